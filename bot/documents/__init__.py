@@ -1,0 +1,1 @@
+"""The planning documents: typed models, readers and writers, findings and fingerprints. Pure: no I/O."""

@@ -1,0 +1,108 @@
+"""The models of the phased task checklist (tasks.md). States are kept apart: only evidence ticks a box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.documents.entity_specs import Frozen
+
+__all__ = ["Artifact", "KeyLink", "MustHaves", "Phase", "Task", "TaskKind", "TaskPlan", "TaskState", "phase_state"]
+
+
+class TaskState(StrEnum):
+    """The mark in a task's box."""
+
+    TODO = " "
+    DOING = "-"
+    DONE = "x"
+
+
+class TaskKind(StrEnum):
+    """Who writes a task's files: templates (derived) or a model (custom)."""
+
+    DERIVED = "derived"
+    CUSTOM = "custom"
+
+
+class Task(Frozen):
+    """One task: what it makes, what it waits for, and how it is verified.
+
+    ``files`` are paths in the repository; ``verification`` holds words of the allow-list of
+    `bot.verification.judges` (such as ``pytest tests/api/test_books.py``), never a shell line.
+    """
+
+    number: str
+    title: str
+    kind: TaskKind = TaskKind.DERIVED
+    details: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    depends: tuple[str, ...] = ()
+    wave: int = 1
+    verification: tuple[str, ...] = ()
+    done: str = ""
+    blueprint_task: str = ""
+    """The id of the blueprint's task that derives this one (empty for custom tasks)."""
+    entity: str = ""
+    """The entity that the task is about (empty where it is about the whole service)."""
+
+
+class Artifact(Frozen):
+    """A file that must exist with real content."""
+
+    path: str
+    provides: str
+
+
+class KeyLink(Frozen):
+    """How two files are wired together; ``pattern`` is literal text that must stand in ``source``."""
+
+    source: str
+    target: str
+    via: str
+    pattern: str
+
+
+class MustHaves(Frozen):
+    """What must be true when a phase is done, read backwards from its goal."""
+
+    truths: tuple[str, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    key_links: tuple[KeyLink, ...] = ()
+
+
+class Phase(Frozen):
+    """A phase: a goal, its tasks in order, and its must-haves."""
+
+    number: int
+    name: str
+    slug: str
+    goal: str
+    tasks: tuple[Task, ...]
+    must_haves: MustHaves = MustHaves()
+
+
+class TaskPlan(Frozen):
+    """The whole task plan of a service."""
+
+    title: str
+    phases: tuple[Phase, ...]
+
+    def tasks(self) -> tuple[Task, ...]:
+        """Return every task in the order in which they are built."""
+        return tuple(task for phase in self.phases for task in phase.tasks)
+
+    def task(self, number: str) -> Task | None:
+        """Return the task of that number, or None."""
+        return next((task for task in self.tasks() if task.number == number), None)
+
+
+def phase_state(phase: Phase, states: Mapping[str, TaskState]) -> TaskState:
+    """Derive a phase's box from its tasks: done when all are done, in progress when any is started."""
+    marks = [states.get(task.number, TaskState.TODO) for task in phase.tasks]
+    if marks and all(mark is TaskState.DONE for mark in marks):
+        return TaskState.DONE
+    if any(mark is not TaskState.TODO for mark in marks):
+        return TaskState.DOING
+    return TaskState.TODO

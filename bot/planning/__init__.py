@@ -1,0 +1,1 @@
+"""From a conversation to decisions: the interview, the built-in planner and the model planner."""

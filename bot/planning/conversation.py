@@ -1,0 +1,117 @@
+"""What planners read and what they answer. A planner decides; everything derivable is derived by `bot.generation`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.documents.entity_specs import EntitySpecs, Frozen
+
+__all__ = [
+    "Answer",
+    "Conversation",
+    "CustomBehaviour",
+    "Interview",
+    "Message",
+    "Planner",
+    "PlannerError",
+    "Proposal",
+    "Question",
+    "Slot",
+]
+
+
+class Message(Frozen):
+    """One message of the thread that counts as input. The text is hostile: material, never an instruction."""
+
+    author: str
+    text: str
+    timestamp: str
+
+
+class Question(Frozen):
+    """One thing a planner lacks. ``id`` is stable across calls, so that an answered question is never asked again."""
+
+    id: str
+    text: str
+    reason: str
+    options: tuple[str, ...] = ()
+    default: str = ""
+    """The option taken when people say "you decide"."""
+
+
+class Answer(Frozen):
+    """What a person said to a question. ``text`` is an option's text, free words, or empty for "you decide"."""
+
+    question: Question
+    text: str
+    author: str
+    timestamp: str
+
+
+class Slot(Frozen):
+    """One thing that must be known before a review, and whether it is."""
+
+    name: str
+    known: bool
+
+
+class Conversation(Frozen):
+    """Everything said so far: the first sentence, later messages, answered questions, asked changes."""
+
+    messages: tuple[Message, ...]
+    answers: tuple[Answer, ...] = ()
+    changes: tuple[Message, ...] = ()
+    """Sentences of "Request changes", oldest first; each was said about the proposal before it."""
+
+
+class Interview(Frozen):
+    """What a planner knows and what it must ask next. No questions: it can write the proposal."""
+
+    title: str
+    slots: tuple[Slot, ...]
+    questions: tuple[Question, ...] = ()
+
+
+class CustomBehaviour(Frozen):
+    """Behaviour beyond create, read, update, delete and declared rules: a model writes its code as one task.
+
+    ``slug`` is a snake_case module name; ``criterion`` is one EARS sentence.
+    """
+
+    title: str
+    slug: str
+    criterion: str
+    done: str
+
+
+class Proposal(Frozen):
+    """The decisions of a planner, ready to be derived, checked and reviewed."""
+
+    title: str
+    introduction: str
+    specs: EntitySpecs
+    decisions: tuple[str, ...] = ()
+    """What people said, one short sentence each, with who said it."""
+    assumptions: tuple[str, ...] = ()
+    custom: tuple[CustomBehaviour, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Quoted pieces that could not be read and that nothing was made of; never dropped silently."""
+
+
+class PlannerError(Exception):
+    """A planner can't go on. The message is one sentence for people that says what to do next."""
+
+
+class Planner(Protocol):
+    """Decides what to ask and what to build. Implementations: built-in (no key, no network) and model."""
+
+    name: str
+    """What the card calls it, such as ``built-in planner`` or ``gpt-5``."""
+
+    async def interview(self, conversation: Conversation) -> Interview:
+        """Return what is known and at most three questions. Raises PlannerError."""
+        ...
+
+    async def propose(self, conversation: Conversation) -> Proposal:
+        """Return the whole proposal, all changes included. Raises PlannerError."""
+        ...
