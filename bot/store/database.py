@@ -1,0 +1,91 @@
+"""The database: one engine, two kinds of session, and the unit of work at the boundary; nobody else commits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, event, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+__all__ = ["Database", "sqlite_url"]
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of a SQLite file."""
+    return f"sqlite+aiosqlite:///{path}"
+
+
+class Database:
+    """The store's engine and its units of work.
+
+    On SQLite a write transaction begins IMMEDIATE (the driver's own default loses concurrent updates), readers use
+    deferred transactions on a write-ahead log, and one lock orders this process's writers.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine for an async URL; nothing is opened before the first use."""
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(url)
+        if self.is_sqlite:
+            configure_sqlite(self.engine.sync_engine)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._writing = asyncio.Lock()
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether the store is a SQLite file."""
+        return self.url.startswith("sqlite")
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Have a function called after each committed unit of work; it must only wake somebody."""
+        self._listeners.append(listener)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """One unit of work: committed when the block ends, rolled back when it raises. No network call inside."""
+        async with self._writing, self._sessions() as session:
+            if self.is_sqlite:
+                await session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+            yield session
+            await session.commit()
+        for listener in self._listeners:
+            listener()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Give a session for reading; what is changed in it is never kept."""
+        async with self._sessions() as session:
+            yield session
+            await session.rollback()
+
+    async def check(self) -> None:
+        """Run a trivial query. Raises SQLAlchemyError when the database can't be reached."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def configure_sqlite(engine: Engine) -> None:
+    """Set the pragmas and take over BEGIN, so that writers queue up instead of failing."""
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")

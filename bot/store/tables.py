@@ -1,0 +1,289 @@
+"""The tables. Rows carry the workspace's id; documents are kept as revisions; every state change leaves an event.
+
+Datetimes are stored in UTC; `UtcDateTime` gives them back aware, which SQLite alone does not.
+"""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+__all__ = [
+    "Approval",
+    "ConversationMessage",
+    "DigestSchedule",
+    "DocumentRevision",
+    "Effect",
+    "Event",
+    "Firing",
+    "InboxItem",
+    "ModelUsage",
+    "OutboxItem",
+    "Plan",
+    "PlanQuestion",
+    "Step",
+    "now",
+]
+
+SQLModel.metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, stored in UTC and read back as an aware datetime on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC. Raises ValueError for a naive datetime."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware moment."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return a fresh row id."""
+    return uuid.uuid4().hex
+
+
+class Plan(SQLModel, table=True):
+    """The whole undertaking: one thread, one handle, one repository."""
+
+    __table_args__ = (UniqueConstraint("workspace", "handle"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace: str = Field(index=True)
+    channel: str = Field(index=True)
+    thread: str | None = Field(default=None, index=True)
+    """Timestamp of the card, the head of the thread; None until it is posted."""
+    handle: str
+    title: str
+    stage: str = Field(index=True)
+    hold: str | None = None
+    """``paused`` or ``blocked``, beside the stage, so that resuming needs no memory."""
+    hold_reason: str = ""
+    starter: str
+    planner: str = ""
+    slots_known: int = 0
+    slots_total: int = 0
+    review: int = 0
+    """Number of the newest review; 0 before the first."""
+    review_message: str | None = None
+    run_stage: str | None = Field(default=None, index=True)
+    """The run that is wanted now; None when nothing is to be run."""
+    run_attempt: int = 0
+    failures: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    remote_name: str = ""
+    web_url: str = ""
+    clone_url: str = ""
+    push_url: str = ""
+    pushed_commit: str | None = None
+    level: str = ""
+    """How the checks of the build run, such as ``sandboxed, no network``."""
+
+
+class ConversationMessage(SQLModel, table=True):
+    """A message that counts as input of a plan: the request, a later message, or a change that was asked for."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    key: str
+    """The message's timestamp in the thread, or the key of the command or view it came in."""
+    kind: str
+    author: str
+    text: str
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class PlanQuestion(SQLModel, table=True):
+    """A question that a planner asked, and its answer once somebody gave one."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "question_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    question_id: str
+    round: int
+    position: int
+    question: dict[str, Any] = Field(sa_type=JSON)
+    answer: str | None = None
+    answered_by: str = ""
+    answer_key: str = ""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class DocumentRevision(SQLModel, table=True):
+    """One revision of one document: the model as JSON, the text people read, and its fingerprint."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "document", "revision"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    document: str
+    revision: int
+    fingerprint: str
+    text: str
+    content: dict[str, Any] = Field(sa_type=JSON)
+    changes: list[str] = Field(default_factory=list, sa_type=JSON)
+    """What differs from the revision before, as sentences."""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Approval(SQLModel, table=True):
+    """A person approved one revision of one document, by its fingerprint as it was shown."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "document", "revision", "person"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    document: str
+    revision: int
+    fingerprint: str
+    person: str
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    voided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Step(SQLModel, table=True):
+    """One step of a build (the documents, a task, or the end of a phase) and the evidence that ticks it."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    key: str
+    """``documents``, ``task 2.1`` or ``phase 2``."""
+    position: int
+    phase: int
+    number: str
+    title: str
+    state: str
+    commit: str | None = None
+    evidence: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Event(SQLModel, table=True):
+    """Append-only: who did what to a plan, when, and the message it came from."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+    actor: str
+    what: str
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    message_key: str = ""
+
+
+class InboxItem(SQLModel, table=True):
+    """Something that arrived from Slack, kept before it is acknowledged. The key makes a second delivery harmless."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    received_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    handled_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    error: str = ""
+
+
+class OutboxItem(SQLModel, table=True):
+    """A message to send: its kind and ids only; it is rendered when it is sent."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    key: str = Field(unique=True)
+    plan_id: str | None = Field(default=None, foreign_key="plan.id", index=True)
+    channel: str
+    kind: str
+    subject: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    message: str | None = None
+    """Timestamp of the message that was posted."""
+    error: str = ""
+
+
+class Effect(SQLModel, table=True):
+    """An effect on the outside: its intent is written before acting, its result after."""
+
+    key: str = Field(primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    intent: dict[str, Any] = Field(sa_type=JSON)
+    result: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class DigestSchedule(SQLModel, table=True):
+    """When a channel wants its digest, in its own time zone."""
+
+    __table_args__ = (UniqueConstraint("workspace", "channel"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    channel: str
+    hour: int
+    minute: int
+    time_zone: str
+    set_by: str
+    since: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    """Slots before this moment are not sent."""
+
+
+class Firing(SQLModel, table=True):
+    """A slot of a schedule that was claimed; unique, so that each slot is sent once."""
+
+    __table_args__ = (UniqueConstraint("schedule_id", "slot"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    schedule_id: int
+    slot: datetime = Field(sa_type=UtcDateTime)
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class ModelUsage(SQLModel, table=True):
+    """What one call of a model cost, in tokens."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str | None = Field(default=None, index=True)
+    decision: str
+    model: str
+    input_tokens: int
+    output_tokens: int
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
