@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.documents.entity_specs import EntitySpecs, Frozen
+from bot.generation.custom import CustomBehaviour
 
 __all__ = [
     "Answer",
@@ -70,18 +71,6 @@ class Interview(Frozen):
     title: str
     slots: tuple[Slot, ...]
     questions: tuple[Question, ...] = ()
-
-
-class CustomBehaviour(Frozen):
-    """Behaviour beyond create, read, update, delete and declared rules: a model writes its code as one task.
-
-    ``slug`` is a snake_case module name; ``criterion`` is one EARS sentence.
-    """
-
-    title: str
-    slug: str
-    criterion: str
-    done: str
 
 
 class Proposal(Frozen):

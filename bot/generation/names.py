@@ -1,0 +1,80 @@
+"""The names that an entity goes by in each layer, safe as identifiers, modules and URLs."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import keyword
+import re
+
+from pydantic import BaseModel
+
+from bot.documents.entity_specs import Entity, EntityField, Frozen
+
+__all__ = ["EntityNames", "article", "attribute_name", "entity_names", "is_module_name", "words"]
+
+MODULE = re.compile(r"[a-z][a-z0-9_]*\Z")
+CAMEL_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+TAKEN_MODULES = frozenset({"base", "types", "pagination", "problem", "enums", "health", "session"})
+"""Modules of the blueprint itself that stand beside an entity's modules."""
+TAKEN_ATTRIBUTES = (
+    frozenset(dir(BaseModel))
+    | frozenset({"metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "session"})
+    | frozenset(name for name in dir(builtins) if name in {"bool", "dict", "float", "int", "list", "object", "str"})
+)
+"""Field names that would shadow something a model or a schema needs; they get an underscore in Python only."""
+
+
+class EntityNames(Frozen):
+    """How an entity ``LibraryCard`` of table ``library_cards`` is called in code and in sentences."""
+
+    name: str
+    """The class: ``LibraryCard``."""
+    module: str
+    """The module of model, schemas, repository and service: ``library_card``."""
+    label: str
+    """In a sentence: ``library card``."""
+    plural: str
+    """In a sentence: ``library cards``."""
+    collection: str
+    """The module of endpoints and of API tests: ``library_cards``."""
+
+
+def words(name: str) -> str:
+    """Spell an identifier as lower-case words: ``LibraryCard`` and ``library_card`` give ``library card``."""
+    return CAMEL_BOUNDARY.sub(" ", name).replace("_", " ").lower().strip()
+
+
+def article(label: str) -> str:
+    """Put the indefinite article before a label: ``a book``, ``an office``."""
+    return f"an {label}" if label[:1] in "aeio" else f"a {label}"
+
+
+def is_module_name(name: str) -> bool:
+    """Tell whether a name can be a module and a field: snake_case, and a letter first."""
+    return MODULE.match(name) is not None and not keyword.iskeyword(name)
+
+
+def attribute_name(field: EntityField) -> str:
+    """Return a field's name in Python: its own, with an underscore where Python or a library needs the name."""
+    is_taken = keyword.iskeyword(field.name) or field.name in TAKEN_ATTRIBUTES
+    return f"{field.name}_" if is_taken else field.name
+
+
+@functools.cache
+def entity_names(entity: Entity) -> EntityNames:
+    """Return the names of an entity; a keyword or a module of the blueprint gets a suffix."""
+    snake = words(entity.name).replace(" ", "_")
+    return EntityNames(
+        name=entity.name,
+        module=free_module(snake, "entity"),
+        label=words(entity.name),
+        plural=words(entity.table),
+        collection=free_module(entity.table, "endpoints"),
+    )
+
+
+def free_module(name: str, suffix: str) -> str:
+    """Return the name, with a suffix where Python or the blueprint has taken it."""
+    is_taken = keyword.iskeyword(name) or name in TAKEN_MODULES
+    return f"{name}_{suffix}" if is_taken else name
