@@ -1,1 +1,1 @@
-"""todo"""
+"""Git repositories: deterministic commits, reading, and pushing. Knows no plan."""

@@ -1,0 +1,129 @@
+"""Runs git with an environment built from scratch: nothing of a person's configuration, hooks or secrets reaches it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.repository.errors import GitError, GitMissing, GitTimeout
+
+__all__ = ["GitOutput", "git_environment", "run_git"]
+
+SECONDS = 60.0
+"""How long a local git command may take."""
+
+PASSED_ON = (
+    "PATH", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy",
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO", "CURL_CA_BUNDLE",
+)  # fmt: skip
+"""What git needs of the bot's own environment: where programs are, and how the network is reached."""
+
+CONFIGURATION = {
+    "core.hooksPath": os.devnull,
+    "core.quotePath": "false",
+    "credential.helper": "",
+    "fetch.fsckObjects": "true",
+    "gc.auto": "0",
+    "http.followRedirects": "false",
+    "safe.directory": "*",
+}
+"""Settings of every command, given by environment entries, which never show in an argument list."""
+
+
+@dataclass(frozen=True, slots=True)
+class GitOutput:
+    """What a git command said: its exit code and both streams."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+def git_environment(configuration: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the whole environment of a git command, with extra settings such as a header that holds a token."""
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    environment |= {
+        "HOME": os.devnull,  # no .netrc, no .gitconfig, and nothing can be written there
+        "LC_ALL": "C",
+        "TZ": "UTC",
+        "GIT_ALLOW_PROTOCOL": "file:http:https",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_DIR": ".",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+    settings = [*CONFIGURATION.items(), *(configuration or {}).items()]
+    environment["GIT_CONFIG_COUNT"] = str(len(settings))
+    for index, (key, value) in enumerate(settings):
+        environment[f"GIT_CONFIG_KEY_{index}"] = key
+        environment[f"GIT_CONFIG_VALUE_{index}"] = value
+    return environment
+
+
+async def run_git(
+    arguments: Sequence[str],
+    *,
+    folder: Path,
+    stdin: bytes | None = None,
+    seconds: float = SECONDS,
+    configuration: Mapping[str, str] | None = None,
+    accepted: Sequence[int] = (0,),
+) -> GitOutput:
+    """Run ``git <arguments>`` in the folder of a bare repository and return its output.
+
+    Raises GitMissing, GitTimeout, and GitError for an exit code that isn't accepted. The command and its children are
+    killed when the time is up, when the caller is cancelled, and (where setpriv exists) when the bot dies.
+    """
+    program = shutil.which("git")
+    if program is None:
+        raise GitMissing("git isn't installed here; install it (apt install git, brew install git) and try again.")
+    process = await asyncio.create_subprocess_exec(
+        *dies_with_parent(),
+        program,
+        *arguments,
+        cwd=folder,
+        env=git_environment(configuration),
+        stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        out, err = await asyncio.wait_for(process.communicate(stdin), seconds)
+    except TimeoutError:
+        raise GitTimeout(f"git {arguments[0]} took longer than {seconds:.0f} s; try again in a moment.") from None
+    finally:
+        await end(process)
+    output = GitOutput(process.returncode or 0, out, err.decode(errors="replace"))
+    if output.code not in accepted:
+        raise GitError(f"git {arguments[0]} failed: {last_line(output.err)}")
+    return output
+
+
+def dies_with_parent() -> list[str]:
+    """Return the words that make a command die with this process, where the system has setpriv."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "KILL", "--"] if setpriv else []
+
+
+async def end(process: asyncio.subprocess.Process) -> None:
+    """Kill a process that still runs, with its whole group, and wait for it."""
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
+
+
+def last_line(text: str) -> str:
+    """Return the last line that says something."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:300] if lines else "it said nothing"

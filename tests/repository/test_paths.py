@@ -1,0 +1,44 @@
+"""Only paths that stay inside and mean the same everywhere may be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.repository.errors import UnsafePath
+from bot.repository.git import Repository
+from bot.repository.paths import check_path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["a", "app/main.py", ".planning/STATE.md", ".github/workflows/ci.yml", ".gitignore", "a b/ü.md", "x..y", "a" * 255],
+)
+def test_plain_paths_are_fine(path: str) -> None:
+    check_path(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "", "/etc/passwd", "../a", "a/../b", "a/..", ".", "./a", "a//b", "a/", "a\\b", "C:/x", "a:b",
+        ".git/hooks/pre-push", ".GIT/config", "a/.git", "git~1/config", ".git./x", ".git /x", ".g\u200cit/config",
+        "．git/config", ".gitmodules", "a\nb", "a\0b", "a\x7fb", "a\u202eb", "a\u2028b", "\udcff", " a", "a ", "b./c",
+        "a" * 256, "a/" * 600 + "a",
+    ],
+)  # fmt: skip
+def test_everything_else_is_refused_with_a_sentence(path: str) -> None:
+    with pytest.raises(UnsafePath) as refused:
+        check_path(path)
+    sentence = str(refused.value)
+    assert sentence.endswith(".")
+    assert sentence.isascii()
+    assert len(sentence) < 400
+
+
+async def test_a_repository_answers_for_callers_that_await(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    await repository.verify_path("app/main.py")
+    with pytest.raises(UnsafePath):
+        await repository.verify_path("../app/main.py")
