@@ -1,1 +1,57 @@
-"""todo"""
+"""The command line: one file a command, imported lazily, and the only place that turns errors into exit codes.
+
+Exit codes: 0 fine, 1 findings of severity error or a failure, 2 wrong usage or settings.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli.build import build
+from bot.cli.local import local
+from bot.cli.manifest import manifest
+from bot.cli.new import new
+from bot.cli.serve import serve
+from bot.cli.setup import setup
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="planthread",
+    help="Turns a conversation into a working FastAPI backend: planned in a thread, approved by people, built with "
+    "evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: bool = typer.Option(False, "--version", help="Show the version and stop."),
+) -> None:
+    """Hold the options that belong to no command."""
+    if version:
+        from bot import __version__
+
+        typer.echo(f"planthread {__version__}")
+        raise typer.Exit
+
+
+app.command()(local)
+app.command()(serve)
+app.command()(new)
+app.command()(build)
+app.command()(manifest)
+app.command(hidden=True)(setup)
+
+
+def main() -> None:
+    """Run the command of the command line's arguments, and leave with its exit code."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

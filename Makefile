@@ -1,0 +1,54 @@
+# Two commands matter: `make run` and `make test`. Both set the checkout up first; `make help` lists the rest.
+
+PY := .venv/bin/python
+STAMP := .cache/ready
+CODE := bot tests scripts benchmarks
+
+# Everything fetched or made for this checkout lives below .cache.
+export PLANTHREAD_CACHE ?= $(CURDIR)/.cache/planthread
+ifneq ($(shell test -n "$$HOME" && test -w "$$HOME" && echo yes),yes)
+export UV_CACHE_DIR ?= $(CURDIR)/.cache/uv-cache
+export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.cache/uv-python
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format coverage bench docs clean FORCE
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Get everything once (the only step that needs a network)
+
+$(STAMP): uv.lock pyproject.toml scripts/setup.sh scripts/setup.py $(wildcard templates/fastapi/*.lock templates/fastapi/pyproject*) $(if $(wildcard .venv/bin/planthread),,FORCE)
+	@sh scripts/setup.sh
+	@mkdir -p $(@D) && touch $@
+
+run: $(STAMP) ## The whole product on this machine: prints one address, needs no account, key or network
+	@$(PY) -m bot.cli local
+
+test: $(STAMP) ## All tests that this machine allows, with coverage; says what it left out
+	@$(PY) -m pytest --cov --cov-report=term
+
+check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pages
+	@$(PY) -m ruff check $(CODE)
+	@$(PY) -m ruff format --check $(CODE)
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@$(PY) -m pytest -q -o addopts=--strict-markers tests/cli/test_lazy_imports.py
+	@$(PY) -m scripts.floors --check
+
+format: $(STAMP) ## Rewrite the code in the house format
+	@$(PY) -m ruff check --fix $(CODE)
+	@$(PY) -m ruff format $(CODE)
+
+docs: $(STAMP) ## Write the generated parts of docs/ again
+	@$(PY) -m scripts.floors
+
+coverage: test ## The tests, and their coverage line by line in htmlcov/
+	@$(PY) -m coverage html
+
+bench: $(STAMP) ## Benchmarks, each with its numbers
+	@$(PY) -m benchmarks
+
+clean: ## Remove what tools left behind (.venv and the caches stay)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage .coverage.* test-artifacts

@@ -1,0 +1,116 @@
+"""`planthread build`: the main job without a chat; entity_specs in, a git repository out."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.configuration import fail, settings_or_exit
+
+if TYPE_CHECKING:
+    from bot.building.command import BuildReport
+
+__all__ = ["author_of", "build", "features_of", "start_of"]
+
+AUTHOR = "Planthread <bot@planthread.invalid>"
+LARGEST = 1_000_000
+"""Bytes of a document worth reading; larger files are somebody's mistake."""
+
+
+def build(
+    specs: Annotated[Path, typer.Argument(metavar="SPECS", exists=True, dir_okay=False, help="The entity_specs file.")],
+    out: Annotated[Path, typer.Option(file_okay=False, help="A new folder for the repository.")],
+    requirements: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="The requirements (default: derived from the entities)."),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="What the service is called (default: what the file says).")] = None,
+    features: Annotated[str, typer.Option(help="Features, separated by commas; none means only docker.")] = "",
+    date: Annotated[str, typer.Option(help="The start date of all commits, as 2026-11-20 (default: today).")] = "",
+    author: Annotated[str, typer.Option(help="Who the commits are by.")] = AUTHOR,
+    no_verify: Annotated[
+        bool, typer.Option("--no-verify", help="Check nothing and leave every box of the plan open.")
+    ] = False,
+) -> None:
+    """Build a repository from entity_specs: one commit a task, each checked. Leaves with 1 on errors."""
+    try:
+        chosen, started, (author_name, author_email) = features_of(features), start_of(date), author_of(author)
+        texts = [text_of(path) if path else None for path in (specs, requirements)]
+    except ValueError as error:
+        raise fail([str(error)]) from None
+    if out.exists() and any(out.iterdir()):
+        raise fail([f"{out} holds something already; name a new folder with --out."])
+    settings = settings_or_exit()
+
+    import asyncio
+
+    from bot.building.command import build_repository
+
+    report = asyncio.run(
+        build_repository(
+            specs_text=texts[0] or "",
+            specs_name=specs.name,
+            out=out,
+            name=name,
+            features=chosen,
+            started=started,
+            author_name=author_name,
+            author_email=author_email,
+            verify=not no_verify,
+            cache=settings.cache,
+            report=lambda line: typer.echo(line, err=True),
+            requirements_text=texts[1],
+        )
+    )
+    show(report, out)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def show(report: BuildReport, out: Path) -> None:
+    """Print findings where errors go, then one line a task, then where the repository is."""
+    for finding in report.findings:
+        place = f"{finding.place}: " if str(finding.place) else ""
+        typer.echo(f"{place}{finding.severity}: {finding.message} {finding.next_step} [{finding.rule}]", err=True)
+    for row in report.rows:
+        typer.echo(f"{row.task:<6} {row.commit[:7]:<8} {row.verdict:<10} {row.title}")
+    if report.ok:
+        typer.echo(f"The repository is in {out}")
+
+
+def text_of(path: Path) -> str:
+    """Read a document. Raises ValueError with a sentence where it is too large or not UTF-8."""
+    if path.stat().st_size > LARGEST:
+        raise ValueError(f"{path} is larger than {LARGEST:,} bytes; is it the right file?")
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8 and try again.") from None
+
+
+def features_of(text: str) -> tuple[str, ...]:
+    """Return the chosen features in the order given; without any, docker alone."""
+    chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    return chosen or ("docker",)
+
+
+def start_of(text: str) -> datetime:
+    """Return the start of a plan in UTC; a bare date is its midnight, nothing is today's. Raises ValueError."""
+    if not text:
+        return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"--date {text} is no date; write it as 2026-11-20.") from None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def author_of(text: str) -> tuple[str, str]:
+    """Return name and address of ``Name <address>``. Raises ValueError."""
+    found = re.fullmatch(r"\s*([^<>\n]+?)\s*<([^<>\s]+)>\s*", text)
+    if not found:
+        raise ValueError(f"--author {text} names nobody; write it as 'Mara Lind <mara@example.org>'.")
+    return found.group(1), found.group(2)

@@ -1,0 +1,28 @@
+"""`planthread new`: the whole conversation in a terminal, up to a delivered repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.configuration import settings_or_exit
+
+__all__ = ["new"]
+
+
+def new(
+    script: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Read the answers from a file, one a line.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(file_okay=False, help="Where the repository goes.")] = None,
+) -> None:
+    """Describe a backend here, answer what is asked, approve, and get the repository."""
+    settings = settings_or_exit()
+
+    import asyncio
+
+    from bot.app import terminal
+
+    raise typer.Exit(asyncio.run(terminal(settings, script, out)))

@@ -1,0 +1,21 @@
+"""`planthread serve`: the bot for a real workspace."""
+
+from __future__ import annotations
+
+from bot.cli.configuration import fail, settings_or_exit
+
+__all__ = ["serve"]
+
+
+def serve() -> None:
+    """Run the bot for a Slack workspace (Socket Mode), until it is told to stop."""
+    settings = settings_or_exit()
+    problems = settings.problems_of_serving()
+    if problems:
+        raise fail(problems)
+
+    import asyncio
+
+    from bot.app import serve as serve_bot
+
+    asyncio.run(serve_bot(settings))

@@ -1,0 +1,168 @@
+"""The settings: what the environment and `.env` say, checked at once, each problem one sentence with its fix.
+
+An attribute is its variable's name in lower case, without exception. Only `bot.app` and `bot.cli` read this module.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+__all__ = ["Settings", "SettingsError", "load_settings"]
+
+
+class SettingsError(Exception):
+    """The environment can't be worked with. ``problems`` holds one sentence each: the variable and the fix."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep the sentences; as text they are one a line."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def address(value: str) -> str:
+    """Check an HTTP address and take its closing slash off."""
+    if not value.startswith(("http://", "https://")) or value.rstrip("/").endswith(":"):
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def token(prefix: str) -> AfterValidator:
+    """Return a check that a secret begins as its kind does."""
+
+    def begins(value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith(prefix):
+            raise ValueError(prefix)
+        return value
+
+    return AfterValidator(begins)
+
+
+def sqlite(value: str) -> str:
+    """Check that a database address is one of SQLite, the only kind there is yet."""
+    if not value.startswith("sqlite"):
+        raise ValueError(value)
+    return value
+
+
+HttpAddress = Annotated[str, AfterValidator(address)]
+SqliteAddress = Annotated[str, AfterValidator(sqlite)]
+
+EXPECTED = {
+    "slack_bot_token": "must begin with xoxb-; copy the Bot User OAuth Token of your app's page OAuth & Permissions",
+    "slack_app_token": "must begin with xapp-; make an app-level token with the scope connections:write for it",
+    "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
+    "planthread_port": "must be a free port's number from 1 to 65535, such as 3001",
+    "planthread_budget": "must be a whole number of tokens above 0, such as 500000; leave it empty for no limit",
+    "planthread_database_url": "must begin with sqlite+aiosqlite:///; leave it empty for a file in PLANTHREAD_DATA",
+    "planthread_engine_url": "must begin with sqlite:///; leave it empty for a file in PLANTHREAD_DATA",
+}
+"""What a variable must be, as the end of the sentence that begins with its name. Values are never shown."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured. Empty variables count as unset; secrets never show in logs or messages."""
+
+    model_config = SettingsConfigDict(env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    slack_bot_token: Annotated[SecretStr, token("xoxb-")] | None = None
+    slack_app_token: Annotated[SecretStr, token("xapp-")] | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: HttpAddress = "https://slack.com/api"
+
+    openai_api_key: SecretStr | None = None
+    openai_base_url: HttpAddress | None = None
+
+    github_token: SecretStr | None = None
+    github_app_id: str | None = None
+    github_app_private_key: SecretStr | None = None
+    github_owner: str | None = None
+    github_api_url: HttpAddress = "https://api.github.com"
+    github_url: HttpAddress = "https://github.com"
+
+    planthread_model: str = "gpt-5"
+    planthread_planner: Literal["built-in", "model", "auto"] = "auto"
+    planthread_data: Path = Path(".planthread")
+    planthread_database_url: SqliteAddress | None = None
+    planthread_engine_url: SqliteAddress | None = None
+    planthread_public_url: HttpAddress | None = None
+    planthread_budget: Annotated[int, Field(gt=0)] | None = None
+    planthread_cache: Path | None = None
+    planthread_host: str = "127.0.0.1"
+    planthread_port: Annotated[int, Field(ge=1, le=65535)] = 3001
+
+    @property
+    def planner(self) -> Literal["built-in", "model"]:
+        """The planner of new plans: the model as soon as there is a key, unless said otherwise."""
+        if self.planthread_planner != "auto":
+            return self.planthread_planner
+        return "model" if self.openai_api_key else "built-in"
+
+    @property
+    def data(self) -> Path:
+        """The folder of databases and local repositories, as an absolute path."""
+        return self.planthread_data.expanduser().absolute()
+
+    @property
+    def database_url(self) -> str:
+        """The address of the plans' database, for an asynchronous driver."""
+        return self.planthread_database_url or f"sqlite+aiosqlite:///{self.data / 'plans.db'}"
+
+    @property
+    def engine_url(self) -> str:
+        """The address of the engine's own, disposable database."""
+        return self.planthread_engine_url or f"sqlite:///{self.data / 'engine.db'}"
+
+    @property
+    def public_url(self) -> str:
+        """Where people's browsers reach the bot's own pages, without a closing slash."""
+        return self.planthread_public_url or f"http://127.0.0.1:{self.planthread_port}"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of fetched packages and warm caches; it can be deleted at any time."""
+        if self.planthread_cache:
+            return self.planthread_cache.expanduser().absolute()
+        from platformdirs import user_cache_path
+
+        return user_cache_path("planthread")
+
+    def problems(self) -> list[str]:
+        """Return what doesn't fit together, one sentence each."""
+        found = []
+        if self.planthread_planner == "model" and not self.openai_api_key:
+            found.append("PLANTHREAD_PLANNER is model but OPENAI_API_KEY is not set; set the key, or choose built-in.")
+        if bool(self.github_app_id) != bool(self.github_app_private_key):
+            missing = "GITHUB_APP_PRIVATE_KEY" if self.github_app_id else "GITHUB_APP_ID"
+            found.append(f"{missing} is not set though its sibling is; a GitHub App needs both, or neither.")
+        return found
+
+    def problems_of_serving(self) -> list[str]:
+        """Return what `planthread serve` lacks, one sentence each. HTTP mode is not there yet."""
+        found = []
+        if not self.slack_bot_token:
+            found.append("SLACK_BOT_TOKEN is not set; install the app in Slack and copy its Bot User OAuth Token.")
+        if not self.slack_app_token:
+            found.append("SLACK_APP_TOKEN is not set; make an app-level token with connections:write for Socket Mode.")
+        return found
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the environment, then `.env` of the working folder for what it leaves open. Raises SettingsError."""
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors(include_input=False))
+        raise SettingsError([sentence(name) for name in names]) from None
+    problems = settings.problems()
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def sentence(name: str) -> str:
+    """Say what a variable must be."""
+    return f"{name.upper()} {EXPECTED.get(name, 'must be a full address that begins with http:// or https://')}."

@@ -1,0 +1,1 @@
+"""Tests of what holds the house together: settings, packaging, deployment files, generated pages."""
