@@ -23,6 +23,7 @@ __all__ = [
     "OutboxItem",
     "Plan",
     "PlanQuestion",
+    "Review",
     "Step",
     "now",
 ]
@@ -91,7 +92,6 @@ class Plan(SQLModel, table=True):
     slots_total: int = 0
     review: int = 0
     """Number of the newest review; 0 before the first."""
-    review_message: str | None = None
     run_stage: str | None = Field(default=None, index=True)
     """The run that is wanted now; None when nothing is to be run."""
     run_attempt: int = 0
@@ -160,6 +160,22 @@ class DocumentRevision(SQLModel, table=True):
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
+class Review(SQLModel, table=True):
+    """One review: which revisions were shown together, and what people were told about them."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    number: int
+    documents: dict[str, Any] = Field(sa_type=JSON)
+    """Document name to ``{"revision": int, "fingerprint": str}``, as shown."""
+    content: dict[str, Any] = Field(sa_type=JSON)
+    """Decisions, assumptions, unread pieces, findings and changes, as shown."""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class Approval(SQLModel, table=True):
     """A person approved one revision of one document, by its fingerprint as it was shown."""
 
@@ -222,7 +238,7 @@ class InboxItem(SQLModel, table=True):
 
 
 class OutboxItem(SQLModel, table=True):
-    """A message to send: its kind and ids only; it is rendered when it is sent."""
+    """One message of ours: its kind and ids only. It is rendered when it is sent, and edited when it has changed."""
 
     id: int | None = Field(default=None, primary_key=True)
     workspace: str
@@ -231,9 +247,13 @@ class OutboxItem(SQLModel, table=True):
     channel: str
     kind: str
     subject: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    version: int = 1
+    """Raised each time what the message shows has changed."""
+    sent_version: int = 0
+    """The version that people see; the item is due while it is smaller than ``version``."""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    """When posting was first tried: from then on the thread is read before it is tried again."""
     message: str | None = None
     """Timestamp of the message that was posted."""
     error: str = ""

@@ -82,7 +82,6 @@ def upgrade() -> None:
         sa.Column("slots_known", sa.Integer(), nullable=False),
         sa.Column("slots_total", sa.Integer(), nullable=False),
         sa.Column("review", sa.Integer(), nullable=False),
-        sa.Column("review_message", sa.String(), nullable=True),
         sa.Column("run_stage", sa.String(), nullable=True),
         sa.Column("run_attempt", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -199,9 +198,10 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sent_version", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message", sa.String(), nullable=True),
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_outboxitem_plan_id_plan")),
@@ -210,7 +210,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outboxitem", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outboxitem_plan_id"), ["plan_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outboxitem_sent_at"), ["sent_at"], unique=False)
 
     op.create_table(
         "planquestion",
@@ -231,6 +230,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("planquestion", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_planquestion_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("plan_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("documents", sa.JSON(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_review_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_review_plan_id")),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
         "step",
@@ -262,12 +277,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_step_plan_id"))
 
     op.drop_table("step")
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_plan_id"))
+
+    op.drop_table("review")
     with op.batch_alter_table("planquestion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_planquestion_plan_id"))
 
     op.drop_table("planquestion")
     with op.batch_alter_table("outboxitem", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outboxitem_sent_at"))
         batch_op.drop_index(batch_op.f("ix_outboxitem_plan_id"))
 
     op.drop_table("outboxitem")

@@ -1,0 +1,162 @@
+"""What a build tells the plan: its steps, the evidence that ticks them, a problem, the delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.entity_specs import Frozen
+from bot.documents.task_plan import TaskPlan, TaskState
+from bot.store.tables import Plan, Step, now
+from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.plans import want_run
+from bot.workflow.ports import Remote, Stage
+from bot.workflow.refusals import Refused
+from bot.workflow.stages import Hold, PlanStage, hold, move
+
+__all__ = [
+    "Check",
+    "Evidence",
+    "StepKind",
+    "begin_build",
+    "deliver",
+    "leave_open",
+    "load_steps",
+    "retry",
+    "set_pushed",
+    "set_remote",
+    "start_step",
+    "tick",
+]
+
+
+class StepKind(StrEnum):
+    """The kinds of commit that a build makes, in the order documents, then per phase its tasks and its end."""
+
+    DOCUMENTS = "documents"
+    TASK = "task"
+    PHASE = "phase"
+
+
+class Check(Frozen):
+    """One check of a step, as it went."""
+
+    word: str
+    passed: bool
+    exit_code: int | None = None
+    collected: int = 0
+    passed_tests: int = 0
+    seconds: float = 0.0
+    tail: str = ""
+    not_run_reason: str = ""
+
+
+class Evidence(Frozen):
+    """What ticks a box: a commit, and checks that passed."""
+
+    commit: str
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def tests(self) -> int:
+        """Return how many tests passed."""
+        return sum(check.passed_tests for check in self.checks)
+
+
+async def begin_build(session: AsyncSession, plan: Plan, task_plan: TaskPlan, level: str) -> None:
+    """Lay out the steps of an approved plan; a build that was begun before keeps its own."""
+    if plan.stage == PlanStage.BUILDING:
+        return
+    move(session, plan, PlanStage.BUILDING, PLANTHREAD)
+    plan.level = level
+    rows = [(StepKind.DOCUMENTS, 0, "", "Planning documents")]
+    for phase in task_plan.phases:
+        rows += [(StepKind.TASK, phase.number, task.number, task.title) for task in phase.tasks]
+        rows.append((StepKind.PHASE, phase.number, str(phase.number), phase.name))
+    for position, (kind, phase_number, number, title) in enumerate(rows):
+        session.add(
+            Step(
+                workspace=plan.workspace,
+                plan_id=plan.id,
+                key=f"{kind} {number}".strip(),
+                position=position,
+                phase=phase_number,
+                number=number,
+                title=title,
+                state=TaskState.TODO,
+            )
+        )
+    await session.flush()
+    await refresh_card(session, plan)
+
+
+async def load_steps(session: AsyncSession, plan_id: str) -> Sequence[Step]:
+    """Return the steps of a build in order."""
+    query = select(Step).where(col(Step.plan_id) == plan_id).order_by(col(Step.position))
+    return (await session.scalars(query)).all()
+
+
+async def start_step(session: AsyncSession, plan: Plan, step: Step) -> None:
+    """Mark a step as in progress."""
+    step.state = TaskState.DOING
+    await refresh_card(session, plan)
+
+
+async def tick(session: AsyncSession, plan: Plan, step: Step, evidence: Evidence) -> None:
+    """Tick a step. Raises ValueError for evidence without a commit or with a check that did not pass."""
+    if not evidence.commit or not all(check.passed for check in evidence.checks):
+        raise ValueError(f"{step.key} has no evidence that could tick it")
+    step.state = TaskState.DONE
+    step.commit = evidence.commit
+    step.evidence = evidence.model_dump(mode="json")
+    step.at = now()
+    record(session, plan, PLANTHREAD, "ticked", step=step.key, commit=evidence.commit, tests=evidence.tests)
+    await refresh_card(session, plan)
+
+
+async def leave_open(session: AsyncSession, plan: Plan, step: Step, commit: str, why: str) -> None:
+    """Leave a task's box open, in progress, with the reason; the build goes on without it."""
+    step.state = TaskState.DOING
+    step.commit = commit
+    step.evidence = {"open": why}
+    step.at = now()
+    record(session, plan, PLANTHREAD, "left open", step=step.key, reason=why)
+    await refresh_card(session, plan)
+
+
+async def retry(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
+    """Try again what is blocked. Raises Refused when nothing is."""
+    if plan.hold != Hold.BLOCKED:
+        raise Refused(f"*{plan.title}* isn't blocked; there is nothing to retry.")
+    hold(session, plan, None, "", person, key)
+    want_run(plan, Stage(plan.run_stage) if plan.run_stage else Stage.PLAN)
+    await refresh_card(session, plan)
+
+
+async def set_remote(session: AsyncSession, plan: Plan, remote: Remote) -> None:
+    """Keep where the repository is."""
+    plan.remote_name, plan.web_url = remote.name, remote.web_url
+    plan.clone_url, plan.push_url = remote.clone_url, remote.push_url
+    record(session, plan, PLANTHREAD, "repository", url=remote.web_url)
+    await refresh_card(session, plan)
+
+
+async def set_pushed(session: AsyncSession, plan: Plan, commit: str) -> None:
+    """Keep what the remote holds."""
+    plan.pushed_commit = commit
+    record(session, plan, PLANTHREAD, "pushed", commit=commit)
+    await refresh_card(session, plan)
+
+
+async def deliver(session: AsyncSession, plan: Plan) -> None:
+    """Say that the repository is delivered."""
+    move(session, plan, PlanStage.DELIVERED, PLANTHREAD)
+    plan.delivered_at = now()
+    plan.run_stage = None
+    await announce(session, plan, MessageKind.DELIVERED)
+    await refresh_card(session, plan)

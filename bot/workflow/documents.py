@@ -1,0 +1,139 @@
+"""The three documents of a plan: derived from a planner's decisions, checked, kept as revisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.checks import check_plan
+from bot.documents.difference import describe_changes
+from bot.documents.entity_specs import EntitySpecs, Frozen
+from bot.documents.entity_specs_writer import write_entity_specs
+from bot.documents.findings import Finding
+from bot.documents.fingerprint import fingerprint
+from bot.documents.requirements import Requirements
+from bot.documents.requirements_writer import write_requirements
+from bot.documents.task_plan import TaskPlan
+from bot.documents.task_plan_writer import write_task_plan
+from bot.generation.blueprint import load_blueprint
+from bot.generation.derivation import derive_requirements, derive_task_plan
+from bot.planning.conversation import Proposal
+from bot.store.tables import DocumentRevision, Plan
+
+__all__ = ["DOCUMENT_TITLES", "Documents", "derive_documents", "keep_revisions", "latest_revisions", "load_documents"]
+
+DOCUMENT_TITLES = {"requirements": "Requirements", "entity_specs": "Entities", "task_plan": "Task plan"}
+"""The documents in the order in which people read them."""
+
+
+class Documents(Frozen):
+    """Requirements, entity_specs and task plan of one moment."""
+
+    requirements: Requirements
+    specs: EntitySpecs
+    task_plan: TaskPlan
+
+    def texts(self) -> dict[str, str]:
+        """Return each document's canonical text, states left out."""
+        return {
+            "requirements": write_requirements(self.requirements),
+            "entity_specs": write_entity_specs(self.specs),
+            "task_plan": write_task_plan(self.task_plan),
+        }
+
+    def contents(self) -> dict[str, dict[str, Any]]:
+        """Return each document's model as JSON values."""
+        return {
+            "requirements": self.requirements.model_dump(mode="json"),
+            "entity_specs": self.specs.model_dump(mode="json"),
+            "task_plan": self.task_plan.model_dump(mode="json"),
+        }
+
+
+def derive_documents(
+    proposal: Proposal, features: tuple[str, ...] = ("docker",)
+) -> tuple[Documents, tuple[Finding, ...]]:
+    """Derive everything that follows from a planner's decisions, and check it.
+
+    Raises the UnsupportedSpecsError where the specs ask for what can't be generated.
+    """
+    requirements = derive_requirements(
+        proposal.title, proposal.introduction, proposal.specs, proposal.custom, proposal.assumptions
+    )
+    task_plan = derive_task_plan(
+        proposal.title, proposal.specs, requirements, proposal.custom, load_blueprint(), features
+    )
+    documents = Documents(requirements=requirements, specs=proposal.specs, task_plan=task_plan)
+    return documents, check_plan(documents.specs, documents.requirements, documents.task_plan)
+
+
+async def latest_revisions(session: AsyncSession, plan: Plan) -> dict[str, DocumentRevision]:
+    """Return the newest revision of each document."""
+    query = (
+        select(DocumentRevision)
+        .where(col(DocumentRevision.plan_id) == plan.id)
+        .order_by(col(DocumentRevision.revision))
+    )
+    return {row.document: row for row in (await session.scalars(query)).all()}
+
+
+async def load_documents(session: AsyncSession, plan: Plan) -> Documents:
+    """Return the newest documents as models. Raises KeyError for a plan that has none yet."""
+    rows = await latest_revisions(session, plan)
+    return Documents(
+        requirements=Requirements.model_validate(rows["requirements"].content),
+        specs=EntitySpecs.model_validate(rows["entity_specs"].content),
+        task_plan=TaskPlan.model_validate(rows["task_plan"].content),
+    )
+
+
+async def keep_revisions(session: AsyncSession, plan: Plan, documents: Documents) -> dict[str, DocumentRevision]:
+    """Keep a new revision of each document whose fingerprint changed; return the newest of all three."""
+    newest = await latest_revisions(session, plan)
+    texts, contents = documents.texts(), documents.contents()
+    for document in DOCUMENT_TITLES:
+        before = newest.get(document)
+        print_of_text = fingerprint(texts[document])
+        if before is not None and before.fingerprint == print_of_text:
+            continue
+        newest[document] = DocumentRevision(
+            workspace=plan.workspace,
+            plan_id=plan.id,
+            document=document,
+            revision=before.revision + 1 if before else 1,
+            fingerprint=print_of_text,
+            text=texts[document],
+            content=contents[document],
+            changes=what_changed(document, before, documents),
+        )
+        session.add(newest[document])
+    await session.flush()
+    return newest
+
+
+def what_changed(document: str, before: DocumentRevision | None, documents: Documents) -> list[str]:
+    """Return sentences about what a new revision changes."""
+    if before is None:
+        return []
+    if document == "entity_specs":
+        return list(describe_changes(EntitySpecs.model_validate(before.content), documents.specs))
+    if document == "requirements":
+        old = {c.text for c in Requirements.model_validate(before.content).criteria()}
+        new = {c.text for c in documents.requirements.criteria()}
+        return counted(len(new - old), len(old - new), "acceptance criterion", "acceptance criteria")
+    old_tasks = {task.title for task in TaskPlan.model_validate(before.content).tasks()}
+    new_tasks = {task.title for task in documents.task_plan.tasks()}
+    return counted(len(new_tasks - old_tasks), len(old_tasks - new_tasks), "task", "tasks")
+
+
+def counted(gained: int, lost: int, one: str, many: str) -> list[str]:
+    """Return how many things came and went, such as ``2 tasks more, 1 gone``."""
+    parts = []
+    if gained:
+        parts.append(f"{gained} {one if gained == 1 else many} new")
+    if lost:
+        parts.append(f"{lost} {one if lost == 1 else many} gone")
+    return [", ".join(parts)] if parts else ["wording"]

@@ -1,0 +1,46 @@
+"""Our messages in a plan's thread: kept as kind and ids, rendered when they are sent, edited when they have changed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.store.tables import OutboxItem, Plan
+
+__all__ = ["MessageKind", "announce", "refresh_card"]
+
+
+class MessageKind(StrEnum):
+    """The kinds of message that Planthread writes. An undisturbed plan costs one of each of the first four."""
+
+    CARD = "card"
+    QUESTIONS = "questions"
+    REVIEW = "review"
+    DELIVERED = "delivered"
+    PROBLEM = "problem"
+    DIGEST = "digest"
+
+
+async def announce(
+    session: AsyncSession, plan: Plan, kind: MessageKind, name: str = "", **subject: str | int
+) -> OutboxItem:
+    """Have a message sent, or edited when it was sent before; ``name`` tells messages of one kind apart."""
+    key = f"{plan.id}/{kind}" + (f"/{name}" if name else "")
+    item = (await session.execute(select(OutboxItem).where(col(OutboxItem.key) == key))).scalar_one_or_none()
+    if item is None:
+        item = OutboxItem(
+            workspace=plan.workspace, key=key, plan_id=plan.id, channel=plan.channel, kind=kind, subject=dict(subject)
+        )
+        session.add(item)
+        return item
+    item.version += 1
+    item.subject = {**item.subject, **subject}
+    return item
+
+
+async def refresh_card(session: AsyncSession, plan: Plan) -> None:
+    """Have the plan's card drawn again; many changes at once cost one edit."""
+    await announce(session, plan, MessageKind.CARD)

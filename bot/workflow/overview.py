@@ -1,0 +1,177 @@
+"""How a plan stands, for the card, for `/plan status` and for digests: one reading of the store, no text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.entity_specs import Frozen
+from bot.documents.task_plan import TaskState
+from bot.store.tables import Plan, Step
+from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.questions import open_questions
+from bot.workflow.reviews import approvers
+from bot.workflow.stages import PlanStage
+
+__all__ = ["PhaseProgress", "PlanOverview", "TaskProgress", "overview"]
+
+
+class TaskProgress(Frozen):
+    """One task as people see it."""
+
+    number: str
+    title: str
+    state: TaskState
+    commit: str = ""
+    tests: int = 0
+    open_reason: str = ""
+
+
+class PhaseProgress(Frozen):
+    """One phase: how many of its tasks are done."""
+
+    number: int
+    name: str
+    tasks: tuple[TaskProgress, ...]
+
+    @property
+    def done(self) -> int:
+        """Return how many tasks are done."""
+        return sum(task.state is TaskState.DONE for task in self.tasks)
+
+    @property
+    def state(self) -> TaskState:
+        """Return the derived state of the phase."""
+        if self.done == len(self.tasks):
+            return TaskState.DONE
+        return TaskState.DOING if any(task.state is not TaskState.TODO for task in self.tasks) else TaskState.TODO
+
+
+class PlanOverview(Frozen):
+    """Everything that a card or a status shows."""
+
+    id: str
+    handle: str
+    title: str
+    channel: str
+    thread: str | None
+    stage: PlanStage
+    hold: str | None
+    hold_reason: str
+    starter: str
+    planner: str
+    level: str
+    slots_known: int
+    slots_total: int
+    planning: bool
+    open_questions: int
+    review: int
+    waiting_for: tuple[str, ...]
+    phases: tuple[PhaseProgress, ...]
+    web_url: str
+    clone_url: str
+    created_at: datetime
+    approved_at: datetime | None
+    delivered_at: datetime | None
+
+    @property
+    def tasks(self) -> tuple[TaskProgress, ...]:
+        """Return every task, in order."""
+        return tuple(task for phase in self.phases for task in phase.tasks)
+
+    @property
+    def done(self) -> int:
+        """Return how many tasks are done."""
+        return sum(task.state is TaskState.DONE for task in self.tasks)
+
+    @property
+    def tests(self) -> int:
+        """Return how many tests passed in the newest whole run (the largest count of one task)."""
+        return max((task.tests for task in self.tasks), default=0)
+
+    @property
+    def now(self) -> TaskProgress | None:
+        """Return the task that is being built."""
+        started = [task for task in self.tasks if task.state is TaskState.DOING and not task.open_reason]
+        return started[0] if started else None
+
+    @property
+    def last(self) -> TaskProgress | None:
+        """Return the task that was finished last."""
+        finished = [task for task in self.tasks if task.state is TaskState.DONE]
+        return finished[-1] if finished else None
+
+    @property
+    def left_open(self) -> tuple[TaskProgress, ...]:
+        """Return the tasks that were left to people."""
+        return tuple(task for task in self.tasks if task.open_reason)
+
+
+async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
+    """Read how a plan stands."""
+    steps = await load_steps(session, plan.id)
+    questions = await open_questions(session, plan) if plan.stage == PlanStage.GATHERING else []
+    return PlanOverview(
+        id=plan.id,
+        handle=plan.handle,
+        title=plan.title,
+        channel=plan.channel,
+        thread=plan.thread,
+        stage=PlanStage(plan.stage),
+        hold=plan.hold,
+        hold_reason=plan.hold_reason,
+        starter=plan.starter,
+        planner=plan.planner,
+        level=plan.level,
+        slots_known=plan.slots_known,
+        slots_total=plan.slots_total,
+        planning=plan.run_stage == "plan" and plan.hold is None,
+        open_questions=len(questions),
+        review=plan.review,
+        waiting_for=tuple(await waiting_for(session, plan, bool(questions))),
+        phases=tuple(phases_of(steps)),
+        web_url=plan.web_url,
+        clone_url=plan.clone_url,
+        created_at=plan.created_at,
+        approved_at=plan.approved_at,
+        delivered_at=plan.delivered_at,
+    )
+
+
+async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[str]:
+    """Return the people without whom the plan rests."""
+    if plan.hold is not None:
+        return [plan.starter]
+    if plan.stage == PlanStage.GATHERING and asked:
+        return [plan.starter]
+    if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
+        return await approvers(session, plan)
+    return []
+
+
+def phases_of(rows: Sequence[Step]) -> list[PhaseProgress]:
+    """Return the phases of a build with the state of their tasks."""
+    names = {row.phase: row.title for row in rows if row.key.startswith(StepKind.PHASE)}
+    return [
+        PhaseProgress(
+            number=number,
+            name=name,
+            tasks=tuple(task_of(row) for row in rows if row.phase == number and row.key.startswith(StepKind.TASK)),
+        )
+        for number, name in names.items()
+    ]
+
+
+def task_of(step: Step) -> TaskProgress:
+    """Return a step as people see it."""
+    evidence = step.evidence or {}
+    return TaskProgress(
+        number=step.number,
+        title=step.title,
+        state=TaskState(step.state),
+        commit=step.commit or "",
+        tests=sum(check.get("passed_tests", 0) for check in evidence.get("checks", [])),
+        open_reason=evidence.get("open", ""),
+    )

@@ -1,0 +1,101 @@
+"""The engine's ``plan`` stage: ask what is missing, or write the documents, check them, and open the review."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.generation.errors import UnsupportedSpecsError
+from bot.planning.conversation import Conversation, Interview, Planner, PlannerError
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.workflow.documents import derive_documents
+from bot.workflow.events import PLANTHREAD
+from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.plans import load_conversation
+from bot.workflow.ports import Stage
+from bot.workflow.questions import ask, open_questions
+from bot.workflow.reviews import open_review
+from bot.workflow.stages import Hold, hold
+
+__all__ = ["PlanningRun", "block", "wanted"]
+
+
+class PlanningRun:
+    """Runs one planning attempt. Nothing is kept of an attempt that a newer wish has overtaken."""
+
+    def __init__(self, database: Database, planner: Planner) -> None:
+        """Plan with this planner."""
+        self._database = database
+        self._planner = planner
+
+    async def run(self, plan_id: str, attempt: int) -> None:
+        """Interview, then propose; a planner's refusal becomes a hold with its sentence."""
+        conversation = await self._conversation(plan_id, attempt)
+        if conversation is None:
+            return
+        try:
+            interview = await self._planner.interview(conversation)
+            if interview.questions:
+                await self._ask(plan_id, attempt, interview)
+                return
+            await self._review(plan_id, attempt, conversation, interview)
+        except (PlannerError, UnsupportedSpecsError) as error:
+            await self._block(plan_id, attempt, str(error))
+
+    async def _conversation(self, plan_id: str, attempt: int) -> Conversation | None:
+        async with self._database.read() as session:
+            plan = await wanted(session, plan_id, Stage.PLAN, attempt)
+            return await load_conversation(session, plan) if plan else None
+
+    async def _ask(self, plan_id: str, attempt: int, interview: Interview) -> None:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.PLAN, attempt)
+            if plan is None:
+                return
+            note_progress(plan, interview)
+            await ask(session, plan, interview)
+            plan.run_stage = None
+            if not await open_questions(session, plan):
+                sentence = "I would ask the same things again. Say in other words what is missing, or press `Retry`."
+                await block(session, plan, sentence)
+            await refresh_card(session, plan)
+
+    async def _review(self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview) -> None:
+        proposal = await self._planner.propose(conversation)
+        documents, findings = derive_documents(proposal)
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.PLAN, attempt)
+            if plan is None:
+                return
+            note_progress(plan, interview)
+            plan.run_stage = None
+            await open_review(session, plan, proposal, documents, findings)
+
+    async def _block(self, plan_id: str, attempt: int, sentence: str) -> None:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.PLAN, attempt)
+            if plan is not None:
+                await block(session, plan, sentence)
+
+
+async def wanted(session: AsyncSession, plan_id: str, stage: Stage, attempt: int) -> Plan | None:
+    """Return the plan when this very attempt is still wanted and nothing holds the plan, else None."""
+    plan = await session.get(Plan, plan_id)
+    if plan is None or plan.hold is not None or plan.run_stage != stage or plan.run_attempt != attempt:
+        return None
+    return plan
+
+
+async def block(session: AsyncSession, plan: Plan, sentence: str, task: str = "", tail: str = "") -> None:
+    """Hold a plan until a person helps, and tell them what happened and what they can do."""
+    hold(session, plan, Hold.BLOCKED, sentence, PLANTHREAD)
+    name = f"{plan.run_attempt}"
+    await announce(session, plan, MessageKind.PROBLEM, name, sentence=sentence, task=task, tail=tail[-2500:])
+    await refresh_card(session, plan)
+
+
+def note_progress(plan: Plan, interview: Interview) -> None:
+    """Keep how much is known, and the title."""
+    plan.title = interview.title or plan.title
+    plan.slots_known = sum(slot.known for slot in interview.slots)
+    plan.slots_total = len(interview.slots)

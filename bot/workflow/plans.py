@@ -1,0 +1,204 @@
+"""Starting a plan, finding it again, what was said in it, and the run that it wants next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.entity_specs import Frozen
+from bot.documents.redaction import redact
+from bot.planning.conversation import Answer, Conversation, Message, Question
+from bot.store.tables import ConversationMessage, Plan, PlanQuestion
+from bot.workflow.events import record
+from bot.workflow.messages import MessageKind, announce
+from bot.workflow.ports import Stage
+from bot.workflow.refusals import Refused
+from bot.workflow.stages import Capability as May
+from bot.workflow.stages import Hold, PlanStage, allows, hold
+
+__all__ = [
+    "NewPlan",
+    "add_message",
+    "find_plan",
+    "load_conversation",
+    "open_plans",
+    "plan_of_thread",
+    "resume",
+    "start_plan",
+    "stop",
+    "want_run",
+]
+
+LONGEST_TEXT = 20_000
+"""Characters of one message that are kept; Slack itself cuts at 40,000."""
+CLOSED = (PlanStage.DELIVERED, PlanStage.CANCELLED)
+
+
+class NewPlan(Frozen):
+    """What a person said to start a plan, and where."""
+
+    workspace: str
+    channel: str
+    author: str
+    text: str
+    key: str
+
+
+async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
+    """Start a plan: its row, the first message, the card, and the wish to plan. Raises Refused for an empty text."""
+    text = redact(new.text.strip())[:LONGEST_TEXT]
+    if not text:
+        raise Refused("Tell me what to plan, such as `/plan new a library: books with a title and a price`.")
+    title = first_title(text)
+    plan = Plan(
+        workspace=new.workspace,
+        channel=new.channel,
+        handle=await free_handle(session, new.workspace, title),
+        title=title,
+        stage=PlanStage.GATHERING,
+        starter=new.author,
+        planner=planner,
+    )
+    session.add(plan)
+    await session.flush()
+    await add_message(session, plan, new.author, text, new.key, kind="request")
+    record(session, plan, new.author, "started", new.key)
+    await announce(session, plan, MessageKind.CARD)
+    want_run(plan, Stage.PLAN)
+    return plan
+
+
+async def add_message(
+    session: AsyncSession, plan: Plan, author: str, text: str, key: str, kind: str = "message"
+) -> None:
+    """Keep a message as input of the plan; secrets in it are replaced first."""
+    session.add(
+        ConversationMessage(
+            workspace=plan.workspace,
+            plan_id=plan.id,
+            key=key,
+            kind=kind,
+            author=author,
+            text=redact(text.strip())[:LONGEST_TEXT],
+        )
+    )
+    await session.flush()
+
+
+def want_run(plan: Plan, stage: Stage) -> None:
+    """Have the engine run a stage; a run that is under way for an older wish finds itself outdated."""
+    plan.run_stage = stage
+    plan.run_attempt += 1
+    plan.failures = 0
+
+
+async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
+    """Return everything that was said in a plan, oldest first."""
+    messages = (
+        await session.scalars(
+            select(ConversationMessage)
+            .where(col(ConversationMessage.plan_id) == plan.id)
+            .order_by(col(ConversationMessage.id))
+        )
+    ).all()
+    questions = (
+        await session.scalars(
+            select(PlanQuestion)
+            .where(col(PlanQuestion.plan_id) == plan.id, col(PlanQuestion.answer).is_not(None))
+            .order_by(col(PlanQuestion.id))
+        )
+    ).all()
+    said = [(m.kind, Message(author=m.author, text=m.text, timestamp=m.key)) for m in messages]
+    return Conversation(
+        messages=tuple(message for kind, message in said if kind != "change"),
+        changes=tuple(message for kind, message in said if kind == "change"),
+        answers=tuple(
+            Answer(
+                question=Question.model_validate(q.question),
+                text=q.answer or "",
+                author=q.answered_by,
+                timestamp=q.answer_key,
+            )
+            for q in questions
+        ),
+    )
+
+
+async def stop(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
+    """Pause a plan at once; nothing is lost. Raises Refused when there is nothing to stop."""
+    if plan.hold == Hold.PAUSED:
+        raise Refused(f"*{plan.title}* is paused already. Press `Resume` on its card to go on.")
+    if not allows(plan, May.STOP):
+        raise Refused(f"*{plan.title}* is {plan.stage}; there is nothing to stop.")
+    hold(session, plan, Hold.PAUSED, "", person, key)
+    await announce(session, plan, MessageKind.CARD)
+
+
+async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
+    """Lift a hold and go on where the plan was. Raises Refused when it isn't held."""
+    if plan.hold is None:
+        raise Refused(f"*{plan.title}* is not paused.")
+    hold(session, plan, None, "", person, key)
+    if plan.run_stage is not None:
+        want_run(plan, Stage(plan.run_stage))
+    await announce(session, plan, MessageKind.CARD)
+
+
+async def find_plan(session: AsyncSession, workspace: str, channel: str, person: str, handle: str) -> Plan:
+    """Return the plan of that handle, or the only open plan of the caller in the channel. Raises Refused."""
+    if handle:
+        found = await session.scalar(
+            select(Plan).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle.lower())
+        )
+        if found is None:
+            raise Refused(f"There is no plan called `{handle}` here. `/plan list` shows them all.")
+        return found
+    mine = [plan for plan in await open_plans(session, workspace, channel) if plan.starter == person]
+    if not mine:
+        raise Refused("You have no open plan in this channel. Start one with `/plan new …`, or name one: `/plan list`.")
+    if len(mine) > 1:
+        names = ", ".join(f"`{plan.handle}`" for plan in mine)
+        raise Refused(f"You have several open plans here: {names}. Name one, such as `/plan status {mine[0].handle}`.")
+    return mine[0]
+
+
+async def open_plans(session: AsyncSession, workspace: str, channel: str | None = None) -> Sequence[Plan]:
+    """Return the plans that are neither delivered nor cancelled, newest first."""
+    query = select(Plan).where(col(Plan.workspace) == workspace, col(Plan.stage).not_in(CLOSED))
+    if channel is not None:
+        query = query.where(col(Plan.channel) == channel)
+    return (await session.scalars(query.order_by(col(Plan.created_at).desc()))).all()
+
+
+async def plan_of_thread(session: AsyncSession, channel: str, thread: str) -> Plan | None:
+    """Return the plan whose card heads the thread, or None."""
+    return await session.scalar(select(Plan).where(col(Plan.channel) == channel, col(Plan.thread) == thread))
+
+
+def first_title(text: str) -> str:
+    """Return a short title for the card from the first words, until a planner gives a better one."""
+    head = re.split(r"[:;,.\n]", text, maxsplit=1)[0]
+    words = re.sub(r"^(a|an|the|our|my)\s+", "", head.strip(), flags=re.IGNORECASE).split()[:6]
+    title = re.sub(r"[^\w\s&'-]", "", " ".join(words), flags=re.UNICODE).strip()[:60]
+    return title[:1].upper() + title[1:] if title else "New plan"
+
+
+async def free_handle(session: AsyncSession, workspace: str, title: str) -> str:
+    """Return a short name that no plan of the workspace has."""
+    words = re.findall(r"[a-z0-9]+", title.lower())[:3]
+    base = "-".join(words)[:30].strip("-") or "plan"
+    taken = set(
+        (
+            await session.scalars(
+                select(col(Plan.handle)).where(col(Plan.workspace) == workspace, col(Plan.handle).startswith(base))
+            )
+        ).all()
+    )
+    if base not in taken:
+        return base
+    count = await session.scalar(select(func.count()).select_from(Plan).where(col(Plan.workspace) == workspace)) or 0
+    return next(f"{base}-{number}" for number in range(2, count + 3) if f"{base}-{number}" not in taken)

@@ -1,0 +1,204 @@
+"""Reviews: what people are shown, and approvals bound to plan, document, revision and fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.entity_specs import Frozen
+from bot.documents.findings import Finding, has_errors
+from bot.planning.conversation import Proposal
+from bot.store.tables import Approval, ConversationMessage, DocumentRevision, Plan, PlanQuestion, Review, now
+from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, latest_revisions
+from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.plans import add_message, want_run
+from bot.workflow.ports import Stage
+from bot.workflow.refusals import Refused
+from bot.workflow.stages import Capability, PlanStage, allows, move
+
+__all__ = ["ReviewContent", "Shown", "approve", "approvers", "open_review", "request_changes", "review_of", "shown_now"]
+
+
+class Shown(Frozen):
+    """What a button stands for: one document at one revision, with the fingerprint people saw."""
+
+    revision: int
+    fingerprint: str
+
+
+class ReviewContent(Frozen):
+    """What a review tells people before its buttons."""
+
+    decisions: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+    custom: tuple[str, ...] = ()
+
+
+async def open_review(
+    session: AsyncSession, plan: Plan, proposal: Proposal, documents: Documents, findings: Sequence[Finding]
+) -> Review:
+    """Keep the new revisions, void approvals of what changed, and have the review posted."""
+    before = await latest_revisions(session, plan)
+    newest = await keep_revisions(session, plan, documents)
+    changed = [name for name in DOCUMENT_TITLES if name in before and newest[name].revision != before[name].revision]
+    await void_approvals(session, plan, changed)
+    plan.title = proposal.title
+    plan.review += 1
+    review = Review(
+        workspace=plan.workspace,
+        plan_id=plan.id,
+        number=plan.review,
+        documents={name: shown(row).model_dump() for name, row in newest.items()},
+        content=ReviewContent(
+            decisions=proposal.decisions,
+            assumptions=proposal.assumptions,
+            unread=proposal.unread,
+            findings=tuple(findings),
+            changes=tuple(
+                f"{DOCUMENT_TITLES[name]}: {sentence}" for name in changed for sentence in newest[name].changes
+            ),
+            untouched=tuple(DOCUMENT_TITLES[name] for name in before if name not in changed),
+            custom=tuple(behaviour.title for behaviour in proposal.custom),
+        ).model_dump(mode="json"),
+    )
+    session.add(review)
+    if plan.stage == PlanStage.GATHERING:
+        move(session, plan, PlanStage.IN_REVIEW, PLANTHREAD)
+    record(session, plan, PLANTHREAD, "review", number=plan.review)
+    if plan.review > 1:
+        await announce(session, plan, MessageKind.REVIEW, str(plan.review - 1))
+    await announce(session, plan, MessageKind.REVIEW, str(plan.review), review=plan.review)
+    await refresh_card(session, plan)
+    return review
+
+
+def shown(row: DocumentRevision) -> Shown:
+    """Return what a button for this revision stands for."""
+    return Shown(revision=row.revision, fingerprint=row.fingerprint)
+
+
+async def shown_now(session: AsyncSession, plan: Plan) -> dict[str, Shown]:
+    """Return what an approval of the newest documents must carry."""
+    return {name: shown(row) for name, row in (await latest_revisions(session, plan)).items()}
+
+
+async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[str]) -> None:
+    """Void the approvals of documents that changed, and only those."""
+    query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.document).in_(documents))
+    for approval in (await session.scalars(query)).all():
+        approval.voided_at = approval.voided_at or now()
+
+
+async def review_of(session: AsyncSession, plan: Plan, number: int) -> Review:
+    """Return one review of a plan. Raises Refused for a number that the plan doesn't have."""
+    query = select(Review).where(col(Review.plan_id) == plan.id, col(Review.number) == number)
+    found = await session.scalar(query)
+    if found is None:
+        raise Refused("That review is not one of this plan's. Look at the newest one in the thread.")
+    return found
+
+
+async def approvers(session: AsyncSession, plan: Plan) -> list[str]:
+    """Return who may approve the newest review: the starter, and people who took part before it was posted."""
+    review = await review_of(session, plan, plan.review)
+    messages = select(col(ConversationMessage.author)).where(
+        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.at) <= review.at
+    )
+    answers = select(col(PlanQuestion.answered_by)).where(
+        col(PlanQuestion.plan_id) == plan.id, col(PlanQuestion.answer).is_not(None)
+    )
+    people = [plan.starter, *(await session.scalars(messages)).all(), *(await session.scalars(answers)).all()]
+    return list(dict.fromkeys(person for person in people if person))
+
+
+async def approve(
+    session: AsyncSession, plan: Plan, number: int, seen: Mapping[str, Shown], person: str, key: str
+) -> None:
+    """Record the approvals of the documents exactly as the person saw them, and have the build start.
+
+    Raises Refused, with a sentence for the person, when the review is old, decided, blocked or not theirs to approve.
+    """
+    if plan.stage in {PlanStage.APPROVED, PlanStage.BUILDING, PlanStage.DELIVERED}:
+        raise Refused(await already_approved(session, plan))
+    if not allows(plan, Capability.APPROVE):
+        raise Refused(f"*{plan.title}* is {plan.stage}; there is nothing to approve.")
+    if plan.hold is not None:
+        raise Refused(f"*{plan.title}* is {plan.hold}. Press `Resume` on its card first, then approve.")
+    current = await shown_now(session, plan)
+    if number != plan.review or dict(seen) != current:
+        raise Refused(await what_is_newer(session, plan, number))
+    if plan.run_stage is not None:
+        raise Refused("A change is being worked into this plan right now. The next review will be here in a moment.")
+    content = ReviewContent.model_validate((await review_of(session, plan, number)).content)
+    if has_errors(content.findings):
+        raise Refused("This review has findings that must be mended first. Use `Request changes` and say how.")
+    allowed = await approvers(session, plan)
+    if person not in allowed:
+        raise Refused(f"{mentions(allowed)} can approve this plan: who started it, or wrote here before the review.")
+    for document, what in current.items():
+        session.add(
+            Approval(
+                workspace=plan.workspace,
+                plan_id=plan.id,
+                document=document,
+                revision=what.revision,
+                fingerprint=what.fingerprint,
+                person=person,
+            )
+        )
+    plan.approved_at = now().replace(microsecond=0)
+    move(session, plan, PlanStage.APPROVED, person, key)
+    record(session, plan, person, "approved", key, review=number)
+    want_run(plan, Stage.BUILD)
+    await announce(session, plan, MessageKind.REVIEW, str(number))
+    await refresh_card(session, plan)
+
+
+async def already_approved(session: AsyncSession, plan: Plan) -> str:
+    """Tell who was first."""
+    query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None))
+    first = (await session.scalars(query.order_by(col(Approval.id)))).first()
+    who = f"<@{first.person}> approved it already" if first else "It is approved already"
+    return f"{who}: *{plan.title}* is {plan.stage}."
+
+
+async def what_is_newer(session: AsyncSession, plan: Plan, number: int) -> str:
+    """Say what changed since the review that a person looked at."""
+    if not 1 <= number < plan.review:
+        return "That button doesn't belong to this plan's newest review. Look at the newest one, then approve."
+    sentences: list[str] = []
+    for later in range(number + 1, plan.review + 1):
+        content = ReviewContent.model_validate((await review_of(session, plan, later)).content)
+        sentences += content.changes
+    what = "; ".join(sentences[:6]) or "the wording"
+    return (
+        f"You were looking at review {number}. Review {plan.review} changes: {what}. Have a look at it, then approve."
+    )
+
+
+async def request_changes(session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str) -> None:
+    """Take a sentence about what should be different; a new revision follows. Raises Refused."""
+    if not allows(plan, Capability.REQUEST_CHANGES):
+        raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet.")
+    if number != plan.review:
+        raise Refused(f"That was review {number}; review {plan.review} is the newest. Please ask for the change there.")
+    if not text.strip():
+        raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
+    await add_message(session, plan, person, text, key, kind="change")
+    record(session, plan, person, "change requested", key, review=number)
+    want_run(plan, Stage.PLAN)
+    await announce(session, plan, MessageKind.REVIEW, str(number))
+    await refresh_card(session, plan)
+
+
+def mentions(people: Sequence[str]) -> str:
+    """Return people as Slack mentions, such as ``<@U1> or <@U2>``."""
+    return " or ".join(f"<@{person}>" for person in people)
