@@ -1,0 +1,116 @@
+"""The DBOS adapter: two workflows, one queue partitioned by plan, ids only.
+
+DBOS keeps its own database beside the plans. It may be deleted at any time: the reconciler enqueues again what the
+plans want, and each stage finds in the store what is done already.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import sqlalchemy
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from bot.workflow.ports import RunStatus, Stage
+
+__all__ = ["DurableEngine", "Runner"]
+
+APPLICATION_VERSION = "1"
+"""Raised by hand when a workflow changes its steps; DBOS's own default strands running workflows at each deploy."""
+QUEUE = "stages"
+MOST_RUNS = 4
+"""How many plans are worked on at once; further ones wait in the queue."""
+
+Runner = Callable[[str, int], Awaitable[None]]
+"""Runs a stage of a plan: ``(plan id, attempt)``."""
+
+_runners: dict[str, Runner] = {}
+"""What the registered workflows call. DBOS registers workflows once per process, so this is module state."""
+
+
+@DBOS.workflow(name="stage")
+async def stage_workflow(stage: str, plan_id: str, attempt: int) -> None:
+    """Run one stage of a plan as one durable step."""
+    await stage_step(stage, plan_id, attempt)
+
+
+@DBOS.step(name="stage")
+async def stage_step(stage: str, plan_id: str, attempt: int) -> None:
+    """Call the runner; it writes its facts to the store as it goes, so that running it again repeats nothing."""
+    await _runners[stage](plan_id, attempt)
+
+
+class DurableEngine:
+    """Runs stages durably on DBOS over its own SQLite file (or any database that DBOS takes)."""
+
+    def __init__(self, database: Path, runners: dict[Stage, Runner]) -> None:
+        """Prepare the engine over a SQLite file; nothing runs before `launch`."""
+        self._database = database
+        _runners.clear()
+        _runners.update({str(stage): runner for stage, runner in runners.items()})
+
+    async def launch(self) -> None:
+        """Start DBOS inside the running loop; it resumes at once what a killed process left."""
+        DBOS(
+            config=DBOSConfig(
+                name="planthread",
+                system_database_url=f"sqlite:///{self._database}",
+                system_database_engine=sqlite_engine(self._database),
+                application_version=APPLICATION_VERSION,
+                executor_id="planthread",
+                log_level="WARNING",
+            )
+        )
+        DBOS.launch()
+        await DBOS.register_queue_async(
+            QUEUE,
+            global_concurrency=MOST_RUNS,
+            partition_concurrency=1,
+            polling_interval_sec=0.2,
+            on_conflict="always_update",
+        )
+
+    async def enqueue(self, stage: Stage, plan_id: str, attempt: int) -> None:
+        """Start a run; the same (stage, plan, attempt) enqueued twice runs once."""
+        with SetWorkflowID(run_id(stage, plan_id, attempt)), SetEnqueueOptions(queue_partition_key=plan_id):
+            await DBOS.enqueue_workflow_async(QUEUE, stage_workflow, str(stage), plan_id, attempt)
+
+    async def status(self, stage: Stage, plan_id: str, attempt: int) -> RunStatus:
+        """Return what is known of a run."""
+        found = await DBOS.get_workflow_status_async(run_id(stage, plan_id, attempt))
+        if found is None:
+            return RunStatus.UNKNOWN
+        if found.status in {"ENQUEUED", "PENDING", "DELAYED"}:
+            return RunStatus.RUNNING
+        return RunStatus.DONE if found.status == "SUCCESS" else RunStatus.FAILED
+
+    async def cancel(self, stage: Stage, plan_id: str, attempt: int) -> None:
+        """Stop a run at its next boundary."""
+        await DBOS.cancel_workflow_async(run_id(stage, plan_id, attempt))
+
+    async def close(self) -> None:
+        """Stop the engine; a run that is under way is taken up again at the next launch."""
+        DBOS.destroy()
+
+
+def run_id(stage: Stage, plan_id: str, attempt: int) -> str:
+    """Return the workflow id of a run."""
+    return f"{plan_id}:{stage}:{attempt}"
+
+
+def sqlite_engine(path: Path) -> sqlalchemy.Engine:
+    """Return an engine of our own: a write-ahead log, and the function that SQLite lacks before 3.42."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        connection.create_function("unixepoch", -1, lambda *_arguments: time.time())
+        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine

@@ -1,0 +1,80 @@
+"""The reconciler: what plans want, compared with what the engine runs. The only place that starts runs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import structlog
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.workflow.planning_run import block
+from bot.workflow.ports import Engine, RunStatus, Stage
+
+__all__ = ["Reconciler"]
+
+MOST_FAILURES = 3
+"""After as many failed attempts a person is asked."""
+EVERY_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Reconciler:
+    """Wakes at start, after each committed change, and every few seconds."""
+
+    def __init__(self, database: Database, engine: Engine) -> None:
+        """Watch the plans of a database and run them on an engine."""
+        self._database = database
+        self._engine = engine
+        self._awake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at the plans now."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Reconcile until cancelled."""
+        while True:
+            self._awake.clear()
+            try:
+                await self.reconcile()
+            except Exception:
+                log.exception("reconciling failed; trying again in a moment")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._awake.wait(), EVERY_SECONDS)
+
+    async def reconcile(self) -> None:
+        """Bring the engine in line with what each plan wants."""
+        async with self._database.read() as session:
+            query = select(Plan).where(col(Plan.run_stage).is_not(None), col(Plan.hold).is_(None))
+            wishes = [(plan.id, Stage(plan.run_stage or ""), plan.run_attempt) for plan in await session.scalars(query)]
+        for plan_id, stage, attempt in wishes:
+            await self._settle(plan_id, stage, attempt)
+
+    async def _settle(self, plan_id: str, stage: Stage, attempt: int) -> None:
+        status = await self._engine.status(stage, plan_id, attempt)
+        if status is RunStatus.RUNNING:
+            return
+        if status is RunStatus.UNKNOWN:
+            await self._engine.enqueue(stage, plan_id, attempt)
+            return
+        await self._again(plan_id, stage, attempt)
+
+    async def _again(self, plan_id: str, stage: Stage, attempt: int) -> None:
+        """A run ended and its plan still wants it: one more attempt, or a person is asked."""
+        async with self._database.write() as session:
+            plan = await session.get(Plan, plan_id)
+            if plan is None or plan.run_stage != stage or plan.run_attempt != attempt or plan.hold is not None:
+                return
+            plan.run_attempt += 1
+            plan.failures += 1
+            if plan.failures >= MOST_FAILURES:
+                log.error("a run keeps failing", plan=plan_id, stage=stage, attempts=plan.failures)
+                plan.failures = 0
+                await block(
+                    session, plan, f"This keeps failing (run {plan_id[:8]}). Nothing is lost; the log has more."
+                )
