@@ -59,7 +59,8 @@ def version_in(text: str | None) -> tuple[int, ...] | None:
 def pyenv_folders() -> list[Path]:
     """Return every folder in which pyenv may keep its versions: by variable, by home, and beside shims on PATH."""
     roots = [Path(os.environ["PYENV_ROOT"])] if os.environ.get("PYENV_ROOT") else []
-    roots.append(Path("~/.pyenv").expanduser())
+    if os.environ.get("HOME"):
+        roots.append(Path(os.environ["HOME"]) / ".pyenv")
     shims = (Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry)
     roots.extend(entry.parent for entry in shims if entry.name == "shims")
     return [root / "versions" for root in roots]

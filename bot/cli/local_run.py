@@ -35,7 +35,7 @@ def free_port(host: str, first: int) -> int:
             except PermissionError:
                 raise ChildError(
                     f"port {port} needs a privileged user; choose one above 1024 with --port", 2
-                ) from error
+                ) from None
             except (OverflowError, socket.gaierror):
                 raise ChildError(f"--host {host} is no address of this machine", 2) from None
             except OSError:

@@ -1,0 +1,73 @@
+"""What tests need of the machine, and the one line that says what it left out and why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("PLANTHREAD_CACHE", str(ROOT / ".cache" / "planthread"))
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SANDBOX_PROGRAMS = ("bwrap", "setpriv", "prlimit")
+
+
+def find_chromium() -> Path | None:
+    """Return the Chromium of `CHROMIUM`, else of PATH, or None."""
+    names = (os.environ.get("CHROMIUM") or "", *BROWSERS)
+    found = (shutil.which(name) for name in names if name)
+    return next((Path(path) for path in found if path), None)
+
+
+def missing_for(marker: str) -> str | None:
+    """Return why tests of a marker can't run here, or None where they can."""
+    if marker == "browser" and not find_chromium():
+        return "no Chromium (install chromium, or set CHROMIUM to its path)"
+    if marker == "sandbox":
+        absent = [name for name in SANDBOX_PROGRAMS if not shutil.which(name)]
+        return f"no {', '.join(absent)} (install bubblewrap and util-linux)" if absent else None
+    if marker == "environment" and not Path(os.environ["PLANTHREAD_CACHE"]).is_dir():
+        return "no packages of the generated service (run `make setup` once with a network)"
+    return None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what the machine can't run, with its reason."""
+    for marker in ("browser", "sandbox", "environment"):
+        reason = missing_for(marker) if item.get_closest_marker(marker) else None
+        if reason:
+            pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was left out and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if not skipped:
+        terminalreporter.write_line("Left out on this machine: nothing.")
+        return
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        for report in skipped
+    )
+    parts = [f"{count} for {reason}" for reason, count in reasons.most_common()]
+    terminalreporter.write_line(f"Left out on this machine: {sum(reasons.values())} tests: {'; '.join(parts)}.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the path of a Chromium."""
+    found = find_chromium()
+    if not found:
+        pytest.skip(str(missing_for("browser")))
+    return found
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """Return the folder of fetched packages that `make setup` filled."""
+    return Path(os.environ["PLANTHREAD_CACHE"])

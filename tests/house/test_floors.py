@@ -1,0 +1,71 @@
+"""The table of floors in docs/architecture.md is written from the contracts, and stays true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts import floors
+
+PYPROJECT = """
+[[tool.importlinter.contracts]]
+name = "A floor imports only from below"
+type = "layers"
+layers = ["top", "left | right"]
+
+[[tool.importlinter.contracts]]
+name = "Nothing else"
+type = "forbidden"
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT)
+    (tmp_path / "bot" / "left").mkdir(parents=True)
+    (tmp_path / "bot" / "left" / "__init__.py").write_text('"""The left | wing.\n\nMore."""\n')
+    (tmp_path / "bot" / "right.py").write_text('"""The right wing."""\n')
+    (tmp_path / "bot" / "top.py").write_text('"""The roof."""\n')
+    return tmp_path
+
+
+def test_the_table_lists_floors_from_the_roof_down_and_every_contract(house: Path) -> None:
+    table = floors.floors_table(house / "pyproject.toml", house / "bot")
+
+    assert table.splitlines()[2:5] == [
+        "| 2 · `top` | The roof. |",
+        "| 1 · `right` | The right wing. |",
+        "| 1 · `left` | The left \\| wing. |",
+    ]
+    assert table.endswith("- A floor imports only from below.\n- Nothing else.")
+
+
+def test_a_floor_without_a_docstring_is_an_error(house: Path) -> None:
+    (house / "bot" / "top.py").write_text("")
+
+    with pytest.raises(ValueError, match="has no docstring"):
+        floors.floors_table(house / "pyproject.toml", house / "bot")
+
+
+def test_only_what_is_between_the_markers_changes() -> None:
+    page = f"before\n{floors.BEGIN}\nold\n{floors.END}\nafter\n"
+
+    assert floors.with_table(page, "new") == f"before\n{floors.BEGIN}\nnew\n{floors.END}\nafter\n"
+    with pytest.raises(ValueError, match="lacks the line"):
+        floors.with_table("no markers", "new")
+
+
+def test_a_stale_page_fails_the_check_and_writing_mends_it(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = house / "architecture.md"
+    page.write_text(f"{floors.BEGIN}\nold\n{floors.END}\n")
+    monkeypatch.setattr(floors, "ROOT", house)
+    monkeypatch.setattr(floors, "PAGE", page)
+
+    assert floors.main(["--check"]) == 1
+    assert floors.main([]) == 0
+    assert floors.main(["--check"]) == 0
+
+
+def test_the_page_of_this_house_is_up_to_date() -> None:
+    assert floors.main(["--check"]) == 0

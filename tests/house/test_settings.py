@@ -1,0 +1,160 @@
+"""Settings: every variable is documented, every problem is one sentence with its fix, no secret is shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+DESIGN = """
+SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL OPENAI_API_KEY OPENAI_BASE_URL GITHUB_TOKEN
+GITHUB_APP_ID GITHUB_APP_PRIVATE_KEY GITHUB_OWNER GITHUB_API_URL GITHUB_URL PLANTHREAD_MODEL PLANTHREAD_PLANNER
+PLANTHREAD_DATA PLANTHREAD_DATABASE_URL PLANTHREAD_ENGINE_URL PLANTHREAD_PUBLIC_URL PLANTHREAD_BUDGET PLANTHREAD_CACHE
+PLANTHREAD_HOST PLANTHREAD_PORT
+""".split()
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def problems() -> list[str]:
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    assert str(raised.value) == "\n".join(raised.value.problems)
+    return raised.value.problems
+
+
+def test_the_variables_are_those_that_other_programs_rely_on() -> None:
+    assert sorted(name.upper() for name in Settings.model_fields) == sorted(DESIGN)
+
+
+def test_the_example_names_every_variable_once_and_sets_none() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    variables = [line for line in lines if line and not line.startswith("#")]
+
+    assert variables == [f"{name}=" for name in [line.partition("=")[0] for line in variables]]
+    assert sorted(line.removesuffix("=") for line in variables) == sorted(DESIGN)
+
+
+def test_an_untouched_copy_of_the_example_is_the_defaults() -> None:
+    assert load_settings(ROOT / ".env.example") == load_settings(None)
+
+
+def test_without_anything_set_all_stays_on_this_machine(tmp_path: Path) -> None:
+    settings = load_settings()
+
+    assert settings.planner == "built-in"
+    assert settings.data == tmp_path / ".planthread"
+    assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/.planthread/plans.db"
+    assert settings.engine_url == f"sqlite:///{tmp_path}/.planthread/engine.db"
+    assert settings.public_url == "http://127.0.0.1:3001"
+    assert settings.cache.name == "planthread"
+
+
+def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("PLANTHREAD_PORT=4000\nPLANTHREAD_MODEL=gpt-9\nSOMETHING_ELSE=1\n")
+    monkeypatch.setenv("PLANTHREAD_PORT", "5000")
+
+    settings = load_settings()
+
+    assert (settings.planthread_port, settings.planthread_model) == (5000, "gpt-9")
+
+
+def test_a_model_plans_as_soon_as_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-1")
+    assert load_settings().planner == "model"
+
+    monkeypatch.setenv("PLANTHREAD_PLANNER", "built-in")
+    assert load_settings().planner == "built-in"
+
+
+def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:3000/api/")
+    monkeypatch.setenv("PLANTHREAD_CACHE", "~/somewhere")
+
+    settings = load_settings()
+
+    assert settings.slack_api_url == "http://127.0.0.1:3000/api"
+    assert settings.cache == Path("~/somewhere").expanduser()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-swapped-by-mistake"),
+        ("SLACK_APP_TOKEN", "xoxb-swapped-by-mistake"),
+        ("SLACK_API_URL", "slack.example"),
+        ("OPENAI_BASE_URL", "ftp://models.example"),
+        ("GITHUB_API_URL", "https:"),
+        ("GITHUB_URL", "git@github.example"),
+        ("PLANTHREAD_PUBLIC_URL", "planthread.example"),
+        ("PLANTHREAD_PLANNER", "psychic"),
+        ("PLANTHREAD_PORT", "70000"),
+        ("PLANTHREAD_PORT", "many"),
+        ("PLANTHREAD_BUDGET", "-5"),
+        ("PLANTHREAD_DATABASE_URL", "postgresql://user:password@host/plans"),
+        ("PLANTHREAD_ENGINE_URL", "mysql://host"),
+    ],
+)
+def test_one_wrong_value_is_one_sentence_that_names_the_variable_and_not_the_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    (problem,) = problems()
+
+    assert re.fullmatch(rf"{name} must .+\.", problem)
+    assert value not in problem
+
+
+def test_several_problems_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANTHREAD_PORT", "0")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "nonsense")
+
+    assert [problem.split()[0] for problem in problems()] == ["SLACK_BOT_TOKEN", "PLANTHREAD_PORT"]
+
+
+def test_what_does_not_fit_together_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANTHREAD_PLANNER", "model")
+    monkeypatch.setenv("GITHUB_APP_ID", "12")
+
+    without_key, without_sibling = problems()
+
+    assert "OPENAI_API_KEY is not set" in without_key
+    assert without_sibling.startswith("GITHUB_APP_PRIVATE_KEY is not set")
+
+
+def test_serving_needs_both_tokens_of_slack(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [problem.split()[0] for problem in load_settings().problems_of_serving()] == [
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+    ]
+
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    assert load_settings().problems_of_serving() == []
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = {
+        "SLACK_BOT_TOKEN": "xoxb-hush",
+        "SLACK_APP_TOKEN": "xapp-hush",
+        "SLACK_SIGNING_SECRET": "hush",
+        "OPENAI_API_KEY": "sk-hush",
+        "GITHUB_TOKEN": "ghp-hush",
+        "GITHUB_APP_ID": "1",
+        "GITHUB_APP_PRIVATE_KEY": "hush",
+    }
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+
+    assert "hush" not in repr(load_settings())
+    assert "hush" not in load_settings().model_dump_json()
