@@ -1,0 +1,191 @@
+"""Requirements that follow from entities: one per entity, with its user story and its EARS criteria."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.documents.entity_specs import Entity, EntitySpecs, Frozen, OnDelete
+from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.generation.custom import CustomBehaviour
+from bot.generation.names import article, entity_names, words
+from bot.generation.order import foreign_keys, references_to
+
+__all__ = ["Criterion", "CriterionKind", "derive_requirements", "entity_criteria", "entity_heading"]
+
+
+class CriterionKind(StrEnum):
+    """What a derived criterion is about; a blueprint's tasks say which kinds they cover."""
+
+    CREATE = "create"
+    READ = "read"
+    MISSING = "missing"
+    LIST = "list"
+    PAGE = "page"
+    UPDATE = "update"
+    DELETE = "delete"
+    INVALID = "invalid"
+    TAKEN = "taken"
+    PARENT = "parent"
+    CHILDREN = "children"
+
+
+class Criterion(Frozen):
+    """A derived criterion with its kind."""
+
+    kind: CriterionKind
+    text: str
+
+
+def derive_requirements(
+    title: str,
+    introduction: str,
+    specs: EntitySpecs,
+    custom: tuple[CustomBehaviour, ...],
+    assumptions: tuple[str, ...],
+) -> Requirements:
+    """Derive requirements from what was decided: one per entity, then one per custom behaviour."""
+    derived = [entity_requirement(number, entity, specs) for number, entity in enumerate(specs.entities, start=1)]
+    behaviours = [
+        custom_requirement(number, behaviour) for number, behaviour in enumerate(custom, start=len(derived) + 1)
+    ]
+    return Requirements(
+        title=title,
+        introduction=introduction,
+        glossary=glossary(title, specs),
+        requirements=(*derived, *behaviours),
+        assumptions=assumptions,
+    )
+
+
+def entity_heading(entity: Entity) -> str:
+    """Return the title of an entity's requirement, such as ``Library cards``."""
+    return entity_names(entity).plural.capitalize()
+
+
+def glossary(title: str, specs: EntitySpecs) -> tuple[Term, ...]:
+    """Name the system, its clients, and each entity by its fields."""
+    terms = [
+        Term(word="System", meaning=f"The service {title}, reached over HTTP."),
+        Term(word="client", meaning="A program or a person that sends requests to the System."),
+    ]
+    for entity in specs.entities:
+        given = ", ".join(words(field.name) for field in entity.fields if field.is_given)
+        terms.append(Term(word=entity_names(entity).label, meaning=f"A stored row with {given}."))
+    return tuple(terms)
+
+
+def entity_requirement(number: int, entity: Entity, specs: EntitySpecs) -> Requirement:
+    """Write the requirement of one entity."""
+    names = entity_names(entity)
+    criteria = [
+        AcceptanceCriterion(number=f"{number}.{position}", text=criterion.text)
+        for position, criterion in enumerate(entity_criteria(entity, specs), start=1)
+    ]
+    return Requirement(
+        number=number,
+        title=entity_heading(entity),
+        user_story=(
+            f"As a client, I want to create, read, list, change and delete {names.plural}, "
+            f"so that the {names.plural} of the service are always what they should be."
+        ),
+        criteria=tuple(criteria),
+    )
+
+
+def custom_requirement(number: int, behaviour: CustomBehaviour) -> Requirement:
+    """Write the requirement of one custom behaviour; its criterion stays word for word."""
+    return Requirement(
+        number=number,
+        title=behaviour.title,
+        user_story=f"As a client, I want this behaviour: {behaviour.title}, so that the service does it for me.",
+        criteria=(AcceptanceCriterion(number=f"{number}.1", text=behaviour.criterion),),
+    )
+
+
+def entity_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
+    """Return the criteria of one entity, in the order of its requirement."""
+    return (*basic_criteria(entity), *taken_criteria(entity), *parent_criteria(entity), *child_criteria(entity, specs))
+
+
+def basic_criteria(entity: Entity) -> tuple[Criterion, ...]:
+    """Return what every entity promises: create, read, list, change, delete and validation."""
+    names = entity_names(entity)
+    one, many = article(names.label), names.plural
+    texts = {
+        CriterionKind.CREATE: (
+            f"WHEN a client sends a valid {names.label}, "
+            f"THE System SHALL store it and answer 201 with the stored {names.label}"
+        ),
+        CriterionKind.READ: f"WHEN a client asks for {one} by its key, THE System SHALL answer 200 with it",
+        CriterionKind.MISSING: (
+            f"IF a client reads, changes or deletes {one} that does not exist, THEN THE System SHALL answer 404"
+        ),
+        CriterionKind.LIST: (
+            f"WHEN a client lists {many}, "
+            "THE System SHALL answer 200 with one page of them in the order of their keys, "
+            "with items, total, page, size and pages"
+        ),
+        CriterionKind.PAGE: (
+            f"IF a client lists {many} with a page below 1 or a size outside 1 to 100, THEN THE System SHALL answer 422"
+        ),
+        CriterionKind.UPDATE: (
+            f"WHEN a client sends some fields of {one}, "
+            "THE System SHALL change exactly these fields and answer 200 with the result"
+        ),
+        CriterionKind.DELETE: f"WHEN a client deletes {one}, THE System SHALL remove it and answer 204",
+        CriterionKind.INVALID: (
+            f"IF a field of {one} is missing, unknown, of a wrong type or outside its limits, "
+            "THEN THE System SHALL answer 422 and store nothing"
+        ),
+    }
+    return tuple(Criterion(kind=kind, text=f"{text}.") for kind, text in texts.items())
+
+
+def taken_criteria(entity: Entity) -> tuple[Criterion, ...]:
+    """Return one criterion for each field whose values are unique."""
+    label = entity_names(entity).label
+    return tuple(
+        Criterion(
+            kind=CriterionKind.TAKEN,
+            text=(
+                f"IF another {label} already has the same {words(field.name)}, "
+                "THEN THE System SHALL answer 409 and store nothing."
+            ),
+        )
+        for field in entity.fields
+        if field.unique and field.is_given
+    )
+
+
+def parent_criteria(entity: Entity) -> tuple[Criterion, ...]:
+    """Return one criterion for each foreign key: the row that it names must exist."""
+    return tuple(
+        Criterion(
+            kind=CriterionKind.PARENT,
+            text=(
+                f"IF the {words(field.name)} of {article(entity_names(entity).label)} names "
+                f"{article(words(field.foreign_key or ''))} that does not exist, "
+                "THEN THE System SHALL answer 409 and store nothing."
+            ),
+        )
+        for field in foreign_keys(entity)
+    )
+
+
+def child_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
+    """Return what deleting a row does to the rows that refer to it."""
+    return tuple(
+        Criterion(kind=CriterionKind.CHILDREN, text=child_sentence(entity, reference.entity, reference.on_delete, via))
+        for reference in references_to(entity, specs)
+        if (via := words(reference.field.name))
+    )
+
+
+def child_sentence(entity: Entity, child: Entity, on_delete: OnDelete, via: str) -> str:
+    """Say what deleting a row does to the rows that name it by one foreign key."""
+    one, children = article(entity_names(entity).label), entity_names(child).plural
+    if on_delete is OnDelete.CASCADE:
+        return f"WHEN a client deletes {one}, THE System SHALL delete the {children} that name it as {via}."
+    if on_delete is OnDelete.SET_NULL:
+        return f"WHEN a client deletes {one}, THE System SHALL keep the {children} that named it and empty their {via}."
+    return f"IF a client deletes {one} that {children} name as {via}, THEN THE System SHALL answer 409 and keep it."

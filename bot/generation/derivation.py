@@ -1,0 +1,334 @@
+"""Derivation: what follows from decisions. Requirements and the phased task plan are computed, never asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.documents.entity_specs import Entity, EntitySpecs, Frozen
+from bot.documents.requirements import Requirement, Requirements
+from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
+from bot.generation.blueprint import Blueprint, BlueprintPhase, BlueprintTask, Each
+from bot.generation.criteria import derive_requirements, entity_criteria, entity_heading
+from bot.generation.custom import CustomBehaviour
+from bot.generation.names import entity_names
+from bot.generation.order import EntityOrder, entity_order, foreign_keys
+from bot.generation.support import require_supported
+
+__all__ = ["custom_module", "derive_requirements", "derive_task_plan"]
+
+SERVICE = ""
+"""The subject of criteria that are about no entity and no custom behaviour."""
+
+
+class Coverage(Frozen):
+    """What a criterion is about: an entity's name, a custom behaviour's slug, or the whole service; and its kind."""
+
+    number: str
+    subject: str
+    kind: str = ""
+
+
+class Planned(Frozen):
+    """One task before it has its final shape: the blueprint's task and what it is about."""
+
+    number: str
+    blueprint_task: BlueprintTask
+    subject: str = SERVICE
+    placeholders: Mapping[str, str] = {}
+
+    @property
+    def entity(self) -> str:
+        """Return the entity's name, or nothing."""
+        return self.subject if self.blueprint_task.each is Each.ENTITY else ""
+
+    def fill(self, text: str) -> str:
+        """Fill the placeholders of a text; all values are names that were validated, or prose."""
+        return re.sub(r"\{([a-z]+)\}", lambda match: self.placeholders[match[1]], text)
+
+
+def derive_task_plan(
+    title: str,
+    specs: EntitySpecs,
+    requirements: Requirements,
+    custom: tuple[CustomBehaviour, ...],
+    blueprint: Blueprint,
+    features: tuple[str, ...],
+) -> TaskPlan:
+    """Derive phases, tasks, files, dependencies, waves, verification and must-haves.
+
+    Raises UnsupportedSpecsError with one sentence where the blueprint can't make what the specs ask for.
+    """
+    require_supported(specs, custom, blueprint, features)
+    order = entity_order(specs)
+    coverage = cover(requirements, specs, custom)
+    by_phase = planned_tasks(specs, order, custom, blueprint, features)
+    everything = [planned for _, tasks in by_phase for planned in tasks]
+    waves: dict[str, int] = {}
+    phases: list[Phase] = []
+    for number, (phase, tasks) in enumerate(by_phase, start=1):
+        finished = tuple(finish(planned, everything, order, coverage, blueprint, waves) for planned in tasks)
+        phases.append(
+            Phase(
+                number=number,
+                name=phase.name,
+                slug=phase.slug,
+                goal=phase.goal,
+                tasks=finished,
+                must_haves=must_haves(phase, tasks, order, custom),
+            )
+        )
+    return TaskPlan(title=title, phases=tuple(phases))
+
+
+def custom_module(behaviour: CustomBehaviour, specs: EntitySpecs, earlier: Iterable[str] = ()) -> str:
+    """Return the module of a custom behaviour: its slug, with a suffix where other files have the name."""
+    taken = {"base", "health", "router", *earlier}
+    for entity in specs.entities:
+        taken |= {entity_names(entity).module, entity_names(entity).collection}
+    module = behaviour.slug
+    while module in taken:
+        module = f"{module}_behaviour"
+    return module
+
+
+def planned_tasks(
+    specs: EntitySpecs,
+    order: EntityOrder,
+    custom: tuple[CustomBehaviour, ...],
+    blueprint: Blueprint,
+    features: tuple[str, ...],
+) -> list[tuple[BlueprintPhase, list[Planned]]]:
+    """Number the blueprint's tasks for these entities and behaviours; a phase without tasks is left out.
+
+    Within a phase, neighbouring tasks per entity keep the blueprint's order: all models, then all services.
+    """
+    phases: list[tuple[BlueprintPhase, list[Planned]]] = []
+    for phase in blueprint.phases:
+        chosen = [task for task in blueprint.tasks if task.phase == phase.slug and is_wanted(task, specs, features)]
+        subjects = [(task, *pair) for task in chosen for pair in subjects_of(task, specs, order, custom)]
+        if not subjects:
+            continue
+        number = len(phases) + 1
+        tasks = [
+            Planned(number=f"{number}.{position}", blueprint_task=task, subject=subject, placeholders=placeholders)
+            for position, (task, subject, placeholders) in enumerate(subjects, start=1)
+        ]
+        phases.append((phase, tasks))
+    return phases
+
+
+def is_wanted(task: BlueprintTask, specs: EntitySpecs, features: tuple[str, ...]) -> bool:
+    """Tell whether a task of the blueprint has something to do."""
+    if task.feature and task.feature not in features:
+        return False
+    return bool(specs.enums) or not task.only_with_enums
+
+
+def subjects_of(
+    task: BlueprintTask, specs: EntitySpecs, order: EntityOrder, custom: tuple[CustomBehaviour, ...]
+) -> list[tuple[str, dict[str, str]]]:
+    """Return what a task is repeated for, with the placeholders of each."""
+    if task.each is Each.ENTITY:
+        return [(entity.name, entity_placeholders(entity)) for entity in order.entities]
+    if task.each is Each.CUSTOM:
+        return custom_subjects(custom, specs)
+    return [(SERVICE, {})]
+
+
+def entity_placeholders(entity: Entity) -> dict[str, str]:
+    """Return the placeholders of an entity."""
+    return {**entity_names(entity).model_dump(), "table": entity.table, "path": entity.api_path}
+
+
+def custom_subjects(custom: tuple[CustomBehaviour, ...], specs: EntitySpecs) -> list[tuple[str, dict[str, str]]]:
+    """Return the module and the placeholders of each custom behaviour."""
+    subjects: list[tuple[str, dict[str, str]]] = []
+    for behaviour in custom:
+        module = custom_module(behaviour, specs, (subject for subject, _ in subjects))
+        prose = {"title": behaviour.title, "criterion": behaviour.criterion, "done": behaviour.done}
+        subjects.append((module, {"slug": module, **prose}))
+    return subjects
+
+
+def finish(
+    planned: Planned,
+    everything: list[Planned],
+    order: EntityOrder,
+    coverage: tuple[Coverage, ...],
+    blueprint: Blueprint,
+    waves: dict[str, int],
+) -> Task:
+    """Give a task its final shape, and note its wave: 1 + the largest wave that it waits for."""
+    task = planned.blueprint_task
+    depends = dependencies(planned, everything, order)
+    waves[planned.number] = 1 + max((waves[number] for number in depends), default=0)
+    return Task(
+        number=planned.number,
+        title=planned.fill(task.title),
+        kind=TaskKind.CUSTOM if task.each is Each.CUSTOM else TaskKind.DERIVED,
+        details=(*(planned.fill(detail) for detail in task.details), *field_details(planned, order)),
+        files=tuple(planned.fill(file.path) for file in task.files),
+        requirements=covered(planned, coverage),
+        depends=depends,
+        wave=waves[planned.number],
+        verification=(*blueprint.verification, *(planned.fill(word) for word in task.verification)),
+        done=planned.fill(task.done),
+        blueprint_task="" if task.each is Each.CUSTOM else task.id,
+        entity=planned.entity,
+    )
+
+
+def field_details(planned: Planned, order: EntityOrder) -> tuple[str, ...]:
+    """Name the fields of an entity in the task that makes its model."""
+    if planned.blueprint_task.id != "model":
+        return ()
+    entity = next(entity for entity in order.entities if entity.name == planned.subject)
+    return (f"Fields: {', '.join(f'`{field.name}`' for field in entity.fields)}",)
+
+
+def dependencies(planned: Planned, everything: list[Planned], order: EntityOrder) -> tuple[str, ...]:
+    """Resolve what a task needs to the numbers of tasks before it; what is not in this plan is left out."""
+    earlier = everything[: everything.index(planned)]
+    wanted: set[str] = set()
+    for need in planned.blueprint_task.needs:
+        scope, _, identifier = need.rpartition(":")
+        named = [candidate for candidate in earlier if candidate.blueprint_task.id == identifier]
+        wanted |= {candidate.number for candidate in named if is_needed(scope, planned, candidate, named, order)}
+    return tuple(candidate.number for candidate in earlier if candidate.number in wanted)
+
+
+def is_needed(scope: str, planned: Planned, candidate: Planned, named: list[Planned], order: EntityOrder) -> bool:
+    """Tell whether a candidate is in the scope of a need (see `BlueprintTask.needs`)."""
+    if scope == "all":
+        return True
+    if scope == "before":
+        return candidate is named[-1]
+    if scope == "parents":
+        entity = next(entity for entity in order.entities if entity.name == planned.subject)
+        return candidate.subject in {parent.name for parent in order.parents(entity)}
+    return candidate.blueprint_task.each is Each.SERVICE or candidate.subject == planned.subject
+
+
+def covered(planned: Planned, coverage: tuple[Coverage, ...]) -> tuple[str, ...]:
+    """Return the numbers of the criteria that a task covers."""
+    task = planned.blueprint_task
+    if task.each is Each.SERVICE and "*" not in task.covers:
+        return ()
+    return tuple(
+        item.number
+        for item in coverage
+        if item.subject == planned.subject
+        and (task.each is Each.CUSTOM or "*" in task.covers or item.kind in task.covers)
+    )
+
+
+def cover(requirements: Requirements, specs: EntitySpecs, custom: tuple[CustomBehaviour, ...]) -> tuple[Coverage, ...]:
+    """Find what each criterion is about. One that names nothing known is about the whole service."""
+    modules = {
+        behaviour: subject for behaviour, (subject, _) in zip(custom, custom_subjects(custom, specs), strict=True)
+    }
+    derived = {
+        criterion.text: (entity.name, criterion.kind.value)
+        for entity in specs.entities
+        for criterion in entity_criteria(entity, specs)
+    }
+    items: list[Coverage] = []
+    for requirement in requirements.requirements:
+        for criterion in requirement.criteria:
+            subject, kind = derived.get(criterion.text, ("", ""))
+            subject = subject or custom_subject(requirement, criterion.text, modules)
+            subject = subject or entity_subject(requirement, criterion.text, specs)
+            items.append(Coverage(number=criterion.number, subject=subject, kind=kind))
+    return tuple(items)
+
+
+def custom_subject(requirement: Requirement, criterion: str, modules: Mapping[CustomBehaviour, str]) -> str:
+    """Return the module of the custom behaviour that a criterion belongs to, or nothing."""
+    for behaviour, module in modules.items():
+        if criterion == behaviour.criterion or requirement.title == behaviour.title:
+            return module
+    return SERVICE
+
+
+def entity_subject(requirement: Requirement, criterion: str, specs: EntitySpecs) -> str:
+    """Return the entity that a requirement's title or a criterion names first, or nothing."""
+    for entity in specs.entities:
+        if requirement.title == entity_heading(entity):
+            return entity.name
+    for text in (requirement.title, criterion):
+        found = [(position, entity.name) for entity in specs.entities if (position := mention(entity, text)) >= 0]
+        if found:
+            return min(found)[1]
+    return SERVICE
+
+
+def mention(entity: Entity, text: str) -> int:
+    """Return where a text names an entity, or -1."""
+    names = entity_names(entity)
+    spellings = "|".join(re.escape(spelling) for spelling in (names.name, names.plural, names.label))
+    match = re.search(rf"\b({spellings})\b", text, re.IGNORECASE)
+    return match.start() if match else -1
+
+
+def must_haves(
+    phase: BlueprintPhase, tasks: list[Planned], order: EntityOrder, custom: tuple[CustomBehaviour, ...]
+) -> MustHaves:
+    """Return what must be true, exist and be wired when the phase is done."""
+    entity_truths = [
+        Planned(number="", blueprint_task=tasks[0].blueprint_task, placeholders=entity_placeholders(entity)).fill(truth)
+        for entity in order.entities
+        for truth in phase.entity_truths
+    ]
+    behaviours = [behaviour.done for behaviour in custom if tasks[0].blueprint_task.each is Each.CUSTOM]
+    return MustHaves(
+        truths=(*phase.truths, *entity_truths, *behaviours),
+        artifacts=tuple(artifact for planned in tasks for artifact in artifacts(planned)),
+        key_links=(
+            *(link for planned in tasks for link in key_links(planned)),
+            *(link for planned in tasks for link in reference_links(planned, order)),
+        ),
+    )
+
+
+def artifacts(planned: Planned) -> tuple[Artifact, ...]:
+    """Return the files of a task that must exist with real content."""
+    return tuple(
+        Artifact(path=planned.fill(file.path), provides=planned.fill(file.provides))
+        for file in planned.blueprint_task.files
+        if file.provides
+    )
+
+
+def key_links(planned: Planned) -> tuple[KeyLink, ...]:
+    """Return how the files of a task are wired, as its blueprint says."""
+    return tuple(
+        KeyLink(
+            source=planned.fill(link.source),
+            target=planned.fill(link.target),
+            via=planned.fill(link.via),
+            pattern=planned.fill(link.pattern),
+        )
+        for link in planned.blueprint_task.links
+    )
+
+
+def reference_links(planned: Planned, order: EntityOrder) -> tuple[KeyLink, ...]:
+    """Return how the model of an entity refers to the tables of its parents."""
+    if planned.blueprint_task.id != "model":
+        return ()
+    by_name = {entity.name: entity for entity in order.entities}
+    entity = by_name[planned.subject]
+    links: list[KeyLink] = []
+    for field in foreign_keys(entity):
+        parent = by_name[field.foreign_key or ""]
+        key = parent.primary_key
+        links.append(
+            KeyLink(
+                source=f"app/models/{entity_names(entity).module}.py",
+                target=f"app/models/{entity_names(parent).module}.py",
+                via=f"`{field.name}` is a foreign key",
+                pattern=f'"{parent.table}.{key.name if key else "id"}"',
+            )
+        )
+    return tuple(links)

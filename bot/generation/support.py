@@ -1,0 +1,180 @@
+"""What the blueprint can make of specs today; everything else is refused with a sentence, never left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.documents.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete
+from bot.generation.blueprint import Blueprint
+from bot.generation.custom import CustomBehaviour
+from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.names import attribute_name, entity_names, is_module_name
+from bot.generation.order import entity_order, foreign_keys
+
+__all__ = ["require_supported"]
+
+CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
+FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+API_PATH = re.compile(r"(/[a-z0-9][a-z0-9_-]*)+\Z")
+ENUM_VALUE = re.compile(r"[^\x00-\x1f\x7f]{1,100}\Z")
+NAME_LENGTH = 50
+"""Longest name of a table or a field: constraint names are joined from both."""
+TAKEN_CLASSES = frozenset(SCALAR_TYPES) | {
+    "Any", "Base", "ConflictError", "False", "Mapped", "NotFoundError", "None", "PageParameters", "PaginatedResponse",
+    "RepositoryBase", "TimestampMixin", "True",
+}  # fmt: skip
+"""Class names that generated modules use for something else."""
+CLASS_SUFFIXES = ("Create", "Update", "Read", "Repository", "Service")
+"""What is added to an entity's name for its other classes."""
+TAKEN_TABLES = frozenset({"alembic_version"})
+TAKEN_PATHS = frozenset({"/docs", "/health", "/openapi", "/redoc"})
+
+
+def require_supported(
+    specs: EntitySpecs, custom: tuple[CustomBehaviour, ...], blueprint: Blueprint, features: Iterable[str]
+) -> None:
+    """Return when the blueprint can make a service of the specs; otherwise raise UnsupportedSpecsError."""
+    if not specs.entities:
+        raise UnsupportedSpecsError("There is no entity yet. Describe at least one thing that the service keeps.")
+    unknown = sorted(set(features) - set(blueprint.features))
+    if unknown:
+        known = ", ".join(blueprint.features)
+        raise UnsupportedSpecsError(f"The feature {unknown[0]} is not there yet; these are: {known}.")
+    require_distinct_names(specs)
+    for enum in specs.enums:
+        require_enum(enum.name, enum.values)
+    for entity in specs.entities:
+        require_entity(entity, specs)
+    for behaviour in custom:
+        if not is_module_name(behaviour.slug):
+            raise UnsupportedSpecsError(
+                f"{behaviour.slug!r} can't name the module of {behaviour.title!r}; use snake_case, such as lend_book."
+            )
+    entity_order(specs)
+
+
+def require_distinct_names(specs: EntitySpecs) -> None:
+    """Refuse classes, tables, modules and paths that two entities or enums would share."""
+    names = [entity_names(entity) for entity in specs.entities]
+    require_once("name", [*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums)])
+    require_once("table", [entity.table for entity in specs.entities])
+    require_once("API path", [entity.api_path for entity in specs.entities])
+    require_once("module", [name.module for name in names])
+    require_once("module", [name.collection for name in names])
+    classes = {name.name for name in names}
+    for name in sorted(classes):
+        clash = next((f"{name}{suffix}" for suffix in CLASS_SUFFIXES if f"{name}{suffix}" in classes), None)
+        if clash:
+            raise UnsupportedSpecsError(f"The entity {clash} has the name of a class made for {name}; rename {clash}.")
+
+
+def require_once(what: str, names: list[str]) -> None:
+    """Refuse a name that occurs twice."""
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
+    if twice is not None:
+        raise UnsupportedSpecsError(f"The {what} {twice} is used twice; give one of them another.")
+
+
+def require_enum(name: str, values: tuple[str, ...]) -> None:
+    """Refuse an enum without a usable name or values."""
+    require_class_name("enum", name)
+    if not values or len(set(values)) != len(values) or not all(ENUM_VALUE.match(value) for value in values):
+        raise UnsupportedSpecsError(
+            f"The values of the enum {name} must be given, different, and at most 100 letters without line breaks."
+        )
+
+
+def require_class_name(what: str, name: str) -> None:
+    """Refuse a name that can't be a class of its own."""
+    if not CLASS_NAME.match(name) or len(name) > NAME_LENGTH:
+        raise UnsupportedSpecsError(f"{name!r} can't name an {what}; use letters and digits, such as LibraryCard.")
+    if name in TAKEN_CLASSES:
+        raise UnsupportedSpecsError(f"The service needs the name {name} for itself; call the {what} something else.")
+
+
+def require_entity(entity: Entity, specs: EntitySpecs) -> None:
+    """Refuse an entity that can't become a table and a resource."""
+    require_class_name("entity", entity.name)
+    if not FIELD_NAME.match(entity.table) or len(entity.table) > NAME_LENGTH or entity.table in TAKEN_TABLES:
+        raise UnsupportedSpecsError(f"{entity.table!r} can't name a table; use snake_case, such as library_cards.")
+    if not API_PATH.match(entity.api_path) or entity.api_path.startswith(tuple(TAKEN_PATHS)):
+        raise UnsupportedSpecsError(
+            f"{entity.api_path!r} can't be the path of {entity.name}; use one like /api/v1/books."
+        )
+    require_primary_key(entity)
+    require_once(f"field of {entity.name}", [attribute_name(field) for field in entity.fields])
+    if not any(field.is_given for field in entity.fields):
+        raise UnsupportedSpecsError(f"{entity.name} has no field that a client gives; add at least one.")
+    for field in entity.fields:
+        require_field(entity, field, specs)
+    require_relations(entity, specs)
+
+
+def require_primary_key(entity: Entity) -> None:
+    """Refuse anything but one primary key, an int or a UUID."""
+    keys = [field for field in entity.fields if field.primary_key]
+    if len(keys) != 1 or keys[0].type.name not in {"int", "UUID"} or keys[0].type.is_list or keys[0].foreign_key:
+        raise UnsupportedSpecsError(
+            f"{entity.name} needs exactly one primary key of its own, an int or a UUID, such as "
+            "`id: int (primary key, auto-generated)`."
+        )
+
+
+def require_field(entity: Entity, field: EntityField, specs: EntitySpecs) -> None:
+    """Refuse a field that can't become a column."""
+    where = f"{entity.name}.{field.name}"
+    if not FIELD_NAME.match(field.name) or len(field.name) > NAME_LENGTH:
+        raise UnsupportedSpecsError(f"{field.name!r} can't name a field of {entity.name}; use snake_case.")
+    if not field.type.is_scalar and specs.enum(field.type.name) is None:
+        raise UnsupportedSpecsError(f"{where} has the type {field.type.name}, which is neither known nor an enum.")
+    if field.type.is_list and (field.unique or field.index):
+        raise UnsupportedSpecsError(f"{where} is a list, which can't be unique or indexed; leave that out.")
+    if field.auto_generated and not (field.primary_key or field.type.name in {"datetime", "date", "UUID"}):
+        raise UnsupportedSpecsError(
+            f"{where} can't fill itself as {field.type.name}; only keys, dates, times and UUIDs can. "
+            "Let the client give it, or name the rule that fills it."
+        )
+    if field.foreign_key:
+        require_foreign_key(where, field, specs)
+
+
+def require_foreign_key(where: str, field: EntityField, specs: EntitySpecs) -> None:
+    """Refuse a foreign key that can't hold a row's key."""
+    parent = specs.entity(field.foreign_key or "")
+    if parent is None or parent.primary_key is None:
+        raise UnsupportedSpecsError(f"{where} refers to {field.foreign_key}, which is not an entity of these specs.")
+    if field.type != parent.primary_key.type:
+        raise UnsupportedSpecsError(
+            f"{where} must have the type of {parent.name}'s key, {parent.primary_key.type.name}."
+        )
+    if field.on_delete is OnDelete.SET_NULL and not field.optional:
+        raise UnsupportedSpecsError(f"{where} is emptied on delete, so it must be optional.")
+
+
+def require_relations(entity: Entity, specs: EntitySpecs) -> None:
+    """Refuse relations that no foreign key carries; many-to-many is not there yet."""
+    for relation in entity.relations:
+        where = f"{entity.name}.{relation.name}"
+        target = specs.entity(relation.target)
+        if target is None:
+            raise UnsupportedSpecsError(f"{where} leads to {relation.target}, which is not an entity of these specs.")
+        if relation.cardinality is Cardinality.MANY_TO_MANY:
+            raise UnsupportedSpecsError(
+                f"{where} is many-to-many, which can't be built yet. Describe what joins them as an entity of its own, "
+                f"with a foreign key to {entity.name} and one to {target.name}."
+            )
+        own = any(field.foreign_key == target.name for field in foreign_keys(entity))
+        theirs = any(field.foreign_key == entity.name for field in foreign_keys(target))
+        holders = {
+            Cardinality.MANY_TO_ONE: own,
+            Cardinality.ONE_TO_MANY: theirs,
+            Cardinality.ONE_TO_ONE: own or theirs,
+        }
+        if not holders[relation.cardinality]:
+            child, parent = (target, entity) if relation.cardinality is Cardinality.ONE_TO_MANY else (entity, target)
+            raise UnsupportedSpecsError(
+                f"{where} has no foreign key: give {child.name} a field such as "
+                f"`{entity_names(parent).module}_id: int (foreign key to {parent.name})`."
+            )

@@ -1,0 +1,174 @@
+"""Specs that the tests of generation build from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.documents.entity_specs import (
+    Cardinality,
+    Entity,
+    EntityField,
+    EntitySpecs,
+    EnumSpec,
+    FieldType,
+    OnDelete,
+    Relation,
+)
+from bot.generation.blueprint import load_blueprint
+from bot.generation.custom import CustomBehaviour
+from bot.generation.derivation import derive_requirements, derive_task_plan
+from bot.generation.inputs import BuildInputs, slugify
+
+STARTED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+LEND = CustomBehaviour(
+    title="A lent book can't be lent again",
+    slug="lend_book",
+    criterion="IF a book is lent, THEN THE System SHALL refuse a second loan of it with 409.",
+    done="A second loan of a lent book is refused with 409.",
+)
+
+
+def typed(name: str, *, of_list: bool = False) -> FieldType:
+    """Return a field type."""
+    return FieldType(name=name, is_list=of_list)
+
+
+def key(type_name: str = "int", name: str = "id") -> EntityField:
+    """Return a primary key that fills itself."""
+    return EntityField(name=name, type=typed(type_name), primary_key=True, auto_generated=True)
+
+
+def text(name: str, maximum: str = "200", **modifiers: object) -> EntityField:
+    """Return a text field."""
+    return EntityField.model_validate({"name": name, "type": typed("str"), "maximum": maximum, **modifiers})
+
+
+def refers_to(entity: str, name: str, type_name: str = "int", **modifiers: object) -> EntityField:
+    """Return a foreign key."""
+    return EntityField.model_validate({"name": name, "type": typed(type_name), "foreign_key": entity, **modifiers})
+
+
+def entity(name: str, table: str, *fields: EntityField, relations: tuple[Relation, ...] = ()) -> Entity:
+    """Return an entity whose path follows from its table."""
+    path = f"/api/v1/{table.replace('_', '-')}"
+    return Entity(name=name, table=table, api_path=path, fields=fields, relations=relations)
+
+
+def timestamps() -> tuple[EntityField, EntityField]:
+    """Return the two fields that the database fills."""
+    return (
+        EntityField(name="created_at", type=typed("datetime"), auto_generated=True),
+        EntityField(name="updated_at", type=typed("datetime"), auto_generated=True),
+    )
+
+
+def library() -> EntitySpecs:
+    """Return a library: books, members, and loans that join them."""
+    book = entity(
+        "Book",
+        "books",
+        key(),
+        text("title", minimum="1"),
+        text("isbn", "13", minimum="13", unique=True, pattern=r"^\d{13}$"),
+        EntityField(name="price", type=typed("Decimal"), digits=8, places=2, minimum="0"),
+        EntityField(name="status", type=typed("BookStatus"), default="available", index=True),
+        *timestamps(),
+        relations=(Relation(name="loans", target="Loan", cardinality=Cardinality.ONE_TO_MANY),),
+    )
+    member = entity(
+        "Member",
+        "members",
+        key(),
+        text("name", minimum="1"),
+        EntityField(name="email", type=typed("EmailStr"), unique=True),
+        *timestamps(),
+    )
+    loan = entity(
+        "Loan",
+        "loans",
+        key(),
+        refers_to("Member", "member_id"),
+        refers_to("Book", "book_id"),
+        EntityField(name="lent_at", type=typed("datetime")),
+        EntityField(name="due_at", type=typed("datetime")),
+        EntityField(name="returned_at", type=typed("datetime"), optional=True),
+        relations=(
+            Relation(name="member", target="Member", cardinality=Cardinality.MANY_TO_ONE),
+            Relation(name="book", target="Book", cardinality=Cardinality.MANY_TO_ONE),
+        ),
+    )
+    status = EnumSpec(name="BookStatus", values=("available", "lent"))
+    return EntitySpecs(entities=(loan, book, member), enums=(status,))
+
+
+def everything() -> EntitySpecs:
+    """Return specs with every type and modifier, awkward names, a circle, a tree, and each delete rule."""
+    kinds = entity(
+        "Class",
+        "order",
+        key("UUID", "class"),
+        text("metadata", pattern="^[A-Z]{2}-[0-9]+$", maximum="20"),
+        text("json", "80", unique=True, default='quote " and \\ and {{ brace }} and \n line'),
+        EntityField(name="from", type=typed("int"), minimum="-5", maximum="5", default="3"),
+        EntityField(name="int", type=typed("int"), optional=True, index=True),
+        EntityField(name="float", type=typed("float"), minimum="0.5", optional=True),
+        EntityField(name="bool", type=typed("bool"), default="false"),
+        EntityField(name="date", type=typed("date"), unique=True),
+        EntityField(name="time", type=typed("time"), optional=True),
+        EntityField(name="datetime", type=typed("datetime"), optional=True, index=True),
+        EntityField(name="uuid", type=typed("UUID"), unique=True),
+        EntityField(name="amount", type=typed("Decimal"), optional=True, minimum="1.50", maximum="99.99", places=2),
+        EntityField(name="homepage", type=typed("HttpUrl"), optional=True),
+        EntityField(name="settings", type=typed("JSON"), default="{}"),
+        EntityField(name="tags", type=typed("str", of_list=True)),
+        EntityField(name="prices", type=typed("Decimal", of_list=True), optional=True),
+        EntityField(name="days", type=typed("date", of_list=True), default="[]"),
+        EntityField(name="colours", type=typed("Colour", of_list=True), optional=True),
+        EntityField(name="colour", type=typed("Colour"), default="dark blue"),
+        EntityField(name="token", type=typed("UUID"), auto_generated=True),
+        EntityField(name="born", type=typed("date"), auto_generated=True),
+        *timestamps(),
+    )
+    department = entity(
+        "Department",
+        "departments",
+        key(),
+        text("name", "40", unique=True),
+        refers_to("Doctor", "head_id", optional=True, on_delete=OnDelete.SET_NULL),
+    )
+    doctor = entity(
+        "Doctor",
+        "doctors",
+        key(name="number"),
+        text("full_name"),
+        refers_to("Department", "department_id", on_delete=OnDelete.CASCADE),
+    )
+    page = entity(
+        "Page",
+        "pages",
+        key(),
+        text("body", maximum="4000", optional=True),
+        refers_to("Page", "parent_id", optional=True),
+        refers_to("Class", "class_id", "UUID", optional=True, unique=True, on_delete=OnDelete.RESTRICT),
+        relations=(Relation(name="class", target="Class", cardinality=Cardinality.ONE_TO_ONE),),
+    )
+    colour = EnumSpec(name="Colour", values=("dark blue", "class", "1st", "Rot"))
+    return EntitySpecs(entities=(page, kinds, department, doctor), enums=(colour,))
+
+
+def build_inputs(
+    specs: EntitySpecs, name: str = "Office library", custom: tuple[CustomBehaviour, ...] = ()
+) -> BuildInputs:
+    """Return the inputs of a build, with derived requirements and plan."""
+    requirements = derive_requirements(name, f"{name} keeps what people need.", specs, custom, ())
+    plan = derive_task_plan(name, specs, requirements, custom, load_blueprint(), ("docker",))
+    return BuildInputs(
+        name=name,
+        slug=slugify(name),
+        specs=specs,
+        requirements=requirements,
+        task_plan=plan,
+        started=STARTED,
+        author_name="Mara",
+        author_email="mara@example.com",
+    )
