@@ -1,0 +1,278 @@
+"""The engine's ``build`` stage: every step in order, each judged, committed, ticked; pushed after each phase.
+
+A run may be killed anywhere and run again: what is ticked is in the store, what is committed gets the same hash again,
+and what is pushed is found on the remote.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.building.checking import Workshop, check_must_haves, check_tree, failed
+from bot.building.commits import documents_commit, phase_commit, task_commit
+from bot.building.custom_task import CustomTasks, LeftOpen
+from bot.building.inputs import inputs_of, without_tasks
+from bot.building.tree import service_tree
+from bot.documents.task_plan import Phase, Task, TaskKind, TaskState
+from bot.generation.inputs import BuildInputs
+from bot.repository.git import Commit, Repository
+from bot.store.database import Database
+from bot.store.tables import Plan, Step
+from bot.verification.environments import EnvironmentUnavailable, prepare_environment
+from bot.verification.sandbox import Sandbox, Trust
+from bot.workflow.builds import (
+    Check,
+    Evidence,
+    StepKind,
+    begin_build,
+    deliver,
+    leave_open,
+    load_steps,
+    set_pushed,
+    set_remote,
+    start_step,
+    tick,
+)
+from bot.workflow.documents import load_documents
+from bot.workflow.planning_run import block, wanted
+from bot.workflow.ports import Publisher, PublishingError, Remote, Stage
+
+__all__ = ["BuildFolders", "BuildRun", "StepFailed"]
+
+
+@dataclass(frozen=True)
+class BuildFolders:
+    """Where builds keep what they can't make anew (repositories) and what they can (work, cache)."""
+
+    repositories: Path
+    work: Path
+    cache: Path
+
+
+class StepFailed(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
+    """A step's check did not pass."""
+
+    def __init__(self, step: str, check: Check) -> None:
+        """Keep which check failed, and its output."""
+        super().__init__(f"{step}: {check.word} did not pass")
+        self.check = check
+
+
+class BuildOvertaken(Exception):  # noqa: N818 (the run ends quietly: a person stopped it)
+    """The plan no longer wants this run."""
+
+
+class BuildRun:
+    """Runs the build of one plan after another; all it knows of a plan is read from the store."""
+
+    def __init__(
+        self,
+        database: Database,
+        folders: BuildFolders,
+        publisher: Publisher,
+        sandbox: Sandbox,
+        custom_tasks: CustomTasks | None,
+    ) -> None:
+        """Build with these parts; without ``custom_tasks`` what only a model could write stays open."""
+        self._database = database
+        self._folders = folders
+        self._publisher = publisher
+        self._sandbox = sandbox
+        self._custom_tasks = custom_tasks
+
+    async def run(self, plan_id: str, attempt: int) -> None:
+        """Build until delivered, stopped or blocked."""
+        try:
+            build = await self._begin(plan_id, attempt)
+            for step in await self._open_steps(plan_id):
+                await build.step(step)
+            await build.finish()
+        except BuildOvertaken:
+            return
+        except StepFailed as failure:
+            await self._block(plan_id, attempt, f"{failure}.", failure.check.tail or failure.check.not_run_reason)
+        except (PublishingError, EnvironmentUnavailable) as error:
+            await self._block(plan_id, attempt, str(error))
+
+    async def _begin(self, plan_id: str, attempt: int) -> OneBuild:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
+            if plan is None:
+                raise BuildOvertaken
+            documents = await load_documents(session, plan)
+            await begin_build(session, plan, documents.task_plan, self._sandbox.level)
+            inputs = inputs_of(plan, documents)
+        trees = await asyncio.to_thread(service_tree, inputs)
+        first = trees[inputs.task_plan.tasks()[0].number]
+        environment = await prepare_environment(first["pyproject.toml"], first["uv.lock"], self._folders.cache)
+        workshop = Workshop(self._folders.work / plan_id, self._sandbox, environment)
+        repository = Repository(self._folders.repositories / f"{plan_id}.git")
+        await repository.create()
+        return OneBuild(
+            self._database, plan_id, attempt, inputs, trees, workshop, repository, self._publisher, self._custom_tasks
+        )
+
+    async def _open_steps(self, plan_id: str) -> Sequence[Step]:
+        async with self._database.read() as session:
+            return [step for step in await load_steps(session, plan_id) if not settled(step)]
+
+    async def _block(self, plan_id: str, attempt: int, sentence: str, tail: str = "") -> None:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
+            if plan is not None:
+                await block(session, plan, sentence, tail=tail)
+
+
+@dataclass
+class OneBuild:
+    """One run of one plan's build."""
+
+    database: Database
+    plan_id: str
+    attempt: int
+    inputs: BuildInputs
+    trees: Mapping[str, Mapping[str, bytes]]
+    workshop: Workshop
+    repository: Repository
+    publisher: Publisher
+    custom_tasks: CustomTasks | None
+
+    async def step(self, step: Step) -> None:
+        """Do one step. Raises StepFailed, PublishingError, or BuildOvertaken when a person stopped the plan."""
+        async with self.database.write() as session:
+            await start_step(session, await self._plan(session), await session.merge(step))
+        if step.key == StepKind.DOCUMENTS:
+            await self._settle(step, documents_commit(self.inputs), ())
+        elif step.key.startswith(StepKind.PHASE):
+            await self._close_phase(step)
+        else:
+            await self._task(step)
+
+    async def finish(self) -> None:
+        """Push what is not pushed and say that the plan is delivered."""
+        await self._push()
+        async with self.database.write() as session:
+            await deliver(session, await self._plan(session))
+
+    async def _task(self, step: Step) -> None:
+        task = self.inputs.task_plan.task(step.number)
+        if task is None:
+            raise LookupError(f"the approved task plan has no task {step.number}")
+        if task.kind is TaskKind.CUSTOM:
+            await self._custom(step, task)
+            return
+        files = self.trees[task.number]
+        checks = await check_tree(
+            task.verification, {**await self._tree(), **files}, self.workshop, await self._trust()
+        )
+        problem = failed(checks)
+        if problem is not None:
+            raise StepFailed(f"{task.number} {task.title}", problem)
+        await self._settle(step, task_commit(self.inputs, step.position, task, files), checks)
+
+    async def _custom(self, step: Step, task: Task) -> None:
+        if self.custom_tasks is None:
+            await self._leave_open(step, "no model is configured that could write it")
+            return
+        inputs = without_tasks(self.inputs, await self._left_open())
+        outcome = await self.custom_tasks.build(self.plan_id, inputs, task, await self._tree(), self.workshop)
+        if isinstance(outcome, LeftOpen):
+            await self._leave_open(step, outcome.reason)
+            return
+        await self._settle(step, task_commit(self.inputs, step.position, task, outcome.files), outcome.checks)
+
+    async def _close_phase(self, step: Step) -> None:
+        phase = next(phase for phase in self.inputs.task_plan.phases if phase.number == step.phase)
+        open_numbers = await self._left_open()
+        check = check_must_haves(reachable(phase, open_numbers), await self._tree())
+        if not check.passed:
+            raise StepFailed(f"Phase {phase.number} {phase.name}", check)
+        done = await self._done()
+        commits = {row.number: row.commit or "" for row in done if row.key.startswith(StepKind.TASK)}
+        states = {number: TaskState.DONE for number in commits} | {number: TaskState.DOING for number in open_numbers}
+        await self._settle(step, phase_commit(self.inputs, step.position, phase, states, commits), (check,))
+        await self._push()
+
+    async def _settle(self, step: Step, commit: Commit, checks: tuple[Check, ...]) -> None:
+        """Commit, then tick with the evidence. Killed in between, the same commit is made again with the same hash."""
+        made = await self.repository.commit("main", await self._head(), commit)
+        async with self.database.write() as session:
+            row = await session.merge(step)
+            await tick(session, await self._plan(session), row, Evidence(commit=made, checks=checks))
+
+    async def _leave_open(self, step: Step, reason: str) -> None:
+        async with self.database.write() as session:
+            await leave_open(session, await self._plan(session), await session.merge(step), reason)
+
+    async def _push(self) -> None:
+        head = await self._head()
+        async with self.database.read() as session:
+            plan = await self._plan(session)
+        if head is None or plan.pushed_commit == head:
+            return
+        remote = await self._remote(plan)
+        await self.publisher.push(self.repository.path, remote, "main", head, plan.pushed_commit)
+        async with self.database.write() as session:
+            await set_pushed(session, await self._plan(session), head)
+
+    async def _remote(self, plan: Plan) -> Remote:
+        if plan.push_url:
+            return Remote(name=plan.remote_name, web_url=plan.web_url, clone_url=plan.clone_url, push_url=plan.push_url)
+        remote = await self.publisher.create(plan.handle, self.inputs.requirements.introduction, plan.id)
+        async with self.database.write() as session:
+            await set_remote(session, await self._plan(session), remote)
+        return remote
+
+    async def _plan(self, session: AsyncSession) -> Plan:
+        plan = await wanted(session, self.plan_id, Stage.BUILD, self.attempt)
+        if plan is None:
+            raise BuildOvertaken
+        return plan
+
+    async def _done(self) -> list[Step]:
+        async with self.database.read() as session:
+            return [step for step in await load_steps(session, self.plan_id) if step.state == TaskState.DONE]
+
+    async def _left_open(self) -> set[str]:
+        async with self.database.read() as session:
+            return {
+                step.number for step in await load_steps(session, self.plan_id) if (step.evidence or {}).get("open")
+            }
+
+    async def _head(self) -> str | None:
+        """Return the newest commit that has evidence: the parent of the next."""
+        done = await self._done()
+        return done[-1].commit if done else None
+
+    async def _tree(self) -> dict[str, bytes]:
+        head = await self._head()
+        return await self.repository.read_tree(head) if head else {}
+
+    async def _trust(self) -> Trust:
+        """Trees with code that a model wrote run only in the sandbox, also for the tasks after it."""
+        custom = {task.number for task in self.inputs.task_plan.tasks() if task.kind is TaskKind.CUSTOM}
+        written = any(step.number in custom for step in await self._done() if step.key.startswith(StepKind.TASK))
+        return Trust.FOREIGN if written else Trust.TEMPLATES
+
+
+def settled(step: Step) -> bool:
+    """Tell whether a step needs nothing more: ticked, or left open with a reason."""
+    return step.state == TaskState.DONE or bool((step.evidence or {}).get("open"))
+
+
+def reachable(phase: Phase, open_numbers: set[str]) -> Phase:
+    """Return a phase whose must-haves leave out the files of tasks that were left open."""
+    missing = {path for task in phase.tasks if task.number in open_numbers for path in task.files}
+    missing.discard("app/api/router.py")
+    must_haves = phase.must_haves.model_copy(
+        update={
+            "artifacts": tuple(a for a in phase.must_haves.artifacts if a.path not in missing),
+            "key_links": tuple(link for link in phase.must_haves.key_links if not {link.source, link.target} & missing),
+        }
+    )
+    return phase.model_copy(update={"must_haves": must_haves})

@@ -1,0 +1,93 @@
+"""Checking a tree of files: judged in a throwaway folder, by words of the allow-list, until the first that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.documents.task_plan import Phase
+from bot.verification.environments import Environment
+from bot.verification.judges import CheckResult, run_judge
+from bot.verification.sandbox import Sandbox, Trust
+from bot.workflow.builds import Check
+
+__all__ = ["Workshop", "check_must_haves", "check_tree", "failed", "not_run", "write_files"]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where and how trees are judged."""
+
+    folder: Path
+    sandbox: Sandbox
+    environment: Environment | None
+
+
+async def check_tree(
+    words: Sequence[str], tree: Mapping[str, bytes], workshop: Workshop, trust: Trust
+) -> tuple[Check, ...]:
+    """Judge a tree and return the checks as they went; nothing that a judge writes comes back."""
+    await asyncio.to_thread(workshop.folder.mkdir, parents=True, exist_ok=True)
+    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, dir=workshop.folder, prefix="check-"))
+    try:
+        await asyncio.to_thread(write_files, tree, folder)
+        checks: list[Check] = []
+        for word in words:
+            result = await run_judge(word, folder, workshop.environment, trust, workshop.sandbox)
+            checks.append(check_of(result))
+            if not result.passed:
+                break
+        return tuple(checks)
+    finally:
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+def check_of(result: CheckResult) -> Check:
+    """Return what is kept of a judge's result."""
+    return Check(
+        word=result.word,
+        passed=result.passed,
+        exit_code=result.exit_code,
+        collected=result.collected,
+        passed_tests=result.passed_tests,
+        seconds=result.seconds,
+        tail=result.tail[-4000:],
+        not_run_reason=result.not_run_reason,
+    )
+
+
+def check_must_haves(phase: Phase, tree: Mapping[str, bytes]) -> Check:
+    """Verify a phase backwards from its goal: its artifacts stand with real content, its key links are wired."""
+    missing = [
+        f"{artifact.path} ({artifact.provides}) is missing or empty"
+        for artifact in phase.must_haves.artifacts
+        if not tree.get(artifact.path, b"").strip()
+    ]
+    missing += [
+        f"{link.source} is not wired to {link.target}: {link.pattern!r} is not in it"
+        for link in phase.must_haves.key_links
+        if link.pattern.encode() not in tree.get(link.source, b"")
+    ]
+    return Check(word="must-haves", passed=not missing, tail="\n".join(missing))
+
+
+def failed(checks: Sequence[Check]) -> Check | None:
+    """Return the check that did not pass, or None."""
+    return next((check for check in checks if not check.passed), None)
+
+
+def not_run(checks: Sequence[Check]) -> str:
+    """Return why a check was not run at all, or an empty text."""
+    return next((check.not_run_reason for check in checks if check.not_run_reason), "")
+
+
+def write_files(tree: Mapping[str, bytes], folder: Path) -> None:
+    """Write files below a folder that is our own and empty."""
+    for path, content in tree.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

@@ -1,0 +1,100 @@
+"""The commits of a build: a function of documents, features, blueprint, name, start date and author only.
+
+Runs, times and outputs stay in the database, so the command line, the thread and a run that was killed give the same
+hashes. Step ``n`` of a build is dated ``n`` seconds after the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.documents.diagram import mermaid
+from bot.documents.entity_specs_writer import write_entity_specs
+from bot.documents.progress_writer import write_project, write_roadmap, write_state, write_summary
+from bot.documents.requirements_writer import write_requirements
+from bot.documents.task_plan import Phase, Task, TaskState
+from bot.documents.task_plan_writer import write_task_plan
+from bot.generation.inputs import BuildInputs
+from bot.repository.git import Commit
+
+__all__ = ["AUTHOR_EMAIL", "AUTHOR_NAME", "documents_commit", "phase_commit", "task_commit"]
+
+AUTHOR_NAME = "Planthread"
+AUTHOR_EMAIL = "planthread@localhost.invalid"
+SUBJECT_LENGTH = 72
+
+
+def documents_commit(inputs: BuildInputs) -> Commit:
+    """Return the first commit: the planning documents, every box open."""
+    diagram = f"# Entities\n\n```mermaid\n{mermaid(inputs.specs).strip()}\n```\n"
+    files = {
+        "PROJECT.md": write_project(inputs.name, inputs.requirements.introduction, (), inputs.requirements.assumptions),
+        "requirements.md": write_requirements(inputs.requirements),
+        "entity_specs.txt": write_entity_specs(inputs.specs),
+        "ENTITIES.md": diagram,
+        **progress_files(inputs, {}, "approved"),
+    }
+    return commit(inputs, 0, f"Plan {inputs.name}", "Requirements, entities and tasks as they were approved.", files)
+
+
+def task_commit(inputs: BuildInputs, position: int, task: Task, files: Mapping[str, bytes]) -> Commit:
+    """Return the commit of a task: its files, with the trailers ``Plan-Task`` and ``Plan-Requirements``."""
+    trailers = [f"Plan-Task: {task.number}"]
+    if task.requirements:
+        trailers.append(f"Plan-Requirements: {', '.join(task.requirements)}")
+    body = "\n".join(f"- {detail}" for detail in task.details)
+    return Commit(
+        message=message(task.title, body, trailers),
+        author_name=inputs.author_name,
+        author_email=inputs.author_email,
+        date=inputs.day + timedelta(seconds=position),
+        files=dict(files),
+    )
+
+
+def phase_commit(
+    inputs: BuildInputs, position: int, phase: Phase, states: Mapping[str, TaskState], commits: Mapping[str, str]
+) -> Commit:
+    """Return the commit that closes a phase: boxes, SUMMARY with the hashes of its tasks, STATE and ROADMAP.
+
+    ``commits`` maps the numbers of all finished tasks to their hashes.
+    """
+    evidence = {task.number: ", ".join(task.verification) for task in phase.tasks if task.number in commits}
+    mine = {task.number: commits[task.number] for task in phase.tasks if task.number in commits}
+    folder = f"phases/{phase.number:02d}-{phase.slug}"
+    files = {
+        f"{folder}/{phase.number:02d}-01-SUMMARY.md": write_summary(phase, mine, evidence),
+        **progress_files(inputs, states, "building"),
+    }
+    return commit(inputs, position, f"Close phase {phase.number}: {phase.name}", phase.goal, files)
+
+
+def progress_files(inputs: BuildInputs, states: Mapping[str, TaskState], stage: str) -> dict[str, str]:
+    """Return the documents that show how far a build is."""
+    last = inputs.task_plan.tasks()[-1].number if inputs.task_plan.tasks() else ""
+    return {
+        "tasks.md": write_task_plan(inputs.task_plan, states),
+        "ROADMAP.md": write_roadmap(inputs.task_plan, states),
+        "STATE.md": write_state(inputs.task_plan, states, "delivered" if last in states else stage),
+    }
+
+
+def commit(inputs: BuildInputs, position: int, subject: str, body: str, files: Mapping[str, str]) -> Commit:
+    """Return a commit of files under ``.planning/``."""
+    return Commit(
+        message=message(subject, body, []),
+        author_name=inputs.author_name,
+        author_email=inputs.author_email,
+        date=inputs.day + timedelta(seconds=position),
+        files={f".planning/{name}": text.encode() for name, text in files.items()},
+    )
+
+
+def message(subject: str, body: str, trailers: list[str]) -> str:
+    """Return a commit message: subject on one line, body, trailers as the last paragraph."""
+    line = " ".join(subject.split())
+    if len(line) > SUBJECT_LENGTH:
+        line = line[: SUBJECT_LENGTH - 1].rstrip() + "…"
+    parts = [line, body.strip(), "\n".join(trailers)]
+    return "\n\n".join(part for part in parts if part) + "\n"
