@@ -33,13 +33,14 @@ def floors_table(pyproject: Path, package: Path) -> str:
     contracts = tomllib.loads(pyproject.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
     (layered,) = [contract for contract in contracts if contract["type"] == "layers"]
     rows = ["| Floor | What is there |", "| --- | --- |"]
-    for number, layer in enumerate(reversed(layered["layers"]), start=1):
+    layers = layered["layers"]
+    for number, layer in zip(range(len(layers), 0, -1), layers, strict=True):
         rows.extend(
             f"| {number} · `{name}` | {first_line(package, name).replace('|', chr(92) + '|')} |"
             for name in layer.split(" | ")
         )
     held = [f"- {contract['name']}." for contract in contracts]
-    return "\n".join([*rows[:2], *reversed(rows[2:]), "", "Held by `make check`:", "", *held])
+    return "\n".join([*rows, "", "Held by `make check`:", "", *held])
 
 
 def with_table(page: str, table: str) -> str:

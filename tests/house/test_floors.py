@@ -35,8 +35,8 @@ def test_the_table_lists_floors_from_the_roof_down_and_every_contract(house: Pat
 
     assert table.splitlines()[2:5] == [
         "| 2 · `top` | The roof. |",
-        "| 1 · `right` | The right wing. |",
         "| 1 · `left` | The left \\| wing. |",
+        "| 1 · `right` | The right wing. |",
     ]
     assert table.endswith("- A floor imports only from below.\n- Nothing else.")
 

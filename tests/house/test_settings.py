@@ -10,12 +10,13 @@ import pytest
 from bot.settings import Settings, SettingsError, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-DESIGN = """
-SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET SLACK_API_URL OPENAI_API_KEY OPENAI_BASE_URL GITHUB_TOKEN
-GITHUB_APP_ID GITHUB_APP_PRIVATE_KEY GITHUB_OWNER GITHUB_API_URL GITHUB_URL PLANTHREAD_MODEL PLANTHREAD_PLANNER
-PLANTHREAD_DATA PLANTHREAD_DATABASE_URL PLANTHREAD_ENGINE_URL PLANTHREAD_PUBLIC_URL PLANTHREAD_BUDGET PLANTHREAD_CACHE
-PLANTHREAD_HOST PLANTHREAD_PORT
-""".split()
+DESIGN = [
+    "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "OPENAI_API_KEY",
+    "OPENAI_BASE_URL", "GITHUB_TOKEN", "GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY", "GITHUB_OWNER", "GITHUB_API_URL",
+    "GITHUB_URL", "PLANTHREAD_MODEL", "PLANTHREAD_PLANNER", "PLANTHREAD_DATA", "PLANTHREAD_DATABASE_URL",
+    "PLANTHREAD_ENGINE_URL", "PLANTHREAD_PUBLIC_URL", "PLANTHREAD_BUDGET", "PLANTHREAD_CACHE", "PLANTHREAD_HOST",
+    "PLANTHREAD_PORT",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +94,7 @@ def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> 
         ("SLACK_APP_TOKEN", "xoxb-swapped-by-mistake"),
         ("SLACK_API_URL", "slack.example"),
         ("OPENAI_BASE_URL", "ftp://models.example"),
-        ("GITHUB_API_URL", "https:"),
+        ("GITHUB_API_URL", "file:///etc/passwd"),
         ("GITHUB_URL", "git@github.example"),
         ("PLANTHREAD_PUBLIC_URL", "planthread.example"),
         ("PLANTHREAD_PLANNER", "psychic"),
