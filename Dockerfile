@@ -11,9 +11,10 @@ COPY bot bot
 COPY prompts prompts
 COPY templates templates
 COPY manifest.json ./
-RUN --mount=type=cache,target=/root/.cache/uv uv sync --frozen --no-dev --no-editable
-# The packages that checks of generated services run with: fetched now, so that a build needs no network.
-RUN --mount=type=cache,target=/root/.cache/uv PLANTHREAD_CACHE=/opt/planthread/cache /opt/planthread/venv/bin/planthread setup
+# `planthread setup` fetches the packages that checks of generated services run with, so that a build needs no network.
+RUN --mount=type=cache,target=/root/.cache/uv \
+    uv sync --frozen --no-dev --no-editable \
+    && PLANTHREAD_CACHE=/opt/planthread/cache /opt/planthread/venv/bin/planthread setup
 
 FROM python:3.13-slim-trixie
 # Debian keeps one version of each package; a pinned one disappears with the next security fix.

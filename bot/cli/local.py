@@ -20,7 +20,7 @@ def local(
     data: Annotated[
         Path | None, typer.Option(file_okay=False, help="Where everything is kept (default: .planthread/local).")
     ] = None,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="The address to listen on, of this machine only.")] = "127.0.0.1",
     no_open: Annotated[bool, typer.Option("--no-open", help="Don't open the browser.")] = False,
 ) -> None:
     """Start everything on this machine: no account, no key, no network. Ctrl-C stops it; nothing is lost."""

@@ -33,9 +33,7 @@ def free_port(host: str, first: int) -> int:
             try:
                 attempt.bind((host, port))
             except PermissionError:
-                raise ChildError(
-                    f"port {port} needs a privileged user; choose one above 1024 with --port", 2
-                ) from None
+                raise ChildError(f"port {port} needs a privileged user; choose one above 1024 with --port", 2) from None
             except (OverflowError, socket.gaierror):
                 raise ChildError(f"--host {host} is no address of this machine", 2) from None
             except OSError:
@@ -45,8 +43,7 @@ def free_port(host: str, first: int) -> int:
 
 
 def reachable(host: str) -> str:
-    """Return the name under which a listening address is reached from this machine, ready for a URL."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared with, not listened on
+    """Return a listening address ready for a URL."""
     return f"[{host}]" if ":" in host else host
 
 

@@ -16,8 +16,7 @@ def setup() -> None:
     import asyncio
 
     from bot.resources import resource
-    from bot.verification.environments import EnvironmentError as PackagesError
-    from bot.verification.environments import prepare_environment
+    from bot.verification.environments import EnvironmentNotReady, prepare_environment
 
     blueprint = resource("templates/fastapi")
     try:
@@ -26,6 +25,6 @@ def setup() -> None:
                 (blueprint / "pyproject.toml").read_bytes(), (blueprint / "uv.lock").read_bytes(), settings.cache
             )
         )
-    except PackagesError as error:
+    except EnvironmentNotReady as error:
         raise fail([str(error)], 1) from None
     typer.echo(f"The generated service's packages are in {settings.cache}")

@@ -29,9 +29,7 @@ def test_a_host_that_is_not_of_this_machine_is_refused_with_what_to_do() -> None
         free_port("no-such-host.invalid", 3000)
 
 
-@pytest.mark.parametrize(
-    ("host", "name"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("box", "box")]
-)
+@pytest.mark.parametrize(("host", "name"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]"), ("localhost", "localhost")])
 def test_the_printed_address_can_be_opened_on_this_machine(host: str, name: str) -> None:
     assert reachable(host) == name
 
