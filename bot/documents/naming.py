@@ -1,0 +1,101 @@
+"""Names derived from names: snake_case, PascalCase, plurals, tables and paths.
+
+The rules come from the planning formats (``docs/formats.md``): a table is the snake_case plural of its entity, a path
+is ``/api/v1/`` and the kebab-case plural.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import inflect
+
+__all__ = ["ascii_letters", "kebab_plural_path", "pascal_case", "plural", "snake_case", "table_name"]
+
+SNAKE = re.compile(r"[a-z_][a-z0-9_]*")
+PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
+WORD_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+LONGEST_WORD = 60
+"""Longer words get a plain ``s``: the plural library's patterns are meant for words."""
+
+LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)
+ALREADY_PLURAL = frozenset({"media", "metadata", "analytics"})
+SINGULAR_IN_S = ("as", "is", "us", "ss", "lens")
+"""Ends of singular words that look plural: alias, analysis, status, address, lens."""
+
+
+def ascii_letters(text: str) -> str:
+    """Return the text with accents taken off (``café`` → ``cafe``) and everything else outside ASCII dropped."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS_WITHOUT_DECOMPOSITION))
+    return decomposed.encode("ascii", "ignore").decode("ascii")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a name in any spelling: ``headDoctorId``, ``Head doctor id`` and ``HEAD_DOCTOR_ID``."""
+    separated = WORD_BOUNDARY.sub(" ", ascii_letters(text))
+    return [word for word in NOT_OF_A_NAME.split(separated) if word]
+
+
+def snake_case(text: str) -> str:
+    """Return the name in snake_case; a name that already is comes back unchanged, one without letters is empty."""
+    if SNAKE.fullmatch(text):
+        return text
+    return "_".join(word.lower() for word in words(text))
+
+
+def pascal_case(text: str) -> str:
+    """Return the name in PascalCase; a name that already is comes back unchanged, one without letters is empty."""
+    if PASCAL.fullmatch(text):
+        return text
+    return "".join(word[0].upper() + word[1:].lower() for word in words(text))
+
+
+def plural(word: str) -> str:
+    """Return the plural of a singular English word or snake_case name; a word that is plural stays as it is."""
+    head, underscore, last = word.rpartition("_")
+    return head + underscore + plural_of_word(last) if last else word
+
+
+@cache
+def engine() -> inflect.engine:
+    """Return the plural library's engine; imported at first use, because importing it takes seconds."""
+    import inflect
+
+    return inflect.engine()
+
+
+@lru_cache(maxsize=4096)
+def plural_of_word(word: str) -> str:
+    """Return the plural of one word, in its own case."""
+    if not (word.isascii() and word.isalpha()) or len(word) > LONGEST_WORD:
+        return word if word.endswith("s") else word + "s"
+    if is_plural(word.lower()):
+        return word
+    return str(engine().plural_noun(word))
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a lower-case word is a plural already (books, people), not a singular in s (status)."""
+    if word in ALREADY_PLURAL:
+        return True
+    if word.endswith(SINGULAR_IN_S):
+        return False
+    singular = engine().singular_noun(word)
+    return bool(singular)
+
+
+def table_name(entity_name: str) -> str:
+    """Return the table of an entity: ``OrderItem`` → ``order_items``."""
+    return plural(snake_case(entity_name))
+
+
+def kebab_plural_path(entity_name: str) -> str:
+    """Return the path of an entity in the API: ``OrderItem`` → ``/api/v1/order-items``."""
+    return "/api/v1/" + table_name(entity_name).replace("_", "-")

@@ -1,0 +1,117 @@
+"""Splitting a line of the grammar: brackets, commas and colons count only outside double quotes. Linear in time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Bracketed", "quoted_value", "split_brackets", "split_commas", "unquoted_value"]
+
+SIMPLE_VALUE = re.compile(r"[A-Za-z0-9_.+-][A-Za-z0-9_.:+-]*")
+NO_VALUE = {"none", "null"}
+
+
+@dataclass(frozen=True)
+class Bracketed:
+    """A line split at its outermost round brackets. ``tail`` is text after the first bracket, outside of all."""
+
+    head: str
+    groups: tuple[str, ...]
+    tail: str
+    is_closed: bool
+
+
+def outside_quotes(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each character outside double quotes with its index; a quote that never closes is plain text."""
+    index, can_close = 0, True
+    while index < len(text):
+        char = text[index]
+        if char == '"' and can_close:
+            closing = closing_quote(text, index + 1)
+            if closing is not None:
+                index = closing + 1
+                continue
+            can_close = False
+        yield index, char
+        index += 1
+
+
+def closing_quote(text: str, start: int) -> int | None:
+    """Return the index of the double quote that closes a quotation, or None; a backslash escapes."""
+    index = start
+    while index < len(text):
+        if text[index] == "\\":
+            index += 2
+            continue
+        if text[index] == '"':
+            return index
+        index += 1
+    return None
+
+
+def split_brackets(text: str) -> Bracketed:
+    """Split ``head (group) (group) tail``; brackets inside a group stay in it."""
+    groups: list[str] = []
+    plain: list[str] = []
+    depth, start = 0, 0
+    for index, char in outside_quotes(text):
+        if char == "(":
+            depth += 1
+            if depth == 1:
+                plain.append(text[start:index])
+                start = index + 1
+        elif char == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                groups.append(text[start:index])
+                start = index + 1
+    if depth:
+        groups.append(text[start:])
+    else:
+        plain.append(text[start:])
+    tail = " ".join(piece.strip() for piece in plain[1:] if piece.strip())
+    return Bracketed(plain[0].strip(), tuple(groups), tail, depth == 0)
+
+
+def split_commas(text: str) -> list[str]:
+    """Split at commas that stand outside quotes and brackets; empty pieces are dropped."""
+    pieces: list[str] = []
+    depth, start = 0, 0
+    for index, char in outside_quotes(text):
+        if char in "([<":
+            depth += 1
+        elif char in ")]>" and depth:
+            depth -= 1
+        elif char == "," and not depth:
+            pieces.append(text[start:index].strip())
+            start = index + 1
+    pieces.append(text[start:].strip())
+    return [piece for piece in pieces if piece]
+
+
+def unquoted_value(text: str) -> str | None:
+    """Return the value that a modifier gives: quotes taken off, escapes resolved; None for an unquoted none or null."""
+    value = text.strip()
+    if len(value) >= 2 and value[0] == value[-1] == '"':
+        return from_json(value)
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "'`":
+        return value[1:-1]
+    return None if value.lower() in NO_VALUE else value
+
+
+def from_json(value: str) -> str:
+    """Return the text of a double-quoted value; one with escapes that JSON doesn't know keeps them as they are."""
+    try:
+        text = json.loads(value, strict=False)
+    except ValueError:
+        return value[1:-1]
+    return str(text)
+
+
+def quoted_value(value: str) -> str:
+    """Return the value as the grammar writes it: plain when simple, else in double quotes with escapes."""
+    if SIMPLE_VALUE.fullmatch(value) and value.lower() not in NO_VALUE:
+        return value
+    return json.dumps(value, ensure_ascii=False).replace("<!--", "\\u003c!--")
