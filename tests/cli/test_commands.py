@@ -1,0 +1,113 @@
+"""What commands accept and refuse, and how they leave."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import __version__
+from bot.cli import app
+from bot.cli.build import author_of, features_of, start_of, text_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def planthread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """Give the program in an empty folder, without any variable of ours."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "PLANTHREAD_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return CliRunner()
+
+
+def test_it_says_its_version_and_lists_its_commands(planthread: CliRunner) -> None:
+    assert planthread.invoke(app, ["--version"]).stdout == f"planthread {__version__}\n"
+
+    listed = planthread.invoke(app, ["--help"]).stdout
+    assert all(f"  {command} " in listed for command in ("local", "serve", "new", "build", "manifest"))
+    assert "  setup " not in listed
+
+
+def test_the_manifest_is_printed_as_it_ships(planthread: CliRunner) -> None:
+    printed = planthread.invoke(app, ["manifest"])
+
+    assert json.loads(printed.stdout) == json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_serving_without_tokens_is_wrong_usage_and_says_what_to_do(planthread: CliRunner) -> None:
+    refused = planthread.invoke(app, ["serve"])
+
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("planthread: SLACK_BOT_TOKEN is not set; install the app in Slack")
+
+
+@pytest.mark.parametrize("command", [["serve"], ["local", "--no-open"], ["new"]])
+def test_a_wrong_setting_is_wrong_usage_for_every_command(
+    planthread: CliRunner, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setenv("PLANTHREAD_PORT", "none")
+
+    refused = planthread.invoke(app, command)
+
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("planthread: PLANTHREAD_PORT must be a free port's number")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--out", "new", "--date", "tomorrow"], "--date tomorrow is no date"),
+        (["--out", "new", "--author", "Mara"], "--author Mara names nobody"),
+        (["--out", "full"], "full holds something already"),
+    ],
+)
+def test_building_refuses_what_it_cannot_read(
+    planthread: CliRunner, tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    (tmp_path / "specs.md").write_text("anything")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "kept.txt").write_text("mine")
+
+    refused = planthread.invoke(app, ["build", "specs.md", *arguments])
+
+    assert refused.exit_code == 2
+    assert sentence in refused.stderr
+    assert (tmp_path / "full" / "kept.txt").read_text() == "mine"
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(planthread: CliRunner) -> None:
+    assert planthread.invoke(app, ["build", "absent.md", "--out", "new"]).exit_code == 2
+
+
+def test_a_document_must_be_text_of_a_sane_size(tmp_path: Path) -> None:
+    document = tmp_path / "specs.md"
+    document.write_bytes(b"caf\xe9")
+    with pytest.raises(ValueError, match=r"not UTF-8 text \(byte 3\)"):
+        text_of(document)
+
+    document.write_bytes(b"a" * 1_000_001)
+    with pytest.raises(ValueError, match="is it the right file"):
+        text_of(document)
+
+
+def test_features_default_to_docker_alone() -> None:
+    assert features_of("") == ("docker",)
+    assert features_of("docker, auth,docker") == ("docker", "auth")
+
+
+def test_a_start_date_is_midnight_in_utc() -> None:
+    assert start_of("2026-11-20") == datetime(2026, 11, 20, tzinfo=UTC)
+    assert start_of("2026-11-20T10:00:00+02:00") == datetime(2026, 11, 20, 8, tzinfo=UTC)
+    assert (start_of("").hour, start_of("").tzinfo) == (0, UTC)
+
+
+def test_an_author_has_a_name_and_an_address() -> None:
+    assert author_of("Mara Lind <mara@example.org>") == ("Mara Lind", "mara@example.org")
+    for wrong in ("Mara", "<mara@example.org>", "Mara <a b>", "Mara <m@example.org>\nEvil: yes"):
+        with pytest.raises(ValueError, match="names nobody"):
+            author_of(wrong)
