@@ -1,0 +1,60 @@
+"""``python -m bot.local_workspace``: the local workspace as a program of its own."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from bot.local_workspace.directory import ALL_SCOPES
+from bot.local_workspace.server import WorkspaceServer, is_loopback, listening_socket
+from bot.local_workspace.workspace import Options, Workspace
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    line = argparse.ArgumentParser(
+        prog="python -m bot.local_workspace", description="A stand-in for Slack, to use Planthread without an account."
+    )
+    line.add_argument("--data", type=Path, required=True, help="folder that holds workspace.db")
+    line.add_argument("--port", type=int, default=3000, help="0 takes a free one (default: 3000)")
+    line.add_argument("--host", default="127.0.0.1", help="an address of this machine only (default: 127.0.0.1)")
+    line.add_argument("--bot-token", default="xoxb-local", help="the token that the Web API takes")
+    line.add_argument("--app-token", default="xapp-local", help="the token that opens Socket Mode")
+    line.add_argument("--commands", default="/plan", help="slash commands, separated by commas (default: /plan)")
+    line.add_argument("--scopes", default=",".join(ALL_SCOPES), help="scopes that the app was given (default: all)")
+    return line
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until SIGTERM or Ctrl+C. Returns the exit code: 0 stopped, 1 port taken, 2 usage."""
+    line = parser()
+    given = line.parse_args(arguments)
+    if not is_loopback(given.host):
+        line.error(
+            "--host must be an address of this machine, such as 127.0.0.1: whoever reaches the page can act as anyone"
+        )
+    try:
+        bound = listening_socket(given.host, given.port)
+    except OSError as error:
+        print(f"Port {given.port} can't be used ({error.strerror}); choose another with --port.", file=sys.stderr)  # noqa: T201
+        return 1
+    host = f"[{given.host}]" if ":" in given.host else given.host
+    options = Options(
+        data=given.data,
+        address=f"http://{host}:{bound.getsockname()[1]}",
+        bot_token=given.bot_token,
+        app_token=given.app_token,
+        commands=tuple(name for name in given.commands.split(",") if name),
+        scopes=tuple(name for name in given.scopes.split(",") if name),
+    )
+    # Uvicorn raises the signal that stopped it once more, after a clean stop: let that one pass.
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda *_: None)
+    WorkspaceServer(Workspace(options), announce=True).run(sockets=[bound])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

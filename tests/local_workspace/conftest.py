@@ -1,0 +1,34 @@
+"""What tests of the local workspace share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.local_workspace.workspace import Workspace
+from tests.local_workspace.driving import PersonAtWork, running_workspace
+
+
+@pytest.fixture
+async def workspace(tmp_path: Path) -> AsyncIterator[Workspace]:
+    """A running workspace that waits one second for acknowledgements."""
+    async with running_workspace(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def mara(workspace: Workspace) -> AsyncIterator[PersonAtWork]:
+    """Mara, a member."""
+    person = PersonAtWork(workspace, "Mara")
+    yield person
+    await person.http.aclose()
+
+
+@pytest.fixture
+async def jon(workspace: Workspace) -> AsyncIterator[PersonAtWork]:
+    """Jon, another member."""
+    person = PersonAtWork(workspace, "Jon")
+    yield person
+    await person.http.aclose()
