@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bot.documents.reading import FindingList, quote
 from bot.documents.source_text import Line, SourceText
@@ -229,6 +230,12 @@ def is_unknown_key(text: str) -> bool:
     return bool(colon) and len(before) > 1 and before.isupper() and before.replace("_", "").replace(" ", "").isalpha()
 
 
+def keys_until_next_head(lines: list[BlockLine]) -> set[str]:
+    """Return the keys that a block gives, up to the next block's head."""
+    keys = (key_of(line.text)[0] for line in lines)
+    return set(takewhile(lambda key: key not in HEADS, keys))
+
+
 class Assembler:
     """Puts lines into blocks and quotes the ones that fit nowhere, neighbours together."""
 
@@ -248,12 +255,17 @@ class Assembler:
             self.take_line(line)
 
     def belongs_to_next(self, chunk: list[BlockLine], first_head: int) -> bool:
-        """Tell whether the lines before a chunk's first head describe that head, not the block before it."""
+        """Tell whether the lines before a chunk's first head describe that head, not the block before it.
+
+        A TABLE right above its ENTITY does; another key does when the block before has it already.
+        """
         before = [key for line in chunk[:first_head] if (key := key_of(line.text)[0])]
         if not before or not key_of(chunk[0].text)[0]:
             return False
         if not self.blocks:
             return True
+        if before[0] == "TABLE":
+            return "TABLE" not in keys_until_next_head(chunk[first_head + 1 :])
         current = self.blocks[-1]
         return any(key in current.values or key in current.sections for key in before)
 

@@ -170,7 +170,7 @@ def read_reference(piece: str, line: FieldLine, names: Names) -> bool:
     if not keyword:
         return False
     target = spelled[len(keyword) :].strip(" :=->→")
-    target = target.partition("(")[0].partition(".")[0].strip() or line.name.removesuffix("_id").removesuffix("Id")
+    target = target.partition("(")[0].partition(".")[0].strip() or snake_case(line.name).removesuffix("_id")
     line.foreign_key = names.entity(target)
     return True
 
@@ -255,8 +255,8 @@ def cardinality_of(text: str) -> Cardinality | None:
 def read_relation_line(text: str, names: Names) -> RelationLine:
     """Return what ``author: Author (ManyToOne)`` or ``author: ManyToOne (Author)`` says; a name may be missing."""
     name, colon, rest = text.partition(":")
-    if not colon:
-        name, rest = "", text
+    if not colon or "(" in name:
+        name, colon, rest = "", "", text
     parts = split_brackets(rest.strip())
     pieces = [parts.head, *(piece for group in parts.groups for piece in split_commas(group))]
     named = [piece for piece in pieces if piece not in names.declared]

@@ -123,6 +123,8 @@ class Reader:
         path, _ = block.values.get("API_PATH", ("", block.head))
         for rule in block.sections.get("RULES", []):
             self.not_kept(name, rule, "declared rules are not generated yet")
+        for value in block.sections.get("VALUES", []):
+            self.not_kept(name, value, "an entity has no VALUES")
         return Entity(
             name=name,
             table=table_of(block),

@@ -1,0 +1,1 @@
+"""Documents: reading without loss, writing one canonical form."""
