@@ -194,7 +194,7 @@ class OneBuild:
             raise StepFailed(f"Phase {phase.number} {phase.name}", check)
         done = await self._done()
         commits = {row.number: row.commit or "" for row in done if row.key.startswith(StepKind.TASK)}
-        states = {number: TaskState.DONE for number in commits} | {number: TaskState.DOING for number in open_numbers}
+        states = dict.fromkeys(commits, TaskState.DONE) | dict.fromkeys(open_numbers, TaskState.DOING)
         await self._settle(step, phase_commit(self.inputs, step.position, phase, states, commits), (check,))
         await self._push()
 

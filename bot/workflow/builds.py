@@ -119,10 +119,9 @@ async def tick(session: AsyncSession, plan: Plan, step: Step, evidence: Evidence
     await refresh_card(session, plan)
 
 
-async def leave_open(session: AsyncSession, plan: Plan, step: Step, commit: str, why: str) -> None:
+async def leave_open(session: AsyncSession, plan: Plan, step: Step, why: str) -> None:
     """Leave a task's box open, in progress, with the reason; the build goes on without it."""
     step.state = TaskState.DOING
-    step.commit = commit
     step.evidence = {"open": why}
     step.at = now()
     record(session, plan, PLANTHREAD, "left open", step=step.key, reason=why)

@@ -11,7 +11,7 @@ from bot.store.tables import Plan
 from bot.workflow.documents import derive_documents
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import load_conversation
+from bot.workflow.plans import clean_title, load_conversation
 from bot.workflow.ports import Stage
 from bot.workflow.questions import ask, open_questions
 from bot.workflow.reviews import open_review
@@ -96,6 +96,6 @@ async def block(session: AsyncSession, plan: Plan, sentence: str, task: str = ""
 
 def note_progress(plan: Plan, interview: Interview) -> None:
     """Keep how much is known, and the title."""
-    plan.title = interview.title or plan.title
+    plan.title = clean_title(interview.title) or plan.title
     plan.slots_known = sum(slot.known for slot in interview.slots)
     plan.slots_total = len(interview.slots)

@@ -23,6 +23,7 @@ from bot.workflow.stages import Hold, PlanStage, allows, hold
 __all__ = [
     "NewPlan",
     "add_message",
+    "clean_title",
     "find_plan",
     "load_conversation",
     "open_plans",
@@ -179,11 +180,17 @@ async def plan_of_thread(session: AsyncSession, channel: str, thread: str) -> Pl
     return await session.scalar(select(Plan).where(col(Plan.channel) == channel, col(Plan.thread) == thread))
 
 
+def clean_title(title: str) -> str:
+    """Return a title on one line without markup, at most 60 characters."""
+    words = re.sub(r"[^\w\s&'()-]", " ", title, flags=re.UNICODE).split()
+    return " ".join(words)[:60].strip()
+
+
 def first_title(text: str) -> str:
     """Return a short title for the card from the first words, until a planner gives a better one."""
     head = re.split(r"[:;,.\n]", text, maxsplit=1)[0]
     words = re.sub(r"^(a|an|the|our|my)\s+", "", head.strip(), flags=re.IGNORECASE).split()[:6]
-    title = re.sub(r"[^\w\s&'-]", "", " ".join(words), flags=re.UNICODE).strip()[:60]
+    title = clean_title(" ".join(words))
     return title[:1].upper() + title[1:] if title else "New plan"
 
 

@@ -15,7 +15,7 @@ from bot.store.tables import Approval, ConversationMessage, DocumentRevision, Pl
 from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import add_message, want_run
+from bot.workflow.plans import add_message, clean_title, want_run
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Capability, PlanStage, allows, move
@@ -50,7 +50,7 @@ async def open_review(
     newest = await keep_revisions(session, plan, documents)
     changed = [name for name in DOCUMENT_TITLES if name in before and newest[name].revision != before[name].revision]
     await void_approvals(session, plan, changed)
-    plan.title = proposal.title
+    plan.title = clean_title(proposal.title) or plan.title
     plan.review += 1
     review = Review(
         workspace=plan.workspace,

@@ -1,0 +1,53 @@
+"""The plan card: the head of the thread, edited in place for as long as the plan lives."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.documents.task_plan import TaskState
+from bot.slack.blocks.rendered import Rendered
+from bot.slack.buttons import Action, Subject, actions, button, link_button
+from bot.slack.texts import Mrkdwn, render, sections
+from bot.workflow.overview import PlanOverview
+from bot.workflow.stages import Hold, PlanStage
+
+__all__ = ["card", "details"]
+
+MARKS = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskState.TODO: Mrkdwn("○")}
+
+
+def card(plan: PlanOverview) -> Rendered:
+    """Return the card of a plan with the buttons that are allowed now."""
+    text = render("card", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold, seconds=seconds(plan))
+    return Rendered(text=f"{plan.title}: {plan.stage}", blocks=[*sections(text), *actions(*buttons(plan))])
+
+
+def details(plan: PlanOverview) -> Rendered:
+    """Return every task with its state, commit and tests, for one person."""
+    text = render("details", plan=plan, marks=MARKS)
+    return Rendered(text=f"{plan.title}: every task", blocks=sections(text))
+
+
+def buttons(plan: PlanOverview) -> list[dict[str, Any]]:
+    """Return the buttons that the plan's stage and hold allow."""
+    subject = Subject(plan=plan.id)
+    found = []
+    if plan.web_url:
+        found.append(link_button("Open repository", plan.web_url))
+    if plan.hold == Hold.PAUSED:
+        found.append(button(Action.RESUME, subject, style="primary"))
+    elif plan.hold == Hold.BLOCKED:
+        found.append(button(Action.RETRY, subject, style="primary"))
+    elif plan.stage not in {PlanStage.DELIVERED, PlanStage.CANCELLED}:
+        found.append(button(Action.STOP, subject))
+    if plan.phases:
+        found.append(button(Action.DETAILS, subject))
+    return found
+
+
+def seconds(plan: PlanOverview) -> int:
+    """Return how long the build took, or has taken."""
+    if plan.approved_at is None:
+        return 0
+    return max(0, int(((plan.delivered_at or datetime.now(UTC)) - plan.approved_at).total_seconds()))

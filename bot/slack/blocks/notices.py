@@ -1,0 +1,56 @@
+"""Messages of their own: a problem that needs a person, the delivery, a digest; and the private answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.digests.composition import Digest
+from bot.slack.blocks.card import MARKS
+from bot.slack.blocks.rendered import Rendered
+from bot.slack.buttons import Action, Subject, actions, button, link_button
+from bot.slack.texts import render, sections
+from bot.workflow.overview import PlanOverview
+from bot.workflow.stages import Hold, PlanStage
+
+__all__ = ["delivered", "digest", "help_text", "plan_list", "problem", "status"]
+
+
+def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
+    """Return what failed, the end of its output, and the ways on; no buttons once it is settled."""
+    text = render("problem", plan=plan, current=current, **{"sentence": "", "tail": "", **subject})
+    about = Subject(plan=plan.id)
+    ways = [button(Action.RETRY, about, style="primary")]
+    if subject.get("skippable"):
+        ways.append(button(Action.SKIP, about.model_copy(update={"step": subject["skippable"]})))
+    ways.append(button(Action.STOP, about))
+    return Rendered(text=f"{plan.title} needs you", blocks=[*sections(text), *(actions(*ways) if current else [])])
+
+
+def delivered(plan: PlanOverview) -> Rendered:
+    """Return the news that the repository is there."""
+    text = render("delivered", plan=plan)
+    opening = actions(link_button("Open repository", plan.web_url)) if plan.web_url else []
+    return Rendered(text=f"{plan.title} is delivered", blocks=[*sections(text), *opening])
+
+
+def digest(content: Digest) -> Rendered:
+    """Return a digest."""
+    return Rendered(text="Your digest", blocks=sections(render("digest", digest=content)))
+
+
+def status(plan: PlanOverview) -> Rendered:
+    """Return how one plan stands, for one person."""
+    return Rendered(
+        text=plan.title, blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold))
+    )
+
+
+def plan_list(plans: Sequence[PlanOverview]) -> Rendered:
+    """Return a line for each plan."""
+    return Rendered(text="Plans", blocks=sections(render("list", plans=plans)))
+
+
+def help_text() -> Rendered:
+    """Return what can be said."""
+    return Rendered(text="What you can say", blocks=sections(render("help")))

@@ -1,0 +1,89 @@
+"""Buttons: their labels, their action ids, and the subject that travels in their value."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from bot.documents.entity_specs import Frozen
+from bot.slack.texts import clip
+from bot.workflow.reviews import Shown
+
+__all__ = ["Action", "Subject", "actions", "button", "link_button", "read_subject"]
+
+BUTTON_TEXT_LIMIT = 75
+VALUE_LIMIT = 2000
+
+
+class Action(StrEnum):
+    """What a button asks for."""
+
+    ANSWER = "answer"
+    APPROVE = "approve_and_build"
+    REQUEST_CHANGES = "request_changes"
+    DOCUMENT = "whole_document"
+    STOP = "stop"
+    RESUME = "resume"
+    RETRY = "retry"
+    SKIP = "skip"
+    DETAILS = "details"
+    OPEN = "open"
+
+
+LABELS = {
+    Action.APPROVE: "Approve and build",
+    Action.REQUEST_CHANGES: "Request changes",
+    Action.DOCUMENT: "Whole document",
+    Action.STOP: "Stop",
+    Action.RESUME: "Resume",
+    Action.RETRY: "Retry",
+    Action.SKIP: "Skip",
+    Action.DETAILS: "Details",
+}
+
+
+class Subject(Frozen):
+    """What a button is about. An approval carries revision and fingerprint of each document as they were shown."""
+
+    plan: str
+    question: str = ""
+    option: int = 0
+    review: int = 0
+    documents: dict[str, Shown] = Field(default_factory=dict)
+    step: str = ""
+
+
+def button(action: Action, subject: Subject, label: str = "", style: str = "", name: str = "") -> dict[str, Any]:
+    """Return a button; ``name`` keeps action ids apart where one block holds several of a kind."""
+    made: dict[str, Any] = {
+        "type": "button",
+        "action_id": f"{action}:{name}" if name else str(action),
+        "text": {"type": "plain_text", "text": clip(label or LABELS[action], BUTTON_TEXT_LIMIT), "emoji": True},
+        "value": subject.model_dump_json(exclude_defaults=True)[:VALUE_LIMIT],
+    }
+    return made | ({"style": style} if style else {})
+
+
+def link_button(label: str, url: str) -> dict[str, Any]:
+    """Return a button that opens an address."""
+    return {
+        "type": "button",
+        "action_id": f"{Action.OPEN}:{label.lower().replace(' ', '_')}",
+        "text": {"type": "plain_text", "text": clip(label, BUTTON_TEXT_LIMIT)},
+        "url": url,
+    }
+
+
+def actions(*elements: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return an actions block, or nothing where there are no buttons."""
+    return [{"type": "actions", "elements": list(elements)}] if elements else []
+
+
+def read_subject(value: str) -> Subject | None:
+    """Return what a pressed button is about, or None where its value isn't one of ours."""
+    try:
+        return Subject.model_validate_json(value)
+    except ValidationError:
+        return None

@@ -1,0 +1,71 @@
+"""`/plan`: reading what was typed, and the verbs that only read, answered in the acknowledgement itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.digests.schedules import read_schedule_words, set_daily, turn_off
+from bot.slack.blocks.notices import help_text, plan_list, status
+from bot.slack.blocks.rendered import Rendered
+from bot.store.tables import OutboxItem, Plan
+from bot.workflow.messages import MessageKind
+from bot.workflow.overview import overview
+from bot.workflow.plans import find_plan
+from bot.workflow.refusals import Refused
+
+__all__ = ["CHANGING", "answer_command", "digest_command", "digest_now"]
+
+CHANGING = frozenset({"new", "digest"})
+"""The verbs that change something; they go through the inbox."""
+LATER = frozenset({"show", "import", "export", "settings"})
+MOST_LISTED = 20
+DEFAULT_ZONE = "UTC"
+
+
+async def answer_command(session: AsyncSession, workspace: str, channel: str, person: str, text: str) -> Rendered:
+    """Answer a verb that only reads. Raises Refused."""
+    verb, _, rest = text.strip().partition(" ")
+    if verb == "status":
+        plan = await find_plan(session, workspace, channel, person, rest.strip())
+        return status(await overview(session, plan))
+    if verb == "list":
+        query = select(Plan).where(col(Plan.workspace) == workspace).order_by(col(Plan.created_at).desc())
+        plans = (await session.scalars(query.limit(MOST_LISTED))).all()
+        return plan_list([await overview(session, plan) for plan in plans])
+    if verb in LATER:
+        raise Refused(f"`/plan {verb}` is not there yet. `/plan help` shows what is.")
+    if verb not in {"", "help"}:
+        known = "`/plan help` shows what I know"
+        raise Refused(f"I don't know `/plan {verb[:40]}`; {known}. To start a plan: `/plan new {text.strip()[:60]}`.")
+    return help_text()
+
+
+async def digest_command(
+    session: AsyncSession, workspace: str, channel: str, person: str, words: list[str], key: str
+) -> str:
+    """Set, stop or send a channel's digest, and say what was done. Raises Refused."""
+    if words[:1] == ["now"]:
+        await digest_now(session, workspace, channel, key)
+        return "Here comes the digest of this channel."
+    if words[:1] == ["off"]:
+        was_on = await turn_off(session, workspace, channel)
+        return "No more digests in this channel." if was_on else "This channel has no digest."
+    when = read_schedule_words(words, DEFAULT_ZONE)
+    await set_daily(session, workspace, channel, when.hour, when.minute, when.time_zone, person)
+    at = f"{when.hour:02d}:{when.minute:02d} {when.time_zone}"
+    return f"A digest comes to this channel every day at {at}, unless nothing happened."
+
+
+async def digest_now(session: AsyncSession, workspace: str, channel: str, key: str) -> None:
+    """Have a digest of the last day posted."""
+    session.add(
+        OutboxItem(
+            workspace=workspace,
+            key=f"digest/now/{key}",
+            channel=channel,
+            kind=MessageKind.DIGEST,
+            subject={"hours": 24},
+        )
+    )

@@ -1,0 +1,61 @@
+"""From an outbox row to a message: what the store holds at the moment of sending is what people see."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.digests.composition import compose
+from bot.slack.blocks.card import card
+from bot.slack.blocks.notices import delivered, digest, problem
+from bot.slack.blocks.questions import questions
+from bot.slack.blocks.rendered import Rendered
+from bot.slack.blocks.review import review
+from bot.store.tables import Approval, OutboxItem, Plan, now
+from bot.workflow.documents import load_documents
+from bot.workflow.messages import MessageKind
+from bot.workflow.overview import overview
+from bot.workflow.questions import questions_of_round
+from bot.workflow.reviews import approvers, review_of
+from bot.workflow.stages import Hold
+
+__all__ = ["render_item"]
+
+
+async def render_item(session: AsyncSession, item: OutboxItem, plan: Plan | None) -> Rendered | None:
+    """Return the message that an outbox row stands for, or None where there is nothing to show any more."""
+    if item.kind == MessageKind.DIGEST:
+        return await render_digest(session, item)
+    if plan is None:
+        return None
+    match item.kind:
+        case MessageKind.CARD:
+            return card(await overview(session, plan))
+        case MessageKind.QUESTIONS:
+            return questions(plan, await questions_of_round(session, plan, item.subject["round"]))
+        case MessageKind.REVIEW:
+            return await render_review(session, item, plan)
+        case MessageKind.PROBLEM:
+            return problem(await overview(session, plan), item.subject, current=plan.hold == Hold.BLOCKED)
+        case MessageKind.DELIVERED:
+            return delivered(await overview(session, plan))
+        case _:
+            return None
+
+
+async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return a review as it stands now."""
+    row = await review_of(session, plan, item.subject["review"])
+    query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None))
+    approvals = (await session.scalars(query)).all()
+    return review(plan, row, await load_documents(session, plan), approvals, await approvers(session, plan))
+
+
+async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered | None:
+    """Return a channel's digest since the moment the row names."""
+    since = datetime.fromisoformat(item.subject["since"]) if "since" in item.subject else now() - timedelta(hours=24)
+    content = await compose(session, item.workspace, item.channel, since)
+    return digest(content)
