@@ -1,1 +1,1 @@
-"""todo"""
+"""Sandbox, environments and judges: what says whether generated code works. Knows no plan."""

@@ -1,0 +1,91 @@
+"""Runs one command to its end: a clock, a bounded output, and no process left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.documents.entity_specs import Frozen
+
+__all__ = ["KEPT_BYTES", "Execution", "execute"]
+
+KEPT_BYTES = 200_000
+"""How much of the end of an output is kept."""
+GRACE_SECONDS = 1.0
+"""How long the output may stay open after the command has ended (a child of its own may hold it)."""
+
+
+class Execution(Frozen):
+    """How a command ended. ``exit_code`` is None where the clock ended it; ``output`` is the end of both streams."""
+
+    exit_code: int | None
+    output: str
+    seconds: float
+    timed_out: bool = False
+    dropped_bytes: int = 0
+
+
+async def execute(command: Sequence[str], *, folder: Path, environment: Mapping[str, str], seconds: float) -> Execution:
+    """Run a command in a process group of its own, and kill the group at its end, at the limit, or on cancellation."""
+    started = time.monotonic()
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=folder,
+        env=dict(environment),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
+    )
+    end = OutputEnd()
+    pump = asyncio.create_task(end.fill(process.stdout))
+    timed_out = False
+    try:
+        await asyncio.wait_for(process.wait(), seconds)
+    except TimeoutError:
+        timed_out = True
+    finally:
+        kill_group(process.pid)
+        await process.wait()
+        await asyncio.wait({pump}, timeout=GRACE_SECONDS)
+        pump.cancel()
+        process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - asyncio offers no other way to let go of a pipe
+    return Execution(
+        exit_code=None if timed_out else process.returncode,
+        output=end.text(),
+        seconds=time.monotonic() - started,
+        timed_out=timed_out,
+        dropped_bytes=end.dropped,
+    )
+
+
+class OutputEnd:
+    """The last bytes of an output, whatever its length."""
+
+    def __init__(self) -> None:
+        self.kept = bytearray()
+        self.dropped = 0
+
+    async def fill(self, stream: asyncio.StreamReader | None) -> None:
+        """Read to the end of the stream, keeping the last bytes."""
+        while stream is not None and (block := await stream.read(1 << 16)):
+            self.kept += block
+            excess = len(self.kept) - KEPT_BYTES
+            if excess > 0:
+                del self.kept[:excess]
+                self.dropped += excess
+
+    def text(self) -> str:
+        """Return what was kept, as text."""
+        return self.kept.decode(errors="replace")
+
+
+def kill_group(leader: int) -> None:
+    """Kill every process of a group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""The folder that a judged pytest may import from: one plugin."""
