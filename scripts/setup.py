@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import platform
+import pwd
 import re
 import shutil
 import subprocess
@@ -57,13 +58,24 @@ def version_in(text: str | None) -> tuple[int, ...] | None:
 
 
 def pyenv_folders() -> list[Path]:
-    """Return every folder in which pyenv may keep its versions: by variable, by home, and beside shims on PATH."""
+    """Return every folder in which pyenv may keep its versions.
+
+    By variable, by home, by the account's own home (HOME may point elsewhere), and beside shims on PATH.
+    """
     roots = [Path(os.environ["PYENV_ROOT"])] if os.environ.get("PYENV_ROOT") else []
-    if os.environ.get("HOME"):
-        roots.append(Path(os.environ["HOME"]) / ".pyenv")
+    homes = (os.environ.get("HOME"), account_home())
+    roots.extend(Path(home) / ".pyenv" for home in homes if home)
     shims = (Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry)
     roots.extend(entry.parent for entry in shims if entry.name == "shims")
     return [root / "versions" for root in roots]
+
+
+def account_home() -> str | None:
+    """Return the home that the account was given, whatever HOME says."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        return None
 
 
 def python_candidates() -> list[str]:
@@ -166,7 +178,10 @@ def managed_python(uv: str) -> str:
     if known:
         return known
     say("no Python 3.12 or newer here: uv fetches " + FALLBACK_PYTHON)
-    run([uv, "python", "install", FALLBACK_PYTHON], "Python could not be fetched; install Python 3.12 or newer")
+    run(
+        [uv, "python", "install", FALLBACK_PYTHON],
+        "Python could not be fetched; install Python 3.12 or newer, then try again",
+    )
     return FALLBACK_PYTHON
 
 

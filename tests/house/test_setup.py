@@ -52,6 +52,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.delenv("PYENV_ROOT", raising=False)
     monkeypatch.setattr(sys, "executable", "/nonexistent/python3")
+    monkeypatch.setattr(setup, "account_home", lambda: None)
     return tmp_path
 
 
@@ -61,6 +62,15 @@ def test_a_shim_that_refuses_is_passed_over_for_a_python_that_runs(bare: Path) -
     newest = program(bare / "pyenv" / "versions" / "3.13.0" / "bin", "python3", "echo 3.13")
 
     assert setup.find_python() == str(newest)
+
+
+def test_the_accounts_own_pyenv_is_found_where_home_points_elsewhere(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "account_home", lambda: str(bare / "account"))
+    newest = program(bare / "account" / ".pyenv" / "versions" / "3.12.1" / "bin", "python3", "echo 3.12")
+
+    assert str(newest) in setup.python_candidates()
 
 
 def test_an_old_python_is_not_enough(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
