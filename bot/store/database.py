@@ -59,9 +59,10 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """Give a session for reading; what is changed in it is never kept."""
+        """Give a session for reading; what is changed in it is never kept. Rows stay readable after it ends."""
         async with self._sessions() as session:
             yield session
+            session.expunge_all()
             await session.rollback()
 
     async def check(self) -> None:
