@@ -240,8 +240,8 @@ class Interactions:
 
     def open_view(self, trigger_id: str, view: Json, *, push: bool = False) -> Json:
         """Open a modal for the person whose trigger it is. Raises SlackError."""
-        trigger = self.exchange(trigger_id)
         checked_view(view)
+        trigger = self.exchange(trigger_id)
         stack = self.views_of(trigger.person)
         if push and len(stack) >= MOST_VIEWS:
             raise SlackError("push_limit_reached")

@@ -116,9 +116,7 @@ async def test_a_mention_arrives_as_message_and_as_mention_and_is_answered_in_it
     assert reply["parent_user_id"] == "U0MARA"
 
 
-async def test_edits_deletions_reactions_and_joining_arrive_as_events(
-    workspace: Workspace, mara: PersonAtWork
-) -> None:
+async def test_edits_deletions_reactions_and_joining_arrive_as_events(workspace: Workspace, mara: PersonAtWork) -> None:
     app = bolt_app(workspace)
     arrived: list[dict[str, Any]] = []
 
