@@ -21,7 +21,7 @@ from bot.repository.git import Commit
 __all__ = ["AUTHOR_EMAIL", "AUTHOR_NAME", "documents_commit", "phase_commit", "task_commit"]
 
 AUTHOR_NAME = "Planthread"
-AUTHOR_EMAIL = "planthread@localhost.invalid"
+AUTHOR_EMAIL = "bot@planthread.invalid"
 SUBJECT_LENGTH = 72
 
 

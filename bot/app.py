@@ -1,0 +1,262 @@
+"""The composition root: settings in, every port filled, the long-running parts started and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import contextvars
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from filelock import FileLock, Timeout
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.building.build_run import BuildFolders, BuildRun
+from bot.building.custom_task import CustomTasks
+from bot.digests.clock import DigestClock
+from bot.engine.durable import DurableEngine
+from bot.engine.reconciler import Reconciler
+from bot.language_model.openai_model import OpenAIModel
+from bot.language_model.port import Usage
+from bot.planning.built_in import BuiltInPlanner
+from bot.planning.conversation import Planner
+from bot.planning.custom_task import CustomTaskWriter
+from bot.planning.model import ModelPlanner
+from bot.publishing.github import GitHubPublisher
+from bot.publishing.local import LocalPublisher
+from bot.settings import Settings
+from bot.slack.answers import SlackAnswers
+from bot.slack.application import create_app, create_client
+from bot.slack.inbox import Inbox
+from bot.slack.incoming import Incoming
+from bot.slack.reporter import Reporter
+from bot.store.database import Database
+from bot.store.migrate import upgrade
+from bot.store.tables import ModelUsage
+from bot.verification.sandbox import Sandbox
+from bot.web.application import create_web_app, serve_web
+from bot.workflow.planning_run import PlanningRun
+from bot.workflow.ports import Publisher, Stage
+
+__all__ = ["serve", "terminal"]
+
+SLACK = "https://slack.com"
+LOCAL_PACE = 0.15
+"""Seconds between two messages of a channel in a local workspace; Slack itself allows about one a second."""
+
+log = structlog.get_logger("planthread")
+current_plan: contextvars.ContextVar[str | None] = contextvars.ContextVar("current_plan", default=None)
+
+
+class AlreadyRunningError(Exception):
+    """Another Planthread works on the same data folder. The message says what to do."""
+
+
+@dataclass
+class Core:
+    """What plans are made with, wherever people speak."""
+
+    database: Database
+    planner: Planner
+    runners: dict[Stage, Callable[[str, int], Awaitable[None]]]
+    repositories: Path
+
+
+async def compose(settings: Settings, data: Path) -> Core:
+    """Fill the ports: store, planner, builder, publisher."""
+    database = Database(settings.database_url)
+    await upgrade(database)
+    planner, writer = planners(settings, database)
+    publisher = publisher_of(settings, data)
+    sandbox = await Sandbox.probe()
+    folders = BuildFolders(
+        repositories=data / "repositories", work=data / "work", cache=settings.cache / "environments"
+    )
+    custom = CustomTasks(database, writer) if writer else None
+    planning = PlanningRun(database, planner)
+    building = BuildRun(database, folders, publisher, sandbox, custom)
+    runners = {Stage.PLAN: for_plan(planning.run), Stage.BUILD: for_plan(building.run)}
+    return Core(database, planner, runners, data / "remotes")
+
+
+def for_plan(runner: Callable[[str, int], Awaitable[None]]) -> Callable[[str, int], Awaitable[None]]:
+    """Have everything that a run logs or spends carry its plan."""
+
+    async def run(plan_id: str, attempt: int) -> None:
+        current_plan.set(plan_id)
+        with structlog.contextvars.bound_contextvars(plan=plan_id):
+            await runner(plan_id, attempt)
+
+    return run
+
+
+def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTaskWriter | None]:
+    """Return the planner, and who writes the code of custom tasks (None without a model)."""
+    if settings.planner == "built-in" or settings.openai_api_key is None:
+        return BuiltInPlanner(), None
+
+    async def spent(usage: Usage) -> None:
+        async with database.write() as session:
+            session.add(
+                ModelUsage(
+                    plan_id=current_plan.get(),
+                    decision=usage.decision,
+                    model=usage.model,
+                    input_tokens=usage.input_tokens,
+                    output_tokens=usage.output_tokens,
+                )
+            )
+
+    model = OpenAIModel(
+        api_key=settings.openai_api_key.get_secret_value(),
+        base_url=settings.openai_base_url,
+        model=settings.planthread_model,
+        on_usage=spent,
+    )
+    return ModelPlanner(model), CustomTaskWriter(model)
+
+
+def publisher_of(settings: Settings, data: Path) -> Publisher:
+    """Return GitHub where a token is set, else the local remote."""
+    if settings.github_token is None:
+        return LocalPublisher(data / "remotes", settings.public_url)
+    return GitHubPublisher(
+        token=settings.github_token.get_secret_value(),
+        owner=settings.github_owner,
+        api_url=settings.github_api_url,
+        git_url=settings.github_url,
+    )
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot for a Slack workspace over Socket Mode until SIGTERM or Ctrl-C.
+
+    Raises AlreadyRunningError when another process works on the same data folder.
+    """
+    configure_logging()
+    with only_one(settings.data):
+        core = await compose(settings, settings.data)
+        try:
+            await serve_core(settings, core)
+        finally:
+            await core.database.close()
+
+
+async def serve_core(settings: Settings, core: Core) -> None:
+    """Start engine, reporter, inbox, digests, pages and socket; stop them in the opposite order."""
+    assert settings.slack_bot_token is not None and settings.slack_app_token is not None  # noqa: S101, PT018 (cli checked)
+    client = create_client(settings.slack_bot_token.get_secret_value(), f"{settings.slack_api_url}/")
+    bot_user = await who_am_i(client)
+    database = core.database
+    inbox = Inbox(database)
+    handler = AsyncSocketModeHandler(create_app(client, database, inbox), settings.slack_app_token.get_secret_value())
+    reporter = Reporter(
+        database, client, bot_user, pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE
+    )
+    incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
+    engine = DurableEngine(settings.data / "engine.db", core.runners)
+    reconciler = Reconciler(database, engine)
+    database.on_commit(reporter.wake)
+    database.on_commit(reconciler.wake)
+    clock = DigestClock(database)
+
+    async def problems() -> list[str]:
+        return await readiness(database, handler)
+
+    async with contextlib.AsyncExitStack() as running:
+        pages = await serve_web(
+            create_web_app(core.repositories, problems), settings.planthread_host, settings.planthread_port
+        )
+        running.push_async_callback(pages.stop)
+        await engine.launch()
+        running.push_async_callback(engine.close)
+        await running.enter_async_context(background(reporter.run(), reconciler.run(), inbox.run(incoming.handle)))
+        clock.start()
+        running.callback(clock.stop)
+        await handler.connect_async()
+        running.push_async_callback(handler.close_async)
+        log.info("ready", planner=core.planner.name, pages=settings.public_url)
+        await until_told_to_stop()
+        log.info("stopping; what is under way is taken up again at the next start")
+
+
+async def readiness(database: Database, handler: AsyncSocketModeHandler) -> list[str]:
+    """Return why the bot can't work now, one sentence each; nothing when it can."""
+    problems = []
+    try:
+        await database.check()
+    except Exception as error:
+        log.exception("the database can't be read")
+        problems.append(f"The database can't be read ({type(error).__name__}); look at PLANTHREAD_DATABASE_URL.")
+    if not await handler.client.is_connected():
+        problems.append("The socket to Slack is not connected; it is tried again by itself.")
+    return problems
+
+
+async def who_am_i(client: AsyncWebClient) -> str:
+    """Return the bot's user id. Raises SystemExit with a sentence when Slack refuses the token."""
+    try:
+        return str((await client.auth_test())["user_id"])
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        raise SystemExit(f"Slack refused SLACK_BOT_TOKEN ({reason}). Copy it again from the app's page.") from error
+
+
+@contextlib.asynccontextmanager
+async def background(*works: Awaitable[None]) -> AsyncIterator[None]:
+    """Run works beside the block; they are cancelled, and waited for, when it ends."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def until_told_to_stop() -> None:
+    """Wait for SIGTERM or SIGINT."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    await stopped.wait()
+
+
+@contextlib.contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Hold the data folder for this process. Raises AlreadyRunningError."""
+    data.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data / "planthread.lock")
+    try:
+        lock.acquire(timeout=5)
+    except Timeout as error:
+        raise AlreadyRunningError(
+            f"Another Planthread works on {data}. Stop it, or set PLANTHREAD_DATA to another folder."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def configure_logging() -> None:
+    """Log as lines of JSON on standard error, with the plan's id where there is one."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

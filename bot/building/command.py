@@ -1,0 +1,230 @@
+"""`planthread build`: the main job without a chat. The same commits as a plan's build, from a file."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from bot.building.checking import Workshop, check_must_haves, check_tree, failed
+from bot.building.commits import documents_commit, phase_commit, task_commit
+from bot.building.tree import service_tree
+from bot.checks import check_entity_specs, check_plan
+from bot.documents.entity_specs import EntitySpecs, Frozen
+from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.findings import Finding, Place, Severity, has_errors
+from bot.documents.requirements import Requirements
+from bot.documents.requirements_reader import read_requirements
+from bot.documents.task_plan import TaskState
+from bot.generation.blueprint import load_blueprint
+from bot.generation.derivation import derive_requirements, derive_task_plan
+from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.inputs import BuildInputs, slugify
+from bot.repository.git import Repository
+from bot.verification.environments import EnvironmentNotReady, prepare_environment
+from bot.verification.sandbox import Sandbox, Trust
+from bot.workflow.builds import Check
+
+__all__ = ["BuildReport", "BuildRow", "build_repository"]
+
+BRANCH = "main"
+NOT_VERIFIED = "open"
+
+
+class BuildRow(Frozen):
+    """One task of the result's table."""
+
+    task: str
+    title: str
+    commit: str
+    verdict: str
+
+
+class BuildReport(Frozen):
+    """What a build came to: findings of the documents, a row a task, and whether the repository is there."""
+
+    findings: tuple[Finding, ...] = ()
+    rows: tuple[BuildRow, ...] = ()
+    ok: bool = False
+
+
+async def build_repository(
+    specs_text: str,
+    specs_name: str,
+    out: Path,
+    name: str | None,
+    features: tuple[str, ...],
+    started: datetime,
+    author_name: str,
+    author_email: str,
+    verify: bool,
+    cache: Path,
+    report: Callable[[str], None],
+    requirements_text: str | None = None,
+) -> BuildReport:
+    """Build a repository at ``out`` from an entity_specs document; nothing is written where findings are errors.
+
+    ``report`` is told each step in one line. Without ``verify`` nothing is judged and every box stays open.
+    """
+    title = name or title_of(specs_name)
+    specs, findings = read_specs(specs_text, specs_name)
+    if has_errors(findings):
+        return BuildReport(findings=findings)
+    try:
+        requirements, more = read_or_derive(title, specs, requirements_text)
+        task_plan = derive_task_plan(title, specs, requirements, (), load_blueprint(), features)
+    except UnsupportedSpecsError as error:
+        return BuildReport(findings=(*findings, unsupported(str(error), specs_name)))
+    findings = tuple(dict.fromkeys((*findings, *more, *check_plan(specs, requirements, task_plan))))
+    if has_errors(findings):
+        return BuildReport(findings=findings)
+    inputs = BuildInputs(
+        name=title,
+        slug=slugify(title),
+        specs=specs,
+        requirements=requirements,
+        task_plan=task_plan,
+        features=features,
+        started=started,
+        author_name=author_name,
+        author_email=author_email,
+    )
+    trees = await asyncio.to_thread(service_tree, inputs)
+    verdicts = await verdicts_of(inputs, trees, cache, report) if verify else {}
+    broken = {number: check for number, check in verdicts.items() if not check.passed}
+    if broken:
+        rows = tuple(row_of(inputs, number, "", verdicts) for number in verdicts)
+        for check in broken.values():
+            report(check.tail)
+        return BuildReport(findings=findings, rows=rows)
+    commits = await write_repository(inputs, trees, out, verdicts)
+    return BuildReport(
+        findings=findings, rows=tuple(row_of(inputs, number, commits[number], verdicts) for number in commits), ok=True
+    )
+
+
+def read_specs(text: str, name: str) -> tuple[EntitySpecs, tuple[Finding, ...]]:
+    """Read and check the specs; an empty document is an error."""
+    reading = read_entity_specs(text, name)
+    findings = (*reading.findings, *check_entity_specs(reading.specs))
+    if not reading.specs.entities and not has_errors(findings):
+        findings = (*findings, unsupported("There is no entity in it; begin with `ENTITY: Book`.", name))
+    return reading.specs, tuple(dict.fromkeys(findings))
+
+
+def read_or_derive(
+    title: str, specs: EntitySpecs, requirements_text: str | None
+) -> tuple[Requirements, tuple[Finding, ...]]:
+    """Return the given requirements, or one derived per entity."""
+    if requirements_text is None:
+        introduction = f"{title} keeps {', '.join(entity.table.replace('_', ' ') for entity in specs.entities)}."
+        return derive_requirements(title, introduction, specs, (), ()), ()
+    reading = read_requirements(requirements_text)
+    return reading.requirements, tuple(reading.findings)
+
+
+def unsupported(sentence: str, name: str) -> Finding:
+    """Return an error finding about the whole document."""
+    return Finding(
+        rule="PT100",
+        severity=Severity.ERROR,
+        message=sentence,
+        next_step="Change the document and build again.",
+        place=Place(file=name),
+    )
+
+
+def title_of(specs_name: str) -> str:
+    """Return a title from a file's name: ``office_library.txt`` is Office library."""
+    words = re.sub(r"[^A-Za-z0-9]+", " ", Path(specs_name).stem).split()
+    words = [word for word in words if word.lower() not in {"entity", "specs", "spec", "entities"}] or ["Service"]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+async def verdicts_of(
+    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], cache: Path, report: Callable[[str], None]
+) -> dict[str, Check]:
+    """Judge task after task, each on the tree up to then; stop at the first that fails."""
+    first = trees[inputs.task_plan.tasks()[0].number]
+    try:
+        environment = await prepare_environment(first["pyproject.toml"], first["uv.lock"], cache / "environments")
+    except EnvironmentNotReady as error:
+        return {inputs.task_plan.tasks()[0].number: Check(word="environment", passed=False, tail=str(error))}
+    verdicts: dict[str, Check] = {}
+    with tempfile.TemporaryDirectory(prefix="planthread-") as folder:
+        workshop = Workshop(Path(folder), await Sandbox.probe(), environment)
+        tree: dict[str, bytes] = {}
+        for phase in inputs.task_plan.phases:
+            for task in phase.tasks:
+                tree.update(trees[task.number])
+                checks = await check_tree(task.verification, tree, workshop, Trust.TEMPLATES)
+                wrong = failed(checks)
+                tests = sum(check.passed_tests for check in checks)
+                verdicts[task.number] = wrong or Check(word=task.verification[-1], passed=True, passed_tests=tests)
+                report(f"{task.number} {task.title}: {'failed' if wrong else 'passed'}")
+                if wrong:
+                    return verdicts
+            wired = check_must_haves(phase, tree)
+            if not wired.passed:
+                return {**verdicts, phase.tasks[-1].number: wired}
+    return verdicts
+
+
+def row_of(inputs: BuildInputs, number: str, commit: str, verdicts: Mapping[str, Check]) -> BuildRow:
+    """Return one row of the table."""
+    task = inputs.task_plan.task(number)
+    check = verdicts.get(number)
+    verdict = NOT_VERIFIED if check is None else "passed" if check.passed else f"failed: {check.word}"
+    return BuildRow(task=number, title=task.title if task else "", commit=commit, verdict=verdict)
+
+
+async def write_repository(
+    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], out: Path, verdicts: Mapping[str, Check]
+) -> dict[str, str]:
+    """Write the repository beside its place and move it there in one step; return the commit of each task."""
+    await asyncio.to_thread(out.parent.mkdir, parents=True, exist_ok=True)
+    beside = Path(await asyncio.to_thread(tempfile.mkdtemp, dir=out.parent, prefix=f".{out.name}-"))
+    try:
+        repository = Repository(beside / ".git")
+        await repository.create()
+        commits = await commit_steps(inputs, trees, repository, verdicts)
+        await repository.git("config", "core.bare", "false")
+        await repository.git(f"--work-tree={beside}", "checkout", "--quiet", "--force", BRANCH)
+        await asyncio.to_thread(move_into_place, beside, out)
+        return commits
+    finally:
+        await asyncio.to_thread(shutil.rmtree, beside, ignore_errors=True)
+
+
+async def commit_steps(
+    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], repository: Repository, verdicts: Mapping[str, Check]
+) -> dict[str, str]:
+    """Make every commit; phases are closed only where their tasks were judged."""
+    head = await repository.commit(BRANCH, None, documents_commit(inputs))
+    commits: dict[str, str] = {}
+    position = 0
+    for phase in inputs.task_plan.phases:
+        made = [
+            task_commit(inputs, position + number, task, trees[task.number])
+            for number, task in enumerate(phase.tasks, start=1)
+        ]
+        hashes = await repository.commit_all(BRANCH, head, made)
+        commits.update({task.number: commit for task, commit in zip(phase.tasks, hashes, strict=True)})
+        head, position = hashes[-1], position + len(made) + 1
+        if verdicts:
+            states = dict.fromkeys(commits, TaskState.DONE)
+            head = await repository.commit(BRANCH, head, phase_commit(inputs, position, phase, states, commits))
+    return commits
+
+
+def move_into_place(beside: Path, out: Path) -> None:
+    """Give the finished folder its name; an empty folder there is replaced."""
+    if out.is_dir():
+        out.rmdir()
+    beside.chmod(0o755)
+    beside.rename(out)

@@ -1,0 +1,130 @@
+"""A custom task: a model writes its files, the sandbox judges them, findings go back, and a person is asked last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.building.checking import Workshop, check_tree, failed, not_run
+from bot.building.tree import format_tree
+from bot.documents.entity_specs_writer import write_entity_specs
+from bot.documents.task_plan import Task
+from bot.generation.inputs import BuildInputs
+from bot.generation.rendering import render_task
+from bot.planning.conversation import PlannerError
+from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
+from bot.store.database import Database
+from bot.store.tables import Effect, Plan
+from bot.verification.sandbox import Level, Trust
+from bot.workflow.builds import Check
+
+__all__ = ["CustomTasks", "CustomWork", "LeftOpen"]
+
+MOST_ATTEMPTS = 3
+KNOWN_FILES = (
+    "app/api/dependencies.py",
+    "app/core/database.py",
+    "app/core/errors.py",
+    "app/schemas/pagination.py",
+    "tests/conftest.py",
+)
+"""Files that every custom task is shown, beside those of the entities."""
+LARGEST_KNOWN = 60_000
+"""Characters of existing files that a model is shown at most."""
+
+
+@dataclass(frozen=True)
+class CustomWork:
+    """What a model wrote, formatted, and the checks that it passed."""
+
+    files: Mapping[str, bytes]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """Why a custom task stays open."""
+
+    reason: str
+
+
+class CustomTasks:
+    """Builds custom tasks with a model. An answer is kept before it is used, so that a kill asks nothing twice."""
+
+    def __init__(self, database: Database, writer: CustomTaskWriter) -> None:
+        """Write with this writer."""
+        self._database = database
+        self._writer = writer
+
+    async def build(
+        self, plan_id: str, inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], workshop: Workshop
+    ) -> CustomWork | LeftOpen:
+        """Return files that passed their checks, or why the task stays open. Raises nothing that people cause."""
+        if workshop.sandbox.level is not Level.SANDBOXED:
+            return LeftOpen("code that a model wrote runs only in a sandbox, and none works here")
+        problem = ""
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            try:
+                written = await self._answer(plan_id, inputs, task, tree, attempt, problem)
+            except PlannerError as error:
+                return LeftOpen(str(error))
+            files = format_tree({**written, **render_task(inputs, task)})
+            checks = await check_tree(task.verification, {**tree, **files}, workshop, Trust.FOREIGN)
+            wrong = failed(checks)
+            if wrong is None:
+                return CustomWork(files, checks)
+            problem = f"{wrong.word} did not pass:\n{wrong.tail}"
+        return LeftOpen(
+            f"the model's code did not pass after {MOST_ATTEMPTS} attempts: {problem[:300]} {not_run(checks)}".strip()
+        )
+
+    async def _answer(
+        self, plan_id: str, inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], attempt: int, problem: str
+    ) -> dict[str, bytes]:
+        """Return what the model wrote; an answer that was kept is not asked for again."""
+        key = f"{plan_id}/task {task.number}/answer {attempt}"
+        async with self._database.read() as session:
+            kept = await session.get(Effect, key)
+        if kept is not None and kept.result is not None:
+            return {path: text.encode() for path, text in kept.result["files"].items()}
+        answer = await self._writer.write(request_of(inputs, task, tree, problem))
+        async with self._database.write() as session:
+            plan = await session.get(Plan, plan_id)
+            workspace = plan.workspace if plan else ""
+            intent = {"task": task.number, "attempt": attempt}
+            session.add(
+                Effect(key=key, workspace=workspace, plan_id=plan_id, intent=intent, result={"files": answer.files})
+            )
+        return {path: text.encode() for path, text in answer.files.items()}
+
+
+def request_of(inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], problem: str) -> CustomTaskRequest:
+    """Return what a model is told about a task."""
+    rendered = set(render_task(inputs, task))
+    criteria = [criterion.text for criterion in inputs.requirements.criteria() if criterion.number in task.requirements]
+    return CustomTaskRequest(
+        title=task.title,
+        criterion=" ".join(criteria),
+        done=task.done,
+        specs=write_entity_specs(inputs.specs),
+        paths=tuple(path for path in task.files if path not in rendered),
+        existing=known_files(tree),
+        problem=problem,
+    )
+
+
+def known_files(tree: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the existing files that a model should know, within the limit."""
+    wanted: Sequence[str] = [
+        *KNOWN_FILES,
+        *sorted(path for path in tree if path.startswith(("app/models/", "app/repositories/", "app/services/"))),
+        *sorted(path for path in tree if path.startswith(("app/api/endpoints/", "tests/api/")))[:2],
+    ]
+    found: dict[str, str] = {}
+    room = LARGEST_KNOWN
+    for path in wanted:
+        text = tree.get(path, b"").decode("utf-8", "replace")
+        if text and len(text) <= room:
+            found[path] = text
+            room -= len(text)
+    return found
