@@ -1,0 +1,1 @@
+"""Digests: schedules, claims, composition, and the clock."""
