@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.digests.composition import Digest
+from bot.digests.composition import Digest, ExpectedStep
 from bot.slack.blocks.card import MARKS
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
@@ -14,6 +14,16 @@ from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["delivered", "digest", "help_text", "plan_list", "problem", "status"]
+
+STEPS = {
+    ExpectedStep.ANSWER: "answer the open questions",
+    ExpectedStep.HELP: "help with what blocks it",
+    ExpectedStep.RESUME: "resume it",
+    ExpectedStep.REVIEW: "the next review is being written",
+    ExpectedStep.APPROVE: "approve the review",
+    ExpectedStep.BUILD: "the build goes on",
+    ExpectedStep.NOTHING: "nothing",
+}
 
 
 def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
@@ -35,8 +45,11 @@ def delivered(plan: PlanOverview) -> Rendered:
 
 
 def digest(content: Digest) -> Rendered:
-    """Return a digest."""
-    return Rendered(text="Your digest", blocks=sections(render("digest", digest=content)))
+    """Return a digest: counts first, then each plan with what it waits for."""
+    counts = [(word, count) for word, count in content.counts if count] or [("plans moved", 0)]
+    since = content.since.strftime("%a %d %b %H:%M UTC")
+    text = render("digest", digest=content, counts=counts, since=since, steps=STEPS)
+    return Rendered(text=f"Digest since {since}", blocks=sections(text))
 
 
 def status(plan: PlanOverview) -> Rendered:
