@@ -16,6 +16,11 @@ def serve() -> None:
 
     import asyncio
 
+    from bot.app import AlreadyRunningError
     from bot.app import serve as serve_bot
+    from bot.store.migrate import NewerSchemaError
 
-    asyncio.run(serve_bot(settings))
+    try:
+        asyncio.run(serve_bot(settings))
+    except (AlreadyRunningError, NewerSchemaError) as error:
+        raise fail([str(error)], 1) from None
