@@ -81,6 +81,12 @@ READING_RULES = {
             Severity.ERROR,
             "Larger files are never plans; reading them would hold up everyone else.",
         ),
+        ReadingRule(
+            "PT010",
+            "A parent's box says what its sub-tasks say",
+            Severity.WARNING,
+            "Ticked parents with open sub-tasks, and the reverse, are how work is lost sight of.",
+        ),
     )
 }
 
