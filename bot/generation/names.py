@@ -19,7 +19,7 @@ TAKEN_MODULES = frozenset({"base", "types", "pagination", "problem", "enums", "h
 """Modules of the blueprint itself that stand beside an entity's modules."""
 TAKEN_ATTRIBUTES = (
     frozenset(dir(BaseModel))
-    | frozenset({"metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "session"})
+    | frozenset({"metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "types"})
     | frozenset(name for name in dir(builtins) if name in {"bool", "dict", "float", "int", "list", "object", "str"})
 )
 """Field names that would shadow something a model or a schema needs; they get an underscore in Python only."""

@@ -11,7 +11,8 @@ from bot.generation.blueprint import Blueprint
 from bot.generation.custom import CustomBehaviour
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.names import attribute_name, entity_names, is_module_name
-from bot.generation.order import entity_order, foreign_keys
+from bot.generation.order import foreign_keys
+from bot.generation.view import specs_view
 
 __all__ = ["require_supported"]
 
@@ -52,7 +53,7 @@ def require_supported(
             raise UnsupportedSpecsError(
                 f"{behaviour.slug!r} can't name the module of {behaviour.title!r}; use snake_case, such as lend_book."
             )
-    entity_order(specs)
+    specs_view(specs)
 
 
 def require_distinct_names(specs: EntitySpecs) -> None:
@@ -148,6 +149,10 @@ def require_foreign_key(where: str, field: EntityField, specs: EntitySpecs) -> N
     if field.type != parent.primary_key.type:
         raise UnsupportedSpecsError(
             f"{where} must have the type of {parent.name}'s key, {parent.primary_key.type.name}."
+        )
+    if where == f"{parent.name}.{field.name}" and not field.optional:
+        raise UnsupportedSpecsError(
+            f"{where} refers to its own entity, so it must be optional: the first has no other."
         )
     if field.on_delete is OnDelete.SET_NULL and not field.optional:
         raise UnsupportedSpecsError(f"{where} is emptied on delete, so it must be optional.")
