@@ -95,7 +95,7 @@ async def make(environment: Environment, pyproject: bytes, lock: bytes) -> None:
         (project / "uv.lock").write_bytes(lock)
         command = (
             uv.find_uv_bin(), "sync", "--frozen", "--no-install-project", "--no-build", "--all-groups", "--no-progress",
-            "--no-python-downloads", "--python", str(INTERPRETER), "--project", name,
+            "--compile-bytecode",            "--no-python-downloads", "--python", str(INTERPRETER), "--project", name,
         )  # fmt: skip
         run = await execute(command, folder=project, environment=uv_environment(environment.path), seconds=SECONDS)
     if run.exit_code != 0:

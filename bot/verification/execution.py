@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.documents.entity_specs import Frozen
@@ -33,28 +33,33 @@ class Execution(Frozen):
 async def execute(command: Sequence[str], *, folder: Path, environment: Mapping[str, str], seconds: float) -> Execution:
     """Run a command in a process group of its own, and kill the group at its end, at the limit, or on cancellation."""
     started = time.monotonic()
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        cwd=folder,
-        env=dict(environment),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        start_new_session=True,
-    )
-    end = OutputEnd()
-    pump = asyncio.create_task(end.fill(process.stdout))
-    timed_out = False
+    reading, writing = os.pipe()  # of our own: asyncio's would hold the wait until every child lets go of it
     try:
-        await asyncio.wait_for(process.wait(), seconds)
-    except TimeoutError:
-        timed_out = True
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=folder,
+            env=dict(environment),
+            umask=0o022,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=writing,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+        )
+    except BaseException:
+        os.close(reading)
+        raise
     finally:
-        kill_group(process.pid)
-        await process.wait()
-        await asyncio.wait({pump}, timeout=GRACE_SECONDS)
-        pump.cancel()
-        process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - asyncio offers no other way to let go of a pipe
+        os.close(writing)
+    timed_out = False
+    end = OutputEnd()
+    async with end.following(reading):
+        try:
+            await asyncio.wait_for(process.wait(), seconds)
+        except TimeoutError:
+            timed_out = True
+        finally:
+            kill_group(process.pid)
+            await process.wait()
     return Execution(
         exit_code=None if timed_out else process.returncode,
         output=end.text(),
@@ -71,9 +76,24 @@ class OutputEnd:
         self.kept = bytearray()
         self.dropped = 0
 
-    async def fill(self, stream: asyncio.StreamReader | None) -> None:
+    @contextlib.asynccontextmanager
+    async def following(self, reading: int) -> AsyncIterator[None]:
+        """Read a pipe while the block runs, and a little longer, until it is closed at the other end."""
+        stream = asyncio.StreamReader()
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(reading, "rb", buffering=0)
+        )
+        pump = asyncio.create_task(self.fill(stream))
+        try:
+            yield
+            await asyncio.wait({pump}, timeout=GRACE_SECONDS)
+        finally:
+            pump.cancel()
+            transport.close()
+
+    async def fill(self, stream: asyncio.StreamReader) -> None:
         """Read to the end of the stream, keeping the last bytes."""
-        while stream is not None and (block := await stream.read(1 << 16)):
+        while block := await stream.read(1 << 16):
             self.kept += block
             excess = len(self.kept) - KEPT_BYTES
             if excess > 0:

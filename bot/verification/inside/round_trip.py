@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 
 STEPS = (
@@ -16,12 +14,12 @@ STEPS = (
 
 
 def main() -> int:
-    """Run the steps in the current folder; stop at the first that fails, with its exit code."""
+    """Run the steps in the current folder; a step that fails ends the program, with its exit code."""
+    from alembic.config import main as alembic
+
     for step in STEPS:
         print("alembic", *step, flush=True)  # noqa: T201 - the judge's output
-        run = subprocess.run([sys.executable, "-m", "alembic", *step], check=False, env=os.environ)
-        if run.returncode != 0:
-            return run.returncode
+        alembic(argv=list(step), prog="alembic")
     return 0
 
 
