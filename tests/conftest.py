@@ -31,7 +31,8 @@ def missing_for(marker: str) -> str | None:
     if marker == "sandbox":
         absent = [name for name in SANDBOX_PROGRAMS if not shutil.which(name)]
         return f"no {', '.join(absent)} (install bubblewrap and util-linux)" if absent else None
-    if marker == "environment" and not Path(os.environ["PLANTHREAD_CACHE"]).is_dir():
+    environments = Path(os.environ["PLANTHREAD_CACHE"]) / "environments"
+    if marker == "environment" and not any(environments.glob("*/.planthread-ready")):
         return "no packages of the generated service (run `make setup` once with a network)"
     return None
 
