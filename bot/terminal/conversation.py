@@ -1,0 +1,213 @@
+"""The whole conversation in a terminal: one request, questions, a review, the build, through the workflow of a thread.
+
+It knows no engine: the caller gives a function that works until nothing runs any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.entity_specs import Frozen
+from bot.planning.conversation import Question
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.terminal.lines import ReadLine, Write
+from bot.terminal.news import News, letters
+from bot.terminal.texts import in_plain_words, one_line, printable, render
+from bot.workflow.documents import DOCUMENT_TITLES, latest_revisions
+from bot.workflow.overview import PlanOverview, overview
+from bot.workflow.plans import NewPlan, start_plan, stop
+from bot.workflow.questions import YOU_DECIDE, answer_question, open_questions, reply
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import approve, request_changes
+from bot.workflow.stages import Hold, PlanStage
+
+__all__ = ["TERMINAL", "Conversation", "Drive", "converse"]
+
+TERMINAL = "terminal"
+"""The workspace and channel of plans that are made in a terminal."""
+PERSON = "you"
+LOOK_SECONDS = 1.0
+"""How often the store is looked at when another process may have written."""
+NUMBERED = re.compile(r"\s*\d[.:)]\s+\S")
+CHANGES = re.compile(r"\s*changes?\s*:(.*)", re.IGNORECASE | re.DOTALL)
+
+Drive = Callable[[], Awaitable[None]]
+"""Works on the plans until nothing runs any more."""
+
+
+class Conversation(Frozen):
+    """How a conversation ended: the plan (None when none was started) and the exit code, 0 when it is delivered."""
+
+    plan_id: str | None
+    code: int
+
+
+async def converse(
+    database: Database, drive: Drive, planner_name: str, read_line: ReadLine, write: Write, person: str = PERSON
+) -> Conversation:
+    """Hold one conversation until the plan is delivered, held, or the input ends; the last text says which."""
+    plan_id = await begin(database, planner_name, read_line, write, person)
+    if plan_id is None:
+        write("There was nothing to plan: the input ended. Start again with a sentence about what you need.")
+        return Conversation(plan_id=None, code=1)
+    talk = Talk(database, plan_id, person, read_line, write)
+    while True:
+        view = await talk.follow(drive)
+        if view.stage is PlanStage.DELIVERED:
+            return Conversation(plan_id=plan_id, code=0)
+        ending = ending_of(view) or await talk.take_reply(view)
+        if ending:
+            write(ending)
+            return Conversation(plan_id=plan_id, code=1)
+
+
+async def begin(database: Database, planner_name: str, read_line: ReadLine, write: Write, person: str) -> str | None:
+    """Start a plan from the first line that says something; None when there is none."""
+    write(render("welcome"))
+    while (line := await read_line("What do you need? ")) is not None:
+        new = NewPlan(workspace=TERMINAL, channel=TERMINAL, author=person, text=printable(line), key="terminal/0")
+        try:
+            async with database.write() as session:
+                return (await start_plan(session, new, planner_name)).id
+        except Refused as refusal:
+            write(in_plain_words(str(refusal), person).replace("/plan new ", ""))
+    return None
+
+
+def ending_of(view: PlanOverview) -> str:
+    """Return why the conversation can't go on, or an empty string."""
+    where = f"Nothing is lost: everything up to here is kept as `{one_line(view.handle)}`."
+    if view.hold == Hold.BLOCKED:
+        return f"It stops here, because it needs help (see above). {where}"
+    if view.hold is not None:
+        return f"Paused. {where}"
+    if view.open_questions or (view.stage is PlanStage.IN_REVIEW and not view.planning):
+        return ""
+    return f"The work ended early, while the plan is {view.stage}. {where} The log says more."
+
+
+class Talk:
+    """One conversation about one plan."""
+
+    def __init__(self, database: Database, plan_id: str, person: str, read_line: ReadLine, write: Write) -> None:
+        """Talk with a person about a plan that was started."""
+        self._database = database
+        self._plan_id = plan_id
+        self._person = person
+        self._read_line = read_line
+        self._write = write
+        self._news = News(database, plan_id, person, write)
+        self._changed = asyncio.Event()
+        self._replies = 0
+        database.on_commit(self._changed.set)
+
+    async def follow(self, drive: Drive) -> PlanOverview:
+        """Work while the plan wants it, tell what happens meanwhile, and return how the plan stands then."""
+        await self._news.tell()
+        if await self._wants_run():
+            working = asyncio.ensure_future(drive())
+            try:
+                await self._tell_while(working)
+            finally:
+                working.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await working
+        await self._news.tell()
+        async with self._database.read() as session:
+            return await overview(session, await self._plan(session))
+
+    async def _tell_while(self, working: asyncio.Future[None]) -> None:
+        while not working.done():
+            self._changed.clear()
+            await self._news.tell()
+            waiting: asyncio.Future[Any] = asyncio.ensure_future(self._changed.wait())
+            await asyncio.wait([working, waiting], timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+
+    async def take_reply(self, view: PlanOverview) -> str:
+        """Read one reply and do what it says; return the last sentence when the input ended, else nothing."""
+        line = await self._read_line(await self._prompt(view))
+        if line is None:
+            waits = "an approval" if view.stage is PlanStage.IN_REVIEW else "answers"
+            return f"The input ended while `{one_line(view.handle)}` waits for {waits}. What was said is kept."
+        self._replies += 1
+        try:
+            await self._take(view, printable(line))
+        except Refused as refusal:
+            self._write(in_plain_words(str(refusal), self._person))
+        return ""
+
+    async def _prompt(self, view: PlanOverview) -> str:
+        if view.stage is PlanStage.IN_REVIEW:
+            return "approve, changes: …, show or stop> "
+        async with self._database.read() as session:
+            return f"{(await open_questions(session, await self._plan(session)))[0].position}> "
+
+    async def _take(self, view: PlanOverview, line: str) -> None:
+        """Do what a reply says: a word of its own, a decision about the review, or an answer. Raises Refused."""
+        word = line.strip().lower()
+        change = CHANGES.fullmatch(line)
+        if word in {"stop", "pause"}:
+            async with self._database.write() as session:
+                await stop(session, await self._plan(session), self._person, self._key)
+        elif word in {"help", "?"}:
+            self._write(render("help"))
+        elif word == "show" and view.review:
+            await self._show_documents()
+        elif word == "approve":
+            await self._approve()
+        elif change is not None:
+            await self._request_changes(change[1])
+        elif view.stage is PlanStage.IN_REVIEW:
+            self._write("Nothing was approved. Type `approve`, or `changes: …` with what should be different.")
+        else:
+            await self._answer(line)
+
+    async def _approve(self) -> None:
+        async with self._database.write() as session:
+            plan = await self._plan(session)
+            await approve(session, plan, self._news.review, self._news.seen, self._person, self._key)
+
+    async def _request_changes(self, text: str) -> None:
+        async with self._database.write() as session:
+            plan = await self._plan(session)
+            await request_changes(session, plan, self._news.review, text, self._person, self._key)
+
+    async def _answer(self, line: str) -> None:
+        """Answer the first open question, or those that the reply names by their numbers."""
+        async with self._database.write() as session:
+            plan = await self._plan(session)
+            if NUMBERED.match(line):
+                await reply(session, plan, line, self._person, self._key)
+                return
+            row = (await open_questions(session, plan))[0]
+            question = Question.model_validate(row.question)
+            text = letters(question).get(line.strip().lower().rstrip(")."), line) or YOU_DECIDE
+            taken = await answer_question(session, plan, row.question_id, text, self._person, self._key)
+        chosen = taken.answer or (f"{question.default} (decided for you)" if question.default else "decided for you")
+        self._write(f"✓ {row.position}. {one_line(chosen)}")
+
+    async def _show_documents(self) -> None:
+        async with self._database.read() as session:
+            revisions = await latest_revisions(session, await self._plan(session))
+        for name, title in DOCUMENT_TITLES.items():
+            self._write(f"▸ {title}, revision {revisions[name].revision}\n\n{printable(revisions[name].text)}")
+
+    async def _wants_run(self) -> bool:
+        async with self._database.read() as session:
+            plan = await self._plan(session)
+            return plan.run_stage is not None and plan.hold is None
+
+    async def _plan(self, session: AsyncSession) -> Plan:
+        return await session.get_one(Plan, self._plan_id)
+
+    @property
+    def _key(self) -> str:
+        return f"terminal/{self._replies}"
