@@ -1,0 +1,111 @@
+"""Turns a settled draft into entity_specs: keys, timestamps, enums, foreign keys and the relations both ways."""
+
+from __future__ import annotations
+
+from bot.documents.entity_specs import (
+    Cardinality,
+    Entity,
+    EntityField,
+    EntitySpecs,
+    EnumSpec,
+    FieldType,
+    Relation,
+)
+from bot.documents.naming import kebab_plural_path, pascal_case, plural, snake_case, table_name
+from bot.planning.draft import Draft, EntityDraft, FieldDraft
+from bot.planning.vocabulary import a, joined
+
+__all__ = ["assemble"]
+
+IDENTIFIER = EntityField(name="id", type=FieldType(name="int"), primary_key=True, auto_generated=True)
+TIMESTAMPS = tuple(
+    EntityField(name=name, type=FieldType(name="datetime"), auto_generated=True)
+    for name in ("created_at", "updated_at")
+)
+
+
+def assemble(draft: Draft) -> EntitySpecs:
+    """Return the entity_specs of a draft, and note in it what was assumed about types."""
+    enums = dict(draft.enums)
+    entities = tuple(entity_of(draft, entity, enums) for entity in draft.entities.values())
+    note_types(draft)
+    with_relations = tuple(
+        entity.model_copy(update={"relations": relations_of(entity, entities)})
+        if not draft.entities[entity.name].is_pasted else entity
+        for entity in entities
+    )  # fmt: skip
+    return EntitySpecs(
+        entities=with_relations, enums=tuple(EnumSpec(name=name, values=values) for name, values in enums.items())
+    )
+
+
+def entity_of(draft: Draft, entity: EntityDraft, enums: dict[str, tuple[str, ...]]) -> Entity:
+    """Return an entity with its key first and its timestamps last."""
+    fields = [field_of(entity, field, enums) for field in entity.fields.values()]
+    if not any(field.primary_key for field in fields):
+        fields.insert(0, IDENTIFIER)
+    names = {field.name for field in fields}
+    fields += [stamp for stamp in TIMESTAMPS if stamp.name not in names]
+    return Entity(
+        name=entity.name,
+        table=entity.table or table_name(entity.name),
+        api_path=entity.api_path or kebab_plural_path(entity.name),
+        fields=tuple(fields),
+        relations=entity.relations,
+        account=entity.account,
+    )
+
+
+def field_of(entity: EntityDraft, field: FieldDraft, enums: dict[str, tuple[str, ...]]) -> EntityField:
+    """Return a field; its values become an enum, with the first as default."""
+    if not field.values:
+        return field.field
+    name = f"{entity.name}{pascal_case(field.field.name)}"
+    enums[name] = field.values
+    default = field.field.default if field.field.default in field.values else field.values[0]
+    return field.field.model_copy(
+        update={
+            "type": FieldType(name=name),
+            "default": None if field.field.optional else default,
+            "digits": None,
+            "places": None,
+        }
+    )
+
+
+def relations_of(entity: Entity, entities: tuple[Entity, ...]) -> tuple[Relation, ...]:
+    """Return the named ways from an entity: to what it references, and to what references it."""
+    relations = [
+        Relation(name=field.name.removesuffix("_id"), target=field.foreign_key, cardinality=Cardinality.MANY_TO_ONE)
+        for field in entity.fields
+        if field.foreign_key
+    ]
+    for other in entities:
+        keys = [field for field in other.fields if field.foreign_key == entity.name]
+        for field in keys:
+            name = plural(snake_case(other.name))
+            if len(keys) > 1 or other.name == entity.name:
+                name = f"{field.name.removesuffix('_id')}_{name}"
+            relations.append(Relation(name=name, target=other.name, cardinality=Cardinality.ONE_TO_MANY))
+    return tuple(relations)
+
+
+def note_types(draft: Draft) -> None:
+    """Note what was assumed about types and limits, one sentence a kind."""
+    for entity in draft.entities.values():
+        if entity.is_pasted:
+            continue
+        said = [field for field in entity.fields.values() if not field.field.foreign_key]
+        texts = [field.field.name for field in said if field.guessed_text and not field.values]
+        money = [field.field.name for field in said if field.field.type.name == "Decimal" and field.field.places == 2]
+        times = [field.field.name for field in said if field.field.type.name == "time"]
+        for names, what in ((texts, "text"), (money, "an amount with 2 decimals"), (times, "a time of day")):
+            if names:
+                draft.assume(f"{entity.name}: {joined(names)} {'is' if len(names) == 1 else 'are each'} {what}")
+    draft.assume("Every field must be given unless it is said to be optional")
+
+
+def describe(entity: EntityDraft) -> str:
+    """Return one sentence that says what an entity holds."""
+    names = [field.field.name for field in entity.fields.values()]
+    return f"{a(entity.noun).capitalize()} has {joined(names)}"

@@ -1,0 +1,167 @@
+"""The built-in planner: plain code, no model, no network. It reads simple sentences and asks about everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.naming import plural, snake_case
+from bot.planning.answers import OpenPoint
+from bot.planning.assembly import assemble, describe
+from bot.planning.changes import ChangeReader
+from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
+from bot.planning.draft import Draft, EntityDraft, FieldDraft, Said
+from bot.planning.open_points import askable, open_points
+from bot.planning.resolution import resolve
+from bot.planning.sentence_reader import SentenceReader
+from bot.planning.sentences import without_specs
+from bot.planning.vocabulary import joined, spoken
+
+__all__ = ["BuiltInPlanner"]
+
+SLOTS = (
+    "what it is called",
+    "the things it manages",
+    "what each thing holds",
+    "how they are linked",
+    "which values they take",
+    "what must be unique",
+    "who uses it",
+)
+MOST_QUESTIONS = 3
+LONGEST_QUOTE = 400
+
+
+@dataclass
+class Reading:
+    """A draft with everything said and answered in it, and the points that are open."""
+
+    draft: Draft
+    points: list[OpenPoint] = field(default_factory=list)
+
+
+class BuiltInPlanner:
+    """Implements `bot.planning.conversation.Planner` by reading sentences; the same words give the same proposal."""
+
+    name = "built-in planner"
+
+    async def interview(self, conversation: Conversation) -> Interview:
+        """Return what is known and at most three questions."""
+        reading = read_conversation(conversation, settles=False)
+        open_slots = {point.slot for point in reading.points}
+        if "the things it manages" in open_slots:
+            open_slots = set(SLOTS[1:]) | ({SLOTS[0]} if not reading.draft.title else set())
+        return Interview(
+            title=title_of(reading.draft),
+            slots=tuple(Slot(name=name, known=name not in open_slots) for name in SLOTS),
+            questions=tuple(point.question for point in askable(reading.points)[:MOST_QUESTIONS]),
+        )
+
+    async def propose(self, conversation: Conversation) -> Proposal:
+        """Return the proposal; questions nobody answered get their default, noted as an assumption.
+
+        Raises PlannerError where nothing that was said names a thing to manage.
+        """
+        draft = read_conversation(conversation, settles=True).draft
+        if not draft.entities:
+            quoted = f" I could not read “{draft.unread[0]}”." if draft.unread else ""
+            raise PlannerError(
+                f"I don't know yet which things to manage.{quoted} Name them with their fields, such as "
+                "“books with a title and a price”."
+            )
+        specs = assemble(draft)
+        return Proposal(
+            title=title_of(draft),
+            introduction=introduction(draft, conversation),
+            specs=specs,
+            decisions=tuple(draft.decisions),
+            assumptions=tuple(draft.assumptions),
+            unread=tuple(draft.unread),
+        )
+
+
+def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
+    """Read messages, answers and changes, in this order. ``settles``: open points get their defaults.
+
+    Changes were said about a proposal, in which every open point had its default already.
+    """
+    known = frozenset(read_messages(conversation.messages, frozenset()).entities)
+    draft = read_messages(conversation.messages, known)
+    answers = {answer.question.id: answer for answer in conversation.answers}
+    points = apply_answers(draft, answers, settles=settles or bool(conversation.changes))
+    changes = ChangeReader(draft)
+    for change in conversation.changes:
+        changes.read(change)
+        points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
+    return Reading(draft, points)
+
+
+def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft:
+    """Read the messages into a new draft."""
+    draft = Draft()
+    reader = SentenceReader(draft, known)
+    for number, message in enumerate(messages):
+        text, blocks = without_specs(message.text)
+        for block in blocks:
+            paste(draft, block, message.author)
+        reader.read(text, message.author, may_name_title=number == 0)
+    for entity in draft.entities.values():
+        if entity.fields and not entity.is_pasted:
+            draft.decide(f"{describe(entity)} ({entity.said.author})")
+    resolve(draft)
+    return draft
+
+
+def paste(draft: Draft, block: str, author: str) -> None:
+    """Take a pasted entity_specs block as it stands; what its reader finds wrong is left unread, with the reason."""
+    reading = read_entity_specs(block)
+    for enum in reading.specs.enums:
+        draft.enums[enum.name] = enum.values
+    for entity in reading.specs.entities:
+        said = Said(author, f"ENTITY: {entity.name}")
+        fields = {one.name: FieldDraft(one, said) for one in entity.fields}
+        draft.entities[entity.name] = EntityDraft(
+            entity.name, said, fields, entity.table, entity.api_path, entity.relations, entity.account,
+            is_pasted=True, is_settled=True,
+        )  # fmt: skip
+    for finding in reading.findings:
+        draft.leave(f"{finding.message} (entity_specs, line {finding.place.line or '?'})")
+    if reading.specs.entities:
+        names = [entity.name for entity in reading.specs.entities]
+        draft.decide(f"The entity_specs of {joined(names)} are taken as pasted ({author})")
+        draft.is_linked_enough = True
+
+
+def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) -> list[OpenPoint]:
+    """Settle the points that were answered, until no answer is left; return what is still open."""
+    tries = 0
+    done: set[str] = set()
+    while True:
+        points = [point for point in open_points(draft, tries) if point.question.id not in done]
+        answered = next((point for point in points if point.question.id in answers), None)
+        default = next((point for point in askable(points) if settles and not point.is_needed), None)
+        point = answered or default
+        if point is None:
+            return points
+        answer = answers.get(point.question.id)
+        done.add(point.question.id)
+        tries += point.is_needed
+        point.settle(answer.text.strip() if answer else "", answer.author if answer else "")
+        resolve(draft)
+
+
+def title_of(draft: Draft) -> str:
+    """Return a short title: as said, else from the first things."""
+    if draft.title:
+        return draft.title
+    nouns = [spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()][:2]
+    return joined(nouns).capitalize() or "New service"
+
+
+def introduction(draft: Draft, conversation: Conversation) -> str:
+    """Return one paragraph: what the service keeps, and the words it was asked for with."""
+    things = joined([spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()])
+    first = conversation.messages[0] if conversation.messages else None
+    asked = " ".join(without_specs(first.text)[0].split() if first else ())[:LONGEST_QUOTE]
+    words = f" {first.author} asked for it in these words: “{asked}”" if first and asked else ""
+    return f"{title_of(draft)} keeps {things}.{words}"

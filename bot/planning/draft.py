@@ -1,0 +1,124 @@
+"""The draft that the built-in planner fills while it reads: entities, fields, links, and what stayed open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.documents.entity_specs import EntityField, Relation
+from bot.planning.vocabulary import spoken
+
+__all__ = ["Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Said"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who said something, and the piece of text it was read from."""
+
+    author: str
+    quote: str
+
+
+@dataclass
+class FieldDraft:
+    """One field as understood so far; the open flags are questions not yet answered."""
+
+    field: EntityField
+    said: Said
+    words: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    open_plural: bool = False
+    open_values: bool = False
+    guessed_text: bool = False
+    many: bool = False
+
+
+@dataclass
+class EntityDraft:
+    """One entity as understood so far."""
+
+    name: str
+    said: Said
+    fields: dict[str, FieldDraft] = field(default_factory=dict)
+    table: str = ""
+    api_path: str = ""
+    relations: tuple[Relation, ...] = ()
+    account: bool = False
+    is_pasted: bool = False
+    is_settled: bool = False
+    """No fields of its own are missing: it has some, or people left them to the planner."""
+
+    @property
+    def noun(self) -> str:
+        """Return the entity as people say it."""
+        return spoken(self.name)
+
+
+class LinkKind(StrEnum):
+    """How sure a link is."""
+
+    BELONGS = "belongs"
+    """The subject names one object: "a task belongs to a project"."""
+    OWNS = "owns"
+    """Each object names one subject: "an author writes many books"."""
+    HAS_MANY = "has many"
+    """Open: each object may belong to one subject, or to several."""
+    EVENT = "event"
+    """Open: a record with dates, or only a link."""
+    MANY = "many to many"
+    """A record that joins the two."""
+
+
+@dataclass
+class Link:
+    """A link between two entities, as said. ``noun`` names the record that an event would be."""
+
+    subject: str
+    verb: str
+    object: str
+    kind: LinkKind
+    said: Said
+    noun: str = ""
+    subject_is_plural: bool = False
+    is_settled: bool = False
+    optional: bool = False
+
+
+@dataclass
+class Draft:
+    """Everything understood so far. ``unread`` are exact pieces of what people wrote."""
+
+    title: str = ""
+    title_said: Said | None = None
+    entities: dict[str, EntityDraft] = field(default_factory=dict)
+    enums: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
+    maybe_entity: Said | None = None
+    """A head noun that may be the whole service or one of its things ("a recipe with ingredients")."""
+    is_linked_enough: bool = False
+    is_unique_settled: bool = False
+    is_use_settled: bool = False
+    is_unread_asked: bool = False
+
+    def entity(self, name: str, said: Said) -> EntityDraft:
+        """Return the entity of that name, adding it where it is new."""
+        return self.entities.setdefault(name, EntityDraft(name, said))
+
+    def assume(self, sentence: str) -> None:
+        """Note an assumption once."""
+        if sentence not in self.assumptions:
+            self.assumptions.append(sentence)
+
+    def decide(self, sentence: str) -> None:
+        """Note what a person decided, once."""
+        if sentence not in self.decisions:
+            self.decisions.append(sentence)
+
+    def leave(self, piece: str) -> None:
+        """Keep a piece of text that nothing was made of."""
+        piece = " ".join(piece.split()).strip(" ,;:")
+        if any(letter.isalnum() for letter in piece) and piece not in self.unread:
+            self.unread.append(piece)

@@ -1,0 +1,117 @@
+"""What a field's name says about its type: ``price`` is money, ``due date`` is a date, ``pages`` is a count."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.entity_specs import EntityField, FieldType
+from bot.planning.vocabulary import singular, word_set
+
+__all__ = ["CHOICE_WORDS", "UNIQUE_WORDS", "is_countable_list", "kind_of", "may_be_unique", "typed"]
+
+MONEY = word_set(
+    "price amount cost fee salary total balance budget deposit fare rent wage tax discount payment revenue "
+    "income expense subtotal charge premium fine tip tuition rate turnover bonus"
+)
+COUNTS = word_set(
+    "age year quantity stock count capacity page seat score point duration floor bedroom bathroom room serving "
+    "portion mileage odometer credit calorie minute hour day week month kilometer kilometre horsepower rank "
+    "position sequence votes attempt goal like view unit copy copies qty size_in_bytes percent children "
+    "level_number guest passenger employee_count reps sets repetitions doors"
+)
+MEASURES = word_set(
+    "weight height length width depth distance temperature latitude longitude percentage speed area volume "
+    "radius diameter pressure ratio altitude"
+)
+DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration")
+FLAGS = word_set(
+    "active enabled disabled visible paid completed done archived verified confirmed public private available "
+    "published finished cancelled canceled approved resolved neutered vaccinated sold featured"
+)
+EMAILS = frozenset(["email", "e-mail", "mail"])
+LINKS = frozenset(["url", "website", "homepage", "webpage", "web-site", "link", "uri"])
+CHOICE_WORDS = frozenset(["status", "state", "role", "priority", "stage", "phase", "severity"])
+"""Names that promise a few fixed values; when none are said, the planner asks."""
+UNIQUE_WORDS = word_set(
+    "isbn email e-mail sku slug username vin barcode ean imei iban handle ssn upc plate registration"
+)
+"""Names whose values usually differ in every row; the planner asks whether they must."""
+UNIQUE_NUMBERS = word_set(
+    "serial license licence passport card order invoice membership registration account plate room flight "
+    "tracking policy chip student employee member patient ticket case tag inventory asset"
+)
+PROSE_PLURALS = word_set("notes details instructions directions remarks hours terms conditions dimensions")
+"""Plurals that one text holds: nobody means a list by "notes"."""
+
+
+def typed(name: str) -> FieldType:
+    """Return a scalar type of the grammar by its name."""
+    return FieldType(name=name)
+
+
+def kind_of(name: str, words: list[str]) -> tuple[EntityField, bool]:
+    """Return a field with the type that its name suggests, and whether the name said it (False: taken as text).
+
+    ``words`` are the words of the phrase, in lower case.
+    """
+    kind = named_kind(words)
+    field = EntityField(name=name, type=typed(kind or "str"))
+    if kind == "Decimal":
+        field = field.model_copy(update={"digits": 12, "places": 2})
+    return field, bool(kind)
+
+
+def named_kind(words: list[str]) -> str:
+    """Return the type that a name's words suggest, or nothing."""
+    first, last = words[0], words[-1]
+    if first in {"is", "has"} or (last == "flag" and len(words) > 1) or (len(words) == 1 and first in FLAGS):
+        return "bool"
+    phrase = " ".join(words)
+    if last == "on" and len(words) > 1:
+        return "date"
+    if "date and time" in phrase or last in {"at", "datetime", "timestamp"}:
+        return "datetime"
+    if re.match(r"(number|no|count|amount) of ", phrase) and first != "amount":
+        return "int"
+    head = head_words(words)
+    return by_last_word(head) or ""
+
+
+def head_words(words: list[str]) -> list[str]:
+    """Return the words that carry the meaning: ``price per night`` → ``price``, ``date of birth`` → ``date``."""
+    for index, word in enumerate(words):
+        if word in {"of", "per", "in", "for", "on"} and index:
+            return words[:index]
+    return words
+
+
+def by_last_word(words: list[str]) -> str:
+    """Return the type that the last word of a name suggests, or nothing."""
+    last, single = words[-1], singular(words[-1])
+    if EMAILS & set(words[-2:]):
+        return "EmailStr"
+    if last in LINKS:
+        return "HttpUrl"
+    if last in DATES or last == "on" or (last == "day" and len(words) == 1):
+        return "date"
+    if last == "time":
+        return "time"
+    if single in MONEY:
+        return "Decimal"
+    if last in MEASURES:
+        return "float"
+    return "int" if single in COUNTS or last in COUNTS else ""
+
+
+def is_countable_list(words: list[str]) -> bool:
+    """Tell whether a plural without a count's meaning may be a list or things of their own (``ingredients``)."""
+    last = words[-1]
+    return singular(last) != last and last not in PROSE_PLURALS and not named_kind(words)
+
+
+def may_be_unique(name: str) -> bool:
+    """Tell whether a field's values usually differ in every row."""
+    words = name.split("_")
+    if words[-1] == "number":
+        return len(words) > 1 and words[-2] in UNIQUE_NUMBERS
+    return words[-1] in UNIQUE_WORDS or name.endswith(("e_mail", "email", "email_address", "license_plate"))

@@ -1,0 +1,352 @@
+"""Reads one phrase as a field: "a unique e-mail", "price with 3 decimals", "status available/lent"."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from dataclasses import dataclass, replace
+
+from bot.documents.entity_specs import EntityField, FieldType
+from bot.documents.field_types import read_type
+from bot.documents.naming import snake_case
+from bot.planning.field_kinds import CHOICE_WORDS, is_countable_list, kind_of, named_kind, typed
+from bot.planning.vocabulary import (
+    ACTIONS,
+    DETERMINERS,
+    QUANTIFIER,
+    SENTENCE_WORDS,
+    base_verb,
+    entity_name,
+    has_plural,
+    word_set,
+    words_of,
+)
+
+__all__ = ["FieldReading", "read_field", "values_of"]
+
+NUMBER_WORDS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+NUMBER = r"(\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six)"
+CHARACTERS = r"(?:\s*(?:characters?|chars?|letters?|digits?|signs?|stars?|points?|words?))?"
+AMBIGUOUS_TYPES = word_set("text date time number email url phone link day")
+"""Type words that end names as well ("due date"): only a shorthand line means them as types."""
+SURE_TYPES = word_set(
+    "str string int integer float bool boolean decimal money uuid json datetime timestamp varchar bigint "
+    "emailstr httpurl double"
+)
+UNITS_OF_MONEY = r"(?:euros?|eur|dollars?|usd|pounds?|gbp|rupees?|inr|chf|francs?|yen|cents)"
+UNITS = (
+    r"(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|km|kilometers|kilometres|miles|cm|"
+    r"centimeters|meters|metres|mm|liters|litres|ml|percent)"
+)
+RENAMED = {
+    "metadata": "extra_data", "registry": "registry_name", "class": "class_name", "type_": "type", "id": "",
+    "created_at": "", "updated_at": "", "json": "json_data", "schema": "schema_name", "copy": "copy_number",
+}  # fmt: skip
+"""Names that code can't carry, and what they become; an empty name is a field that every entity has anyway."""
+LONGEST_NAME_IN_WORDS = 4
+NUMBERED = word_set("line player team part option address phone photo image street")
+"""Words that a number may follow in a name: ``address line 2``."""
+
+
+@dataclass(frozen=True)
+class FieldReading:
+    """What a phrase says about one field. An empty ``field.name``: the field is there in every entity anyway."""
+
+    field: EntityField
+    words: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    target: str = ""
+    """The entity that an arrow (``-> Author``) names."""
+    many: bool = False
+    """A quantifier said that there are several ("many tasks")."""
+    open_plural: bool = False
+    """A plural that may be a list of texts, or things of their own."""
+    open_values: bool = False
+    """A status or role whose values were not said."""
+    guessed_text: bool = False
+    """Nothing said the type: it is taken as text."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Phrase:
+    """A phrase while its qualifiers are taken off; ``found`` collects what they say."""
+
+    text: str
+    found: dict[str, object]
+    notes: list[str]
+
+    def take(self, pattern: str) -> re.Match[str] | None:
+        """Take the first match off the text and return it."""
+        match = re.search(pattern, self.text, re.IGNORECASE)
+        if match:
+            self.text = f"{self.text[: match.start()]} {self.text[match.end() :]}".strip(" ,")
+        return match
+
+
+def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
+    """Return the field that a phrase names, or None where the phrase is something else.
+
+    ``shorthand``: the phrase stands in a line such as ``Book: title str``, where type words are types.
+    """
+    arrow = re.fullmatch(r"\s*([\w -]+?)\s*(?:->|→)\s*([A-Za-z]\w*)\s*(\?)?\s*", text)
+    if arrow:
+        return read_arrow(arrow)
+    text = re.sub(
+        (
+            r"^(?:an?\s+|the\s+)?(?:new\s+)?(?:field|column|"
+            r"attribute|property)\s+(?:called|named|for|:)?\s*(?=\w)"
+        ),
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
+    phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
+    take_type(phrase, shorthand=shorthand)
+    take_values(phrase)
+    take_qualifiers(phrase)
+    many = phrase.take(rf"^{QUANTIFIER}\s+") is not None
+    words = words_of(phrase.text)
+    has_article = bool(words) and words[0] in DETERMINERS
+    while words and words[0] in DETERMINERS:
+        words = words[1:]
+    if not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):
+        return None
+    return completed(phrase, words, many=many)
+
+
+def read_arrow(match: re.Match[str]) -> FieldReading | None:
+    """Return a field that names a row of another entity."""
+    name, target = snake_case(match[1]), entity_name(match[2])
+    if not name or not target:
+        return None
+    field = EntityField(name=name, type=typed("int"), optional=bool(match[3]))
+    return FieldReading(field=field, words=tuple(words_of(match[1])), target=target)
+
+
+def take_type(phrase: Phrase, *, shorthand: bool) -> None:
+    """Take a type off the phrase: ``title str``, ``tags list[str]?``, ``pages: int``, ``price (decimal)``."""
+    mark = re.search(r"\?\s*$", phrase.text)
+    if mark:
+        phrase.text, phrase.found["optional"] = phrase.text[: mark.start()].rstrip(), True
+    sure = SURE_TYPES | (AMBIGUOUS_TYPES - {"day", "link", "phone"} if shorthand else set())
+    match = re.fullmatch(
+        (r"([\w '-]+?)\s*(?::|\s|\()\s*((?:optional|list|set|"
+r"array)\s*\[.+\]|[A-Za-z]\w*(?:\[\])?\??)\s*\)?"), phrase.text,
+        re.IGNORECASE,
+    )  # fmt: skip
+    if not match:
+        return
+    spelled = match[2]
+    plain = re.sub(r"[\[\]?]", "", spelled).lower()
+    explicit = spelled.lower().startswith(("optional", "list", "set[", "array")) and "[" in spelled
+    colon = phrase.text[len(match[1]) :].lstrip()[:1] in {":", "("} and plain in sure | AMBIGUOUS_TYPES
+    if not (explicit or colon or plain in sure):
+        return
+    reading = read_type({"number": "int", "text": "str"}.get(plain, spelled))
+    if not reading.type.is_scalar:
+        return
+    phrase.text = match[1].strip()
+    phrase.found["type"] = reading.type
+    if reading.optional:
+        phrase.found["optional"] = True
+
+
+def values_of(text: str) -> tuple[str, ...]:
+    """Return the values in ``available/lent``, ``open, closed or done`` or ``a | b`` as snake_case words."""
+    cleaned = re.sub(r"\b(?:either|one of|values?|enum)\b", " ", text, flags=re.IGNORECASE)
+    parts = re.split(r"\s*(?:/|\||,|;|\bor\b|\band\b)\s*", cleaned)
+    values = [
+        snake_case(re.sub(r"^(?:a|an|the)\s+", "", part.strip(" .()[]\"'“”"), flags=re.IGNORECASE)) for part in parts
+    ]
+    values = [value.lower() for value in values if value]
+    if len(values) < 2 or any(len(value.split("_")) > 3 or not value[0].isalpha() for value in values):
+        return ()
+    return tuple(dict.fromkeys(values))
+
+
+def take_values(phrase: Phrase) -> None:
+    """Take the values of a status or role off the phrase."""
+    if "type" in phrase.found:
+        return
+    group = re.search(r"\(([^()]*(?:/|\||,|\bor\b)[^()]*)\)", phrase.text)
+    if group and values_of(group[1]):
+        phrase.found["values"] = values_of(group[1])
+        phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
+        return
+    if not re.search(r"/|\||\bor\b", phrase.text):
+        return
+    named = re.fullmatch(
+        r"(?P<name>(?:[\w'-]+\s+)*?(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|"
+        r"gender|genre|color|colour|plan|tier|condition|difficulty|mode|method|format|currency))"
+        r"(?:\s*[:=]\s*|\s+(?:(?:of|which is|that is|is|being|can be|may be|either|one of)\s+)*)(?P<values>.+)",
+        phrase.text,
+        re.IGNORECASE,
+    ) or re.fullmatch(
+        (
+            r"(?P<name>(?:(?:an?|"
+            r"the)\s+)?[\w'-]+)(?:\s*[:=]\s*|\s+(?:is |can be )?)(?P<values>.+)"
+        ),
+        phrase.text,
+        re.IGNORECASE,
+    )
+    values = values_of(named["values"]) if named else ()
+    if named and values and words_of(named["name"])[-1] not in DETERMINERS:
+        phrase.found["values"], phrase.text = values, named["name"]
+
+
+def take_qualifiers(phrase: Phrase) -> None:
+    """Take limits, defaults, units and flags off the phrase."""
+    phrase.text = phrase.text.replace("(", " ").replace(")", " ").replace("’", "'")
+    places = phrase.take(
+        rf"\b(?:with|to|of)?\s*{NUMBER}\s+(?:decimals?|decimal places|places|digits after the point)\b"
+    )
+    if places:
+        phrase.found["places"] = int(
+            NUMBER_WORDS.get(places[1].lower(), 0) or float(places[1])
+            if places[1][0].isdigit()
+            else NUMBER_WORDS[places[1].lower()]
+        )
+    limits = phrase.take(
+        rf"\b(?:from|between|of)\s+{NUMBER}\s*(?:to|and|-|–)\s*{NUMBER}{CHARACTERS}(?!\w)"
+    ) or phrase.take(rf"(?<=\s){NUMBER}\s*(?:to|-|–)\s*{NUMBER}{CHARACTERS}(?!\w)")
+    if limits:
+        phrase.found |= {"minimum": number(limits[1]), "maximum": number(limits[2])}
+    named_limit = re.fullmatch(
+        (
+            r"(?:an?\s+|the\s+)?(?P<side>max|"
+            r"min)(?:imum)?\s+(?P<name>[a-z][a-z _-]*?)\s+(?:of\s+)?(?P<number>\d+)"
+        ),
+        phrase.text,
+        re.IGNORECASE,
+    )
+    if named_limit:
+        phrase.text = named_limit["name"]
+        phrase.found[f"{named_limit['side'].lower()}imum"] = named_limit["number"]
+    top = phrase.take(
+        rf"\b(?:(?:of )?up to|at most|max(?:imum)?(?: of| length)?|no "
+        rf"more than|not more than)\s+{NUMBER}{CHARACTERS}(?!\w)"
+    )
+    bottom = phrase.take(
+        rf"\b(?:of )?(?:at least|min(?:imum)?(?: of| length)?|no "
+        rf"less than|not less than)\s+{NUMBER}{CHARACTERS}(?!\w)"
+    )
+    phrase.found |= {key: number(match[1]) for key, match in (("maximum", top), ("minimum", bottom)) if match}
+    default = phrase.take(
+        r"\b(?:which |that )?(?:defaults? to|default(?: is| of)?|by "
+        r"default|defaulting to)[\s:=]+[\"“']?([\w.-]+)[\"”']?"
+    )
+    if default:
+        phrase.found["default"] = default[1]
+    if phrase.take(
+        r"\b(?:(?:which|that) (?:is|are|may be|can be) )?(?:optional(?:ly)?|nullable|not "
+        r"required|if any|if known|if there is one|may be empty|can be empty)\b"
+    ):
+        phrase.found["optional"] = True
+    if phrase.take(r"\b(?:(?:which|that) (?:is|are|must be|should be) )?unique\b"):
+        phrase.found["unique"] = True
+    phrase.take(r"\b(?:(?:which|that) (?:is|are) )?(?:required|mandatory|obligatory)\b")
+    take_units(phrase)
+
+
+def take_units(phrase: Phrase) -> None:
+    """Take "in euros" (said in a note: the amount is plain) or "in minutes" (goes into the name) off the phrase."""
+    money = phrase.take(rf"\bin {UNITS_OF_MONEY}\b")
+    if money:
+        phrase.found["money"] = True
+        phrase.notes.append(f"the currency ({money[0].removeprefix('in ')}) is not stored, only the amount")
+    unit = phrase.take(rf"\bin {UNITS}\b")
+    if unit:
+        phrase.found["unit"] = unit[1].lower()
+
+
+def number(word: str) -> str:
+    """Return a number as digits."""
+    return str(NUMBER_WORDS.get(word.lower(), word))
+
+
+def is_name(words: list[str], *, has_article: bool) -> bool:
+    """Tell whether words can be the name of a field: few, no sentence, no wish."""
+    if not 1 <= len(words) <= LONGEST_NAME_IN_WORDS or any(word in SENTENCE_WORDS - {"is", "has"} for word in words):
+        return False
+    if words[0] in {"is", "has"}:
+        return len(words) > 1
+    if words[-1].isdigit() and (len(words) < 2 or words[-2] not in NUMBERED):
+        return False
+    if any(word in {"is", "has", "by"} for word in words) or not all(re.match(r"[^\W\d]", word) for word in words[:1]):
+        return False
+    if has_article:
+        return True
+    if len(words) == 2 and words[1] in {"at", "on"}:
+        return True
+    opens_wish = words[0] in ACTIONS or (len(words) > 1 and bool(base_verb(words[0])) and not has_noun_first(words[0]))
+    return not opens_wish or (
+        len(words) == 1 and words[0] in {"report", "work", "run", "log", "email", "store", "make", "print", "view"}
+    )
+
+
+def has_noun_first(word: str) -> bool:
+    """Tell whether a linking verb is as often the first half of a name ("order date", "report title")."""
+    return word in word_set(
+        "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
+        "trip design coach place post train address delivery play watch use repair contract receive"
+    ) and word not in {"receive", "use", "watch", "place"}
+
+
+def leftover(text: str) -> bool:
+    """Tell whether the text holds more than words: such phrases are quoted instead of being bent into a name."""
+    return bool(re.search(r"[^\w\s'’.-]|\d+\s+\w|\w\.\w", text))
+
+
+def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading | None:
+    """Return the reading of a phrase whose qualifiers were taken off."""
+    found = phrase.found
+    name = snake_case(" ".join(word.replace("'s", "").replace("e-mail", "email") for word in words))
+    if "unit" in found:
+        name = f"{name}_{found['unit']}"
+    if not name or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        return None
+    field, was_said = kind_of(name, words)
+    notes = list(phrase.notes)
+    if name in RENAMED or keyword.iskeyword(name):
+        renamed = RENAMED.get(name, f"{name}_value")
+        if renamed:
+            notes.append(f"“{name}” is a word of the programming language; the field is called {renamed}")
+        name = renamed
+    field = field.model_copy(update={"name": name})
+    if "money" in found:
+        field, was_said = field.model_copy(update={"type": typed("Decimal"), "digits": 12, "places": 2}), True
+    is_span = found.get("unit") in {"minutes", "hours", "days", "weeks", "months", "years", "seconds"}
+    if "unit" in found and field.type.name not in {"int", "Decimal"} and (is_span or field.type.name != "float"):
+        field, was_said = field.model_copy(update={"type": typed("int")}), True
+    return with_found(FieldReading(field=field, words=tuple(words), many=many, notes=tuple(notes)), found, was_said)
+
+
+def with_found(reading: FieldReading, found: dict[str, object], was_said: bool) -> FieldReading:
+    """Put type, values, limits and flags that were taken off the phrase into the field."""
+    field, words = reading.field, list(reading.words)
+    update: dict[str, object] = {
+        key: found[key] for key in ("optional", "unique", "default", "minimum", "maximum") if key in found
+    }
+    values = found.get("values")
+    if isinstance(values, tuple):
+        return replace(reading, field=field.model_copy(update=update), values=values)
+    kind = found.get("type")
+    if isinstance(kind, FieldType):
+        was_said = True
+        update["type"] = kind
+        is_money = kind.name == "Decimal" and not kind.is_list
+        update |= {"digits": field.digits or 12, "places": 2} if is_money else {"digits": None, "places": None}
+    if "places" in found:
+        was_said = True
+        update |= {"type": typed("Decimal"), "digits": 12, "places": found["places"]}
+    if not was_said and "maximum" in found and "minimum" in found:
+        was_said = True
+        update["type"] = typed("int")
+    return replace(
+        reading,
+        field=field.model_copy(update=update),
+        open_plural=not was_said and is_countable_list(words),
+        open_values=not was_said and words[-1] in CHOICE_WORDS,
+        guessed_text=not was_said and not named_kind(words) and not has_plural(words[-1]),
+    )

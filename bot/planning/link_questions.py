@@ -1,0 +1,123 @@
+"""Questions about links that may mean several things: a record with dates, a reference, or many to many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.planning.answers import OpenPoint, chosen, note, plural_of, yes_or_no
+from bot.planning.conversation import Question
+from bot.planning.draft import Draft, Link, LinkKind
+from bot.planning.resolution import add_record, add_reference, dates_of
+from bot.planning.vocabulary import (
+    a,
+    entity_name,
+    joined,
+    spoken,
+    word_set,
+    words_of,
+)
+
+__all__ = ["links_open"]
+
+SHARING = word_set(
+    "order cart basket invoice playlist recipe menu bundle tag talk class course collection meal workout movie "
+    "film event session lesson list"
+)
+"""Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
+
+
+def links_open(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask about links that may mean several things."""
+    for link in draft.links:
+        if link.is_settled:
+            continue
+        if link.kind is LinkKind.EVENT:
+            yield event_point(draft, link)
+        elif link.kind is LinkKind.HAS_MANY:
+            yield many_point(draft, link)
+
+
+def event_point(draft: Draft, link: Link) -> OpenPoint:
+    """Ask whether "a member borrows books" is a record with dates, or only a link."""
+    subject, object_ = spoken(link.subject), spoken(link.object)
+    noun = link.noun or f"{subject} {object_}"
+    record = entity_name(noun) or f"{link.subject}{link.object}"
+    if record in {link.subject, link.object}:
+        record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
+    dates = dates_of(link.noun)
+    options = (
+        f"{a(noun).capitalize()} of its own, with {joined([spoken(name) for name, _ in dates])}",
+        f"Only a link: each {object_} names one {subject}",
+        f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
+    )
+    question = Question(
+        id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
+        text=f"“{link.said.quote}”: is that a record of its own with dates, or only a link?",
+        reason=f"A record keeps who and when, also afterwards; a link only knows the present {subject}.",
+        options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        link.is_settled = True
+        option = chosen(text, options) or meant(text, options, noun)
+        if option == options[1]:
+            add_reference(draft, link.object, link.subject, link.said, optional=True)
+            note(draft, f"Each {object_} names at most one {subject}, without dates", text, author, is_answered=True)
+            return
+        add_record(draft, link, record, () if option == options[2] else dates)
+        what = (
+            "joined many to many"
+            if option == options[2]
+            else f"kept as {a(noun)} with {joined([name for name, _ in dates])}"
+        )
+        note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
+
+    return OpenPoint("how they are linked", question, settle)
+
+
+def meant(text: str, options: tuple[str, ...], noun: str) -> str:
+    """Return the option that an answer in people's own words means, or nothing where it is not plain."""
+    words = words_of(text)
+    if len(words) > 8:
+        return ""
+    is_record = bool(
+        {"record", "dates", "date", "own", noun.rsplit(maxsplit=1)[-1], plural_of(noun).split()[-1]} & set(words)
+    )
+    is_link = "link" in words or "reference" in words
+    is_many = "many" in words
+    if is_record + is_link + is_many != 1 or {"not", "no", "without"} & set(words):
+        return options[1] if is_link and "without" in words else ""
+    return options[0] if is_record else options[1] if is_link else options[2]
+
+
+def many_point(draft: Draft, link: Link) -> OpenPoint:
+    """Ask whether the many are each in one only, or in several."""
+    subject, object_ = spoken(link.subject), spoken(link.object)
+    options = (
+        f"No, each {object_} belongs to one {subject}",
+        f"Yes, one {object_} can be in several {plural_of(subject)}",
+    )
+    question = Question(
+        id=f"several:{link.subject}:{link.object}".lower(),
+        text=(f"{a(subject).capitalize()} has several {plural_of(object_)}. Can "
+f"one {object_} be in several {plural_of(subject)} as well?"),
+        reason=f"It decides whether the {object_} names its {subject}, or a record joins the two.",
+        options=options, default=options[1 if subject.split()[-1] in SHARING else 0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        link.is_settled = True
+        option = chosen(text, options)
+        answer = yes_or_no(text) if not option else option == options[1]
+        if answer is None and question.default == options[1]:
+            add_record(draft, link, f"{link.subject}{link.object}", ())
+            note(draft, f"One {object_} can be in several {plural_of(subject)}", text, author, is_answered=False)
+            return
+        if answer:
+            add_record(draft, link, f"{link.subject}{link.object}", ())
+            note(draft, f"One {object_} can be in several {plural_of(subject)}", text, author, is_answered=True)
+            return
+        add_reference(draft, link.object, link.subject, link.said, optional=False)
+        note(draft, f"Each {object_} belongs to one {subject}", text, author, is_answered=answer is False)
+
+    return OpenPoint("how they are linked", question, settle)

@@ -1,0 +1,227 @@
+"""What a draft still lacks: each open point is a question, and knows what an answer to it changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.planning.answers import EARLY_SLOTS, OpenPoint, chosen, note, plural_of, reader_of, yes_or_no
+from bot.planning.conversation import Question
+from bot.planning.draft import Draft, Link, LinkKind, Said
+from bot.planning.field_kinds import may_be_unique
+from bot.planning.field_questions import fields_missing, own_fields, plurals_open, values_open
+from bot.planning.link_questions import links_open
+from bot.planning.vocabulary import (
+    a,
+    entity_name,
+    is_you_decide,
+    joined,
+    spoken,
+    words_of,
+)
+
+__all__ = ["askable", "open_points"]
+
+EXAMPLE = "Book: title, isbn, price money, status available/lent"
+NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
+ACCOUNTS = "People sign in (not built yet: noted as open)"
+LEAVE_OPEN = "Leave it open, noted in the review"
+NOT_LINKED = "They are not linked"
+
+
+def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
+    """Return everything that is open, most important first. ``tries``: how often "which things" was asked in vain."""
+    if not draft.entities:
+        return [which_things(draft, tries)]
+    links = list(links_open(draft))
+    return [
+        *whole(draft), *links, *fields_missing(draft), *plurals_open(draft), *values_open(draft),
+        *unlinked(draft, has_open_links=bool(links)), *uniqueness(draft), *use(draft), *not_read(draft),
+    ]  # fmt: skip
+
+
+def askable(points: list[OpenPoint]) -> list[OpenPoint]:
+    """Return the points that can be asked by now: links and uniqueness wait until it is known what each thing holds."""
+    if any(point.slot in EARLY_SLOTS for point in points):
+        return [point for point in points if point.is_early]
+    return points
+
+
+def which_things(draft: Draft, tries: int) -> OpenPoint:
+    """Ask what the service manages, quoting what could not be read."""
+    unread = f"I could not make things and fields of “{'” and “'.join(draft.unread[:3])}”. " if draft.unread else ""
+    question = Question(
+        id=f"things:{tries + 1}" if tries else "things",
+        text=f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}",
+        reason="The service is built around the things it keeps.",
+    )
+
+    def settle(text: str, author: str) -> None:
+        if is_you_decide(text):
+            return
+        names = [entity_name(part) for part in re.split(r"\s*(?:,|\band\b|\n)\s*", text) if part.strip()]
+        if names and all(names) and not re.search(r"[:;(]|\bwith\b", text):
+            for name in names:
+                draft.entity(name, Said(author, text))
+            return
+        reader_of(draft, author).read(text, author)
+
+    return OpenPoint("the things it manages", question, settle, is_needed=True)
+
+
+def whole(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask whether the head noun is the whole service or one of its things."""
+    said = draft.maybe_entity
+    if said is None:
+        return
+    noun = said.quote.lower()
+    others = [plural_of(entity.noun) for entity in draft.entities.values()]
+    options = ("It is what the whole is called", f"{a(noun).capitalize()} is one of the things it manages")
+    question = Question(
+        id=f"whole:{noun}", text=(f"Is “{noun}” the name of the whole, or one of the "
+f"things to keep beside {joined(others)}?"),
+        reason="It decides whether it gets a table of its own.", options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.maybe_entity = None
+        option = chosen(text, options)
+        if option == options[1] or (not option and "thing" in text.lower()):
+            name = entity_name(noun)
+            entity = draft.entity(name, said)
+            draft.entities = {name: entity} | {key: value for key, value in draft.entities.items() if key != name}
+            for other in [key for key in draft.entities if key != name]:
+                draft.links.append(Link(name, "have", other, LinkKind.HAS_MANY, said))
+            draft.decide(f"{a(noun).capitalize()} is one of the things it manages ({author})")
+            return
+        note(draft, f"“{noun}” is what the whole is called", text, author, is_answered=bool(option))
+
+    yield OpenPoint("what it is called", question, settle)
+
+
+def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
+    """Ask how things are linked that nothing links."""
+    if has_open_links or draft.is_linked_enough or len(draft.entities) < 2:
+        return
+    linked = {field.field.foreign_key for entity in draft.entities.values() for field in entity.fields.values()}
+    alone = [
+        entity for entity in draft.entities.values()
+        if entity.name not in linked and len(own_fields(entity)) == len(entity.fields)
+    ]  # fmt: skip
+    if not alone:
+        return
+    nouns = [
+        plural_of(entity.noun) for entity in (draft.entities.values() if len(alone) == len(draft.entities) else alone)
+    ]
+    one, other = alone[0].noun, next(entity.noun for entity in draft.entities.values() if entity is not alone[0])
+    about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
+    question = Question(
+        id="links", text=f"{about}? For example: each {other} belongs to {a(one)}",
+        reason=("Links become foreign keys; without one, "
+"the things stand side by side."), options=(NOT_LINKED,), default=NOT_LINKED,
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_linked_enough = True
+        if is_you_decide(text) or chosen(text, (NOT_LINKED,)) or yes_or_no(text) is False:
+            note(
+                draft, f"{joined(nouns).capitalize()} are not linked", text, author, is_answered=not is_you_decide(text)
+            )
+            return
+        reader_of(draft, author).read(text, author)
+
+    yield OpenPoint("how they are linked", question, settle)
+
+
+def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask whether codes and addresses must differ in every row."""
+    if draft.is_unique_settled:
+        return
+    candidates = [
+        (entity, field) for entity in draft.entities.values() for field in entity.fields.values()
+        if may_be_unique(field.field.name) and not (field.field.unique or entity.is_pasted or field.field.type.is_list)
+    ]  # fmt: skip
+    if not candidates:
+        return
+    each = "each " if len(candidates) > 1 else ""
+    named = [f"the {spoken(field.field.name)} of {a(entity.noun)}" for entity, field in candidates]
+    options = ("Yes", "No, the same may occur twice")
+    question = Question(
+        id="unique", text=f"Must {joined(named)} {each}be unique?",
+        reason="A unique value is refused when it occurs a second time.", options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_unique_settled = True
+        answer = yes_or_no(text)
+        mentioned = [
+            pair
+            for pair in candidates
+            if set(words_of(spoken(pair[1].field.name))) & set(words_of(text.replace("e-mail", "email")))
+        ]
+        picked = candidates if not mentioned and answer is not False else mentioned if answer is not False else []
+        if mentioned and re.search(r"\b(?:not|except|but)\b", text, re.IGNORECASE):
+            picked = [pair for pair in candidates if pair not in mentioned]
+        for _, field in picked:
+            field.field = field.field.model_copy(update={"unique": True})
+        names = [f"{entity.name}.{field.field.name}" for entity, field in picked]
+        sentence = f"Unique: {joined(names)}" if names else "No field must be unique"
+        note(draft, sentence, text, author, is_answered=answer is not None or bool(mentioned))
+
+    yield OpenPoint("what must be unique", question, settle)
+
+
+def use(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask whether people need accounts, saying that they can't be built yet."""
+    if draft.is_use_settled:
+        return
+    options = (NO_ACCOUNTS, ACCOUNTS)
+    question = Question(
+        id="use", text="Who uses it: do people need accounts?",
+        reason=("Signing in is not built yet; if you need "
+"it, it is noted as open in the review."), options=options, default=NO_ACCOUNTS,
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_use_settled = True
+        option = chosen(text, options)
+        is_open = option == NO_ACCOUNTS or bool(
+            re.match(
+                (
+                    r"^(?:no|none|not needed|everyone|anyone|"
+                    r"everybody|nobody)\b[^,;]{0,20}$"
+                ),
+                text.strip(),
+                re.IGNORECASE,
+            )
+        )
+        if not is_open and not is_you_decide(text):
+            draft.leave(f"Accounts: {text}")
+        note(
+            draft,
+            NO_ACCOUNTS if is_open or is_you_decide(text) else "Without accounts for now",
+            "",
+            author,
+            is_answered=is_open,
+        )
+
+    yield OpenPoint("who uses it", question, settle)
+
+
+def not_read(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask once for other words for what could not be read."""
+    if draft.is_unread_asked or not draft.unread:
+        return
+    pieces = tuple(draft.unread)
+    question = Question(
+        id="unread", text=f"I could not read “{'”, “'.join(pieces[:5])}”. Can you say it as things, fields or links?",
+        reason="I build things with fields and the links between them; anything else would be left out.",
+        options=(LEAVE_OPEN,), default=LEAVE_OPEN,
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_unread_asked = True
+        if not is_you_decide(text) and not chosen(text, (LEAVE_OPEN,)):
+            reader_of(draft, author).read(text, author)
+
+    yield OpenPoint("what else it does", question, settle)

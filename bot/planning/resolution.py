@@ -1,0 +1,142 @@
+"""Makes links concrete: fields that name an entity, and settled links, become foreign keys or records."""
+
+from __future__ import annotations
+
+from bot.documents.entity_specs import EntityField
+from bot.documents.naming import snake_case
+from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.field_kinds import typed
+from bot.planning.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken
+
+__all__ = ["add_record", "add_reference", "dates_of", "resolve"]
+
+
+def resolve(draft: Draft) -> None:
+    """Turn everything that is certain by now into foreign keys and records; what is open stays a link."""
+    for entity in list(draft.entities.values()):
+        for name in list(entity.fields):
+            name_entity(draft, entity, name)
+    pair_up(draft)
+    for link in draft.links:
+        if not link.is_settled:
+            settle_certain(draft, link)
+
+
+def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
+    """Turn a field that is called like an entity into a reference, or into a link where it is a plural."""
+    field = entity.fields[name]
+    if not field.words or field.values or field.field.foreign_key or field.field.type.name not in {"str", "int"}:
+        return
+    target = next(
+        (
+            found
+            for start in (0, len(field.words) - 1)
+            if (found := entity_name(" ".join(field.words[start:]))) in draft.entities
+        ),
+        "",
+    )
+    if not target or (target == entity.name and len(field.words) == 1):
+        return
+    if has_plural(field.words[-1]):
+        del entity.fields[name]
+        draft.links.append(Link(entity.name, "have", target, LinkKind.HAS_MANY, field.said))
+        return
+    reference = EntityField(
+        name=f"{name}_id",
+        type=typed("int"),
+        foreign_key=target,
+        optional=field.field.optional,
+        unique=field.field.unique,
+    )
+    replaced = {key: value for key, value in entity.fields.items() if key != name}
+    position = list(entity.fields).index(name)
+    items = list(replaced.items())
+    items.insert(position, (reference.name, FieldDraft(reference, field.said)))
+    entity.fields = dict(items)
+
+
+def pair_up(draft: Draft) -> None:
+    """Settle "has many" where the other direction was said as well."""
+    for link in draft.links:
+        if link.is_settled or link.kind is not LinkKind.HAS_MANY:
+            continue
+        for other in draft.links:
+            if other is link or other.is_settled:
+                continue
+            if other.kind is LinkKind.HAS_MANY and (other.subject, other.object) == (link.object, link.subject):
+                link.kind, other.is_settled = LinkKind.MANY, True
+            elif is_same_reference(other, link):
+                link.is_settled = True
+        if not link.is_settled and link.kind is LinkKind.HAS_MANY and references(draft, link.object, link.subject):
+            link.is_settled = True
+
+
+def is_same_reference(other: Link, link: Link) -> bool:
+    """Tell whether another, certain link says which subject each object names."""
+    belongs = other.kind is LinkKind.BELONGS and (other.subject, other.object) == (link.object, link.subject)
+    return belongs or (other.kind is LinkKind.OWNS and (other.subject, other.object) == (link.subject, link.object))
+
+
+def references(draft: Draft, source: str, target: str) -> bool:
+    """Tell whether an entity has a foreign key to another."""
+    fields = draft.entities[source].fields.values() if source in draft.entities else ()
+    return any(field.field.foreign_key == target for field in fields)
+
+
+def settle_certain(draft: Draft, link: Link) -> None:
+    """Settle a link whose meaning is certain."""
+    subject, object_ = spoken(link.subject), spoken(link.object)
+    if link.kind is LinkKind.BELONGS:
+        add_reference(draft, link.subject, link.object, link.said, optional=link.optional)
+        draft.decide(f"Each {subject} names one {object_}: “{link.said.quote}” ({link.said.author})")
+    elif link.kind is LinkKind.OWNS:
+        add_reference(draft, link.object, link.subject, link.said, optional=False)
+        draft.decide(f"Each {object_} names one {subject}: “{link.said.quote}” ({link.said.author})")
+        if link.subject_is_plural or link.verb not in {"own", "have"}:
+            draft.assume(f"Each {object_} has one {subject}, not several")
+    elif link.kind is LinkKind.MANY:
+        add_record(draft, link, f"{link.subject}{link.object}", ())
+        draft.decide(f"{subject} and {object_} are joined many to many: “{link.said.quote}” ({link.said.author})")
+    elif link.kind is LinkKind.EVENT and link.noun and (record := entity_name(link.noun)) in draft.entities:
+        if record in {link.subject, link.object}:
+            return
+        if any({other.subject, other.object} == {record, link.object} for other in draft.links):
+            add_reference(draft, record, link.subject, link.said, optional=False)
+        else:
+            add_record(draft, link, record, ())
+        draft.decide(
+            f"{a(spoken(record)).capitalize()} names {a(subject)} and "
+            f"{a(object_)}: “{link.said.quote}” ({link.said.author})"
+        )
+    else:
+        return
+    link.is_settled = True
+
+
+def add_reference(draft: Draft, source: str, target: str, said: Said, *, optional: bool, name: str = "") -> None:
+    """Add a foreign key to an entity, unless it has one to that target already."""
+    if not name and references(draft, source, target):
+        return
+    stem = f"parent_{snake_case(target)}" if source == target else snake_case(target)
+    name = name or f"{stem}_id"
+    field = EntityField(name=name, type=typed("int"), foreign_key=target, optional=optional or source == target)
+    draft.entities[source].fields[name] = FieldDraft(field, said)
+    draft.entities[source].is_settled = True
+
+
+def add_record(draft: Draft, link: Link, name: str, dates: tuple[tuple[str, bool], ...]) -> None:
+    """Add the record that joins two entities, with its dates (name, may be empty)."""
+    record = draft.entity(name, link.said)
+    add_reference(draft, name, link.subject, link.said, optional=False)
+    second = f"other_{snake_case(link.object)}_id" if link.subject == link.object else ""
+    add_reference(draft, name, link.object, link.said, optional=False, name=second)
+    for field, optional in dates:
+        record.fields.setdefault(
+            field, FieldDraft(EntityField(name=field, type=typed("datetime"), optional=optional), link.said)
+        )
+    record.is_settled = True
+
+
+def dates_of(noun: str) -> tuple[tuple[str, bool], ...]:
+    """Return the dates of an event's record."""
+    return EVENT_FIELDS.get(noun, (("happened_at", False),))

@@ -1,0 +1,391 @@
+"""Reads plain sentences into a draft: who has which fields, who does what to whom. The rest is unread."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.field_phrases import read_field, values_of
+from bot.planning.link_phrases import LinkPhrase, read_link
+from bot.planning.sentences import ANCHOR, items_of, sentences_of, without_filler
+from bot.planning.titles import read_title
+from bot.planning.vocabulary import (
+    ARRANGEMENT_NOUNS,
+    DETERMINERS,
+    FEATURES,
+    SENTENCE_WORDS,
+    base_verb,
+    entity_name,
+    has_plural,
+    singular,
+    spoken,
+    word_set,
+    words_of,
+)
+
+__all__ = ["SentenceReader"]
+
+ARROW = re.compile(r"->|→")
+NOT_THINGS = word_set(
+    "thing things entity entities field fields data everything anything something record records information "
+    "details crud feature features everyone anyone someone somebody nobody etc"
+)
+QUESTIONS = re.compile(
+    r"^(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?\s*$", re.IGNORECASE
+)
+NO_ACCOUNTS = re.compile(
+    (
+        r"\b(?:no|without(?: any)?|don't need|do not need|not "
+        r"need)\s+(?:user )?(?:logins?|accounts?|sign-?ins?|authentication|auth)\b"
+    ),
+    re.IGNORECASE,
+)
+REFUSALS = re.compile(
+    r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
+)
+
+
+class SentenceReader:
+    """Reads the sentences of messages, one after the other, into a draft.
+
+    ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
+    """
+
+    def __init__(self, draft: Draft, known: frozenset[str] = frozenset()) -> None:
+        """Start with nothing being talked about."""
+        self.draft = draft
+        self.known = known
+        self.author = ""
+        self.subject: EntityDraft | None = None
+        self.topic = ""
+        self.link: LinkPhrase | None = None
+        self.mode = ""
+        self.is_shorthand = False
+        self.listed: list[EntityDraft] = []
+
+    def read(self, text: str, author: str, *, subject: str = "", may_name_title: bool = False) -> None:
+        """Read a message. ``subject``: the entity that bare items are fields of, as in an answer to a question."""
+        self.author = author
+        for number, sentence in enumerate(sentences_of(text)):
+            self.mode, self.link, self.is_shorthand, self.listed = "", None, False, []
+            if subject:
+                self.subject, self.mode = self.draft.entities[subject], "fields"
+            self.read_sentence(sentence, may_name_title=may_name_title and number == 0)
+
+    def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
+        """Read one sentence."""
+        if NO_ACCOUNTS.search(sentence) and len(words_of(sentence)) <= 8:
+            self.draft.is_use_settled = True
+            self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
+            return
+        if QUESTIONS.match(sentence):
+            self.draft.leave(sentence)
+            return
+        rest = without_filler(sentence)
+        if may_name_title and not self.draft.title:
+            rest = self.titled(rest)
+        if REFUSALS.search(rest) and not re.search(
+            (
+                r"\bno\.|\bnot required\b|\bno (?:less|more) "
+                r"than\b|\bnot (?:less|more) than\b"
+            ),
+            rest,
+        ):
+            self.draft.leave(rest)
+            return
+        rest = self.headed(rest)
+        for item in items_of(rest):
+            self.read_item(item)
+
+    def titled(self, sentence: str) -> str:
+        """Take the name of the whole service off its first sentence and return the rest."""
+        title = read_title(sentence)
+        if title is None:
+            return sentence
+        self.draft.title, self.draft.title_said = title.text, Said(self.author, sentence)
+        if title.may_be_entity:
+            self.draft.maybe_entity = Said(self.author, title.text)
+        self.mode = "list" if title.lists_things else ""
+        return without_filler(title.rest)
+
+    def headed(self, sentence: str) -> str:
+        """Take a head such as ``Book:`` off the sentence and make it the subject; return the rest."""
+        match = re.match(
+            r"^(?P<head>[^\W\d][\w -]{0,40}?)\s*(?::(?!//)|\s[-–—](?=\s))\s*(?P<body>.+)$", sentence
+        ) or re.match(r"^(?P<head>[A-Z]\w*)\s*\((?P<body>.+)\)$", sentence)
+        name = entity_name(match["head"]) if match else ""
+        if not match or not name or spoken(name) in NOT_THINGS or read_field(match["head"] + " a/b") is None:
+            return sentence
+        if self.mode == "fields" and self.subject and not match["head"][0].isupper():
+            return sentence
+        self.begin(name, sentence)
+        self.is_shorthand = re.fullmatch(r"[A-Z]\w*", match["head"]) is not None and not has_plural(
+            match["head"].lower()
+        )
+        return str(match["body"])
+
+    def said(self, quote: str) -> Said:
+        """Return who said a piece of text."""
+        return Said(self.author, quote)
+
+    def begin(self, name: str, quote: str) -> EntityDraft:
+        """Make an entity the subject whose fields come next."""
+        self.subject = self.draft.entity(name, self.said(quote))
+        self.topic = name
+        self.mode = "fields"
+        return self.subject
+
+    def read_item(self, item: str) -> None:
+        """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
+        text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
+        if is_feature(text):
+            self.draft.leave(item)
+            return
+        if (
+            self.read_choice(text)
+            or self.read_anchored(text, item)
+            or (not ARROW.search(text) and self.read_linked(text))
+        ):
+            return
+        if self.mode == "group":
+            for entity in self.listed:
+                self.read_field_of(entity, text, item)
+        elif self.mode == "fields" and self.subject:
+            self.read_field_of(self.subject, text, item)
+        elif self.mode == "link" and self.link:
+            self.read_another_object(text, item)
+        else:
+            self.read_thing(text, item)
+
+    def read_choice(self, text: str) -> bool:
+        """Read "a task is either open or done" as its status."""
+        match = re.match(
+            (
+                r"^(?P<left>.*?)\b(?:is|are|can be|may "
+                r"be)\s+(?:either\s+)?(?P<values>[\w' -]+(?:,[\w' -]+)*,?\s+or\s+[\w' -]+)$"
+            ),
+            text,
+            re.IGNORECASE,
+        )
+        if not match or not values_of(match["values"]):
+            return False
+        subject = self.subject_of(match["left"].strip())
+        if subject is None:
+            return False
+        self.draft.assume(f"{subject.name}: “{match['values']}” is its status")
+        self.read_field_of(subject, f"status {match['values']}", text)
+        return True
+
+    def read_anchored(self, text: str, item: str) -> bool:
+        """Read "books with a title": the subject and its first field."""
+        match = ANCHOR.search(text)
+        if not match:
+            return False
+        left, rest = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,:")
+        if re.match(r"(?:to|been)\b", rest) or (not rest and match["anchor"].lower() == "with"):
+            return False
+        previous, nested = self.subject, self.mode == "fields" and match.start() > 0
+        if len(words_of(left)) > 2 and match["anchor"].lower() == "with" and self.read_linked(left):
+            self.read_accompanied(rest, item)
+            return True
+        if self.mode in {"list", "group"} and self.listed and not words_of(left) and rest:
+            self.mode = "group"
+            self.read_item(rest)
+            return True
+        subject = self.subject_of(left)
+        if subject is None:
+            self.draft.leave(item)
+            self.mode = ""
+            return True
+        if nested and previous and previous is not subject and re.match(r"that|which|who|each", match[0]):
+            self.add_many(previous, subject.name, left)
+        modal = (match["modal"] or "").strip().lower()
+        if rest:
+            self.read_first_field(subject, rest, item, optional=modal in {"may", "might"})
+        return True
+
+    def read_accompanied(self, rest: str, item: str) -> None:
+        """Read what follows "patients book appointments with": one more thing that the object names, or its fields."""
+        if not self.link:
+            return
+        object_, name = self.link.said_object, entity_name(rest)
+        if name and name != object_ and (name in self.names() or has_plural(rest)):
+            phrase = LinkPhrase(
+                object_, "belong", name, LinkKind.BELONGS, said_subject=self.link.said_subject, said_object=object_
+            )
+            self.add_link(phrase, item)
+            return
+        self.read_first_field(self.begin(object_, item), rest, item, optional=False)
+
+    def subject_of(self, left: str) -> EntityDraft | None:
+        """Return the entity that the words before an anchor name, adding it where it is new."""
+        words = [
+            word
+            for word in words_of(left)
+            if word not in DETERMINERS | {"also", "they", "it", "these", "those", "both"}
+        ]
+        if not words:
+            if self.subject:
+                self.mode = "fields"
+            return self.subject
+        name = entity_name(left)
+        if not name or (len(words) > 2 and self.read_linked(left)):
+            return self.object_of_link(left)
+        if len(words) > 1 and base_verb(words[-1]) and entity_name(" ".join(words[:-1])) in self.names():
+            return None
+        if spoken(name) in NOT_THINGS or words[0] in {"we", "i", "you"}:
+            return None
+        return self.begin(name, left)
+
+    def object_of_link(self, left: str) -> EntityDraft | None:
+        """Read "members borrow books" before "that have a title": the link's object is the subject that follows."""
+        if not self.read_linked(left) or not self.link:
+            return None
+        return self.begin(self.link.object, left)
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all entities known so far."""
+        return self.known | self.draft.entities.keys()
+
+    def read_first_field(self, subject: EntityDraft, rest: str, item: str, *, optional: bool) -> None:
+        """Read what follows the anchor: a field, or a subject of its own ("products that have a name")."""
+        if ANCHOR.search(rest) and self.read_anchored(rest, item):
+            return
+        self.read_field_of(subject, rest, item, optional=optional)
+
+    def read_linked(self, text: str) -> bool:
+        """Read "a member borrows many books"; with the subject left out, the current one is meant."""
+        starts_anew = self.mode == "" and not re.match(r"(?:they|it|each|these)\b", text, re.IGNORECASE)
+        current = self.subject.name if self.subject and not starts_anew else ""
+        phrase = read_link(text, names=self.names(), subject=current, topic=self.topic)
+        if phrase is None:
+            return False
+        self.link, self.mode = phrase, "link"
+        self.add_link(phrase, text)
+        return True
+
+    def add_link(self, phrase: LinkPhrase, quote: str) -> None:
+        """Add a link and the entities it names."""
+        said = self.said(quote)
+        kind, noun = phrase.kind, phrase.noun
+        for name in (phrase.subject, phrase.object):
+            self.draft.entity(name, said)
+        if kind is LinkKind.EVENT and spoken(phrase.object).split()[-1] in ARRANGEMENT_NOUNS:
+            kind = LinkKind.OWNS
+        link = Link(
+            phrase.subject,
+            phrase.verb,
+            phrase.object,
+            kind,
+            said,
+            noun,
+            phrase.subject_is_plural,
+            optional=phrase.optional,
+        )
+        if not any(is_same(link, other) for other in self.draft.links):
+            self.draft.links.append(link)
+        self.subject = self.draft.entities[phrase.said_subject or phrase.subject]
+        self.topic = phrase.said_object or phrase.object
+        for piece in phrase.leftover:
+            self.draft.leave(piece)
+
+    def read_another_object(self, text: str, item: str) -> None:
+        """Read the second object of a link: "an author writes books and articles"."""
+        name = entity_name(text)
+        first = words_of(text)[0] if words_of(text) else ""
+        is_noun = (
+            name
+            and (has_plural(text) or name in self.names() or first in DETERMINERS)
+            and spoken(name) not in NOT_THINGS
+        )
+        if not is_noun or not self.link:
+            self.draft.leave(item)
+            return
+        link = self.link
+        swapped = link.said_object == link.subject
+        again = (
+            replace(link, subject=name, said_object=name) if swapped else replace(link, object=name, said_object=name)
+        )
+        self.add_link(replace(again, leftover=()), item)
+
+    def read_field_of(self, entity: EntityDraft, text: str, item: str, *, optional: bool = False) -> None:
+        """Read one field of an entity, or its several things of another entity ("many tasks")."""
+        reading = read_field(text, shorthand=self.is_shorthand)
+        if reading is None:
+            self.draft.leave(item)
+            return
+        entity.is_settled = True
+        for note in reading.notes:
+            self.draft.assume(f"{entity.name}: {note}")
+        field = reading.field
+        if not field.name:
+            return
+        if "password" in reading.words:
+            self.draft.leave(f"{item} (a password is never stored as plain text, and accounts are not built yet)")
+            return
+        if reading.many and not reading.values:
+            self.add_many(entity, entity_name(" ".join(reading.words)), item)
+            return
+        if reading.target:
+            self.draft.entity(reading.target, self.said(item))
+            name = field.name if field.name.endswith("_id") else f"{field.name}_id"
+            field = field.model_copy(update={"name": name, "foreign_key": reading.target})
+        if optional:
+            field = field.model_copy(update={"optional": True})
+        draft = FieldDraft(
+            field,
+            self.said(item),
+            reading.words,
+            reading.values,
+            reading.open_plural,
+            reading.open_values,
+            reading.guessed_text,
+        )
+        known = entity.fields.get(field.name)
+        if known is None or not known.field.foreign_key:
+            entity.fields[field.name] = draft
+
+    def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:
+        """Add "a project has many tasks"."""
+        if not name:
+            self.draft.leave(quote)
+            return
+        self.draft.entity(name, self.said(quote))
+        entity.is_settled = True
+        link = Link(entity.name, "have", name, LinkKind.HAS_MANY, self.said(quote))
+        if not any(is_same(link, other) for other in self.draft.links):
+            self.draft.links.append(link)
+
+    def read_thing(self, text: str, item: str) -> None:
+        """Read a bare plural as one more thing to manage; a head with brackets brings its fields."""
+        group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
+        head = group["head"] if group else text
+        name = entity_name(head)
+        is_thing = bool(name) and (has_plural(head) or name in self.names() or self.mode == "list")
+        if not is_thing or spoken(name) in NOT_THINGS or words_of(head)[0] in SENTENCE_WORDS:
+            self.draft.leave(item)
+            return
+        entity = self.draft.entity(name, self.said(item))
+        self.topic = name
+        self.listed.append(entity)
+        if group:
+            for field in items_of(group["fields"]):
+                self.read_field_of(entity, field, field)
+        self.mode = "list"
+
+
+def is_same(one: Link, other: Link) -> bool:
+    """Tell whether two links say the same."""
+    return (one.subject, one.verb, one.object) == (other.subject, other.verb, other.object)
+
+
+def is_feature(text: str) -> bool:
+    """Tell whether an item is a wish beyond records and links ("notifications", "online payments")."""
+    words = [
+        word for word in words_of(text) if word not in DETERMINERS | {"user", "online", "basic", "simple", "full-text"}
+    ]
+    joined = "-".join(words)
+    if "online" in words_of(text) and words and singular(words[-1]) in {"payment", "booking", "checkout", "chat"}:
+        return True
+    return bool(words) and (joined in FEATURES or (len(words) == 1 and words[0] in FEATURES))

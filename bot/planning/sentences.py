@@ -1,0 +1,190 @@
+"""Cuts messages into sentences and items: lines, bullets, headers, semicolons, lists with "and" and Oxford commas."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.vocabulary import word_set, words_of
+
+__all__ = ["ANCHOR", "KEEPING", "items_of", "sentences_of", "without_filler", "without_specs"]
+
+SPECS_BLOCK = re.compile(
+    r"<entity_specs>.*?(?:</entity_specs>|\Z)|^[ \t]*ENTITY_SPECS:.*\Z|^[ \t]*ENTITY:[ \t]*\w+[ \t]*\n.*\Z",
+    re.DOTALL | re.MULTILINE,
+)
+ANCHOR = re.compile(
+    r"\b(?:(?:that|which|who|and|each|all|both)\s+)*(?P<modal>(?:can|may|might|must|should|will|also|always|usually)\s+)*"
+    r"(?P<anchor>with|having|has|have|contains?|includes?|including|consists? of|holds?|stores?)\b"
+    r"(?!\s+(?:\d+|no|one|two|three|four|five|six)\s+(?:decimals?|decimal places|places)\b)"
+    r"(?:\s+(?:got|the following(?: fields| data| details)?|fields|details|data))?\s*:?(?=\s|$)",
+    re.IGNORECASE,
+)
+BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+(?P<text>.*)$")
+MASKS = {",": "\ue000", ";": "\ue001", ".": "\ue002", "&": "\ue003"}
+MASKED_AND = "\ue004"
+VALUE = r"(?!(?:an?|the|and|or)\b)[\w'-]+(?:[ ](?!and\b|or\b|with\b)[\w'-]+){0,2}"
+CHOICES = re.compile(
+    r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|"
+    r"tier|condition|difficulty|mode|method|format|currency)\b\s*(?:[:=]|\b(?:which is|that is|is|of|being|"
+    rf"can be|may be|either|one of)\b|\s)*\s*{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}",
+    re.IGNORECASE,
+)
+GROUPS = (
+    re.compile(r"\([^()]*\)"),
+    re.compile(r"\[[^\[\]]*\]"),
+    re.compile(r"[\"“][^\"“”]*[\"”]"),
+    CHOICES,
+    re.compile(
+        rf"\b(?:is|are|can be|may be)\s+(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}", re.IGNORECASE
+    ),
+    re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
+    re.compile(r"\bdate and time\b", re.IGNORECASE),
+    re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),
+)
+SEPARATOR = re.compile(
+    r"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|plus|as well as|then)\b\s*)?|\s+(?:and|as well as|plus|along with|&|\+)\s+",
+    re.IGNORECASE,
+)
+OPENERS = (
+    r"(?:hi|hello|hey|please|ok|okay|so|well|also|then|and|additionally|furthermore|moreover|finally|next|plus|there|"
+    r"all|team|folks|yes|no problem|sure|basically)"
+)
+WISHES = (
+    r"(?:i|we)(?:'d|'ll|'re|'m| would| will| are| am)?(?: also| just| really)?\s+"
+    r"(?:wants?|needs?|like|have|love|building|looking for|looking|planning|thinking of|going)"
+)
+SUBJECT_VERBS = r"(?:store|keep|record|track|need|want|have|save|know|note|see)s?"
+BUILDING = r"(?:build|create|make|have|design|develop|run|set up|plan|write|get|generate|start|see|use)"
+KEEPING = (
+    r"(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|"
+    r"keep(?:s|ing)?(?: track of| record of| records of| a list of)?|record(?:s|ing)?|organi[sz](?:e|es|ing)|"
+    r"catalog(?:ue)?s?|cataloguing|handl(?:e|es|ing)|administer(?:s|ing)?)"
+)
+SUBJECTS = r"(?:it|we|i|this|the (?:app|system|service|api|bot)|users)"
+FILLERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^{OPENERS}\b\s*[,!.:]\s*",
+        (
+            r"^(?:hi|hello|hey|please|ok|okay|so|also|then|and|"
+            r"additionally|furthermore|moreover|finally|basically)\s+(?=\w)"
+        ),
+        rf"^{WISHES}\b(?: to)?(?:\s+{BUILDING}\b)?(?:\s+(?:me|us)\b)?\s*",
+        rf"^(?:can|could|would|will) you (?:please )?{BUILDING}(?:\s+(?:me|us)\b)?\s+",
+        rf"^(?:let's|let us|please)\s+{BUILDING}(?:\s+(?:me|us)\b)?\s+",
+        rf"^{BUILDING}(?:\s+(?:me|us)\b)?\s+(?=(?:an?|the|our|my|some)\b)",
+        r"^(?:i|we)(?: also)? (?:run|own|operate|have|are)\s+(?=(?:an?|the|our|my)\b)",
+        r"^there (?:is|are|should be|will be|must be)\s+",
+        rf"^{SUBJECTS}\s+(?:should|must|will|has to|needs? to|can|shall)?\s*(?:also )?(?:be able to )?{KEEPING}\s+",
+        r"^it (?:should|must|will|also)?\s*(?:have|has|contains?|includes?)\s+",
+        rf"^(?:to )?{KEEPING}\s+",
+        r"^(?:the )?(?:following )?(?:things|entities|tables|models|resources|objects|data)\s*(?:are|is)?\s*:\s*",
+        r"^(?:for|about)\s+(?=(?:a|an|our|my)\s)",
+    )
+)
+PLEASANTRIES = word_set(
+    "hi hello hey thanks thank you please ok okay great good morning afternoon evening cheers yes sure all "
+    "team folks so nice perfect looks that's it"
+)
+
+
+def without_specs(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text without its pasted entity_specs blocks, and those blocks."""
+    blocks = tuple(match[0] for match in SPECS_BLOCK.finditer(text))
+    return SPECS_BLOCK.sub("\n", text), blocks
+
+
+def cleaned(text: str) -> str:
+    """Return text without chat formatting: typographic quotes, emphasis, escaped signs, links' markup."""
+    text = text.replace("’", "'").replace("‘", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
+    text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
+    return text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a message; a header and its bullets become one sentence."""
+    sentences: list[str] = []
+    header, bullets = "", []
+    for line in [*cleaned(text).split("\n"), ""]:
+        bullet = BULLET.match(line)
+        if bullet and not is_own_sentence(bullet["text"]):
+            bullets.append(bullet["text"].strip(" ,;."))
+            continue
+        sentences += with_bullets(header, bullets)
+        header, bullets = "", []
+        stripped = (bullet["text"] if bullet else line).strip()
+        heading = re.match(r"^#{1,6}\s+(.*)$", stripped)
+        if heading or re.search(r":\s*$", stripped):
+            header = (heading[1] if heading else stripped).rstrip(": ")
+            continue
+        sentences += split_line(stripped)
+    return sentences
+
+
+def is_own_sentence(bullet: str) -> bool:
+    """Tell whether a bullet says a whole thing by itself ("books with a title"), not an item of its header."""
+    return bool(re.search(r":\s", bullet)) or (ANCHOR.search(bullet) is not None and ANCHOR.match(bullet) is None)
+
+
+def with_bullets(header: str, bullets: list[str]) -> list[str]:
+    """Return a header and its bullets as sentences."""
+    if not bullets:
+        return split_line(header + ":") if header else []
+    listed = "; ".join(bullets) if any(len(words_of(bullet)) > 6 for bullet in bullets) else ", ".join(bullets)
+    if not header:
+        return split_line(listed)
+    joint = " " if re.search(r"\b(?:with|has|have|includes?|contains?)$", header, re.IGNORECASE) else ": "
+    return split_line(f"{header}{joint}{listed}")
+
+
+def split_line(line: str) -> list[str]:
+    """Split one line at semicolons and full stops, leaving brackets, quotes and abbreviations whole."""
+    masked = mask(line)
+    parts = re.split(r";|(?<=[.!?])\s+(?=\S)|[.!]+$", masked)
+    return [sentence for part in parts if (sentence := re.sub(r"(?<=[^\W_])[.!]+$", "", unmask(part).strip(" ,")))]
+
+
+def mask(text: str) -> str:
+    """Hide separators inside brackets, quotes, choices and ranges."""
+    for group in GROUPS:
+        text = group.sub(lambda match: hidden(match[0]), text)
+    return text
+
+
+def hidden(text: str) -> str:
+    """Return text with its separators replaced by signs of the private use area."""
+    for sign, substitute in MASKS.items():
+        text = text.replace(sign, substitute)
+    return re.sub(r"\band\b", MASKED_AND, text, flags=re.IGNORECASE)
+
+
+def unmask(text: str) -> str:
+    """Return masked text as it was."""
+    for sign, substitute in MASKS.items():
+        text = text.replace(substitute, sign)
+    return text.replace(MASKED_AND, "and")
+
+
+def items_of(sentence: str) -> list[str]:
+    """Return the items of a sentence, cut at commas and "and"."""
+    return [item for part in SEPARATOR.split(mask(sentence)) if (item := unmask(part).strip(" ,:"))]
+
+
+def without_filler(sentence: str) -> str:
+    """Return a sentence without what people say before they say something ("I want to keep track of")."""
+    changed = True
+    while changed:
+        shorter = sentence
+        for filler in FILLERS:
+            shorter = filler.sub("", shorter, count=1)
+        changed = shorter != sentence
+        sentence = shorter
+    each = re.match(
+        rf"^(?:for|of|about) (?:each|every|all|an?|the)?\s*(?P<subject>[\w -]+?)\s*[,:]?\s+(?:we|i|it|you|they)\s+"
+        rf"(?:also |must |should |want to |need to )*{SUBJECT_VERBS}\s+(?P<rest>.+)$",
+        sentence, re.IGNORECASE,
+    )  # fmt: skip
+    if each:
+        return f"{each['subject']} have {each['rest']}"
+    return "" if set(words_of(sentence)) <= PLEASANTRIES else sentence

@@ -1,0 +1,132 @@
+"""Finds what the whole service is called in its first sentence: "a library: …", "an app to track …", "a gym with …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.planning.sentences import ANCHOR, KEEPING, items_of
+from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, has_plural, words_of
+
+__all__ = ["Title", "read_title"]
+
+LONGEST_TITLE_IN_WORDS = 5
+ARTICLE = re.compile(r"^(?:an?|our|my|the|new|simple|small|little)\s+", re.IGNORECASE)
+PURPOSE = re.compile(r"\s+(?:for|of|at|in|by)\s+.*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The name of the whole, and the sentence that is left. ``lists_things``: bare items that follow are things."""
+
+    text: str
+    rest: str
+    lists_things: bool = False
+    may_be_entity: bool = False
+
+
+def read_title(sentence: str) -> Title | None:
+    """Return the title that a first sentence gives, or None where it starts with things at once."""
+    return with_colon(sentence) or with_clause(sentence) or with_things(sentence) or alone(sentence)
+
+
+def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: bool = False) -> Title | None:
+    """Return a title with its words in order, or None where the head is too long to be one."""
+    short = PURPOSE.sub("", head.strip())
+    while (shorter := ARTICLE.sub("", short)) != short:
+        short = shorter
+    words = words_of(short)
+    if not 1 <= len(words) <= LONGEST_TITLE_IN_WORDS:
+        return None
+    text = " ".join(short.split())
+    text = text if not text.isupper() or len(text) <= 4 else text.lower()
+    return Title(text[0].upper() + text[1:], rest.strip(), lists_things, may_be_entity)
+
+
+def is_whole(head: str) -> bool:
+    """Tell whether a head noun names a place or a system ("library", "ticket desk", "todo app")."""
+    words = words_of(PURPOSE.sub("", head))
+    return bool(words) and words[-1] in PLACES | SYSTEM_NOUNS
+
+
+def has_article(head: str) -> bool:
+    """Tell whether the head starts with an article or "our"."""
+    return ARTICLE.match(head.strip()) is not None
+
+
+def all_plural(text: str) -> bool:
+    """Tell whether every item is a bare plural: things, not fields."""
+    items = [words_of(item) for item in items_of(text)]
+    return bool(items) and all(item and has_plural(item[-1]) and item[0] not in {"a", "an"} for item in items)
+
+
+def with_colon(sentence: str) -> Title | None:
+    """Read "a library for our office: books with …"."""
+    match = re.match(r"^(?P<head>[^:,]{1,80}?)\s*(?::|\s[-–—](?=\s))\s*(?P<rest>.*)$", sentence)
+    if not match:
+        return None
+    head, rest = match["head"], match["rest"]
+    if is_whole(head):
+        return titled(head, rest, lists_things=True)
+    if ANCHOR.search(rest) and (has_article(head) or not has_plural(head.lower())) and not ANCHOR.search(head):
+        return titled(head, rest, lists_things=True)
+    if has_article(head) and rest and all_plural(rest):
+        return titled(head, rest, lists_things=True, may_be_entity=True)
+    return None
+
+
+def with_clause(sentence: str) -> Title | None:
+    """Read "a marketplace where sellers list products" and "an app to track books"."""
+    where = re.match(
+        r"^(?P<head>[^,:;]{1,80}?)\s*,?\s+"
+        r"(?:where|in which|on which|so that|that lets|which lets|that allows|which allows)\s+(?P<rest>.+)$",
+        sentence, re.IGNORECASE,
+    )  # fmt: skip
+    if where and not ANCHOR.search(where["head"]):
+        return titled(where["head"], where["rest"])
+    keep = re.match(
+        (rf"^(?P<head>[^,:;]{{1,80}}?)\s+(?:(?:that|which)(?: can| should| "
+rf"will)?|to|for)\s+(?:help\s+\w+\s+)?{KEEPING}\s+(?P<rest>.+)$"),
+        sentence, re.IGNORECASE,
+    )  # fmt: skip
+    if keep and (is_whole(keep["head"]) or has_article(keep["head"])):
+        return inner(titled(keep["head"], keep["rest"], lists_things=True))
+    for_things = re.match(r"^(?P<head>[^,:;]{1,60}?)\s+for\s+(?P<rest>[^:;]+)$", sentence, re.IGNORECASE)
+    if not for_things or words_of(for_things["head"])[-1:] == [] or ANCHOR.search(for_things["head"]):
+        return None
+    if words_of(for_things["head"])[-1] in SYSTEM_NOUNS and (
+        all_plural(for_things["rest"]) or ANCHOR.search(for_things["rest"])
+    ):
+        return inner(titled(for_things["head"], for_things["rest"], lists_things=True))
+    return None
+
+
+def inner(title: Title | None) -> Title | None:
+    """Prefer the name inside: "a system for a gym with members" is called Gym, not System."""
+    if title and has_article(title.rest) and (nested := with_things(title.rest)):
+        return nested
+    return title
+
+
+def with_things(sentence: str) -> Title | None:
+    """Read "a gym with members and trainers"; a head with fields ("a book with a title") is no title."""
+    match = ANCHOR.search(sentence)
+    if not match:
+        return None
+    head, rest = sentence[: match.start()].strip(), sentence[match.end() :].strip(" :")
+    first = items_of(rest)[0] if items_of(rest) else ""
+    words = words_of(ANCHOR.split(first)[0]) if first else []
+    if not words or not has_plural(words[-1]) or words[0] in DETERMINERS - {"some", "all"}:
+        return None
+    if is_whole(head):
+        return titled(head, rest, lists_things=True)
+    if re.match(r"^(?:an?|our|my)\s", head, re.IGNORECASE) and not has_plural(head.lower()) and all_plural(rest):
+        return titled(head, rest, lists_things=True, may_be_entity=True)
+    return None
+
+
+def alone(sentence: str) -> Title | None:
+    """Read "a library for our office" and nothing more."""
+    if ANCHOR.search(sentence) or len(items_of(sentence)) > 1 or not is_whole(sentence):
+        return None
+    return titled(sentence, "")

@@ -1,0 +1,257 @@
+"""The English that the built-in planner knows: singular and plural, verbs that link things, words that name kinds.
+
+All of it is data, so that a reader can see at once what is understood and what is not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.documents.naming import engine, is_plural, pascal_case
+
+__all__ = [
+    "ARRANGEMENT_NOUNS",
+    "ASSOCIATING_VERBS",
+    "BELONGING_VERBS",
+    "DETERMINERS",
+    "EVENT_FIELDS",
+    "EVENT_NOUNS",
+    "FEATURES",
+    "OWNING_VERBS",
+    "PLACES",
+    "QUANTIFIER",
+    "SENTENCE_WORDS",
+    "SYSTEM_NOUNS",
+    "YOU_DECIDE",
+    "a",
+    "base_verb",
+    "entity_name",
+    "has_plural",
+    "is_you_decide",
+    "joined",
+    "singular",
+    "spoken",
+    "word_set",
+    "words_of",
+]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
+DETERMINERS = word_set("a an the each every all our my your their its his her any one some individual")
+QUANTIFIER = (
+    r"(?:(?:zero|one|0|1) or (?:more|many)|any number of|lots of|a lot of|a (?:number|list|set|collection) of|"
+    r"a few|many|several|multiple|various|numerous|some|two|three)"
+)
+COLLECTIONS = word_set("list collection catalog catalogue database inventory register directory registry")
+
+PLURAL_FIRST_HALVES = word_set("sales sports goods arts customs savings works news parts operations species series")
+"""Plurals that a name may start with (``sales orders``); any other plural inside a phrase makes it a sentence."""
+
+SENTENCE_WORDS = word_set(
+    "when if can cannot can't should must will would could might shall automatically they we i it you who whom "
+    "whose only not no never always so because after before until unless while via to that which then than is "
+    "are was were be been being do does did has have had having them him us me this these those there where "
+    "how why what please without with from into cant wont don't doesn't instead except during within also but "
+    "either neither"
+)
+"""A phrase that holds one of these is a sentence, not the name of a field or an entity."""
+
+ACTIONS = word_set(
+    "send notify pay show list search export import log sign print generate calculate compute track manage "
+    "create update delete edit view cancel approve reject filter sort upload download receive get give see "
+    "make add remove charge remind alert sync integrate support allow handle accept browse login logout chat "
+    "email connect publish prevent ensure validate check let help keep store use work run go come want need"
+)
+"""Base forms that open a wish ("send reminders"): never the first word of a field that has no article."""
+
+SYSTEM_NOUNS = word_set(
+    "app application api backend platform tool tracker manager portal software program database site website "
+    "system service webapp microservice server planner project solution organizer organiser crm erp"
+)
+PLACES = word_set(
+    "library clinic shop store gym school hotel restaurant office hospital bank warehouse marketplace desk "
+    "helpdesk box fleet club museum zoo garage studio farm airline cinema theater theatre university college "
+    "company agency salon bakery cafe café blog forum wiki catalog catalogue inventory shelter charity church "
+    "laboratory lab pharmacy dealership courier nursery kindergarten academy festival conference bookstore "
+    "bookshop newsroom practice spa hostel campsite arena stadium co-op coop coworking archive register "
+    "directory diary journal"
+)
+FEATURES = word_set(
+    "login logins log-in sign-in signin signup sign-up authentication authorization authorisation auth account "
+    "accounts notification notifications reminder reminders search searching dashboard dashboards statistic "
+    "statistics analytics report reports reporting permission permissions role-based access-control oauth sso "
+    "admin-panel frontend front-end ui gui mobile emailing integration integrations webhook webhooks export "
+    "exports import imports chart charts calendar-sync online-payments payments-online online-payment chatbot "
+    "captcha encryption backup backups localization localisation translations"
+)
+"""Wishes beyond records and links: the built-in planner can't build them, so they are quoted as unread."""
+
+BELONGING_VERBS = frozenset(["belong", "work", "live", "reside", "sit", "stay", "report"])
+"""The subject names the object: "an employee works in a department"."""
+
+OWNING_VERBS = word_set(
+    "write own create publish teach employ lead run manage host sell offer produce post submit upload place "
+    "author compose record organise organize give supervise open raise file issue contain include hold keep "
+    "comprise direct design breed adopt build list share log prepare cook bake paint sign announce schedule "
+    "make receive operate have get cover coach train"
+)
+"""The object names the subject: "an author writes many books"."""
+
+CONTAINING_VERBS = word_set("contain include hold keep comprise have get cover receive")
+
+EVENT_NOUNS = {
+    "borrow": "loan", "lend": "loan", "loan": "loan", "rent": "rental", "book": "booking", "order": "order",
+    "reserve": "reservation", "hire": "hire", "lease": "lease", "enrol": "enrolment", "enroll": "enrollment",
+    "register": "registration", "subscribe": "subscription", "visit": "visit", "attend": "attendance",
+    "buy": "purchase", "purchase": "purchase", "review": "review", "rate": "rating", "apply": "application",
+    "donate": "donation", "join": "membership", "checkout": "checkout", "follow": "follow", "inspect": "inspection",
+    "repair": "repair", "deliver": "delivery", "ship": "shipment", "play": "play", "watch": "viewing",
+    "use": "use", "drive": "trip", "bid": "bid", "sponsor": "sponsorship", "invite": "invitation", "treat": "treatment",
+    "assign": "assignment", "complete": "completion", "take": "enrolment", "examine": "examination", "vote": "vote",
+}  # fmt: skip
+"""Verbs that may mean a record of its own with dates, or only a link: the planner always asks which."""
+
+ASSOCIATING_VERBS = frozenset(EVENT_NOUNS)
+
+EVENT_FIELDS = {
+    "loan": (("lent_at", False), ("due_at", False), ("returned_at", True)),
+    "rental": (("rented_at", False), ("due_at", False), ("returned_at", True)),
+    "hire": (("hired_at", False), ("due_at", False), ("returned_at", True)),
+    "lease": (("starts_at", False), ("ends_at", True)),
+    "checkout": (("checked_out_at", False), ("due_at", False), ("returned_at", True)),
+    "booking": (("starts_at", False), ("ends_at", True)),
+    "reservation": (("starts_at", False), ("ends_at", True)),
+    "subscription": (("starts_at", False), ("ends_at", True)),
+    "membership": (("starts_at", False), ("ends_at", True)),
+    "sponsorship": (("starts_at", False), ("ends_at", True)),
+    "assignment": (("starts_at", False), ("ends_at", True)),
+    "use": (("starts_at", False), ("ends_at", True)),
+    "trip": (("starts_at", False), ("ends_at", True)),
+    "order": (("ordered_at", False),),
+    "enrolment": (("enrolled_at", False),),
+    "enrollment": (("enrolled_at", False),),
+    "registration": (("registered_at", False),),
+    "purchase": (("purchased_at", False),),
+    "visit": (("visited_at", False),),
+    "attendance": (("attended_at", False),),
+    "application": (("applied_at", False),),
+    "donation": (("donated_at", False),),
+    "delivery": (("delivered_at", True),),
+    "shipment": (("shipped_at", False), ("delivered_at", True)),
+}
+"""The dates of an event's record, each with whether it may be empty; any other event has ``happened_at``."""
+
+ARRANGEMENT_NOUNS = word_set(
+    "appointment order booking reservation rental loan visit ticket lease subscription invoice purchase "
+    "request application delivery shipment registration enrolment enrollment review rating donation complaint"
+)
+"""Records of an event already: "patients book appointments" links them, it needs no record of a record."""
+
+PARTICIPLES = {
+    "bought": "buy", "lent": "lend", "rented": "rent", "written": "write", "taught": "teach", "led": "lead",
+    "run": "run", "made": "make", "held": "hold", "sold": "sell", "taken": "take", "driven": "drive", "kept": "keep",
+    "built": "build",
+}  # fmt: skip
+
+YOU_DECIDE = frozenset(
+    {
+        "", "you decide", "decide for me", "not sure", "not sure: decide for me", "don't know", "dont know",
+        "i don't know", "dunno", "no idea", "whatever", "whatever you think", "up to you", "you choose", "default",
+        "your choice", "as you like", "don't care", "doesn't matter", "no preference", "you pick",
+    }
+)  # fmt: skip
+
+
+def is_you_decide(text: str) -> bool:
+    """Tell whether an answer leaves the decision to the planner."""
+    return " ".join(text.lower().replace("’", "'").split()).strip(" .!") in YOU_DECIDE
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a phrase in lower case, punctuation left out; ``e-mail`` is one word."""
+    return re.findall(r"[^\W_]+(?:['-][^\W_]+)*", text.lower().replace("’", "'").replace("_", " "))
+
+
+@cache
+def singular(word: str) -> str:
+    """Return the singular of a lower-case word or phrase; a word that is singular already stays as it is."""
+    head, space, last = word.rpartition(" ")
+    if space:
+        return f"{head} {singular(last)}"
+    if word in {"people", "persons"}:
+        return "person"
+    if word in {"data", "media", "metadata", "series", "species", "news"} or not word.isascii():
+        return word
+    if word in {"buses", "gases", "aliases", "canvases", "viruses", "campuses", "statuses", "lenses", "bonuses"}:
+        return word[:-2]
+    if word in {"movies", "cookies", "zombies", "calories", "selfies", "hoodies", "smoothies"}:
+        return word[:-1]
+    if not word.isalpha() or not is_plural(word):
+        return word
+    return str(engine().singular_noun(word) or word)
+
+
+def has_plural(word: str) -> bool:
+    """Tell whether the last word of a phrase is a plural."""
+    last = word.rsplit(maxsplit=1)[-1] if word.split() else ""
+    return singular(last) != last
+
+
+def entity_name(phrase: str) -> str:
+    """Return the name of the entity that a noun phrase means, or nothing where the phrase is no plain noun phrase.
+
+    ``vinyl records`` → ``VinylRecord``; determiners and quantifiers are left out.
+    """
+    text = re.sub(rf"^{QUANTIFIER}\s+", "", phrase.strip(), flags=re.IGNORECASE)
+    words = words_of(text)
+    while words and words[0] in DETERMINERS | {"different", "following", "other", "various"}:
+        words = words[1:]
+    while "of" in words and words[0] in COLLECTIONS and words.index("of") == 1:
+        words = [word for word in words[2:] if word not in DETERMINERS]
+    if not 1 <= len(words) <= 3 or not all(re.fullmatch(r"[a-z][a-z0-9-]*", word) for word in words):
+        return ""
+    if any(has_plural(word) and word not in PLURAL_FIRST_HALVES for word in words[:-1]):
+        return ""
+    if any(word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per"} for word in words):
+        return ""
+    return pascal_case(singular(" ".join(words).replace("-", " ")).replace(" ", "_"))
+
+
+def spoken(name: str) -> str:
+    """Return an entity's or a field's name as people say it: ``VinylRecord`` → ``vinyl record``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def a(noun: str) -> str:
+    """Return a noun with its article: ``a book``, ``an author``."""
+    return f"{'an' if noun[:1] in 'aeio' or noun.startswith('un') else 'a'} {noun}"
+
+
+def joined(parts: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Return parts as people list them: ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+@cache
+def base_verb(word: str) -> str:
+    """Return the base form of a linking verb (``borrows``, ``borrowed`` → ``borrow``), or nothing for other words."""
+    known = ASSOCIATING_VERBS | OWNING_VERBS | BELONGING_VERBS
+    if word in PARTICIPLES:
+        return PARTICIPLES[word]
+    candidates = [word]
+    if word.endswith("ies"):
+        candidates.append(word[:-3] + "y")
+    if word.endswith("ied"):
+        candidates.append(word[:-3] + "y")
+    for ending in ("s", "es", "d", "ed"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            candidates += [stem, stem[:-1]] if stem[-1:] == stem[-2:-1] else [stem]
+    return next((candidate for candidate in candidates if candidate in known), "")

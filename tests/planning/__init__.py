@@ -1,0 +1,1 @@
+"""The interview, the built-in planner and the model planner."""
