@@ -17,6 +17,8 @@ from filelock import FileLock, Timeout
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
+from sqlmodel import col
 
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
@@ -31,6 +33,7 @@ from bot.planning.custom_task import CustomTaskWriter
 from bot.planning.model import ModelPlanner
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.local import LocalPublisher
+from bot.repository.git import Repository
 from bot.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.application import create_app, create_client
@@ -39,7 +42,9 @@ from bot.slack.incoming import Incoming
 from bot.slack.reporter import Reporter
 from bot.store.database import Database
 from bot.store.migrate import upgrade
-from bot.store.tables import ModelUsage
+from bot.store.tables import ModelUsage, Plan
+from bot.terminal.conversation import converse
+from bot.terminal.lines import line_reader, line_writer, script_reader
 from bot.verification.sandbox import Sandbox
 from bot.web.application import create_web_app, serve_web
 from bot.workflow.planning_run import PlanningRun
@@ -69,9 +74,9 @@ class Core:
     repositories: Path
 
 
-async def compose(settings: Settings, data: Path) -> Core:
+async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     """Fill the ports: store, planner, builder, publisher."""
-    database = Database(settings.database_url)
+    database = Database(database_url)
     await upgrade(database)
     planner, writer = planners(settings, database)
     publisher = publisher_of(settings, data)
@@ -142,7 +147,7 @@ async def serve(settings: Settings) -> None:
     """
     configure_logging()
     with only_one(settings.data):
-        core = await compose(settings, settings.data)
+        core = await compose(settings, settings.data, settings.database_url)
         try:
             await serve_core(settings, core)
         finally:
@@ -179,7 +184,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
         running.push_async_callback(engine.close)
         await running.enter_async_context(background(reporter.run(), reconciler.run(), inbox.run(incoming.handle)))
         clock.start()
-        running.callback(clock.stop)
+        running.push_async_callback(clock.stop)
         await handler.connect_async()
         running.push_async_callback(handler.close_async)
         log.info("ready", planner=core.planner.name, pages=settings.public_url)
@@ -260,3 +265,44 @@ def configure_logging() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+async def terminal(settings: Settings, script: Path | None, out: Path | None) -> int:
+    """Hold the conversation on this terminal, and put the delivered repository at ``out``; return the exit code.
+
+    Plans made here live in a folder of their own below the data folder. Raises AlreadyRunningError.
+    """
+    configure_logging()
+    data = settings.data / "terminal"
+    with only_one(data):
+        core = await compose(settings, data, f"sqlite+aiosqlite:///{data / 'plans.db'}")
+        try:
+            write = line_writer()
+            read_line = script_reader(script, write) if script else line_reader(write)
+            talk = await converse(core.database, lambda: run_until_idle(core), core.planner.name, read_line, write)
+            if talk.code == 0 and talk.plan_id is not None:
+                write(f"The repository is in {await check_out(core, data, talk.plan_id, out)}")
+            return talk.code
+        finally:
+            await core.database.close()
+
+
+async def check_out(core: Core, data: Path, plan_id: str, out: Path | None) -> Path:
+    """Put a plan's repository into a folder that people work in."""
+    async with core.database.read() as session:
+        plan = await session.get_one(Plan, plan_id)
+    place = out or Path(plan.handle)
+    await Repository(data / "repositories" / f"{plan_id}.git").check_out(place)
+    return place
+
+
+async def run_until_idle(core: Core) -> None:
+    """Run what plans want, one after another, until nothing is wanted; the terminal needs no engine."""
+    while True:
+        async with core.database.read() as session:
+            query = select(Plan).where(col(Plan.run_stage).is_not(None), col(Plan.hold).is_(None))
+            plans = list(await session.scalars(query))
+        if not plans:
+            return
+        for plan in plans:
+            await core.runners[Stage(plan.run_stage or "")](plan.id, plan.run_attempt)

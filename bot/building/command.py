@@ -190,12 +190,11 @@ async def write_repository(
     await asyncio.to_thread(out.parent.mkdir, parents=True, exist_ok=True)
     beside = Path(await asyncio.to_thread(tempfile.mkdtemp, dir=out.parent, prefix=f".{out.name}-"))
     try:
-        repository = Repository(beside / ".git")
+        repository = Repository(beside / "history.git")
         await repository.create()
         commits = await commit_steps(inputs, trees, repository, verdicts)
-        await repository.git("config", "core.bare", "false")
-        await repository.git(f"--work-tree={beside}", "checkout", "--quiet", "--force", BRANCH)
-        await asyncio.to_thread(move_into_place, beside, out)
+        await repository.check_out(beside / "copy")
+        await asyncio.to_thread(move_into_place, beside / "copy", out)
         return commits
     finally:
         await asyncio.to_thread(shutil.rmtree, beside, ignore_errors=True)
@@ -226,5 +225,4 @@ def move_into_place(beside: Path, out: Path) -> None:
     """Give the finished folder its name; an empty folder there is replaced."""
     if out.is_dir():
         out.rmdir()
-    beside.chmod(0o755)
     beside.rename(out)

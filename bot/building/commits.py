@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.documents.diagram import mermaid
 from bot.documents.entity_specs_writer import write_entity_specs
-from bot.documents.progress_writer import write_project, write_roadmap, write_state, write_summary
+from bot.documents.progress_writer import phase_folder, write_project, write_roadmap, write_state, write_summary
 from bot.documents.requirements_writer import write_requirements
 from bot.documents.task_plan import Phase, Task, TaskState
 from bot.documents.task_plan_writer import write_task_plan
@@ -62,7 +62,7 @@ def phase_commit(
     """
     evidence = {task.number: ", ".join(task.verification) for task in phase.tasks if task.number in commits}
     mine = {task.number: commits[task.number] for task in phase.tasks if task.number in commits}
-    folder = f"phases/{phase.number:02d}-{phase.slug}"
+    folder = f"phases/{phase_folder(phase)}"
     files = {
         f"{folder}/{phase.number:02d}-01-SUMMARY.md": write_summary(phase, mine, evidence),
         **progress_files(inputs, states, "building"),

@@ -170,6 +170,13 @@ class Repository:
         executable = {entry.path for entry in await self.entries(commit) if entry.mode == "100755"}
         await asyncio.to_thread(write_tree, tree, executable, folder)
 
+    async def check_out(self, folder: Path) -> None:
+        """Make a working copy of ``main`` with its whole history at a folder, which must be missing or empty."""
+        await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
+        place = str(folder.absolute())
+        await self.git("clone", "--quiet", "--no-hardlinks", "--template=", "--branch=main", ".", place)
+        await run_git(("remote", "remove", "origin"), folder=folder.absolute())
+
     async def log(self, branch: str, limit: int, skip: int = 0) -> list[LoggedCommit]:
         """Return the commits of a branch, or up to a commit's hash, newest first; none where there is no branch."""
         start = branch if HASH.fullmatch(branch) else await self.head(branch)
