@@ -1,0 +1,177 @@
+"""A store, a planner with a fixed script, and something that works on plans until nothing is wanted any more."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.planning.conversation import Conversation, CustomBehaviour, Interview, PlannerError, Proposal, Question, Slot
+from bot.store.database import Database, sqlite_url
+from bot.store.migrate import upgrade
+from bot.store.tables import Plan
+from bot.terminal.conversation import Conversation as Outcome
+from bot.terminal.conversation import converse
+from bot.workflow.builds import (
+    Check,
+    Evidence,
+    StepKind,
+    begin_build,
+    deliver,
+    leave_open,
+    load_steps,
+    set_pushed,
+    set_remote,
+    start_step,
+    tick,
+)
+from bot.workflow.documents import load_documents
+from bot.workflow.planning_run import PlanningRun, block
+from bot.workflow.ports import Remote, Stage
+
+WHO = Question(
+    id="who",
+    text="Who may add books?",
+    reason="It decides whether people need accounts.",
+    options=("Everyone", "Librarians only"),
+    default="Everyone",
+)
+LATE = Question(id="late", text="What happens when a book is late?", reason="", options=("A fee", "Nothing"))
+COPIES = Question(id="copies", text="How many copies of a title are there?", reason="")
+
+
+class ScriptedPlanner:
+    """Asks three questions, then proposes books; a change that names pages adds that field."""
+
+    name = "scripted planner"
+
+    def __init__(self, questions: tuple[Question, ...] = (WHO, LATE, COPIES), custom: bool = False) -> None:
+        self.questions = questions
+        self.custom = custom
+        self.read: list[Conversation] = []
+
+    async def interview(self, conversation: Conversation) -> Interview:
+        self.read.append(conversation)
+        if "nonsense" in conversation.messages[0].text:
+            raise PlannerError("I can't make a service of that. *Name* its things, <@you>.")
+        answered = {answer.question.id for answer in conversation.answers}
+        missing = tuple(question for question in self.questions if question.id not in answered)
+        slots = tuple(Slot(name=question.id, known=question.id in answered) for question in self.questions)
+        return Interview(title="Office library", slots=slots, questions=missing)
+
+    async def propose(self, conversation: Conversation) -> Proposal:
+        fields = [
+            EntityField(name="id", type=FieldType(name="UUID"), primary_key=True, auto_generated=True),
+            EntityField(name="title", type=FieldType(name="str"), unique=True),
+            EntityField(name="status", type=FieldType(name="BookStatus"), default="available"),
+        ]
+        if any("pages" in change.text for change in conversation.changes):
+            fields.append(EntityField(name="pages", type=FieldType(name="int"), optional=True))
+        book = Entity(name="Book", table="books", api_path="/books", fields=tuple(fields))
+        reminder = CustomBehaviour(
+            title="Reminders for late loans",
+            slug="reminders",
+            criterion="WHEN a loan is late, THE System SHALL remind its member.",
+            done="a late loan is reminded of",
+        )
+        return Proposal(
+            title="Office library",
+            introduction="Books of an office.",
+            specs=EntitySpecs(entities=(book,), enums=(EnumSpec(name="BookStatus", values=("available", "lent")),)),
+            decisions=tuple(
+                f"{answer.question.id}: {answer.text} (you)" for answer in conversation.answers if answer.text
+            ),
+            assumptions=tuple(
+                f"{answer.question.id} was left to me" for answer in conversation.answers if not answer.text
+            ),
+            unread=("quickly\x1b[2J",),
+            custom=(reminder,) if self.custom else (),
+        )
+
+
+class Workshop:
+    """Works on what plans want: the real planning stage, and a build that only tells the store of its steps."""
+
+    def __init__(self, database: Database, planner: ScriptedPlanner) -> None:
+        self.database = database
+        self.planning = PlanningRun(database, planner)
+        self.fails_at = ""
+
+    async def drive(self) -> None:
+        while True:
+            async with self.database.read() as session:
+                plans = (await session.scalars(select(Plan))).all()
+            wishes = [plan for plan in plans if plan.run_stage and plan.hold is None]
+            if not wishes:
+                return
+            for plan in wishes:
+                run = self.planning.run if plan.run_stage == Stage.PLAN else self.build
+                await run(plan.id, plan.run_attempt)
+
+    async def build(self, plan_id: str, _attempt: int) -> None:
+        async with self.database.write() as session:
+            plan = await session.get_one(Plan, plan_id)
+            await begin_build(session, plan, (await load_documents(session, plan)).task_plan, "trusted templates")
+            steps = await load_steps(session, plan_id)
+        for step in steps:
+            async with self.database.write() as session:
+                plan, row = await session.get_one(Plan, plan_id), await session.merge(step)
+                await start_step(session, plan, row)
+            async with self.database.write() as session:
+                plan, row = await session.get_one(Plan, plan_id), await session.merge(step)
+                if self.fails_at and row.number == self.fails_at:
+                    await block(session, plan, f"{row.key} did not pass.", tail="E   assert 201 == 409\n\x1b[31mred")
+                    return
+                if row.key.startswith(StepKind.TASK) and row.title == "Reminders for late loans":
+                    await leave_open(session, plan, row, "no model is configured")
+                    continue
+                check = Check(word="pytest", passed=True, collected=4, passed_tests=4)
+                await tick(session, plan, row, Evidence(commit="abcdef0123456789", checks=(check,)))
+        async with self.database.write() as session:
+            plan = await session.get_one(Plan, plan_id)
+            remote = Remote(name="library", web_url="w", clone_url="http://127.0.0.1/git/library.git", push_url="p")
+            await set_remote(session, plan, remote)
+            await set_pushed(session, plan, "abcdef0123456789")
+            await deliver(session, plan)
+
+
+class Terminal:
+    """A person at a terminal: lines to type, and everything that was written."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.planner = ScriptedPlanner()
+        self.prompts: list[str] = []
+        self.written: list[str] = []
+        self.workshop = Workshop(database, self.planner)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.written)
+
+    async def converse(self, *lines: str) -> Outcome:
+        typed = iter(lines)
+
+        async def read_line(prompt: str) -> str | None:
+            self.prompts.append(prompt)
+            return next(typed, None)
+
+        return await converse(self.database, self.workshop.drive, self.planner.name, read_line, self.written.append)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """Give a migrated store in a file."""
+    database = Database(sqlite_url(tmp_path / "plans.db"))
+    await upgrade(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def terminal(database: Database) -> Terminal:
+    """Give a person at a terminal."""
+    return Terminal(database)
