@@ -1,0 +1,54 @@
+"""The schema: made at start, equal to the models, and never run backwards."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlmodel import SQLModel
+
+from bot.store.database import Database, sqlite_url
+from bot.store.migrate import NewerSchemaError, upgrade
+from bot.store.tables import Plan
+
+
+async def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, SQLModel.metadata))
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+        tables = await connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        assert set(SQLModel.metadata.tables) <= {name for (name,) in tables}
+
+
+async def test_a_start_with_everything_in_place_changes_nothing(database: Database) -> None:
+    async with database.write() as session:
+        session.add(Plan(workspace="T1", channel="C1", handle="a", title="A", stage="gathering", starter="U1"))
+    await upgrade(database)
+    async with database.read() as session:
+        assert (await session.execute(text("SELECT count(*) FROM plan"))).scalar() == 1
+
+
+async def test_two_processes_that_start_together_make_the_schema_once(file: Path) -> None:
+    stores = [Database(sqlite_url(file)) for _ in range(4)]
+    await asyncio.gather(*(upgrade(store) for store in stores))
+    async with stores[0].engine.connect() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM alembic_version"))).scalar() == 1
+    for store in stores:
+        await store.close()
+
+
+async def test_a_newer_schema_is_refused_with_a_sentence_and_left_alone(database: Database) -> None:
+    async with database.write() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+
+    with pytest.raises(NewerSchemaError, match="at schema 0099, which this version of Planthread does not know"):
+        await upgrade(database)
+    async with database.read() as session:
+        assert (await session.execute(text("SELECT version_num FROM alembic_version"))).scalar() == "0099"
