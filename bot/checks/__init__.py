@@ -1,1 +1,16 @@
-"""todo"""
+"""Checks: plain functions over documents that return findings. Pure: no I/O."""
+
+from __future__ import annotations
+
+from bot.checks.registry import Rule, all_rules
+from bot.checks.run import check_entity_specs, check_plan, check_requirements, check_task_plan, describe_rules
+
+__all__ = [
+    "Rule",
+    "all_rules",
+    "check_entity_specs",
+    "check_plan",
+    "check_requirements",
+    "check_task_plan",
+    "describe_rules",
+]

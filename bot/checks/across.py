@@ -1,0 +1,97 @@
+"""Rules across the documents of a plan: every criterion has a task, every entity has tasks, no name hangs loose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.checks.registry import Problem, RuleSet, quote
+from bot.documents.entity_specs import EntitySpecs
+from bot.documents.findings import Severity
+from bot.documents.requirements import Requirements
+from bot.documents.task_plan import TaskPlan
+
+__all__ = ["ACROSS_RULES", "COVERAGE_RULES", "Coverage", "PlanDocuments"]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A task plan beside the requirements that it must cover."""
+
+    plan: TaskPlan
+    requirements: Requirements
+
+
+@dataclass(frozen=True)
+class PlanDocuments:
+    """The three documents of a plan."""
+
+    specs: EntitySpecs
+    requirements: Requirements
+    plan: TaskPlan
+
+
+COVERAGE_RULES: RuleSet[Coverage] = RuleSet("tasks.md")
+ACROSS_RULES: RuleSet[PlanDocuments] = RuleSet("tasks.md")
+
+
+@COVERAGE_RULES.rule(
+    "PT401",
+    "Every acceptance criterion is covered by a task",
+    Severity.ERROR,
+    "A criterion that no task names is dropped scope.",
+)
+def covers_criteria(coverage: Coverage) -> Iterator[Problem]:
+    """Find criteria that no task names; a task that names a whole requirement covers all of it."""
+    named = {number for task in coverage.plan.tasks() for number in task.requirements}
+    for requirement in coverage.requirements.requirements:
+        for criterion in requirement.criteria:
+            if criterion.number not in named and str(requirement.number) not in named:
+                message = f"No task covers {criterion.number} {quote(criterion.text)}."
+                yield Problem(criterion.number, message, "Add it to the task that builds it, or add a task.")
+
+
+@COVERAGE_RULES.rule(
+    "PT402",
+    "Tasks name only criteria that exist",
+    Severity.ERROR,
+    "A reference to nothing looks like coverage and is none.",
+)
+def names_known_criteria(coverage: Coverage) -> Iterator[Problem]:
+    """Find references to criteria and requirements that aren't there."""
+    known = {criterion.number for criterion in coverage.requirements.criteria()}
+    known |= {str(requirement.number) for requirement in coverage.requirements.requirements}
+    for task in coverage.plan.tasks():
+        for number in task.requirements:
+            if number not in known:
+                message = f"{task.number} names the criterion {quote(number)}, which does not exist."
+                yield Problem(task.number, message, "Name a criterion of the requirements, or take it out.")
+
+
+@ACROSS_RULES.rule(
+    "PT403",
+    "Every entity has tasks",
+    Severity.ERROR,
+    "An entity without a task would be approved and never built.",
+)
+def builds_entities(documents: PlanDocuments) -> Iterator[Problem]:
+    """Find entities that no task is about."""
+    built = {task.entity for task in documents.plan.tasks()}
+    for entity in documents.specs.entities:
+        if entity.name not in built:
+            yield Problem(entity.name, f"No task is about {entity.name}.", "Derive the task plan again.")
+
+
+@ACROSS_RULES.rule(
+    "PT404",
+    "Tasks are about entities that exist",
+    Severity.ERROR,
+    "A task for an entity that was taken out builds what nobody approved.",
+)
+def names_known_entities(documents: PlanDocuments) -> Iterator[Problem]:
+    """Find tasks about entities that aren't there."""
+    known = {entity.name for entity in documents.specs.entities}
+    for task in documents.plan.tasks():
+        if task.entity and task.entity not in known:
+            message = f"{task.number} is about {quote(task.entity)}, which is no entity of the plan."
+            yield Problem(task.number, message, "Derive the task plan again.")

@@ -1,0 +1,299 @@
+"""Rules over the structure of entity_specs: keys, references, relations, circles, enums and their users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.checks.cycles import find_cycles
+from bot.checks.registry import Problem, RuleSet, quote
+from bot.documents.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete, Relation
+from bot.documents.findings import Severity
+from bot.documents.naming import snake_case
+
+__all__ = ["ENTITY_RULES", "MANY_TO_MANY"]
+
+ENTITY_RULES: RuleSet[EntitySpecs] = RuleSet("entity_specs.txt")
+rule = ENTITY_RULES.rule
+
+MANY_TO_MANY = "PT229"
+"""The rule that is left out where many-to-many is generated."""
+
+
+def each_field(specs: EntitySpecs) -> Iterator[tuple[Entity, EntityField, str]]:
+    """Yield every field with its entity and its subject."""
+    for entity in specs.entities:
+        for field in entity.fields:
+            yield entity, field, f"{entity.name}.{field.name}"
+
+
+def entities_by_name(specs: EntitySpecs) -> Mapping[str, Entity]:
+    """Return the first entity of each name."""
+    return {entity.name: entity for entity in reversed(specs.entities)}
+
+
+@rule(
+    "PT220",
+    "There is at least one entity, and each has a field that a client gives",
+    Severity.ERROR,
+    "An entity of which nobody can say anything can't be created.",
+)
+def holds_something(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find empty documents and entities."""
+    if not specs.entities:
+        yield Problem("", "There is no entity.", "Describe at least one thing that the service keeps.")
+    for entity in specs.entities:
+        if not any(field.is_given for field in entity.fields):
+            message = f"{entity.name} has no field that a client gives."
+            yield Problem(entity.name, message, "Add at least one, such as “- name: str”.")
+
+
+@rule(
+    "PT221",
+    "Each entity has exactly one primary key: an int or a UUID that refers to nothing",
+    Severity.ERROR,
+    "Paths such as /books/{id} and foreign keys name a row by one value.",
+)
+def has_primary_key(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find missing, several and unfit primary keys."""
+    step = "Write “- id: int (primary key, auto-generated)” or “- id: UUID (primary key, auto-generated)”."
+    for entity in specs.entities:
+        keys = [field for field in entity.fields if field.primary_key]
+        if len(keys) != 1:
+            has = f"{len(keys)} primary keys" if keys else "no primary key"
+            yield Problem(entity.name, f"{entity.name} has {has}.", step)
+            continue
+        key = keys[0]
+        subject = f"{entity.name}.{key.name}"
+        if key.type.name not in {"int", "UUID"} or key.type.is_list:
+            yield Problem(subject, f"The primary key {subject} is neither int nor UUID.", step)
+        elif key.optional or key.foreign_key:
+            wrong = "may be left out" if key.optional else f"refers to {quote(key.foreign_key or '')}"
+            yield Problem(subject, f"The primary key {subject} {wrong}.", step)
+
+
+@rule(
+    "PT222",
+    "Every type is one of the grammar or an enum of the document",
+    Severity.ERROR,
+    "An unknown type has no column and no validation.",
+)
+def has_known_types(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find fields of unknown types."""
+    enums = {enum.name for enum in specs.enums}
+    for _, field, subject in each_field(specs):
+        if not field.type.is_scalar and field.type.name not in enums:
+            message = f"{subject} has the unknown type {quote(field.type.name)}."
+            step = f"Use {', '.join(SCALAR_TYPES)}, or declare an ENUM of that name."
+            yield Problem(subject, message, step)
+
+
+@rule(
+    "PT223",
+    "Every enum has values that differ, none of them empty or longer than 100 letters",
+    Severity.ERROR,
+    "An enum without values allows nothing; values are kept as text of limited length.",
+)
+def has_enum_values(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find enums without values, and values that are unfit or too alike."""
+    for enum in specs.enums:
+        if not enum.values:
+            yield Problem(enum.name, f"The enum {enum.name} has no values.", "Write “VALUES: A, B”.")
+        seen: set[str] = set()
+        for value in enum.values:
+            if not value.strip() or len(value) > 100 or not value.isprintable():
+                message = f"{quote(value)} can't be a value of {enum.name}."
+                yield Problem(enum.name, message, "Use a short word, such as AVAILABLE.")
+            member = snake_case(value)
+            if member and member in seen:
+                message = f"{quote(value)} is too like another value of {enum.name}."
+                yield Problem(enum.name, message, "Keep one of them, or give it another word.")
+            seen.add(member)
+
+
+@rule(
+    "PT224",
+    "Every enum is the type of a field",
+    Severity.WARNING,
+    "An enum that nobody uses is usually a field that was forgotten.",
+)
+def uses_enums(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find enums without a field."""
+    used = {field.type.name for _, field, _ in each_field(specs)}
+    for enum in specs.enums:
+        if enum.name not in used:
+            message = f"No field has the type {enum.name}."
+            yield Problem(enum.name, message, f"Write “- status: {enum.name} (enum)” where it belongs, or take it out.")
+
+
+@rule(
+    "PT225",
+    "Every foreign key names an entity of the document and has the type of its primary key",
+    Severity.ERROR,
+    "A reference to nothing, or of another type, can't be enforced by the database.",
+)
+def resolves_foreign_keys(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find foreign keys without a target, and of another type than the target's key."""
+    entities = entities_by_name(specs)
+    for _, field, subject in each_field(specs):
+        if field.foreign_key is None:
+            continue
+        target = entities.get(field.foreign_key)
+        if target is None:
+            message = f"{subject} refers to {quote(field.foreign_key)}, which is no entity of this document."
+            yield Problem(subject, message, "Name an entity that is there, or add it.")
+        elif target.primary_key and target.primary_key.type != field.type:
+            wanted = target.primary_key.type.name
+            message = f"{subject} is {field.type.name}, and the key of {target.name} is {wanted}."
+            yield Problem(subject, message, f"Give {subject} the type {wanted}.")
+
+
+@rule(
+    "PT226",
+    "A delete rule stands on a foreign key; “set null” on an optional one",
+    Severity.ERROR,
+    "A required field can't be emptied when its row's parent is deleted.",
+)
+def has_fitting_delete_rule(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find delete rules that can't be kept."""
+    for _, field, subject in each_field(specs):
+        if field.on_delete and field.foreign_key is None:
+            message = f"{subject} has “on delete {field.on_delete}” and is no foreign key."
+            yield Problem(subject, message, "Add “foreign key to …”, or take the delete rule out.")
+        elif field.on_delete is OnDelete.SET_NULL and not field.optional:
+            message = f"{subject} is emptied on delete and is required."
+            yield Problem(subject, message, "Make it Optional[…], or use “on delete restrict”.")
+
+
+@rule(
+    "PT227",
+    "A circle of foreign keys has at least one that is optional",
+    Severity.ERROR,
+    "When every key of the circle is required, no first row can ever be stored.",
+)
+def can_store_first_row(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find circles of required foreign keys, with their path."""
+    for cycle in find_cycles(references(specs, required_only=True)):
+        message = f"{' → '.join(cycle)} require each other, so no first row could be stored."
+        yield Problem(cycle[0], message, "Make one of these foreign keys Optional[…].")
+
+
+@rule(
+    "PT228",
+    "Foreign keys don't run in a circle",
+    Severity.WARNING,
+    "A circle with an optional key works, and its migration adds that key after both tables are there.",
+)
+def has_no_circle(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find circles with an optional key, with their path; a tree of one entity (a parent of its own kind) is fine."""
+    required = {frozenset(cycle) for cycle in find_cycles(references(specs, required_only=True))}
+    for cycle in find_cycles(without_self(references(specs, required_only=False))):
+        if frozenset(cycle) not in required:
+            message = f"{' → '.join(cycle)} refer to each other in a circle."
+            yield Problem(cycle[0], message, "Leave it so if it is meant; rows are stored first and joined later.")
+
+
+def references(specs: EntitySpecs, required_only: bool) -> dict[str, list[str]]:
+    """Return which entities each entity refers to by foreign keys."""
+    edges: dict[str, list[str]] = {entity.name: [] for entity in specs.entities}
+    for entity, field, _ in each_field(specs):
+        if field.foreign_key is not None and not (required_only and field.optional):
+            edges[entity.name].append(field.foreign_key)
+    return edges
+
+
+def without_self(edges: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the references without those of an entity to itself."""
+    return {name: [target for target in targets if target != name] for name, targets in edges.items()}
+
+
+@rule(
+    MANY_TO_MANY,
+    "Many-to-many is written as an entity of its own, with two foreign keys",
+    Severity.ERROR,
+    "Relations without an entity between can't be generated yet, and the link often carries data anyway.",
+)
+def has_no_many_to_many(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find many-to-many relations, each pair once."""
+    seen: set[frozenset[str]] = set()
+    for entity, relation, subject in each_relation(specs):
+        pair = frozenset((entity.name, relation.target))
+        if relation.cardinality is not Cardinality.MANY_TO_MANY or pair in seen:
+            continue
+        seen.add(pair)
+        message = f"{subject} is many-to-many, which can't be generated yet."
+        step = (
+            f"Add an entity such as {entity.name}{relation.target} with a foreign key to {entity.name} "
+            f"and one to {relation.target}."
+        )
+        yield Problem(subject, message, step)
+
+
+def each_relation(specs: EntitySpecs) -> Iterator[tuple[Entity, Relation, str]]:
+    """Yield every relation with its entity and its subject."""
+    for entity in specs.entities:
+        for relation in entity.relations:
+            yield entity, relation, f"{entity.name}.{relation.name}"
+
+
+@rule(
+    "PT230",
+    "Every relation leads to an entity of the document, along a foreign key",
+    Severity.ERROR,
+    "A relation is carried by a foreign key: ManyToOne by one of its own, OneToMany by one of its target.",
+)
+def is_carried(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find relations to nothing, and relations that no foreign key carries."""
+    entities = entities_by_name(specs)
+    keys = {(entity.name, field.foreign_key) for entity, field, _ in each_field(specs) if field.foreign_key}
+    for entity, relation, subject in each_relation(specs):
+        if relation.target not in entities:
+            message = f"{subject} leads to {quote(relation.target)}, which is no entity of this document."
+            yield Problem(subject, message, "Name an entity that is there, or add it.")
+            continue
+        own, theirs = (entity.name, relation.target) in keys, (relation.target, entity.name) in keys
+        carried = {
+            Cardinality.MANY_TO_ONE: own,
+            Cardinality.ONE_TO_MANY: theirs,
+            Cardinality.ONE_TO_ONE: own or theirs,
+            Cardinality.MANY_TO_MANY: True,
+        }
+        if not carried[relation.cardinality]:
+            child, parent = entity.name, relation.target
+            if relation.cardinality is Cardinality.ONE_TO_MANY:
+                child, parent = parent, child
+            message = f"{subject} ({relation.cardinality}) has no foreign key from {child} to {parent}."
+            step = f"Give {child} the field “- {snake_case(parent)}_id: int (foreign key to {parent})”."
+            yield Problem(subject, message, step)
+
+
+@rule(
+    "PT231",
+    "A relation has a name of its own",
+    Severity.ERROR,
+    "Relations and fields become attributes of one class.",
+)
+def has_own_name(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find relations that share a name with a field or another relation."""
+    for entity in specs.entities:
+        taken = {field.name for field in entity.fields}
+        for relation in entity.relations:
+            if relation.name in taken:
+                message = f"{entity.name} has {quote(relation.name)} already."
+                yield Problem(f"{entity.name}.{relation.name}", message, "Give the relation another name.")
+            taken.add(relation.name)
+
+
+@rule(
+    "PT232",
+    "Every entity has created_at and updated_at",
+    Severity.WARNING,
+    "People ask sooner or later when a row came and when it changed, and it can't be told afterwards.",
+)
+def has_timestamps(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find entities without both timestamps."""
+    for entity in specs.entities:
+        there = {field.name for field in entity.fields if field.is_timestamp}
+        missing = [name for name in ("created_at", "updated_at") if name not in there]
+        if missing:
+            message = f"{entity.name} has no {' and no '.join(missing)}."
+            yield Problem(entity.name, message, f"Add {' and '.join(f'“- {name}: datetime”' for name in missing)}.")

@@ -1,0 +1,71 @@
+"""Running the rules over one document or a whole plan, and describing them in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.checks import entity_naming, entity_values
+from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
+from bot.checks.entity_specs import ENTITY_RULES, MANY_TO_MANY
+from bot.checks.registry import NOWHERE, all_rules
+from bot.checks.requirements import REQUIREMENT_RULES
+from bot.checks.task_plan import TASK_PLAN_RULES
+from bot.documents.entity_specs import EntitySpecs
+from bot.documents.findings import Finding, Place, Severity
+from bot.documents.requirements import Requirements
+from bot.documents.task_plan import TaskPlan
+
+__all__ = [
+    "RULE_MODULES",
+    "check_entity_specs",
+    "check_plan",
+    "check_requirements",
+    "check_task_plan",
+    "describe_rules",
+]
+
+RULE_MODULES = (entity_naming, entity_values)
+"""Modules that add rules to another module's set; naming them here is what registers them."""
+
+
+def check_entity_specs(
+    specs: EntitySpecs, allow_many_to_many: bool = False, places: Mapping[str, Place] = NOWHERE
+) -> tuple[Finding, ...]:
+    """Return what the rules find in entity_specs; ``places`` come from the reading of a file."""
+    return ENTITY_RULES.check(specs, places, without={MANY_TO_MANY} if allow_many_to_many else ())
+
+
+def check_requirements(requirements: Requirements, places: Mapping[str, Place] = NOWHERE) -> tuple[Finding, ...]:
+    """Return what the rules find in requirements."""
+    return REQUIREMENT_RULES.check(requirements, places)
+
+
+def check_task_plan(
+    plan: TaskPlan, requirements: Requirements | None = None, places: Mapping[str, Place] = NOWHERE
+) -> tuple[Finding, ...]:
+    """Return what the rules find in a task plan; with requirements, also what it doesn't cover."""
+    findings = TASK_PLAN_RULES.check(plan, places)
+    if requirements is None:
+        return findings
+    return (*findings, *COVERAGE_RULES.check(Coverage(plan, requirements), places))
+
+
+def check_plan(
+    specs: EntitySpecs, requirements: Requirements, task_plan: TaskPlan, allow_many_to_many: bool = False
+) -> tuple[Finding, ...]:
+    """Return what the rules find in the three documents of a plan, alone and together."""
+    return (
+        *check_requirements(requirements),
+        *check_entity_specs(specs, allow_many_to_many),
+        *check_task_plan(task_plan, requirements),
+        *ACROSS_RULES.check(PlanDocuments(specs, requirements, task_plan)),
+    )
+
+
+def describe_rules(prefix: str) -> tuple[str, ...]:
+    """Return the rules whose id begins with the prefix, such as ``PT2``, one line each; prompts state them verbatim."""
+    return tuple(
+        f"{rule.id} ({'must' if rule.severity is Severity.ERROR else 'should'}): {rule.title}. {rule.why}"
+        for rule in all_rules()
+        if rule.id.startswith(prefix)
+    )
