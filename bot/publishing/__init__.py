@@ -1,1 +1,1 @@
-"""todo"""
+"""Where delivered repositories go: the local remote, or GitHub."""

@@ -1,0 +1,139 @@
+"""GitHub as a publisher: repositories by REST, commits by ``git push``, the token in neither arguments nor files."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from bot.publishing.github_rest import SAFE, GitHubRest, refuse_unless
+from bot.publishing.names import check_name, one_line
+from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
+from bot.repository.git import Repository
+from bot.workflow.ports import PublishingError, Remote
+
+__all__ = ["GitHubPublisher"]
+
+LONGEST_DESCRIPTION = 350
+"""Characters; GitHub's limit."""
+
+
+class GitHubPublisher:
+    """Publishes with a token, for its own user or for an organisation; repositories are private unless said otherwise.
+
+    The plan's id stands at the end of the description (``· planthread:<id>``), so that an earlier try is found again.
+    """
+
+    name = "github"
+
+    def __init__(
+        self,
+        token: str,
+        owner: str | None = None,
+        api_url: str = "https://api.github.com",
+        git_url: str = "https://github.com",
+        *,
+        private: bool = True,
+    ) -> None:
+        self.owner = owner
+        self.git_url = git_url.rstrip("/")
+        self.private = private
+        self._token = token
+        self._rest = GitHubRest(token, api_url)
+        self._place: tuple[str, str | None] | None = None
+        self._placing = asyncio.Lock()
+
+    async def create(self, name: str, description: str, marker: str) -> Remote:
+        """Create the repository, or find the one that carries the marker. Raises PublishingError."""
+        check_name(name)
+        owner, organisation = await self.place()
+        there = await self._rest.repository(owner, name)
+        if there is None:
+            there = await self.make(owner, organisation, name, described(description, marker))
+        if not carries(there, marker):
+            raise PublishingError(
+                f"GitHub says the name {name} is taken in {owner}. Reply with another name, or use {name}-2. {SAFE}"
+            )
+        return self.remote(str(there.get("full_name") or f"{owner}/{name}"))
+
+    async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
+        """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""
+        try:
+            await Repository(repository).push(remote.push_url, branch, commit, expected, self._token)
+        except RemoteMoved as error:
+            raise PublishingError(f"{remote.name}: {error} {SAFE}") from error
+        except RemoteRefused as error:
+            raise PublishingError(refusal_sentence(remote.name, branch, error)) from error
+        except GitError as error:
+            raise PublishingError(f"The push to {remote.name} failed: {error} {SAFE}") from error
+
+    def commit_url(self, remote: Remote, commit: str) -> str:
+        """Return the page of a commit."""
+        return f"{remote.web_url}/commit/{commit}"
+
+    async def place(self) -> tuple[str, str | None]:
+        """Return whose the repositories are: the owner's login, and the organisation (None: the token's own user)."""
+        async with self._placing:
+            if self._place is None:
+                self._place = await self.find_place()
+            return self._place
+
+    async def find_place(self) -> tuple[str, str | None]:
+        """Ask GitHub whose the repositories are. A token creates for its own user or for organisations only."""
+        if self.owner is None:
+            return await self._rest.user(), None
+        if await self._rest.is_organisation(self.owner):
+            return self.owner, self.owner
+        user = await self._rest.user()
+        if user.lower() != self.owner.lower():
+            raise PublishingError(
+                f"The token belongs to {user} and can't create repositories for {self.owner}; "
+                f"set GITHUB_OWNER to {user} or to an organisation. {SAFE}"
+            )
+        return user, None
+
+    async def make(self, owner: str, organisation: str | None, name: str, description: str) -> dict[str, Any]:
+        """Create a repository; one that appeared meanwhile is returned as it is."""
+        asked = {"name": name, "description": description, "private": self.private, "auto_init": False}
+        answer = await self._rest.create(organisation, asked)
+        if answer.status == 422 and "already exists" in answer.message:
+            there = await self._rest.repository(owner, name)
+            return there or {}
+        if answer.status in {403, 404}:
+            raise PublishingError(
+                f"The token may not create repositories in {owner} (GitHub says “{answer.message}”); "
+                f"give it the right to (administration: write), then press Retry. {SAFE}"
+            )
+        return refuse_unless(answer, 201, f"{owner}/{name} can't be created").body
+
+    def remote(self, full_name: str) -> Remote:
+        """Return the addresses of a repository."""
+        address = f"{self.git_url}/{full_name}"
+        return Remote(name=full_name, web_url=address, clone_url=f"{address}.git", push_url=f"{address}.git")
+
+
+def described(description: str, marker: str) -> str:
+    """Return the description with the marker at its end, within GitHub's limit."""
+    tail = f" · planthread:{marker}"
+    return one_line(description, LONGEST_DESCRIPTION - len(tail)) + tail
+
+
+def carries(repository: dict[str, Any], marker: str) -> bool:
+    """Tell whether a repository carries the marker."""
+    return str(repository.get("description") or "").endswith(f"· planthread:{marker}")
+
+
+def refusal_sentence(name: str, branch: str, error: RemoteRefused) -> str:
+    """Return what people are told when a push was refused."""
+    match error.refusal:
+        case Refusal.CREDENTIALS:
+            return f"GitHub doesn't accept the token for {name}; give a new GITHUB_TOKEN, then press Retry. {SAFE}"
+        case Refusal.PERMISSION:
+            return f"The token may not write to {name}; give it contents: write (and SSO), then press Retry. {SAFE}"
+        case Refusal.PROTECTED:
+            return f"{name} protects {branch}; let the bot push to it in the branch rules, then press Retry. {SAFE}"
+        case Refusal.NOT_FOUND:
+            return f"{name} isn't there any more, or the token may not see it; check it on GitHub, then Retry. {SAFE}"
+        case Refusal.UNREACHABLE:
+            return f"GitHub can't be reached for the push to {name}; check the network, then press Retry. {SAFE}"
+    return f"GitHub refused the push to {name}: {error} {SAFE}"

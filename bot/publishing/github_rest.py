@@ -1,0 +1,152 @@
+"""The few calls of GitHub's REST that publishing needs, over githubkit, with refusals as sentences.
+
+The only module that imports githubkit, and only when a call is made: the import costs time.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from bot.workflow.ports import PublishingError
+
+if TYPE_CHECKING:
+    from githubkit import GitHub, Response
+    from githubkit.auth import TokenAuthStrategy
+
+__all__ = ["Answer", "GitHubRest"]
+
+SECONDS = 30.0
+SAFE = "The build waits, and every commit is safe."
+
+
+class Answer:
+    """What GitHub said: the status, the JSON, and the headers by lower-case name."""
+
+    def __init__(self, status: int, body: Any, headers: dict[str, str]) -> None:  # noqa: ANN401 - foreign JSON
+        self.status = status
+        self.body: dict[str, Any] = body if isinstance(body, dict) else {}
+        self.headers = headers
+
+    @property
+    def message(self) -> str:
+        """Return GitHub's own words, with those of the first detail."""
+        details = self.body.get("errors")
+        first = (
+            details[0].get("message", "")
+            if isinstance(details, list) and details and isinstance(details[0], dict)
+            else ""
+        )
+        return " ".join(str(words) for words in (self.body.get("message", ""), first) if words)[:300]
+
+
+class GitHubRest:
+    """Calls over one token. Every method raises PublishingError where GitHub can't be reached or refuses the token."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self._token = token
+        self._api_url = api_url
+        self._client: GitHub[TokenAuthStrategy] | None = None
+
+    async def user(self) -> str:
+        """Return the login that the token belongs to."""
+        answer = await self.call("GET", "/user")
+        return str(refuse_unless(answer, 200, "The token can't say whose it is").body["login"])
+
+    async def is_organisation(self, owner: str) -> bool:
+        """Tell whether an owner is an organisation (or a user)."""
+        answer = await self.call("GET", f"/users/{quote(owner, safe='')}")
+        if answer.status == 404:
+            raise PublishingError(f"GitHub knows no user or organisation called {owner}; correct GITHUB_OWNER. {SAFE}")
+        return bool(refuse_unless(answer, 200, f"{owner} can't be looked up").body.get("type") == "Organization")
+
+    async def repository(self, owner: str, name: str) -> dict[str, Any] | None:
+        """Return a repository, or None where there is none (or none that the token may see)."""
+        answer = await self.call("GET", f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}")
+        if answer.status == 404:
+            return None
+        return refuse_unless(answer, 200, f"{owner}/{name} can't be looked up").body
+
+    async def create(self, organisation: str | None, asked: dict[str, Any]) -> Answer:
+        """Create a repository for an organisation, or for the token's user; the caller judges the answer."""
+        path = f"/orgs/{quote(organisation, safe='')}/repos" if organisation else "/user/repos"
+        return await self.call("POST", path, asked)
+
+    async def call(self, method: str, path: str, asked: dict[str, Any] | None = None) -> Answer:
+        """Make one call and return its answer, a refusal included, unless the refusal is the same for every call."""
+        from githubkit.exception import GitHubException, RequestError, RequestFailed
+
+        try:
+            response: Response[Any, Any] = await self.client().arequest(method, path, json=asked)
+        except RequestFailed as error:
+            response = error.response
+        except RequestError as error:
+            raise PublishingError(
+                f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); "
+                f"check the network, then press Retry. {SAFE}"
+            ) from None
+        except GitHubException as error:
+            raise PublishingError(
+                f"GitHub's answer made no sense ({type(error).__name__}); press Retry. {SAFE}"
+            ) from None
+        answer = Answer(response.status_code, readable(response), {k.lower(): v for k, v in response.headers.items()})
+        refuse_common(answer)
+        return answer
+
+    def client(self) -> GitHub[TokenAuthStrategy]:
+        """Return the client, made at the first call."""
+        if self._client is None:
+            from githubkit import GitHub
+
+            self._client = GitHub(
+                self._token, base_url=self._api_url, auto_retry=False, http_cache=False, timeout=SECONDS,
+                user_agent="planthread",
+            )  # fmt: skip
+        return self._client
+
+
+def readable(response: Response[Any, Any]) -> Any:  # noqa: ANN401 - foreign JSON
+    """Return the JSON of an answer, or nothing where it holds none (a proxy's page)."""
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
+def refuse_common(answer: Answer) -> None:
+    """Raise PublishingError for what GitHub may answer to any call: credentials, SSO, rate limits, its own failures."""
+    if answer.status == 401:
+        raise PublishingError(f"GitHub doesn't accept the token; give a new GITHUB_TOKEN, then press Retry. {SAFE}")
+    if answer.status in {403, 429} and rate_limited(answer):
+        raise PublishingError(f"GitHub's limit of requests is reached; press Retry {when(answer)}. {SAFE}")
+    if answer.status == 403 and "sso" in answer.headers.get("x-github-sso", "") + answer.message.lower():
+        raise PublishingError(
+            f"The organisation asks for single sign-on; authorise the token for it, then Retry. {SAFE}"
+        )
+    if answer.status >= 500:
+        raise PublishingError(f"GitHub has a problem of its own ({answer.status}); press Retry in a while. {SAFE}")
+
+
+def rate_limited(answer: Answer) -> bool:
+    """Tell whether a 403 or 429 is a limit of requests."""
+    used_up = answer.headers.get("x-ratelimit-remaining") == "0"
+    return used_up or answer.status == 429 or "retry-after" in answer.headers or "rate limit" in answer.message.lower()
+
+
+def when(answer: Answer) -> str:
+    """Return when to try again, as GitHub says it in seconds or as a moment."""
+    wait = answer.headers.get("retry-after", "")
+    if not wait.isdigit():
+        reset = answer.headers.get("x-ratelimit-reset", "")
+        wait = str(max(0, int(reset) - int(time.time()))) if reset.isdigit() else "60"
+    minutes = max(1, -(-int(wait) // 60))
+    return f"in {minutes} {'minute' if minutes == 1 else 'minutes'}"
+
+
+def refuse_unless(answer: Answer, status: int, what: str) -> Answer:
+    """Return the answer if it has the status; else raise PublishingError with GitHub's words."""
+    if answer.status == status:
+        return answer
+    words = answer.message or f"status {answer.status}"
+    raise PublishingError(f"{what}: GitHub says “{words}”. Check the token's rights, then press Retry. {SAFE}")

@@ -1,0 +1,201 @@
+"""A stand-in for GitHub: the few REST calls that publishing needs, and a real git server for what they create.
+
+``python -m tests.stand_ins.github --port N --repositories DIR --token T`` serves both on one port. The shapes of
+answers and errors follow GitHub's REST documentation (version 2022-11-28).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.stand_ins.git_server import GitHandler, GitServer, make_bare
+
+__all__ = ["GitHubStandIn", "Prepared"]
+
+DOCUMENTATION = "https://docs.github.com/rest"
+NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+
+
+@dataclass
+class Prepared:
+    """An answer that a test has prepared for the next request to a path."""
+
+    method: str
+    path: str
+    status: int
+    body: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class GitHubStandIn(GitServer):
+    """One user (the token's), some organisations, and their repositories."""
+
+    def __init__(
+        self,
+        repositories: Path,
+        token: str,
+        *,
+        port: int = 0,
+        user: str = "planthread-bot",
+        organisations: tuple[str, ...] = ("acme",),
+    ) -> None:
+        super().__init__(repositories, token, port=port, private=True, handler=GitHubHandler)
+        self.user = user
+        self.organisations = organisations
+        self.closed_organisations: set[str] = set()
+        """Organisations in which the token may create nothing."""
+        self.known: dict[str, dict[str, Any]] = {}
+        self.requests: list[tuple[str, str, Any]] = []
+        """Method, path and JSON of every REST request, in order."""
+        self.prepared: list[Prepared] = []
+        self.recall()
+
+    def recall(self) -> None:
+        """Know again what an earlier run of the stand-in created in the same folder."""
+        for record in sorted(self.repositories.glob("*/*.git/stand-in.json")):
+            repository = json.loads(record.read_text())
+            self.known[repository["full_name"].lower()] = self.describe(
+                repository["owner"]["login"], repository["name"], repository["description"], repository["private"]
+            )
+
+    def prepare(self, method: str, path: str, status: int, body: Any, headers: Mapping[str, str] | None = None) -> None:
+        """Answer the next such request in this way."""
+        self.prepared.append(Prepared(method, path, status, body, headers or {}))
+
+    def limit_rate(self, method: str, path: str) -> None:
+        """Answer the next such request as GitHub does when the hour's requests are used up."""
+        reset = str(int(time.time()) + 1800)
+        headers = {"X-RateLimit-Limit": "5000", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": reset}
+        self.prepare(method, path, 403, problem("API rate limit exceeded for user ID 1."), headers)
+
+    def create(self, owner: str, asked: dict[str, Any]) -> tuple[int, Any]:
+        """Create a repository, or refuse as GitHub does."""
+        name = asked.get("name")
+        if not isinstance(name, str) or not NAME.fullmatch(name):
+            return 422, refused("name", "name is invalid")
+        if f"{owner}/{name}".lower() in self.known:
+            return 422, refused("name", "name already exists on this account")
+        made = self.describe(owner, name, asked.get("description") or "", bool(asked.get("private", False)))
+        path = self.repositories / owner / f"{name}.git"
+        make_bare(path)
+        (path / "stand-in.json").write_text(json.dumps(made))
+        self.known[f"{owner}/{name}".lower()] = made
+        return 201, made
+
+    def describe(self, owner: str, name: str, description: str, private: bool) -> dict[str, Any]:
+        """Return a repository as REST shows it (the fields that matter)."""
+        kind = "User" if owner == self.user else "Organization"
+        return {
+            "id": len(self.known) + 1,
+            "name": name,
+            "full_name": f"{owner}/{name}",
+            "owner": {"login": owner, "type": kind},
+            "private": private,
+            "description": description,
+            "default_branch": "main",
+            "html_url": f"{self.url}/{owner}/{name}",
+            "clone_url": f"{self.url}/{owner}/{name}.git",
+        }
+
+
+class GitHubHandler(GitHandler):
+    """Answers REST requests, and hands git's own to the git server."""
+
+    server: GitHubStandIn
+
+    def do_GET(self) -> None:  # noqa: N802 - http.server asks for this name
+        """Answer a GET."""
+        self.answer(b"")
+
+    def do_POST(self) -> None:  # noqa: N802 - http.server asks for this name
+        """Answer a POST."""
+        self.answer(self.body())
+
+    def do_PATCH(self) -> None:  # noqa: N802 - http.server asks for this name
+        """Answer a PATCH."""
+        self.answer(self.body())
+
+    def answer(self, body: bytes) -> None:
+        """Answer one request."""
+        if ".git/" in self.path:
+            self.answer_git(body)
+            return
+        path = self.path.partition("?")[0].removeprefix("/api/v3")
+        asked = json.loads(body) if body else None
+        self.server.requests.append((self.command, path, asked))
+        headers: Mapping[str, str] = {}
+        prepared = self.take_prepared(path)
+        if prepared:
+            status, content, headers = prepared.status, prepared.body, prepared.headers
+        elif not self.token_given():
+            status, content = 401, problem("Bad credentials")
+        else:
+            status, content = self.route(path, asked)
+        shown = {"Content-Type": "application/json; charset=utf-8", "X-GitHub-Media-Type": "github.v3", **headers}
+        self.send_answer(status, json.dumps(content).encode(), shown)
+
+    def take_prepared(self, path: str) -> Prepared | None:
+        """Return and use up the answer prepared for this request, if there is one."""
+        for prepared in self.server.prepared:
+            if (prepared.method, prepared.path) == (self.command, path):
+                self.server.prepared.remove(prepared)
+                return prepared
+        return None
+
+    def route(self, path: str, asked: dict[str, Any] | None) -> tuple[int, Any]:
+        """Return the answer to one request that carries the token."""
+        stand_in = self.server
+        match [self.command, *path.strip("/").split("/")]:
+            case ["GET", "user"]:
+                return 200, {"login": stand_in.user, "id": 1, "type": "User"}
+            case ["GET", "users", login] if login == stand_in.user:
+                return 200, {"login": login, "id": 1, "type": "User"}
+            case ["GET", "users", login] if login in stand_in.organisations:
+                return 200, {"login": login, "id": 2, "type": "Organization"}
+            case ["POST", "user", "repos"]:
+                return stand_in.create(stand_in.user, asked or {})
+            case ["POST", "orgs", login, "repos"] if login in stand_in.closed_organisations:
+                return 403, problem("Resource not accessible by personal access token")
+            case ["POST", "orgs", login, "repos"] if login in stand_in.organisations:
+                return stand_in.create(login, asked or {})
+            case ["GET", "repos", owner, name] if f"{owner}/{name}".lower() in stand_in.known:
+                return 200, stand_in.known[f"{owner}/{name}".lower()]
+            case ["PATCH", "repos", owner, name] if f"{owner}/{name}".lower() in stand_in.known:
+                stand_in.known[f"{owner}/{name}".lower()].update(asked or {})
+                return 200, stand_in.known[f"{owner}/{name}".lower()]
+        return 404, problem("Not Found")
+
+
+def problem(message: str) -> dict[str, str]:
+    """Return the body of an error."""
+    return {"message": message, "documentation_url": DOCUMENTATION}
+
+
+def refused(place: str, message: str) -> dict[str, Any]:
+    """Return the body of a validation error."""
+    error = {"resource": "Repository", "code": "custom", "field": place, "message": message}
+    return {**problem("Repository creation failed."), "errors": [error]}
+
+
+def main() -> None:
+    """Serve until the process is ended; the address is printed first."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--repositories", type=Path, required=True)
+    parser.add_argument("--token", required=True)
+    chosen = parser.parse_args()
+    chosen.repositories.mkdir(parents=True, exist_ok=True)
+    stand_in = GitHubStandIn(chosen.repositories, chosen.token, port=chosen.port)
+    print(stand_in.url, flush=True)  # noqa: T201 - how the caller learns the port
+    stand_in.serve_forever()
+
+
+if __name__ == "__main__":
+    main()
