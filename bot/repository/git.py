@@ -173,9 +173,9 @@ class Repository:
     async def check_out(self, folder: Path) -> None:
         """Make a working copy of ``main`` with its whole history at a folder, which must be missing or empty."""
         await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
-        place = str(folder.absolute())
-        await self.git("clone", "--quiet", "--no-hardlinks", "--template=", "--branch=main", ".", place)
-        await run_git(("remote", "remove", "origin"), folder=folder.absolute())
+        place = await asyncio.to_thread(folder.absolute)
+        await self.git("clone", "--quiet", "--no-hardlinks", "--template=", "--branch=main", ".", str(place))
+        await run_git(("remote", "remove", "origin"), folder=place)
 
     async def log(self, branch: str, limit: int, skip: int = 0) -> list[LoggedCommit]:
         """Return the commits of a branch, or up to a commit's hash, newest first; none where there is no branch."""
