@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from bot.store.database import Database
 from bot.store.tables import Plan
-from bot.workflow.planning_run import block
 from bot.workflow.ports import Engine, RunStatus, Stage
+from bot.workflow.runs import block
 
 __all__ = ["Reconciler"]
 

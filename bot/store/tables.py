@@ -139,6 +139,8 @@ class PlanQuestion(SQLModel, table=True):
     answer: str | None = None
     answered_by: str = ""
     answer_key: str = ""
+    withdrawn: bool = False
+    """No longer asked: something else that was said made it needless."""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -14,10 +14,10 @@ from bot.documents.task_plan import TaskPlan, TaskState
 from bot.store.tables import Plan, Step, now
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import want_run
 from bot.workflow.ports import Remote, Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.stages import Hold, PlanStage, hold, move
+from bot.workflow.runs import release, want_run
+from bot.workflow.stages import Hold, PlanStage, move
 
 __all__ = [
     "Check",
@@ -108,8 +108,12 @@ async def start_step(session: AsyncSession, plan: Plan, step: Step) -> None:
 
 
 async def tick(session: AsyncSession, plan: Plan, step: Step, evidence: Evidence) -> None:
-    """Tick a step. Raises ValueError for evidence without a commit or with a check that did not pass."""
-    if not evidence.commit or not all(check.passed for check in evidence.checks):
+    """Tick a step. Raises ValueError for evidence without a commit, without a check, or with one that did not pass.
+
+    The planning documents were checked before they were approved; their commit alone ticks them.
+    """
+    checked = bool(evidence.checks) or step.key == StepKind.DOCUMENTS
+    if not evidence.commit or not checked or not all(check.passed for check in evidence.checks):
         raise ValueError(f"{step.key} has no evidence that could tick it")
     step.state = TaskState.DONE
     step.commit = evidence.commit
@@ -132,7 +136,7 @@ async def retry(session: AsyncSession, plan: Plan, person: str, key: str) -> Non
     """Try again what is blocked. Raises Refused when nothing is."""
     if plan.hold != Hold.BLOCKED:
         raise Refused(f"*{plan.title}* isn't blocked; there is nothing to retry.")
-    hold(session, plan, None, "", person, key)
+    await release(session, plan, person, key)
     want_run(plan, Stage(plan.run_stage) if plan.run_stage else Stage.PLAN)
     await refresh_card(session, plan)
 

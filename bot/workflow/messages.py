@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.store.tables import OutboxItem, Plan
 
-__all__ = ["MessageKind", "announce", "refresh_card"]
+__all__ = ["MessageKind", "announce", "refresh_card", "settle_problems"]
 
 
 class MessageKind(StrEnum):
@@ -39,6 +39,15 @@ async def announce(
     item.version += 1
     item.subject = {**item.subject, **subject}
     return item
+
+
+async def settle_problems(session: AsyncSession, plan: Plan) -> None:
+    """Have each message about a problem say that it is settled, and lose its buttons."""
+    query = select(OutboxItem).where(col(OutboxItem.plan_id) == plan.id, col(OutboxItem.kind) == MessageKind.PROBLEM)
+    for item in (await session.scalars(query)).all():
+        if not item.subject.get("settled"):
+            item.subject = {**item.subject, "settled": 1}
+            item.version += 1
 
 
 async def refresh_card(session: AsyncSession, plan: Plan) -> None:

@@ -15,7 +15,8 @@ from bot.workflow.plans import clean_title, load_conversation
 from bot.workflow.ports import Stage
 from bot.workflow.questions import ask, open_questions
 from bot.workflow.reviews import open_review
-from bot.workflow.stages import Hold, hold
+from bot.workflow.runs import block, wanted
+from bot.workflow.stages import PlanStage, move
 
 __all__ = ["PlanningRun", "block", "wanted"]
 
@@ -54,11 +55,13 @@ class PlanningRun:
                 return
             note_progress(plan, interview)
             await ask(session, plan, interview)
-            plan.run_stage = None
-            if not await open_questions(session, plan):
-                sentence = "I would ask the same things again. Say in other words what is missing, or press `Retry`."
-                await block(session, plan, sentence)
-            await refresh_card(session, plan)
+            if await open_questions(session, plan):
+                plan.run_stage = None
+                await back_to_gathering(session, plan)
+                await refresh_card(session, plan)
+                return
+            sentence = "I would ask the same things again. Say in other words what is missing, or press `Retry`."
+            await block(session, plan, sentence)
 
     async def _review(self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview) -> None:
         proposal = await self._planner.propose(conversation)
@@ -78,20 +81,11 @@ class PlanningRun:
                 await block(session, plan, sentence)
 
 
-async def wanted(session: AsyncSession, plan_id: str, stage: Stage, attempt: int) -> Plan | None:
-    """Return the plan when this very attempt is still wanted and nothing holds the plan, else None."""
-    plan = await session.get(Plan, plan_id)
-    if plan is None or plan.hold is not None or plan.run_stage != stage or plan.run_attempt != attempt:
-        return None
-    return plan
-
-
-async def block(session: AsyncSession, plan: Plan, sentence: str, task: str = "", tail: str = "") -> None:
-    """Hold a plan until a person helps, and tell them what happened and what they can do."""
-    hold(session, plan, Hold.BLOCKED, sentence, PLANTHREAD)
-    name = f"{plan.run_attempt}"
-    await announce(session, plan, MessageKind.PROBLEM, name, sentence=sentence, task=task, tail=tail[-2500:])
-    await refresh_card(session, plan)
+async def back_to_gathering(session: AsyncSession, plan: Plan) -> None:
+    """Take a plan out of review when a change raised questions: they can be answered, and nothing old be approved."""
+    if plan.stage == PlanStage.IN_REVIEW:
+        move(session, plan, PlanStage.GATHERING, PLANTHREAD)
+        await announce(session, plan, MessageKind.REVIEW, str(plan.review))
 
 
 def note_progress(plan: Plan, interview: Interview) -> None:

@@ -14,9 +14,10 @@ from bot.documents.redaction import redact
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.events import record
-from bot.workflow.messages import MessageKind, announce
+from bot.workflow.messages import MessageKind, announce, settle_problems
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
+from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability as May
 from bot.workflow.stages import Hold, PlanStage, allows, hold
 
@@ -90,13 +91,6 @@ async def add_message(
     await session.flush()
 
 
-def want_run(plan: Plan, stage: Stage) -> None:
-    """Have the engine run a stage; a run that is under way for an older wish finds itself outdated."""
-    plan.run_stage = stage
-    plan.run_attempt += 1
-    plan.failures = 0
-
-
 async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
     """Return everything that was said in a plan, oldest first."""
     messages = (
@@ -136,6 +130,7 @@ async def stop(session: AsyncSession, plan: Plan, person: str, key: str) -> None
     if not allows(plan, May.STOP):
         raise Refused(f"*{plan.title}* is {plan.stage}; there is nothing to stop.")
     hold(session, plan, Hold.PAUSED, "", person, key)
+    await settle_problems(session, plan)
     await announce(session, plan, MessageKind.CARD)
 
 
@@ -143,7 +138,7 @@ async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> No
     """Lift a hold and go on where the plan was. Raises Refused when it isn't held."""
     if plan.hold is None:
         raise Refused(f"*{plan.title}* is not paused.")
-    hold(session, plan, None, "", person, key)
+    await release(session, plan, person, key)
     if plan.run_stage is not None:
         want_run(plan, Stage(plan.run_stage))
     await announce(session, plan, MessageKind.CARD)
@@ -151,12 +146,13 @@ async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> No
 
 async def find_plan(session: AsyncSession, workspace: str, channel: str, person: str, handle: str) -> Plan:
     """Return the plan of that handle, or the only open plan of the caller in the channel. Raises Refused."""
+    handle = handle.strip("`\"' ")
     if handle:
         found = await session.scalar(
             select(Plan).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle.lower())
         )
         if found is None:
-            raise Refused(f"There is no plan called `{handle}` here. `/plan list` shows them all.")
+            raise Refused(f"There is no plan called `{handle[:40]}` here. `/plan list` shows them all.")
         return found
     mine = [plan for plan in await open_plans(session, workspace, channel) if plan.starter == person]
     if not mine:

@@ -1,8 +1,7 @@
-"""Questions in a thread: asking a round of them, and reading what people answer by button or in their own words."""
+"""Questions in a thread: asking a round of them, and taking what people answer by button or in their own words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -14,27 +13,42 @@ from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import add_message, want_run
+from bot.workflow.plans import LONGEST_TEXT, add_message
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.stages import Capability, allows
+from bot.workflow.replies import YOU_DECIDE, decides_nothing, preamble, read_reply, several_fit
+from bot.workflow.runs import release, want_run
+from bot.workflow.stages import Capability, Hold, allows
 
-__all__ = ["YOU_DECIDE", "answer_question", "ask", "open_questions", "questions_of_round", "read_reply", "reply"]
+__all__ = [
+    "YOU_DECIDE",
+    "all_questions",
+    "answer_question",
+    "ask",
+    "open_questions",
+    "questions_of_round",
+    "read_reply",
+    "reply",
+]
 
-YOU_DECIDE = "You decide"
-YOU_DECIDE_WORDS = frozenset(
-    {"you decide", "decide for me", "not sure", "not sure: decide for me", "whatever", "default"}
-)
+MOST_AT_ONCE = 3
+"""How many questions people are asked in one message; further ones come in the next round."""
 
 
 async def ask(session: AsyncSession, plan: Plan, interview: Interview) -> None:
-    """Post a round of questions as one message. Questions that were answered are never asked again."""
-    known = set(
-        (await session.scalars(select(col(PlanQuestion.question_id)).where(col(PlanQuestion.plan_id) == plan.id))).all()
-    )
-    fresh = [question for question in interview.questions if question.id not in known]
-    number = 1 + max((row.round for row in await all_questions(session, plan)), default=0)
-    for position, question in enumerate(fresh, start=1):
+    """Post a round of questions as one message.
+
+    A question that was answered is never asked again; one that is open and no longer asked is withdrawn.
+    """
+    rows = {row.question_id: row for row in await all_questions(session, plan)}
+    asked = {question.id: question for question in interview.questions}
+    await withdraw(session, plan, [row for row in rows.values() if row.answer is None], set(asked))
+    fresh = [question for question in asked.values() if question.id not in rows][:MOST_AT_ONCE]
+    if not fresh:
+        return
+    number = 1 + max((row.round for row in rows.values()), default=0)
+    taken = max((row.position for row in rows.values() if is_open(row)), default=0)
+    for position, question in enumerate(fresh, start=taken + 1):
         session.add(
             PlanQuestion(
                 workspace=plan.workspace,
@@ -45,10 +59,17 @@ async def ask(session: AsyncSession, plan: Plan, interview: Interview) -> None:
                 question=question.model_dump(mode="json"),
             )
         )
-    if fresh:
-        record(session, plan, PLANTHREAD, "asked", questions=[question.id for question in fresh])
-        await session.flush()
-        await announce(session, plan, MessageKind.QUESTIONS, str(number), round=number)
+    record(session, plan, PLANTHREAD, "asked", questions=[question.id for question in fresh])
+    await session.flush()
+    await announce(session, plan, MessageKind.QUESTIONS, str(number), round=number)
+
+
+async def withdraw(session: AsyncSession, plan: Plan, rows: Sequence[PlanQuestion], asked: set[str]) -> None:
+    """Take back the unanswered questions that are no longer asked, so that nobody is waited for in vain."""
+    for row in rows:
+        if row.withdrawn != (row.question_id not in asked):
+            row.withdrawn = not row.withdrawn
+            await announce(session, plan, MessageKind.QUESTIONS, str(row.round))
 
 
 async def all_questions(session: AsyncSession, plan: Plan) -> Sequence[PlanQuestion]:
@@ -63,8 +84,13 @@ async def questions_of_round(session: AsyncSession, plan: Plan, number: int) -> 
 
 
 async def open_questions(session: AsyncSession, plan: Plan) -> list[PlanQuestion]:
-    """Return the questions that nobody answered yet."""
-    return [row for row in await all_questions(session, plan) if row.answer is None]
+    """Return the questions that wait for an answer."""
+    return [row for row in await all_questions(session, plan) if is_open(row)]
+
+
+def is_open(row: PlanQuestion) -> bool:
+    """Tell whether a question waits for an answer."""
+    return row.answer is None and not row.withdrawn
 
 
 async def answer_question(
@@ -76,16 +102,16 @@ async def answer_question(
             f"*{plan.title}* is {plan.stage} already. To change something, use `Request changes` on its review."
         )
     row = next((row for row in await all_questions(session, plan) if row.question_id == question_id), None)
-    if row is None:
+    if row is None or (row.withdrawn and row.answer is None):
         raise Refused("That question is not open any more.")
     if row.answer is not None:
         raise Refused(f"<@{row.answered_by}> answered that already: {row.answer or YOU_DECIDE}.")
-    row.answer = "" if text.strip().lower().rstrip(".!") in YOU_DECIDE_WORDS else redact(text.strip())
+    row.answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
     row.answered_by, row.answer_key = person, key
     record(session, plan, person, "answered", key, question=question_id, answer=row.answer)
     await announce(session, plan, MessageKind.QUESTIONS, str(row.round))
     if not await open_questions(session, plan):
-        want_run(plan, Stage.PLAN)
+        await go_on(session, plan, person, key)
     await refresh_card(session, plan)
     return row
 
@@ -93,35 +119,29 @@ async def answer_question(
 async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: str) -> int:
     """Take a reply in the thread while gathering: answers to open questions, or more to read for the planner.
 
-    Returns how many questions it answered.
+    Returns how many questions it answered. Raises Refused for an empty reply, and for an option of several questions.
     """
+    if not text.strip():
+        raise Refused("I can only read text so far. Please paste what the file says, or sum it up in a sentence.")
     rows = await open_questions(session, plan)
-    answers = read_reply([Question.model_validate(row.question) for row in rows], [row.position for row in rows], text)
+    questions, positions = [Question.model_validate(row.question) for row in rows], [row.position for row in rows]
+    if several_fit(questions, text):
+        raise Refused(f"Which question do you mean? Put its number in front, such as `{positions[0]}. {text[:60]}`.")
+    answers = read_reply(questions, positions, text)
     for question_id, answer in answers:
         await answer_question(session, plan, question_id, answer, person, key)
-    if not answers:
-        await add_message(session, plan, person, text, key)
+    rest = preamble(text, positions) if answers else text
+    if rest:
+        await add_message(session, plan, person, rest, key)
         record(session, plan, person, "said", key)
-        want_run(plan, Stage.PLAN)
+    if not answers:
+        await go_on(session, plan, person, key)
         await refresh_card(session, plan)
     return len(answers)
 
 
-def read_reply(questions: Sequence[Question], positions: Sequence[int], text: str) -> list[tuple[str, str]]:
-    """Tell which open questions a reply answers: by number, by an option's words, or because only one is open."""
-    by_position = dict(zip(positions, questions, strict=True))
-    numbered = re.findall(r"(?:^|[\n,;])\s*(\d)\s*[.:)\-]\s*([^\n]*?)(?=\s*(?:[\n;]|,\s*\d\s*[.:)\-]|$))", text)
-    chosen = [
-        (by_position[int(number)].id, answer) for number, answer in numbered if int(number) in by_position and answer
-    ]
-    if chosen:
-        return list(dict(chosen).items())
-    said = text.strip().lower().rstrip(".!")
-    if said in YOU_DECIDE_WORDS:
-        return [(question.id, "") for question in questions]
-    matching = [
-        (question.id, option) for question in questions for option in question.options if option.lower() == said
-    ]
-    if len(matching) == 1:
-        return matching
-    return [(questions[0].id, text.strip())] if len(questions) == 1 else []
+async def go_on(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
+    """Have the plan thought about again. What people add is the help that a blocked plan waited for."""
+    if plan.hold == Hold.BLOCKED:
+        await release(session, plan, person, key)
+    want_run(plan, Stage.PLAN)

@@ -4,23 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.entity_specs import Frozen
 from bot.documents.findings import Finding, has_errors
 from bot.planning.conversation import Proposal
-from bot.store.tables import Approval, ConversationMessage, DocumentRevision, Plan, PlanQuestion, Review, now
+from bot.store.tables import (
+    Approval,
+    ConversationMessage,
+    DocumentRevision,
+    OutboxItem,
+    Plan,
+    PlanQuestion,
+    Review,
+    now,
+)
 from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import add_message, clean_title, want_run
+from bot.workflow.plans import add_message, clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.stages import Capability, PlanStage, allows, move
+from bot.workflow.runs import release, want_run
+from bot.workflow.stages import Capability, Hold, PlanStage, allows, move
 
-__all__ = ["ReviewContent", "Shown", "approve", "approvers", "open_review", "request_changes", "review_of", "shown_now"]
+__all__ = [
+    "ReviewContent",
+    "Shown",
+    "approve",
+    "approvers",
+    "documents_of",
+    "open_review",
+    "request_changes",
+    "review_of",
+    "review_posted_before",
+    "shown_now",
+]
 
 
 class Shown(Frozen):
@@ -92,9 +113,18 @@ async def shown_now(session: AsyncSession, plan: Plan) -> dict[str, Shown]:
 
 async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[str]) -> None:
     """Void the approvals of documents that changed, and only those."""
-    query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.document).in_(documents))
+    query = select(Approval).where(col(Approval.document).in_(documents), *standing(plan))
     for approval in (await session.scalars(query)).all():
-        approval.voided_at = approval.voided_at or now()
+        approval.voided_at = now()
+        record(
+            session, plan, PLANTHREAD, "approval voided",
+            document=approval.document, revision=approval.revision, person=approval.person,
+        )  # fmt: skip
+
+
+def standing(plan: Plan) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions of approvals that count."""
+    return col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None)
 
 
 async def review_of(session: AsyncSession, plan: Plan, number: int) -> Review:
@@ -104,6 +134,31 @@ async def review_of(session: AsyncSession, plan: Plan, number: int) -> Review:
     if found is None:
         raise Refused("That review is not one of this plan's. Look at the newest one in the thread.")
     return found
+
+
+def documents_of(review: Review) -> dict[str, Shown]:
+    """Return what a review showed, as an approval of it must carry."""
+    return {name: Shown.model_validate(value) for name, value in review.documents.items()}
+
+
+async def review_posted_before(session: AsyncSession, plan: Plan, timestamp: str) -> Review:
+    """Return the newest review that stood in the thread when something was said there.
+
+    A word in the thread means what its author could see. Raises Refused when no review had been posted by then.
+    """
+    query = select(OutboxItem).where(
+        col(OutboxItem.plan_id) == plan.id,
+        col(OutboxItem.kind) == MessageKind.REVIEW,
+        col(OutboxItem.message).is_not(None),
+    )
+    posted = [
+        int(item.subject["review"])
+        for item in (await session.scalars(query)).all()
+        if float(item.message or "inf") < float(timestamp)
+    ]
+    if not posted:
+        raise Refused(f"*{plan.title}* has no review to approve yet. It will be posted in its thread.")
+    return await review_of(session, plan, max(posted))
 
 
 async def approvers(session: AsyncSession, plan: Plan) -> list[str]:
@@ -131,7 +186,8 @@ async def approve(
     if not allows(plan, Capability.APPROVE):
         raise Refused(f"*{plan.title}* is {plan.stage}; there is nothing to approve.")
     if plan.hold is not None:
-        raise Refused(f"*{plan.title}* is {plan.hold}. Press `Resume` on its card first, then approve.")
+        way_on = "Press `Resume` on its card" if plan.hold == Hold.PAUSED else "Settle what it needs first"
+        raise Refused(f"*{plan.title}* is {plan.hold}. {way_on}, then approve.")
     current = await shown_now(session, plan)
     if number != plan.review or dict(seen) != current:
         raise Refused(await what_is_newer(session, plan, number))
@@ -143,7 +199,11 @@ async def approve(
     allowed = await approvers(session, plan)
     if person not in allowed:
         raise Refused(f"{mentions(allowed)} can approve this plan: who started it, or wrote here before the review.")
+    stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
+    approved_before = set((await session.scalars(stands)).all())
     for document, what in current.items():
+        if document in approved_before:
+            continue
         session.add(
             Approval(
                 workspace=plan.workspace,
@@ -164,7 +224,7 @@ async def approve(
 
 async def already_approved(session: AsyncSession, plan: Plan) -> str:
     """Tell who was first."""
-    query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None))
+    query = select(Approval).where(*standing(plan))
     first = (await session.scalars(query.order_by(col(Approval.id)))).first()
     who = f"<@{first.person}> approved it already" if first else "It is approved already"
     return f"{who}: *{plan.title}* is {plan.stage}."
@@ -194,6 +254,8 @@ async def request_changes(session: AsyncSession, plan: Plan, number: int, text: 
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
     await add_message(session, plan, person, text, key, kind="change")
     record(session, plan, person, "change requested", key, review=number)
+    if plan.hold == Hold.BLOCKED:
+        await release(session, plan, person, key)
     want_run(plan, Stage.PLAN)
     await announce(session, plan, MessageKind.REVIEW, str(number))
     await refresh_card(session, plan)

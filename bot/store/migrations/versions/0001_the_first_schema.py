@@ -223,6 +223,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(), nullable=True),
         sa.Column("answered_by", sa.String(), nullable=False),
         sa.Column("answer_key", sa.String(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_planquestion_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planquestion")),
