@@ -1,0 +1,155 @@
+// Where one writes: grows with the text, completes commands and names, remembers drafts, takes files.
+
+import { h, icon } from "./dom.js";
+
+const VERBS = [
+  ["new", "Describe a backend in your own words", "a library: books with a title and a price"],
+  ["list", "All plans of this channel", ""],
+  ["status", "How a plan is doing", "library"],
+  ["digest", "When a summary is posted here", "now"],
+  ["help", "What Planthread can do", ""],
+];
+const TALLEST = 220;
+
+export class Composer {
+  // `send(text)` and `attach(file)` return promises; `world()` gives people and commands.
+  constructor(place, { id, testid, label, send, attach, world }) {
+    Object.assign(this, { send, world, chosen: 0, options: [] });
+    this.area = h("textarea", {
+      id: `${id}-text`, rows: 1, dataset: { testid }, "aria-label": label, role: "combobox", autocomplete: "off",
+      "aria-expanded": "false", "aria-controls": `${id}-options`, "aria-autocomplete": "list", spellcheck: "true",
+    });
+    this.popup = h("ul", { class: "completions", id: `${id}-options`, role: "listbox", "aria-label": "Completions", hidden: true });
+    this.button = h("button", { class: "send", type: "button", dataset: { testid: `${testid}-send` }, "aria-label": "Send", disabled: true, onclick: () => this.submit() }, icon("send", 20));
+    const picker = h("input", { type: "file", class: "file-picker", id: `${id}-file`, tabindex: "-1", "aria-label": "Attach a file" });
+    picker.addEventListener("change", async () => {
+      if (picker.files[0]) await attach(picker.files[0]);
+      picker.value = "";
+    });
+    const clip = h("button", { class: "quiet icon-button", type: "button", "aria-label": "Attach a file", onclick: () => picker.click() }, icon("clip"));
+    this.box = h("div", { class: "composer" }, this.popup, this.area, h("div", { class: "composer-row" }, clip, picker, h("span", { class: "hint" }, "Enter sends, Shift+Enter makes a line"), this.button));
+    place.replaceChildren(this.box);
+    this.area.addEventListener("input", () => this.changed());
+    this.area.addEventListener("keydown", (event) => this.key(event));
+    this.area.addEventListener("blur", () => setTimeout(() => this.hide(), 150));
+    this.area.addEventListener("focus", () => this.changed());
+    this.box.addEventListener("dragover", (event) => event.preventDefault());
+    this.box.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (event.dataTransfer.files[0]) attach(event.dataTransfer.files[0]);
+    });
+  }
+
+  get text() {
+    return this.area.value;
+  }
+
+  set text(value) {
+    this.area.value = value;
+    this.changed();
+  }
+
+  invite(placeholder) {
+    this.area.placeholder = placeholder;
+  }
+
+  fill(text) {
+    this.text = text;
+    this.area.focus();
+    this.area.setSelectionRange(text.length, text.length);
+    this.hide();
+  }
+
+  changed() {
+    this.area.style.height = "auto";
+    this.area.style.height = `${Math.min(this.area.scrollHeight, TALLEST)}px`;
+    this.button.disabled = !this.text.trim();
+    this.offer(document.activeElement === this.area ? this.completions() : []);
+  }
+
+  completions() {
+    const before = this.text.slice(0, this.area.selectionStart);
+    const { commands, people } = this.world();
+    if (/^\/\S*$/.test(before)) {
+      const known = [...commands.map((name) => [name, "Plan and build a backend"]), ["/invite", "Bring someone into this channel"]];
+      return known.filter(([name]) => name.startsWith(before) && name !== before).map(([name, about]) => ({ name, about, insert: `${name} ` }));
+    }
+    const verb = before.match(/^(\/\S+) +(\S*)$/);
+    if (verb && commands.includes(verb[1])) {
+      return VERBS.filter(([name]) => name.startsWith(verb[2]) && name !== verb[2]).map(([name, about, example]) => ({ name: `${verb[1]} ${name}`, example, about, insert: `${verb[1]} ${name} ` }));
+    }
+    const mention = before.match(/(^|\s)@(\w*)$/);
+    if (!mention) return [];
+    const start = before.length - mention[2].length - 1;
+    return [...people.values()]
+      .filter((person) => person.name !== "slackbot" && person.name.toLowerCase().startsWith(mention[2].toLowerCase()))
+      .map((person) => ({ name: `@${person.name}`, about: person.profile.title, insert: `${before.slice(0, start)}@${person.name} ` }));
+  }
+
+  offer(options) {
+    this.options = options;
+    this.chosen = 0;
+    this.popup.hidden = !options.length;
+    this.area.setAttribute("aria-expanded", String(Boolean(options.length)));
+    this.popup.replaceChildren(
+      ...options.map((option, index) =>
+        h(
+          "li",
+          { role: "option", id: `${this.popup.id}-${index}`, onmousedown: (event) => event.preventDefault(), onclick: () => this.take(index) },
+          h("strong", {}, option.name), option.example ? h("em", {}, option.example) : null, h("span", {}, option.about),
+        ),
+      ),
+    );
+    this.mark();
+  }
+
+  mark() {
+    [...this.popup.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === this.chosen)));
+    if (this.options.length) this.area.setAttribute("aria-activedescendant", `${this.popup.id}-${this.chosen}`);
+    else this.area.removeAttribute("aria-activedescendant");
+  }
+
+  hide() {
+    this.offer([]);
+  }
+
+  take(index) {
+    const after = this.text.slice(this.area.selectionStart);
+    const { insert } = this.options[index];
+    this.area.value = insert + after;
+    this.area.setSelectionRange(insert.length, insert.length);
+    this.area.focus();
+    this.changed();
+  }
+
+  key(event) {
+    const open = this.options.length > 0;
+    if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      this.chosen = (this.chosen + (event.key === "ArrowDown" ? 1 : -1) + this.options.length) % this.options.length;
+      this.mark();
+    } else if (open && event.key === "Tab" && !event.shiftKey) {
+      event.preventDefault();
+      this.take(this.chosen);
+    } else if (open && event.key === "Escape") {
+      event.stopPropagation();
+      this.hide();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      // A word that is only begun is completed; anything else is sent.
+      if (open && this.options[this.chosen].insert.trim() !== this.text.trim() && !/^\/\S+\s*$/.test(this.text)) this.take(this.chosen);
+      else this.submit();
+    }
+  }
+
+  async submit() {
+    const text = this.text.trim();
+    if (!text || this.sending) return;
+    this.sending = true;
+    this.text = "";
+    this.hide();
+    const sent = await this.send(text);
+    this.sending = false;
+    if (!sent && !this.text) this.text = text;
+  }
+}

@@ -1,0 +1,41 @@
+// Calls to the person API, and the live feed.
+
+let acting = "";
+
+export function actAs(person) {
+  acting = person;
+}
+
+export async function get(path, given = {}) {
+  const response = await fetch(`/workspace/${path}?${new URLSearchParams({ as: acting, ...given })}`);
+  return response.json();
+}
+
+export async function post(path, given = {}) {
+  try {
+    const response = await fetch(`/workspace/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ as: acting, ...given }),
+    });
+    return await response.json();
+  } catch {
+    return { ok: false, error: "unreachable", message: "The workspace can't be reached. Is it still running?" };
+  }
+}
+
+export async function sendFile(file, given) {
+  const query = new URLSearchParams({ as: acting, name: file.name, ...given });
+  const response = await fetch(`/workspace/files?${query}`, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+  return response.json();
+}
+
+let feed = null;
+
+// Listens until the next call; the browser reconnects by itself, and every (re)connection begins with "hello".
+export function listen(handle, lost) {
+  feed?.close();
+  feed = new EventSource(`/workspace/feed?${new URLSearchParams({ as: acting })}`);
+  feed.onmessage = (event) => handle(JSON.parse(event.data));
+  feed.onerror = lost;
+}

@@ -1,0 +1,133 @@
+// Elements that take input: buttons, fields, choices. Reading them gives {block_id: {action_id: value}}.
+
+import { h, safeAddress } from "./dom.js";
+import { plain } from "./mrkdwn.js";
+
+let people = [];
+
+export function knowPeople(listed) {
+  people = listed.filter((person) => !person.is_bot);
+}
+
+function label(option) {
+  return plain(option.text.text);
+}
+
+function choices(element, type, chosen) {
+  const group = `${element.action_id}-${Math.random().toString(36).slice(2)}`;
+  return h(
+    "div",
+    { class: "choices" },
+    element.options.map((option) =>
+      h(
+        "label",
+        {},
+        h("input", { type, name: group, value: option.value, checked: chosen.includes(option.value) }),
+        h("span", {}, label(option), option.description ? h("small", {}, plain(option.description.text)) : null),
+      ),
+    ),
+  );
+}
+
+function select(element, options, chosen) {
+  const listed = options.map((option) => h("option", { value: option.value, selected: option.value === chosen }, label(option)));
+  const groups = (element.option_groups ?? []).map((group) =>
+    h("optgroup", { label: group.label.text }, group.options.map((option) => h("option", { value: option.value, selected: option.value === chosen }, label(option)))),
+  );
+  const placeholder = element.placeholder?.text ?? "Choose…";
+  return h("select", { "aria-label": placeholder }, h("option", { value: "" }, placeholder), listed, groups);
+}
+
+function textField(element) {
+  const attributes = {
+    placeholder: element.placeholder?.text,
+    minlength: element.min_length ? String(element.min_length) : undefined,
+    maxlength: String(element.max_length ?? 3000),
+    "data-autofocus": element.focus_on_load ? "yes" : undefined,
+  };
+  const field = element.multiline ? h("textarea", { ...attributes, rows: 5 }) : h("input", { ...attributes, type: "text" });
+  field.value = element.initial_value ?? "";
+  return field;
+}
+
+function simple(type, value) {
+  return h("input", { type, value: value ?? "" });
+}
+
+const FIELDS = {
+  plain_text_input: textField,
+  number_input: (element) => simple("number", element.initial_value),
+  datepicker: (element) => simple("date", element.initial_date),
+  timepicker: (element) => simple("time", element.initial_time),
+  static_select: (element) => select(element, element.options ?? [], element.initial_option?.value),
+  overflow: (element) => select({ placeholder: { text: "⋯" } }, element.options, ""),
+  users_select: (element) => select(element, people.map((person) => ({ value: person.id, text: { text: person.name } })), element.initial_user),
+  radio_buttons: (element) => choices(element, "radio", [element.initial_option?.value]),
+  checkboxes: (element) => choices(element, "checkbox", (element.initial_options ?? []).map((option) => option.value)),
+  multi_static_select: (element) => choices(element, "checkbox", (element.initial_options ?? []).map((option) => option.value)),
+};
+
+// `act` is called with {action_id, block_id, value}; it returns a promise.
+export function button(element, act) {
+  const address = element.url ? safeAddress(element.url) : "";
+  const text = plain(element.text?.text ?? element.action_id);
+  const attributes = {
+    class: `action ${element.style ?? ""}`,
+    "aria-label": element.accessibility_label,
+    dataset: { actionId: element.action_id, value: element.value ?? "" },
+  };
+  const press = (event) => act(event.currentTarget, element, element.value);
+  if (address) return h("a", { ...attributes, href: address, target: "_blank", rel: "noopener noreferrer", onclick: press }, text);
+  return h("button", { ...attributes, type: "button", onclick: press }, text);
+}
+
+export function feedback(element, act) {
+  const one = (choice) =>
+    h("button", { class: "action", type: "button", dataset: { actionId: element.action_id, value: choice.value }, onclick: (event) => act(event.currentTarget, element, choice.value) }, plain(choice.text.text));
+  return [element.positive_button, element.negative_button].filter(Boolean).map(one);
+}
+
+export function control(element, act, { reports = true, labelledBy = "" } = {}) {
+  if (element.type === "button") return button(element, act);
+  if (element.type === "feedback_buttons") return feedback(element, act);
+  const draw = FIELDS[element.type];
+  if (!draw) return h("span", { class: "unknown" }, `[${element.type}]`);
+  const inner = draw(element);
+  if (labelledBy) {
+    inner.removeAttribute("aria-label");
+    inner.setAttribute("aria-labelledby", labelledBy);
+    if (inner.classList.contains("choices")) inner.setAttribute("role", "group");
+  }
+  const holder = h("div", { class: `control ${element.type}`, dataset: { control: element.type, actionId: element.action_id } }, inner);
+  if (reports) holder.addEventListener("change", () => act(holder, element, read(holder)));
+  return holder;
+}
+
+function read(holder) {
+  const kind = holder.dataset.control;
+  if (kind === "checkboxes" || kind === "multi_static_select") {
+    return [...holder.querySelectorAll("input:checked")].map((input) => input.value);
+  }
+  if (kind === "radio_buttons") return holder.querySelector("input:checked")?.value ?? "";
+  return holder.querySelector("input, textarea, select").value;
+}
+
+export function valuesIn(root) {
+  const values = {};
+  for (const holder of root.querySelectorAll("[data-control]")) {
+    const blockId = holder.closest("[data-block-id]")?.dataset.blockId ?? "";
+    (values[blockId] ??= {})[holder.dataset.actionId] = read(holder);
+  }
+  return values;
+}
+
+export function restoreValues(root, values) {
+  for (const holder of root.querySelectorAll("[data-control]")) {
+    const value = values[holder.closest("[data-block-id]")?.dataset.blockId ?? ""]?.[holder.dataset.actionId];
+    if (value === undefined) continue;
+    for (const input of holder.querySelectorAll("input, textarea, select")) {
+      if (input.type === "checkbox" || input.type === "radio") input.checked = [value].flat().includes(input.value);
+      else input.value = value;
+    }
+  }
+}

@@ -1,0 +1,384 @@
+// The page: one person, one channel, perhaps one thread, and everything that happens live.
+
+import { Composer } from "./composer.js";
+import { actAs, get, listen, post, sendFile } from "./connection.js";
+import { knowPeople } from "./controls.js";
+import { byId, h, icon, toast } from "./dom.js";
+import { avatar, MessageList } from "./messages.js";
+import { confirmed, showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
+import { know } from "./mrkdwn.js";
+import { drawPresence, drawSidebar } from "./sidebar.js";
+import { welcome } from "./welcome.js";
+
+const WIDE = matchMedia("(min-width: 1080px)");
+const FOLLOW_MILLISECONDS = 20_000;
+const WORTH_TRYING_AGAIN = new Set(["dispatch_failed", "operation_timeout", "not_supported_in_threads"]);
+
+const world = { you: null, app: null, people: new Map(), channels: new Map(), commands: [] };
+const place = { channel: "", thread: "", followUntil: 0, loading: 0 };
+
+const does = { act, react, openThread: (message) => openThread(message.thread_ts ?? message.ts), edit, remove, typedForm };
+const channelList = new MessageList(byId("channel-messages"), byId("channel-scroll"), () => world, does);
+const threadList = new MessageList(byId("thread-messages"), byId("thread-scroll"), () => world, does, true);
+const composer = new Composer(byId("composer-place"), {
+  id: "composer", testid: "composer", label: "Message", send: (text) => send(text, ""), attach: (file) => attach(file, ""), world: () => world,
+});
+const threadComposer = new Composer(byId("thread-composer-place"), {
+  id: "thread-composer", testid: "thread-composer", label: "Reply in the thread", send: (text) => send(text, place.thread), attach: (file) => attach(file, place.thread), world: () => world,
+});
+threadComposer.invite("Reply…");
+
+// Beginning, and becoming someone else
+
+async function begin(name) {
+  actAs(name);
+  sessionStorage.setItem("acting", name);
+  if (!(await loadState())) return;
+  const asked = location.pathname.match(/^\/archives\/([A-Z0-9]+)(?:\/p(\d+)(\d{6}))?$/);
+  const wanted = asked?.[1] ?? sessionStorage.getItem("channel") ?? "";
+  const first = world.channels.has(wanted) ? wanted : [...world.channels.keys()][0];
+  await openChannel(first);
+  const thread = new URLSearchParams(location.search).get("thread_ts") ?? (asked?.[2] ? `${asked[2]}.${asked[3]}` : "");
+  if (asked && thread) await openThread(thread, false);
+  if (asked) history.replaceState(null, "", "/");
+  showViews((await get("views")).views ?? []);
+  listen(heard, () => drawPresence(false));
+}
+
+async function loadState() {
+  const state = await get("state");
+  if (!state.ok) {
+    toast(state.message ?? "The workspace can't be reached.", "bad");
+    return false;
+  }
+  Object.assign(world, { you: state.you, app: state.app, commands: state.commands });
+  world.people = new Map(state.people.map((person) => [person.id, person]));
+  world.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
+  know(world.people, world.channels, world.you.id);
+  knowPeople(state.people);
+  drawPresence(state.app.connected);
+  drawRooms();
+  return true;
+}
+
+function drawRooms() {
+  drawSidebar(world, place.channel, (id) => openChannel(id, true), switchTo);
+  const unread = [...world.channels.values()].reduce((sum, channel) => sum + (channel.you_are_member ? channel.unread : 0), 0);
+  const channel = world.channels.get(place.channel);
+  document.title = `${unread ? `(${unread}) ` : ""}${title(channel)} · Planthread local`;
+}
+
+function title(channel) {
+  if (!channel) return "Planthread";
+  return channel.kind === "im" ? "planthread" : `#${channel.name}`;
+}
+
+async function switchTo(name) {
+  if (world.you?.name === name) return;
+  closeMenu();
+  showViews([]);
+  const { channel, thread } = place;
+  channelList.clear();
+  threadList.clear();
+  actAs(name);
+  sessionStorage.setItem("acting", name);
+  await loadState();
+  const stays = world.channels.has(channel);
+  place.channel = "";
+  await openChannel(stays ? channel : [...world.channels.keys()][0]);
+  if (stays && thread) await openThread(thread, false);
+  else closeThread();
+  showViews((await get("views")).views ?? []);
+  listen(heard, () => drawPresence(false));
+}
+
+// Channels and threads
+
+async function openChannel(id, byHand = false) {
+  const changed = place.channel !== id;
+  place.channel = id;
+  sessionStorage.setItem("channel", id);
+  if (changed) {
+    channelList.clear();
+    closeThread();
+  }
+  closeMenu();
+  drawHead();
+  const channel = world.channels.get(id);
+  if (channel.you_are_member) await loadChannel();
+  else drawOutside(channel);
+  await markRead();
+  if (byHand) composer.area.focus();
+}
+
+async function loadChannel() {
+  const id = place.channel;
+  const answer = await get("messages", { channel: id });
+  if (id !== place.channel || !answer.ok) return;
+  channelList.show(answer.messages);
+  drawWelcome();
+}
+
+function drawHead() {
+  const channel = world.channels.get(place.channel);
+  byId("channel-title").replaceChildren(channel.kind === "private" ? icon("lock", 16) : "", title(channel));
+  byId("channel-purpose").textContent = channel.kind === "im" ? "A direct message with the bot" : (channel.purpose?.value ?? "");
+  byId("channel-members").replaceChildren(
+    ...channel.members.map((id) => h("span", { title: world.people.get(id)?.real_name ?? id }, avatar(world.people.get(id)))),
+  );
+  byId("composer-place").hidden = !channel.you_are_member;
+  const ideas = world.commands.length && channel.kind !== "im" ? `Message ${title(channel)}, or type ${world.commands[0]} to begin` : `Message ${title(channel)}`;
+  composer.invite(ideas);
+}
+
+function drawOutside(channel) {
+  channelList.clear();
+  byId("welcome").hidden = false;
+  const join = async () => {
+    await post("join", { channel: channel.id });
+    await loadState();
+    await openChannel(channel.id);
+  };
+  byId("welcome").replaceChildren(h("h2", {}, `You aren't in #${channel.name}`), h("button", { class: "action primary", type: "button", onclick: join }, `Join #${channel.name}`));
+}
+
+function drawWelcome() {
+  const channel = world.channels.get(place.channel);
+  const talked = channelList.all().some((message) => message.bot_id);
+  const space = byId("welcome");
+  space.hidden = talked || channel.kind === "im" || channel.name !== "general";
+  if (!space.hidden && !space.querySelector(".ideas")) space.replaceChildren(...welcome((text) => composer.fill(text)));
+}
+
+async function openThread(ts, focus = true) {
+  const changed = place.thread !== ts;
+  if (changed) threadList.clear();
+  place.thread = ts;
+  const answer = await get("messages", { channel: place.channel, thread_ts: ts });
+  if (place.thread !== ts) return;
+  if (!answer.ok) {
+    closeThread();
+    toast(answer.message, "bad");
+    return;
+  }
+  byId("thread").hidden = false;
+  byId("app").classList.add("with-thread");
+  byId("thread-where").textContent = title(world.channels.get(place.channel));
+  threadList.show(answer.messages);
+  channelList.clearFresh(ts);
+  threadComposer.changed();
+  if (focus) threadComposer.area.focus();
+}
+
+function closeThread() {
+  place.thread = "";
+  byId("thread").hidden = true;
+  byId("app").classList.remove("with-thread");
+  threadList.clear();
+}
+
+async function markRead() {
+  const channel = world.channels.get(place.channel);
+  if (!channel?.you_are_member || document.hidden) return;
+  channel.unread = 0;
+  channel.mentions = 0;
+  drawRooms();
+  await post("read", { channel: channel.id });
+}
+
+// What happens elsewhere
+
+async function heard(change) {
+  const handle = {
+    hello: refresh,
+    message: () => messageCame(change.message),
+    message_changed: () => messageChanged(change.message),
+    message_deleted: () => messageWent(change),
+    view_opened: () => viewOpened(change.view),
+    view_changed: () => viewChanged(change.view),
+    view_closed: () => viewClosed(change.view_id),
+    app_presence: () => drawPresence(change.connected),
+    member_joined: membersChanged,
+    member_left: membersChanged,
+  }[change.type];
+  await handle?.();
+}
+
+async function refresh() {
+  await loadState();
+  if (world.channels.get(place.channel)?.you_are_member) await loadChannel();
+  if (place.thread) await openThread(place.thread, false);
+}
+
+async function membersChanged() {
+  await loadState();
+  if (world.channels.has(place.channel)) drawHead();
+  else await openChannel([...world.channels.keys()][0]);
+}
+
+function isTopLevel(message) {
+  return !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast";
+}
+
+function messageCame(message) {
+  const channel = world.channels.get(message.channel);
+  if (!channel) return;
+  const here = message.channel === place.channel;
+  if (here && isTopLevel(message)) {
+    channelList.upsert(message);
+    drawWelcome();
+    follow(message);
+  }
+  if (here && place.thread && message.thread_ts === place.thread) threadList.upsert(message);
+  else if (here && !isTopLevel(message) && message.user !== world.you.id) channelList.markFresh(message.thread_ts);
+  if (message.user === world.you.id || message.only_for) return;
+  if (here && !document.hidden) {
+    markReadSoon();
+    return;
+  }
+  channel.unread += 1;
+  if (message.text?.includes(`<@${world.you.id}>`)) channel.mentions += 1;
+  drawRooms();
+}
+
+// Whoever has just run a command sees the thread that grows from it, where there is room for it.
+function follow(message) {
+  if (message.bot_id && !message.only_for && WIDE.matches && !place.thread && Date.now() < place.followUntil) {
+    place.followUntil = 0;
+    openThread(message.ts, false);
+  }
+}
+
+let reading = 0;
+function markReadSoon() {
+  clearTimeout(reading);
+  reading = setTimeout(markRead, 400);
+}
+
+function messageChanged(message) {
+  if (message.channel !== place.channel) return;
+  if (channelList.get(message.ts)) channelList.upsert(message);
+  if (threadList.get(message.ts)) threadList.upsert(message);
+}
+
+function messageWent({ channel, ts }) {
+  if (channel !== place.channel) return;
+  if (ts === place.thread) closeThread();
+  channelList.remove(ts);
+  threadList.remove(ts);
+  drawWelcome();
+}
+
+// What one does
+
+async function send(text, threadTs) {
+  const channel = place.channel;
+  const given = threadTs ? { channel, thread_ts: threadTs } : { channel };
+  const invite = text.match(/^\/invite\s+@?(\S+)$/);
+  if (invite) return told(await post("invite", { channel, user: invite[1] }), "They are in.");
+  if (text.startsWith("/") && !text.startsWith("//") && /^\/[a-z]+(\s|$)/.test(text)) {
+    const [command] = text.split(/\s/, 1);
+    place.followUntil = threadTs ? 0 : Date.now() + FOLLOW_MILLISECONDS;
+    const answer = await post("commands", { ...given, command, text: text.slice(command.length).trim() });
+    if (answer.ok || answer.error === "unreachable") return told(answer);
+    // The refusal itself is shown in the channel, privately; here the text is given back where trying again helps.
+    return !WORTH_TRYING_AGAIN.has(answer.error);
+  }
+  return told(await post("messages", { ...given, text }));
+}
+
+function told(answer, sentence = "") {
+  if (!answer.ok) toast(answer.message ?? answer.error, "bad");
+  else if (sentence) toast(sentence);
+  return answer.ok;
+}
+
+async function attach(file, threadTs) {
+  told(await sendFile(file, { channel: place.channel, ...(threadTs ? { thread_ts: threadTs } : {}) }));
+}
+
+async function act(control, element, given) {
+  if (!(await confirmed(element))) return;
+  control.setAttribute("aria-busy", "true");
+  control.classList.add("busy");
+  place.followUntil = Date.now() + FOLLOW_MILLISECONDS;
+  told(await post("actions", given));
+  control.removeAttribute("aria-busy");
+  control.classList.remove("busy");
+}
+
+async function react(message, name, remove) {
+  told(await post("reactions", { channel: message.channel, ts: message.ts, name, remove }));
+}
+
+async function edit(message, text) {
+  told(await post("messages/edit", { channel: message.channel, ts: message.ts, text }));
+}
+
+async function remove(message) {
+  const ask = { confirm: { title: { text: "Delete this message?" }, text: { type: "plain_text", text: "It goes for everyone." }, confirm: { text: "Delete" }, deny: { text: "Keep" }, style: "danger" } };
+  if (!message.only_for && !(await confirmed(ask))) return;
+  told(await post("messages/delete", { channel: message.channel, ts: message.ts }));
+}
+
+// A stored text as one would type it again.
+function typedForm(text) {
+  return text
+    .replace(/<@([A-Z0-9]+)>/g, (_, id) => `@${world.people.get(id)?.name ?? id}`)
+    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1")
+    .replace(/<(https?:[^>|]+)(\|[^>]*)?>/g, "$1")
+    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+// The frame: theme, menu, keys
+
+function openMenu() {
+  byId("app").classList.add("menu-open");
+  byId("channels").querySelector("button")?.focus();
+}
+
+function closeMenu() {
+  byId("app").classList.remove("menu-open");
+}
+
+function drawTheme() {
+  const kept = localStorage.getItem("theme");
+  const dark = kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  byId("theme").replaceChildren(icon(dark ? "sun" : "moon"));
+  byId("theme").setAttribute("aria-label", dark ? "Light colours" : "Dark colours");
+}
+
+function step(direction) {
+  const ids = [...world.channels.keys()];
+  openChannel(ids[(ids.indexOf(place.channel) + direction + ids.length) % ids.length], true);
+}
+
+byId("menu").append(icon("menu"));
+byId("thread-close").append(icon("close"));
+byId("menu").addEventListener("click", openMenu);
+byId("veil").addEventListener("click", closeMenu);
+byId("thread-close").addEventListener("click", () => {
+  closeThread();
+  composer.area.focus();
+});
+byId("theme").addEventListener("click", () => {
+  localStorage.setItem("theme", document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+  drawTheme();
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTheme);
+document.addEventListener("visibilitychange", markRead);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && byId("app").classList.contains("menu-open")) closeMenu();
+  else if (event.key === "Escape" && place.thread && !document.querySelector("dialog[open]") && byId("thread").contains(document.activeElement)) {
+    closeThread();
+    composer.area.focus();
+  }
+  if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    event.preventDefault();
+    step(event.key === "ArrowDown" ? 1 : -1);
+  }
+});
+
+drawTheme();
+begin(new URLSearchParams(location.search).get("as") ?? sessionStorage.getItem("acting") ?? "Mara");

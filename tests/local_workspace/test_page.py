@@ -1,0 +1,221 @@
+"""The page in headless Chromium: what a newcomer clicks and types, live and in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import BrowserContext, Page, async_playwright, expect
+
+from bot.local_workspace.workspace import Workspace
+from tests.local_workspace.driving import PersonAtWork, bolt_app, connected, web_client
+from tests.local_workspace.test_bolt import APPROVE, MODAL
+
+ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts" / "local_workspace"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def browser(chromium: Path) -> AsyncIterator[BrowserContext]:
+    """A fresh browser profile."""
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        context = await launched.new_context(viewport={"width": 1360, "height": 850}, color_scheme="light")
+        yield context
+        await launched.close()
+
+
+@pytest.fixture
+async def page(browser: BrowserContext, workspace: Workspace) -> AsyncIterator[Page]:
+    """The page, opened as Mara; a script error or a refused asset fails the test."""
+    page = await browser.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    await page.goto(workspace.options.address)
+    await expect(page.get_by_test_id("channel-general")).to_be_visible()
+    yield page
+    assert problems == []
+
+
+def planner(workspace: Workspace) -> Any:
+    """Return a bot with a card, a question in its thread, an approval and a modal."""
+    app = bolt_app(workspace)
+
+    @app.command("/plan")
+    async def plan(ack: Any, command: Any, client: Any) -> None:
+        await ack("Noted.")
+        channel = command["channel_id"]
+        head = await client.chat_postMessage(channel=channel, text=f"Plan: {command['text'][:20]}")
+        await client.chat_postMessage(channel=channel, thread_ts=head["ts"], text="Who may add books?", blocks=[])
+
+    @app.event("message")
+    async def message(event: Any, client: Any) -> None:
+        if event.get("thread_ts"):
+            channel, thread_ts = event["channel"], event["thread_ts"]
+            answered = [{"type": "section", "text": {"type": "mrkdwn", "text": "*For review*"}}, APPROVE]
+            await client.chat_postMessage(channel=channel, thread_ts=thread_ts, text="For review", blocks=answered)
+
+    @app.action("approve")
+    async def approve(ack: Any, body: Any, client: Any) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+
+    @app.view("changes")
+    async def changes(ack: Any, client: Any, view: Any) -> None:
+        await ack()
+        sentence = view["state"]["values"]["what"]["sentence"]["value"]
+        await client.chat_postMessage(channel="C0GENERAL", text=f"Changed: {sentence}")
+
+    return app
+
+
+async def test_a_newcomer_clicks_an_idea_answers_in_the_thread_and_sends_a_form(
+    workspace: Workspace, page: Page
+) -> None:
+    composer, thread = page.get_by_test_id("composer"), page.get_by_test_id("thread")
+    async with connected(planner(workspace), workspace):
+        await expect(page.locator("#presence")).to_have_text("bot is here")
+        for number in (1, 2, 3):
+            await page.get_by_test_id(f"idea-{number}").click()
+            await expect(composer).to_have_value(re.compile("^/plan new a "))
+        await page.get_by_test_id("composer-send").click()
+
+        await expect(thread.get_by_text("Who may add books?")).to_be_visible()
+        await expect(page.get_by_text("Only visible to you")).to_be_visible()
+        await page.get_by_test_id("thread-composer").fill("only librarians")
+        await page.get_by_test_id("thread-composer").press("Enter")
+        await expect(thread.locator(".message")).to_have_count(4)
+        await expect(page.locator("#channel").get_by_test_id("replies")).to_contain_text("3 replies")
+
+        await thread.get_by_role("button", name="Approve").click()
+        modal = page.get_by_test_id("modal")
+        await page.get_by_test_id("modal-submit").click()
+        await expect(modal.get_by_text("Please complete this required field.")).to_be_visible()
+        await modal.get_by_role("textbox", name="What should change?").fill("two decimals")
+        await page.get_by_test_id("modal-submit").click()
+        await expect(modal).to_be_hidden()
+        await expect(page.locator("#channel").get_by_text("Changed: two decimals")).to_be_visible()
+
+    await expect(page.locator("#presence")).to_have_text("bot is away")
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=ARTIFACTS / "conversation.png")
+
+
+async def test_an_edit_changes_a_message_in_place_and_keeps_the_focus(workspace: Workspace, page: Page) -> None:
+    client = web_client(workspace)
+    posted = await client.chat_postMessage(channel="C0GENERAL", text="x", blocks=[APPROVE])
+    article = page.locator(f'[data-ts="{posted["ts"]}"]')
+    await article.get_by_role("button", name="Approve").focus()
+    await page.evaluate("ts => { document.querySelector(`[data-ts='${ts}']`).kept = true; }", posted["ts"])
+
+    tasks = [
+        {"task_id": "1", "title": "Foundation", "status": "complete"},
+        {"task_id": "2", "title": "Data layer", "status": "in_progress"},
+        {"task_id": "3", "title": "Rules", "status": "error"},
+    ]
+    plan = {"type": "plan", "title": "Office library", "tasks": tasks}
+    await client.chat_update(channel="C0GENERAL", ts=posted["ts"], text="x", blocks=[plan, APPROVE])
+
+    await expect(article.locator(".task.complete")).to_have_text("Foundation")
+    await expect(article.locator(".task.error")).to_have_text("Rules")
+    await expect(article.get_by_role("button", name="Approve")).to_be_focused()
+    kept = await page.evaluate("ts => document.querySelector(`[data-ts='${ts}']`).kept", posted["ts"])
+    assert kept
+
+
+async def test_hostile_text_stays_text_and_only_web_addresses_are_linked(workspace: Workspace, page: Page) -> None:
+    hostile = (
+        "<img src=x onerror=alert(1)> &lt;b&gt; <javascript:alert(1)|press me> <http://127.0.0.1:8001/x|repository>"
+    )
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": hostile}}
+    button = {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": "go",
+                "url": "javascript:alert(1)",
+                "text": {"type": "plain_text", "text": "<i>go</i>"},
+            }
+        ],
+    }
+    await web_client(workspace).chat_postMessage(channel="C0GENERAL", text=hostile, blocks=[block, button])
+    article = page.locator("#channel .message").last
+    await expect(article).to_contain_text("<img src=x onerror=alert(1)> <b> press me repository")
+    await expect(article.get_by_role("button", name="<i>go</i>")).to_be_visible()
+    links = await article.locator(".body a").evaluate_all("links => links.map(a => [a.href, a.target, a.rel])")
+    assert links == [["http://127.0.0.1:8001/x", "_blank", "noopener noreferrer"]]
+    assert await article.locator(".body img").count() == 0
+
+
+async def test_acting_as_someone_else_shows_their_channels_and_their_private_messages(
+    workspace: Workspace, page: Page, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    await web_client(workspace).chat_postEphemeral(channel="C0GENERAL", user="U0JON", text="psst, Jon")
+    await mara.say("@Jon please look", channel="backend")
+    await expect(page.get_by_text("psst, Jon")).to_have_count(0)
+
+    await page.get_by_test_id("person-Jon").click()
+    await expect(page.locator("#acting-line")).to_contain_text("You are Jon")
+    await expect(page.get_by_text("psst, Jon")).to_be_visible()
+    await expect(page.get_by_test_id("channel-backend").locator(".badge")).to_have_text("1")
+    await page.get_by_test_id("channel-backend").click()
+    await expect(page.get_by_text("please look")).to_be_visible()
+    await expect(page.get_by_test_id("channel-backend").locator(".badge")).to_have_count(0)
+
+    await page.get_by_test_id("person-Ada").click()
+    await expect(page.get_by_test_id("channel-general")).to_be_visible()
+    await expect(page.get_by_test_id("channel-leads")).to_have_count(0)
+    await expect(page.get_by_test_id("channel-backend")).to_have_count(0)
+
+
+async def test_the_keyboard_completes_commands_and_names(workspace: Workspace, page: Page, jon: PersonAtWork) -> None:
+    composer = page.get_by_test_id("composer")
+    await composer.press_sequentially("/p")
+    await expect(page.get_by_role("option", name="/plan")).to_be_visible()
+    await composer.press("Tab")
+    for verb in ("new", "list", "status", "digest", "help"):
+        await expect(page.get_by_role("option", name=f"/plan {verb}")).to_be_visible()
+    await composer.press("ArrowDown")
+    await composer.press("Tab")
+    await expect(composer).to_have_value("/plan list ")
+
+    await composer.fill("")
+    await composer.press_sequentially("hello @pla")
+    await composer.press("Enter")
+    await expect(composer).to_have_value("hello @planthread ")
+    await composer.press("Enter")
+    assert (await jon.sees("hello"))["text"] == "hello <@U0PLANTHREAD>"
+
+
+async def test_both_themes_and_a_narrow_screen(workspace: Workspace, page: Page) -> None:
+    await web_client(workspace).chat_postMessage(channel="C0GENERAL", text="hello")
+    light = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+    await page.get_by_test_id("theme").click()
+    dark = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+
+    await page.set_viewport_size({"width": 390, "height": 780})
+    await expect(page.get_by_test_id("channel-general")).to_be_hidden()
+    await page.get_by_role("button", name="Channels and people").click()
+    await expect(page.get_by_test_id("person-Jon")).to_be_visible()
+    await page.keyboard.press("Escape")
+    overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=ARTIFACTS / "narrow-dark.png")
+
+
+async def test_a_permalink_opens_its_thread(workspace: Workspace, page: Page) -> None:
+    client = web_client(workspace)
+    head = await client.chat_postMessage(channel="C0GENERAL", text="the head")
+    reply = await client.chat_postMessage(channel="C0GENERAL", text="the reply", thread_ts=head["ts"])
+    link = await client.chat_getPermalink(channel="C0GENERAL", message_ts=reply["ts"])
+    await page.goto(link["permalink"])
+    await expect(page.get_by_test_id("thread").get_by_text("the reply")).to_be_visible()
