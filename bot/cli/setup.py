@@ -22,9 +22,11 @@ def setup() -> None:
     try:
         asyncio.run(
             prepare_environment(
-                (blueprint / "pyproject.toml").read_bytes(), (blueprint / "uv.lock").read_bytes(), settings.cache
+                (blueprint / "pyproject.toml").read_bytes(),
+                (blueprint / "uv.lock").read_bytes(),
+                settings.cache / "environments",
             )
         )
     except EnvironmentNotReady as error:
         raise fail([str(error)], 1) from None
-    typer.echo(f"The generated service's packages are in {settings.cache}")
+    typer.echo(f"the generated service's packages are in {settings.cache}")

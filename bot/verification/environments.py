@@ -58,6 +58,8 @@ def environment_key(lock: bytes) -> str:
         if "virtual" in source or "editable" in source:
             package.pop("name", None)
             package.pop("version", None)
+    # A lock lists packages by name, so that the project's own place in it says its name again.
+    content["package"] = sorted(json.dumps(each, sort_keys=True, default=str) for each in content.get("package", []))
     system = [sys.implementation.cache_tag, platform.system(), platform.machine(), list(platform.libc_ver())]
     text = json.dumps([content, system], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:24]
