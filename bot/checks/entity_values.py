@@ -20,8 +20,8 @@ rule = ENTITY_RULES.rule
 
 MONEY_WORDS = frozenset(
     {
-        "price", "prices", "cost", "costs", "amount", "amounts", "fee", "fees", "total", "subtotal", "balance", "salary",
-        "wage", "wages", "budget", "tax", "taxes", "payment", "deposit", "refund", "revenue", "rent", "fare",
+        "price", "prices", "cost", "costs", "amount", "amounts", "fee", "fees", "total", "subtotal", "balance",
+        "salary", "wage", "wages", "budget", "tax", "taxes", "payment", "deposit", "refund", "revenue", "rent", "fare",
     }
 )  # fmt: skip
 """Words of a field's name that mean money."""
