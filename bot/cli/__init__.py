@@ -5,7 +5,9 @@ Exit codes: 0 fine, 1 findings of severity error or a failure, 2 wrong usage or 
 
 from __future__ import annotations
 
+import logging
 import sys
+import uuid
 
 import typer
 
@@ -17,6 +19,9 @@ from bot.cli.serve import serve
 from bot.cli.setup import setup
 
 __all__ = ["app", "main"]
+
+INTERRUPTED = 130
+"""What shells expect of a program that Ctrl-C ended."""
 
 app = typer.Typer(
     name="planthread",
@@ -54,4 +59,11 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
+    except Exception:
+        number = uuid.uuid4().hex[:8]
+        logging.getLogger("planthread").exception("unexpected error %s", number)
+        typer.echo(
+            f"planthread: something unexpected went wrong; report it with the lines above, error {number}.", err=True
+        )
+        sys.exit(1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import __version__
+from bot import __version__, cli
 from bot.cli import app
 from bot.cli.build import author_of, features_of, start_of, text_of
 
@@ -111,3 +111,33 @@ def test_an_author_has_a_name_and_an_address() -> None:
     for wrong in ("Mara", "<mara@example.org>", "Mara <a b>", "Mara <m@example.org>\nEvil: yes"):
         with pytest.raises(ValueError, match="names nobody"):
             author_of(wrong)
+
+
+def test_what_nobody_expected_is_logged_under_the_number_that_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "app", broken)
+
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+
+    (record,) = caplog.records
+    number = record.getMessage().removeprefix("unexpected error ")
+    assert left.value.code == 1
+    assert record.exc_info
+    assert f"error {number}." in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_as_shells_expect(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "app", interrupted)
+
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+
+    assert left.value.code == 130
