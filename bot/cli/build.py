@@ -49,23 +49,26 @@ def build(
     import asyncio
 
     from bot.building.command import build_repository
+    from bot.repository.errors import GitError
 
-    report = asyncio.run(
-        build_repository(
-            specs_text=texts[0] or "",
-            specs_name=specs.name,
-            out=out,
-            name=name,
-            features=chosen,
-            started=started,
-            author_name=author_name,
-            author_email=author_email,
-            verify=not no_verify,
-            cache=settings.cache,
-            report=lambda line: typer.echo(line, err=True),
-            requirements_text=texts[1],
-        )
+    work = build_repository(
+        specs_text=texts[0] or "",
+        specs_name=specs.name,
+        out=out,
+        name=name,
+        features=chosen,
+        started=started,
+        author_name=author_name,
+        author_email=author_email,
+        verify=not no_verify,
+        cache=settings.cache,
+        report=lambda line: typer.echo(line, err=True),
+        requirements_text=texts[1],
     )
+    try:
+        report = asyncio.run(work)
+    except GitError as error:
+        raise fail([str(error)], 1) from None
     show(report, out)
     raise typer.Exit(0 if report.ok else 1)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.configuration import settings_or_exit
+from bot.cli.configuration import fail, settings_or_exit
 
 __all__ = ["new"]
 
@@ -23,6 +23,12 @@ def new(
 
     import asyncio
 
-    from bot.app import terminal
+    from bot.app import AlreadyRunningError, terminal
+    from bot.repository.errors import GitError
+    from bot.store.migrate import NewerSchemaError
 
-    raise typer.Exit(asyncio.run(terminal(settings, script, out)))
+    try:
+        code = asyncio.run(terminal(settings, script, out))
+    except (AlreadyRunningError, GitError, NewerSchemaError) as error:
+        raise fail([str(error)], 1) from None
+    raise typer.Exit(code)
