@@ -53,6 +53,11 @@ class FieldView:
     data_key: DataKey | None
 
     @property
+    def column(self) -> Identifier:
+        """Return the column's name as part of other names."""
+        return Identifier(self.field.name)
+
+    @property
     def is_varied(self) -> bool:
         """Tell whether a factory must give each row a value of its own."""
         return self.field.unique

@@ -12,7 +12,7 @@ from bot.documents.entity_specs import Cardinality, Entity, EntityField, EntityS
 from bot.generation.fields import FieldView, field_view
 from bot.generation.names import article, attribute_name, entity_names, words
 from bot.generation.order import EntityOrder, entity_order, foreign_keys, references_to
-from bot.generation.values import Expression, Identifier, PythonLiteral, Words, join_imports
+from bot.generation.values import Expression, Identifier, PythonLiteral, SlugOrPath, Words, join_imports
 
 __all__ = ["ChildView", "EntityView", "EnumMember", "EnumView", "ParentView", "SpecsView", "specs_view"]
 
@@ -34,6 +34,7 @@ class EnumView:
     """An enum."""
 
     name: Identifier
+    test_name: Identifier
     label: Words
     members: tuple[EnumMember, ...]
     values: PythonLiteral
@@ -47,9 +48,10 @@ class ParentView:
     name: Identifier
     module: Identifier
     label: Words
-    key: Identifier
+    row: Identifier
+    """A variable for a row of the parent."""
     key_as_json: Expression
-    """What turns the key of a row called ``parent`` into JSON."""
+    """The key of that row, as JSON."""
     missing_key: PythonLiteral
     required: bool
 
@@ -117,9 +119,19 @@ class EntityView:
         return tuple(item for item in self.fields if item.field.unique and not item.field.primary_key)
 
     @property
-    def unique_plain(self) -> tuple[FieldView, ...]:
-        """Return the unique fields that clients give and that name no other row."""
-        return tuple(item for item in self.plain if item.field.unique)
+    def path_text(self) -> SlugOrPath:
+        """Return the path for prose."""
+        return SlugOrPath(self.entity.api_path)
+
+    @property
+    def table_name(self) -> Identifier:
+        """Return the table's name as part of other names."""
+        return Identifier(self.entity.table)
+
+    @property
+    def taken(self) -> tuple[FieldView, ...]:
+        """Return the fields whose values tests try to take twice, where there is room for two rows."""
+        return tuple(item for item in self.plain if item.field.unique) if self.rows > 1 else ()
 
     @property
     def indexed(self) -> tuple[FieldView, ...]:
@@ -261,7 +273,7 @@ def entity_view(entity: Entity, specs: EntitySpecs, order: EntityOrder, capaciti
         key=key,
         key_annotation=key.kind.annotation(),
         key_type=Expression("types.UniqueId" if key.field.type.name == "UUID" else "types.Key"),
-        key_as_json=key_as_json(key.field, key.attribute),
+        key_as_json=key_as_json(key.field, Identifier("row")),
         missing_key=missing_key(key.field),
         fields=fields,
         parents=parents,
@@ -297,9 +309,10 @@ def imports_of(fields: tuple[FieldView, ...]) -> dict[str, tuple[Expression, ...
     }
 
 
-def key_as_json(item: EntityField, attribute: Identifier) -> Expression:
-    """Write how the key of a row called ``row`` looks in JSON."""
-    return Expression(f"str(row.{attribute.text})" if item.type.name == "UUID" else f"row.{attribute.text}")
+def key_as_json(item: EntityField, row: Identifier) -> Expression:
+    """Write how the key of a row looks in JSON."""
+    key = f"{row.text}.{attribute_name(item)}"
+    return Expression(f"str({key})" if item.type.name == "UUID" else key)
 
 
 def missing_key(item: EntityField) -> PythonLiteral:
@@ -313,14 +326,14 @@ def parent_view(item: FieldView, specs: EntitySpecs) -> ParentView:
     if parent is None or parent.primary_key is None:
         raise ValueError(f"{item.field.name} has no parent")
     names = entity_names(parent)
-    key = Identifier(attribute_name(parent.primary_key))
+    row = Identifier(f"{names.module}_row")
     return ParentView(
         field=item,
         name=Identifier(names.name),
         module=Identifier(names.module),
         label=Words(names.label),
-        key=key,
-        key_as_json=key_as_json(parent.primary_key, key),
+        row=row,
+        key_as_json=key_as_json(parent.primary_key, row),
         missing_key=missing_key(parent.primary_key),
         required=not item.field.optional,
     )
@@ -355,6 +368,7 @@ def enum_view(enum: EnumSpec) -> EnumView:
         members.append(EnumMember(name=Identifier(name), value=PythonLiteral.of(value)))
     return EnumView(
         name=Identifier(enum.name),
+        test_name=Identifier(words(enum.name).replace(" ", "_")),
         label=Words(words(enum.name)),
         members=tuple(members),
         values=PythonLiteral.of(list(enum.values)),

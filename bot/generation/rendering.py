@@ -1,0 +1,151 @@
+"""Rendering: the files of each task, from the blueprint's templates and the prepared view of the specs.
+
+Equal inputs give equal bytes. Python comes out unformatted; `bot.building.tree` formats whole trees at once.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Mapping
+from datetime import UTC
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.documents.task_plan import Task, TaskKind
+from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
+from bot.generation.inputs import BuildInputs
+from bot.generation.lock import lock_for, pins_of, project_name
+from bot.generation.values import Identifier, MarkdownText, PythonLiteral, QuotedString, SlugOrPath, finalize
+from bot.generation.view import EntityView, SpecsView, specs_view
+
+__all__ = ["render_service", "render_task"]
+
+CUSTOM = "custom"
+"""The id of the blueprint's task for custom behaviour."""
+UV_VERSION = "0.13.8"
+"""The uv that the lock was made with."""
+
+
+def render_service(inputs: BuildInputs) -> dict[str, dict[str, bytes]]:
+    """Render every task: its number, and its files by path. Raises UnsupportedSpecsError."""
+    return {task.number: render_task(inputs, task) for task in inputs.task_plan.tasks()}
+
+
+def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None = None) -> dict[str, bytes]:
+    """Render the files of one task that templates write.
+
+    Of a custom task that is only the router, with the routers of all custom tasks up to this one; ``built`` names
+    the numbers of those that have code, where some were left open. Raises UnsupportedSpecsError.
+    """
+    blueprint = load_blueprint()
+    specs = specs_view(inputs.specs)
+    blueprint_task = blueprint.task(CUSTOM if task.kind is TaskKind.CUSTOM else task.blueprint_task)
+    entity = subject_view(blueprint_task, task, specs)
+    view = {
+        **service_view(inputs, blueprint, specs),
+        "entity": entity,
+        **router_view(specs, custom_modules(inputs, task, built)),
+    }
+    files: dict[str, bytes] = {}
+    for path, file in zip(task.files, blueprint_task.files, strict=True):
+        if file.template:
+            files[path] = render_file(blueprint, file.template, view, inputs)
+    return files
+
+
+def subject_view(blueprint_task: BlueprintTask, task: Task, specs: SpecsView) -> EntityView:
+    """Return the entity that a task is about; the tasks of the service try things with the first one."""
+    if blueprint_task.each is Each.ENTITY:
+        return specs.entity(task.entity)
+    return specs.entities[0]
+
+
+def render_file(blueprint: Blueprint, template: str, view: Mapping[str, object], inputs: BuildInputs) -> bytes:
+    """Render one template, or copy a file that is none."""
+    if template == "uv.lock":
+        lock = lock_text(blueprint)
+        return lock_for(project_name(inputs.slug, lock), lock).encode()
+    if not template.endswith(".j2"):
+        return (blueprint.folder / template).read_bytes()
+    return environment(blueprint).get_template(template).render(view).encode()
+
+
+@functools.cache
+def lock_text(blueprint: Blueprint) -> str:
+    """Read the blueprint's lock, once."""
+    return (blueprint.folder / "uv.lock").read_text(encoding="utf-8")
+
+
+@functools.cache
+def environment(blueprint: Blueprint) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox that renders a blueprint's templates: typed values only, and nothing undefined.
+
+    Escaping for HTML can't do what typed values and `finalize` do for Python, so it stays off.
+    """
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(blueprint.folder),
+        autoescape=False,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) -> dict[str, object]:
+    """Return what is true for the whole service."""
+    pins = pins_of(blueprint)
+    started = inputs.day.astimezone(UTC).strftime("%Y-%m-%d")
+    return {
+        "specs": specs,
+        "project": SlugOrPath(project_name(inputs.slug, lock_text(blueprint))),
+        "compose_name": QuotedString.of(inputs.slug),
+        "title": PythonLiteral.of(inputs.name),
+        "description": QuotedString.of(inputs.name),
+        "heading": MarkdownText.of(inputs.name),
+        "introduction": MarkdownText.of(inputs.requirements.introduction) if inputs.requirements.introduction else None,
+        "dependencies": [QuotedString.of(pin) for pin in pins.dependencies],
+        "development_dependencies": [QuotedString.of(pin) for pin in pins.development],
+        "uv_version": SlugOrPath(UV_VERSION),
+        "created": SlugOrPath(started),
+        "docker": "docker" in inputs.features,
+        "key_template": PythonLiteral.of("/{key}"),
+        **faces(specs),
+    }
+
+
+def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:
+    """Return what each package offers, sorted."""
+    names = [view.name.text for view in specs.entities]
+    offered = {
+        "model_names": ["Base", *names],
+        "schema_names": [f"{name}{suffix}" for name in names for suffix in ("Create", "Read", "Update")],
+        "repository_names": ["RepositoryBase", *(f"{name}Repository" for name in names)],
+        "service_names": [f"{name}Service" for name in names],
+    }
+    return {face: [PythonLiteral.of(name) for name in sorted(all_names)] for face, all_names in offered.items()}
+
+
+def router_view(specs: SpecsView, modules: list[str]) -> dict[str, object]:
+    """Return the modules of routes that the router includes."""
+    collections = [view.collection.text for view in specs.entities]
+    return {
+        "endpoint_modules": [Identifier(name) for name in sorted({*collections, *modules})],
+        "custom_modules": [Identifier(name) for name in modules],
+    }
+
+
+def custom_modules(inputs: BuildInputs, task: Task, built: Collection[str] | None) -> list[str]:
+    """Return the modules of the custom behaviours that exist once a custom task is done; none before the first."""
+    if task.kind is not TaskKind.CUSTOM:
+        return []
+    modules: list[str] = []
+    for candidate in inputs.task_plan.tasks():
+        is_there = built is None or candidate.number in built or candidate.number == task.number
+        if candidate.kind is TaskKind.CUSTOM and is_there:
+            modules.append(candidate.files[0].removeprefix("app/services/").removesuffix(".py"))
+        if candidate.number == task.number:
+            break
+    return modules
