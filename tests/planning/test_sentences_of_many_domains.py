@@ -148,7 +148,8 @@ CASES: dict[str, Case] = {
     ),
     "vet": Case(
         "A vet practice with owners and pets. Owners have a name, an e-mail address and a phone number. Each pet "
-        "belongs to an owner and has a name, a species, a birth date and an optional microchip number. Vets treat pets.",
+        "belongs to an owner and has a name, a species, a birth date and an optional microchip number. "
+        "Vets treat pets.",
         "Vet practice",
         {
             "Owner": "name:str email_address:EmailStr! phone_number:str",
@@ -334,9 +335,9 @@ def test_what_can_not_be_built_is_quoted_and_never_dropped(text: str) -> None:
 def test_words_choose_types_limits_and_flags() -> None:
     proposal = propose(
         talk(
-            "Products with a name up to 80 characters, a unique SKU, a unit price with 3 decimals, a weight, an optional "
-            "homepage, a quantity at least 0, is_active, sold at, opening time, a rating between 1 and 5, created on, "
-            "a budget in euros, rank default 3"
+            "Products with a name up to 80 characters, a unique SKU, a unit price with 3 decimals, a weight, an "
+            "optional homepage, a quantity at least 0, is_active, sold at, opening time, a rating between 1 and "
+            "5, created on, a budget in euros, rank default 3"
         )
     )
     product = proposal.specs.entity("Product")

@@ -1,0 +1,1 @@
+"""The port to language models, its adapter, and the prompts."""
