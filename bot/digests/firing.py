@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfoNotFoundError
 
 import structlog
@@ -16,9 +16,7 @@ from bot.digests.schedules import due_slot, slot_before
 from bot.store.tables import DigestSchedule, Firing, OutboxItem
 from bot.workflow.messages import MessageKind
 
-__all__ = ["claim_due", "digest_now"]
-
-ONE_DAY = timedelta(days=1)
+__all__ = ["claim_due"]
 
 log = structlog.get_logger(__name__)
 
@@ -76,27 +74,3 @@ async def tell(session: AsyncSession, schedule: DigestSchedule, slot: datetime, 
         )
     )
     await session.flush()
-
-
-async def digest_now(session: AsyncSession, workspace: str, channel: str, key: str, moment: datetime) -> bool:
-    """Have a digest of the last day sent at once; tell whether there was anything to say.
-
-    ``key`` is that of the command that asked, so that a command delivered twice is answered once.
-    """
-    since = moment - ONE_DAY
-    if (await compose(session, workspace, channel, since)).empty:
-        return False
-    name = f"digest/now/{workspace}/{channel}/{key}"
-    known = await session.scalar(select(col(OutboxItem.id)).where(col(OutboxItem.key) == name))
-    if known is None:
-        session.add(
-            OutboxItem(
-                workspace=workspace,
-                key=name,
-                channel=channel,
-                kind=MessageKind.DIGEST,
-                subject={"since": since.isoformat()},
-            )
-        )
-        await session.flush()
-    return True

@@ -35,7 +35,7 @@ TERMINAL = "terminal"
 PERSON = "you"
 LOOK_SECONDS = 1.0
 """How often the store is looked at when another process may have written."""
-NUMBERED = re.compile(r"\s*\d[.:)]\s+\S")
+NUMBERED = re.compile(r"\s*\d{1,2}[.:)]\s+\S")
 CHANGES = re.compile(r"\s*changes?\s*:(.*)", re.IGNORECASE | re.DOTALL)
 
 Drive = Callable[[], Awaitable[None]]
@@ -50,14 +50,24 @@ class Conversation(Frozen):
 
 
 async def converse(
-    database: Database, drive: Drive, planner_name: str, read_line: ReadLine, write: Write, person: str = PERSON
+    database: Database,
+    drive: Drive,
+    planner_name: str,
+    read_line: ReadLine,
+    write: Write,
+    person: str = PERSON,
+    *,
+    shows_address: bool = False,
 ) -> Conversation:
-    """Hold one conversation until the plan is delivered, held, or the input ends; the last text says which."""
+    """Hold one conversation until the plan is delivered, held, or the input ends; the last text says which.
+
+    ``shows_address``: whether the repository's address can be reached after this program ended, so that it is shown.
+    """
     plan_id = await begin(database, planner_name, read_line, write, person)
     if plan_id is None:
         write("There was nothing to plan: the input ended. Start again with a sentence about what you need.")
         return Conversation(plan_id=None, code=1)
-    talk = Talk(database, plan_id, person, read_line, write)
+    talk = Talk(database, plan_id, person, read_line, write, shows_address)
     while True:
         view = await talk.follow(drive)
         if view.stage is PlanStage.DELIVERED:
@@ -96,14 +106,16 @@ def ending_of(view: PlanOverview) -> str:
 class Talk:
     """One conversation about one plan."""
 
-    def __init__(self, database: Database, plan_id: str, person: str, read_line: ReadLine, write: Write) -> None:
+    def __init__(
+        self, database: Database, plan_id: str, person: str, read_line: ReadLine, write: Write, shows_address: bool
+    ) -> None:
         """Talk with a person about a plan that was started."""
         self._database = database
         self._plan_id = plan_id
         self._person = person
         self._read_line = read_line
         self._write = write
-        self._news = News(database, plan_id, person, write)
+        self._news = News(database, plan_id, person, write, shows_address)
         self._changed = asyncio.Event()
         self._replies = 0
         database.on_commit(self._changed.set)

@@ -31,12 +31,13 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class News:
     """Tells what is new in one plan, each thing once."""
 
-    def __init__(self, database: Database, plan_id: str, person: str, write: Write) -> None:
+    def __init__(self, database: Database, plan_id: str, person: str, write: Write, shows_address: bool) -> None:
         """Watch the outbox of a plan for a person."""
         self._database = database
         self._plan_id = plan_id
         self._person = person
         self._write = write
+        self._shows_address = shows_address
         self._headline = ""
         self._settled: set[str] = set()
         self.review = 0
@@ -76,7 +77,7 @@ class News:
         if item.kind == MessageKind.REVIEW:
             return await self._review(session, plan, int(item.subject["review"]))
         if item.kind == MessageKind.DELIVERED:
-            return render("delivered", view=await overview(session, plan))
+            return render("delivered", view=await overview(session, plan), shows_address=self._shows_address)
         sentence = in_plain_words(str(item.subject.get("sentence", "")), self._person)
         return render("problem", sentence=sentence, tail=str(item.subject.get("tail", "")).splitlines())
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from structlog.testing import capture_logs
 
 from bot.digests.clock import DigestClock
-from bot.digests.firing import claim_due, digest_now
+from bot.digests.firing import claim_due
 from bot.digests.schedules import set_daily, turn_off
 from bot.store.database import Database, sqlite_url
 from bot.store.tables import DigestSchedule, Firing
@@ -224,15 +224,3 @@ async def test_a_failing_tick_is_logged_with_an_id_and_the_next_one_works(life: 
 
     assert len(logs[0]["error_id"]) == 8
     assert len(await digests(database)) == 1
-
-
-async def test_a_digest_now_is_sent_once_per_command_and_not_at_all_when_empty(life: Life, database: Database) -> None:
-    moment = datetime(2026, 3, 10, 12, tzinfo=UTC)
-    async with database.write() as session:
-        assert not await digest_now(session, "T1", "C1", "k1", moment)
-    await life.start(moment)
-    async with database.write() as session:
-        assert await digest_now(session, "T1", "C1", "k2", moment)
-        assert await digest_now(session, "T1", "C1", "k2", moment)
-
-    assert [item.subject for item in await digests(database)] == [{"since": "2026-03-09T12:00:00+00:00"}]

@@ -9,7 +9,16 @@ import pytest
 from sqlmodel import select
 
 from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
-from bot.planning.conversation import Conversation, CustomBehaviour, Interview, PlannerError, Proposal, Question, Slot
+from bot.planning.conversation import (
+    Conversation,
+    CustomBehaviour,
+    Interview,
+    Planner,
+    PlannerError,
+    Proposal,
+    Question,
+    Slot,
+)
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.store.tables import Plan
@@ -43,8 +52,11 @@ LATE = Question(id="late", text="What happens when a book is late?", reason="", 
 COPIES = Question(id="copies", text="How many copies of a title are there?", reason="")
 
 
+FEE = Question(id="fee", text="How high is the fee?", reason="The change names one.", default="1.00")
+
+
 class ScriptedPlanner:
-    """Asks three questions, then proposes books; a change that names pages adds that field."""
+    """Asks three questions, then proposes books; a change that names pages adds that field, a fee is asked about."""
 
     name = "scripted planner"
 
@@ -58,8 +70,10 @@ class ScriptedPlanner:
         if "nonsense" in conversation.messages[0].text:
             raise PlannerError("I can't make a service of that. *Name* its things, <@you>.")
         answered = {answer.question.id for answer in conversation.answers}
-        missing = tuple(question for question in self.questions if question.id not in answered)
-        slots = tuple(Slot(name=question.id, known=question.id in answered) for question in self.questions)
+        has_fee = any("fee" in change.text for change in conversation.changes)
+        asked = (*self.questions, FEE) if has_fee else self.questions
+        missing = tuple(question for question in asked if question.id not in answered)
+        slots = tuple(Slot(name=question.id, known=question.id in answered) for question in asked)
         return Interview(title="Office library", slots=slots, questions=missing)
 
     async def propose(self, conversation: Conversation) -> Proposal:
@@ -95,7 +109,7 @@ class ScriptedPlanner:
 class Workshop:
     """Works on what plans want: the real planning stage, and a build that only tells the store of its steps."""
 
-    def __init__(self, database: Database, planner: ScriptedPlanner) -> None:
+    def __init__(self, database: Database, planner: Planner) -> None:
         self.database = database
         self.planning = PlanningRun(database, planner)
         self.fails_at = ""
@@ -152,14 +166,21 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.written)
 
-    async def converse(self, *lines: str) -> Outcome:
+    async def converse(self, *lines: str, shows_address: bool = False) -> Outcome:
         typed = iter(lines)
 
         async def read_line(prompt: str) -> str | None:
             self.prompts.append(prompt)
             return next(typed, None)
 
-        return await converse(self.database, self.workshop.drive, self.planner.name, read_line, self.written.append)
+        return await converse(
+            self.database,
+            self.workshop.drive,
+            self.planner.name,
+            read_line,
+            self.written.append,
+            shows_address=shows_address,
+        )
 
 
 @pytest.fixture

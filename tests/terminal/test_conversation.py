@@ -25,7 +25,13 @@ async def test_a_conversation_ends_with_a_delivered_repository(terminal: Termina
     assert (outcome.plan_id, outcome.code) == (plan.id, 0)
     assert plan.stage == "delivered"
     assert "🎉 Office library is ready" in terminal.text
-    assert "git clone http://127.0.0.1/git/library.git" in terminal.text
+    assert "git clone" not in terminal.text
+
+
+async def test_an_address_that_outlives_the_program_is_shown(terminal: Terminal) -> None:
+    await terminal.converse(REQUEST, *ANSWERS, "approve", shows_address=True)
+
+    assert terminal.text.endswith("`git clone http://127.0.0.1/git/library.git`")
 
 
 async def test_people_see_questions_review_and_each_task_once(terminal: Terminal, database: Database) -> None:
@@ -67,6 +73,19 @@ async def test_changes_give_a_new_review_and_the_approval_is_of_that_one(
     async with database.read() as session:
         approvals = (await session.scalars(select(Approval))).all()
     assert {approval.document: approval.revision for approval in approvals}["entity_specs"] == 2
+
+
+async def test_a_change_that_raises_a_question_is_not_lost(terminal: Terminal, database: Database) -> None:
+    """While the question is open nothing can be approved; its answer leads to the next review."""
+    replies = ("changes: add pages and a fee", "approve", "2.50", "approve")
+
+    outcome = await terminal.converse(REQUEST, *ANSWERS, *replies)
+
+    assert outcome.code == 0
+    assert "there is nothing to approve" in terminal.text
+    assert "How high is the fee?" in terminal.text
+    assert "for review · review 2" in terminal.text
+    assert terminal.planner.read[-1].answers[-1].text == "2.50"
 
 
 async def test_only_the_whole_word_approves(terminal: Terminal, database: Database) -> None:
