@@ -72,6 +72,7 @@ class PlanningRun:
                 return
             note_progress(plan, interview)
             plan.run_stage = None
+            await ask(session, plan, interview)
             await open_review(session, plan, proposal, documents, findings)
 
     async def _block(self, plan_id: str, attempt: int, sentence: str) -> None:

@@ -1,0 +1,1 @@
+"""Tests of bot.workflow, over a real store."""

@@ -1,0 +1,159 @@
+"""Starting a plan, finding it again, pausing it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.store.tables import ConversationMessage, Event, Plan
+from bot.workflow.plans import clean_title, find_plan, first_title, plan_of_thread
+from bot.workflow.refusals import Refused
+from tests.workflow.office import ADA, COPIES, IDEA, JON, MARA, Office
+
+TOKEN = "xoxb-1234567890-abcdefghijkl"
+
+
+async def found(
+    office: Office, person: str = MARA, handle: str = "", channel: str = "C1", workspace: str = "T1"
+) -> str:
+    async with office.database.read() as session:
+        return (await find_plan(session, workspace, channel, person, handle)).handle
+
+
+async def test_a_plan_starts_with_its_card_its_first_message_and_a_wish_to_plan(office: Office) -> None:
+    plan = await office.start()
+
+    assert (plan.handle, plan.title, plan.stage, plan.starter) == ("library", "Library", "gathering", MARA)
+    assert (plan.run_stage, plan.run_attempt) == ("plan", 1)
+    assert [(m.kind, m.author, m.text) for m in await office.rows(ConversationMessage)] == [("request", MARA, IDEA)]
+    assert (await office.message("card")).version == 1
+    assert [(event.actor, event.what, event.message_key) for event in await office.rows(Event)] == [
+        (MARA, "started", "key 1")
+    ]
+
+
+async def test_handles_are_unique_in_a_workspace_also_when_many_start_at_once(office: Office) -> None:
+    plans = await asyncio.gather(*(office.start() for _ in range(6)))
+    elsewhere = await office.start(workspace="T2")
+
+    assert sorted(plan.handle for plan in plans) == ["library", *(f"library-{number}" for number in range(2, 7))]
+    assert elsewhere.handle == "library"
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\n\t"])
+async def test_a_plan_of_nothing_is_refused_with_an_example(office: Office, nothing: str) -> None:
+    with pytest.raises(Refused, match="/plan new a library"):
+        await office.start(nothing)
+    async with office.database.read() as session:
+        assert await session.get(Plan, office.plan_id) is None
+
+
+async def test_secrets_are_replaced_before_anything_is_written(office: Office) -> None:
+    plan = await office.start(f"a library, our token is {TOKEN}: books")
+    await office.say(f"use {TOKEN} for it")
+    await office.work()
+    await office.change(f"add pages, and mind {TOKEN}", 1)
+
+    texts = [message.text for message in await office.rows(ConversationMessage)]
+    assert len(texts) == 3
+    assert all("[redacted Slack token]" in text for text in texts)
+    assert TOKEN not in plan.title + plan.handle
+
+
+async def test_a_secret_in_an_answer_is_replaced_too(office: Office) -> None:
+    office.planner.questions = (COPIES,)
+    await office.start()
+    await office.work()
+    await office.answer("copies", f"ask {TOKEN}")
+
+    events = await office.rows(Event)
+    assert all(TOKEN not in str(event.data) for event in events)
+    assert any("[redacted Slack token]" in str(event.data) for event in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("a library: books", "Library"),
+        ("The badge printer for our office and all of its guests, please", "Badge printer for our office and"),
+        ("<!channel> *boom*", "Channel boom"),
+        ("👩‍🚀", "New plan"),
+        ("...", "New plan"),
+    ],
+)
+def test_the_first_title_comes_from_the_first_words(text: str, title: str) -> None:
+    assert first_title(text) == title
+
+
+def test_titles_are_one_clean_line() -> None:
+    assert clean_title("  A <b>bold</b>\n title* `x` ") == "A b bold b title x"
+    assert len(clean_title("word " * 100)) <= 60
+
+
+async def test_a_plan_is_found_by_handle_whoever_asks(office: Office) -> None:
+    await office.start()
+    assert await found(office, ADA, "library", channel="C9") == "library"
+    assert await found(office, ADA, "`Library`") == "library"
+    with pytest.raises(Refused, match=r"no plan called `nothing`.*`/plan list`"):
+        await found(office, MARA, "nothing")
+    with pytest.raises(Refused, match="no plan called"):
+        await found(office, MARA, "library", workspace="T2")
+
+
+async def test_without_a_handle_it_is_the_callers_only_open_plan_of_the_channel(office: Office) -> None:
+    with pytest.raises(Refused, match="no open plan in this channel"):
+        await found(office)
+    await office.start()
+    await office.start("a clinic", person=JON)
+    await office.start("a shop", channel="C2")
+    assert await found(office) == "library"
+
+    await office.start("a garage")
+    with pytest.raises(Refused, match=r"several open plans here: `garage`, `library`.*`/plan status garage`"):
+        await found(office)
+
+
+async def test_a_thread_is_one_plan(office: Office) -> None:
+    plan = await office.start()
+
+    async def post(_: object, row: Plan) -> None:
+        row.thread = "17.000"
+
+    await office.within(post)
+    async with office.database.read() as session:
+        here = await plan_of_thread(session, "C1", "17.000")
+        assert here is not None
+        assert here.id == plan.id
+        assert await plan_of_thread(session, "C2", "17.000") is None
+
+
+async def test_stop_pauses_and_resume_goes_on_with_a_new_attempt(office: Office) -> None:
+    await office.start()
+    await office.stop(JON)
+    plan = await office.plan()
+    assert (plan.stage, plan.hold, plan.run_stage, plan.run_attempt) == ("gathering", "paused", "plan", 1)
+    with pytest.raises(Refused, match="paused already"):
+        await office.stop()
+
+    await office.resume()
+    plan = await office.plan()
+    assert (plan.stage, plan.hold, plan.run_stage, plan.run_attempt) == ("gathering", None, "plan", 2)
+    with pytest.raises(Refused, match="is not paused"):
+        await office.resume()
+    assert [(e.actor, e.what) for e in await office.rows(Event)][1:] == [(JON, "hold"), (MARA, "resume")]
+
+
+async def test_resuming_a_plan_that_waits_for_people_starts_nothing(office: Office) -> None:
+    await office.in_review()
+    await office.stop()
+    await office.resume()
+    assert (await office.wants())[0] is None
+
+
+async def test_a_delivered_plan_has_nothing_to_stop(office: Office) -> None:
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+    with pytest.raises(Refused, match="is delivered; there is nothing to stop"):
+        await office.stop()
