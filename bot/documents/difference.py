@@ -99,6 +99,9 @@ def field_changes(entity: str, old: EntityField, new: EntityField) -> list[str]:
     if old.foreign_key != new.foreign_key:
         target = f"names a row of {new.foreign_key}" if new.foreign_key else "no longer names a row of another entity"
         sentences.append(f"{subject} now {target}")
+    if old.renamed_from != new.renamed_from and old.name == new.name:
+        earlier = f"is marked as the former `{new.renamed_from}`" if new.renamed_from else "has no former name any more"
+        sentences.append(f"{subject} {earlier}")
     return sentences
 
 

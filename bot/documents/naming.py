@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from bot.documents.common_nouns import REGULAR_NOUNS, SINGULAR_OF, regular_plural
+
 if TYPE_CHECKING:
     import inflect
 
@@ -27,8 +29,8 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
 )
 ALREADY_PLURAL = frozenset({"media", "metadata", "analytics"})
-SINGULAR_IN_S = ("as", "is", "us", "ss", "lens")
-"""Ends of singular words that look plural: alias, analysis, status, address, lens."""
+SINGULAR_IN_S = ("is", "us", "ss", "lens", "alias", "atlas", "bias", "canvas", "gas")
+"""Ends of singular words that look plural: analysis, status, address."""
 
 
 def ascii_letters(text: str) -> str:
@@ -74,6 +76,8 @@ def engine() -> inflect.engine:
 @lru_cache(maxsize=4096)
 def plural_of_word(word: str) -> str:
     """Return the plural of one word, in its own case."""
+    if word in REGULAR_NOUNS:
+        return regular_plural(word)
     if not (word.isascii() and word.isalpha()) or len(word) > LONGEST_WORD:
         return word if word.endswith("s") else word + "s"
     if is_plural(word.lower()):
@@ -83,7 +87,9 @@ def plural_of_word(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Tell whether a lower-case word is a plural already (books, people), not a singular in s (status)."""
-    if word in ALREADY_PLURAL:
+    if word in REGULAR_NOUNS:
+        return False
+    if word in ALREADY_PLURAL or word in SINGULAR_OF:
         return True
     if word.endswith(SINGULAR_IN_S):
         return False

@@ -15,6 +15,9 @@ from bot.documents.entity_specs import (
     OnDelete,
     Relation,
 )
+from bot.documents.markdown import one_line
+from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
 
 snake_names = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
 pascal_names = st.from_regex(r"[A-Z][A-Za-z0-9]{0,12}", fullmatch=True)
@@ -72,3 +75,84 @@ def entity_specs(draw: st.DrawFn) -> EntitySpecs:
     )
     values = st.lists(hostile_values, max_size=4).map(tuple)
     return EntitySpecs(entities=entities, enums=tuple(EnumSpec(name=name, values=draw(values)) for name in enum_names))
+
+
+sentences = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["# no heading", "- [x] 1.1 no task", "_Requirements: 9.9_", "`code` and <b>", "a\n\nb", "1. x", "|"]
+    ),
+).map(one_line)
+"""Hostile text as one line, as documents keep it."""
+
+said = sentences.filter(bool)
+
+
+@st.composite
+def requirements(draw: st.DrawFn) -> Requirements:
+    """Return requirements whose numbers rise and leave gaps."""
+    numbers = draw(st.lists(st.integers(1, 99), max_size=3, unique=True).map(sorted))
+    return Requirements(
+        title=draw(sentences),
+        introduction="\n\n".join(draw(st.lists(said, max_size=2))),
+        glossary=tuple(
+            Term(word=word, meaning=draw(sentences)) for word in draw(st.lists(snake_names, max_size=2, unique=True))
+        ),
+        requirements=tuple(
+            Requirement(
+                number=number,
+                title=draw(sentences),
+                user_story=draw(sentences),
+                criteria=tuple(
+                    AcceptanceCriterion(number=f"{number}.{own}", text=draw(said))
+                    for own in draw(st.lists(st.integers(1, 99), max_size=3, unique=True).map(sorted))
+                ),
+            )
+            for number in numbers
+        ),
+        assumptions=tuple(draw(st.lists(said, max_size=2))),
+    )
+
+
+@st.composite
+def task_plans(draw: st.DrawFn) -> TaskPlan:
+    """Return task plans of up to three phases, with hostile text and a state of any kind left to the caller."""
+    phases: list[Phase] = []
+    numbers: list[str] = []
+    for number in range(1, draw(st.integers(1, 4))):
+        tasks: list[Task] = []
+        for own in range(1, draw(st.integers(1, 4))):
+            depends = draw(st.lists(st.sampled_from(numbers), max_size=2, unique=True)) if numbers else []
+            tasks.append(
+                Task(
+                    number=f"{number}.{own}",
+                    title=draw(said),
+                    kind=draw(st.sampled_from(list(TaskKind))),
+                    details=tuple(draw(st.lists(said, max_size=2))),
+                    files=tuple(draw(st.lists(said, max_size=2))),
+                    requirements=tuple(draw(st.lists(st.sampled_from(["1.1", "1.2", "12.10", "3"]), unique=True))),
+                    depends=tuple(depends),
+                    wave=draw(st.integers(1, 3)),
+                    verification=tuple(draw(st.lists(said, max_size=2))),
+                    done=draw(sentences),
+                )
+            )
+            numbers.append(f"{number}.{own}")
+        must_haves = MustHaves(
+            truths=tuple(draw(st.lists(said, max_size=1))),
+            artifacts=tuple(draw(st.lists(st.builds(Artifact, path=said, provides=said), max_size=1))),
+            key_links=tuple(
+                draw(st.lists(st.builds(KeyLink, source=said, target=said, via=said, pattern=said), max_size=1))
+            ),
+        )
+        phases.append(
+            Phase(
+                number=number,
+                name=draw(said),
+                slug=f"phase-{number}",
+                goal=draw(sentences),
+                tasks=tuple(tasks),
+                must_haves=must_haves,
+            )
+        )
+    return TaskPlan(title=draw(sentences), phases=tuple(phases))

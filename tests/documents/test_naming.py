@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.naming import kebab_plural_path, pascal_case, plural, snake_case, table_name
+from bot.documents.common_nouns import REGULAR_NOUNS, SINGULAR_OF, regular_plural
+from bot.documents.naming import engine, is_plural, kebab_plural_path, pascal_case, plural, snake_case, table_name
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,10 @@ def test_spellings(text: str, snake: str, pascal: str) -> None:
         ("lens", "lenses"),
         ("order_item", "order_items"),
         ("books", "books"),
+        ("agenda", "agendas"),
+        ("areas", "areas"),
+        ("pizzas", "pizzas"),
+        ("canvas", "canvases"),
         ("people", "people"),
         ("news", "news"),
         ("series", "series"),
@@ -73,7 +78,17 @@ def test_any_text_gives_names_of_the_right_form_or_none(text: str) -> None:
     assert all(char.isalnum() for char in pascal_case(text))
 
 
+def test_common_nouns_have_the_plural_that_the_library_gives() -> None:
+    library = {noun: engine().plural_noun(noun) for noun in REGULAR_NOUNS}
+    assert {noun: regular_plural(noun) for noun in REGULAR_NOUNS} == library
+
+
+def test_common_nouns_and_their_plurals_are_told_apart() -> None:
+    assert not any(is_plural(noun) for noun in REGULAR_NOUNS)
+    assert all(is_plural(word) for word in SINGULAR_OF)
+
+
 def test_the_plural_library_is_imported_at_first_use_only() -> None:
-    code = "import sys, bot.documents.naming as naming; naming.snake_case('aB'); print('inflect' in sys.modules)"
+    code = "import sys, bot.documents.naming as naming; naming.table_name('LoanItem'); print('inflect' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
