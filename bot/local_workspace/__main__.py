@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.local_workspace.directory import ALL_SCOPES
 from bot.local_workspace.server import WorkspaceServer, is_loopback, listening_socket
+from bot.local_workspace.socket_mode import Timing
 from bot.local_workspace.workspace import Options, Workspace
 
 
@@ -24,6 +25,9 @@ def parser() -> argparse.ArgumentParser:
     line.add_argument("--app-token", default="xapp-local", help="the token that opens Socket Mode")
     line.add_argument("--commands", default="/plan", help="slash commands, separated by commas (default: /plan)")
     line.add_argument("--scopes", default=",".join(ALL_SCOPES), help="scopes that the app was given (default: all)")
+    line.add_argument(
+        "--seconds", type=float, default=3.0, help="how long an acknowledgement may take, and a trigger_id is good for"
+    )
     return line
 
 
@@ -48,6 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         app_token=given.app_token,
         commands=tuple(name for name in given.commands.split(",") if name),
         scopes=tuple(name for name in given.scopes.split(",") if name),
+        timing=Timing(acknowledgement=given.seconds, trigger=given.seconds),
     )
     # Uvicorn raises the signal that stopped it once more, after a clean stop: let that one pass.
     for stop in (signal.SIGTERM, signal.SIGINT):

@@ -69,15 +69,16 @@ class LoopbackGuard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        if not allowed(Headers(scope=scope)):
+        headers = Headers(scope=scope)
+        if not allowed(headers) or not sent_by_us(headers, scope["path"]):
             await refuse(scope, receive, send)
             return
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+                answer = MutableHeaders(scope=message)
                 for name, value in SAFETY.items():
-                    headers.setdefault(name, value)
+                    answer.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_safely)
@@ -92,6 +93,16 @@ def allowed(headers: Headers) -> bool:
         return False
     origin = headers.get("origin")
     return is_loopback(name) and (origin is None or origin == f"http://{host}")
+
+
+def sent_by_us(headers: Headers, path: str) -> bool:
+    """Tell whether a request was caused by our page, a program, or a person who followed a link to the page.
+
+    Browsers send no Origin with images and links of other sites, but they say whose page caused a request.
+    """
+    if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
+        return True
+    return headers.get("sec-fetch-mode") == "navigate" and (path == "/" or path.startswith("/archives/"))
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send) -> None:

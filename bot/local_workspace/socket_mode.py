@@ -8,6 +8,7 @@ happen while no app is connected wait for one, so that a bot that was restarted 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 import logging
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 10
 TICKET_SECONDS = 30.0
+FAREWELL_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class SocketMode:
         self._connections: list[Connection] = []
         self._turn = itertools.count()
         self._someone_connected = asyncio.Event()
+        self._nobody_connected = asyncio.Event()
+        self._nobody_connected.set()
         self._acknowledgements: dict[str, asyncio.Future[Json | None]] = {}
         self._deliveries: set[asyncio.Task[None]] = set()
 
@@ -108,6 +112,9 @@ class SocketMode:
         await asyncio.gather(*self._deliveries, return_exceptions=True)
         for connection in self._connections:
             connection.outgoing.put_nowait(None)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await self._nobody_connected.wait()
 
     async def _deliver(self, payload: Json) -> None:
         for attempt, delay in enumerate((0.0, *self._timing.again)):
@@ -155,6 +162,7 @@ class SocketMode:
         self._connections.append(connection)
         connection.outgoing.put_nowait(self._hello(socket))
         self._someone_connected.set()
+        self._nobody_connected.clear()
         self._on_presence(True)
         writer = asyncio.create_task(self._write(socket, connection))
         try:
@@ -180,6 +188,7 @@ class SocketMode:
         self._connections.remove(connection)
         if not self._connections:
             self._someone_connected.clear()
+            self._nobody_connected.set()
             self._on_presence(False)
         for envelope_id in connection.unacknowledged:
             future = self._acknowledgements[envelope_id]

@@ -13,7 +13,7 @@ from tests.local_workspace.driving import PersonAtWork, running_workspace
 
 @pytest.fixture
 async def workspace(tmp_path: Path) -> AsyncIterator[Workspace]:
-    """A running workspace that waits one second for acknowledgements."""
+    """A running workspace that is patient with its app."""
     async with running_workspace(tmp_path) as running:
         yield running
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 async def browser(chromium: Path) -> AsyncIterator[BrowserContext]:
     """A fresh browser profile."""
+    expect.set_options(timeout=60_000)
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         context = await launched.new_context(viewport={"width": 1360, "height": 850}, color_scheme="light")

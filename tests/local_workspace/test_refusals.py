@@ -190,10 +190,10 @@ async def test_threads_reactions_people_and_files(workspace: Workspace) -> None:
     assert await refusal(workspace, "users.info", user="U0NOBODY") == "user_not_found"
     assert await refusal(workspace, "conversations.open", users="U0NOBODY") == "user_not_found"
     assert await refusal(workspace, "conversations.open", users="U0PLANTHREAD") == "cannot_dm_bot"
-    upload = {"files": [{"id": "F0NONE"}], "channel_id": "C0GENERAL"}
+    upload: dict[str, Any] = {"files": [{"id": "F0NONE"}], "channel_id": "C0GENERAL"}
     assert await refusal(workspace, "files.completeUploadExternal", **upload) == "file_not_found"
     assert await refusal(workspace, "files.getUploadURLExternal", filename="x") == "invalid_arguments"
-    huge = {"filename": "x", "length": 50_000_001}
+    huge: dict[str, Any] = {"filename": "x", "length": 50_000_001}
     assert await refusal(workspace, "files.getUploadURLExternal", **huge) == "file_upload_size_restricted"
 
 
@@ -210,7 +210,7 @@ async def test_an_upload_must_have_the_promised_length_and_happens_once(workspac
 
 
 async def test_metadata_is_checked_kept_and_returned_when_asked_for(workspace: Workspace) -> None:
-    bad = {"channel": "C0GENERAL", "text": "x", "metadata": {"event_type": "plan"}}
+    bad: dict[str, Any] = {"channel": "C0GENERAL", "text": "x", "metadata": {"event_type": "plan"}}
     assert await refusal(workspace, "chat.postMessage", **bad) == "invalid_metadata_format"
     client = web_client(workspace)
     metadata = {"event_type": "plan", "event_payload": {"key": "outbox-7"}}
@@ -349,6 +349,16 @@ async def test_foreign_hosts_and_origins_are_refused(workspace: Workspace, heade
         with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
             await session.ws_connect(link, headers=headers)
     assert caught.value.status == 403
+
+
+async def test_other_sites_can_only_link_to_the_page(workspace: Workspace) -> None:
+    picture = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+    linked = {"sec-fetch-site": "same-site", "sec-fetch-mode": "navigate"}
+    forged = "/api/chat.postMessage?token=xoxb-local&channel=C0GENERAL&text=forged"
+    async with httpx.AsyncClient(base_url=workspace.options.address) as http:
+        tries = [("/", picture), (forged, picture), (forged, linked), ("/", linked), ("/archives/C0GENERAL/p1", linked)]
+        statuses = [(await http.get(path, headers=headers)).status_code for path, headers in tries]
+    assert statuses == [403, 403, 403, 200, 200]
 
 
 async def test_its_own_page_and_names_of_this_machine_are_let_in(workspace: Workspace) -> None:
