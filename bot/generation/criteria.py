@@ -8,7 +8,7 @@ from bot.documents.entity_specs import Entity, EntitySpecs, Frozen, OnDelete
 from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import article, entity_names, words
-from bot.generation.order import foreign_keys, references_to
+from bot.generation.order import foreign_keys, references_to, with_relations
 
 __all__ = ["Criterion", "CriterionKind", "derive_requirements", "entity_criteria", "entity_heading"]
 
@@ -104,7 +104,12 @@ def custom_requirement(number: int, behaviour: CustomBehaviour) -> Requirement:
 
 def entity_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
     """Return the criteria of one entity, in the order of its requirement."""
-    return (*basic_criteria(entity), *taken_criteria(entity), *parent_criteria(entity), *child_criteria(entity, specs))
+    return (
+        *basic_criteria(entity),
+        *taken_criteria(entity, specs),
+        *parent_criteria(entity),
+        *child_criteria(entity, specs),
+    )
 
 
 def basic_criteria(entity: Entity) -> tuple[Criterion, ...]:
@@ -141,7 +146,7 @@ def basic_criteria(entity: Entity) -> tuple[Criterion, ...]:
     return tuple(Criterion(kind=kind, text=f"{text}.") for kind, text in texts.items())
 
 
-def taken_criteria(entity: Entity) -> tuple[Criterion, ...]:
+def taken_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
     """Return one criterion for each field whose values are unique."""
     label = entity_names(entity).label
     return tuple(
@@ -153,7 +158,7 @@ def taken_criteria(entity: Entity) -> tuple[Criterion, ...]:
             ),
         )
         for field in entity.fields
-        if field.unique and field.is_given
+        if field.is_given and with_relations(field, entity, specs).unique
     )
 
 

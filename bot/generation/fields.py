@@ -155,6 +155,14 @@ def is_mutable(default: Expression) -> bool:
     return default.text[:1] in {"[", "{"}
 
 
+def maker(default: Expression) -> str:
+    """Write what makes the default of a new row; no two rows share a list or a mapping."""
+    empty = {"[]": "list", "{}": "dict"}
+    if default.text in empty:
+        return empty[default.text]
+    return f"lambda: {default.text}" if is_mutable(default) else default.text
+
+
 def nullable(annotation: Expression, field: EntityField) -> Expression:
     """Add ``None`` to the type of an optional field."""
     return annotation | Expression("None") if field.optional else annotation
@@ -174,8 +182,7 @@ def model_line(field: EntityField, kind: Kind, default: Expression | None, data_
     made = made_by_itself(field) or default
     if made is not None:
         imports |= made.imports
-        is_plain = is_callable(made) or not is_mutable(made)
-        parts.append(f"default={made.text}" if is_plain else f"default=lambda: {made.text}")
+        parts.append(f"default={maker(made)}")
     return Expression(
         f"{attribute_name(field)}: Mapped[{annotation.text}] = mapped_column({', '.join(parts)})", imports
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, Frozen, OnDelete
+from bot.documents.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, Frozen, OnDelete
 from bot.generation.errors import UnsupportedSpecsError
 
-__all__ = ["EntityOrder", "Reference", "entity_order", "foreign_keys", "references_to"]
+__all__ = ["EntityOrder", "Reference", "entity_order", "foreign_keys", "references_to", "with_relations"]
 
 
 class Reference(Frozen):
@@ -106,3 +106,17 @@ def reaches(start: str, goal: str, waiting: list[Entity], names: set[str], defer
         seen.add(name)
         frontier.extend(field.foreign_key or "" for field in open_keys(by_name[name], names, deferred))
     return False
+
+
+def with_relations(item: EntityField, entity: Entity, specs: EntitySpecs) -> EntityField:
+    """Return a field with what relations say: the foreign key of a one-to-one relation is unique."""
+    if item.foreign_key is None or item.unique or entity.name == item.foreign_key:
+        return item
+    target = specs.entity(item.foreign_key)
+    relations = [*entity.relations, *(target.relations if target else ())]
+    names = {entity.name, item.foreign_key}
+    keys = [key for key in foreign_keys(entity) if key.foreign_key == item.foreign_key]
+    is_one_to_one = any(
+        relation.cardinality is Cardinality.ONE_TO_ONE and relation.target in names for relation in relations
+    )
+    return item.model_copy(update={"unique": True}) if is_one_to_one and len(keys) == 1 else item

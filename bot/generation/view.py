@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.documents.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, EnumSpec, OnDelete
+from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, OnDelete
 from bot.generation.fields import FieldView, field_view
 from bot.generation.names import article, attribute_name, entity_names, words
-from bot.generation.order import EntityOrder, entity_order, foreign_keys, references_to
+from bot.generation.order import EntityOrder, entity_order, references_to, with_relations
 from bot.generation.values import Expression, Identifier, PythonLiteral, SlugOrPath, Words, join_imports
 
 __all__ = ["ChildView", "EntityView", "EnumMember", "EnumView", "ParentView", "SpecsView", "specs_view"]
@@ -245,7 +245,7 @@ def entity_view(entity: Entity, specs: EntitySpecs, order: EntityOrder, capaciti
     names = entity_names(entity)
     fields = tuple(
         field_view(
-            entity, effective(item, entity, specs), specs, is_deferred=(entity.name, item.name) in order.deferred
+            entity, with_relations(item, entity, specs), specs, is_deferred=(entity.name, item.name) in order.deferred
         )
         for item in entity.fields
     )
@@ -281,20 +281,6 @@ def entity_view(entity: Entity, specs: EntitySpecs, order: EntityOrder, capaciti
         rows=min(ROWS, capacities[entity.name]),
         imports=imports_of(fields),
     )
-
-
-def effective(item: EntityField, entity: Entity, specs: EntitySpecs) -> EntityField:
-    """Return a field with what relations say: the foreign key of a one-to-one relation is unique."""
-    if item.foreign_key is None or item.unique or entity.name == item.foreign_key:
-        return item
-    target = specs.entity(item.foreign_key)
-    relations = [*entity.relations, *(target.relations if target else ())]
-    names = {entity.name, item.foreign_key}
-    keys = [key for key in foreign_keys(entity) if key.foreign_key == item.foreign_key]
-    is_one_to_one = any(
-        relation.cardinality is Cardinality.ONE_TO_ONE and relation.target in names for relation in relations
-    )
-    return item.model_copy(update={"unique": True}) if is_one_to_one and len(keys) == 1 else item
 
 
 def imports_of(fields: tuple[FieldView, ...]) -> dict[str, tuple[Expression, ...]]:
