@@ -145,7 +145,7 @@ class Browser:
         message = await repository.message(commit)
         patch = (await repository.difference(commit)).decode(errors="replace")
         files = await asyncio.to_thread(changed_files, patch)
-        body = message.partition("\n")[2].strip()
+        body = body_without_trailers(message) if logged.trailers else message.partition("\n")[2].strip()
         return page("commit", values | {"tab": "commits", "logged": logged, "body": body, "files": files})
 
     def names(self) -> list[str]:
@@ -217,3 +217,8 @@ class Browser:
             for kind in ("file", "raw")
         ]
         return await asyncio.to_thread(markdown_html, text, *bases)
+
+
+def body_without_trailers(message: str) -> str:
+    """Return a message without its subject and without its last paragraph, which holds the trailers."""
+    return message.partition("\n")[2].rpartition("\n\n")[0].strip()

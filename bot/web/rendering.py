@@ -62,7 +62,11 @@ def code_html(path: str, text: str, *, lines: bool = True) -> Markup:
         lexer = lexers.TextLexer()
     lexer.stripnl = False
     lexer.ensurenl = False
-    return Markup(highlight(text, lexer, formatters.HtmlFormatter(nowrap=True, linespans="L" if lines else "")))  # noqa: S704 - Pygments escapes
+    html = highlight(text, lexer, formatters.HtmlFormatter(nowrap=True))
+    if lines:
+        numbered = enumerate(html.removesuffix("\n").split("\n"), start=1)
+        html = "".join(f'<span id="L{number}">{line}\n</span>' for number, line in numbered)
+    return Markup(html)  # noqa: S704 - Pygments escapes
 
 
 def markdown_html(text: str, link_base: str, raw_base: str) -> Markup:

@@ -1,0 +1,1 @@
+"""Tests of bot.web, over a real socket."""
