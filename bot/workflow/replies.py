@@ -13,9 +13,9 @@ YOU_DECIDE = "You decide"
 YOU_DECIDE_WORDS = frozenset(
     {"you decide", "decide for me", "not sure", "not sure: decide for me", "whatever", "default"}
 )
-FIRST_NUMBER = re.compile(r"(?:^|[\n,;])[ \t]*(\d{1,2})[ \t]?[.:)](?:\s+|(?=[^\s\d]))")
+FIRST_NUMBER = re.compile(r"(?:^|[\n,;])[ \t]*(\d{1,2})[ \t]?[.:)](?!\d)")
 """The number that begins an answer: at the start, on a new line or after a comma; never a decimal or a time of day."""
-NEXT_NUMBER = re.compile(r"[\s,;]+(\d{1,2})[ \t]?[.:)](?:\s+|(?=[^\s\d]))")
+NEXT_NUMBER = re.compile(r"[\s,;]+(\d{1,2})[ \t]?[.:)](?!\d)")
 
 
 def decides_nothing(text: str) -> bool:

@@ -238,7 +238,7 @@ async def what_is_newer(session: AsyncSession, plan: Plan, number: int) -> str:
     for later in range(number + 1, plan.review + 1):
         content = ReviewContent.model_validate((await review_of(session, plan, later)).content)
         sentences += content.changes
-    what = "; ".join(sentences[:6]) or "the wording"
+    what = "; ".join(sentences[:6]) or "nothing in the documents"
     return (
         f"You were looking at review {number}. Review {plan.review} changes: {what}. Have a look at it, then approve."
     )

@@ -51,6 +51,7 @@ class ScriptedPlanner:
     def __init__(self, *questions: Question) -> None:
         self.questions: tuple[Question, ...] = questions
         self.error: Exception | None = None
+        self.forgets = False
         self.meanwhile: Callable[[], Any] | None = None
         self.heard: list[Conversation] = []
         self.extra: dict[str, Any] = {}
@@ -62,7 +63,7 @@ class ScriptedPlanner:
             await self.meanwhile()
         if self.error is not None:
             raise self.error
-        answered = {answer.question.id for answer in conversation.answers}
+        answered = set() if self.forgets else {answer.question.id for answer in conversation.answers}
         missing = tuple(question for question in self.questions if question.id not in answered)
         slots = tuple(Slot(name=one.id, known=one.id in answered) for one in self.questions)
         return Interview(title="Office library", slots=(*slots, Slot(name="things", known=True)), questions=missing)

@@ -1,0 +1,330 @@
+"""Reviews and approvals: bound to plan, document, revision and fingerprint, exactly as they were shown."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.findings import Finding, Severity
+from bot.documents.fingerprint import fingerprint
+from bot.planning.conversation import PlannerError, Proposal
+from bot.store.tables import DocumentRevision, Event, Plan
+from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, keep_revisions, load_documents
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import (
+    ReviewContent,
+    Shown,
+    approve,
+    documents_of,
+    open_review,
+    review_posted_before,
+    shown_now,
+)
+from bot.workflow.stages import PlanStage, move
+from tests.workflow.office import ADA, JON, MARA, Office, library
+
+ALL = list(DOCUMENT_TITLES)
+
+
+async def content(office: Office, number: int = 0) -> ReviewContent:
+    return ReviewContent.model_validate((await office.review(number)).content)
+
+
+async def latest(office: Office) -> dict[str, int]:
+    return {row.document: row.revision for row in await office.rows(DocumentRevision)}
+
+
+async def test_a_review_shows_three_documents_each_with_its_own_fingerprint(office: Office) -> None:
+    review = await office.in_review()
+    rows = await office.rows(DocumentRevision)
+
+    assert documents_of(review) == {row.document: Shown(revision=1, fingerprint=row.fingerprint) for row in rows}
+    assert [row.fingerprint for row in rows] == [fingerprint(row.text) for row in rows]
+    assert len({row.fingerprint for row in rows}) == 3
+    async with office.database.read() as session:
+        documents = await load_documents(session, await office.plan())
+    assert documents.specs == library()
+    assert documents.texts() == {row.document: row.text for row in rows}
+
+
+async def test_an_approval_records_person_document_revision_and_fingerprint_and_wants_the_build(office: Office) -> None:
+    review = await office.in_review()
+    await office.approve(1)
+
+    assert await office.approvals() == [(document, 1, MARA, True) for document in ALL]
+    plan = await office.plan()
+    assert (plan.stage, plan.run_stage) == ("approved", "build")
+    assert plan.approved_at is not None
+    shown = documents_of(review)
+    assert all(shown[row.document].fingerprint == row.fingerprint for row in await office.rows(DocumentRevision))
+    assert [(event.actor, event.what) for event in await office.rows(Event)][-2:] == [
+        (MARA, "stage"),
+        (MARA, "approved"),
+    ]
+
+
+async def test_the_second_approval_names_who_was_first(office: Office) -> None:
+    await office.start()
+    await office.say("and members", JON)
+    await office.work()
+    await office.approve(1, person=JON)
+    with pytest.raises(Refused, match=f"<@{JON}> approved it already.*is approved"):
+        await office.approve(1, person=MARA)
+    assert {person for _, _, person, _ in await office.approvals()} == {JON}
+
+
+async def test_of_two_who_click_at_once_exactly_one_wins(office: Office) -> None:
+    await office.start()
+    await office.say("and members", JON)
+    await office.work()
+    outcomes = await asyncio.gather(
+        *(office.approve(1, person=person) for person in (MARA, JON) * 10), return_exceptions=True
+    )
+    assert sum(outcome is None for outcome in outcomes) == 1
+    assert all(isinstance(outcome, Refused) for outcome in outcomes if outcome is not None)
+    assert len(await office.approvals()) == 3
+
+
+async def test_a_stranger_is_told_who_can_approve(office: Office) -> None:
+    await office.start()
+    await office.say("and members", JON)
+    await office.work()
+    with pytest.raises(Refused, match=f"<@{MARA}> or <@{JON}> can approve this plan"):
+        await office.approve(1, person=ADA)
+    assert await office.approvals() == []
+    assert (await office.plan()).stage == "in review"
+
+
+async def test_who_writes_after_the_review_was_posted_can_not_approve_it(office: Office) -> None:
+    await office.in_review()
+    await office.change("add pages", 1, JON)
+    office.planner.error = PlannerError("no")
+    await office.work()
+    assert (await office.overview()).waiting_for == (MARA,)
+
+
+async def test_a_stale_review_is_refused_with_what_changed_since(office: Office) -> None:
+    old = documents_of(await office.in_review())
+    await office.change("add pages", 1)
+    await office.work()
+
+    with pytest.raises(Refused, match=r"looking at review 1\. Review 2 changes: .*pages.*Have a look"):
+        await office.approve(1, old)
+    assert await office.approvals() == []
+    assert (await office.plan()).stage == "in review"
+    await office.approve(2)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_the_number_of_the_newest_review_with_old_documents_approves_nothing(office: Office) -> None:
+    old = documents_of(await office.in_review())
+    await office.change("add pages", 1)
+    await office.work()
+    with pytest.raises(Refused, match="newest review"):
+        await office.approve(2, old)
+    assert await office.approvals() == []
+
+
+@pytest.mark.parametrize("document", ALL)
+async def test_a_changed_fingerprint_is_refused(office: Office, document: str) -> None:
+    seen = documents_of(await office.in_review())
+    seen[document] = Shown(revision=1, fingerprint="0" * 64)
+    with pytest.raises(Refused, match="newest review"):
+        await office.approve(1, seen)
+    assert await office.approvals() == []
+
+
+@pytest.mark.parametrize("missing", ALL)
+async def test_all_three_documents_are_approved_or_none(office: Office, missing: str) -> None:
+    seen = documents_of(await office.in_review())
+    del seen[missing]
+    with pytest.raises(Refused):
+        await office.approve(1, seen)
+    with pytest.raises(Refused):
+        await office.approve(1, {})
+    assert await office.approvals() == []
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2, 99])
+async def test_a_review_that_there_never_was_approves_nothing(office: Office, number: int) -> None:
+    seen = documents_of(await office.in_review())
+    with pytest.raises(Refused):
+        await office.approve(number, seen)
+    assert await office.approvals() == []
+
+
+async def test_a_button_of_another_plan_approves_nothing(office: Office) -> None:
+    seen = documents_of(await office.in_review())
+    other = Office(office.database, office.planner)
+    await other.start("a clinic")
+    office.planner.extra = {"specs": library("floor")}
+    await other.work()
+    with pytest.raises(Refused, match="newest review"):
+        await other.approve(1, seen)
+    assert await other.approvals() == []
+
+
+async def test_findings_of_severity_error_block_the_approval(office: Office) -> None:
+    await office.start()
+    wrong = Finding(rule="entity/x", severity=Severity.ERROR, message="Wrong.", next_step="Mend it.")
+
+    async def review(session: AsyncSession, plan: Plan) -> None:
+        proposal = Proposal(title="L", introduction="I.", specs=library())
+        plan.run_stage = None
+        await open_review(session, plan, proposal, derive_documents(proposal)[0], (wrong,))
+
+    await office.within(review)
+    with pytest.raises(Refused, match="must be mended first"):
+        await office.approve(1)
+    assert (await content(office)).findings == (wrong,)
+    assert await office.approvals() == []
+
+
+async def test_nothing_is_approved_while_a_change_is_being_worked_in(office: Office) -> None:
+    await office.in_review()
+    await office.change("add pages", 1)
+    with pytest.raises(Refused, match="change is being worked into this plan"):
+        await office.approve(1)
+
+
+async def test_nothing_is_approved_while_gathering_or_paused(office: Office) -> None:
+    await office.start()
+    with pytest.raises(Refused, match="is gathering; there is nothing to approve"):
+        await office.within(lambda session, plan: approve(session, plan, 1, {}, MARA, "k"))
+    await office.work()
+    await office.stop()
+    with pytest.raises(Refused, match=r"is paused\. Press `Resume`"):
+        await office.approve(1)
+
+
+async def test_a_change_gives_new_revisions_of_what_changed_and_says_so(office: Office) -> None:
+    await office.in_review()
+    await office.change("add pages", 1, JON)
+    await office.work()
+
+    revisions = await latest(office)
+    assert revisions["entity_specs"] == 2
+    shown = await content(office)
+    assert any(sentence.startswith("Entities: ") and "pages" in sentence for sentence in shown.changes)
+    changed = {name for name, revision in revisions.items() if revision == 2}
+    assert set(shown.untouched) == {DOCUMENT_TITLES[name] for name in set(ALL) - changed}
+    assert (await office.message("review/1")).version == 3
+    assert (await office.message("review/2")).subject == {"review": 2}
+    assert [change.text for change in office.planner.heard[-1].changes] == ["add pages"]
+
+
+async def test_a_change_that_changes_nothing_keeps_every_revision(office: Office) -> None:
+    await office.in_review()
+    await office.change("make it nicer", 1)
+    await office.work()
+    assert await latest(office) == dict.fromkeys(ALL, 1)
+    assert (await content(office)).changes == ()
+    with pytest.raises(Refused, match="Review 2 changes: nothing in the documents"):
+        await office.approve(1)
+
+
+async def test_a_new_revision_voids_exactly_the_approvals_of_what_changed(office: Office) -> None:
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+
+    async def change_delivered(session: AsyncSession, plan: Plan) -> None:
+        move(session, plan, PlanStage.IN_REVIEW, MARA)
+        before = await load_documents(session, plan)
+        requirements = before.requirements.model_copy(update={"introduction": "Another introduction."})
+        changed = before.model_copy(update={"requirements": requirements})
+        await open_review(session, plan, Proposal(title="L", introduction="", specs=before.specs), changed, ())
+
+    await office.within(change_delivered)
+    assert await office.approvals() == [
+        ("requirements", 1, MARA, False),
+        ("entity_specs", 1, MARA, True),
+        ("task_plan", 1, MARA, True),
+    ]
+    voided = [event.data for event in await office.rows(Event) if event.what == "approval voided"]
+    assert voided == [{"document": "requirements", "revision": 1, "person": MARA}]
+
+    await office.approve(2)
+    assert await office.approvals() == [
+        ("requirements", 1, MARA, False),
+        ("entity_specs", 1, MARA, True),
+        ("task_plan", 1, MARA, True),
+        ("requirements", 2, MARA, True),
+    ]
+
+
+async def test_the_same_documents_are_kept_once(office: Office) -> None:
+    await office.in_review()
+
+    async def keep_again(session: AsyncSession, plan: Plan) -> None:
+        rows = await keep_revisions(session, plan, await load_documents(session, plan))
+        assert {row.revision for row in rows.values()} == {1}
+
+    await office.within(keep_again)
+    assert len(await office.rows(DocumentRevision)) == 3
+
+
+async def test_a_change_of_an_old_review_is_asked_for_at_the_newest(office: Office) -> None:
+    await office.in_review()
+    await office.change("add pages", 1)
+    await office.work()
+    with pytest.raises(Refused, match="was review 1; review 2 is the newest"):
+        await office.change("add shelf", 1)
+    with pytest.raises(Refused, match="Say in a sentence"):
+        await office.change("  ", 2)
+
+
+async def test_a_change_is_possible_in_review_only(office: Office) -> None:
+    await office.in_review()
+    await office.approve(1)
+    with pytest.raises(Refused, match="is approved"):
+        await office.change("add pages", 1)
+
+
+async def test_a_change_that_could_not_be_made_is_settled_by_asking_for_another(office: Office) -> None:
+    await office.in_review()
+    await office.change("do magic", 1)
+    office.planner.error = PlannerError("I can't do magic. Say it in other words.")
+    await office.work()
+    assert (await office.plan()).hold == "blocked"
+    with pytest.raises(Refused, match=r"is blocked\. Settle what it needs first"):
+        await office.approve(1)
+
+    office.planner.error = None
+    await office.change("add pages", 1)
+    assert (await office.plan()).hold is None
+    await office.work()
+    assert (await office.plan()).review == 2
+
+
+async def test_a_word_means_the_newest_review_that_stood_in_the_thread_when_it_was_said(office: Office) -> None:
+    await office.in_review()
+
+    async def seen_at(timestamp: str) -> int:
+        async with office.database.read() as session:
+            return (await review_posted_before(session, await office.plan(), timestamp)).number
+
+    async def post(number: int, timestamp: str) -> None:
+        async def sent(session: AsyncSession, _: Plan) -> None:
+            (await session.merge(await office.message(f"review/{number}"))).message = timestamp
+
+        await office.within(sent)
+
+    with pytest.raises(Refused, match="no review to approve yet"):
+        await seen_at("999.0")
+    await post(1, "100.000200")
+    await office.change("add pages", 1)
+    await office.work()
+    assert await seen_at("200.0") == 1
+    await post(2, "150.0")
+    assert [await seen_at(moment) for moment in ("149.9", "150.1")] == [1, 2]
+    with pytest.raises(Refused, match="no review to approve yet"):
+        await seen_at("100.000100")
+
+
+async def test_what_must_be_shown_now_are_the_newest_documents(office: Office) -> None:
+    review = await office.in_review()
+    async with office.database.read() as session:
+        assert await shown_now(session, await office.plan()) == documents_of(review)
