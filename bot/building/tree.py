@@ -24,51 +24,64 @@ TIMEOUT = 120
 
 
 class FormattingError(Exception):
-    """A tree holds Python that can't be parsed, or paths that leave it. The message says which."""
+    """A path leaves its tree, or our own templates made Python that can't be parsed. The message says which."""
 
 
 def service_tree(inputs: BuildInputs) -> dict[str, dict[str, bytes]]:
-    """Return the formatted files of every task, by task number and path. Raises UnsupportedSpecsError."""
+    """Return the formatted files of every task, by task number and path.
+
+    Raises UnsupportedSpecsError, and FormattingError where a template is broken.
+    """
     rendered = render_service(inputs)
     # A router stands in several tasks: each task gets a folder of its own, and all are formatted at once.
     flat = {f"{number}/{path}": content for number, files in rendered.items() for path, content in files.items()}
-    formatted = format_tree(flat)
+    formatted, complaints = run_over(flat)
+    if complaints:
+        raise FormattingError(f"ruff could not read the generated files: {complaints}")
     return {number: {path: formatted[f"{number}/{path}"] for path in files} for number, files in rendered.items()}
 
 
 def format_tree(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files with imports sorted and Python formatted, by the settings that generated repositories carry.
 
-    Files that are not Python come back as they are. Raises FormattingError.
+    What is not Python, and Python that can't be parsed, comes back as it is: judges say what is wrong with it.
+    Raises FormattingError where a path leaves the tree.
     """
+    return run_over(files)[0]
+
+
+def run_over(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], str]:
+    """Format files in a folder of their own; return them with what ruff could not read."""
     with tempfile.TemporaryDirectory(prefix="planthread-format-") as name:
         root = Path(name)
         for path, content in files.items():
             place = root / checked(path)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-        run_ruff(root, IMPORT_ORDER)
-        run_ruff(root, FORMATTING)
-        return {path: (root / path).read_bytes() if path.endswith(".py") else files[path] for path in files}
+        complaints = [run_ruff(root, command) for command in (IMPORT_ORDER, FORMATTING)]
+        formatted = {
+            path: (root / path).read_bytes() if path.endswith(".py") else content for path, content in files.items()
+        }
+    return formatted, complaints[-1]
 
 
 def checked(path: str) -> PurePosixPath:
     """Return a path that stays in its tree. Raises FormattingError."""
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts:
-        raise FormattingError(f"{path} leads out of the repository")
+        raise FormattingError(f"{path[:200]} leads out of the repository; name a file inside it.")
     return pure
 
 
-def run_ruff(root: Path, command: tuple[str, ...]) -> None:
-    """Run ruff over a folder. Raises FormattingError where a file can't be parsed."""
+def run_ruff(root: Path, command: tuple[str, ...]) -> str:
+    """Run ruff over a folder with the blueprint's settings only, and return what it could not read."""
+    settings = load_blueprint().folder / SETTINGS
     outcome = subprocess.run(
-        [find_ruff_bin(), *command, "--no-cache", "--quiet", "--config", str(load_blueprint().folder / SETTINGS), "."],
+        [find_ruff_bin(), *command, "--no-cache", "--config", str(settings), "."],
         cwd=root,
         capture_output=True,
         text=True,
         timeout=TIMEOUT,
         check=False,
     )
-    if outcome.returncode != 0:
-        raise FormattingError(f"ruff could not read the generated files: {outcome.stderr.strip()[:2000]}")
+    return "" if outcome.returncode == 0 else outcome.stderr.strip()[:2000] or f"exit code {outcome.returncode}"

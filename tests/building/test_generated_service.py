@@ -1,0 +1,70 @@
+"""The generated service passes its own tests, strict types and the migration round trip, task by task."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.building.tree import service_tree
+from bot.documents.entity_specs import EntitySpecs
+from bot.generation.inputs import BuildInputs
+from bot.resources import resource
+from bot.verification.environments import environment_key
+from tests.building.test_tree import write
+from tests.generation.samples import build_inputs, everything, library
+
+
+@pytest.fixture(scope="session")
+def programs(cache: Path) -> Path:
+    """Return the folder of the programs of an environment with the service's locked packages."""
+    given = os.environ.get("PLANTHREAD_TEST_ENVIRONMENT")
+    key = environment_key(resource("templates/fastapi/uv.lock").read_bytes())
+    folder = Path(given) if given else cache / "environments" / key
+    if not (folder / "bin" / "pytest").exists():
+        pytest.skip("no packages of the generated service (run `make setup` once with a network)")
+    return folder / "bin"
+
+
+def run(programs: Path, folder: Path, command: Sequence[str]) -> None:
+    """Run a program in the service's folder; it must succeed."""
+    environment = {"PATH": f"{programs}:{os.defpath}", "HOME": str(folder), "NO_COLOR": "1"}
+    outcome = subprocess.run(
+        [str(programs / command[0]), *command[1:]],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert outcome.returncode == 0, f"{' '.join(command)}\n{outcome.stdout[-3000:]}{outcome.stderr[-2000:]}"
+
+
+def step_by_step(programs: Path, folder: Path, inputs: BuildInputs) -> None:
+    """Write a service task by task, and run the tests of each at its commit."""
+    trees = service_tree(inputs)
+    for task in inputs.task_plan.tasks():
+        write(folder, trees[task.number])
+        for word in task.verification:
+            if word.startswith("pytest "):
+                run(programs, folder, [*word.split(), "-q", "-p", "no:cacheprovider"])
+
+
+@pytest.mark.environment
+def test_each_task_of_a_library_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
+    step_by_step(programs, tmp_path, build_inputs(library()))
+
+
+@pytest.mark.environment
+@pytest.mark.parametrize("specs", [library(), everything()], ids=["library", "everything"])
+def test_a_whole_service_passes_tests_types_and_migrations(programs: Path, tmp_path: Path, specs: EntitySpecs) -> None:
+    for files in service_tree(build_inputs(specs)).values():
+        write(tmp_path, files)
+    run(programs, tmp_path, ["pytest", "-q", "--cov", "--cov-fail-under=95"])
+    run(programs, tmp_path, ["mypy"])
+    for command in ("upgrade head", "check", "downgrade base", "upgrade head", "check"):
+        run(programs, tmp_path, ["alembic", *command.split()])
