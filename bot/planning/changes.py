@@ -137,15 +137,23 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
             self.draft.leave(f"{sentence} (which one: {names}?)")
         return found[0] if len(found) == 1 else None
 
+    def names_entity(self, what: str) -> bool:
+        """Tell whether words name an entity, and no field is called exactly so."""
+        exact = snake_case(" ".join(word for word in what.lower().split() if word not in DETERMINERS))
+        is_field = any(exact in entity.fields for entity in self.draft.entities.values())
+        return entity_name(what) in self.draft.entities and not is_field
+
     def is_ambiguous(self, what: str) -> bool:
         """Tell whether several entities have the field that words name: the sentence was left unread then."""
         return len(self.places(what)) > 1
 
     def rename(self, match: re.Match[str], sentence: str) -> bool:
         """Rename a field or an entity."""
+        if self.names_entity(match["old"]):
+            return self.rename_entity(match, sentence)
         place = self.one_place(match["old"], sentence)
         if place is None:
-            return self.is_ambiguous(match["old"]) or self.rename_entity(match, sentence)
+            return self.is_ambiguous(match["old"])
         entity, old = place
         reading = read_field(match["new"])
         if reading is None or not reading.field.name:
@@ -173,6 +181,12 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
             for field in entity.fields.values():
                 if field.field.foreign_key == old:
                     field.field = field.field.model_copy(update={"foreign_key": new})
+            own = f"{snake_case(old)}_id"
+            if own in entity.fields:
+                entity.fields[own].field = entity.fields[own].field.model_copy(update={"name": f"{snake_case(new)}_id"})
+                entity.fields = {
+                    f"{snake_case(new)}_id" if name == own else name: field for name, field in entity.fields.items()
+                }
         for link in self.draft.links:
             link.subject = new if link.subject == old else link.subject
             link.object = new if link.object == old else link.object
@@ -180,11 +194,11 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
 
     def remove(self, match: re.Match[str], sentence: str) -> bool:
         """Remove a field, or an entity that nothing names."""
-        place = self.one_place(match["what"], sentence)
+        place = None if self.names_entity(match["what"]) else self.one_place(match["what"], sentence)
         if place is not None:
             del place[0].fields[place[1]]
             return self.done(sentence)
-        if self.is_ambiguous(match["what"]):
+        if self.is_ambiguous(match["what"]) and not self.names_entity(match["what"]):
             return True
         name = entity_name(match["what"])
         if name not in self.draft.entities:

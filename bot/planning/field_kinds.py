@@ -23,6 +23,7 @@ MEASURES = word_set(
     "weight height length width depth distance temperature latitude longitude percentage speed area volume "
     "radius diameter pressure ratio altitude"
 )
+LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch"})
 DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration")
 FLAGS = word_set(
     "active enabled disabled visible paid completed done archived verified confirmed public private available "
@@ -100,12 +101,16 @@ def by_last_word(words: list[str]) -> str:
         return "Decimal"
     if last in MEASURES:
         return "float"
+    if single in LENGTHS:
+        return "float"
+    if last == "rating":
+        return "int"
     return "int" if single in COUNTS or last in COUNTS else ""
 
 
 def is_countable_list(words: list[str]) -> bool:
     """Tell whether a plural without a count's meaning may be a list or things of their own (``ingredients``)."""
-    last = words[-1]
+    last = head_words(words)[-1]
     return singular(last) != last and last not in PROSE_PLURALS and not named_kind(words)
 
 

@@ -35,14 +35,20 @@ SURE_TYPES = word_set(
 )
 UNITS_OF_MONEY = r"(?:euros?|eur|dollars?|usd|pounds?|gbp|rupees?|inr|chf|francs?|yen|cents)"
 UNITS = (
-    r"(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|km|kilometers|kilometres|miles|cm|"
-    r"centimeters|meters|metres|mm|liters|litres|ml|percent)"
+    r"((?:square |cubic )?(?:minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|km|kilometers|"
+    r"kilometres|miles|cm|centimeters|meters|metres|feet|mm|liters|litres|ml|percent))"
 )
 RENAMED = {
     "metadata": "extra_data", "registry": "registry_name", "class": "class_name", "type_": "type", "id": "",
     "created_at": "", "updated_at": "", "json": "json_data", "schema": "schema_name", "copy": "copy_number",
 }  # fmt: skip
 """Names that code can't carry, and what they become; an empty name is a field that every entity has anyway."""
+CHOICE_NAME = re.compile(
+    r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|tier|"
+    r"condition|difficulty|mode|method|format|currency|result|suit|position|shift|unit)\s*[:=]?\s*$",
+    re.IGNORECASE,
+)
+"""Names that values in brackets, listed with commas, belong to."""
 LONGEST_NAME_IN_WORDS = 4
 NUMBERED = word_set("line player team part option address phone photo image street")
 """Words that a number may follow in a name: ``address line 2``."""
@@ -170,6 +176,15 @@ def take_values(phrase: Phrase) -> None:
     if "type" in phrase.found:
         return
     group = re.search(r"\(([^()]*(?:/|\||,|\bor\b)[^()]*)\)", phrase.text)
+    if group and re.fullmatch(
+        r"\s*(?:yes\s*(?:/|\bor\b)\s*no|true\s*(?:/|\bor\b)\s*false)\s*", group[1], re.IGNORECASE
+    ):
+        phrase.found["type"] = typed("bool")
+        phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
+        return
+    is_list_of_names = bool(group) and not re.search(r"/|\||\bor\b", group[1] if group else "")
+    if is_list_of_names and not CHOICE_NAME.search(phrase.text[: group.start() if group else 0]):
+        return
     if group and values_of(group[1]):
         phrase.found["values"] = values_of(group[1])
         phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
@@ -303,7 +318,7 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     found = phrase.found
     name = snake_case(" ".join(word.replace("'s", "").replace("e-mail", "email") for word in words))
     if "unit" in found:
-        name = f"{name}_{found['unit']}"
+        name = f"{name}_{snake_case(str(found['unit']))}"
     if not name or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         return None
     field, was_said = kind_of(name, words)
@@ -318,7 +333,8 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
         field, was_said = field.model_copy(update={"type": typed("Decimal"), "digits": 12, "places": 2}), True
     is_span = found.get("unit") in {"minutes", "hours", "days", "weeks", "months", "years", "seconds"}
     if "unit" in found and field.type.name not in {"int", "Decimal"} and (is_span or field.type.name != "float"):
-        field, was_said = field.model_copy(update={"type": typed("int")}), True
+        kind = "int" if is_span else "float"
+        field, was_said = field.model_copy(update={"type": typed(kind)}), True
     return with_found(FieldReading(field=field, words=tuple(words), many=many, notes=tuple(notes)), found, was_said)
 
 

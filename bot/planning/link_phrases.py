@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.planning.draft import LinkKind
+from bot.planning.field_kinds import named_kind
 from bot.planning.vocabulary import (
     BELONGING_VERBS,
     CONTAINING_VERBS,
@@ -78,6 +79,8 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if not said:
             continue
         lower = word.lower()
+        if lower in PREPOSITIONS | {"after", "over", "about", "around", "against", "between", "per", "than"}:
+            continue
         if lower in {"is", "are", "gets", "get"} and (found := read_passive(words[index + 1 :], said, names, topic)):
             return found
         if found := read_active(before, lower, words[index + 1 :], said, names, topic, has_modal=has_modal):
@@ -213,7 +216,11 @@ def kind_of_link(verb: str, target: ObjectPhrase) -> LinkKind:
 def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhrase | None:
     """Return the entity that the words after a verb name, and the words that were left."""
     words = list(rest)
-    while words and words[0].lower() in PREPOSITIONS and not re.match(LIMITED, " ".join(words), re.IGNORECASE):
+    while (
+        words
+        and words[0].lower() in PREPOSITIONS | {"after", "over"}
+        and not re.match(LIMITED, " ".join(words), re.IGNORECASE)
+    ):
         words = words[1:]
     if words and words[0].lower() in {"them", "it"}:
         return ObjectPhrase(topic, True, True, True, " ".join(words[1:])) if topic else None
@@ -233,8 +240,24 @@ def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhr
         if name in names:
             many = counted is not None or has_plural(words[length - 1].lower())
             return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]))
+    if len(words) == 2 and entity_name(words[1]) in names:
+        return None
     unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite)
     return replace(unknown, leftover=limit) if unknown and limit else unknown
+
+
+def is_fact(words: list[str]) -> bool:
+    """Tell whether a noun names a fact about something ("the date", "a title"), not a thing."""
+    return bool(named_kind(words)) or words[-1] in {
+        "name",
+        "title",
+        "description",
+        "reason",
+        "note",
+        "comment",
+        "text",
+        "fee",
+    }
 
 
 def unknown_object(words: list[str], *, counted: bool, is_definite: bool) -> ObjectPhrase | None:
@@ -246,6 +269,6 @@ def unknown_object(words: list[str], *, counted: bool, is_definite: bool) -> Obj
             break
     phrase = " ".join(words[:length])
     name = entity_name(phrase) if length else ""
-    if not name or set(words_of(phrase)) & FEATURES:
+    if not name or set(words_of(phrase)) & FEATURES or is_fact(words_of(phrase)):
         return None
     return ObjectPhrase(name, counted or has_plural(phrase.lower()), False, is_definite, " ".join(words[length:]))

@@ -90,6 +90,13 @@ def meant(text: str, options: tuple[str, ...], noun: str) -> str:
     return options[0] if is_record else options[1] if is_link else options[2]
 
 
+def is_part(subject: str, object_: str) -> bool:
+    """Tell whether things are parts by their name: order items, invoice lines."""
+    last = object_.rsplit(maxsplit=1)[-1]
+    is_named_after = subject.rsplit(maxsplit=1)[-1] in object_.split()
+    return is_named_after or last in {"item", "line", "entry", "detail", "step", "page", "row"}
+
+
 def many_point(draft: Draft, link: Link) -> OpenPoint:
     """Ask whether the many are each in one only, or in several."""
     subject, object_ = spoken(link.subject), spoken(link.object)
@@ -97,12 +104,12 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
         f"No, each {object_} belongs to one {subject}",
         f"Yes, one {object_} can be in several {plural_of(subject)}",
     )
+    can = f"Can one {object_} belong to several"
     question = Question(
         id=f"several:{link.subject}:{link.object}".lower(),
-        text=(f"{a(subject).capitalize()} has several {plural_of(object_)}. Can "
-f"one {object_} be in several {plural_of(subject)} as well?"),
+        text=f"{a(subject).capitalize()} has several {plural_of(object_)}. {can} {plural_of(subject)}?",
         reason=f"It decides whether the {object_} names its {subject}, or a record joins the two.",
-        options=options, default=options[1 if subject.split()[-1] in SHARING else 0],
+        options=options, default=options[1 if subject.split()[-1] in SHARING and not is_part(subject, object_) else 0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:

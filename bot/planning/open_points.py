@@ -16,6 +16,7 @@ from bot.planning.vocabulary import (
     entity_name,
     is_you_decide,
     joined,
+    singular,
     spoken,
     words_of,
 )
@@ -76,7 +77,7 @@ def whole(draft: Draft) -> Iterator[OpenPoint]:
         return
     noun = said.quote.lower()
     others = [plural_of(entity.noun) for entity in draft.entities.values()]
-    options = ("It is what the whole is called", f"{a(noun).capitalize()} is one of the things it manages")
+    options = ("It is what the whole is called", f"{a(singular(noun)).capitalize()} is one of the things it manages")
     question = Question(
         id=f"whole:{noun}", text=(f"Is “{noun}” the name of the whole, or one of the "
 f"things to keep beside {joined(others)}?"),
@@ -92,7 +93,7 @@ f"things to keep beside {joined(others)}?"),
             draft.entities = {name: entity} | {key: value for key, value in draft.entities.items() if key != name}
             for other in [key for key in draft.entities if key != name]:
                 draft.links.append(Link(name, "have", other, LinkKind.HAS_MANY, said))
-            draft.decide(f"{a(noun).capitalize()} is one of the things it manages ({author})")
+            draft.decide(f"{a(singular(noun)).capitalize()} is one of the things it manages ({author})")
             return
         note(draft, f"“{noun}” is what the whole is called", text, author, is_answered=bool(option))
 

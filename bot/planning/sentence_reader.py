@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.documents.entity_specs import EntityField
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.field_phrases import read_field, values_of
+from bot.planning.field_phrases import CHOICE_NAME, FieldReading, read_field, values_of
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.sentences import ANCHOR, items_of, sentences_of, without_filler
 from bot.planning.titles import read_title
@@ -26,6 +27,9 @@ from bot.planning.vocabulary import (
 
 __all__ = ["SentenceReader"]
 
+CLAUSE_WORDS = frozenset(
+    {"is", "are", "can", "must", "should", "will", "gets", "get", "may", "was", "were", "when", "if"}
+)
 ARROW = re.compile(r"->|→")
 NOT_THINGS = word_set(
     "thing things entity entities field fields data everything anything something record records information "
@@ -40,6 +44,9 @@ NO_ACCOUNTS = re.compile(
         r"need)\s+(?:user )?(?:logins?|accounts?|sign-?ins?|authentication|auth)\b"
     ),
     re.IGNORECASE,
+)
+NO_REFUSALS = re.compile(
+    r"\bno\.|\bnot required\b|\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b", re.IGNORECASE
 )
 REFUSALS = re.compile(
     r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
@@ -63,12 +70,14 @@ class SentenceReader:
         self.mode = ""
         self.is_shorthand = False
         self.listed: list[EntityDraft] = []
+        self.previous: EntityDraft | None = None
 
     def read(self, text: str, author: str, *, subject: str = "", may_name_title: bool = False) -> None:
         """Read a message. ``subject``: the entity that bare items are fields of, as in an answer to a question."""
         self.author = author
         for number, sentence in enumerate(sentences_of(text)):
             self.mode, self.link, self.is_shorthand, self.listed = "", None, False, []
+            self.previous, self.subject = self.subject or self.previous, None
             if subject:
                 self.subject, self.mode = self.draft.entities[subject], "fields"
             self.read_sentence(sentence, may_name_title=may_name_title and number == 0)
@@ -85,13 +94,7 @@ class SentenceReader:
         rest = without_filler(sentence)
         if may_name_title and not self.draft.title:
             rest = self.titled(rest)
-        if REFUSALS.search(rest) and not re.search(
-            (
-                r"\bno\.|\bnot required\b|\bno (?:less|more) "
-                r"than\b|\bnot (?:less|more) than\b"
-            ),
-            rest,
-        ):
+        if REFUSALS.search(NO_REFUSALS.sub(" ", rest)):
             self.draft.leave(rest)
             return
         rest = self.headed(rest)
@@ -142,13 +145,24 @@ class SentenceReader:
         if is_feature(text):
             self.draft.leave(item)
             return
+        if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:
+            self.subject = self.previous
+        before = len(self.draft.unread)
+        self.read_part(text, item)
+        if len(self.draft.unread) > before and is_clause(item):
+            self.mode, self.subject = "lost", None
+
+    def read_part(self, text: str, item: str) -> None:
+        """Read an item by what stands before it in its sentence."""
         if (
             self.read_choice(text)
             or self.read_anchored(text, item)
             or (not ARROW.search(text) and self.read_linked(text))
         ):
             return
-        if self.mode == "group":
+        if self.mode == "lost":
+            self.draft.leave(item)
+        elif self.mode == "group":
             for entity in self.listed:
                 self.read_field_of(entity, text, item)
         elif self.mode == "fields" and self.subject:
@@ -177,8 +191,8 @@ class SentenceReader:
         self.read_field_of(subject, f"status {match['values']}", text)
         return True
 
-    def read_anchored(self, text: str, item: str) -> bool:
-        """Read "books with a title": the subject and its first field."""
+    def read_anchored(self, text: str, item: str, *, inside: bool = False) -> bool:
+        """Read "books with a title": the subject and its first field; ``inside``: it stands in another subject."""
         match = ANCHOR.search(text)
         if not match:
             return False
@@ -186,7 +200,7 @@ class SentenceReader:
         if re.match(r"(?:to|been)\b", rest) or (not rest and match["anchor"].lower() == "with"):
             return False
         previous, nested = self.subject, self.mode == "fields" and match.start() > 0
-        if len(words_of(left)) > 2 and match["anchor"].lower() == "with" and self.read_linked(left):
+        if len(words_of(left)) > 1 and match["anchor"].lower() == "with" and self.read_linked(left):
             self.read_accompanied(rest, item)
             return True
         if self.mode in {"list", "group"} and self.listed and not words_of(left) and rest:
@@ -196,9 +210,9 @@ class SentenceReader:
         subject = self.subject_of(left)
         if subject is None:
             self.draft.leave(item)
-            self.mode = ""
+            self.mode = "lost"
             return True
-        if nested and previous and previous is not subject and re.match(r"that|which|who|each", match[0]):
+        if nested and previous and previous is not subject and (inside or re.match(r"that|which|who|each", match[0])):
             self.add_many(previous, subject.name, left)
         modal = (match["modal"] or "").strip().lower()
         if rest:
@@ -250,7 +264,7 @@ class SentenceReader:
 
     def read_first_field(self, subject: EntityDraft, rest: str, item: str, *, optional: bool) -> None:
         """Read what follows the anchor: a field, or a subject of its own ("products that have a name")."""
-        if ANCHOR.search(rest) and self.read_anchored(rest, item):
+        if ANCHOR.search(rest) and self.read_anchored(rest, item, inside=True):
             return
         self.read_field_of(subject, rest, item, optional=optional)
 
@@ -288,7 +302,21 @@ class SentenceReader:
         self.subject = self.draft.entities[phrase.said_subject or phrase.subject]
         self.topic = phrase.said_object or phrase.object
         for piece in phrase.leftover:
+            self.read_leftover(phrase, piece)
+
+    def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
+        """Read what follows a link: "viewings of properties", "taught by a teacher in a room"."""
+        match = re.fullmatch(r"(?:of|for|in|at|with|on)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
+        name = entity_name(match["thing"]) if match else ""
+        is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
+        source = phrase.said_subject if is_passive else phrase.said_object
+        if phrase.kind is LinkKind.EVENT or name not in self.names() or name == source:
             self.draft.leave(piece)
+            return
+        self.draft.entity(name, self.said(piece))
+        link = Link(source, "belong", name, LinkKind.BELONGS, self.said(piece))
+        if not any(is_same(link, other) for other in self.draft.links):
+            self.draft.links.append(link)
 
     def read_another_object(self, text: str, item: str) -> None:
         """Read the second object of a link: "an author writes books and articles"."""
@@ -311,40 +339,56 @@ class SentenceReader:
 
     def read_field_of(self, entity: EntityDraft, text: str, item: str, *, optional: bool = False) -> None:
         """Read one field of an entity, or its several things of another entity ("many tasks")."""
+        if self.read_nested(entity, text, item):
+            return
         reading = read_field(text, shorthand=self.is_shorthand)
         if reading is None:
             self.draft.leave(item)
             return
-        entity.is_settled = True
-        for note in reading.notes:
-            self.draft.assume(f"{entity.name}: {note}")
-        field = reading.field
-        if not field.name:
-            return
         if "password" in reading.words:
             self.draft.leave(f"{item} (a password is never stored as plain text, and accounts are not built yet)")
             return
+        for note in reading.notes:
+            self.draft.assume(f"{entity.name}: {note}")
+        entity.is_settled = True
+        name = entity_name(" ".join(reading.words))
+        is_list = re.match(r"an?\s+(?:list|set|collection)\s+of\b", text.strip(), re.IGNORECASE) is not None
+        if is_list and reading.many and name not in self.names():
+            reading = replace(reading, many=False, open_plural=True)
         if reading.many and not reading.values:
-            self.add_many(entity, entity_name(" ".join(reading.words)), item)
-            return
+            self.add_many(entity, name, item)
+        elif reading.field.name:
+            self.add_field(entity, reading, item, optional=optional)
+
+    def read_nested(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "line items (quantity, unit price)" inside an entity: things of their own with their fields."""
+        group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>[^()]*,[^()]*)\)", text)
+        if not group or not has_plural(group["head"]) or CHOICE_NAME.search(group["head"]):
+            return False
+        name = entity_name(group["head"])
+        if not name:
+            return False
+        self.add_many(entity, name, item)
+        for field in items_of(group["fields"]):
+            self.read_field_of(self.draft.entities[name], field, field)
+        return True
+
+    def add_field(self, entity: EntityDraft, reading: FieldReading, item: str, *, optional: bool) -> None:
+        """Add a field as read; an arrow makes it a reference."""
+        field: EntityField = reading.field
         if reading.target:
             self.draft.entity(reading.target, self.said(item))
             name = field.name if field.name.endswith("_id") else f"{field.name}_id"
             field = field.model_copy(update={"name": name, "foreign_key": reading.target})
         if optional:
             field = field.model_copy(update={"optional": True})
-        draft = FieldDraft(
-            field,
-            self.said(item),
-            reading.words,
-            reading.values,
-            reading.open_plural,
-            reading.open_values,
-            reading.guessed_text,
-        )
         known = entity.fields.get(field.name)
-        if known is None or not known.field.foreign_key:
-            entity.fields[field.name] = draft
+        if known is not None and known.field.foreign_key:
+            return
+        entity.fields[field.name] = FieldDraft(
+            field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,
+            reading.guessed_text,
+        )  # fmt: skip
 
     def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:
         """Add "a project has many tasks"."""
@@ -373,6 +417,12 @@ class SentenceReader:
             for field in items_of(group["fields"]):
                 self.read_field_of(entity, field, field)
         self.mode = "list"
+
+
+def is_clause(item: str) -> bool:
+    """Tell whether an item that was not read says something of its own, so that what follows may be about it."""
+    words = words_of(item)
+    return len(words) > 2 and words[0] not in {"a", "an", "the"} and bool(set(words) & CLAUSE_WORDS)
 
 
 def is_same(one: Link, other: Link) -> bool:

@@ -14,7 +14,8 @@ SPECS_BLOCK = re.compile(
 )
 ANCHOR = re.compile(
     r"\b(?:(?:that|which|who|and|each|all|both)\s+)*(?P<modal>(?:can|may|might|must|should|will|also|always|usually)\s+)*"
-    r"(?P<anchor>with|having|has|have|contains?|includes?|including|consists? of|holds?|stores?)\b"
+    r"(?P<anchor>with|having|has|have|contains?|includes?|including|consists? of|holds?|stores?|"
+    r"(?:records?|specif(?:y|ies)|states?|carr(?:y|ies)|shows?|notes?|lists?)(?=\s+(?:the|an?|its|their)\s))\b"
     r"(?!\s+(?:\d+|no|one|two|three|four|five|six)\s+(?:decimals?|decimal places|places)\b)"
     r"(?:\s+(?:got|the following(?: fields| data| details)?|fields|details|data))?\s*:?(?=\s|$)",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ KEEPING = (
     r"keep(?:s|ing)?(?: track of| record of| records of| a list of)?|record(?:s|ing)?|organi[sz](?:e|es|ing)|"
     r"catalog(?:ue)?s?|cataloguing|handl(?:e|es|ing)|administer(?:s|ing)?)"
 )
-SUBJECTS = r"(?:it|we|i|this|the (?:app|system|service|api|bot)|users)"
+SUBJECTS = r"(?:it|we|i|this|the (?:app|system|service|api|bot))"
 FILLERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -69,6 +70,7 @@ FILLERS = tuple(
             r"^(?:hi|hello|hey|please|ok|okay|so|also|then|and|"
             r"additionally|furthermore|moreover|finally|basically)\s+(?=\w)"
         ),
+        r"^(?:need|want|looking for)\s+(?=(?:an?|the|our|my|some)\b)",
         rf"^{WISHES}\b(?: to)?(?:\s+{BUILDING}\b)?(?:\s+(?:me|us)\b)?\s*",
         rf"^(?:can|could|would|will) you (?:please )?{BUILDING}(?:\s+(?:me|us)\b)?\s+",
         rf"^(?:let's|let us|please)\s+{BUILDING}(?:\s+(?:me|us)\b)?\s+",

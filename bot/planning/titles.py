@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.planning.link_phrases import read_link
 from bot.planning.sentences import ANCHOR, KEEPING, items_of
-from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, has_plural, words_of
+from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
 
 __all__ = ["Title", "read_title"]
 
 LONGEST_TITLE_IN_WORDS = 5
+NOTHING: frozenset[str] = frozenset()
 ARTICLE = re.compile(r"^(?:an?|our|my|the|new|simple|small|little)\s+", re.IGNORECASE)
 PURPOSE = re.compile(r"\s+(?:for|of|at|in|by)\s+.*$", re.IGNORECASE)
 
@@ -30,9 +32,19 @@ def read_title(sentence: str) -> Title | None:
     return with_colon(sentence) or with_clause(sentence) or with_things(sentence) or alone(sentence)
 
 
+LEADS = r"(?:(?:that|which)(?: can| should| will)?|to|for|(?:needs?|wants?)(?: a way)? to)"
+SYSTEMS = "|".join(sorted(SYSTEM_NOUNS))
+WHOLE_OF = re.compile(
+    rf"^.*?\b(?:{SYSTEMS})\s+(?:for|to|that|which)\s+(?:{KEEPING}\s+)?(?P<whole>(?:an?|our|my|the)\s+.+)$",
+    re.IGNORECASE,
+)
+"""A system named after what it serves: "an API for managing a music festival"."""
+
+
 def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: bool = False) -> Title | None:
     """Return a title with its words in order, or None where the head is too long to be one."""
-    short = PURPOSE.sub("", head.strip())
+    inside = WHOLE_OF.match(head.strip())
+    short = PURPOSE.sub("", inside["whole"] if inside else head.strip())
     while (shorter := ARTICLE.sub("", short)) != short:
         short = shorter
     words = words_of(short)
@@ -49,6 +61,12 @@ def is_whole(head: str) -> bool:
     return bool(words) and words[-1] in PLACES | SYSTEM_NOUNS
 
 
+def is_system(head: str) -> bool:
+    """Tell whether a head speaks of a system, or of a place: "a backend for my plant watering app"."""
+    words = words_of(head)
+    return bool(words) and bool(words[-1] in SYSTEM_NOUNS | PLACES or SYSTEM_NOUNS & set(words))
+
+
 def has_article(head: str) -> bool:
     """Tell whether the head starts with an article or "our"."""
     return ARTICLE.match(head.strip()) is not None
@@ -56,7 +74,7 @@ def has_article(head: str) -> bool:
 
 def all_plural(text: str) -> bool:
     """Tell whether every item is a bare plural: things, not fields."""
-    items = [words_of(item) for item in items_of(text)]
+    items = [words_of(re.sub(r"\s*\(.*\)$", "", item)) for item in items_of(text)]
     return bool(items) and all(item and has_plural(item[-1]) and item[0] not in {"a", "an"} for item in items)
 
 
@@ -68,9 +86,12 @@ def with_colon(sentence: str) -> Title | None:
     head, rest = match["head"], match["rest"]
     if is_whole(head):
         return titled(head, rest, lists_things=True)
-    if ANCHOR.search(rest) and (has_article(head) or not has_plural(head.lower())) and not ANCHOR.search(head):
+    says_more = ANCHOR.search(rest) or (
+        items_of(rest) and read_link(items_of(rest)[0], names=NOTHING, subject="", topic="")
+    )
+    if says_more and (has_article(head) or not has_plural(head.lower())) and not ANCHOR.search(head):
         return titled(head, rest, lists_things=True)
-    if has_article(head) and rest and all_plural(rest):
+    if (has_article(head) or len(items_of(rest)) > 1) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
     return None
 
@@ -85,12 +106,14 @@ def with_clause(sentence: str) -> Title | None:
     if where and not ANCHOR.search(where["head"]):
         return titled(where["head"], where["rest"])
     keep = re.match(
-        (rf"^(?P<head>[^,:;]{{1,80}}?)\s+(?:(?:that|which)(?: can| should| "
-rf"will)?|to|for)\s+(?:help\s+\w+\s+)?{KEEPING}\s+(?P<rest>.+)$"),
+        rf"^(?P<head>[^,:;]{{1,80}}?)\s+{LEADS}\s+(?:help\s+\w+\s+)?{KEEPING}\s+(?P<rest>.+)$",
         sentence, re.IGNORECASE,
     )  # fmt: skip
     if keep and (is_whole(keep["head"]) or has_article(keep["head"])):
         return inner(titled(keep["head"], keep["rest"], lists_things=True))
+    comma = re.match(r"^(?P<head>[^,:;]{1,60}?)\s*,\s*(?P<rest>.+)$", sentence)
+    if comma and has_article(comma["head"]) and is_system(comma["head"]) and not ANCHOR.search(comma["head"]):
+        return titled(comma["head"], comma["rest"], lists_things=True)
     for_things = re.match(r"^(?P<head>[^,:;]{1,60}?)\s+for\s+(?P<rest>[^:;]+)$", sentence, re.IGNORECASE)
     if not for_things or words_of(for_things["head"])[-1:] == [] or ANCHOR.search(for_things["head"]):
         return None
@@ -126,7 +149,11 @@ def with_things(sentence: str) -> Title | None:
 
 
 def alone(sentence: str) -> Title | None:
-    """Read "a library for our office" and nothing more."""
-    if ANCHOR.search(sentence) or len(items_of(sentence)) > 1 or not is_whole(sentence):
+    """Read "a library for our office" and nothing more; "Parcel lockers." before other sentences may be a title."""
+    if ANCHOR.search(sentence) or len(items_of(sentence)) > 1:
         return None
-    return titled(sentence, "")
+    if is_whole(sentence):
+        return titled(sentence, "")
+    if len(words_of(sentence)) in {2, 3} and has_plural(sentence.lower()) and entity_name(sentence):
+        return titled(sentence, "", may_be_entity=True)
+    return None

@@ -91,13 +91,13 @@ FEATURES = word_set(
 )
 """Wishes beyond records and links: the built-in planner can't build them, so they are quoted as unread."""
 
-BELONGING_VERBS = frozenset(["belong", "work", "live", "reside", "sit", "stay", "report"])
+BELONGING_VERBS = frozenset(["belong", "work", "live", "reside", "sit", "stay", "report", "refer", "relate", "connect"])
 """The subject names the object: "an employee works in a department"."""
 
 OWNING_VERBS = word_set(
     "write own create publish teach employ lead run manage host sell offer produce post submit upload place "
     "author compose record organise organize give supervise open raise file issue contain include hold keep "
-    "comprise direct design breed adopt build list share log prepare cook bake paint sign announce schedule "
+    "comprise direct design breed adopt build leave add list share log prepare cook bake paint sign announce schedule "
     "make receive operate have get cover coach train"
 )
 """The object names the subject: "an author writes many books"."""
@@ -215,7 +215,7 @@ def entity_name(phrase: str) -> str:
         words = [word for word in words[2:] if word not in DETERMINERS]
     if not 1 <= len(words) <= 3 or not all(re.fullmatch(r"[a-z][a-z0-9-]*", word) for word in words):
         return ""
-    if any(has_plural(word) and word not in PLURAL_FIRST_HALVES for word in words[:-1]):
+    if any(word in DETERMINERS or (has_plural(word) and word not in PLURAL_FIRST_HALVES) for word in words[:-1]):
         return ""
     if any(word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per"} for word in words):
         return ""

@@ -1,0 +1,143 @@
+"""Sentences of "Request changes": fields come, go and change; what can't be read is kept for people."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.planning.conversation import PlannerError
+from tests.planning.talking import enums, interview, propose, shape, talk
+from tests.planning.test_sentences_of_many_domains import LIBRARY
+
+BOOK = "title:str isbn:str! price:Decimal status:BookStatus"
+
+
+def book_after(*changes: str) -> str:
+    proposal = propose(talk(LIBRARY, changes=changes))
+    assert proposal.unread == ()
+    return shape(proposal)["Book"]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("add pages to books", f"{BOOK} pages:int"),
+        ("Please add a publisher and an optional subtitle to books.", f"{BOOK} publisher:str subtitle:str?"),
+        ("books also have a publisher", f"{BOOK} publisher:str"),
+        ("a book needs a weight", f"{BOOK} weight:float"),
+        ("rename isbn to code", BOOK.replace("isbn", "code")),
+        ("drop the status", BOOK.removesuffix(" status:BookStatus")),
+        ("remove the price from books", BOOK.replace(" price:Decimal", "")),
+        ("title is optional", BOOK.replace("title:str", "title:str?")),
+        ("make the title unique", BOOK.replace("title:str", "title:str!")),
+        ("isbn is not unique", BOOK.replace("isbn:str!", "isbn:str")),
+        ("make the price an int", BOOK.replace("Decimal", "int")),
+        ("each book belongs to a shelf", f"{BOOK} shelf_id:int->Shelf"),
+        ("add pages to books and drop the status", f"{BOOK.removesuffix(' status:BookStatus')} pages:int"),
+    ],
+)
+def test_a_sentence_changes_the_book(change: str, expected: str) -> None:
+    assert book_after(change) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "expected"),
+    [
+        ("price with three decimals", "price", (None, None, 3)),
+        ("the price should have 4 decimal places", "price", (None, None, 4)),
+        ("title is at most 100 characters", "title", (None, "100", None)),
+        ("the price must be at least 1", "price", ("1", None, 2)),
+    ],
+)
+def test_limits_change(change: str, field: str, expected: tuple[str | None, str | None, int | None]) -> None:
+    proposal = propose(talk(LIBRARY, changes=(change,)))
+    changed = proposal.specs.entities[0].field(field)
+
+    assert proposal.unread == ()
+    assert changed is not None
+    assert (changed.minimum, changed.maximum, changed.places) == expected
+
+
+def test_values_are_replaced_and_added() -> None:
+    replaced = propose(talk(LIBRARY, changes=("status can be free, taken or lost",)))
+    added = propose(talk(LIBRARY, changes=("add lost to the status",)))
+
+    assert enums(replaced) == {"BookStatus": ("free", "taken", "lost")}
+    assert enums(added) == {"BookStatus": ("available", "lent", "lost")}
+
+
+def test_an_entity_is_renamed_with_everything_that_names_it() -> None:
+    proposal = propose(talk(LIBRARY, changes=("rename member to reader",)))
+
+    assert list(shape(proposal)) == ["Book", "Reader", "Loan"]
+    assert "reader_id:int->Reader" in shape(proposal)["Loan"]
+    reader = proposal.specs.entity("Reader")
+    assert reader is not None
+    assert reader.table == "readers"
+
+
+def test_an_entity_goes_unless_something_needs_it() -> None:
+    gone = propose(talk(LIBRARY, changes=("remove loans",)))
+    needed = propose(talk(LIBRARY, changes=("remove members",)))
+
+    assert list(shape(gone)) == ["Book", "Member"]
+    assert "remove members (Loan needs it)" in needed.unread
+
+
+def test_changes_are_applied_in_order_and_noted_with_who_asked() -> None:
+    proposal = propose(talk(LIBRARY, changes=("drop the price", "add a price with three decimals to books")))
+
+    assert "“drop the price” (Jon)" in proposal.decisions
+    price = proposal.specs.entities[0].field("price")
+    assert price is not None
+    assert price.places == 3
+
+
+def test_a_field_that_several_have_is_not_guessed() -> None:
+    proposal = propose(talk("books with a name; members with a name", changes=("make the name unique",)))
+
+    assert proposal.unread == ("make the name unique (which one: Book.name or Member.name?)",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["could a loan be extended once?", "remove the frobnicator", "make it faster", "send a reminder every week",
+     "rename isbn to title"],
+)  # fmt: skip
+def test_what_can_not_be_read_is_kept(change: str) -> None:
+    proposal = propose(talk(LIBRARY, changes=(change,)))
+
+    assert any(change in line for line in proposal.unread)
+    assert shape(proposal)["Book"] == BOOK
+
+
+def test_a_change_that_opens_a_question_is_asked_about() -> None:
+    changed = talk(LIBRARY, changes=("each book belongs to a shelf",))
+
+    assert [question.id for question in interview(changed).questions] == ["fields:shelf"]
+
+
+def test_pasted_specs_change_too() -> None:
+    block = "<entity_specs>\nENTITY: User\nFIELDS:\n  - id: int (primary key)\n  - name: str\n</entity_specs>"
+    proposal = propose(talk(block, changes=("add a phone to users", "rename name to full name")))
+
+    assert shape(proposal) == {"User": "full_name:str phone:str"}
+
+
+VOCABULARY = (
+    "a an the each book books member members borrows has have with and or , ; . : ( ) / -> status price many title is "
+    "optional unique not ENTITY: <entity_specs> - * 3 … é 書 drop rename add to make which of at most"
+)
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.lists(WORDS, max_size=8).map(" ".join))
+def test_no_words_make_it_fail_otherwise(text: str, change: str) -> None:
+    try:
+        proposal = propose(talk(text, changes=(change,) if change.strip() else ()))
+    except PlannerError:
+        return
+    assert proposal.specs.entities
+    assert interview(talk(text)).slots
