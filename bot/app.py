@@ -46,7 +46,8 @@ from bot.store.tables import ModelUsage, Plan
 from bot.terminal.conversation import converse
 from bot.terminal.lines import line_reader, line_writer, script_reader
 from bot.verification.sandbox import Sandbox
-from bot.web.application import create_web_app, serve_web
+from bot.web.app import create_web_app
+from bot.web.serving import serve_web
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
 
@@ -185,7 +186,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
         await running.enter_async_context(background(reporter.run(), reconciler.run(), inbox.run(incoming.handle)))
         clock.start()
         running.push_async_callback(clock.stop)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt ships it untyped
         running.push_async_callback(handler.close_async)
         log.info("ready", planner=core.planner.name, pages=settings.public_url)
         await until_told_to_stop()

@@ -23,8 +23,8 @@ from bot.generation.inputs import BuildInputs
 from bot.repository.git import Commit, Repository
 from bot.store.database import Database
 from bot.store.tables import Plan, Step
-from bot.verification.environments import EnvironmentUnavailable, prepare_environment
-from bot.verification.sandbox import Sandbox, Trust
+from bot.verification.environments import EnvironmentNotReady, prepare_environment
+from bot.verification.sandbox import Level, Sandbox, Trust
 from bot.workflow.builds import (
     Check,
     Evidence,
@@ -43,6 +43,10 @@ from bot.workflow.planning_run import block, wanted
 from bot.workflow.ports import Publisher, PublishingError, Remote, Stage
 
 __all__ = ["BuildFolders", "BuildRun", "StepFailed"]
+
+
+LEVELS = {Level.SANDBOXED: "sandboxed, no network", Level.TRUSTED_ONLY: "trusted templates"}
+"""What the card says about how checks run."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class BuildRun:
             return
         except StepFailed as failure:
             await self._block(plan_id, attempt, f"{failure}.", failure.check.tail or failure.check.not_run_reason)
-        except (PublishingError, EnvironmentUnavailable) as error:
+        except (PublishingError, EnvironmentNotReady) as error:
             await self._block(plan_id, attempt, str(error))
 
     async def _begin(self, plan_id: str, attempt: int) -> OneBuild:
@@ -105,7 +109,7 @@ class BuildRun:
             if plan is None:
                 raise BuildOvertaken
             documents = await load_documents(session, plan)
-            await begin_build(session, plan, documents.task_plan, self._sandbox.level)
+            await begin_build(session, plan, documents.task_plan, LEVELS[self._sandbox.level])
             inputs = inputs_of(plan, documents)
         trees = await asyncio.to_thread(service_tree, inputs)
         first = trees[inputs.task_plan.tasks()[0].number]

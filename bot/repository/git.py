@@ -123,6 +123,8 @@ class Repository:
     async def entries(self, commit: str, folder: str = "", *, recursive: bool = True) -> list[TreeEntry]:
         """Return the entries of a commit's tree, or of one folder of it; an unknown folder has none."""
         await self.require(commit)
+        if folder and climbs(folder.rstrip("/")):
+            return []
         options = ["-r"] if recursive else []
         place = ["--", f"{folder.rstrip('/')}/"] if folder else []
         output = await self.git("ls-tree", "-z", "--long", "--full-tree", *options, commit, *place)
@@ -135,7 +137,7 @@ class Repository:
     async def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of a file of a commit, or None where there is no such file."""
         await self.require(commit)
-        if "\0" in path or "\n" in path or {"", ".", ".."} & set(path.split("/")):
+        if climbs(path):
             return None
         name = f"{commit}:{path}\n".encode("utf-8", "surrogateescape")
         contents = (await self.git("cat-file", "--batch", stdin=name)).out
@@ -175,7 +177,7 @@ class Repository:
         await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
         place = await asyncio.to_thread(folder.absolute)
         await self.git("clone", "--quiet", "--no-hardlinks", "--template=", "--branch=main", ".", str(place))
-        await run_git(("remote", "remove", "origin"), folder=place)
+        await run_git(("remote", "remove", "origin"), folder=place / ".git")
 
     async def log(self, branch: str, limit: int, skip: int = 0) -> list[LoggedCommit]:
         """Return the commits of a branch, or up to a commit's hash, newest first; none where there is no branch."""
@@ -244,6 +246,11 @@ def check_hash(commit: str) -> None:
     """Raise UnknownRevision unless the text is a whole commit hash."""
     if not HASH.fullmatch(commit):
         raise UnknownRevision(f"{commit[:80]!a} isn't a commit; give the whole hash.")
+
+
+def climbs(path: str) -> bool:
+    """Tell whether a path can't be one of a tree: with empty or climbing names, or characters that end a request."""
+    return "\0" in path or "\n" in path or not {"", ".", ".."}.isdisjoint(path.split("/"))
 
 
 def check_entry(entry: TreeEntry) -> None:
