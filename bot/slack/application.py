@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import structlog
@@ -46,7 +47,7 @@ def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> Asyn
     app.event({"type": "member_joined_channel"})(listeners.nothing)
     app.event({"type": "app_home_opened"})(listeners.nothing)
     app.event({"type": "reaction_added"})(listeners.nothing)
-    app.action({"type": "block_actions"})(listeners.action)
+    app.action(re.compile(r".+"))(listeners.action)
     app.view(str(Action.REQUEST_CHANGES))(listeners.view)
     return app
 
