@@ -128,7 +128,8 @@ async def test_entries_list_one_folder(repository: Repository) -> None:
     assert [(entry.path, entry.kind) for entry in top] == [("a", "tree"), ("e", "blob")]
     inside = await repository.entries(made, "a", recursive=False)
     assert [(entry.path, entry.kind, entry.size) for entry in inside] == [("a/b.txt", "blob", 3), ("a/c", "tree", None)]
-    assert await repository.entries(made, "none") == []
+    for missing in ("none", "..", "a/../a", "/", ":(top)a", "*"):
+        assert await repository.entries(made, missing) == []
 
 
 async def test_a_difference_shows_what_a_commit_changed(repository: Repository) -> None:

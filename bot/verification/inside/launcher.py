@@ -6,6 +6,7 @@ number or null), ``die_with_parent``, ``copies`` (tree → where it is copied fi
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -28,11 +29,8 @@ def set_limits(limits: dict[str, int]) -> None:
             continue
         hard = resource.getrlimit(kind)[1]
         wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        try:
+        with contextlib.suppress(OSError, ValueError):  # macOS refuses some; the wall clock holds everywhere
             resource.setrlimit(kind, (wanted, wanted))
-        except (OSError, ValueError):
-            # macOS refuses some limits; the wall clock holds everywhere.
-            sys.stderr.write(f"limit {name} can't be set on this system\n")
 
 
 def copy_tree(source: Path, work: Path, uid: int | None) -> None:

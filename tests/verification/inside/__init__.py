@@ -1,0 +1,1 @@
+"""Tests of the programs that run beside judged code; the judges' own tests run them where they belong."""
