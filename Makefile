@@ -18,8 +18,9 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Get everything once (the only step that needs a network)
+	@echo "setup: everything is here; nothing else needs a network"
 
-$(STAMP): uv.lock pyproject.toml scripts/setup.sh scripts/setup.py $(wildcard templates/fastapi/*.lock templates/fastapi/pyproject*) $(if $(wildcard .venv/bin/planthread),,FORCE)
+$(STAMP): uv.lock pyproject.toml scripts/setup.sh scripts/setup.py templates/fastapi/pyproject.toml templates/fastapi/uv.lock $(if $(wildcard .venv/bin/planthread),,FORCE)
 	@sh scripts/setup.sh
 	@mkdir -p $(@D) && touch $@
 

@@ -1,0 +1,97 @@
+"""`planthread build`: documents in, a repository out, and an exit code that scripts can rely on."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+
+SPECS = """\
+ENTITY: Book
+TABLE: books
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - title: str (max 200)
+  - created_at: datetime
+  - updated_at: datetime
+API_PATH: /api/v1/books
+"""
+OPTIONS = ("--name", "Reading room", "--date", "2026-11-20", "--author", "Mara Lind <mara@example.org>")
+
+
+@pytest.fixture
+def specs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give good entity_specs in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    document = tmp_path / "books.specs.txt"
+    document.write_text(SPECS)
+    return document
+
+
+def build(specs: Path, out: str, *options: str) -> Result:
+    return CliRunner().invoke(app, ["build", str(specs), "--out", out, *OPTIONS, *options])
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run(
+        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_it_makes_one_commit_a_task_and_says_which(specs: Path) -> None:
+    done = build(specs, "books", "--no-verify")
+
+    assert done.exit_code == 0, done.stderr
+    shown = [tuple(line.split()[:2]) for line in done.stdout.splitlines()[:-1]]
+    log = git(Path("books"), "log", "--reverse", "--format=%(trailers:key=Plan-Task,valueonly,separator=%x2C) %h")
+    made = [tuple(line.split()) for line in log.splitlines()]
+    assert [commit for commit in made if len(commit) == 2] == shown
+    assert set(git(Path("books"), "log", "--format=%an <%ae>").splitlines()) == {"Mara Lind <mara@example.org>"}
+    assert done.stdout.splitlines()[-1] == "The repository is in books"
+    assert git(Path("books"), "status", "--porcelain") == ""
+
+
+def test_without_checks_every_box_stays_open(specs: Path) -> None:
+    build(specs, "books", "--no-verify")
+
+    pages = "\n".join(page.read_text() for page in Path("books", ".planning").rglob("*.md"))
+    assert "[ ]" in pages
+    assert "[x]" not in pages
+
+
+def test_the_same_input_gives_the_same_commits_and_another_name_others(specs: Path) -> None:
+    for out, options in {"one": (), "two": (), "three": ("--name", "Other room")}.items():
+        assert build(specs, out, "--no-verify", *options).exit_code == 0
+
+    first, second, third = (git(Path(out), "rev-parse", "main") for out in ("one", "two", "three"))
+    assert first == second
+    assert first != third
+
+
+def test_findings_that_are_errors_leave_nothing_behind(specs: Path) -> None:
+    specs.write_text("Please build me something nice.\n")
+
+    done = build(specs, "books")
+
+    assert done.exit_code == 1
+    assert "error:" in done.stderr
+    assert [path.name for path in specs.parent.iterdir()] == [specs.name]
+
+
+def test_a_feature_that_is_not_there_is_named(specs: Path) -> None:
+    done = build(specs, "books", "--features", "teleport", "--no-verify")
+
+    assert done.exit_code == 1
+    assert "teleport" in done.stderr
+
+
+@pytest.mark.environment
+def test_with_checks_every_task_passes(specs: Path) -> None:
+    done = build(specs, "books")
+
+    assert done.exit_code == 0, done.stderr + done.stdout
+    assert {line.split()[2] for line in done.stdout.splitlines()[:-1]} == {"passed"}
