@@ -37,9 +37,8 @@ def server() -> Iterator[ModelStandIn]:
 
 
 def client(server: ModelStandIn, **settings: Any) -> OpenAIModel:
-    return OpenAIModel(
-        **{"api_key": server.key, "base_url": server.url, "model": "some-model", "retries": 0} | settings
-    )
+    given: dict[str, Any] = {"api_key": server.key, "base_url": server.url, "model": "some-model", "retries": 0}
+    return OpenAIModel(**given | settings)
 
 
 async def ask(model: OpenAIModel) -> PlanAnswer:
