@@ -38,9 +38,9 @@ UNIQUE_WORDS = word_set(
 )
 """Names whose values usually differ in every row; the planner asks whether they must."""
 UNIQUE_NUMBERS = word_set(
-    "serial license licence passport card order invoice membership registration account plate room flight "
-    "tracking policy chip student employee member patient ticket case tag inventory asset"
+    "serial license licence passport card registration plate tracking policy chip tag inventory asset membership"
 )
+"""What a number belongs to in one row only; besides these, "order number" in an order."""
 PROSE_PLURALS = word_set("notes details instructions directions remarks hours terms conditions dimensions")
 """Plurals that one text holds: nobody means a list by "notes"."""
 
@@ -114,9 +114,9 @@ def is_countable_list(words: list[str]) -> bool:
     return singular(last) != last and last not in PROSE_PLURALS and not named_kind(words)
 
 
-def may_be_unique(name: str) -> bool:
-    """Tell whether a field's values usually differ in every row."""
+def may_be_unique(name: str, noun: str) -> bool:
+    """Tell whether a field's values usually differ in every row of the thing that has it."""
     words = name.split("_")
     if words[-1] == "number":
-        return len(words) > 1 and words[-2] in UNIQUE_NUMBERS
+        return len(words) > 1 and (words[-2] in UNIQUE_NUMBERS or words[-2] == noun.rpartition(" ")[2])
     return words[-1] in UNIQUE_WORDS or name.endswith(("e_mail", "email", "email_address", "license_plate"))

@@ -140,7 +140,8 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
         return
     candidates = [
         (entity, field) for entity in draft.entities.values() for field in entity.fields.values()
-        if may_be_unique(field.field.name) and not (field.field.unique or entity.is_pasted or field.field.type.is_list)
+        if may_be_unique(field.field.name, entity.noun)
+        and not (field.field.unique or entity.is_pasted or field.field.type.is_list)
     ]  # fmt: skip
     if not candidates:
         return
