@@ -22,9 +22,14 @@ VALUES = {
     "on_delete": "the delete rule",
 }
 
+ORDER_CHANGED = "The order of the document changed"
+"""What is said when nothing but the order, or a thing that is declared twice, is different."""
+
 
 def describe_changes(old: EntitySpecs, new: EntitySpecs) -> tuple[str, ...]:
     """Return one short sentence for each change, in the order of the new document; nothing where nothing changed."""
+    if old == new:
+        return ()
     before = {entity.name: entity for entity in old.entities}
     after = {entity.name: entity for entity in new.entities}
     sentences: list[str] = []
@@ -32,9 +37,7 @@ def describe_changes(old: EntitySpecs, new: EntitySpecs) -> tuple[str, ...]:
         sentences += entity_changes(before[name], entity) if name in before else [new_entity(entity)]
     sentences += [f"{name} is gone" for name in before if name not in after]
     sentences += enum_changes(old, new)
-    if not sentences and old != new:
-        sentences.append("The order of the document changed")
-    return tuple(sentences)
+    return tuple(sentences) or (ORDER_CHANGED,)
 
 
 def new_entity(entity: Entity) -> str:

@@ -75,7 +75,7 @@ def test_another_order_is_said() -> None:
     assert describe_changes(OLD, swapped) == ("The order of the document changed",)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(entity_specs(), entity_specs())
 def test_equal_specs_have_no_changes_and_others_have_some(old: EntitySpecs, new: EntitySpecs) -> None:
     assert describe_changes(old, old) == ()

@@ -62,7 +62,7 @@ pieces = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(pieces, max_size=25).map("".join))
 def test_no_text_makes_it_raise_and_what_it_read_is_stable(text: str) -> None:
     reading = read_entity_specs(text)

@@ -32,6 +32,7 @@ BEGIN, END = "-----BEGIN " + "RSA PRIVATE KEY-----", "-----END " + "RSA PRIVATE 
         ("sk" + "_live_" + "a1" * 12, "[redacted Stripe key]"),
         ("AI" + "za" + "b" * 35, "[redacted Google key]"),
         (f"({AWS})", "([redacted AWS key id])"),
+        (AWS + SLACK, "[redacted AWS key id][redacted Slack token]"),
         ("aws_secret_access_key = " + "a/B+" * 10, "aws_secret_access_key = [redacted AWS secret key]"),
         (f"Authorization: Bearer {JWT}", "Authorization: Bearer [redacted JWT]"),
         ("authorization: bearer " + "q" * 30, "authorization: bearer [redacted bearer token]"),
@@ -68,7 +69,7 @@ parts = st.sampled_from(
 )
 
 
-@given(st.lists(parts, max_size=12).map("".join))
+@given(st.lists(parts, max_size=12).map(" ".join))
 def test_doing_it_twice_changes_nothing_more(text: str) -> None:
     once = redact(text)
     assert redact(once) == once
