@@ -85,6 +85,6 @@ async def served(tmp_path: Path) -> AsyncIterator[Served]:
         return reasons
 
     server = await serve_web(create_web_app(folder, readiness), "127.0.0.1", 0)
-    async with httpx.AsyncClient(base_url=server.url, headers={"Accept": "text/html"}) as client:
+    async with httpx.AsyncClient(base_url=server.url, headers={"Accept": "text/html"}, timeout=60) as client:
         yield Served(server.url, folder, commits, client, reasons)
     await server.stop()

@@ -56,7 +56,7 @@ async def test_a_public_name_can_be_allowed(tmp_path: Path) -> None:
         return []
 
     server = await serve_web(create_web_app(tmp_path, readiness, hosts=["Bot.example.org"]))
-    async with httpx.AsyncClient(base_url=server.url) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
         assert (await client.get("/healthz", headers={"Host": "bot.example.org"})).status_code == 200
         assert (await client.get("/healthz", headers={"Host": "other.example.org"})).status_code == 421
     await server.stop()
@@ -70,7 +70,7 @@ async def test_a_failure_shows_the_number_of_its_log_entry_and_nothing_else(
 
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     server = await serve_web(create_web_app(tmp_path, readiness))
-    async with httpx.AsyncClient(base_url=server.url) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
         answer = await client.get("/readyz")
     await server.stop()
     assert answer.status_code == 500

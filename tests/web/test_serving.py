@@ -21,7 +21,7 @@ async def test_it_serves_on_a_free_port_until_it_is_stopped() -> None:
     handler = signal.getsignal(signal.SIGTERM)
     server = await serve_web(APP)
     assert signal.getsignal(signal.SIGTERM) is handler
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         assert (await client.get(server.url)).text == "here"
     assert server.url == f"http://127.0.0.1:{server.port}"
     waiting = asyncio.create_task(server.wait())
