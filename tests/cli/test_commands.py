@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner
 
 from bot import __version__, cli
@@ -141,3 +142,20 @@ def test_ctrl_c_ends_as_shells_expect(monkeypatch: pytest.MonkeyPatch) -> None:
         cli.main()
 
     assert left.value.code == 130
+
+
+@pytest.mark.parametrize(("command", "folder"), [("new", "terminal"), ("serve", ".")])
+def test_a_data_folder_in_use_is_refused_with_what_to_do(
+    planthread: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, folder: str
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("PLANTHREAD_DATA", str(tmp_path / "data"))
+    data = tmp_path / "data" / folder
+    data.mkdir(parents=True)
+
+    with FileLock(data / "planthread.lock"):
+        refused = planthread.invoke(app, [command])
+
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("planthread: Another Planthread works on")
