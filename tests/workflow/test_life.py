@@ -1,0 +1,166 @@
+"""Whatever people do in whatever order: no forbidden stage, no voided approval counted, no event lost."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.planning.conversation import PlannerError
+from bot.store.database import Database, sqlite_url
+from bot.store.migrate import upgrade
+from bot.store.tables import Approval, DocumentRevision, Event
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import Shown, documents_of
+from bot.workflow.stages import TRANSITIONS, PlanStage
+from tests.workflow.office import ADA, COPIES, JON, MARA, WHO, Office, ScriptedPlanner
+
+PEOPLE = st.sampled_from([MARA, JON, ADA])
+WORDS = st.sampled_from(["members have a phone", "1. everyone", "1. everyone 2. two", "you decide", "Everyone", " "])
+CHANGES = st.sampled_from(["add pages", "add shelf", "make it nicer", ""])
+
+
+class LifeOfAPlan(RuleBasedStateMachine):
+    """People answer, approve what they saw (old reviews too), ask for changes, stop and resume; the planner works."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.folder = tempfile.TemporaryDirectory()
+        self.database = Database(sqlite_url(Path(self.folder.name) / "plans.db"))
+        self.office = Office(self.database, ScriptedPlanner(WHO, COPIES))
+        self.seen: dict[int, dict[str, Shown]] = {}
+        self.stage = PlanStage.GATHERING
+        self.done = 0
+
+    def do(self, deed: Coroutine[Any, Any, Any]) -> bool:
+        """Do something; False when a person was refused, in which case nothing may have changed."""
+        before = self.loop.run_until_complete(self.snapshot())
+        try:
+            self.loop.run_until_complete(deed)
+        except Refused:
+            assert self.loop.run_until_complete(self.snapshot()) == before
+            return False
+        self.done += 1
+        return True
+
+    async def snapshot(self) -> tuple[Any, ...]:
+        plan = await self.office.plan()
+        return plan.model_dump(), len(await self.office.events()), await self.office.approvals()
+
+    @initialize(asks=st.booleans())
+    def start(self, asks: bool) -> None:
+        self.loop.run_until_complete(upgrade(self.database))
+        if not asks:
+            self.office.planner.questions = ()
+        self.loop.run_until_complete(self.office.start())
+
+    @rule()
+    def whatever_holds_the_plan_is_lifted_and_it_goes_on(self) -> None:
+        if self.loop.run_until_complete(self.office.plan()).hold:
+            self.office.planner.error = None
+            self.do(self.office.resume())
+        if self.loop.run_until_complete(self.office.open_questions()) and self.stage is PlanStage.GATHERING:
+            self.do(self.office.say("you decide"))
+        self.the_planner_works()
+
+    @rule()
+    def the_planner_works(self) -> None:
+        self.do(self.office.work())
+        review = self.loop.run_until_complete(self.office.plan()).review
+        if review:
+            self.seen[review] = documents_of(self.loop.run_until_complete(self.office.review()))
+
+    @rule(fails=st.booleans())
+    def the_planner_fails_or_recovers(self, fails: bool) -> None:
+        self.office.planner.error = PlannerError("Say it in other words.") if fails else None
+
+    @rule(text=WORDS, person=PEOPLE)
+    def somebody_says_something(self, text: str, person: str) -> None:
+        gathering = self.stage is PlanStage.GATHERING
+        if gathering:
+            self.do(self.office.say(text, person))
+
+    @rule(question=st.sampled_from(["who", "copies", "nonsense"]), person=PEOPLE)
+    def somebody_presses_an_answer(self, question: str, person: str) -> None:
+        self.do(self.office.answer(question, "Everyone", person))
+
+    @precondition(lambda self: self.seen)
+    @rule(data=st.data(), person=PEOPLE, tampered=st.sampled_from([False, False, True]))
+    def somebody_approves_what_they_saw(self, data: st.DataObject, person: str, tampered: bool) -> None:
+        number = data.draw(st.sampled_from(sorted(self.seen)))
+        shown = dict(self.seen[number])
+        if tampered:
+            shown["task_plan"] = Shown(revision=shown["task_plan"].revision, fingerprint="f" * 64)
+        approved = self.do(self.office.approve(number, shown, person))
+        newest = number == max(self.seen) and shown == self.seen[max(self.seen)]
+        assert newest or not approved
+        assert not (approved and tampered)
+
+    @precondition(lambda self: self.seen)
+    @rule(data=st.data(), text=CHANGES, person=PEOPLE)
+    def somebody_asks_for_a_change(self, data: st.DataObject, text: str, person: str) -> None:
+        self.do(self.office.change(text, data.draw(st.sampled_from(sorted(self.seen))), person))
+
+    @rule(person=PEOPLE)
+    def somebody_stops(self, person: str) -> None:
+        self.do(self.office.stop(person))
+
+    @rule(person=PEOPLE)
+    def somebody_resumes(self, person: str) -> None:
+        self.do(self.office.resume(person))
+
+    @precondition(lambda self: self.stage is PlanStage.APPROVED)
+    @rule()
+    def the_build_begins(self) -> None:
+        self.do(self.office.begin_build())
+
+    @invariant()
+    def every_stage_was_reached_by_an_allowed_move_that_left_its_event(self) -> None:
+        moves = [event.data for event in self.events() if event.what == "stage"]
+        stage = PlanStage.GATHERING
+        for made in moves:
+            assert made["before"] == stage
+            assert PlanStage(made["after"]) in TRANSITIONS[stage]
+            stage = PlanStage(made["after"])
+        self.stage = PlanStage(self.loop.run_until_complete(self.office.plan()).stage)
+        assert self.stage is stage
+        event(f"a plan is {stage}")
+
+    @invariant()
+    def an_approved_plan_has_a_standing_approval_of_each_newest_document_and_no_other(self) -> None:
+        approvals = self.loop.run_until_complete(self.office.rows(Approval))
+        newest = {row.document: row for row in self.loop.run_until_complete(self.office.rows(DocumentRevision))}
+        counted = {(row.document, row.revision, row.fingerprint) for row in approvals if row.voided_at is None}
+        expected = {(row.document, row.revision, row.fingerprint) for row in newest.values()}
+        approved = self.loop.run_until_complete(self.office.plan()).stage in {PlanStage.APPROVED, PlanStage.BUILDING}
+        assert counted == (expected if approved else set())
+
+    @invariant()
+    def nothing_that_was_done_is_without_its_event(self) -> None:
+        assert len(self.events()) >= (1 if self.done else 0)
+        assert all(event.actor and event.what for event in self.events())
+
+    def events(self) -> list[Event]:
+        return list(self.loop.run_until_complete(self.office.rows(Event)))
+
+    def teardown(self) -> None:
+        self.loop.run_until_complete(self.database.close())
+        self.loop.close()
+        self.folder.cleanup()
+
+
+TestLifeOfAPlan = LifeOfAPlan.TestCase
+TestLifeOfAPlan.settings = settings(
+    max_examples=8,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
