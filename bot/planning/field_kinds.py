@@ -65,12 +65,12 @@ def kind_of(name: str, words: list[str]) -> tuple[EntityField, bool]:
 def named_kind(words: list[str]) -> str:
     """Return the type that a name's words suggest, or nothing."""
     first, last = words[0], words[-1]
-    if first in {"is", "has"} or (last == "flag" and len(words) > 1) or (len(words) == 1 and first in FLAGS):
+    if first in {"is", "has"} or ("flag" in {first, last} and len(words) > 1) or (len(words) == 1 and first in FLAGS):
         return "bool"
     phrase = " ".join(words)
     if last == "on" and len(words) > 1:
         return "date"
-    if "date and time" in phrase or last in {"at", "datetime", "timestamp"}:
+    if "date and time" in phrase or last in {"at", "start", "end", "begin", "datetime", "timestamp"}:
         return "datetime"
     if re.match(r"(number|no|count|amount) of ", phrase) and first != "amount":
         return "int"

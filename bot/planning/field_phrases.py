@@ -286,6 +286,8 @@ def is_name(words: list[str], *, has_article: bool) -> bool:
         return False
     if words[0] in {"is", "has"}:
         return len(words) > 1
+    if any(word in DETERMINERS for word in words[1:]):
+        return False
     if words[-1].isdigit() and (len(words) < 2 or words[-2] not in NUMBERED):
         return False
     if any(word in {"is", "has", "by"} for word in words) or not all(re.match(r"[^\W\d]", word) for word in words[:1]):

@@ -79,7 +79,10 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if not said:
             continue
         lower = word.lower()
-        if lower in PREPOSITIONS | {"after", "over", "about", "around", "against", "between", "per", "than"}:
+        if (
+            lower
+            in PREPOSITIONS | {"after", "over", "about", "around", "against", "between", "per", "than"} | DETERMINERS
+        ):
             continue
         if lower in {"is", "are", "gets", "get"} and (found := read_passive(words[index + 1 :], said, names, topic)):
             return found

@@ -97,7 +97,7 @@ BELONGING_VERBS = frozenset(["belong", "work", "live", "reside", "sit", "stay", 
 OWNING_VERBS = word_set(
     "write own create publish teach employ lead run manage host sell offer produce post submit upload place "
     "author compose record organise organize give supervise open raise file issue contain include hold keep "
-    "comprise direct design breed adopt build leave add list share log prepare cook bake paint sign announce schedule "
+    "comprise direct design breed build leave add list share log prepare cook bake paint announce schedule "
     "make receive operate have get cover coach train"
 )
 """The object names the subject: "an author writes many books"."""
@@ -113,6 +113,7 @@ EVENT_NOUNS = {
     "repair": "repair", "deliver": "delivery", "ship": "shipment", "play": "play", "watch": "viewing",
     "use": "use", "drive": "trip", "bid": "bid", "sponsor": "sponsorship", "invite": "invitation", "treat": "treatment",
     "assign": "assignment", "complete": "completion", "take": "enrolment", "examine": "examination", "vote": "vote",
+    "sign": "registration", "comment": "comment", "adopt": "adoption", "attach": "attachment",
 }  # fmt: skip
 """Verbs that may mean a record of its own with dates, or only a link: the planner always asks which."""
 
