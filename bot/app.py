@@ -280,7 +280,10 @@ async def terminal(settings: Settings, script: Path | None, out: Path | None) ->
         try:
             write = line_writer()
             read_line = script_reader(script, write) if script else line_reader(write)
-            talk = await converse(core.database, lambda: run_until_idle(core), core.planner.name, read_line, write)
+            shows = settings.github_token is not None
+            talk = await converse(
+                core.database, lambda: run_until_idle(core), core.planner.name, read_line, write, shows_address=shows
+            )
             if talk.code == 0 and talk.plan_id is not None:
                 write(f"The repository is in {await check_out(core, data, talk.plan_id, out)}")
             return talk.code

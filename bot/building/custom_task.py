@@ -22,10 +22,14 @@ __all__ = ["CustomTasks", "CustomWork", "LeftOpen"]
 
 MOST_ATTEMPTS = 3
 KNOWN_FILES = (
-    "app/api/dependencies.py",
-    "app/core/database.py",
+    "app/api/dependencies/session.py",
+    "app/api/responses.py",
     "app/core/errors.py",
+    "app/models/base.py",
+    "app/models/enums.py",
+    "app/schemas/base.py",
     "app/schemas/pagination.py",
+    "app/repositories/base.py",
     "tests/conftest.py",
 )
 """Files that every custom task is shown, beside those of the entities."""
@@ -115,9 +119,10 @@ def request_of(inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], probl
 
 def known_files(tree: Mapping[str, bytes]) -> dict[str, str]:
     """Return the existing files that a model should know, within the limit."""
+    folders = ("app/models/", "app/schemas/", "app/repositories/", "app/services/", "tests/factories/")
     wanted: Sequence[str] = [
         *KNOWN_FILES,
-        *sorted(path for path in tree if path.startswith(("app/models/", "app/repositories/", "app/services/"))),
+        *sorted(path for path in tree if path.startswith(folders) and path not in KNOWN_FILES),
         *sorted(path for path in tree if path.startswith(("app/api/endpoints/", "tests/api/")))[:2],
     ]
     found: dict[str, str] = {}

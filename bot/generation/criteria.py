@@ -134,7 +134,7 @@ def basic_criteria(entity: Entity) -> tuple[Criterion, ...]:
             f"IF a client lists {many} with a page below 1 or a size outside 1 to 100, THEN THE System SHALL answer 422"
         ),
         CriterionKind.UPDATE: (
-            f"WHEN a client sends some fields of {one}, "
+            f"WHEN a client sends one or more fields of {one}, "
             "THE System SHALL change exactly these fields and answer 200 with the result"
         ),
         CriterionKind.DELETE: f"WHEN a client deletes {one}, THE System SHALL remove it and answer 204",
