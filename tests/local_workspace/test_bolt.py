@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from socket import SHUT_RDWR
 from typing import Any
 
+import aiohttp
 from slack_bolt.response import BoltResponse
 
 from bot.local_workspace.socket_mode import Timing
@@ -251,6 +253,31 @@ async def test_an_event_that_is_not_acknowledged_comes_again_with_the_same_id(tm
 
     first = arrived[0][0]
     assert [retry for event_id, retry in arrived if event_id == first] == [["0"], ["1"], ["2"]]
+
+
+async def test_an_event_that_a_killed_app_had_not_acknowledged_goes_to_its_successor(
+    workspace: Workspace, mara: PersonAtWork
+) -> None:
+    async def connection(session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
+        opened = await web_client(workspace).apps_connections_open(app_token=workspace.options.app_token)
+        socket = await session.ws_connect(opened["url"])
+        assert (await socket.receive_json())["type"] == "hello"
+        return socket
+
+    async with aiohttp.ClientSession() as killed, aiohttp.ClientSession() as successor:
+        socket = await connection(killed)
+        await mara.say("build it")
+        first = await socket.receive_json()
+        transport = socket.get_extra_info("socket")
+        transport.shutdown(SHUT_RDWR)
+        await until(lambda: not workspace.socket_mode.connected)
+        socket = await connection(successor)
+        second = await socket.receive_json()
+        await socket.send_json({"envelope_id": second["envelope_id"]})
+
+    assert first["payload"]["event_id"] == second["payload"]["event_id"]
+    assert first["envelope_id"] != second["envelope_id"]
+    assert (first["retry_attempt"], second["retry_attempt"], second["retry_reason"]) == (0, 1, "timeout")
 
 
 async def test_what_happens_while_the_app_is_away_waits_for_it(workspace: Workspace, mara: PersonAtWork) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import BrowserContext, Page, async_playwright, expect
+from playwright.async_api import BrowserContext, Page, Route, async_playwright, expect
 
 from bot.local_workspace.workspace import Workspace
 from tests.local_workspace.driving import PersonAtWork, bolt_app, connected, web_client
@@ -128,6 +128,80 @@ async def test_an_edit_changes_a_message_in_place_and_keeps_the_focus(workspace:
     await expect(article.get_by_role("button", name="Approve")).to_be_focused()
     kept = await page.evaluate("ts => document.querySelector(`[data-ts='${ts}']`).kept", posted["ts"])
     assert kept
+
+
+async def test_nothing_jumps_while_one_reads_above_the_end(workspace: Workspace, page: Page) -> None:
+    client = web_client(workspace)
+    posted = [await client.chat_postMessage(channel="C0GENERAL", text=f"line {number}") for number in range(60)]
+    await expect(page.get_by_text("line 59")).to_be_in_viewport()
+    await page.get_by_text("line 30", exact=True).scroll_into_view_if_needed()
+    await page.locator("#channel-scroll").hover()
+    await page.mouse.wheel(0, 40)
+
+    async def place() -> float:
+        box = await page.get_by_text("line 35", exact=True).bounding_box()
+        assert box is not None
+        return box["y"]
+
+    # Wheels scroll smoothly: wait until the list rests.
+    before = await place()
+    while (now := await place()) != before:
+        before = now
+    text = "\n".join(["grown"] * 12)
+    await client.chat_update(channel="C0GENERAL", ts=posted[5]["ts"], text=text)
+    await client.chat_postMessage(channel="C0GENERAL", text="the newest")
+    await expect(page.get_by_text("the newest")).to_have_count(1)
+    await expect(page.get_by_text("grown").first).to_have_count(1)
+    assert abs(await place() - before) < 2
+
+
+async def test_a_late_answer_undoes_nothing_that_happened_meanwhile(page: Page, jon: PersonAtWork) -> None:
+    await jon.say("said before", channel="backend")
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        await jon.say("said meanwhile", channel="backend")
+        await expect(page.get_by_text("said meanwhile")).to_be_visible()
+        await route.fulfill(response=answer)
+
+    await page.route("**/workspace/messages?*", answer_late, times=1)
+    await page.get_by_test_id("channel-backend").click()
+    await expect(page.get_by_text("said before")).to_be_visible()
+    await expect(page.get_by_text("said meanwhile")).to_be_visible()
+
+
+async def test_mrkdwn_emoji_bars_tables_and_files_are_drawn(workspace: Workspace, page: Page) -> None:
+    client = web_client(workspace)
+    text = "*bold* _italic_ ~gone~ `code` :tada: 🎉 ▓▓▓░░░░░░░ <@U0JON>\n> quoted\n```\nx = 1\n```"
+    cells = [[{"type": "raw_text", "text": "name"}], [{"type": "raw_text", "text": "book"}]]
+    blocks: list[dict[str, Any]] = [
+        {"type": "section", "text": {"type": "mrkdwn", "text": text}},
+        {"type": "header", "text": {"type": "plain_text", "text": "Review :eyes:"}},
+        {"type": "table", "rows": cells},
+        {"type": "markdown", "text": "# Title\n- **one**\n- [two](http://127.0.0.1:1/x)"},
+        {"type": "image", "image_url": "https://elsewhere.example/x.png", "alt_text": "A diagram"},
+    ]
+    await client.chat_postMessage(channel="C0GENERAL", text="x", blocks=blocks)
+    await client.files_upload_v2(channel="C0GENERAL", filename="plan.md", content="# The plan", title="The plan")
+    body = page.locator("#channel .message .body").first
+    for selector, words in {
+        "strong": "bold",
+        "em": "italic",
+        "s": "gone",
+        ".section code": "code",
+        ".mention": "@Jon",
+        "blockquote": "quoted",
+        "pre": "x = 1",
+        "td": "book",
+        ".markdown .level-1": "Title",
+    }.items():
+        await expect(body.locator(selector).first).to_have_text(words)
+    await expect(body.locator("svg.emoji")).to_have_count(3)
+    await expect(body.get_by_role("img", name="30 %")).to_be_visible()
+    # Pictures of other hosts are linked, never fetched.
+    await expect(body.get_by_role("link", name="Image: A diagram")).to_have_attribute("target", "_blank")
+    await page.get_by_text("Look inside").click()
+    await expect(page.locator(".preview pre")).to_have_text("# The plan")
 
 
 async def test_hostile_text_stays_text_and_only_web_addresses_are_linked(workspace: Workspace, page: Page) -> None:

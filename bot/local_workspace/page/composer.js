@@ -16,8 +16,8 @@ export class Composer {
   constructor(place, { id, testid, label, send, attach, world }) {
     Object.assign(this, { send, world, chosen: 0, options: [] });
     this.area = h("textarea", {
-      id: `${id}-text`, rows: 1, dataset: { testid }, "aria-label": label, role: "combobox", autocomplete: "off",
-      "aria-expanded": "false", "aria-controls": `${id}-options`, "aria-autocomplete": "list", spellcheck: "true",
+      id: `${id}-text`, rows: 1, dataset: { testid }, "aria-label": label, autocomplete: "off", "aria-haspopup": "listbox",
+      "aria-controls": `${id}-options`, "aria-autocomplete": "list", spellcheck: "true",
     });
     this.popup = h("ul", { class: "completions", id: `${id}-options`, role: "listbox", "aria-label": "Completions", hidden: true });
     this.button = h("button", { class: "send", type: "button", dataset: { testid: `${testid}-send` }, "aria-label": "Send", disabled: true, onclick: () => this.submit() }, icon("send", 20));
@@ -90,7 +90,6 @@ export class Composer {
     this.options = options;
     this.chosen = 0;
     this.popup.hidden = !options.length;
-    this.area.setAttribute("aria-expanded", String(Boolean(options.length)));
     this.popup.replaceChildren(
       ...options.map((option, index) =>
         h(

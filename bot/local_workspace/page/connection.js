@@ -32,9 +32,14 @@ export async function sendFile(file, given) {
 
 let feed = null;
 
+// Hears nothing more until the next listen().
+export function hush() {
+  feed?.close();
+}
+
 // Listens until the next call; the browser reconnects by itself, and every (re)connection begins with "hello".
 export function listen(handle, lost) {
-  feed?.close();
+  hush();
   feed = new EventSource(`/workspace/feed?${new URLSearchParams({ as: acting })}`);
   feed.onmessage = (event) => handle(JSON.parse(event.data));
   feed.onerror = lost;

@@ -1,7 +1,7 @@
 // The page: one person, one channel, perhaps one thread, and everything that happens live.
 
 import { Composer } from "./composer.js";
-import { actAs, get, listen, post, sendFile } from "./connection.js";
+import { actAs, get, hush, listen, post, sendFile } from "./connection.js";
 import { knowPeople } from "./controls.js";
 import { byId, h, icon, toast } from "./dom.js";
 import { avatar, MessageList } from "./messages.js";
@@ -75,6 +75,7 @@ function title(channel) {
 
 async function switchTo(name) {
   if (world.you?.name === name) return;
+  hush();
   closeMenu();
   showViews([]);
   const { channel, thread } = place;
@@ -108,14 +109,16 @@ async function openChannel(id, byHand = false) {
   if (channel.you_are_member) await loadChannel();
   else drawOutside(channel);
   await markRead();
+  if (byHand && channel.kind === "im") await post("home", { tab: "messages" });
   if (byHand) composer.area.focus();
 }
 
 async function loadChannel() {
   const id = place.channel;
-  const answer = await get("messages", { channel: id });
-  if (id !== place.channel || !answer.ok) return;
-  channelList.show(answer.messages);
+  await channelList.load(async () => {
+    const answer = await get("messages", { channel: id });
+    return id === place.channel && answer.ok ? answer.messages : null;
+  });
   drawWelcome();
 }
 
@@ -154,17 +157,18 @@ async function openThread(ts, focus = true) {
   const changed = place.thread !== ts;
   if (changed) threadList.clear();
   place.thread = ts;
-  const answer = await get("messages", { channel: place.channel, thread_ts: ts });
-  if (place.thread !== ts) return;
-  if (!answer.ok) {
-    closeThread();
-    toast(answer.message, "bad");
-    return;
-  }
   byId("thread").hidden = false;
   byId("app").classList.add("with-thread");
   byId("thread-where").textContent = title(world.channels.get(place.channel));
-  threadList.show(answer.messages);
+  await threadList.load(async () => {
+    const answer = await get("messages", { channel: place.channel, thread_ts: ts });
+    if (place.thread !== ts) return null;
+    if (answer.ok) return answer.messages;
+    closeThread();
+    toast(answer.message, "bad");
+    return null;
+  });
+  if (place.thread !== ts) return;
   channelList.clearFresh(ts);
   threadComposer.changed();
   if (focus) threadComposer.area.focus();
@@ -243,7 +247,8 @@ function messageCame(message) {
 
 // Whoever has just run a command sees the thread that grows from it, where there is room for it.
 function follow(message) {
-  if (message.bot_id && !message.only_for && WIDE.matches && !place.thread && Date.now() < place.followUntil) {
+  const free = !place.thread || !threadComposer.text;
+  if (message.bot_id && !message.only_for && WIDE.matches && free && Date.now() < place.followUntil) {
     place.followUntil = 0;
     openThread(message.ts, false);
   }
@@ -257,8 +262,8 @@ function markReadSoon() {
 
 function messageChanged(message) {
   if (message.channel !== place.channel) return;
-  if (channelList.get(message.ts)) channelList.upsert(message);
-  if (threadList.get(message.ts)) threadList.upsert(message);
+  if (channelList.get(message.ts) || (channelList.loading && isTopLevel(message))) channelList.upsert(message);
+  if (threadList.get(message.ts) || (threadList.loading && (message.thread_ts ?? message.ts) === place.thread)) threadList.upsert(message);
 }
 
 function messageWent({ channel, ts }) {
@@ -301,7 +306,6 @@ async function act(control, element, given) {
   if (!(await confirmed(element))) return;
   control.setAttribute("aria-busy", "true");
   control.classList.add("busy");
-  place.followUntil = Date.now() + FOLLOW_MILLISECONDS;
   told(await post("actions", given));
   control.removeAttribute("aria-busy");
   control.classList.remove("busy");

@@ -3,7 +3,8 @@
 import { drawBlocks, textAsBlock } from "./blocks.js";
 import { restoreValues, valuesIn } from "./controls.js";
 import { day, h, icon, time } from "./dom.js";
-import { emoji, REACTIONS } from "./emoji.js";
+import { named } from "./drawn.js";
+import { REACTIONS } from "./emoji.js";
 
 const GROUP_SECONDS = 300;
 const NEAR_BOTTOM = 120;
@@ -43,6 +44,8 @@ export class MessageList {
     Object.assign(this, { holder, scroll, world, does, inThread });
     this.nodes = new Map();
     this.fresh = new Set();
+    // Changes are counted, so that an answer that was asked for before a change can't undo it.
+    Object.assign(this, { tick: 0, changed: new Map(), loading: 0 });
     // What is drawn late (images, previews) must not push the newest message out of sight.
     this.pinned = true;
     scroll.addEventListener("scroll", () => (this.pinned = this.distance() < NEAR_BOTTOM));
@@ -71,21 +74,37 @@ export class MessageList {
     this.pinned = true;
   }
 
-  show(messages) {
+  // `fetch` resolves to the messages, or to null when they aren't wanted any more.
+  async load(fetch) {
+    const before = this.tick;
+    this.loading += 1;
+    try {
+      const messages = await fetch();
+      if (messages) this.show(messages, before);
+    } finally {
+      this.loading -= 1;
+    }
+  }
+
+  show(messages, before) {
+    const older = (ts) => (this.changed.get(ts) ?? 0) <= before;
     const listed = new Set(messages.map((message) => message.ts));
-    for (const ts of [...this.nodes.keys()]) if (!listed.has(ts)) this.drop(ts);
-    messages.forEach((message) => this.put(message));
+    for (const ts of [...this.nodes.keys()]) if (!listed.has(ts) && older(ts)) this.drop(ts);
+    messages.filter((message) => older(message.ts)).forEach((message) => this.put(message));
     this.regroup();
     if (this.pinned) this.toEnd();
   }
 
   upsert(message) {
+    this.changed.set(message.ts, (this.tick += 1));
+    const mineAndNew = message.user === this.world().you.id && !this.nodes.has(message.ts);
     this.put(message);
     this.regroup();
-    if (this.pinned || message.user === this.world().you.id) this.toEnd();
+    if (this.pinned || mineAndNew) this.toEnd();
   }
 
   remove(ts) {
+    this.changed.set(ts, (this.tick += 1));
     this.drop(ts);
     this.regroup();
   }
@@ -191,7 +210,7 @@ export class MessageList {
       return h(
         "button",
         { class: `reaction${mine ? " mine" : ""}`, type: "button", title: `${names} · :${reaction.name}:`, "aria-pressed": String(mine), onclick: () => this.does.react(message, reaction.name, mine) },
-        h("span", {}, emoji(reaction.name) || `:${reaction.name}:`),
+        h("span", {}, named(reaction.name) ?? `:${reaction.name}:`),
         ` ${reaction.count}`,
       );
     });
@@ -215,7 +234,7 @@ export class MessageList {
 
   tools(node, you) {
     const { message } = node;
-    const tool = (name, label, press) => h("button", { class: "tool", type: "button", title: label, "aria-label": label, onclick: press }, typeof name === "string" && emoji(name) ? emoji(name) : icon(name, 16));
+    const tool = (name, label, press) => h("button", { class: "tool", type: "button", title: label, "aria-label": label, onclick: press }, REACTIONS.includes(name) ? named(name) : icon(name, 16));
     if (message.only_for) return [tool("close", "Dismiss", () => this.does.remove(node.message))];
     const react = REACTIONS.slice(0, 3).map((name) => tool(name, `React with ${name}`, () => this.does.react(node.message, name, false)));
     const thread = this.inThread ? null : tool("reply", "Reply in thread", () => this.does.openThread(node.message));

@@ -2,7 +2,7 @@
 // Every piece of text ends in a text node, so nothing that people or models write can become markup.
 
 import { h, link, time } from "./dom.js";
-import { emoji } from "./emoji.js";
+import { named, withDrawn } from "./drawn.js";
 
 const TOKEN = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+-]+):|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\4(?![\p{L}\p{N}])/gu;
 const EMPHASIS = { "*": "strong", _: "em", "~": "s" };
@@ -20,7 +20,7 @@ function unescape(text) {
 // Runs of shaded squares are how plain text draws progress; here they become a bar.
 function withBars(line) {
   return line.split(/([▓█]+[░▒]*|░{4,})/).map((piece) => {
-    if (!/^[▓█░▒]{4,}$/.test(piece)) return piece;
+    if (!/^[▓█░▒]{4,}$/.test(piece)) return withDrawn(piece);
     const share = Math.round((100 * piece.replace(/[░▒]/g, "").length) / piece.length);
     const fill = h("span", { class: "bar-fill" });
     fill.style.width = `${share}%`;
@@ -29,7 +29,7 @@ function withBars(line) {
 }
 
 function withBreaks(text) {
-  const lines = text.split("\n").flatMap((line, index) => [index ? h("br") : "", ...withBars(line)]);
+  const lines = text.split("\n").flatMap((line, index) => [index ? h("br") : "", ...withBars(line).flat()]);
   return lines.filter((piece) => piece !== "");
 }
 
@@ -70,7 +70,7 @@ function inline(text) {
 function token([whole, code, inside, shortName, mark, emphasised]) {
   if (code !== undefined) return h("code", {}, unescape(code));
   if (inside !== undefined) return entity(inside);
-  if (shortName !== undefined) return emoji(shortName) ? h("span", { role: "img", "aria-label": shortName }, emoji(shortName)) : whole;
+  if (shortName !== undefined) return named(shortName) ?? whole;
   return h(EMPHASIS[mark], {}, inline(emphasised));
 }
 
@@ -96,7 +96,7 @@ export function mrkdwn(text) {
 
 export function plain(text) {
   const pieces = unescape(String(text ?? "")).split(/(:[a-z0-9_+-]+:)/);
-  return pieces.flatMap((piece) => withBreaks(emoji(piece.slice(1, -1)) && piece.startsWith(":") ? emoji(piece.slice(1, -1)) : piece));
+  return pieces.flatMap((piece, index) => (index % 2 ? [named(piece.slice(1, -1)) ?? piece] : withBreaks(piece)));
 }
 
 export function textObject(object) {
@@ -117,7 +117,7 @@ function richElement(element) {
     link: () => link(element.url, element.text || element.url),
     user: () => mention(element.user_id),
     channel: () => channelName(element.channel_id),
-    emoji: () => emoji(element.name) || `:${element.name}:`,
+    emoji: () => named(element.name) ?? `:${element.name}:`,
     broadcast: () => h("span", { class: "mention" }, `@${element.range}`),
     date: () => h("time", {}, element.fallback || time(element.timestamp)),
     color: () => element.value,
