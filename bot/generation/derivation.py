@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -189,7 +190,7 @@ def field_details(planned: Planned, order: EntityOrder) -> tuple[str, ...]:
 
 def dependencies(planned: Planned, everything: list[Planned], order: EntityOrder) -> tuple[str, ...]:
     """Resolve what a task needs to the numbers of tasks before it; what is not in this plan is left out."""
-    earlier = everything[: everything.index(planned)]
+    earlier = list(itertools.takewhile(lambda candidate: candidate is not planned, everything))
     wanted: set[str] = set()
     for need in planned.blueprint_task.needs:
         scope, _, identifier = need.rpartition(":")

@@ -12,7 +12,7 @@ from pydantic_core import SchemaError
 
 from bot.generation.errors import UnsupportedSpecsError
 
-__all__ = ["matching_texts"]
+__all__ = ["matches", "matching_texts"]
 
 PARSER: Any = vars(re)["_parser"]
 """Python's own parser of patterns; it has no public name."""
@@ -22,6 +22,8 @@ LETTERS = string.ascii_letters + string.digits + " -_.,:;/+@#!?()'\"*&%$=<>[]{}|
 LARGEST_REPEAT = 64
 EXTRA_REPEATS = 40
 """How far repeats are stretched to reach a least length."""
+MOST_STEPS = 5_000
+"""Steps of one text at most, so that nested repeats of a hostile pattern take no time."""
 
 
 def matching_texts(where: str, pattern: str, minimum: int, maximum: int | None, wanted: int) -> list[str]:
@@ -37,8 +39,11 @@ def matching_texts(where: str, pattern: str, minimum: int, maximum: int | None, 
             f"The pattern of {where} can't be checked by the service; write it without look-around and back-references."
         ) from None
     found: dict[str, None] = {}
+    classes: dict[int, str] = {}
     for number in range(1, wanted * 8):
-        text = next((text for text in stretched(parsed, number) if fits(text, minimum, maximum, adapter)), None)
+        text = next(
+            (text for text in stretched(parsed, number, classes) if fits(text, minimum, maximum, adapter)), None
+        )
         if text is not None:
             found[text] = None
         if len(found) == wanted:
@@ -50,13 +55,19 @@ def matching_texts(where: str, pattern: str, minimum: int, maximum: int | None, 
     return list(found)
 
 
-def stretched(parsed: Parsed, number: int) -> Iterator[str]:
+def stretched(parsed: Parsed, number: int, classes: dict[int, str]) -> Iterator[str]:
     """Write one choice of a pattern with longer and longer repeats."""
     for extra in range(EXTRA_REPEATS):
-        text = Sampler(number, extra).write(parsed)
+        text = Sampler(number, extra, classes).write(parsed)
         if text is None:
             return
         yield text
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Tell whether a text matches a pattern as a service checks it: in linear time, whatever the pattern."""
+    adapter: TypeAdapter[str] = TypeAdapter(Annotated[str, StringConstraints(pattern=pattern)])
+    return fits(text, 0, None, adapter)
 
 
 def fits(text: str, minimum: int, maximum: int | None, adapter: TypeAdapter[str]) -> bool:
@@ -71,12 +82,17 @@ def fits(text: str, minimum: int, maximum: int | None, adapter: TypeAdapter[str]
 
 
 class Sampler:
-    """Writes a text for a parsed pattern. ``number`` chooses at each fork, like the digits of a mixed radix."""
+    """Writes a text for a parsed pattern. ``number`` chooses at each fork, like the digits of a mixed radix.
 
-    def __init__(self, number: int, extra: int) -> None:
+    ``classes`` remembers the letters of each class of letters while the pattern is in use.
+    """
+
+    def __init__(self, number: int, extra: int, classes: dict[int, str]) -> None:
         """Begin with a number for the choices and how many repeats to add."""
         self.number = number
         self.extra = extra
+        self.classes = classes
+        self.steps = 0
 
     def choose(self, options: str) -> str:
         """Take one of the options, and use up its part of the number."""
@@ -95,13 +111,18 @@ class Sampler:
 
     def write_one(self, operation: str, argument: Parsed) -> str | None:
         """Write one operation of the parser."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            return None
         match operation:
             case "LITERAL":
                 return chr(argument)
             case "AT":
                 return ""
             case "ANY" | "IN" | "NOT_LITERAL":
-                options = letters_of(operation, argument)
+                if id(argument) not in self.classes:
+                    self.classes[id(argument)] = letters_of(operation, argument)
+                options = self.classes[id(argument)]
                 return self.choose(options) if options else None
             case "SUBPATTERN":
                 return self.write(argument[-1])
@@ -118,8 +139,13 @@ class Sampler:
         if least > LARGEST_REPEAT:
             return None
         count = min(int(most), least + self.extra)
-        parts = [self.write(parsed) for _ in range(count)]
-        return None if None in parts else "".join(part for part in parts if part is not None)
+        parts: list[str] = []
+        for _ in range(count):
+            part = self.write(parsed)
+            if part is None:
+                return None
+            parts.append(part)
+        return "".join(parts)
 
 
 def letters_of(operation: str, argument: Parsed) -> str:

@@ -90,6 +90,8 @@ BAD_MODIFIERS = [
     (made("str", pattern="("), "can't be checked"),
     (made("str", pattern="(?=a)b"), "can't be checked"),
     (made("str", pattern="^a{5}$", maximum="3"), "No example"),
+    (made("str", pattern="(((a{60}){60}){60}){60}"), "can't be checked|No example"),
+    (made("str", pattern="((((){60}){60}){60}){60}x", minimum="9"), "can't be checked|No example"),
     (made("int", minimum="5", maximum="2"), "in order"),
     (made("int", maximum="99999999999"), "32 bits"),
     (made("int", minimum="x"), "no limit"),

@@ -20,7 +20,7 @@ from bot.generation.kinds.base import (
     literal,
 )
 from bot.generation.names import words
-from bot.generation.patterns import matching_texts
+from bot.generation.patterns import matches, matching_texts
 from bot.generation.values import Expression
 
 __all__ = ["Choice", "Email", "Text", "WebAddress"]
@@ -88,7 +88,7 @@ class Text(Kind):
     def default(self, text: str) -> Expression:
         """Return the text, if it keeps its own limits."""
         too_long = self.maximum is not None and len(text) > self.maximum
-        mismatch = self.field.pattern is not None and not re.search(self.field.pattern, text)
+        mismatch = self.field.pattern is not None and not matches(self.field.pattern, text)
         if too_long or mismatch or len(text) < self.minimum or "\x00" in text:
             raise ValueError(text)
         return expression(literal(text))
