@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Protocol
+from http import HTTPStatus
+from typing import Any, Protocol
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.texts import escape, sections
 
-__all__ = ["Answers", "Caller", "SlackAnswers"]
+__all__ = ["Answers", "Caller", "SlackAnswers", "says", "who_of"]
+
+MENTION = re.compile(r"&lt;@([A-Z0-9]+)&gt;")
 
 log = structlog.get_logger(__name__)
 
@@ -44,13 +50,9 @@ class SlackAnswers:
         self._client = client
 
     async def tell(self, caller: Caller, answer: Rendered) -> None:
-        """Show an answer to the caller only; an answer that Slack refuses is logged, nothing depends on it."""
+        """Show an answer to the caller only; an answer that can't be given is logged, nothing depends on it."""
         try:
-            if caller.response_url:
-                webhook = AsyncWebhookClient(caller.response_url)
-                await webhook.send(
-                    text=answer.text, blocks=answer.blocks, response_type="ephemeral", replace_original=False
-                )
+            if caller.response_url and await self._respond(caller.response_url, answer):
                 return
             await self._client.chat_postEphemeral(
                 channel=caller.channel,
@@ -61,3 +63,34 @@ class SlackAnswers:
             )
         except SlackApiError as error:
             log.warning("a private answer was refused", reason=error.response.get("error"), channel=caller.channel)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("a private answer did not reach Slack", reason=str(error), channel=caller.channel)
+
+    async def _respond(self, url: str, answer: Rendered) -> bool:
+        """Answer by the response URL; False when it was used up or has expired."""
+        response = await AsyncWebhookClient(url).send(
+            text=answer.text, blocks=answer.blocks, response_type="ephemeral", replace_original=False
+        )
+        return response.status_code == HTTPStatus.OK
+
+
+def who_of(kind: str, payload: dict[str, Any]) -> Caller:
+    """Return who did something, from any kind of payload."""
+    if kind == "command":
+        return Caller(
+            payload["team_id"], payload["user_id"], payload["channel_id"], "", payload.get("response_url", "")
+        )
+    if kind in {"message", "app_mention"}:
+        event = payload["event"]
+        thread = event.get("thread_ts", "")
+        return Caller(payload.get("team_id", event.get("team", "")), event["user"], event["channel"], thread)
+    channel = (payload.get("channel") or {}).get("id", "")
+    message = payload.get("message") or {}
+    thread = message.get("thread_ts") or message.get("ts", "")
+    return Caller(payload["team"]["id"], payload["user"]["id"], channel, thread)
+
+
+def says(sentence: str) -> Rendered:
+    """Return a sentence as a private message: mentions of people stay, all other markup of Slack is escaped."""
+    safe = MENTION.sub(r"<@\1>", escape(sentence))
+    return Rendered(text=safe[:300], blocks=sections(safe))

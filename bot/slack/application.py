@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -11,21 +12,24 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.review import change_view, document_view
 from bot.slack.buttons import Action, read_subject
-from bot.slack.commands import CHANGING, answer_command
+from bot.slack.commands import CHANGING, answer_command, first_word
 from bot.slack.inbox import Inbox
-from bot.slack.incoming import says
 from bot.store.database import Database
-from bot.store.tables import Plan
 from bot.workflow.documents import load_documents
-from bot.workflow.plans import plan_of_thread
+from bot.workflow.plans import plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
+from bot.workflow.reviews import require_newest
 
 __all__ = ["create_app", "create_client"]
 
 SHOWING = (Action.REQUEST_CHANGES, Action.DOCUMENT)
 """Buttons that open a form with their trigger, within three seconds; they change nothing."""
+
+EVENTS = ("message", "app_mention", "member_joined_channel", "app_home_opened", "reaction_added", "reaction_removed")
+"""Events that are acknowledged; what some of them say was kept before."""
 
 log = structlog.get_logger(__name__)
 
@@ -41,93 +45,110 @@ def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> Asyn
     """Return the app with its listeners; the same for Socket Mode and for signed HTTP."""
     app = AsyncApp(client=client, token=client.token, request_verification_enabled=False)
     listeners = Listeners(client, database, inbox)
+    app.middleware(listeners.keep)
     app.command("/plan")(listeners.command)
-    app.event("message")(listeners.event)
-    app.event("app_mention")(listeners.event)
-    app.event({"type": "member_joined_channel"})(listeners.nothing)
-    app.event({"type": "app_home_opened"})(listeners.nothing)
-    app.event({"type": "reaction_added"})(listeners.nothing)
+    for kind in EVENTS:
+        app.event(kind)(listeners.nothing)
     app.action(re.compile(r".+"))(listeners.action)
-    app.view(str(Action.REQUEST_CHANGES))(listeners.view)
+    app.view(re.compile(r".+"))(listeners.nothing)
     return app
 
 
 class Listeners:
-    """What Bolt calls. Each keeps what arrived, acknowledges, and leaves the work to the inbox."""
+    """What Bolt calls. What must not be lost is kept before it is acknowledged; the inbox does the work."""
 
     def __init__(self, client: AsyncWebClient, database: Database, inbox: Inbox) -> None:
         """Listen for one workspace."""
         self._client = client
         self._database = database
         self._inbox = inbox
+        self._answers = SlackAnswers(client)
+
+    async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 (Bolt's name)
+        """Keep what changes something. Bolt acknowledges events before their listeners run, but after this."""
+        kept = kept_as(body)
+        if kept is not None and await self._is_ours(body):
+            await self._inbox.accept(*kept, body)
+        await next()
+
+    async def _is_ours(self, body: dict[str, Any]) -> bool:
+        """Tell whether an event concerns a plan: mentions, direct messages, and messages of people in its thread."""
+        event = body.get("event")
+        if event is None:
+            return True
+        if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
+            return False
+        if "user" not in event:
+            return False
+        if event["type"] == "app_mention" or event.get("channel_type") == "im":
+            return True
+        if not event.get("thread_ts"):
+            return False
+        async with self._database.read() as session:
+            return await plan_of_thread(session, event["channel"], event["thread_ts"]) is not None
 
     async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """`/plan`: verbs that read are answered at once, others are kept first."""
-        verb = body.get("text", "").strip().partition(" ")[0]
-        if verb in CHANGING:
-            await self._inbox.accept(f"command/{body['trigger_id']}", "command", body)
+        """`/plan`: verbs that change something were kept and are acknowledged, others are answered at once."""
+        text = body.get("text") or ""
+        if first_word(text) in CHANGING:
             await ack()
             return
         try:
             async with self._database.read() as session:
-                answer = await answer_command(
-                    session, body["team_id"], body["channel_id"], body["user_id"], body.get("text", "")
-                )
+                answer = await answer_command(session, body["team_id"], body["channel_id"], body["user_id"], text)
         except Refused as refusal:
             answer = says(str(refusal))
         await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
 
-    async def event(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Messages of people in a plan's thread, and mentions. The two for one text share a key."""
-        event = body["event"]
-        if await self._is_ours(event):
-            await self._inbox.accept(f"message/{event['channel']}/{event['ts']}", event["type"], body)
-        await ack()
-
-    async def _is_ours(self, event: dict[str, Any]) -> bool:
-        if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
-            return False
-        if event["type"] == "app_mention":
-            return True
-        thread = event.get("thread_ts")
-        if not thread or "user" not in event:
-            return False
-        async with self._database.read() as session:
-            return await plan_of_thread(session, event["channel"], thread) is not None
-
     async def action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Buttons: those that show a form open it now, the others are kept."""
+        """Buttons: those that show a form open it now, the others were kept."""
+        await ack()
         pressed = body["actions"][0]
-        name = pressed["action_id"].partition(":")[0]
-        if name == Action.OPEN:
-            await ack()
-        elif name in SHOWING:
-            await ack()
-            await self._show(Action(name), pressed.get("value", ""), body)
-        else:
-            await self._inbox.accept(f"action/{body['trigger_id']}", "action", body)
-            await ack()
+        if action_of(pressed) in SHOWING:
+            await self._show(Action(action_of(pressed)), pressed.get("value", ""), body)
 
     async def _show(self, action: Action, value: str, body: dict[str, Any]) -> None:
-        subject = read_subject(value)
-        async with self._database.read() as session:
-            plan = await session.get(Plan, subject.plan) if subject else None
-            if plan is None or subject is None or plan.workspace != body["team"]["id"]:
-                return
-            if action is Action.REQUEST_CHANGES:
-                view = change_view(plan, subject.review)
-            else:
-                view = document_view(plan, (await load_documents(session, plan)).texts())
+        who = who_of("action", body)
         try:
+            view = await self._form(action, value, who.workspace)
             await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        except Refused as refusal:
+            await self._answers.tell(who, says(str(refusal)))
         except SlackApiError as error:
-            log.warning("a form could not be opened", reason=error.response.get("error"), plan=plan.id)
+            log.warning("a form could not be opened", reason=error.response.get("error"), person=who.person)
+            await self._answers.tell(who, says("That took too long for Slack. Please press the button once more."))
 
-    async def view(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """A form that was sent."""
-        await self._inbox.accept(f"view/{body.get('trigger_id') or body['view']['id']}", "view", body)
-        await ack()
+    async def _form(self, action: Action, value: str, workspace: str) -> dict[str, Any]:
+        """Return the form that a button shows. Raises Refused."""
+        subject = read_subject(value)
+        if subject is None:
+            raise Refused("That button is from an older version. Look at the newest message in the thread.")
+        async with self._database.read() as session:
+            plan = await plan_by_id(session, subject.plan, workspace)
+            if action is Action.DOCUMENT:
+                return document_view(plan, (await load_documents(session, plan)).texts())
+            require_newest(plan, subject.review)
+            return change_view(plan, subject.review)
 
     async def nothing(self, ack: AsyncAck) -> None:
-        """Events that come with the subscriptions and ask for nothing yet."""
+        """Acknowledge what was kept already, and what asks for nothing yet."""
         await ack()
+
+
+def kept_as(body: dict[str, Any]) -> tuple[str, str] | None:
+    """Return key and kind of what must be kept, or None. The two events of one mention share a key."""
+    event = body.get("event") or {}
+    if body.get("type") == "event_callback" and event.get("type") in {"message", "app_mention"}:
+        return f"message/{event.get('channel')}/{event.get('ts')}", event["type"]
+    if "command" in body and first_word(body.get("text") or "") in CHANGING:
+        return f"command/{body['trigger_id']}", "command"
+    if body.get("type") == "block_actions" and action_of(body["actions"][0]) not in {*SHOWING, Action.OPEN}:
+        return f"action/{body['trigger_id']}", "action"
+    if body.get("type") == "view_submission":
+        return f"view/{body.get('trigger_id') or body['view']['id']}", "view"
+    return None
+
+
+def action_of(pressed: dict[str, Any]) -> str:
+    """Return what a pressed button asks for, without what tells buttons of one kind apart."""
+    return str(pressed["action_id"]).partition(":")[0]

@@ -14,7 +14,6 @@ from bot.workflow.reviews import Shown
 __all__ = ["Action", "Subject", "actions", "button", "link_button", "read_subject"]
 
 BUTTON_TEXT_LIMIT = 75
-VALUE_LIMIT = 2000
 
 
 class Action(StrEnum):
@@ -48,7 +47,8 @@ class Subject(Frozen):
     """What a button is about. An approval carries revision and fingerprint of each document as they were shown."""
 
     plan: str
-    question: str = ""
+    question: int = 0
+    """The row of the question; a planner's own id for it may be of any length."""
     option: int = 0
     review: int = 0
     documents: dict[str, Shown] = Field(default_factory=dict)
@@ -61,7 +61,7 @@ def button(action: Action, subject: Subject, label: str = "", style: str = "", n
         "type": "button",
         "action_id": f"{action}:{name}" if name else str(action),
         "text": {"type": "plain_text", "text": clip(label or LABELS[action], BUTTON_TEXT_LIMIT), "emoji": True},
-        "value": subject.model_dump_json(exclude_defaults=True)[:VALUE_LIMIT],
+        "value": subject.model_dump_json(exclude_defaults=True),
     }
     return made | ({"style": style} if style else {})
 

@@ -9,16 +9,19 @@ from sqlmodel import col
 from bot.digests.schedules import read_schedule_words, set_daily, turn_off
 from bot.slack.blocks.notices import help_text, plan_list, status
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.texts import plain
 from bot.store.tables import OutboxItem, Plan
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.plans import find_plan
 from bot.workflow.refusals import Refused
 
-__all__ = ["CHANGING", "answer_command", "digest_command", "digest_now"]
+__all__ = ["CHANGING", "READING", "answer_command", "digest_command", "digest_now", "first_word"]
 
 CHANGING = frozenset({"new", "digest"})
 """The verbs that change something; they go through the inbox."""
+READING = frozenset({"help", "list", "status"})
+"""The verbs that only read; as a whole message they are answered where the bot is mentioned too."""
 LATER = frozenset({"show", "import", "export", "settings"})
 MOST_LISTED = 20
 DEFAULT_ZONE = "UTC"
@@ -26,9 +29,9 @@ DEFAULT_ZONE = "UTC"
 
 async def answer_command(session: AsyncSession, workspace: str, channel: str, person: str, text: str) -> Rendered:
     """Answer a verb that only reads. Raises Refused."""
-    verb, _, rest = text.strip().partition(" ")
+    verb, rest = first_word(text), " ".join(plain(text).split()[1:])
     if verb == "status":
-        plan = await find_plan(session, workspace, channel, person, rest.strip())
+        plan = await find_plan(session, workspace, channel, person, rest)
         return status(await overview(session, plan))
     if verb == "list":
         query = select(Plan).where(col(Plan.workspace) == workspace).order_by(col(Plan.created_at).desc())
@@ -38,8 +41,15 @@ async def answer_command(session: AsyncSession, workspace: str, channel: str, pe
         raise Refused(f"`/plan {verb}` is not there yet. `/plan help` shows what is.")
     if verb not in {"", "help"}:
         known = "`/plan help` shows what I know"
-        raise Refused(f"I don't know `/plan {verb[:40]}`; {known}. To start a plan: `/plan new {text.strip()[:60]}`.")
+        example = plain(text).strip()[:60]
+        raise Refused(f"I don't know `/plan {verb[:40]}`; {known}. To start a plan: `/plan new {example}`.")
     return help_text()
+
+
+def first_word(text: str) -> str:
+    """Return the verb of what was typed after ``/plan``, in small letters."""
+    words = plain(text).split(maxsplit=1)
+    return words[0].lower() if words else ""
 
 
 async def digest_command(

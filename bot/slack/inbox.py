@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import uuid
+import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.store.database import Database
 from bot.store.tables import InboxItem, now
 
-__all__ = ["Handler", "Inbox"]
+__all__ = ["Handler", "Inbox", "error_id", "mark_handled"]
 
 EVERY_SECONDS = 5.0
 
@@ -48,8 +49,11 @@ class Inbox:
         """Handle items until cancelled, beginning with those that an earlier process left."""
         while True:
             self._awake.clear()
-            while (item := await self._next()) is not None:
-                await self._handle(item, handler)
+            try:
+                while (item := await self._next()) is not None:
+                    await self._handle(item, handler)
+            except Exception:
+                log.exception("the inbox can't be read; trying again in a moment")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._awake.wait(), EVERY_SECONDS)
 
@@ -59,13 +63,24 @@ class Inbox:
             return await session.scalar(query)
 
     async def _handle(self, item: InboxItem, handler: Handler) -> None:
+        """Hand over one item. What failed keeps its payload, so that what a person said can be found again."""
         error = ""
         try:
             await handler(item.kind, item.payload, item.key)
         except Exception:
-            error = uuid.uuid4().hex[:8]
+            error = error_id(item.key)
             log.exception("handling failed", error_id=error, inbox=item.key, kind=item.kind)
         async with self._database.write() as session:
-            row = await session.merge(item)
+            row = await session.get_one(InboxItem, item.id)
             row.handled_at, row.error = now(), error
-            row.payload = {}
+            row.payload = row.payload if error else {}
+
+
+async def mark_handled(session: AsyncSession, key: str) -> None:
+    """Mark an item as handled in the unit of work that handles it: after a crash it is done whole, or not at all."""
+    await session.execute(update(InboxItem).where(col(InboxItem.key) == key).values(handled_at=now()))
+
+
+def error_id(key: str) -> str:
+    """Return the short id under which the log tells of the failure of an item."""
+    return hashlib.sha256(key.encode()).hexdigest()[:8]

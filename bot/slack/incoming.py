@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -10,29 +12,28 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.conversation import Question
-from bot.slack.answers import Answers, Caller
+from bot.slack.answers import Answers, Caller, says, who_of
 from bot.slack.blocks.card import details
 from bot.slack.blocks.notices import status
-from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, read_subject
-from bot.slack.commands import digest_command
-from bot.slack.texts import escape, sections
+from bot.slack.commands import READING, answer_command, digest_command, first_word
+from bot.slack.inbox import error_id, mark_handled
+from bot.slack.texts import plain
 from bot.store.database import Database
-from bot.store.tables import Plan
+from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.builds import retry
 from bot.workflow.overview import overview
-from bot.workflow.plans import NewPlan, plan_of_thread, resume, start_plan, stop
-from bot.workflow.questions import answer_question, questions_of_round, reply
+from bot.workflow.plans import NewPlan, plan_by_id, plan_of_thread, resume, start_plan, stop
+from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import approve, request_changes, shown_now
+from bot.workflow.reviews import approve, documents_of, request_changes, review_posted_before
 from bot.workflow.stages import PlanStage
 
-__all__ = ["Incoming", "says"]
+__all__ = ["Incoming"]
 
 ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
-TO_ANOTHER = re.compile(r"^\s*<@[A-Z0-9]+(\|[^>]*)?>")
-MENTION = re.compile(r"&lt;@([A-Z0-9]+)&gt;")
-LINKED = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
+TO_ANOTHER = re.compile(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
+INVITE = "Say `/invite @planthread` here, then say it again."
 
 
 class Incoming:
@@ -49,7 +50,7 @@ class Incoming:
         self._planner = planner
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
-        """Handle one item. A refusal becomes a private sentence; every other error is the inbox's to log."""
+        """Handle one item. A refusal becomes a private sentence; of any other error people hear its id."""
         who = who_of(kind, payload)
         try:
             if kind == "command":
@@ -62,60 +63,92 @@ class Incoming:
                 await self._view(payload, who, key)
         except Refused as refusal:
             await self._answers.tell(who, says(str(refusal)))
+        except Exception:
+            sorry = (
+                f"Something went wrong here (error {error_id(key)}). What was said before is safe; please try again."
+            )
+            await self._answers.tell(who, says(sorry))
+            raise
+
+    @asynccontextmanager
+    async def _unit(self, key: str) -> AsyncIterator[AsyncSession]:
+        """One unit of work that also marks the item as handled, so that a crash after it repeats nothing."""
+        async with self._database.write() as session:
+            await mark_handled(session, key)
+            yield session
 
     async def _command(self, payload: dict[str, Any], who: Caller, key: str) -> None:
-        verb, _, rest = payload.get("text", "").strip().partition(" ")
-        if verb == "new":
-            await self._start(plain(rest, self._bot_user), who, key)
+        text = payload.get("text") or ""
+        rest = without_first_word(plain(text, self._bot_user))
+        if first_word(text) == "new":
+            await self._start(rest, who, key)
             return
-        async with self._database.write() as session:
+        async with self._unit(key) as session:
             answer = await digest_command(session, who.workspace, who.channel, who.person, rest.split(), key)
         await self._answers.tell(who, says(answer))
 
     async def _start(self, text: str, who: Caller, key: str) -> None:
         await self._join(who.channel)
-        async with self._database.write() as session:
+        async with self._unit(key) as session:
             new = NewPlan(workspace=who.workspace, channel=who.channel, author=who.person, text=text, key=key)
             await start_plan(session, new, self._planner)
 
     async def _join(self, channel: str) -> None:
         """Be in the channel, or say how to get in. Raises Refused."""
         try:
-            info = await self._client.conversations_info(channel=channel)
-            if not (info.get("channel") or {}).get("is_member"):
+            info = (await self._client.conversations_info(channel=channel)).get("channel") or {}
+            if not (info.get("is_member") or info.get("is_im")):
                 await self._client.conversations_join(channel=channel)
         except SlackApiError as error:
             reason = error.response.get("error")
-            raise Refused(f"I can't post here ({reason}). Say `/invite @planthread`, then say it again.") from error
+            raise Refused(f"I'm not in this channel and can't join it by myself ({reason}). {INVITE}") from error
 
     async def _message(self, event: dict[str, Any], who: Caller, key: str) -> None:
-        text = event.get("text", "")
-        addressed = f"<@{self._bot_user}>" in text
+        text = event.get("text") or ""
+        addressed = self._addressed(text) or (event.get("channel_type") == "im" and not who.thread)
         said = plain(text, self._bot_user)
-        if not event.get("thread_ts"):
-            if addressed:
-                await self._start(said, who, key)
-            return
         if ASIDE.match(said) or (TO_ANOTHER.match(text) and not addressed):
+            return
+        if not who.thread:
+            if addressed:
+                await self._asked(said, who, key)
             return
         async with self._database.read() as session:
             plan = await plan_of_thread(session, who.channel, who.thread)
         if plan is not None:
-            await self._said_in_thread(plan.id, said, who, key, addressed)
+            await self._said_in_thread(plan.id, said, who, key, event["ts"], addressed)
+        elif addressed:
+            raise Refused("This thread has no plan. Mention me outside of a thread to start one, or use `/plan new …`.")
 
-    async def _said_in_thread(self, plan_id: str, said: str, who: Caller, key: str, addressed: bool) -> None:
+    def _addressed(self, text: str) -> bool:
+        return re.search(rf"<@{re.escape(self._bot_user)}(\|[^>]*)?>", text) is not None
+
+    async def _asked(self, said: str, who: Caller, key: str) -> None:
+        """A mention, or a direct message, outside of a thread: a verb that reads is answered, the rest is a plan."""
+        words = said.strip().lower().rstrip(".!?")
+        if words not in READING:
+            await self._start(without_first_word(said) if first_word(said) == "new" else said, who, key)
+            return
+        async with self._database.read() as session:
+            answer = await answer_command(session, who.workspace, who.channel, who.person, words)
+        await self._answers.tell(who, answer)
+
+    async def _said_in_thread(
+        self, plan_id: str, said: str, who: Caller, key: str, timestamp: str, addressed: bool
+    ) -> None:
         word = said.strip().lower().rstrip(".!")
         if word in {"status", "tasks"}:
             await self._show(plan_id, word, who)
             return
-        async with self._database.write() as session:
-            plan = await plan_by_id(session, plan_id)
-            if word == "stop":
+        async with self._unit(key) as session:
+            plan = await plan_by_id(session, plan_id, who.workspace, change=True)
+            if word in {"stop", "pause"}:
                 await stop(session, plan, who.person, key)
             elif word == "resume":
                 await resume(session, plan, who.person, key)
             elif word == "approve":
-                await approve(session, plan, plan.review, await shown_now(session, plan), who.person, key)
+                seen = await review_posted_before(session, plan, timestamp)
+                await approve(session, plan, seen.number, documents_of(seen), who.person, key)
             elif plan.stage == PlanStage.GATHERING:
                 await reply(session, plan, said, who.person, key)
             elif addressed and plan.stage == PlanStage.IN_REVIEW:
@@ -125,7 +158,7 @@ class Incoming:
 
     async def _show(self, plan_id: str, word: str, who: Caller) -> None:
         async with self._database.read() as session:
-            view = await overview(session, await plan_by_id(session, plan_id))
+            view = await overview(session, await plan_by_id(session, plan_id, who.workspace))
         await self._answers.tell(who, details(view) if word == "tasks" and view.phases else status(view))
 
     async def _action(self, payload: dict[str, Any], who: Caller, key: str) -> None:
@@ -137,17 +170,17 @@ class Incoming:
         if action == Action.DETAILS:
             await self._show(subject.plan, "tasks", who)
             return
-        async with self._database.write() as session:
-            plan = await plan_by_id(session, subject.plan, who.workspace)
-            await self._press(session, Action(action), plan, subject, who, key)
+        async with self._unit(key) as session:
+            plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
+            await self._press(session, action, plan, subject, who, key)
 
     async def _press(
-        self, session: AsyncSession, action: Action, plan: Plan, subject: Subject, who: Caller, key: str
+        self, session: AsyncSession, action: str, plan: Plan, subject: Subject, who: Caller, key: str
     ) -> None:
         match action:
             case Action.ANSWER:
-                text = await option_text(session, plan, subject)
-                await answer_question(session, plan, subject.question, text, who.person, key)
+                question, text = await chosen(session, plan, subject)
+                await answer_question(session, plan, question, text, who.person, key)
             case Action.APPROVE:
                 await approve(session, plan, subject.review, subject.documents, who.person, key)
             case Action.STOP:
@@ -165,59 +198,29 @@ class Incoming:
         if subject is None:
             raise Refused("That form is from an older version. Open it again from the review.")
         text = view["state"]["values"]["change"]["text"].get("value") or ""
-        async with self._database.write() as session:
+        async with self._database.read() as session:
             plan = await plan_by_id(session, subject.plan, who.workspace)
-            try:
-                await request_changes(session, plan, subject.review, text, who.person, key)
-            except Refused as refusal:
-                where = Caller(who.workspace, who.person, plan.channel, plan.thread or "")
-                await self._answers.tell(where, says(f"{refusal} You wrote: {text[:500]}"))
+        try:
+            async with self._unit(key) as session:
+                plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
+                await request_changes(session, plan, subject.review, plain(text), who.person, key)
+        except Refused as refusal:
+            where = Caller(who.workspace, who.person, plan.channel, plan.thread or "")
+            await self._answers.tell(where, says(f"{refusal} You wrote: {text[:2000]}"))
 
 
-async def option_text(session: AsyncSession, plan: Plan, subject: Subject) -> str:
-    """Return the text of the option that a button stands for (0: you decide). Raises Refused."""
-    if subject.option == 0:
-        return "you decide"
-    rounds = [await questions_of_round(session, plan, number) for number in range(1, 20)]
-    row = next((row for rows in rounds for row in rows if row.question_id == subject.question), None)
-    options = Question.model_validate(row.question).options if row else ()
-    if not 0 < subject.option <= len(options):
+async def chosen(session: AsyncSession, plan: Plan, subject: Subject) -> tuple[str, str]:
+    """Return the question that a button answers and the text of its option (0: you decide). Raises Refused."""
+    row = await session.get(PlanQuestion, subject.question)
+    if row is None or row.plan_id != plan.id:
+        raise Refused("That question is not open any more.")
+    options = Question.model_validate(row.question).options
+    if not 0 <= subject.option <= len(options):
         raise Refused("That choice is not open any more.")
-    return options[subject.option - 1]
+    return row.question_id, options[subject.option - 1] if subject.option else YOU_DECIDE
 
 
-async def plan_by_id(session: AsyncSession, plan_id: str, workspace: str = "") -> Plan:
-    """Return a plan by id. Raises Refused where it isn't there, or belongs to another workspace."""
-    plan = await session.get(Plan, plan_id)
-    if plan is None or (workspace and plan.workspace != workspace):
-        raise Refused("That plan is not here any more. `/plan list` shows those that are.")
-    return plan
-
-
-def who_of(kind: str, payload: dict[str, Any]) -> Caller:
-    """Return who did something, from any kind of payload."""
-    if kind == "command":
-        return Caller(
-            payload["team_id"], payload["user_id"], payload["channel_id"], "", payload.get("response_url", "")
-        )
-    if kind in {"message", "app_mention"}:
-        event = payload["event"]
-        thread = event.get("thread_ts", "")
-        return Caller(payload.get("team_id", event.get("team", "")), event["user"], event["channel"], thread)
-    channel = (payload.get("channel") or {}).get("id", "")
-    message = payload.get("message") or {}
-    thread = message.get("thread_ts") or message.get("ts", "")
-    return Caller(payload["team"]["id"], payload["user"]["id"], channel, thread)
-
-
-def plain(text: str, bot_user: str) -> str:
-    """Return what a person typed: the bot's mention taken off, links and Slack's escapes undone."""
-    without = text.replace(f"<@{bot_user}>", " ")
-    unlinked = LINKED.sub(lambda match: match.group(2) or match.group(1), without)
-    return unlinked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
-
-
-def says(sentence: str) -> Rendered:
-    """Return a sentence as a private message: mentions of people stay, all other markup of Slack is escaped."""
-    safe = MENTION.sub(r"<@\1>", escape(sentence))
-    return Rendered(text=safe[:300], blocks=sections(safe))
+def without_first_word(text: str) -> str:
+    """Return a text without its first word."""
+    _, *rest = text.split(maxsplit=1) or [""]
+    return rest[0] if rest else ""

@@ -39,7 +39,8 @@ async def render_item(session: AsyncSession, item: OutboxItem, plan: Plan | None
         case MessageKind.REVIEW:
             return await render_review(session, item, plan)
         case MessageKind.PROBLEM:
-            return problem(await overview(session, plan), item.subject, current=plan.hold == Hold.BLOCKED)
+            current = plan.hold == Hold.BLOCKED and not item.subject.get("settled")
+            return problem(await overview(session, plan), item.subject, current=current)
         case MessageKind.DELIVERED:
             return delivered(await overview(session, plan))
         case _:

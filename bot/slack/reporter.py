@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+import uuid
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.slack.blocks.rendered import Rendered
@@ -23,11 +25,20 @@ from bot.workflow.messages import MessageKind
 __all__ = ["Reporter"]
 
 EVERY_SECONDS = 5.0
+LONGEST_REST = 300.0
+"""Seconds; a message that keeps failing is tried again after 5, 10, 20 … and at last every 300 seconds."""
 METADATA = "planthread"
-LONGEST_LOOK_BACK = 200
+LOOK_BACK = timedelta(minutes=5)
+"""How long before its first try a lost message is looked for: clocks of two machines differ."""
+PAGE = 200
 FINAL_REFUSALS = frozenset(
-    {"channel_not_found", "is_archived", "not_in_channel", "message_not_found", "cant_update_message", "invalid_blocks"}
-)
+    {
+        "cant_update_message", "channel_not_found", "invalid_blocks", "is_archived", "message_not_found",
+        "msg_blocks_too_long", "msg_too_long", "no_text", "not_in_channel", "restricted_action", "thread_not_found",
+        "edit_window_closed",
+    }
+)  # fmt: skip
+"""What trying again can't mend; the message is due again when what it shows has changed."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,14 +46,23 @@ log = structlog.get_logger(__name__)
 class Reporter:
     """Sends what is due. ``pace`` is the least number of seconds between two calls for one channel."""
 
-    def __init__(self, database: Database, client: AsyncWebClient, bot_user: str, pace: float = 1.0) -> None:
-        """Report as the bot user through this client."""
+    def __init__(
+        self,
+        database: Database,
+        client: AsyncWebClient,
+        bot_user: str,
+        pace: float = 1.0,
+        rest: float = EVERY_SECONDS,
+    ) -> None:
+        """Report as the bot user through this client; ``rest``: seconds before what failed is first tried again."""
         self._database = database
         self._client = client
         self._bot_user = bot_user
         self._pace = pace
+        self._rest = rest
         self._awake = asyncio.Event()
         self._last: dict[str, float] = {}
+        self._resting: dict[str | int, tuple[float, float]] = {}
 
     def wake(self) -> None:
         """Look at the outbox now."""
@@ -54,58 +74,89 @@ class Reporter:
             self._awake.clear()
             try:
                 await self.report()
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("Slack can't be reached; trying again in a moment", reason=str(error))
             except Exception:
                 log.exception("reporting failed; trying again in a moment")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), EVERY_SECONDS)
+                await asyncio.wait_for(self._awake.wait(), min(self._rest, EVERY_SECONDS))
 
     async def report(self) -> None:
-        """Send everything that is due, oldest first."""
-        for item_id in await self._due():
-            await self._send(item_id)
+        """Send everything that is due: oldest first in each channel, the channels beside each other."""
+        while due := await self._next_of_each_channel():
+            await asyncio.gather(*(self._try(item_id, channel) for channel, item_id in due.items()))
 
-    async def _due(self) -> list[int]:
+    async def _next_of_each_channel(self) -> dict[str, int]:
+        """Return the oldest message that is due in each channel; replies wait for the card that heads their thread."""
+        has_its_thread = or_(
+            col(OutboxItem.plan_id).is_(None),
+            col(OutboxItem.kind) == MessageKind.CARD,
+            col(Plan.thread).is_not(None),
+        )
+        query = (
+            select(col(OutboxItem.channel), col(OutboxItem.id))
+            .outerjoin(Plan, col(Plan.id) == col(OutboxItem.plan_id))
+            .where(col(OutboxItem.sent_version) < col(OutboxItem.version), has_its_thread)
+            .order_by(col(OutboxItem.id))
+        )
         async with self._database.read() as session:
-            query = select(col(OutboxItem.id)).where(col(OutboxItem.sent_version) < col(OutboxItem.version))
-            return [number for number in (await session.scalars(query.order_by(col(OutboxItem.id)))).all() if number]
+            rows = (await session.execute(query)).all()
+        due: dict[str, int] = {}
+        for channel, item_id in rows:
+            if item_id is not None and not self._rests(channel) and not self._rests(item_id):
+                due.setdefault(channel, item_id)
+        return due
+
+    async def _try(self, item_id: int, channel: str) -> None:
+        """Send one message. What fails rests; it stops neither the others nor another channel."""
+        try:
+            await self._keep_pace(channel)
+            await self._send(item_id)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack can't be reached; trying again in a moment", reason=str(error))
+            self._let_rest(channel)
+        except Exception:
+            log.exception("a message could not be sent", error_id=uuid.uuid4().hex[:8], outbox=item_id)
+            self._let_rest(item_id)
+        else:
+            self._resting.pop(channel, None)
+
+    def _rests(self, what: str | int) -> bool:
+        return self._resting.get(what, (0.0, 0.0))[0] > time.monotonic()
+
+    def _let_rest(self, what: str | int) -> None:
+        """Let a message, or all of a channel, rest; each time twice as long as before."""
+        _, before = self._resting.get(what, (0.0, 0.0))
+        seconds = min(before * 2 or self._rest, LONGEST_REST)
+        self._resting[what] = (time.monotonic() + seconds, seconds)
 
     async def _send(self, item_id: int) -> None:
         async with self._database.read() as session:
-            item = await session.get(OutboxItem, item_id)
-            if item is None:
-                return
+            item = await session.get_one(OutboxItem, item_id)
             plan = await session.get(Plan, item.plan_id) if item.plan_id else None
-            if plan is not None and plan.thread is None and item.kind != MessageKind.CARD:
-                return
             message = await render_item(session, item, plan)
         if message is None:
             await self._sent(item, item.message)
             return
-        await self._keep_pace(item.channel)
         try:
-            posted = await (self._edit(item, message) if item.message else self._post(item, message, plan))
+            posted = await self._deliver(item, message, plan)
         except SlackApiError as error:
             await self._refused(item, str(error.response.get("error")))
             return
+        self._resting.pop(item_id, None)
         await self._sent(item, posted)
 
-    async def _edit(self, item: OutboxItem, message: Rendered) -> str | None:
-        await self._client.chat_update(
-            channel=item.channel, ts=item.message or "", text=message.text, blocks=message.blocks
-        )
-        return item.message
-
-    async def _post(self, item: OutboxItem, message: Rendered, plan: Plan | None) -> str:
-        """Post a message. One that was tried before may have arrived: the thread is read first."""
+    async def _deliver(self, item: OutboxItem, message: Rendered, plan: Plan | None) -> str:
+        """Edit the message, or post it. One that was tried before may have arrived: it is looked for first."""
         thread = plan.thread if plan is not None and item.kind != MessageKind.CARD else None
-        if item.tried_at is not None:
-            found = await self._find(item, thread)
-            if found is not None:
-                return found
-        async with self._database.write() as session:
-            (await session.merge(item)).tried_at = now()
+        posted = item.message or (await self._find(item, thread) if item.tried_at is not None else None)
+        if posted is not None:
+            await self._client.chat_update(channel=item.channel, ts=posted, text=message.text, blocks=message.blocks)
+            return posted
+        return await self._post(item, message, thread)
+
+    async def _post(self, item: OutboxItem, message: Rendered, thread: str | None) -> str:
+        if item.tried_at is None:
+            async with self._database.write() as session:
+                (await session.get_one(OutboxItem, item.id)).tried_at = now()
         answer = await self._client.chat_postMessage(
             channel=item.channel,
             thread_ts=thread,
@@ -119,16 +170,23 @@ class Reporter:
 
     async def _find(self, item: OutboxItem, thread: str | None) -> str | None:
         """Return the message that carries the item's key, when an earlier try was taken."""
-        look: dict[str, Any] = {"channel": item.channel, "limit": LONGEST_LOOK_BACK, "include_all_metadata": True}
-        client = self._client
-        answer = await (
-            client.conversations_replies(ts=thread, **look) if thread else client.conversations_history(**look)
-        )
-        for found in answer.get("messages") or []:
-            payload = (found.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("key") == item.key and found.get("user") in {self._bot_user, None}:
-                return str(found["ts"])
-        return None
+        since = (item.tried_at or now()) - LOOK_BACK
+        look: dict[str, Any] = {"channel": item.channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
+        cursor = ""
+        while True:
+            look |= {"include_all_metadata": True} | ({"cursor": cursor} if cursor else {})
+            answer = await (
+                self._client.conversations_replies(ts=thread, **look)
+                if thread
+                else self._client.conversations_history(**look)
+            )
+            for found in answer.get("messages") or []:
+                payload = (found.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("key") == item.key and found.get("user") in {self._bot_user, None}:
+                    return str(found["ts"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
 
     async def _sent(self, item: OutboxItem, posted: str | None) -> None:
         async with self._database.write() as session:
@@ -142,14 +200,16 @@ class Reporter:
                     plan.thread = posted
 
     async def _refused(self, item: OutboxItem, reason: str) -> None:
-        """Slack said no. What can't ever work is not tried again; the rest stays due."""
+        """Slack said no. What can't ever work is not tried again; the rest stays due and is tried after a while."""
         log.warning("Slack refused a message", reason=reason, key=item.key)
+        self._let_rest(item.id or 0)
         async with self._database.write() as session:
             row = await session.get(OutboxItem, item.id)
             if row is not None:
                 row.error = reason
                 if reason in FINAL_REFUSALS:
                     row.sent_version = item.version
+                    self._resting.pop(item.id or 0, None)
 
     async def _keep_pace(self, channel: str) -> None:
         wait = self._last.get(channel, 0.0) + self._pace - time.monotonic()

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.resources import resource
 
-__all__ = ["SECTION_LIMIT", "Mrkdwn", "bar", "clip", "escape", "fenced_sections", "mention", "render", "sections"]
+__all__ = [
+    "SECTION_LIMIT",
+    "Mrkdwn",
+    "bar",
+    "clip",
+    "count",
+    "escape",
+    "fenced_sections",
+    "mention",
+    "plain",
+    "render",
+    "sections",
+]
 
 SECTION_LIMIT = 3000
 """Characters of one section block."""
-SMALL = "(small) "
-"""A part of a template that begins so becomes a context block."""
 MOST_SECTIONS = 40
+MOST_CHARACTERS = 12_000
+"""Characters of one message's text; Slack refuses messages whose blocks hold much more."""
+PART, SMALL = "\x1e", "\x1f"
+"""What the lines ``---`` and the word ``(small)`` of a template become. No value can hold these characters, so nothing
+that was said in chat can part a message or shrink it."""
+LINKED = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of the text after them."""
+CUT = "_The rest is too long for a message._"
+FENCE_LIMIT = 2900
 
 
 class Mrkdwn(str):
@@ -28,17 +50,42 @@ class Mrkdwn(str):
 
 def escape(text: str) -> str:
     """Return chat text with Slack's three control characters escaped, so that it can't mention or link."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return CONTROL.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str, bot_user: str = "") -> str:
+    """Return what a person typed: the bot's mention taken off, links and Slack's escapes undone."""
+    without = re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", text) if bot_user else text
+    unlinked = LINKED.sub(lambda match: match[2] or match[1], without)
+    return unlinked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def clip(text: str, length: int) -> str:
     """Return at most so many characters, the last one an ellipsis where something was cut."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, such as ``1 task`` or ``2 tasks``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def mention(person: str) -> Mrkdwn:
     """Return a mention of a person by id."""
     return Mrkdwn(f"<@{''.join(character for character in person if character.isalnum())}>")
+
+
+def people(ids: Sequence[str], between: str = " or ") -> Mrkdwn:
+    """Return mentions of people, such as ``<@U1> or <@U2>``."""
+    return Mrkdwn(between.join(mention(person) for person in ids))
+
+
+def duration(seconds: int) -> str:
+    """Return a span of time in the words of a glance, such as ``41 s``, ``3 min`` or ``2 h 5 min``."""
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def link(url: str, text: str) -> Mrkdwn:
@@ -54,14 +101,29 @@ def code(text: str) -> Mrkdwn:
 
 
 def fence(text: str) -> Mrkdwn:
-    """Return a block of code."""
-    return Mrkdwn(f"```\n{escape(text).replace('```', chr(39) * 3)}\n```")
+    """Return a block of code; of a long text its end, where the reason of a failure stands."""
+    lines = escape(text).replace("```", "'''").strip("\n").split("\n")
+    kept: list[str] = []
+    for line in reversed(lines):
+        if sum(len(one) + 1 for one in kept) + len(line) > FENCE_LIMIT:
+            kept.append("…")
+            break
+        kept.append(line)
+    return Mrkdwn("```\n" + "\n".join(reversed(kept)) + "\n```")
 
 
 def bar(done: int, total: int, width: int = 10) -> Mrkdwn:
     """Return a progress bar such as ``▓▓▓░░░░░░░``."""
-    filled = round(width * done / total) if total else 0
+    filled = width * done // total if total else 0
     return Mrkdwn("▓" * filled + "░" * (width - filled))
+
+
+class Parts(Extension):
+    """Has a template write ``---`` between the parts of a message, and ``(small)`` before one in small type."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Replace both by characters that no value can hold."""
+        return re.sub(r"(?m)^\(small\) ", SMALL, re.sub(r"(?m)^---$", PART, source))
 
 
 def render(name: str, **values: Any) -> str:  # noqa: ANN401 (a template takes any value)
@@ -74,6 +136,7 @@ def environment() -> SandboxedEnvironment:
     """Return the environment in which every value that isn't `Mrkdwn` is escaped."""
     made = SandboxedEnvironment(
         loader=FileSystemLoader(resource("templates/slack")),
+        extensions=[Parts],
         undefined=StrictUndefined,
         autoescape=False,
         finalize=lambda value: value if isinstance(value, Mrkdwn) else escape(str(value)),
@@ -81,38 +144,62 @@ def environment() -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     made.filters.update(mention=mention, code=code, fence=fence)
-    made.globals.update(bar=bar, link=link)
+    made.globals.update(bar=bar, count=count, duration=duration, link=link, people=people)
     return made
 
 
 def sections(text: str) -> list[dict[str, Any]]:
-    """Return rendered text as blocks: a line ``---`` parts them, ``(small)`` makes a context block."""
-    parts = [part.strip() for part in text.split("\n---\n")]
-    return [block for part in parts if part for block in blocks_of(part)][:MOST_SECTIONS]
+    """Return rendered text as blocks, each within Slack's limit; what is too much for one message is cut, and said."""
+    blocks = [block for part in text.split(PART) for block in blocks_of(part)]
+    kept: list[dict[str, Any]] = []
+    room = MOST_CHARACTERS
+    for block in blocks:
+        room -= length_of(block)
+        if room < 0 or len(kept) == MOST_SECTIONS:
+            return [*kept, context(CUT)]
+        kept.append(block)
+    return kept
 
 
 def blocks_of(part: str) -> Sequence[dict[str, Any]]:
     """Return one part as a block, or several where it is longer than Slack takes."""
-    if part.startswith(SMALL):
-        return [{"type": "context", "elements": [{"type": "mrkdwn", "text": clip(part[len(SMALL) :], SECTION_LIMIT)}]}]
+    text = part.strip() if "```" in part else re.sub(r"\n{2,}", "\n", part.strip())
+    if text.startswith(SMALL):
+        return [context(text[1:])]
     pieces: list[str] = [""]
-    for line in part.split("\n"):
+    for line in text.split("\n"):
         if len(pieces[-1]) + len(line) + 1 > SECTION_LIMIT:
             pieces.append("")
         pieces[-1] += ("\n" if pieces[-1] else "") + clip(line, SECTION_LIMIT - 1)
-    return [{"type": "section", "text": {"type": "mrkdwn", "text": piece}} for piece in pieces if piece]
+    return [section(piece) for piece in pieces if piece.strip()]
+
+
+def section(text: str) -> dict[str, Any]:
+    """Return a section; Slack makes no links of words in it that aren't marked as links."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def context(text: str) -> dict[str, Any]:
+    """Return a line in small type."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(text, SECTION_LIMIT), "verbatim": True}]}
+
+
+def length_of(block: dict[str, Any]) -> int:
+    """Return how many characters a section or a context shows."""
+    texts = block["elements"] if block["type"] == "context" else [block["text"]]
+    return sum(len(one["text"]) for one in texts)
 
 
 def fenced_sections(text: str) -> list[dict[str, Any]]:
     """Return a long text as blocks of code, each within Slack's limit."""
     pieces: list[str] = [""]
-    for line in text.split("\n"):
-        cut = clip(line, 2000)
-        if len(escape(pieces[-1])) + len(escape(cut)) > SECTION_LIMIT - 20:
+    for line in (part for whole in text.split("\n") for part in wrapped(whole)):
+        if len(escape(pieces[-1])) + len(escape(line)) >= FENCE_LIMIT - 10:
             pieces.append("")
-        pieces[-1] += cut + "\n"
-    return [
-        {"type": "section", "text": {"type": "mrkdwn", "text": fence(piece.rstrip("\n"))}}
-        for piece in pieces
-        if piece.strip()
-    ]
+        pieces[-1] += line + "\n"
+    return [section(fence(piece)) for piece in pieces if piece.strip()]
+
+
+def wrapped(line: str, width: int = 500) -> list[str]:
+    """Return a line in pieces of at most so many characters."""
+    return [line[start : start + width] for start in range(0, len(line), width)] or [""]

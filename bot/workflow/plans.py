@@ -28,6 +28,7 @@ __all__ = [
     "find_plan",
     "load_conversation",
     "open_plans",
+    "plan_by_id",
     "plan_of_thread",
     "resume",
     "start_plan",
@@ -169,6 +170,17 @@ async def open_plans(session: AsyncSession, workspace: str, channel: str | None 
     if channel is not None:
         query = query.where(col(Plan.channel) == channel)
     return (await session.scalars(query.order_by(col(Plan.created_at).desc()))).all()
+
+
+async def plan_by_id(session: AsyncSession, plan_id: str, workspace: str, *, change: bool = False) -> Plan:
+    """Return a plan by id; ``change`` keeps others from changing it until the unit of work ends.
+
+    Raises Refused where it isn't there, or belongs to another workspace.
+    """
+    plan = await session.get(Plan, plan_id, with_for_update=change)
+    if plan is None or plan.workspace != workspace:
+        raise Refused("That plan is not here any more. `/plan list` shows those that are.")
+    return plan
 
 
 async def plan_of_thread(session: AsyncSession, channel: str, thread: str) -> Plan | None:

@@ -25,6 +25,7 @@ __all__ = [
     "all_questions",
     "answer_question",
     "ask",
+    "is_open",
     "open_questions",
     "questions_of_round",
     "read_reply",

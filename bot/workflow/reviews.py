@@ -38,6 +38,7 @@ __all__ = [
     "documents_of",
     "open_review",
     "request_changes",
+    "require_newest",
     "review_of",
     "review_posted_before",
     "shown_now",
@@ -244,12 +245,17 @@ async def what_is_newer(session: AsyncSession, plan: Plan, number: int) -> str:
     )
 
 
-async def request_changes(session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str) -> None:
-    """Take a sentence about what should be different; a new revision follows. Raises Refused."""
+def require_newest(plan: Plan, number: int) -> None:
+    """Raise Refused where a change can't be asked for at this review: another stage, or a newer review."""
     if not allows(plan, Capability.REQUEST_CHANGES):
         raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet.")
     if number != plan.review:
         raise Refused(f"That was review {number}; review {plan.review} is the newest. Please ask for the change there.")
+
+
+async def request_changes(session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str) -> None:
+    """Take a sentence about what should be different; a new revision follows. Raises Refused."""
+    require_newest(plan, number)
     if not text.strip():
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
     await add_message(session, plan, person, text, key, kind="change")

@@ -8,7 +8,7 @@ from typing import Any
 from bot.documents.task_plan import TaskState
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
-from bot.slack.texts import Mrkdwn, render, sections
+from bot.slack.texts import Mrkdwn, escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
@@ -20,13 +20,13 @@ MARKS = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskStat
 def card(plan: PlanOverview) -> Rendered:
     """Return the card of a plan with the buttons that are allowed now."""
     text = render("card", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold, seconds=seconds(plan))
-    return Rendered(text=f"{plan.title}: {plan.stage}", blocks=[*sections(text), *actions(*buttons(plan))])
+    return Rendered(text=escape(f"{plan.title}: {plan.stage}"), blocks=[*sections(text), *actions(*buttons(plan))])
 
 
 def details(plan: PlanOverview) -> Rendered:
     """Return every task with its state, commit and tests, for one person."""
     text = render("details", plan=plan, marks=MARKS)
-    return Rendered(text=f"{plan.title}: every task", blocks=sections(text))
+    return Rendered(text=escape(f"{plan.title}: every task"), blocks=sections(text))
 
 
 def buttons(plan: PlanOverview) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from bot.digests.composition import Digest, ExpectedStep
 from bot.slack.blocks.card import MARKS
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
-from bot.slack.texts import render, sections
+from bot.slack.texts import escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
@@ -34,14 +34,16 @@ def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rende
     if subject.get("skippable"):
         ways.append(button(Action.SKIP, about.model_copy(update={"step": subject["skippable"]})))
     ways.append(button(Action.STOP, about))
-    return Rendered(text=f"{plan.title} needs you", blocks=[*sections(text), *(actions(*ways) if current else [])])
+    return Rendered(
+        text=escape(f"{plan.title} needs you"), blocks=[*sections(text), *(actions(*ways) if current else [])]
+    )
 
 
 def delivered(plan: PlanOverview) -> Rendered:
     """Return the news that the repository is there."""
     text = render("delivered", plan=plan)
     opening = actions(link_button("Open repository", plan.web_url)) if plan.web_url else []
-    return Rendered(text=f"{plan.title} is delivered", blocks=[*sections(text), *opening])
+    return Rendered(text=escape(f"{plan.title} is delivered"), blocks=[*sections(text), *opening])
 
 
 def digest(content: Digest) -> Rendered:
@@ -55,7 +57,7 @@ def digest(content: Digest) -> Rendered:
 def status(plan: PlanOverview) -> Rendered:
     """Return how one plan stands, for one person."""
     return Rendered(
-        text=plan.title, blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold))
+        text=escape(plan.title), blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold))
     )
 
 

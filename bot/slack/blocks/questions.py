@@ -8,30 +8,41 @@ from typing import Any
 from bot.planning.conversation import Question
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
-from bot.slack.texts import render, sections
+from bot.slack.texts import clip, escape, render, sections
 from bot.store.tables import Plan, PlanQuestion
-from bot.workflow.questions import YOU_DECIDE
+from bot.workflow.questions import YOU_DECIDE, is_open
+from bot.workflow.stages import PlanStage
 
 __all__ = ["questions"]
 
 MOST_OPTIONS = 8
+LONGEST_TEXT = 600
 
 
-def questions(plan: Plan, rows: Sequence[PlanQuestion]) -> Rendered:
-    """Return one round of questions: open ones with their options, answered ones as a line."""
+def questions(plan: Plan, rows: Sequence[PlanQuestion]) -> Rendered | None:
+    """Return one round of questions: open ones with their options, others as a line; None for an empty round."""
+    waits = [is_open(row) and plan.stage == PlanStage.GATHERING for row in rows]
+    if not rows:
+        return None
     blocks: list[dict[str, Any]] = sections(
         render("questions_head", plan=plan, round=rows[0].round, many=len(rows) > 1)
     )
-    for row in rows:
+    for row, waiting in zip(rows, waits, strict=True):
         question = Question.model_validate(row.question)
-        text = render("question", row=row, question=question, you_decide=YOU_DECIDE)
+        text = render("question", row=row, question=shortened(question), waiting=waiting, you_decide=YOU_DECIDE)
         blocks += sections(text)
-        if row.answer is None:
+        if waiting:
             blocks += actions(*choices(plan, row, question))
-    if any(row.answer is None for row in rows):
-        blocks += sections(render("questions_foot", many=len(rows) > 1))
+    if any(waits):
+        blocks += sections(render("questions_foot", rows=rows, many=len(rows) > 1))
     asked = "; ".join(Question.model_validate(row.question).text for row in rows)
-    return Rendered(text=f"{plan.title}: {asked}"[:500], blocks=blocks)
+    return Rendered(text=clip(escape(f"{plan.title}: {asked}"), 500), blocks=blocks)
+
+
+def shortened(question: Question) -> Question:
+    """Return a question of bearable length, whatever a planner wrote."""
+    texts = {name: clip(getattr(question, name), LONGEST_TEXT) for name in ("text", "reason", "default")}
+    return question.model_copy(update=texts)
 
 
 def choices(plan: Plan, row: PlanQuestion, question: Question) -> list[dict[str, Any]]:
@@ -39,13 +50,13 @@ def choices(plan: Plan, row: PlanQuestion, question: Question) -> list[dict[str,
     found = [
         button(
             Action.ANSWER,
-            Subject(plan=plan.id, question=row.question_id, option=number),
+            Subject(plan=plan.id, question=row.id or 0, option=number),
             label=option,
             name=f"{row.position}-{number}",
         )
         for number, option in enumerate(question.options[:MOST_OPTIONS], start=1)
     ]
-    decide = Subject(plan=plan.id, question=row.question_id, option=0)
+    decide = Subject(plan=plan.id, question=row.id or 0, option=0)
     return (
         [*found, button(Action.ANSWER, decide, label=YOU_DECIDE, name=f"{row.position}-0")]
         if question.default

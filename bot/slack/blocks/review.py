@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.documents.entity_specs import Entity
@@ -10,49 +11,97 @@ from bot.documents.findings import Severity, has_errors
 from bot.documents.task_plan import TaskKind
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
-from bot.slack.texts import clip, fenced_sections, render, sections
+from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections
 from bot.store.tables import Approval, Plan, Review
 from bot.workflow.documents import DOCUMENT_TITLES, Documents
-from bot.workflow.reviews import ReviewContent, Shown
+from bot.workflow.reviews import ReviewContent, Shown, documents_of
+from bot.workflow.stages import PlanStage
 
 __all__ = ["change_view", "document_view", "review"]
 
 MOST_VIEW_BLOCKS = 95
+MOST_VIEW_CHARACTERS = 200_000
+"""Slack takes views of up to 250 KB."""
+MOST_LISTED = 12
+"""How many entries of one list a review shows; the rest stands in the whole document."""
+LONGEST_ENTRY = 300
 
 
 def review(
     plan: Plan, row: Review, documents: Documents, approvals: Sequence[Approval], allowed: Sequence[str]
 ) -> Rendered:
     """Return a review; an older one, or one that is decided, keeps one line and no approving button."""
-    shown = {name: Shown.model_validate(value) for name, value in row.documents.items()}
+    shown = documents_of(row)
     state = state_of(plan, row)
     if state != "open":
-        text = render("review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown)
+        text = render(
+            "review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown, titles=DOCUMENT_TITLES
+        )
         subject = Subject(plan=plan.id, review=row.number)
         closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
-        return Rendered(text=f"{plan.title}: review {row.number}", blocks=[*sections(text), *closed])
+        return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
     content = ReviewContent.model_validate(row.content)
     tasks = documents.task_plan.tasks()
     text = render(
         "review",
         plan=plan,
         row=row,
-        content=content,
-        allowed=allowed,
+        allowed=allowed[:MOST_LISTED],
         shown=shown,
         titles=DOCUMENT_TITLES,
-        errors=[finding for finding in content.findings if finding.severity is Severity.ERROR],
-        warnings=[finding for finding in content.findings if finding.severity is Severity.WARNING],
-        entities=[(entity.name, field_list(entity)) for entity in documents.specs.entities],
-        enums=documents.specs.enums,
+        changes=listed(content.changes),
+        untouched=content.untouched,
+        points=listed([*decisions(content, allowed)]),
+        unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
+        errors=listed(findings(content, Severity.ERROR)),
+        warnings=listed(findings(content, Severity.WARNING)),
+        entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),
+        values=listed([f"{enum.name}: {' → '.join(enum.values)}" for enum in documents.specs.enums]),
+        entity_count=len(documents.specs.entities),
         phases=len(documents.task_plan.phases),
         tasks=len(tasks),
         custom=sum(task.kind is TaskKind.CUSTOM for task in tasks),
     )
     return Rendered(
-        text=f"{plan.title}: please review",
+        text=escape(f"{plan.title}: please review"),
         blocks=[*sections(text), *actions(*review_buttons(plan, row, shown, content))],
     )
+
+
+def listed(entries: Sequence[str]) -> list[str]:
+    """Return the first entries, each of bearable length, and how many more there are."""
+    kept = [entry if isinstance(entry, Mrkdwn) else clip(entry, LONGEST_ENTRY) for entry in entries[:MOST_LISTED]]
+    more = len(entries) - len(kept)
+    return [*kept, f"and {more} more: see the whole document"] if more else kept
+
+
+def decisions(content: ReviewContent, people: Sequence[str]) -> Iterator[str]:
+    """Return what people must look at: what was decided, what is assumed, and what a model will write."""
+    yield from (Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.assumptions)
+    yield from (Mrkdwn(f"_written by the model:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.custom)
+    yield from (with_mentions(clip(one, LONGEST_ENTRY), people) for one in content.decisions)
+
+
+def with_mentions(text: str, people: Sequence[str]) -> Mrkdwn:
+    """Return a decision with its author as a mention; only people of the plan become one."""
+    safe = escape(text)
+    for person in people:
+        safe = safe.replace(f"({escape(person)})", f"({mention(person)})")
+    return Mrkdwn(safe)
+
+
+def findings(content: ReviewContent, severity: Severity) -> list[str]:
+    """Return the findings of one severity as sentences."""
+    return [
+        f"{clip(one.message, LONGEST_ENTRY)} {clip(one.next_step, LONGEST_ENTRY)} ({one.rule})"
+        for one in content.findings
+        if one.severity is severity
+    ]
+
+
+def bold(name: str, text: str) -> Mrkdwn:
+    """Return a name in bold, and what is to be said of it."""
+    return Mrkdwn(f"*{escape(name)}*: {escape(text)}")
 
 
 def state_of(plan: Plan, row: Review) -> str:
@@ -61,7 +110,9 @@ def state_of(plan: Plan, row: Review) -> str:
         return "replaced"
     if plan.approved_at is not None:
         return "approved"
-    return "changing" if plan.run_stage is not None else "open"
+    if plan.stage == PlanStage.CANCELLED:
+        return "cancelled"
+    return "open" if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None else "changing"
 
 
 def field_list(entity: Entity) -> str:
@@ -73,7 +124,7 @@ def field_list(entity: Entity) -> str:
         kind = f"→ {field.foreign_key}" if field.foreign_key else field.type.name + ("[]" if field.type.is_list else "")
         marks = "".join([" unique" if field.unique else "", "?" if field.optional else ""])
         parts.append(f"{field.name} {kind}{marks}")
-    return clip(" · ".join(parts), 900)
+    return clip(" · ".join(parts), 2 * LONGEST_ENTRY)
 
 
 def review_buttons(plan: Plan, row: Review, shown: dict[str, Shown], content: ReviewContent) -> list[dict[str, Any]]:
@@ -90,14 +141,25 @@ def document_view(plan: Plan, texts: dict[str, str]) -> dict[str, Any]:
     for name, text in texts.items():
         blocks.append({"type": "header", "text": {"type": "plain_text", "text": DOCUMENT_TITLES[name]}})
         blocks += fenced_sections(text)
-    if len(blocks) > MOST_VIEW_BLOCKS:
-        blocks = [*blocks[:MOST_VIEW_BLOCKS], *sections(render("document_cut"))]
+    kept = within_a_view(blocks)
+    if len(kept) < len(blocks):
+        blocks = [*kept, *sections(render("document_cut"))]
     return {
         "type": "modal",
         "title": {"type": "plain_text", "text": clip(plan.title, 24)},
         "close": {"type": "plain_text", "text": "Close"},
         "blocks": blocks,
     }
+
+
+def within_a_view(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return as many of the first blocks as Slack takes in one view."""
+    room = MOST_VIEW_CHARACTERS
+    for number, block in enumerate(blocks[:MOST_VIEW_BLOCKS]):
+        room -= len(json.dumps(block))
+        if room < 0:
+            return blocks[:number]
+    return blocks[:MOST_VIEW_BLOCKS]
 
 
 def change_view(plan: Plan, number: int) -> dict[str, Any]:
