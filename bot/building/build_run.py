@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.building.checking import Workshop, check_must_haves, check_tree, failed
 from bot.building.commits import documents_commit, phase_commit, task_commit
-from bot.building.custom_task import CustomTasks, LeftOpen
-from bot.building.inputs import inputs_of, without_tasks
+from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
+from bot.building.inputs import inputs_of
 from bot.building.tree import service_tree
 from bot.documents.task_plan import Phase, Task, TaskKind, TaskState
 from bot.generation.inputs import BuildInputs
@@ -98,6 +98,8 @@ class BuildRun:
             await build.finish()
         except BuildOvertaken:
             return
+        except CustomTaskFailed as failure:
+            await self._block(plan_id, attempt, str(failure), failure.tail, failure.step)
         except StepFailed as failure:
             await self._block(plan_id, attempt, f"{failure}.", failure.check.tail or failure.check.not_run_reason)
         except (PublishingError, EnvironmentNotReady) as error:
@@ -125,11 +127,11 @@ class BuildRun:
         async with self._database.read() as session:
             return [step for step in await load_steps(session, plan_id) if not settled(step)]
 
-    async def _block(self, plan_id: str, attempt: int, sentence: str, tail: str = "") -> None:
+    async def _block(self, plan_id: str, attempt: int, sentence: str, tail: str = "", skippable: str = "") -> None:
         async with self._database.write() as session:
             plan = await wanted(session, plan_id, Stage.BUILD, attempt)
             if plan is not None:
-                await block(session, plan, sentence, tail=tail)
+                await block(session, plan, sentence, tail, skippable)
 
 
 @dataclass
@@ -183,8 +185,10 @@ class OneBuild:
         if self.custom_tasks is None:
             await self._leave_open(step, "no model is configured that could write it")
             return
-        inputs = without_tasks(self.inputs, await self._left_open())
-        outcome = await self.custom_tasks.build(self.plan_id, inputs, task, await self._tree(), self.workshop)
+        built = {row.number for row in await self._done() if row.key.startswith(StepKind.TASK)} | {task.number}
+        outcome = await self.custom_tasks.build(
+            self.plan_id, self.attempt, self.inputs, task, built, await self._tree(), self.workshop
+        )
         if isinstance(outcome, LeftOpen):
             await self._leave_open(step, outcome.reason)
             return

@@ -15,7 +15,7 @@ from bot.verification.judges import CheckResult, run_judge
 from bot.verification.sandbox import Sandbox, Trust
 from bot.workflow.builds import Check
 
-__all__ = ["Workshop", "check_must_haves", "check_tree", "failed", "not_run", "write_files"]
+__all__ = ["Workshop", "check_must_haves", "check_tree", "failed", "write_files"]
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,6 @@ def check_must_haves(phase: Phase, tree: Mapping[str, bytes]) -> Check:
 def failed(checks: Sequence[Check]) -> Check | None:
     """Return the check that did not pass, or None."""
     return next((check for check in checks if not check.passed), None)
-
-
-def not_run(checks: Sequence[Check]) -> str:
-    """Return why a check was not run at all, or an empty text."""
-    return next((check.not_run_reason for check in checks if check.not_run_reason), "")
 
 
 def write_files(tree: Mapping[str, bytes], folder: Path) -> None:

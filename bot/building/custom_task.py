@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.building.checking import Workshop, check_tree, failed, not_run
-from bot.building.tree import format_tree
+from bot.building.checking import Workshop, check_tree, failed
+from bot.building.tree import FormattingError, format_tree
 from bot.documents.entity_specs_writer import write_entity_specs
 from bot.documents.task_plan import Task
 from bot.generation.inputs import BuildInputs
@@ -18,7 +19,7 @@ from bot.store.tables import Effect, Plan
 from bot.verification.sandbox import Level, Trust
 from bot.workflow.builds import Check
 
-__all__ = ["CustomTasks", "CustomWork", "LeftOpen"]
+__all__ = ["CustomTaskFailed", "CustomTasks", "CustomWork", "LeftOpen"]
 
 MOST_ATTEMPTS = 3
 KNOWN_FILES = (
@@ -52,6 +53,16 @@ class LeftOpen:
     reason: str
 
 
+class CustomTaskFailed(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
+    """A model could not write a task that passes. ``tail`` is the end of what its last attempt printed."""
+
+    def __init__(self, sentence: str, step: str, tail: str = "") -> None:
+        """Keep the sentence for people, the step's key, and the output."""
+        super().__init__(sentence)
+        self.step = step
+        self.tail = tail
+
+
 class CustomTasks:
     """Builds custom tasks with a model. An answer is kept before it is used, so that a kill asks nothing twice."""
 
@@ -61,32 +72,44 @@ class CustomTasks:
         self._writer = writer
 
     async def build(
-        self, plan_id: str, inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], workshop: Workshop
+        self,
+        plan_id: str,
+        run: int,
+        inputs: BuildInputs,
+        task: Task,
+        built: Collection[str],
+        tree: Mapping[str, bytes],
+        workshop: Workshop,
     ) -> CustomWork | LeftOpen:
-        """Return files that passed their checks, or why the task stays open. Raises nothing that people cause."""
+        """Return files that passed their checks, or why nothing may run here.
+
+        ``run`` is the attempt of the build: what a model said in it is never asked twice. ``built`` are the numbers
+        of the tasks that have code, this one included: the router names only theirs. Raises CustomTaskFailed.
+        """
         if workshop.sandbox.level is not Level.SANDBOXED:
             return LeftOpen("code that a model wrote runs only in a sandbox, and none works here")
+        name = f"{task.number} {task.title}"
         problem = ""
         for attempt in range(1, MOST_ATTEMPTS + 1):
+            key = f"{plan_id}/task {task.number}/run {run}/answer {attempt}"
             try:
-                written = await self._answer(plan_id, inputs, task, tree, attempt, problem)
-            except PlannerError as error:
-                return LeftOpen(str(error))
-            files = format_tree({**written, **render_task(inputs, task)})
+                written = await self._answer(key, plan_id, inputs, task, tree, problem)
+                files = await asyncio.to_thread(format_tree, {**written, **render_task(inputs, task, built)})
+            except (PlannerError, FormattingError) as error:
+                raise CustomTaskFailed(f"{name}: {error}", f"task {task.number}", problem) from error
             checks = await check_tree(task.verification, {**tree, **files}, workshop, Trust.FOREIGN)
             wrong = failed(checks)
             if wrong is None:
                 return CustomWork(files, checks)
-            problem = f"{wrong.word} did not pass:\n{wrong.tail}"
-        return LeftOpen(
-            f"the model's code did not pass after {MOST_ATTEMPTS} attempts: {problem[:300]} {not_run(checks)}".strip()
+            problem = f"{wrong.word} did not pass:\n{wrong.tail or wrong.not_run_reason}"
+        raise CustomTaskFailed(
+            f"{name}: what the model wrote did not pass in {MOST_ATTEMPTS} attempts.", f"task {task.number}", problem
         )
 
     async def _answer(
-        self, plan_id: str, inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], attempt: int, problem: str
+        self, key: str, plan_id: str, inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], problem: str
     ) -> dict[str, bytes]:
         """Return what the model wrote; an answer that was kept is not asked for again."""
-        key = f"{plan_id}/task {task.number}/answer {attempt}"
         async with self._database.read() as session:
             kept = await session.get(Effect, key)
         if kept is not None and kept.result is not None:
@@ -95,7 +118,7 @@ class CustomTasks:
         async with self._database.write() as session:
             plan = await session.get(Plan, plan_id)
             workspace = plan.workspace if plan else ""
-            intent = {"task": task.number, "attempt": attempt}
+            intent = {"task": task.number}
             session.add(
                 Effect(key=key, workspace=workspace, plan_id=plan_id, intent=intent, result={"files": answer.files})
             )

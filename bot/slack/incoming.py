@@ -21,7 +21,7 @@ from bot.slack.inbox import error_id, mark_handled
 from bot.slack.texts import plain
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
-from bot.workflow.builds import retry
+from bot.workflow.builds import retry, skip
 from bot.workflow.overview import overview
 from bot.workflow.plans import NewPlan, plan_by_id, plan_of_thread, resume, start_plan, stop
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
@@ -189,6 +189,8 @@ class Incoming:
                 await resume(session, plan, who.person, key)
             case Action.RETRY:
                 await retry(session, plan, who.person, key)
+            case Action.SKIP:
+                await skip(session, plan, subject.step, who.person, key)
             case _:
                 raise Refused("That button does nothing here any more. Look at the newest message in the thread.")
 

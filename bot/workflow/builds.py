@@ -30,6 +30,7 @@ __all__ = [
     "retry",
     "set_pushed",
     "set_remote",
+    "skip",
     "start_step",
     "tick",
 ]
@@ -139,6 +140,16 @@ async def retry(session: AsyncSession, plan: Plan, person: str, key: str) -> Non
     await release(session, plan, person, key)
     want_run(plan, Stage(plan.run_stage) if plan.run_stage else Stage.PLAN)
     await refresh_card(session, plan)
+
+
+async def skip(session: AsyncSession, plan: Plan, step_key: str, person: str, key: str) -> None:
+    """Leave a blocked step open and go on with the others. Raises Refused when it isn't what blocks the plan."""
+    query = select(Step).where(col(Step.plan_id) == plan.id, col(Step.key) == step_key)
+    step = await session.scalar(query)
+    if plan.hold != Hold.BLOCKED or step is None or step.state == TaskState.DONE:
+        raise Refused(f"*{plan.title}* isn't blocked by that any more; there is nothing to skip.")
+    await leave_open(session, plan, step, f"skipped by <@{person}>")
+    await retry(session, plan, person, key)
 
 
 async def set_remote(session: AsyncSession, plan: Plan, remote: Remote) -> None:

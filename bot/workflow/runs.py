@@ -33,12 +33,16 @@ async def wanted(session: AsyncSession, plan_id: str, stage: Stage, attempt: int
     return plan
 
 
-async def block(session: AsyncSession, plan: Plan, sentence: str, task: str = "", tail: str = "") -> None:
-    """Hold a plan until a person helps, and tell them what happened and what they can do."""
+async def block(session: AsyncSession, plan: Plan, sentence: str, tail: str = "", skippable: str = "") -> None:
+    """Hold a plan until a person helps, and tell them what happened and what they can do.
+
+    ``tail`` is the end of a failure's output; ``skippable`` is the key of a step that people may leave open.
+    """
     said = redact(sentence)[:LONGEST_SENTENCE]
     hold(session, plan, Hold.BLOCKED, said, PLANTHREAD)
     shown_tail = redact(tail)[-LONGEST_TAIL:]
-    await announce(session, plan, MessageKind.PROBLEM, f"{plan.run_attempt}", sentence=said, task=task, tail=shown_tail)
+    subject = {"sentence": said, "tail": shown_tail, "skippable": skippable}
+    await announce(session, plan, MessageKind.PROBLEM, f"{plan.run_attempt}", **subject)
     await refresh_card(session, plan)
 
 
