@@ -32,7 +32,7 @@ SECTION_LIMIT = 3000
 MOST_SECTIONS = 40
 MOST_CHARACTERS = 12_000
 """Characters of one message's text; Slack refuses messages whose blocks hold much more."""
-PART, SMALL = "\x1e", "\x1f"
+PART, SMALL = "\x02", "\x03"
 """What the lines ``---`` and the word ``(small)`` of a template become. No value can hold these characters, so nothing
 that was said in chat can part a message or shrink it."""
 LINKED = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
@@ -165,13 +165,21 @@ def blocks_of(part: str) -> Sequence[dict[str, Any]]:
     """Return one part as a block, or several where it is longer than Slack takes."""
     text = part.strip() if "```" in part else re.sub(r"\n{2,}", "\n", part.strip())
     if text.startswith(SMALL):
-        return [context(text[1:])]
+        small = text[1:].strip()
+        return [context(small)] if small else []
     pieces: list[str] = [""]
     for line in text.split("\n"):
         if len(pieces[-1]) + len(line) + 1 > SECTION_LIMIT:
             pieces.append("")
-        pieces[-1] += ("\n" if pieces[-1] else "") + clip(line, SECTION_LIMIT - 1)
+        pieces[-1] += ("\n" if pieces[-1] else "") + clip_markup(line, SECTION_LIMIT - 1)
     return [section(piece) for piece in pieces if piece.strip()]
+
+
+def clip_markup(line: str, length: int) -> str:
+    """Return at most so many characters of a line that may hold mentions and links, none of them cut in two."""
+    cut = clip(line, length)
+    begun = cut.rfind("<")
+    return cut if cut == line or begun <= cut.rfind(">") else cut[:begun] + "…"
 
 
 def section(text: str) -> dict[str, Any]:
@@ -181,7 +189,10 @@ def section(text: str) -> dict[str, Any]:
 
 def context(text: str) -> dict[str, Any]:
     """Return a line in small type."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(text, SECTION_LIMIT), "verbatim": True}]}
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": clip_markup(text, SECTION_LIMIT), "verbatim": True}],
+    }
 
 
 def length_of(block: dict[str, Any]) -> int:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import field_validator
+
 from bot.documents.entity_specs import Frozen
+from bot.slack.texts import clip
 
 __all__ = ["Rendered"]
+
+LONGEST_NOTIFICATION = 300
 
 
 class Rendered(Frozen):
@@ -14,3 +19,9 @@ class Rendered(Frozen):
 
     text: str
     blocks: list[dict[str, Any]]
+
+    @field_validator("text")
+    @classmethod
+    def bearable(cls, text: str) -> str:
+        """Cut what nobody reads in a notification."""
+        return clip(text, LONGEST_NOTIFICATION)

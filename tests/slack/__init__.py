@@ -1,0 +1,1 @@
+"""Tests of bot.slack: what people see, and the real Bolt app against the local workspace over a real socket."""

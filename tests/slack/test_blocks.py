@@ -1,0 +1,277 @@
+"""Every message and form that we build holds Slack's documented limits, tiny or enormous, kind or hostile."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.documents.findings import Finding, Severity
+from bot.documents.requirements import Requirements
+from bot.documents.task_plan import Phase, Task, TaskKind, TaskPlan, TaskState
+from bot.local_workspace.limits import UPDATE_TEXT, block_problems, view_problems
+from bot.planning.conversation import Question
+from bot.slack.answers import says
+from bot.slack.blocks.card import card, details
+from bot.slack.blocks.notices import delivered, help_text, plan_list, problem, status
+from bot.slack.blocks.questions import questions
+from bot.slack.blocks.rendered import Rendered
+from bot.slack.blocks.review import change_view, document_view, review
+from bot.slack.buttons import read_subject
+from bot.store.tables import Approval, Plan, PlanQuestion, Review, now
+from bot.workflow.documents import Documents
+from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
+from bot.workflow.reviews import ReviewContent, Shown
+from bot.workflow.stages import Hold, PlanStage
+
+HOSTILE = "<!channel> <@U0ADA> <https://evil.test|click me> *b* `c` ```d``` \x02\x03\u202e & \n---\n(small) "
+SIZES = [1, 30, 200]
+
+
+def said(size: int) -> str:
+    return HOSTILE * size
+
+
+def a_plan(size: int, **changes: Any) -> Plan:
+    values = {
+        "id": "p" * 32, "workspace": "T1", "channel": "C1", "handle": "h" * 30, "title": said(size)[:60],
+        "stage": PlanStage.IN_REVIEW, "starter": "U0MARA", "review": 1,
+    }  # fmt: skip
+    return Plan(**{**values, **changes})
+
+
+def a_view(size: int, **changes: Any) -> PlanOverview:
+    tasks = tuple(
+        TaskProgress(
+            number=f"1.{n}", title=said(size)[:500], state=state, commit="a41f9c2", tests=n, open_reason=reason
+        )
+        for n, (state, reason) in enumerate(
+            [(TaskState.DONE, ""), (TaskState.DOING, ""), (TaskState.DOING, said(size))] * min(size, 60), start=1
+        )
+    )
+    phases = tuple(PhaseProgress(number=n, name=said(1), tasks=tasks) for n in range(1, min(size, 10) + 1))
+    values: dict[str, Any] = {
+        "id": "p" * 32, "handle": "h", "title": said(size), "channel": "C1", "thread": "1.1",
+        "stage": PlanStage.BUILDING, "hold": None, "hold_reason": "", "starter": "U0MARA", "planner": said(1),
+        "level": said(1), "slots_known": 1, "slots_total": 7, "planning": False, "open_questions": size, "review": 1,
+        "waiting_for": ("U0MARA",) * size, "phases": phases, "web_url": "http://git.test/x/",
+        "clone_url": "http://git.test/x.git", "created_at": now(), "approved_at": now(), "delivered_at": None,
+    }  # fmt: skip
+    return PlanOverview(**{**values, **changes})
+
+
+def some_questions(size: int) -> list[PlanQuestion]:
+    def row(position: int, **changes: Any) -> PlanQuestion:
+        question = Question(
+            id=said(size),
+            text=said(size),
+            reason=said(size),
+            options=(said(1), *map(str, range(size))),
+            default=said(1),
+        )
+        return PlanQuestion(
+            id=position, workspace="T1", plan_id="p", question_id=f"{position}", round=1, position=position,
+            question=question.model_dump(mode="json"), **changes,
+        )  # fmt: skip
+
+    return [row(1), row(2, answer=said(size), answered_by="U0JON"), row(3, withdrawn=True)]
+
+
+def some_documents(size: int) -> Documents:
+    fields = tuple(EntityField(name=f"field_{n}", type=FieldType(name="Decimal"), unique=True) for n in range(size))
+    entities = tuple(
+        Entity(name=f"Entity{n}", table=f"entities_{n}", api_path=f"/{n}", fields=fields) for n in range(size)
+    )
+    enums = tuple(EnumSpec(name=f"Enum{n}", values=tuple(f"value_{v}" for v in range(size))) for n in range(size))
+    tasks = (Task(number="1.1", title=said(1), kind=TaskKind.CUSTOM), Task(number="1.2", title="b"))
+    plan = TaskPlan(title="L", phases=(Phase(number=1, name="F", slug="f", goal="g", tasks=tasks),))
+    requirements = Requirements(title="L", introduction=said(size))
+    return Documents(requirements=requirements, specs=EntitySpecs(entities=entities, enums=enums), task_plan=plan)
+
+
+def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
+    finding = Finding(rule="entity/x", severity=severity, message=said(size), next_step=said(size))
+    many = tuple(said(size) for _ in range(size))
+    content = ReviewContent(
+        decisions=(*many, "Books are lent (U0JON)"), assumptions=many, unread=many, findings=(finding,) * size,
+        changes=many, untouched=("Requirements",), custom=many,
+    )  # fmt: skip
+    shown = Shown(revision=9999, fingerprint="f" * 64).model_dump()
+    row = Review(
+        workspace="T1", plan_id="p", number=1, content=content.model_dump(mode="json"),
+        documents=dict.fromkeys(("requirements", "entity_specs", "task_plan"), shown),
+    )  # fmt: skip
+    approvals = [
+        Approval(workspace="T1", plan_id="p", document="requirements", revision=1, fingerprint="f", person=f"U{n}")
+        for n in range(size)
+    ]
+    people = ["U0MARA", "U0JON", *(f"U{n}" for n in range(size))]
+    return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, people)
+
+
+def messages(size: int) -> Iterator[tuple[str, Rendered]]:
+    """Give every kind of message at a size."""
+    for stage in PlanStage:
+        for hold in (None, *Hold):
+            yield f"card {stage} {hold}", card(a_view(size, stage=stage, hold=hold, hold_reason=said(size)))
+    yield "card of a new plan", card(a_view(size, stage=PlanStage.GATHERING, phases=(), planning=True, slots_total=0))
+    yield "card while gathering", card(a_view(size, stage=PlanStage.GATHERING, phases=()))
+    yield "details", details(a_view(size))
+    asked = questions(a_plan(size, stage=PlanStage.GATHERING), some_questions(size))
+    assert asked is not None
+    yield "questions", asked
+    for severity in Severity:
+        yield f"review with findings of severity {severity}", a_review(size, severity)
+    yield "approved review", a_review(size, Severity.WARNING, approved_at=now(), stage=PlanStage.APPROVED)
+    yield "replaced review", a_review(size, Severity.WARNING, review=2)
+    yield "review while a change is worked in", a_review(size, Severity.WARNING, run_stage="plan")
+    yield "review while questions are asked", a_review(size, Severity.WARNING, stage=PlanStage.GATHERING)
+    yield "review of a cancelled plan", a_review(size, Severity.WARNING, stage=PlanStage.CANCELLED)
+    for current in (True, False):
+        subject = {"sentence": said(size), "tail": said(size), "task": said(1), "skippable": "1.1"}
+        yield f"problem {current}", problem(a_view(size), subject, current=current)
+    yield "delivered", delivered(a_view(size, stage=PlanStage.DELIVERED))
+    yield "delivered whole", delivered(a_view(size, stage=PlanStage.DELIVERED, phases=()))
+    yield "status", status(a_view(size))
+    yield "status while gathering", status(a_view(size, stage=PlanStage.GATHERING, phases=()))
+    yield "list", plan_list([a_view(1)] * min(size, 20))
+    yield "no plans", plan_list([])
+    yield "help", help_text()
+    yield "refusal", says(said(size))
+
+
+def texts(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return every text object, wherever it stands."""
+    found: list[dict[str, Any]] = []
+
+    def look(value: Any) -> None:
+        if isinstance(value, dict):
+            if value.get("type") in {"mrkdwn", "plain_text"}:
+                found.append(value)
+            for inner in value.values():
+                look(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                look(inner)
+
+    look(blocks)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_message_holds_slacks_limits(size: int) -> None:
+    for name, message in messages(size):
+        assert block_problems(message.blocks) == [], name
+        assert 0 < len(message.text) <= UPDATE_TEXT, name
+        assert sum(len(text["text"]) for text in texts(message.blocks)) <= 20_000, name
+        ids = [
+            element["action_id"]
+            for block in message.blocks
+            if block["type"] == "actions"
+            for element in block["elements"]
+        ]
+        assert len(set(ids)) == len(ids), name
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_message_passes_the_models_of_slacks_own_library(size: int) -> None:
+    for name, message in messages(size):
+        for block, parsed in zip(message.blocks, Block.parse_all(message.blocks), strict=True):
+            assert type(parsed).__name__ != "Block", name
+            made = parsed.to_dict()
+            assert made["type"] == block["type"], name
+            assert {**block, **made} == made, name
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_that_was_said_mentions_or_links_in_any_message(size: int) -> None:
+    for name, message in messages(size):
+        for text in [*texts(message.blocks), {"type": "mrkdwn", "text": message.text}]:
+            if text["type"] != "mrkdwn":
+                continue
+            marks = set(re.findall(r"<[^>]*>?", text["text"]))
+            assert all(re.fullmatch(r"<@U\w+>|<http://git\.test/x/\|[Rr]epository>", mark) for mark in marks), name
+            assert not marks & {"<@U0ADA>"} or name == "refusal", name
+            assert "\x02" not in text["text"], name
+            assert text.get("verbatim", True), name
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_button_carries_a_subject_that_can_be_read_again(size: int) -> None:
+    for name, message in messages(size):
+        for block in message.blocks:
+            for element in block.get("elements", []) if block["type"] == "actions" else []:
+                if "url" in element:
+                    continue
+                subject = read_subject(element["value"])
+                assert subject is not None, name
+                assert subject.plan == "p" * 32, name
+                if element["action_id"] == "approve_and_build":
+                    assert {one.fingerprint for one in subject.documents.values()} == {"f" * 64}
+                    assert (len(subject.documents), subject.review) == (3, 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_forms_hold_slacks_limits_and_pass_its_models(size: int) -> None:
+    whole = document_view(a_plan(size), {name: said(size) for name in ("requirements", "entity_specs", "task_plan")})
+    for view in (whole, change_view(a_plan(size), 1)):
+        assert view_problems(view) == []
+        assert len(json.dumps(view)) <= 250_000
+        assert View(**view).to_dict()["type"] == "modal"
+
+
+def test_a_document_that_does_not_fit_says_where_the_rest_is() -> None:
+    whole = document_view(a_plan(1), {"requirements": "line\n" * 200_000, "entity_specs": "", "task_plan": ""})
+    assert ".planning/" in str(whole["blocks"][-1])
+
+
+def test_only_an_open_review_without_errors_can_be_approved() -> None:
+    def buttons(message: Rendered) -> list[str]:
+        return [e["text"]["text"] for b in message.blocks if b["type"] == "actions" for e in b["elements"]]
+
+    assert buttons(a_review(1, Severity.WARNING)) == ["Approve and build", "Request changes", "Whole document"]
+    assert buttons(a_review(1, Severity.ERROR)) == ["Request changes", "Whole document"]
+    assert buttons(a_review(1, Severity.WARNING, approved_at=now())) == ["Whole document"]
+    assert buttons(a_review(1, Severity.WARNING, run_stage="plan")) == ["Whole document"]
+    assert buttons(a_review(1, Severity.WARNING, stage=PlanStage.GATHERING)) == ["Whole document"]
+    assert buttons(a_review(1, Severity.WARNING, review=2)) == []
+
+
+def test_a_decision_mentions_who_said_it_when_they_belong_to_the_plan() -> None:
+    shown = str(a_review(1, Severity.WARNING).blocks)
+    assert "Books are lent (<@U0JON>)" in shown
+
+
+def test_answers_withdrawn_and_open_questions_look_different() -> None:
+    message = questions(a_plan(1, stage=PlanStage.GATHERING), some_questions(1))
+    assert message is not None
+    shown = [text["text"] for text in texts(message.blocks)]
+    assert any(text.startswith("*1. ") for text in shown)
+    assert any(text.startswith("✓ 2. ") and "<@U0JON>" in text for text in shown)
+    assert any(text.startswith("· 3. ") and "no longer asked" in text for text in shown)
+    later = questions(a_plan(1, stage=PlanStage.IN_REVIEW), some_questions(1))
+    assert later is not None
+    assert [block["type"] for block in later.blocks].count("actions") == 0
+    assert questions(a_plan(1), []) is None
+
+
+def test_a_settled_problem_loses_its_buttons() -> None:
+    assert [block["type"] for block in problem(a_view(1), {"sentence": "x"}, current=False).blocks] == ["section"]
+
+
+def test_the_card_offers_what_can_be_done_now() -> None:
+    def buttons(**changes: Any) -> list[str]:
+        message = card(a_view(1, web_url="", **changes))
+        return [e["text"]["text"] for b in message.blocks if b["type"] == "actions" for e in b["elements"]]
+
+    assert buttons(stage=PlanStage.GATHERING, phases=()) == ["Stop"]
+    assert buttons(hold=Hold.PAUSED) == ["Resume", "Details"]
+    assert buttons(hold=Hold.BLOCKED) == ["Retry", "Details"]
+    assert buttons(stage=PlanStage.DELIVERED) == ["Details"]
+    assert buttons(stage=PlanStage.CANCELLED, phases=()) == []
