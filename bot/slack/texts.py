@@ -203,12 +203,16 @@ def length_of(block: dict[str, Any]) -> int:
 
 def fenced_sections(text: str) -> list[dict[str, Any]]:
     """Return a long text as blocks of code, each within Slack's limit."""
-    pieces: list[str] = [""]
+    pieces: list[list[str]] = [[]]
+    room = FENCE_LIMIT
     for line in (part for whole in text.split("\n") for part in wrapped(whole)):
-        if len(escape(pieces[-1])) + len(escape(line)) >= FENCE_LIMIT - 10:
-            pieces.append("")
-        pieces[-1] += line + "\n"
-    return [section(fence(piece)) for piece in pieces if piece.strip()]
+        needed = len(escape(line)) + 1
+        if needed > room:
+            pieces.append([])
+            room = FENCE_LIMIT
+        room -= needed
+        pieces[-1].append(line)
+    return [section(fence(piece)) for piece in map("\n".join, pieces) if piece.strip()]
 
 
 def wrapped(line: str, width: int = 500) -> list[str]:

@@ -81,6 +81,12 @@ def test_what_is_too_much_for_one_message_is_cut_and_said() -> None:
     assert "too long for a message" in words(blocks[-1:])
 
 
+def test_a_long_line_is_never_cut_within_a_mention() -> None:
+    shown = sections(people([f"U{number}" for number in range(1000)]))[0]["text"]["text"]
+    assert shown.endswith("…")
+    assert shown.count("<@U") == shown.count(">")
+
+
 def test_blank_lines_that_templates_leave_are_closed_up_but_code_keeps_its_own() -> None:
     assert sections("a\n\n\nb")[0]["text"]["text"] == "a\nb"
     assert sections(fence("a\n\n\nb"))[0]["text"]["text"] == "```\na\n\n\nb\n```"
