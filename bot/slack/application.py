@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import structlog
@@ -31,6 +33,8 @@ SHOWING = (Action.REQUEST_CHANGES, Action.DOCUMENT)
 EVENTS = ("message", "app_mention", "member_joined_channel", "app_home_opened", "reaction_added", "reaction_removed")
 """Events that are acknowledged; what some of them say was kept before."""
 
+OAUTH_VARIABLES = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
 log = structlog.get_logger(__name__)
 
 
@@ -43,7 +47,8 @@ def create_client(token: str, api_url: str) -> AsyncWebClient:
 
 def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> AsyncApp:
     """Return the app with its listeners; the same for Socket Mode and for signed HTTP."""
-    app = AsyncApp(client=client, token=client.token, request_verification_enabled=False)
+    with without_oauth_variables():
+        app = AsyncApp(client=client, request_verification_enabled=False)
     listeners = Listeners(client, database, inbox)
     app.middleware(listeners.keep)
     app.command("/plan")(listeners.command)
@@ -52,6 +57,16 @@ def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> Asyn
     app.action(re.compile(r".+"))(listeners.action)
     app.view(re.compile(r".+"))(listeners.nothing)
     return app
+
+
+@contextlib.contextmanager
+def without_oauth_variables() -> Iterator[None]:
+    """Hide what silently turns Bolt's OAuth mode on, in which it would no longer use the bot's own token."""
+    hidden = {name: os.environ.pop(name) for name in OAUTH_VARIABLES if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 class Listeners:

@@ -51,7 +51,8 @@ class RunningBot:
             while True:
                 plans = await self.plans()
                 done = plans and (not stage or plans[-1].stage == stage) and plans[-1].hold == hold
-                if done and plans[-1].run_stage != "plan" and plans[-1].thread and not await self.due():
+                at_rest = done and (plans[-1].run_stage != "plan" or hold) and plans[-1].thread
+                if at_rest and not await self.due():
                     return plans[-1]
                 await asyncio.sleep(0.02)
 

@@ -1,0 +1,503 @@
+"""People talk to the real app over the real socket: commands, threads, buttons, forms, and things that come twice."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+from typing import Any
+
+import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.local_workspace.directory import BOT_USER
+from bot.local_workspace.workspace import Workspace
+from bot.planning.conversation import PlannerError
+from bot.slack.application import create_app
+from bot.slack.inbox import Inbox
+from bot.store.database import Database
+from bot.store.tables import ConversationMessage, InboxItem, PlanQuestion
+from bot.workflow.reviews import documents_of, review_of
+from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.slack.running import RunningBot, buttons_of, client_of, press, shown
+from tests.workflow.office import COPIES, IDEA, JON, LATE, MARA, WHO, Office, ScriptedPlanner
+
+
+async def started(bot: RunningBot, person: PersonAtWork, stage: str = "in review") -> str:
+    """Start a plan by command and wait for a stage; return its thread."""
+    assert (await person.plan(f"new {IDEA}"))["ok"]
+    return (await bot.settled(stage)).thread or ""
+
+
+async def told(person: PersonAtWork, words: str, thread: str = "", channel: str = "general") -> Json:
+    """Wait for a private answer with these words."""
+    arguments = {"channel": channel} | ({"thread_ts": thread} if thread else {})
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            for message in (await person.get("messages", **arguments))["messages"]:
+                if message["only_for"] and words in message["text"] + shown(message):
+                    return dict(message)
+            await asyncio.sleep(0.02)
+
+
+async def handled(bot: RunningBot, count: int) -> list[InboxItem]:
+    """Wait until so many items were handled."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            async with bot.database.read() as session:
+                rows = (await session.scalars(select(InboxItem).order_by(col(InboxItem.id)))).all()
+            if sum(row.handled_at is not None for row in rows) >= count:
+                return list(rows)
+            await asyncio.sleep(0.02)
+
+
+async def of_bot(person: PersonAtWork, channel: str = "general") -> list[Json]:
+    messages: list[Json] = (await person.get("messages", channel=channel))["messages"]
+    return [message for message in messages if message["user"] == BOT_USER and not message["only_for"]]
+
+
+async def rows[Row](bot: RunningBot, table: type[Row]) -> list[Row]:
+    async with bot.database.read() as session:
+        return list((await session.scalars(select(table))).all())
+
+
+# Commands
+
+
+async def test_a_plan_begins_with_its_card_and_costs_three_messages_up_to_its_review(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.questions = (WHO, COPIES)
+    thread = await started(bot, mara, "gathering")
+    assert len(await of_bot(mara)) == 1
+    head, asked = await bot.thread(mara)
+    assert "*Office library* (`library`) · gathering requirements" in shown(head)
+    assert "1 of 3 things known" in shown(head)
+    assert list(buttons_of(asked)) == ["Everyone", "Librarians only", "You decide", "You decide"][:3]
+
+    await press(jon, asked, "Librarians only")
+    await mara.say("just one", thread_ts=thread)
+    plan = await bot.settled("in review")
+    messages = await bot.thread(jon)
+    assert [message["user"] for message in messages] == [BOT_USER, BOT_USER, MARA, BOT_USER]
+    answered, review = messages[1], messages[3]
+    assert f"✓ 1. Who may add books? *Librarians only* (<@{JON}>)" in shown(answered)
+    assert f"✓ 2. How many copies of a title are there? *just one* (<@{MARA}>)" in shown(answered)
+    assert buttons_of(answered) == {}
+    assert list(buttons_of(review)) == ["Approve and build", "Request changes", "Whole document"]
+    assert f"Who may add books? Librarians only (<@{JON}>)" in shown(review)
+
+    await press(jon, review, "Approve and build")
+    plan = await bot.settled("approved")
+    assert plan.run_stage == "build"
+    closed = (await bot.thread(mara))[3]
+    assert f"approved by <@{JON}>" in shown(closed)
+    assert list(buttons_of(closed)) == ["Whole document"]
+
+
+async def test_commands_that_read_are_answered_privately_at_once(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    helped = await mara.plan("")
+    assert "What you can say" in helped["message"]["text"]
+    assert helped["message"]["only_for"] == MARA
+    assert "no plans yet" in shown((await mara.plan("list"))["message"])
+    assert "no open plan in this channel" in (await mara.plan("status"))["message"]["text"]
+
+    await started(bot, mara)
+    assert "*Office library* (`library`) · in review" in shown((await mara.plan("STATUS library"))["message"])
+    assert "`library` *Office library* · in review" in shown((await jon.plan("list"))["message"])
+    assert "no open plan" in (await jon.plan("status"))["message"]["text"]
+    assert "There is no plan called" in (await jon.plan("status nothing"))["message"]["text"]
+    unknown = (await jon.plan("a library & <more>"))["message"]["text"]
+    assert "I don't know" in unknown
+    assert "/plan new a library &amp; &lt;more&gt;" in unknown
+    assert "is not there yet" in (await jon.plan("export library"))["message"]["text"]
+
+
+async def test_a_plan_of_nothing_is_refused_privately(bot: RunningBot, mara: PersonAtWork) -> None:
+    assert (await mara.plan("new"))["ok"]
+    await told(mara, "Tell me what to plan")
+    assert await bot.plans() == []
+
+
+async def test_a_digest_can_be_scheduled_and_turned_off(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.plan("digest daily 09:00 Europe/Berlin")
+    await told(mara, "every day at 09:00 Europe/Berlin")
+    await mara.plan("digest off")
+    await told(mara, "No more digests in this channel")
+    await mara.plan("digest at noon or so")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(await rows(bot, InboxItem)) < 3:
+            await asyncio.sleep(0.02)
+    assert (await handled(bot, 3))[2].error == ""
+
+
+async def test_a_public_channel_is_joined_and_a_private_one_is_asked_for(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    await mara.plan("new a garage: cars with a plate", channel="backend")
+    await mara.sees("Office library: in review", channel="backend")
+    await mara.plan("new a clinic: patients with a name", channel="leads")
+    await told(mara, "/invite @planthread", channel="leads")
+    assert len(await bot.plans()) == 1
+
+
+async def test_a_plan_begins_in_a_direct_message_too(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.say("a garage: cars with a plate", channel="D0MARA")
+    plan = await bot.settled("in review")
+    assert (plan.channel, plan.starter) == ("D0MARA", MARA)
+    await mara.plan("new a clinic: patients with a name", channel="D0MARA")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(await bot.plans()) < 2:
+            await asyncio.sleep(0.02)
+
+
+async def test_a_mention_starts_one_plan_though_it_arrives_twice(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.say("@planthread a library: books with a title")
+    plan = await bot.settled("in review")
+    await handled(bot, 1)
+    assert (plan.handle, plan.starter) == ("library", MARA)
+    assert len(await bot.plans()) == 1
+    assert [message.text for message in await rows(bot, ConversationMessage)] == ["a library: books with a title"]
+
+
+async def test_a_mention_with_a_verb_is_answered_and_starts_nothing(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.say("@planthread help!")
+    await told(mara, "What you can say")
+    await mara.say("@planthread list")
+    await told(mara, "no plans yet")
+    await mara.say("@planthread")
+    await told(mara, "Tell me what to plan")
+    assert await bot.plans() == []
+
+
+async def test_a_mention_in_a_thread_without_a_plan_says_so(bot: RunningBot, mara: PersonAtWork) -> None:
+    head = await mara.say("shall we build a library?")
+    await mara.say("@planthread what do you say?", thread_ts=head["ts"])
+    await told(mara, "This thread has no plan", thread=head["ts"])
+    assert await bot.plans() == []
+
+
+# In the thread
+
+
+async def test_what_is_not_meant_for_the_bot_is_left_alone(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    await mara.say("!aside is this thing any good?", thread_ts=thread)
+    await jon.say("(aside) no idea", thread_ts=thread)
+    await mara.say("@jon you are a librarian, aren't you?", thread_ts=thread)
+    await mara.say("everyone may, I think", channel="general")
+    await handled(bot, 4)
+
+    assert [row.answer for row in await rows(bot, PlanQuestion)] == [None]
+    assert len(await rows(bot, ConversationMessage)) == 1
+    assert (await bot.settled("gathering")).run_attempt == 1
+
+    await jon.say("only librarians", thread_ts=thread)
+    await bot.settled("in review")
+    assert [(row.answer, row.answered_by) for row in await rows(bot, PlanQuestion)] == [("only librarians", JON)]
+
+
+async def test_words_in_the_thread_ask_stop_and_go_on(bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await jon.say("status", thread_ts=thread)
+    assert (await told(jon, "in review", thread=thread))["only_for"] == JON
+    await jon.say("Stop.", thread_ts=thread)
+    plan = await bot.settled("in review", hold="paused")
+    assert "paused while in review" in shown((await bot.thread(mara))[0])
+    await mara.say("pause", thread_ts=thread)
+    await told(mara, "is paused already", thread=thread)
+    await mara.say("resume", thread_ts=thread)
+    plan = await bot.settled("in review")
+    assert plan.hold is None
+    await mara.say("I can't approve this yet", thread_ts=thread)
+    await mara.say("approve", thread_ts=thread)
+    assert (await bot.settled("approved")).run_stage == "build"
+
+
+async def test_the_word_approve_means_what_its_author_could_see(
+    bot: RunningBot, database: Database, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    plan = (await bot.plans())[0]
+    bot.client.base_url, there = "http://127.0.0.1:9/api/", bot.client.base_url
+    office = Office(database, planner)
+    office.plan_id = plan.id
+    await office.change("add pages", 1)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (await bot.plans())[0].review < 2:
+            await asyncio.sleep(0.02)
+    await mara.say("approve", thread_ts=thread)
+    await handled(bot, 2)
+    bot.client.base_url = there
+
+    assert (await bot.settled("in review")).stage == "in review"
+    assert await office.approvals() == []
+
+
+async def test_a_mention_in_review_asks_for_a_change_and_other_talk_does_not(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await jon.say("looks good to me", thread_ts=thread)
+    await jon.say("@planthread add pages", thread_ts=thread)
+    await mara.sees("Office library: please review", thread_ts=thread)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (await bot.plans())[0].review < 2:
+            await asyncio.sleep(0.02)
+    await bot.settled("in review")
+    texts = [(message.kind, message.author, message.text) for message in await rows(bot, ConversationMessage)]
+    assert texts[1:] == [("change", JON, "add pages")]
+
+
+# Buttons and forms
+
+
+async def test_request_changes_opens_a_form_and_gives_a_new_review(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    await started(bot, mara)
+    old = (await bot.thread(mara))[1]
+    await press(mara, old, "Request changes")
+    form = await mara.sees_view("Request changes")
+    empty = await mara.do("views/submit", view_id=form["id"], values={})
+    assert "change" in empty["errors"]
+    assert (await mara.do("views/submit", view_id=form["id"], values={"text": "add pages"}))["ok"]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (await bot.plans())[0].review < 2:
+            await asyncio.sleep(0.02)
+    plan = await bot.settled("in review")
+
+    replaced, new = (await bot.thread(mara))[1:]
+    assert "replaced by review 2" in shown(replaced)
+    assert buttons_of(replaced) == {}
+    assert "Book gains `pages`" in shown(new)
+
+    await press(mara, old, "Approve and build")
+    await told(mara, "You were looking at review 1. Review 2 changes:", thread=plan.thread or "")
+    await press(mara, old, "Request changes")
+    await told(mara, "review 2 is the newest", thread=plan.thread or "")
+    assert (await bot.settled("in review")).stage == "in review"
+
+
+async def test_a_change_that_comes_too_late_is_refused_and_its_words_are_given_back(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    review = (await bot.thread(mara))[1]
+    await press(jon, review, "Request changes")
+    form = await jon.sees_view("Request changes")
+    await press(mara, review, "Approve and build")
+    await bot.settled("approved")
+    await jon.do("views/submit", view_id=form["id"], values={"text": "add <pages>"})
+    refused = await told(jon, "is approved", thread=thread)
+    assert "You wrote: add &lt;pages&gt;" in shown(refused)
+
+
+async def test_the_whole_document_opens_as_a_form(bot: RunningBot, mara: PersonAtWork) -> None:
+    await started(bot, mara)
+    await press(mara, (await bot.thread(mara))[1], "Whole document")
+    view = await mara.sees_view("Office library")
+    assert [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"] == [
+        "Requirements", "Entities", "Task plan",
+    ]  # fmt: skip
+    assert "ENTITY: Book" in str(view["blocks"])
+
+
+async def test_of_two_who_approve_at_once_one_is_told_who_was_first(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara, "in review")
+    await jon.say("@planthread add pages", thread_ts=thread)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (await bot.plans())[0].review < 2:
+            await asyncio.sleep(0.02)
+    await bot.settled("in review")
+    review = (await bot.thread(mara))[-1]
+    await asyncio.gather(press(mara, review, "Approve and build"), press(jon, review, "Approve and build"))
+    await bot.settled("approved")
+    await handled(bot, 4)
+    private = [
+        message["text"]
+        for person in (mara, jon)
+        for message in await bot.thread(person)
+        if message["only_for"] == (MARA if person is mara else JON)
+    ]
+    assert len(private) == 1
+    assert "approved it already" in private[0]
+
+
+async def test_a_stranger_who_clicks_is_told_who_can_approve(
+    bot: RunningBot, mara: PersonAtWork, ada: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await press(ada, (await bot.thread(mara))[1], "Approve and build")
+    await told(ada, f"<@{MARA}> can approve this plan", thread=thread)
+    assert (await bot.settled("in review")).stage == "in review"
+
+
+async def test_a_button_of_somebody_elses_making_does_nothing(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    forged: list[Json] = [
+        {"type": "actions", "elements": [button(action, value) for action, value in FORGED]},
+    ]
+    posted = await bot.client.chat_postMessage(channel="C0GENERAL", thread_ts=thread, text="forged", blocks=forged)
+    for action, value in FORGED:
+        await mara.do("actions", channel="general", ts=posted["ts"], action_id=action, value=value)
+    await handled(bot, 1 + sum(not action.startswith(("request_changes", "whole")) for action, _ in FORGED))
+    assert (await bot.settled("in review")).stage == "in review"
+    assert all(row.error == "" for row in await rows(bot, InboxItem))
+
+
+FORGED = [
+    ("approve_and_build", "not json"),
+    ("approve_and_build:2", '{"plan":"nobody","review":1}'),
+    ("answer:9", '{"plan":"nobody"}'),
+    ("nonsense", '{"plan":"nobody"}'),
+    ("request_changes", '{"plan":"nobody","review":1}'),
+    ("whole_document", "[]"),
+]
+
+
+def button(action: str, value: str) -> Json:
+    return {"type": "button", "action_id": action, "text": {"type": "plain_text", "text": action}, "value": value}
+
+
+async def test_details_and_retry_answer_their_buttons(
+    bot: RunningBot, database: Database, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.error = PlannerError("I don't know which things to manage. Name them.")
+    await mara.plan(f"new {IDEA}")
+    plan = await bot.settled("gathering", hold="blocked")
+    card, problem = await bot.thread(mara)
+    assert "needs you while gathering" in shown(card)
+    assert "Name them." in shown(problem)
+    planner.error = None
+    await press(mara, problem, "Retry")
+    await bot.settled("in review")
+    assert "settled" in shown((await bot.thread(mara))[1])
+
+    office = Office(database, planner)
+    office.plan_id = plan.id
+    await office.approve(1)
+    await office.begin_build()
+    await bot.settled("building")
+    await press(mara, (await bot.thread(mara))[0], "Details")
+    await told(mara, "every task", thread=plan.thread or "")
+
+
+# Twice, and when things go wrong
+
+
+@pytest.mark.parametrize("kind", ["command", "message", "action"])
+async def test_what_is_delivered_twice_happens_once(
+    bot: RunningBot, workspace: Workspace, planner: ScriptedPlanner, mara: PersonAtWork, kind: str
+) -> None:
+    planner.questions = (WHO, LATE)
+    arrived: list[Json] = []
+
+    async def remember(body: Json, next: Any) -> None:  # noqa: A002 (Bolt's name)
+        arrived.append(copy.deepcopy(body))
+        await next()
+
+    bot.app.middleware(remember)
+    thread = await started(bot, mara, "gathering")
+    if kind == "message":
+        await mara.say("members have a phone", thread_ts=thread)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while len(await rows(bot, ConversationMessage)) < 2:
+                await asyncio.sleep(0.02)
+    if kind == "action":
+        await press(mara, (await bot.thread(mara))[1], "Everyone")
+        await handled(bot, 2)
+    assert len(arrived) == (1 if kind == "command" else 2)
+    for body in arrived * 2:
+        answer = await bot.app.async_dispatch(AsyncBoltRequest(body=copy.deepcopy(body), mode="socket_mode"))
+        assert answer.status == 200
+    await mara.plan("digest off")
+    await told(mara, "This channel has no digest")
+    await bot.settled("gathering")
+
+    assert len(await bot.plans()) == 1
+    assert len(await of_bot(mara)) == 1
+    assert len(await rows(bot, ConversationMessage)) == (2 if kind == "message" else 1)
+    assert [row.answer for row in await rows(bot, PlanQuestion)] == ["Everyone" if kind == "action" else None, None]
+    assert not [message for message in await bot.thread(mara) if message["only_for"]]
+
+
+async def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.questions = (COPIES,)
+    thread = await started(bot, mara, "gathering")
+    accept, failures = bot.inbox.accept, iter([OSError("the disk is full")])
+
+    async def failing_once(key: str, kind: str, payload: Json) -> bool:
+        for failure in failures:
+            raise failure
+        return await accept(key, kind, payload)
+
+    monkeypatch.setattr(bot.inbox, "accept", failing_once)
+    await mara.say("two", thread_ts=thread)
+    await bot.settled("in review")
+    assert [row.answer for row in await rows(bot, PlanQuestion)] == ["two"]
+
+
+async def test_variables_of_an_oauth_app_do_not_turn_the_bots_own_token_off(
+    workspace: Workspace, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "s")
+    app = create_app(client_of(workspace), database, Inbox(database))
+    assert app.oauth_flow is None
+
+
+async def test_a_fault_is_told_with_its_id_and_the_next_message_goes_on(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.questions = (WHO, LATE)
+    thread = await started(bot, mara, "gathering")
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.slack.incoming.reply", None)
+        await mara.say("members have a phone", thread_ts=thread)
+        await told(mara, "Something went wrong here (error ", thread=thread)
+    failed = (await handled(bot, 2))[1]
+    assert failed.error
+    assert failed.payload["event"]["text"] == "members have a phone"
+
+    await mara.say("1. everyone, 2. nothing", thread_ts=thread)
+    assert (await bot.settled("in review")).stage == "in review"
+
+
+async def test_messages_of_bots_edits_and_deletions_are_no_input(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (COPIES,)
+    thread = await started(bot, mara, "gathering")
+    said = await mara.say("!aside hello", thread_ts=thread)
+    await mara.do("messages/edit", channel="general", ts=said["ts"], text="three copies")
+    await mara.do("messages/delete", channel="general", ts=said["ts"])
+    await mara.do("reactions", channel="general", ts=thread, name="eyes")
+    await mara.do("home", tab="messages")
+    await bot.client.chat_postMessage(channel="C0GENERAL", thread_ts=thread, text="three copies")
+    await mara.say("two", thread_ts=thread)
+    await bot.settled("in review")
+    assert [row.answer for row in await rows(bot, PlanQuestion)] == ["two"]
+
+
+async def test_the_approval_button_carries_what_was_shown(
+    bot: RunningBot, database: Database, mara: PersonAtWork
+) -> None:
+    await started(bot, mara)
+    review = (await bot.thread(mara))[1]
+    value = buttons_of(review)["Approve and build"]["value"]
+    async with database.read() as session:
+        plan = (await bot.plans())[0]
+        expected = documents_of(await review_of(session, plan, 1))
+    assert all(one.fingerprint in value for one in expected.values())
+    assert plan.id in value
