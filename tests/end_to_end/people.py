@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.end_to_end.programs import until
 
-__all__ = ["Person", "button_labels", "text_of"]
+__all__ = ["Person", "button_labels", "for_all", "text_of"]
 
 Message = dict[str, Any]
 
@@ -81,6 +81,11 @@ class Person:
         view = until(lambda: self.look("views")["views"], "a form", self.log)[-1]
         answer = self.call("views/submit", view_id=view["id"], values=values)
         assert answer["ok"], answer
+
+
+def for_all(messages: list[Message]) -> list[Message]:
+    """Return the messages that everybody sees."""
+    return [message for message in messages if not message.get("only_for")]
 
 
 def buttons(message: Message) -> list[dict[str, Any]]:

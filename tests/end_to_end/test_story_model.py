@@ -44,7 +44,7 @@ def test_a_model_plans_and_writes_a_task_and_github_takes_the_repository(
         head = mara.sees("planner: scripted-model")["ts"]
 
         review = mara.sees(", for review", head)
-        assert "_written by the model_: Overdue loans" in text_of(review)
+        assert "Overdue loans" in text_of(review)
         mara.press(review, "Approve and build")
 
         delivered = text_of(mara.sees("*Library is ready*", head))
