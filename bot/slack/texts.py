@@ -104,8 +104,10 @@ def fence(text: str) -> Mrkdwn:
     """Return a block of code; of a long text its end, where the reason of a failure stands."""
     lines = escape(text).replace("```", "'''").strip("\n").split("\n")
     kept: list[str] = []
+    room = FENCE_LIMIT
     for line in reversed(lines):
-        if sum(len(one) + 1 for one in kept) + len(line) > FENCE_LIMIT:
+        room -= len(line) + 1
+        if room < 0:
             kept.append("…")
             break
         kept.append(line)

@@ -13,7 +13,7 @@ from bot.documents.entity_specs import Frozen
 from bot.documents.task_plan import TaskPlan, TaskState
 from bot.store.tables import Plan, Step, now
 from bot.workflow.events import PLANTHREAD, record
-from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.messages import MessageKind, announce, refresh_card, skippable_steps
 from bot.workflow.ports import Remote, Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import release, want_run
@@ -124,12 +124,12 @@ async def tick(session: AsyncSession, plan: Plan, step: Step, evidence: Evidence
     await refresh_card(session, plan)
 
 
-async def leave_open(session: AsyncSession, plan: Plan, step: Step, why: str) -> None:
+async def leave_open(session: AsyncSession, plan: Plan, step: Step, why: str, actor: str = PLANTHREAD) -> None:
     """Leave a task's box open, in progress, with the reason; the build goes on without it."""
     step.state = TaskState.DOING
     step.evidence = {"open": why}
     step.at = now()
-    record(session, plan, PLANTHREAD, "left open", step=step.key, reason=why)
+    record(session, plan, actor, "left open", step=step.key, reason=why)
     await refresh_card(session, plan)
 
 
@@ -146,9 +146,10 @@ async def skip(session: AsyncSession, plan: Plan, step_key: str, person: str, ke
     """Leave a blocked step open and go on with the others. Raises Refused when it isn't what blocks the plan."""
     query = select(Step).where(col(Step.plan_id) == plan.id, col(Step.key) == step_key)
     step = await session.scalar(query)
-    if plan.hold != Hold.BLOCKED or step is None or step.state == TaskState.DONE:
+    blocks = plan.hold == Hold.BLOCKED and step_key in await skippable_steps(session, plan)
+    if not blocks or step is None or step.state == TaskState.DONE:
         raise Refused(f"*{plan.title}* isn't blocked by that any more; there is nothing to skip.")
-    await leave_open(session, plan, step, f"skipped by <@{person}>")
+    await leave_open(session, plan, step, "a person skipped it", person)
     await retry(session, plan, person, key)
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.store.tables import OutboxItem, Plan
 
-__all__ = ["MessageKind", "announce", "refresh_card", "settle_problems"]
+__all__ = ["MessageKind", "announce", "refresh_card", "settle_problems", "skippable_steps"]
 
 
 class MessageKind(StrEnum):
@@ -48,6 +48,13 @@ async def settle_problems(session: AsyncSession, plan: Plan) -> None:
         if not item.subject.get("settled"):
             item.subject = {**item.subject, "settled": 1}
             item.version += 1
+
+
+async def skippable_steps(session: AsyncSession, plan: Plan) -> set[str]:
+    """Return the steps that people may leave open: those that an unsettled problem offers."""
+    query = select(OutboxItem).where(col(OutboxItem.plan_id) == plan.id, col(OutboxItem.kind) == MessageKind.PROBLEM)
+    unsettled = [item.subject for item in (await session.scalars(query)).all() if not item.subject.get("settled")]
+    return {str(subject["skippable"]) for subject in unsettled if subject.get("skippable")}
 
 
 async def refresh_card(session: AsyncSession, plan: Plan) -> None:

@@ -134,6 +134,15 @@ async def test_a_digest_can_be_scheduled_and_turned_off(bot: RunningBot, mara: P
     assert (await handled(bot, 3))[2].error == ""
 
 
+async def test_the_digest_of_a_channel_comes_when_it_is_asked_for(bot: RunningBot, mara: PersonAtWork) -> None:
+    await started(bot, mara)
+    await mara.plan("digest now")
+    digest = await mara.sees("Digest since")
+    assert "Office library" in shown(digest)
+    assert digest["only_for"] == ""
+    assert len(await of_bot(mara)) == 2
+
+
 async def test_a_public_channel_is_joined_and_a_private_one_is_asked_for(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:

@@ -16,6 +16,7 @@ from bot.workflow.builds import (
     retry,
     set_pushed,
     set_remote,
+    skip,
     start_step,
     tick,
 )
@@ -175,6 +176,29 @@ async def test_a_problem_waits_for_a_person_who_retries(building: Office) -> Non
     assert (plan.hold, plan.run_stage, plan.run_attempt) == (None, "build", 3)
     with pytest.raises(Refused, match="isn't blocked"):
         await building.within(lambda session, plan: retry(session, plan, JON, "k2"))
+
+
+async def test_only_the_step_that_blocks_can_be_skipped_and_the_build_goes_on(building: Office) -> None:
+    async def skip_step(key: str, person: str = JON) -> None:
+        await building.within(lambda session, plan: skip(session, plan, key, person, "k"))
+
+    with pytest.raises(Refused, match="nothing to skip"):
+        await skip_step("task 1.1")
+    await building.within(lambda session, plan: block(session, plan, "1.2 failed.", skippable="task 1.2"))
+    for key in ("documents", "task 1.1", "nonsense"):
+        with pytest.raises(Refused, match="nothing to skip"):
+            await skip_step(key)
+
+    await skip_step("task 1.2")
+    plan = await building.plan()
+    assert (plan.hold, plan.run_stage, plan.run_attempt) == (None, "build", 3)
+    assert [(task.number, task.open_reason) for task in (await building.overview()).left_open] == [
+        ("1.2", "a person skipped it")
+    ]
+    left = [event.actor for event in await building.rows(Event) if event.what == "left open"]
+    assert left == [JON]
+    with pytest.raises(Refused, match="nothing to skip"):
+        await skip_step("task 1.2")
 
 
 async def test_stopping_settles_a_problem_too(building: Office) -> None:
