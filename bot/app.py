@@ -8,7 +8,7 @@ import contextvars
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,6 @@ from bot.building.custom_task import CustomTasks
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine
 from bot.engine.reconciler import Reconciler
-from bot.language_model.openai_model import OpenAIModel
 from bot.language_model.port import Usage
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Planner
@@ -108,6 +107,8 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
     if settings.planner == "built-in" or settings.openai_api_key is None:
         return BuiltInPlanner(), None
 
+    from bot.language_model.openai_model import OpenAIModel  # costs half a second, and needs a key to be of use
+
     async def spent(usage: Usage) -> None:
         async with database.write() as session:
             session.add(
@@ -167,7 +168,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
         database, client, bot_user, pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE
     )
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
-    engine = DurableEngine(settings.data / "engine.db", core.runners)
+    engine = DurableEngine(settings.engine_url, core.runners)
     reconciler = Reconciler(database, engine)
     database.on_commit(reporter.wake)
     database.on_commit(reconciler.wake)
@@ -281,8 +282,14 @@ async def terminal(settings: Settings, script: Path | None, out: Path | None) ->
             write = line_writer()
             read_line = script_reader(script, write) if script else line_reader(write)
             shows = settings.github_token is not None
+            earlier = await known_plans(core)
             talk = await converse(
-                core.database, lambda: run_until_idle(core), core.planner.name, read_line, write, shows_address=shows
+                core.database,
+                lambda: run_until_idle(core, earlier),
+                core.planner.name,
+                read_line,
+                write,
+                shows_address=shows,
             )
             if talk.code == 0 and talk.plan_id is not None:
                 write(f"The repository is in {await check_out(core, data, talk.plan_id, out)}")
@@ -300,12 +307,18 @@ async def check_out(core: Core, data: Path, plan_id: str, out: Path | None) -> P
     return place
 
 
-async def run_until_idle(core: Core) -> None:
-    """Run what plans want, one after another, until nothing is wanted; the terminal needs no engine."""
+async def known_plans(core: Core) -> list[str]:
+    """Return the ids of the plans that are there already, such as one that Ctrl-C left."""
+    async with core.database.read() as session:
+        return list(await session.scalars(select(col(Plan.id))))
+
+
+async def run_until_idle(core: Core, without: Sequence[str]) -> None:
+    """Run what plans want, but those, until nothing is wanted; the terminal needs no engine."""
     while True:
         async with core.database.read() as session:
             query = select(Plan).where(col(Plan.run_stage).is_not(None), col(Plan.hold).is_(None))
-            plans = list(await session.scalars(query))
+            plans = list(await session.scalars(query.where(col(Plan.id).not_in(without))))
         if not plans:
             return
         for plan in plans:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import sqlalchemy
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
@@ -45,11 +44,11 @@ async def stage_step(stage: str, plan_id: str, attempt: int) -> None:
 
 
 class DurableEngine:
-    """Runs stages durably on DBOS over its own SQLite file (or any database that DBOS takes)."""
+    """Runs stages durably on DBOS over a SQLite file of its own."""
 
-    def __init__(self, database: Path, runners: dict[Stage, Runner]) -> None:
-        """Prepare the engine over a SQLite file; nothing runs before `launch`."""
-        self._database = database
+    def __init__(self, url: str, runners: dict[Stage, Runner]) -> None:
+        """Prepare the engine over a database's URL, such as ``sqlite:///engine.db``; nothing runs before `launch`."""
+        self._url = url
         _runners.clear()
         _runners.update({str(stage): runner for stage, runner in runners.items()})
 
@@ -58,8 +57,8 @@ class DurableEngine:
         DBOS(
             config=DBOSConfig(
                 name="planthread",
-                system_database_url=f"sqlite:///{self._database}",
-                system_database_engine=sqlite_engine(self._database),
+                system_database_url=self._url,
+                system_database_engine=sqlite_engine(self._url),
                 application_version=APPLICATION_VERSION,
                 executor_id="planthread",
                 log_level="WARNING",
@@ -102,9 +101,9 @@ def run_id(stage: Stage, plan_id: str, attempt: int) -> str:
     return f"{plan_id}:{stage}:{attempt}"
 
 
-def sqlite_engine(path: Path) -> sqlalchemy.Engine:
+def sqlite_engine(url: str) -> sqlalchemy.Engine:
     """Return an engine of our own: a write-ahead log, and the function that SQLite lacks before 3.42."""
-    engine = sqlalchemy.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30, "check_same_thread": False})
+    engine = sqlalchemy.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _record: object) -> None:

@@ -99,7 +99,7 @@ async def main(folder: Path, mode: str) -> None:
     """Run one process's share of a test."""
     database = await prepared(folder)
     work = Work(database, folder, "finish" if mode in {"twice", "resume"} else mode)
-    engine = DurableEngine(folder / "engine.db", {Stage.PLAN: work.run, Stage.BUILD: work.run})
+    engine = DurableEngine(f"sqlite:///{folder / 'engine.db'}", {Stage.PLAN: work.run, Stage.BUILD: work.run})
     await engine.launch()
     reconciler = Reconciler(database, engine)
     database.on_commit(reconciler.wake)
