@@ -18,6 +18,11 @@ from bot.planning.vocabulary import a, joined
 __all__ = ["assemble"]
 
 IDENTIFIER = EntityField(name="id", type=FieldType(name="int"), primary_key=True, auto_generated=True)
+GUESSES = {
+    "str": "text", "Decimal": "an amount with 2 decimals", "int": "a whole number", "float": "a number with decimals",
+    "date": "a date", "datetime": "a date and time", "time": "a time of day", "bool": "yes or no",
+}  # fmt: skip
+"""The types that a field's words suggest, as people call them; each is named as an assumption."""
 TIMESTAMPS = tuple(
     EntityField(name=name, type=FieldType(name="datetime"), auto_generated=True)
     for name in ("created_at", "updated_at")
@@ -96,13 +101,23 @@ def note_types(draft: Draft) -> None:
         if entity.is_pasted:
             continue
         said = [field for field in entity.fields.values() if not field.field.foreign_key]
-        texts = [field.field.name for field in said if field.guessed_text and not field.values]
-        money = [field.field.name for field in said if field.field.type.name == "Decimal" and field.field.places == 2]
-        times = [field.field.name for field in said if field.field.type.name == "time"]
-        for names, what in ((texts, "text"), (money, "an amount with 2 decimals"), (times, "a time of day")):
+        guesses = [field for field in said if not field.type_said and not field.values and not field.field.type.is_list]
+        for kind, what in GUESSES.items():
+            named = [field for field in guesses if field.field.type.name == kind and is_guess(field)]
+            names = [field.field.name + (f" (“{field.clause}”)" if field.clause else "") for field in named]
             if names:
                 draft.assume(f"{entity.name}: {joined(names)} {'is' if len(names) == 1 else 'are each'} {what}")
+        for field in said:
+            if field.clause and (field not in guesses or not is_guess(field)):
+                draft.assume(f"{entity.name}: “{field.clause}” is {field.field.name}")
     draft.assume("Every field must be given unless it is said to be optional")
+
+
+def is_guess(field: FieldDraft) -> bool:
+    """Tell whether a type was taken from a name: a text only where nothing said so, an amount in its usual form."""
+    if field.field.type.name == "str":
+        return field.guessed_text
+    return field.field.type.name != "Decimal" or field.field.places == 2
 
 
 def describe(entity: EntityDraft) -> str:

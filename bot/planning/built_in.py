@@ -163,5 +163,5 @@ def introduction(draft: Draft, conversation: Conversation) -> str:
     things = joined([spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()])
     first = conversation.messages[0] if conversation.messages else None
     asked = " ".join(without_specs(first.text)[0].split() if first else ())[:LONGEST_QUOTE]
-    words = f" {first.author} asked for it in these words: “{asked}”" if first and asked else ""
+    words = f" It was asked for in these words: “{asked}”" if first and asked else ""
     return f"{title_of(draft)} keeps {things}.{words}"

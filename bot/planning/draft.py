@@ -30,7 +30,10 @@ class FieldDraft:
     open_plural: bool = False
     open_values: bool = False
     guessed_text: bool = False
-    many: bool = False
+    type_said: bool = False
+    """The words spelled the type, so that it is no assumption."""
+    clause: str = ""
+    """The clause that the field was read from, where its name is not what people wrote."""
 
 
 @dataclass
@@ -47,6 +50,8 @@ class EntityDraft:
     is_pasted: bool = False
     is_settled: bool = False
     """No fields of its own are missing: it has some, or people left them to the planner."""
+    is_listed: bool = False
+    """It was named in a list of things: it is no other word for something else."""
 
     @property
     def noun(self) -> str:
@@ -98,6 +103,8 @@ class Draft:
     decisions: list[str] = field(default_factory=list)
     maybe_entity: Said | None = None
     """A head noun that may be the whole service or one of its things ("a recipe with ingredients")."""
+    other_words: dict[str, str] = field(default_factory=dict)
+    """Shorter names that entities go by: ``Station`` → ``MeasuringStation``."""
     is_linked_enough: bool = False
     is_unique_settled: bool = False
     is_use_settled: bool = False

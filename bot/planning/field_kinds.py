@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.documents.entity_specs import EntityField, FieldType
-from bot.planning.vocabulary import singular, word_set
+from bot.planning.vocabulary import is_verb_form, singular, word_set
 
-__all__ = ["CHOICE_WORDS", "UNIQUE_WORDS", "is_countable_list", "kind_of", "may_be_unique", "typed"]
+__all__ = ["CHOICE_WORDS", "PROSE_PLURALS", "UNIQUE_WORDS", "is_countable_list", "kind_of", "may_be_unique", "typed"]
 
 MONEY = word_set(
     "price amount cost fee salary total balance budget deposit fare rent wage tax discount payment revenue "
@@ -20,7 +20,7 @@ COUNTS = word_set(
     "level_number guest passenger employee_count reps sets repetitions doors"
 )
 MEASURES = word_set(
-    "weight height length width depth distance temperature latitude longitude percentage speed area volume "
+    "weight height length width depth distance temperature ph latitude longitude lat lng percentage speed area volume "
     "radius diameter pressure ratio altitude"
 )
 LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch"})
@@ -68,9 +68,12 @@ def named_kind(words: list[str]) -> str:
     if first in {"is", "has"} or ("flag" in {first, last} and len(words) > 1) or (len(words) == 1 and first in FLAGS):
         return "bool"
     phrase = " ".join(words)
-    if last == "on" and len(words) > 1:
+    if last in {"on", "at"} and len(words) > 1:
+        is_moment = any(is_verb_form(word) for word in words[-3:-1])
+        return "" if not is_moment else "date" if last == "on" else "datetime"
+    if first in {"date", "day"} and len(words) == 2 and is_verb_form(last):
         return "date"
-    if "date and time" in phrase or last in {"at", "start", "end", "begin", "datetime", "timestamp"}:
+    if "date and time" in phrase or last in {"start", "end", "begin", "datetime", "timestamp"}:
         return "datetime"
     if re.match(r"(number|no|count|amount) of ", phrase) and first != "amount":
         return "int"
@@ -93,7 +96,7 @@ def by_last_word(words: list[str]) -> str:
         return "EmailStr"
     if last in LINKS:
         return "HttpUrl"
-    if last in DATES or last == "on" or (last == "day" and len(words) == 1):
+    if last in DATES or (last == "day" and len(words) == 1):
         return "date"
     if last == "time":
         return "time"

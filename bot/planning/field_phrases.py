@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from bot.documents.entity_specs import EntityField, FieldType
 from bot.documents.field_types import read_type
 from bot.documents.naming import snake_case
-from bot.planning.field_kinds import CHOICE_WORDS, is_countable_list, kind_of, named_kind, typed
+from bot.planning.field_kinds import CHOICE_WORDS, PROSE_PLURALS, is_countable_list, kind_of, named_kind, typed
+from bot.planning.noun_clauses import read_clause
 from bot.planning.vocabulary import (
     ACTIONS,
     DETERMINERS,
@@ -49,6 +50,14 @@ CHOICE_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names that values in brackets, listed with commas, belong to."""
+OPTIONAL = (
+    r"\(?\b(?:(?:which|that|but) (?:is|are|may be|can be) )?(?:optional(?:ly)?|nullable|not required|maybe|perhaps|"
+    r"possibly|"
+    r"(?:if|where|when|as) (?:any|known|needed|necessary|applicable|available|given|possible|present|wanted|required|"
+    r"relevant|there (?:is|are) (?:one|any|some)|(?:they|we|it|he|she) (?:have|has|had) (?:one|any|some|it|them))|"
+    r"(?:may|can) be (?:left )?(?:empty|blank|missing))\b\)?"
+)
+"""What says that a field may be left empty."""
 LONGEST_NAME_IN_WORDS = 4
 NUMBERED = word_set("line player team part option address phone photo image street")
 """Words that a number may follow in a name: ``address line 2``."""
@@ -71,6 +80,10 @@ class FieldReading:
     """A status or role whose values were not said."""
     guessed_text: bool = False
     """Nothing said the type: it is taken as text."""
+    type_said: bool = False
+    """The words spelled the type ("price: decimal")."""
+    clause: str = ""
+    """The clause that the field was read from, where its name is not what people wrote ("whether it's electric")."""
     notes: tuple[str, ...] = ()
 
 
@@ -108,11 +121,18 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
         flags=re.IGNORECASE,
     )
     phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
+    take_optional(phrase)
+    clause = read_clause(phrase.text)
+    if clause is not None:
+        phrase.found |= {"clause": clause.kind} if clause.kind else {}
+        reading = completed(phrase, clause.name.split(), many=False)
+        return replace(reading, clause=clause.quote) if reading else None
     take_type(phrase, shorthand=shorthand)
     take_values(phrase)
     take_qualifiers(phrase)
     many = phrase.take(rf"^{QUANTIFIER}\s+") is not None
     words = words_of(phrase.text)
+    many = many and words[-1:] != [] and words[-1] not in PROSE_PLURALS
     has_article = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
         words = words[1:]
@@ -194,7 +214,8 @@ def take_values(phrase: Phrase) -> None:
     named = re.fullmatch(
         r"(?P<name>(?:[\w'-]+\s+)*?(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|"
         r"gender|genre|color|colour|plan|tier|condition|difficulty|mode|method|format|currency))"
-        r"(?:\s*[:=]\s*|\s+(?:(?:of|which is|that is|is|being|can be|may be|either|one of)\s+)*)(?P<values>.+)",
+        r"(?:\s*[:=]\s*|\s+(?:(?:of|(?:which|that)(?: is|'s| can be)|is|being|can be|may be|either|one of)\s+)*)"
+        r"(?P<values>.+)",
         phrase.text,
         re.IGNORECASE,
     ) or re.fullmatch(
@@ -253,15 +274,17 @@ def take_qualifiers(phrase: Phrase) -> None:
     )
     if default:
         phrase.found["default"] = default[1]
-    if phrase.take(
-        r"\b(?:(?:which|that) (?:is|are|may be|can be) )?(?:optional(?:ly)?|nullable|not "
-        r"required|if any|if known|if there is one|may be empty|can be empty)\b"
-    ):
-        phrase.found["optional"] = True
+    take_optional(phrase)
     if phrase.take(r"\b(?:(?:which|that) (?:is|are|must be|should be) )?unique\b"):
         phrase.found["unique"] = True
     phrase.take(r"\b(?:(?:which|that) (?:is|are) )?(?:required|mandatory|obligatory)\b")
     take_units(phrase)
+
+
+def take_optional(phrase: Phrase) -> None:
+    """Take "optional", "if any", "maybe" and the like off the phrase."""
+    while phrase.take(OPTIONAL):
+        phrase.found["optional"] = True
 
 
 def take_units(phrase: Phrase) -> None:
@@ -282,6 +305,8 @@ def number(word: str) -> str:
 
 def is_name(words: list[str], *, has_article: bool) -> bool:
     """Tell whether words can be the name of a field: few, no sentence, no wish."""
+    if any(re.fullmatch(r"(?:it|that|they|he|she|we|you|who|what|there|i)'\w+", word) for word in words):
+        return False
     if not 1 <= len(words) <= LONGEST_NAME_IN_WORDS or any(word in SENTENCE_WORDS - {"is", "has"} for word in words):
         return False
     if words[0] in {"is", "has"}:
@@ -349,7 +374,7 @@ def with_found(reading: FieldReading, found: dict[str, object], was_said: bool) 
     values = found.get("values")
     if isinstance(values, tuple):
         return replace(reading, field=field.model_copy(update=update), values=values)
-    kind = found.get("type")
+    kind = found.get("type") or (typed(str(found["clause"])) if "clause" in found else None)
     if isinstance(kind, FieldType):
         was_said = True
         update["type"] = kind
@@ -366,5 +391,7 @@ def with_found(reading: FieldReading, found: dict[str, object], was_said: bool) 
         field=field.model_copy(update=update),
         open_plural=not was_said and is_countable_list(words),
         open_values=not was_said and words[-1] in CHOICE_WORDS,
-        guessed_text=not was_said and not named_kind(words) and not has_plural(words[-1]),
+        guessed_text=found.get("clause") == "str"
+        or (not was_said and not named_kind(words) and not has_plural(words[-1])),
+        type_said="type" in found or "places" in found,
     )

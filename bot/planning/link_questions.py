@@ -25,6 +25,9 @@ SHARING = word_set(
 )
 """Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
 
+SHARED_VERBS = word_set("like likes love loves favourite favourites favorite favorites know knows recommend recommends")
+"""Verbs that many say of the same thing: a plain link would keep one person only."""
+
 
 def links_open(draft: Draft) -> Iterator[OpenPoint]:
     """Ask about links that may mean several things."""
@@ -45,11 +48,13 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     if record in {link.subject, link.object}:
         record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
     dates = dates_of(link.noun)
-    options = (
+    record_option, link_option, many_option = (
         f"{a(noun).capitalize()} of its own, with {joined([spoken(name) for name, _ in dates])}",
         f"Only a link: each {object_} names one {subject}",
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
+    is_known = bool(link.noun) or link.verb in SHARED_VERBS
+    options = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
     question = Question(
         id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
         text=f"“{link.said.quote}”: is that a record of its own with dates, or only a link?",
@@ -59,15 +64,16 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
 
     def settle(text: str, author: str) -> None:
         link.is_settled = True
-        option = chosen(text, options) or meant(text, options, noun)
-        if option == options[1]:
+        option = chosen(text, options) or meant(text, (record_option, link_option, many_option), noun)
+        if (option or question.default) == link_option:
             add_reference(draft, link.object, link.subject, link.said, optional=True)
-            note(draft, f"Each {object_} names at most one {subject}, without dates", text, author, is_answered=True)
+            sentence = f"Each {object_} names at most one {subject}, without dates"
+            note(draft, sentence, text, author, is_answered=bool(option))
             return
-        add_record(draft, link, record, () if option == options[2] else dates)
+        add_record(draft, link, record, () if option == many_option else dates)
         what = (
             "joined many to many"
-            if option == options[2]
+            if option == many_option
             else f"kept as {a(noun)} with {joined([name for name, _ in dates])}"
         )
         note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))

@@ -6,13 +6,19 @@ from bot.documents.entity_specs import EntityField
 from bot.documents.naming import snake_case
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.field_kinds import typed
-from bot.planning.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken
+from bot.planning.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken, word_set
 
+PLAIN_NOUNS = word_set(
+    "name title description number code type place person reason phone address note comment label category text "
+    "file photo picture image kind group size colour color brand model location contact document"
+)
+"""What a text is often called: no other word for a thing whose name ends with it."""
 __all__ = ["add_record", "add_reference", "dates_of", "resolve"]
 
 
 def resolve(draft: Draft) -> None:
     """Turn everything that is certain by now into foreign keys and records; what is open stays a link."""
+    unite(draft)
     for entity in list(draft.entities.values()):
         for name in list(entity.fields):
             name_entity(draft, entity, name)
@@ -22,19 +28,62 @@ def resolve(draft: Draft) -> None:
             settle_certain(draft, link)
 
 
+def unite(draft: Draft) -> None:
+    """Make one thing of "measuring station" and "station", where the short name was only linked, never described."""
+    for short in list(draft.entities):
+        entity = draft.entities[short]
+        longer = longer_name(draft, short)
+        stands_alone = entity.is_pasted or entity.is_listed or is_described(entity)
+        if stands_alone or not longer or any({link.subject, link.object} == {short, longer} for link in draft.links):
+            continue
+        for link in draft.links:
+            link.subject = longer if link.subject == short else link.subject
+            link.object = longer if link.object == short else link.object
+        del draft.entities[short]
+        draft.entities[longer].fields |= entity.fields
+        for other in draft.entities.values():
+            for field in other.fields.values():
+                if field.field.foreign_key == short:
+                    field.field = field.field.model_copy(update={"foreign_key": longer})
+        draft.other_words[short] = longer
+        draft.assume(f"“{spoken(short)}” means the {spoken(longer)}")
+
+
+def is_described(entity: EntityDraft) -> bool:
+    """Tell whether an entity has fields of its own."""
+    return any(not field.field.foreign_key for field in entity.fields.values())
+
+
+def longer_name(draft: Draft, short: str) -> str:
+    """Return the only described entity whose name ends with another's, or nothing."""
+    found = [
+        name
+        for name, entity in draft.entities.items()
+        if name != short and name.endswith(short) and is_described(entity)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def entity_called(draft: Draft, words: tuple[str, ...], *, is_text: bool) -> str:
+    """Return the entity that a field's words name: by its name, a shorter one, or the only one it is the head of."""
+    for start in (0, len(words) - 1):
+        name = entity_name(" ".join(words[start:]))
+        name = draft.other_words.get(name, name)
+        if name in draft.entities:
+            return name
+    name = entity_name(" ".join(words))
+    longer = longer_name(draft, name) if name and is_text and len(words) == 1 and words[0] not in PLAIN_NOUNS else ""
+    if longer:
+        draft.assume(f"“{words[0]}” means the {spoken(longer)}")
+    return longer
+
+
 def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
     """Turn a field that is called like an entity into a reference, or into a link where it is a plural."""
     field = entity.fields[name]
     if not field.words or field.values or field.field.foreign_key or field.field.type.name not in {"str", "int"}:
         return
-    target = next(
-        (
-            found
-            for start in (0, len(field.words) - 1)
-            if (found := entity_name(" ".join(field.words[start:]))) in draft.entities
-        ),
-        "",
-    )
+    target = entity_called(draft, field.words, is_text=field.guessed_text)
     if not target or (target == entity.name and len(field.words) == 1):
         return
     if has_plural(field.words[-1]):

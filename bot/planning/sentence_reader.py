@@ -8,8 +8,10 @@ from dataclasses import replace
 from bot.documents.entity_specs import EntityField
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.field_phrases import CHOICE_NAME, FieldReading, read_field, values_of
+from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
-from bot.planning.sentences import ANCHOR, items_of, sentences_of, without_filler
+from bot.planning.noun_clauses import without_relative
+from bot.planning.sentences import ANCHOR, items_of, sentences_of, without_filler, without_opening
 from bot.planning.titles import read_title
 from bot.planning.vocabulary import (
     ARRANGEMENT_NOUNS,
@@ -97,9 +99,29 @@ class SentenceReader:
         if REFUSALS.search(NO_REFUSALS.sub(" ", rest)):
             self.draft.leave(rest)
             return
+        if self.read_kept(sentence):
+            return
         rest = self.headed(rest)
         for item in items_of(rest):
             self.read_item(item)
+
+    def read_kept(self, sentence: str) -> bool:
+        """Read "for every bike we log the repairs - …": things of their own that name the bike."""
+        kept = read_kept(without_opening(sentence), self.names())
+        if kept is None:
+            return False
+        self.draft.entity(kept.owner, self.said(sentence))
+        if kept.is_one_owner:
+            self.draft.entity(kept.things, self.said(sentence))
+            link = Link(kept.owner, "keep", kept.things, LinkKind.OWNS, self.said(sentence))
+            if not any(is_same(link, other) for other in self.draft.links):
+                self.draft.links.append(link)
+        else:
+            self.add_many(self.draft.entities[kept.owner], kept.things, sentence)
+        self.begin(kept.things, sentence)
+        for item in items_of(kept.fields):
+            self.read_item(item)
+        return True
 
     def titled(self, sentence: str) -> str:
         """Take the name of the whole service off its first sentence and return the rest."""
@@ -363,9 +385,10 @@ class SentenceReader:
     def read_nested(self, entity: EntityDraft, text: str, item: str) -> bool:
         """Read "line items (quantity, unit price)" inside an entity: things of their own with their fields."""
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>[^()]*,[^()]*)\)", text)
-        if not group or not has_plural(group["head"]) or CHOICE_NAME.search(group["head"]):
+        head = without_relative(group["head"]) if group else ""
+        if not group or not has_plural(head) or CHOICE_NAME.search(head):
             return False
-        name = entity_name(group["head"])
+        name = entity_name(head)
         if not name:
             return False
         self.add_many(entity, name, item)
@@ -387,7 +410,7 @@ class SentenceReader:
             return
         entity.fields[field.name] = FieldDraft(
             field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,
-            reading.guessed_text,
+            reading.guessed_text, type_said=reading.type_said, clause=reading.clause,
         )  # fmt: skip
 
     def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:
@@ -413,6 +436,7 @@ class SentenceReader:
         entity = self.draft.entity(name, self.said(item))
         self.topic = name
         self.listed.append(entity)
+        entity.is_listed = True
         if group:
             for field in items_of(group["fields"]):
                 self.read_field_of(entity, field, field)
@@ -422,7 +446,11 @@ class SentenceReader:
 def is_clause(item: str) -> bool:
     """Tell whether an item that was not read says something of its own, so that what follows may be about it."""
     words = words_of(item)
-    return len(words) > 2 and words[0] not in {"a", "an", "the"} and bool(set(words) & CLAUSE_WORDS)
+    return (
+        len(words) > 2
+        and words[0] not in {"a", "an", "the", "whether", "how", "which", "what"}
+        and bool(set(words) & CLAUSE_WORDS)
+    )
 
 
 def is_same(one: Link, other: Link) -> bool:

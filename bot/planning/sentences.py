@@ -6,7 +6,7 @@ import re
 
 from bot.planning.vocabulary import word_set, words_of
 
-__all__ = ["ANCHOR", "KEEPING", "items_of", "sentences_of", "without_filler", "without_specs"]
+__all__ = ["ANCHOR", "KEEPING", "items_of", "sentences_of", "without_filler", "without_opening", "without_specs"]
 
 SPECS_BLOCK = re.compile(
     r"<entity_specs>.*?(?:</entity_specs>|\Z)|^[ \t]*ENTITY_SPECS:.*\Z|^[ \t]*ENTITY:[ \t]*\w+[ \t]*\n.*\Z",
@@ -26,7 +26,8 @@ MASKED_AND = "\ue004"
 VALUE = r"(?!(?:an?|the|and|or)\b)[\w'-]+(?:[ ](?!and\b|or\b|with\b)[\w'-]+){0,2}"
 CHOICES = re.compile(
     r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|"
-    r"tier|condition|difficulty|mode|method|format|currency)\b\s*(?:[:=]|\b(?:which is|that is|is|of|being|"
+    r"tier|condition|difficulty|mode|method|format|currency)\b\s*"
+    r"(?:[:=]|\b(?:(?:which|that)(?: is|'s| can be)|is|of|being|"
     rf"can be|may be|either|one of)\b|\s)*\s*{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}",
     re.IGNORECASE,
 )
@@ -48,13 +49,14 @@ SEPARATOR = re.compile(
 )
 OPENERS = (
     r"(?:hi|hello|hey|please|ok|okay|so|well|also|then|and|additionally|furthermore|moreover|finally|next|plus|there|"
-    r"all|team|folks|yes|no problem|sure|basically)"
+    r"all|team|folks|yes|no problem|sure|basically|oh|ah|um|hmm|right|by the way|btw|of course|ideally|lastly|"
+    r"one more thing|last thing|last but not least)"
 )
 WISHES = (
     r"(?:i|we)(?:'d|'ll|'re|'m| would| will| are| am)?(?: also| just| really)?\s+"
     r"(?:wants?|needs?|like|have|love|building|looking for|looking|planning|thinking of|going)"
 )
-SUBJECT_VERBS = r"(?:store|keep|record|track|need|want|have|save|know|note|see)s?"
+SUBJECT_VERBS = r"(?:store|keep|record|track|log|need|want|have|save|know|note|see)s?(?: track of)?"
 BUILDING = r"(?:build|create|make|have|design|develop|run|set up|plan|write|get|generate|start|see|use)"
 KEEPING = (
     r"(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|"
@@ -70,11 +72,12 @@ FILLERS = tuple(
             r"^(?:hi|hello|hey|please|ok|okay|so|also|then|and|"
             r"additionally|furthermore|moreover|finally|basically)\s+(?=\w)"
         ),
-        r"^(?:need|want|looking for)\s+(?=(?:an?|the|our|my|some)\b)",
+        r"^(?:need|want|looking for)\s+(?=(?:an?|the|our|my|some|something|somewhere)\b)",
         rf"^{WISHES}\b(?: to)?(?:\s+{BUILDING}\b)?(?:\s+(?:me|us)\b)?\s*",
         rf"^(?:can|could|would|will) you (?:please )?{BUILDING}(?:\s+(?:me|us)\b)?\s+",
         rf"^(?:let's|let us|please)\s+{BUILDING}(?:\s+(?:me|us)\b)?\s+",
         rf"^{BUILDING}(?:\s+(?:me|us)\b)?\s+(?=(?:an?|the|our|my|some)\b)",
+        r"^(?:i|we)(?:'re|'m| are| am) (?=(?:an?|the|our)\b)",
         r"^(?:i|we)(?: also)? (?:run|own|operate|have|are)\s+(?=(?:an?|the|our|my)\b)",
         r"^there (?:is|are|should be|will be|must be)\s+",
         rf"^{SUBJECTS}\s+(?:should|must|will|has to|needs? to|can|shall)?\s*(?:also )?(?:be able to )?{KEEPING}\s+",
@@ -84,6 +87,20 @@ FILLERS = tuple(
         r"^(?:for|about)\s+(?=(?:a|an|our|my)\s)",
     )
 )
+OWN_CLAUSE = re.compile(
+    r"(?:,\s*(?:and|but|plus)?|\s(?:and|but|plus))\s+(?:also\s+)?(?="
+    r"(?:for|of|about) (?:each|every|all)\b[\w ,-]{1,40}?\s(?:we|i|you|they)\b|"
+    r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store)\b|"
+    r"it(?:'d| would| might) be (?:great|nice|good|lovely|cool|helpful|handy|useful)\b)",
+    re.IGNORECASE,
+)
+"""Where a clause of its own begins inside a sentence: "and for every bike we log …", "and we'd like to keep …"."""
+PAIRS = re.compile(
+    r"^(?P<lead>(?:(?:an?|the|its|their|both)\s+)*)(?:(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
+    r"(?P<first>first|start|begin)(?:ning)?\s*/\s*(?P<last>last|end)\s+(?P<noun>\w+))$",
+    re.IGNORECASE,
+)
+"""Two fields that people write as one: ``latitude/longitude``, ``first/last name``."""
 PLEASANTRIES = word_set(
     "hi hello hey thanks thank you please ok okay great good morning afternoon evening cheers yes sure all "
     "team folks so nice perfect looks that's it"
@@ -99,6 +116,7 @@ def without_specs(text: str) -> tuple[str, tuple[str, ...]]:
 def cleaned(text: str) -> str:
     """Return text without chat formatting: typographic quotes, emphasis, escaped signs, links' markup."""
     text = text.replace("’", "'").replace("‘", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    text = re.sub(r"<@\w+(?:\|([^>]*))?>", lambda match: match[1] or "someone", text)
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
     return text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")
@@ -141,9 +159,11 @@ def with_bullets(header: str, bullets: list[str]) -> list[str]:
 
 
 def split_line(line: str) -> list[str]:
-    """Split one line at semicolons and full stops, leaving brackets, quotes and abbreviations whole."""
+    """Split one line at semicolons, full stops and before a clause of its own; brackets and quotes stay whole."""
     masked = mask(line)
-    parts = re.split(r";|(?<=[.!?])\s+(?=\S)|[.!]+$", masked)
+    parts = [
+        part for piece in re.split(r";|(?<=[.!?])\s+(?=\S)|[.!]+$", masked) for part in OWN_CLAUSE.split(piece)
+    ]  # fmt: skip
     return [sentence for part in parts if (sentence := re.sub(r"(?<=[^\W_])[.!]+$", "", unmask(part).strip(" ,")))]
 
 
@@ -170,11 +190,22 @@ def unmask(text: str) -> str:
 
 def items_of(sentence: str) -> list[str]:
     """Return the items of a sentence, cut at commas and "and"."""
-    return [item for part in SEPARATOR.split(mask(sentence)) if (item := unmask(part).strip(" ,:"))]
+    items = [item for part in SEPARATOR.split(mask(sentence)) if (item := unmask(part).strip(" ,:"))]
+    return [single for item in items for single in singles(item)]
 
 
-def without_filler(sentence: str) -> str:
-    """Return a sentence without what people say before they say something ("I want to keep track of")."""
+def singles(item: str) -> list[str]:
+    """Return "latitude/longitude" or "first/last name" as its two fields, any other item as it is."""
+    pair = PAIRS.match(item)
+    if pair is None:
+        return [item]
+    if pair["one"]:
+        return [f"{pair['lead']}latitude", "longitude"]
+    return [f"{pair['lead']}{pair['first']} {pair['noun']}", f"{pair['last']} {pair['noun']}"]
+
+
+def without_opening(sentence: str) -> str:
+    """Return a sentence without greetings and wishes before it ("hi, I want to keep track of")."""
     changed = True
     while changed:
         shorter = sentence
@@ -182,6 +213,12 @@ def without_filler(sentence: str) -> str:
             shorter = filler.sub("", shorter, count=1)
         changed = shorter != sentence
         sentence = shorter
+    return sentence
+
+
+def without_filler(sentence: str) -> str:
+    """Return a sentence without what people say before they say something; "for each book we store" is "book have"."""
+    sentence = without_opening(sentence)
     each = re.match(
         rf"^(?:for|of|about) (?:each|every|all|an?|the)?\s*(?P<subject>[\w -]+?)\s*[,:]?\s+(?:we|i|it|you|they)\s+"
         rf"(?:also |must |should |want to |need to )*{SUBJECT_VERBS}\s+(?P<rest>.+)$",

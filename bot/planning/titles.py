@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from bot.planning.link_phrases import read_link
-from bot.planning.sentences import ANCHOR, KEEPING, items_of
+from bot.planning.sentences import ANCHOR, KEEPING, items_of, without_filler
 from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
 
-__all__ = ["Title", "read_title"]
+__all__ = ["Title", "read_title", "title_of_words"]
 
 LONGEST_TITLE_IN_WORDS = 5
 NOTHING: frozenset[str] = frozenset()
@@ -40,10 +40,30 @@ WHOLE_OF = re.compile(
 )
 """A system named after what it serves: "an API for managing a music festival"."""
 
+HOLLOW = re.compile(
+    rf"^(?:(?:an?|some|the|our|my)\s+)?(?:(?:simple|small|little|proper|shared|better|new|online)\s+)*"
+    rf"(?:something|anything|thing|log|logbook|list|overview|records?|spreadsheet|sheet|replacement|place|way|{SYSTEMS})"
+    rf"(?:\s+(?:simple|small|better))?\s+(?:for|of|about|to|where we|that|which)\s+"
+    rf"(?:(?:can|will|would|help us|helps us)\s+)*(?:(?:{KEEPING}|run|running)\s+)?(?P<whole>(?:an?|our|my|the)\s+.+)$",
+    re.IGNORECASE,
+)
+"""A head that only says that something is wanted: "something for our garden", "a log for our samples"."""
+
+
+def title_of_words(text: str) -> str:
+    """Return a short title from the first words of a request, or nothing where they hold none."""
+    for piece in re.split(r"[:;,.!?\n]|\s[-–—]\s", text):
+        head = without_filler(piece.strip())
+        if not head:
+            continue
+        title = titled(ANCHOR.split(head)[0], "")
+        return title.text if title else ""
+    return ""
+
 
 def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: bool = False) -> Title | None:
     """Return a title with its words in order, or None where the head is too long to be one."""
-    inside = WHOLE_OF.match(head.strip())
+    inside = HOLLOW.match(head.strip()) or WHOLE_OF.match(head.strip())
     short = PURPOSE.sub("", inside["whole"] if inside else head.strip())
     while (shorter := ARTICLE.sub("", short)) != short:
         short = shorter

@@ -28,6 +28,7 @@ __all__ = [
     "base_verb",
     "entity_name",
     "has_plural",
+    "is_verb_form",
     "is_you_decide",
     "joined",
     "singular",
@@ -158,6 +159,24 @@ PARTICIPLES = {
     "run": "run", "made": "make", "held": "hold", "sold": "sell", "taken": "take", "driven": "drive", "kept": "keep",
     "built": "build",
 }  # fmt: skip
+
+VERB_FORMS = word_set(
+    "came come went gone taken took sent paid bought sold made built held met left lost found given gave kept born "
+    "begun began done did seen saw read written wrote broken broke lent spent won rung run ran put cut set shut laid "
+    "led grown grew known knew shown thrown worn drawn drew driven drove eaten ate fallen fell flown flew forgotten "
+    "chosen chose hidden ridden rode stolen brought caught taught thought got felt heard said told stood slept swam "
+    "sang sung spoke spoken fed dealt dug hung hit hurt fixed due starts ends begins opens closes expires leaves "
+    "arrives departs returns happens changes visits joins moves finishes"
+)
+"""Irregular past forms, and present ones that are said before "on" and "at"."""
+
+
+def is_verb_form(word: str) -> bool:
+    """Tell whether a word is a participle, a past form, or a present one such as ``starts``."""
+    return word in VERB_FORMS or (len(word) > 4 and word.endswith("ed") and word not in NOT_PAST)
+
+
+NOT_PAST = word_set("speed breed hundred indeed exceed proceed succeed kindred sacred naked")
 
 YOU_DECIDE = frozenset(
     {

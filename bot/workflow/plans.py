@@ -12,6 +12,7 @@ from sqlmodel import col
 from bot.documents.entity_specs import Frozen
 from bot.documents.redaction import redact
 from bot.planning.conversation import Answer, Conversation, Message, Question
+from bot.planning.titles import title_of_words
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, settle_problems
@@ -196,6 +197,9 @@ def clean_title(title: str) -> str:
 
 def first_title(text: str) -> str:
     """Return a short title for the card from the first words, until a planner gives a better one."""
+    title = clean_title(title_of_words(text))
+    if title:
+        return title
     head = re.split(r"[:;,.\n]", text, maxsplit=1)[0]
     words = re.sub(r"^(a|an|the|our|my)\s+", "", head.strip(), flags=re.IGNORECASE).split()[:6]
     title = clean_title(" ".join(words))

@@ -76,7 +76,7 @@ async def test_a_secret_in_an_answer_is_replaced_too(office: Office) -> None:
     ("text", "title"),
     [
         ("a library: books", "Library"),
-        ("The badge printer for our office and all of its guests, please", "Badge printer for our office and"),
+        ("The badge printer for our office and all of its guests, please", "Badge printer"),
         ("<!channel> *boom*", "Channel boom"),
         ("👩‍🚀", "New plan"),
         ("...", "New plan"),
