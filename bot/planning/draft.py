@@ -114,6 +114,12 @@ class Draft:
         """Return the entity of that name, adding it where it is new."""
         return self.entities.setdefault(name, EntityDraft(name, said))
 
+    def link(self, link: Link) -> None:
+        """Add a link, unless the same was said already."""
+        said = (link.subject, link.verb, link.object)
+        if not any((other.subject, other.verb, other.object) == said for other in self.links):
+            self.links.append(link)
+
     def assume(self, sentence: str) -> None:
         """Note an assumption once."""
         if sentence not in self.assumptions:

@@ -71,7 +71,7 @@ def named_kind(words: list[str]) -> str:
     if last in {"on", "at"} and len(words) > 1:
         is_moment = any(is_verb_form(word) for word in words[-3:-1])
         return "" if not is_moment else "date" if last == "on" else "datetime"
-    if first in {"date", "day"} and len(words) == 2 and is_verb_form(last):
+    if first in {"date", "day"} and 2 <= len(words) <= 4 and is_verb_form(words[1]):
         return "date"
     if "date and time" in phrase or last in {"start", "end", "begin", "datetime", "timestamp"}:
         return "datetime"

@@ -122,6 +122,7 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     )
     phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
     take_optional(phrase)
+    take_group(phrase)
     clause = read_clause(phrase.text)
     if clause is not None:
         phrase.found |= {"clause": clause.kind} if clause.kind else {}
@@ -189,6 +190,13 @@ def values_of(text: str) -> tuple[str, ...]:
     if len(values) < 2 or any(len(value.split("_")) > 3 or not value[0].isalpha() for value in values):
         return ()
     return tuple(dict.fromkeys(values))
+
+
+def take_group(phrase: Phrase) -> None:
+    """Take the values in brackets after a clause: "the voice they sing (soprano, alto or bass)"."""
+    group = re.fullmatch(r"(?P<head>.+?)\s*\((?P<values>[^()]*(?:/|\||\bor\b)[^()]*)\)", phrase.text)
+    if group and values_of(group["values"]) and read_clause(group["head"]):
+        phrase.text, phrase.found["values"] = group["head"], values_of(group["values"])
 
 
 def take_values(phrase: Phrase) -> None:

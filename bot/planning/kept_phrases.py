@@ -11,13 +11,14 @@ __all__ = ["Kept", "read_kept"]
 
 NOUN = r"[\w-]+(?:\s+[\w-]+){0,2}?"
 LIST = r"(?:\s*(?:[-–—:]|,?\s*namely|,?\s*that is,?|,?\s*i\.e\.,?|,?\s*with)\s+(?P<listed>.+)|\s*\((?P<group>[^()]+)\))"
-RECORDING = word_set("log record track note register document")
+RECORDING = word_set("log record track document")
 FOR_EACH = re.compile(
     rf"^(?:for|of|about|with)\s+(?:each|every|all)(?:\s+of)?(?:\s+(?:the|our|my))?\s+(?P<owner>{NOUN}),?\s+"
     r"(?:we|i|you|they)(?:'d|\s+would|\s+will)?(?:\s+(?:also|must|should|want to|need to|like to|always|usually))*\s+"
     r"(?P<verb>log|keep|record|track|store|note|save|list|write|need|want|have|register|document)(?:\s+down)?"
     r"(?:\s+(?:track|a log|a list|a record|a history)\s+of)?\s+"
-    rf"(?:(?:the|all|its|their|any|some)\s+)*(?P<things>{NOUN}){LIST}$",
+    rf"(?:(?:the|all|its|their|any|some)\s+)*(?P<things>{NOUN})"
+    rf"(?:\s+(?:(?:that|which)\s+)?(?:we|they|it|he|she|you|i)\s+[\w' ]+?)?{LIST}$",
     re.IGNORECASE,
 )
 OF_EACH = re.compile(

@@ -29,6 +29,12 @@ PREPOSITIONS = word_set("in to for at on into from with up out off under by of t
 LIMITS = "at most|no more than|up to|at least|exactly|only"
 LIMITED = rf"(?:{LIMITS})\b"
 NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+SINGLE = re.compile(
+    r"^(?:(?:to|in|for|with|at|on)\s+)??(?:(?P<most>at most|up to|no more than|zero or|0 or|maximum)\s+"
+    r"(?:one|1|a single)|(?:exactly|only|just)\s+(?:one|1)|a single)\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""One object only: "at most one employee", "exactly one room"."""
 GROUPS_OF_PEOPLE = frozenset(["staff", "everyone", "team", "crew", "personnel", "family"])
 NOUN_FIRST = word_set(
     "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
@@ -64,6 +70,7 @@ class ObjectPhrase:
     is_known: bool
     is_definite: bool
     leftover: str
+    optional: bool = False
 
 
 def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> LinkPhrase | None:
@@ -110,7 +117,7 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
         return None
     if lowered[:2] == ["part", "of"]:
         verb, preposition, after = "belong", "of", rest[2:]
-    elif lowered[0] in {"in", "for", "of", "at", "under"}:
+    elif lowered[0] in {"in", "for", "of", "at", "under", "with", "on", "from"}:
         verb, preposition, after = "belong", lowered[0], rest[1:]
     elif lowered[1] in PREPOSITIONS and re.search(r"(?:ed|en|t|n|d|un)$", lowered[0]):
         verb, preposition, after = base_verb(lowered[0]) or lowered[0], lowered[1], rest[2:]
@@ -136,7 +143,9 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
         return LinkPhrase(
             target.name, verb, said, LinkKind.OWNS, "", target.is_many, said, target.name, leftover=leftover
         )
-    return LinkPhrase(said, verb, target.name, LinkKind.BELONGS, "", False, said, target.name, leftover=leftover)
+    return LinkPhrase(
+        said, verb, target.name, LinkKind.BELONGS, "", False, said, target.name, target.optional, leftover
+    )  # fmt: skip
 
 
 def read_active(
@@ -167,7 +176,7 @@ def read_active(
         plural_subject,
         said,
         target.name,
-        has_modal,
+        has_modal or target.optional,
         leftover,
     )
 
@@ -218,6 +227,10 @@ def kind_of_link(verb: str, target: ObjectPhrase) -> LinkKind:
 
 def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhrase | None:
     """Return the entity that the words after a verb name, and the words that were left."""
+    single = SINGLE.match(" ".join(rest))
+    if single:
+        target = read_object(["one", *" ".join(rest)[single.end() :].split()], names, topic)
+        return replace(target, optional=single["most"] is not None) if target else None
     words = list(rest)
     while (
         words

@@ -12,6 +12,7 @@ from bot.planning.vocabulary import (
     ACTIONS,
     DETERMINERS,
     QUANTIFIER,
+    SENTENCE_WORDS,
     entity_name,
     is_verb_form,
     singular,
@@ -19,14 +20,14 @@ from bot.planning.vocabulary import (
     words_of,
 )
 
-__all__ = ["Clause", "read_clause", "without_relative"]
+__all__ = ["Clause", "read_clause", "reads_as_clause", "without_relative"]
 
 PRONOUN = r"(?:it|they|he|she|we|you|i|someone|somebody)"
 SUBJECT = rf"(?:{PRONOUN}|(?:the|each|every|an?|our|their)\s+[\w-]+)"
 HELPERS = (
     r"(?:'s|'re|'ve|'d|'ll|\s+(?:is|are|was|were|has|have|had|will|would|can|could|should|must|did|does|do|gets?|got))"
 )
-CLAUSE = rf"{SUBJECT}(?P<helper>{HELPERS})?(?P<been>\s+(?:been|be|being))?(?:\s+(?P<tail>.+))?"
+CLAUSE = rf"(?P<subject>{SUBJECT})(?P<helper>{HELPERS})?(?P<been>\s+(?:been|be|being))?(?:\s+(?P<tail>.+))?"
 RELATIVE = re.compile(
     rf"^(?P<noun>.+?)\s+(?:(?:that|which|who|whom|when|where|on which|at which|in which)\s+)?{CLAUSE}$", re.IGNORECASE
 )
@@ -41,6 +42,7 @@ HOW_MUCH = re.compile(rf"^how much(?:\s+(?P<what>(?!{SUBJECT}\b)[\w -]+?))?(?:\s
 HOW = re.compile(
     rf"^how (?P<measure>long|heavy|tall|old|far|deep|wide|high|fast|hot|warm)(?:\s+{CLAUSE})?$", re.IGNORECASE
 )
+PAID = re.compile(rf"^what\s+{SUBJECT}\s+(?P<verb>costs?|paid|owes?)$", re.IGNORECASE)
 WHICH = re.compile(
     r"^(?:which|what)\s+(?P<what>(?!is\b|was\b|are\b|were\b|has\b)[a-z][\w-]*(?:\s+.+)?)$", re.IGNORECASE
 )
@@ -62,7 +64,8 @@ WEIGHING = {"weigh": "weight", "weighs": "weight", "weighed": "weight"}
 COSTING = {"cost": "price", "costs": "price"}
 ALONE = {"when": ("date", "date"), "where": ("place", ""), "who": ("person", ""), "why": ("reason", "")}
 FADING = word_set(
-    "yet already currently now still actually really ever just also or not been be being the a an its their"
+    "yet already currently now still actually really ever just also or not been be being the a an its their "
+    "it them him us me"
 )
 """Words of a clause that its field's name leaves out."""
 HINTS = word_set("in out up back off down away over through on for at to from by with into")
@@ -81,6 +84,11 @@ class Clause:
 def read_clause(text: str) -> Clause | None:
     """Return the field that a phrase means by a clause, or None where it has none or says something else."""
     text = " ".join(text.replace("’", "'").split()).strip(" ,.")
+    price = PAID.match(text)
+    if price:
+        return Clause(
+            "price" if price["verb"].lower().startswith("cost") else f"amount {price['verb']}", "Decimal", text
+        )
     found = (
         yes_or_no(text) or how_many(text) or how_much(text) or how(text) or when(text) or which(text) or asking(text)
         or relative(text)
@@ -88,6 +96,13 @@ def read_clause(text: str) -> Clause | None:
     if found is None:
         return None
     return Clause(found.name, found.kind, text)
+
+
+def reads_as_clause(text: str) -> bool:
+    """Tell whether a phrase is a field said as a clause, though it holds a verb ("how many seats it has")."""
+    begins = re.match(r"(?:how|whether|if|when|what|where|why)\b", text, re.IGNORECASE)
+    ends = re.search(rf"\b{SUBJECT}\s+(?:has|have|had|holds?|stores?|contains?|includes?)$", text, re.IGNORECASE)
+    return bool(begins or ends) and read_clause(text) is not None
 
 
 def without_relative(text: str) -> str:
@@ -177,7 +192,7 @@ def when(text: str) -> Clause | None:
         return None
     if text.lower() == "when":
         return Clause("date", "date")
-    return moment("date", match["tail"])
+    return moment("date", match)
 
 
 def which(text: str) -> Clause | None:
@@ -187,7 +202,7 @@ def which(text: str) -> Clause | None:
         return None
     inner = relative(match["what"])
     words = kept(inner.name if inner else match["what"])
-    if not 1 <= len(words) <= 3 or is_verb_form(words[0]):
+    if not 1 <= len(words) <= 3 or is_verb_form(words[0]) or words[0] in SENTENCE_WORDS:
         return None
     return inner or Clause(" ".join(words))
 
@@ -204,6 +219,8 @@ def asking(text: str) -> Clause | None:
         for word in words_of(re.sub(r"'s\b", " is", text.lower()).replace("'ve", " have").replace("'re", " are"))
         if word not in {"the", "a", "an"}
     ]
+    while words and words[-1] in {"it", "them"}:
+        words = words[:-1]
     is_plain = 2 <= len(words) <= 6 and not set(words[1:]) & {"if", "when", "because", "so", "that", "which", "please"}
     return Clause(" ".join(words), "str") if is_plain else None
 
@@ -223,11 +240,16 @@ def relative(text: str) -> Clause | None:
         or set(tail) & {"if", "when", "because", "so"}
     ):
         return None
-    is_clause = bool(match["helper"]) or any(is_verb_form(word) for word in tail[:2]) or tail[0] in OPEN_VERBS
+    is_clause = (
+        bool(match["helper"])
+        or is_pronoun(match["subject"])
+        or any(is_verb_form(word) for word in tail[:2])
+        or tail[0] in OPEN_VERBS
+    )
     if not is_clause or re.search(r"[,;()/]", text):
         return None
     if noun in MOMENTS:
-        return moment(noun, match["tail"])
+        return moment(noun, match)
     words = noun.split()
     if noun in SPANS:
         name = " ".join([noun, *[word for word in kept(match["tail"]) if word not in HINTS]])
@@ -242,15 +264,20 @@ OPEN_VERBS = word_set(
 )
 
 
-def moment(noun: str, tail: str | None) -> Clause | None:
+def is_pronoun(subject: str | None) -> bool:
+    """Tell whether a clause's subject is a pronoun: the word after it is a verb, whichever."""
+    return re.fullmatch(PRONOUN, subject or "", re.IGNORECASE) is not None
+
+
+def moment(noun: str, match: re.Match[str]) -> Clause | None:
     """Return the field of "the day it came in": the words of its verb, then ``on`` or ``at``."""
     kind = MOMENTS[noun]
-    words = kept(tail)
+    words = kept(match["tail"])
     while words and words[-1] in {"on", "at"}:
         words = words[:-1]
     if not words:
         return Clause(noun, kind)
-    is_verb = any(is_verb_form(word) or word in OPEN_VERBS for word in words[:2])
+    is_verb = is_pronoun(match["subject"]) or any(is_verb_form(word) or word in OPEN_VERBS for word in words[:2])
     if not is_verb or len(words) > LONGEST_TAIL or set(words[1:]) & ACTIONS:
         return None
     return Clause(" ".join([*words, "on" if kind == "date" else "at"]), kind)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.documents.entity_specs import EntityField
-from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.field_phrases import CHOICE_NAME, FieldReading, read_field, values_of
+from bot.planning.draft import Draft, EntityDraft, Link, LinkKind, Said
+from bot.planning.field_phrases import read_field, values_of
+from bot.planning.field_reader import FieldReader
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
-from bot.planning.noun_clauses import without_relative
-from bot.planning.sentences import ANCHOR, items_of, sentences_of, without_filler, without_opening
+from bot.planning.noun_clauses import reads_as_clause
+from bot.planning.sentences import ANCHOR, EACH, items_of, sentences_of, without_filler, without_opening
 from bot.planning.titles import read_title
 from bot.planning.vocabulary import (
     ARRANGEMENT_NOUNS,
@@ -48,14 +48,15 @@ NO_ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 NO_REFUSALS = re.compile(
-    r"\bno\.|\bnot required\b|\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b", re.IGNORECASE
+    r"\bno\.|\bnot required\b|\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b",
+    re.IGNORECASE,
 )
 REFUSALS = re.compile(
     r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
 )
 
 
-class SentenceReader:
+class SentenceReader(FieldReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
@@ -63,14 +64,11 @@ class SentenceReader:
 
     def __init__(self, draft: Draft, known: frozenset[str] = frozenset()) -> None:
         """Start with nothing being talked about."""
-        self.draft = draft
-        self.known = known
-        self.author = ""
+        super().__init__(draft, known)
         self.subject: EntityDraft | None = None
         self.topic = ""
         self.link: LinkPhrase | None = None
         self.mode = ""
-        self.is_shorthand = False
         self.listed: list[EntityDraft] = []
         self.previous: EntityDraft | None = None
 
@@ -106,18 +104,25 @@ class SentenceReader:
             self.read_item(item)
 
     def read_kept(self, sentence: str) -> bool:
-        """Read "for every bike we log the repairs - …": things of their own that name the bike."""
-        kept = read_kept(without_opening(sentence), self.names())
+        """Read "for every bike we log the repairs - …" as things, and "for each guest we store …" as fields."""
+        text = without_opening(sentence)
+        each = None if ANCHOR.match(text) else EACH.match(text)
+        kept = read_kept(text, self.names())
+        if kept is None and each and (owner := entity_name(each["subject"])) and spoken(owner) not in NOT_THINGS:
+            subject = self.begin(owner, sentence)
+            first, *others = items_of(each["rest"])
+            self.read_first_field(subject, first, first, optional=False)
+            for item in others:
+                self.read_item(item)
+            return True
         if kept is None:
             return False
-        self.draft.entity(kept.owner, self.said(sentence))
+        owner_draft = self.draft.entity(kept.owner, self.said(sentence))
         if kept.is_one_owner:
             self.draft.entity(kept.things, self.said(sentence))
-            link = Link(kept.owner, "keep", kept.things, LinkKind.OWNS, self.said(sentence))
-            if not any(is_same(link, other) for other in self.draft.links):
-                self.draft.links.append(link)
+            self.draft.link(Link(kept.owner, "keep", kept.things, LinkKind.OWNS, self.said(sentence)))
         else:
-            self.add_many(self.draft.entities[kept.owner], kept.things, sentence)
+            self.add_many(owner_draft, kept.things, sentence)
         self.begin(kept.things, sentence)
         for item in items_of(kept.fields):
             self.read_item(item)
@@ -137,7 +142,7 @@ class SentenceReader:
     def headed(self, sentence: str) -> str:
         """Take a head such as ``Book:`` off the sentence and make it the subject; return the rest."""
         match = re.match(
-            r"^(?P<head>[^\W\d][\w -]{0,40}?)\s*(?::(?!//)|\s[-–—](?=\s))\s*(?P<body>.+)$", sentence
+            r"^(?P<head>[^\W\d][\w '-]{0,40}?)\s*(?::(?!//)|\s[-–—](?=\s))\s*(?P<body>.+)$", sentence
         ) or re.match(r"^(?P<head>[A-Z]\w*)\s*\((?P<body>.+)\)$", sentence)
         name = entity_name(match["head"]) if match else ""
         if not match or not name or spoken(name) in NOT_THINGS or read_field(match["head"] + " a/b") is None:
@@ -149,10 +154,6 @@ class SentenceReader:
             match["head"].lower()
         )
         return str(match["body"])
-
-    def said(self, quote: str) -> Said:
-        """Return who said a piece of text."""
-        return Said(self.author, quote)
 
     def begin(self, name: str, quote: str) -> EntityDraft:
         """Make an entity the subject whose fields come next."""
@@ -176,7 +177,8 @@ class SentenceReader:
 
     def read_part(self, text: str, item: str) -> None:
         """Read an item by what stands before it in its sentence."""
-        if (
+        is_field = self.mode in {"fields", "group"} and reads_as_clause(text)
+        if not is_field and (
             self.read_choice(text)
             or self.read_anchored(text, item)
             or (not ARROW.search(text) and self.read_linked(text))
@@ -280,10 +282,6 @@ class SentenceReader:
             return None
         return self.begin(self.link.object, left)
 
-    def names(self) -> frozenset[str]:
-        """Return the names of all entities known so far."""
-        return self.known | self.draft.entities.keys()
-
     def read_first_field(self, subject: EntityDraft, rest: str, item: str, *, optional: bool) -> None:
         """Read what follows the anchor: a field, or a subject of its own ("products that have a name")."""
         if ANCHOR.search(rest) and self.read_anchored(rest, item, inside=True):
@@ -319,8 +317,7 @@ class SentenceReader:
             phrase.subject_is_plural,
             optional=phrase.optional,
         )
-        if not any(is_same(link, other) for other in self.draft.links):
-            self.draft.links.append(link)
+        self.draft.link(link)
         self.subject = self.draft.entities[phrase.said_subject or phrase.subject]
         self.topic = phrase.said_object or phrase.object
         for piece in phrase.leftover:
@@ -337,8 +334,7 @@ class SentenceReader:
             return
         self.draft.entity(name, self.said(piece))
         link = Link(source, "belong", name, LinkKind.BELONGS, self.said(piece))
-        if not any(is_same(link, other) for other in self.draft.links):
-            self.draft.links.append(link)
+        self.draft.link(link)
 
     def read_another_object(self, text: str, item: str) -> None:
         """Read the second object of a link: "an author writes books and articles"."""
@@ -358,71 +354,6 @@ class SentenceReader:
             replace(link, subject=name, said_object=name) if swapped else replace(link, object=name, said_object=name)
         )
         self.add_link(replace(again, leftover=()), item)
-
-    def read_field_of(self, entity: EntityDraft, text: str, item: str, *, optional: bool = False) -> None:
-        """Read one field of an entity, or its several things of another entity ("many tasks")."""
-        if self.read_nested(entity, text, item):
-            return
-        reading = read_field(text, shorthand=self.is_shorthand)
-        if reading is None:
-            self.draft.leave(item)
-            return
-        if "password" in reading.words:
-            self.draft.leave(f"{item} (a password is never stored as plain text, and accounts are not built yet)")
-            return
-        for note in reading.notes:
-            self.draft.assume(f"{entity.name}: {note}")
-        entity.is_settled = True
-        name = entity_name(" ".join(reading.words))
-        is_list = re.match(r"an?\s+(?:list|set|collection)\s+of\b", text.strip(), re.IGNORECASE) is not None
-        if is_list and reading.many and name not in self.names():
-            reading = replace(reading, many=False, open_plural=True)
-        if reading.many and not reading.values:
-            self.add_many(entity, name, item)
-        elif reading.field.name:
-            self.add_field(entity, reading, item, optional=optional)
-
-    def read_nested(self, entity: EntityDraft, text: str, item: str) -> bool:
-        """Read "line items (quantity, unit price)" inside an entity: things of their own with their fields."""
-        group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>[^()]*,[^()]*)\)", text)
-        head = without_relative(group["head"]) if group else ""
-        if not group or not has_plural(head) or CHOICE_NAME.search(head):
-            return False
-        name = entity_name(head)
-        if not name:
-            return False
-        self.add_many(entity, name, item)
-        for field in items_of(group["fields"]):
-            self.read_field_of(self.draft.entities[name], field, field)
-        return True
-
-    def add_field(self, entity: EntityDraft, reading: FieldReading, item: str, *, optional: bool) -> None:
-        """Add a field as read; an arrow makes it a reference."""
-        field: EntityField = reading.field
-        if reading.target:
-            self.draft.entity(reading.target, self.said(item))
-            name = field.name if field.name.endswith("_id") else f"{field.name}_id"
-            field = field.model_copy(update={"name": name, "foreign_key": reading.target})
-        if optional:
-            field = field.model_copy(update={"optional": True})
-        known = entity.fields.get(field.name)
-        if known is not None and known.field.foreign_key:
-            return
-        entity.fields[field.name] = FieldDraft(
-            field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,
-            reading.guessed_text, type_said=reading.type_said, clause=reading.clause,
-        )  # fmt: skip
-
-    def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:
-        """Add "a project has many tasks"."""
-        if not name:
-            self.draft.leave(quote)
-            return
-        self.draft.entity(name, self.said(quote))
-        entity.is_settled = True
-        link = Link(entity.name, "have", name, LinkKind.HAS_MANY, self.said(quote))
-        if not any(is_same(link, other) for other in self.draft.links):
-            self.draft.links.append(link)
 
     def read_thing(self, text: str, item: str) -> None:
         """Read a bare plural as one more thing to manage; a head with brackets brings its fields."""
@@ -451,11 +382,6 @@ def is_clause(item: str) -> bool:
         and words[0] not in {"a", "an", "the", "whether", "how", "which", "what"}
         and bool(set(words) & CLAUSE_WORDS)
     )
-
-
-def is_same(one: Link, other: Link) -> bool:
-    """Tell whether two links say the same."""
-    return (one.subject, one.verb, one.object) == (other.subject, other.verb, other.object)
 
 
 def is_feature(text: str) -> bool:

@@ -6,7 +6,16 @@ import re
 
 from bot.planning.vocabulary import word_set, words_of
 
-__all__ = ["ANCHOR", "KEEPING", "items_of", "sentences_of", "without_filler", "without_opening", "without_specs"]
+__all__ = [
+    "ANCHOR",
+    "EACH",
+    "KEEPING",
+    "items_of",
+    "sentences_of",
+    "without_filler",
+    "without_opening",
+    "without_specs",
+]
 
 SPECS_BLOCK = re.compile(
     r"<entity_specs>.*?(?:</entity_specs>|\Z)|^[ \t]*ENTITY_SPECS:.*\Z|^[ \t]*ENTITY:[ \t]*\w+[ \t]*\n.*\Z",
@@ -63,6 +72,7 @@ KEEPING = (
     r"keep(?:s|ing)?(?: track of| record of| records of| a list of)?|record(?:s|ing)?|organi[sz](?:e|es|ing)|"
     r"catalog(?:ue)?s?|cataloguing|handl(?:e|es|ing)|administer(?:s|ing)?)"
 )
+TAKING_PART = r"(?:sing|play|work|volunteer|help|help out|coach|teach|train|cook|serve)"
 SUBJECTS = r"(?:it|we|i|this|the (?:app|system|service|api|bot))"
 FILLERS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -77,6 +87,7 @@ FILLERS = tuple(
         rf"^(?:can|could|would|will) you (?:please )?{BUILDING}(?:\s+(?:me|us)\b)?\s+",
         rf"^(?:let's|let us|please)\s+{BUILDING}(?:\s+(?:me|us)\b)?\s+",
         rf"^{BUILDING}(?:\s+(?:me|us)\b)?\s+(?=(?:an?|the|our|my|some)\b)",
+        rf"^(?:i|we)(?:'re| are|'m| am)? {TAKING_PART}(?:ing)?(?: \w+)? (?:in|at|for|with)\s+(?=(?:an?|the|our|my)\b)",
         r"^(?:i|we)(?:'re|'m| are| am) (?=(?:an?|the|our)\b)",
         r"^(?:i|we)(?: also)? (?:run|own|operate|have|are)\s+(?=(?:an?|the|our|my)\b)",
         r"^there (?:is|are|should be|will be|must be)\s+",
@@ -87,10 +98,23 @@ FILLERS = tuple(
         r"^(?:for|about)\s+(?=(?:a|an|our|my)\s)",
     )
 )
+EACH = re.compile(
+    rf"^(?:for|of|about) (?:each|every|all|an?|the)?\s*(?P<subject>[\w -]+?)\s*[,:]?\s+(?:we|i|it|you|they)\s+"
+    rf"(?:also |must |should |want to |need to )*{SUBJECT_VERBS}\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+"""Fields said by what is kept: "for each guest we store a name"."""
+VAGUE = re.compile(
+    rf"^(?:(?:an?|some|the)\s+)?(?:\w+\s+)?(?:something|tool|system|app|way|place|thing)(?:\s+\w+)?\s+(?:to|for|that)\s+"
+    rf"(?:can\s+)?{KEEPING}\s+(?:it all|it|all of (?:it|this|that|them)|everything|things|this|that|them|all that)$",
+    re.IGNORECASE,
+)
+"""A wish for a system that says nothing about it: "something to keep track of it all"."""
 OWN_CLAUSE = re.compile(
     r"(?:,\s*(?:and|but|plus)?|\s(?:and|but|plus))\s+(?:also\s+)?(?="
     r"(?:for|of|about) (?:each|every|all)\b[\w ,-]{1,40}?\s(?:we|i|you|they)\b|"
     r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store)\b|"
+    r"[\w-]+(?::|\s[-–—])\s+(?:each|every)\b|"
     r"it(?:'d| would| might) be (?:great|nice|good|lovely|cool|helpful|handy|useful)\b)",
     re.IGNORECASE,
 )
@@ -103,7 +127,7 @@ PAIRS = re.compile(
 """Two fields that people write as one: ``latitude/longitude``, ``first/last name``."""
 PLEASANTRIES = word_set(
     "hi hello hey thanks thank you please ok okay great good morning afternoon evening cheers yes sure all "
-    "team folks so nice perfect looks that's it"
+    "team folks so nice perfect looks that's it oh ah um hmm btw and also"
 )
 
 
@@ -164,7 +188,9 @@ def split_line(line: str) -> list[str]:
     parts = [
         part for piece in re.split(r";|(?<=[.!?])\s+(?=\S)|[.!]+$", masked) for part in OWN_CLAUSE.split(piece)
     ]  # fmt: skip
-    return [sentence for part in parts if (sentence := re.sub(r"(?<=[^\W_])[.!]+$", "", unmask(part).strip(" ,")))]
+    return [
+        sentence for part in parts if (sentence := re.sub(r"(?<=[^\W_]|[)\]])[.!]+$", "", unmask(part).strip(" ,")))
+    ]
 
 
 def mask(text: str) -> str:
@@ -219,11 +245,9 @@ def without_opening(sentence: str) -> str:
 def without_filler(sentence: str) -> str:
     """Return a sentence without what people say before they say something; "for each book we store" is "book have"."""
     sentence = without_opening(sentence)
-    each = re.match(
-        rf"^(?:for|of|about) (?:each|every|all|an?|the)?\s*(?P<subject>[\w -]+?)\s*[,:]?\s+(?:we|i|it|you|they)\s+"
-        rf"(?:also |must |should |want to |need to )*{SUBJECT_VERBS}\s+(?P<rest>.+)$",
-        sentence, re.IGNORECASE,
-    )  # fmt: skip
+    each = EACH.match(sentence)
     if each:
         return f"{each['subject']} have {each['rest']}"
+    if VAGUE.match(sentence):
+        return ""
     return "" if set(words_of(sentence)) <= PLEASANTRIES else sentence

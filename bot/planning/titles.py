@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.planning.link_phrases import read_link
-from bot.planning.sentences import ANCHOR, KEEPING, items_of, without_filler
+from bot.planning.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
 from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
 
 __all__ = ["Title", "read_title", "title_of_words"]
@@ -52,7 +52,8 @@ HOLLOW = re.compile(
 
 def title_of_words(text: str) -> str:
     """Return a short title from the first words of a request, or nothing where they hold none."""
-    for piece in re.split(r"[:;,.!?\n]|\s[-–—]\s", text):
+    pieces = [piece for sentence in sentences_of(text) for piece in re.split(r"[:;,.!?\n]|\s[-–—]\s", sentence)]
+    for piece in pieces:
         head = without_filler(piece.strip())
         if not head:
             continue
@@ -67,6 +68,7 @@ def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: b
     short = PURPOSE.sub("", inside["whole"] if inside else head.strip())
     while (shorter := ARTICLE.sub("", short)) != short:
         short = shorter
+    short = re.sub(r"(?:\s+thing)?[?!\s]*$", "", short)
     words = words_of(short)
     if not 1 <= len(words) <= LONGEST_TITLE_IN_WORDS:
         return None

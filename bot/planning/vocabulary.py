@@ -53,6 +53,11 @@ COLLECTIONS = word_set("list collection catalog catalogue database inventory reg
 PLURAL_FIRST_HALVES = word_set("sales sports goods arts customs savings works news parts operations species series")
 """Plurals that a name may start with (``sales orders``); any other plural inside a phrase makes it a sentence."""
 
+HEDGES = word_set(
+    "basically mainly actually really typically usually mostly simply generally essentially probably obviously just"
+)
+"""Words before a noun that say nothing about it."""
+
 SENTENCE_WORDS = word_set(
     "when if can cannot can't should must will would could might shall automatically they we i it you who whom "
     "whose only not no never always so because after before until unless while via to that which then than is "
@@ -80,7 +85,7 @@ PLACES = word_set(
     "company agency salon bakery cafe café blog forum wiki catalog catalogue inventory shelter charity church "
     "laboratory lab pharmacy dealership courier nursery kindergarten academy festival conference bookstore "
     "bookshop newsroom practice spa hostel campsite arena stadium co-op coop coworking archive register "
-    "directory diary journal"
+    "directory diary journal choir orchestra kennel newsletter workshop pantry"
 )
 FEATURES = word_set(
     "login logins log-in sign-in signin signup sign-up authentication authorization authorisation auth account "
@@ -227,9 +232,10 @@ def entity_name(phrase: str) -> str:
 
     ``vinyl records`` → ``VinylRecord``; determiners and quantifiers are left out.
     """
-    text = re.sub(rf"^{QUANTIFIER}\s+", "", phrase.strip(), flags=re.IGNORECASE)
+    text = re.sub(rf"^{QUANTIFIER}\s+", "", phrase.strip().replace("’", "'"), flags=re.IGNORECASE)
+    text = re.sub(r"\b(\w+)(?:s'|'s)(?=\s)", r"\1", text)
     words = words_of(text)
-    while words and words[0] in DETERMINERS | {"different", "following", "other", "various"}:
+    while words and words[0] in DETERMINERS | HEDGES | {"different", "following", "other", "various"}:
         words = words[1:]
     while "of" in words and words[0] in COLLECTIONS and words.index("of") == 1:
         words = [word for word in words[2:] if word not in DETERMINERS]

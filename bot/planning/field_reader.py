@@ -1,0 +1,107 @@
+"""Puts the fields that a sentence says into a draft: plain ones, references, and things inside things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.documents.entity_specs import EntityField
+from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.field_phrases import CHOICE_NAME, FieldReading, read_field
+from bot.planning.noun_clauses import without_relative
+from bot.planning.sentences import items_of
+from bot.planning.vocabulary import entity_name, has_plural, words_of
+
+__all__ = ["FieldReader"]
+
+
+class FieldReader:
+    """Reads items as fields of an entity; what is no field is left unread."""
+
+    def __init__(self, draft: Draft, known: frozenset[str] = frozenset()) -> None:
+        """Start with a draft; ``known`` are names of entities that are described anywhere in the conversation."""
+        self.draft = draft
+        self.known = known
+        self.author = ""
+        self.is_shorthand = False
+
+    def said(self, quote: str) -> Said:
+        """Return who said a piece of text."""
+        return Said(self.author, quote)
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all entities known so far."""
+        return self.known | self.draft.entities.keys()
+
+    def read_field_of(self, entity: EntityDraft, text: str, item: str, *, optional: bool = False) -> None:
+        """Read one field of an entity, or its several things of another entity ("many tasks")."""
+        if self.read_nested(entity, text, item) or self.read_condition(entity, text):
+            return
+        reading = read_field(text, shorthand=self.is_shorthand)
+        if reading is None:
+            self.draft.leave(item)
+            return
+        if "password" in reading.words:
+            self.draft.leave(f"{item} (a password is never stored as plain text, and accounts are not built yet)")
+            return
+        for note in reading.notes:
+            self.draft.assume(f"{entity.name}: {note}")
+        entity.is_settled = True
+        name = entity_name(" ".join(reading.words))
+        is_list = re.match(r"an?\s+(?:list|set|collection)\s+of\b", text.strip(), re.IGNORECASE) is not None
+        if is_list and reading.many and name not in self.names():
+            reading = replace(reading, many=False, open_plural=True)
+        if reading.many and not reading.values:
+            self.add_many(entity, name, item)
+        elif reading.field.name:
+            self.add_field(entity, reading, item, optional=optional)
+
+    def read_condition(self, entity: EntityDraft, text: str) -> bool:
+        """Read "the date it came back, if it came back": the field before it may be empty."""
+        match = re.fullmatch(r"(?:if|once|when)\s+(?:it|they|he|she|we)\s+(?P<what>[\w ]+)", text, re.IGNORECASE)
+        last = next(reversed(entity.fields.values()), None)
+        if not match or last is None or not set(words_of(match["what"])) <= set(last.words):
+            return False
+        last.field = last.field.model_copy(update={"optional": True})
+        return True
+
+    def read_nested(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "line items (quantity, unit price)" inside an entity: things of their own with their fields."""
+        group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>[^()]*,[^()]*)\)", text)
+        head = without_relative(group["head"]) if group else ""
+        if not group or not has_plural(head) or CHOICE_NAME.search(head):
+            return False
+        name = entity_name(head)
+        if not name:
+            return False
+        self.add_many(entity, name, item)
+        for field in items_of(group["fields"]):
+            self.read_field_of(self.draft.entities[name], field, field)
+        return True
+
+    def add_field(self, entity: EntityDraft, reading: FieldReading, item: str, *, optional: bool) -> None:
+        """Add a field as read; an arrow makes it a reference."""
+        field: EntityField = reading.field
+        if reading.target:
+            self.draft.entity(reading.target, self.said(item))
+            name = field.name if field.name.endswith("_id") else f"{field.name}_id"
+            field = field.model_copy(update={"name": name, "foreign_key": reading.target})
+        if optional:
+            field = field.model_copy(update={"optional": True})
+        known = entity.fields.get(field.name)
+        if known is not None and known.field.foreign_key:
+            return
+        entity.fields[field.name] = FieldDraft(
+            field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,
+            reading.guessed_text, type_said=reading.type_said, clause=reading.clause,
+        )  # fmt: skip
+
+    def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:
+        """Add "a project has many tasks"."""
+        if not name:
+            self.draft.leave(quote)
+            return
+        self.draft.entity(name, self.said(quote))
+        entity.is_settled = True
+        link = Link(entity.name, "have", name, LinkKind.HAS_MANY, self.said(quote))
+        self.draft.link(link)
