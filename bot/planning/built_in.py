@@ -14,7 +14,7 @@ from bot.planning.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.open_points import askable, open_points
 from bot.planning.resolution import resolve
 from bot.planning.sentence_reader import SentenceReader
-from bot.planning.sentences import without_specs
+from bot.planning.sentences import without_mentions, without_specs
 from bot.planning.vocabulary import joined, spoken
 
 __all__ = ["BuiltInPlanner"]
@@ -162,6 +162,6 @@ def introduction(draft: Draft, conversation: Conversation) -> str:
     """Return one paragraph: what the service keeps, and the words it was asked for with."""
     things = joined([spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()])
     first = conversation.messages[0] if conversation.messages else None
-    asked = " ".join(without_specs(first.text)[0].split() if first else ())[:LONGEST_QUOTE]
+    asked = " ".join(without_mentions(without_specs(first.text)[0]).split() if first else ())[:LONGEST_QUOTE]
     words = f" It was asked for in these words: “{asked}”" if first and asked else ""
     return f"{title_of(draft)} keeps {things}.{words}"

@@ -87,6 +87,7 @@ class Link:
     subject_is_plural: bool = False
     is_settled: bool = False
     optional: bool = False
+    object_is_many: bool = True
 
 
 @dataclass

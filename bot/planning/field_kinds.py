@@ -19,6 +19,8 @@ COUNTS = word_set(
     "position sequence votes attempt goal like view unit copy copies qty size_in_bytes percent children "
     "level_number guest passenger employee_count reps sets repetitions doors"
 )
+ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy")
+"""Singulars that name one thing, though their plurals are counts: a room, but how many rooms."""
 MEASURES = word_set(
     "weight height length width depth distance temperature ph latitude longitude lat lng percentage speed area volume "
     "radius diameter pressure ratio altitude"
@@ -108,6 +110,8 @@ def by_last_word(words: list[str]) -> str:
         return "float"
     if last == "rating":
         return "int"
+    if last in ONE_OF_ITS_KIND:
+        return ""
     return "int" if single in COUNTS or last in COUNTS else ""
 
 

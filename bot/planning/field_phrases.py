@@ -23,7 +23,7 @@ from bot.planning.vocabulary import (
     words_of,
 )
 
-__all__ = ["FieldReading", "read_field", "values_of"]
+__all__ = ["OPTIONAL", "FieldReading", "read_field", "values_of"]
 
 NUMBER_WORDS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 NUMBER = r"(\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six)"
@@ -58,6 +58,11 @@ OPTIONAL = (
     r"(?:may|can) be (?:left )?(?:empty|blank|missing))\b\)?"
 )
 """What says that a field may be left empty."""
+CONDITION = (
+    r"(?<=\w)\s+if (?:it|they|he|she|we)(?:'s|\s+(?:is|has|was|were|have|did))?"
+    r"(?:\s+(?:been\s+)?(?P<verb>\w+)(?:\s+(?:back|in|out|up|off|yet|already))?)?$"
+)
+"""A condition that a clause ends with: "the day it came back if it came back"."""
 LONGEST_NAME_IN_WORDS = 4
 NUMBERED = word_set("line player team part option address phone photo image street")
 """Words that a number may follow in a name: ``address line 2``."""
@@ -123,6 +128,7 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
     take_optional(phrase)
     take_group(phrase)
+    take_units(phrase)
     clause = read_clause(phrase.text)
     if clause is not None:
         phrase.found |= {"clause": clause.kind} if clause.kind else {}
@@ -137,6 +143,7 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     has_article = bool(words) and words[0] in DETERMINERS
     while words and words[0] in DETERMINERS:
         words = words[1:]
+    words = without_inner_article(words)
     if not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):
         return None
     return completed(phrase, words, many=many)
@@ -190,6 +197,15 @@ def values_of(text: str) -> tuple[str, ...]:
     if len(values) < 2 or any(len(value.split("_")) > 3 or not value[0].isalpha() for value in values):
         return ()
     return tuple(dict.fromkeys(values))
+
+
+def without_inner_article(words: list[str]) -> list[str]:
+    """Return "price of a ticket" as "price of ticket", where the words before "of" name a kind."""
+    for index in range(1, len(words) - 2):
+        is_plain = words[index] in {"of", "per", "for"} and words[index + 1] in {"a", "an", "the", "each"}
+        if is_plain and named_kind(words[:index]):
+            return [*words[: index + 1], *words[index + 2 :]]
+    return words
 
 
 def take_group(phrase: Phrase) -> None:
@@ -291,7 +307,7 @@ def take_qualifiers(phrase: Phrase) -> None:
 
 def take_optional(phrase: Phrase) -> None:
     """Take "optional", "if any", "maybe" and the like off the phrase."""
-    while phrase.take(OPTIONAL):
+    while phrase.take(OPTIONAL) or phrase.take(CONDITION):
         phrase.found["optional"] = True
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.documents.entity_specs import EntityField
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.field_phrases import CHOICE_NAME, FieldReading, read_field
+from bot.planning.field_phrases import CHOICE_NAME, OPTIONAL, FieldReading, read_field
 from bot.planning.noun_clauses import without_relative
 from bot.planning.sentences import items_of
 from bot.planning.vocabulary import entity_name, has_plural, words_of
@@ -57,10 +57,11 @@ class FieldReader:
             self.add_field(entity, reading, item, optional=optional)
 
     def read_condition(self, entity: EntityDraft, text: str) -> bool:
-        """Read "the date it came back, if it came back": the field before it may be empty."""
+        """Read "the date it came back, if it came back" and "notes, if any": the field before it may be empty."""
         match = re.fullmatch(r"(?:if|once|when)\s+(?:it|they|he|she|we)\s+(?P<what>[\w ]+)", text, re.IGNORECASE)
         last = next(reversed(entity.fields.values()), None)
-        if not match or last is None or not set(words_of(match["what"])) <= set(last.words):
+        repeats = match is not None and last is not None and set(words_of(match["what"])) <= set(last.words)
+        if last is None or not (repeats or re.fullmatch(OPTIONAL, text.strip(), re.IGNORECASE)):
             return False
         last.field = last.field.model_copy(update={"optional": True})
         return True

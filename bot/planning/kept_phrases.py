@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.planning.vocabulary import SENTENCE_WORDS, entity_name, has_plural, is_verb_form, word_set, words_of
+from bot.planning.vocabulary import (
+    EVENT_NOUNS,
+    SENTENCE_WORDS,
+    base_verb,
+    entity_name,
+    has_plural,
+    is_verb_form,
+    word_set,
+    words_of,
+)
 
 __all__ = ["Kept", "read_kept"]
 
 NOUN = r"[\w-]+(?:\s+[\w-]+){0,2}?"
 LIST = r"(?:\s*(?:[-–—:]|,?\s*namely|,?\s*that is,?|,?\s*i\.e\.,?|,?\s*with)\s+(?P<listed>.+)|\s*\((?P<group>[^()]+)\))"
 RECORDING = word_set("log record track document")
+OF_ONE_OWNER = word_set(
+    "paid pays owes owed got gets gave gives made makes sent sends wrote writes received receives earned earns filed "
+    "placed submitted did does had"
+)
+"""What one person alone does with a thing: the fees each member paid."""
 FOR_EACH = re.compile(
     rf"^(?:for|of|about|with)\s+(?:each|every|all)(?:\s+of)?(?:\s+(?:the|our|my))?\s+(?P<owner>{NOUN}),?\s+"
     r"(?:we|i|you|they)(?:'d|\s+would|\s+will)?(?:\s+(?:also|must|should|want to|need to|like to|always|usually))*\s+"
@@ -57,6 +71,7 @@ def read_kept(sentence: str, names: frozenset[str]) -> Kept | None:
     if for_each:
         return Kept(owner, things, fields, verb in RECORDING)
     has_joint = bool(match["joint"])
-    if not (is_verb_form(verb) if verb else has_joint) or (has_joint and not fields):
+    is_verb = is_verb_form(verb) or (verb.endswith("s") and not has_plural(match["owner"].lower()))
+    if not (is_verb if verb else has_joint) or (has_joint and not fields) or base_verb(verb) in EVENT_NOUNS:
         return None
-    return Kept(owner, things, fields, is_verb_form(verb))
+    return Kept(owner, things, fields, verb in OF_ONE_OWNER)

@@ -59,6 +59,7 @@ class LinkPhrase:
     """The entities in the order of the sentence (a passive turns them round)."""
     optional: bool = False
     leftover: tuple[str, ...] = ()
+    object_is_many: bool = True
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ def read_active(
         target.name,
         has_modal or target.optional,
         leftover,
+        target.is_many,
     )
 
 

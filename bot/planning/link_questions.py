@@ -48,17 +48,19 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     if record in {link.subject, link.object}:
         record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
     dates = dates_of(link.noun)
+    is_known = bool(link.noun) or link.verb in SHARED_VERBS
+    names_object = not is_known and not link.object_is_many
+    holder, held = (subject, object_) if names_object else (object_, subject)
     record_option, link_option, many_option = (
         f"{a(noun).capitalize()} of its own, with {joined([spoken(name) for name, _ in dates])}",
-        f"Only a link: each {object_} names one {subject}",
+        f"Only a link: each {holder} names one {held}",
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
-    is_known = bool(link.noun) or link.verb in SHARED_VERBS
     options = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
     question = Question(
         id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
         text=f"“{link.said.quote}”: is that a record of its own with dates, or only a link?",
-        reason=f"A record keeps who and when, also afterwards; a link only knows the present {subject}.",
+        reason=f"A record keeps who and when, also afterwards; a link only knows the present {held}.",
         options=options, default=options[0],
     )  # fmt: skip
 
@@ -66,8 +68,9 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         link.is_settled = True
         option = chosen(text, options) or meant(text, (record_option, link_option, many_option), noun)
         if (option or question.default) == link_option:
-            add_reference(draft, link.object, link.subject, link.said, optional=True)
-            sentence = f"Each {object_} names at most one {subject}, without dates"
+            source, target = (link.subject, link.object) if names_object else (link.object, link.subject)
+            add_reference(draft, source, target, link.said, optional=True)
+            sentence = f"Each {holder} names at most one {held}, without dates"
             note(draft, sentence, text, author, is_answered=bool(option))
             return
         add_record(draft, link, record, () if option == many_option else dates)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import Conversation
 
-__all__ = ["answers_of", "changes_of", "conversation_key", "thread_of"]
+__all__ = ["answers_of", "changes_of", "conversation_key", "thread_of", "without_people"]
 
 NONE = "(none)"
 
@@ -35,3 +37,12 @@ def changes_of(conversation: Conversation) -> str:
 def conversation_key(conversation: Conversation) -> str:
     """Return a key of everything that was said, times left out: the same words need one answer only."""
     return fingerprint("\0".join((thread_of(conversation), answers_of(conversation), changes_of(conversation))))
+
+
+def without_people(text: str, conversation: Conversation) -> str:
+    """Return text without the ids of those who spoke: who said what is kept with the decisions, nowhere else."""
+    authors = {message.author for message in (*conversation.messages, *conversation.changes)}
+    authors |= {answer.author for answer in conversation.answers}
+    for author in sorted(filter(None, authors), key=lambda author: (-len(author), author)):
+        text = re.sub(rf"<@{re.escape(author)}(?:\|[^>]*)?>|\b{re.escape(author)}\b", "someone", text)
+    return text

@@ -27,7 +27,7 @@ from bot.planning.conversation import (
     Question,
     Slot,
 )
-from bot.planning.material import answers_of, changes_of, conversation_key, thread_of
+from bot.planning.material import answers_of, changes_of, conversation_key, thread_of, without_people
 
 __all__ = ["ModelPlanner", "PlanAnswer"]
 
@@ -130,10 +130,10 @@ class ModelPlanner:
         taken = [f"{question.text} {question.default}".strip() for question in answer.questions]
         return Proposal(
             title=answer.title.strip(),
-            introduction=answer.introduction.strip(),
+            introduction=without_people(answer.introduction.strip(), conversation),
             specs=decided.specs,
             decisions=tuple(answer.decisions),
-            assumptions=(*answer.assumptions, *taken),
+            assumptions=tuple(without_people(line, conversation) for line in (*answer.assumptions, *taken)),
             custom=tuple(CustomBehaviour(**behaviour.model_dump()) for behaviour in answer.custom),
             unread=tuple(answer.unread),
         )

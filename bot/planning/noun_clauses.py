@@ -83,7 +83,7 @@ class Clause:
 
 def read_clause(text: str) -> Clause | None:
     """Return the field that a phrase means by a clause, or None where it has none or says something else."""
-    text = " ".join(text.replace("’", "'").split()).strip(" ,.")
+    text = " ".join(text.replace("’", "'").split()).strip(" ,.?")
     price = PAID.match(text)
     if price:
         return Clause(
@@ -233,6 +233,8 @@ def relative(text: str) -> Clause | None:
     counted = re.sub(rf"^{QUANTIFIER}\s+", "", match["noun"], flags=re.IGNORECASE)
     noun = " ".join(word for word in words_of(counted) if word not in DETERMINERS)
     tail = words_of(match["tail"] or "")
+    if re.match(r"(?:whether|if|when|what|who|why|where|how|which)\b", noun):
+        return None
     if (
         not noun
         or noun.split()[-1] in HINTS | {"of"}

@@ -56,6 +56,14 @@ REFUSALS = re.compile(
 )
 
 
+ASIDE = re.compile(rf"\((?!{ANCHOR.pattern})[^()]*\)", re.IGNORECASE)
+"""Brackets: a verb inside them says nothing about what stands before them."""
+OF_ONE = re.compile(
+    r"^(?P<things>.+?)\s+(?:of|for)\s+(?:an?|the|each|every|one)\s+(?P<owner>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE
+)
+"""Things that belong to another by their name: "performances of a play"."""
+
+
 class SentenceReader(FieldReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
@@ -217,9 +225,11 @@ class SentenceReader(FieldReader):
 
     def read_anchored(self, text: str, item: str, *, inside: bool = False) -> bool:
         """Read "books with a title": the subject and its first field; ``inside``: it stands in another subject."""
-        match = ANCHOR.search(text)
+        match = ANCHOR.search(ASIDE.sub(lambda aside: "\ue010" * len(aside[0]), text))
         if not match:
             return False
+        if match["anchor"].lower() == "with" and re.search(r"\b(?:is|are)\s*$", text[: match.start()]):
+            return self.read_linked(text)
         left, rest = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,:")
         if re.match(r"(?:to|been)\b", rest) or (not rest and match["anchor"].lower() == "with"):
             return False
@@ -268,6 +278,16 @@ class SentenceReader(FieldReader):
                 self.mode = "fields"
             return self.subject
         name = entity_name(left)
+        of_one = OF_ONE.match(left)
+        if (
+            of_one
+            and (owner := entity_name(of_one["owner"])) in self.names()
+            and (things := entity_name(of_one["things"]))
+        ):
+            self.draft.entity(owner, self.said(left))
+            subject = self.begin(things, left)
+            self.draft.link(Link(things, "belong", owner, LinkKind.BELONGS, self.said(left)))
+            return subject
         if not name or (len(words) > 2 and self.read_linked(left)):
             return self.object_of_link(left)
         if len(words) > 1 and base_verb(words[-1]) and entity_name(" ".join(words[:-1])) in self.names():
@@ -316,6 +336,7 @@ class SentenceReader(FieldReader):
             noun,
             phrase.subject_is_plural,
             optional=phrase.optional,
+            object_is_many=phrase.object_is_many,
         )
         self.draft.link(link)
         self.subject = self.draft.entities[phrase.said_subject or phrase.subject]

@@ -13,6 +13,7 @@ __all__ = [
     "items_of",
     "sentences_of",
     "without_filler",
+    "without_mentions",
     "without_opening",
     "without_specs",
 ]
@@ -110,17 +111,18 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 """A wish for a system that says nothing about it: "something to keep track of it all"."""
+FOR_EACH = r"(?:for|of|about) (?:each|every|all)\b[\w ,-]{1,40}?\s(?:we|i|you|they)\b"
 OWN_CLAUSE = re.compile(
     r"(?:,\s*(?:and|but|plus)?|\s(?:and|but|plus))\s+(?:also\s+)?(?="
-    r"(?:for|of|about) (?:each|every|all)\b[\w ,-]{1,40}?\s(?:we|i|you|they)\b|"
-    r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store)\b|"
-    r"[\w-]+(?::|\s[-–—])\s+(?:each|every)\b|"
-    r"it(?:'d| would| might) be (?:great|nice|good|lovely|cool|helpful|handy|useful)\b)",
+    rf"{FOR_EACH}|[\w-]+(?::|\s[-–—])\s+(?:each|every)\b|(?!\w*(?:status|ss)\b)[\w-]+s\s[-–—]\s|"
+    r"it(?:'d| would| might) be (?:great|nice|good|lovely|cool|helpful|handy|useful)\b)|"
+    r",?\s(?:and|but|plus)\s+(?:also\s+)?(?="
+    r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store)\b)",
     re.IGNORECASE,
 )
 """Where a clause of its own begins inside a sentence: "and for every bike we log …", "and we'd like to keep …"."""
 PAIRS = re.compile(
-    r"^(?P<lead>(?:(?:an?|the|its|their|both)\s+)*)(?:(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
+    r"^(?P<lead>(?:.*\s)?)(?:(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
     r"(?P<first>first|start|begin)(?:ning)?\s*/\s*(?P<last>last|end)\s+(?P<noun>\w+))$",
     re.IGNORECASE,
 )
@@ -140,10 +142,15 @@ def without_specs(text: str) -> tuple[str, tuple[str, ...]]:
 def cleaned(text: str) -> str:
     """Return text without chat formatting: typographic quotes, emphasis, escaped signs, links' markup."""
     text = text.replace("’", "'").replace("‘", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-    text = re.sub(r"<@\w+(?:\|([^>]*))?>", lambda match: match[1] or "someone", text)
+    text = without_mentions(text)
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
     return text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")
+
+
+def without_mentions(text: str) -> str:
+    """Return text with the people it mentions by name, or as "someone": their raw ids mean nothing elsewhere."""
+    return re.sub(r"<@\w+(?:\|([^>]*))?>", lambda match: match[1] or "someone", text)
 
 
 def sentences_of(text: str) -> list[str]:

@@ -57,7 +57,8 @@ def title_of_words(text: str) -> str:
         head = without_filler(piece.strip())
         if not head:
             continue
-        title = titled(ANCHOR.split(head)[0], "")
+        anchor = ANCHOR.search(head)
+        title = titled(re.split(r"\s+(?:where|in which|so that)\s", head[: anchor.start() if anchor else None])[0], "")
         return title.text if title else ""
     return ""
 
