@@ -12,7 +12,8 @@ from bot.planning.conversation import Message
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.field_kinds import typed
 from bot.planning.field_phrases import read_field, values_of
-from bot.planning.sentence_reader import QUESTIONS, SentenceReader
+from bot.planning.sentence_marks import QUESTIONS
+from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import items_of, sentences_of, without_filler
 from bot.planning.vocabulary import DETERMINERS, entity_name, spoken, words_of
 

@@ -79,6 +79,8 @@ def named_kind(words: list[str]) -> str:
         return "datetime"
     if re.match(r"(number|no|count|amount) of ", phrase) and first != "amount":
         return "int"
+    if phrase.startswith("amount of ") and singular(last) not in MONEY | {"money", "cash"}:
+        return "int" if singular(last) != last else "float"
     head = head_words(words)
     return by_last_word(head) or ""
 

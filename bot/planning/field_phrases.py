@@ -169,7 +169,7 @@ def take_type(phrase: Phrase, *, shorthand: bool) -> None:
 r"array)\s*\[.+\]|[A-Za-z]\w*(?:\[\])?\??)\s*\)?"), phrase.text,
         re.IGNORECASE,
     )  # fmt: skip
-    if not match:
+    if not match or match[1].lower().endswith(" of"):
         return
     spelled = match[2]
     plain = re.sub(r"[\[\]?]", "", spelled).lower()

@@ -173,7 +173,7 @@ def read_active(
         verb or word,
         target.name,
         kind,
-        EVENT_NOUNS.get(verb, ""),
+        event_noun(verb, target.name),
         plural_subject,
         said,
         target.name,
@@ -214,6 +214,12 @@ def is_accepted(verb: str, target: ObjectPhrase, before: list[str]) -> bool:
     if not before and verb in NOUN_FIRST:
         return target.is_known or (target.is_many and target.is_definite)
     return target.is_known or target.is_many or target.is_definite
+
+
+def event_noun(verb: str, name: str) -> str:
+    """Return the record that an event would be: taking a course is an enrolment, taking anything else is not known."""
+    is_course = name.endswith(("Course", "Class", "Exam", "Test", "Lesson", "Module", "Workshop", "Training"))
+    return EVENT_NOUNS.get(verb, "") if verb != "take" or is_course else ""
 
 
 def kind_of_link(verb: str, target: ObjectPhrase) -> LinkKind:

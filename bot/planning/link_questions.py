@@ -21,7 +21,7 @@ __all__ = ["links_open"]
 
 SHARING = word_set(
     "order cart basket invoice playlist recipe menu bundle tag talk class course collection meal workout movie "
-    "film event session lesson list performance concert show play"
+    "film event session lesson list performance concert show play run race match tournament"
 )
 """Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
 

@@ -40,7 +40,7 @@ OR_NOT = re.compile(
 HOW_MANY = re.compile(r"^how many(?:\s+(?P<what>.+))?$", re.IGNORECASE)
 HOW_MUCH = re.compile(rf"^how much(?:\s+(?P<what>(?!{SUBJECT}\b)[\w -]+?))?(?:\s+{CLAUSE})?$", re.IGNORECASE)
 HOW = re.compile(
-    rf"^how (?P<measure>long|heavy|tall|old|far|deep|wide|high|fast|hot|warm)(?:\s+{CLAUSE})?$", re.IGNORECASE
+    rf"^how (?P<measure>often|long|heavy|tall|old|far|deep|wide|high|fast|hot|warm)(?:\s+{CLAUSE})?$", re.IGNORECASE
 )
 PAID = re.compile(rf"^what\s+{SUBJECT}\s+(?P<verb>costs?|paid|owes?)$", re.IGNORECASE)
 WHICH = re.compile(
@@ -55,6 +55,7 @@ MOMENTS = {
 """Nouns of time, and the type of a field that a clause after them names."""
 SPANS = word_set("year month week weekday season hour")
 MEASURES = {
+    "often": ("frequency", "str"),
     "long": ("length", "float"), "heavy": ("weight", "float"), "tall": ("height", "float"), "old": ("age", "int"),
     "far": ("distance", "float"), "deep": ("depth", "float"), "wide": ("width", "float"), "high": ("height", "float"),
     "fast": ("speed", "float"), "hot": ("temperature", "float"), "warm": ("temperature", "float"),
@@ -151,7 +152,8 @@ def how_many(text: str) -> Clause | None:
     match = HOW_MANY.match(text)
     if not match:
         return None
-    words = kept(without_relative(match["what"] or "quantity"))
+    counted = without_relative(match["what"] or "quantity")
+    words = kept(re.split(r"\s+(?:is|are|was|were|has|have|had|will)\b", counted)[0])
     return Clause(" ".join(words), "int") if 1 <= len(words) <= LONGEST_TAIL else None
 
 
@@ -182,7 +184,7 @@ def how(text: str) -> Clause | None:
     if match["measure"].lower() == "long" and set(tail) & TAKING_TIME:
         return Clause("duration", "int")
     name, kind = MEASURES[match["measure"].lower()]
-    return Clause(name, kind) if len(tail) <= 2 else None
+    return Clause(name, kind) if len(tail) <= 3 else None
 
 
 def when(text: str) -> Clause | None:

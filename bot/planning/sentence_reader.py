@@ -11,50 +11,30 @@ from bot.planning.field_reader import FieldReader
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.noun_clauses import reads_as_clause
+from bot.planning.sentence_marks import (
+    ARROW,
+    NO_ACCOUNTS,
+    NO_REFUSALS,
+    NOT_THINGS,
+    QUESTIONS,
+    REFUSALS,
+    is_clause,
+    is_feature,
+)
 from bot.planning.sentences import ANCHOR, EACH, items_of, sentences_of, without_filler, without_opening
 from bot.planning.titles import read_title
 from bot.planning.vocabulary import (
     ARRANGEMENT_NOUNS,
     DETERMINERS,
-    FEATURES,
     SENTENCE_WORDS,
     base_verb,
     entity_name,
     has_plural,
-    singular,
     spoken,
-    word_set,
     words_of,
 )
 
 __all__ = ["SentenceReader"]
-
-CLAUSE_WORDS = frozenset(
-    {"is", "are", "can", "must", "should", "will", "gets", "get", "may", "was", "were", "when", "if"}
-)
-ARROW = re.compile(r"->|→")
-NOT_THINGS = word_set(
-    "thing things entity entities field fields data everything anything something record records information "
-    "details crud feature features everyone anyone someone somebody nobody etc"
-)
-QUESTIONS = re.compile(
-    r"^(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?\s*$", re.IGNORECASE
-)
-NO_ACCOUNTS = re.compile(
-    (
-        r"\b(?:no|without(?: any)?|don't need|do not need|not "
-        r"need)\s+(?:user )?(?:logins?|accounts?|sign-?ins?|authentication|auth)\b"
-    ),
-    re.IGNORECASE,
-)
-NO_REFUSALS = re.compile(
-    r"\bno\.|\bnot required\b|\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b",
-    re.IGNORECASE,
-)
-REFUSALS = re.compile(
-    r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
-)
-
 
 ASIDE = re.compile(rf"\((?!{ANCHOR.pattern})[^()]*\)", re.IGNORECASE)
 """Brackets: a verb inside them says nothing about what stands before them."""
@@ -154,13 +134,25 @@ class SentenceReader(FieldReader):
         ) or re.match(r"^(?P<head>[A-Z]\w*)\s*\((?P<body>.+)\)$", sentence)
         name = entity_name(match["head"]) if match else ""
         if not match or not name or spoken(name) in NOT_THINGS or read_field(match["head"] + " a/b") is None:
-            return sentence
+            return self.without_unread_head(sentence)
         if self.mode == "fields" and self.subject and not match["head"][0].isupper():
             return sentence
         self.begin(name, sentence)
         self.is_shorthand = re.fullmatch(r"[A-Z]\w*", match["head"]) is not None and not has_plural(
             match["head"].lower()
         )
+        return str(match["body"])
+
+    def without_unread_head(self, sentence: str) -> str:
+        """Leave a head that says something else unread ("what my kids borrow: items have …"), and return the rest."""
+        match = re.match(r"^(?P<head>[^:()]+?)\s*:\s+(?P<body>.+)$", sentence)
+        if not match or self.mode == "fields" or len(words_of(match["head"])) < 3 or ANCHOR.search(match["head"]):
+            return sentence
+        anchor = ANCHOR.search(match["body"])
+        subject = entity_name(match["body"][: anchor.start()]) if anchor else ""
+        if not subject or match["body"].lower().startswith(("they ", "it ", "these ", "those ")):
+            return sentence
+        self.draft.leave(match["head"])
         return str(match["body"])
 
     def begin(self, name: str, quote: str) -> EntityDraft:
@@ -393,24 +385,3 @@ class SentenceReader(FieldReader):
             for field in items_of(group["fields"]):
                 self.read_field_of(entity, field, field)
         self.mode = "list"
-
-
-def is_clause(item: str) -> bool:
-    """Tell whether an item that was not read says something of its own, so that what follows may be about it."""
-    words = words_of(item)
-    return (
-        len(words) > 2
-        and words[0] not in {"a", "an", "the", "whether", "how", "which", "what"}
-        and bool(set(words) & CLAUSE_WORDS)
-    )
-
-
-def is_feature(text: str) -> bool:
-    """Tell whether an item is a wish beyond records and links ("notifications", "online payments")."""
-    words = [
-        word for word in words_of(text) if word not in DETERMINERS | {"user", "online", "basic", "simple", "full-text"}
-    ]
-    joined = "-".join(words)
-    if "online" in words_of(text) and words and singular(words[-1]) in {"payment", "booking", "checkout", "chat"}:
-        return True
-    return bool(words) and (joined in FEATURES or (len(words) == 1 and words[0] in FEATURES))

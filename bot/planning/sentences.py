@@ -54,7 +54,8 @@ GROUPS = (
     re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),
 )
 SEPARATOR = re.compile(
-    r"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|plus|as well as|then)\b\s*)?|\s+(?:and|as well as|plus|along with|&|\+)\s+",
+    r"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|plus|as well as|then)\b\s*)?|\s+(?:and|as well as|plus|along with|&|\+)\s+|"
+    r"(?<=[a-z])\+(?=[a-z])",
     re.IGNORECASE,
 )
 OPENERS = (

@@ -269,6 +269,16 @@ def test_only_a_verb_that_is_known_makes_a_record_by_default(sentence: str, defa
     assert any("of its own" in option for option in link.options)
 
 
+def test_a_head_that_is_not_understood_is_quoted_and_what_follows_is_read() -> None:
+    proposal = propose(talk("I want to track what my kids borrow from the library: items have a title and a due date"))
+    nameless = propose(talk("Machines have a name. People who may use one are called users: they have a badge."))
+
+    assert shape(proposal) == {"Item": "title:str due_date:date"}
+    assert proposal.unread == ("what my kids borrow from the library",)
+    assert shape(nameless) == {"Machine": "name:str"}
+    assert nameless.unread == ("People who may use one are called users: they have a badge",)
+
+
 def test_interjections_are_dropped_and_wishes_are_quoted() -> None:
     proposal = propose(
         talk("Boats with a name. Oh, by the way, email the owner when it sinks. It'd be nice to get a weekly summary.")

@@ -34,6 +34,8 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "which month": ("month", ""),
     "what colour it has": ("colour", ""),
     "how many rows we planted": ("rows", "int"),
+    "how many seats are left": ("seats", "int"),
+    "how often it needs service": ("frequency", "str"),
     "how many": ("quantity", "int"),
     "how much": ("amount", "Decimal"),
     "how much they owe": ("amount owe", "Decimal"),
@@ -75,6 +77,12 @@ def test_a_clause_is_a_field(text: str) -> None:
 )
 def test_anything_else_is_no_clause(text: str) -> None:
     assert read_clause(text) is None
+
+
+def test_an_amount_of_something_is_no_money() -> None:
+    fields = shape(propose(talk("loans with an amount of packets, an amount of flour, an amount of money")))["Loan"]
+
+    assert fields == "amount_of_packets:int amount_of_flour:float amount_of_money:Decimal"
 
 
 def test_on_and_at_mean_a_time_only_after_a_verb() -> None:

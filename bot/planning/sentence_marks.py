@@ -1,0 +1,65 @@
+"""What shows that a sentence is no description: questions, refusals, conditions, wishes beyond records and links."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.vocabulary import DETERMINERS, FEATURES, singular, word_set, words_of
+
+__all__ = [
+    "ARROW",
+    "NOT_THINGS",
+    "NO_ACCOUNTS",
+    "NO_REFUSALS",
+    "QUESTIONS",
+    "REFUSALS",
+    "is_clause",
+    "is_feature",
+]
+
+CLAUSE_WORDS = frozenset(
+    {"is", "are", "can", "must", "should", "will", "gets", "get", "may", "was", "were", "when", "if"}
+)
+ARROW = re.compile(r"->|→")
+NOT_THINGS = word_set(
+    "thing things entity entities field fields data everything anything something record records information "
+    "details crud feature features everyone anyone someone somebody nobody etc"
+)
+QUESTIONS = re.compile(
+    r"^(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?\s*$", re.IGNORECASE
+)
+NO_ACCOUNTS = re.compile(
+    (
+        r"\b(?:no|without(?: any)?|don't need|do not need|not "
+        r"need)\s+(?:user )?(?:logins?|accounts?|sign-?ins?|authentication|auth)\b"
+    ),
+    re.IGNORECASE,
+)
+NO_REFUSALS = re.compile(
+    r"\bno\.|\bnot required\b|\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b",
+    re.IGNORECASE,
+)
+REFUSALS = re.compile(
+    r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
+)
+
+
+def is_clause(item: str) -> bool:
+    """Tell whether an item that was not read says something of its own, so that what follows may be about it."""
+    words = words_of(item)
+    return (
+        len(words) > 2
+        and words[0] not in {"a", "an", "the", "whether", "how", "which", "what"}
+        and bool(set(words) & CLAUSE_WORDS)
+    )
+
+
+def is_feature(text: str) -> bool:
+    """Tell whether an item is a wish beyond records and links ("notifications", "online payments")."""
+    words = [
+        word for word in words_of(text) if word not in DETERMINERS | {"user", "online", "basic", "simple", "full-text"}
+    ]
+    joined = "-".join(words)
+    if "online" in words_of(text) and words and singular(words[-1]) in {"payment", "booking", "checkout", "chat"}:
+        return True
+    return bool(words) and (joined in FEATURES or (len(words) == 1 and words[0] in FEATURES))
