@@ -28,7 +28,7 @@ run: $(STAMP) ## The whole product on this machine: prints one address, needs no
 	@$(PY) -m bot.cli local
 
 test: $(STAMP) ## All tests that this machine allows, with coverage; says what it left out
-	@$(PY) -m pytest --cov --cov-report=term
+	@$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pages
 	@$(PY) -m ruff check $(CODE)

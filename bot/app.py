@@ -8,10 +8,11 @@ import contextvars
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import structlog
 from filelock import FileLock, Timeout
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -23,7 +24,7 @@ from sqlmodel import col
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
 from bot.digests.clock import DigestClock
-from bot.engine.durable import DurableEngine
+from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
 from bot.language_model.port import Usage
 from bot.planning.built_in import BuiltInPlanner
@@ -50,9 +51,11 @@ from bot.web.serving import serve_web
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
 
-__all__ = ["serve", "terminal"]
+__all__ = ["StartError", "serve", "terminal"]
 
 SLACK = "https://slack.com"
+REST_SECONDS = 12.0
+"""How long a stop waits for runs to reach their next boundary; what is cut off later is taken up again, too."""
 LOCAL_PACE = 0.15
 """Seconds between two messages of a channel in a local workspace; Slack itself allows about one a second."""
 
@@ -60,8 +63,44 @@ log = structlog.get_logger("planthread")
 current_plan: contextvars.ContextVar[str | None] = contextvars.ContextVar("current_plan", default=None)
 
 
-class AlreadyRunningError(Exception):
-    """Another Planthread works on the same data folder. The message says what to do."""
+class StartError(Exception):
+    """Planthread can't start here: a folder that is taken, a refusal of Slack. The message says what to do."""
+
+
+class Runs:
+    """The runs under way in this process, so that a stop can wait until they rest at their next boundary."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.stopping = False
+        self._active = 0
+        self._resting = asyncio.Event()
+        self._resting.set()
+
+    def of(self, runner: Runner) -> Runner:
+        """Count a runner's runs, and have everything that they log or spend carry their plan."""
+
+        async def run(plan_id: str, attempt: int) -> None:
+            if self.stopping:
+                return
+            current_plan.set(plan_id)
+            self._active += 1
+            self._resting.clear()
+            try:
+                with structlog.contextvars.bound_contextvars(plan=plan_id):
+                    await runner(plan_id, attempt)
+            finally:
+                self._active -= 1
+                if not self._active:
+                    self._resting.set()
+
+        return run
+
+    async def rest(self) -> None:
+        """Ask all runs to stop at their next boundary, and wait for it, but not for ever."""
+        self.stopping = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._resting.wait(), REST_SECONDS)
 
 
 @dataclass
@@ -70,7 +109,8 @@ class Core:
 
     database: Database
     planner: Planner
-    runners: dict[Stage, Callable[[str, int], Awaitable[None]]]
+    runners: dict[Stage, Runner]
+    runs: Runs
     repositories: Path
 
 
@@ -86,20 +126,10 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     )
     custom = CustomTasks(database, writer) if writer else None
     planning = PlanningRun(database, planner)
-    building = BuildRun(database, folders, publisher, sandbox, custom)
-    runners = {Stage.PLAN: for_plan(planning.run), Stage.BUILD: for_plan(building.run)}
-    return Core(database, planner, runners, data / "remotes")
-
-
-def for_plan(runner: Callable[[str, int], Awaitable[None]]) -> Callable[[str, int], Awaitable[None]]:
-    """Have everything that a run logs or spends carry its plan."""
-
-    async def run(plan_id: str, attempt: int) -> None:
-        current_plan.set(plan_id)
-        with structlog.contextvars.bound_contextvars(plan=plan_id):
-            await runner(plan_id, attempt)
-
-    return run
+    runs = Runs()
+    building = BuildRun(database, folders, publisher, sandbox, custom, stopping=lambda: runs.stopping)
+    runners = {Stage.PLAN: runs.of(planning.run), Stage.BUILD: runs.of(building.run)}
+    return Core(database, planner, runners, runs, data / "remotes")
 
 
 def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTaskWriter | None]:
@@ -145,7 +175,7 @@ def publisher_of(settings: Settings, data: Path) -> Publisher:
 async def serve(settings: Settings) -> None:
     """Run the bot for a Slack workspace over Socket Mode until SIGTERM or Ctrl-C.
 
-    Raises AlreadyRunningError when another process works on the same data folder.
+    Raises StartError with a sentence about what to do.
     """
     configure_logging()
     with only_one(settings.data):
@@ -184,6 +214,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
         running.push_async_callback(pages.stop)
         await engine.launch()
         running.push_async_callback(engine.close)
+        running.push_async_callback(core.runs.rest)
         await running.enter_async_context(background(reporter.run(), reconciler.run(), inbox.run(incoming.handle)))
         clock.start()
         running.push_async_callback(clock.stop)
@@ -208,12 +239,14 @@ async def readiness(database: Database, handler: AsyncSocketModeHandler) -> list
 
 
 async def who_am_i(client: AsyncWebClient) -> str:
-    """Return the bot's user id. Raises SystemExit with a sentence when Slack refuses the token."""
+    """Return the bot's user id. Raises StartError when Slack refuses the token or can't be reached."""
     try:
         return str((await client.auth_test())["user_id"])
     except SlackApiError as error:
         reason = error.response.get("error")
-        raise SystemExit(f"Slack refused SLACK_BOT_TOKEN ({reason}). Copy it again from the app's page.") from error
+        raise StartError(f"Slack refused SLACK_BOT_TOKEN ({reason}). Copy it again from the app's page.") from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise StartError(f"Slack can't be reached ({error}). Check the network and SLACK_API_URL.") from error
 
 
 @contextlib.asynccontextmanager
@@ -239,13 +272,19 @@ async def until_told_to_stop() -> None:
 
 @contextlib.contextmanager
 def only_one(data: Path) -> Iterator[None]:
-    """Hold the data folder for this process. Raises AlreadyRunningError."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Hold the data folder for this process. Raises StartError where it is taken or can't be written."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        (data / "planthread.lock").touch()
+    except OSError as error:
+        raise StartError(
+            f"{data} can't be written ({error.strerror}). Set PLANTHREAD_DATA to a folder of your own."
+        ) from error
     lock = FileLock(data / "planthread.lock")
     try:
         lock.acquire(timeout=5)
     except Timeout as error:
-        raise AlreadyRunningError(
+        raise StartError(
             f"Another Planthread works on {data}. Stop it, or set PLANTHREAD_DATA to another folder."
         ) from error
     try:
@@ -272,7 +311,7 @@ def configure_logging() -> None:
 async def terminal(settings: Settings, script: Path | None, out: Path | None) -> int:
     """Hold the conversation on this terminal, and put the delivered repository at ``out``; return the exit code.
 
-    Plans made here live in a folder of their own below the data folder. Raises AlreadyRunningError.
+    Plans made here live in a folder of their own below the data folder. Raises StartError.
     """
     configure_logging()
     data = settings.data / "terminal"

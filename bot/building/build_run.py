@@ -7,7 +7,7 @@ and what is pushed is found on the remote.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,8 +81,13 @@ class BuildRun:
         publisher: Publisher,
         sandbox: Sandbox,
         custom_tasks: CustomTasks | None,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Build with these parts; without ``custom_tasks`` what only a model could write stays open."""
+        """Build with these parts; without ``custom_tasks`` what only a model could write stays open.
+
+        Once ``stopping`` is true a run ends before its next step; the next process goes on with it.
+        """
+        self._stopping = stopping
         self._database = database
         self._folders = folders
         self._publisher = publisher
@@ -94,6 +99,8 @@ class BuildRun:
         try:
             build = await self._begin(plan_id, attempt)
             for step in await self._open_steps(plan_id):
+                if self._stopping():
+                    return
                 await build.step(step)
             await build.finish()
         except BuildOvertaken:

@@ -79,7 +79,9 @@ async def build_repository(
         task_plan = derive_task_plan(title, specs, requirements, (), load_blueprint(), features)
     except UnsupportedSpecsError as error:
         return BuildReport(findings=(*findings, unsupported(str(error), specs_name)))
-    findings = tuple(dict.fromkeys((*findings, *more, *check_plan(specs, requirements, task_plan))))
+    known = {(finding.rule, finding.message) for finding in findings}
+    later = [in_file(f, specs_name) for f in (*more, *check_plan(specs, requirements, task_plan))]
+    findings = (*findings, *(finding for finding in later if (finding.rule, finding.message) not in known))
     if has_errors(findings):
         return BuildReport(findings=findings)
     inputs = BuildInputs(
@@ -110,10 +112,17 @@ async def build_repository(
 def read_specs(text: str, name: str) -> tuple[EntitySpecs, tuple[Finding, ...]]:
     """Read and check the specs; an empty document is an error."""
     reading = read_entity_specs(text, name)
-    findings = (*reading.findings, *check_entity_specs(reading.specs))
+    findings = (*reading.findings, *check_entity_specs(reading.specs, places=reading.places))
     if not reading.specs.entities and not has_errors(findings):
         findings = (*findings, unsupported("There is no entity in it; begin with `ENTITY: Book`.", name))
-    return reading.specs, tuple(dict.fromkeys(findings))
+    return reading.specs, tuple(dict.fromkeys(in_file(finding, name) for finding in findings))
+
+
+def in_file(finding: Finding, name: str) -> Finding:
+    """Return a finding about the specs under the name of the file that people gave."""
+    if not finding.place.file.startswith("entity_specs"):
+        return finding
+    return finding.model_copy(update={"place": finding.place.model_copy(update={"file": name})})
 
 
 def read_or_derive(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import signal
+import tempfile
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["author_of", "build", "features_of", "start_of"]
 
 AUTHOR = "Planthread <bot@planthread.invalid>"
+TERMINATED = 143
+"""What shells expect of a program that SIGTERM ended."""
 LARGEST = 1_000_000
 """Bytes of a document worth reading; larger files are somebody's mistake."""
 
@@ -45,12 +50,17 @@ def build(
     if out.exists() and any(out.iterdir()):
         raise fail([f"{out} holds something already; name a new folder with --out."])
     settings = settings_or_exit()
+    check_place(out)
 
     import asyncio
 
     from bot.building.command import build_repository
+    from bot.generation.blueprint import load_blueprint
     from bot.repository.errors import GitError
 
+    known = load_blueprint().features
+    if unknown := [feature for feature in chosen if feature not in known]:
+        raise fail([f"--features {', '.join(unknown)} is not there; it can be: {', '.join(known)}."])
     work = build_repository(
         specs_text=texts[0] or "",
         specs_name=specs.name,
@@ -66,11 +76,32 @@ def build(
         requirements_text=texts[1],
     )
     try:
-        report = asyncio.run(work)
+        report = asyncio.run(until_terminated(work))
     except GitError as error:
         raise fail([str(error)], 1) from None
+    except asyncio.CancelledError:
+        raise typer.Exit(TERMINATED) from None
     show(report, out)
     raise typer.Exit(0 if report.ok else 1)
+
+
+async def until_terminated[Result](work: Awaitable[Result]) -> Result:
+    """Await work; SIGTERM cancels it, so that what it began is cleaned up."""
+    import asyncio
+
+    task = asyncio.ensure_future(work)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
+
+
+def check_place(out: Path) -> None:
+    """Leave with a sentence where the repository could not be written in the end."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent):
+            return
+    except OSError as error:
+        raise fail([f"{out} can't be written ({error.strerror}); name another folder with --out."]) from None
 
 
 def show(report: BuildReport, out: Path) -> None:

@@ -26,7 +26,11 @@ def local(
     """Start everything on this machine: no account, no key, no network. Ctrl-C stops it; nothing is lost."""
     settings = settings_or_exit()
     folder = (data or settings.data / "local").expanduser().absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "local.lock").touch()
+    except OSError as error:
+        raise fail([f"{folder} can't be written ({error.strerror}); choose another folder with --data."]) from None
 
     import asyncio
 

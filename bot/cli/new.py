@@ -23,12 +23,12 @@ def new(
 
     import asyncio
 
-    from bot.app import AlreadyRunningError, terminal
+    from bot.app import StartError, terminal
     from bot.repository.errors import GitError
     from bot.store.migrate import NewerSchemaError
 
     try:
         code = asyncio.run(terminal(settings, script, out))
-    except (AlreadyRunningError, GitError, NewerSchemaError) as error:
+    except (StartError, GitError, NewerSchemaError) as error:
         raise fail([str(error)], 1) from None
     raise typer.Exit(code)

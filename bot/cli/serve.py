@@ -16,11 +16,11 @@ def serve() -> None:
 
     import asyncio
 
-    from bot.app import AlreadyRunningError
+    from bot.app import StartError
     from bot.app import serve as serve_bot
     from bot.store.migrate import NewerSchemaError
 
     try:
         asyncio.run(serve_bot(settings))
-    except (AlreadyRunningError, NewerSchemaError) as error:
+    except (StartError, NewerSchemaError) as error:
         raise fail([str(error)], 1) from None

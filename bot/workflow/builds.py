@@ -116,6 +116,7 @@ async def tick(session: AsyncSession, plan: Plan, step: Step, evidence: Evidence
     checked = bool(evidence.checks) or step.key == StepKind.DOCUMENTS
     if not evidence.commit or not checked or not all(check.passed for check in evidence.checks):
         raise ValueError(f"{step.key} has no evidence that could tick it")
+    plan.failures = 0
     step.state = TaskState.DONE
     step.commit = evidence.commit
     step.evidence = evidence.model_dump(mode="json")
