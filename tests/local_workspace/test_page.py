@@ -45,15 +45,17 @@ async def page(browser: BrowserContext, workspace: Workspace) -> AsyncIterator[P
 
 
 def planner(workspace: Workspace) -> Any:
-    """Return a bot with a card, a question in its thread, an approval and a modal."""
+    """Return a bot with a card, a question in its thread, a digest, an approval and a modal."""
     app = bolt_app(workspace)
 
     @app.command("/plan")
     async def plan(ack: Any, command: Any, client: Any) -> None:
         await ack("Noted.")
-        channel = command["channel_id"]
-        head = await client.chat_postMessage(channel=channel, text=f"Plan: {command['text'][:20]}")
-        await client.chat_postMessage(channel=channel, thread_ts=head["ts"], text="Who may add books?", blocks=[])
+        if command["text"].startswith("new"):
+            await begin_plan(client, command["channel_id"], command["text"])
+            return
+        marked = {"event_type": "planthread", "event_payload": {"key": "digest/now/1"}}
+        await client.chat_postMessage(channel=command["channel_id"], text="Digest: one plan", metadata=marked)
 
     @app.event("message")
     async def message(event: Any, client: Any) -> None:
@@ -61,6 +63,8 @@ def planner(workspace: Workspace) -> Any:
             channel, thread_ts = event["channel"], event["thread_ts"]
             answered = [{"type": "section", "text": {"type": "mrkdwn", "text": "*For review*"}}, APPROVE]
             await client.chat_postMessage(channel=channel, thread_ts=thread_ts, text="For review", blocks=answered)
+        elif event["channel_type"] == "im":
+            await begin_plan(client, event["channel"], event["text"])
 
     @app.action("approve")
     async def approve(ack: Any, body: Any, client: Any) -> None:
@@ -74,6 +78,25 @@ def planner(workspace: Workspace) -> Any:
         await client.chat_postMessage(channel="C0GENERAL", text=f"Changed: {sentence}")
 
     return app
+
+
+async def begin_plan(client: Any, channel: str, words: str) -> None:
+    """Post a plan's card, marked as the bot marks it, and a question in its thread."""
+    marked = {"event_type": "planthread", "event_payload": {"key": f"{words[:20]}/card"}}
+    head = await client.chat_postMessage(channel=channel, text=f"Plan: {words[:20]}", metadata=marked)
+    await client.chat_postMessage(channel=channel, thread_ts=head["ts"], text="Who may add books?", blocks=[])
+
+
+async def write(page: Page, text: str) -> None:
+    """Write something in the channel."""
+    await page.get_by_test_id("composer").fill(text)
+    await page.get_by_test_id("composer").press("Enter")
+
+
+async def picture(page: Page, name: str) -> None:
+    """Keep a picture of the page."""
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=ARTIFACTS / f"{name}.png")
 
 
 async def test_a_newcomer_clicks_an_idea_answers_in_the_thread_and_sends_a_form(
@@ -128,6 +151,73 @@ async def test_an_edit_changes_a_message_in_place_and_keeps_the_focus(workspace:
     await expect(article.get_by_role("button", name="Approve")).to_be_focused()
     kept = await page.evaluate("ts => document.querySelector(`[data-ts='${ts}']`).kept", posted["ts"])
     assert kept
+
+
+async def test_an_open_thread_stays_until_one_asks_for_another_plan(workspace: Workspace, page: Page) -> None:
+    thread = page.get_by_test_id("thread")
+    async with connected(planner(workspace), workspace):
+        await write(page, "/plan new a library")
+        await expect(thread.get_by_text("Plan: new a library")).to_be_visible()
+        await write(page, "/plan digest now")
+        await expect(page.locator("#channel").get_by_text("Digest: one plan")).to_be_visible()
+        await begin_plan(web_client(workspace), "C0GENERAL", "of someone else")
+        await expect(page.locator("#channel").get_by_text("Plan: of someone else")).to_be_visible()
+        await expect(thread.get_by_text("Plan: new a library")).to_be_visible()
+        await picture(page, "thread-stays")
+        await write(page, "/plan new a clinic")
+        await expect(thread.get_by_text("Plan: new a clinic")).to_be_visible()
+
+
+async def test_a_plan_of_a_direct_message_opens_its_thread(workspace: Workspace, page: Page) -> None:
+    async with connected(planner(workspace), workspace):
+        await page.get_by_test_id("channel-planthread").click()
+        await write(page, "a library with books")
+        await expect(page.get_by_test_id("thread").get_by_text("Plan: a library with books")).to_be_visible()
+        await picture(page, "direct-message")
+
+
+async def scroll_up(page: Page) -> None:
+    """Read far above the end of the channel."""
+    await page.locator("#channel-scroll").evaluate("scroll => { scroll.scrollTop = 200; }")
+    await expect(page.get_by_text("line 59")).not_to_be_in_viewport()
+
+
+async def test_who_reads_above_sees_private_answers_and_hears_of_the_rest(workspace: Workspace, page: Page) -> None:
+    client, newer = web_client(workspace), page.get_by_test_id("newer").first
+    for number in range(60):
+        await client.chat_postMessage(channel="C0GENERAL", text=f"line {number}")
+    await expect(page.get_by_text("line 59")).to_be_in_viewport()
+    await scroll_up(page)
+    await client.chat_postEphemeral(channel="C0GENERAL", user="U0MARA", text="Only librarians may.")
+    await expect(page.get_by_text("Only librarians may.")).to_be_in_viewport()
+    await picture(page, "private-answer")
+
+    await scroll_up(page)
+    await client.chat_postMessage(channel="C0GENERAL", text="news")
+    await expect(newer).to_have_text("New message ↓")
+    await client.chat_postMessage(channel="C0GENERAL", text="more news")
+    await expect(newer).to_have_text("2 new messages ↓")
+    await picture(page, "newer")
+    await newer.click()
+    await expect(page.get_by_text("more news")).to_be_in_viewport()
+    await expect(newer).to_be_hidden()
+
+
+async def test_what_shows_under_the_pointer_covers_no_words(workspace: Workspace, page: Page) -> None:
+    client = web_client(workspace)
+    for text in ("the first", "a word that goes on and on. " * 12):
+        posted = await client.chat_postMessage(channel="C0GENERAL", text=text)
+    article = page.locator(f'[data-ts="{posted["ts"]}"]')
+    await article.hover()
+    words, bar = await article.locator(".body").bounding_box(), await article.locator(".tools").bounding_box()
+    assert words is not None
+    assert bar is not None
+    assert bar["y"] + bar["height"] <= words["y"]
+    await expect(article.locator(".gutter time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    stamp = await article.locator(".gutter time").bounding_box()
+    assert stamp is not None
+    assert stamp["height"] < 30
+    await picture(page, "under-the-pointer")
 
 
 async def test_nothing_jumps_while_one_reads_above_the_end(workspace: Workspace, page: Page) -> None:

@@ -74,7 +74,7 @@ export function toast(sentence, kind = "plain") {
 }
 
 export function time(ts) {
-  return new Date(Number(ts) * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(Number(ts) * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 export function day(ts) {

@@ -17,7 +17,7 @@ const WORTH_TRYING_AGAIN = new Set(["dispatch_failed", "operation_timeout", "not
 const world = { you: null, app: null, people: new Map(), channels: new Map(), commands: [] };
 const place = { channel: "", thread: "", followUntil: 0, loading: 0 };
 
-const does = { act, react, openThread: (message) => openThread(message.thread_ts ?? message.ts), edit, remove, typedForm };
+const does = { act, react, openThread: openByHand, edit, remove, typedForm };
 const channelList = new MessageList(byId("channel-messages"), byId("channel-scroll"), () => world, does);
 const threadList = new MessageList(byId("thread-messages"), byId("thread-scroll"), () => world, does, true);
 const composer = new Composer(byId("composer-place"), {
@@ -153,6 +153,11 @@ function drawWelcome() {
   if (!space.hidden && !space.querySelector(".ideas")) space.replaceChildren(...welcome((text) => composer.fill(text)));
 }
 
+function openByHand(message) {
+  place.followUntil = 0;
+  return openThread(message.thread_ts ?? message.ts);
+}
+
 async function openThread(ts, focus = true) {
   const changed = place.thread !== ts;
   if (changed) threadList.clear();
@@ -245,13 +250,24 @@ function messageCame(message) {
   drawRooms();
 }
 
-// Whoever has just run a command sees the thread that grows from it, where there is room for it.
+// Whoever has just asked for a plan sees the thread that grows from its card, where there is room for it.
 function follow(message) {
-  const free = !place.thread || !threadComposer.text;
-  if (message.bot_id && !message.only_for && WIDE.matches && free && Date.now() < place.followUntil) {
-    place.followUntil = 0;
-    openThread(message.ts, false);
-  }
+  if (!isCard(message) || Date.now() >= place.followUntil) return;
+  place.followUntil = 0;
+  if (WIDE.matches && !threadComposer.text) openThread(message.ts, false);
+}
+
+// The bot marks each of its messages with what it is; a plan's card is the head of the plan's thread.
+function isCard(message) {
+  const key = message.metadata?.event_payload?.key ?? "";
+  return Boolean(message.bot_id) && !message.only_for && key.endsWith("/card");
+}
+
+// A plan is asked for by the command, by a mention, or by any direct message.
+function asksForPlan(text) {
+  if (text.startsWith("/")) return /^\/[a-z]+\s+new(\s|$)/i.test(text);
+  const bot = world.people.get(world.app.user)?.name;
+  return world.channels.get(place.channel).kind === "im" || text.toLowerCase().includes(`@${bot}`);
 }
 
 let reading = 0;
@@ -279,13 +295,14 @@ function messageWent({ channel, ts }) {
 async function send(text, threadTs) {
   const channel = place.channel;
   const given = threadTs ? { channel, thread_ts: threadTs } : { channel };
+  if (!threadTs && asksForPlan(text)) place.followUntil = Date.now() + FOLLOW_MILLISECONDS;
   const invite = text.match(/^\/invite\s+@?(\S+)$/);
   if (invite) return told(await post("invite", { channel, user: invite[1] }), "They are in.");
   if (text.startsWith("/") && !text.startsWith("//") && /^\/[a-z]+(\s|$)/.test(text)) {
     const [command] = text.split(/\s/, 1);
-    place.followUntil = threadTs ? 0 : Date.now() + FOLLOW_MILLISECONDS;
     const answer = await post("commands", { ...given, command, text: text.slice(command.length).trim() });
     if (answer.ok || answer.error === "unreachable") return told(answer);
+    place.followUntil = 0;
     // The refusal itself is shown in the channel, privately; here the text is given back where trying again helps.
     return !WORTH_TRYING_AGAIN.has(answer.error);
   }

@@ -48,7 +48,13 @@ export class MessageList {
     Object.assign(this, { tick: 0, changed: new Map(), loading: 0 });
     // What is drawn late (images, previews) must not push the newest message out of sight.
     this.pinned = true;
-    scroll.addEventListener("scroll", () => (this.pinned = this.distance() < NEAR_BOTTOM));
+    this.newer = 0;
+    this.button = h("button", { class: "newer", type: "button", hidden: true, dataset: { testid: "newer" }, onclick: () => this.catchUp() });
+    scroll.append(this.button);
+    scroll.addEventListener("scroll", () => {
+      this.pinned = this.distance() < NEAR_BOTTOM;
+      if (this.pinned) this.offerNewer(0);
+    });
     new ResizeObserver(() => this.pinned && this.toEnd()).observe(holder);
   }
 
@@ -58,6 +64,23 @@ export class MessageList {
 
   toEnd() {
     this.scroll.scrollTop = this.scroll.scrollHeight;
+  }
+
+  // What only this person sees answers what they have just done; one that is higher than the list is read from its top.
+  showPrivate(node) {
+    if (node.offsetHeight < this.scroll.clientHeight) this.toEnd();
+    else node.scrollIntoView({ block: "start" });
+  }
+
+  offerNewer(count) {
+    this.newer = count;
+    this.button.hidden = !count;
+    this.button.textContent = count > 1 ? `${count} new messages ↓` : "New message ↓";
+  }
+
+  catchUp() {
+    this.scroll.focus({ preventScroll: true });
+    this.toEnd();
   }
 
   get(ts) {
@@ -72,6 +95,7 @@ export class MessageList {
     this.nodes.clear();
     this.holder.replaceChildren();
     this.pinned = true;
+    this.offerNewer(0);
   }
 
   // `fetch` resolves to the messages, or to null when they aren't wanted any more.
@@ -90,17 +114,23 @@ export class MessageList {
     const older = (ts) => (this.changed.get(ts) ?? 0) <= before;
     const listed = new Set(messages.map((message) => message.ts));
     for (const ts of [...this.nodes.keys()]) if (!listed.has(ts) && older(ts)) this.drop(ts);
+    const known = this.nodes.size;
+    const came = messages.filter((message) => !this.nodes.has(message.ts) && message.user !== this.world().you.id).length;
     messages.filter((message) => older(message.ts)).forEach((message) => this.put(message));
     this.regroup();
     if (this.pinned) this.toEnd();
+    else if (known) this.offerNewer(this.newer + came);
   }
 
   upsert(message) {
     this.changed.set(message.ts, (this.tick += 1));
-    const mineAndNew = message.user === this.world().you.id && !this.nodes.has(message.ts);
+    const isNew = !this.nodes.has(message.ts);
+    const mine = message.user === this.world().you.id;
     this.put(message);
     this.regroup();
-    if (this.pinned || mineAndNew) this.toEnd();
+    if (isNew && message.only_for) this.showPrivate(this.nodes.get(message.ts));
+    else if (this.pinned || (isNew && mine)) this.toEnd();
+    else if (isNew) this.offerNewer(this.newer + 1);
   }
 
   remove(ts) {

@@ -48,7 +48,7 @@ function entity(inside) {
   if (target.startsWith("#")) return channelName(target.slice(1), label);
   if (target.startsWith("!date^")) {
     const date = new Date(Number(target.split("^")[1]) * 1000);
-    return h("time", {}, Number.isNaN(date.getTime()) ? unescape(label) : date.toLocaleString([], { dateStyle: "medium", timeStyle: "short" }));
+    return h("time", {}, Number.isNaN(date.getTime()) ? unescape(label) : date.toLocaleString([], { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" }));
   }
   if (target.startsWith("!")) return h("span", { class: "mention" }, `@${unescape(label || target.slice(1)).replace(/^@/, "")}`);
   if (!/^[a-z]+:/i.test(target)) return `<${unescape(inside)}>`;
