@@ -20,6 +20,8 @@ __all__ = ["Kept", "read_kept"]
 
 NOUN = r"[\w-]+(?:\s+[\w-]+){0,2}?"
 LIST = r"(?:\s*(?:[-–—:]|,?\s*namely|,?\s*that is,?|,?\s*i\.e\.,?|,?\s*with)\s+(?P<listed>.+)|\s*\((?P<group>[^()]+)\))"
+LONGEST_SENTENCE = 2_000
+"""Characters; longer ones are read item by item."""
 RECORDING = word_set("log record track document")
 OF_ONE_OWNER = word_set(
     "paid pays owes owed got gets gave gives made makes sent sends wrote writes received receives earned earns filed "
@@ -57,6 +59,8 @@ class Kept:
 
 def read_kept(sentence: str, names: frozenset[str]) -> Kept | None:
     """Return what a sentence keeps for a thing among ``names``, or None where it says something else."""
+    if len(sentence) > LONGEST_SENTENCE:
+        return None
     for_each, of_each = FOR_EACH.match(sentence), OF_EACH.match(sentence)
     match = for_each or of_each
     if match is None:

@@ -25,6 +25,7 @@ from bot.planning.vocabulary import (
 __all__ = ["LinkPhrase", "read_link"]
 
 MODALS = word_set("can may might must should will also always usually often sometimes")
+LONGEST_LINK_IN_WORDS = 60
 PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via")
 LIMITS = "at most|no more than|up to|at least|exactly|only"
 LIMITED = rf"(?:{LIMITS})\b"
@@ -80,6 +81,8 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
     ``subject`` is what the sentence talks about (an item may leave it out), ``topic`` is what "them" means.
     """
     words = re.sub(r"[^\w\s'-]", " ", text).split()
+    if len(words) > LONGEST_LINK_IN_WORDS:
+        return None
     for index, word in enumerate(words):
         before = [part for part in words[:index] if part.lower() not in MODALS]
         has_modal = len(before) < index

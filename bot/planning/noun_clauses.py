@@ -70,6 +70,8 @@ FADING = word_set(
 )
 """Words of a clause that its field's name leaves out."""
 HINTS = word_set("in out up back off down away over through on for at to from by with into")
+LONGEST_PHRASE = 200
+"""Characters; what is longer is no field, and would take long to look through."""
 LONGEST_TAIL = 4
 
 
@@ -84,6 +86,8 @@ class Clause:
 
 def read_clause(text: str) -> Clause | None:
     """Return the field that a phrase means by a clause, or None where it has none or says something else."""
+    if len(text) > LONGEST_PHRASE:
+        return None
     text = " ".join(text.replace("’", "'").split()).strip(" ,.?")
     price = PAID.match(text)
     if price:
@@ -101,6 +105,8 @@ def read_clause(text: str) -> Clause | None:
 
 def reads_as_clause(text: str) -> bool:
     """Tell whether a phrase is a field said as a clause, though it holds a verb ("how many seats it has")."""
+    if len(text) > LONGEST_PHRASE:
+        return False
     begins = re.match(r"(?:how|whether|if|when|what|where|why)\b", text, re.IGNORECASE)
     ends = re.search(rf"\b{SUBJECT}\s+(?:has|have|had|holds?|stores?|contains?|includes?)$", text, re.IGNORECASE)
     return bool(begins or ends) and read_clause(text) is not None
@@ -108,7 +114,7 @@ def reads_as_clause(text: str) -> bool:
 
 def without_relative(text: str) -> str:
     """Return a noun without the clause after it: "the yearly fees they paid" → "the yearly fees"."""
-    match = RELATIVE.match(text.strip())
+    match = RELATIVE.match(text.strip()) if len(text) <= LONGEST_PHRASE else None
     return match["noun"] if match and (match["tail"] or match["helper"]) else text
 
 

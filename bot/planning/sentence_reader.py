@@ -36,6 +36,8 @@ from bot.planning.vocabulary import (
 
 __all__ = ["SentenceReader"]
 
+LONGEST_ITEM = 1_000
+"""Characters; nobody writes a longer item, and looking through it would take long."""
 ASIDE = re.compile(rf"\((?!{ANCHOR.pattern})[^()]*\)", re.IGNORECASE)
 """Brackets: a verb inside them says nothing about what stands before them."""
 OF_ONE = re.compile(
@@ -165,7 +167,7 @@ class SentenceReader(FieldReader):
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
         text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
-        if is_feature(text):
+        if len(item) > LONGEST_ITEM or is_feature(text):
             self.draft.leave(item)
             return
         if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:

@@ -297,3 +297,8 @@ def test_people_are_named_with_decisions_only() -> None:
     assert "U0777XYZ" not in documents
     assert "U0123ABCD" not in documents
     assert any("(U0777XYZ)" in line for line in proposal.decisions)
+
+
+@pytest.mark.parametrize("text", ["word " * 4000, "things - " * 2000, "boats with " + "it is " * 3000, "if " * 6000])
+def test_a_text_without_end_is_quoted_not_pondered(text: str) -> None:
+    assert [question.id for question in interview(talk(text)).questions]
