@@ -85,8 +85,18 @@ def test_findings_that_are_errors_leave_nothing_behind(specs: Path) -> None:
 def test_a_feature_that_is_not_there_is_named(specs: Path) -> None:
     done = build(specs, "books", "--features", "teleport", "--no-verify")
 
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "teleport" in done.stderr
+    assert "docker" in done.stderr, "and what there is"
+
+
+def test_a_place_that_cannot_be_written_is_said_at_once(specs: Path) -> None:
+    (specs.parent / "taken").write_text("a file, not a folder")
+
+    done = build(specs, "taken/books", "--no-verify")
+
+    assert done.exit_code == 2
+    assert "can't be written" in done.stderr
 
 
 @pytest.mark.environment
