@@ -34,7 +34,7 @@ KINDS = {
 """The kinds of the outsiders and the types that are right for each; a choice must be an enum with its values."""
 SMALL_WORDS = """
 a an and are as be been by can each every for from has have how if in is it its many much of on or our s so some text
-that the their them they this to us was we what when where whether which who with yet
+that the their them they this to us was we what when where whether which who with yet need
 """
 SMALL = frozenset(SMALL_WORDS.split())
 MOST_ROUNDS = 6
