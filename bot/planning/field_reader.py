@@ -37,7 +37,7 @@ class FieldReader:
         """Read one field of an entity, or its several things of another entity ("many tasks")."""
         if self.read_nested(entity, text, item) or self.read_condition(entity, text):
             return
-        reading = read_field(text, shorthand=self.is_shorthand)
+        reading = self.read_own_clause(entity, text) or read_field(text, shorthand=self.is_shorthand)
         if reading is None:
             self.draft.leave(item)
             return
@@ -55,6 +55,13 @@ class FieldReader:
             self.add_many(entity, name, item)
         elif reading.field.name:
             self.add_field(entity, reading, item, optional=optional)
+
+    def read_own_clause(self, entity: EntityDraft, text: str) -> FieldReading | None:
+        """Read "whether the book is available" among the fields of a book as "whether it is available"."""
+        last = entity.noun.rpartition(" ")[2]
+        own = re.match(rf"(?P<lead>whether(?: or not)?|if)\s+the\s+(?:{entity.noun}|{last})\b", text, re.IGNORECASE)
+        reading = read_field(f"{own['lead']} it{text[own.end() :]}") if own else None
+        return replace(reading, clause=text) if reading else None
 
     def read_condition(self, entity: EntityDraft, text: str) -> bool:
         """Read "the date it came back, if it came back" and "notes, if any": the field before it may be empty."""

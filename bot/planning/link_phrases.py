@@ -121,7 +121,7 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
         return None
     if lowered[:2] == ["part", "of"]:
         verb, preposition, after = "belong", "of", rest[2:]
-    elif lowered[0] in {"in", "for", "of", "at", "under", "with", "on", "from"}:
+    elif lowered[0] in {"in", "for", "of", "at", "under", "with", "on", "from", "about"}:
         verb, preposition, after = "belong", lowered[0], rest[1:]
     elif lowered[1] in PREPOSITIONS and re.search(r"(?:ed|en|t|n|d|un)$", lowered[0]):
         verb, preposition, after = base_verb(lowered[0]) or lowered[0], lowered[1], rest[2:]

@@ -143,6 +143,9 @@ def yes_or_no(text: str) -> Clause | None:
     if helper in {"can", "could", "must", "should", "needs"}:
         return flag([helper, *words])
     is_state = helper in {"is", "are", "'s", "'re"} and not is_perfect
+    about = re.fullmatch(r"(?:the|an?|our|their)\s+(?P<noun>[\w-]+)", match["subject"], re.IGNORECASE)
+    if about and words and (is_state or is_perfect):
+        return flag([about["noun"].lower(), *words])
     return flag(words, is_state=is_state and not (len(words) > 1 and is_verb_form(words[0])))
 
 

@@ -46,6 +46,14 @@ OF_ONE = re.compile(
 """Things that belong to another by their name: "performances of a play"."""
 
 
+ABOUT_ONE = re.compile(
+    r"\b(?:(?:is|are)\s+(?:always\s+|only\s+)?(?:for|of|about|on)|covers?|concerns?)\s+(?:(?:exactly|only|just)\s+)?"
+    r"(?:an?|one|the|a single)\s",
+    re.IGNORECASE,
+)
+"""What a record is about: the list after "each rental is for one item with …" describes the rental."""
+
+
 class SentenceReader(FieldReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
@@ -252,6 +260,9 @@ class SentenceReader(FieldReader):
         if not self.link:
             return
         object_, name = self.link.said_object, entity_name(rest)
+        if self.link.kind is LinkKind.BELONGS and (described := self.described_by(self.link, item)):
+            self.read_first_field(self.begin(described, item), rest, item, optional=False)
+            return
         if name and name != object_ and (name in self.names() or has_plural(rest)):
             phrase = LinkPhrase(
                 object_, "belong", name, LinkKind.BELONGS, said_subject=self.link.said_subject, said_object=object_
@@ -259,6 +270,15 @@ class SentenceReader(FieldReader):
             self.add_link(phrase, item)
             return
         self.read_first_field(self.begin(object_, item), rest, item, optional=False)
+
+    def described_by(self, link: LinkPhrase, item: str) -> str:
+        """Return which end of a link "each rental is for one item with a start date" describes, and note the guess."""
+        ends = [self.draft.entities[name] for name in (link.said_subject, link.said_object)]
+        has_fields = [any(not field.field.foreign_key for field in end.fields.values()) for end in ends]
+        is_subject = has_fields == [False, True] or (has_fields[0] == has_fields[1] and ABOUT_ONE.search(item) is not None)
+        described, other = ends if is_subject else reversed(ends)
+        self.draft.assume(f"“{item}” describes the {described.noun}, not the {other.noun}")
+        return described.name
 
     def subject_of(self, left: str) -> EntityDraft | None:
         """Return the entity that the words before an anchor name, adding it where it is new."""

@@ -11,7 +11,7 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "whether it's waterproof": ("is waterproof", "bool"),
     "whether or not they are vegetarian": ("is vegetarian", "bool"),
     "if she's insured": ("is insured", "bool"),
-    "whether the parcel has been collected yet": ("collected", "bool"),
+    "whether the parcel has been collected yet": ("parcel collected", "bool"),
     "whether they've been told already": ("told", "bool"),
     "whether he has a licence": ("has licence", "bool"),
     "whether it needs cooling": ("needs cooling", "bool"),
