@@ -11,6 +11,7 @@ from bot.planning.field_reader import FieldReader
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.noun_clauses import reads_as_clause
+from bot.planning.sentence_heads import lists_fields, read_head
 from bot.planning.sentence_marks import (
     ARROW,
     NO_ACCOUNTS,
@@ -144,7 +145,7 @@ class SentenceReader(FieldReader):
         ) or re.match(r"^(?P<head>[A-Z]\w*)\s*\((?P<body>.+)\)$", sentence)
         name = entity_name(match["head"]) if match else ""
         if not match or not name or spoken(name) in NOT_THINGS or read_field(match["head"] + " a/b") is None:
-            return self.without_unread_head(sentence)
+            return self.headed_by_more(sentence)
         if self.mode == "fields" and self.subject and not match["head"][0].isupper():
             return sentence
         self.begin(name, sentence)
@@ -152,6 +153,26 @@ class SentenceReader(FieldReader):
             match["head"].lower()
         )
         return str(match["body"])
+
+    def headed_by_more(self, sentence: str) -> str:
+        """Read "each hive gets inspections: date, mood" and "grants for our choir: title": the list is the thing's."""
+        head = read_head(sentence) if self.mode != "fields" else None
+        if head is None or (head.things and not lists_fields(head.body)):
+            return self.without_unread_head(sentence)
+        if head.things and spoken(head.things) not in NOT_THINGS:
+            self.begin(head.things, sentence)
+            return head.body
+        before = len(self.draft.unread)
+        if not self.read_linked(head.text) or not self.link:
+            return self.without_unread_head(sentence)
+        if not lists_fields(head.body):
+            self.mode, self.link = "", None
+            return head.body
+        if len(self.draft.unread) > before:
+            self.mode, self.subject = "lost", None
+            return head.body
+        self.begin(self.link.said_object, sentence)
+        return head.body
 
     def without_unread_head(self, sentence: str) -> str:
         """Leave a head that says something else unread ("what my kids borrow: items have …"), and return the rest."""
@@ -395,7 +416,7 @@ class SentenceReader(FieldReader):
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
         head = group["head"] if group else text
         name = entity_name(head)
-        is_thing = bool(name) and (has_plural(head) or name in self.names() or self.mode == "list")
+        is_thing = bool(name) and (has_plural(head) or name in self.names() or bool(group and self.mode == "list"))
         if not is_thing or spoken(name) in NOT_THINGS or words_of(head)[0] in SENTENCE_WORDS:
             self.draft.leave(item)
             return

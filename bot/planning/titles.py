@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.planning.link_phrases import read_link
+from bot.planning.sentence_heads import RECORDS_OF, lists_fields, read_head
 from bot.planning.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
 from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
 
@@ -109,10 +110,13 @@ def with_colon(sentence: str) -> Title | None:
     head, rest = match["head"], match["rest"]
     if is_whole(head):
         return titled(head, rest, lists_things=True)
+    heading = read_head(sentence)
+    if heading and heading.things and lists_fields(heading.body):
+        return titled(RECORDS_OF.sub("", heading.text), sentence)
     says_more = ANCHOR.search(rest) or (
         items_of(rest) and read_link(items_of(rest)[0], names=NOTHING, subject="", topic="")
     )
-    if says_more and (has_article(head) or not has_plural(head.lower())) and not ANCHOR.search(head):
+    if says_more and (has_article(head) or HOLLOW.match(head) or not has_plural(head.lower())) and not ANCHOR.search(head):
         return titled(head, rest, lists_things=True)
     if (has_article(head) or len(items_of(rest)) > 1) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
