@@ -19,6 +19,7 @@ from bot.slack.blocks.review import change_view, document_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
 from bot.slack.inbox import Inbox
+from bot.slack.people import People, require_member
 from bot.store.database import Database
 from bot.workflow.documents import load_documents
 from bot.workflow.plans import plan_by_id, plan_of_thread
@@ -78,6 +79,7 @@ class Listeners:
         self._database = database
         self._inbox = inbox
         self._answers = SlackAnswers(client)
+        self._people = People(client, database)
 
     async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 (Bolt's name)
         """Keep what changes something. Bolt acknowledges events before their listeners run, but after this."""
@@ -125,6 +127,8 @@ class Listeners:
     async def _show(self, action: Action, value: str, body: dict[str, Any]) -> None:
         who = who_of("action", body)
         try:
+            if action is Action.REQUEST_CHANGES:
+                require_member(await self._people.standing(who.workspace, who.person))
             view = await self._form(action, value, who.workspace)
             await self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except Refused as refusal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,7 +12,7 @@ from bot.slack.texts import plain
 from bot.store.tables import OutboxItem, Plan
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
-from bot.workflow.plans import find_plan
+from bot.workflow.plans import find_plan, visible_plans
 from bot.workflow.refusals import Refused
 
 __all__ = ["CHANGING", "READING", "answer_command", "digest_command", "digest_now", "first_word"]
@@ -34,7 +33,7 @@ async def answer_command(session: AsyncSession, workspace: str, channel: str, pe
         plan = await find_plan(session, workspace, channel, person, rest)
         return status(await overview(session, plan))
     if verb == "list":
-        query = select(Plan).where(col(Plan.workspace) == workspace).order_by(col(Plan.created_at).desc())
+        query = visible_plans(workspace, channel, person).order_by(col(Plan.created_at).desc())
         plans = (await session.scalars(query.limit(MOST_LISTED))).all()
         return plan_list([await overview(session, plan) for plan in plans])
     if verb in LATER:

@@ -18,6 +18,7 @@ from bot.slack.blocks.notices import status
 from bot.slack.buttons import Action, Subject, read_subject
 from bot.slack.commands import READING, answer_command, digest_command, first_word
 from bot.slack.inbox import error_id, mark_handled
+from bot.slack.people import People, require_member
 from bot.slack.texts import plain
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
@@ -31,6 +32,9 @@ from bot.workflow.stages import PlanStage
 
 __all__ = ["Incoming"]
 
+WORDS = frozenset({"approve", "stop", "pause", "resume"})
+"""What people say in a thread to decide something; what else they say is input."""
+MEMBERS_ONLY = frozenset({Action.APPROVE, Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP})
 ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
 TO_ANOTHER = re.compile(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
 INVITE = "Say `/invite @planthread` here, then say it again."
@@ -48,6 +52,7 @@ class Incoming:
         self._answers = answers
         self._bot_user = bot_user
         self._planner = planner
+        self._people = People(client, database)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
         """Handle one item. A refusal becomes a private sentence; of any other error people hear its id."""
@@ -89,6 +94,7 @@ class Incoming:
 
     async def _start(self, text: str, who: Caller, key: str) -> None:
         await self._join(who.channel)
+        await self._people.standing(who.workspace, who.person)
         async with self._unit(key) as session:
             new = NewPlan(workspace=who.workspace, channel=who.channel, author=who.person, text=text, key=key)
             await start_plan(session, new, self._planner)
@@ -116,7 +122,7 @@ class Incoming:
         async with self._database.read() as session:
             plan = await plan_of_thread(session, who.channel, who.thread)
         if plan is not None:
-            await self._said_in_thread(plan.id, said, who, key, event["ts"], addressed)
+            await self._said_in_thread(plan, said, who, key, event["ts"], addressed)
         elif addressed:
             raise Refused("This thread has no plan. Mention me outside of a thread to start one, or use `/plan new …`.")
 
@@ -134,27 +140,42 @@ class Incoming:
         await self._answers.tell(who, answer)
 
     async def _said_in_thread(
-        self, plan_id: str, said: str, who: Caller, key: str, timestamp: str, addressed: bool
+        self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, addressed: bool
     ) -> None:
         word = said.strip().lower().rstrip(".!")
         if word in {"status", "tasks"}:
-            await self._show(plan_id, word, who)
+            await self._show(plan.id, word, who)
             return
+        if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
+            return
+        standing = await self._people.standing(who.workspace, who.person)
         async with self._unit(key) as session:
-            plan = await plan_by_id(session, plan_id, who.workspace, change=True)
-            if word in {"stop", "pause"}:
-                await stop(session, plan, who.person, key)
-            elif word == "resume":
-                await resume(session, plan, who.person, key)
-            elif word == "approve":
-                seen = await review_posted_before(session, plan, timestamp)
-                await approve(session, plan, seen.number, documents_of(seen), who.person, key)
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            if word in WORDS:
+                require_member(standing)
+                answer = await self._decide(session, word, plan, who, key, timestamp)
             elif plan.stage == PlanStage.GATHERING:
-                await reply(session, plan, said, who.person, key)
+                answer = " ".join((await reply(session, plan, said, who.person, key)).left_out)
             elif addressed and plan.stage == PlanStage.IN_REVIEW:
+                require_member(standing)
                 await request_changes(session, plan, plan.review, said, who.person, key)
+                answer = ""
             elif addressed:
                 raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
+            else:
+                answer = ""
+        if answer:
+            await self._answers.tell(who, says(answer))
+
+    async def _decide(self, session: AsyncSession, word: str, plan: Plan, who: Caller, key: str, timestamp: str) -> str:
+        """Do what one of the deciding words says; return what to tell the person. Raises Refused."""
+        if word in {"stop", "pause"}:
+            return await stop(session, plan, who.person, key)
+        if word == "resume":
+            return await resume(session, plan, who.person, key)
+        seen = await review_posted_before(session, plan, timestamp)
+        await approve(session, plan, seen.number, documents_of(seen), who.person, key)
+        return ""
 
     async def _show(self, plan_id: str, word: str, who: Caller) -> None:
         async with self._database.read() as session:
@@ -170,13 +191,19 @@ class Incoming:
         if action == Action.DETAILS:
             await self._show(subject.plan, "tasks", who)
             return
+        standing = await self._people.standing(who.workspace, who.person)
+        if action in MEMBERS_ONLY:
+            require_member(standing)
         async with self._unit(key) as session:
             plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
-            await self._press(session, action, plan, subject, who, key)
+            answer = await self._press(session, action, plan, subject, who, key)
+        if answer:
+            await self._answers.tell(who, says(answer))
 
     async def _press(
         self, session: AsyncSession, action: str, plan: Plan, subject: Subject, who: Caller, key: str
-    ) -> None:
+    ) -> str:
+        """Do what a button says; return what to tell the person. Raises Refused."""
         match action:
             case Action.ANSWER:
                 question, text = await chosen(session, plan, subject)
@@ -184,15 +211,16 @@ class Incoming:
             case Action.APPROVE:
                 await approve(session, plan, subject.review, subject.documents, who.person, key)
             case Action.STOP:
-                await stop(session, plan, who.person, key)
+                return await stop(session, plan, who.person, key)
             case Action.RESUME:
-                await resume(session, plan, who.person, key)
+                return await resume(session, plan, who.person, key)
             case Action.RETRY:
                 await retry(session, plan, who.person, key)
             case Action.SKIP:
                 await skip(session, plan, subject.step, who.person, key)
             case _:
                 raise Refused("That button does nothing here any more. Look at the newest message in the thread.")
+        return ""
 
     async def _view(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         view = payload["view"]
@@ -202,7 +230,9 @@ class Incoming:
         text = view["state"]["values"]["change"]["text"].get("value") or ""
         async with self._database.read() as session:
             plan = await plan_by_id(session, subject.plan, who.workspace)
+        standing = await self._people.standing(who.workspace, who.person)
         try:
+            require_member(standing)
             async with self._unit(key) as session:
                 plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
                 await request_changes(session, plan, subject.review, plain(text), who.person, key)

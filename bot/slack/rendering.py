@@ -18,6 +18,7 @@ from bot.store.tables import Approval, OutboxItem, Plan, now
 from bot.workflow.documents import load_documents
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
+from bot.workflow.people import participants
 from bot.workflow.questions import questions_of_round
 from bot.workflow.reviews import approvers, review_of
 from bot.workflow.stages import Hold
@@ -52,7 +53,9 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     row = await review_of(session, plan, item.subject["review"])
     query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None))
     approvals = (await session.scalars(query)).all()
-    return review(plan, row, await load_documents(session, plan), approvals, await approvers(session, plan))
+    documents = await load_documents(session, plan)
+    people = await participants(session, plan, row)
+    return review(plan, row, documents, approvals, await approvers(session, plan), people)
 
 
 async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered | None:

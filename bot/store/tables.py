@@ -21,6 +21,7 @@ __all__ = [
     "InboxItem",
     "ModelUsage",
     "OutboxItem",
+    "Person",
     "Plan",
     "PlanQuestion",
     "Review",
@@ -86,6 +87,8 @@ class Plan(SQLModel, table=True):
     hold: str | None = None
     """``paused`` or ``blocked``, beside the stage, so that resuming needs no memory."""
     hold_reason: str = ""
+    hold_by: str = ""
+    """Who laid the hold: a person, or Planthread itself; empty where there is none."""
     starter: str
     planner: str = ""
     slots_known: int = 0
@@ -269,6 +272,15 @@ class Effect(SQLModel, table=True):
     plan_id: str = Field(foreign_key="plan.id", index=True)
     intent: dict[str, Any] = Field(sa_type=JSON)
     result: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Person(SQLModel, table=True):
+    """What Slack last said of somebody who took part: guests and people of other organisations approve nothing."""
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    guest: bool
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -197,7 +197,9 @@ class Talk:
         async with self._database.write() as session:
             plan = await self._plan(session)
             if NUMBERED.match(line):
-                await reply(session, plan, line, self._person, self._key)
+                outcome = await reply(session, plan, line, self._person, self._key)
+                for sentence in outcome.left_out:
+                    self._write(in_plain_words(sentence, self._person))
                 return
             row = (await open_questions(session, plan))[0]
             question = Question.model_validate(row.question)

@@ -115,7 +115,7 @@ async def keep_revisions(session: AsyncSession, plan: Plan, documents: Documents
 
 
 def what_changed(document: str, before: DocumentRevision | None, documents: Documents) -> list[str]:
-    """Return sentences about what a new revision changes."""
+    """Return sentences about what a new revision changes; none where it is only the wording."""
     if before is None:
         return []
     if document == "entity_specs":
@@ -130,10 +130,10 @@ def what_changed(document: str, before: DocumentRevision | None, documents: Docu
 
 
 def counted(gained: int, lost: int, one: str, many: str) -> list[str]:
-    """Return how many things came and went, such as ``2 tasks more, 1 gone``."""
+    """Return how many things came and went, such as ``2 tasks new, 1 gone``; nothing where only wording changed."""
     parts = []
     if gained:
         parts.append(f"{gained} {one if gained == 1 else many} new")
     if lost:
         parts.append(f"{lost} {one if lost == 1 else many} gone")
-    return [", ".join(parts)] if parts else ["wording"]
+    return [", ".join(parts)] if parts else []

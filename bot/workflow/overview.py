@@ -60,6 +60,7 @@ class PlanOverview(Frozen):
     stage: PlanStage
     hold: str | None
     hold_reason: str
+    hold_by: str
     starter: str
     planner: str
     level: str
@@ -122,6 +123,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         stage=PlanStage(plan.stage),
         hold=plan.hold,
         hold_reason=plan.hold_reason,
+        hold_by=plan.hold_by,
         starter=plan.starter,
         planner=plan.planner,
         level=plan.level,

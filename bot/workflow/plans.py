@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -34,6 +34,7 @@ __all__ = [
     "resume",
     "start_plan",
     "stop",
+    "visible_plans",
     "want_run",
 ]
 
@@ -125,8 +126,11 @@ async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
     )
 
 
-async def stop(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
-    """Pause a plan at once; nothing is lost. Raises Refused when there is nothing to stop."""
+async def stop(session: AsyncSession, plan: Plan, person: str, key: str) -> str:
+    """Pause a plan at once; nothing is lost. Returns a sentence for the person.
+
+    Raises Refused when there is nothing to stop.
+    """
     if plan.hold == Hold.PAUSED:
         raise Refused(f"*{plan.title}* is paused already. Press `Resume` on its card to go on.")
     if not allows(plan, May.STOP):
@@ -134,25 +138,40 @@ async def stop(session: AsyncSession, plan: Plan, person: str, key: str) -> None
     hold(session, plan, Hold.PAUSED, "", person, key)
     await settle_problems(session, plan)
     await announce(session, plan, MessageKind.CARD)
+    return f"*{plan.title}* is paused; nothing is lost. Press `Resume` on its card to go on."
 
 
-async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
-    """Lift a hold and go on where the plan was. Raises Refused when it isn't held."""
+async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> str:
+    """Lift a hold, go on where the plan was, and return a sentence for the person. Raises Refused where none is."""
     if plan.hold is None:
-        raise Refused(f"*{plan.title}* is not paused.")
+        raise Refused(
+            f"*{plan.title}* is not paused; it is {plan.stage}. Say `status` in its thread to see whom it waits for."
+        )
     await release(session, plan, person, key)
     if plan.run_stage is not None:
         want_run(plan, Stage(plan.run_stage))
     await announce(session, plan, MessageKind.CARD)
+    return f"*{plan.title}* goes on; it is {plan.stage}. Press `Stop` on its card to pause it again."
+
+
+def visible_plans(workspace: str, channel: str, person: str) -> Select[Plan]:
+    """Return the query of the plans that a person may see from a channel: the channel's own, and those they started.
+
+    What is planned in private channels and direct messages is nobody else's to see.
+    """
+    theirs = or_(col(Plan.channel) == channel, col(Plan.starter) == person)
+    return select(Plan).where(col(Plan.workspace) == workspace, theirs)
 
 
 async def find_plan(session: AsyncSession, workspace: str, channel: str, person: str, handle: str) -> Plan:
-    """Return the plan of that handle, or the only open plan of the caller in the channel. Raises Refused."""
+    """Return the visible plan of that handle, or the only open plan of the caller in the channel.
+
+    Raises Refused, for a plan of another channel just as for one that doesn't exist.
+    """
     handle = handle.strip("`\"' ")
     if handle:
-        found = await session.scalar(
-            select(Plan).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle.lower())
-        )
+        named = visible_plans(workspace, channel, person).where(col(Plan.handle) == handle.lower())
+        found = await session.scalar(named)
         if found is None:
             raise Refused(f"There is no plan called `{handle[:40]}` here. `/plan list` shows them all.")
         return found

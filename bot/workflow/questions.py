@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.documents.entity_specs import Frozen
 from bot.documents.redaction import redact
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion
@@ -16,12 +17,21 @@ from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import LONGEST_TEXT, add_message
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.replies import YOU_DECIDE, decides_nothing, preamble, read_reply, several_fit
+from bot.workflow.replies import (
+    YOU_DECIDE,
+    decides_nothing,
+    numbered_answers,
+    preamble,
+    read_reply,
+    several_fit,
+    without_stray_numbers,
+)
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability, Hold, allows
 
 __all__ = [
     "YOU_DECIDE",
+    "Taken",
     "all_questions",
     "answer_question",
     "ask",
@@ -117,15 +127,26 @@ async def answer_question(
     return row
 
 
-async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: str) -> int:
+class Taken(Frozen):
+    """What came of a reply: how many questions it answered, and a sentence on each number that it answered in vain."""
+
+    answered: int
+    left_out: tuple[str, ...] = ()
+
+
+async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: str) -> Taken:
     """Take a reply in the thread while gathering: answers to open questions, or more to read for the planner.
 
-    Returns how many questions it answered. Raises Refused for an empty reply, and for an option of several questions.
+    Raises Refused for an empty reply, an option of several questions, and where every number in it is no open question.
     """
     if not text.strip():
         raise Refused("I can only read text so far. Please paste what the file says, or sum it up in a sentence.")
-    rows = await open_questions(session, plan)
+    every = await all_questions(session, plan)
+    rows = [row for row in every if is_open(row)]
     questions, positions = [Question.model_validate(row.question) for row in rows], [row.position for row in rows]
+    text, left_out = leave_out(every, positions, text)
+    if left_out and not any(answer for _, answer in numbered_answers(text, positions)):
+        raise Refused(" ".join(left_out))
     if several_fit(questions, text):
         raise Refused(f"Which question do you mean? Put its number in front, such as `{positions[0]}. {text[:60]}`.")
     answers = read_reply(questions, positions, text)
@@ -138,7 +159,30 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     if not answers:
         await go_on(session, plan, person, key)
         await refresh_card(session, plan)
-    return len(answers)
+    return Taken(answered=len(answers), left_out=tuple(left_out))
+
+
+def leave_out(rows: Sequence[PlanQuestion], positions: Sequence[int], text: str) -> tuple[str, list[str]]:
+    """Return a reply without answers to numbers that aren't open, and a sentence on each of them.
+
+    While nothing is open, a number that was never asked is part of what people say.
+    """
+    asked = {row.position: row for row in rows}
+    rest, stray = without_stray_numbers(text, positions)
+    if not positions and not any(number in asked for number, _ in stray):
+        return text, []
+    return rest, [why_not(asked.get(number), number, positions) for number, _ in stray]
+
+
+def why_not(row: PlanQuestion | None, number: int, positions: Sequence[int]) -> str:
+    """Return why an answer to a number can't be taken, and what to do instead."""
+    if row is not None and row.answer is not None:
+        return (
+            f"Question {number} was answered by <@{row.answered_by}> with “{(row.answer or YOU_DECIDE)[:200]}”. "
+            "To change it, say so in the review with `Request changes`."
+        )
+    open_now = ", ".join(map(str, positions)) or "none"
+    return f"No open question has the number {number}, so its answer was not taken (open: {open_now})."
 
 
 async def go_on(session: AsyncSession, plan: Plan, person: str, key: str) -> None:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from bot.planning.conversation import Question
 
-__all__ = ["YOU_DECIDE", "decides_nothing", "preamble", "read_reply", "several_fit"]
+__all__ = [
+    "YOU_DECIDE",
+    "decides_nothing",
+    "numbered_answers",
+    "preamble",
+    "read_reply",
+    "several_fit",
+    "without_stray_numbers",
+]
 
 YOU_DECIDE = "You decide"
 YOU_DECIDE_WORDS = frozenset(
@@ -15,6 +23,7 @@ YOU_DECIDE_WORDS = frozenset(
 )
 FIRST_NUMBER = re.compile(r"(?:^|[\n,;])[ \t]*(\d{1,2})[ \t]?[.:)](?!\d)")
 """The number that begins an answer: at the start, on a new line or after a comma; never a decimal or a time of day."""
+BETWEEN_ANSWERS = " \t\n,;"
 NEXT_NUMBER = re.compile(r"[\s,;]+(\d{1,2})[ \t]?[.:)](?!\d)")
 
 
@@ -37,6 +46,27 @@ def read_reply(questions: Sequence[Question], positions: Sequence[int], text: st
     return [(questions[0].id, text.strip())] if len(questions) == 1 else []
 
 
+def without_stray_numbers(text: str, positions: Sequence[int]) -> tuple[str, list[tuple[int, str]]]:
+    """Return a reply without the answers to numbers that aren't open, and those answers by their number.
+
+    Such a number counts only where it begins a reply, a line, or what follows a comma: elsewhere it is part of a text.
+    """
+    sure = list(FIRST_NUMBER.finditer(text))
+    if not sure:
+        return text, []
+    further = [mark for mark in NEXT_NUMBER.finditer(text, sure[0].end()) if int(mark[1]) in positions]
+    marks = sorted({mark.start(1): mark for mark in [*further, *sure]}.values(), key=lambda mark: mark.start(1))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    kept, stray = text[: marks[0].start()], []
+    for mark, end in zip(marks, ends, strict=True):
+        answer = text[mark.end() : end].strip(BETWEEN_ANSWERS)
+        if answer and int(mark[1]) not in positions:
+            stray.append((int(mark[1]), answer))
+        else:
+            kept += f"\n{text[mark.start() : end]}"
+    return (kept.strip(BETWEEN_ANSWERS), stray) if stray else (text, [])
+
+
 def several_fit(questions: Sequence[Question], text: str) -> bool:
     """Tell whether a reply is an option of more than one open question, so that nobody can tell which is meant."""
     return len(fitting(questions, text)) > 1
@@ -55,7 +85,9 @@ def numbered_answers(text: str, positions: Sequence[int]) -> list[tuple[int, str
         return []
     marks = [first, *(m for m in NEXT_NUMBER.finditer(text, first.end()) if int(m[1]) in positions)]
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [(int(mark[1]), text[mark.end() : end].strip(" \t\n,;")) for mark, end in zip(marks, ends, strict=True)]
+    return [
+        (int(mark[1]), text[mark.end() : end].strip(BETWEEN_ANSWERS)) for mark, end in zip(marks, ends, strict=True)
+    ]
 
 
 def first_number(text: str, positions: Sequence[int]) -> re.Match[str] | None:

@@ -13,17 +13,16 @@ from bot.documents.findings import Finding, has_errors
 from bot.planning.conversation import Proposal
 from bot.store.tables import (
     Approval,
-    ConversationMessage,
     DocumentRevision,
     OutboxItem,
     Plan,
-    PlanQuestion,
     Review,
     now,
 )
 from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.people import members_among, participants
 from bot.workflow.plans import add_message, clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
@@ -84,9 +83,7 @@ async def open_review(
             assumptions=proposal.assumptions,
             unread=proposal.unread,
             findings=tuple(findings),
-            changes=tuple(
-                f"{DOCUMENT_TITLES[name]}: {sentence}" for name in changed for sentence in newest[name].changes
-            ),
+            changes=changes_of([newest[name] for name in changed]),
             untouched=tuple(DOCUMENT_TITLES[name] for name in before if name not in changed),
             custom=tuple(behaviour.title for behaviour in proposal.custom),
         ).model_dump(mode="json"),
@@ -100,6 +97,15 @@ async def open_review(
     await announce(session, plan, MessageKind.REVIEW, str(plan.review), review=plan.review)
     await refresh_card(session, plan)
     return review
+
+
+def changes_of(revisions: Sequence[DocumentRevision]) -> tuple[str, ...]:
+    """Return what new revisions change; one whose wording alone changed is named only where nothing else changed."""
+    titles = [DOCUMENT_TITLES[row.document] for row in revisions]
+    told = tuple(
+        f"{title}: {sentence}" for title, row in zip(titles, revisions, strict=True) for sentence in row.changes
+    )
+    return told or ((f"{', '.join(titles)}: only the wording",) if titles else ())
 
 
 def shown(row: DocumentRevision) -> Shown:
@@ -163,16 +169,9 @@ async def review_posted_before(session: AsyncSession, plan: Plan, timestamp: str
 
 
 async def approvers(session: AsyncSession, plan: Plan) -> list[str]:
-    """Return who may approve the newest review: the starter, and people who took part before it was posted."""
+    """Return who may approve the newest review: the starter and who took part before it was posted, but no guests."""
     review = await review_of(session, plan, plan.review)
-    messages = select(col(ConversationMessage.author)).where(
-        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.at) <= review.at
-    )
-    answers = select(col(PlanQuestion.answered_by)).where(
-        col(PlanQuestion.plan_id) == plan.id, col(PlanQuestion.answer).is_not(None)
-    )
-    people = [plan.starter, *(await session.scalars(messages)).all(), *(await session.scalars(answers)).all()]
-    return list(dict.fromkeys(person for person in people if person))
+    return await members_among(session, plan, await participants(session, plan, review))
 
 
 async def approve(
@@ -199,7 +198,7 @@ async def approve(
         raise Refused("This review has findings that must be mended first. Use `Request changes` and say how.")
     allowed = await approvers(session, plan)
     if person not in allowed:
-        raise Refused(f"{mentions(allowed)} can approve this plan: who started it, or wrote here before the review.")
+        raise Refused(who_can_approve(allowed))
     stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
     approved_before = set((await session.scalars(stands)).all())
     for document, what in current.items():
@@ -221,6 +220,13 @@ async def approve(
     want_run(plan, Stage.BUILD)
     await announce(session, plan, MessageKind.REVIEW, str(number))
     await refresh_card(session, plan)
+
+
+def who_can_approve(allowed: Sequence[str]) -> str:
+    """Tell who may approve a review, or how somebody comes to."""
+    if not allowed:
+        return "Only guests took part so far. A member who presses `Request changes` can approve the review after it."
+    return f"{mentions(allowed)} can approve this plan: who started it, or wrote here before the review."
 
 
 async def already_approved(session: AsyncSession, plan: Plan) -> str:

@@ -93,4 +93,5 @@ def hold(session: AsyncSession, plan: Plan, why: Hold | None, reason: str, actor
     """Lay a hold beside the stage, or lift it (``None``), and write the event."""
     plan.hold = why
     plan.hold_reason = reason
+    plan.hold_by = actor if why else ""
     record(session, plan, actor, "hold" if why else "resume", message_key, hold=why or "", reason=reason)

@@ -114,6 +114,7 @@ SCOPES = {
     "conversations_info": {"channels:read", "groups:read", "im:read"},
     "conversations_join": {"channels:join"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "users_info": {"users:read"},
     "views_open": set(),
 }
 """Which scopes Slack wants for which event, command and method, by its own reference."""

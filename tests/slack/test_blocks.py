@@ -58,7 +58,8 @@ def a_view(size: int, **changes: Any) -> PlanOverview:
     phases = tuple(PhaseProgress(number=n, name=said(1), tasks=tasks) for n in range(1, min(size, 10) + 1))
     values: dict[str, Any] = {
         "id": "p" * 32, "handle": "h", "title": said(size), "channel": "C1", "thread": "1.1",
-        "stage": PlanStage.BUILDING, "hold": None, "hold_reason": "", "starter": "U0MARA", "planner": said(1),
+        "stage": PlanStage.BUILDING, "hold": None, "hold_reason": "", "hold_by": "U0JON", "starter": "U0MARA",
+        "planner": said(1),
         "level": said(1), "slots_known": 1, "slots_total": 7, "planning": False, "open_questions": size, "review": 1,
         "waiting_for": ("U0MARA",) * size, "phases": phases, "web_url": "http://git.test/x/",
         "clone_url": "http://git.test/x.git", "created_at": now(), "approved_at": now(), "delivered_at": None,
@@ -112,7 +113,7 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
         for n in range(size)
     ]
     people = ["U0MARA", "U0JON", *(f"U{n}" for n in range(size))]
-    return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, people)
+    return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, people, people)
 
 
 def messages(size: int) -> Iterator[tuple[str, Rendered]]:

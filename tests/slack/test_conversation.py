@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -102,7 +103,7 @@ async def test_commands_that_read_are_answered_privately_at_once(
     helped = await mara.plan("")
     assert "What you can say" in helped["message"]["text"]
     assert helped["message"]["only_for"] == MARA
-    assert "no plans yet" in shown((await mara.plan("list"))["message"])
+    assert "no plans here yet" in shown((await mara.plan("list"))["message"])
     assert "no open plan in this channel" in (await mara.plan("status"))["message"]["text"]
 
     await started(bot, mara)
@@ -176,7 +177,7 @@ async def test_a_mention_with_a_verb_is_answered_and_starts_nothing(bot: Running
     await mara.say("@planthread help!")
     await told(mara, "What you can say")
     await mara.say("@planthread list")
-    await told(mara, "no plans yet")
+    await told(mara, "no plans here yet")
     await mara.say("@planthread")
     await told(mara, "Tell me what to plan")
     assert await bot.plans() == []
@@ -218,23 +219,36 @@ async def test_words_in_the_thread_ask_stop_and_go_on(bot: RunningBot, mara: Per
     assert (await told(jon, "in review", thread=thread))["only_for"] == JON
     await jon.say("Stop.", thread_ts=thread)
     plan = await bot.settled("in review", hold="paused")
-    assert "paused while in review" in shown((await bot.thread(mara))[0])
+    assert f"paused by <@{JON}> while in review" in shown((await bot.thread(mara))[0])
+    assert "Press `Resume`" in (await told(jon, "is paused; nothing is lost", thread=thread))["text"]
     await mara.say("pause", thread_ts=thread)
     await told(mara, "is paused already", thread=thread)
     await mara.say("resume", thread_ts=thread)
+    await told(mara, "goes on; it is in review", thread=thread)
     plan = await bot.settled("in review")
     assert plan.hold is None
+    await mara.say("resume", thread_ts=thread)
+    await told(mara, "is not paused; it is in review", thread=thread)
+    await press(jon, (await bot.thread(jon))[0], "Stop")
+    await bot.settled("in review", hold="paused")
+    await press(mara, (await bot.thread(mara))[0], "Resume")
+    await bot.settled("in review")
     await mara.say("I can't approve this yet", thread_ts=thread)
     await mara.say("approve", thread_ts=thread)
     assert (await bot.settled("approved")).run_stage == "build"
 
 
 async def test_the_word_approve_means_what_its_author_could_see(
-    bot: RunningBot, database: Database, planner: ScriptedPlanner, mara: PersonAtWork
+    bot: RunningBot,
+    database: Database,
+    planner: ScriptedPlanner,
+    mara: PersonAtWork,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     thread = await started(bot, mara)
     plan = (await bot.plans())[0]
-    bot.client.base_url, there = "http://127.0.0.1:9/api/", bot.client.base_url
+    unreachable = AsyncMock(side_effect=TimeoutError("no way to post"))
+    monkeypatch.setattr(bot.client, "chat_postMessage", unreachable)
     office = Office(database, planner)
     office.plan_id = plan.id
     await office.change("add pages", 1)
@@ -242,8 +256,8 @@ async def test_the_word_approve_means_what_its_author_could_see(
         while (await bot.plans())[0].review < 2:
             await asyncio.sleep(0.02)
     await mara.say("approve", thread_ts=thread)
-    await handled(bot, 2)
-    bot.client.base_url = there
+    await told(mara, "You were looking at review 1", thread=thread)
+    monkeypatch.undo()
 
     assert (await bot.settled("in review")).stage == "in review"
     assert await office.approvals() == []
@@ -342,11 +356,11 @@ async def test_of_two_who_approve_at_once_one_is_told_who_was_first(
 
 
 async def test_a_stranger_who_clicks_is_told_who_can_approve(
-    bot: RunningBot, mara: PersonAtWork, ada: PersonAtWork
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
     thread = await started(bot, mara)
-    await press(ada, (await bot.thread(mara))[1], "Approve and build")
-    await told(ada, f"<@{MARA}> can approve this plan", thread=thread)
+    await press(jon, (await bot.thread(mara))[1], "Approve and build")
+    await told(jon, f"<@{MARA}> can approve this plan", thread=thread)
     assert (await bot.settled("in review")).stage == "in review"
 
 

@@ -20,7 +20,7 @@ from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.plans import NewPlan, resume, start_plan, stop
 from bot.workflow.ports import Stage
-from bot.workflow.questions import answer_question, open_questions, reply
+from bot.workflow.questions import Taken, answer_question, open_questions, reply
 from bot.workflow.reviews import Shown, approve, documents_of, request_changes, review_of
 from tests.generation.samples import entity, key, text
 
@@ -124,8 +124,12 @@ class Office:
 
     async def say(self, text: str, person: str = MARA) -> int:
         """Reply in the thread."""
-        count: int = await self.within(lambda session, plan: reply(session, plan, text, person, self.key()))
-        return count
+        return (await self.reply(text, person)).answered
+
+    async def reply(self, text: str, person: str = MARA) -> Taken:
+        """Reply in the thread, and hear what came of it."""
+        taken: Taken = await self.within(lambda session, plan: reply(session, plan, text, person, self.key()))
+        return taken
 
     async def approve(self, number: int, seen: dict[str, Shown] | None = None, person: str = MARA) -> None:
         """Press the button of a review."""

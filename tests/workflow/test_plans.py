@@ -91,10 +91,15 @@ def test_titles_are_one_clean_line() -> None:
     assert len(clean_title("word " * 100)) <= 60
 
 
-async def test_a_plan_is_found_by_handle_whoever_asks(office: Office) -> None:
+async def test_a_plan_is_found_by_handle_in_its_channel_and_elsewhere_by_its_starter_alone(office: Office) -> None:
     await office.start()
-    assert await found(office, ADA, "library", channel="C9") == "library"
     assert await found(office, ADA, "`Library`") == "library"
+    assert await found(office, MARA, "library", channel="C9") == "library"
+    with pytest.raises(Refused) as elsewhere:
+        await found(office, ADA, "library", channel="C9")
+    with pytest.raises(Refused) as unknown:
+        await found(office, ADA, "biblary", channel="C9")
+    assert str(elsewhere.value) == str(unknown.value).replace("biblary", "library")
     with pytest.raises(Refused, match=r"no plan called `nothing`.*`/plan list`"):
         await found(office, MARA, "nothing")
     with pytest.raises(Refused, match="no plan called"):
@@ -133,13 +138,15 @@ async def test_stop_pauses_and_resume_goes_on_with_a_new_attempt(office: Office)
     await office.stop(JON)
     plan = await office.plan()
     assert (plan.stage, plan.hold, plan.run_stage, plan.run_attempt) == ("gathering", "paused", "plan", 1)
+    assert (plan.hold_by, (await office.overview()).hold_by) == (JON, JON)
     with pytest.raises(Refused, match="paused already"):
         await office.stop()
 
     await office.resume()
     plan = await office.plan()
     assert (plan.stage, plan.hold, plan.run_stage, plan.run_attempt) == ("gathering", None, "plan", 2)
-    with pytest.raises(Refused, match="is not paused"):
+    assert plan.hold_by == ""
+    with pytest.raises(Refused, match=r"is not paused; it is gathering[.] Say `status` in its thread"):
         await office.resume()
     assert [(e.actor, e.what) for e in await office.rows(Event)][1:] == [(JON, "hold"), (MARA, "resume")]
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import ConversationMessage, Event, PlanQuestion
-from bot.workflow.questions import ask
+from bot.workflow.questions import Taken, ask
 from bot.workflow.refusals import Refused
 from tests.workflow.office import COPIES, JON, LATE, MARA, WHO, Office
 
@@ -53,6 +53,33 @@ async def test_a_numbered_reply_answers_several_at_once(asked: Office) -> None:
     assert (await answers(asked))["who"] == ("librarians", MARA)
     assert await asked.open_questions() == ["copies"]
     assert (await asked.wants())[0] is None
+
+
+async def test_the_number_of_an_answered_question_never_lands_on_another_one(asked: Office) -> None:
+    await asked.say("1. everyone, 2. apple", JON)
+    with pytest.raises(Refused, match=f"Question 2 was answered by <@{JON}> with “apple”.*`Request changes`"):
+        await asked.say("2. banana")
+    with pytest.raises(Refused, match=r"Question 2 was answered"):
+        await asked.say("I think\n2. banana")
+    with pytest.raises(Refused, match=r"No open question has the number 7.*\(open: 3\)"):
+        await asked.say("7. seven")
+    assert await asked.open_questions() == ["copies"]
+    assert len(await asked.rows(ConversationMessage)) == 1
+
+
+async def test_other_numbered_answers_of_the_same_reply_are_taken(asked: Office) -> None:
+    await asked.say("2. apple", JON)
+    taken = await asked.reply("Hello\n2. banana 1. everyone, 9. nine\n3. two")
+    assert taken.answered == 2
+    assert ["Question 2 was answered" in taken.left_out[0], "number 9" in taken.left_out[1]] == [True, True]
+    assert await answers(asked) == {"who": ("everyone", MARA), "late": ("apple", JON), "copies": ("two", MARA)}
+    assert [message.text for message in await asked.rows(ConversationMessage)][1:] == ["Hello"]
+
+
+async def test_while_nothing_is_open_a_list_with_numbers_is_more_to_read(office: Office) -> None:
+    await office.start()
+    assert await office.reply("1. books\n2. members") == Taken(answered=0)
+    assert [message.text for message in await office.rows(ConversationMessage)][1:] == ["1. books\n2. members"]
 
 
 async def test_an_options_words_answer_its_question(asked: Office) -> None:

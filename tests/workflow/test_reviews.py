@@ -12,6 +12,7 @@ from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import PlannerError, Proposal
 from bot.store.tables import DocumentRevision, Event, Plan
 from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, keep_revisions, load_documents
+from bot.workflow.people import keep_person
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import (
     ReviewContent,
@@ -23,7 +24,7 @@ from bot.workflow.reviews import (
     shown_now,
 )
 from bot.workflow.stages import PlanStage, move
-from tests.workflow.office import ADA, JON, MARA, Office, library
+from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, library
 
 ALL = list(DOCUMENT_TITLES)
 
@@ -95,6 +96,48 @@ async def test_a_stranger_is_told_who_can_approve(office: Office) -> None:
         await office.approve(1, person=ADA)
     assert await office.approvals() == []
     assert (await office.plan()).stage == "in review"
+
+
+async def test_guests_take_part_but_are_no_approvers(office: Office) -> None:
+    office.planner.questions = (COPIES, LATE)
+    await office.start()
+    await office.work()
+    await office.say("and members have a phone", JON)
+    await office.say("1. two, 2. nothing", ADA)
+    await office.within(lambda session, plan: keep_person(session, plan.workspace, ADA, guest=True))
+    await office.within(lambda session, plan: keep_person(session, plan.workspace, JON, guest=False))
+    await office.within(lambda session, _: keep_person(session, "T2", MARA, guest=True))
+    await office.work()
+    assert (await office.overview()).waiting_for == (MARA, JON)
+    with pytest.raises(Refused, match=f"^<@{MARA}> or <@{JON}> can approve"):
+        await office.approve(1, person=ADA)
+
+
+async def test_where_only_guests_took_part_a_member_gets_in_by_asking_for_a_change(office: Office) -> None:
+    await office.in_review()
+    await office.within(lambda session, plan: keep_person(session, plan.workspace, MARA, guest=True))
+    with pytest.raises(Refused, match="Only guests took part so far"):
+        await office.approve(1)
+    await office.change("add pages", 1, JON)
+    await office.work()
+    await office.approve(2, person=JON)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_a_document_of_which_only_the_wording_changed_is_left_out_beside_real_changes(office: Office) -> None:
+    await office.in_review()
+    office.planner.extra = {"introduction": "A library for two offices."}
+    await office.change("say that we are two offices", 1)
+    await office.work()
+    wording = ReviewContent.model_validate((await office.review()).content)
+    assert wording.changes == ("Requirements: only the wording",)
+
+    office.planner.extra = {"introduction": "A library for three offices."}
+    await office.change("add pages", 2)
+    await office.work()
+    changes = ReviewContent.model_validate((await office.review()).content).changes
+    assert any("gains `pages`" in change for change in changes)
+    assert not any("wording" in change for change in changes)
 
 
 async def test_who_writes_after_the_review_was_posted_can_not_approve_it(office: Office) -> None:

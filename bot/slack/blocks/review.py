@@ -28,9 +28,17 @@ LONGEST_ENTRY = 300
 
 
 def review(
-    plan: Plan, row: Review, documents: Documents, approvals: Sequence[Approval], allowed: Sequence[str]
+    plan: Plan,
+    row: Review,
+    documents: Documents,
+    approvals: Sequence[Approval],
+    allowed: Sequence[str],
+    people: Sequence[str],
 ) -> Rendered:
-    """Return a review; an older one, or one that is decided, keeps one line and no approving button."""
+    """Return a review; an older one, or one that is decided, keeps one line and no approving button.
+
+    ``allowed`` may approve it; ``people`` took part, guests too, and stay mentions in what was decided.
+    """
     shown = documents_of(row)
     state = state_of(plan, row)
     if state != "open":
@@ -51,7 +59,7 @@ def review(
         titles=DOCUMENT_TITLES,
         changes=listed(content.changes),
         untouched=content.untouched,
-        points=listed([*decisions(content, allowed)]),
+        points=listed([*decisions(content, people)]),
         unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
         errors=listed(findings(content, Severity.ERROR)),
         warnings=listed(findings(content, Severity.WARNING)),

@@ -67,6 +67,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_modelusage_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "person",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("guest", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "person", name=op.f("pk_person")),
+    )
+    op.create_table(
         "plan",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("workspace", sa.String(), nullable=False),
@@ -77,6 +85,7 @@ def upgrade() -> None:
         sa.Column("stage", sa.String(), nullable=False),
         sa.Column("hold", sa.String(), nullable=True),
         sa.Column("hold_reason", sa.String(), nullable=False),
+        sa.Column("hold_by", sa.String(), nullable=False),
         sa.Column("starter", sa.String(), nullable=False),
         sa.Column("planner", sa.String(), nullable=False),
         sa.Column("slots_known", sa.Integer(), nullable=False),
@@ -319,6 +328,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_channel"))
 
     op.drop_table("plan")
+    op.drop_table("person")
     with op.batch_alter_table("modelusage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_modelusage_plan_id"))
 

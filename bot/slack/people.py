@@ -1,0 +1,70 @@
+"""Who people are: Slack is asked whether somebody is a member of the workspace, before they decide anything."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.store.database import Database
+from bot.workflow.people import keep_person
+from bot.workflow.refusals import Refused
+
+__all__ = ["People", "Standing", "require_member"]
+
+RESTRICTED = ("is_restricted", "is_ultra_restricted", "is_stranger")
+"""What `users.info` says of guests, and of people of another organisation."""
+
+log = structlog.get_logger(__name__)
+
+
+class Standing(Enum):
+    """What somebody is in the workspace. Who could not be looked up decides as little as a guest."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    UNKNOWN = "unknown"
+
+
+class People:
+    """Looks people up, and keeps whether they are guests, so that reviews name only those who may approve."""
+
+    def __init__(self, client: AsyncWebClient, database: Database) -> None:
+        """Ask through this client, keep in this database."""
+        self._client = client
+        self._database = database
+
+    async def standing(self, workspace: str, person: str) -> Standing:
+        """Ask Slack what somebody is, each time anew: a member can become a guest."""
+        try:
+            user = (await self._client.users_info(user=person)).get("user") or {}
+        except SlackApiError as error:
+            log.warning("Slack won't say who somebody is", reason=error.response.get("error"), person=person)
+            return Standing.UNKNOWN
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack can't be asked who somebody is", reason=str(error), person=person)
+            return Standing.UNKNOWN
+        standing = standing_of(user, workspace)
+        async with self._database.write() as session:
+            await keep_person(session, workspace, person, guest=standing is Standing.GUEST)
+        return standing
+
+
+def standing_of(user: dict[str, Any], workspace: str) -> Standing:
+    """Return what a user object says; in an Enterprise Grid a member belongs to several workspaces."""
+    teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", [])}
+    if workspace not in teams or any(user.get(name) for name in RESTRICTED):
+        return Standing.GUEST
+    return Standing.MEMBER
+
+
+def require_member(standing: Standing) -> None:
+    """Raise Refused where somebody is no member of the workspace, or where nobody can tell."""
+    if standing is Standing.UNKNOWN:
+        raise Refused("Slack could not tell me who you are just now, so I did nothing. Please try again in a moment.")
+    if standing is Standing.GUEST:
+        raise Refused("Only members of this workspace can do that. As a guest you can answer questions in the thread.")
