@@ -81,6 +81,8 @@ def named_kind(words: list[str]) -> str:
         return "int"
     if phrase.startswith("amount of ") and singular(last) not in MONEY | {"money", "cash"}:
         return "int" if singular(last) != last else "float"
+    if first in {"amount", "sum", "total"} and len(words) > 1 and all(is_verb_form(word) for word in words[1:]):
+        return "Decimal"
     head = head_words(words)
     return by_last_word(head) or ""
 

@@ -9,8 +9,17 @@ from dataclasses import dataclass, replace
 from bot.documents.entity_specs import EntityField, FieldType
 from bot.documents.field_types import read_type
 from bot.documents.naming import snake_case
-from bot.planning.field_kinds import CHOICE_WORDS, PROSE_PLURALS, is_countable_list, kind_of, named_kind, typed
+from bot.planning.field_kinds import (
+    CHOICE_WORDS,
+    PROSE_PLURALS,
+    is_countable_list,
+    kind_of,
+    may_be_unique,
+    named_kind,
+    typed,
+)
 from bot.planning.noun_clauses import read_clause
+from bot.planning.phrase_parts import Phrase, read_steps, take_example, take_kind, take_optional, take_units
 from bot.planning.vocabulary import (
     ACTIONS,
     DETERMINERS,
@@ -23,7 +32,7 @@ from bot.planning.vocabulary import (
     words_of,
 )
 
-__all__ = ["OPTIONAL", "FieldReading", "read_field", "values_of"]
+__all__ = ["FieldReading", "read_field", "values_of"]
 
 NUMBER_WORDS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 NUMBER = r"(\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six)"
@@ -33,11 +42,6 @@ AMBIGUOUS_TYPES = word_set("text date time number email url phone link day")
 SURE_TYPES = word_set(
     "str string int integer float bool boolean decimal money uuid json datetime timestamp varchar bigint "
     "emailstr httpurl double"
-)
-UNITS_OF_MONEY = r"(?:euros?|eur|dollars?|usd|pounds?|gbp|rupees?|inr|chf|francs?|yen|cents)"
-UNITS = (
-    r"((?:square |cubic )?(?:minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|km|kilometers|"
-    r"kilometres|miles|cm|centimeters|meters|metres|feet|mm|liters|litres|ml|percent))"
 )
 RENAMED = {
     "metadata": "extra_data", "registry": "registry_name", "class": "class_name", "type_": "type", "id": "",
@@ -50,20 +54,10 @@ CHOICE_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names that values in brackets, listed with commas, belong to."""
-OPTIONAL = (
-    r"\(?\b(?:(?:which|that|but) (?:is|are|may be|can be) )?(?:optional(?:ly)?|nullable|not required|maybe|perhaps|"
-    r"possibly|"
-    r"(?:if|where|when|as) (?:any|known|needed|necessary|applicable|available|given|possible|present|wanted|required|"
-    r"relevant|there (?:is|are) (?:one|any|some)|(?:they|we|it|he|she) (?:have|has|had) (?:one|any|some|it|them))|"
-    r"(?:may|can) be (?:left )?(?:empty|blank|missing))\b\)?"
-)
-"""What says that a field may be left empty."""
-CONDITION = (
-    r"(?<=\w)\s+if (?:it|they|he|she|we)(?:'s|\s+(?:is|has|was|were|have|did))?"
-    r"(?:\s+(?:been\s+)?(?P<verb>\w+)(?:\s+(?:back|in|out|up|off|yet|already))?)?$"
-)
-"""A condition that a clause ends with: "the day it came back if it came back"."""
 LONGEST_NAME_IN_WORDS = 4
+NUMBERS = {"a whole number": "int", "a number with decimals": "float"}
+CODES = word_set("phone mobile fax number code postcode zip id name title version label address telephone")
+"""Names of texts, though an example of them may hold digits only."""
 NUMBERED = word_set("line player team part option address phone photo image street")
 """Words that a number may follow in a name: ``address line 2``."""
 
@@ -92,27 +86,14 @@ class FieldReading:
     notes: tuple[str, ...] = ()
 
 
-@dataclass
-class Phrase:
-    """A phrase while its qualifiers are taken off; ``found`` collects what they say."""
-
-    text: str
-    found: dict[str, object]
-    notes: list[str]
-
-    def take(self, pattern: str) -> re.Match[str] | None:
-        """Take the first match off the text and return it."""
-        match = re.search(pattern, self.text, re.IGNORECASE)
-        if match:
-            self.text = f"{self.text[: match.start()]} {self.text[match.end() :]}".strip(" ,")
-        return match
-
-
 def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     """Return the field that a phrase names, or None where the phrase is something else.
 
     ``shorthand``: the phrase stands in a line such as ``Book: title str``, where type words are types.
     """
+    steps = read_steps(text)
+    if steps is not None and (ordered := values_of(steps.values)):
+        return read_ordered(steps.name, steps.quote, ordered)
     arrow = re.fullmatch(r"\s*([\w -]+?)\s*(?:->|→)\s*([A-Za-z]\w*)\s*(\?)?\s*", text)
     if arrow:
         return read_arrow(arrow)
@@ -126,14 +107,16 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
         flags=re.IGNORECASE,
     )
     phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
+    take_kind(phrase)
     take_optional(phrase)
     take_group(phrase)
+    take_example(phrase)
     take_units(phrase)
     clause = read_clause(phrase.text)
     if clause is not None:
         phrase.found |= {"clause": clause.kind} if clause.kind else {}
         reading = completed(phrase, clause.name.split(), many=False)
-        return replace(reading, clause=clause.quote) if reading else None
+        return replace(reading, clause=str(phrase.found.get("said", clause.quote))) if reading else None
     take_type(phrase, shorthand=shorthand)
     take_values(phrase)
     take_qualifiers(phrase)
@@ -147,6 +130,17 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     if not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):
         return None
     return completed(phrase, words, many=many)
+
+
+def read_ordered(name: str, quote: str, values: tuple[str, ...]) -> FieldReading | None:
+    """Return a field whose values follow each other, noting that the order is not enforced."""
+    reading = read_field(name)
+    if reading is None or reading.many or not reading.field.name:
+        return None
+    note = f"the order of “{quote}” is not enforced; any value of {reading.field.name} may follow any other"
+    return replace(
+        reading, values=values, open_values=False, open_plural=False, guessed_text=False, notes=(*reading.notes, note)
+    )
 
 
 def read_arrow(match: re.Match[str]) -> FieldReading | None:
@@ -221,7 +215,7 @@ def take_values(phrase: Phrase) -> None:
         return
     group = re.search(r"\(([^()]*(?:/|\||,|\bor\b)[^()]*)\)", phrase.text)
     if group and re.fullmatch(
-        r"\s*(?:yes\s*(?:/|\bor\b)\s*no|true\s*(?:/|\bor\b)\s*false)\s*", group[1], re.IGNORECASE
+        r"\s*(?:yes\s*(?:/|\bor\b)\s*no|y\s*/\s*n|true\s*(?:/|\bor\b)\s*false)\s*", group[1], re.IGNORECASE
     ):
         phrase.found["type"] = typed("bool")
         phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
@@ -305,23 +299,6 @@ def take_qualifiers(phrase: Phrase) -> None:
     take_units(phrase)
 
 
-def take_optional(phrase: Phrase) -> None:
-    """Take "optional", "if any", "maybe" and the like off the phrase."""
-    while phrase.take(OPTIONAL) or phrase.take(CONDITION):
-        phrase.found["optional"] = True
-
-
-def take_units(phrase: Phrase) -> None:
-    """Take "in euros" (said in a note: the amount is plain) or "in minutes" (goes into the name) off the phrase."""
-    money = phrase.take(rf"\bin {UNITS_OF_MONEY}\b")
-    if money:
-        phrase.found["money"] = True
-        phrase.notes.append(f"the currency ({money[0].removeprefix('in ')}) is not stored, only the amount")
-    unit = phrase.take(rf"\bin {UNITS}\b")
-    if unit:
-        phrase.found["unit"] = unit[1].lower()
-
-
 def number(word: str) -> str:
     """Return a number as digits."""
     return str(NUMBER_WORDS.get(word.lower(), word))
@@ -386,7 +363,19 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     if "unit" in found and field.type.name not in {"int", "Decimal"} and (is_span or field.type.name != "float"):
         kind = "int" if is_span else "float"
         field, was_said = field.model_copy(update={"type": typed(kind)}), True
+    if "example" in found and (kind := kind_of_example(str(found["example"]), field, words, was_said=was_said)):
+        notes.append(f"{field.name} is {kind}, as “{found['example']}” shows")
+        found["type"] = typed(NUMBERS[kind])
     return with_found(FieldReading(field=field, words=tuple(words), many=many, notes=tuple(notes)), found, was_said)
+
+
+def kind_of_example(example: str, field: EntityField, words: list[str], *, was_said: bool) -> str:
+    """Return which kind of number an example such as 32.5 shows, or nothing where the name says enough."""
+    has_decimals = re.fullmatch(r"\d+(?:\.\d+|,\d{1,2})", example) is not None
+    if has_decimals:
+        return "" if field.type.name == "Decimal" else "a number with decimals"
+    is_code = not words or words[-1] in CODES or may_be_unique(field.name, "")
+    return "" if was_said or is_code or field.type.name != "str" else "a whole number"
 
 
 def with_found(reading: FieldReading, found: dict[str, object], was_said: bool) -> FieldReading:

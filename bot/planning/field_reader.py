@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.documents.entity_specs import EntityField
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.field_phrases import CHOICE_NAME, OPTIONAL, FieldReading, read_field
+from bot.planning.field_phrases import CHOICE_NAME, FieldReading, read_field
 from bot.planning.noun_clauses import without_relative
+from bot.planning.phrase_parts import OPTIONAL
 from bot.planning.sentences import items_of
 from bot.planning.vocabulary import entity_name, has_plural, words_of
 
@@ -98,6 +99,9 @@ class FieldReader:
             field = field.model_copy(update={"optional": True})
         known = entity.fields.get(field.name)
         if known is not None and known.field.foreign_key:
+            return
+        if known is not None and known.clause and reading.clause and known.clause != reading.clause:
+            self.draft.leave(item)
             return
         entity.fields[field.name] = FieldDraft(
             field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,

@@ -35,7 +35,8 @@ WHETHER = re.compile(
     rf"^(?P<lead>whether(?: or not)?|if|is|are|was|were|has|have)\s+(?:{CLAUSE})$", re.IGNORECASE
 )  # fmt: skip
 OR_NOT = re.compile(
-    r"^(?:(?:an?|the|its|their)\s+)?(?P<what>[\w -]+?)(?:\s+or\s+not|,?\s*:?\s+yes\s*(?:/|or)\s*no)$", re.IGNORECASE
+    r"^(?:(?:an?|the|its|their)\s+)?(?P<what>[\w -]+?)(?:\s+or\s+not|,?\s*:?\s+(?:yes\s*(?:/|or)\s*no|y\s*/\s*n))$",
+    re.IGNORECASE,
 )
 HOW_MANY = re.compile(r"^how many(?:\s+(?P<what>.+))?$", re.IGNORECASE)
 HOW_MUCH = re.compile(rf"^how much(?:\s+(?P<what>(?!{SUBJECT}\b)[\w -]+?))?(?:\s+{CLAUSE})?$", re.IGNORECASE)
@@ -53,6 +54,8 @@ MOMENTS = {
     "moment": "datetime", "time": "time",
 }  # fmt: skip
 """Nouns of time, and the type of a field that a clause after them names."""
+AMOUNTS = frozenset(["amount", "sum", "total"])
+"""Nouns that tell one amount from another by the clause after them: asked for, granted."""
 SPANS = word_set("year month week weekday season hour")
 MEASURES = {
     "often": ("frequency", "str"),
@@ -264,6 +267,8 @@ def relative(text: str) -> Clause | None:
     if noun in MOMENTS:
         return moment(noun, match)
     words = noun.split()
+    if noun in AMOUNTS and tail:
+        return Clause(" ".join([noun, *kept(match["tail"])]), "Decimal")
     if noun in SPANS:
         name = " ".join([noun, *[word for word in kept(match["tail"]) if word not in HINTS]])
         return Clause(name, "int" if noun == "year" else "")

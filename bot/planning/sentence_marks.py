@@ -36,7 +36,8 @@ NO_ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 NO_REFUSALS = re.compile(
-    r"\bno\.|\bnot required\b|\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b",
+    r"\bno\.|\bnot required\b|\bnot (?:known|set|filled in)(?: yet)? (?:until|till|before)\b|"
+    r"\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b",
     re.IGNORECASE,
 )
 REFUSALS = re.compile(

@@ -296,7 +296,9 @@ class SentenceReader(FieldReader):
         """Return which end of a link "each rental is for one item with a start date" describes, and note the guess."""
         ends = [self.draft.entities[name] for name in (link.said_subject, link.said_object)]
         has_fields = [any(not field.field.foreign_key for field in end.fields.values()) for end in ends]
-        is_subject = has_fields == [False, True] or (has_fields[0] == has_fields[1] and ABOUT_ONE.search(item) is not None)
+        is_subject = has_fields == [False, True] or (
+            has_fields[0] == has_fields[1] and ABOUT_ONE.search(item) is not None
+        )
         described, other = ends if is_subject else reversed(ends)
         self.draft.assume(f"“{item}” describes the {described.noun}, not the {other.noun}")
         return described.name
@@ -381,6 +383,8 @@ class SentenceReader(FieldReader):
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read what follows a link: "viewings of properties", "taught by a teacher in a room"."""
+        if re.fullmatch(r"(?:from|with|to|for|by|at)\s+us", piece, re.IGNORECASE):
+            return
         match = re.fullmatch(r"(?:of|for|in|at|with|on)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
         name = entity_name(match["thing"]) if match else ""
         is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS

@@ -49,6 +49,7 @@ GROUPS = (
     re.compile(
         rf"\b(?:is|are|can be|may be)\s+(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}", re.IGNORECASE
     ),
+    re.compile(rf"{VALUE}(?:\s*(?:-+>|→|=+>)\s*{VALUE})+(?:(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE})?", re.IGNORECASE),
     re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
     re.compile(r"\bdate and time\b", re.IGNORECASE),
     re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),

@@ -116,7 +116,11 @@ def with_colon(sentence: str) -> Title | None:
     says_more = ANCHOR.search(rest) or (
         items_of(rest) and read_link(items_of(rest)[0], names=NOTHING, subject="", topic="")
     )
-    if says_more and (has_article(head) or HOLLOW.match(head) or not has_plural(head.lower())) and not ANCHOR.search(head):
+    if (
+        says_more
+        and (has_article(head) or HOLLOW.match(head) or not has_plural(head.lower()))
+        and not ANCHOR.search(head)
+    ):
         return titled(head, rest, lists_things=True)
     if (has_article(head) or len(items_of(rest)) > 1) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
