@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import copy
 from typing import Any
-from unittest.mock import AsyncMock
 
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -213,6 +213,21 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone(
     assert [(row.answer, row.answered_by) for row in await rows(bot, PlanQuestion)] == [("only librarians", JON)]
 
 
+async def test_a_number_that_is_not_open_is_told_privately_and_the_other_answers_are_taken(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.questions = (WHO, COPIES, LATE)
+    thread = await started(bot, mara, "gathering")
+    await jon.say("2. apple", thread_ts=thread)
+    await handled(bot, 2)
+    await mara.say("2. banana", thread_ts=thread)
+    refused = await told(mara, f"Question 2 was answered by <@{JON}> with “apple”", thread=thread)
+    assert refused["only_for"] == MARA
+    await mara.say("1. everyone, 9. nine", thread_ts=thread)
+    await told(mara, "No open question has the number 9", thread=thread)
+    assert [row.answer for row in await rows(bot, PlanQuestion)] == ["everyone", "apple", None]
+
+
 async def test_words_in_the_thread_ask_stop_and_go_on(bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork) -> None:
     thread = await started(bot, mara)
     await jon.say("status", thread_ts=thread)
@@ -247,8 +262,13 @@ async def test_the_word_approve_means_what_its_author_could_see(
 ) -> None:
     thread = await started(bot, mara)
     plan = (await bot.plans())[0]
-    unreachable = AsyncMock(side_effect=TimeoutError("no way to post"))
-    monkeypatch.setattr(bot.client, "chat_postMessage", unreachable)
+    post, decided = bot.client.chat_postMessage, asyncio.Event()
+
+    async def slowly(**message: Any) -> AsyncSlackResponse:
+        await decided.wait()
+        return await post(**message)
+
+    monkeypatch.setattr(bot.client, "chat_postMessage", slowly)
     office = Office(database, planner)
     office.plan_id = plan.id
     await office.change("add pages", 1)
@@ -257,7 +277,7 @@ async def test_the_word_approve_means_what_its_author_could_see(
             await asyncio.sleep(0.02)
     await mara.say("approve", thread_ts=thread)
     await told(mara, "You were looking at review 1", thread=thread)
-    monkeypatch.undo()
+    decided.set()
 
     assert (await bot.settled("in review")).stage == "in review"
     assert await office.approvals() == []

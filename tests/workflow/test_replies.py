@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.planning.conversation import Question
-from bot.workflow.replies import decides_nothing, preamble, read_reply, several_fit
+from bot.workflow.replies import decides_nothing, preamble, read_reply, several_fit, without_stray_numbers
 from tests.workflow.office import COPIES, LATE, WHO
 
 YES_NO = Question(id="accounts", text="Accounts?", reason="", options=("Yes", "No"))
@@ -77,6 +77,21 @@ def test_what_stands_before_the_numbers_is_kept_apart() -> None:
     assert preamble("Members have a phone.\n1. everyone", [1, 2]) == "Members have a phone."
     assert preamble("1. everyone", [1, 2]) == ""
     assert preamble("no numbers", [1, 2]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "stray"),
+    [
+        ("2. banana", "", [(2, "banana")]),
+        ("1. yes, 2. no", "1. yes", [(2, "no")]),
+        ("Hello\n2. no 1. yes\n3. two", "Hello\n 1. yes\n\n3. two", [(2, "no")]),
+        ("1. everyone, since 7. of May is near", "1. everyone, since 7. of May is near", []),
+        ("2.", "2.", []),
+        ("2:30 in the afternoon", "2:30 in the afternoon", []),
+    ],
+)
+def test_answers_to_numbers_that_are_not_open_are_taken_out(text: str, rest: str, stray: list[tuple[int, str]]) -> None:
+    assert without_stray_numbers(text, [1, 3]) == (rest, stray)
 
 
 @given(st.text(), st.integers(min_value=0, max_value=3))
