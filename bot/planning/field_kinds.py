@@ -81,7 +81,7 @@ def named_kind(words: list[str]) -> str:
         return "int"
     if phrase.startswith("amount of ") and singular(last) not in MONEY | {"money", "cash"}:
         return "int" if singular(last) != last else "float"
-    if first in {"amount", "sum", "total"} and len(words) > 1 and all(is_verb_form(word) for word in words[1:]):
+    if first in {"amount", "sum", "total"} and len(words) > 1 and is_verb_form(words[1]):
         return "Decimal"
     head = head_words(words)
     return by_last_word(head) or ""
@@ -102,7 +102,7 @@ def by_last_word(words: list[str]) -> str:
         return "EmailStr"
     if last in LINKS:
         return "HttpUrl"
-    if last in DATES or (last == "day" and len(words) == 1):
+    if last in DATES or last == "day":
         return "date"
     if last == "time":
         return "time"

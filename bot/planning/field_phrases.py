@@ -239,7 +239,8 @@ def take_values(phrase: Phrase) -> None:
     ) or re.fullmatch(
         (
             r"(?P<name>(?:(?:an?|"
-            r"the)\s+)?[\w'-]+)(?:\s*[:=]\s*|\s+(?:is |can be )?)(?P<values>.+)"
+            r"the)\s+)?[\w'-]+)"
+            r"(?:\s*[:=]\s*|\s+(?:(?:(?:which|that) )?(?:is |can be |may be )(?:either )?)?)(?P<values>.+)"
         ),
         phrase.text,
         re.IGNORECASE,

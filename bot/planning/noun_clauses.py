@@ -262,7 +262,7 @@ def relative(text: str) -> Clause | None:
         or any(is_verb_form(word) for word in tail[:2])
         or tail[0] in OPEN_VERBS
     )
-    if not is_clause or re.search(r"[,;()/]", text):
+    if not is_clause or re.search(r"[,;:()/]", text):
         return None
     if noun in MOMENTS:
         return moment(noun, match)

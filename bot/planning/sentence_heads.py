@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.planning.field_kinds import PROSE_PLURALS, named_kind
 from bot.planning.link_phrases import read_link
+from bot.planning.sentence_marks import NOT_THINGS
 from bot.planning.sentences import ANCHOR, items_of
-from bot.planning.vocabulary import SENTENCE_WORDS, entity_name, has_plural, words_of
+from bot.planning.vocabulary import QUANTIFIER, SENTENCE_WORDS, entity_name, has_plural, singular, words_of
 
 __all__ = ["RECORDS_OF", "Head", "lists_fields", "read_head"]
 
@@ -21,6 +23,13 @@ FOR_WHOM = re.compile(r"\s+(?:for|of|at|in|by|from)\s+(?:our|my|the|an?)\s+[\w' 
 """Whom things are kept for: "grant applications for our choir association"."""
 
 
+HAS_MANY = re.compile(
+    r"^(?:each|every|all|an?|the|our)?\s*(?P<owner>[\w-]+(?:\s+[\w-]+){0,2}?)\s+(?:(?:also|usually|can|may|will)\s+)*"
+    rf"(?:has|have|holds?|contains?|includes?)\s+(?:got\s+)?(?:{QUANTIFIER}\s+)?(?P<things>[\w-]+(?:\s+[\w-]+)?)$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Head:
     """A sentence before its colon or dash, and the list behind it."""
@@ -29,18 +38,49 @@ class Head:
     body: str
     things: str = ""
     """The entity that a head such as "grant applications for our choir" names, else nothing."""
+    owner: str = ""
+    """What has many of them: "every oven has many bakes"."""
 
 
 def read_head(sentence: str) -> Head | None:
     """Return the head of a sentence and what follows it, or None where it has no head."""
     match = HEAD.match(sentence)
-    if match is None or ANCHOR.search(match["head"]):
+    if match is None:
+        return None
+    many = HAS_MANY.match(match["head"])
+    if many and is_plain_plural(many["things"]) and (owner := entity_name(many["owner"])):
+        return Head(match["head"], match["body"], entity_name(many["things"]), owner)
+    if ANCHOR.search(match["head"]):
         return None
     plain = RECORDS_OF.sub("", match["head"])
     is_longer = plain != match["head"] or FOR_WHOM.search(plain) is not None
     noun = FOR_WHOM.sub("", plain)
-    is_thing = is_longer and has_plural(noun.lower()) and not set(words_of(noun)) & SENTENCE_WORDS
+    is_many = has_plural(noun.lower()) or not re.match(r"(?:an?|the|our|my)\s", noun, re.IGNORECASE)
+    is_thing = (
+        is_longer
+        and is_many
+        and noun.split()[-1:] != []
+        and not all_plural(match["body"])
+        and not set(words_of(noun)) & SENTENCE_WORDS
+    )
     return Head(match["head"], match["body"], entity_name(noun) if is_thing else "")
+
+
+def is_plain_plural(noun: str) -> bool:
+    """Tell whether a noun names several things, not a fact that is kept as one ("notes", "pages", "fields")."""
+    words = words_of(noun)
+    return (
+        has_plural(noun.lower())
+        and bool(entity_name(noun))
+        and words[-1] not in PROSE_PLURALS
+        and singular(words[-1]) not in NOT_THINGS
+        and not named_kind(words)
+    )
+
+
+def all_plural(body: str) -> bool:
+    """Tell whether a list holds plurals only: they are things rather than fields."""
+    return all(has_plural(item.lower()) for item in items_of(body))
 
 
 def lists_fields(body: str) -> bool:

@@ -11,7 +11,7 @@ from bot.planning.field_reader import FieldReader
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.noun_clauses import reads_as_clause
-from bot.planning.sentence_heads import lists_fields, read_head
+from bot.planning.sentence_heads import Head, all_plural, lists_fields, read_head
 from bot.planning.sentence_marks import (
     ARROW,
     NO_ACCOUNTS,
@@ -159,12 +159,14 @@ class SentenceReader(FieldReader):
         head = read_head(sentence) if self.mode != "fields" else None
         if head is None or (head.things and not lists_fields(head.body)):
             return self.without_unread_head(sentence)
+        if head.owner:
+            self.add_many(self.draft.entity(head.owner, self.said(sentence)), head.things, head.text)
         if head.things and spoken(head.things) not in NOT_THINGS:
             self.begin(head.things, sentence)
             return head.body
         before = len(self.draft.unread)
         if not self.read_linked(head.text) or not self.link:
-            return self.without_unread_head(sentence)
+            return self.without_unread_list(sentence, head)
         if not lists_fields(head.body):
             self.mode, self.link = "", None
             return head.body
@@ -173,6 +175,18 @@ class SentenceReader(FieldReader):
             return head.body
         self.begin(self.link.said_object, sentence)
         return head.body
+
+    def without_unread_list(self, sentence: str, head: Head) -> str:
+        """Leave a head that says something else unread with its list, whose nouns are no things."""
+        is_list = self.mode == "" and lists_fields(head.body) and len(items_of(head.body)) > 1
+        if not is_list or all_plural(head.body) or self.is_known_list(head.body):
+            return self.without_unread_head(sentence)
+        self.draft.leave(sentence)
+        return ""
+
+    def is_known_list(self, body: str) -> bool:
+        """Tell whether a list names things that are described, with or without their fields."""
+        return any(entity_name(item.partition("(")[0]) in self.names() for item in items_of(body)[:1])
 
     def without_unread_head(self, sentence: str) -> str:
         """Leave a head that says something else unread ("what my kids borrow: items have …"), and return the rest."""

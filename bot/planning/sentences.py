@@ -34,6 +34,7 @@ BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+(?P<text>.*)$
 MASKS = {",": "\ue000", ";": "\ue001", ".": "\ue002", "&": "\ue003"}
 MASKED_AND = "\ue004"
 VALUE = r"(?!(?:an?|the|and|or)\b)[\w'-]+(?:[ ](?!and\b|or\b|with\b)[\w'-]+){0,2}"
+STEP = r"(?!(?:an?|the|and|or)\b)\b\w[\w']*(?:-\w+)*(?:[ ](?!and\b|or\b|with\b)\w[\w']*(?:-\w+)*){0,2}"
 CHOICES = re.compile(
     r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|"
     r"tier|condition|difficulty|mode|method|format|currency)\b\s*"
@@ -49,7 +50,7 @@ GROUPS = (
     re.compile(
         rf"\b(?:is|are|can be|may be)\s+(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}", re.IGNORECASE
     ),
-    re.compile(rf"{VALUE}(?:\s*(?:-+>|→|=+>)\s*{VALUE})+(?:(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE})?", re.IGNORECASE),
+    re.compile(rf"{STEP}(?:\s*(?:-+>|→|=+>)\s*{STEP})+(?:(?:\s*,\s*{STEP})*\s*,?\s+or\s+{STEP})?", re.IGNORECASE),
     re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
     re.compile(r"\bdate and time\b", re.IGNORECASE),
     re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),

@@ -111,7 +111,7 @@ def with_colon(sentence: str) -> Title | None:
     if is_whole(head):
         return titled(head, rest, lists_things=True)
     heading = read_head(sentence)
-    if heading and heading.things and lists_fields(heading.body):
+    if heading and heading.things and not heading.owner and lists_fields(heading.body):
         return titled(RECORDS_OF.sub("", heading.text), sentence)
     says_more = ANCHOR.search(rest) or (
         items_of(rest) and read_link(items_of(rest)[0], names=NOTHING, subject="", topic="")

@@ -1,0 +1,143 @@
+"""Lists behind a colon or dash, lists after "is for one thing with", values that follow each other, examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.phrase_parts import read_steps
+from tests.planning.talking import asked_until_done, enums, propose, shape, talk
+
+READ: dict[str, tuple[str, dict[str, str]]] = {
+    "Every booking is about one boat with a start day, an end day and whether the deposit has been paid. Boats have a "
+    "name and a length.": (
+        "Bookings and boats",
+        {
+            "Booking": "start_day:date end_day:date deposit_paid:bool boat_id:int->Boat",
+            "Boat": "name:str length:float",
+        },
+    ),
+    "Saws have a brand. Each loan covers one saw with a pickup date and whether the blade is sharp.": (
+        "Saws and loans",
+        {"Saw": "brand:str", "Loan": "pickup_date:date blade_sharp:bool saw_id:int->Saw"},
+    ),
+    "Looking for something for our rabbits – each rabbit has a name, which stall it lives in, how many toes, and "
+    "temper which is calm/nervous/wild": (
+        "Rabbits",
+        {"Rabbit": "name:str stall:str toes:int temper:RabbitTemper"},
+    ),
+    "Ovens have a name. Each oven gets lots of bakes: when we started (date and time), temperature like 220.5, burnt "
+    "yes or no, mood, loaves like 12, and some remarks": (
+        "Ovens and bakes",
+        {
+            "Oven": "name:str",
+            "Bake": "started_at:datetime temperature:float is_burnt:bool mood:str loaves:int remarks:str "
+            "oven_id:int->Oven",
+        },
+    ),
+    "Patients have a name. Every patient has many visits - the day, weight in kg e.g. 71.3, improved y/n": (
+        "Patients and visits",
+        {"Patient": "name:str", "Visit": "day:date weight_kg:float is_improved:bool patient_id:int->Patient"},
+    ),
+    "Manage volunteer shifts for our food bank: date, helper, sum we promised, amount paid out (blank until the month "
+    "ends), a status that goes open -> filled -> done or cancelled. Helpers have a name, and one helper can take "
+    "several shifts": (
+        "Volunteer shifts",
+        {
+            "VolunteerShift": "date:date helper_id:int->Helper sum_promised:Decimal amount_paid_out:Decimal? "
+            "status:VolunteerShiftStatus",
+            "Helper": "name:str",
+        },
+    ),
+    "Keep a list of sheet music for our band: title, composer, copies, condition (good, worn)": (
+        "Sheet music",
+        {"SheetMusic": "title:str composer:str copies:int condition:SheetMusicCondition"},
+    ),
+    "A log of complaints for our town hall: subject, sender, status: new -> in review -> closed. Senders have an email.": (
+        "Complaints",
+        {"Complaint": "subject:str sender_id:int->Sender status:ComplaintStatus", "Sender": "email:EmailStr!"},
+    ),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_list_belongs_to_the_thing_that_its_head_names(text: str) -> None:
+    title, entities = READ[text]
+    proposal = propose(talk(text))
+
+    assert shape(proposal) == entities
+    assert proposal.title == title
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize("text", READ)
+def test_no_question_asks_for_a_list_that_was_read(text: str) -> None:
+    assert not [key for key in asked_until_done(talk(text)) if key.startswith(("fields:", "unread"))]
+
+
+def test_whose_list_it_is_is_said_and_depends_on_what_is_described_already() -> None:
+    about = propose(talk("Each rental is for one tent with a start date."))
+    other = propose(talk("A rental has a price. Each rental is for one tent with a colour."))
+
+    assert "“Each rental is for one tent with a start date” describes the rental, not the tent" in about.assumptions
+    assert shape(about)["Rental"] == "start_date:date tent_id:int->Tent"
+    assert shape(other)["Tent"] == "colour:str"
+
+
+def test_nouns_behind_a_head_that_is_not_understood_are_no_things() -> None:
+    proposal = propose(talk("Boats have a name. What matters to the harbour master: deadline, fees paid, weather."))
+
+    assert shape(proposal) == {"Boat": "name:str"}
+    assert proposal.unread == ("What matters to the harbour master: deadline, fees paid, weather",)
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("a state that goes from todo to doing to done", ("todo", "doing", "done")),
+        (
+            "a status open -> paid -> shipped, cancelled or returned",
+            ("open", "paid", "shipped", "cancelled", "returned"),
+        ),
+        ("a phase (draft → review → final)", ("draft", "review", "final")),
+        ("a stage: new => old", ("new", "old")),
+    ],
+)
+def test_steps_are_values_whose_order_is_noted(said: str, values: tuple[str, ...]) -> None:
+    proposal = propose(talk(f"An order has {said} and a total"))
+
+    assert list(enums(proposal).values()) == [values]
+    assert shape(proposal)["Order"].endswith(" total:Decimal")
+    assert any("is not enforced" in note for note in proposal.assumptions)
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize("text", ["author -> Author", "a road that goes from here to there", "title"])
+def test_other_phrases_have_no_steps(text: str) -> None:
+    assert read_steps(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("phone like 5551234", "phone:str"),
+        ("mileage like 12.5", "mileage:float"),
+        ("price like 9,99", "price:Decimal"),
+        ("eggs such as 6", "eggs:int"),
+    ],
+)
+def test_an_example_shows_the_kind_of_number(said: str, field: str) -> None:
+    assert shape(propose(talk(f"A crate has a name and {said}")))["Crate"] == f"name:str {field}"
+
+
+def test_why_a_field_may_be_empty_is_noted() -> None:
+    proposal = propose(talk("A claim has a title and a refund (not known until the court decides)"))
+
+    assert shape(proposal) == {"Claim": "title:str refund:str?"}
+    assert "Claim: “a refund (not known until the court decides)” may be empty" in proposal.assumptions
+
+
+def test_two_clauses_of_one_name_are_not_merged() -> None:
+    proposal = propose(talk("A walk has the river we follow and the river we cross"))
+
+    assert shape(proposal) == {"Walk": "river:str"}
+    assert proposal.unread == ("the river we cross",)
