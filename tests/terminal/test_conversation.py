@@ -97,7 +97,7 @@ async def test_only_the_whole_word_approves(terminal: Terminal, database: Databa
     assert "there is nothing to approve" in terminal.text
     assert "Say in a sentence what should be different" in terminal.text
     assert "`show` prints the whole documents" in terminal.text
-    assert terminal.written[-1].startswith("The input ended while `library-for-our` waits for an approval.")
+    assert terminal.written[-1].startswith("The input ended while `library` waits for an approval.")
 
 
 async def test_show_prints_the_whole_documents(terminal: Terminal) -> None:
