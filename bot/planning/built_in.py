@@ -92,6 +92,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     changes = ChangeReader(draft)
     for change in conversation.changes:
         changes.read(change)
+        resolve(draft)
         points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
     return Reading(draft, points)
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.documents.naming import snake_case
+from bot.planning.contradictions import Snapshot, take_back
 from bot.planning.conversation import Message
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.field_kinds import typed
 from bot.planning.field_phrases import read_field, values_of
-from bot.planning.sentence_marks import QUESTIONS
+from bot.planning.sentence_marks import QUESTIONS, names_accounts, speaks_of_signing_in
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import items_of, sentences_of, without_filler
 from bot.planning.vocabulary import DETERMINERS, entity_name, spoken, words_of
@@ -58,8 +59,10 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
         """Apply the sentences of one message."""
         self.author = message.author
         for sentence in sentences_of(message.text):
+            before = Snapshot.of(self.draft)
             if not self.apply(sentence):
                 self.read_plainly(sentence)
+            take_back(self.draft, before)
 
     def apply(self, sentence: str) -> bool:
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
@@ -202,6 +205,8 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
         if self.is_ambiguous(match["what"]) and not self.names_entity(match["what"]):
             return True
         name = entity_name(match["what"])
+        if name not in self.draft.entities and names_accounts(match["what"]):
+            return self.remove_accounts(sentence)
         if name not in self.draft.entities:
             return False
         users = [
@@ -215,6 +220,17 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
             return True
         del self.draft.entities[name]
         self.draft.links = [link for link in self.draft.links if name not in {link.subject, link.object}]
+        return self.done(sentence)
+
+    def remove_accounts(self, sentence: str) -> bool:
+        """Take back what was said about signing in: nobody does."""
+        self.draft.is_use_settled = True
+        self.draft.unread[:] = [piece for piece in self.draft.unread if not speaks_of_signing_in(piece)]
+        for notes in (self.draft.decisions, self.draft.assumptions):
+            notes[:] = [
+                note for note in notes if not note.startswith(("People sign in", "Without accounts", "No accounts"))
+            ]
+        self.draft.decide(f"No accounts: whoever reaches it may use it ({self.author})")
         return self.done(sentence)
 
     def add(self, match: re.Match[str], sentence: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.documents.entity_specs import EntityField, FieldType
 from bot.documents.field_types import read_type
-from bot.documents.naming import snake_case
+from bot.documents.naming import ascii_letters, snake_case
 from bot.planning.field_kinds import (
     CHOICE_WORDS,
     PROSE_PLURALS,
@@ -188,7 +188,11 @@ def values_of(text: str) -> tuple[str, ...]:
         snake_case(re.sub(r"^(?:a|an|the)\s+", "", part.strip(" .()[]\"'“”"), flags=re.IGNORECASE)) for part in parts
     ]
     values = [value.lower() for value in values if value]
-    if len(values) < 2 or any(len(value.split("_")) > 3 or not value[0].isalpha() for value in values):
+    if (
+        len(values) < 2
+        or loses_letters(cleaned)
+        or any(len(value.split("_")) > 3 or not value[0].isalpha() for value in values)
+    ):
         return ()
     return tuple(dict.fromkeys(values))
 
@@ -345,6 +349,8 @@ def leftover(text: str) -> bool:
 def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading | None:
     """Return the reading of a phrase whose qualifiers were taken off."""
     found = phrase.found
+    if any(loses_letters(word) for word in words):
+        return None
     name = snake_case(" ".join(word.replace("'s", "").replace("e-mail", "email") for word in words))
     if "unit" in found:
         name = f"{name}_{snake_case(str(found['unit']))}"
@@ -368,6 +374,11 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
         notes.append(f"{field.name} is {kind}, as “{found['example']}” shows")
         found["type"] = typed(NUMBERS[kind])
     return with_found(FieldReading(field=field, words=tuple(words), many=many, notes=tuple(notes)), found, was_said)
+
+
+def loses_letters(text: str) -> bool:
+    """Tell whether a text holds letters that a name in code can't carry, such as Hebrew ones; accents are fine."""
+    return any(sign.isalpha() and not ascii_letters(sign) for sign in text)
 
 
 def kind_of_example(example: str, field: EntityField, words: list[str], *, was_said: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.planning.answers import EARLY_SLOTS, OpenPoint, chosen, note, plural_of, reader_of, yes_or_no
 from bot.planning.conversation import Question
@@ -11,6 +11,7 @@ from bot.planning.draft import Draft, Link, LinkKind, Said
 from bot.planning.field_kinds import may_be_unique
 from bot.planning.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.link_questions import links_open
+from bot.planning.sentence_marks import REFUSALS, speaks_of_signing_in
 from bot.planning.vocabulary import (
     a,
     entity_name,
@@ -27,6 +28,7 @@ EXAMPLE = "Book: title, isbn, price money, status available/lent"
 NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
 ACCOUNTS = "People sign in (not built yet: noted as open)"
 LEAVE_OPEN = "Leave it open, noted in the review"
+MOST_QUOTED = 10
 NOT_LINKED = "They are not linked"
 
 
@@ -48,9 +50,15 @@ def askable(points: list[OpenPoint]) -> list[OpenPoint]:
     return points
 
 
+def quoted(pieces: Sequence[str]) -> str:
+    """Return pieces in quotes, the first ten of them, and how many more there are."""
+    more = len(pieces) - MOST_QUOTED
+    return ", ".join(f"“{piece}”" for piece in pieces[:MOST_QUOTED]) + (f" and {more} more" if more > 0 else "")
+
+
 def which_things(draft: Draft, tries: int) -> OpenPoint:
     """Ask what the service manages, quoting what could not be read."""
-    unread = f"I could not make things and fields of “{'” and “'.join(draft.unread[:3])}”. " if draft.unread else ""
+    unread = f"I could not make things and fields of {quoted(draft.unread)}. " if draft.unread else ""
     question = Question(
         id=f"things:{tries + 1}" if tries else "things",
         text=f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}",
@@ -197,6 +205,11 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
                 re.IGNORECASE,
             )
         )
+        is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)
+        if not is_open and (option == ACCOUNTS or yes_or_no(text) or is_wish):
+            draft.decide(f"{ACCOUNTS} ({author})")
+            draft.leave(f"Accounts: {'people sign in' if option or len(words_of(text)) < 2 else text}")
+            return
         if not is_open and not is_you_decide(text):
             draft.leave(f"Accounts: {text}")
         note(
@@ -216,7 +229,7 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
         return
     pieces = tuple(draft.unread)
     question = Question(
-        id="unread", text=f"I could not read “{'”, “'.join(pieces[:5])}”. Can you say it as things, fields or links?",
+        id="unread", text=f"I could not read {quoted(pieces)}. Can you say it as things, fields or links?",
         reason="I build things with fields and the links between them; anything else would be left out.",
         options=(LEAVE_OPEN,), default=LEAVE_OPEN,
     )  # fmt: skip

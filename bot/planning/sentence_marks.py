@@ -15,6 +15,9 @@ __all__ = [
     "REFUSALS",
     "is_clause",
     "is_feature",
+    "is_login",
+    "names_accounts",
+    "speaks_of_signing_in",
 ]
 
 CLAUSE_WORDS = frozenset(
@@ -53,6 +56,33 @@ def is_clause(item: str) -> bool:
         and words[0] not in {"a", "an", "the", "whether", "how", "which", "what"}
         and bool(set(words) & CLAUSE_WORDS)
     )
+
+
+SIGNING = r"(?:log-?\s?ins?|logging\s+in|sign-?\s?(?:in|up|on)s?|signing[\s-](?:in|up)|sso|oauth|auth|authentication)"
+ACCOUNTS = re.compile(
+    rf"^(?:(?:an?|the|any|all|user|single|secure|own|our)\s+)*(?:[\w-]+\s+)?(?:{SIGNING}|accounts?)$", re.IGNORECASE
+)
+LOGIN = re.compile(
+    r"^(?:(?:an?|the|user|social|single|secure)\s+)*(?:(?:google|github|facebook|microsoft|apple|slack|e-?mail|password)\s+)?"
+    r"(?:log-?\s?in|logging\s+in|sign-?\s?(?:in|on)|signing[\s-]in|sso|oauth)"
+    r"(?:\s+(?:with|via|through|by|using|over)\b.*)?$",
+    re.IGNORECASE,
+)
+
+
+def is_login(text: str) -> bool:
+    """Tell whether an item only says how people sign in ("login with google"): that is no thing to keep."""
+    return LOGIN.match(text.strip(" .!")) is not None
+
+
+def names_accounts(text: str) -> bool:
+    """Tell whether words such as "the google login" or "user accounts" mean signing in."""
+    return ACCOUNTS.match(text.strip(" .!")) is not None
+
+
+def speaks_of_signing_in(piece: str) -> bool:
+    """Tell whether an unread piece speaks of signing in."""
+    return re.search(rf"\b(?:{SIGNING}|accounts)\b", piece, re.IGNORECASE) is not None
 
 
 def is_feature(text: str) -> bool:

@@ -21,6 +21,7 @@ from bot.planning.sentence_marks import (
     REFUSALS,
     is_clause,
     is_feature,
+    is_login,
 )
 from bot.planning.sentences import ANCHOR, EACH, items_of, sentences_of, without_filler, without_opening
 from bot.planning.titles import read_title
@@ -210,7 +211,7 @@ class SentenceReader(FieldReader):
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
         text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
-        if len(item) > LONGEST_ITEM or is_feature(text):
+        if len(item) > LONGEST_ITEM or is_feature(text) or is_login(text):
             self.draft.leave(item)
             return
         if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:

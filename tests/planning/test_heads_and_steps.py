@@ -52,7 +52,8 @@ READ: dict[str, tuple[str, dict[str, str]]] = {
         "Sheet music",
         {"SheetMusic": "title:str composer:str copies:int condition:SheetMusicCondition"},
     ),
-    "A log of complaints for our town hall: subject, sender, status: new -> in review -> closed. Senders have an email.": (
+    "A log of complaints for our town hall: subject, sender, status: new -> in review -> closed. Senders have an "
+    "email.": (
         "Complaints",
         {"Complaint": "subject:str sender_id:int->Sender status:ComplaintStatus", "Sender": "email:EmailStr!"},
     ),
