@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from bot.planning.draft import Draft, EntityDraft, Link, LinkKind, Said
+from bot.planning.draft import EntityDraft, Link, LinkKind, Said
 from bot.planning.field_phrases import read_field, values_of
-from bot.planning.field_reader import FieldReader
 from bot.planning.kept_phrases import read_kept
-from bot.planning.link_phrases import LinkPhrase, read_link
+from bot.planning.link_phrases import LinkPhrase
+from bot.planning.link_reader import LinkReader
 from bot.planning.noun_clauses import reads_as_clause
 from bot.planning.sentence_heads import Head, all_plural, lists_fields, read_head
 from bot.planning.sentence_marks import (
@@ -26,7 +25,6 @@ from bot.planning.sentence_marks import (
 from bot.planning.sentences import ANCHOR, EACH, items_of, sentences_of, without_filler, without_opening
 from bot.planning.titles import read_title
 from bot.planning.vocabulary import (
-    ARRANGEMENT_NOUNS,
     DETERMINERS,
     SENTENCE_WORDS,
     base_verb,
@@ -56,21 +54,11 @@ ABOUT_ONE = re.compile(
 """What a record is about: the list after "each rental is for one item with …" describes the rental."""
 
 
-class SentenceReader(FieldReader):
+class SentenceReader(LinkReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
     """
-
-    def __init__(self, draft: Draft, known: frozenset[str] = frozenset()) -> None:
-        """Start with nothing being talked about."""
-        super().__init__(draft, known)
-        self.subject: EntityDraft | None = None
-        self.topic = ""
-        self.link: LinkPhrase | None = None
-        self.mode = ""
-        self.listed: list[EntityDraft] = []
-        self.previous: EntityDraft | None = None
 
     def read(self, text: str, author: str, *, subject: str = "", may_name_title: bool = False) -> None:
         """Read a message. ``subject``: the entity that bare items are fields of, as in an answer to a question."""
@@ -200,13 +188,6 @@ class SentenceReader(FieldReader):
             return sentence
         self.draft.leave(match["head"])
         return str(match["body"])
-
-    def begin(self, name: str, quote: str) -> EntityDraft:
-        """Make an entity the subject whose fields come next."""
-        self.subject = self.draft.entity(name, self.said(quote))
-        self.topic = name
-        self.mode = "fields"
-        return self.subject
 
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
@@ -359,76 +340,6 @@ class SentenceReader(FieldReader):
         if ANCHOR.search(rest) and self.read_anchored(rest, item, inside=True):
             return
         self.read_field_of(subject, rest, item, optional=optional)
-
-    def read_linked(self, text: str) -> bool:
-        """Read "a member borrows many books"; with the subject left out, the current one is meant."""
-        starts_anew = self.mode == "" and not re.match(r"(?:they|it|each|these)\b", text, re.IGNORECASE)
-        current = self.subject.name if self.subject and not starts_anew else ""
-        phrase = read_link(text, names=self.names(), subject=current, topic=self.topic)
-        if phrase is None:
-            return False
-        self.link, self.mode = phrase, "link"
-        self.add_link(phrase, text)
-        return True
-
-    def add_link(self, phrase: LinkPhrase, quote: str) -> None:
-        """Add a link and the entities it names."""
-        said = self.said(quote)
-        kind, noun = phrase.kind, phrase.noun
-        for name in (phrase.subject, phrase.object):
-            self.draft.entity(name, said)
-        if kind is LinkKind.EVENT and spoken(phrase.object).split()[-1] in ARRANGEMENT_NOUNS:
-            kind = LinkKind.OWNS
-        link = Link(
-            phrase.subject,
-            phrase.verb,
-            phrase.object,
-            kind,
-            said,
-            noun,
-            phrase.subject_is_plural,
-            optional=phrase.optional,
-            object_is_many=phrase.object_is_many,
-        )
-        self.draft.link(link)
-        self.subject = self.draft.entities[phrase.said_subject or phrase.subject]
-        self.topic = phrase.said_object or phrase.object
-        for piece in phrase.leftover:
-            self.read_leftover(phrase, piece)
-
-    def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
-        """Read what follows a link: "viewings of properties", "taught by a teacher in a room"."""
-        if re.fullmatch(r"(?:from|with|to|for|by|at)\s+us", piece, re.IGNORECASE):
-            return
-        match = re.fullmatch(r"(?:of|for|in|at|with|on)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
-        name = entity_name(match["thing"]) if match else ""
-        is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
-        source = phrase.said_subject if is_passive else phrase.said_object
-        if phrase.kind is LinkKind.EVENT or name not in self.names() or name == source:
-            self.draft.leave(piece)
-            return
-        self.draft.entity(name, self.said(piece))
-        link = Link(source, "belong", name, LinkKind.BELONGS, self.said(piece))
-        self.draft.link(link)
-
-    def read_another_object(self, text: str, item: str) -> None:
-        """Read the second object of a link: "an author writes books and articles"."""
-        name = entity_name(text)
-        first = words_of(text)[0] if words_of(text) else ""
-        is_noun = (
-            name
-            and (has_plural(text) or name in self.names() or first in DETERMINERS)
-            and spoken(name) not in NOT_THINGS
-        )
-        if not is_noun or not self.link:
-            self.draft.leave(item)
-            return
-        link = self.link
-        swapped = link.said_object == link.subject
-        again = (
-            replace(link, subject=name, said_object=name) if swapped else replace(link, object=name, said_object=name)
-        )
-        self.add_link(replace(again, leftover=()), item)
 
     def read_thing(self, text: str, item: str) -> None:
         """Read a bare plural as one more thing to manage; a head with brackets brings its fields."""
