@@ -17,7 +17,7 @@ COUNTS = word_set(
     "age year quantity stock count capacity page seat score point duration floor bedroom bathroom room serving "
     "portion mileage odometer credit calorie minute hour day week month kilometer kilometre horsepower rank "
     "position sequence votes attempt goal like view unit copy copies qty size_in_bytes percent children "
-    "level_number guest passenger employee_count reps sets repetitions doors"
+    "level_number guest passenger employee_count star reps sets repetitions doors"
 )
 ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy")
 """Singulars that name one thing, though their plurals are counts: a room, but how many rooms."""

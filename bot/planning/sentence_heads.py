@@ -11,7 +11,7 @@ from bot.planning.sentence_marks import NOT_THINGS
 from bot.planning.sentences import ANCHOR, items_of
 from bot.planning.vocabulary import QUANTIFIER, SENTENCE_WORDS, entity_name, has_plural, singular, words_of
 
-__all__ = ["RECORDS_OF", "Head", "lists_fields", "read_head"]
+__all__ = ["RECORDS_OF", "Head", "lists_fields", "read_head", "read_many"]
 
 HEAD = re.compile(r"^(?P<head>[^:()]{3,120}?)\s*(?::(?!//)|\s[-–—](?=\s))\s*(?P<body>\S.*)$")
 RECORDS_OF = re.compile(
@@ -25,8 +25,13 @@ FOR_WHOM = re.compile(r"\s+(?:for|of|at|in|by|from)\s+(?:our|my|the|an?)\s+[\w' 
 
 HAS_MANY = re.compile(
     r"^(?:each|every|all|an?|the|our)?\s*(?P<owner>[\w-]+(?:\s+[\w-]+){0,2}?)\s+(?:(?:also|usually|can|may|will)\s+)*"
-    rf"(?:has|have|holds?|contains?|includes?)\s+(?:got\s+)?(?:{QUANTIFIER}\s+)?(?P<things>[\w-]+(?:\s+[\w-]+)?)$",
+    rf"(?:has|have|holds?|contains?|includes?)\s+(?:got\s+)?(?P<counted>{QUANTIFIER}\s+)?(?P<things>[\w-]+(?:\s+[\w-]+)?)$",
     re.IGNORECASE,
+)
+
+
+MANY = re.compile(
+    rf"^{QUANTIFIER}\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)\s*(?::(?!//)|\s[-–—])\s+(?P<first>\S.*)$", re.IGNORECASE
 )
 
 
@@ -48,7 +53,11 @@ def read_head(sentence: str) -> Head | None:
     if match is None:
         return None
     many = HAS_MANY.match(match["head"])
-    if many and is_plain_plural(many["things"]) and (owner := entity_name(many["owner"])):
+    if (
+        many
+        and is_plain_plural(many["things"], is_counted=bool(many["counted"]))
+        and (owner := entity_name(many["owner"]))
+    ):
         return Head(match["head"], match["body"], entity_name(many["things"]), owner)
     if ANCHOR.search(match["head"]):
         return None
@@ -66,7 +75,15 @@ def read_head(sentence: str) -> Head | None:
     return Head(match["head"], match["body"], entity_name(noun) if is_thing else "")
 
 
-def is_plain_plural(noun: str) -> bool:
+def read_many(item: str) -> tuple[str, str] | None:
+    """Return the things and the first field of "lots of reviews: stars", or None where an item says something else."""
+    match = MANY.match(item)
+    if match is None or not is_plain_plural(match["things"], is_counted=True):
+        return None
+    return entity_name(match["things"]), match["first"]
+
+
+def is_plain_plural(noun: str, *, is_counted: bool) -> bool:
     """Tell whether a noun names several things, not a fact that is kept as one ("notes", "pages", "fields")."""
     words = words_of(noun)
     return (
@@ -74,7 +91,7 @@ def is_plain_plural(noun: str) -> bool:
         and bool(entity_name(noun))
         and words[-1] not in PROSE_PLURALS
         and singular(words[-1]) not in NOT_THINGS
-        and not named_kind(words)
+        and (is_counted or not named_kind(words))
     )
 
 

@@ -10,7 +10,7 @@ from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase
 from bot.planning.link_reader import LinkReader
 from bot.planning.noun_clauses import reads_as_clause
-from bot.planning.sentence_heads import Head, all_plural, lists_fields, read_head
+from bot.planning.sentence_heads import Head, all_plural, lists_fields, read_head, read_many
 from bot.planning.sentence_marks import (
     ARROW,
     NO_ACCOUNTS,
@@ -198,8 +198,14 @@ class SentenceReader(LinkReader):
         if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:
             self.subject = self.previous
         before = len(self.draft.unread)
+        many = read_many(text) if self.mode == "fields" and self.subject else None
+        if many and self.subject:
+            self.add_many(self.subject, many[0], item)
+            self.begin(many[0], item)
+            text = many[1]
         self.read_part(text, item)
-        if len(self.draft.unread) > before and is_clause(item):
+        has_head = re.search(r"\w:\s", item) is not None and self.mode in {"fields", "link", "group"}
+        if len(self.draft.unread) > before and (is_clause(item) or (has_head and not many)):
             self.mode, self.subject = "lost", None
 
     def read_part(self, text: str, item: str) -> None:

@@ -142,3 +142,24 @@ def test_two_clauses_of_one_name_are_not_merged() -> None:
 
     assert shape(proposal) == {"Walk": "river:str"}
     assert proposal.unread == ("the river we cross",)
+
+
+def test_a_list_inside_a_list_describes_the_inner_thing() -> None:
+    proposal = propose(talk("A film with a title, a year, and lots of reviews: stars, a comment"))
+
+    assert shape(proposal)["Film"] == "title:str year:int"
+    assert shape(proposal)["Review"] == "stars:int comment:str"
+
+
+def test_counted_things_are_things_though_their_plural_may_be_a_number() -> None:
+    proposal = propose(talk("Parties have a name. Each party has many guests: nickname, email."))
+
+    assert shape(proposal)["Party"] == "name:str"
+    assert shape(proposal)["Guest"] == "nickname:str email:EmailStr! party_id:int->Party"
+
+
+def test_what_follows_an_unread_head_inside_a_list_is_not_given_to_another_thing() -> None:
+    proposal = propose(talk("A film has a title, what the critics wrote about the whole of it: stars, a comment"))
+
+    assert shape(proposal) == {"Film": "title:str"}
+    assert "a comment" in " ".join(proposal.unread)
