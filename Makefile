@@ -12,7 +12,7 @@ export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.cache/uv-python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format coverage bench docs clean FORCE
+.PHONY: help setup run test matrix check format coverage bench docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,10 @@ run: $(STAMP) ## The whole product on this machine: prints one address, needs no
 	@$(PY) -m bot.cli local
 
 test: $(STAMP) ## All tests that this machine allows, with coverage; says what it left out
-	@$(PY) -m pytest -n auto --dist loadfile --cov --cov-report=term
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+
+matrix: $(STAMP) ## The whole matrices, of which `make test` takes samples (slow)
+	@$(PY) -m pytest -n auto -m matrix
 
 check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pages
 	@$(PY) -m ruff check $(CODE)
@@ -45,8 +48,8 @@ format: $(STAMP) ## Rewrite the code in the house format
 docs: $(STAMP) ## Write the generated parts of docs/ again
 	@$(PY) -m scripts.floors
 
-coverage: test ## The tests, and their coverage line by line in htmlcov/
-	@$(PY) -m coverage html
+coverage: $(STAMP) ## The tests with branch coverage (slow), branch by branch in htmlcov/
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-config=scripts/branch_coverage.toml --cov-report=term --cov-report=html
 
 bench: $(STAMP) ## Benchmarks, each with its numbers
 	@$(PY) -m benchmarks

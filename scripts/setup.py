@@ -27,6 +27,9 @@ OLDEST_UV = (0, 8)
 FALLBACK_PYTHON = "3.13"
 """What uv fetches where the machine has no Python that is new enough."""
 
+SYSTEM_CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+"""Where Debian, Fedora and macOS (Alpine too) keep the authorities that the machine trusts."""
+
 PROBE = "import sys, sqlite3, ssl; print('%d.%d' % sys.version_info[:2])"
 
 
@@ -195,8 +198,15 @@ def run(command: list[str], advice: str) -> None:
         raise SetupError(advice) from error
 
 
+def trust_what_the_machine_trusts() -> None:
+    """Have uv use the machine's certificates where it has any: behind a company's proxy its own don't do."""
+    if any(Path(each).exists() for each in SYSTEM_CERTIFICATES):
+        os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+
+
 def set_up() -> None:
     """Do every step. Raises SetupError."""
+    trust_what_the_machine_trusts()
     python = find_python()
     uv = find_uv(python)
     python = python or managed_python(uv)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from bot.building.checking import Workshop, check_must_haves, check_tree, failed
+from bot.building.checking import AT_ONCE, Workshop, check_must_haves, check_tree, failed, in_order
 from bot.building.commits import documents_commit, phase_commit, task_commit
 from bot.building.tree import service_tree
 from bot.checks import check_entity_specs, check_plan
@@ -19,7 +21,7 @@ from bot.documents.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Place, Severity, has_errors
 from bot.documents.requirements import Requirements
 from bot.documents.requirements_reader import read_requirements
-from bot.documents.task_plan import TaskState
+from bot.documents.task_plan import Phase, Task, TaskState
 from bot.generation.blueprint import load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
@@ -158,7 +160,7 @@ def title_of(specs_name: str) -> str:
 async def verdicts_of(
     inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], cache: Path, report: Callable[[str], None]
 ) -> dict[str, Check]:
-    """Judge task after task, each on the tree up to then; stop at the first that fails."""
+    """Judge every task on the tree up to it, some side by side; stop at the first that fails."""
     first = trees[inputs.task_plan.tasks()[0].number]
     try:
         environment = await prepare_environment(first["pyproject.toml"], first["uv.lock"], cache / "environments")
@@ -167,21 +169,36 @@ async def verdicts_of(
     verdicts: dict[str, Check] = {}
     with tempfile.TemporaryDirectory(prefix="planthread-") as folder:
         workshop = Workshop(Path(folder), await Sandbox.probe(), environment)
-        tree: dict[str, bytes] = {}
-        for phase in inputs.task_plan.phases:
-            for task in phase.tasks:
-                tree.update(trees[task.number])
-                checks = await check_tree(task.verification, tree, workshop, Trust.TEMPLATES)
-                wrong = failed(checks)
-                tests = sum(check.passed_tests for check in checks)
-                verdicts[task.number] = wrong or Check(word=task.verification[-1], passed=True, passed_tests=tests)
-                report(f"{task.number} {task.title}: {'failed' if wrong else 'passed'}")
-                if wrong:
-                    return verdicts
-            wired = check_must_haves(phase, tree)
-            if not wired.passed:
-                return {**verdicts, phase.tasks[-1].number: wired}
+        async with contextlib.aclosing(in_order(judgements(inputs, trees, workshop), AT_ONCE)) as results:
+            async for task, verdict in results:
+                verdicts[task.number] = verdict
+                report(f"{task.number} {task.title}: {'passed' if verdict.passed else 'failed'}")
+                if not verdict.passed:
+                    break
     return verdicts
+
+
+def judgements(
+    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], workshop: Workshop
+) -> Iterator[Callable[[], Awaitable[tuple[Task, Check]]]]:
+    """Yield a job per task; the last of a phase also looks at what the phase promised."""
+    tree: dict[str, bytes] = {}
+    for phase in inputs.task_plan.phases:
+        for task in phase.tasks:
+            tree.update(trees[task.number])
+            closes = phase if task is phase.tasks[-1] else None
+            yield partial(judged, task, closes, dict(tree), workshop)
+
+
+async def judged(task: Task, closes: Phase | None, tree: Mapping[str, bytes], workshop: Workshop) -> tuple[Task, Check]:
+    """Judge one task; return what failed, or what passed with the number of its tests."""
+    checks = await check_tree(task.verification, tree, workshop, Trust.TEMPLATES, at_once=1)
+    tests = sum(check.passed_tests for check in checks)
+    verdict = failed(checks) or Check(word=task.verification[-1], passed=True, passed_tests=tests)
+    if closes and verdict.passed:
+        wired = check_must_haves(closes, tree)
+        return task, verdict if wired.passed else wired
+    return task, verdict
 
 
 def row_of(inputs: BuildInputs, number: str, commit: str, verdicts: Mapping[str, Check]) -> BuildRow:

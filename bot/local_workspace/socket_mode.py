@@ -60,7 +60,7 @@ class SocketMode:
     """All connections of the one app."""
 
     def __init__(self, timing: Timing, on_presence: Callable[[bool], None]) -> None:
-        self._timing = timing
+        self.timing = timing
         self._on_presence = on_presence
         self._tickets: dict[str, float] = {}
         self._connections: list[Connection] = []
@@ -96,7 +96,7 @@ class SocketMode:
         Raises UnansweredError.
         """
         try:
-            async with asyncio.timeout(self._timing.acknowledgement):
+            async with asyncio.timeout(self.timing.acknowledgement):
                 await self._someone_connected.wait()
         except TimeoutError:
             raise UnansweredError("dispatch_failed") from None
@@ -117,7 +117,7 @@ class SocketMode:
                 await self._nobody_connected.wait()
 
     async def _deliver(self, payload: Json) -> None:
-        for attempt, delay in enumerate((0.0, *self._timing.again)):
+        for attempt, delay in enumerate((0.0, *self.timing.again)):
             if delay:
                 await asyncio.sleep(delay)
             await self._someone_connected.wait()
@@ -139,7 +139,7 @@ class SocketMode:
         connection.unacknowledged.add(envelope_id)
         connection.outgoing.put_nowait({"envelope_id": envelope_id, "type": kind, "payload": payload} | marks)
         try:
-            async with asyncio.timeout(self._timing.acknowledgement):
+            async with asyncio.timeout(self.timing.acknowledgement):
                 return await future
         except TimeoutError:
             return None

@@ -55,12 +55,21 @@ def step_by_step(programs: Path, folder: Path, inputs: BuildInputs) -> None:
 
 
 @pytest.mark.environment
+@pytest.mark.matrix
 def test_each_task_of_a_library_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
     step_by_step(programs, tmp_path, build_inputs(library()))
 
 
 @pytest.mark.environment
-@pytest.mark.parametrize("specs", [library(), everything()], ids=["library", "everything"])
+@pytest.mark.matrix
+def test_each_task_of_everything_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
+    step_by_step(programs, tmp_path, build_inputs(everything()))
+
+
+@pytest.mark.environment
+@pytest.mark.parametrize(
+    "specs", [pytest.param(library(), id="library", marks=pytest.mark.matrix), pytest.param(everything(), id="everything")]
+)
 def test_a_whole_service_passes_tests_types_and_migrations(programs: Path, tmp_path: Path, specs: EntitySpecs) -> None:
     for files in service_tree(build_inputs(specs)).values():
         write(tmp_path, files)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.local_workspace.directory import BOT_USER
+from bot.local_workspace.socket_mode import Timing
 from bot.local_workspace.workspace import Workspace
 from bot.planning.conversation import PlannerError
 from bot.slack.application import create_app
@@ -474,8 +475,13 @@ async def test_what_is_delivered_twice_happens_once(
 
 
 async def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(
-    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace,
+    bot: RunningBot,
+    planner: ScriptedPlanner,
+    mara: PersonAtWork,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    workspace.socket_mode.timing = Timing()
     planner.questions = (COPIES,)
     thread = await started(bot, mara, "gathering")
     accept, failures = bot.inbox.accept, iter([OSError("the disk is full")])

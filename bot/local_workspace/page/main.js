@@ -78,14 +78,16 @@ async function switchTo(name) {
   hush();
   closeMenu();
   showViews([]);
+  // From here on nothing that was begun for the one before goes on in the next one's name.
   const { channel, thread } = place;
+  clearTimeout(reading);
+  Object.assign(place, { channel: "", thread: "" });
   channelList.clear();
   threadList.clear();
   actAs(name);
   sessionStorage.setItem("acting", name);
   await loadState();
   const stays = world.channels.has(channel);
-  place.channel = "";
   await openChannel(stays ? channel : [...world.channels.keys()][0]);
   if (stays && thread) await openThread(thread, false);
   else closeThread();
