@@ -68,7 +68,8 @@ def test_each_task_of_everything_passes_its_tests_at_its_commit(programs: Path, 
 
 @pytest.mark.environment
 @pytest.mark.parametrize(
-    "specs", [pytest.param(library(), id="library", marks=pytest.mark.matrix), pytest.param(everything(), id="everything")]
+    "specs",
+    [pytest.param(library(), id="library", marks=pytest.mark.matrix), pytest.param(everything(), id="everything")],
 )
 def test_a_whole_service_passes_tests_types_and_migrations(programs: Path, tmp_path: Path, specs: EntitySpecs) -> None:
     for files in service_tree(build_inputs(specs)).values():

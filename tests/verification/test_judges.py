@@ -161,13 +161,13 @@ async def test_colours_and_control_characters_stay_out_of_the_tail(
 
 
 ALEMBIC = {
-    "alembic.ini": "[alembic]\nscript_location = migrations\nprepend_sys_path = .\n",
+    "alembic.ini": "[alembic]\nscript_location = migrations\nprepend_sys_path = .\npath_separator = os\n",
     "migrations/env.py": (
         "import os\nfrom alembic import context\n"
-        "from sqlalchemy import Column, Integer, MetaData, Table, create_engine\n"
+        "from sqlalchemy import Column, Integer, MetaData, NullPool, Table, create_engine\n"
         "metadata = MetaData()\nTable('books', metadata, Column('id', Integer, primary_key=True))\n"
         "url = os.environ['DATABASE_URL'].replace('+aiosqlite', '')\n"
-        "with create_engine(url).connect() as connection:\n"
+        "with create_engine(url, poolclass=NullPool).connect() as connection:\n"
         "    context.configure(connection=connection, target_metadata=metadata)\n"
         "    with context.begin_transaction():\n        context.run_migrations()\n"
     ),
