@@ -1,4 +1,4 @@
-"""Every rule over task plans and across documents, with a plan that breaks it and one that doesn't."""
+"""Every rule over task plans, with a plan that breaks it and one that doesn't."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ CRITERION = AcceptanceCriterion(number="1.1", text="WHEN a book is sent, THE Sys
 REQUIREMENTS = Requirements(
     title="Library",
     introduction="",
-    requirements=(Requirement(number=1, title="Books", user_story="", criteria=(CRITERION,)),),
+    requirements=(
+        Requirement(number=1, title="Books", user_story="As a member, I want books.", criteria=(CRITERION,)),
+    ),
 )
 
 
@@ -90,13 +92,6 @@ CASES: dict[str, list[tuple[TaskPlan, TaskPlan]]] = {
         (plan(task("1.1", title="Stub the loans")), plan(task("1.1", title="Lend books"))),
         (plan(task("1.1", details=("A list, for now",))), plan(task("1.1", details=("A list",)))),
     ],
-    "PT401": [
-        (plan(task("1.1", requirements=())), plan(task("1.1"))),
-        (plan(task("1.1", requirements=("2",))), plan(task("1.1", requirements=("1",)))),
-    ],
-    "PT402": [(plan(task("1.1", requirements=("1.1", "1.2"))), plan(task("1.1")))],
-    "PT403": [(plan(task("1.1", entity="")), plan(task("1.1")))],
-    "PT404": [(plan(task("1.1"), task("1.2", entity="Ghost")), plan(task("1.1"), task("1.2", entity="")))],
 }
 
 
@@ -106,7 +101,7 @@ def rules_broken(task_plan: TaskPlan) -> set[str]:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert set(CASES) == {rule.id for rule in all_rules() if rule.id.startswith(("PT3", "PT4"))}
+    assert set(CASES) == {rule.id for rule in all_rules() if rule.id.startswith("PT3")}
 
 
 @pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])
