@@ -57,6 +57,8 @@ def cell(text: str) -> str:
 
 def read_inline(text: str) -> str:
     """Return the text that `inline` wrote, and that a person wrote in plain Markdown, without escapes."""
+    if "\\" not in text:
+        return " ".join(text.split())
     shown: list[str] = []
     in_code = False
     index = 0

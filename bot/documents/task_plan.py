@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.documents.boxes import TaskState, derived_state
 from bot.documents.entity_specs import Frozen
 
 __all__ = ["Artifact", "KeyLink", "MustHaves", "Phase", "Task", "TaskKind", "TaskPlan", "TaskState", "phase_state"]
-
-
-class TaskState(StrEnum):
-    """The mark in a task's box."""
-
-    TODO = " "
-    DOING = "-"
-    DONE = "x"
 
 
 class TaskKind(StrEnum):
@@ -100,9 +93,4 @@ class TaskPlan(Frozen):
 
 def phase_state(phase: Phase, states: Mapping[str, TaskState]) -> TaskState:
     """Derive a phase's box from its tasks: done when all are done, in progress when any is started."""
-    marks = [states.get(task.number, TaskState.TODO) for task in phase.tasks]
-    if marks and all(mark is TaskState.DONE for mark in marks):
-        return TaskState.DONE
-    if any(mark is not TaskState.TODO for mark in marks):
-        return TaskState.DOING
-    return TaskState.TODO
+    return derived_state((states.get(task.number, TaskState.TODO), False) for task in phase.tasks)

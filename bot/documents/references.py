@@ -1,0 +1,136 @@
+"""References to requirements and tasks as people write them: ids, ranges, the wildcard, free text, notes in brackets.
+
+Nothing is dropped: ``write_references(read_references(text)) == text`` for every text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["LONGEST_RANGE", "Reference", "ReferenceKind", "ids_of", "read_references", "write_references"]
+
+LONGEST_RANGE = 500
+"""A longer range is kept as its two ends."""
+
+ID = r"\d{1,6}(?:\.\d{1,6}){0,6}"
+NAMED_ID = r"[A-Z][A-Z0-9]{0,15}-\d{1,6}(?:\.\d{1,6}){0,2}"
+PIECE = re.compile(
+    rf"(?:(?:requirements?|reqs?\.?|tasks?) ?)?"
+    rf"(?P<first>{ID}|{NAMED_ID})(?:[ \t]?(?:-|–|—|\.\.\.?|to|through)[ \t]?(?P<last>{ID}))?\.?",
+    re.IGNORECASE,
+)
+MENTION = re.compile(rf"(?<![\w.-]){ID}(?![\w-])")
+WILDCARDS = frozenset({"all", "all requirements", "*"})
+
+
+class ReferenceKind(StrEnum):
+    """What one reference says."""
+
+    ID = "id"
+    RANGE = "range"
+    ALL = "all"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference. ``text`` is what stands there, ``note`` what its brackets add, ``separator`` what follows it."""
+
+    kind: ReferenceKind
+    ids: tuple[str, ...]
+    """The ids that it names, a range spelled out; none for the wildcard; those that free text mentions."""
+    text: str
+    separator: str = ""
+    note: str = ""
+
+
+def read_references(text: str) -> tuple[Reference, ...]:
+    """Return the references of a text, in order; commas and semicolons outside brackets part them."""
+    is_plain = not any(char in text for char in "([;\t\n")
+    pieces = plain_pieces(text) if is_plain else list(bracketed_pieces(text))
+    return tuple(reference_of(piece, separator) for piece, separator in pieces if piece or separator)
+
+
+def plain_pieces(text: str) -> list[tuple[str, str]]:
+    """Return what stands between commas, each with the comma and the blanks that follow it."""
+    pieces: list[tuple[str, str]] = []
+    first, *others = text.split(",")
+    before = first
+    for piece in others:
+        stripped = piece.lstrip(" ")
+        pieces.append((before, "," + " " * (len(piece) - len(stripped))))
+        before = stripped
+    pieces.append((before, ""))
+    return pieces
+
+
+def bracketed_pieces(text: str) -> Iterable[tuple[str, str]]:
+    """Yield what stands between commas and semicolons outside brackets, each with what parts it from the next."""
+    start = 0
+    depth = 0
+    position = 0
+    while position < len(text):
+        char = text[position]
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif char in ",;" and not depth:
+            end = position + 1
+            while end < len(text) and text[end].isspace():
+                end += 1
+            yield text[start:position], text[position:end]
+            start = position = end
+            continue
+        position += 1
+    yield text[start:], ""
+
+
+def reference_of(piece: str, separator: str) -> Reference:
+    """Return one reference."""
+    stripped = piece.strip()
+    bare, note = without_note(stripped)
+    if bare.casefold() in WILDCARDS:
+        return Reference(ReferenceKind.ALL, (), piece, separator, note)
+    match = PIECE.fullmatch(bare)
+    if not match:
+        ids = tuple(dict.fromkeys(MENTION.findall(stripped)))
+        return Reference(ReferenceKind.TEXT, ids, piece, separator, note)
+    first, last = match["first"], match["last"]
+    if not last:
+        return Reference(ReferenceKind.ID, (first,), piece, separator, note)
+    return Reference(ReferenceKind.RANGE, spelled_out(first, last), piece, separator, note)
+
+
+def without_note(text: str) -> tuple[str, str]:
+    """Return a reference without the note in brackets at its end, and the note."""
+    if not text.endswith(")"):
+        return text, ""
+    start = text.find("(")
+    return (text[:start].rstrip(), text[start + 1 : -1].strip()) if start > 0 else (text, "")
+
+
+def spelled_out(first: str, last: str) -> tuple[str, ...]:
+    """Return every id from the first to the last; both ends alone where they are no plain range."""
+    head, _, low = first.rpartition(".")
+    other, _, high = last.rpartition(".")
+    if head and not other:
+        other = head
+    is_range = head == other and low.isdigit() and int(low) <= int(high) < int(low) + LONGEST_RANGE
+    if not is_range:
+        return (first, last)
+    prefix = f"{head}." if head else ""
+    return tuple(f"{prefix}{number}" for number in range(int(low), int(high) + 1))
+
+
+def write_references(references: Iterable[Reference]) -> str:
+    """Return the references as they were written."""
+    return "".join(f"{reference.text}{reference.separator}" for reference in references)
+
+
+def ids_of(references: Iterable[Reference]) -> tuple[str, ...]:
+    """Return every id that references name, each once, in order."""
+    return tuple(dict.fromkeys(number for reference in references for number in reference.ids))
