@@ -1,0 +1,287 @@
+"""The rules about code that no outside judge holds, proven over every file that the blueprint writes.
+
+docs/rules.md says which rule each of these tests proves.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from tests.generation.service_files import (
+    SPECS,
+    Function,
+    calls,
+    class_of,
+    classes,
+    functions,
+    modules,
+    nodes,
+    routes,
+    service,
+)
+
+OLD_PYDANTIC = {
+    "dict", "json", "copy", "parse_obj", "parse_raw", "from_orm", "construct", "validate", "update_forward_refs",
+}  # fmt: skip
+STATEMENTS = {"select", "insert", "update", "delete"}
+
+both = pytest.mark.parametrize("name", SPECS)
+
+
+@both
+def test_types_are_written_without_optional_and_union(name: str) -> None:
+    used = {node.id for _, node in nodes(name) if isinstance(node, ast.Name)}
+    imported = {alias.name for _, node in nodes(name) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    attributes = {ast.unparse(node) for _, node in nodes(name) if isinstance(node, ast.Attribute)}
+    assert not {"Optional", "Union", "List", "Dict", "Tuple"} & (used | imported)
+    assert not {"typing.Optional", "typing.Union"} & attributes
+    assert any("| None" in text for text in service(name).values())
+
+
+@both
+def test_schemas_are_those_of_pydantic_2(name: str) -> None:
+    assert not [path for path, node in nodes(name) if isinstance(node, ast.ClassDef) and node.name == "Config"]
+    imported = {alias.name for _, node in nodes(name) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert not {"validator", "root_validator", "BaseConfig"} & imported
+    assert {"ConfigDict", "model_validator", "SettingsConfigDict"} <= imported
+    asked = {call.rpartition(".")[2] for path, call in calls(name, "app/") if "." in call and path.startswith("app/")}
+    assert not OLD_PYDANTIC & asked
+    assert {"model_validate", "model_dump"} <= asked
+
+
+@both
+def test_models_are_mapped_by_their_types(name: str) -> None:
+    specs = SPECS[name]
+    for _, node in nodes(name, "app/models/"):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Call):
+            assert ast.unparse(node.annotation).startswith("Mapped[")
+            assert ast.unparse(node.value.func) == "mapped_column"
+    made = [call for _, call in calls(name, "app/")]
+    assert made.count("mapped_column") >= sum(len(entity.fields) for entity in specs.entities) - 2 * len(specs.entities)
+    assert not [call for call in made if call.rpartition(".")[2] in {"Column", "declarative_base", "relationship"}]
+
+
+@both
+def test_queries_are_statements_and_live_in_repositories(name: str) -> None:
+    asked = list(calls(name, "app/"))
+    assert not [path for path, call in asked if call.endswith(".query")]
+    made = {(path, call) for path, call in asked if call.removeprefix("sa.") in STATEMENTS and call.startswith("sa.")}
+    assert {path for path, _ in made} == {"app/repositories/base.py", "app/api/endpoints/health.py"}
+    assert [call for path, call in made if path == "app/api/endpoints/health.py"] == ["sa.select"]
+    assert {"sa.select", "sa.insert"} <= {call for path, call in made if path == "app/repositories/base.py"}
+
+
+@both
+def test_nothing_but_the_unit_of_work_commits(name: str) -> None:
+    commits = {path for path, call in calls(name, "app/") if call.endswith(".commit")}
+    assert commits == {"app/core/database.py"}
+    text = service(name)["app/api/dependencies/session.py"]
+    assert "async with unit_of_work(" in text
+    assert "yield session" in text
+
+
+@both
+def test_everything_that_waits_is_async(name: str) -> None:
+    assert {function.name for _, function in routes(name) if isinstance(function, ast.FunctionDef)} == set()
+    for path, function in functions(name, "app/"):
+        layered = path.startswith(("app/services/", "app/repositories/")) and not path.endswith("__init__.py")
+        if layered and function.name != "__init__":
+            assert isinstance(function, ast.AsyncFunctionDef), f"{path}: {function.name}"
+    asked = {call for _, call in calls(name)}
+    assert "create_async_engine" in asked
+    assert not {"create_engine", "sa.create_engine", "sessionmaker", "time.sleep", "requests.get"} & asked
+
+
+@both
+def test_what_does_not_wait_is_a_plain_function(name: str) -> None:
+    for path, function in functions(name, "app/"):
+        if not isinstance(function, ast.AsyncFunctionDef) or ast.unparse(function.returns or function).startswith(
+            "AsyncI"
+        ):
+            continue
+        is_handler = path in {"app/core/handlers.py", "app/repositories/base.py", "app/api/endpoints/health.py"}
+        waits = any(isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(function))
+        assert waits or is_handler, f"{path}: {function.name} is async and waits for nothing"
+
+
+@both
+def test_routes_are_declared_typed_functions_with_annotated_dependencies(name: str) -> None:
+    found = list(routes(name))
+    assert len(found) == 5 * len(SPECS[name].entities) + 2
+    for path, function in found:
+        place = f"{path}: {function.name}"
+        assert ast.get_docstring(function), place
+        assert function.returns is not None, place
+        assert not {"dict", "Any", "object"} & set(re.findall(r"\w+", ast.unparse(function.returns))), place
+        assert function.args.defaults == [], place
+        assert all(argument.annotation for argument in function.args.args), place
+    assert not [path for path, node in nodes(name, "app/api/") if isinstance(node, ast.FunctionDef | ast.Lambda)
+                and any("Depends" in ast.unparse(default) for default in node.args.defaults)]  # fmt: skip
+    assert all("APIRouter(" in service(name)[path] for path, _ in found)
+
+
+@both
+def test_input_is_a_schema_and_never_a_raw_mapping(name: str) -> None:
+    for path, function in routes(name):
+        for argument in function.args.args:
+            annotation = ast.unparse(argument.annotation) if argument.annotation else ""
+            assert not re.search(r"\b(dict|Any|Mapping)\b", annotation), f"{path}: {function.name}({argument.arg})"
+
+
+@both
+def test_a_service_takes_an_object_and_returns_one(name: str) -> None:
+    for entity in SPECS[name].entities:
+        (path,) = [path for path in modules(name) if path.startswith("app/services/")
+                   and f"class {entity.name}Service:" in service(name)[path]]  # fmt: skip
+        methods = {function.name: function for place, function in functions(name) if place == path}
+        taken = {key: [ast.unparse(one.annotation) for one in methods[key].args.args[1:] if one.annotation]
+                 for key in ("create", "update", "page")}  # fmt: skip
+        assert taken["create"] == [f"{entity.name}Create"]
+        assert taken["update"][-1] == f"{entity.name}Update"
+        assert taken["page"] == ["PageParameters"]
+        answers = {key: ast.unparse(method.returns) for key, method in methods.items() if method.returns}
+        assert answers["create"] == answers["get"] == answers["update"] == entity.name
+        assert answers["page"] == f"PaginatedResponse[{entity.name}Read]"
+
+
+@both
+def test_every_module_class_and_function_is_described(name: str) -> None:
+    for path, module in modules(name).items():
+        assert ast.get_docstring(module), path
+        inside = {inner for function in ast.walk(module) if isinstance(function, Function)
+                  for inner in ast.walk(function) if inner is not function}  # fmt: skip
+        for node in ast.walk(module):
+            if isinstance(node, Function | ast.ClassDef) and node not in inside:
+                assert ast.get_docstring(node), f"{path}: {node.name}"
+
+
+@both
+def test_packages_say_what_they_offer(name: str) -> None:
+    for path, module in modules(name).items():
+        if not path.startswith("app/"):
+            continue
+        offered = {
+            ast.literal_eval(item)
+            for node in module.body
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+            and isinstance(node.value, ast.List)
+            for item in node.value.elts
+        }  # fmt: skip
+        imported = {alias.name for node in module.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+        public = {node.name for node in module.body if isinstance(node, Function | ast.ClassDef)}
+        assigned = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+        if path.endswith("__init__.py"):
+            assert offered == imported, path
+        else:
+            assert offered, path
+            assert not {name for name in offered if name.startswith("_")}, path
+            assert offered <= public | assigned, path
+
+
+@both
+def test_nothing_is_swallowed(name: str) -> None:
+    for path, node in nodes(name):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        assert node.type is not None, path
+        assert not all(isinstance(line, ast.Pass | ast.Continue) for line in node.body), path
+        broad = ast.unparse(node.type) in {"Exception", "BaseException"}
+        assert not broad or any(isinstance(line, ast.Raise) for line in node.body), path
+
+
+@both
+def test_no_branch_follows_one_that_left(name: str) -> None:
+    """Guard clauses leave at once, so nothing stands in an `else` behind a return or a raise."""
+    for path, node in nodes(name):
+        if isinstance(node, ast.If) and node.orelse:
+            assert not isinstance(node.body[-1], ast.Return | ast.Raise), f"{path}:{node.lineno}"
+
+
+@both
+def test_nesting_stays_shallow(name: str) -> None:
+    for path, function in functions(name, "app/"):
+        assert depth(function) <= 3, f"{path}: {function.name}"
+
+
+def depth(node: ast.AST) -> int:
+    """Return how many branches and loops stand in each other at most."""
+    inner = max((depth(child) for child in ast.iter_child_nodes(node)), default=0)
+    return inner + isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | ast.Try)
+
+
+@both
+def test_no_state_is_global(name: str) -> None:
+    assert not [path for path, node in nodes(name, "app/") if isinstance(node, ast.Global)]
+    for path, module in modules(name).items():
+        for node in module.body:
+            if path.startswith("app/") and isinstance(node, ast.Assign):
+                target = ast.unparse(node.targets[0])
+                assert not isinstance(node.value, ast.Dict | ast.Set) or target.isupper(), f"{path}: {target}"
+
+
+@both
+def test_names_are_whole_words(name: str) -> None:
+    names = {argument.arg for _, function in functions(name) for argument in function.args.args}
+    names |= {node.id for _, node in nodes(name) if isinstance(node, ast.Name)}
+    assert not names & {"ctx", "req", "res", "resp", "cfg", "db", "mgr", "svc", "repo", "msg", "usr", "tmp", "obj"}
+
+
+@both
+def test_files_and_folders_are_lower_case_with_underscores(name: str) -> None:
+    for path in modules(name):
+        assert all(re.fullmatch(r"[a-z0-9_]+(\.py)?", part) for part in PurePosixPath(path).parts), path
+
+
+@both
+def test_fields_have_one_name_in_every_layer(name: str) -> None:
+    migrated = service(name)["migrations/versions/0001_initial.py"]
+    for entity in SPECS[name].entities:
+        (model,) = [
+            path for path in modules(name) if path.startswith("app/models/") and entity.name in classes(name, path)
+        ]
+        schema = model.replace("app/models/", "app/schemas/")
+        stored = columns(class_of(name, model, entity.name))
+        if "TimestampMixin" in ast.unparse(class_of(name, model, entity.name).bases[0]):
+            stored |= {"created_at": "created_at", "updated_at": "updated_at"}
+        wanted = {field.name for field in entity.fields}
+        assert set(stored.values()) == wanted
+        assert columns(class_of(name, schema, f"{entity.name}Read")) == stored
+        for part in ("Create", "Update"):
+            taken = columns(class_of(name, schema, f"{entity.name}{part}"))
+            assert taken.items() <= stored.items()
+        table = migrated[migrated.index(f'op.create_table(\n        "{entity.table}"') :]
+        table = table[: table.index("PrimaryKeyConstraint")]
+        assert set(re.findall(r'sa\.Column\(\s*"(\w+)"', table)) == wanted
+
+
+def columns(of: ast.ClassDef) -> dict[str, str]:
+    """Return the attributes of a class with the name that each has outside of Python."""
+    names: dict[str, str] = {}
+    for node in of.body:
+        if isinstance(node, ast.AnnAssign):
+            attribute = ast.unparse(node.target)
+            names[attribute] = outside_name(node.value) or attribute
+    return names
+
+
+def outside_name(value: ast.expr | None) -> str | None:
+    """Return the alias or the column name that a field is given, if any."""
+    if not isinstance(value, ast.Call):
+        return None
+    given = [word.value for word in value.keywords if word.arg in {"alias", "serialization_alias"}]
+    first = value.args[:1] if ast.unparse(value.func) == "mapped_column" else []
+    names = [node.value for node in [*given, *first] if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return names[0] if names else None
+
+
+@both
+def test_the_page_format_is_always_there(name: str) -> None:
+    page = class_of(name, "app/schemas/pagination.py", "PaginatedResponse")
+    assert ast.unparse(page.bases[0]) == "Page[Item]"
+    lists = [function for _, function in routes(name) if function.name.startswith("list_")]
+    assert len(lists) == len(SPECS[name].entities)
+    assert all(ast.unparse(one.returns).startswith("PaginatedResponse[") for one in lists if one.returns)
