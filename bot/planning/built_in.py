@@ -76,7 +76,7 @@ class BuiltInPlanner:
             specs=specs,
             decisions=tuple(draft.decisions),
             assumptions=tuple(draft.assumptions),
-            unread=tuple(draft.unread),
+            unread=(*draft.unread, *draft.not_built),
         )
 
 

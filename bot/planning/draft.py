@@ -34,6 +34,8 @@ class FieldDraft:
     """The words spelled the type, so that it is no assumption."""
     clause: str = ""
     """The clause that the field was read from, where its name is not what people wrote."""
+    unique_within: str = ""
+    """What the value may occur once in only, which can't be built: it is not unique by itself."""
 
 
 @dataclass
@@ -100,6 +102,8 @@ class Draft:
     enums: dict[str, tuple[str, ...]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    not_built: list[str] = field(default_factory=list)
+    """What was understood, but can't be built: the review quotes it, and nobody is asked for other words."""
     assumptions: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
     maybe_entity: Said | None = None
@@ -136,3 +140,8 @@ class Draft:
         piece = " ".join(piece.split()).strip(" ,;:")
         if any(letter.isalnum() for letter in piece) and piece not in self.unread:
             self.unread.append(piece)
+
+    def keep_open(self, piece: str) -> None:
+        """Keep a piece that was understood but can't be built, for the open points of the review."""
+        if piece not in self.not_built:
+            self.not_built.append(piece)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.documents.entity_specs import EntityField, FieldType
 from bot.documents.field_types import read_type
-from bot.documents.naming import ascii_letters, snake_case
+from bot.documents.naming import snake_case
 from bot.planning.field_kinds import (
     CHOICE_WORDS,
     PROSE_PLURALS,
@@ -18,14 +18,20 @@ from bot.planning.field_kinds import (
     named_kind,
     typed,
 )
+from bot.planning.field_names import is_name, leftover, loses_letters, without_inner_article
 from bot.planning.noun_clauses import read_clause
-from bot.planning.phrase_parts import Phrase, read_steps, take_example, take_kind, take_optional, take_units
+from bot.planning.phrase_parts import (
+    Phrase,
+    read_steps,
+    take_example,
+    take_kind,
+    take_optional,
+    take_unique,
+    take_units,
+)
 from bot.planning.vocabulary import (
-    ACTIONS,
     DETERMINERS,
     QUANTIFIER,
-    SENTENCE_WORDS,
-    base_verb,
     entity_name,
     has_plural,
     word_set,
@@ -54,12 +60,9 @@ CHOICE_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names that values in brackets, listed with commas, belong to."""
-LONGEST_NAME_IN_WORDS = 4
 NUMBERS = {"a whole number": "int", "a number with decimals": "float"}
 CODES = word_set("phone mobile fax number code postcode zip id name title version label address telephone")
 """Names of texts, though an example of them may hold digits only."""
-NUMBERED = word_set("line player team part option address phone photo image street")
-"""Words that a number may follow in a name: ``address line 2``."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,10 @@ class FieldReading:
     clause: str = ""
     """The clause that the field was read from, where its name is not what people wrote ("whether it's electric")."""
     notes: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    """What was understood but can't be built, in the words of the phrase."""
+    unique_within: str = ""
+    """What the value may occur once in only ("unique within that building"): it is not unique by itself."""
 
 
 def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
@@ -109,6 +116,7 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
     take_kind(phrase)
     take_optional(phrase)
+    take_unique(phrase)
     take_group(phrase)
     take_example(phrase)
     take_units(phrase)
@@ -127,6 +135,8 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     while words and words[0] in DETERMINERS:
         words = words[1:]
     words = without_inner_article(words)
+    if len(words) > 1 and words[-1] == "no":
+        words = [*words[:-1], "number"]
     if not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):
         return None
     return completed(phrase, words, many=many)
@@ -195,15 +205,6 @@ def values_of(text: str) -> tuple[str, ...]:
     ):
         return ()
     return tuple(dict.fromkeys(values))
-
-
-def without_inner_article(words: list[str]) -> list[str]:
-    """Return "price of a ticket" as "price of ticket", where the words before "of" name a kind."""
-    for index in range(1, len(words) - 2):
-        is_plain = words[index] in {"of", "per", "for"} and words[index + 1] in {"a", "an", "the", "each"}
-        if is_plain and named_kind(words[:index]):
-            return [*words[: index + 1], *words[index + 2 :]]
-    return words
 
 
 def take_group(phrase: Phrase) -> None:
@@ -298,8 +299,7 @@ def take_qualifiers(phrase: Phrase) -> None:
     if default:
         phrase.found["default"] = default[1]
     take_optional(phrase)
-    if phrase.take(r"\b(?:(?:which|that) (?:is|are|must be|should be) )?unique\b"):
-        phrase.found["unique"] = True
+    take_unique(phrase)
     phrase.take(r"\b(?:(?:which|that) (?:is|are) )?(?:required|mandatory|obligatory)\b")
     take_units(phrase)
 
@@ -307,43 +307,6 @@ def take_qualifiers(phrase: Phrase) -> None:
 def number(word: str) -> str:
     """Return a number as digits."""
     return str(NUMBER_WORDS.get(word.lower(), word))
-
-
-def is_name(words: list[str], *, has_article: bool) -> bool:
-    """Tell whether words can be the name of a field: few, no sentence, no wish."""
-    if any(re.fullmatch(r"(?:it|that|they|he|she|we|you|who|what|there|i)'\w+", word) for word in words):
-        return False
-    if not 1 <= len(words) <= LONGEST_NAME_IN_WORDS or any(word in SENTENCE_WORDS - {"is", "has"} for word in words):
-        return False
-    if words[0] in {"is", "has"}:
-        return len(words) > 1
-    if any(word in DETERMINERS for word in words[1:]):
-        return False
-    if words[-1].isdigit() and (len(words) < 2 or words[-2] not in NUMBERED):
-        return False
-    if any(word in {"is", "has", "by"} for word in words) or not all(re.match(r"[^\W\d]", word) for word in words[:1]):
-        return False
-    if has_article:
-        return True
-    if len(words) == 2 and words[1] in {"at", "on"}:
-        return True
-    opens_wish = words[0] in ACTIONS or (len(words) > 1 and bool(base_verb(words[0])) and not has_noun_first(words[0]))
-    return not opens_wish or (
-        len(words) == 1 and words[0] in {"report", "work", "run", "log", "email", "store", "make", "print", "view"}
-    )
-
-
-def has_noun_first(word: str) -> bool:
-    """Tell whether a linking verb is as often the first half of a name ("order date", "report title")."""
-    return word in word_set(
-        "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
-        "trip design coach place post train address delivery play watch use repair contract receive"
-    ) and word not in {"receive", "use", "watch", "place"}
-
-
-def leftover(text: str) -> bool:
-    """Tell whether the text holds more than words: such phrases are quoted instead of being bent into a name."""
-    return bool(re.search(r"[^\w\s'’.-]|\d+\s+\w|\w\.\w", text))
 
 
 def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading | None:
@@ -373,12 +336,11 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     if "example" in found and (kind := kind_of_example(str(found["example"]), field, words, was_said=was_said)):
         notes.append(f"{field.name} is {kind}, as “{found['example']}” shows")
         found["type"] = typed(NUMBERS[kind])
-    return with_found(FieldReading(field=field, words=tuple(words), many=many, notes=tuple(notes)), found, was_said)
-
-
-def loses_letters(text: str) -> bool:
-    """Tell whether a text holds letters that a name in code can't carry, such as Hebrew ones; accents are fine."""
-    return any(sign.isalpha() and not ascii_letters(sign) for sign in text)
+    reading = FieldReading(
+        field=field, words=tuple(words), many=many, notes=tuple(notes), open=tuple(phrase.open),
+        unique_within=str(found.get("unique_within", "")),
+    )  # fmt: skip
+    return with_found(reading, found, was_said)
 
 
 def kind_of_example(example: str, field: EntityField, words: list[str], *, was_said: bool) -> str:

@@ -47,6 +47,8 @@ class FieldReader:
             return
         for note in reading.notes:
             self.draft.assume(f"{entity.name}: {note}")
+        for piece in reading.open:
+            self.draft.keep_open(piece)
         entity.is_settled = True
         name = entity_name(" ".join(reading.words))
         is_list = re.match(r"an?\s+(?:list|set|collection)\s+of\b", text.strip(), re.IGNORECASE) is not None
@@ -106,6 +108,7 @@ class FieldReader:
         entity.fields[field.name] = FieldDraft(
             field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,
             reading.guessed_text, type_said=reading.type_said, clause=reading.clause,
+            unique_within=reading.unique_within,
         )  # fmt: skip
 
     def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:

@@ -149,7 +149,7 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
     candidates = [
         (entity, field) for entity in draft.entities.values() for field in entity.fields.values()
         if may_be_unique(field.field.name, entity.noun)
-        and not (field.field.unique or entity.is_pasted or field.field.type.is_list)
+        and not (field.field.unique or field.unique_within or entity.is_pasted or field.field.type.is_list)
     ]  # fmt: skip
     if not candidates:
         return

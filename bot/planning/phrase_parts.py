@@ -3,22 +3,78 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.planning.field_kinds import typed
+from bot.planning.field_kinds import named_kind, typed
+from bot.planning.vocabulary import PLACES, SYSTEM_NOUNS, singular, word_set, words_of
 
-__all__ = ["OPTIONAL", "Phrase", "Steps", "read_steps", "take_example", "take_kind", "take_optional", "take_units"]
+__all__ = [
+    "OPTIONAL",
+    "Phrase",
+    "Steps",
+    "read_steps",
+    "take_example",
+    "take_kind",
+    "take_optional",
+    "take_unique",
+    "take_units",
+]
 
-UNITS_OF_MONEY = r"(?:euros?|eur|dollars?|usd|pounds?|gbp|rupees?|inr|chf|francs?|yen|cents)"
-UNITS = (
-    r"((?:square |cubic )?(?:minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|km|kilometers|"
-    r"kilometres|miles|cm|centimeters|meters|metres|feet|mm|liters|litres|ml|percent))"
+UNITS_OF_MONEY = (
+    r"(?:euros?|eur|us dollars?|dollars?|usd|pounds?|gbp|rupees?|inr|chf|francs?|yen|jpy|cents|kroner|kronor|nok|sek|"
+    r"dkk|zloty|pln|cad|aud)"
 )
+UNIT_WORDS = (
+    r"(?:(?:square |cubic )?(?:minutes|hours|days|weeks|months|years|seconds|kg|kilograms|kilos|grams|km|kilometers|"
+    r"kilometres|miles|cm|centimeters|centimetres|meters|metres|feet|inches|mm|millimeters|millimetres|liters|litres|"
+    r"ml|percent|tonnes|tons|hectares|acres|degrees|watts|volts))"
+)
+UNITS = rf"({UNIT_WORDS})"
+SHORT_UNITS = (
+    r"(?:kg|km|cm|mm|ml|cl|dl|mg|lbs?|oz|kwh|kw|mw|ghz|mhz|hz|mb|gb|tb|kb|ms|mins?|hrs?|secs?|sqm|m2|m²|m³|ha|km/h|"
+    r"kmh|mph|bpm|psi|bar|ppm|°c|°f|celsius|fahrenheit|%)"
+)
+LETTERS = r"(?:m|g|l|h|s|t|w|v|c|f|°)"
+"""Units of one letter: read as such in brackets only, and after a name that is measured ("depth m")."""
+BEHIND = re.compile(
+    rf"^(?P<name>\S.*?)\s*(?:[(\[]\s*(?:in\s+)?(?P<inside>{UNIT_WORDS}|{SHORT_UNITS}|{LETTERS})\s*[)\]]|"
+    rf"(?<=\s)(?:in\s+)?(?P<short>{SHORT_UNITS})|(?<=\s)(?:in\s+)?(?P<letter>{LETTERS}))$",
+    re.IGNORECASE,
+)
+MONEY_BEHIND = re.compile(
+    rf"^(?P<name>\S.*?)\s*(?:[(\[]\s*(?:in\s+)?(?P<inside>{UNITS_OF_MONEY}|[€$£])\s*[)\]]|"
+    rf"\s(?:in\s+)?(?P<bare>eur|usd|gbp|chf|inr|jpy|[€$£]))$",
+    re.IGNORECASE,
+)
+WRITTEN_UNITS = {
+    "%": "percent", "m2": "square_metres", "m²": "square_metres", "sqm": "square_metres", "m³": "cubic_metres",
+    "°c": "celsius", "°f": "fahrenheit", "°": "degrees", "km/h": "kmh", "m": "m", "min": "minutes", "mins": "minutes",
+    "h": "hours", "hr": "hours", "hrs": "hours", "sec": "seconds", "secs": "seconds", "s": "seconds", "lb": "lbs",
+    "c": "celsius", "f": "fahrenheit",
+}  # fmt: skip
+"""Units as they stand in a name, where that differs from how they are written."""
+EXISTING = r"(?:(?:that|which)\s+)?(?:(?:is|are|must be|should be|has to be|have to be|needs? to be)\s+)?"
+UNIQUE_WITHIN = (
+    rf"\(?\b{EXISTING}(?:only\s+)?unique\s+(?:only\s+)?(?P<joint>within|inside|per|in|for|among|across|throughout)\s+"
+    r"(?P<articles>(?:(?:that|this|the|its|their|each|every|an?|one|our|all|same|whole|entire)\s+)*)"
+    r"(?P<scope>[\w-]+(?:\s+[\w-]+)?)\s*(?:\)|$)"
+)
+ONE_OF_MANY = word_set("that this its their each every a an one same")
+EVERYWHERE = word_set("everything everyone everywhere us total all general")
+UNIQUE = (
+    rf"\(?\b(?:{EXISTING}unique|no two(?:\s+[\w-]+)?(?:\s+(?:are|can be|may be|have|with|share))?(?:\s+(?:the\s+)?"
+    r"(?:same|alike|identical|equal)(?:\s+one)?)|no (?:duplicates?|doubles|repeats)(?: allowed)?|without duplicates|"
+    r"(?:all|always) different|never the same(?: twice)?|(?:can't|cannot|must not|may not|can not) repeat)"
+    r"(?:\s+please)?(?![\w-])\)?"
+)
+"""What says that a value may occur once only."""
 OPTIONAL = (
     r"\(?\b(?:(?:which|that|but) (?:is|are|may be|can be) )?(?:optional(?:ly)?|nullable|not required|maybe|perhaps|"
-    r"possibly|"
+    r"possibly|opt\.?(?=\s*(?:[),]|$))|"
     r"(?:if|where|when|as) (?:any|known|needed|necessary|applicable|available|given|possible|present|wanted|required|"
-    r"relevant|there (?:is|are) (?:one|any|some)|(?:they|we|it|he|she) (?:have|has|had) (?:one|any|some|it|them))|"
+    r"relevant|there(?:'s| is| are| was| were) (?:one|any|some|(?:anything|something)(?: (?:to|worth|special|"
+    r"unusual|else|interesting|wrong)(?: \w+)?)?)|(?:they|we|it|he|she|you|you've|they've|we've|someone|anyone)"
+    r"(?: (?:have|has|had|got|has got|have got|gave|give|gives|want|wants?))? (?:one|any|some|it|them)(?: to \w+)?)|"
     r"(?:(?:left|stays|starts)\s+)?(?:empty|blank|unset|unknown|not (?:known|set|filled in))(?:\s+yet)?\s+"
     r"(?:until|till|before|unless|at first|at the start|in the beginning|if|when|while|as long as)\b[^(),]*|"
     r"(?:may|can) be (?:left )?(?:empty|blank|missing))\b\)?"
@@ -66,6 +122,8 @@ class Phrase:
     text: str
     found: dict[str, object]
     notes: list[str]
+    open: list[str] = field(default_factory=list)
+    """What was understood but can't be built; the review quotes it."""
 
     def take(self, pattern: str) -> re.Match[str] | None:
         """Take the first match off the text and return it."""
@@ -132,11 +190,47 @@ def take_optional(phrase: Phrase) -> None:
 
 
 def take_units(phrase: Phrase) -> None:
-    """Take "in euros" (said in a note: the amount is plain) or "in minutes" (goes into the name) off the phrase."""
+    """Take "in euros" (said in a note: the amount is plain) or "in minutes", "(kg)" (goes into the name) off."""
     money = phrase.take(rf"\bin {UNITS_OF_MONEY}\b")
-    if money:
+    currency = money[0].removeprefix("in ") if money else money_behind(phrase)
+    if currency:
         phrase.found["money"] = True
-        phrase.notes.append(f"the currency ({money[0].removeprefix('in ')}) is not stored, only the amount")
+        phrase.notes.append(f"the currency ({currency}) is not stored, only the amount")
     unit = phrase.take(rf"\bin {UNITS}\b")
     if unit:
         phrase.found["unit"] = unit[1].lower()
+        return
+    behind = BEHIND.match(phrase.text)
+    if behind is None:
+        return
+    written = (behind["inside"] or behind["short"] or behind["letter"]).lower()
+    if behind["letter"] and named_kind(words_of(behind["name"]) or [""]) not in {"float", "int"}:
+        return
+    phrase.text, phrase.found["unit"] = behind["name"], WRITTEN_UNITS.get(written, written)
+
+
+def money_behind(phrase: Phrase) -> str:
+    """Take the currency behind "price (EUR)" or "price €" off and return it, or nothing."""
+    behind = MONEY_BEHIND.match(phrase.text)
+    if behind is None:
+        return ""
+    phrase.text = behind["name"]
+    return str(behind["inside"] or behind["bare"])
+
+
+def take_unique(phrase: Phrase) -> None:
+    """Take "unique" or "no two the same" off the phrase; "unique within that building" is noted as not built."""
+    whole = phrase.text
+    within = phrase.take(UNIQUE_WITHIN)
+    if within is None:
+        if phrase.take(UNIQUE):
+            phrase.found["unique"] = True
+        return
+    scope, articles = within["scope"].lower(), set(within["articles"].lower().split())
+    is_everywhere = bool(articles & {"all", "whole", "entire"}) or within["joint"].lower() in {"across", "throughout"}
+    is_one_of_many = within["joint"].lower() == "per" or bool(articles & ONE_OF_MANY)
+    if is_everywhere or (not is_one_of_many and scope.split()[-1] in EVERYWHERE | SYSTEM_NOUNS | PLACES):
+        phrase.found["unique"] = True
+        return
+    phrase.found["unique_within"] = singular(scope)
+    phrase.open.append(f"{whole} (being unique within one {singular(scope)} is not built: the value may repeat)")

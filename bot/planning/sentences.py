@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.spellings import spelled_out
 from bot.planning.vocabulary import word_set, words_of
 
 __all__ = [
@@ -148,7 +149,7 @@ def cleaned(text: str) -> str:
     text = without_mentions(text)
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
-    return text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")
+    return spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
 
 
 def without_mentions(text: str) -> str:
