@@ -38,7 +38,7 @@ from bot.planning.vocabulary import (
     words_of,
 )
 
-__all__ = ["FieldReading", "read_field", "values_of"]
+__all__ = ["FieldReading", "field_called", "read_field", "values_of"]
 
 NUMBER_WORDS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 NUMBER = r"(\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six)"
@@ -140,6 +140,11 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     if not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):
         return None
     return completed(phrase, words, many=many)
+
+
+def field_called(name: str) -> FieldReading | None:
+    """Return the field of a name such as "from depot", which would be no name by itself."""
+    return completed(Phrase(name, {}, []), words_of(name), many=False)
 
 
 def read_ordered(name: str, quote: str, values: tuple[str, ...]) -> FieldReading | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.documents.entity_specs import EntityField
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.field_phrases import CHOICE_NAME, FieldReading, read_field
+from bot.planning.field_phrases import CHOICE_NAME, FieldReading, field_called, read_field
 from bot.planning.noun_clauses import without_relative
 from bot.planning.phrase_parts import OPTIONAL
+from bot.planning.role_phrases import read_way
 from bot.planning.sentences import items_of
 from bot.planning.vocabulary import entity_name, has_plural, words_of
 
@@ -38,6 +39,8 @@ class FieldReader:
         """Read one field of an entity, or its several things of another entity ("many tasks")."""
         if self.read_nested(entity, text, item) or self.read_condition(entity, text):
             return
+        if self.read_ends(entity, text, item, optional=optional):
+            return
         reading = self.read_own_clause(entity, text) or read_field(text, shorthand=self.is_shorthand)
         if reading is None:
             self.draft.leave(item)
@@ -58,6 +61,16 @@ class FieldReader:
             self.add_many(entity, name, item)
         elif reading.field.name:
             self.add_field(entity, reading, item, optional=optional)
+
+    def read_ends(self, entity: EntityDraft, text: str, item: str, *, optional: bool) -> bool:
+        """Read "from depot to depot" as two fields; what is called like a thing becomes a link to it."""
+        way = read_way(text, self.names())
+        ends = [field for field in map(field_called, way or ()) if field]
+        if len(ends) != 2:
+            return False
+        for end in ends:
+            self.add_field(entity, end, item, optional=optional)
+        return True
 
     def read_own_clause(self, entity: EntityDraft, text: str) -> FieldReading | None:
         """Read "whether the book is available" among the fields of a book as "whether it is available"."""

@@ -18,6 +18,7 @@ from bot.planning.vocabulary import (
     base_verb,
     entity_name,
     has_plural,
+    is_verb_form,
     word_set,
     words_of,
 )
@@ -83,6 +84,9 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
     words = re.sub(r"[^\w\s'-]", " ", text).split()
     if len(words) > LONGEST_LINK_IN_WORDS:
         return None
+    reduced = read_reduced(words, subject, names, topic)
+    if reduced is not None:
+        return reduced
     for index, word in enumerate(words):
         before = [part for part in words[:index] if part.lower() not in MODALS]
         has_modal = len(before) < index
@@ -100,6 +104,20 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if found := read_active(before, lower, words[index + 1 :], said, names, topic, has_modal=has_modal):
             return found
     return None
+
+
+def read_reduced(words: list[str], subject: str, names: frozenset[str], topic: str) -> LinkPhrase | None:
+    """Read "each owned by a carrier", "located in a room": a passive whose subject and "is" are left out."""
+    start = 0
+    while start < len(words) and words[start].lower() in {"each", "all", "both", "always", "usually", "currently"}:
+        start += 1
+    rest = words[start:]
+    is_participle = len(rest) > 2 and is_verb_form(rest[0].lower()) and rest[1].lower() in PREPOSITIONS
+    if not subject or not is_participle or (rest[1].lower() != "by" and not start):
+        return None
+    found = read_passive(rest, subject, names, topic)
+    other = {found.subject, found.object} - {subject} if found else set()
+    return found if found and other <= names and found.kind is not LinkKind.EVENT else None
 
 
 def subject_name(before: list[str], subject: str) -> str:

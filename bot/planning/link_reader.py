@@ -72,7 +72,9 @@ class LinkReader(FieldReader):
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read what follows a link: "viewings of properties", "taught by a teacher in a room"."""
-        if re.fullmatch(r"(?:from|with|to|for|by|at)\s+us", piece, re.IGNORECASE):
+        if re.fullmatch(
+            r"(?:from|with|to|for|by|at)\s+us|each|apiece|at (?:a time|once|the same time)", piece, re.IGNORECASE
+        ):
             return
         match = re.fullmatch(r"(?:of|for|in|at|with|on)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
         name = entity_name(match["thing"]) if match else ""

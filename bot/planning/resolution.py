@@ -66,7 +66,7 @@ def longer_name(draft: Draft, short: str) -> str:
 
 def entity_called(draft: Draft, words: tuple[str, ...], *, is_text: bool) -> str:
     """Return the entity that a field's words name: by its name, a shorter one, or the only one it is the head of."""
-    for start in (0, len(words) - 1):
+    for start in range(len(words)):
         name = entity_name(" ".join(words[start:]))
         name = draft.other_words.get(name, name)
         if name in draft.entities:

@@ -23,7 +23,7 @@ from bot.planning.sentence_marks import (
     is_login,
 )
 from bot.planning.sentences import ANCHOR, EACH, items_of, sentences_of, without_filler, without_opening
-from bot.planning.titles import read_title
+from bot.planning.titles import heading, read_title
 from bot.planning.vocabulary import (
     DETERMINERS,
     SENTENCE_WORDS,
@@ -63,12 +63,23 @@ class SentenceReader(LinkReader):
     def read(self, text: str, author: str, *, subject: str = "", may_name_title: bool = False) -> None:
         """Read a message. ``subject``: the entity that bare items are fields of, as in an answer to a question."""
         self.author = author
-        for number, sentence in enumerate(sentences_of(text)):
+        sentences = sentences_of(text)
+        for number, sentence in enumerate(sentences):
             self.mode, self.link, self.is_shorthand, self.listed = "", None, False, []
             self.previous, self.subject = self.subject or self.previous, None
             if subject:
                 self.subject, self.mode = self.draft.entities[subject], "fields"
+            if may_name_title and number == 0 and self.read_heading(sentence, sentences[1:]):
+                continue
             self.read_sentence(sentence, may_name_title=may_name_title and number == 0)
+
+    def read_heading(self, sentence: str, following: list[str]) -> bool:
+        """Read a first line that only says what the whole is called, before lists with heads of their own."""
+        title = heading(sentence, following) if not read_title(without_filler(sentence)) else None
+        if title is None:
+            return False
+        self.draft.title, self.draft.title_said = title.text, Said(self.author, sentence)
+        return True
 
     def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
         """Read one sentence."""

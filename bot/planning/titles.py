@@ -10,9 +10,12 @@ from bot.planning.sentence_heads import RECORDS_OF, lists_fields, read_head
 from bot.planning.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
 from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
 
-__all__ = ["Title", "read_title", "title_of_words"]
+__all__ = ["Title", "heading", "read_title", "title_of_words"]
 
 LONGEST_TITLE_IN_WORDS = 5
+LONGEST_HEADING_IN_WORDS = 4
+HEADED = re.compile(r"^[^\W\d][\w '-]{0,40}(?::(?!//)|\s[-–—])\s")
+"""A sentence that begins with the name of a thing and its list: "carriers: name, code"."""
 NOTHING: frozenset[str] = frozenset()
 ARTICLE = re.compile(r"^(?:an?|our|my|the|new|simple|small|little)\s+", re.IGNORECASE)
 PURPOSE = re.compile(r"\s+(?:for|of|at|in|by)\s+.*$", re.IGNORECASE)
@@ -31,6 +34,14 @@ class Title:
 def read_title(sentence: str) -> Title | None:
     """Return the title that a first sentence gives, or None where it starts with things at once."""
     return with_colon(sentence) or with_clause(sentence) or with_things(sentence) or alone(sentence)
+
+
+def heading(sentence: str, following: list[str]) -> Title | None:
+    """Return the title that a short noun before lists with heads gives: "freight dispatch; carriers: name, code"."""
+    is_short = 1 <= len(words_of(sentence)) <= LONGEST_HEADING_IN_WORDS and not ANCHOR.search(sentence)
+    if not is_short or not entity_name(sentence) or has_plural(sentence.lower()):
+        return None
+    return titled(sentence, "") if any(HEADED.match(one) for one in following[:1]) else None
 
 
 LEADS = r"(?:(?:that|which)(?: can| should| will)?|to|for|(?:needs?|wants?)(?: a way)? to)"

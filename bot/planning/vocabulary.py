@@ -202,6 +202,13 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['-][^\W_]+)*", text.lower().replace("’", "'").replace("_", " "))
 
 
+FIELDS_OF_WORK = word_set(
+    "logistics electronics athletics gymnastics aerobics physics mathematics economics robotics ceramics optics "
+    "orthopedics obstetrics pediatrics genetics acoustics analytics statistics ethics politics"
+)
+"""Words that end like a plural, and name one thing only."""
+
+
 @cache
 def singular(word: str) -> str:
     """Return the singular of a lower-case word or phrase; a word that is singular already stays as it is."""
@@ -210,7 +217,7 @@ def singular(word: str) -> str:
         return f"{head} {singular(last)}"
     if word in {"people", "persons"}:
         return "person"
-    if word in {"data", "media", "metadata", "series", "species", "news"} or not word.isascii():
+    if word in {"data", "media", "metadata", "series", "species", "news"} | FIELDS_OF_WORK or not word.isascii():
         return word
     if word in {"buses", "gases", "aliases", "canvases", "viruses", "campuses", "statuses", "lenses", "bonuses"}:
         return word[:-2]
