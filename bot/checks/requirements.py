@@ -5,36 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.checks.ambiguous_words import ambiguous_words, names_in_glossary, outside_quotes
+from bot.checks.contradictions import contradictions, same_sentence
 from bot.checks.registry import Problem, RuleSet, quote
+from bot.documents.ears import EarsClause, ears, write_ears
 from bot.documents.findings import Severity
 from bot.documents.requirements import AcceptanceCriterion, Requirements
 
-__all__ = ["AMBIGUOUS_WORDS", "REQUIREMENT_RULES"]
+__all__ = ["REQUIREMENT_RULES"]
 
 REQUIREMENT_RULES: RuleSet[Requirements] = RuleSet("requirements.md")
 rule = REQUIREMENT_RULES.rule
 
-BEGINNINGS = ("WHEN", "WHILE", "IF", "WHERE", "THE")
 SHALL = re.compile(r"\bSHALL\b")
 SHALL_IN_ANY_CASE = re.compile(r"\bshall\b", re.IGNORECASE)
-FIRST_WORD = re.compile(r"[A-Za-z]{1,20}")
-QUOTED = re.compile(r"`[^`]{0,500}`|“[^”]{0,500}”|\"[^\"]{0,500}\"")
-
-AMBIGUOUS_WORDS = (
-    "fast", "quick", "quickly", "slow", "soon", "user-friendly", "easy", "easily", "simple", "simply", "intuitive",
-    "appropriate", "appropriately", "adequate", "reasonable", "robust", "flexible", "efficient", "efficiently", "some",
-    "several", "various", "many", "few", "often", "usually", "normally", "as needed", "if possible", "as appropriate",
-    "etc", "and so on", "and/or", "properly", "correctly", "seamless", "seamlessly", "nice", "good", "better",
-    "modern", "scalable", "secure", "recent", "large", "small",
-)  # fmt: skip
-"""Words that a test can't decide: each needs a number, a list or a rule instead."""
-
-AMBIGUOUS = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(re.escape(word) for word in sorted(AMBIGUOUS_WORDS, key=len, reverse=True))
-    + r")(?![\w-])",
-    re.IGNORECASE,
-)
+WEAKER = re.compile(r"\b(?:must|should|will|may|can|needs? to|has to)\b", re.IGNORECASE)
+"""Words that people write where EARS says SHALL."""
 
 
 @rule(
@@ -55,19 +41,24 @@ def has_criteria(requirements: Requirements) -> Iterator[Problem]:
 
 @rule(
     "PT102",
-    "A criterion is one EARS sentence: it begins with WHERE, WHILE, WHEN, IF or THE, and says SHALL",
+    "A criterion is one EARS sentence: it begins with WHERE, WHILE, WHEN, IF or THE, and says who SHALL do what",
     Severity.ERROR,
     "EARS names the trigger and the response, so a test can be derived from it.",
 )
 def is_ears(requirements: Requirements) -> Iterator[Problem]:
-    """Find criteria that begin otherwise or oblige nobody; lower case is taken."""
+    """Find criteria that begin otherwise, oblige nobody, or oblige to nothing; lower case is taken."""
     for criterion in requirements.criteria():
-        first = FIRST_WORD.match(criterion.text.lstrip())
-        begins = bool(first) and first is not None and first.group().upper() in BEGINNINGS
-        if not begins or not SHALL_IN_ANY_CASE.search(criterion.text):
+        if ears(criterion.text) is None:
             message = f"{criterion.number} {quote(criterion.text)} is not in EARS form."
-            step = "Write it as “WHEN …, THE System SHALL …” or “IF …, THEN THE System SHALL …”."
-            yield Problem(criterion.number, message, step)
+            yield Problem(criterion.number, message, ears_advice(criterion.text))
+
+
+def ears_advice(text: str) -> str:
+    """Say how a sentence comes into EARS form."""
+    weaker = WEAKER.search(outside_quotes(text))
+    if weaker and not SHALL_IN_ANY_CASE.search(text):
+        return f"Say SHALL in place of “{weaker.group()}”: “WHEN …, THE System SHALL …”."
+    return "Write it as “WHEN …, THE System SHALL …” or “IF …, THEN THE System SHALL …”."
 
 
 @rule(
@@ -77,9 +68,10 @@ def is_ears(requirements: Requirements) -> Iterator[Problem]:
     "Two obligations in one criterion can't be ticked apart.",
 )
 def has_one_shall(requirements: Requirements) -> Iterator[Problem]:
-    """Find criteria with two SHALLs; a lower-case “shall” in quoted text doesn't count."""
+    """Find criteria with two SHALLs; a lower-case “shall” counts where none is in capitals, quoted text never."""
     for criterion in requirements.criteria():
-        count = len(SHALL.findall(QUOTED.sub("", criterion.text)))
+        text = outside_quotes(criterion.text)
+        count = len(SHALL.findall(text)) or len(SHALL_IN_ANY_CASE.findall(text))
         if count > 1:
             message = f"{criterion.number} says SHALL {count} times."
             yield Problem(criterion.number, message, "Split it into one criterion for each SHALL.")
@@ -87,30 +79,30 @@ def has_one_shall(requirements: Requirements) -> Iterator[Problem]:
 
 @rule(
     "PT104",
-    "A criterion uses no word that a test can't decide, such as fast, some or appropriate",
+    "A criterion uses no word that a test can't decide, such as fast, some, user-friendly or etc.",
     Severity.WARNING,
     "People mean different things by such words; a number, a list or a rule settles it.",
 )
 def is_unambiguous(requirements: Requirements) -> Iterator[Problem]:
-    """Find ambiguous words outside quoted text."""
+    """Find ambiguous words outside quoted text and names; say which, and what to write instead."""
+    names = names_in_glossary(requirements)
     for criterion in requirements.criteria():
-        found = dict.fromkeys(word.lower() for word in AMBIGUOUS.findall(QUOTED.sub("", criterion.text)))
+        found = ambiguous_words(criterion.text, names)
         if found:
             words = ", ".join(f"“{word}”" for word in found)
             message = f"{words} in {criterion.number} can't be decided by a test."
-            yield Problem(criterion.number, message, "Say how much, which ones, or by when.")
+            yield Problem(criterion.number, message, " ".join(dict.fromkeys(found.values())))
 
 
 @rule(
     "PT105",
-    "No criterion and no number is there twice",
+    "A number is given once",
     Severity.ERROR,
-    "A number names one criterion for good; the same sentence twice would be built and proven twice.",
+    "A number names one requirement or one criterion for good; tasks and commits refer to it.",
 )
-def is_said_once(requirements: Requirements) -> Iterator[Problem]:
-    """Find numbers of requirements and criteria that are given twice, and equal sentences."""
+def is_numbered_once(requirements: Requirements) -> Iterator[Problem]:
+    """Find numbers of requirements and criteria that are given twice; gaps are fine."""
     numbers: set[str] = set()
-    texts: dict[str, AcceptanceCriterion] = {}
     for requirement in requirements.requirements:
         if str(requirement.number) in numbers:
             message = f"The number {requirement.number} is given to two requirements."
@@ -121,11 +113,6 @@ def is_said_once(requirements: Requirements) -> Iterator[Problem]:
             message = f"The number {criterion.number} is given to two criteria."
             yield Problem(criterion.number, message, "Give the later one a number of its own.")
         numbers.add(criterion.number)
-        key = " ".join(criterion.text.casefold().split()).rstrip(".")
-        if key in texts:
-            message = f"{criterion.number} says the same as {texts[key].number}."
-            yield Problem(criterion.number, message, "Take one of them out, or say how they differ.")
-        texts.setdefault(key, criterion)
 
 
 @rule(
@@ -142,3 +129,67 @@ def is_numbered(requirements: Requirements) -> Iterator[Problem]:
             if head != str(requirement.number) or not (own.isascii() and own.isdigit()):
                 message = f"{quote(criterion.number)} can't number a criterion of requirement {requirement.number}."
                 yield Problem(criterion.number, message, f"Number it {requirement.number}.1, {requirement.number}.2 …")
+
+
+@rule(
+    "PT107",
+    "No two criteria say the same",
+    Severity.WARNING,
+    "The same sentence twice is built and proven twice, and only one of them is changed later.",
+)
+def is_said_once(requirements: Requirements) -> Iterator[Problem]:
+    """Find criteria that are equal but for letters' case, white space, commas and THEN."""
+    said: dict[object, AcceptanceCriterion] = {}
+    for criterion in requirements.criteria():
+        first = said.setdefault(same_sentence(criterion.text), criterion)
+        if first is not criterion:
+            message = f"{criterion.number} says the same as {first.number}."
+            yield Problem(criterion.number, message, "Take one of them out, or say how they differ.")
+
+
+@rule(
+    "PT108",
+    "No two criteria contradict each other",
+    Severity.ERROR,
+    "One trigger with opposite responses, two status codes or two limits can't be built; someone must decide.",
+)
+def is_consistent(requirements: Requirements) -> Iterator[Problem]:
+    """Find pairs of criteria of one trigger and one system whose responses exclude each other."""
+    for found in contradictions(requirements.criteria()):
+        message = f"{found.second.number} contradicts {found.first.number}: {found.why}."
+        step = "Decide which one holds and take the other out, or say in which case each holds."
+        yield Problem(found.second.number, message, step)
+
+
+@rule(
+    "PT109",
+    "Every requirement has a user story",
+    Severity.WARNING,
+    "Without who wants it and why, nobody can judge whether a change still serves them.",
+)
+def has_user_story(requirements: Requirements) -> Iterator[Problem]:
+    """Find requirements without a user story."""
+    for requirement in requirements.requirements:
+        if not requirement.user_story.strip():
+            message = f"Requirement {requirement.number} {quote(requirement.title)} has no user story."
+            yield Problem(str(requirement.number), message, "Add “As a …, I want …, so that …”.")
+
+
+@rule(
+    "PT110",
+    "The clauses of a criterion stand in the order of EARS: WHERE, WHILE, WHEN or IF, THE",
+    Severity.WARNING,
+    "In one order, two criteria of the same case can be seen to be that.",
+)
+def is_in_order(requirements: Requirements) -> Iterator[Problem]:
+    """Find criteria with clauses in another order."""
+    for criterion in requirements.criteria():
+        clause = ears(criterion.text)
+        if clause and not clause.is_in_order:
+            message = f"The clauses of {criterion.number} stand in the order {order_of(clause)}."
+            yield Problem(criterion.number, message, f"Write {quote(write_ears(clause), 300)}.")
+
+
+def order_of(clause: EarsClause) -> str:
+    """Return the words that open the conditions, as they stand."""
+    return ", ".join(condition.word for condition in clause.conditions)
