@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.checks import entity_naming, entity_values
+from bot.checks import entity_naming, entity_values, task_plan_contents
 from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
 from bot.checks.entity_specs import ENTITY_RULES, MANY_TO_MANY
 from bot.checks.registry import NOWHERE, all_rules
@@ -24,7 +24,7 @@ __all__ = [
     "describe_rules",
 ]
 
-RULE_MODULES = (entity_naming, entity_values)
+RULE_MODULES = (entity_naming, entity_values, task_plan_contents)
 """Modules that add rules to another module's set; naming them here is what registers them."""
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from bot.checks.cycles import find_cycles
 from bot.checks.registry import Problem, RuleSet, quote
+from bot.checks.scope import scope_cuts
 from bot.documents.findings import Severity
 from bot.documents.task_plan import Task, TaskKind, TaskPlan
 
-__all__ = ["ROUTER", "TASK_PLAN_RULES"]
+__all__ = ["ROUTER", "TASK_PLAN_RULES", "rule"]
 
 TASK_PLAN_RULES: RuleSet[TaskPlan] = RuleSet("tasks.md")
 rule = TASK_PLAN_RULES.rule
@@ -166,15 +167,15 @@ def stands_after_dependencies(plan: TaskPlan) -> Iterator[Problem]:
 
 @rule(
     "PT309",
-    "Words such as “for now”, “stub”, “placeholder” or “simplified” cut no scope",
+    "Words such as “for now”, “later”, “stub”, “placeholder”, “mock”, “hardcoded” or “simplified” cut no scope",
     Severity.WARNING,
     "A task that promises less than its criterion drops scope without anyone deciding so.",
 )
 def cuts_no_scope(plan: TaskPlan) -> Iterator[Problem]:
-    """Find such words in titles, details and done statements."""
+    """Find such words in titles, details and done statements; see `bot.checks.scope`."""
     for task in plan.tasks():
-        text = " ".join((task.title, *task.details, task.done)).casefold()
-        found = [word for word in ("for now", "stub", "placeholder", "simplified", "hard-coded") if word in text]
-        if found:
-            message = f"{task.number} {quote(task.title)} says {', '.join(f'“{word}”' for word in found)}."
+        cuts = scope_cuts("\n".join((task.title, *task.details, task.done)))
+        if cuts:
+            words = ", ".join(dict.fromkeys(f"“{cut.word}”" for cut in cuts))
+            message = f"{task.number} {quote(task.title)} says {words} in {quote(cuts[0].text)}."
             yield Problem(task.number, message, "Say what is left out and let people decide it, or do it all.")

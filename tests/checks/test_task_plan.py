@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.checks import all_rules, check_plan, check_task_plan
-from bot.checks.task_plan import ROUTER
+from bot.checks import check_plan, check_task_plan
+from bot.checks.task_plan import ROUTER, TASK_PLAN_RULES
+from bot.documents.entity_specs import EntitySpecs
 from bot.documents.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Severity, has_errors
 from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements
-from bot.documents.task_plan import Phase, Task, TaskKind, TaskPlan
+from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
+from bot.generation.custom import CustomBehaviour
+from tests.generation.samples import LEND, build_inputs, everything, library
 
 SPECS = read_entity_specs(
     "ENTITY: Book\nFIELDS:\n- id: int (pk)\n- title: str\n- created_at: datetime\n- updated_at: datetime\n"
@@ -50,7 +53,24 @@ def phases(*parts: TaskPlan) -> TaskPlan:
     return TaskPlan(title="Library", phases=tuple(phase for part in parts for phase in part.phases))
 
 
+def writes(number: str, *files: str, **given: Any) -> Task:
+    """Return a sound task that writes some files."""
+    return task(number, **({"files": files, "verification": ("ruff check",)} | given))
+
+
+def must_have(**given: Any) -> TaskPlan:
+    """Return a plan of two tasks about books with must-haves."""
+    tasks = (task("1.1", title="Keep lent books"), task("1.2"))
+    must_haves = MustHaves(**given)
+    phase = Phase(number=1, name="All", slug="all", goal="Done.", tasks=tasks, must_haves=must_haves)
+    return TaskPlan(title="Library", phases=(phase,))
+
+
 AFTER = task("1.2", depends=("1.1",), wave=2)
+MADE = must_have(
+    artifacts=(Artifact(path="./app/1.1.py", provides="It"),),
+    key_links=(KeyLink(source="app/1.2.py", target="app/1.1.py", via="", pattern="x"),),
+)
 CASES: dict[str, list[tuple[TaskPlan, TaskPlan]]] = {
     "PT301": [
         (plan(task("1.1"), task("1.1", files=())), plan(task("1.1"), task("1.2"))),
@@ -91,6 +111,83 @@ CASES: dict[str, list[tuple[TaskPlan, TaskPlan]]] = {
     "PT309": [
         (plan(task("1.1", title="Stub the loans")), plan(task("1.1", title="Lend books"))),
         (plan(task("1.1", details=("A list, for now",))), plan(task("1.1", details=("A list",)))),
+        (plan(task("1.1", done="Filters come later.")), plan(task("1.1", done="Due two days later."))),
+    ],
+    "PT310": [
+        (
+            plan(task("1.1", kind=TaskKind.CUSTOM, requirements=()), task("1.2")),
+            plan(task("1.1", kind=TaskKind.CUSTOM), task("1.2", requirements=())),
+        )
+    ],
+    "PT311": [
+        (must_have(artifacts=(Artifact(path="app/9.py", provides="Nothing"),)), MADE),
+        (must_have(key_links=(KeyLink(source="app/9.py", target="app/1.1.py", via="", pattern="x"),)), MADE),
+        (must_have(key_links=(KeyLink(source="app/1.1.py", target="app/9.py", via="", pattern="x"),)), MADE),
+    ],
+    "PT312": [
+        (must_have(truths=("Members are warned of late fees",)), must_have(truths=("Each lent book is kept",))),
+        (must_have(truths=("Übergabe gelingt",)), must_have(truths=("すべての本が返される",))),
+    ],
+    "PT313": [
+        (
+            plan(writes("1.1", "app/services/book.py"), writes("1.2", "app/models/book.py")),
+            plan(writes("1.1", "app/models/book.py"), writes("1.2", "app/services/book.py")),
+        ),
+        (
+            plan(writes("1.1", ROUTER), writes("1.2", "app/api/endpoints/loans.py")),
+            plan(writes("1.1", ROUTER), writes("1.2", "app/api/endpoints/loans.py", kind=TaskKind.CUSTOM)),
+        ),
+    ],
+    "PT314": [
+        (
+            plan(writes("1.1", "app/models/book.py")),
+            plan(writes("1.1", "app/models/book.py", "migrations/versions/0001_books.py")),
+        ),
+        (
+            plan(writes("1.1", "app/models/book.py"), writes("1.2", "alembic.ini"), number=1),
+            plan(writes("1.1", "app/models/book.py", details=("Run alembic revision --autogenerate",))),
+        ),
+        (
+            phases(plan(writes("1.1", "alembic.ini")), plan(writes("2.1", "app/models/book.py"), number=2)),
+            plan(writes("1.1", "app/models/base.py")),
+        ),
+    ],
+    "PT315": [
+        (
+            phases(
+                plan(writes("1.1", "app/models/book.py")),
+                plan(writes("2.1", "app/schemas/book.py"), number=2),
+            ),
+            phases(
+                plan(writes("1.1", "app/models/book.py", "app/schemas/book.py")),
+                plan(writes("2.1", "app/schemas/fine.py"), number=2),
+            ),
+        )
+    ],
+    "PT316": [
+        (
+            plan(writes("1.1", "app/services/book.py", verification=("ruff check",))),
+            plan(writes("1.1", "app/services/book.py", "tests/services/test_book.py")),
+        ),
+        (
+            plan(writes("1.1", "app/schemas/book.py", verification=("python-syntax",))),
+            plan(writes("1.1", "app/core/config.py", verification=("python-syntax",))),
+        ),
+    ],
+    "PT317": [
+        (
+            plan(writes("1.1", ROUTER, kind=TaskKind.CUSTOM), writes("1.2", ROUTER, kind=TaskKind.CUSTOM)),
+            plan(
+                writes("1.1", ROUTER, kind=TaskKind.CUSTOM),
+                writes("1.2", ROUTER, kind=TaskKind.CUSTOM, depends=("1.1",), wave=2),
+            ),
+        )
+    ],
+    "PT318": [
+        (
+            plan(task("1.1", details=("Use `asyncpg`",)), task("1.2", details=("Call `time.sleep(1)`",))),
+            plan(task("1.1", details=("Use `asyncpg`",)), task("1.2", details=("Never call `time.sleep(1)`",))),
+        )
     ],
 }
 
@@ -101,7 +198,7 @@ def rules_broken(task_plan: TaskPlan) -> set[str]:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert set(CASES) == {rule.id for rule in all_rules() if rule.id.startswith("PT3")}
+    assert set(CASES) == {rule.id for rule, _ in TASK_PLAN_RULES.checks}
 
 
 @pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])
@@ -129,3 +226,25 @@ def test_words_that_cut_scope_are_a_warning() -> None:
     (finding,) = check_task_plan(plan(task("1.1", done="A placeholder answers.")))
     assert finding.severity is Severity.WARNING
     assert "“placeholder”" in finding.message
+
+
+def test_a_finding_names_both_files_and_both_tasks() -> None:
+    late = plan(writes("1.1", "app/services/book.py"), writes("1.2", "app/models/book.py", "migrations/env.py"))
+    (finding,) = [finding for finding in check_task_plan(late) if finding.rule == "PT313"]
+    assert finding.message == "1.1 makes “app/services/book.py” before 1.2 makes “app/models/book.py”."
+    assert finding.severity is Severity.WARNING
+
+
+OVERDUE = CustomBehaviour(
+    title="Late loans cost a fee",
+    slug="late_fees",
+    criterion="WHEN a loan is returned late, THE System SHALL add a fee.",
+    done="A loan that is returned late has a fee.",
+)
+
+
+@pytest.mark.parametrize("specs", [library(), everything()], ids=["library", "everything"])
+@pytest.mark.parametrize("custom", [(), (LEND,), (LEND, OVERDUE)], ids=["derived", "custom", "two custom"])
+def test_derived_plans_break_no_rule(specs: EntitySpecs, custom: tuple[CustomBehaviour, ...]) -> None:
+    inputs = build_inputs(specs, custom=custom)
+    assert check_task_plan(inputs.task_plan, inputs.requirements) == ()
