@@ -79,7 +79,7 @@ def has_one_shall(requirements: Requirements) -> Iterator[Problem]:
 
 @rule(
     "PT104",
-    "A criterion uses no word that a test can't decide, such as fast, some, user-friendly or etc.",
+    "A criterion uses no word that a test can't decide, such as fast, some, etc. or user-friendly",
     Severity.WARNING,
     "People mean different things by such words; a number, a list or a rule settles it.",
 )

@@ -96,10 +96,11 @@ def test_a_condition_behind_a_status_code_makes_it_another_case(tail: str) -> No
 
 @pytest.mark.parametrize(
     "bound",
-    "within|at most|at least|no more than|not more than|no fewer than|no less than|up to|exactly|a maximum of".split(
-        "|"
-    ),
-)
+    [
+        "within", "at most", "at least", "no more than", "not more than", "no fewer than", "no less than", "up to",
+        "exactly", "a maximum of", "a minimum of",
+    ],
+)  # fmt: skip
 def test_two_limits_of_one_bound_contradict_each_other(bound: str) -> None:
     found = said(f"THE System SHALL keep {bound} 10 notes.", f"THE System SHALL keep {bound} 11 notes.")
     assert found == [("1", "2", f"“{bound} 10” there and “{bound} 11” here")]
