@@ -188,3 +188,16 @@ def test_migrations_are_async_and_name_what_autogenerate_misses(name: str) -> No
     assert "sa.ForeignKeyConstraint(" in migration
     assert "native_enum=True" not in migration
     assert all(f'"{entity.table}"' in migration for entity in SPECS[name].entities)
+
+
+@both
+def test_every_folder_of_code_is_a_package(name: str) -> None:
+    folders = {PurePosixPath(path).parent for path in modules(name) if path.startswith(("app/", "tests/"))}
+    assert {folder for folder in folders if f"{folder}/__init__.py" not in modules(name)} == set()
+
+
+@both
+def test_the_readme_says_how_to_write_a_migration(name: str) -> None:
+    readme = service(name)["README.md"]
+    assert re.search(r"alembic revision --autogenerate -m \"", readme)
+    assert "alembic upgrade head" in readme

@@ -285,3 +285,66 @@ def test_the_page_format_is_always_there(name: str) -> None:
     lists = [function for _, function in routes(name) if function.name.startswith("list_")]
     assert len(lists) == len(SPECS[name].entities)
     assert all(ast.unparse(one.returns).startswith("PaginatedResponse[") for one in lists if one.returns)
+
+
+@both
+def test_tests_use_one_asynchronous_client(name: str) -> None:
+    imported = {
+        alias.name
+        for _, node in nodes(name, "tests/")
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name.endswith("Client")
+    }
+    assert imported == {"AsyncClient"}
+
+
+def test_keys_may_be_uuids() -> None:
+    keyed = classes("everything", "app/models/class_entity.py")["Class"]
+    line = next(ast.unparse(node) for node in keyed.body if "primary_key=True" in ast.unparse(node))
+    assert "Mapped[UUID]" in line
+    assert "default=uuid4" in line
+
+
+@both
+def test_rows_stay_readable_after_a_commit(name: str) -> None:
+    makers = [
+        node for _, node in nodes(name) if isinstance(node, ast.Call) and ast.unparse(node.func) == "async_sessionmaker"
+    ]
+    assert len(makers) == 2
+    assert all(any(ast.unparse(word) == "expire_on_commit=False" for word in maker.keywords) for maker in makers)
+
+
+@both
+def test_classes_are_data_errors_and_layers_only(name: str) -> None:
+    """A class is a model, a schema, an enum, an error, a repository, a service, or plumbing of the core."""
+    plumbing = ("app/core/", "app/models/base.py", "app/schemas/types.py")
+    for path, node in nodes(name, "app/"):
+        if not isinstance(node, ast.ClassDef) or path.startswith(plumbing):
+            continue
+        bases = " ".join(ast.unparse(base) for base in node.bases)
+        is_data = re.search(r"\b(Base|\w+Schema|BaseModel|StrEnum|Params|Page)\b", bases)
+        assert is_data or node.name.endswith(("Service", "Repository", "RepositoryBase")), f"{path}: {node.name}"
+        assert not path.startswith("app/api/") or bases == "BaseModel", f"{path}: {node.name}"
+
+
+@both
+def test_middleware_logs_each_request_with_its_time_and_status(name: str) -> None:
+    (logged,) = [
+        node
+        for path, node in nodes(name, "app/core/middleware.py")
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".info")
+    ]
+    assert {word.arg for word in logged.keywords} == {"method", "path", "status", "milliseconds"}
+    tries = [node for _, node in nodes(name, "app/core/middleware.py") if isinstance(node, ast.Try)]
+    assert any(logged in ast.walk(line) for one in tries for line in one.finalbody)
+    assert ("app/core/application.py", "application.add_middleware") in set(calls(name, "app/core/"))
+
+
+@both
+def test_times_come_from_a_mixin(name: str) -> None:
+    mixin = columns(class_of(name, "app/models/base.py", "TimestampMixin"))
+    assert set(mixin) == {"created_at", "updated_at"}
+    bases = [ast.unparse(node) for _, node in nodes(name, "app/models/") if isinstance(node, ast.ClassDef)]
+    stamped = [entity for entity in SPECS[name].entities if any(field.name == "created_at" for field in entity.fields)]
+    assert sum("(TimestampMixin, Base)" in text for text in bases) == len(stamped) > 0
