@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.checks import entity_naming, entity_values, task_plan_contents
+from bot.checks import declared_rules, entity_naming, entity_values, task_plan_contents
 from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
 from bot.checks.entity_specs import ENTITY_RULES, MANY_TO_MANY
+from bot.checks.field_names import NAMING_RULES
+from bot.checks.package_lists import PackageMention, packages_mentioned
+from bot.checks.packages import PACKAGE_RULES
 from bot.checks.registry import NOWHERE, all_rules
 from bot.checks.requirements import REQUIREMENT_RULES
 from bot.checks.task_plan import TASK_PLAN_RULES
@@ -24,7 +28,7 @@ __all__ = [
     "describe_rules",
 ]
 
-RULE_MODULES = (entity_naming, entity_values, task_plan_contents)
+RULE_MODULES = (declared_rules, entity_naming, entity_values, task_plan_contents)
 """Modules that add rules to another module's set; naming them here is what registers them."""
 
 
@@ -47,18 +51,30 @@ def check_task_plan(
     findings = TASK_PLAN_RULES.check(plan, places)
     if requirements is None:
         return findings
-    return (*findings, *COVERAGE_RULES.check(Coverage(plan, requirements), places))
+    return (*findings, *COVERAGE_RULES.check(Coverage.of_plan(plan, requirements), places))
 
 
 def check_plan(
     specs: EntitySpecs, requirements: Requirements, task_plan: TaskPlan, allow_many_to_many: bool = False
 ) -> tuple[Finding, ...]:
     """Return what the rules find in the three documents of a plan, alone and together."""
+    documents = PlanDocuments(specs, requirements, task_plan)
     return (
         *check_requirements(requirements),
         *check_entity_specs(specs, allow_many_to_many),
         *check_task_plan(task_plan, requirements),
-        *ACROSS_RULES.check(PlanDocuments(specs, requirements, task_plan)),
+        *ACROSS_RULES.check(documents),
+        *NAMING_RULES.check(documents.names),
+        *PACKAGE_RULES.check(packages_of_plan(task_plan)),
+    )
+
+
+def packages_of_plan(plan: TaskPlan) -> tuple[PackageMention, ...]:
+    """Return the packages that tasks name; the same one in two tasks is no second entry."""
+    return tuple(
+        replace(mention, group=task.number, line=None)
+        for task in plan.tasks()
+        for mention in packages_mentioned("\n".join((task.title, *task.details)))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, Relation
 from bot.documents.entity_specs_writer import field_line
+from bot.documents.rule_lines import write_rule
 
 __all__ = ["describe_changes"]
 
@@ -34,16 +35,17 @@ def describe_changes(old: EntitySpecs, new: EntitySpecs) -> tuple[str, ...]:
     after = {entity.name: entity for entity in new.entities}
     sentences: list[str] = []
     for name, entity in after.items():
-        sentences += entity_changes(before[name], entity) if name in before else [new_entity(entity)]
+        sentences += entity_changes(before[name], entity) if name in before else new_entity(entity)
     sentences += [f"{name} is gone" for name in before if name not in after]
     sentences += enum_changes(old, new)
     return tuple(sentences) or (ORDER_CHANGED,)
 
 
-def new_entity(entity: Entity) -> str:
-    """Say that an entity is new, with its fields."""
+def new_entity(entity: Entity) -> list[str]:
+    """Say that an entity is new, with its fields and its rules."""
     names = ", ".join(f"`{field.name}`" for field in entity.fields)
-    return f"{entity.name} is new, with {names}" if names else f"{entity.name} is new"
+    is_new = f"{entity.name} is new, with {names}" if names else f"{entity.name} is new"
+    return [is_new, *(f"{entity.name} gains the rule “{write_rule(rule)}”" for rule in entity.rules)]
 
 
 def entity_changes(old: Entity, new: Entity) -> list[str]:
@@ -61,7 +63,7 @@ def entity_changes(old: Entity, new: Entity) -> list[str]:
         sentences += one_field(new.name, field, before)
     after = {field.name for field in new.fields}
     sentences += [f"{new.name} loses `{name}`" for name in before if name not in after and name not in renamed]
-    return sentences + relation_changes(old, new)
+    return sentences + relation_changes(old, new) + rule_changes(old, new)
 
 
 def one_field(entity: str, field: EntityField, before: dict[str, EntityField]) -> list[str]:
@@ -131,6 +133,14 @@ def relation_changes(old: Entity, new: Entity) -> list[str]:
         for relation in changed
     ]
     return sentences + [f"{new.name} loses the relation `{name}`" for name in before if name not in after]
+
+
+def rule_changes(old: Entity, new: Entity) -> list[str]:
+    """Say which rules came and went; a rule that changed is both."""
+    before = dict.fromkeys(write_rule(rule) for rule in old.rules)
+    after = dict.fromkeys(write_rule(rule) for rule in new.rules)
+    sentences = [f"{new.name} loses the rule “{rule}”" for rule in before if rule not in after]
+    return sentences + [f"{new.name} gains the rule “{rule}”" for rule in after if rule not in before]
 
 
 def enum_changes(old: EntitySpecs, new: EntitySpecs) -> list[str]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from bot.documents.naming import pascal_case
+from bot.documents.quoted_text import split_brackets
 from bot.documents.reading import FindingList, quote
 from bot.documents.source_text import Line, SourceText
 
-__all__ = ["Block", "BlockLine", "find_blocks"]
+__all__ = ["NOTHING", "Block", "BlockLine", "block_name", "find_blocks"]
 
 OPENING, CLOSING, LABEL = "<entity_specs>", "</entity_specs>", "ENTITY_SPECS:"
 CLOSED_LABEL = "after the label"
@@ -34,6 +36,8 @@ KEYS = {
 }
 KEYS |= {key.replace("_", " ").title(): meaning for key, meaning in KEYS.items()}
 SECTIONS = ("FIELDS", "FRONTEND_FIELDS", "RELATIONS", "VALUES", "RULES")
+NOTHING = frozenset({"none", "n/a", "-", "(none)", "[]", ""})
+"""What people write in a section that they leave empty."""
 LONGEST_KEY = 40
 DECORATION = frozenset("═─━-=_*#`~ \t│|")
 BULLETS = ("- ", "* ", "• ", "+ ", "– ")
@@ -61,7 +65,10 @@ class BlockLine:
 
 @dataclass
 class Block:
-    """One ENTITY or ENUM: its head, its single values (TABLE, API_PATH), and the lines of its sections."""
+    """One ENTITY or ENUM: its head, its single values (TABLE, API_PATH), and the lines of its sections.
+
+    A RULES section before the first of them is a block of the kind DOCUMENT.
+    """
 
     kind: str
     head: BlockLine
@@ -77,6 +84,12 @@ def find_blocks(source: SourceText, findings: FindingList) -> list[Block]:
         assembler.take(chunk)
     assembler.finish()
     return assembler.blocks
+
+
+def block_name(block: Block) -> str:
+    """Return the PascalCase name of a block; a name that can't be one stays as written, for a check to judge."""
+    spelled = split_brackets(block.name).head.strip("`* ")
+    return spelled if spelled.isidentifier() and spelled[0].isupper() else pascal_case(spelled) or spelled
 
 
 def relevant_lines(source: SourceText, findings: FindingList) -> Iterator[BlockLine]:
@@ -274,6 +287,9 @@ class Assembler:
         key, rest = key_of(line.text)
         if key in HEADS:
             self.open(key, rest, line)
+        elif key == "RULES" and not self.blocks:
+            self.blocks.append(Block("DOCUMENT", line, ""))
+            self.take_key(key, rest, line)
         elif key and self.blocks:
             self.take_key(key, rest, line)
         elif key or is_unknown_key(line.text):
@@ -333,7 +349,7 @@ class Assembler:
         self.findings.add(
             "PT001",
             f"{quote(text, 400)}{more} was not understood and nothing was made of it.",
-            "Write it with the keys ENTITY, TABLE, FIELDS, API_PATH, RELATIONS, ENUM and VALUES, or take it out.",
+            "Write it under ENTITY, TABLE, FIELDS, API_PATH, RELATIONS, RULES, ENUM or VALUES, or take it out.",
             run[0].number,
             run[0].column,
         )

@@ -1,4 +1,4 @@
-"""The models of entity_specs: entities, fields, relations and enums, separate from the text they came from.
+"""The models of entity_specs: entities, fields, relations, rules and enums, separate from the text they came from.
 
 The grammar is in ``docs/formats.md``; `bot.documents.entity_specs_reader` reads it and
 `bot.documents.entity_specs_writer` writes its canonical form.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from bot.documents.declared_rules import DeclaredRule
+from bot.documents.frozen import Frozen
 
 __all__ = [
     "SCALAR_TYPES",
@@ -18,6 +19,8 @@ __all__ = [
     "EntitySpecs",
     "EnumSpec",
     "FieldType",
+    "ForeignKeys",
+    "Frozen",
     "OnDelete",
     "Relation",
 ]
@@ -37,18 +40,16 @@ class Cardinality(StrEnum):
     MANY_TO_MANY = "ManyToMany"
 
 
+WITH_OWN_KEY = frozenset({Cardinality.MANY_TO_ONE, Cardinality.ONE_TO_ONE})
+"""Relations whose foreign key may stand in the entity that declares them."""
+
+
 class OnDelete(StrEnum):
     """What happens to a row when the row that its foreign key names is deleted."""
 
     RESTRICT = "restrict"
     CASCADE = "cascade"
     SET_NULL = "set null"
-
-
-class Frozen(BaseModel):
-    """A value: frozen, typed, and strict about unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FieldType(Frozen):
@@ -104,7 +105,7 @@ class Relation(Frozen):
 
 
 class Entity(Frozen):
-    """One entity: its table, its fields in order, its path in the API and its relations."""
+    """One entity: its table, its fields in order, its path in the API, its relations and its declared rules."""
 
     name: str
     table: str
@@ -112,6 +113,7 @@ class Entity(Frozen):
     fields: tuple[EntityField, ...]
     relations: tuple[Relation, ...] = ()
     account: bool = False
+    rules: tuple[DeclaredRule, ...] = ()
 
     def field(self, name: str) -> EntityField | None:
         """Return the field of that name, or None."""
@@ -121,6 +123,34 @@ class Entity(Frozen):
     def primary_key(self) -> EntityField | None:
         """Return the first primary key field, or None where there is none."""
         return next((field for field in self.fields if field.primary_key), None)
+
+    def key_along(self, relation: str) -> EntityField | None:
+        """Return the foreign key that a rule's RELATION means: by its own name, the relation's, or its target's.
+
+        ``book_id`` and ``book`` both mean ``book_id``; a relation whose key is called otherwise means the only key
+        to its target. None where there is no such key.
+        """
+        return ForeignKeys(self).along(relation)
+
+
+class ForeignKeys:
+    """The foreign keys of an entity, to look up many relations in time linear in the entity."""
+
+    def __init__(self, entity: Entity) -> None:
+        """Learn the entity's keys and relations."""
+        self.by_name: dict[str, EntityField] = {}
+        self.by_target: dict[str, list[EntityField]] = {}
+        for field in entity.fields:
+            if field.foreign_key and field.name not in self.by_name:
+                self.by_name[field.name] = field
+                self.by_target.setdefault(field.foreign_key, []).append(field)
+        self.targets = {way.name: way.target for way in reversed(entity.relations) if way.cardinality in WITH_OWN_KEY}
+
+    def along(self, relation: str) -> EntityField | None:
+        """Return the key that a relation means, as `Entity.key_along` does."""
+        named = self.by_name.get(relation) or self.by_name.get(f"{relation}_id")
+        only = self.by_target.get(self.targets.get(relation, ""), [])
+        return named or (only[0] if len(only) == 1 else None)
 
 
 class EnumSpec(Frozen):

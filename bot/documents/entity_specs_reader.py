@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.documents.entity_blocks import Block, BlockLine, find_blocks
+from bot.documents.entity_blocks import NOTHING, Block, BlockLine, block_name, find_blocks
 from bot.documents.entity_lines import FieldLine, Names, folded, read_field_line, read_relation_line
 from bot.documents.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, EnumSpec, FieldType, Relation
 from bot.documents.findings import Finding, Place
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
 from bot.documents.quoted_text import split_brackets, split_commas, unquoted_value
 from bot.documents.reading import FindingList, quote
+from bot.documents.rule_sections import read_rules
 from bot.documents.source_text import SourceText
 
 __all__ = ["SpecsReading", "read_entity_specs"]
 
-NOTHING = {"none", "n/a", "-", "(none)", "[]", ""}
 GRAMMAR_HINT = "A field is “- name: type (modifiers)”, such as “- price: Decimal (min 0)”."
 
 
@@ -71,12 +71,6 @@ def table_of(block: Block) -> str:
     return plain(given) or table_name(block_name(block))
 
 
-def block_name(block: Block) -> str:
-    """Return the PascalCase name of a block; a name that can't be one stays as written, for a check to judge."""
-    spelled = split_brackets(block.name).head.strip("`* ")
-    return spelled if spelled.isidentifier() and spelled[0].isupper() else pascal_case(spelled) or spelled
-
-
 def plain(text: str) -> str:
     """Return a value without Markdown's code marks around it."""
     return text.strip().strip("`").strip()
@@ -99,7 +93,8 @@ class Reader:
         keys = {block_name(block): key_type(lines[id(block)]) for block in self.blocks if block.kind == "ENTITY"}
         entities = tuple(self.entity(block, lines[id(block)], keys) for block in self.blocks if block.kind == "ENTITY")
         enums = tuple(self.enum(block) for block in self.blocks if block.kind == "ENUM")
-        return EntitySpecs(entities=entities, enums=(*enums, *self.inline_enums.values())), self.places
+        specs = EntitySpecs(entities=entities, enums=(*enums, *self.inline_enums.values()))
+        return read_rules(self.blocks, specs, self.names, self.findings, self.places), self.places
 
     # ------------------------------------------------------------------------------------------------------ entities
 
@@ -121,8 +116,6 @@ class Reader:
                 self.say_key(name, place, relation, key)
         relations.extend(self.relations(block))
         path, _ = block.values.get("API_PATH", ("", block.head))
-        for rule in block.sections.get("RULES", []):
-            self.not_kept(name, rule, "declared rules are not generated yet")
         for value in block.sections.get("VALUES", []):
             self.not_kept(name, value, "an entity has no VALUES")
         return Entity(
@@ -285,7 +278,7 @@ class Reader:
         for line in block.sections.get("VALUES", []):
             values.extend(self.enum_values(name, line))
         for key, lines in block.sections.items():
-            for line in lines if key != "VALUES" else []:
+            for line in lines if key not in {"VALUES", "RULES"} else []:
                 self.not_kept(name, line, f"an enum has no {key}")
         for key, (value, place) in block.values.items():
             self.not_kept(name, BlockLine(place.number, place.column, value), f"an enum has no {key}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec
 from bot.documents.quoted_text import quoted_value
+from bot.documents.rule_lines import write_rule
 
 __all__ = ["field_line", "write_entity_specs"]
 
@@ -24,6 +25,9 @@ def entity_block(entity: Entity) -> list[str]:
     if entity.relations:
         lines.append("RELATIONS:")
         lines += [f"  - {relation.name}: {relation.target} ({relation.cardinality})" for relation in entity.relations]
+    if entity.rules:
+        lines.append("RULES:")
+        lines += [f"  - {write_rule(rule)}" for rule in entity.rules]
     return lines
 
 

@@ -7,7 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Bracketed", "quoted_value", "split_brackets", "split_commas", "unquoted_value"]
+__all__ = [
+    "Bracketed",
+    "closing_quote",
+    "in_quotes",
+    "quoted_value",
+    "split_brackets",
+    "split_commas",
+    "unquoted_value",
+]
 
 SIMPLE_VALUE = re.compile(r"[A-Za-z0-9_.+-][A-Za-z0-9_.:+-]*")
 NO_VALUE = {"none", "null"}
@@ -114,4 +122,9 @@ def quoted_value(value: str) -> str:
     """Return the value as the grammar writes it: plain when simple, else in double quotes with escapes."""
     if SIMPLE_VALUE.fullmatch(value) and value.lower() not in NO_VALUE:
         return value
+    return in_quotes(value)
+
+
+def in_quotes(value: str) -> str:
+    """Return the value in double quotes, with escapes; a comment's beginning is escaped too."""
     return json.dumps(value, ensure_ascii=False).replace("<!--", "\\u003c!--")

@@ -15,7 +15,7 @@ from bot.documents.naming import kebab_plural_path, pascal_case, plural, snake_c
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.vocabulary import a, joined
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "describe"]
 
 IDENTIFIER = EntityField(name="id", type=FieldType(name="int"), primary_key=True, auto_generated=True)
 GUESSES = {
@@ -58,6 +58,7 @@ def entity_of(draft: Draft, entity: EntityDraft, enums: dict[str, tuple[str, ...
         fields=tuple(fields),
         relations=entity.relations,
         account=entity.account,
+        rules=entity.rules,
     )
 
 
@@ -110,7 +111,19 @@ def note_types(draft: Draft) -> None:
         for field in said:
             if field.clause and (field not in guesses or not is_guess(field)):
                 draft.assume(f"{entity.name}: “{field.clause}” is {field.field.name}")
+    if keeps_bare_amounts(draft):
+        draft.assume("Amounts are kept without a currency")
     draft.assume("Every field must be given unless it is said to be optional")
+
+
+def keeps_bare_amounts(draft: Draft) -> bool:
+    """Tell whether there are amounts of money about whose currency nothing was said, and nothing is kept."""
+    fields = [field for entity in draft.entities.values() if not entity.is_pasted for field in entity.fields.values()]
+    has_amount = any(field.field.type.name == "Decimal" and not field.type_said for field in fields)
+    is_said = any("currency" in field.field.name for field in fields) or any(
+        "the currency (" in sentence for sentence in draft.assumptions
+    )
+    return has_amount and not is_said
 
 
 def is_guess(field: FieldDraft) -> bool:

@@ -10,6 +10,7 @@ from bot.planning.answers import OpenPoint
 from bot.planning.assembly import assemble, describe
 from bot.planning.changes import ChangeReader
 from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
+from bot.planning.descriptions import settle_descriptions
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.open_points import askable, open_points
 from bot.planning.resolution import resolve
@@ -106,6 +107,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
         for block in blocks:
             paste(draft, block, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
+    settle_descriptions(draft)
     for entity in draft.entities.values():
         if entity.fields and not entity.is_pasted:
             draft.decide(f"{describe(entity)} ({entity.said.author})")
@@ -123,7 +125,7 @@ def paste(draft: Draft, block: str, author: str) -> None:
         fields = {one.name: FieldDraft(one, said) for one in entity.fields}
         draft.entities[entity.name] = EntityDraft(
             entity.name, said, fields, entity.table, entity.api_path, entity.relations, entity.account,
-            is_pasted=True, is_settled=True,
+            entity.rules, is_pasted=True, is_settled=True,
         )  # fmt: skip
     for finding in reading.findings:
         draft.leave(f"{finding.message} (entity_specs, line {finding.place.line or '?'})")

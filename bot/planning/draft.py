@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.documents.declared_rules import DeclaredRule
 from bot.documents.entity_specs import EntityField, Relation
 from bot.planning.vocabulary import spoken
 
-__all__ = ["Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Said"]
+__all__ = ["Description", "Doer", "Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Said"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class EntityDraft:
     api_path: str = ""
     relations: tuple[Relation, ...] = ()
     account: bool = False
+    rules: tuple[DeclaredRule, ...] = ()
     is_pasted: bool = False
     is_settled: bool = False
     """No fields of its own are missing: it has some, or people left them to the planner."""
@@ -90,6 +92,39 @@ class Link:
     is_settled: bool = False
     optional: bool = False
     object_is_many: bool = True
+    shared: str = ""
+    """The words that speak for several on both sides: "some hives have two people on them"."""
+
+    def share(self, quote: str) -> None:
+        """Note that several of both ends go together; a link that named one of them is open again."""
+        if self.kind is LinkKind.BELONGS:
+            self.subject, self.object = self.object, self.subject
+        if self.kind in {LinkKind.BELONGS, LinkKind.OWNS}:
+            self.kind = LinkKind.HAS_MANY
+        self.shared = quote
+
+
+@dataclass
+class Description:
+    """Fields that may be of either end of a link: "requests are filed for an apartment with a title"."""
+
+    holder: str
+    """The entity that has the fields for now."""
+    other: str
+    quote: str
+    names: list[str] = field(default_factory=list)
+    is_likely: bool = False
+    """The words speak for the holder, should nothing else decide it."""
+    is_open: bool = False
+    """Nothing decides it: people are asked."""
+
+
+@dataclass(frozen=True)
+class Doer:
+    """A record that "someone" makes: who did it may be worth keeping, or not."""
+
+    entity: str
+    said: Said
 
 
 @dataclass
@@ -101,6 +136,9 @@ class Draft:
     entities: dict[str, EntityDraft] = field(default_factory=dict)
     enums: dict[str, tuple[str, ...]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    descriptions: list[Description] = field(default_factory=list)
+    doers: list[Doer] = field(default_factory=list)
+    """Records whose "someone" nobody was asked about yet."""
     unread: list[str] = field(default_factory=list)
     not_built: list[str] = field(default_factory=list)
     """What was understood, but can't be built: the review quotes it, and nobody is asked for other words."""

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from bot.documents.declared_rules import (
+    ActionByOwner,
+    DeclaredRule,
+    DerivedMoment,
+    LatestAfter,
+    NoOverlap,
+    OneOpen,
+    Span,
+    StatusChange,
+    TimeUnit,
+    Transition,
+)
 from bot.documents.entity_specs import (
     SCALAR_TYPES,
     Cardinality,
@@ -16,6 +28,7 @@ from bot.documents.entity_specs import (
     Relation,
 )
 from bot.documents.markdown import one_line
+from bot.documents.numbering import Removed
 from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
 
@@ -54,6 +67,39 @@ def fields(enums: list[str], entities: list[str]) -> st.SearchStrategy[EntityFie
     )
 
 
+names_of_fields = snake_names | st.sampled_from(["transition", "only", "by", "no", "one", "of", "per", "until", "most"])
+spans = st.builds(Span, count=counts, unit=st.sampled_from(list(TimeUnit)))
+
+
+@st.composite
+def transitions(draw: st.DrawFn, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, ...]) -> Transition:
+    """Return a transition of any field: of an enum among its values, of any other among hostile ones."""
+    values_of = {enum.name: enum.values for enum in enums}
+    field = draw(st.sampled_from(fields)) if fields else None
+    name = field.name if field else draw(names_of_fields)
+    kind = next((one.type.name for one in fields if one.name == name), "")
+    values = st.sampled_from(values_of[kind]) if values_of.get(kind) else hostile_values
+    sources = draw(st.lists(values, min_size=1, max_size=3, unique=True))
+    changes = tuple(
+        StatusChange(source=source, targets=tuple(draw(st.lists(values, min_size=1, max_size=3, unique=True))))
+        for source in sources
+    )
+    return Transition(field=name, changes=changes)
+
+
+def rules(entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, ...]) -> st.SearchStrategy[DeclaredRule]:
+    """Return rules of every form about an entity, also ones that it can't keep."""
+    names = names_of_fields | st.sampled_from([field.name for field in fields] or ["id"])
+    return st.one_of(
+        transitions(fields, enums),
+        st.builds(OneOpen, entity=st.just(entity), relation=names, until=names),
+        st.builds(DerivedMoment, field=names, source=names, span=spans),
+        st.builds(NoOverlap, start=names, end=names, relation=names),
+        st.builds(LatestAfter, field=names, span=spans, after=names),
+        st.builds(ActionByOwner, action=names, field=names),
+    )
+
+
 @st.composite
 def entity_specs(draw: st.DrawFn) -> EntitySpecs:
     """Return whole documents with one to three entities and up to two enums, names distinct in any spelling."""
@@ -62,19 +108,22 @@ def entity_specs(draw: st.DrawFn) -> EntitySpecs:
     relation = st.builds(
         Relation, name=snake_names, target=st.sampled_from(entity_names), cardinality=st.sampled_from(list(Cardinality))
     )
-    entities = tuple(
-        Entity(
+    values = st.lists(hostile_values, max_size=4).map(tuple)
+    enums = tuple(EnumSpec(name=name, values=draw(values)) for name in enum_names)
+    entities: list[Entity] = []
+    for name in entity_names:
+        own_fields = tuple(draw(st.lists(fields(enum_names, entity_names), max_size=4)))
+        entity = Entity(
             name=name,
             table=draw(snake_names),
             api_path="/api/v1/" + draw(snake_names),
-            fields=tuple(draw(st.lists(fields(enum_names, entity_names), max_size=4))),
+            fields=own_fields,
             relations=tuple(draw(st.lists(relation, max_size=2))),
             account=draw(st.booleans()),
+            rules=tuple(draw(st.lists(rules(name, own_fields, enums), max_size=2))),
         )
-        for name in entity_names
-    )
-    values = st.lists(hostile_values, max_size=4).map(tuple)
-    return EntitySpecs(entities=entities, enums=tuple(EnumSpec(name=name, values=draw(values)) for name in enum_names))
+        entities.append(entity)
+    return EntitySpecs(entities=tuple(entities), enums=enums)
 
 
 sentences = st.one_of(
@@ -127,6 +176,7 @@ def task_plans(draw: st.DrawFn) -> TaskPlan:
                 Task(
                     number=f"{number}.{own}",
                     title=draw(said),
+                    optional=draw(st.booleans()),
                     kind=draw(st.sampled_from(list(TaskKind))),
                     details=tuple(draw(st.lists(said, max_size=2))),
                     files=tuple(draw(st.lists(said, max_size=2))),
@@ -135,6 +185,8 @@ def task_plans(draw: st.DrawFn) -> TaskPlan:
                     wave=draw(st.integers(1, 3)),
                     verification=tuple(draw(st.lists(said, max_size=2))),
                     done=draw(sentences),
+                    blueprint_task=draw(sentences),
+                    entity=draw(sentences),
                 )
             )
             numbers.append(f"{number}.{own}")
@@ -149,10 +201,12 @@ def task_plans(draw: st.DrawFn) -> TaskPlan:
             Phase(
                 number=number,
                 name=draw(said),
-                slug=f"phase-{number}",
+                slug=draw(sentences | snake_names),
                 goal=draw(sentences),
                 tasks=tuple(tasks),
                 must_haves=must_haves,
             )
         )
-    return TaskPlan(title=draw(sentences), phases=tuple(phases))
+    struck = st.sampled_from(["1.9", "1.10", "2.4.1", "7", "8.1", "0"])
+    removed = draw(st.lists(st.builds(Removed, number=struck, text=sentences), max_size=3, unique_by=lambda r: r.number))
+    return TaskPlan(title=draw(sentences), phases=tuple(phases), removed=tuple(removed))

@@ -130,7 +130,6 @@ def test_foreign_keys_are_found_in_every_spelling() -> None:
     "lost",
     [
         "“encrypted”",
-        "one open Visit per patient until closed_at",
         "patientName: string",
         "INDEXES: / - patient_id",
         "“- beds”",

@@ -1,0 +1,256 @@
+"""Every rule over declared rules, with a document that breaks it and one that doesn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.checks import all_rules, check_entity_specs
+from bot.documents.declared_rules import DeclaredRule, NoOverlap, OneOpen
+from bot.documents.entity_specs import Entity, EntitySpecs
+from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.findings import Finding, Severity
+
+SPECS = """\
+ENTITY: Loan
+FIELDS:
+  - id: int (primary key)
+  - book_id: int (foreign key to Book)
+  - member_id: int (foreign key to Member)
+  - status: Status (enum{default})
+  - tags: list[Status]
+  - lent_on: date
+  - due_on: date
+  - returned_on: Optional[date]
+  - lent_at: datetime
+  - called_at: datetime
+  - returned_at: Optional[datetime]
+  - note: str
+  - created_at: datetime
+  - updated_at: datetime
+RULES:
+{rules}
+ENTITY: Book
+FIELDS:
+  - id: int (primary key)
+  - title: str
+  - created_at: datetime
+  - updated_at: datetime
+
+ENTITY: Member{account}
+FIELDS:
+  - id: int (primary key)
+  - email: EmailStr
+  - created_at: datetime
+  - updated_at: datetime
+
+ENUM: Status
+VALUES: NEW, LENT, ON_HOLD, BACK
+"""
+SOUND = "transition status: NEW -> LENT, LENT -> ON_HOLD | BACK, ON_HOLD -> LENT"
+
+CASES: dict[str, list[tuple[str, str]]] = {
+    "PT261": [
+        ("transition state: NEW -> LENT", SOUND),
+        ("one open Loan per book until gone_on", "one open Loan per book until returned_on"),
+        ("one open Loan per shelf until returned_on", "one open Loan per book_id until returned_on"),
+        ("one open Ghost per book until returned_on", "one open Loan per book until returned_on"),
+        ("due_on = gone_on + 3 days", "due_on = lent_on + 3 days"),
+        ("no overlap of gone_on, due_on per book", "no overlap of lent_on, due_on per book"),
+        ("no overlap of lent_on, due_on per note", "no overlap of lent_on, due_on per member"),
+        ("due_on at most 3 days after gone_on", "due_on at most 3 days after lent_on"),
+        ("update only by note", "update only by member"),
+    ],
+    "PT262": [
+        ("transition note: NEW -> LENT", SOUND),
+        ("transition tags: NEW -> LENT", SOUND),
+        ("one open Loan per book until due_on", "one open Loan per book until returned_on"),
+        ("one open Loan per book until note", "one open Loan per book until returned_at"),
+        ("due_on = note + 3 days", "due_on = lent_on + 3 days"),
+        ("due_on = lent_on + 3 hours", "called_at = lent_at + 3 hours"),
+        ("called_at = lent_on + 3 days", "due_on = lent_at + 3 days"),
+        ("due_on = returned_on + 3 days", "returned_on = due_on + 3 days"),
+        ("no overlap of lent_on, called_at per book", "no overlap of lent_at, called_at per book"),
+        ("no overlap of note, due_on per book", "no overlap of lent_on, due_on per book"),
+        ("no overlap of returned_on, due_on per book", "no overlap of lent_on, returned_on per book"),
+        ("due_on at most 3 days after lent_at", "called_at at most 3 days after lent_at"),
+        ("due_on at most 3 hours after lent_on", "called_at at most 3 hours after lent_at"),
+        ("note at most 3 days after lent_on", "due_on at most 3 days after lent_on"),
+    ],
+    "PT263": [
+        ("transition status: NEW -> GONE", SOUND),
+        ("transition status: GONE -> NEW", SOUND),
+        ("transition status: NEW -> NEW | LENT", SOUND),
+    ],
+    "PT264": [("transition status: NEW -> LENT, LENT -> BACK", SOUND)],
+    "PT265": [
+        ("transition status: LENT -> BACK | ON_HOLD, ON_HOLD -> BACK", SOUND),
+        ("transition status: NEW -> LENT, LENT -> ON_HOLD | BACK", SOUND),
+    ],
+    "PT266": [
+        ("due_on = lent_on + 0 days", "due_on = lent_on + 1 days"),
+        ("due_on = lent_on + 36501 days", "due_on = lent_on + 36500 days"),
+        ("called_at at most 0 hours after lent_at", "called_at at most 1 hours after lent_at"),
+        ("called_at at most 876001 hours after lent_at", "called_at at most 876000 hours after lent_at"),
+    ],
+    "PT267": [
+        (f"{SOUND}\n  - {SOUND}", SOUND),
+        (f"{SOUND}\n  - transition status: LENT -> BACK", f"{SOUND}\n  - update only by member"),
+        (
+            "one open Loan per book until returned_on\n  - one open Loan per book_id until returned_at",
+            "one open Loan per book until returned_on\n  - one open Loan per member until returned_on",
+        ),
+        (
+            "due_on = lent_on + 3 days\n  - due_on = lent_on + 4 days",
+            "due_on = lent_on + 3 days\n  - returned_on = due_on + 4 days",
+        ),
+        (
+            "due_on = lent_on + 3 days\n  - lent_on = due_on + 3 days",
+            "due_on = lent_on + 3 days\n  - returned_on at most 9 days after due_on",
+        ),
+        ("due_on = due_on + 3 days", "due_on = lent_on + 3 days"),
+        ("no overlap of lent_on, lent_on per book", "no overlap of lent_on, due_on per book"),
+        (
+            "no overlap of lent_on, due_on per book\n  - no overlap of lent_on, due_on per book_id",
+            "no overlap of lent_on, due_on per book\n  - no overlap of lent_on, due_on per member",
+        ),
+        (
+            "due_on = lent_on + 3 days\n  - due_on at most 71 hours after lent_on",
+            "due_on = lent_on + 3 days\n  - due_on at most 3 days after lent_on",
+        ),
+        (
+            "due_on at most 2 days after lent_on\n  - due_on at most 3 days after lent_on",
+            "due_on at most 2 days after lent_on\n  - returned_on at most 3 days after lent_on",
+        ),
+        ("due_on at most 2 days after due_on", "due_on at most 2 days after lent_on"),
+        ("update only by member\n  - update only by book", "update only by member\n  - delete only by member"),
+    ],
+    "PT268": [("update only by book", "update only by member")],
+    "PT269": [
+        ("lend only by member", "read only by member"),
+        ("back only by member", f"back only by member\n  - {SOUND}"),
+    ],
+}
+
+
+def specs_of(rules: str, default: str = "", account: str = "") -> EntitySpecs:
+    """Return specs whose Loan declares the rules."""
+    reading = read_entity_specs(SPECS.format(rules=f"  - {rules}\n", default=default, account=account))
+    assert not [finding for finding in reading.findings if finding.rule != "PT002"], reading.findings
+    return reading.specs
+
+
+def findings_of(rules: str, default: str = "", account: str = "") -> list[Finding]:
+    """Return what is found about the rules, without the note that they aren't enforced yet."""
+    found = check_entity_specs(specs_of(rules, default, account))
+    return [finding for finding in found if finding.rule.startswith("PT26") and finding.rule != "PT260"]
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {*CASES, "PT260"} == {rule.id for rule in all_rules() if rule.id.startswith("PT26")}
+
+
+@pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])
+def test_a_rule_finds_what_breaks_it_and_only_that(rule: str, broken: str, sound: str) -> None:
+    assert rule in {finding.rule for finding in findings_of(broken)}
+    assert rule not in {finding.rule for finding in findings_of(sound)}
+
+
+@pytest.mark.parametrize("rule", sorted({sound for pairs in CASES.values() for _, sound in pairs}))
+def test_sound_rules_have_no_errors(rule: str) -> None:
+    assert [finding for finding in findings_of(rule) if finding.severity is Severity.ERROR] == []
+
+
+def test_each_rule_says_plainly_that_nothing_enforces_it_yet() -> None:
+    text = SPECS.format(rules=f"  - {SOUND}\n  - update only by member\n", default="", account="")
+    reading = read_entity_specs(text, "plan.txt")
+    found = [f for f in check_entity_specs(reading.specs, places=reading.places) if f.rule == "PT260"]
+    assert [finding.severity for finding in found] == [Severity.WARNING, Severity.WARNING]
+    assert [str(finding.place) for finding in found] == ["plan.txt:18:3", "plan.txt:19:3"]
+    assert found[0].message == f"“{SOUND}” of Loan: the service does not enforce this rule yet."
+
+
+def test_the_old_note_that_rules_are_not_kept_is_gone() -> None:
+    assert read_entity_specs(SPECS.format(rules=f"  - {SOUND}\n", default="", account="")).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "default", "said"),
+    [
+        (SOUND, ", default BACK", {"PT264", "PT265"}),
+        (SOUND, ", default ON_HOLD", {"PT264"}),
+        (SOUND, ", default NEW", set()),
+        ("transition status: ON_HOLD -> LENT, LENT -> BACK", ", default ON_HOLD", {"PT264"}),
+        ("transition status: NEW -> LENT, ON_HOLD -> BACK, LENT -> BACK", "", set()),
+        ("transition status: NEW -> LENT, ON_HOLD -> BACK, LENT -> BACK", ", default NEW", {"PT264"}),
+    ],
+)
+def test_rows_begin_at_the_default_or_anywhere_that_leads_on(rule: str, default: str, said: set[str]) -> None:
+    assert {finding.rule for finding in findings_of(rule, default)} == said
+
+
+def test_the_marked_account_alone_may_act() -> None:
+    assert findings_of("update only by member", account=" (account)") == []
+    specs = specs_of("update only by member")
+    accounts = tuple(entity.model_copy(update={"account": entity.name == "Book"}) for entity in specs.entities)
+    found = check_entity_specs(EntitySpecs(entities=accounts, enums=specs.enums))
+    assert "PT268" in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("rule", "message", "step"),
+    [
+        (
+            "transition status: NEW -> GONE",
+            "“transition status: NEW -> GONE” of Loan: “GONE” is no value of status.",
+            "The values are: NEW, LENT, ON_HOLD, BACK.",
+        ),
+        (
+            "update only by shelf",
+            "“update only by shelf” of Loan: “shelf” is no foreign key of Loan.",
+            "Its foreign keys are: book_id, member_id.",
+        ),
+        (
+            "update only by book",
+            "“update only by book” of Loan: “Book” is not what people log in with.",
+            "Mark it as “ENTITY: Book (account)”, or name the foreign key to the account.",
+        ),
+        (
+            "due_on = lent_on + 3 days\n  - lent_on = due_on + 3 days",
+            "due_on → lent_on → due_on of Loan are derived from each other.",
+            "Say which of them a client gives, and take its rule out.",
+        ),
+    ],
+)
+def test_a_finding_says_which_rule_and_what_to_do(rule: str, message: str, step: str) -> None:
+    assert (message, step) in {(finding.message, finding.next_step) for finding in findings_of(rule)}
+
+
+def with_rules(rules: tuple[DeclaredRule, ...]) -> Entity:
+    """Return the sound Loan with these rules."""
+    return specs_of(SOUND).entities[0].model_copy(update={"rules": rules})
+
+
+def test_the_very_same_rule_twice_is_a_repetition() -> None:
+    once = OneOpen(entity="Loan", relation="book", until="returned_on")
+    found = check_entity_specs(EntitySpecs(entities=(with_rules((once, once)),)))
+    assert [f.message for f in found if f.rule == "PT267"] == [
+        "“one open Loan per book until returned_on” of Loan says the same again."
+    ]
+
+
+def test_many_rules_of_a_large_entity_end() -> None:
+    """No time is asserted; a quadratic check would run into the suite's own time-out."""
+    fields = "".join(f"  - f{number}: date\n" for number in range(6_000))
+    rules = "".join(f"  - f{number} = f{number + 1} + 1 days\n" for number in range(6_000))
+    specs = read_entity_specs(f"ENTITY: A\nFIELDS:\n{fields}RULES:\n{rules}").specs
+    found = [finding for finding in check_entity_specs(specs) if finding.rule == "PT261"]
+    assert [finding.message for finding in found] == ["“f5999 = f6000 + 1 days” of A: there is no field “f6000”."]
+
+
+def test_long_lists_of_names_are_cut() -> None:
+    fields = "".join(f"  - f{number}: date\n" for number in range(50))
+    specs = read_entity_specs(f"ENTITY: A\nFIELDS:\n{fields}RULES:\n  - no overlap of x, f1 per y\n").specs
+    assert isinstance(specs.entities[0].rules[0], NoOverlap)
+    found = [finding for finding in check_entity_specs(specs) if finding.rule == "PT261"]
+    assert found[0].next_step.endswith("f18, f19, ….")
+    assert found[1].next_step == "Its foreign keys are: none."
