@@ -5,21 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.checks.field_names import SharedNames, passages_of_requirements, passages_of_task
 from bot.checks.registry import Problem, RuleSet, quote
+from bot.documents.checklist import Checklist, ReadTask
 from bot.documents.entity_specs import EntitySpecs
 from bot.documents.findings import Severity
+from bot.documents.references import ReferenceKind
 from bot.documents.requirements import Requirements
 from bot.documents.task_plan import TaskPlan
 
-__all__ = ["ACROSS_RULES", "COVERAGE_RULES", "Coverage", "PlanDocuments"]
+__all__ = ["ACROSS_RULES", "COVERAGE_RULES", "Coverage", "CoveringTask", "PlanDocuments"]
+
+
+@dataclass(frozen=True)
+class CoveringTask:
+    """What one task says it covers. ``mentioned`` are ids in its prose: they cover, and nobody promised they exist."""
+
+    subject: str
+    name: str
+    numbers: tuple[str, ...]
+    mentioned: tuple[str, ...] = ()
+    covers_all: bool = False
+
+    @classmethod
+    def of(cls, task: ReadTask) -> CoveringTask:
+        """Return what a task of a checklist covers."""
+        references = (*task.requirement_references, *task.validates)
+        named = [each for each in references if each.kind in {ReferenceKind.ID, ReferenceKind.RANGE}]
+        mentioned = [each for each in references if each.kind is ReferenceKind.TEXT]
+        return cls(
+            subject=task.number,
+            name=task.number or quote(task.title),
+            numbers=tuple(dict.fromkeys(number for each in named for number in each.ids)),
+            mentioned=tuple(number for each in mentioned for number in each.ids),
+            covers_all=any(each.kind is ReferenceKind.ALL for each in references),
+        )
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """A task plan beside the requirements that it must cover."""
+    """Tasks beside the requirements that they must cover."""
 
-    plan: TaskPlan
+    tasks: tuple[CoveringTask, ...]
     requirements: Requirements
+
+    @classmethod
+    def of_plan(cls, plan: TaskPlan, requirements: Requirements) -> Coverage:
+        """Return the coverage of a task plan of our own."""
+        return cls(
+            tuple(CoveringTask(task.number, task.number, task.requirements) for task in plan.tasks()), requirements
+        )
+
+    @classmethod
+    def of_checklist(cls, checklist: Checklist, requirements: Requirements) -> Coverage:
+        """Return the coverage of a checklist."""
+        return cls(tuple(CoveringTask.of(task) for task in checklist.tasks), requirements)
 
 
 @dataclass(frozen=True)
@@ -29,6 +69,13 @@ class PlanDocuments:
     specs: EntitySpecs
     requirements: Requirements
     plan: TaskPlan
+
+    @property
+    def names(self) -> SharedNames:
+        """Return the entities, and the texts of the other two documents."""
+        tasks = (passage for task in self.plan.tasks() for passage in passages_of_task(task))
+        terms = frozenset(term.word.casefold() for term in self.requirements.glossary)
+        return SharedNames(self.specs, (*passages_of_requirements(self.requirements), *tasks), terms)
 
 
 COVERAGE_RULES: RuleSet[Coverage] = RuleSet("tasks.md")
@@ -43,7 +90,9 @@ ACROSS_RULES: RuleSet[PlanDocuments] = RuleSet("tasks.md")
 )
 def covers_criteria(coverage: Coverage) -> Iterator[Problem]:
     """Find criteria that no task names; a task that names a whole requirement covers all of it."""
-    named = {number for task in coverage.plan.tasks() for number in task.requirements}
+    if any(task.covers_all for task in coverage.tasks):
+        return
+    named = {number for task in coverage.tasks for number in (*task.numbers, *task.mentioned)}
     for requirement in coverage.requirements.requirements:
         for criterion in requirement.criteria:
             if criterion.number not in named and str(requirement.number) not in named:
@@ -58,14 +107,14 @@ def covers_criteria(coverage: Coverage) -> Iterator[Problem]:
     "A reference to nothing looks like coverage and is none.",
 )
 def names_known_criteria(coverage: Coverage) -> Iterator[Problem]:
-    """Find references to criteria and requirements that aren't there."""
+    """Find references to criteria and requirements that aren't there; ids of another list (AUTH-01) are its matter."""
     known = {criterion.number for criterion in coverage.requirements.criteria()}
     known |= {str(requirement.number) for requirement in coverage.requirements.requirements}
-    for task in coverage.plan.tasks():
-        for number in task.requirements:
-            if number not in known:
-                message = f"{task.number} names the criterion {quote(number)}, which does not exist."
-                yield Problem(task.number, message, "Name a criterion of the requirements, or take it out.")
+    for task in coverage.tasks:
+        for number in task.numbers:
+            if number not in known and "-" not in number:
+                message = f"{task.name} names the criterion {quote(number)}, which does not exist."
+                yield Problem(task.subject, message, "Name a criterion of the requirements, or take it out.")
 
 
 @ACROSS_RULES.rule(

@@ -65,7 +65,7 @@ def check_plan(
         *check_task_plan(task_plan, requirements),
         *ACROSS_RULES.check(documents),
         *NAMING_RULES.check(documents.names),
-        *PACKAGE_RULES.check(packages_of_plan(task_plan)),
+        *PACKAGE_RULES.check(packages_of_plan(task_plan), {"": Place(file=TASK_PLAN_RULES.file)}),
     )
 
 

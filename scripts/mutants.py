@@ -1,0 +1,100 @@
+"""Mutation testing of `bot/checks`: change the code in small ways and see whether `tests/checks` notices.
+
+Run as ``uv run --with mutmut==3.8.1 python -m scripts.mutants [FILE…]`` (`make mutants`); FILE is the name of a module
+such as ``packages.py``, by default all of them. Leaves with 1 where fewer than 80 % of the mutants are killed.
+
+mutmut leaves decorated functions alone, and every rule is one; so it works on a copy in which ``@rule(…) def f`` is
+written as ``def f`` and ``f = rule(…)(f)``.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LEAST = 0.8
+"""The part of the mutants that tests must kill."""
+
+COPIED = ("bot", "tests", "templates", "prompts", "scripts", "pyproject.toml", "manifest.json")
+CONFIGURATION = """\
+[mutmut]
+source_paths=bot
+only_mutate={modules}
+also_copy=
+{copied}
+pytest_add_cli_args=
+    --no-cov
+    -q
+    -x
+    -p
+    no:cacheprovider
+pytest_add_cli_args_test_selection=
+    tests/checks
+"""
+
+
+def main() -> None:
+    """Make the copy, run mutmut in it, and print the survivors and the score."""
+    names = sys.argv[1:] or ["*.py"]
+    folder = Path(os.environ.get("PLANTHREAD_MUTANTS") or ROOT / ".cache" / "mutants")
+    make_copy(folder, names)
+    mutmut(folder, "run", "--max-children", os.environ.get("PLANTHREAD_MUTANT_WORKERS") or str(os.cpu_count() or 1))
+    sys.stdout.write(mutmut(folder, "results"))
+    mutmut(folder, "export-cicd-stats")
+    counts = json.loads((folder / "mutants" / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
+    killed, survived = counts["killed"] + counts["timeout"], counts["survived"] + counts["no_tests"]
+    score = killed / max(1, killed + survived)
+    sys.stdout.write(f"mutants: {killed} of {killed + survived} killed ({score:.1%})\n")
+    sys.exit(0 if score >= LEAST else 1)
+
+
+def mutmut(folder: Path, *words: str) -> str:
+    """Run one of mutmut's commands in the copy and return what it printed; leaves where it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mutmut", *words], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(f"mutmut {words[0]} failed; is it installed?\n{(done.stdout + done.stderr)[-2_000:]}")
+    return done.stdout
+
+
+def make_copy(folder: Path, names: list[str]) -> None:
+    """Copy what the tests of checks need, with rules undecorated; an earlier copy is replaced."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    for module in (folder / "bot" / "checks").glob("*.py"):
+        module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
+    copied = "\n".join(f"    {name}" for name in COPIED if name not in {"bot", "tests"})
+    modules = "\n".join(f"    bot/checks/{name}" for name in names)
+    (folder / "setup.cfg").write_text(CONFIGURATION.format(modules="\n" + modules, copied=copied), encoding="utf-8")
+
+
+def undecorated(source: str) -> str:
+    """Return a module in which the decorators of rules are calls behind the functions."""
+    lines = source.split("\n")
+    for node in reversed(ast.parse(source).body):
+        if not isinstance(node, ast.FunctionDef) or len(node.decorator_list) != 1:
+            continue
+        (decorator,) = node.decorator_list
+        if not isinstance(decorator, ast.Call) or decorator.end_lineno is None or node.end_lineno is None:
+            continue
+        call = "\n".join(lines[decorator.lineno - 1 : decorator.end_lineno]).removeprefix("@")
+        lines.insert(node.end_lineno, f"\n\n{node.name} = {call}({node.name})")
+        del lines[decorator.lineno - 1 : decorator.end_lineno]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
