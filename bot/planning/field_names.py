@@ -6,7 +6,7 @@ import re
 
 from bot.documents.naming import ascii_letters
 from bot.planning.field_kinds import named_kind
-from bot.planning.vocabulary import ACTIONS, DETERMINERS, SENTENCE_WORDS, base_verb, word_set
+from bot.planning.vocabulary import ACTIONS, COLLECTIONS, DETERMINERS, SENTENCE_WORDS, base_verb, word_set
 
 __all__ = ["is_name", "leftover", "loses_letters", "without_inner_article"]
 
@@ -16,10 +16,15 @@ NUMBERED = word_set("line player team part option address phone photo image stre
 
 
 def without_inner_article(words: list[str]) -> list[str]:
-    """Return "price of a ticket" as "price of ticket", where the words before "of" name a kind."""
+    """Return "price of a ticket" as "price of ticket", and "mood of the bees" as "mood of bees".
+
+    Before "of the" any noun is a name; before "of a", "for the" and the like the words must name a kind.
+    """
     for index in range(1, len(words) - 2):
-        is_plain = words[index] in {"of", "per", "for"} and words[index + 1] in {"a", "an", "the", "each"}
-        if is_plain and named_kind(words[:index]):
+        if words[index] not in {"of", "per", "for"} or words[index + 1] not in {"a", "an", "the", "each", "our", "its"}:
+            continue
+        is_of_the = words[index : index + 2] == ["of", "the"] and words[0] not in COLLECTIONS
+        if is_of_the or named_kind(words[:index]):
             return [*words[: index + 1], *words[index + 2 :]]
     return words
 

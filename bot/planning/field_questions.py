@@ -31,7 +31,10 @@ def own_fields(entity: EntityDraft) -> list[FieldDraft]:
 
 def fields_missing(draft: Draft) -> Iterator[OpenPoint]:
     """Ask what is kept about an entity that was only named."""
+    undecided = {name for one in draft.descriptions if one.is_open for name in (one.holder, one.other)}
     for entity in draft.entities.values():
+        if entity.name in undecided:
+            continue
         if not entity.is_settled or (not own_fields(entity) and not entity.is_pasted and not is_record(entity)):
             yield fields_point(draft, entity)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.documents.entity_specs import EntityField
-from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.draft import Description, Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.field_phrases import CHOICE_NAME, FieldReading, field_called, read_field
 from bot.planning.noun_clauses import without_relative
 from bot.planning.phrase_parts import OPTIONAL
@@ -26,6 +26,8 @@ class FieldReader:
         self.known = known
         self.author = ""
         self.is_shorthand = False
+        self.description: Description | None = None
+        """The fields being read, where it is not sure yet whose they are."""
 
     def said(self, quote: str) -> Said:
         """Return who said a piece of text."""
@@ -118,6 +120,8 @@ class FieldReader:
         if known is not None and known.clause and reading.clause and known.clause != reading.clause:
             self.draft.leave(item)
             return
+        if self.description is not None and self.description.holder == entity.name:
+            self.description.names.append(field.name)
         entity.fields[field.name] = FieldDraft(
             field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,
             reading.guessed_text, type_said=reading.type_said, clause=reading.clause,

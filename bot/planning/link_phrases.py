@@ -27,7 +27,7 @@ __all__ = ["LinkPhrase", "read_link"]
 
 MODALS = word_set("can may might must should will also always usually often sometimes")
 LONGEST_LINK_IN_WORDS = 60
-PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via")
+PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via against about onto")
 LIMITS = "at most|no more than|up to|at least|exactly|only"
 LIMITED = rf"(?:{LIMITS})\b"
 NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
@@ -81,7 +81,7 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
 
     ``subject`` is what the sentence talks about (an item may leave it out), ``topic`` is what "them" means.
     """
-    words = re.sub(r"[^\w\s'-]", " ", text).split()
+    words = [word for word in re.sub(r"[^\w\s'-]", " ", text).split() if any(map(str.isalnum, word))]
     if len(words) > LONGEST_LINK_IN_WORDS:
         return None
     reduced = read_reduced(words, subject, names, topic)

@@ -57,10 +57,12 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
     options = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
+    if link.shared:
+        options = (many_option, link_option, record_option)
     question = Question(
         id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
         text=f"“{link.said.quote}”: is that a record of its own with dates, or only a link?",
-        reason=f"A record keeps who and when, also afterwards; a link only knows the present {held}.",
+        reason=because(link, f"A record keeps who and when, also afterwards; a link only knows the present {held}."),
         options=options, default=options[0],
     )  # fmt: skip
 
@@ -73,15 +75,17 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
             sentence = f"Each {holder} names at most one {held}, without dates"
             note(draft, sentence, text, author, is_answered=bool(option))
             return
-        add_record(draft, link, record, () if option == many_option else dates)
-        what = (
-            "joined many to many"
-            if option == many_option
-            else f"kept as {a(noun)} with {joined([name for name, _ in dates])}"
-        )
+        is_many = (option or question.default) == many_option
+        add_record(draft, link, record, () if is_many else dates)
+        what = "joined many to many" if is_many else f"kept as {a(noun)} with {joined([name for name, _ in dates])}"
         note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
 
     return OpenPoint("how they are linked", question, settle)
+
+
+def because(link: Link, reason: str) -> str:
+    """Return the reason for a question about a link, with the words that speak for several on both sides."""
+    return f"“{link.shared}” speaks for several on both sides. {reason}" if link.shared else reason
 
 
 def meant(text: str, options: tuple[str, ...], noun: str) -> str:
@@ -117,8 +121,11 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
     question = Question(
         id=f"several:{link.subject}:{link.object}".lower(),
         text=f"{a(subject).capitalize()} has several {plural_of(object_)}. {can} {plural_of(subject)}?",
-        reason=f"It decides whether the {object_} names its {subject}, or a record joins the two.",
-        options=options, default=options[1 if subject.split()[-1] in SHARING and not is_part(subject, object_) else 0],
+        reason=because(link, f"It decides whether the {object_} names its {subject}, or a record joins the two."),
+        options=options,
+        default=options[
+            1 if link.shared or (subject.split()[-1] in SHARING and not is_part(subject, object_)) else 0
+        ],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.planning.answers import EARLY_SLOTS, OpenPoint, chosen, note, plural_of, reader_of, yes_or_no
 from bot.planning.conversation import Question
+from bot.planning.descriptions import descriptions_open
+from bot.planning.doer_questions import doers_open
 from bot.planning.draft import Draft, Link, LinkKind, Said
 from bot.planning.field_kinds import may_be_unique
 from bot.planning.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.link_questions import links_open
+from bot.planning.own_words import own_example
 from bot.planning.sentence_marks import REFUSALS, speaks_of_signing_in
 from bot.planning.vocabulary import (
     a,
@@ -38,8 +41,10 @@ def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
         return [which_things(draft, tries)]
     links = list(links_open(draft))
     return [
-        *whole(draft), *links, *fields_missing(draft), *plurals_open(draft), *values_open(draft),
-        *unlinked(draft, has_open_links=bool(links)), *uniqueness(draft), *use(draft), *not_read(draft),
+        *whole(draft), *descriptions_open(draft), *links, *fields_missing(draft),
+        *plurals_open(draft), *values_open(draft),
+        *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
+        *use(draft), *not_read(draft),
     ]  # fmt: skip
 
 
@@ -56,14 +61,31 @@ def quoted(pieces: Sequence[str]) -> str:
     return ", ".join(f"“{piece}”" for piece in pieces[:MOST_QUOTED]) + (f" and {more} more" if more > 0 else "")
 
 
+def first_asked(draft: Draft) -> str:
+    """Return the question which things there are, quoting what could not be read."""
+    unread = f"I could not make things and fields of {quoted(draft.unread)}. " if draft.unread else ""
+    return f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}"
+
+
+def still_asked(draft: Draft, example: str) -> str:
+    """Return the question asked again: that only people know, and what would help, in their own words if possible."""
+    words = f"with your words: {example}" if example else f"for example: {EXAMPLE}"
+    unread = " What I read so far names no thing I can be sure of." if draft.unread else ""
+    return (
+        f"I can't decide this for you: I don't know which things to keep.{unread} It helps to write one line for each "
+        f"thing: its name, a colon, then what is kept about it, parted by commas – {words}"
+    )
+
+
 def which_things(draft: Draft, tries: int) -> OpenPoint:
     """Ask what the service manages, quoting what could not be read."""
-    unread = f"I could not make things and fields of {quoted(draft.unread)}. " if draft.unread else ""
+    example = own_example(draft.unread)
+    options = (example,) if tries and example else ()
     question = Question(
         id=f"things:{tries + 1}" if tries else "things",
-        text=f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}",
-        reason="The service is built around the things it keeps.",
-    )
+        text=still_asked(draft, example) if tries else first_asked(draft),
+        reason="The service is built around the things it keeps.", options=options,
+    )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
         if is_you_decide(text):

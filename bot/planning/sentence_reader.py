@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.draft import EntityDraft, Link, LinkKind, Said
+from bot.documents.naming import plural, snake_case
+from bot.planning.draft import Description, Doer, EntityDraft, Link, LinkKind, Said
 from bot.planning.field_phrases import read_field, values_of
+from bot.planning.head_reader import HeadReader
 from bot.planning.kept_phrases import read_kept
-from bot.planning.link_phrases import LinkPhrase
-from bot.planning.link_reader import LinkReader
+from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.noun_clauses import reads_as_clause
-from bot.planning.sentence_heads import Head, all_plural, lists_fields, read_head, read_many
+from bot.planning.occasions import read_occasion, read_shared
+from bot.planning.sentence_heads import read_many
 from bot.planning.sentence_marks import (
     ARROW,
     NO_ACCOUNTS,
@@ -22,7 +24,16 @@ from bot.planning.sentence_marks import (
     is_feature,
     is_login,
 )
-from bot.planning.sentences import ANCHOR, EACH, items_of, sentences_of, without_filler, without_opening
+from bot.planning.sentences import (
+    ANCHOR,
+    EACH,
+    is_thanks,
+    items_of,
+    sentences_of,
+    without_filler,
+    without_opening,
+    without_wish,
+)
 from bot.planning.titles import heading, read_title
 from bot.planning.vocabulary import (
     DETERMINERS,
@@ -46,6 +57,8 @@ OF_ONE = re.compile(
 """Things that belong to another by their name: "performances of a play"."""
 
 
+GROUPED = re.compile(r"^(?P<head>[^()]{2,60}?)\s*\((?P<fields>[^()]+)\)\s+(?P<rest>[^\s()].*)$")
+"""A thing with its fields in brackets, and more after them."""
 ABOUT_ONE = re.compile(
     r"\b(?:(?:is|are)\s+(?:always\s+|only\s+)?(?:for|of|about|on)|covers?|concerns?)\s+(?:(?:exactly|only|just)\s+)?"
     r"(?:an?|one|the|a single)\s",
@@ -54,18 +67,21 @@ ABOUT_ONE = re.compile(
 """What a record is about: the list after "each rental is for one item with …" describes the rental."""
 
 
-class SentenceReader(LinkReader):
+class SentenceReader(HeadReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
     """
+
+    sentence = ""
+    """What is being read, without what people say before they say something."""
 
     def read(self, text: str, author: str, *, subject: str = "", may_name_title: bool = False) -> None:
         """Read a message. ``subject``: the entity that bare items are fields of, as in an answer to a question."""
         self.author = author
         sentences = sentences_of(text)
         for number, sentence in enumerate(sentences):
-            self.mode, self.link, self.is_shorthand, self.listed = "", None, False, []
+            self.mode, self.link, self.is_shorthand, self.listed, self.description = "", None, False, [], None
             self.previous, self.subject = self.subject or self.previous, None
             if subject:
                 self.subject, self.mode = self.draft.entities[subject], "fields"
@@ -90,15 +106,15 @@ class SentenceReader(LinkReader):
         if QUESTIONS.match(sentence):
             self.draft.leave(sentence)
             return
-        rest = without_filler(sentence)
+        self.sentence = rest = without_filler(sentence)
         if may_name_title and not self.draft.title:
             rest = self.titled(rest)
         if REFUSALS.search(NO_REFUSALS.sub(" ", rest)):
             self.draft.leave(rest)
             return
-        if self.read_kept(sentence):
+        if self.read_kept(sentence) or self.read_occasion(sentence) or self.read_shared(sentence):
             return
-        rest = self.headed(rest)
+        rest = self.headed(without_wish(rest))
         for item in items_of(rest):
             self.read_item(item)
 
@@ -127,6 +143,33 @@ class SentenceReader(LinkReader):
             self.read_item(item)
         return True
 
+    def read_occasion(self, sentence: str) -> bool:
+        """Read "every time someone does an inspection of a hive we note the date": a record with its fields."""
+        occasion = read_occasion(without_opening(sentence), self.names())
+        if occasion is None:
+            return False
+        said = self.said(occasion.quote)
+        self.draft.entity(occasion.things, said)
+        for other in filter(None, (occasion.owner, occasion.actor)):
+            self.draft.entity(other, said)
+            self.draft.link(Link(occasion.things, "belong", other, LinkKind.BELONGS, said))
+        if occasion.is_by_somebody:
+            self.draft.doers.append(Doer(occasion.things, said))
+        self.begin(occasion.things, sentence)
+        for item in items_of(occasion.fields):
+            self.read_item(item)
+        return True
+
+    def read_shared(self, sentence: str) -> bool:
+        """Read "some hives have two people on them" as a word about the link between them that was said before."""
+        shared = read_shared(without_opening(sentence), self.names())
+        link = shared and next((one for one in reversed(self.draft.links) if shared.speaks_of(one)), None)
+        if not link:
+            return False
+        link.share(sentence)
+        self.draft.assume(f"“{sentence}”: how many there may be is not limited")
+        return True
+
     def titled(self, sentence: str) -> str:
         """Take the name of the whole service off its first sentence and return the rest."""
         title = read_title(sentence)
@@ -138,71 +181,11 @@ class SentenceReader(LinkReader):
         self.mode = "list" if title.lists_things else ""
         return without_filler(title.rest)
 
-    def headed(self, sentence: str) -> str:
-        """Take a head such as ``Book:`` off the sentence and make it the subject; return the rest."""
-        match = re.match(
-            r"^(?P<head>[^\W\d][\w '-]{0,40}?)\s*(?::(?!//)|\s[-–—](?=\s))\s*(?P<body>.+)$", sentence
-        ) or re.match(r"^(?P<head>[A-Z]\w*)\s*\((?P<body>.+)\)$", sentence)
-        name = entity_name(match["head"]) if match else ""
-        if not match or not name or spoken(name) in NOT_THINGS or read_field(match["head"] + " a/b") is None:
-            return self.headed_by_more(sentence)
-        if self.mode == "fields" and self.subject and not match["head"][0].isupper():
-            return sentence
-        self.begin(name, sentence)
-        self.is_shorthand = re.fullmatch(r"[A-Z]\w*", match["head"]) is not None and not has_plural(
-            match["head"].lower()
-        )
-        return str(match["body"])
-
-    def headed_by_more(self, sentence: str) -> str:
-        """Read "each hive gets inspections: date, mood" and "grants for our choir: title": the list is the thing's."""
-        head = read_head(sentence) if self.mode != "fields" else None
-        if head is None or (head.things and not lists_fields(head.body)):
-            return self.without_unread_head(sentence)
-        if head.owner:
-            self.add_many(self.draft.entity(head.owner, self.said(sentence)), head.things, head.text)
-        if head.things and spoken(head.things) not in NOT_THINGS:
-            self.begin(head.things, sentence)
-            return head.body
-        before = len(self.draft.unread)
-        if not self.read_linked(head.text) or not self.link:
-            return self.without_unread_list(sentence, head)
-        if not lists_fields(head.body):
-            self.mode, self.link = "", None
-            return head.body
-        if len(self.draft.unread) > before:
-            self.mode, self.subject = "lost", None
-            return head.body
-        self.begin(self.link.said_object, sentence)
-        return head.body
-
-    def without_unread_list(self, sentence: str, head: Head) -> str:
-        """Leave a head that says something else unread with its list, whose nouns are no things."""
-        is_list = self.mode == "" and lists_fields(head.body) and len(items_of(head.body)) > 1
-        if not is_list or all_plural(head.body) or self.is_known_list(head.body):
-            return self.without_unread_head(sentence)
-        self.draft.leave(sentence)
-        return ""
-
-    def is_known_list(self, body: str) -> bool:
-        """Tell whether a list names things that are described, with or without their fields."""
-        return any(entity_name(item.partition("(")[0]) in self.names() for item in items_of(body)[:1])
-
-    def without_unread_head(self, sentence: str) -> str:
-        """Leave a head that says something else unread ("what my kids borrow: items have …"), and return the rest."""
-        match = re.match(r"^(?P<head>[^:()]+?)\s*:\s+(?P<body>.+)$", sentence)
-        if not match or self.mode == "fields" or len(words_of(match["head"])) < 3 or ANCHOR.search(match["head"]):
-            return sentence
-        anchor = ANCHOR.search(match["body"])
-        subject = entity_name(match["body"][: anchor.start()]) if anchor else ""
-        if not subject or match["body"].lower().startswith(("they ", "it ", "these ", "those ")):
-            return sentence
-        self.draft.leave(match["head"])
-        return str(match["body"])
-
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
         text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
+        if is_thanks(text):
+            return
         if len(item) > LONGEST_ITEM or is_feature(text) or is_login(text):
             self.draft.leave(item)
             return
@@ -219,8 +202,29 @@ class SentenceReader(LinkReader):
         if len(self.draft.unread) > before and (is_clause(item) or (has_head and not many)):
             self.mode, self.subject = "lost", None
 
+    def read_grouped(self, text: str, item: str) -> bool:
+        """Read "our keepers (name, email) look after a few hives": a thing with its fields, and what it does."""
+        match = GROUPED.match(text)
+        name = entity_name(match["head"]) if match else ""
+        if not match or not name or not (has_plural(match["head"].lower()) or name in self.names()):
+            return False
+        plain = f"{match['head']} {match['rest']}"
+        link = read_link(plain, names=self.names() | {name}, subject="", topic=self.topic)
+        fields = items_of(match["fields"])
+        says_more = link.said_subject == name if link else ANCHOR.match(match["rest"]) is not None
+        if not says_more or any(read_field(field) is None for field in fields):
+            return False
+        entity = self.draft.entity(name, self.said(item))
+        for field in fields:
+            self.read_field_of(entity, field, field)
+        self.mode, self.link = "", None
+        self.read_part(plain, item)
+        return True
+
     def read_part(self, text: str, item: str) -> None:
         """Read an item by what stands before it in its sentence."""
+        if self.read_grouped(text, item):
+            return
         is_field = self.mode in {"fields", "group"} and reads_as_clause(text)
         if not is_field and (
             self.read_choice(text)
@@ -306,15 +310,22 @@ class SentenceReader(LinkReader):
         self.read_first_field(self.begin(object_, item), rest, item, optional=False)
 
     def described_by(self, link: LinkPhrase, item: str) -> str:
-        """Return which end of a link "each rental is for one item with a start date" describes, and note the guess."""
-        ends = [self.draft.entities[name] for name in (link.said_subject, link.said_object)]
-        has_fields = [any(not field.field.foreign_key for field in end.fields.values()) for end in ends]
-        is_subject = has_fields == [False, True] or (
-            has_fields[0] == has_fields[1] and ABOUT_ONE.search(item) is not None
-        )
-        described, other = ends if is_subject else reversed(ends)
-        self.draft.assume(f"“{item}” describes the {described.noun}, not the {other.noun}")
-        return described.name
+        """Return the end of a link that "each rental is for one item with a start date" describes.
+
+        The object, unless the words speak for the subject; the other end is remembered until everything is read.
+        """
+        ends = [link.said_subject, link.said_object]
+        is_likely = ABOUT_ONE.search(item) is not None or self.speaks_of_them(link)
+        holder, other = ends if is_likely else ends[::-1]
+        self.description = Description(holder, other, item, is_likely=is_likely)
+        self.draft.descriptions.append(self.description)
+        return holder
+
+    def speaks_of_them(self, link: LinkPhrase) -> bool:
+        """Tell whether "they" or "their" after "requests are filed for an apartment" can mean the subject only."""
+        plurals = [spoken(plural(snake_case(name))) for name in (link.said_subject, link.said_object)]
+        ends = [noun in self.sentence.lower() for noun in plurals]
+        return ends == [True, False] and re.search(r"\b(?:they|their)\b", self.sentence, re.IGNORECASE) is not None
 
     def subject_of(self, left: str) -> EntityDraft | None:
         """Return the entity that the words before an anchor name, adding it where it is new."""

@@ -11,12 +11,14 @@ __all__ = [
     "ANCHOR",
     "EACH",
     "KEEPING",
+    "is_thanks",
     "items_of",
     "sentences_of",
     "without_filler",
     "without_mentions",
     "without_opening",
     "without_specs",
+    "without_wish",
 ]
 
 SPECS_BLOCK = re.compile(
@@ -115,11 +117,20 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 """A wish for a system that says nothing about it: "something to keep track of it all"."""
+WISH = re.compile(
+    rf"^(?:(?:an?|some)\s+)?(?:(?:simple|small|little|easy|proper)\s+)?"
+    rf"(?:something|anything|thing|tool|app|system|way|place|program|database|spreadsheet)(?:\s+simple)?\s+"
+    rf"(?:to|for|that|which|where)\s+(?:(?:can|will|helps?|lets?|we|us|me)\s+)*{KEEPING}\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A wish before the things themselves: "something to keep track of our hives"."""
+THANKS = word_set("thanks thank you please cheers so much a lot many in advance all everyone lol haha ta very")
 FOR_EACH = r"(?:for|of|about) (?:each|every|all)\b[\w ,-]{1,40}?\s(?:we|i|you|they)\b"
 OWN_CLAUSE = re.compile(
     r"(?:,\s*(?:and|but|plus)?|\s(?:and|but|plus))\s+(?:also\s+)?(?="
     rf"{FOR_EACH}|[\w-]+(?::|\s[-–—])\s+(?:each|every)\b|(?!\w*(?:status|ss)\b)[\w-]+s\s[-–—]\s|"
     r"it(?:'d| would| might) be (?:great|nice|good|lovely|cool|helpful|handy|useful)\b)|"
+    r",?\s(?:but|though|although)\s+(?=(?:some|many|most|a few|several|sometimes|occasionally)\s)|"
     r",?\s(?:and|but|plus)\s+(?:also\s+)?(?="
     r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store)\b)",
     re.IGNORECASE,
@@ -262,3 +273,14 @@ def without_filler(sentence: str) -> str:
     if VAGUE.match(sentence):
         return ""
     return "" if set(words_of(sentence)) <= PLEASANTRIES else sentence
+
+
+def without_wish(sentence: str) -> str:
+    """Return a sentence without "something to keep track of" before its things."""
+    return WISH.sub("", sentence, count=1)
+
+
+def is_thanks(item: str) -> bool:
+    """Tell whether an item only thanks or asks kindly ("thanks so much")."""
+    words = set(words_of(item))
+    return words <= THANKS and bool(words & {"thanks", "thank", "please", "cheers", "lol", "haha"})

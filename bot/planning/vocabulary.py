@@ -18,6 +18,7 @@ __all__ = [
     "EVENT_FIELDS",
     "EVENT_NOUNS",
     "FEATURES",
+    "HEDGES",
     "OWNING_VERBS",
     "PLACES",
     "QUANTIFIER",
