@@ -28,6 +28,7 @@ LARGEST_FRONT_MATTER = 64 * 1024
 DEEPEST_VALUE = 16
 """Lists and mappings inside each other, the outermost mapping included."""
 
+TOO_DEEP = f"it goes deeper than {DEEPEST_VALUE} levels"
 FENCE = "---"
 KEY_LINE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,99}:(?=\s|$)")
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -110,6 +111,16 @@ class UnreadableError(Exception):
     reason: str
 
 
+class ShallowLoader(yaml.SafeLoader):
+    """Refuses deep flow collections while scanning: PyYAML's look-ahead costs the square of their depth."""
+
+    def fetch_flow_collection_start(self, TokenClass: type[yaml.Token]) -> None:  # noqa: N803 the name is PyYAML's
+        """Take an opening bracket."""
+        if self.flow_level >= DEEPEST_VALUE:
+            raise yaml.scanner.ScannerError(None, None, TOO_DEEP, self.get_mark())
+        super().fetch_flow_collection_start(TokenClass)
+
+
 @dataclass
 class FrontMatterValues:
     """Takes the values of one front matter, and says what it can't take."""
@@ -158,7 +169,7 @@ class FrontMatterValues:
         stack = [Node(Kind.LIST, self.line_at(start))]
         line = stack[0].line
         try:
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            for event in yaml.parse(text, Loader=ShallowLoader):
                 line = self.line_at(start + event.start_mark.index) if event.start_mark else line
                 if isinstance(event, yaml.NodeEvent):
                     self.add_node(event, line, stack)
@@ -186,7 +197,7 @@ class FrontMatterValues:
             stack[-1].items.append(Node(Kind.SCALAR, line, "" if is_null else event.value))
             return
         if len(stack) > DEEPEST_VALUE:
-            raise UnreadableError(line, f"it goes deeper than {DEEPEST_VALUE} levels")
+            raise UnreadableError(line, TOO_DEEP)
         node = Node(Kind.MAPPING if isinstance(event, yaml.MappingStartEvent) else Kind.LIST, line)
         stack[-1].items.append(node)
         stack.append(node)
