@@ -31,10 +31,11 @@ def write_pages(root: Path, *, only_compare: bool) -> int:
     faults = [*unknown_keys, *faults_of(rules, root, (check.id for check in checks))]
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
-    if faults:
-        return 1
-    pages = {"checks.md": checks_page(checks), "rules.md": rules_page(rules)}
-    return max(write(root / "docs" / name, page, only_compare=only_compare) for name, page in pages.items())
+    pages = {"checks.md": checks_page(checks)}
+    if not faults:
+        pages["rules.md"] = rules_page(rules)
+    written = [write(root / "docs" / name, page, only_compare=only_compare) for name, page in pages.items()]
+    return max(*written, bool(faults))
 
 
 def write(path: Path, wanted: str, *, only_compare: bool) -> int:

@@ -46,8 +46,8 @@ class Kind(Enum):
 class Rule:
     """One rule of a reference document. ``planned`` is a number of the roadmap, 0 where nothing is left to do."""
 
-    id: str
-    asks: str
+    id: str = ""
+    asks: str = ""
     where: tuple[str, ...] = ()
     proof: tuple[str, ...] = ()
     planned: int = 0
@@ -77,10 +77,10 @@ class Document:
 class Conflict:
     """Two documents that ask for different things, and what was decided."""
 
-    subject: str
-    one: str
-    other: str
-    decision: str
+    subject: str = ""
+    one: str = ""
+    other: str = ""
+    decision: str = ""
     rules: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     proof: tuple[str, ...] = ()
@@ -116,7 +116,7 @@ def kind_of(proof: str) -> Kind:
 def load(root: Path) -> tuple[RuleList, Faults]:
     """Read docs/rules below a root, and say which of its keys nobody understands.
 
-    Raises OSError and tomllib.TOMLDecodeError; a rule without an id or a text raises KeyError.
+    Raises OSError and tomllib.TOMLDecodeError, and KeyError where a document doesn't say what it is.
     """
     folder = root / "docs" / "rules"
     faults: Faults = []

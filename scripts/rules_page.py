@@ -21,13 +21,14 @@ for different things, [the decisions](#where-they-disagree) say what holds.
 A proof is one of these, and `make check` fails when one of them is no longer there:
 
 - a **check** of documents, such as [PT240](checks.md#pt240), which plans pass before people are asked to approve them;
-- a **test** of this repository, or of the generated service (its path begins with `templates/`; every generated service
-  carries it, and [our own tests][whole] run it);
+- a **test** of this repository, or one that every generated service carries (marked so; [our own tests][whole] run it);
 - a **judge**: a tool that every generated service passes, with the settings that make it strict.
 
-A rule that isn't obeyed in full yet names the step of the roadmap that will do it.
+Paths that begin with `…/` are those of the service's templates, in [`templates/fastapi/`](../templates/fastapi). A rule
+that isn't obeyed in full yet names the step of the roadmap that will do it.
 
 [whole]: ../tests/building/test_generated_service.py"""
+TEMPLATES = "templates/fastapi/"
 COUNTED = (Kind.CHECK, Kind.TEST, Kind.JUDGE, Kind.PEOPLE, Kind.PLANNED)
 
 
@@ -113,7 +114,12 @@ def roadmap(rules: RuleList) -> str:
 
 def places(paths: Sequence[str]) -> str:
     """Return paths as links, one a line."""
-    return "<br>".join(f"[`{path}`](../{path})" for path in paths)
+    return "<br>".join(f"[`{shown(path)}`](../{path})" for path in paths)
+
+
+def shown(path: str) -> str:
+    """Return a path as it is shown: that of a template without what all of them begin and end with."""
+    return f"…/{path.removeprefix(TEMPLATES).removesuffix('.j2')}" if path.startswith(TEMPLATES) else path
 
 
 def proofs(subject: Rule | Conflict, rules: RuleList, people: str = "") -> str:
@@ -122,7 +128,7 @@ def proofs(subject: Rule | Conflict, rules: RuleList, people: str = "") -> str:
     if people:
         lines.append(f"read by people: {cell(people)}")
     if subject.planned:
-        lines.append(f"planned: {rules.roadmap[subject.planned]}")
+        lines.append(f"planned: step {subject.planned}, {rules.roadmap[subject.planned]}")
     return "<br>".join(lines)
 
 
@@ -133,7 +139,7 @@ def proof_link(proof: str, rules: RuleList) -> str:
         return f"[{proof}](checks.md#{proof.lower()})"
     if kind is Kind.TEST:
         path, _, name = proof.partition("::")
-        return f"[`{name}`](../{path})"
+        return f"[`{name}`](../{path})" + (" (of the service)" if path.startswith(TEMPLATES) else "")
     judge = rules.judges.get(proof)
     settings = judge.settings if judge else "templates/fastapi/ruff.toml"
     return f"[`{proof}`](../{settings})"

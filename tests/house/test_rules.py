@@ -37,7 +37,7 @@ note = "Gates too."
 [[rules]]
 id = "H-03"
 asks = "Types hold."
-where = ["app"]
+where = ["templates/fastapi/test_gate.py.j2"]
 proof = ["mypy --strict"]
 
 [[rules]]
@@ -107,9 +107,11 @@ def test_a_house_in_order_has_no_faults(tmp_path: Path) -> None:
         ("ruff check F401", "pylint", "H-01 is proven by 'pylint', which is no judge"),
         ("app/money.py", "app/gold.py", "H-01 names app/gold.py, which is not there; correct the path"),
         ('where = ["app"]\npeople', "people", "H-04 says that it is obeyed, but not where"),
-        ('where = ["app"]\nproof = ["mypy', 'proof = ["mypy', "H-03 says that it is obeyed, but not where"),
+        ('where = ["templates/fastapi/test_gate.py.j2"]\n', "", "H-03 says that it is obeyed, but not where"),
         ('id = "H-02"', 'id = "H-01"', "H-01 is there twice; give each rule a number of its own"),
         ('id = "H-02"', 'id = "X-02"', "X-02 is no id of this document; write H-01 and so on"),
+        ('asks = "Doors close."\n', "", "H-02 doesn't say what it asks for; write it in a sentence"),
+        ('id = "H-02"\n', "", " is no id of this document; write H-01 and so on"),
         ("Doors close.", " ", "H-02 doesn't say what it asks for; write it in a sentence"),
         ("note =", "remark =", "H-02 has the key 'remark', which means nothing; use asks, id, "),
     ],
@@ -168,10 +170,14 @@ def test_the_page_counts_links_and_tells_what_is_still_to_come(tmp_path: Path) -
         '| <a id="h-01"></a>**H-01** Money is exact \\| always. | [`app/money.py`](../app/money.py) '
         "| [PT240](checks.md#pt240)<br>[`ruff check F401`](../templates/fastapi/ruff.toml) |"
     ) in page
+    assert "**H-03** Types hold. | [`…/test_gate.py`](../templates/fastapi/test_gate.py.j2) | [`mypy --strict`]" in page
     assert "Doors close.<br>*Gates too.*" in page
-    assert "[`test_a_door_closes`](../tests/test_doors.py)" in page
+    assert (
+        "| [`test_a_door_closes`](../tests/test_doors.py)<br>"
+        "[`test_a_gate_closes`](../templates/fastapi/test_gate.py.j2) (of the service) |"
+    ) in page
     assert "| read by people: nobody can measure it |" in page
-    assert "| planned: the garden |" in page
+    assert "| planned: step 3, the garden |" in page
     assert "| Doors ([H-02](#h-02), [H-05](#h-05)) | The house: closed. | The garden: open. | Closed at night." in page
     assert "- **3. the garden**: [H-05](#h-05)" in page
 
