@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,14 +74,18 @@ class SourceText:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Return the lines; an ending at the very end makes no further, empty line."""
-        lines: list[Line] = []
+        return tuple(self.each_line())
+
+    def each_line(self) -> Iterator[Line]:
+        """Yield the lines one by one, so that a reader of a large document needn't hold them all."""
+        number = 1
         start = 1 if self.has_byte_order_mark else 0
         for match in LINE_ENDING.finditer(self.text, start):
-            lines.append(Line(len(lines) + 1, start, self.text[start : match.start()], match.group()))
+            yield Line(number, start, self.text[start : match.start()], match.group())
             start = match.end()
+            number += 1
         if start < len(self.text):
-            lines.append(Line(len(lines) + 1, start, self.text[start:], ""))
-        return tuple(lines)
+            yield Line(number, start, self.text[start:], "")
 
     @cached_property
     def newline(self) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from bot.documents.boxes import TaskState, derived_state
 from bot.documents.entity_specs import Frozen
+from bot.documents.numbering import Removed, sorted_removed
 
 __all__ = ["Artifact", "KeyLink", "MustHaves", "Phase", "Task", "TaskKind", "TaskPlan", "TaskState", "phase_state"]
 
@@ -27,6 +31,7 @@ class Task(Frozen):
 
     number: str
     title: str
+    optional: bool = False
     kind: TaskKind = TaskKind.DERIVED
     details: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -81,6 +86,14 @@ class TaskPlan(Frozen):
 
     title: str
     phases: tuple[Phase, ...]
+    removed: Annotated[tuple[Removed, ...], AfterValidator(sorted_removed)] = ()
+    """Tasks and phases that were taken out; each leaves one struck line, and its number is never given again."""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return every number that was ever given to a phase or a task, removed ones included."""
+        given = [number for phase in self.phases for number in (str(phase.number), *(t.number for t in phase.tasks))]
+        return (*given, *(each.number for each in self.removed))
 
     def tasks(self) -> tuple[Task, ...]:
         """Return every task in the order in which they are built."""
@@ -92,5 +105,5 @@ class TaskPlan(Frozen):
 
 
 def phase_state(phase: Phase, states: Mapping[str, TaskState]) -> TaskState:
-    """Derive a phase's box from its tasks: done when all are done, in progress when any is started."""
-    return derived_state((states.get(task.number, TaskState.TODO), False) for task in phase.tasks)
+    """Derive a phase's box from its tasks: done when all required ones are, in progress when any is started."""
+    return derived_state((states.get(task.number, TaskState.TODO), task.optional) for task in phase.tasks)

@@ -1,214 +1,250 @@
-"""Reads the checklist of tasks.md, our own and foreign ones: boxes, numbers, references, and what disagrees."""
+"""Reads tasks.md into our own model: phases, tasks with all that derivation gave them, and the states of their boxes.
+
+Our canonical text comes back whole. A foreign checklist is taken as far as the model has places for it, and each
+thing that has none is quoted; `bot.documents.checklist_reader` reads such a file as it stands.
+"""
 
 from __future__ import annotations
 
-import re
+import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.documents.findings import Finding
-from bot.documents.markdown import read_inline
+from bot.documents.checklist import Checklist, ReadTask, TasksReading
+from bot.documents.checklist_reader import TaskList, checklist_of, read_tasks
+from bot.documents.checklist_walk import Draft, SectionDraft, Walk, walk_checklist
+from bot.documents.findings import Finding, Place
+from bot.documents.must_have_lines import read_must_haves
+from bot.documents.numbering import Numbers
 from bot.documents.reading import FindingList, quote
-from bot.documents.source_text import Line, SourceText
-from bot.documents.task_plan import TaskState
+from bot.documents.references import Reference, ReferenceKind
+from bot.documents.source_text import SourceText
+from bot.documents.task_details import Labelled, default_slug, read_details
+from bot.documents.task_plan import MustHaves, Phase, Task, TaskPlan, TaskState
+from bot.documents.task_plan_edits import tick
 
-__all__ = ["ReadTask", "TasksReading", "read_tasks", "tick"]
-
-BOX = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,6}[.)])[ \t]+\[(?P<mark>.)\](?P<optional>\\?\*)?(?P<rest>.*)")
-HEADING = re.compile(r"#{2,4}[ \t]+(?P<rest>\d{1,6}\.?[ \t].*)")
-NUMBER = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,6}){0,6})\.?(?P<optional>\\?\*)?[ \t]+(?P<title>.*)")
-REFERENCE = re.compile(r"(?P<first>\d{1,6}(?:\.\d{1,6})?)(?:[ \t]*[-–][ \t]*(?P<last>\d{1,6}(?:\.\d{1,6})?))?")
-MARKS = {" ": TaskState.TODO, "-": TaskState.DOING, "~": TaskState.DOING, "x": TaskState.DONE, "X": TaskState.DONE}
-LONGEST_RANGE = 500
-"""A longer range of requirements is kept as text only."""
+__all__ = ["ReadTask", "TaskPlanReading", "TasksReading", "read_task_plan", "read_tasks", "tick"]
 
 
 @dataclass(frozen=True)
-class ReadTask:
-    """A task as it stands in a file. ``mark_offset`` is where its box's mark is; None for a heading without a box."""
+class TaskPlanReading:
+    """The plan, its boxes, what there is to say about the text, and where each phase and task stands in it."""
 
-    number: str
-    title: str
-    state: TaskState
-    requirements: tuple[str, ...]
-    depends: tuple[str, ...]
-    line: int
-    optional: bool = False
-    mark: str = ""
-    mark_offset: int | None = None
-    details: tuple[str, ...] = ()
-    requirements_text: str = ""
-    """The reference as written: prose, ranges and wildcards included."""
-
-
-@dataclass(frozen=True)
-class TasksReading:
-    """The tasks of a file in order, and what there is to say about them."""
-
-    tasks: tuple[ReadTask, ...]
+    plan: TaskPlan
+    states: Mapping[str, TaskState]
+    """The number of every task → what its box says."""
     findings: tuple[Finding, ...]
-    derived: dict[str, TaskState] = field(default_factory=dict)
-    """The number of each parent → the state that its children give it."""
-
-    def task(self, number: str) -> ReadTask | None:
-        """Return the first task of that number, or None."""
-        return next((task for task in self.tasks if task.number == number), None)
+    places: Mapping[str, Place]
+    """``2`` (a phase) or ``2.1`` (a task) → its line."""
 
 
 @dataclass
-class Draft:
-    """A task while its details come in."""
+class PhaseDraft:
+    """A phase while its tasks come in; without a name as long as its own line wasn't met."""
 
-    line: Line
-    number: str
-    title: str
-    optional: bool
-    mark: str
-    mark_offset: int | None
-    indent: int
-    details: list[str] = field(default_factory=list)
-    marked: dict[str, str] = field(default_factory=dict)
-    """``requirements`` or ``depends`` → what is said after it."""
+    number: int
+    name: str | None = None
+    slug: str = ""
+    goal: str = ""
+    tasks: list[Task] = field(default_factory=list)
 
-    def finished(self) -> ReadTask:
-        """Return the task."""
-        text = self.marked.get("requirements", "")
-        return ReadTask(
-            number=self.number,
-            title=self.title,
-            state=MARKS.get(self.mark, TaskState.TODO),
-            requirements=references(text),
-            depends=references(self.marked.get("depends", "")),
-            line=self.line.number,
-            optional=self.optional,
-            mark=self.mark,
-            mark_offset=self.mark_offset,
-            details=tuple(self.details),
-            requirements_text=text,
+
+class PlanMaker:
+    """Makes phases and tasks of a checklist, and says what has no place among them."""
+
+    def __init__(self, checklist: Checklist, findings: FindingList) -> None:
+        """Begin with the tasks as they stand, and a number for each."""
+        self.checklist = checklist
+        self.findings = findings
+        self.numbers = Numbers(checklist.numbers)
+        self.waves = waves_by_task(checklist)
+        self.made_waves: dict[str, int] = {}
+        self.phases: dict[str, PhaseDraft] = {}
+        self.states: dict[str, TaskState] = {}
+        self.places: dict[str, Place] = {}
+
+    def task_numbers(self) -> list[str]:
+        """Return a number for each task: its own, else the next free one below its parent, which is said."""
+        given: list[str] = []
+        seen: set[str] = set()
+        for task, parent in zip(self.checklist.tasks, self.checklist.parents, strict=True):
+            number = task.number if "." in task.number else str(int(task.number)) if task.number else ""
+            if not number or number in seen:
+                number = self.numbers.give("" if parent is None else self.parent_number(parent, given))
+                message = f"{quote(task.title)} has no number of its own; it is read as {number}."
+                self.findings.add("PT006", message, f"Write {number} before its title.", task.line, 1)
+            seen.add(number)
+            given.append(number)
+        return given
+
+    def parent_number(self, position: int, given: list[str]) -> str:
+        """Return the number of a parent, which may stand below its child in the file."""
+        return given[position] if position < len(given) else self.checklist.tasks[position].number
+
+    def take(self, position: int, number: str, labelled: Labelled) -> None:
+        """Take one line of the checklist: a phase, or a task of one."""
+        task = self.checklist.tasks[position]
+        self.places.setdefault(number, Place(file=self.findings.file, line=task.line, column=1))
+        root = str(int(number.partition(".")[0]))
+        phase = self.phases.setdefault(root, PhaseDraft(int(root)))
+        if "." in number:
+            self.add_task(phase, task, number, labelled)
+            return
+        folder = next(iter(labelled.codes("Folder")), "")
+        phase.name = task.title
+        phase.slug = folder.removeprefix(f"{phase.number:02d}-") if folder else default_slug(task.title)
+        if self.checklist.derived[position] is None and not labelled.says_no_tasks:
+            only = self.numbers.give(number)
+            message = f"{number} {quote(task.title)} has no sub-tasks; it is read as a phase with the one task {only}."
+            self.findings.add("PT006", message, f"Write its work as a task {only} below it.", task.line, 1)
+            self.places.setdefault(only, self.places[number])
+            self.add_task(phase, task, only, labelled)
+            return
+        phase.goal = labelled.text("Goal")
+        self.say_what_a_phase_drops(task, labelled)
+
+    def add_task(self, phase: PhaseDraft, task: ReadTask, number: str, labelled: Labelled) -> None:
+        """Add a task to a phase."""
+        depends = named(labelled.depends)
+        wave = self.waves.get(number) or self.waves.get(task.number)
+        wave = wave or 1 + max((self.made_waves.get(before, 0) for before in depends), default=0)
+        root = str(phase.number)
+        self.made_waves[number] = wave
+        self.made_waves[root] = max(wave, self.made_waves.get(root, 0))
+        self.states[number] = task.state
+        for text in labelled.joined:
+            message = f"The lines of {quote(text)} are joined: a task of the plan keeps each detail in one line."
+            self.findings.add("PT006", message, "Keep the block in a file, and name that file here.", task.line, 1)
+        phase.tasks.append(
+            Task(
+                number=number,
+                title=task.title,
+                optional=task.optional,
+                kind=labelled.kind,
+                details=tuple(labelled.details),
+                files=labelled.codes("Files"),
+                requirements=named(labelled.requirements),
+                depends=depends,
+                wave=wave,
+                verification=labelled.codes("Verify"),
+                done=labelled.text("Done when"),
+                blueprint_task=labelled.blueprint_task,
+                entity=labelled.entity,
+            )
         )
 
+    def finished(self, phase: PhaseDraft, must_haves: MustHaves | None) -> Phase:
+        """Return a phase; a task that waits for a phase waits for every task of it."""
+        tasks = tuple(self.waiting_for_tasks(task) for task in phase.tasks)
+        name = f"Phase {phase.number}" if phase.name is None else phase.name
+        slug = default_slug(name) if phase.name is None else phase.slug
+        found = must_haves or MustHaves()
+        return Phase(number=phase.number, name=name, slug=slug, goal=phase.goal, tasks=tasks, must_haves=found)
 
-def read_tasks(text: str, file: str = "") -> TasksReading:
-    """Return the tasks of a checklist. Never raises: whatever can't be read becomes a finding."""
+    def waiting_for_tasks(self, task: Task) -> Task:
+        """Return a task whose dependencies on phases are spelled out."""
+        if all("." in number or number not in self.phases for number in task.depends):
+            return task
+        spelled = [self.tasks_of(number) or (number,) for number in task.depends]
+        return task.model_copy(update={"depends": tuple(dict.fromkeys(itertools.chain(*spelled)))})
+
+    def tasks_of(self, number: str) -> tuple[str, ...]:
+        """Return the numbers of a phase's tasks; none for what is no phase."""
+        phase = self.phases.get(number)
+        return tuple(task.number for task in phase.tasks) if phase else ()
+
+    def say_what_a_phase_drops(self, task: ReadTask, labelled: Labelled) -> None:
+        """Quote the details of a phase: it keeps its goal, and its tasks keep the rest."""
+        dropped = [*labelled.details, *(each.text for each in (*labelled.requirements, *labelled.depends))]
+        for text in dropped:
+            message = f"{quote(text)} stands at the phase {quote(task.title)}, and phases have no place for it."
+            self.findings.add("PT006", message, "Write it at the task that it is about.", task.line, 1)
+
+
+def named(references: list[Reference]) -> tuple[str, ...]:
+    """Return the ids that references name; the wildcard stands as a word."""
+    found = [each.ids or (("All",) if each.kind is ReferenceKind.ALL else ()) for each in references]
+    return tuple(dict.fromkeys(number for ids in found for number in ids))
+
+
+def waves_by_task(checklist: Checklist) -> dict[str, int]:
+    """Return the wave of each task that the graph lists; waves that count from 0 count from 1."""
+    ids = [wave.id for wave in checklist.waves]
+    shift = 1 if ids and min(ids) == 0 else 0
+    found: dict[str, int] = {}
+    for wave in checklist.waves:
+        for number in wave.tasks:
+            found.setdefault(number, wave.id + shift)
+    return found
+
+
+def read_task_plan(text: str, file: str = "") -> TaskPlanReading:
+    """Return the plan that a checklist says, and the states of its boxes. Never raises: see the findings."""
     source = SourceText(text)
     findings = FindingList(file)
     if source.is_too_large:
         findings.add("PT009", "This document is larger than 5 MB, so it was not read.", "Split it.")
-        return TasksReading((), tuple(findings.findings))
-    drafts: list[Draft] = []
-    in_fence = False
-    current: Draft | None = None
-    for line in source.lines:
-        if line.text.lstrip().startswith("```"):
-            in_fence = not in_fence
+        return TaskPlanReading(TaskPlan(title="", phases=()), {}, tuple(findings.findings), {})
+    tasks = TaskList()
+    labelled: list[Labelled] = []
+
+    def finish(draft: Draft) -> None:
+        tasks.take(draft)
+        labelled.append(read_details(draft.raw_details()))
+
+    walk = walk_checklist(source, findings, finish)
+    checklist = checklist_of(tasks, walk, findings)
+    maker = PlanMaker(checklist, findings)
+    for position, number in enumerate(maker.task_numbers()):
+        maker.take(position, number, labelled[position])
+    must_haves = must_haves_of(walk, findings)
+    say_what_is_left(walk, checklist, maker, must_haves, findings)
+    plan = TaskPlan(
+        title=checklist.title,
+        phases=tuple(maker.finished(phase, must_haves.get(phase.number)) for phase in maker.phases.values()),
+        removed=checklist.removed,
+    )
+    return TaskPlanReading(plan, maker.states, tuple(findings.findings), maker.places)
+
+
+def must_haves_of(walk: Walk, findings: FindingList) -> dict[int, MustHaves]:
+    """Return the must-haves of every phase; lines that say none are quoted."""
+    found: dict[int, MustHaves] = {}
+    for section in walk.sections:
+        if section.tail != "must-haves":
             continue
-        if in_fence:
-            continue
-        draft = draft_of(line, findings)
-        if draft:
-            drafts.append(draft)
-            current = draft
-        elif line.text.startswith("#"):
-            current = None
-        elif current and line.text.strip():
-            take_detail(current, line)
-    tasks = tuple(draft.finished() for draft in drafts)
-    derived = derived_states(tasks)
-    report(tasks, derived, findings)
-    return TasksReading(tasks, tuple(findings.findings), derived)
+        by_phase, unknown = read_must_haves(section.lines)
+        found |= by_phase
+        for position in unknown:
+            quote_line(section, position, findings)
+    return found
 
 
-def draft_of(line: Line, findings: FindingList) -> Draft | None:
-    """Return the task that a line begins, or None."""
-    box = BOX.fullmatch(line.text)
-    heading = None if box else HEADING.fullmatch(line.text)
-    match = box or heading
-    if not match:
-        return None
-    rest = match["rest"].strip()
-    numbered = NUMBER.fullmatch(rest)
-    number, title = (numbered["number"], numbered["title"]) if numbered else ("", rest)
-    mark = box["mark"] if box else ""
-    if box and mark not in MARKS:
-        message = f"The mark {quote(mark)} of {quote(rest)} is none of todo, doing and done; it is read as todo."
-        findings.add("PT001", message, "Write [ ], [-] or [x].", line.number, box.start("mark") + 1)
-    optional = bool(box and box["optional"]) or bool(numbered and numbered["optional"])
-    offset = line.start + box.start("mark") if box else None
-    return Draft(line, number, read_inline(title), optional, mark, offset, line.indent)
+def quote_line(section: SectionDraft, position: int, findings: FindingList) -> None:
+    """Quote a line of a section that nothing was made of."""
+    message = f"{quote(section.lines[position])} was not understood and nothing was made of it."
+    findings.add("PT001", message, "Write it as “- Truth: …”.", section.line + 1 + position, 1)
 
 
-def take_detail(draft: Draft, line: Line) -> None:
-    """Take a line under a task: a marked reference, or a detail."""
-    text = line.text.strip()
-    text = text[2:].strip() if text.startswith(("- ", "* ", "+ ")) else text
-    label, colon, value = text.strip("_").partition(":")
-    word = label.strip().lower()
-    if text.startswith("_") and text.endswith("_") and colon and word in {"requirements", "depends"}:
-        draft.marked[word] = ", ".join(part for part in (draft.marked.get(word, ""), value.strip()) if part)
-        return
-    draft.details.append(read_inline(text))
-
-
-def references(text: str) -> tuple[str, ...]:
-    """Return the ids that a reference names, ranges such as ``6.1-6.8`` spelled out; prose names none."""
-    found: list[str] = []
-    for match in REFERENCE.finditer(text):
-        first, last = match["first"], match["last"]
-        found += spelled_out(first, last) if last else [first]
-    return tuple(dict.fromkeys(found))
-
-
-def spelled_out(first: str, last: str) -> list[str]:
-    """Return every id from the first to the last; both ends alone where they are no plain range."""
-    head, _, low = first.rpartition(".")
-    other, _, high = last.rpartition(".")
-    is_range = head == other and int(low) <= int(high) < int(low) + LONGEST_RANGE
-    if not is_range:
-        return [first, last]
-    prefix = f"{head}." if head else ""
-    return [f"{prefix}{number}" for number in range(int(low), int(high) + 1)]
-
-
-def derived_states(tasks: tuple[ReadTask, ...]) -> dict[str, TaskState]:
-    """Return each parent's state as its children give it; an optional child never holds its parent open."""
-    children: dict[str, list[ReadTask]] = {}
-    for task in tasks:
-        parent = task.number.rpartition(".")[0]
-        if parent:
-            children.setdefault(parent, []).append(task)
-    return {parent: joined([(task.state, task.optional) for task in found]) for parent, found in children.items()}
-
-
-def joined(states: list[tuple[TaskState, bool]]) -> TaskState:
-    """Return one state of many: done when all required ones are, in progress when any is started."""
-    required = [state for state, optional in states if not optional]
-    if required and all(state is TaskState.DONE for state in required):
-        return TaskState.DONE
-    if any(state is not TaskState.TODO for state, _ in states):
-        return TaskState.DOING
-    return TaskState.TODO
-
-
-def report(tasks: tuple[ReadTask, ...], derived: dict[str, TaskState], findings: FindingList) -> None:
-    """Say what disagrees: an empty file, a number given twice, a parent's box against its children."""
-    if not tasks:
-        findings.add("PT004", "There is no task in this text.", "Write each as “- [ ] 1.1 Title”.")
-    seen: dict[str, int] = {}
-    for task in tasks:
-        if task.number and task.number in seen:
-            message = f"The number {task.number} stands on line {seen[task.number]} already."
-            findings.add("PT007", message, "Give each task a number of its own.", task.line, 1)
-        seen.setdefault(task.number, task.line)
-        state = derived.get(task.number, task.state)
-        if task.mark and state is not task.state:
-            message = f"The box of {task.number} says {task.state.name.lower()}, its sub-tasks {state.name.lower()}."
-            findings.add("PT010", message, "Tick sub-tasks; a parent follows from them.", task.line, 1)
-
-
-def tick(text: str, task: ReadTask, state: TaskState) -> str:
-    """Return the text with one task's mark changed, and nothing else.
-
-    Raises ValueError for a task that has no box.
-    """
-    if task.mark_offset is None:
-        raise ValueError(f"{task.number} {task.title} has no box to tick")
-    return SourceText(text).replace(task.mark_offset, task.mark_offset + 1, state.value).text
+def say_what_is_left(
+    walk: Walk,
+    checklist: Checklist,
+    maker: PlanMaker,
+    must_haves: dict[int, MustHaves],
+    findings: FindingList,
+) -> None:
+    """Quote sections and must-haves that the plan has no place for, and name phases that have no line."""
+    for number, phase in maker.phases.items():
+        if phase.name is None:
+            message = f"There is no line for phase {number}, whose tasks are in this file."
+            findings.add("PT006", message, f"Add a line “- [ ] {number}. Title” above them.", None)
+    for missing in sorted(must_haves.keys() - {phase.number for phase in maker.phases.values()}):
+        message = f"There are must-haves for phase {missing}, which is not in this file."
+        findings.add("PT006", message, "Add the phase, or take its must-haves out.", None)
+    texts = [
+        section.finished() for section in walk.sections if section.tail != "must-haves" and section.tail != "graph"
+    ]
+    for section in texts:
+        if section.text.strip():
+            message = f"{quote(section.text)} stands beside the tasks, and the plan has no place for it."
+            findings.add("PT006", message, "It stays in the file as it is.", section.line, 1)

@@ -9,8 +9,11 @@ import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.documents.markdown import code, inline
-from bot.documents.task_plan import Phase, Task, TaskKind, TaskPlan, TaskState, phase_state
+from bot.documents.markdown import inline
+from bot.documents.must_have_lines import must_have_lines
+from bot.documents.numbering import Removed, number_key, struck_line
+from bot.documents.task_details import phase_details, task_details
+from bot.documents.task_plan import Phase, Task, TaskPlan, TaskState, phase_state
 
 __all__ = ["NO_STATES", "write_task_plan"]
 
@@ -22,7 +25,10 @@ def write_task_plan(plan: TaskPlan, states: Mapping[str, TaskState] = NO_STATES)
     """Return the canonical text with the given boxes; a task without a state is open."""
     title = inline(plan.title)
     blocks = [f"# Implementation Plan: {title}" if title else "# Implementation Plan"]
-    blocks += [phase_block(phase, states) for phase in plan.phases]
+    by_phase = removed_by_phase(plan)
+    blocks += [phase_block(phase, states, by_phase.pop(str(phase.number), [])) for phase in plan.phases]
+    left = [struck_line(each.number, each.text) for removed in by_phase.values() for each in removed]
+    blocks += ["\n".join(left)] if left else []
     if plan.tasks():
         blocks += ["## Task Dependency Graph", f"```json\n{waves(plan)}\n```"]
     must_haves = [block for phase in plan.phases for block in must_have_blocks(phase)]
@@ -31,33 +37,32 @@ def write_task_plan(plan: TaskPlan, states: Mapping[str, TaskState] = NO_STATES)
     return "\n\n".join(blocks) + "\n"
 
 
-def phase_block(phase: Phase, states: Mapping[str, TaskState]) -> str:
-    """Return a phase's parent line, its goal, and its tasks."""
+def removed_by_phase(plan: TaskPlan) -> dict[str, list[Removed]]:
+    """Return the tasks that were taken out, by the number of their phase."""
+    found: dict[str, list[Removed]] = {}
+    for each in plan.removed:
+        found.setdefault(each.number.partition(".")[0], []).append(each)
+    return found
+
+
+def phase_block(phase: Phase, states: Mapping[str, TaskState], removed: list[Removed]) -> str:
+    """Return a phase's parent line, its details, its tasks, and a struck line for each task that was taken out."""
     lines = [f"- [{phase_state(phase, states)}] {phase.number}. {inline(phase.name)}"]
-    if phase.goal.strip():
-        lines.append(f"  - Goal: {inline(phase.goal)}")
+    lines += [f"  - {detail}" for detail in phase_details(phase)]
+    waiting = list(reversed(removed))
     for task in phase.tasks:
-        lines.append(f"  - [{states.get(task.number, TaskState.TODO)}] {task.number} {inline(task.title)}")
-        lines += [f"    - {detail}" for detail in detail_texts(task)]
+        while waiting and number_key(waiting[-1].number) < number_key(task.number):
+            each = waiting.pop()
+            lines.append(struck_line(each.number, each.text, "  "))
+        lines += task_lines(task, states.get(task.number, TaskState.TODO))
+    lines += [struck_line(each.number, each.text, "  ") for each in reversed(waiting)]
     return "\n".join(lines)
 
 
-def detail_texts(task: Task) -> list[str]:
-    """Return what stands under a task, in its canonical order."""
-    texts = [inline(detail) for detail in task.details if detail.strip()]
-    if task.kind is TaskKind.CUSTOM:
-        texts.append("Written by: a model")
-    if task.files:
-        texts.append("Files: " + ", ".join(code(path) for path in task.files))
-    if task.verification:
-        texts.append("Verify: " + ", ".join(code(word) for word in task.verification))
-    if task.done.strip():
-        texts.append(f"Done when: {inline(task.done)}")
-    if task.requirements:
-        texts.append(f"_Requirements: {', '.join(inline(number) for number in task.requirements)}_")
-    if task.depends:
-        texts.append(f"_Depends: {', '.join(inline(number) for number in task.depends)}_")
-    return texts
+def task_lines(task: Task, state: TaskState) -> list[str]:
+    """Return a task's line and what stands under it."""
+    box = f"[{state}]{'*' if task.optional else ''}"
+    return [f"  - {box} {task.number} {inline(task.title)}", *(f"    - {detail}" for detail in task_details(task))]
 
 
 def waves(plan: TaskPlan) -> str:
@@ -71,11 +76,5 @@ def waves(plan: TaskPlan) -> str:
 
 def must_have_blocks(phase: Phase) -> list[str]:
     """Return the must-haves of a phase under its heading; nothing where it has none."""
-    must_haves = phase.must_haves
-    lines = [f"- Truth: {inline(truth)}" for truth in must_haves.truths]
-    lines += [f"- Artifact: {code(artifact.path)}: {inline(artifact.provides)}" for artifact in must_haves.artifacts]
-    lines += [
-        f"- Key link: {code(link.source)} → {code(link.target)}: {inline(link.via)} ({code(link.pattern)})"
-        for link in must_haves.key_links
-    ]
+    lines = must_have_lines(phase)
     return [f"### Phase {phase.number}: {inline(phase.name)}", "\n".join(lines)] if lines else []

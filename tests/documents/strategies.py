@@ -208,5 +208,7 @@ def task_plans(draw: st.DrawFn) -> TaskPlan:
             )
         )
     struck = st.sampled_from(["1.9", "1.10", "2.4.1", "7", "8.1", "0"])
-    removed = draw(st.lists(st.builds(Removed, number=struck, text=sentences), max_size=3, unique_by=lambda r: r.number))
+    removed = draw(
+        st.lists(st.builds(Removed, number=struck, text=sentences), max_size=3, unique_by=lambda r: r.number)
+    )
     return TaskPlan(title=draw(sentences), phases=tuple(phases), removed=tuple(removed))

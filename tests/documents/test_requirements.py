@@ -12,7 +12,7 @@ from bot.documents.requirements_reader import read_requirements
 from bot.documents.requirements_writer import write_requirements
 from tests.documents.strategies import requirements
 
-OFFICE = (Path(__file__).parent / "samples" / "office.requirements.md").read_text(encoding="utf-8")
+OFFICE = (Path(__file__).parent / "samples" / "requirements" / "office.requirements.md").read_text(encoding="utf-8")
 
 LIBRARY = Requirements(
     title="Library",
