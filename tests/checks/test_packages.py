@@ -25,6 +25,8 @@ from bot.documents.findings import Severity, has_errors
 
 OUR_OWN = Path(__file__).parent.parent.parent / "pyproject.toml"
 
+WRITES = "“python-multipart” writes the same module as “multipart”."
+
 CASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "PT601": [
         (("python-redis==5.0",), ("redis==5.0",)),
@@ -46,7 +48,7 @@ CASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
         (("x" * 201,), ("x" * 200,)),
         (("name)",), ("name==1", "name (>=1)", "name^1", "name~=1", "name<2", "name!=1,>0", "n @ https://x.y/z.whl")),
     ],
-    "PT605": [(("asyncio",), ("aiohttp",)), (("UUID==1.30",), ("uuid6",)), (("json",), ("orjson",))],
+    "PT605": [(("asyncio",), ("aiohttp",)), (("UUID==1.30",), ("uuid6",)), (("py-compile",), ("compile",))],
     "PT606": [(("yaml",), ("pyyaml",)), (("PIL",), ("pillow",)), (("jwt",), ("pyjwt",))],
     "PT607": [
         (("fastpai",), ("fastapi",)),
@@ -88,6 +90,7 @@ def test_a_rule_finds_what_breaks_it_and_only_that(rule: str, broken: tuple[str,
         ("python-yaml", "Write pyyaml."),
         ("python-attr", "Write attrs, if that is the package you mean."),
         ("python-frobnicate", "Write frobnicate, if that is the package you mean."),
+        ("python-decouple", "Write pydantic-settings."),
         ("PIL", "Write pillow."),
         ("asyncio", "Take it out of the list."),
         ("pytset", "Write pytest, if you mean that."),
@@ -117,6 +120,42 @@ def test_the_tables_are_in_normal_form_and_advise_nothing_that_they_warn_of() ->
     for meant in (*IMPORTED_AS.values(), *WITHOUT_PYTHON_PREFIX.values(), *WELL_KNOWN):
         assert check_packages([meant]) == (), meant
     assert all(len(module) > 1 for module in SAME_MODULE)
+
+
+@pytest.mark.parametrize(
+    ("names", "message", "step"),
+    [
+        (["python-celery"], "“python-celery” has the prefix python-.", "Write celery."),
+        (
+            ["my api"],
+            "“my api” can't be a package's name.",
+            "Write one name such as fastapi, with its version behind it.",
+        ),
+        (["asyncio>=3"], "“asyncio” comes with Python.", "Take it out of the list."),
+        (["PIL"], "“PIL” is not what gets installed.", "Write pillow."),
+        (["pytset"], "“pytset” looks like pytest.", "Write pytest, if you mean that."),
+        (
+            ["redis", "redis>5"],
+            "“redis” is listed a second time, after “redis”.",
+            "Keep one entry, with the version that holds.",
+        ),
+        (["jwt-x", "pycrypto-x", "multipart", "python-multipart"], WRITES, "Keep one of them."),
+    ],
+)
+def test_a_finding_is_a_whole_sentence(names: list[str], message: str, step: str) -> None:
+    assert [(finding.message, finding.next_step) for finding in check_packages(names)] == [(message, step)]
+
+
+def test_every_name_is_judged_also_behind_one_that_is_well_known() -> None:
+    names = ["fastapi", "uvicorn", "uvicron", "go", "fastpai", "tzdata; x", "redis", "redis", "??", "httpx", "httpx"]
+    found = [(finding.rule, finding.message) for finding in check_packages(names)]
+    assert found == [
+        ("PT604", "“??” can't be a package's name."),
+        ("PT607", "“uvicron” looks like uvicorn."),
+        ("PT607", "“fastpai” looks like fastapi."),
+        ("PT608", "“redis” is listed a second time, after “redis”."),
+        ("PT608", "“httpx” is listed a second time, after “httpx”."),
+    ]
 
 
 def test_a_second_entry_names_the_first() -> None:
@@ -245,11 +284,19 @@ def test_a_broken_pyproject_is_a_finding(text: str) -> None:
     (finding,) = check_package_file(text, "pyproject.toml")
     assert finding.rule == "PT005"
     assert finding.place.file == "pyproject.toml"
+    assert finding.message.startswith("This is no valid TOML: “")
+    assert "None" not in finding.message
+    assert finding.next_step == "Mend it, then check again."
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     (finding,) = check_package_file("fastapi\n" * 700_000)
     assert finding.rule == "PT009"
+    assert finding.place.file == "requirements.txt"
+    assert (finding.message, finding.next_step) == (
+        "This document is larger than 5 MB, so it was not read.",
+        "Split it.",
+    )
 
 
 def test_a_byte_order_mark_is_no_part_of_a_name() -> None:
@@ -303,6 +350,8 @@ def test_packages_in_prose_have_their_lines() -> None:
         ("redis", "sider", False),
         ("redis", "red", False),
         ("redis", "redisxy", False),
+        ("redis", "xxredis", False),
+        ("redis", "redisss", False),
         ("redis", "xediy", False),
         ("redis", "rxdi", False),
         ("redis", "erdix", False),
