@@ -1,0 +1,92 @@
+"""Hypothesis strategies for the documents beside the plans: valid by construction, hostile in their values."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from bot.documents.boxes import TaskState
+from bot.documents.notes import Note
+from bot.documents.outline import heading_key
+from bot.documents.prose import Label
+from bot.documents.roadmap import PHASE_LABELS, PhasePlanLine, ProgressRow, Roadmap, RoadmapPhase, number_key
+
+TRAPS = (
+    "# no heading", "- [x] no item", "[x] no box", "**Goal**: no label", "Goal: plain", "1. no number", "| a | b |",
+    "`code` and `more", "`a|b`", "<!-- open", "```", "---", "a \\ b\\", "__x__", "ends with:", "#", "x #", "*", "**",
+    "01-01: no plan", "`01-02`: no plan", "Phase 1: no phase", "a - b — c -- d", "\u2028line\ud800", "None", "None.",
+    "**A-01**: no requirement", "`path.py` - what", "(a) (b)", "`", "Phase: 1 of 3", "✓ done", "~~gone~~", "\ufeffmark",
+)  # fmt: skip
+
+hostile = st.one_of(
+    st.text(max_size=20), st.sampled_from(TRAPS), st.tuples(*[st.sampled_from(TRAPS)] * 2).map(" ".join)
+)
+said = hostile.filter(lambda text: bool(Label(name="x", text=text).text))
+lists = st.lists(hostile, max_size=3).map(tuple)
+prose = st.lists(hostile, max_size=3).map("\n\n".join)
+states = st.sampled_from([None, *TaskState])
+labels = st.builds(Label, name=hostile, text=hostile)
+more_columns = st.lists(
+    st.builds(Label, name=st.sampled_from(["Milestone", "a | b", "`c`"]), text=hostile), max_size=2
+).map(tuple)
+front_matters = st.sampled_from(["", "a: 1", "status: x\nlist:\n  - 1", "# only a comment", "[broken"])
+
+note_texts = st.sampled_from(
+    [
+        "",
+        "text",
+        "- a\n- b",
+        "```\n# code\n```",
+        "<!-- a\n# b -->",
+        "a\n\n| x |\n|---|\n| y |",
+        "---",
+        "\\```",
+        "\x0bx",
+        "- [ ] open",
+    ]
+)
+
+
+@st.composite
+def notes(draw: st.DrawFn) -> tuple[Note, ...]:
+    """Return notes whose levels follow each other."""
+    found: list[Note] = []
+    for heading in draw(st.lists(hostile.map(lambda text: f"Aside {text}"), max_size=3)):
+        level = draw(st.integers(2, min(6, found[-1].level + 1 if found else 2)))
+        found.append(Note(heading=heading, text=draw(note_texts), level=level))
+    return tuple(found)
+
+
+phase_labels = st.lists(labels.filter(lambda label: heading_key(label.name) not in PHASE_LABELS), max_size=2).map(tuple)
+phase_numbers = st.from_regex(r"[1-9][0-9]?(\.[1-9])?[a-z]?", fullmatch=True)
+
+
+@st.composite
+def roadmaps(draw: st.DrawFn) -> Roadmap:
+    """Return roadmaps of up to three phases."""
+    plan_names = st.one_of(st.just(""), st.from_regex(r"[0-9]{2}-[0-9]{2}(-PLAN\.md)?", fullmatch=True))
+    plans = st.builds(PhasePlanLine, name=plan_names, text=hostile, state=states)
+    phases = [
+        RoadmapPhase(
+            number=number,
+            name=draw(hostile),
+            summary=draw(hostile),
+            state=draw(states),
+            goal=draw(hostile),
+            depends_on=draw(hostile),
+            requirements=draw(hostile),
+            success_criteria=draw(lists),
+            plans_text=draw(hostile),
+            plans=tuple(draw(st.lists(plans, max_size=2))),
+            labels=draw(phase_labels),
+        )
+        for number in draw(st.lists(phase_numbers, max_size=3, unique_by=number_key))
+    ]
+    row = st.builds(ProgressRow, phase=said, done=hostile, state=hostile, completed=hostile, more=more_columns)
+    return Roadmap(
+        title=draw(hostile),
+        overview=draw(prose),
+        phases=tuple(phases),
+        progress=tuple(draw(st.lists(row, max_size=2))),
+        notes=draw(notes()),
+        front_matter=draw(front_matters),
+    )
