@@ -12,10 +12,11 @@ from bot.planning.contradictions import Snapshot, take_back
 from bot.planning.conversation import Message
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.field_kinds import typed
-from bot.planning.field_phrases import read_field, values_of
+from bot.planning.field_phrases import read_field
 from bot.planning.sentence_marks import QUESTIONS, names_accounts, speaks_of_signing_in
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import items_of, sentences_of, without_filler
+from bot.planning.value_phrases import values_of
 from bot.planning.vocabulary import DETERMINERS, entity_name, spoken, words_of
 
 __all__ = ["ChangeReader"]

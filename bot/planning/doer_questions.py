@@ -23,8 +23,15 @@ PEOPLE = word_set(
 def doers_open(draft: Draft) -> Iterator[OpenPoint]:
     """Ask who is kept with records that "someone" makes."""
     for doer in draft.doers:
-        if doer.entity in draft.entities:
+        record = draft.entities.get(doer.entity)
+        if record and not any(is_person(draft.entities[name]) for name in referenced(draft, record)):
             yield doer_point(draft, doer)
+
+
+def referenced(draft: Draft, record: EntityDraft) -> list[str]:
+    """Return the entities that a record names already."""
+    keys = [field.field.foreign_key or "" for field in record.fields.values()]
+    return [name for name in keys if name in draft.entities]
 
 
 def is_person(entity: EntityDraft) -> bool:

@@ -13,6 +13,8 @@ MONEY = word_set(
     "price amount cost fee salary total balance budget deposit fare rent wage tax discount payment revenue "
     "income expense subtotal charge premium fine tip tuition rate turnover bonus"
 )
+VALUED = word_set("insured insurance market estimated book purchase resale replacement asset appraised")
+"""What a value is money after."""
 COUNTS = word_set(
     "age year quantity stock count capacity page seat score point duration floor bedroom bathroom room serving "
     "portion mileage odometer credit calorie minute hour day week month kilometer kilometre horsepower rank "
@@ -106,7 +108,7 @@ def by_last_word(words: list[str]) -> str:
         return "date"
     if last == "time":
         return "time"
-    if single in MONEY:
+    if single in MONEY or (last == "value" and words[-2:-1] and words[-2] in VALUED):
         return "Decimal"
     if last in MEASURES:
         return "float"

@@ -29,6 +29,7 @@ from bot.planning.phrase_parts import (
     take_unique,
     take_units,
 )
+from bot.planning.value_phrases import take_group, take_values, values_of
 from bot.planning.vocabulary import (
     DETERMINERS,
     QUANTIFIER,
@@ -38,7 +39,7 @@ from bot.planning.vocabulary import (
     words_of,
 )
 
-__all__ = ["FieldReading", "field_called", "read_field", "values_of"]
+__all__ = ["FieldReading", "field_called", "read_field"]
 
 NUMBER_WORDS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 NUMBER = r"(\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six)"
@@ -54,12 +55,6 @@ RENAMED = {
     "created_at": "", "updated_at": "", "json": "json_data", "schema": "schema_name", "copy": "copy_number",
 }  # fmt: skip
 """Names that code can't carry, and what they become; an empty name is a field that every entity has anyway."""
-CHOICE_NAME = re.compile(
-    r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|tier|"
-    r"condition|difficulty|mode|method|format|currency|result|suit|position|shift|unit)\s*[:=]?\s*$",
-    re.IGNORECASE,
-)
-"""Names that values in brackets, listed with commas, belong to."""
 NUMBERS = {"a whole number": "int", "a number with decimals": "float"}
 CODES = word_set("phone mobile fax number code postcode zip id name title version label address telephone")
 """Names of texts, though an example of them may hold digits only."""
@@ -142,9 +137,13 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     return completed(phrase, words, many=many)
 
 
-def field_called(name: str) -> FieldReading | None:
-    """Return the field of a name such as "from depot", which would be no name by itself."""
-    return completed(Phrase(name, {}, []), words_of(name), many=False)
+def field_called(name: str, *, kind: str = "", quote: str = "") -> FieldReading | None:
+    """Return the field of a name such as "from depot", which would be no name by itself.
+
+    ``kind`` is its type where words said it, ``quote`` are these words.
+    """
+    reading = completed(Phrase(name, {"clause": kind} if kind else {}, []), words_of(name), many=False)
+    return replace(reading, clause=quote) if reading and quote else reading
 
 
 def read_ordered(name: str, quote: str, values: tuple[str, ...]) -> FieldReading | None:
@@ -193,71 +192,6 @@ r"array)\s*\[.+\]|[A-Za-z]\w*(?:\[\])?\??)\s*\)?"), phrase.text,
     phrase.found["type"] = reading.type
     if reading.optional:
         phrase.found["optional"] = True
-
-
-def values_of(text: str) -> tuple[str, ...]:
-    """Return the values in ``available/lent``, ``open, closed or done`` or ``a | b`` as snake_case words."""
-    cleaned = re.sub(r"\b(?:either|one of|values?|enum)\b", " ", text, flags=re.IGNORECASE)
-    parts = re.split(r"\s*(?:/|\||,|;|\bor\b|\band\b)\s*", cleaned)
-    values = [
-        snake_case(re.sub(r"^(?:a|an|the)\s+", "", part.strip(" .()[]\"'“”"), flags=re.IGNORECASE)) for part in parts
-    ]
-    values = [value.lower() for value in values if value]
-    if (
-        len(values) < 2
-        or loses_letters(cleaned)
-        or any(len(value.split("_")) > 3 or not value[0].isalpha() for value in values)
-    ):
-        return ()
-    return tuple(dict.fromkeys(values))
-
-
-def take_group(phrase: Phrase) -> None:
-    """Take the values in brackets after a clause: "the voice they sing (soprano, alto or bass)"."""
-    group = re.fullmatch(r"(?P<head>.+?)\s*\((?P<values>[^()]*(?:/|\||\bor\b)[^()]*)\)", phrase.text)
-    if group and values_of(group["values"]) and read_clause(group["head"]):
-        phrase.text, phrase.found["values"] = group["head"], values_of(group["values"])
-
-
-def take_values(phrase: Phrase) -> None:
-    """Take the values of a status or role off the phrase."""
-    if "type" in phrase.found:
-        return
-    group = re.search(r"\(([^()]*(?:/|\||,|\bor\b)[^()]*)\)", phrase.text)
-    if group and re.fullmatch(
-        r"\s*(?:yes\s*(?:/|\bor\b)\s*no|y\s*/\s*n|true\s*(?:/|\bor\b)\s*false)\s*", group[1], re.IGNORECASE
-    ):
-        phrase.found["type"] = typed("bool")
-        phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
-        return
-    is_list_of_names = bool(group) and not re.search(r"/|\||\bor\b", group[1] if group else "")
-    if is_list_of_names and not CHOICE_NAME.search(phrase.text[: group.start() if group else 0]):
-        return
-    if group and values_of(group[1]):
-        phrase.found["values"] = values_of(group[1])
-        phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
-        return
-    if not re.search(r"/|\||\bor\b", phrase.text):
-        return
-    named = re.fullmatch(
-        r"(?P<name>(?:[\w'-]+\s+)*?(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|"
-        r"gender|genre|color|colour|plan|tier|condition|difficulty|mode|method|format|currency))"
-        r"(?:\s*[:=]\s*|\s+(?:(?:of|(?:which|that)(?: is|'s| can be)|is|being|can be|may be|either|one of)\s+)*)"
-        r"(?P<values>.+)",
-        phrase.text,
-        re.IGNORECASE,
-    ) or re.fullmatch(
-        (
-            r"(?P<name>(?:(?:an?|"
-            r"the)\s+)?[\w'-]+)"
-            r"(?:\s*[:=]\s*|\s+(?:(?:(?:which|that) )?(?:is |can be |may be )(?:either )?)?)(?P<values>.+)"
-        ),
-        phrase.text,
-        re.IGNORECASE,
-    )
-    values = values_of(named["values"]) if named else ()
-    if named and values and words_of(named["name"])[-1] not in DETERMINERS:
-        phrase.found["values"], phrase.text = values, named["name"]
 
 
 def take_qualifiers(phrase: Phrase) -> None:
@@ -335,6 +269,8 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     if "money" in found:
         field, was_said = field.model_copy(update={"type": typed("Decimal"), "digits": 12, "places": 2}), True
     is_span = found.get("unit") in {"minutes", "hours", "days", "weeks", "months", "years", "seconds"}
+    if "unit" in found and "money" not in found and field.type.name == "Decimal" and not is_span:
+        field, was_said = field.model_copy(update={"type": typed("float"), "digits": None, "places": None}), True
     if "unit" in found and field.type.name not in {"int", "Decimal"} and (is_span or field.type.name != "float"):
         kind = "int" if is_span else "float"
         field, was_said = field.model_copy(update={"type": typed(kind)}), True

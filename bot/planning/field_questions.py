@@ -10,7 +10,7 @@ from bot.planning.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.conversation import Question
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.field_kinds import typed
-from bot.planning.field_phrases import values_of
+from bot.planning.value_phrases import values_of
 from bot.planning.vocabulary import (
     EVENT_FIELDS,
     a,

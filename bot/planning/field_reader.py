@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from bot.documents.entity_specs import EntityField
 from bot.planning.draft import Description, Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.field_phrases import CHOICE_NAME, FieldReading, field_called, read_field
+from bot.planning.field_phrases import FieldReading, field_called, read_field
 from bot.planning.noun_clauses import without_relative
 from bot.planning.phrase_parts import OPTIONAL
-from bot.planning.role_phrases import read_way
+from bot.planning.role_phrases import read_way, split_way
 from bot.planning.sentences import items_of
+from bot.planning.value_phrases import CHOICE_NAME
 from bot.planning.vocabulary import entity_name, has_plural, words_of
 
 __all__ = ["FieldReader"]
@@ -66,7 +67,10 @@ class FieldReader:
 
     def read_ends(self, entity: EntityDraft, text: str, item: str, *, optional: bool) -> bool:
         """Read "from depot to depot" as two fields; what is called like a thing becomes a link to it."""
-        way = read_way(text, self.names())
+        parts = split_way(text, self.names())
+        if parts:
+            self.read_field_of(entity, parts[0], item, optional=optional)
+        way = read_way(parts[1] if parts else text, self.names())
         ends = [field for field in map(field_called, way or ()) if field]
         if len(ends) != 2:
             return False

@@ -23,7 +23,7 @@ class HeadReader(LinkReader):
     def headed(self, sentence: str) -> str:
         """Take a head such as ``Book:`` off the sentence and make it the subject; return the rest."""
         match = re.match(
-            r"^(?P<head>[^\W\d][\w '-]{0,40}?)\s*(?::(?!//)|\s[-–—](?=\s))\s*(?P<body>.+)$", sentence
+            r"^(?P<head>[^\W\d][\w '-]{0,40}?)\s*(?::(?!//)|\s[-–—=](?=\s))\s*(?P<body>.+)$", sentence
         ) or re.match(r"^(?P<head>[A-Z]\w*)\s*\((?P<body>.+)\)$", sentence)
         name = entity_name(match["head"]) if match else ""
         if (

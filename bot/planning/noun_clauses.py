@@ -67,6 +67,13 @@ TAKING_TIME = word_set("take takes took taken last lasts lasted run runs ran sta
 WEIGHING = {"weigh": "weight", "weighs": "weight", "weighed": "weight"}
 COSTING = {"cost": "price", "costs": "price"}
 ALONE = {"when": ("date", "date"), "where": ("place", ""), "who": ("person", ""), "why": ("reason", "")}
+HAPPENING = {
+    "starts": ("starts at", "datetime"), "begins": ("begins at", "datetime"), "ends": ("ends at", "datetime"),
+    "finishes": ("finishes at", "datetime"), "departs": ("departs at", "datetime"),
+    "arrives": ("arrives at", "datetime"), "opens": ("opens on", "date"), "closes": ("closes on", "date"),
+    "expires": ("expires on", "date"),
+}  # fmt: skip
+"""Verbs that stand alone for the time when they happen."""
 FADING = word_set(
     "yet already currently now still actually really ever just also or not been be being the a an its their "
     "it them him us me"
@@ -92,6 +99,8 @@ def read_clause(text: str) -> Clause | None:
     if len(text) > LONGEST_PHRASE:
         return None
     text = " ".join(text.replace("’", "'").split()).strip(" ,.?")
+    if text.lower() in HAPPENING:
+        return Clause(*HAPPENING[text.lower()], text)
     price = PAID.match(text)
     if price:
         return Clause(

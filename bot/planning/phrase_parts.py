@@ -46,6 +46,8 @@ MONEY_BEHIND = re.compile(
     rf"\s(?:in\s+)?(?P<bare>eur|usd|gbp|chf|inr|jpy|[€$£]))$",
     re.IGNORECASE,
 )
+BEFORE_UNIT = re.compile(r"(?:^|\s)(?:per|of|a|an|each|every|in|by|and|or)$", re.IGNORECASE)
+"""A unit after these is no unit of the field: "price per kg"."""
 WRITTEN_UNITS = {
     "%": "percent", "m2": "square_metres", "m²": "square_metres", "sqm": "square_metres", "m³": "cubic_metres",
     "°c": "celsius", "°f": "fahrenheit", "°": "degrees", "km/h": "kmh", "m": "m", "min": "minutes", "mins": "minutes",
@@ -62,8 +64,10 @@ UNIQUE_WITHIN = (
 ONE_OF_MANY = word_set("that this its their each every a an one same")
 EVERYWHERE = word_set("everything everyone everywhere us total all general")
 UNIQUE = (
-    rf"\(?\b(?:{EXISTING}unique|no two(?:\s+[\w-]+)?(?:\s+(?:are|can be|may be|have|with|share))?(?:\s+(?:the\s+)?"
-    r"(?:same|alike|identical|equal)(?:\s+one)?)|no (?:duplicates?|doubles|repeats)(?: allowed)?|without duplicates|"
+    rf"\(?\b(?:{EXISTING}unique|"
+    r"no two(?:\s+(?:of (?:which|them|these)|[\w-]+))?(?:\s+(?:are|can be|may be|have|with|share))?"
+    r"\s+(?:the\s+)?(?:same|alike|identical|equal)(?:\s+one)?|"
+    r"no (?:duplicates?|doubles|repeats)(?: allowed)?|without duplicates|"
     r"(?:all|always) different|never the same(?: twice)?|(?:can't|cannot|must not|may not|can not) repeat)"
     r"(?:\s+please)?(?![\w-])\)?"
 )
@@ -204,6 +208,8 @@ def take_units(phrase: Phrase) -> None:
     if behind is None:
         return
     written = (behind["inside"] or behind["short"] or behind["letter"]).lower()
+    if BEFORE_UNIT.search(behind["name"]):
+        return
     if behind["letter"] and named_kind(words_of(behind["name"]) or [""]) not in {"float", "int"}:
         return
     phrase.text, phrase.found["unit"] = behind["name"], WRITTEN_UNITS.get(written, written)

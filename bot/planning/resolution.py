@@ -13,7 +13,7 @@ PLAIN_NOUNS = word_set(
     "file photo picture image kind group size colour color brand model location contact document"
 )
 """What a text is often called: no other word for a thing whose name ends with it."""
-__all__ = ["add_record", "add_reference", "dates_of", "resolve"]
+__all__ = ["add_record", "add_reference", "dates_of", "is_described", "resolve"]
 
 
 def resolve(draft: Draft) -> None:
@@ -88,6 +88,8 @@ def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
         return
     if has_plural(field.words[-1]):
         del entity.fields[name]
+        if field.field.minimum is not None or field.field.maximum is not None:
+            draft.keep_open(f"{field.said.quote} (how many there are is not checked)")
         draft.links.append(Link(entity.name, "have", target, LinkKind.HAS_MANY, field.said))
         return
     reference = EntityField(
@@ -116,6 +118,10 @@ def pair_up(draft: Draft) -> None:
                 link.kind, other.is_settled = LinkKind.MANY, True
             elif is_same_reference(other, link):
                 link.is_settled = True
+            elif other.kind is LinkKind.EVENT and {other.subject, other.object} == {link.subject, link.object}:
+                link.is_settled = True
+                if not other.noun and other.subject == link.object:
+                    other.share(link.said.quote)
         if not link.is_settled and link.kind is LinkKind.HAS_MANY and references(draft, link.object, link.subject):
             link.is_settled = True
 

@@ -13,7 +13,7 @@ from bot.planning.vocabulary import QUANTIFIER, SENTENCE_WORDS, entity_name, has
 
 __all__ = ["RECORDS_OF", "Head", "lists_fields", "read_head", "read_many"]
 
-HEAD = re.compile(r"^(?P<head>[^:()]{3,120}?)\s*(?::(?!//)|\s[-–—](?=\s))\s*(?P<body>\S.*)$")
+HEAD = re.compile(r"^(?P<head>[^:()]{3,120}?)\s*(?::(?!//)|\s[-–—=](?=\s))\s*(?P<body>\S.*)$")
 RECORDS_OF = re.compile(
     r"^(?:(?:an?|the|our|my)\s+)?(?:log|list|record|overview|track|register|catalog|catalogue|spreadsheet|history)"
     r"\s+of\s+(?:(?:all|the|our|my)\s+)*",

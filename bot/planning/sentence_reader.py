@@ -6,12 +6,14 @@ import re
 
 from bot.documents.naming import plural, snake_case
 from bot.planning.draft import Description, Doer, EntityDraft, Link, LinkKind, Said
-from bot.planning.field_phrases import read_field, values_of
+from bot.planning.field_phrases import field_called, read_field
 from bot.planning.head_reader import HeadReader
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.noun_clauses import reads_as_clause
 from bot.planning.occasions import read_occasion, read_shared
+from bot.planning.resolution import is_described
+from bot.planning.role_phrases import read_happening
 from bot.planning.sentence_heads import read_many
 from bot.planning.sentence_marks import (
     ARROW,
@@ -35,6 +37,7 @@ from bot.planning.sentences import (
     without_wish,
 )
 from bot.planning.titles import heading, read_title
+from bot.planning.value_phrases import values_of
 from bot.planning.vocabulary import (
     DETERMINERS,
     SENTENCE_WORDS,
@@ -228,6 +231,7 @@ class SentenceReader(HeadReader):
         is_field = self.mode in {"fields", "group"} and reads_as_clause(text)
         if not is_field and (
             self.read_choice(text)
+            or self.read_happening(text)
             or self.read_anchored(text, item)
             or (not ARROW.search(text) and self.read_linked(text))
         ):
@@ -263,6 +267,19 @@ class SentenceReader(HeadReader):
         self.read_field_of(subject, f"status {match['values']}", text)
         return True
 
+    def read_happening(self, text: str) -> bool:
+        """Read "a shift takes place on a date" as a field of the shift."""
+        happening = read_happening(text)
+        subject = self.subject_of(happening.subject) if happening else None
+        if happening is None or subject is None:
+            return False
+        for name in happening.names:
+            field = field_called(name, kind=happening.kind, quote=text)
+            if field:
+                self.add_field(subject, field, text, optional=False)
+        subject.is_settled, self.mode = True, "fields"
+        return True
+
     def read_anchored(self, text: str, item: str, *, inside: bool = False) -> bool:
         """Read "books with a title": the subject and its first field; ``inside``: it stands in another subject."""
         match = ANCHOR.search(ASIDE.sub(lambda aside: "\ue010" * len(aside[0]), text))
@@ -287,6 +304,8 @@ class SentenceReader(HeadReader):
             self.mode = "lost"
             return True
         if nested and previous and previous is not subject and (inside or re.match(r"that|which|who|each", match[0])):
+            if is_described(subject):
+                self.draft.assume(f"“{item}”: what follows “with” is kept about the {subject.noun}, wherever it is")
             self.add_many(previous, subject.name, left)
         modal = (match["modal"] or "").strip().lower()
         if rest:

@@ -56,6 +56,7 @@ GROUPS = (
     re.compile(rf"{STEP}(?:\s*(?:-+>|→|=+>)\s*{STEP})+(?:(?:\s*,\s*{STEP})*\s*,?\s+or\s+{STEP})?", re.IGNORECASE),
     re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
     re.compile(r"\bdate and time\b", re.IGNORECASE),
+    re.compile(r"\b(?:starts?|begins?|opens?) and (?:ends?|finish(?:es)?|closes?)(?=\s+(?:at|on)\b)", re.IGNORECASE),
     re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),
 )
 SEPARATOR = re.compile(
@@ -86,7 +87,7 @@ FILLERS = tuple(
     for pattern in (
         rf"^{OPENERS}\b\s*[,!.:]\s*",
         (
-            r"^(?:hi|hello|hey|please|ok|okay|so|also|then|and|"
+            r"^(?:hi|hello|hey|please|ok|okay|so|also|then|and|oh|ah|well|"
             r"additionally|furthermore|moreover|finally|basically)\s+(?=\w)"
         ),
         r"^(?:need|want|looking for)\s+(?=(?:an?|the|our|my|some|something|somewhere)\b)",

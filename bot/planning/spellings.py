@@ -18,6 +18,8 @@ SPELLINGS = {
     "belogns": "belongs", "adress": "address", "adresses": "addresses", "appartment": "apartment",
     "appartments": "apartments", "catagory": "category", "discription": "description", "recieved": "received",
     "lenght": "length", "heigth": "height", "temprature": "temperature", "maintainance": "maintenance",
+    "ppl": "people", "basicly": "basically", "definately": "definitely", "usualy": "usually", "u": "you",
+    "ur": "your", "bc": "because", "cuz": "because", "tho": "though", "yr": "year", "yrs": "years",
     "seperate": "separate", "calender": "calendar", "calenders": "calendars",
 }  # fmt: skip
 """Slips and short forms with one meaning only; anything else stays as it was typed."""
@@ -26,13 +28,28 @@ WITH = re.compile(r"(?<![\w/])w/\s*(?=\w)", re.IGNORECASE)
 """Short for "with"; "w/o" is none."""
 
 
+ITS = re.compile(
+    r"\b(?P<before>whether|if|when|once|until|date|day|time|because)\s+its\s+"
+    r"(?=[\w-]+(?:\s+(?:yet|already|now|or not|in|out|up|back|on|off|to|for|by))?\s*(?:[,.;:!?)\n]|$|\band\b|\bor\b))",
+    re.IGNORECASE,
+)
+"""Short for "it is": one word more, and the clause is over ("whether its confirmed yet")."""
+RANGE_OF_MANY = re.compile(r"(?<![\w.])(?P<least>[01])\s*(?:\.{2,3}|…|-|–|to)\s*(?:n|m|\*|many)(?!\w)", re.IGNORECASE)
+FOR = re.compile(r"(?<=[a-z]) 4 (?=(?:our|my|the|us|me|your|all|each|every)\b)")
+LAUGHS = re.compile(r"\s+(?:lol|lmao|rofl|haha(?:ha)*|hehe)\b|\s+[:;]-?[)(DP](?!\w)", re.IGNORECASE)
+
+
 def spelled_out(text: str) -> str:
     """Return text with slips and short forms of plain words written out."""
     text = re.sub(r"(?<![\w/])w/o(?!\w)", "without", text, flags=re.IGNORECASE)
+    text = ITS.sub(lambda match: f"{match['before']} it's ", LAUGHS.sub("", FOR.sub(" for ", text)))
+    text = RANGE_OF_MANY.sub(lambda match: f"{'zero' if match['least'] == '0' else 'one'} or more", text)
     return WORDS.sub(lambda match: as_written(match[0]), WITH.sub("with ", text))
 
 
 def as_written(word: str) -> str:
     """Return the right spelling of a word, with a capital where it had one."""
+    if len(word) < 3 and not word.islower():
+        return word
     spelling = SPELLINGS[word.lower()]
     return spelling.capitalize() if word[0].isupper() and not word.isupper() else spelling

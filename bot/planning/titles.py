@@ -14,6 +14,10 @@ __all__ = ["Title", "heading", "read_title", "title_of_words"]
 
 LONGEST_TITLE_IN_WORDS = 5
 LONGEST_HEADING_IN_WORDS = 4
+FOR_US = re.compile(r"^an?\s+[\w-]+(?:\s+[\w-]+){0,3}\s+(?:for|of|at|in)\s+(?:our|my)\s+[\w' -]+$", re.IGNORECASE)
+"""Something wanted for somebody: "a volunteer rota for our soup kitchen"."""
+GROUPED = re.compile(r"^[\w -]+\([^()]+\)$")
+"""A thing with its fields in brackets."""
 HEADED = re.compile(r"^[^\W\d][\w '-]{0,40}(?::(?!//)|\s[-–—])\s")
 """A sentence that begins with the name of a thing and its list: "carriers: name, code"."""
 NOTHING: frozenset[str] = frozenset()
@@ -44,7 +48,11 @@ def heading(sentence: str, following: list[str]) -> Title | None:
     return titled(sentence, "") if any(HEADED.match(one) for one in following[:1]) else None
 
 
-LEADS = r"(?:(?:that|which)(?: can| should| will)?|to|for|(?:needs?|wants?)(?: a way)? to)"
+LEADS = (
+    r"(?:(?:that|which)(?: can| should| will)?|to|for|(?:needs?|wants?|would like)"
+    r"(?: a way| something| a (?:simple )?(?:tool|system|app|service|program|database))? to)"
+)
+KEEPS = r"(?:keeps(?: track of)?|manages|tracks|stores|records|holds|handles|organi[sz]es|administers)"
 SYSTEMS = "|".join(sorted(SYSTEM_NOUNS))
 WHOLE_OF = re.compile(
     rf"^.*?\b(?:{SYSTEMS})\s+(?:for|to|that|which)\s+(?:{KEEPING}\s+)?(?P<whole>(?:an?|our|my|the)\s+.+)$",
@@ -133,6 +141,8 @@ def with_colon(sentence: str) -> Title | None:
         and not ANCHOR.search(head)
     ):
         return titled(head, rest, lists_things=True)
+    if len(items_of(rest)) > 1 and all(GROUPED.match(item) for item in items_of(rest)) and all_plural(rest):
+        return titled(head, rest, lists_things=True, may_be_entity=has_plural(head.lower()))
     if (has_article(head) or len(items_of(rest)) > 1) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
     return None
@@ -147,6 +157,9 @@ def with_clause(sentence: str) -> Title | None:
     )  # fmt: skip
     if where and not ANCHOR.search(where["head"]):
         return titled(where["head"], where["rest"])
+    does = re.match(rf"^(?P<head>[^,:;]{{1,80}}?)\s+{KEEPS}\s+(?P<rest>.+)$", sentence, re.IGNORECASE)
+    if does and is_whole(does["head"]) and has_article(does["head"]) and all_plural(does["rest"]):
+        return titled(does["head"], does["rest"], lists_things=True)
     keep = re.match(
         rf"^(?P<head>[^,:;]{{1,80}}?)\s+{LEADS}\s+(?:help\s+\w+\s+)?{KEEPING}\s+(?P<rest>.+)$",
         sentence, re.IGNORECASE,
@@ -194,7 +207,7 @@ def alone(sentence: str) -> Title | None:
     """Read "a library for our office" and nothing more; "Parcel lockers." before other sentences may be a title."""
     if ANCHOR.search(sentence) or len(items_of(sentence)) > 1:
         return None
-    if is_whole(sentence):
+    if is_whole(sentence) or FOR_US.match(sentence):
         return titled(sentence, "")
     if len(words_of(sentence)) in {2, 3} and has_plural(sentence.lower()) and entity_name(sentence):
         return titled(sentence, "", may_be_entity=True)
