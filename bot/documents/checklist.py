@@ -30,6 +30,10 @@ class ReadTask:
     """As written; empty for a heading."""
     mark_offset: int | None = None
     optional: bool = False
+    parent: int | None = None
+    """Where its parent stands in `Checklist.tasks`: by number, or by indent where it has no number."""
+    derived: TaskState | None = None
+    """The state that its sub-tasks give it, over all levels; None where it has none."""
     details: tuple[str, ...] = ()
     """Each detail in one line; what stood in a fence keeps its lines."""
     requirement_references: tuple[Reference, ...] = ()
@@ -78,10 +82,6 @@ class Checklist:
     title: str = ""
     overview: str = ""
     tasks: tuple[ReadTask, ...] = ()
-    parents: tuple[int | None, ...] = ()
-    """Where each task's parent stands in ``tasks``: by number, or by indent where it has no number."""
-    derived: tuple[TaskState | None, ...] = ()
-    """The state that its sub-tasks give each task, over all levels; None where it has none."""
     removed: tuple[Removed, ...] = ()
     waves: tuple[Wave, ...] = ()
     notes: str = ""
@@ -114,8 +114,7 @@ class TasksReading:
     @property
     def derived(self) -> Mapping[str, TaskState]:
         """Return the number of each parent and the state that its sub-tasks give it."""
-        pairs = zip(self.tasks, self.checklist.derived, strict=True)
-        return {task.number: state for task, state in pairs if task.number and state is not None}
+        return {task.number: task.derived for task in self.tasks if task.number and task.derived is not None}
 
     @property
     def places(self) -> Mapping[str, Place]:

@@ -77,6 +77,18 @@ class TaskList:
             properties=tuple(read_inline(value) for value in marked.get("property", ())),
         )
 
+    def join(self) -> None:
+        """Give each task its parent and its derived state, which only the whole list tells.
+
+        Nobody holds the tasks yet; making each anew would double the work on large files.
+        """
+        parents = self.parents()
+        for task, parent, derived in zip(self.tasks, parents, derived_states(self.tasks, parents), strict=True):
+            if parent is not None:
+                object.__setattr__(task, "parent", parent)
+            if derived is not None:
+                object.__setattr__(task, "derived", derived)
+
     def parents(self) -> tuple[int | None, ...]:
         """Return where each task's parent stands in the list, or None for one at the top."""
         positions: dict[str, int] = {}
@@ -111,13 +123,11 @@ def read_tasks(text: str, file: str = "") -> TasksReading:
 
 def checklist_of(tasks: TaskList, walk: Walk, findings: FindingList) -> Checklist:
     """Return what a walk through a checklist found, and say what disagrees."""
-    parents = tasks.parents()
+    tasks.join()
     checklist = Checklist(
         title=walk.title or "",
         overview=overview_of(walk.sections),
         tasks=tuple(tasks.tasks),
-        parents=parents,
-        derived=derived_states(tasks.tasks, parents),
         removed=tuple(walk.removed),
         waves=waves_of(walk.sections, findings),
         notes="\n\n".join(section.finished().text for section in walk.sections if section.tail == "notes"),
@@ -199,7 +209,7 @@ def report(checklist: Checklist, findings: FindingList) -> None:
         findings.add("PT004", "There is no task in this text.", "Write each as “- [ ] 1.1 Title”.")
     seen: dict[str, int] = {}
     struck = {each.number for each in checklist.removed if each.number}
-    for task, derived in zip(checklist.tasks, checklist.derived, strict=True):
+    for task in checklist.tasks:
         if task.number and task.number in seen:
             message = f"The number {task.number} stands on line {seen[task.number]} already."
             findings.add("PT007", message, "Give each task a number of its own.", task.line, 1)
@@ -207,9 +217,9 @@ def report(checklist: Checklist, findings: FindingList) -> None:
             message = f"The number {task.number} was struck, and is given again."
             findings.add("PT007", message, "Give the task the next free number.", task.line, 1)
         seen.setdefault(task.number, task.line)
-        if task.mark_offset is None or derived is None or derived is task.state:
+        if task.mark_offset is None or task.derived is None or task.derived is task.state:
             continue
         name = task.number or quote(task.title)
-        message = f"The box of {name} says {task.state.name.lower()}, its sub-tasks {derived.name.lower()}."
+        message = f"The box of {name} says {task.state.name.lower()}, its sub-tasks {task.derived.name.lower()}."
         column = task.mark_offset - task.start + 1
         findings.add("PT010", message, "Tick sub-tasks; a parent follows from them.", task.line, column)

@@ -60,7 +60,7 @@ def strike_task(text: str, checklist: Checklist, task: ReadTask) -> tuple[Edit, 
     below = {position}
     for other in sorted_by_parent(checklist):
         child = checklist.tasks[other]
-        if checklist.parents[other] in below:
+        if child.parent in below:
             below.add(other)
             edits.append(Edit(child.start, past_ending(text, child.end), ""))
     return tuple(sorted(edits))

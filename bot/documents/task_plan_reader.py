@@ -67,10 +67,10 @@ class PlanMaker:
         """Return a number for each task: its own, else the next free one below its parent, which is said."""
         given: list[str] = []
         seen: set[str] = set()
-        for task, parent in zip(self.checklist.tasks, self.checklist.parents, strict=True):
+        for task in self.checklist.tasks:
             number = task.number if "." in task.number else str(int(task.number)) if task.number else ""
             if not number or number in seen:
-                number = self.numbers.give("" if parent is None else self.parent_number(parent, given))
+                number = self.numbers.give("" if task.parent is None else self.parent_number(task.parent, given))
                 message = f"{quote(task.title)} has no number of its own; it is read as {number}."
                 self.findings.add("PT006", message, f"Write {number} before its title.", task.line, 1)
             seen.add(number)
@@ -93,7 +93,7 @@ class PlanMaker:
         folder = next(iter(labelled.codes("Folder")), "")
         phase.name = task.title
         phase.slug = folder.removeprefix(f"{phase.number:02d}-") if folder else default_slug(task.title)
-        if self.checklist.derived[position] is None and not labelled.says_no_tasks:
+        if task.derived is None and not labelled.says_no_tasks:
             only = self.numbers.give(number)
             message = f"{number} {quote(task.title)} has no sub-tasks; it is read as a phase with the one task {only}."
             self.findings.add("PT006", message, f"Write its work as a task {only} below it.", task.line, 1)

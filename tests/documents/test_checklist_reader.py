@@ -33,11 +33,9 @@ def test_ten_tasks_with_seventeen_sub_tasks_are_read_in_full(is_sample: bool) ->
     source = SourceText.from_bytes(path.read_bytes())
     assert source.to_bytes() == path.read_bytes()
     reading = read_tasks(source.text, path.name)
-    tasks, parents = reading.tasks, reading.checklist.parents
-    assert [task.number for task, parent in zip(tasks, parents, strict=True) if parent is None] == [
-        str(number) for number in range(1, 11)
-    ]
-    assert sum(parent is not None for parent in parents) == 17
+    tasks = reading.tasks
+    assert [task.number for task in tasks if task.parent is None] == [str(number) for number in range(1, 11)]
+    assert sum(task.parent is not None for task in tasks) == 17
     assert {task.number: task.requirements_text for task in tasks if task.requirements_text} == REFERENCES_OF_002
     assert all(", ".join(task.requirements) == task.requirements_text for task in tasks)
     states = {task.number: task.state.name for task in tasks if task.state is not TaskState.TODO}
@@ -99,7 +97,8 @@ def test_nesting_goes_by_number_and_only_without_one_by_indent() -> None:
     checklist = read_tasks(FERRY).checklist
     names = [task.number or task.title for task in checklist.tasks]
     parents = {
-        name: None if parent is None else names[parent] for name, parent in zip(names, checklist.parents, strict=True)
+        name: None if task.parent is None else names[task.parent]
+        for name, task in zip(names, checklist.tasks, strict=True)
     }
     assert parents == {
         "1": None, "1.1": "1", "1.2": "1", "1.3": "1", "1.4": "1", "1.4.1": "1.4",
@@ -257,7 +256,7 @@ def test_line_endings_and_marks_change_nothing(sample: str, kind: str) -> None:
     assert [(t.number, t.title, t.mark, t.requirements) for t in after.tasks] == [
         (t.number, t.title, t.mark, t.requirements) for t in before.tasks
     ]
-    assert after.checklist.parents == before.checklist.parents
+    assert [(t.parent, t.derived) for t in after.tasks] == [(t.parent, t.derived) for t in before.tasks]
     assert [finding.message for finding in after.findings] == [finding.message for finding in before.findings]
     assert all(changed[t.mark_offset] == t.mark for t in after.tasks if t.mark_offset is not None)
 
@@ -269,7 +268,8 @@ pieces = [*OFFICE.splitlines(keepends=True), *FERRY.splitlines(keepends=True), "
 @given(st.lists(st.sampled_from(pieces) | st.text(max_size=20), max_size=60).map("".join))
 def test_no_text_makes_it_raise_and_no_box_is_lost(text: str) -> None:
     reading = read_tasks(text)
-    assert len(reading.checklist.parents) == len(reading.checklist.derived) == len(reading.tasks)
+    parents = {task.parent for task in reading.tasks} - {None}
+    assert parents == {position for position, task in enumerate(reading.tasks) if task.derived is not None}
     for task in reading.tasks:
         assert text[task.start : task.end].strip()
         assert task.mark_offset is None or text[task.mark_offset] == task.mark

@@ -37,6 +37,36 @@ LIBRARY = TaskPlan(
                 Task(
                     number="1.1",
                     title="Settings",
+                    details=("Read them once",),
+                    files=("app/__init__.py", "app/config.py"),
+                    requirements=("1.1", "1.2"),
+                    verification=("ruff check",),
+                    done="They are read.",
+                ),
+                Task(number="1.2", title="Lend", kind=TaskKind.CUSTOM, depends=("1.1",), wave=2),
+            ),
+            must_haves=MustHaves(
+                truths=("GET /health answers 200",),
+                artifacts=(Artifact(path="app/config.py", provides="Settings"),),
+                key_links=(KeyLink(source="a.py", target="b.py", via="imports", pattern="import b"),),
+            ),
+        ),
+    ),
+)
+"""A plan as derivation makes it."""
+
+SHOP = TaskPlan(
+    title="Shop",
+    phases=(
+        Phase(
+            number=1,
+            name="Foundation",
+            slug="foundation",
+            goal="It starts.",
+            tasks=(
+                Task(
+                    number="1.1",
+                    title="Settings",
                     details=("Read them once", "Files: none yet"),
                     files=("app/__init__.py", "app/config.py"),
                     requirements=("1.1", "1.2"),
@@ -57,11 +87,12 @@ LIBRARY = TaskPlan(
     ),
     removed=(Removed(number="1.3", text="Pay"), Removed(number="2", text="Shop"), Removed(number="1.2", text="Print")),
 )
+"""A plan with everything that one can hold."""
 
 
 def test_the_canonical_form() -> None:
-    assert write_task_plan(LIBRARY, {"1.1": TaskState.DONE}) == (
-        "# Implementation Plan: Library\n\n"
+    assert write_task_plan(SHOP, {"1.1": TaskState.DONE}) == (
+        "# Implementation Plan: Shop\n\n"
         "- [x] 1. Foundation\n"
         "  - Goal: It starts.\n"
         "  - [x] 1.1 Settings\n"
@@ -92,9 +123,9 @@ def test_the_canonical_form() -> None:
     )
 
 
-def test_the_library_comes_back_whole() -> None:
-    reading = read_task_plan(write_task_plan(LIBRARY, {"1.1": TaskState.DONE}), "tasks.md")
-    assert reading.plan == LIBRARY
+def test_the_shop_comes_back_whole() -> None:
+    reading = read_task_plan(write_task_plan(SHOP, {"1.1": TaskState.DONE}), "tasks.md")
+    assert reading.plan == SHOP
     assert reading.states == {"1.1": TaskState.DONE, "1.4": TaskState.TODO}
     assert reading.findings == ()
     assert {subject: place.line for subject, place in reading.places.items()} == {"1": 3, "1.1": 5, "1.4": 15, "3": 19}
@@ -130,15 +161,15 @@ def test_the_checklist_says_the_same_as_the_plan(plan: TaskPlan, marks: dict[str
 
 
 def test_a_phase_is_done_without_its_optional_tasks() -> None:
-    (foundation, later) = LIBRARY.phases
+    (foundation, later) = SHOP.phases
     assert phase_state(foundation, {"1.1": TaskState.DONE}) is TaskState.DONE
     assert phase_state(foundation, {"1.4": TaskState.DONE}) is TaskState.DOING
     assert phase_state(later, {}) is TaskState.TODO
 
 
 def test_numbers_are_given_once() -> None:
-    assert LIBRARY.numbers == ("1", "1.1", "1.4", "3", "1.2", "1.3", "2")
-    assert [each.number for each in LIBRARY.removed] == ["1.2", "1.3", "2"]
+    assert SHOP.numbers == ("1", "1.1", "1.4", "3", "1.2", "1.3", "2")
+    assert [each.number for each in SHOP.removed] == ["1.2", "1.3", "2"]
 
 
 def test_a_foreign_checklist_becomes_a_plan_and_says_what_has_no_place() -> None:
@@ -194,7 +225,7 @@ def test_what_a_phase_can_not_hold_is_quoted() -> None:
     ]  # fmt: skip
 
 
-pieces = write_task_plan(LIBRARY, {"1.1": TaskState.DOING}).splitlines(keepends=True)
+pieces = write_task_plan(SHOP, {"1.1": TaskState.DOING}).splitlines(keepends=True)
 
 
 @settings(deadline=None, max_examples=60)
