@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.checks.checklist import check_checklist
 from bot.checks.packages import check_package_file, check_packages
 from bot.checks.registry import Rule, all_rules
 from bot.checks.run import check_entity_specs, check_plan, check_requirements, check_task_plan, describe_rules
@@ -9,6 +10,7 @@ from bot.checks.run import check_entity_specs, check_plan, check_requirements, c
 __all__ = [
     "Rule",
     "all_rules",
+    "check_checklist",
     "check_entity_specs",
     "check_package_file",
     "check_packages",

@@ -34,7 +34,12 @@ def by_number(plan: TaskPlan) -> dict[str, Task]:
     "Commits, evidence and dependencies name tasks by number.",
 )
 def has_own_number(plan: TaskPlan) -> Iterator[Problem]:
-    """Find numbers that are given twice, and tasks that are numbered outside their phase."""
+    """Find numbers that are given twice or were struck, and tasks that are numbered outside their phase."""
+    struck = {each.number for each in plan.removed}
+    for number in (*(str(phase.number) for phase in plan.phases), *(task.number for task in plan.tasks())):
+        if number in struck:
+            message = f"The number {number} was struck, and is given again."
+            yield Problem(number, message, "Give it the next free number.")
     seen: set[str] = set()
     for phase in plan.phases:
         if str(phase.number) in seen:
@@ -59,10 +64,12 @@ def has_own_number(plan: TaskPlan) -> Iterator[Problem]:
 def depends_on_tasks(plan: TaskPlan) -> Iterator[Problem]:
     """Find dependencies on numbers that no task has."""
     tasks = by_number(plan)
+    struck = {each.number for each in plan.removed}
     for task in plan.tasks():
         for number in task.depends:
             if number not in tasks:
-                message = f"{task.number} depends on {quote(number)}, which is not in the plan."
+                reason = "was removed" if number in struck else "is not in the plan"
+                message = f"{task.number} depends on {quote(number)}, which {reason}."
                 yield Problem(task.number, message, "Name a task of the plan, or take the dependency out.")
 
 

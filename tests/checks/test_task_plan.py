@@ -11,6 +11,7 @@ from bot.checks.task_plan import ROUTER, TASK_PLAN_RULES
 from bot.documents.entity_specs import EntitySpecs
 from bot.documents.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Severity, has_errors
+from bot.documents.numbering import Removed
 from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements
 from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
 from bot.generation.custom import CustomBehaviour
@@ -71,14 +72,19 @@ MADE = must_have(
     artifacts=(Artifact(path="./app/1.1.py", provides="It"),),
     key_links=(KeyLink(source="app/1.2.py", target="app/1.1.py", via="", pattern="x"),),
 )
+REMOVED = plan(task("1.1")).model_copy(update={"removed": (Removed(number="1.9", text="Late fees"),)})
 CASES: dict[str, list[tuple[TaskPlan, TaskPlan]]] = {
     "PT301": [
         (plan(task("1.1"), task("1.1", files=())), plan(task("1.1"), task("1.2"))),
         (plan(task("2.1")), phases(plan(task("1.1")), plan(task("2.1"), number=2))),
         (plan(task("1")), plan(task("1.1"))),
         (phases(plan(task("1.1")), plan(task("1.2"))), plan(task("1.1"))),
+        (REMOVED.model_copy(update={"phases": plan(task("1.9")).phases}), REMOVED),
     ],
-    "PT302": [(plan(task("1.1", depends=("1.9",))), plan(task("1.1"), AFTER))],
+    "PT302": [
+        (REMOVED.model_copy(update={"phases": plan(task("1.1", depends=("1.9",))).phases}), REMOVED),
+        (plan(task("1.1", depends=("1.9",))), plan(task("1.1"), AFTER)),
+    ],
     "PT303": [
         (plan(task("1.1", depends=("1.2",)), AFTER), plan(task("1.1"), AFTER)),
         (plan(task("1.1", depends=("1.1",))), plan(task("1.1"))),

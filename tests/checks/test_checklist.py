@@ -1,0 +1,152 @@
+"""Every rule over checklists, with a text that breaks it and one that doesn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.checks.checklist import CHECKLIST_RULES, check_checklist
+from bot.documents.checklist_reader import read_tasks
+from bot.documents.findings import Finding
+
+GRAPH = "\n## Task Dependency Graph\n\n"
+
+
+def graph(waves: str) -> str:
+    """Return a checklist of three tasks with a dependency graph."""
+    return f"- [ ] 1. Models\n- [ ] 2. Services\n  - _Depends: 1_\n- [ ] 3. Routes\n{GRAPH}{waves}\n"
+
+
+def nested(waves: str) -> str:
+    """Return a checklist whose second parent waits for the first, with a dependency graph."""
+    return f"- [ ] 1. A\n  - [ ] 1.1 B\n- [ ] 2. C\n  - _Depends: 1_\n  - [ ] 2.1 D\n{GRAPH}{waves}\n"
+
+
+SOUND = graph('{"waves": [{"id": 0, "tasks": ["1"]}, {"id": 1, "tasks": ["2", "3"], "depends_on": [0]}]}')
+CASES: dict[str, list[tuple[str, str]]] = {
+    "PT330": [
+        ("- [ ] 1. A\n  - _Depends: 9_\n", "- [ ] 1. A\n- [ ] 2. B\n  - _Depends: 1_\n"),
+        ("- [ ] 1. A\n  - _Depends: 2_\n- ~~2 B~~\n", "- [ ] 2. B\n- [ ] 1. A\n  - _Depends: 2_\n"),
+    ],
+    "PT331": [
+        (
+            "- [ ] 1. A\n  - _Depends: 3_\n- [ ] 2. B\n  - _Depends: 1_\n- [ ] 3. C\n  - _Depends: 2_\n",
+            "- [ ] 1. A\n- [ ] 2. B\n  - _Depends: 1_\n- [ ] 3. C\n  - _Depends: 1, 2_\n",
+        ),
+        (
+            "- [ ] 1. A\n  - [ ] 1.1 B\n    - _Depends: 1_\n",
+            "- [ ] 1. A\n  - _Depends: 1.1_\n  - [ ] 1.1 B\n",
+        ),
+    ],
+    "PT332": [
+        ("- [ ] 1. A\n  - _Depends: 2_\n- [ ] 2. B\n", "- [ ] 2. B\n- [ ] 1. A\n  - _Depends: 2_\n"),
+    ],
+    "PT333": [
+        (graph('[["1"], ["2", "3", "4"]]'), SOUND),
+        (graph('[["1"], ["2", "3", "1"]]'), graph('[["1"], ["2", "3"]]')),
+        (graph('{"waves": [{"id": 0, "tasks": ["1", "2", "3"], "depends_on": [7]}]}'), SOUND),
+    ],
+    "PT334": [
+        (graph('[["1"], ["2"]]'), SOUND),
+        (
+            "- [ ] 1. A\n  - [ ] 1.1 B\n- [ ] 2. C\n\n## Task Dependency Graph\n\n[[2]]\n",
+            "- [ ] 1. A\n  - [ ] 1.1 B\n- [x] 2. C\n- [ ]* 3. D\n- [ ] E\n\n## Task Dependency Graph\n\n[[1]]\n",
+        ),
+    ],
+    "PT335": [
+        (graph('[["1", "2", "3"]]'), SOUND),
+        (graph('[["2", "3"], ["1"]]'), graph('[["1"], ["3"], ["2"]]')),
+        (
+            graph('{"waves": [{"id": 0, "tasks": ["2", "3"]}, {"id": 1, "tasks": ["1"]}]}'),
+            graph('{"waves": [{"id": 1, "tasks": ["2", "3"]}, {"id": 0, "tasks": ["1"]}]}'),
+        ),
+        (nested('[["1.1", "2.1"]]'), nested('[["1.1"], ["2.1"]]')),
+    ],
+    "PT336": [("- [ ] 1. A\n- [ ] B\n", "## 1. A\n- [ ] 1.1 B\n")],
+    "PT337": [
+        ("- [ ] 1. A\n  - _Blocked: TBD_\n", "- [ ] 1. A\n  - _Blocked: the mail account is missing_\n"),
+        ("- [ ] 1. A\n  - **Blocked**\n", "- [ ] 1. A\n  - Unblocked\n"),
+    ],
+    "PT338": [
+        (
+            "- [ ] 1. A\n  - _Requirements: 1.1_\n- [ ] 2. B\n",
+            "- [ ] 1. A\n  - _Requirements: 1.1_\n- [ ] 2. B\n  - _Requirements: All_\n",
+        ),
+        (
+            "- [ ] 1. A\n  - _Requirements: 1.1_\n- [ ] 2. B\n  - [ ] 2.1 C\n",
+            "- [ ] 1. A\n  - _Requirements: 1.1_\n  - [ ] 1.1 B\n- [ ]* 2. C\n- [ ] 3. Checkpoint: run all tests\n",
+        ),
+        (
+            "- [ ] 1. A\n  - **Validates: Requirements 2.5**\n- [ ] 2. B\n",
+            "- [ ] 1. A\n- [ ] 2. B\n",
+        ),
+    ],
+    "PT339": [
+        ("- [ ] 1. Stub the mailer\n", "- [ ] 1. Send mail\n  - Print `TODO`\n"),
+        ("- [ ] 1. A\n  - Keep it in a list for now\n", "- [ ] 1. A\n  - Test with mocked dependencies\n"),
+    ],
+    "PT340": [
+        (
+            "- [ ] 1. A\n  - Use asyncpg\n- [ ] 2. B\n  - Call requests.get(url)\n",
+            "- [ ] 1. A\n  - Use asyncpg\n- [ ] 2. B\n  - Ask with httpx\n",
+        )
+    ],
+    "PT341": [
+        (
+            "- [ ] 1. A\n  - Create `src/services/book.py`\n- [ ] 2. B\n  - Create `src/models/book.py`\n",
+            "- [ ] 1. A\n  - Read `src/services/book.py`\n- [ ] 2. B\n  - Create `src/models/book.py`\n",
+        ),
+        (
+            "- [ ] 1. A\n  - Files: app/api/endpoints/books.py\n- [ ] 2. B\n  - **Files:** app/schemas/book.py\n",
+            "- [ ] 1. A\n  - Files: app/main.py\n- [ ] 2. B\n  - Files: app/schemas/book.py\n",
+        ),
+    ],
+}
+
+
+def found(text: str) -> list[Finding]:
+    """Return what the rules find in a text."""
+    return list(check_checklist(read_tasks(text, "a.md")))
+
+
+def messages(text: str, rule: str) -> list[str]:
+    """Return what one rule says of a text."""
+    return [finding.message for finding in found(text) if finding.rule == rule]
+
+
+def test_every_rule_has_a_case() -> None:
+    assert set(CASES) == {rule.id for rule, _ in CHECKLIST_RULES.checks}
+
+
+@pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])
+def test_a_rule_finds_what_breaks_it_and_nothing_else(rule: str, broken: str, sound: str) -> None:
+    assert messages(broken, rule)
+    assert not messages(sound, rule)
+
+
+def test_a_finding_stands_on_the_line_of_its_task() -> None:
+    (finding,) = found("# Tasks\n\n- [ ] 1. A\n- [ ] 1. B\n  - _Depends: 9_\n")
+    assert str(finding.place) == "a.md:4:1"
+
+
+def test_a_circle_is_told_with_its_path() -> None:
+    text = "- [ ] 1. A\n  - _Depends: 2_\n- [ ] 2. B\n  - _Depends: 1_\n"
+    assert messages(text, "PT331") == ["These tasks wait for each other: 1 → 2 → 1."]
+
+
+def test_what_many_tasks_lack_is_one_finding() -> None:
+    text = "- [ ] 1. A\n  - _Requirements: 1_\n" + "".join(f"- [ ] {number}. B\n" for number in range(2, 10))
+    assert messages(text, "PT338") == ["These tasks cover no requirement: 2, 3, 4, 5, 6 and 3 more."]
+    assert messages("- [ ] A\n- [ ] B\n", "PT336") == ["2 boxes have no number, the first is “A”."]
+
+
+def test_the_wave_of_a_sub_task_counts_for_its_parent() -> None:
+    text = (
+        "- [ ] 1. A\n  - [ ] 1.1 B\n  - [ ] 1.2 C\n- [ ] 2. D\n  - _Depends: 1_\n"
+        '\n## Task Dependency Graph\n\n[["1.1"], ["2"], ["1.2"]]\n'
+    )
+    assert messages(text, "PT335") == ["2 is in wave 1 and depends on 1, which is in wave 2."]
+
+
+def test_a_sound_checklist_has_no_findings() -> None:
+    assert found(SOUND) == []
+    assert found("") == []
