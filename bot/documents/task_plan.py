@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 
 from bot.documents.boxes import TaskState, derived_state
 from bot.documents.entity_specs import Frozen
+from bot.documents.must_haves import Artifact, KeyLink, MustHaves
 from bot.documents.numbering import Removed, sorted_removed
 
 __all__ = ["Artifact", "KeyLink", "MustHaves", "Phase", "Task", "TaskKind", "TaskPlan", "TaskState", "phase_state"]
@@ -44,30 +45,6 @@ class Task(Frozen):
     """The id of the blueprint's task that derives this one (empty for custom tasks)."""
     entity: str = ""
     """The entity that the task is about (empty where it is about the whole service)."""
-
-
-class Artifact(Frozen):
-    """A file that must exist with real content."""
-
-    path: str
-    provides: str
-
-
-class KeyLink(Frozen):
-    """How two files are wired together; ``pattern`` is literal text that must stand in ``source``."""
-
-    source: str
-    target: str
-    via: str
-    pattern: str
-
-
-class MustHaves(Frozen):
-    """What must be true when a phase is done, read backwards from its goal."""
-
-    truths: tuple[str, ...] = ()
-    artifacts: tuple[Artifact, ...] = ()
-    key_links: tuple[KeyLink, ...] = ()
 
 
 class Phase(Frozen):
