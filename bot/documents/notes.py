@@ -124,6 +124,10 @@ class NoteTaker:
         """Note that a section was understood, so that what follows stands below no note."""
         self.levels.clear()
 
+    def is_kept(self, section: Section) -> bool:
+        """Tell whether a section holds what an earlier reading kept as a note."""
+        return section.title.startswith(NOTES_ON)
+
     def section(self, section: Section) -> None:
         """Keep a whole section."""
         while self.levels and self.levels[-1][0] >= section.level:
@@ -132,7 +136,7 @@ class NoteTaker:
         self.levels.append((section.level, level))
         text = self.text_of(section.lines)
         self.sections.append(Note(heading=read_inline(section.title), text=text, level=level))
-        is_familiar = section.key in self.familiar or section.title.startswith(NOTES_ON) or len(self.levels) > 1
+        is_familiar = section.key in self.familiar or self.is_kept(section) or len(self.levels) > 1
         if text and not is_familiar:
             message = f"The section {quote(section.title)} has no place in this kind of document; it is kept as it is."
             self.findings.add("PT001", message, "Nothing is lost; check that its heading is right.", section.line, 1)
@@ -143,10 +147,11 @@ class NoteTaker:
         if not found:
             return
         self.pieces.setdefault(read_inline(section.title), []).extend(self.text_of(block.lines) for block in found)
-        if all(block.kind is BlockKind.OTHER for block in found):
+        told = [block for block in found if block.kind is not BlockKind.OTHER and not is_footer(block)]
+        if not told:
             return
-        first = next(block for block in found if block.kind is not BlockKind.OTHER)
-        others = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        first = told[0]
+        others = f", and {len(told) - 1} more" if len(told) > 1 else ""
         where = quote(section.title) if section.title else "the beginning"
         message = f"{quote(first.lines[0].text)}{others} in {where} fits nowhere in it; it is kept as a note."
         self.findings.add("PT001", message, "Put it where it belongs, or leave it.", first.line, 1)
@@ -166,6 +171,12 @@ class NoteTaker:
             for title, texts in self.pieces.items()
         ]
         return (*self.sections, *loose)
+
+
+def is_footer(block: Block) -> bool:
+    """Tell whether a paragraph is in italics as a whole, as ``*Last updated: …*`` is."""
+    text = block.text
+    return block.kind is BlockKind.PROSE and len(text) > 2 and text[0] in "*_" and text[-1] == text[0] != text[1]
 
 
 def escaped_opening(text: str) -> str:

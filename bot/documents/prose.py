@@ -146,7 +146,7 @@ def split_dash(text: str) -> tuple[str, str]:
 def heading_text(text: str) -> str:
     """Return the text for a heading, whose final hash would be taken for its end."""
     line = inline(text)
-    return f"{line[:-1]}\\#" if line.endswith("#") else line
+    return f"{line[:-1]}\\#" if line.endswith("#") and line != "\\#" else line
 
 
 def bullets(texts: Iterable[str]) -> str:

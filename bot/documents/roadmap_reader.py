@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.documents.boxes import TaskState, derived_state
 from bot.documents.findings import Finding, Place
-from bot.documents.notes import NOTES_ON, NoteTaker, front_matter_text
+from bot.documents.notes import NoteTaker, front_matter_text
 from bot.documents.outline import Block, BlockKind, Box, Section, heading_key, read_outline, shown
 from bot.documents.progress_words import STATE_WORDS, are_at_odds, state_of_words
 from bot.documents.prose import Label, plain_label, read_inline, split_dash, split_label, split_strong
@@ -123,8 +123,7 @@ class RoadmapReader:
         """Put one section where it belongs."""
         heading = phase_heading(section.title.lstrip("✅🚧📋☑✓ *").rstrip("* "))
         known = ROADMAP_SECTIONS.get(section.key)
-        is_note = section.title.startswith(NOTES_ON)
-        holds_phases = not is_note and any(phase_item(block) for block in section.blocks)
+        holds_phases = not self.notes.is_kept(section) and any(phase_item(block) for block in section.blocks)
         if section.level == 0 or (self.title is None and section.level == 1 and not known and not heading):
             self.take_title(section)
         elif heading:

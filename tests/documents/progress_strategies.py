@@ -5,9 +5,17 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bot.documents.boxes import TaskState
-from bot.documents.notes import Note
+from bot.documents.notes import NOTES_ON, Note
 from bot.documents.outline import heading_key
+from bot.documents.project import Constraint, Decision, Excluded, Project, ProjectRequirement
 from bot.documents.prose import Label
+from bot.documents.requirements_list import (
+    LIST_SECTIONS,
+    ListedRequirement,
+    RequirementGroup,
+    RequirementsList,
+    RequirementTrace,
+)
 from bot.documents.roadmap import PHASE_LABELS, PhasePlanLine, ProgressRow, Roadmap, RoadmapPhase, number_key
 
 TRAPS = (
@@ -87,6 +95,60 @@ def roadmaps(draw: st.DrawFn) -> Roadmap:
         overview=draw(prose),
         phases=tuple(phases),
         progress=tuple(draw(st.lists(row, max_size=2))),
+        notes=draw(notes()),
+        front_matter=draw(front_matters),
+    )
+
+
+@st.composite
+def projects(draw: st.DrawFn) -> Project:
+    """Return project documents."""
+    requirement = st.builds(ProjectRequirement, text=said, state=states)
+    excluded = st.builds(Excluded, what=said, why=hostile)
+    constraint = st.builds(Constraint, kind=hostile, text=said)
+    decision = st.builds(Decision, text=said, why=hostile, outcome=hostile, more=more_columns)
+    return Project(
+        title=draw(hostile),
+        what=draw(prose),
+        core_value=draw(prose),
+        validated=tuple(draw(st.lists(requirement, max_size=2))),
+        active=tuple(draw(st.lists(requirement, max_size=2))),
+        out_of_scope=tuple(draw(st.lists(excluded, max_size=2))),
+        constraints=tuple(draw(st.lists(constraint, max_size=2))),
+        decisions=tuple(draw(st.lists(decision, max_size=2))),
+        assumptions=draw(lists),
+        notes=draw(notes()),
+        front_matter=draw(front_matters),
+    )
+
+
+def is_group(heading: str) -> bool:
+    """Tell whether a text can be the heading of a group."""
+    return heading_key(heading) not in LIST_SECTIONS and not Label(name=heading).name.startswith(NOTES_ON)
+
+
+@st.composite
+def requirements_lists(draw: st.DrawFn) -> RequirementsList:
+    """Return lists of requirements."""
+    ids = st.sampled_from(["AUTH-01", "AUTH-02", "NFR-API-3", "v2-7a", "1.2"])
+    requirement = st.builds(ListedRequirement, id=ids, text=hostile, state=states, removed=st.booleans(), details=lists)
+    groups: list[RequirementGroup] = []
+    for _ in range(draw(st.integers(0, 3))):
+        requirements = tuple(draw(st.lists(requirement, max_size=2)))
+        heading = (
+            draw(hostile.filter(is_group))
+            if requirements
+            else draw(st.sampled_from(["v1 Requirements", "Requirements"]))
+        )
+        level = draw(st.integers(2, min(6, groups[-1].level + 1 if groups else 2)))
+        groups.append(RequirementGroup(heading=heading, level=level, intro=draw(prose), requirements=requirements))
+    trace = st.builds(RequirementTrace, requirement=said, phase=hostile, state=hostile, more=more_columns)
+    return RequirementsList(
+        title=draw(hostile),
+        labels=tuple(draw(st.lists(labels, max_size=2))),
+        groups=tuple(groups),
+        out_of_scope=tuple(draw(st.lists(st.builds(Excluded, what=said, why=hostile), max_size=2))),
+        traces=tuple(draw(st.lists(trace, max_size=2))),
         notes=draw(notes()),
         front_matter=draw(front_matters),
     )
