@@ -5,16 +5,17 @@ Lines, not a DOM: a real block holds ``List<Product>``, so it is no XML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from bot.documents.naming import pascal_case
-from bot.documents.quoted_text import split_brackets
+from bot.documents.quoted_text import closing_quote, split_brackets
 from bot.documents.reading import FindingList, quote
 from bot.documents.source_text import Line, SourceText
 
-__all__ = ["NOTHING", "Block", "BlockLine", "block_name", "find_blocks"]
+__all__ = ["BULLETS", "NOTHING", "Block", "BlockLine", "block_name", "find_blocks", "line_without_comments"]
 
 OPENING, CLOSING, LABEL = "<entity_specs>", "</entity_specs>", "ENTITY_SPECS:"
 CLOSED_LABEL = "after the label"
@@ -41,6 +42,7 @@ NOTHING = frozenset({"none", "n/a", "-", "(none)", "[]", ""})
 LONGEST_KEY = 40
 DECORATION = frozenset("═─━-=_*#`~ \t│|")
 BULLETS = ("- ", "* ", "• ", "+ ", "– ")
+QUOTE_OR_COMMENT = re.compile('"|<!--')
 HEAD_MARKS = "#>*-•0123456789. \t"
 
 
@@ -179,28 +181,48 @@ def without_comments(source: SourceText, findings: FindingList) -> Iterator[Bloc
         yield block_line(line, kept)
 
 
+def line_without_comments(text: str) -> str:
+    """Return a line of its own with spaces for its comments."""
+    return cut_comments(Line(1, 0, text, ""), False, len(text))[0]
+
+
 def cut_comments(line: Line, in_comment: bool, last_end: int) -> tuple[str, bool, int | None]:
-    """Return a line without its comments, whether one goes on, and where one begins that never ends."""
-    text, position = line.text, 0
+    """Return a line with spaces for its comments, whether one goes on, and where one begins that never ends.
+
+    Spaces, so that columns stay those of the text. What stands in double quotes is no comment.
+    """
+    text, position, can_quote = line.text, 0, True
     kept: list[str] = []
-    if '"' in text and not in_comment and not text.lstrip().startswith("<!--"):
-        return text, False, None
     while position < len(text):
-        if in_comment:
-            end = text.find("-->", position)
-            if end < 0:
-                return "".join(kept), True, None
-            in_comment, position = False, end + 3
-            continue
-        start = text.find("<!--", position)
-        if start < 0:
-            break
-        if line.start + start > last_end:
-            return "".join([*kept, text[position:]]), False, start
-        kept.append(text[position:start])
-        in_comment, position = True, start + 4
+        start = position
+        if not in_comment:
+            start, can_quote = comment_start(text, position, can_quote)
+            if start < 0:
+                break
+            if line.start + start > last_end:
+                return "".join([*kept, text[position:]]), False, start
+            kept.append(text[position:start])
+        closing = text.find("-->", start if in_comment else start + len("<!--"))
+        end = len(text) if closing < 0 else closing + len("-->")
+        kept.append(" " * (end - start))
+        in_comment, position = closing < 0, end
     kept.append(text[position:])
     return "".join(kept), in_comment, None
+
+
+def comment_start(text: str, position: int, can_quote: bool) -> tuple[int, bool]:
+    """Return where the next comment begins outside double quotes, or -1, and whether quotes still count.
+
+    After one that never closes they don't, for the rest of the line.
+    """
+    while found := QUOTE_OR_COMMENT.search(text, position):
+        position = found.end()
+        if found.group() == "<!--":
+            return found.start(), can_quote
+        closing = closing_quote(text, position) if can_quote else None
+        can_quote = closing is not None
+        position = position if closing is None else closing + 1
+    return -1, can_quote
 
 
 def block_line(line: Line, text: str) -> BlockLine:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.documents.entity_specs import Cardinality, FieldType, OnDelete, Relation
-from bot.documents.field_types import read_type
+from bot.documents.field_types import read_type, written_type
 from bot.documents.naming import snake_case
 from bot.documents.quoted_text import split_brackets, split_commas, unquoted_value
+from bot.documents.reading import quote
 
 __all__ = ["FieldLine", "Names", "RelationLine", "read_field_line", "read_relation_line"]
 
@@ -97,12 +98,16 @@ class FieldLine:
     type: FieldType
     said: dict[str, str | bool | int] = field(default_factory=dict)
     foreign_key: str | None = None
+    foreign_column: str = ""
+    """The column that the foreign key names, where it does."""
     on_delete: OnDelete | None = None
     cardinality: Cardinality | None = None
     unknown: list[str] = field(default_factory=list)
     """Pieces that nothing was made of, to be quoted."""
     notes: list[str] = field(default_factory=list)
     """What was mapped, in words."""
+    renamed: list[str] = field(default_factory=list)
+    """Names of entities that were spelled another way, in words."""
     repeated: list[str] = field(default_factory=list)
     is_closed: bool = True
 
@@ -120,6 +125,7 @@ class RelationLine:
     relation: Relation | None
     unknown: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 def read_field_line(text: str, names: Names) -> FieldLine | None:
@@ -136,6 +142,8 @@ def read_field_line(text: str, names: Names) -> FieldLine | None:
     line = FieldLine(name.rstrip("?"), reading.type, notes=list(reading.notes), is_closed=parts.is_closed)
     if reading.optional or name.endswith("?"):
         line.said["optional"] = True
+    if name.endswith("?"):
+        line.notes.append(f"{quote(name)} is taken as {written_type(reading.type, True)}")
     if equals:
         modifiers.insert(0, f"default {default.strip()}")
     for piece in [*modifiers, *(piece for group in parts.groups for piece in split_commas(group))]:
@@ -169,10 +177,21 @@ def read_reference(piece: str, line: FieldLine, names: Names) -> bool:
     keyword = keyword_of(spelled, REFERENCES)
     if not keyword:
         return False
-    target = spelled[len(keyword) :].strip(" :=->→")
-    target = target.partition("(")[0].partition(".")[0].strip() or snake_case(line.name).removesuffix("_id")
-    line.foreign_key = names.entity(target)
+    target, mark, column = spelled[len(keyword) :].strip(" :=->→").partition("(")
+    if not mark:
+        target, _, column = target.partition(".")
+    named = target.strip()
+    line.foreign_key = names.entity(named or snake_case(line.name).removesuffix("_id"))
+    line.foreign_column = snake_case(column.strip(" )`"))
+    if named and other_spelling(named, line.foreign_key, names):
+        line.renamed.append(f"{quote(named)} is called {line.foreign_key}")
     return True
+
+
+def other_spelling(spelled: str, entity: str, names: Names) -> bool:
+    """Tell whether an entity was named neither by its name nor by its table."""
+    word = spelled.strip("`*\"'")
+    return word != entity and word not in names.tables
 
 
 def read_on_delete(piece: str, line: FieldLine, _names: Names) -> bool:
@@ -216,8 +235,12 @@ def read_valued(piece: str, line: FieldLine, _names: Names) -> bool:
         return False
     value = unquoted_value(raw)
     key = VALUED[keyword]
-    if value is not None:
-        line.say(key, snake_case(value) or value if key == "renamed_from" else value)
+    if value is None:
+        return True
+    name = snake_case(value) or value
+    if key == "renamed_from" and name != value:
+        line.renamed.append(f"{quote(value)} is called {name}")
+    line.say(key, name if key == "renamed_from" else value)
     return True
 
 
@@ -267,10 +290,17 @@ def read_relation_line(text: str, names: Names) -> RelationLine:
         name = "" if cardinality else name
     if not others:
         return RelationLine(None)
-    reading = read_type(others[0].strip("`*"), names.declared)
+    spelled = others[0].strip("`*")
+    reading = read_type(spelled, names.declared)
     target = names.entity(reading.type.name)
     suggested = Cardinality.ONE_TO_MANY if reading.type.is_list else Cardinality.MANY_TO_ONE
     notes = () if cardinality else (f"{target} without a cardinality is taken as {suggested}",)
-    given = snake_case(name.strip().strip("`*")) or snake_case(target)
+    said = name.strip().strip("`*")
+    given = snake_case(said) or snake_case(target)
     relation = Relation(name=given, target=target, cardinality=cardinality or suggested)
-    return RelationLine(relation, (*others[1:], *([parts.tail] if parts.tail else [])), notes)
+    renamed = (
+        [f"{quote(reading.type.name)} is called {target}"] if other_spelling(reading.type.name, target, names) else []
+    )
+    if said and said != given:
+        renamed.insert(0, f"{quote(said)} is called {given} in the code")
+    return RelationLine(relation, (*others[1:], *([parts.tail] if parts.tail else [])), notes, tuple(renamed))

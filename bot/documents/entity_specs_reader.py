@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from bot.documents.entity_blocks import NOTHING, Block, BlockLine, block_name, find_blocks
 from bot.documents.entity_lines import FieldLine, Names, folded, read_field_line, read_relation_line
-from bot.documents.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, EnumSpec, FieldType, Relation
+from bot.documents.entity_specs import (
+    WITH_OWN_KEY,
+    Cardinality,
+    Entity,
+    EntityField,
+    EntitySpecs,
+    EnumSpec,
+    FieldType,
+    Relation,
+)
+from bot.documents.field_types import written_type
 from bot.documents.findings import Finding, Place
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
 from bot.documents.quoted_text import split_brackets, split_commas, unquoted_value
@@ -21,6 +31,8 @@ from bot.documents.source_text import SourceText
 
 __all__ = ["SpecsReading", "read_entity_specs"]
 
+NO_KEY = ("id", "int")
+"""What an entity's primary key is taken for where it declares none."""
 GRAMMAR_HINT = "A field is “- name: type (modifiers)”, such as “- price: Decimal (min 0)”."
 
 
@@ -86,19 +98,21 @@ class Reader:
         self.names = declared_names(blocks)
         self.places: dict[str, Place] = {}
         self.inline_enums: dict[str, EnumSpec] = {}
+        self.keys: dict[str, tuple[str, str]] = {}
+        """Entity → name and type of its primary key."""
 
     def read(self) -> tuple[EntitySpecs, dict[str, Place]]:
         """Return the specs and the place of each thing."""
         lines = {id(block): self.field_lines(block) for block in self.blocks if block.kind == "ENTITY"}
-        keys = {block_name(block): key_type(lines[id(block)]) for block in self.blocks if block.kind == "ENTITY"}
-        entities = tuple(self.entity(block, lines[id(block)], keys) for block in self.blocks if block.kind == "ENTITY")
+        self.keys = {block_name(block): key_of(lines[id(block)]) for block in self.blocks if block.kind == "ENTITY"}
+        entities = tuple(self.entity(block, lines[id(block)]) for block in self.blocks if block.kind == "ENTITY")
         enums = tuple(self.enum(block) for block in self.blocks if block.kind == "ENUM")
         specs = EntitySpecs(entities=entities, enums=(*enums, *self.inline_enums.values()))
         return read_rules(self.blocks, specs, self.names, self.findings, self.places), self.places
 
     # ------------------------------------------------------------------------------------------------------ entities
 
-    def entity(self, block: Block, lines: list[tuple[BlockLine, FieldLine]], keys: Mapping[str, str]) -> Entity:
+    def entity(self, block: Block, lines: list[tuple[BlockLine, FieldLine]]) -> Entity:
         """Return the entity of a block, its table and path derived where they are not given."""
         name = self.named(block)
         fields: list[EntityField] = []
@@ -111,9 +125,11 @@ class Reader:
                 continue
             relations.append(relation)
             key = f"{relation.name}_id"
-            if relation.cardinality in {Cardinality.MANY_TO_ONE, Cardinality.ONE_TO_ONE} and key not in given:
-                fields.append(foreign_key_of(relation, line, keys))
-                self.say_key(name, place, relation, key)
+            if relation.cardinality in WITH_OWN_KEY and key not in given:
+                fields.append(self.foreign_key_of(relation, line))
+            else:
+                key = ""
+            self.say_relation(name, place, line, relation, key)
         relations.extend(self.relations(block))
         path, _ = block.values.get("API_PATH", ("", block.head))
         for value in block.sections.get("VALUES", []):
@@ -160,10 +176,13 @@ class Reader:
                 message = f"The relation {quote(line.text)} of {block_name(block)} names no entity."
                 self.findings.add("PT005", message, "Write “- name: Entity (ManyToOne)”.", line.number, line.column)
                 continue
-            for note in reading.notes:
-                self.findings.add("PT003", f"{block_name(block)}: {note}.", "Write it so.", line.number, line.column)
+            subject = f"{block_name(block)}.{reading.relation.name}"
+            self.place(subject, line)
+            for rule, notes in (("PT002", reading.renamed), ("PT003", reading.notes)):
+                for note in notes:
+                    self.findings.add(rule, f"{subject}: {note}.", "Write it so.", line.number, line.column)
             if reading.unknown:
-                self.not_understood(f"{block_name(block)}.{reading.relation.name}", line, reading.unknown)
+                self.not_understood(subject, line, reading.unknown)
             found.append(reading.relation)
         return found
 
@@ -179,10 +198,14 @@ class Reader:
         shown = self.read_lines(entity, frontend)
         if not lines:
             return shown
-        known = {snake_case(line.name) for _, line in lines}
+        known = {snake_case(line.name): line for _, line in reversed(lines)}
         for place, line in shown:
-            if snake_case(line.name) not in known:
+            backend_line = known.get(snake_case(line.name))
+            if backend_line is None:
                 self.not_kept(entity, place, "it stands in FRONTEND_FIELDS only")
+            elif backend_line.type != line.type or not line.said.items() <= backend_line.said.items():
+                written = written_type(backend_line.type, bool(backend_line.said.get("optional")))
+                self.not_kept(entity, place, f"the other fields have it as {written}, which holds")
         return lines
 
     def read_lines(self, entity: str, lines: list[BlockLine]) -> list[tuple[BlockLine, FieldLine]]:
@@ -201,21 +224,16 @@ class Reader:
         """Return the field of a line, saying what was mapped and what was not understood."""
         name = snake_case(line.name) or line.name
         subject = f"{entity}.{name}"
-        self.places.setdefault(subject, Place(file=self.findings.file, line=place.number, column=place.column))
-        if name != line.name:
-            message = f"{quote(line.name)} of {entity} is called {name} in the code."
-            self.findings.add("PT002", message, f"Write {name}.", place.number, place.column)
+        self.place(subject, place)
+        self.say_name(entity, place, line.name, name)
         self.take_inline_enum(entity, name, line)
         self.take_cardinality(line)
+        key_name, _ = self.keys.get(line.foreign_key or "", NO_KEY)
+        if line.foreign_column not in {"", key_name}:
+            line.unknown.append(f"column {line.foreign_column}")
         for note in line.notes:
             self.findings.add("PT003", f"{subject}: {note}.", "Write that type.", place.number, place.column)
-        for key in line.repeated:
-            message = f"{subject} gives {key} twice; the last one, {quote(str(line.said[key]))}, holds."
-            self.findings.add("PT007", message, "Keep one of them.", place.number, place.column)
-        if not line.is_closed:
-            self.findings.add("PT008", f"A bracket of {subject} never closes.", "Add “)”.", place.number, place.column)
-        if line.unknown:
-            self.not_understood(subject, place, line.unknown)
+        self.say_reading(subject, place, line, line.unknown)
         return EntityField.model_validate(
             {
                 "name": name,
@@ -225,6 +243,28 @@ class Reader:
                 **line.said,
             }
         )
+
+    def say_name(self, entity: str, place: BlockLine, spelled: str, name: str) -> None:
+        """Say that a field has another name in the code."""
+        if name != spelled:
+            message = f"{quote(spelled)} of {entity} is called {name} in the code."
+            self.findings.add("PT002", message, f"Write {name}.", place.number, place.column)
+
+    def say_reading(self, subject: str, place: BlockLine, line: FieldLine, unknown: list[str]) -> None:
+        """Say what else there is about a field's line: other names, values given twice, brackets, unknown pieces."""
+        for note in line.renamed:
+            self.findings.add("PT002", f"{subject}: {note}.", "Write that name.", place.number, place.column)
+        for key in line.repeated:
+            message = f"{subject} gives {key} twice; the last one, {quote(str(line.said[key]))}, holds."
+            self.findings.add("PT007", message, "Keep one of them.", place.number, place.column)
+        if not line.is_closed:
+            self.findings.add("PT008", f"A bracket of {subject} never closes.", "Add “)”.", place.number, place.column)
+        if unknown:
+            self.not_understood(subject, place, unknown)
+
+    def place(self, subject: str, line: BlockLine) -> None:
+        """Note where a thing stands; of two with one name, the first."""
+        self.places.setdefault(subject, Place(file=self.findings.file, line=line.number, column=line.column))
 
     def take_inline_enum(self, entity: str, name: str, line: FieldLine) -> None:
         """Make an enum of ``status: enum (A, B)``, named after entity and field."""
@@ -256,18 +296,39 @@ class Reader:
         name = snake_case(line.name) or line.name
         return Relation(name=name, target=target, cardinality=line.cardinality or suggested)
 
-    def say_key(self, entity: str, place: BlockLine, relation: Relation, key: str) -> None:
-        """Say that a relation written as a field got its foreign key field."""
-        self.places.setdefault(
-            f"{entity}.{key}", Place(file=self.findings.file, line=place.number, column=place.column)
+    def foreign_key_of(self, relation: Relation, line: FieldLine) -> EntityField:
+        """Return the foreign key field of a relation that was written as a field."""
+        _, kind = self.keys.get(relation.target, NO_KEY)
+        return EntityField(
+            name=f"{relation.name}_id",
+            type=FieldType(name=kind),
+            optional=bool(line.said.get("optional")),
+            unique=bool(line.said.get("unique")) or relation.cardinality is Cardinality.ONE_TO_ONE,
+            index=bool(line.said.get("index")),
+            foreign_key=relation.target,
+            on_delete=line.on_delete,
         )
-        self.findings.add(
-            "PT003",
-            f"{entity}.{relation.name} is a relation, so {entity} gets {key} (foreign key to {relation.target}).",
-            f"Write “- {key}: int (foreign key to {relation.target})” and the relation under RELATIONS.",
-            place.number,
-            place.column,
-        )
+
+    def say_relation(self, entity: str, place: BlockLine, line: FieldLine, relation: Relation, key: str) -> None:
+        """Say that a field is a relation and got its foreign key field, if any; quote modifiers without a place."""
+        subject = f"{entity}.{relation.name}"
+        self.place(subject, place)
+        self.say_name(entity, place, line.name, relation.name)
+        message = f"{subject} is a relation ({relation.cardinality} to {relation.target})"
+        step = f"Write “- {relation.name}: {relation.target} ({relation.cardinality})” under RELATIONS."
+        if key:
+            self.place(f"{entity}.{key}", place)
+            message = f"{subject} is a relation, so {entity} gets {key} (foreign key to {relation.target})"
+            _, kind = self.keys.get(relation.target, NO_KEY)
+            step = f"Write “- {key}: {kind} (foreign key to {relation.target})” and the relation under RELATIONS."
+        self.findings.add("PT003", f"{message}.", step, place.number, place.column)
+        carried = {"optional", "unique", "index"} if key else set()
+        left = [
+            f"{word} {value}" if value is not True else word for word, value in line.said.items() if word not in carried
+        ]
+        left += [f"on delete {line.on_delete}"] if line.on_delete and not key else []
+        left += [f"foreign key to {line.foreign_key}"] if line.foreign_key not in {None, relation.target} else []
+        self.say_reading(subject, place, line, [*left, *line.unknown])
 
     # --------------------------------------------------------------------------------------------------------- enums
 
@@ -315,21 +376,10 @@ class Reader:
         self.findings.add("PT006", message, step, place.number, place.column)
 
 
-def key_type(lines: list[tuple[BlockLine, FieldLine]]) -> str:
-    """Return the type of an entity's primary key, as a foreign key to it must have; int where it has none."""
-    return next((line.type.name for _, line in lines if line.said.get("primary_key")), "int")
-
-
-def foreign_key_of(relation: Relation, line: FieldLine, keys: Mapping[str, str]) -> EntityField:
-    """Return the foreign key field of a relation that was written as a field."""
-    return EntityField(
-        name=f"{relation.name}_id",
-        type=FieldType(name=keys.get(relation.target, "int")),
-        optional=bool(line.said.get("optional")),
-        unique=bool(line.said.get("unique")) or relation.cardinality is Cardinality.ONE_TO_ONE,
-        foreign_key=relation.target,
-        on_delete=line.on_delete,
-    )
+def key_of(lines: list[tuple[BlockLine, FieldLine]]) -> tuple[str, str]:
+    """Return name and type of an entity's primary key, as a foreign key to it must have."""
+    keys = ((snake_case(line.name), line.type.name) for _, line in lines if line.said.get("primary_key"))
+    return next(keys, NO_KEY)
 
 
 def enum_value(piece: str) -> tuple[str, str]:
@@ -341,6 +391,6 @@ def enum_value(piece: str) -> tuple[str, str]:
         value, found, rest = piece.partition(separator)
         if found and value.strip():
             said = rest.strip().rstrip(")")
-            same = (unquoted_value(said) or "").casefold() == value.strip().casefold()
-            return value.strip(), "" if same else f"{separator}{rest}".strip()
+            is_same = unquoted_value(said) == value.strip()
+            return value.strip(), "" if is_same else f"{separator}{rest}".strip()
     return piece.strip("'`"), ""

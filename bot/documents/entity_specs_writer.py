@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec
+from bot.documents.field_types import written_type
 from bot.documents.quoted_text import quoted_value
 from bot.documents.rule_lines import write_rule
 
@@ -43,8 +44,7 @@ def quoted_enum_value(value: str) -> str:
 
 def field_line(field: EntityField) -> str:
     """Return one field as the grammar writes it, such as ``price: Decimal (min 0, digits 8 places 2)``."""
-    name = f"list[{field.type.name}]" if field.type.is_list else field.type.name
-    spelled = f"Optional[{name}]" if field.optional else name
+    spelled = written_type(field.type, field.optional)
     modifiers = [text for text in modifier_texts(field) if text]
     return f"{field.name}: {spelled}" + (f" ({', '.join(modifiers)})" if modifiers else "")
 

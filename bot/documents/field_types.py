@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.documents.entity_specs import SCALAR_TYPES, FieldType
 
-__all__ = ["LONGEST_TYPE", "TypeReading", "read_type"]
+__all__ = ["LONGEST_TYPE", "TypeReading", "read_type", "written_type"]
 
 LONGEST_TYPE = 200
 """Characters; a longer type is taken as an unknown name and not looked into."""
@@ -33,6 +33,11 @@ LISTS = ("list", "array", "set", "sequence", "tuple", "collection", "iterable", 
 MAPPINGS = ("dict", "map", "mapping", "record", "hashmap")
 BRACKETS = {"[": "]", "<": ">"}
 NOTHING = {"none", "null", "undefined"}
+FORMS = (
+    "{}", "Optional[{}]", "{}|None", "None|{}",
+    "list[{}]", "Optional[list[{}]]", "list[{}]|None", "None|list[{}]",
+)  # fmt: skip
+"""The grammar's own ways to write a type; any other is mapped, and said."""
 DEEPEST = 8
 """How many wrappers around a type are looked into."""
 
@@ -60,11 +65,23 @@ def read_type(text: str, declared: Collection[str] = ()) -> TypeReading:
         if inner == name:
             break
         name, optional, is_list = inner, optional or is_optional, is_list or opens_list
-    if name in declared:
-        return TypeReading(FieldType(name=name, is_list=is_list), optional)
-    scalar, note = nearest_scalar(name)
-    notes = (note,) if note else ()
-    return TypeReading(FieldType(name=scalar, is_list=is_list), optional, notes)
+    scalar, note = (name, "") if name in declared else nearest_scalar(name)
+    kind = FieldType(name=scalar, is_list=is_list)
+    if is_dialect(spelling, name):
+        note = f"{spelling} is taken as {written_type(kind, optional)}"
+    return TypeReading(kind, optional, (note,) if note else ())
+
+
+def is_dialect(spelling: str, name: str) -> bool:
+    """Tell whether what stands around a type's name is not the grammar's ``list[T]``, ``Optional[T]``, ``T | None``."""
+    bare, compact = name.replace(" ", ""), spelling.replace(" ", "")
+    return compact not in {form.format(bare) for form in FORMS}
+
+
+def written_type(kind: FieldType, optional: bool) -> str:
+    """Return a type as the grammar writes it."""
+    name = f"list[{kind.name}]" if kind.is_list else kind.name
+    return f"Optional[{name}]" if optional else name
 
 
 def unwrap(name: str) -> tuple[str, bool, bool]:

@@ -1,4 +1,4 @@
-"""Splitting a line of the grammar: brackets, commas and colons count only outside double quotes. Linear in time."""
+"""Splitting a line of the grammar: brackets, commas and colons count only outside quotes. Linear in time."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ __all__ = [
     "unquoted_value",
 ]
 
+BEFORE_QUOTE, AFTER_QUOTE = " \t(,:=[", " \t),]"
 SIMPLE_VALUE = re.compile(r"[A-Za-z0-9_.+-][A-Za-z0-9_.:+-]*")
 NO_VALUE = {"none", "null"}
 
@@ -32,18 +33,30 @@ class Bracketed:
 
 
 def outside_quotes(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each character outside double quotes with its index; a quote that never closes is plain text."""
+    """Yield each character outside quotes with its index; a quote that never closes is plain text."""
     index, can_close = 0, True
     while index < len(text):
         char = text[index]
+        closing = None
         if char == '"' and can_close:
             closing = closing_quote(text, index + 1)
-            if closing is not None:
-                index = closing + 1
-                continue
-            can_close = False
+            can_close = closing is not None
+        elif char == "'":
+            closing = closing_single_quote(text, index)
+        if closing is not None:
+            index = closing + 1
+            continue
         yield index, char
         index += 1
+
+
+def closing_single_quote(text: str, start: int) -> int | None:
+    """Return the index that closes a single quote, or None; both must stand at a word's edge: “member's” has none."""
+    if start and text[start - 1] not in BEFORE_QUOTE:
+        return None
+    closing = text.find("'", start + 1)
+    ends = closing > start and (closing + 1 == len(text) or text[closing + 1] in AFTER_QUOTE)
+    return closing if ends else None
 
 
 def closing_quote(text: str, start: int) -> int | None:

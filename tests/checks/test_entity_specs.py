@@ -216,10 +216,10 @@ def test_a_finding_says_where_what_and_what_next() -> None:
     assert "Decimal" in finding.next_step
 
 
-def test_a_relation_is_found_at_its_entity() -> None:
+def test_a_relation_is_found_at_its_line() -> None:
     reading = read_entity_specs(book(rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n") + SHELF, "plan.md")
     (finding,) = check_entity_specs(reading.specs, places=reading.places)
-    assert str(finding.place) == "plan.md:1:1"
+    assert str(finding.place) == "plan.md:8:3"
 
 
 def test_a_circle_is_reported_with_its_path() -> None:
