@@ -7,11 +7,13 @@ speak for none of them, only people know.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.planning.answers import OpenPoint, chosen, note
 from bot.planning.assembly import describe
 from bot.planning.conversation import Question
 from bot.planning.draft import Description, Draft, EntityDraft
+from bot.planning.resolution import is_described
 from bot.planning.vocabulary import joined, spoken, words_of
 
 __all__ = ["descriptions_open", "settle_descriptions"]
@@ -40,21 +42,24 @@ def has_others(draft: Draft, name: str, names: list[str]) -> bool:
 def move(draft: Draft, one: Description) -> None:
     """Give the fields to the other end."""
     source, target = draft.entities[one.holder], draft.entities[one.other]
-    before = {describe(entity): entity for entity in (source, target)}
-    for name in one.names:
-        if name in source.fields:
-            target.fields.setdefault(name, source.fields.pop(name))
+    before = tuple(f"{own_description(entity)} (" for entity in (source, target))
+    moved = {name: source.fields.pop(name) for name in one.names if name in source.fields}
+    target.fields = moved | target.fields
     target.is_settled, source.is_settled = True, bool(source.fields)
     one.holder, one.other = one.other, one.holder
-    draft.decisions = [rewritten(note, before) for note in draft.decisions]
+    noted = [note for note in draft.decisions if note.startswith(before)]
+    if not noted:
+        return
+    position, author = draft.decisions.index(noted[0]), noted[0].rpartition(" (")[2]
+    others = [note for note in draft.decisions if note not in noted]
+    described = [f"{own_description(entity)} ({author}" for entity in (source, target) if is_described(entity)]
+    draft.decisions = [*others[:position], *described, *others[position:]]
 
 
-def rewritten(note: str, before: dict[str, EntityDraft]) -> str:
-    """Return "An auction has price (Mara)" with the fields that it has now."""
-    for sentence, entity in before.items():
-        if note.startswith(f"{sentence} ("):
-            return f"{describe(entity)}{note.removeprefix(sentence)}"
-    return note
+def own_description(entity: EntityDraft) -> str:
+    """Return one sentence that says what an entity holds besides its links."""
+    fields = {name: field for name, field in entity.fields.items() if not field.field.foreign_key}
+    return describe(replace(entity, fields=fields))
 
 
 def descriptions_open(draft: Draft) -> Iterator[OpenPoint]:

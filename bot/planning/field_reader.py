@@ -9,7 +9,7 @@ from bot.documents.entity_specs import EntityField
 from bot.planning.draft import Description, Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.field_phrases import FieldReading, field_called, read_field
 from bot.planning.noun_clauses import without_relative
-from bot.planning.phrase_parts import OPTIONAL
+from bot.planning.phrase_parts import OPTIONAL, UNIQUE
 from bot.planning.role_phrases import read_way, split_way
 from bot.planning.sentences import items_of
 from bot.planning.value_phrases import CHOICE_NAME
@@ -86,11 +86,16 @@ class FieldReader:
         return replace(reading, clause=text) if reading else None
 
     def read_condition(self, entity: EntityDraft, text: str) -> bool:
-        """Read "the date it came back, if it came back" and "notes, if any": the field before it may be empty."""
-        match = re.fullmatch(r"(?:if|once|when)\s+(?:it|they|he|she|we)\s+(?P<what>[\w ]+)", text, re.IGNORECASE)
+        """Read "notes, if any" and "code, no duplicates" as words about the field before them."""
         last = next(reversed(entity.fields.values()), None)
-        repeats = match is not None and last is not None and set(words_of(match["what"])) <= set(last.words)
-        if last is None or not (repeats or re.fullmatch(OPTIONAL, text.strip(), re.IGNORECASE)):
+        if last is None:
+            return False
+        if re.fullmatch(UNIQUE, text.strip(), re.IGNORECASE):
+            last.field = last.field.model_copy(update={"unique": True})
+            return True
+        match = re.fullmatch(r"(?:if|once|when)\s+(?:it|they|he|she|we)\s+(?P<what>[\w ]+)", text, re.IGNORECASE)
+        repeats = match is not None and set(words_of(match["what"])) <= set(last.words)
+        if not repeats and not re.fullmatch(OPTIONAL, text.strip(), re.IGNORECASE):
             return False
         last.field = last.field.model_copy(update={"optional": True})
         return True

@@ -19,7 +19,7 @@ LONGEST_HEAD = 200
 NOUN = r"[\w-]+(?:\s+[\w-]+){0,2}?"
 ACTOR = (
     r"(?P<actor>someone|somebody|anyone|anybody|one of us|we|i|you|they|"
-    r"(?:an?|the|our|one of our|any|some)\s+[\w-]+(?:\s+[\w-]+)?)"
+    r"(?:an?|the|our|one of our|any|some)\s+[\w-]+(?:\s+[\w-]+)??)"
 )
 ARTICLES = r"(?:(?:an?|the|our|any|one of our|one of the|some|each|every|that|another)\s+)?"
 WHEN = (

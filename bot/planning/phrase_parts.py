@@ -10,6 +10,7 @@ from bot.planning.vocabulary import PLACES, SYSTEM_NOUNS, singular, word_set, wo
 
 __all__ = [
     "OPTIONAL",
+    "UNIQUE",
     "Phrase",
     "Steps",
     "read_steps",

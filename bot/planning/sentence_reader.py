@@ -52,8 +52,8 @@ __all__ = ["SentenceReader"]
 
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
-ASIDE = re.compile(rf"\((?!{ANCHOR.pattern})[^()]*\)", re.IGNORECASE)
-"""Brackets: a verb inside them says nothing about what stands before them."""
+ASIDE = re.compile(rf"\((?!{ANCHOR.pattern})[^()]*\)|\bif (?:it|they|we|you|he|she) (?:has|have|had)\b", re.IGNORECASE)
+"""Brackets and conditions: a verb inside them says nothing about what stands before them."""
 OF_ONE = re.compile(
     r"^(?P<things>.+?)\s+(?:of|for)\s+(?:an?|the|each|every|one)\s+(?P<owner>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE
 )

@@ -2,6 +2,11 @@
 
 `sentences.json` was written before the planner was tried on it, by people who were told only what `/plan new` is for.
 What is checked is what they expected: the things, their fields and kinds, the links, and that nothing vanishes.
+
+The last three (a property management office, a beekeeping co-op, freight dispatch) were read badly at first: the
+office lost an apartment's list and gave a request's fields to the apartment, nothing at all was read of the co-op,
+and no shipment of the dispatch. The planner was mended with them in sight, so they show that it holds, not how well
+it reads what it has never seen; their ``must_not`` lists what the person who wrote them would not accept.
 """
 
 from __future__ import annotations
@@ -70,8 +75,9 @@ def words(text: str) -> set[str]:
 
 
 def entity_of(specs: EntitySpecs, name: str) -> Entity | None:
-    """Return the entity that an outsider's name means."""
-    return next((entity for entity in specs.entities if words(name) & words(entity.name)), None)
+    """Return the entity that an outsider's name means: the one that shares words with it and has fewest others."""
+    named = [entity for entity in specs.entities if words(name) & words(entity.name)]
+    return min(named, key=lambda entity: len(words(name) ^ words(entity.name)), default=None)
 
 
 def field_of(entity: Entity, name: str) -> EntityField | None:
@@ -89,10 +95,20 @@ def is_right(specs: EntitySpecs, field: EntityField, expected: dict[str, Any]) -
     return kind is None or field.type.name in KINDS[kind] or bool(field.foreign_key)
 
 
+def is_kept_as_said(field: EntityField, expected: dict[str, Any]) -> bool:
+    """Tell whether a field may be empty, is unique and has limits just as an outsider said (where they said it)."""
+    least, most = expected.get("between", (None, None))
+    return (
+        field.optional == expected.get("optional", field.optional)
+        and field.unique == expected.get("unique", field.unique)
+        and ("between" not in expected or (field.minimum, field.maximum) == (least, most))
+    )
+
+
 def told(talk: Talk, proposal: Proposal) -> str:
     """Return everything that people are shown beside the entities."""
     asked = " ".join(f"{question.text} {' '.join(question.options)}" for question in talk.questions)
-    return " ".join([*proposal.unread, *proposal.decisions, *proposal.assumptions, asked])
+    return " ".join([proposal.title, *proposal.unread, *proposal.decisions, *proposal.assumptions, asked])
 
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["sentence"][:40])
@@ -109,16 +125,22 @@ async def test_the_right_service_or_a_question_never_a_silent_guess(case: dict[s
         for field in expected["fields"] if entity else ():
             found = field_of(entity, field["name"]) if entity else None
             right = found is not None and is_right(specs, found, field)
+            assert found is None or is_kept_as_said(found, field), f"{expected['name']}.{field['name']}: {found}"
             assert right or words(field["name"]) <= words(quoted), f"{expected['name']}.{field['name']}: {found}"
     for entity in specs.entities:
         known = any(words(expected["name"]) & words(entity.name) for expected in case["entities"])
         assert known, f"{entity.name} is a thing that nobody named"
     for link in case["links"]:
         one, many = entity_of(specs, link["from"]), entity_of(specs, link["to"])
-        keys = {field.foreign_key for field in many.fields} if many else set()
-        assert (one and one.name in keys) or words(link["words"]) <= words(shown), f"link {link}"
+        keys = [field.foreign_key for field in many.fields] if many else []
+        assert (one and keys.count(one.name) >= link.get("times", 1)) or words(link["words"]) <= words(shown), (
+            f"link {link}"
+        )
+    for question in case.get("must_ask", ()):
+        assert any(question in f"{each.text} {each.reason}" for each in talk.questions), f"never asked: {question}"
     names = [f"{entity.name} {field.name} {field.type.name}" for entity in specs.entities for field in entity.fields]
     values = [" ".join(enum.values) for enum in specs.enums]
+    assert not words(" ".join(names)) & set(case.get("no_words", ())), names
     everything = words(" ".join([shown, *names, *values]))
     for piece in case["must_not_be_dropped"]:
         assert words(piece) <= everything, f"“{piece}” vanished: {words(piece) - everything}"
