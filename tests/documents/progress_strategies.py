@@ -8,6 +8,7 @@ from bot.documents.boxes import TaskState
 from bot.documents.notes import NOTES_ON, Note
 from bot.documents.outline import heading_key
 from bot.documents.project import Constraint, Decision, Excluded, Project, ProjectRequirement
+from bot.documents.project_state import POSITION_LABELS, ProjectState
 from bot.documents.prose import Label
 from bot.documents.requirements_list import (
     LIST_SECTIONS,
@@ -152,3 +153,23 @@ def requirements_lists(draw: st.DrawFn) -> RequirementsList:
         notes=draw(notes()),
         front_matter=draw(front_matters),
     )
+
+
+state_labels = st.lists(labels.filter(lambda label: heading_key(label.name) not in POSITION_LABELS), max_size=2).map(
+    tuple
+)
+project_states = st.builds(
+    ProjectState,
+    title=hostile,
+    phase=hostile,
+    plan=hostile,
+    status=hostile,
+    last_activity=hostile,
+    progress=hostile,
+    labels=state_labels,
+    decisions=lists,
+    blockers=lists,
+    open_tasks=lists,
+    notes=notes(),
+    front_matter=front_matters,
+)
