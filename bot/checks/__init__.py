@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.checks.checklist import check_checklist
 from bot.checks.packages import check_package_file, check_packages
+from bot.checks.phase_plan import check_phase_plan
+from bot.checks.phase_plans import check_phase_plans
 from bot.checks.registry import Rule, all_rules
 from bot.checks.run import check_entity_specs, check_plan, check_requirements, check_task_plan, describe_rules
 
@@ -14,6 +16,8 @@ __all__ = [
     "check_entity_specs",
     "check_package_file",
     "check_packages",
+    "check_phase_plan",
+    "check_phase_plans",
     "check_plan",
     "check_requirements",
     "check_task_plan",

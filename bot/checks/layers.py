@@ -77,6 +77,10 @@ TEST_FOLDERS = frozenset({"test", "tests", "__tests__"})
 MIGRATION_FOLDERS = frozenset({"migrations", "alembic", "versions"})
 NO_REVISIONS = frozenset({"alembic.ini", "env.py", "script.py.mako", ".gitkeep", "__init__.py"})
 """Files of migrations that change no table."""
+NAMES_TESTS = re.compile(
+    r"\bpytest (?:-|[\w/]{0,200}tests?\b)|\btests?/|\btest_\w|\bwrite (?:unit |integration )?tests\b", re.IGNORECASE
+)
+"""How texts speak of tests that are made or run, rather than of a library to install."""
 PATH = re.compile(r"[\w./\\-]{1,200}")
 ENDS_AS_FILE = re.compile(r"\.(?:py|toml|cfg|ini|txt|yaml|yml|json|md|example)\Z|(?:\A|/)Dockerfile\Z", re.IGNORECASE)
 
@@ -280,7 +284,7 @@ def lacks_tests(paths: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
     if any(is_test(path) for path in known):
         return ()
     code = layer_files(known, Layer.SCHEMAS, Layer.ENDPOINTS)
-    return () if any("pytest " in text or "tests/" in text for text in texts) else code
+    return () if any(NAMES_TESTS.search(text) for text in texts) else code
 
 
 def layer_files(paths: Iterable[str], lowest: Layer, highest: Layer) -> tuple[str, ...]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.checks import checklist, declared_rules, entity_naming, entity_values, task_plan_contents
+from bot.checks import (
+    checklist,
+    declared_rules,
+    entity_naming,
+    entity_values,
+    phase_plan,
+    phase_plans,
+    task_plan_contents,
+)
 from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
 from bot.checks.entity_specs import ENTITY_RULES, MANY_TO_MANY
 from bot.checks.field_names import NAMING_RULES
@@ -28,7 +36,7 @@ __all__ = [
     "describe_rules",
 ]
 
-RULE_MODULES = (checklist, declared_rules, entity_naming, entity_values, task_plan_contents)
+RULE_MODULES = (checklist, declared_rules, entity_naming, entity_values, phase_plan, phase_plans, task_plan_contents)
 """Modules whose rules no import above brings in; naming them here is what registers them."""
 
 

@@ -157,6 +157,8 @@ def test_code_wants_tests() -> None:
     assert lacks_tests(["app/services/book.py", "app/main.py"], ["ruff check"]) == ("app/services/book.py",)
     assert lacks_tests(["app/services/book.py", "tests/test_book.py"], []) == ()
     assert lacks_tests(["app/services/book.py"], ["Run pytest -k book"]) == ()
+    assert lacks_tests(["app/services/book.py"], ["pytest in dev dependencies", "pytest, httpx"])
+    assert lacks_tests(["app/services/book.py"], ["Write unit tests"]) == ()
     assert lacks_tests(["app/models/book.py", "Dockerfile", "app/schemas/base.py"], []) == ()
 
 

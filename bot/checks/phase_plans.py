@@ -1,0 +1,376 @@
+"""Rules over the plans of phases together: dependencies, waves, shared files, and what must be made side by side.
+
+Numbers are compared as people mean them: phase ``01-foundation`` and plan ``03`` are phase 1 and plan 3, and
+``01-03``, ``01-03-PLAN.md`` and ``03`` (within phase 1) name that plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePath
+from typing import NamedTuple
+
+from bot.checks.cycles import find_cycles
+from bot.checks.layers import Step, apart_from_their_models, lacks_migration, lacks_tests, normal_path, out_of_order
+from bot.checks.must_haves import made_by_nobody
+from bot.checks.phase_plan import files_of, shown, texts_of
+from bot.checks.registry import Problem, RuleSet, quote
+from bot.documents.findings import Finding, Place, Severity
+from bot.documents.phase_plan import PhasePlan
+
+__all__ = ["PHASE_PLANS_RULES", "PhasePlans", "PlanKey", "check_phase_plans", "key_of", "named_plan", "phase_number"]
+
+PHASE = re.compile(r"0{0,9}(\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)(?![a-z0-9])", re.IGNORECASE)
+PLAN = re.compile(r"(?:(?P<phase>\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)-)?0{0,9}(?P<plan>\d{1,9}[a-z]?)", re.IGNORECASE)
+ENDINGS = (".md", "-plan", "-summary")
+
+
+class PlanKey(NamedTuple):
+    """Which plan of which phase; ``phase`` is empty where the plan doesn't say."""
+
+    phase: str
+    plan: str
+
+    def __str__(self) -> str:
+        """Return ``1-3``, or ``3`` for a plan of no phase."""
+        return f"{self.phase}-{self.plan}" if self.phase else self.plan
+
+
+def phase_number(text: str) -> str:
+    """Return the number that a phase's name begins with, without leading zeros; the name where it has none."""
+    match = PHASE.match(text.strip())
+    return match[1].lower() if match else text.strip().casefold()
+
+
+def named_plan(text: str, phase: str) -> PlanKey | None:
+    """Return the plan that a reference names, ``phase`` being the one it stands in; None for prose."""
+    name = text.strip().casefold().rpartition("/")[2]
+    for ending in ENDINGS:
+        name = name.removesuffix(ending)
+    match = PLAN.fullmatch(name)
+    if not match:
+        return None
+    return PlanKey(phase_number(match["phase"]) if match["phase"] else phase, match["plan"])
+
+
+def key_of(path: str, plan: PhasePlan) -> PlanKey | None:
+    """Return which plan of which phase a file is: as its front matter says, else as its name says."""
+    return named_plan(plan.plan, phase_number(plan.phase)) or named_plan(PurePath(path).name, "")
+
+
+@dataclass(frozen=True)
+class PhasePlans:
+    """Plans by the paths of their files."""
+
+    plans: Mapping[str, PhasePlan]
+
+    @cached_property
+    def keys(self) -> Mapping[str, PlanKey]:
+        """Return the key of each plan that has one, by path."""
+        keys = {path: key_of(path, plan) for path, plan in self.plans.items()}
+        return {path: key for path, key in keys.items() if key}
+
+    @cached_property
+    def paths(self) -> Mapping[PlanKey, str]:
+        """Return the path of each key; the first where two plans have one."""
+        return {key: path for path, key in reversed(tuple(self.keys.items()))}
+
+    @cached_property
+    def dependencies(self) -> Mapping[str, tuple[PlanKey, ...]]:
+        """Return the plans that each plan names as its dependencies, by path; prose names none."""
+        return {
+            path: tuple(
+                key
+                for text in plan.depends_on
+                if (key := named_plan(text, self.phase_of(path))) and key != self.keys.get(path)
+            )
+            for path, plan in self.plans.items()
+        }
+
+    @cached_property
+    def phases(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the paths of each phase's plans."""
+        phases: dict[str, list[str]] = {}
+        for path in self.plans:
+            phases.setdefault(self.phase_of(path), []).append(path)
+        return {phase: tuple(paths) for phase, paths in phases.items()}
+
+    @cached_property
+    def whole_phases(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the phases of which every plan seems to be there: numbered from 1, with all their dependencies."""
+        return {phase: paths for phase, paths in self.phases.items() if self.is_whole(phase, paths)}
+
+    def is_whole(self, phase: str, paths: tuple[str, ...]) -> bool:
+        """Tell whether no plan of a phase is missing, as far as numbers and dependencies tell."""
+        wanted = {key for path in paths for key in self.dependencies[path] if key.phase == phase}
+        numbers = {int(self.keys[path].plan) for path in paths if path in self.keys and self.keys[path].plan.isdigit()}
+        return all(key in self.paths for key in wanted) and numbers == set(range(1, len(numbers) + 1))
+
+    def phase_of(self, path: str) -> str:
+        """Return the phase of a plan: that of its key, else the number of its phase."""
+        key = self.keys.get(path)
+        return key.phase if key else phase_number(self.plans[path].phase)
+
+    def in_phase(self, path: str) -> Iterator[str]:
+        """Yield the paths of the plans that a plan depends on and that are of its own phase."""
+        for key in self.dependencies[path]:
+            if key.phase == self.phase_of(path) and key in self.paths:
+                yield self.paths[key]
+
+    def name(self, path: str) -> str:
+        """Return how messages call a plan."""
+        return str(self.keys[path]) if path in self.keys else path
+
+
+PHASE_PLANS_RULES: RuleSet[PhasePlans] = RuleSet("PLAN.md")
+rule = PHASE_PLANS_RULES.rule
+
+
+def check_phase_plans(
+    plans: Mapping[str, PhasePlan], places: Mapping[str, Mapping[str, Place]] | None = None
+) -> tuple[Finding, ...]:
+    """Return what the rules find in plans together, given by path; one plan alone is judged as a phase of one plan.
+
+    Plans below two folders called ``phases`` are two undertakings, judged apart.
+    ``places`` are those of each reading, by path: ``wave``, ``depends_on``, ``files_modified``, ``must_haves``.
+    """
+    known = {path: Place(file=path) for path in plans}
+    for path, found in (places or {}).items():
+        known |= {f"{path}#{subject}": place for subject, place in found.items()}
+    undertakings: dict[str, dict[str, PhasePlan]] = {}
+    for path, plan in plans.items():
+        undertakings.setdefault(undertaking_of(path), {})[path] = plan
+    return tuple(
+        PHASE_PLANS_RULES.finding(described, replace(problem, subject=nearest(problem.subject, known)), known)
+        for together in map(PhasePlans, undertakings.values())
+        for described, check in PHASE_PLANS_RULES.checks
+        for problem in check(together)
+    )
+
+
+def undertaking_of(path: str) -> str:
+    """Return what comes before the folder ``phases`` in a path; empty where there is no such folder."""
+    before, phases, _ = path.replace("\\", "/").rpartition("phases/")
+    return before if phases else ""
+
+
+def nearest(subject: str, known: Mapping[str, Place]) -> str:
+    """Return the subject, else what holds it, else the path of its plan: whichever has a place first."""
+    path, _, inside = subject.partition("#")
+    around = (inside, inside.rpartition("[")[0], inside.partition(".")[0])
+    return next((f"{path}#{name}" for name in around if f"{path}#{name}" in known), path)
+
+
+@rule(
+    "PT521",
+    "A plan depends only on plans that are there",
+    Severity.ERROR,
+    "A plan that waits for one that isn't there never starts.",
+)
+def depends_on_plans(plans: PhasePlans) -> Iterator[Problem]:
+    """Find dependencies on plans that are missing from a phase of which plans are there."""
+    for path, keys in plans.dependencies.items():
+        for key in keys:
+            if key not in plans.paths and key.phase in plans.phases and len(plans.plans) > 1:
+                message = f"{plans.name(path)} depends on {key}, and phase {key.phase} has no such plan."
+                yield Problem(f"{path}#depends_on", message, "Name a plan that is there, or take the dependency out.")
+
+
+@rule(
+    "PT522",
+    "Plans don't wait for each other in a circle",
+    Severity.ERROR,
+    "No plan of a circle can ever start.",
+)
+def has_no_circle(plans: PhasePlans) -> Iterator[Problem]:
+    """Find circles of dependencies, with their path."""
+    edges = {
+        path: [plans.paths[key] for key in keys if key in plans.paths] for path, keys in plans.dependencies.items()
+    }
+    for path, plan in plans.plans.items():
+        phase = plans.phase_of(path)
+        if path in plans.keys and any(named_plan(text, phase) == plans.keys[path] for text in plan.depends_on):
+            edges[path].append(path)
+    for cycle in find_cycles(edges):
+        names = " → ".join(plans.name(path) for path in cycle)
+        message = f"These plans wait for each other: {names}."
+        yield Problem(f"{cycle[0]}#depends_on", message, "Take one of these dependencies out, or split a plan.")
+
+
+@rule(
+    "PT523",
+    "A plan is in a later wave than the plans of its phase that it depends on",
+    Severity.ERROR,
+    "Plans of one wave are worked on side by side, so none of them may need another.",
+)
+def waits_for_its_dependencies(plans: PhasePlans) -> Iterator[Problem]:
+    """Find plans in the wave of a dependency or in an earlier one."""
+    for path, plan in plans.plans.items():
+        for other in plans.in_phase(path):
+            before = plans.plans[other].wave
+            if plan.wave is not None and before is not None and plan.wave <= before:
+                message = (
+                    f"{plans.name(path)} is in wave {plan.wave} and depends on {plans.name(other)} of wave {before}."
+                )
+                yield Problem(f"{path}#wave", message, f"Put it in wave {before + 1} or later.")
+
+
+@rule(
+    "PT524",
+    "A plan's wave is one more than the largest wave that it depends on in its phase",
+    Severity.WARNING,
+    "A later wave than needed holds work up; an earlier one is another rule's matter.",
+)
+def follows_wave_rule(plans: PhasePlans) -> Iterator[Problem]:
+    """Find plans in a later wave than their dependencies give."""
+    for path, plan in plans.plans.items():
+        waves = [plans.plans[other].wave for other in plans.in_phase(path)]
+        known = [wave for wave in waves if wave is not None]
+        in_phase = [key for key in plans.dependencies[path] if key.phase == plans.phase_of(path)]
+        is_known = len(known) == len(in_phase)
+        if plan.wave is not None and is_known and plan.wave > 1 + max(known, default=0):
+            wanted = 1 + max(known, default=0)
+            message = f"{plans.name(path)} is in wave {plan.wave}, and its dependencies put it in wave {wanted}."
+            yield Problem(f"{path}#wave", message, f"Put it in wave {wanted}, or name what it waits for.")
+
+
+@rule(
+    "PT525",
+    "No two plans of one wave modify the same file",
+    Severity.ERROR,
+    "Plans of a wave are worked on side by side, so one of them would undo the other.",
+)
+def shares_no_file_in_a_wave(plans: PhasePlans) -> Iterator[Problem]:
+    """Find files that two plans of one wave of a phase modify; one finding for each pair of plans."""
+    writers: dict[tuple[str, int, str], str] = {}
+    shared: dict[tuple[str, str], list[str]] = {}
+    for path, plan in plans.plans.items():
+        for file in files_of(plan) if plan.wave is not None else ():
+            writer = writers.setdefault((plans.phase_of(path), plan.wave or 0, file.casefold()), path)
+            if writer != path:
+                shared.setdefault((writer, path), []).append(file)
+    for (first, second), files in shared.items():
+        wave = plans.plans[second].wave
+        message = f"{plans.name(first)} and {plans.name(second)} of wave {wave} both modify {shown(files)}."
+        yield Problem(f"{second}#files_modified", message, f"Let one depend on {plans.name(first)}, in a later wave.")
+
+
+@rule(
+    "PT526",
+    "Every plan of a phase has a number of its own",
+    Severity.ERROR,
+    "Summaries, dependencies and evidence name plans by number.",
+)
+def has_own_number(plans: PhasePlans) -> Iterator[Problem]:
+    """Find plans that have the same phase and number."""
+    for path, key in plans.keys.items():
+        if plans.paths[key] != path:
+            message = f"{quote(path)} and {quote(plans.paths[key])} are both plan {key}."
+            yield Problem(f"{path}#plan", message, "Give the later one the next free number.")
+
+
+@rule(
+    "PT527",
+    "The plans make every artifact of the must-haves, and the files in which key links are wired",
+    Severity.WARNING,
+    "A file that must exist and that nobody writes can't be there when the phase is done.",
+)
+def makes_its_must_haves(plans: PhasePlans) -> Iterator[Problem]:
+    """Find artifacts and sources of key links that no plan writes; a target may have been there before."""
+    made = {file for plan in plans.plans.values() for file in files_of(plan)}
+    whole = [path for paths in plans.whole_phases.values() for path in paths]
+    for path, plan in ((path, plans.plans[path]) for path in whole):
+        missing = made_by_nobody((artifact.path for artifact in plan.must_haves.artifacts), made)
+        if missing:
+            message = f"{plans.name(path)} must have {shown(missing)}, and no task makes that."
+            yield Problem(f"{path}#must_haves.artifacts", message, "Add it to the files of a task.")
+        for position, link in enumerate(plan.must_haves.key_links):
+            ends = made_by_nobody((link.source, link.target), ())
+            loose = made_by_nobody((link.source, link.target), made)
+            if loose and (loose == ends or normal_path(link.source) in loose):
+                message = f"A key link of {plans.name(path)} begins or ends at {shown(loose)}, and no task makes that."
+                subject = f"{path}#must_haves.key_links[{position}]"
+                yield Problem(subject, message, "Add it to the files of a task, or mend the link.")
+
+
+@rule(
+    "PT528",
+    "A plan makes files of a feature after the plans that make its lower layers",
+    Severity.WARNING,
+    "A service that is written before its model is written against a guess.",
+)
+def follows_layers(plans: PhasePlans) -> Iterator[Problem]:
+    """Find files that a plan of an earlier wave makes before a lower layer of the same feature."""
+    for paths in plans.phases.values():
+        waves = {path: plans.plans[path].wave for path in paths}
+        steps = [Step(path, files_of(plans.plans[path]), wave) for path, wave in waves.items() if wave is not None]
+        for found in out_of_order(steps, closes=False):
+            user, needed = quote(found.user.path), quote(found.needed.path)
+            first, second = plans.name(found.user_step.name), plans.name(found.needed_step.name)
+            message = f"{first} makes {user} before {second} makes {needed}."
+            yield Problem(found.user_step.name, message, f"Let {first} depend on {second}, in a later wave.")
+
+
+@rule(
+    "PT529",
+    "A phase whose plans make models makes their migration",
+    Severity.WARNING,
+    "A model without migration has no table where the service runs.",
+)
+def migrates_its_models(plans: PhasePlans) -> Iterator[Problem]:
+    """Find phases with models and without migration."""
+    for paths in plans.whole_phases.values():
+        models = lacks_migration(files_in(plans, paths), texts_in(plans, paths))
+        if models:
+            subject = maker(plans, paths, models[0])
+            message = f"{plans.name(subject)} makes {quote(models[0])}, and its phase makes no migration."
+            yield Problem(subject, message, "Add a migration to the phase.")
+
+
+@rule(
+    "PT530",
+    "A phase whose plans make code makes tests",
+    Severity.WARNING,
+    "Code without a test is shown to work by nothing.",
+)
+def tests_its_code(plans: PhasePlans) -> Iterator[Problem]:
+    """Find phases with schemas, repositories, services or endpoints and without any test."""
+    for paths in plans.whole_phases.values():
+        is_driven = any(plans.plans[path].features for path in paths)
+        code = lacks_tests(files_in(plans, paths), texts_in(plans, paths))
+        if code and not is_driven:
+            subject = maker(plans, paths, code[0])
+            message = f"{plans.name(subject)} makes {quote(code[0])}, and its phase makes no test."
+            yield Problem(subject, message, "Add tests to the tasks that make the code.")
+
+
+@rule(
+    "PT531",
+    "Plans make schemas in the phase of the models that they mirror",
+    Severity.WARNING,
+    "They change together; apart, one of them is out of date for a whole phase.",
+)
+def keeps_schemas_with_models(plans: PhasePlans) -> Iterator[Problem]:
+    """Find a model and its schema in two phases."""
+    phases = [(phase, files_in(plans, paths)) for phase, paths in plans.phases.items()]
+    for phase, model, other, schema in apart_from_their_models(phases):
+        message = f"{quote(model.path)} is made in phase {phase} and {quote(schema.path)} in phase {other}."
+        yield Problem(maker(plans, plans.phases[other], schema.path), message, "Make both in one phase.")
+
+
+def files_in(plans: PhasePlans, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the files that some plans write."""
+    return tuple(file for path in paths for file in files_of(plans.plans[path]))
+
+
+def texts_in(plans: PhasePlans, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return what some plans say."""
+    return tuple(text for path in paths for text in texts_of(plans.plans[path]))
+
+
+def maker(plans: PhasePlans, paths: tuple[str, ...], file: str) -> str:
+    """Return the path of the first of some plans that writes a file."""
+    return next(path for path in paths if file in files_of(plans.plans[path]))
