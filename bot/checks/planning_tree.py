@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
-from typing import Protocol
 
 from bot.checks.phase_plans import PlanKey, named_plan, phase_number
 from bot.documents.checklist import Checklist
@@ -20,24 +19,9 @@ from bot.documents.project_state import ProjectState
 from bot.documents.requirements import Requirements
 from bot.documents.requirements_list import RequirementsList
 from bot.documents.roadmap import Roadmap, RoadmapPhase
+from bot.documents.summary import Summary
 
 __all__ = ["PlanningTree", "SpecFolder", "Undertaking", "spec_folders", "undertakings"]
-
-
-class Summary(Protocol):
-    """What the rules ask of the model of a SUMMARY.md."""
-
-    @property
-    def phase(self) -> str:
-        """Return the phase, such as ``01-foundation``."""
-
-    @property
-    def plan(self) -> str:
-        """Return the plan, such as ``03``."""
-
-    @property
-    def requirements_completed(self) -> tuple[str, ...]:
-        """Return the ids of the requirements that are done with it."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from bot.checks import all_rules
@@ -19,17 +17,9 @@ from bot.documents.project_state import ProjectState
 from bot.documents.requirements_list import ListedRequirement, RequirementGroup, RequirementsList, RequirementTrace
 from bot.documents.requirements_reader import read_requirements
 from bot.documents.roadmap import PhasePlanLine, Roadmap, RoadmapPhase
+from bot.documents.summary import Summary
 
 DONE, DOING, TODO = TaskState.DONE, TaskState.DOING, TaskState.TODO
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What the rules ask of a summary."""
-
-    phase: str = "01-foundation"
-    plan: str = "01"
-    requirements_completed: tuple[str, ...] = ()
 
 
 def phase(
@@ -54,6 +44,12 @@ def listed(*requirements: ListedRequirement, heading: str = "v1 Requirements", *
     return RequirementsList(groups=(RequirementGroup(heading=heading, requirements=requirements),), traces=traces)
 
 
+def summary(name: str, completed: tuple[str, ...] = ()) -> Summary:
+    """Return the summary of a plan that is named as ``1-2``."""
+    number, _, plan = name.partition("-")
+    return Summary(phase=f"0{number}-foundation", plan=plan, requirements_completed=completed)
+
+
 def tree(
     *phases: RoadmapPhase,
     plans: tuple[str, ...] = (),
@@ -72,10 +68,7 @@ def tree(
             )
             for name in plans
         },
-        summaries={
-            f"p/phases/{name}-SUMMARY.md": Summary(f"0{name.partition('-')[0]}-x", name.partition("-")[2], completed)
-            for name in summaries
-        },
+        summaries={f"p/phases/{name}-SUMMARY.md": summary(name, completed) for name in summaries},
         requirements_lists={"p/REQUIREMENTS.md": requirements} if requirements else {},
         states={"p/STATE.md": state} if state else {},
     )
