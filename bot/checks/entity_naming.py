@@ -15,7 +15,7 @@ from bot.documents.entity_specs import SCALAR_TYPES, EntitySpecs
 from bot.documents.findings import Severity
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
 
-__all__ = ["RESERVED_BY_SQL", "RESERVED_IN_PYTHON", "TAKEN_CLASSES"]
+__all__ = ["RESERVED_BY_SQL", "RESERVED_IN_PYTHON", "SQL_KEYWORDS", "TAKEN_CLASSES"]
 
 rule = ENTITY_RULES.rule
 
@@ -42,6 +42,24 @@ RESERVED_IN_PYTHON = (
 
 RESERVED_BY_SQL = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid", "rowid", "_rowid_"})
 """System columns of PostgreSQL and SQLite: creating a column of that name fails, or shadows the row's own number."""
+
+SQL_KEYWORDS = frozenset(
+    {
+        "abort", "add", "all", "alter", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric",
+        "authorization", "between", "both", "case", "cast", "check", "collate", "collation", "column", "commit",
+        "concurrently", "constraint", "create", "cross", "current_catalog", "current_date", "current_role",
+        "current_schema", "current_time", "current_timestamp", "current_user", "default", "deferrable", "delete",
+        "desc", "distinct", "do", "drop", "else", "end", "escape", "except", "exists", "false", "fetch", "for",
+        "foreign", "freeze", "from", "full", "grant", "group", "having", "ilike", "in", "index", "initially", "inner",
+        "insert", "intersect", "into", "is", "isnull", "join", "lateral", "leading", "left", "like", "limit",
+        "localtime", "localtimestamp", "natural", "not", "notnull", "null", "offset", "on", "only", "or", "order",
+        "outer", "overlaps", "placing", "primary", "references", "returning", "right", "select", "session_user", "set",
+        "similar", "some", "symmetric", "table", "tablesample", "then", "to", "trailing", "transaction", "true",
+        "union", "unique", "update", "user", "using", "values", "variadic", "verbose", "when", "where", "window",
+        "with",
+    }
+)  # fmt: skip
+"""Words that PostgreSQL or SQLite take as their own unless they are quoted, from both systems' lists of keywords."""
 
 TAKEN_TABLES = frozenset({"alembic_version", "sqlite_master", "sqlite_sequence", "sqlite_schema"})
 TAKEN_PATHS = ("/docs", "/health", "/openapi", "/redoc")
@@ -186,6 +204,25 @@ def is_declared_once(specs: EntitySpecs) -> Iterator[Problem]:
     for entity in specs.entities:
         fields = [(field.name, f"{entity.name}.{field.name}") for field in entity.fields]
         yield from twice(f"field of {entity.name}", fields)
+
+
+@rule(
+    "PT210",
+    "No field and no table has the name of an SQL keyword, such as order, user or group",
+    Severity.WARNING,
+    "The service quotes such names, but everyone who writes SQL by hand has to remember it too.",
+)
+def is_no_keyword(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find tables and fields that must be quoted in SQL."""
+    for entity in specs.entities:
+        if entity.table in SQL_KEYWORDS:
+            message = f"The table {entity.table} of {entity.name} must be quoted in SQL."
+            yield Problem(entity.name, message, f"Call it {entity_word(entity.name)}_rows, for example.")
+        for field in entity.fields:
+            if field.name in SQL_KEYWORDS and field.name not in RESERVED_IN_PYTHON:
+                message = f"{field.name} of {entity.name} must be quoted in SQL."
+                step = f"Call it {entity_word(entity.name)}_{field.name}, for example."
+                yield Problem(f"{entity.name}.{field.name}", message, step)
 
 
 def twice(what: str, named: Iterable[tuple[str, str]]) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from bot.checks.cycles import find_cycles
 from bot.checks.registry import Problem, RuleSet, quote
@@ -186,10 +187,18 @@ def can_store_first_row(specs: EntitySpecs) -> Iterator[Problem]:
 def has_no_circle(specs: EntitySpecs) -> Iterator[Problem]:
     """Find circles with an optional key, with their path; a tree of one entity (a parent of its own kind) is fine."""
     required = {frozenset(cycle) for cycle in find_cycles(references(specs, required_only=True))}
+    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, _ in each_field(specs))
     for cycle in find_cycles(without_self(references(specs, required_only=False))):
-        if frozenset(cycle) not in required:
-            message = f"{' → '.join(cycle)} refer to each other in a circle."
-            yield Problem(cycle[0], message, "Leave it so if it is meant; rows are stored first and joined later.")
+        if frozenset(cycle) in required:
+            continue
+        late = [
+            f"{step[0]}.{keys[step][0].name}" for step in pairwise(cycle) if all(field.optional for field in keys[step])
+        ]
+        message = (
+            f"{' → '.join(cycle)} refer to each other in a circle, so the migration makes the tables first and adds "
+            f"the constraint of {' or of '.join(late)} after them."
+        )
+        yield Problem(cycle[0], message, "Leave it so if it is meant; rows are stored first and joined later.")
 
 
 def references(specs: EntitySpecs, required_only: bool) -> dict[str, list[str]]:
@@ -297,3 +306,63 @@ def has_timestamps(specs: EntitySpecs) -> Iterator[Problem]:
         if missing:
             message = f"{entity.name} has no {' and no '.join(missing)}."
             yield Problem(entity.name, message, f"Add {' and '.join(f'“- {name}: datetime”' for name in missing)}.")
+
+
+INVERSE = {
+    Cardinality.ONE_TO_ONE: Cardinality.ONE_TO_ONE,
+    Cardinality.ONE_TO_MANY: Cardinality.MANY_TO_ONE,
+    Cardinality.MANY_TO_ONE: Cardinality.ONE_TO_MANY,
+    Cardinality.MANY_TO_MANY: Cardinality.MANY_TO_MANY,
+}
+"""What a relation is called from its other end."""
+
+
+@rule(
+    "PT233",
+    "The two ends of a relation agree: OneToMany and ManyToOne, OneToOne and OneToOne, ManyToMany and ManyToMany",
+    Severity.ERROR,
+    "Ends that contradict each other describe two different databases, and nobody decided which.",
+)
+def agrees_at_both_ends(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find pairs of entities whose only relations to each other, over at most one key, are no inverses."""
+    relations = grouped((entity.name, relation.target, relation) for entity, relation, _ in each_relation(specs))
+    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, _ in each_field(specs))
+    for (name, target), ways in relations.items():
+        back = relations.get((target, name), [])
+        joined = len(keys.get((name, target), [])) + len(keys.get((target, name), []))
+        if name >= target or len(ways) != 1 or len(back) != 1 or joined > 1:
+            continue
+        if INVERSE[ways[0].cardinality] is not back[0].cardinality:
+            message = (
+                f"{name}.{ways[0].name} is {ways[0].cardinality} and {target}.{back[0].name} is "
+                f"{back[0].cardinality}, which are not the two ends of one relation."
+            )
+            step = f"Write {INVERSE[ways[0].cardinality]} at {target}.{back[0].name}, or correct the other end."
+            yield Problem(f"{name}.{ways[0].name}", message, step)
+
+
+@rule(
+    "PT234",
+    "A OneToOne relation has a foreign key that is unique",
+    Severity.WARNING,
+    "The database goes by the key: without “unique”, several rows share what was meant for one.",
+)
+def is_one_to_one(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find OneToOne relations whose only key between the two entities may occur many times."""
+    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, _ in each_field(specs))
+    for entity, relation, subject in each_relation(specs):
+        own = keys.get((entity.name, relation.target), [])
+        theirs = keys.get((relation.target, entity.name), []) if relation.target != entity.name else []
+        is_one = relation.cardinality is Cardinality.ONE_TO_ONE and len(own) + len(theirs) == 1
+        if is_one and not (own or theirs)[0].unique:
+            owner = entity.name if own else relation.target
+            message = f"{subject} is OneToOne, and {owner}.{(own or theirs)[0].name} is not unique."
+            yield Problem(subject, message, "Make it unique, or write another cardinality.")
+
+
+def grouped[Thing](things: Iterable[tuple[str, str, Thing]]) -> dict[tuple[str, str], list[Thing]]:
+    """Return things by the two entities that they join, in order."""
+    groups: dict[tuple[str, str], list[Thing]] = {}
+    for name, target, thing in things:
+        groups.setdefault((name, target), []).append(thing)
+    return groups

@@ -62,6 +62,11 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (book() + book(name="Shelf", keys="API_PATH: /api/v1/books\n"), book() + SHELF),
         (book("mood: Book2 (enum)") + "\nENUM: Book\nVALUES: A\n", book("mood: Mood") + ENUM.format(values="A")),
     ],
+    "PT210": [
+        (book(keys="TABLE: user\n"), book(keys="TABLE: users\n")),
+        (book("order: int"), book("orders: int")),
+        (book("end: date"), book("ends_on: date")),
+    ],
     "PT220": [
         ("ENTITY: Book\nFIELDS:\n  - id: int (pk)\n" + TIMES, book()),
         ("", book()),
@@ -133,6 +138,39 @@ CASES: dict[str, list[tuple[str, str]]] = {
         )
     ],
     "PT232": [("ENTITY: Book\nFIELDS:\n  - id: int (pk)\n  - title: str\n  - created_at: datetime\n", book())],
+    "PT233": [
+        (
+            book("shelf_id: int (fk to Shelf)", rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n")
+            + book(name="Shelf", rest="RELATIONS:\n  - books: Book (ManyToMany)\n"),
+            book("shelf_id: int (fk to Shelf)", rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n")
+            + book(name="Shelf", rest="RELATIONS:\n  - books: Book (OneToMany)\n"),
+        ),
+        (
+            book("shelf_id: int (fk to Shelf, unique)", rest="RELATIONS:\n  - shelf: Shelf (OneToOne)\n")
+            + book(name="Shelf", rest="RELATIONS:\n  - books: Book (OneToMany)\n"),
+            book("shelf_id: int (fk to Shelf, unique)", rest="RELATIONS:\n  - shelf: Shelf (OneToOne)\n")
+            + book(name="Shelf", rest="RELATIONS:\n  - book: Book (OneToOne)\n"),
+        ),
+        (
+            book("shelf_id: int (fk to Shelf)", rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n")
+            + book(name="Shelf", rest="RELATIONS:\n  - best: Book (ManyToOne)\n"),
+            book("shelf_id: int (fk to Shelf)", rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n")
+            + book(
+                "best_id: Optional[int] (fk to Book)", name="Shelf", rest="RELATIONS:\n  - best: Book (ManyToOne)\n"
+            ),
+        ),
+    ],
+    "PT234": [
+        (
+            book("shelf_id: int (fk to Shelf)", rest="RELATIONS:\n  - shelf: Shelf (OneToOne)\n") + SHELF,
+            book("shelf_id: int (fk to Shelf, unique)", rest="RELATIONS:\n  - shelf: Shelf (OneToOne)\n") + SHELF,
+        ),
+        (
+            book("shelf_id: int (fk to Shelf)")
+            + book(name="Shelf", rest="RELATIONS:\n  - book: Book (OneToOne)\n"),
+            book("shelf_id: int (fk to Shelf, unique)", rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n") + SHELF,
+        ),
+    ],
     "PT240": [
         (book("price: float"), book("price: Decimal")),
         (book("late_fee: float"), book("feet: float")),
@@ -227,6 +265,15 @@ def test_a_circle_is_reported_with_its_path() -> None:
     findings = [f for f in check_entity_specs(read_entity_specs(text).specs) if f.rule in {"PT227", "PT228"}]
     assert [finding.rule for finding in findings] == ["PT227"]
     assert "Book → Shelf → Book" in findings[0].message
+
+
+def test_a_circle_says_how_the_migration_handles_it() -> None:
+    text = PAIR.format(a="shelf_id: int (fk to Shelf)", b="best_id: Optional[int] (fk to Book)")
+    (finding,) = [f for f in check_entity_specs(read_entity_specs(text).specs) if f.rule == "PT228"]
+    assert finding.message == (
+        "Book → Shelf → Book refer to each other in a circle, so the migration makes the tables first and adds the "
+        "constraint of Shelf.best_id after them."
+    )
 
 
 def test_many_to_many_is_let_through_where_it_is_generated() -> None:
