@@ -39,14 +39,14 @@ check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pag
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 	@$(PY) -m pytest -q -o addopts=--strict-markers tests/cli/test_lazy_imports.py
-	@$(PY) -m scripts.floors --check
+	@$(PY) -m scripts.docs --check
 
 format: $(STAMP) ## Rewrite the code in the house format
 	@$(PY) -m ruff check --fix $(CODE)
 	@$(PY) -m ruff format $(CODE)
 
 docs: $(STAMP) ## Write the generated parts of docs/ again
-	@$(PY) -m scripts.floors
+	@$(PY) -m scripts.docs
 
 coverage: $(STAMP) ## The tests with branch coverage (slow), branch by branch in htmlcov/
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-config=scripts/branch_coverage.toml --cov-report=term --cov-report=html

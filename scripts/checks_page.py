@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 import bot.checks
-from bot.checks import Rule, all_rules
+from bot.checks import Rule, all_rules, check_entity_specs
+from bot.documents.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Severity
 
 __all__ = ["checks_page", "registered_rules"]
@@ -18,7 +19,7 @@ GROUPS = {
     "1": ("Requirements", "`requirements.md`", "What a requirement and its acceptance criteria keep to."),
     "2": ("Entities", "`entity_specs`", "What entities, fields, enums, relations and declared rules keep to."),
     "3": ("Task plans", "`tasks.md`", "What tasks, phases, their order and their must-haves keep to."),
-    "4": ("Across documents", "a whole plan", "What the documents of one plan promise each other."),
+    "4": ("Across documents", "a whole plan or `.planning/` folder", "What documents promise each other."),
     "5": ("Plans of a phase", "`PLAN.md`", "What the plans of a phase, and what is written beside them, keep to."),
     "6": ("Packages", "wherever packages are named", "What the packages of a service keep to."),
 }
@@ -32,14 +33,28 @@ Every document is checked before a person is asked to approve it, and `planthrea
 of your own. A finding says where it is, what is wrong, and what to do next:
 
 ```text
-entity_specs.md:12:5: error PT240 Book.price is money as a float. Make it Decimal, for example with digits 10 places 2.
+{example}
 ```
 
 An **error** blocks approval: what it names can't be built, or would be built wrong. A **warning** informs, and people
 decide. No rule can be switched off and no line can be excused from one: a finding goes away when its document says what
 is meant. A rule that is wrong about your document is a defect of ours; please open an issue with the line.
 
-The id of a rule is stable. The same list stands in the prompts of the planner, so that a model knows what is asked."""
+The id of a rule is stable. The rules of requirements and entities stand word for word in the prompts of a model that
+plans, so that it knows what is asked."""
+
+EXAMPLE = """\
+<entity_specs>
+ENTITY: Book
+TABLE: books
+FIELDS:
+  - id: int (primary key)
+  - price: float
+  - created_at: datetime
+  - updated_at: datetime
+API_PATH: /api/v1/books
+</entity_specs>
+"""
 
 
 def registered_rules() -> tuple[Rule, ...]:
@@ -62,6 +77,13 @@ def checks_page(rules: Iterable[Rule]) -> str:
         title = heading if group in GROUPS else f"{heading}: PT{group}"
         blocks += [f"## {title}", f"{about} Document: {document}.", table(members)]
     return "\n\n".join(blocks) + "\n"
+
+
+def example_finding() -> str:
+    """Return what is found in a small document, as `planthread lint` prints it."""
+    reading = read_entity_specs(EXAMPLE, "library.specs.txt")
+    (finding,) = check_entity_specs(reading.specs, places=reading.places)
+    return f"{finding.place}: {finding.severity}: {finding.message} {finding.next_step} [{finding.rule}]"
 
 
 def table(rules: Iterable[Rule]) -> str:

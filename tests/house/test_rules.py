@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -192,6 +194,7 @@ def test_the_page_of_checks_has_every_rule_with_an_anchor_and_groups_that_nobody
 
     assert "There are 2 rules: 1 of severity error, 1 of severity warning." in page
     assert '| <a id="pt240"></a>**PT240** | error | Money is Decimal, never \\| float | A float rounds. |' in page
+    assert "library.specs.txt:6:3: error: Book.price sounds like money" in page
     assert page.index("## Entities") < page.index("## More: PT9") < page.index("**PT941**")
 
 
@@ -217,6 +220,14 @@ def test_every_rule_of_the_checks_is_on_their_page() -> None:
     page = (docs.ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
 
     assert [rule.id for rule in registered_rules() if f'id="{rule.id.lower()}"' not in page] == []
+
+
+def test_every_rule_is_registered_by_importing_the_checks() -> None:
+    """A module that nothing imports would put rules on the page that never run."""
+    program = "from bot.checks import all_rules; print(*(rule.id for rule in all_rules()))"
+    alone = subprocess.run([sys.executable, "-c", program], cwd=docs.ROOT, capture_output=True, text=True, check=True)
+
+    assert alone.stdout.split() == [rule.id for rule in registered_rules()]
 
 
 def test_all_five_documents_and_their_conflicts_are_there() -> None:
