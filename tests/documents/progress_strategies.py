@@ -18,6 +18,7 @@ from bot.documents.requirements_list import (
     RequirementTrace,
 )
 from bot.documents.roadmap import PHASE_LABELS, PhasePlanLine, ProgressRow, Roadmap, RoadmapPhase, number_key
+from bot.documents.summary import ChangedFile, Deviation, Requires, Summary, TaskCommit
 
 TRAPS = (
     "# no heading", "- [x] no item", "[x] no box", "**Goal**: no label", "Goal: plain", "1. no number", "| a | b |",
@@ -155,9 +156,7 @@ def requirements_lists(draw: st.DrawFn) -> RequirementsList:
     )
 
 
-state_labels = st.lists(labels.filter(lambda label: heading_key(label.name) not in POSITION_LABELS), max_size=2).map(
-    tuple
-)
+further_labels = labels.filter(lambda label: heading_key(label.name) not in POSITION_LABELS)
 project_states = st.builds(
     ProjectState,
     title=hostile,
@@ -166,10 +165,48 @@ project_states = st.builds(
     status=hostile,
     last_activity=hostile,
     progress=hostile,
-    labels=state_labels,
+    labels=st.lists(further_labels, max_size=2).map(tuple),
     decisions=lists,
     blockers=lists,
     open_tasks=lists,
     notes=notes(),
     front_matter=front_matters,
+)
+
+front_values = st.recursive(
+    st.text("ab :-#é", max_size=8),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(tuple), st.dictionaries(st.sampled_from(["a", "b"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+hashes = st.lists(st.from_regex(r"[0-9a-f]{7}", fullmatch=True), max_size=2).map(tuple)
+summaries = st.builds(
+    Summary,
+    phase=hostile,
+    plan=hostile,
+    requires=st.lists(st.builds(Requires, phase=said, provides=hostile), max_size=2).map(tuple),
+    provides=lists,
+    affects=lists,
+    created=lists,
+    modified=lists,
+    key_decisions=lists,
+    requirements_completed=lists,
+    duration=hostile,
+    completed=hostile,
+    more=st.dictionaries(st.sampled_from(["tags", "tech-stack", "subsystem"]), front_values, max_size=2),
+    title=hostile,
+    one_line=hostile,
+    accomplishments=lists,
+    commits=st.lists(st.builds(TaskCommit, task=said, hashes=hashes, note=hostile, more=more_columns), max_size=2).map(
+        tuple
+    ),
+    files=st.lists(st.builds(ChangedFile, path=said, note=hostile), max_size=2).map(tuple),
+    decisions=lists,
+    deviations=st.lists(st.builds(Deviation, text=said, details=lists), max_size=2).map(tuple),
+    issues=lists,
+    written_by_model=lists,
+    left_open=lists,
+    next_steps=lists,
+    notes=notes(),
 )
