@@ -69,7 +69,7 @@ def checks_page(rules: Iterable[Rule]) -> str:
     listed = list(rules)
     errors = sum(rule.severity is Severity.ERROR for rule in listed)
     blocks = [
-        INTRODUCTION,
+        INTRODUCTION.format(example=example_finding()),
         f"There are {len(listed)} rules: {errors} of severity error, {len(listed) - errors} of severity warning.",
     ]
     for group, members in groupby(listed, key=lambda rule: rule.id[2:3]):
