@@ -6,13 +6,23 @@ A struck line is ``- ~~2.3 Title~~`` in every document of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bot.documents.entity_specs import Frozen
 from bot.documents.markdown import one_line, read_inline
 
-__all__ = ["Numbers", "Removed", "next_number", "number_key", "read_struck", "sorted_removed", "struck_line"]
+__all__ = [
+    "Numbers",
+    "Removed",
+    "next_number",
+    "number_key",
+    "read_struck",
+    "sorted_removed",
+    "struck_line",
+    "with_removed",
+]
 
 NUMBER = re.compile(
     r"(?:(?:requirement|task|phase) +)?(?P<number>\d{1,6}(?:\.\d{1,6}){0,6})[.:]?(?:[ \t]+|$)", re.IGNORECASE
@@ -75,6 +85,16 @@ def next_number(taken: Iterable[str], parent: str = "") -> str:
     ``taken`` holds every number of the document; a number such as 2.3.1 takes 2.3 and 2 as well.
     """
     return Numbers(taken).give(parent)
+
+
+def with_removed[T](things: Iterable[tuple[str, T]], removed: Iterable[Removed]) -> Iterator[T | Removed]:
+    """Yield things (number, thing) in their order, each removed one before the first whose number is larger."""
+    waiting = deque(sorted_removed(removed))
+    for number, thing in things:
+        while waiting and number_key(waiting[0].number) < number_key(number):
+            yield waiting.popleft()
+        yield thing
+    yield from waiting
 
 
 def struck_line(number: str, text: str, indent: str = "") -> str:

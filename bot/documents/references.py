@@ -22,7 +22,7 @@ PIECE = re.compile(
     rf"(?P<first>{ID}|{NAMED_ID})(?:[ \t]?(?:-|–|—|\.\.\.?|to|through)[ \t]?(?P<last>{ID}))?\.?",
     re.IGNORECASE,
 )
-MENTION = re.compile(rf"(?<![\w.-]){ID}(?![\w-])")
+MENTION = re.compile(rf"(?<![\w.-])(?P<first>{ID})(?:[ \t]?[-–—][ \t]?(?P<last>{ID}))?(?![\w-]|\.\d)")
 WILDCARDS = frozenset({"all", "all requirements", "*"})
 
 
@@ -97,8 +97,7 @@ def reference_of(piece: str, separator: str) -> Reference:
         return Reference(ReferenceKind.ALL, (), piece, separator, note)
     match = PIECE.fullmatch(bare)
     if not match:
-        ids = tuple(dict.fromkeys(MENTION.findall(stripped)))
-        return Reference(ReferenceKind.TEXT, ids, piece, separator, note)
+        return Reference(ReferenceKind.TEXT, mentioned(stripped), piece, separator, note)
     first, last = match["first"], match["last"]
     if not last:
         return Reference(ReferenceKind.ID, (first,), piece, separator, note)
@@ -111,6 +110,14 @@ def without_note(text: str) -> tuple[str, str]:
         return text, ""
     start = text.find("(")
     return (text[:start].rstrip(), text[start + 1 : -1].strip()) if start > 0 else (text, "")
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """Return the ids that free text mentions, ranges spelled out."""
+    found: list[str] = []
+    for match in MENTION.finditer(text):
+        found += spelled_out(match["first"], match["last"]) if match["last"] else (match["first"],)
+    return tuple(dict.fromkeys(found))
 
 
 def spelled_out(first: str, last: str) -> tuple[str, ...]:

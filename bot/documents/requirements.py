@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import AfterValidator
+
 from bot.documents.entity_specs import Frozen
+from bot.documents.numbering import Removed, sorted_removed
 
 __all__ = ["AcceptanceCriterion", "Requirement", "Requirements", "Term"]
 
@@ -38,7 +43,15 @@ class Requirements(Frozen):
     glossary: tuple[Term, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     assumptions: tuple[str, ...] = ()
+    removed: Annotated[tuple[Removed, ...], AfterValidator(sorted_removed)] = ()
+    """Requirements (``3``) and criteria (``1.2``) that were taken out; their numbers are never given again."""
 
     def criteria(self) -> tuple[AcceptanceCriterion, ...]:
         """Return every acceptance criterion, in order."""
         return tuple(criterion for requirement in self.requirements for criterion in requirement.criteria)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return every number that was ever given to a requirement or a criterion, removed ones included."""
+        given = [str(requirement.number) for requirement in self.requirements]
+        return (*given, *(each.number for each in self.criteria()), *(each.number for each in self.removed))

@@ -5,13 +5,14 @@ Without states the text is what the fingerprint of an approval is taken of: ever
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.documents.markdown import inline
 from bot.documents.must_have_lines import must_have_lines
-from bot.documents.numbering import Removed, number_key, struck_line
+from bot.documents.numbering import Removed, struck_line, with_removed
 from bot.documents.task_details import phase_details, task_details
 from bot.documents.task_plan import Phase, Task, TaskPlan, TaskState, phase_state
 
@@ -25,10 +26,14 @@ def write_task_plan(plan: TaskPlan, states: Mapping[str, TaskState] = NO_STATES)
     """Return the canonical text with the given boxes; a task without a state is open."""
     title = inline(plan.title)
     blocks = [f"# Implementation Plan: {title}" if title else "# Implementation Plan"]
-    by_phase = removed_by_phase(plan)
-    blocks += [phase_block(phase, states, by_phase.pop(str(phase.number), [])) for phase in plan.phases]
-    left = [struck_line(each.number, each.text) for removed in by_phase.values() for each in removed]
-    blocks += ["\n".join(left)] if left else []
+    below = removed_below(plan)
+    inside = set(itertools.chain(*below.values()))
+    elsewhere = (each for each in plan.removed if each not in inside)
+    for phase in with_removed(((str(phase.number), phase) for phase in plan.phases), elsewhere):
+        if isinstance(phase, Removed):
+            blocks.append(struck_line(phase.number, phase.text))
+            continue
+        blocks.append(phase_block(phase, states, below))
     if plan.tasks():
         blocks += ["## Task Dependency Graph", f"```json\n{waves(plan)}\n```"]
     must_haves = [block for phase in plan.phases for block in must_have_blocks(phase)]
@@ -37,25 +42,25 @@ def write_task_plan(plan: TaskPlan, states: Mapping[str, TaskState] = NO_STATES)
     return "\n\n".join(blocks) + "\n"
 
 
-def removed_by_phase(plan: TaskPlan) -> dict[str, list[Removed]]:
-    """Return the tasks that were taken out, by the number of their phase."""
-    found: dict[str, list[Removed]] = {}
+def removed_below(plan: TaskPlan) -> dict[int, list[Removed]]:
+    """Return the tasks that were taken out of phases that are there."""
+    below: dict[int, list[Removed]] = {phase.number: [] for phase in plan.phases}
     for each in plan.removed:
-        found.setdefault(each.number.partition(".")[0], []).append(each)
-    return found
+        head, dot, _ = each.number.partition(".")
+        if dot and head.isdigit() and int(head) in below:
+            below[int(head)].append(each)
+    return below
 
 
-def phase_block(phase: Phase, states: Mapping[str, TaskState], removed: list[Removed]) -> str:
+def phase_block(phase: Phase, states: Mapping[str, TaskState], below: Mapping[int, list[Removed]]) -> str:
     """Return a phase's parent line, its details, its tasks, and a struck line for each task that was taken out."""
     lines = [f"- [{phase_state(phase, states)}] {phase.number}. {inline(phase.name)}"]
     lines += [f"  - {detail}" for detail in phase_details(phase)]
-    waiting = list(reversed(removed))
-    for task in phase.tasks:
-        while waiting and number_key(waiting[-1].number) < number_key(task.number):
-            each = waiting.pop()
-            lines.append(struck_line(each.number, each.text, "  "))
+    for task in with_removed(((task.number, task) for task in phase.tasks), below[phase.number]):
+        if isinstance(task, Removed):
+            lines.append(struck_line(task.number, task.text, "  "))
+            continue
         lines += task_lines(task, states.get(task.number, TaskState.TODO))
-    lines += [struck_line(each.number, each.text, "  ") for each in reversed(waiting)]
     return "\n".join(lines)
 
 

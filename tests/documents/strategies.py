@@ -135,6 +135,8 @@ sentences = st.one_of(
 """Hostile text as one line, as documents keep it."""
 
 said = sentences.filter(bool)
+struck_numbers = st.integers(100, 200).map(str) | st.integers(100, 200).map("5.{}".format)
+"""Numbers that no strategy gives to what is there."""
 
 
 @st.composite
@@ -160,6 +162,7 @@ def requirements(draw: st.DrawFn) -> Requirements:
             for number in numbers
         ),
         assumptions=tuple(draw(st.lists(said, max_size=2))),
+        removed=tuple(draw(st.lists(st.builds(Removed, number=struck_numbers, text=sentences), max_size=3))),
     )
 
 
