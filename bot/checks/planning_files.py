@@ -60,12 +60,12 @@ def has_its_plan(undertaking: Undertaking) -> Iterator[Problem]:
 
 @rule(
     "PT421",
-    "What the roadmap ticks as done has a summary",
+    "What the roadmap ticks as done has a summary that leaves nothing open",
     Severity.ERROR,
     "A plan is done exactly when its summary exists; a ticked box without one is done without doing.",
 )
 def is_done_with_evidence(undertaking: Undertaking) -> Iterator[Problem]:
-    """Find ticked plans, and plans of ticked phases, without a summary."""
+    """Find ticked plans, and plans of ticked phases, without a summary, or with one that names what is left."""
     if not (undertaking.phase_plans or undertaking.summaries):
         return
     for phase in undertaking.roadmap.phases:
@@ -73,30 +73,31 @@ def is_done_with_evidence(undertaking: Undertaking) -> Iterator[Problem]:
         if phase.state is TaskState.DONE:
             ticked |= {key: phase.number for key in undertaking.plans_of(phase) if key not in ticked}
         for key, subject in ticked.items():
-            if key not in undertaking.summary_keys:
-                message = f"The roadmap calls {key} done, and it has no summary."
-                step = "Write its summary, or open the box until it is done."
+            if key not in undertaking.finished:
+                what = "its summary leaves work open" if key in undertaking.summary_keys else "it has no summary"
+                message = f"The roadmap calls {key} done, and {what}."
+                step = "Write its summary when it is done, and open the box until then."
                 yield Problem(at(undertaking.roadmap_path, subject), message, step)
 
 
 @rule(
     "PT422",
-    "What has a summary is ticked in the roadmap",
+    "What is done by its summary is ticked in the roadmap",
     Severity.WARNING,
     "People read the roadmap; work that it calls open is done again.",
 )
 def is_ticked(undertaking: Undertaking) -> Iterator[Problem]:
-    """Find open plans with a summary, and open phases all of whose plans have one."""
+    """Find open plans that are done by their summary, and open phases all of whose plans are."""
     for phase in undertaking.roadmap.phases:
         lines = plan_lines(phase)
         for key, subject, state in lines:
-            if key in undertaking.summary_keys and state not in {None, TaskState.DONE}:
-                message = f"{key} has a summary, and the roadmap calls it open."
+            if key in undertaking.finished and state not in {None, TaskState.DONE}:
+                message = f"{key} is done by its summary, and the roadmap calls it open."
                 yield Problem(at(undertaking.roadmap_path, subject), message, "Tick it.")
         keys = {*undertaking.plans_of(phase), *(key for key, _, _ in lines)}
         is_open = phase.state not in {None, TaskState.DONE}
-        if is_open and undertaking.plans_of(phase) and keys <= set(undertaking.summary_keys):
-            message = f"Every plan of phase {phase.number} has a summary, and the roadmap calls the phase open."
+        if is_open and undertaking.plans_of(phase) and keys <= undertaking.finished:
+            message = f"Every plan of phase {phase.number} is done by its summary, and the phase is still open."
             yield Problem(at(undertaking.roadmap_path, phase.number), message, "Tick it, or add the plan that is left.")
 
 

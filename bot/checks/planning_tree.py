@@ -61,6 +61,11 @@ class Undertaking:
         return keyed({path: key_at(path, summary.phase, summary.plan) for path, summary in self.summaries.items()})
 
     @cached_property
+    def finished(self) -> frozenset[PlanKey]:
+        """Return the plans whose summary exists and leaves nothing open."""
+        return frozenset(key for key, path in self.summary_keys.items() if not leaves_open(self.summaries[path]))
+
+    @cached_property
     def completed(self) -> Mapping[str, str]:
         """Return the requirements that summaries call completed, each with the path of the first."""
         completed: dict[str, str] = {}
@@ -98,6 +103,11 @@ class SpecFolder:
 def key_at(path: str, phase: str, plan: str) -> PlanKey | None:
     """Return which plan a file belongs to: as its front matter says, else as its name says (``01-03-PLAN.md``)."""
     return (named_plan(plan, phase_number(phase)) if plan else None) or named_plan(PurePath(path).name, "")
+
+
+def leaves_open(summary: Summary) -> bool:
+    """Tell whether a summary names work that is left."""
+    return any(line.strip(" .-").casefold() not in {"", "none", "nothing"} for line in summary.left_open)
 
 
 def keyed(keys: Mapping[str, PlanKey | None]) -> dict[PlanKey, str]:

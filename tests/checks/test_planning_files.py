@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.checks import all_rules
@@ -244,12 +246,12 @@ def test_findings_are_whole_sentences_at_their_files() -> None:
     )  # fmt: skip
     roadmap, list_file = "p/ROADMAP.md", "p/REQUIREMENTS.md"
     take_out = "Name a requirement of the list, or take it out."
-    done = "Write its summary, or open the box until it is done."
+    done = "Write its summary when it is done, and open the box until then."
     assert found(planned) == [
         ("PT420", "p/phases/1-7-SUMMARY.md", "There is a summary of 1-7, and no such plan.", "Put the plan beside it."),
         ("PT421", roadmap, "The roadmap calls 1-1 done, and it has no summary.", done),
         ("PT421", roadmap, "The roadmap calls 3-1 done, and it has no summary.", done),
-        ("PT422", roadmap, "1-2 has a summary, and the roadmap calls it open.", "Tick it."),
+        ("PT422", roadmap, "1-2 is done by its summary, and the roadmap calls it open.", "Tick it."),
         (
             "PT423",
             "p/phases/2-1-PLAN.md",
@@ -290,7 +292,7 @@ def test_a_phase_that_is_done_but_open_is_told_and_so_is_a_struck_requirement() 
     assert [(rule, message, step) for rule, _, message, step in found(planned)] == [
         (
             "PT422",
-            "Every plan of phase 1 has a summary, and the roadmap calls the phase open.",
+            "Every plan of phase 1 is done by its summary, and the phase is still open.",
             "Tick it, or add the plan that is left.",
         ),
         (
@@ -299,6 +301,19 @@ def test_a_phase_that_is_done_but_open_is_told_and_so_is_a_struck_requirement() 
             "Name a requirement of the list, or take it out.",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "is_open"), [((), False), (("None.",), False), (("nothing", "-"), False), (("Mail",), True)]
+)
+def test_a_plan_whose_summary_leaves_work_open_is_not_done(left: tuple[str, ...], is_open: bool) -> None:
+    ticked = tree(phase(plans=(("01-01", DONE),)), plans=("1-1",))
+    waiting = tree(phase(plans=(("01-01", TODO),)), plans=("1-1",))
+    left_open = {"p/phases/1-1-SUMMARY.md": summary("1-1").model_copy(update={"left_open": left})}
+    done = [each.message for each in check_planning_tree(replace(ticked, summaries=left_open)) if each.rule == "PT421"]
+    open_ = {each.rule for each in check_planning_tree(replace(waiting, summaries=left_open))}
+    assert done == (["The roadmap calls 1-1 done, and its summary leaves work open."] if is_open else [])
+    assert ("PT422" in open_) is not is_open
 
 
 def test_a_state_is_held_against_the_roadmap() -> None:
