@@ -6,10 +6,13 @@ from bot.checks.checklist import check_checklist
 from bot.checks.packages import check_package_file, check_packages
 from bot.checks.phase_plan import check_phase_plan
 from bot.checks.phase_plans import check_phase_plans
+from bot.checks.planning_files import check_planning_tree
+from bot.checks.planning_tree import PlanningTree
 from bot.checks.registry import Rule, all_rules
 from bot.checks.run import check_entity_specs, check_plan, check_requirements, check_task_plan, describe_rules
 
 __all__ = [
+    "PlanningTree",
     "Rule",
     "all_rules",
     "check_checklist",
@@ -19,6 +22,7 @@ __all__ = [
     "check_phase_plan",
     "check_phase_plans",
     "check_plan",
+    "check_planning_tree",
     "check_requirements",
     "check_task_plan",
     "describe_rules",
