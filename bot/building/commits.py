@@ -11,8 +11,12 @@ from datetime import timedelta
 
 from bot.documents.diagram import mermaid
 from bot.documents.entity_specs_writer import write_entity_specs
-from bot.documents.progress_writer import phase_folder, write_project, write_roadmap, write_state, write_summary
+from bot.documents.progress import phase_folder, plan_name, project_of, roadmap_of, state_of, summary_of
+from bot.documents.project_state_writer import write_project_state
+from bot.documents.project_writer import write_project
 from bot.documents.requirements_writer import write_requirements
+from bot.documents.roadmap_writer import write_roadmap
+from bot.documents.summary_writer import write_summary
 from bot.documents.task_plan import Phase, Task, TaskState
 from bot.documents.task_plan_writer import write_task_plan
 from bot.generation.inputs import BuildInputs
@@ -28,8 +32,10 @@ SUBJECT_LENGTH = 72
 def documents_commit(inputs: BuildInputs) -> Commit:
     """Return the first commit: the planning documents, every box open."""
     diagram = f"# Entities\n\n```mermaid\n{mermaid(inputs.specs).strip()}\n```\n"
+    requirements = inputs.requirements
+    project = project_of(inputs.name, requirements.introduction, assumptions=requirements.assumptions)
     files = {
-        "PROJECT.md": write_project(inputs.name, inputs.requirements.introduction, (), inputs.requirements.assumptions),
+        "PROJECT.md": write_project(project),
         "requirements.md": write_requirements(inputs.requirements),
         "entity_specs.txt": write_entity_specs(inputs.specs),
         "ENTITIES.md": diagram,
@@ -62,9 +68,9 @@ def phase_commit(
     """
     evidence = {task.number: ", ".join(task.verification) for task in phase.tasks if task.number in commits}
     mine = {task.number: commits[task.number] for task in phase.tasks if task.number in commits}
-    folder = f"phases/{phase_folder(phase)}"
+    summary = summary_of(inputs.task_plan, phase, mine, evidence)
     files = {
-        f"{folder}/{phase.number:02d}-01-SUMMARY.md": write_summary(phase, mine, evidence),
+        f"phases/{phase_folder(phase)}/{plan_name(phase)}-SUMMARY.md": write_summary(summary),
         **progress_files(inputs, states, "building"),
     }
     return commit(inputs, position, f"Close phase {phase.number}: {phase.name}", phase.goal, files)
@@ -75,8 +81,8 @@ def progress_files(inputs: BuildInputs, states: Mapping[str, TaskState], stage: 
     last = inputs.task_plan.tasks()[-1].number if inputs.task_plan.tasks() else ""
     return {
         "tasks.md": write_task_plan(inputs.task_plan, states),
-        "ROADMAP.md": write_roadmap(inputs.task_plan, states),
-        "STATE.md": write_state(inputs.task_plan, states, "delivered" if last in states else stage),
+        "ROADMAP.md": write_roadmap(roadmap_of(inputs.task_plan, states)),
+        "STATE.md": write_project_state(state_of(inputs.task_plan, states, "delivered" if last in states else stage)),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-__all__ = ["cell", "code", "inline", "one_line", "paragraphs", "read_inline", "read_paragraphs", "yaml_text"]
+__all__ = ["cell", "code", "inline", "one_line", "paragraphs", "read_inline", "read_paragraphs", "span", "yaml_text"]
 
 BLOCK_MARK = re.compile(r"[#>+*_=~|-]|\d{1,9}[.)](?= |$)")
 """What opens a block, or one of our own marked details, at the beginning of a line."""
@@ -26,14 +26,16 @@ def one_line(text: str) -> str:
 
 def inline(text: str) -> str:
     """Return the text as one line of Markdown that shows exactly the text."""
+    return open_mark(span(text))
+
+
+def span(text: str) -> str:
+    """Return the text as Markdown for where no block can open: a heading, a cell, what follows a label."""
     line = one_line(text)
-    if not line:
-        return ""
     if "``" in line or line.count("`") % 2:
-        return open_mark(escaped(line).replace("`", "\\`"))
+        return escaped(line).replace("`", "\\`")
     pieces = line.split("`")
-    plain = [piece if index % 2 else escaped(piece) for index, piece in enumerate(pieces)]
-    return open_mark("`".join(plain))
+    return "`".join(piece if index % 2 else escaped(piece) for index, piece in enumerate(pieces))
 
 
 def escaped(text: str) -> str:

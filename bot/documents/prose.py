@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from bot.documents.frozen import Frozen
-from bot.documents.markdown import escaped, inline, one_line, paragraphs, read_inline
+from bot.documents.markdown import escaped, inline, one_line, paragraphs, read_inline, span
 
 __all__ = [
     "Label",
@@ -125,7 +125,7 @@ def plain_label(text: str, known: Iterable[str]) -> tuple[str, str] | None:
 
 def label_line(name: str, text: str) -> str:
     """Return a labelled line."""
-    return f"{strong(name)}: {inline(text)}".rstrip()
+    return f"{strong(name)}: {span(text)}".rstrip()
 
 
 def unbold(text: str) -> str:
@@ -145,8 +145,8 @@ def split_dash(text: str) -> tuple[str, str]:
 
 def heading_text(text: str) -> str:
     """Return the text for a heading, whose final hash would be taken for its end."""
-    line = inline(text)
-    return f"{line[:-1]}\\#" if line.endswith("#") and line != "\\#" else line
+    line = span(text)
+    return f"{line[:-1]}\\#" if line.endswith("#") else line
 
 
 def bullets(texts: Iterable[str]) -> str:

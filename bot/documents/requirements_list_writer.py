@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.markdown import inline, paragraphs
+from bot.documents.markdown import inline, paragraphs, span
 from bot.documents.notes import front_matter_block, write_notes
 from bot.documents.project_writer import excluded_line
 from bot.documents.prose import heading_text, label_line
@@ -40,6 +40,6 @@ def group_blocks(group: RequirementGroup) -> list[str]:
 def requirement_lines(requirement: ListedRequirement) -> list[str]:
     """Return a requirement's line and those of its details."""
     box = "" if requirement.state is None else f"[{requirement.state}] "
-    text = f"**{requirement.id}**: {inline(requirement.text)}".rstrip()
+    text = f"**{requirement.id}**: {span(requirement.text)}".rstrip()
     shown = f"~~{text}~~" if requirement.removed else text
     return [f"- {box}{shown}", *(f"  - {inline(detail)}" for detail in requirement.details)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.markdown import inline, paragraphs
+from bot.documents.markdown import inline, paragraphs, span
 from bot.documents.notes import front_matter_block, write_notes
 from bot.documents.prose import heading_text, label_line, strong
 from bot.documents.roadmap import PhasePlanLine, Roadmap, RoadmapPhase
@@ -34,7 +34,7 @@ def write_roadmap(roadmap: Roadmap) -> str:
 def phase_line(phase: RoadmapPhase) -> str:
     """Return a phase's line in the list."""
     box = "" if phase.state is None else f"[{phase.state}] "
-    summary = f" - {inline(phase.summary)}" if phase.summary else ""
+    summary = f" - {span(phase.summary)}" if phase.summary else ""
     return f"- {box}{strong(phase_title(phase))}{summary}"
 
 
@@ -63,7 +63,7 @@ def plan_line(plan: PhasePlanLine) -> str:
     """Return a plan's line."""
     box = "" if plan.state is None else f"[{plan.state}] "
     if plan.name:
-        return f"- {box}{plan.name}: {inline(plan.text)}".rstrip()
+        return f"- {box}{plan.name}: {span(plan.text)}".rstrip()
     return f"- {box}{nameless(inline(plan.text))}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.documents.front_matter import write_front_matter
-from bot.documents.markdown import inline
+from bot.documents.markdown import inline, span
 from bot.documents.notes import write_notes
 from bot.documents.prose import bullets, heading_text
 from bot.documents.summary import ChangedFile, Deviation, Summary, TaskCommit
@@ -47,7 +47,7 @@ def commit_table(commits: tuple[TaskCommit, ...]) -> str:
 
 def file_line(file: ChangedFile) -> str:
     """Return the line of one file."""
-    return f"- `{file.path}`: {inline(file.note)}" if file.note else f"- `{file.path}`"
+    return f"- `{file.path}`: {span(file.note)}" if file.note else f"- `{file.path}`"
 
 
 def deviation_lines(deviation: Deviation) -> list[str]:

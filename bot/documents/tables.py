@@ -8,13 +8,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from bot.documents.markdown import escaped, inline, one_line, open_mark
+from bot.documents.markdown import escaped, one_line, span
 from bot.documents.outline import Block, heading_key
 from bot.documents.prose import Label, read_inline
 
 __all__ = ["MoreColumns", "Row", "column_names", "read_rows", "write_table"]
-
-DELIMITER = frozenset("-:| \t")
 
 
 def by_name(labels: tuple[Label, ...]) -> tuple[Label, ...]:
@@ -71,8 +69,8 @@ def read_rows(block: Block, columns: Mapping[str, str]) -> tuple[frozenset[str],
         names.append(name if name not in names else None)
     rows = [
         row_of(split_cells(line.text.strip()), head, names, line.number)
-        for line in block.lines[1:]
-        if line.text.strip(" \t|:-")
+        for index, line in enumerate(block.lines[1:])
+        if line.text.strip(" \t|" if index else " \t|:-")
     ]
     return frozenset(name for name in names if name), tuple(rows)
 
@@ -117,4 +115,4 @@ def line_of(cells: Iterable[str]) -> str:
 def cell_text(text: str) -> str:
     """Return the text of a cell; a bar ends a cell even inside code, so text with one is shown without code."""
     line = one_line(text)
-    return open_mark(escaped(line).replace("`", "\\`")) if "|" in line else inline(line)
+    return escaped(line).replace("`", "\\`") if "|" in line else span(line)
