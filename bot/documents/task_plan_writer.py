@@ -81,5 +81,5 @@ def waves(plan: TaskPlan) -> str:
 
 def must_have_blocks(phase: Phase) -> list[str]:
     """Return the must-haves of a phase under its heading; nothing where it has none."""
-    lines = must_have_lines(phase)
+    lines = must_have_lines(phase.must_haves)
     return [f"### Phase {phase.number}: {inline(phase.name)}", "\n".join(lines)] if lines else []

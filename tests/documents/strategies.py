@@ -166,6 +166,25 @@ def requirements(draw: st.DrawFn) -> Requirements:
     )
 
 
+artifacts = st.builds(Artifact, path=said, provides=sentences) | st.builds(
+    Artifact,
+    path=sentences,
+    provides=sentences,
+    min_lines=st.none() | counts,
+    exports=st.lists(said, max_size=2).map(tuple),
+    contains=sentences,
+)
+key_links = st.builds(KeyLink, source=said, target=said, via=said, pattern=said) | st.builds(
+    KeyLink, source=sentences, target=sentences, via=sentences, pattern=sentences
+)
+must_haves_of_phases = st.builds(
+    MustHaves,
+    truths=st.lists(said, max_size=1).map(tuple),
+    artifacts=st.lists(artifacts, max_size=1).map(tuple),
+    key_links=st.lists(key_links, max_size=1).map(tuple),
+)
+
+
 @st.composite
 def task_plans(draw: st.DrawFn) -> TaskPlan:
     """Return task plans of up to three phases, with hostile text and a state of any kind left to the caller."""
@@ -193,13 +212,7 @@ def task_plans(draw: st.DrawFn) -> TaskPlan:
                 )
             )
             numbers.append(f"{number}.{own}")
-        must_haves = MustHaves(
-            truths=tuple(draw(st.lists(said, max_size=1))),
-            artifacts=tuple(draw(st.lists(st.builds(Artifact, path=said, provides=said), max_size=1))),
-            key_links=tuple(
-                draw(st.lists(st.builds(KeyLink, source=said, target=said, via=said, pattern=said), max_size=1))
-            ),
-        )
+        must_haves = draw(must_haves_of_phases)
         phases.append(
             Phase(
                 number=number,
