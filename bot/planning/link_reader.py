@@ -8,7 +8,9 @@ from dataclasses import replace
 from bot.planning.draft import Draft, EntityDraft, Link, LinkKind
 from bot.planning.field_reader import FieldReader
 from bot.planning.link_phrases import LinkPhrase, read_link
+from bot.planning.occasions import is_sometimes_more, read_shared
 from bot.planning.sentence_marks import NOT_THINGS
+from bot.planning.sentences import without_opening
 from bot.planning.vocabulary import ARRANGEMENT_NOUNS, DETERMINERS, entity_name, has_plural, spoken, words_of
 
 __all__ = ["LinkReader"]
@@ -76,6 +78,9 @@ class LinkReader(FieldReader):
             r"(?:from|with|to|for|by|at)\s+us|each|apiece|at (?:a time|once|the same time)", piece, re.IGNORECASE
         ):
             return
+        if is_sometimes_more(piece):
+            self.draft.links[-1].share(self.draft.links[-1].said.quote)
+            return
         match = re.fullmatch(r"(?:of|for|in|at|with|on)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
         name = entity_name(match["thing"]) if match else ""
         is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
@@ -105,3 +110,16 @@ class LinkReader(FieldReader):
             replace(link, subject=name, said_object=name) if swapped else replace(link, object=name, said_object=name)
         )
         self.add_link(replace(again, leftover=()), item)
+
+    def read_shared(self, sentence: str) -> bool:
+        """Read "some hives have two people on them" as a word about the link between them that was said before."""
+        if is_sometimes_more(sentence) and self.draft.links:
+            self.draft.links[-1].share(f"{self.draft.links[-1].said.quote} … {sentence}")
+            return True
+        shared = read_shared(without_opening(sentence), self.names())
+        link = shared and next((one for one in reversed(self.draft.links) if shared.speaks_of(one)), None)
+        if not link:
+            return False
+        link.share(sentence)
+        self.draft.assume(f"“{sentence}”: how many there may be is not limited")
+        return True

@@ -173,6 +173,10 @@ def how_many(text: str) -> Clause | None:
     match = HOW_MANY.match(text)
     if not match:
         return None
+    there = re.match(r"(?:is|are|were|was)\s+(?=\w)", match["what"] or "", re.IGNORECASE)
+    if there:
+        rest = words_of(match["what"][there.end() :])
+        return Clause(" ".join(["quantity", *rest]), "int") if len(rest) < LONGEST_TAIL else None
     counted = without_relative(match["what"] or "quantity")
     words = kept(re.split(r"\s+(?:is|are|was|were|has|have|had|will)\b", counted)[0])
     return Clause(" ".join(words), "int") if 1 <= len(words) <= LONGEST_TAIL else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.planning.draft import Link, LinkKind
 from bot.planning.vocabulary import EVENT_NOUNS, SENTENCE_WORDS, base_verb, entity_name, words_of
 
-__all__ = ["Occasion", "Shared", "read_occasion", "read_shared"]
+__all__ = ["Occasion", "Shared", "is_sometimes_more", "read_occasion", "read_shared"]
 
 LONGEST_SENTENCE = 2_000
 """Characters; longer ones are read item by item."""
@@ -62,6 +62,14 @@ SHARED = re.compile(
     r"(?P<rest>\s+(?:on|for|with|in|at|to|of|looking|working|assigned|taking|who|that|each|together)\b.{0,60})?$",
     re.IGNORECASE,
 )
+
+
+SOMETIMES = re.compile(
+    r"^(?:and |but |or )?(?:sometimes|occasionally|rarely|now and then|at times)\s+(?:even\s+)?"
+    rf"(?:{COUNTED}|more|both)(?:\s+of them)?$",
+    re.IGNORECASE,
+)
+"""Said right after a link: "each plant comes from one supplier but sometimes two"."""
 
 
 @dataclass(frozen=True)
@@ -126,3 +134,8 @@ def read_shared(sentence: str, names: frozenset[str]) -> Shared | None:
     if match["others"].lower() in GENERIC:
         return Shared(one, "")
     return Shared(one, others) if others in names and others != one else None
+
+
+def is_sometimes_more(piece: str) -> bool:
+    """Tell whether a piece behind a link says that it may go to several ("sometimes two")."""
+    return SOMETIMES.match(piece.strip(" ,.")) is not None

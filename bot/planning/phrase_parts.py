@@ -68,6 +68,7 @@ UNIQUE = (
     rf"\(?\b(?:{EXISTING}unique|"
     r"no two(?:\s+(?:of (?:which|them|these)|[\w-]+))?(?:\s+(?:are|can be|may be|have|with|share))?"
     r"\s+(?:the\s+)?(?:same|alike|identical|equal)(?:\s+one)?|"
+    r"(?:(?:that|which) )?no other [\w-]+(?: [\w-]+)? (?:has|have|uses?|carries|carry)|"
     r"no (?:duplicates?|doubles|repeats)(?: allowed)?|without duplicates|"
     r"(?:all|always) different|never the same(?: twice)?|(?:can't|cannot|must not|may not|can not) repeat)"
     r"(?:\s+please)?(?![\w-])\)?"

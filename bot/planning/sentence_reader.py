@@ -11,7 +11,7 @@ from bot.planning.head_reader import HeadReader
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.noun_clauses import reads_as_clause
-from bot.planning.occasions import read_occasion, read_shared
+from bot.planning.occasions import read_occasion
 from bot.planning.resolution import is_described
 from bot.planning.role_phrases import read_happening
 from bot.planning.sentence_heads import read_many
@@ -52,7 +52,11 @@ __all__ = ["SentenceReader"]
 
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
-ASIDE = re.compile(rf"\((?!{ANCHOR.pattern})[^()]*\)|\bif (?:it|they|we|you|he|she) (?:has|have|had)\b", re.IGNORECASE)
+ASIDE = re.compile(
+    rf"\((?!{ANCHOR.pattern})[^()]*\)|\bif (?:it|they|we|you|he|she) (?:has|have|had)\b|"
+    r"\bno other [\w-]+(?: [\w-]+)? (?:has|have)\b",
+    re.IGNORECASE,
+)
 """Brackets and conditions: a verb inside them says nothing about what stands before them."""
 OF_ONE = re.compile(
     r"^(?P<things>.+?)\s+(?:of|for)\s+(?:an?|the|each|every|one)\s+(?P<owner>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE
@@ -82,7 +86,7 @@ class SentenceReader(HeadReader):
     def read(self, text: str, author: str, *, subject: str = "", may_name_title: bool = False) -> None:
         """Read a message. ``subject``: the entity that bare items are fields of, as in an answer to a question."""
         self.author = author
-        sentences = sentences_of(text)
+        sentences = [sentence for sentence in sentences_of(text) if without_filler(sentence)]
         for number, sentence in enumerate(sentences):
             self.mode, self.link, self.is_shorthand, self.listed, self.description = "", None, False, [], None
             self.previous, self.subject = self.subject or self.previous, None
@@ -163,16 +167,6 @@ class SentenceReader(HeadReader):
             self.read_item(item)
         return True
 
-    def read_shared(self, sentence: str) -> bool:
-        """Read "some hives have two people on them" as a word about the link between them that was said before."""
-        shared = read_shared(without_opening(sentence), self.names())
-        link = shared and next((one for one in reversed(self.draft.links) if shared.speaks_of(one)), None)
-        if not link:
-            return False
-        link.share(sentence)
-        self.draft.assume(f"“{sentence}”: how many there may be is not limited")
-        return True
-
     def titled(self, sentence: str) -> str:
         """Take the name of the whole service off its first sentence and return the rest."""
         title = read_title(sentence)
@@ -187,7 +181,7 @@ class SentenceReader(HeadReader):
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
         text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
-        if is_thanks(text):
+        if is_thanks(text) or self.read_shared(text):
             return
         if len(item) > LONGEST_ITEM or is_feature(text) or is_login(text):
             self.draft.leave(item)

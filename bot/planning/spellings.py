@@ -39,10 +39,20 @@ FOR = re.compile(r"(?<=[a-z]) 4 (?=(?:our|my|the|us|me|your|all|each|every)\b)")
 LAUGHS = re.compile(r"\s+(?:lol|lmao|rofl|haha(?:ha)*|hehe)\b|\s+[:;]-?[)(DP](?!\w)", re.IGNORECASE)
 
 
+LETTERS = (
+    (re.compile(r"(?<=[a-z]{2}) n (?=[a-z]{2})"), " and "),
+    (re.compile(r"\b(many|they|what) r (?=[a-z]{2})"), r"\1 are "),
+    (re.compile(r"(?<=[a-z]s) got (?=an?\s)"), " have "),
+)
+"""Single letters for words between words, and "plants got a name"."""
+
+
 def spelled_out(text: str) -> str:
     """Return text with slips and short forms of plain words written out."""
     text = re.sub(r"(?<![\w/])w/o(?!\w)", "without", text, flags=re.IGNORECASE)
     text = ITS.sub(lambda match: f"{match['before']} it's ", LAUGHS.sub("", FOR.sub(" for ", text)))
+    for letter, word in LETTERS:
+        text = letter.sub(word, text)
     text = RANGE_OF_MANY.sub(lambda match: f"{'zero' if match['least'] == '0' else 'one'} or more", text)
     return WORDS.sub(lambda match: as_written(match[0]), WITH.sub("with ", text))
 

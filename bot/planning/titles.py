@@ -16,6 +16,12 @@ LONGEST_TITLE_IN_WORDS = 5
 LONGEST_HEADING_IN_WORDS = 4
 FOR_US = re.compile(r"^an?\s+[\w-]+(?:\s+[\w-]+){0,3}\s+(?:for|of|at|in)\s+(?:our|my)\s+[\w' -]+$", re.IGNORECASE)
 """Something wanted for somebody: "a volunteer rota for our soup kitchen"."""
+DOING = re.compile(
+    r"^(?:digiti[sz]e|organi[sz]e|moderni[sz]e|automate|simplify|improve|replace|run|track|manage|catalogue|plan|"
+    r"schedule|document|sort out|clean up)\s+(?=(?:our|my|the|all)\s)",
+    re.IGNORECASE,
+)
+"""What shall be done, before what it is done for: "digitise our sheet music"."""
 GROUPED = re.compile(r"^[\w -]+\([^()]+\)$")
 """A thing with its fields in brackets."""
 HEADED = re.compile(r"^[^\W\d][\w '-]{0,40}(?::(?!//)|\s[-–—])\s")
@@ -87,6 +93,7 @@ def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: b
     """Return a title with its words in order, or None where the head is too long to be one."""
     inside = HOLLOW.match(head.strip()) or WHOLE_OF.match(head.strip())
     short = PURPOSE.sub("", inside["whole"] if inside else head.strip())
+    short = DOING.sub("", short)
     while (shorter := ARTICLE.sub("", short)) != short:
         short = shorter
     short = re.sub(r"(?:\s+thing)?[?!\s]*$", "", short)
@@ -205,6 +212,7 @@ def with_things(sentence: str) -> Title | None:
 
 def alone(sentence: str) -> Title | None:
     """Read "a library for our office" and nothing more; "Parcel lockers." before other sentences may be a title."""
+    sentence = re.sub(r"(?<=\w) here$", "", sentence)
     if ANCHOR.search(sentence) or len(items_of(sentence)) > 1:
         return None
     if is_whole(sentence) or FOR_US.match(sentence):

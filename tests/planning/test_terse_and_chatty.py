@@ -35,6 +35,18 @@ TOOLS = (
     "days u can keep it at most. When someone borrows a tool we write down the date it went out, the date its due and "
     "the date it came back if it did. no fines or anything"
 )
+PIANO = (
+    "Students have a name and a parent's phone. Lessons: date, length in minutes, what we practised, homework if any. "
+    "Each lesson is with one student, some lessons have two students in them."
+)
+CHOIR = (
+    "We want to digitise our choir's sheet music: every piece has a title, a composer, a number of voices from 1 to 12 "
+    "and a shelf mark that no other piece has."
+)
+PLANTS = (
+    "hi! plant shop here. plants got a latin name, how many r in stock n pot size cm. suppliers w/ name n email. each "
+    "plant comes from one supplier but sometimes two."
+)
 MUSEUM = (
     "museum loans: objects (inv no unique, title, artist, height cm, width cm, insured value), lenders (name, country, "
     "contact email), exhibitions (title, opens, closes); loan = one object from a lender to an exhibition, from date "
@@ -90,6 +102,29 @@ SAID: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
             "Loan": "went_out_on:date due_on:date came_back_on:date? person_id:int->Person tool_id:int->Tool",
         },
         ("no fines or anything",),
+    ),
+    PIANO: (
+        "Students and lessons",
+        {
+            "Student": "name:str parent_phone:str",
+            "Lesson": "date:date length_minutes:int what_we_practised:str homework:str?",
+            "StudentLesson": "student_id:int->Student lesson_id:int->Lesson",
+        },
+        (),
+    ),
+    CHOIR: (
+        "Choir's sheet music",
+        {"Piece": "title:str composer:str number_of_voices:int shelf_mark:str!"},
+        (),
+    ),
+    PLANTS: (
+        "Plant shop",
+        {
+            "Plant": "latin_name:str quantity_in_stock:int pot_size_cm:float",
+            "Supplier": "name:str email:EmailStr!",
+            "PlantSupplier": "plant_id:int->Plant supplier_id:int->Supplier",
+        },
+        (),
     ),
     MUSEUM: (
         "Museum loans",
