@@ -111,7 +111,7 @@ def test_what_can_not_be_done_in_one_place_is_refused_in_words(act: Callable[[So
         act(source)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(entity_specs())
 def test_a_field_that_is_added_to_any_document_is_the_only_change(specs: EntitySpecs) -> None:
     source = SourceText(write_entity_specs(specs))

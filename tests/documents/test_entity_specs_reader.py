@@ -18,6 +18,13 @@ SAMPLES = Path(__file__).parent / "samples"
 LIBRARY = (SAMPLES / "library.specs.txt").read_text(encoding="utf-8")
 CLINIC = (SAMPLES / "clinic.foreign.txt").read_text(encoding="utf-8")
 
+TRAPS = [
+    line
+    for path in sorted((SAMPLES / "entity_specs").glob("*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
+]
+"""Every line of the samples that hold one trap each."""
+
 
 def read_field(line: str) -> tuple[EntityField, SpecsReading]:
     """Return the only field of an entity that holds the line, and the whole reading."""
@@ -45,7 +52,7 @@ def test_each_thing_knows_its_line() -> None:
     assert str(places["BookStatus"]) == "specs.txt:44:1"
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(entity_specs())
 def test_writing_and_reading_gives_the_same_models(specs: EntitySpecs) -> None:
     reading = read_entity_specs(write_entity_specs(specs))
@@ -56,7 +63,8 @@ def test_writing_and_reading_gives_the_same_models(specs: EntitySpecs) -> None:
 pieces = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
-        [*LIBRARY.splitlines(keepends=True), *CLINIC.splitlines(keepends=True), "<!--", "-->", "(", ")", '"', "\\", ",",
+        [*LIBRARY.splitlines(keepends=True), *CLINIC.splitlines(keepends=True), *TRAPS, "'", "RULES:\n", "<!--",
+         "-->", "(", ")", '"', "\\", ",",
          "<entity_specs>", "</entity_specs>", "ENTITY:", "ENUM: ", "VALUES:", "  - ", ": ", "Optional[", "]", "\n"]
     ),
 )  # fmt: skip
