@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from bot.checks.layers import ENDS_AS_FILE, normal_path, singular
 
-__all__ = ["made_by_nobody", "spoken_of_by_nobody"]
+__all__ = ["made_by_nobody", "names_of_files", "spoken_of_by_nobody"]
 
 WORD = re.compile(r"[^\W\d_]{4,40}")
 SAME_BEGINNING = 5
@@ -21,12 +21,19 @@ WITHOUT_SPACES = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 """Writing whose words are not told apart by spaces; such truths are not judged."""
 
 
+def names_of_files(paths: Iterable[str]) -> frozenset[str]:
+    """Return the names by which files are compared, whatever the case of their letters and their slashes."""
+    return frozenset(normal_path(path).casefold() for path in paths)
+
+
 def made_by_nobody(paths: Iterable[str], made: Collection[str]) -> tuple[str, ...]:
-    """Return the paths that are not made; what is no path of a file (prose, a route, a folder) is not judged."""
-    known = {normal_path(path).casefold() for path in made}
+    """Return the paths that are not among those made, given as `names_of_files`.
+
+    What is no path of a file (prose, a route, a folder) is not judged.
+    """
     wanted = dict.fromkeys(normal_path(path) for path in paths)
     return tuple(
-        path for path in wanted if ENDS_AS_FILE.search(path) and " " not in path and path.casefold() not in known
+        path for path in wanted if ENDS_AS_FILE.search(path) and " " not in path and path.casefold() not in made
     )
 
 

@@ -51,15 +51,23 @@ def files_of(plan: PhasePlan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(normal_path(path) for path in (*plan.files_modified, *tasks, *features)))
 
 
+SAYING = {
+    AutoTask: ("name", "behavior", "action", "done"),
+    HumanVerification: ("name", "what_built"),
+    Decision: ("name", "decision"),
+    HumanAction: ("name", "action", "instructions"),
+}
+"""The parts of each kind of task that say what is to be done."""
+
+
+def parts_of(task: AnyTask) -> dict[str, str]:
+    """Return the parts of a task that say what is to be done, by field."""
+    return {field: str(getattr(task, field)) for field in SAYING[type(task)]}
+
+
 def said_by(task: AnyTask) -> tuple[str, ...]:
     """Return what a task says is to be done."""
-    if isinstance(task, AutoTask):
-        return (task.name, task.behavior, task.action, task.done)
-    if isinstance(task, HumanVerification):
-        return (task.name, task.what_built)
-    if isinstance(task, Decision):
-        return (task.name, task.decision)
-    return (task.name, task.action, task.instructions)
+    return tuple(parts_of(task).values())
 
 
 def checked_by(task: AnyTask) -> tuple[str, ...]:
@@ -180,8 +188,9 @@ def names_its_files(plan: PhasePlan) -> Iterator[Problem]:
 def verifies_its_truths(plan: PhasePlan) -> Iterator[Problem]:
     """Find truths that share no telling word with the tasks and the verification."""
     texts = (*texts_of(plan), *files_of(plan))
+    silent = frozenset(spoken_of_by_nobody(plan.must_haves.truths, texts))
     for position, truth in enumerate(plan.must_haves.truths):
-        if spoken_of_by_nobody((truth,), texts):
+        if truth in silent:
             message = f"No task speaks of the truth {quote(truth)}."
             yield Problem(f"must_haves.truths[{position}]", message, "Say in a task how it is verified.")
 
@@ -194,23 +203,25 @@ def verifies_its_truths(plan: PhasePlan) -> Iterator[Problem]:
 )
 def cuts_no_scope(plan: PhasePlan) -> Iterator[Problem]:
     """Find such words in tasks, features, truths and success criteria; see `bot.checks.scope`."""
-    texts: dict[str, tuple[str, tuple[str, ...]]] = {
-        f"tasks[{at}]": (name_of(plan, at), said_by(task)) for at, task in enumerate(plan.tasks)
-    }
+    for at, task in enumerate(plan.tasks):
+        yield from cuts_in(name_of(plan, at), f"tasks[{at}]", parts_of(task))
     for at, feature in enumerate(plan.features):
-        texts[f"features[{at}]"] = (
-            f"The feature {quote(feature.name)}",
-            (feature.name, feature.behavior, feature.implementation),
-        )
+        parts = {"name": feature.name, "behavior": feature.behavior, "implementation": feature.implementation}
+        yield from cuts_in(f"The feature {quote(feature.name)}", f"features[{at}]", parts)
     for at, truth in enumerate(plan.must_haves.truths):
-        texts[f"must_haves.truths[{at}]"] = ("A truth", (truth,))
-    texts["success_criteria"] = ("A success criterion", (plan.success_criteria,))
-    for subject, (name, said) in texts.items():
-        cuts = scope_cuts("\n".join(said))
-        if cuts:
-            words = ", ".join(dict.fromkeys(f"“{cut.word}”" for cut in cuts))
-            message = f"{name} says {words} in {quote(cuts[0].text)}."
-            yield Problem(subject, message, "Say what is left out and let people decide it, or do it all.")
+        yield from cuts_in("A truth", f"must_haves.truths[{at}]", {"": truth})
+    yield from cuts_in("A success criterion", "success_criteria", {"": plan.success_criteria})
+
+
+def cuts_in(name: str, subject: str, parts: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield one problem for the words that cut scope in the parts of something, at the first part that has one."""
+    cuts = [(part, cut) for part, text in parts.items() for cut in scope_cuts(text)]
+    if cuts:
+        part, first = cuts[0]
+        words = ", ".join(dict.fromkeys(f"“{cut.word}”" for _, cut in cuts))
+        message = f"{name} says {words} in {quote(first.text)}."
+        step = "Say what is left out and let people decide it, or do it all."
+        yield Problem(f"{subject}.{part}" if part else subject, message, step)
 
 
 @rule(

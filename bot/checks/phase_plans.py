@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.checks.cycles import find_cycles
 from bot.checks.layers import Step, apart_from_their_models, lacks_migration, lacks_tests, normal_path, out_of_order
-from bot.checks.must_haves import made_by_nobody
+from bot.checks.must_haves import made_by_nobody, names_of_files
 from bot.checks.phase_plan import files_of, shown, texts_of
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.documents.findings import Finding, Place, Severity
@@ -280,7 +280,7 @@ def has_own_number(plans: PhasePlans) -> Iterator[Problem]:
 )
 def makes_its_must_haves(plans: PhasePlans) -> Iterator[Problem]:
     """Find artifacts and sources of key links that no plan writes; a target may have been there before."""
-    made = {file for plan in plans.plans.values() for file in files_of(plan)}
+    made = names_of_files(file for plan in plans.plans.values() for file in files_of(plan))
     whole = [path for paths in plans.whole_phases.values() for path in paths]
     for path, plan in ((path, plans.plans[path]) for path in whole):
         missing = made_by_nobody((artifact.path for artifact in plan.must_haves.artifacts), made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.checks.layers import Step, apart_from_their_models, lacks_migration, lacks_tests, normal_path, out_of_order
-from bot.checks.must_haves import made_by_nobody, spoken_of_by_nobody
+from bot.checks.must_haves import made_by_nobody, names_of_files, spoken_of_by_nobody
 from bot.checks.registry import Problem, quote
 from bot.checks.sync_async import mixtures
 from bot.checks.task_plan import rule
@@ -40,7 +40,7 @@ def covers_something(plan: TaskPlan) -> Iterator[Problem]:
 )
 def makes_its_must_haves(plan: TaskPlan) -> Iterator[Problem]:
     """Find artifacts and ends of key links that are no file of any task."""
-    made = {path for task in plan.tasks() for path in task.files}
+    made = names_of_files(path for task in plan.tasks() for path in task.files)
     for phase in plan.phases:
         for path in made_by_nobody((artifact.path for artifact in phase.must_haves.artifacts), made):
             message = f"Phase {phase.number} must have {quote(path)}, and no task makes it."

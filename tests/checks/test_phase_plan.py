@@ -144,6 +144,14 @@ def test_a_finding_stands_at_its_task() -> None:
     assert finding.severity is Severity.ERROR
 
 
+def test_words_that_cut_scope_stand_at_the_part_that_says_them() -> None:
+    broken = plan(task(action="Return a list for now\nStub the rest", done="A stub answers"))
+    for places, line in (({"tasks[0]": 5, "tasks[0].action": 7}, 7), ({"tasks[0]": 5}, 5)):
+        (finding,) = check_phase_plan(broken, {key: Place(file="a", line=at) for key, at in places.items()})
+        assert finding.place.line == line
+        assert finding.message == ("Task 1 “Store books” says “for now”, “Stub”, “stub” in “Return a list for now”.")
+
+
 def test_what_is_missing_is_named_together() -> None:
     (finding,) = check_phase_plan(plan(task("", verify="", done="")))
     assert finding.message == "Task 1 has no verification and no done statement."
