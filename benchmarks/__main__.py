@@ -10,14 +10,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.cases import benchmarks
+from benchmarks.growth import measure_growth
 from benchmarks.measuring import measure
 from bot.settings import load_settings
 
 RESULTS = Path("test-artifacts") / "benchmarks.json"
 
 
-def main() -> None:
-    """Measure one after another, each line printed as soon as it is known."""
+def main() -> int:
+    """Measure one after another, each line printed as soon as it is known; return 1 where reading isn't linear."""
     sys.stdout.write(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     sys.stdout.write(f"{'':<58} {'median':>13} {'slowest':>13} {'rounds':>6}\n")
     measured = []
@@ -25,9 +26,13 @@ def main() -> None:
         measured.append(measure(benchmark))
         sys.stdout.write(measured[-1].line() + "\n")
         sys.stdout.flush()
+    growth = measure_growth()
+    sys.stdout.write("\n".join(growth.lines()) + "\n")
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps([asdict(each) for each in measured], indent=2) + "\n", encoding="utf-8")
+    results = {"waits": [asdict(each) for each in measured], "seconds of a task": growth.seconds, "ratio": growth.ratio}
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    return 0 if growth.is_flat else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

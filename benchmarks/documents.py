@@ -1,8 +1,8 @@
-"""The documents that are measured: entity_specs of any size."""
+"""The documents that are measured: entity_specs and checklists of any size."""
 
 from __future__ import annotations
 
-__all__ = ["specs_of"]
+__all__ = ["checklist_of", "specs_of"]
 
 
 def specs_of(entities: int) -> str:
@@ -32,3 +32,18 @@ def entity_of(number: int) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def checklist_of(tasks: int) -> str:
+    """Return a checklist of so many tasks, one in ten a parent; 50,000 fit in what readers take."""
+    return "# Implementation Plan\n\n" + "".join(task_of(number) for number in range(tasks))
+
+
+def task_of(number: int) -> str:
+    """Return a task with a detail and references, or the parent of the nine that follow."""
+    phase, own = divmod(number, 10)
+    if own == 0:
+        return f"- [ ] {phase + 1}. Phase {phase + 1}\n"
+    mark = " -x"[number % 3]
+    references = f"{phase % 9 + 1}.{own}, {phase % 7 + 1}.2"
+    return f"  - [{mark}] {phase + 1}.{own} Item {number}\n    - Write its model\n    - _Requirements: {references}_\n"

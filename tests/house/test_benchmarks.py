@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.documents import specs_of
+from benchmarks.documents import checklist_of, specs_of
+from benchmarks.growth import SIZES, Growth, measure_growth
 from benchmarks.measuring import Benchmark, Measurement, measure
 from bot.checks import check_entity_specs
 from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.source_text import LARGEST_DOCUMENT
+from bot.documents.task_plan_reader import read_tasks
 
 
 def test_every_round_is_prepared_and_run() -> None:
@@ -30,3 +33,29 @@ def test_the_measured_documents_are_good_ones(entities: int) -> None:
 
     assert len(reading.specs.entities) == entities
     assert (*reading.findings, *check_entity_specs(reading.specs)) == ()
+
+
+def test_the_measured_checklists_are_read_in_full() -> None:
+    reading = read_tasks(checklist_of(100))
+
+    assert len(reading.tasks) == 100
+    assert sum(task.parent is not None for task in reading.tasks) == 90
+    assert all(len(task.requirement_references) == 2 and task.details for task in reading.tasks if task.parent is not None)
+    assert {finding.rule for finding in reading.findings} == {"PT010"}
+    assert len(checklist_of(max(SIZES))) < LARGEST_DOCUMENT
+
+
+def test_the_cost_of_a_task_is_measured_at_each_size() -> None:
+    growth = measure_growth(sizes=(10, 20), rounds=1)
+
+    assert list(growth.seconds) == [10, 20]
+    assert len(growth.lines()) == 3
+
+
+def test_growth_is_the_largest_cost_over_the_smallest() -> None:
+    flat, steep = Growth({1: 2e-5, 2: 3e-5}), Growth({1: 2e-5, 2: 3.2e-5})
+
+    assert (flat.is_flat, steep.is_flat) == (True, False)
+    assert flat.lines()[0].split() == ["read", "one", "task", "of", "1", "20.0", "µs"]
+    assert flat.lines()[-1] == "flat: largest over smallest is 1.50, and may be 1.5"
+    assert steep.lines()[-1].startswith("NOT flat: largest over smallest is 1.60")
