@@ -41,7 +41,7 @@ def at(task: ReadTask) -> str:
 
 def name_of(task: ReadTask) -> str:
     """Return how messages call a task."""
-    return task.number or quote(task.title)
+    return f"Task {task.number}" if task.number else quote(task.title)
 
 
 def leaves(checklist: Checklist) -> list[ReadTask]:
@@ -190,7 +190,7 @@ def waves_follow_dependencies(checklist: Checklist) -> Iterator[Problem]:
         for number in dict.fromkeys(wanted):
             other = last.get(number)
             if wave and other and number not in heads(task.number) and position[id(other)] >= position[id(wave)]:
-                message = f"{task.number} is in wave {wave.id} and depends on {number}, which is in wave {other.id}."
+                message = f"{name_of(task)} is in wave {wave.id} and depends on {number}, which is in wave {other.id}."
                 yield Problem(at(task), message, f"Move {task.number} to a wave after {other.id}.")
 
 
@@ -210,8 +210,8 @@ def has_numbers(checklist: Checklist) -> Iterator[Problem]:
     """Find boxes without a number; one finding for all of them."""
     bare = [task for task in checklist.tasks if task.mark_offset is not None and not task.number]
     if bare:
-        count = "A box has" if len(bare) == 1 else f"{len(bare)} boxes have"
-        message = f"{count} no number, the first is {quote(bare[0].title)}."
+        first = quote(bare[0].title)
+        message = f"{first} has no number." if len(bare) == 1 else f"{len(bare)} boxes have no number, {first} first."
         yield Problem(at(bare[0]), message, "Give each the next free number of its parent, such as 2.3.")
 
 
@@ -247,8 +247,12 @@ def covers_something(checklist: Checklist) -> Iterator[Problem]:
         and not any(covers(each) for each in (task, *above(checklist, task)))
     ]
     if bare:
-        names = shown([name_of(task) for task in bare])
-        message = f"These tasks cover no requirement: {names}." if len(bare) > 1 else f"{names} covers no requirement."
+        names = shown([task.number or quote(task.title) for task in bare])
+        message = (
+            f"These tasks cover no requirement: {names}."
+            if len(bare) > 1
+            else f"{name_of(bare[0])} covers no requirement."
+        )
         yield Problem(at(bare[0]), message, "Write _Requirements: 1.1_ under each, or take the task out.")
 
 

@@ -255,7 +255,7 @@ def shares_no_file_in_a_wave(plans: PhasePlans) -> Iterator[Problem]:
     for (first, second), files in shared.items():
         wave = plans.plans[second].wave
         message = f"{plans.name(first)} and {plans.name(second)} of wave {wave} both modify {shown(files)}."
-        yield Problem(f"{second}#files_modified", message, f"Let one depend on {plans.name(first)}, in a later wave.")
+        yield Problem(f"{second}#files_modified", message, f"Put {plans.name(second)} in a later wave.")
 
 
 @rule(

@@ -136,7 +136,7 @@ def test_a_circle_is_told_with_its_path() -> None:
 def test_what_many_tasks_lack_is_one_finding() -> None:
     text = "- [ ] 1. A\n  - _Requirements: 1_\n" + "".join(f"- [ ] {number}. B\n" for number in range(2, 10))
     assert messages(text, "PT338") == ["These tasks cover no requirement: 2, 3, 4, 5, 6 and 3 more."]
-    assert messages("- [ ] A\n- [ ] B\n", "PT336") == ["2 boxes have no number, the first is “A”."]
+    assert messages("- [ ] A\n- [ ] B\n", "PT336") == ["2 boxes have no number, “A” first."]
 
 
 def test_the_wave_of_a_sub_task_counts_for_its_parent() -> None:
@@ -144,7 +144,7 @@ def test_the_wave_of_a_sub_task_counts_for_its_parent() -> None:
         "- [ ] 1. A\n  - [ ] 1.1 B\n  - [ ] 1.2 C\n- [ ] 2. D\n  - _Depends: 1_\n"
         '\n## Task Dependency Graph\n\n[["1.1"], ["2"], ["1.2"]]\n'
     )
-    assert messages(text, "PT335") == ["2 is in wave 1 and depends on 1, which is in wave 2."]
+    assert messages(text, "PT335") == ["Task 2 is in wave 1 and depends on 1, which is in wave 2."]
 
 
 def test_a_sound_checklist_has_no_findings() -> None:
