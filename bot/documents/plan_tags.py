@@ -123,7 +123,7 @@ class PlanTags:
             line = lines[at]
             low = max(start, line.start)
             if low > line.start and not found:
-                low = min(line.start + skip_blank(line.text, low - line.start), max(end, low))
+                low = min(line.start + skip_indent(line.text, low - line.start), max(end, low))
             text = self.source.text[low : max(low, min(end, line.end))]
             found.append(Content(line.number, low, text, line.number in self.masked))
             at += 1
@@ -133,5 +133,12 @@ class PlanTags:
 def skip_blank(text: str, at: int) -> int:
     """Return the offset of the first character from here that is no white space."""
     while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def skip_indent(text: str, at: int) -> int:
+    """Return the offset of the first character from here that is neither a space nor a tab."""
+    while at < len(text) and text[at] in " \t":
         at += 1
     return at
