@@ -18,6 +18,7 @@ NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9])?")
 """A name by PEP 508; nobody's name has 200 letters."""
 
 INSTALLERS = ("poetry add", "uv add", "uv pip install", "pip install", "pip3 install", "python -m pip install")
+OPTIONS_WITH_VALUE = frozenset({"--group", "-G", "-r", "-c", "-e", "--extra", "-E", "--python", "-p", "-i"})
 LABELS = ("packages:", "dependencies:", "requirements.txt:")
 ENDS_NAME = tuple("[<>=!~;@(^#,")
 IS_ADDRESS = ("git+", "hg+", "svn+", "http://", "https://", "file:", ".", "/")
@@ -62,13 +63,13 @@ def mention_of(text: str) -> PackageMention:
 
 
 def arguments(command: str) -> Iterator[str]:
-    """Yield the packages that a command names; options go, and so does the value that follows one without ``=``."""
+    """Yield the packages that a command names; options go, and so does the value that follows one."""
     skip = False
     for word in command.split():
         if skip:
             skip = False
         elif word.startswith("-"):
-            skip = "=" not in word and word in {"--group", "-G", "-r", "-c", "-e", "--extra", "-E", "--python", "-i"}
+            skip = word in OPTIONS_WITH_VALUE
         else:
             yield word.strip("\"'")
 
@@ -95,18 +96,14 @@ def said_in(text: str) -> Iterator[PackageMention]:
 
 
 def split_list(text: str) -> Iterator[str]:
-    """Split at commas, but not inside brackets and not before the next bound of a version (``>=1,<2``)."""
+    """Split at commas outside brackets; what is left of a version (``<2`` of ``>=1,<2``) is no name and goes later."""
     entry = ""
-    depth = 0
     for piece in text.split(","):
-        bound = piece.strip().startswith(("<", ">", "=", "!", "~"))
-        if entry and (depth or bound):
-            entry = f"{entry},{piece}"
-        else:
-            yield from (entry,) if entry.strip() else ()
-            entry = piece
-        depth = max(0, depth + piece.count("[") + piece.count("(") - piece.count("]") - piece.count(")"))
-    yield from (entry.strip().rstrip("."),) if entry.strip() else ()
+        entry = f"{entry},{piece}" if entry else piece
+        if entry.count("[") <= entry.count("]"):
+            yield entry.strip().rstrip(".")
+            entry = ""
+    yield entry.strip()
 
 
 def packages_in(text: str) -> tuple[PackageMention, ...]:

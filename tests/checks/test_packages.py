@@ -181,6 +181,7 @@ def test_a_second_entry_names_the_first() -> None:
         ("uv add --dev pytest", ["pytest"]),
         ("pip install --index-url=https://x.y -r more.txt httpx", ["httpx"]),
         ("pip install -e . httpx", ["httpx"]),
+        ('uv add --extra mail "httpx>=1" -p 3.13 redis', ["httpx", "redis"]),
         ("-r base.txt", []),
         ("-e .", []),
         ("./local", []),
@@ -321,6 +322,9 @@ def test_our_own_packages_are_sound() -> None:
         ("Use redis and python-celery.", []),
         ("The packages: fastapi", []),
         ("Packages:", []),
+        ("Packages: fastapi[all,extra,more], redis[hiredis]!=4,~=5,==5.1", ["fastapi", "redis"]),
+        ("Packages: fastapi[all, redis", ["fastapi"]),
+        ("• Packages: fastapi", ["fastapi"]),
         ("x\n\nPackages: redis (>=4,<5), httpx", ["redis", "httpx"]),
     ],
 )

@@ -11,6 +11,7 @@ from bot.checks.ambiguous_words import AMBIGUOUS_WORDS, ambiguous_words
 from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, FieldType, OnDelete
 from bot.documents.findings import Severity
 from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.requirements_reader import read_requirements
 from bot.generation.criteria import derive_requirements
 from tests.generation.samples import LEND
 
@@ -169,6 +170,8 @@ def test_names_of_the_glossary_are_no_ambiguous_words() -> None:
         ("quick", "quick", False),
         ("loan quick", "a loan quick", False),
         ("goods", "good", True),
+        ("a b c quick", "a b c quick loan", False),
+        ("a b c d quick", "a b c d quick loan", True),
     ],
 )
 def test_a_name_is_left_alone_as_a_whole(name: str, text: str, found: bool) -> None:
@@ -199,6 +202,71 @@ def test_a_duplicate_names_the_first() -> None:
     (finding,) = check_requirements(document(GOOD, "THE System SHALL log.", GOOD))
     assert finding.message == "1.3 says the same as 1.1."
     assert finding.severity is Severity.WARNING
+
+
+BROKEN = """# Requirements Document
+
+## Requirements
+
+### Requirement 1: Loans
+
+#### Acceptance Criteria
+
+1. THE System SHALL lend and SHALL mail.
+2. THE System SHALL log.
+3. THE System SHALL NOT log.
+4. THE System SHALL log.
+
+### Requirement 2: Mail
+
+**User Story:** As a member, I want mail, so that I know.
+"""
+
+
+def test_findings_are_whole_sentences_at_their_lines() -> None:
+    reading = read_requirements(BROKEN, "r.md")
+    found = check_requirements(reading.requirements, reading.places)
+    step = "Decide which one holds and take the other out, or say in which case each holds."
+    assert [(each.rule, str(each.place), each.message, each.next_step) for each in found] == [
+        (
+            "PT101",
+            "r.md:14:1",
+            "Requirement 2 “Mail” has no acceptance criterion.",
+            "Add one such as “WHEN …, THE System SHALL …”.",
+        ),
+        ("PT103", "r.md:9:1", "1.1 says SHALL 2 times.", "Split it into one criterion for each SHALL."),
+        (
+            "PT107",
+            "r.md:12:1",
+            "1.4 says the same as 1.2.",
+            "Take one of them out, or say how they differ.",
+        ),
+        ("PT108", "r.md:11:1", "1.3 contradicts 1.2: “SHALL log” there and “SHALL NOT log” here.", step),
+        (
+            "PT109",
+            "r.md:5:1",
+            "Requirement 1 “Loans” has no user story.",
+            "Add “As a …, I want …, so that …”.",
+        ),
+    ]
+
+
+def test_an_empty_document_is_told_what_it_lacks() -> None:
+    (finding,) = check_requirements(Requirements(title="", introduction=""))
+    assert (finding.message, finding.next_step, finding.place.line) == (
+        "There is no requirement.",
+        "Add one requirement for each thing that people asked for.",
+        None,
+    )
+
+
+def test_numbers_are_told_how_to_be_right() -> None:
+    doubled = document(GOOD, "THE System SHALL log.", numbers=("1.1", "1.1"))
+    (finding,) = check_requirements(doubled)
+    assert finding.next_step == "Give the later one a number of its own."
+    (finding,) = check_requirements(document(GOOD, numbers=("1.1.1",)))
+    assert finding.message == "“1.1.1” can't number a criterion of requirement 1."
+    assert finding.next_step == "Number it 1.1, 1.2 …"
 
 
 def test_a_number_that_stands_twice_is_said_for_requirements_and_criteria() -> None:
