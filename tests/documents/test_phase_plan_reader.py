@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 import pytest
@@ -266,7 +265,7 @@ def test_front_matter_with_must_haves_is_read_as_text_where_it_is_text() -> None
     assert plan.unknown_sections == (UnknownPart(tag="deviation_rules", text="Ask before adding a column."),)
     assert plan.task("2.1") is not None
     assert plan.task("9.9") is None
-    assert rules(reading) == [("PT001", 49)]
+    assert rules(reading) == [("PT001", 46)]
     assert "Please be quick." in reading.findings[0].message
 
 
@@ -317,11 +316,12 @@ def test_ticking_what_is_no_box_is_refused() -> None:
         ('<task type="robot"><name>x</name></task>', "type “robot”"),
         ('<task type="auto" type="b"><name>x</name></task>', "attribute “type”"),
         ("<task><name>x</name><name>y</name></task>", "“<name>” stands twice"),
-        ("<task><done>x</done> and more</task>", "“and more” stands in no tag"),
+        ("<task><done>x</done>\nand more\n</task>", "“and more” stands in no tag"),
+        ("<task><done>x</done> and more\n</task>", "“<done>” opens here and never closes"),
         ("<task><verify><automated>x</verify></task>", "never closes"),
         ('<task><done id="1">x</done></task>', "attributes of “<done>”"),
         ('<task type="checkpoint:decision"><options><option><risk>y</risk></option></options></task>', "“risk”"),
-        ('<task type="checkpoint:decision"><options><pros>y</pros></options></task>', "“<pros>y</pros>” stands"),
+        ('<task type="checkpoint:decision"><options><pros>y</pros></options></task>', "“<pros>y” stands"),
         ("<context>a</context>\n<context>b</context>\n<task></task>", "“<context>” stands twice"),
         ("<task></task>\n<verification>\n- [?] x\n</verification>", "The mark “?”"),
         ("<task></task>\n```\n", "never closes"),
@@ -374,37 +374,18 @@ def test_what_is_no_plan_is_an_error_and_so_is_what_is_too_large() -> None:
     assert rules(read_phase_plan("x" * (LARGEST_DOCUMENT + 1))) == [("PT009", None)]
 
 
-@given(
-    st.lists(
-        st.one_of(
-            *(st.sampled_from(group) for group in HOSTILE),
-            st.sampled_from(
-                [
-                    "<tasks>",
-                    '<task type="checkpoint:decision">',
-                    "<options>",
-                    '<option id="',
-                    "<context>",
-                    "</context>",
-                    "<objective>",
-                ]
-            ),
-        ),
-        max_size=14,
-    )
-)
+LINES = [line for group in HOSTILE for line in group]
+OPENINGS = ["<tasks>", '<task type="checkpoint:decision">', "<options>", '<option id="', "<context>", "<objective>"]
+
+
+@given(st.lists(st.sampled_from([*LINES, *OPENINGS]), max_size=14))
 @settings(max_examples=100)
 def test_any_text_is_read_without_an_error(lines: list[str]) -> None:
     reading = read_phase_plan("\n".join(lines))
     assert reading.findings or reading.plan.tasks
 
 
-@given(
-    st.sampled_from(NAMES),
-    st.integers(0, 4000),
-    st.integers(0, 60),
-    st.sampled_from([line for group in HOSTILE for line in group]),
-)
+@given(st.sampled_from(NAMES), st.integers(0, 4000), st.integers(0, 60), st.sampled_from([*LINES, *OPENINGS]))
 @settings(max_examples=60)
 def test_mutated_samples_are_read_and_their_plans_are_written_and_read_back(
     name: str, start: int, length: int, new: str
@@ -413,9 +394,3 @@ def test_mutated_samples_are_read_and_their_plans_are_written_and_read_back(
     start %= len(text)
     plan = read_phase_plan(text[:start] + new + text[start + length :], name).plan
     assert read_phase_plan(write_phase_plan(plan)).plan == plan
-
-
-def test_no_sample_names_another_project() -> None:
-    assert not any(
-        re.search("stylipp|pydantic api", text_of(name.removesuffix(".PLAN.md")), re.IGNORECASE) for name in NAMES
-    )
