@@ -25,6 +25,8 @@ rule = CHECKLIST_RULES.rule
 NO_REASONS = frozenset({"?", "-", "…", "...", "tbd", "todo", "yes", "true", "unknown", "n/a", "none", "reason"})
 MAKING = frozenset({"add", "build", "create", "define", "files", "generate", "implement", "make", "write"})
 """First words of details that name files which the task makes."""
+DERIVED = "Template:"
+"""How the detail begins that says which template of ours a task is derived from."""
 SHOWN = 5
 
 
@@ -236,7 +238,10 @@ def says_why_blocked(checklist: Checklist) -> Iterator[Problem]:
     "Where others do, a task that covers nothing is either not needed or hides what it is for.",
 )
 def covers_something(checklist: Checklist) -> Iterator[Problem]:
-    """Find required tasks without requirements beside tasks with some; checkpoints cover nothing by nature."""
+    """Find required tasks without requirements beside tasks with some.
+
+    Checkpoints cover nothing by nature, and what our templates derive may lay foundations for all.
+    """
     if not any(covers(task) for task in checklist.tasks):
         return
     bare = [
@@ -244,6 +249,7 @@ def covers_something(checklist: Checklist) -> Iterator[Problem]:
         for task in leaves(checklist)
         if not task.optional
         and not task.title.casefold().startswith("checkpoint")
+        and not any(detail.startswith(DERIVED) for detail in task.details)
         and not any(covers(each) for each in (task, *above(checklist, task)))
     ]
     if bare:

@@ -220,19 +220,18 @@ def waits_for_its_dependencies(plans: PhasePlans) -> Iterator[Problem]:
 
 @rule(
     "PT524",
-    "A plan's wave is one more than the largest wave that it depends on in its phase",
+    "A plan's wave is one more than the largest wave that it depends on",
     Severity.WARNING,
     "A later wave than needed holds work up; an earlier one is another rule's matter.",
 )
 def follows_wave_rule(plans: PhasePlans) -> Iterator[Problem]:
-    """Find plans in a later wave than their dependencies give."""
+    """Find plans in a later wave than their dependencies give; waves may begin anew in each phase or go on."""
     for path, plan in plans.plans.items():
-        waves = [plans.plans[other].wave for other in plans.in_phase(path)]
+        keys = plans.dependencies[path]
+        waves = [plans.plans[plans.paths[key]].wave for key in keys if key in plans.paths]
         known = [wave for wave in waves if wave is not None]
-        in_phase = [key for key in plans.dependencies[path] if key.phase == plans.phase_of(path)]
-        is_known = len(known) == len(in_phase)
-        if plan.wave is not None and is_known and plan.wave > 1 + max(known, default=0):
-            wanted = 1 + max(known, default=0)
+        wanted = 1 + max(known, default=0)
+        if plan.wave is not None and len(known) == len(keys) and plan.wave > wanted:
             message = f"{plans.name(path)} is in wave {plan.wave}, and its dependencies put it in wave {wanted}."
             yield Problem(f"{path}#wave", message, f"Put it in wave {wanted}, or name what it waits for.")
 

@@ -6,7 +6,10 @@ import pytest
 
 from bot.checks.checklist import CHECKLIST_RULES, check_checklist
 from bot.documents.checklist_reader import read_tasks
+from bot.documents.entity_specs import EntitySpecs
 from bot.documents.findings import Finding
+from bot.documents.task_plan_writer import write_task_plan
+from tests.generation.samples import LEND, build_inputs, everything, library
 
 GRAPH = "\n## Task Dependency Graph\n\n"
 
@@ -121,6 +124,11 @@ def test_every_rule_has_a_case() -> None:
 def test_a_rule_finds_what_breaks_it_and_nothing_else(rule: str, broken: str, sound: str) -> None:
     assert messages(broken, rule)
     assert not messages(sound, rule)
+
+
+@pytest.mark.parametrize("specs", [library(), everything()], ids=["library", "everything"])
+def test_derived_checklists_break_no_rule(specs: EntitySpecs) -> None:
+    assert found(write_task_plan(build_inputs(specs, custom=(LEND,)).task_plan)) == []
 
 
 def test_a_finding_stands_on_the_line_of_its_task() -> None:

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
+from bot.checks.phase_plan import check_phase_plan
 from bot.checks.phase_plans import PHASE_PLANS_RULES, PlanKey, check_phase_plans, key_of, named_plan
+from bot.documents.entity_specs import EntitySpecs
 from bot.documents.findings import Finding, Place
 from bot.documents.must_haves import Artifact, KeyLink, MustHaves
 from bot.documents.phase_plan import AutoTask, Feature, PhasePlan
+from bot.documents.phase_plan_conversion import phase_plans_of
+from tests.generation.samples import LEND, build_inputs, everything, library
 
 
 def plan(name: str, *files: str, depends: str = "", wave: int | None = None, **given: Any) -> PhasePlan:
@@ -75,7 +79,10 @@ CASES: dict[str, list[tuple[dict[str, PhasePlan], dict[str, PhasePlan]]]] = {
             together(FIRST, plan("01-02", wave=2)),
             together(plan("01-01"), plan("01-02", depends="01", wave=3)),
         ),
-        (together(FIRST, plan("02-01", depends="01-01", wave=2)), together(FIRST, plan("02-01", wave=1))),
+        (
+            together(FIRST, plan("02-01", depends="01-01", wave=3)),
+            together(FIRST, plan("02-01", depends="01-01", wave=2), plan("03-01", depends="01-01", wave=1)),
+        ),
     ],
     "PT525": [
         (together(FIRST, plan("01-02", "./A.py", wave=1)), together(FIRST, plan("01-02", "a.py", wave=2))),
@@ -219,6 +226,13 @@ def test_a_plan_is_called_by_its_numbers(phase: str, number: str, name: str) -> 
 def test_a_plan_that_says_no_number_is_called_by_its_file() -> None:
     assert key_of("a/02-03-PLAN.md", PhasePlan()) == PlanKey("2", "3")
     assert key_of("a/PLAN.md", PhasePlan()) is None
+
+
+@pytest.mark.parametrize("specs", [library(), everything()], ids=["library", "everything"])
+def test_derived_plans_break_no_rule(specs: EntitySpecs) -> None:
+    derived = phase_plans_of(build_inputs(specs, custom=(LEND,)).task_plan)
+    assert check_phase_plans({f"{plan.phase}/PLAN.md": plan for plan in derived}) == ()
+    assert [finding for plan in derived for finding in check_phase_plan(plan)] == []
 
 
 def test_two_undertakings_are_judged_apart() -> None:
