@@ -178,8 +178,8 @@ def read_reference(piece: str, line: FieldLine, names: Names) -> bool:
     if not keyword:
         return False
     target, mark, column = spelled[len(keyword) :].strip(" :=->→").partition("(")
-    if not mark:
-        target, _, column = target.partition(".")
+    target, dot, after_dot = target.partition(".")
+    column = column if mark and not dot else after_dot
     named = target.strip()
     line.foreign_key = names.entity(named or snake_case(line.name).removesuffix("_id"))
     line.foreign_column = snake_case(column.strip(" )`"))
