@@ -12,8 +12,11 @@ from enum import StrEnum
 
 __all__ = ["LONGEST_RANGE", "Reference", "ReferenceKind", "ids_of", "read_references", "write_references"]
 
-LONGEST_RANGE = 500
-"""A longer range is kept as its two ends."""
+LONGEST_RANGE = 100
+"""A longer range stands for its two ends only."""
+
+MOST_SPELLED_OUT = 10_000
+"""Where the ranges of one task name more ids, the rest stand for their two ends: a short text can't fill the memory."""
 
 ID = r"\d{1,6}(?:\.\d{1,6}){0,6}"
 NAMED_ID = r"[A-Z][A-Z0-9]{0,15}-\d{1,6}(?:\.\d{1,6}){0,2}"
@@ -40,11 +43,22 @@ class Reference:
     """One reference. ``text`` is what stands there, ``note`` what its brackets add, ``separator`` what follows it."""
 
     kind: ReferenceKind
-    ids: tuple[str, ...]
-    """The ids that it names, a range spelled out; none for the wildcard; those that free text mentions."""
     text: str
     separator: str = ""
     note: str = ""
+    first: str = ""
+    """The id, or the one that a range begins with."""
+    last: str = ""
+    """The id that a range ends with."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids that it names, a range spelled out; none for the wildcard; what free text mentions."""
+        if self.kind is ReferenceKind.TEXT:
+            return mentioned(self.text)
+        if self.kind is ReferenceKind.RANGE:
+            return spelled_out(self.first, self.last)
+        return (self.first,) if self.first else ()
 
 
 def read_references(text: str) -> tuple[Reference, ...]:
@@ -94,14 +108,12 @@ def reference_of(piece: str, separator: str) -> Reference:
     stripped = piece.strip()
     bare, note = without_note(stripped)
     if bare.casefold() in WILDCARDS:
-        return Reference(ReferenceKind.ALL, (), piece, separator, note)
+        return Reference(ReferenceKind.ALL, piece, separator, note)
     match = PIECE.fullmatch(bare)
     if not match:
-        return Reference(ReferenceKind.TEXT, mentioned(stripped), piece, separator, note)
-    first, last = match["first"], match["last"]
-    if not last:
-        return Reference(ReferenceKind.ID, (first,), piece, separator, note)
-    return Reference(ReferenceKind.RANGE, spelled_out(first, last), piece, separator, note)
+        return Reference(ReferenceKind.TEXT, piece, separator, note)
+    kind = ReferenceKind.RANGE if match["last"] else ReferenceKind.ID
+    return Reference(kind, piece, separator, note, match["first"], match["last"] or "")
 
 
 def without_note(text: str) -> tuple[str, str]:
@@ -114,10 +126,12 @@ def without_note(text: str) -> tuple[str, str]:
 
 def mentioned(text: str) -> tuple[str, ...]:
     """Return the ids that free text mentions, ranges spelled out."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for match in MENTION.finditer(text):
-        found += spelled_out(match["first"], match["last"]) if match["last"] else (match["first"],)
-    return tuple(dict.fromkeys(found))
+        first, last = match["first"], match["last"]
+        is_short = last and len(found) < MOST_SPELLED_OUT
+        found |= dict.fromkeys(spelled_out(first, last) if is_short else (first, last) if last else (first,))
+    return tuple(found)
 
 
 def spelled_out(first: str, last: str) -> tuple[str, ...]:
@@ -140,4 +154,8 @@ def write_references(references: Iterable[Reference]) -> str:
 
 def ids_of(references: Iterable[Reference]) -> tuple[str, ...]:
     """Return every id that references name, each once, in order."""
-    return tuple(dict.fromkeys(number for reference in references for number in reference.ids))
+    found: dict[str, None] = {}
+    for reference in references:
+        is_short = reference.kind is not ReferenceKind.RANGE or len(found) < MOST_SPELLED_OUT
+        found |= dict.fromkeys(reference.ids if is_short else (reference.first, reference.last))
+    return tuple(found)

@@ -6,7 +6,6 @@ thing that has none is quoted; `bot.documents.checklist_reader` reads such a fil
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,13 +16,17 @@ from bot.documents.findings import Finding, Place
 from bot.documents.must_have_lines import read_must_haves
 from bot.documents.numbering import Numbers
 from bot.documents.reading import FindingList, quote
-from bot.documents.references import Reference, ReferenceKind
+from bot.documents.references import Reference, ReferenceKind, ids_of
 from bot.documents.source_text import SourceText
 from bot.documents.task_details import Labelled, default_slug, read_details
 from bot.documents.task_plan import MustHaves, Phase, Task, TaskPlan, TaskState
 from bot.documents.task_plan_edits import tick
 
 __all__ = ["ReadTask", "TaskPlanReading", "TasksReading", "read_task_plan", "read_tasks", "tick"]
+
+
+MOST_SPELLED_OUT = 100_000
+"""So many dependencies of a whole plan are made of dependencies on phases; any more stay as they are written."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class PlanMaker:
         self.numbers = Numbers(checklist.numbers)
         self.waves = waves_by_task(checklist)
         self.made_waves: dict[str, int] = {}
+        self.left_to_spell_out = MOST_SPELLED_OUT
         self.phases: dict[str, PhaseDraft] = {}
         self.states: dict[str, TaskState] = {}
         self.places: dict[str, Place] = {}
@@ -142,16 +146,17 @@ class PlanMaker:
         return Phase(number=phase.number, name=name, slug=slug, goal=phase.goal, tasks=tasks, must_haves=found)
 
     def waiting_for_tasks(self, task: Task) -> Task:
-        """Return a task whose dependencies on phases are spelled out."""
+        """Return a task whose dependencies on phases are spelled out, as far as the plan stays of a readable size."""
         if all("." in number or number not in self.phases for number in task.depends):
             return task
-        spelled = [self.tasks_of(number) or (number,) for number in task.depends]
-        return task.model_copy(update={"depends": tuple(dict.fromkeys(itertools.chain(*spelled)))})
-
-    def tasks_of(self, number: str) -> tuple[str, ...]:
-        """Return the numbers of a phase's tasks; none for what is no phase."""
-        phase = self.phases.get(number)
-        return tuple(task.number for task in phase.tasks) if phase else ()
+        spelled: dict[str, None] = {}
+        for number in task.depends:
+            phase = self.phases.get(number)
+            is_short = phase is not None and len(phase.tasks) <= self.left_to_spell_out
+            found = [each.number for each in phase.tasks] if phase and is_short else [number]
+            self.left_to_spell_out -= len(found)
+            spelled |= dict.fromkeys(found)
+        return task.model_copy(update={"depends": tuple(spelled)})
 
     def say_what_a_phase_drops(self, task: ReadTask, labelled: Labelled) -> None:
         """Quote the details of a phase: it keeps its goal, and its tasks keep the rest."""
@@ -163,8 +168,8 @@ class PlanMaker:
 
 def named(references: list[Reference]) -> tuple[str, ...]:
     """Return the ids that references name; the wildcard stands as a word."""
-    found = [each.ids or (("All",) if each.kind is ReferenceKind.ALL else ()) for each in references]
-    return tuple(dict.fromkeys(number for ids in found for number in ids))
+    wildcard = ("All",) if any(each.kind is ReferenceKind.ALL for each in references) else ()
+    return (*ids_of(references), *wildcard)
 
 
 def waves_by_task(checklist: Checklist) -> dict[str, int]:

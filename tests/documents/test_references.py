@@ -57,6 +57,13 @@ def test_nothing_is_dropped(text: str) -> None:
     assert write_references(read_references(text)) == text
 
 
+def test_ranges_can_not_fill_the_memory() -> None:
+    text = ", ".join(f"{number}.1-{number}.100" for number in range(1, 2_000))
+    for references in (read_references(text), read_references(f"see {text.replace(', ', ' and ')}")):
+        assert 10_000 <= len(ids_of(references)) < 15_000
+    assert ids_of(read_references("1.1-1.101")) == ("1.1", "1.101")
+
+
 def test_hostile_references_end() -> None:
     for text in ("1-" * 500_000, "(" * 1_000_000, "1," * 500_000, "1.1-1.2 " * 100_000, "a(" * 500_000 + ")"):
         assert write_references(read_references(text)) == text

@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.documents.must_have_lines import must_have_lines, read_must_haves
 from bot.documents.numbering import Removed
 from bot.documents.task_plan import (
     Artifact,
@@ -123,6 +124,26 @@ def test_the_canonical_form() -> None:
     )
 
 
+def test_must_haves_keep_what_is_asked_of_files_and_what_is_said_in_words() -> None:
+    asked = Artifact(path="a.py", provides="A: b", min_lines=20, exports=("B", "c`d"), contains="x)")
+    must_haves = MustHaves(
+        artifacts=(asked, Artifact(path="", provides="a diagram")),
+        key_links=(
+            KeyLink(source="a.py", target="b.py", via="imports"),
+            KeyLink(source="", target="", via="a calls b"),
+        ),
+    )
+    lines = must_have_lines(must_haves)
+    assert lines == [
+        "- Artifact: `a.py` (at least 20 lines; exports `B`, `` c`d ``; contains `x)`): A: b",
+        "- Artifact in words: a diagram",
+        "- Key link: `a.py` → `b.py`: imports",
+        "- Key link in words: a calls b",
+    ]
+    odd = ["- Artifact: `a` (maybe): b", "- Artifact: `a` no colon", "- Key link: `a` → `b`", "- Key link: `a`: b"]
+    assert read_must_haves(["### Phase 4: D", *lines, *odd]) == ({4: must_haves}, [5, 6, 7, 8])
+
+
 def test_the_shop_comes_back_whole() -> None:
     reading = read_task_plan(write_task_plan(SHOP, {"1.1": TaskState.DONE}), "tasks.md")
     assert reading.plan == SHOP
@@ -202,6 +223,15 @@ def test_a_task_that_waits_for_a_phase_waits_for_its_tasks() -> None:
     assert [(task.number, task.depends, task.wave) for task in reading.plan.tasks()] == [
         ("1.1", (), 1), ("1.2", ("1.1",), 2), ("2.1", ("1.1", "1.2"), 3),
     ]  # fmt: skip
+
+
+def test_dependencies_on_large_phases_can_not_fill_the_memory() -> None:
+    tasks = "".join(f"  - [ ] 1.{number} x\n    - _Depends: 2_\n" for number in range(1, 1_001))
+    others = "".join(f"  - [ ] 2.{number} x\n" for number in range(1, 1_001))
+    plan = read_task_plan(f"- [ ] 1. A\n{tasks}- [ ] 2. B\n{others}").plan
+    assert len(plan.tasks()[0].depends) == 1_000
+    assert sum(len(task.depends) for task in plan.tasks()) == 100 * 1_000 + 900
+    assert plan.tasks()[999].depends == ("2",)
 
 
 def test_a_phase_without_sub_tasks_becomes_one_task_that_others_can_wait_for() -> None:
