@@ -42,7 +42,7 @@ pytest_add_cli_args_test_selection=
 def main() -> None:
     """Make the copy, run mutmut in it, and print the survivors and the score."""
     names = sys.argv[1:] or ["*.py"]
-    folder = Path(os.environ.get("PLANTHREAD_MUTANTS") or ROOT / ".cache" / "mutants")
+    folder = Path(os.environ.get("PLANTHREAD_MUTANTS") or ROOT / ".cache") / "mutants"
     make_copy(folder, names)
     mutmut(folder, "run", "--max-children", os.environ.get("PLANTHREAD_MUTANT_WORKERS") or str(os.cpu_count() or 1))
     sys.stdout.write(mutmut(folder, "results"))
