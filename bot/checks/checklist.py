@@ -15,6 +15,7 @@ from bot.checks.sync_async import mixtures
 from bot.documents.boxes import TaskState
 from bot.documents.checklist import Checklist, ReadTask, TasksReading
 from bot.documents.findings import Finding, Place, Severity
+from bot.documents.references import ReferenceKind, ids_of
 from bot.documents.waves import Wave
 
 __all__ = ["CHECKLIST_RULES", "check_checklist"]
@@ -71,11 +72,11 @@ def shown(names: list[str]) -> str:
     "A task that waits for one that isn't there never starts.",
 )
 def depends_on_tasks(checklist: Checklist) -> Iterator[Problem]:
-    """Find dependencies on numbers that no task has, or that were struck."""
+    """Find dependencies on numbers that no task has, or that were struck; numbers within prose are not judged."""
     known = {task.number for task in checklist.tasks}
     struck = {each.number for each in checklist.removed}
     for task in checklist.tasks:
-        for number in task.depends:
+        for number in ids_of(each for each in task.dependency_references if each.kind is not ReferenceKind.TEXT):
             if number not in known:
                 reason = "was removed" if number in struck else "is not in the checklist"
                 message = f"{name_of(task)} depends on {quote(number)}, which {reason}."

@@ -120,8 +120,11 @@ class Disorder:
 
 
 def normal_path(path: str) -> str:
-    """Return a path with plain slashes and without ticks, a leading ``./`` or white space; its case is kept."""
-    plain = path.strip().strip("`").replace("\\", "/").strip()
+    """Return a path with plain slashes and without ticks, a leading ``./``, a note in brackets or white space."""
+    plain = path.strip()
+    if plain.endswith(")") and " (" in plain:
+        plain = plain.partition(" (")[0]
+    plain = plain.strip("`").replace("\\", "/").strip()
     while plain.startswith("./"):
         plain = plain[2:]
     return plain

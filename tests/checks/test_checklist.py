@@ -28,6 +28,7 @@ SOUND = graph('{"waves": [{"id": 0, "tasks": ["1"]}, {"id": 1, "tasks": ["2", "3
 CASES: dict[str, list[tuple[str, str]]] = {
     "PT330": [
         ("- [ ] 1. A\n  - _Depends: 9_\n", "- [ ] 1. A\n- [ ] 2. B\n  - _Depends: 1_\n"),
+        ("- [ ] 1. A\n  - _Depends: 3.12_\n", "- [ ] 1. A\n  - _Depends: Python 3.12 on the server_\n"),
         ("- [ ] 1. A\n  - _Depends: 2_\n- ~~2 B~~\n", "- [ ] 2. B\n- [ ] 1. A\n  - _Depends: 2_\n"),
     ],
     "PT331": [

@@ -77,6 +77,8 @@ def test_tests_and_migrations_are_told_by_their_paths() -> None:
     assert not is_test("app/contest.py")
     assert is_migration("apps/backend/alembic/versions/.gitkeep")
     assert not is_migration("app/version.py")
+    assert normal_path("`app/main.py` (new)") == "app/main.py"
+    assert normal_path("app/(public)/page.py") == "app/(public)/page.py"
     assert normal_path(" `.\\app\\Main.py` ") == "app/Main.py"
 
 

@@ -103,7 +103,7 @@ SENTENCES = [
     ),
     (
         "PT330",
-        1,
+        2,
         "Task 1 depends on “2”, which was removed.",
         "Name a task of the checklist, or take the dependency out.",
     ),
