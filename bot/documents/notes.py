@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from bot.documents.front_matter import read_front_matter
 from bot.documents.frozen import Frozen
-from bot.documents.outline import Block, BlockKind, Outline, Section, heading_key, read_outline
+from bot.documents.outline import Block, BlockKind, Outline, Section, heading_key, is_footer, read_outline
 from bot.documents.prose import OneLine, heading_text, read_inline
 from bot.documents.reading import FindingList, quote
 from bot.documents.source_text import Line, SourceText
@@ -141,13 +141,16 @@ class NoteTaker:
             message = f"The section {quote(section.title)} has no place in this kind of document; it is kept as it is."
             self.findings.add("PT001", message, "Nothing is lost; check that its heading is right.", section.line, 1)
 
-    def loose(self, section: Section, blocks: Iterable[Block]) -> None:
-        """Keep pieces of a section that fit nowhere in it."""
+    def loose(
+        self, section: Section, blocks: Iterable[Block], *, expected: Callable[[Block], bool] | None = None
+    ) -> None:
+        """Keep pieces of a section that fit nowhere in it; of those that are ``expected`` there nothing is said."""
         found = [block for block in blocks if block.kind is not BlockKind.RULE]
         if not found:
             return
         self.pieces.setdefault(read_inline(section.title), []).extend(self.text_of(block.lines) for block in found)
         told = [block for block in found if block.kind is not BlockKind.OTHER and not is_footer(block)]
+        told = [block for block in told if not (expected and expected(block))]
         if not told:
             return
         first = told[0]
@@ -171,12 +174,6 @@ class NoteTaker:
             for title, texts in self.pieces.items()
         ]
         return (*self.sections, *loose)
-
-
-def is_footer(block: Block) -> bool:
-    """Tell whether a paragraph is in italics as a whole, as ``*Last updated: …*`` is."""
-    text = block.text
-    return block.kind is BlockKind.PROSE and len(text) > 2 and text[0] in "*_" and text[-1] == text[0] != text[1]
 
 
 def escaped_opening(text: str) -> str:

@@ -12,11 +12,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.documents.boxes import MARKS, TaskState
-from bot.documents.prose import read_inline, split_label
+from bot.documents.prose import read_inline, split_label, split_strong
 from bot.documents.reading import FindingList, quote
 from bot.documents.source_text import Line, SourceText
 
-__all__ = ["Block", "BlockKind", "Box", "Outline", "Section", "heading_key", "read_outline", "shown"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Box",
+    "Outline",
+    "Section",
+    "heading_key",
+    "is_footer",
+    "is_prose",
+    "read_outline",
+    "shown",
+]
 
 BULLET = re.compile(r"(?:[-*+]|\d{1,6}[.)])(?=[ \t]|$)")
 FENCES = ("`", "~")
@@ -298,5 +309,23 @@ def is_rule(text: str) -> bool:
 
 
 def shown(block: Block) -> str:
-    """Return the text of an item or paragraph as it is shown, without escapes."""
-    return read_inline(block.text)
+    """Return the text of an item or paragraph as it is shown: without escapes, and without bold at its beginning."""
+    strong = split_strong(block.text)
+    return read_inline(block.text) if strong is None else f"{read_inline(strong[0])}{shown_rest(strong[1])}"
+
+
+def shown_rest(text: str) -> str:
+    """Return what follows bold text, with one blank where there was any."""
+    rest = read_inline(text)
+    return f" {rest}" if rest and text[:1].isspace() else rest
+
+
+def is_prose(block: Block) -> bool:
+    """Tell whether a block is a paragraph."""
+    return block.kind is BlockKind.PROSE
+
+
+def is_footer(block: Block) -> bool:
+    """Tell whether a paragraph is in italics as a whole, as ``*Last updated: …*`` is."""
+    text = block.text
+    return block.kind is BlockKind.PROSE and len(text) > 2 and text[0] in "*_" and text[-1] == text[0] != text[1]

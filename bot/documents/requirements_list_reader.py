@@ -200,7 +200,7 @@ class RequirementsListReader(SectionReader):
                 self.take_requirement(block, self.homeless)
             elif not is_none(block):
                 loose.append(block)
-        self.notes.loose(section, loose)
+        self.notes.loose(section, loose, expected=lambda block: block.box is None)
 
     def compare(self, found: RequirementsList) -> None:
         """Say where a box and the table disagree."""

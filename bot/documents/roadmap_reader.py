@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.documents.boxes import TaskState, derived_state
 from bot.documents.findings import Finding, Place
 from bot.documents.notes import NoteTaker, front_matter_text
-from bot.documents.outline import Block, BlockKind, Box, Section, heading_key, read_outline, shown
+from bot.documents.outline import Block, BlockKind, Box, Section, heading_key, is_prose, read_outline, shown
 from bot.documents.progress_words import STATE_WORDS, are_at_odds, state_of_words
 from bot.documents.prose import Label, plain_label, read_inline, split_dash, split_label, split_strong
 from bot.documents.reading import FindingList, quote
@@ -33,6 +33,7 @@ __all__ = ["RoadmapReading", "read_roadmap"]
 FAMILIAR = frozenset(
     {"milestones", "milestone", "coverage", "backlog", "requirement coverage", "requirements coverage"}
 )
+NAMES_PHASE = re.compile(r"phase \d", re.IGNORECASE)
 TITLE_WORD = "roadmap"
 PLAN_LINE = re.compile(rf"(?P<name>{PLAN_NAME})(?P<dash>:| [:—–-] | -- | ?$)(?P<text>.*)")
 
@@ -173,7 +174,7 @@ class RoadmapReader:
         if not is_known:
             message = f"{quote(section.title)} groups phases; its phases are read, the grouping is not."
             self.findings.add("PT006", message, "Nothing to do, unless the grouping matters.", section.line, 1)
-        self.notes.loose(section, loose)
+        self.notes.loose(section, loose, expected=is_remark)
 
     def take_phase_item(self, section: Section, block: Block, loose: list[Block]) -> None:
         """Take one line of a list of phases."""
@@ -214,7 +215,7 @@ class RoadmapReader:
         """Say where the list and the details name a phase differently; the first name holds."""
         if name and not draft.name:
             draft.name = name
-        if not name or name.casefold() == draft.name.casefold():
+        if not name or heading_key(name) == heading_key(draft.name):
             return
         message = f"Phase {draft.number} is called {quote(draft.name)} on line {draft.line}, and {quote(name)} here."
         self.findings.add("PT007", message, "Give a phase one name.", line, 1)
@@ -230,7 +231,7 @@ class RoadmapReader:
             for row in rows:
                 cells = {name: row[name] for name in ("done", "state", "completed")}
                 self.progress.append((ProgressRow(phase=row["phase"] or "—", more=row.more, **cells), row.line))
-        self.notes.loose(section, loose)
+        self.notes.loose(section, loose, expected=is_prose)
 
     def derived(self) -> dict[str, TaskState]:
         """Return what the plans of each phase say of it."""
@@ -379,6 +380,11 @@ def phase_item(block: Block) -> tuple[str, str, str] | None:
     else:
         name, summary = "", without_dash(strong[1])
     return number, read_inline(name), read_inline(summary)
+
+
+def is_remark(block: Block) -> bool:
+    """Tell whether a line in a list of phases speaks of phases in general: no box, and no phase by its number."""
+    return block.kind is not BlockKind.TABLE and block.box is None and not NAMES_PHASE.search(block.text)
 
 
 def without_dash(text: str) -> str:

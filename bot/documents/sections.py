@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.documents.findings import Place
 from bot.documents.notes import NoteTaker, front_matter_text
-from bot.documents.outline import Block, BlockKind, Section, read_outline, shown
+from bot.documents.outline import Block, BlockKind, Section, is_prose, read_outline, shown
 from bot.documents.prose import read_inline
 from bot.documents.reading import FindingList
 from bot.documents.source_text import SourceText
@@ -70,7 +70,7 @@ class SectionReader:
     def items(self, section: Section) -> list[Block]:
         """Return the items of a section; what is none is kept as a note, but for a paragraph that says none."""
         others = [block for block in section.blocks if block.kind is not BlockKind.ITEM and not is_none(block)]
-        self.notes.loose(section, others)
+        self.notes.loose(section, others, expected=is_prose)
         return [block for block in section.blocks if block.kind is BlockKind.ITEM]
 
     def place(self, line: int) -> Place:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.documents.findings import Finding, Place
 from bot.documents.front_matter import read_front_matter
-from bot.documents.outline import Block, BlockKind, Section, shown
+from bot.documents.outline import Block, BlockKind, Section, is_footer, is_prose, shown
 from bot.documents.prose import read_inline, split_dash, split_label, split_strong, unbold
 from bot.documents.reading import FindingList
 from bot.documents.sections import SectionReader, entries, is_none
@@ -138,9 +138,9 @@ class SummaryReader(SectionReader):
         elif name == "deviations":
             self.take_deviations(section)
         else:
-            said = {BlockKind.ITEM, BlockKind.PROSE}
-            self.lists.setdefault(name, []).extend(entries(block for block in section.blocks if block.kind in said))
-            self.notes.loose(section, [block for block in section.blocks if block.kind not in said])
+            said = [block for block in section.blocks if is_said(block)]
+            self.lists.setdefault(name, []).extend(entries(said))
+            self.notes.loose(section, [block for block in section.blocks if not is_said(block)])
 
     def take_part(self, section: Section) -> None:
         """Take one task's own heading below what was done; its text is kept as a note."""
@@ -163,7 +163,7 @@ class SummaryReader(SectionReader):
                 self.add_commit(commit_of_text(block), block.line)
             elif not is_none(block):
                 loose.append(block)
-        self.notes.loose(section, loose)
+        self.notes.loose(section, loose, expected=is_prose)
 
     def add_commit(self, commit: TaskCommit, line: int) -> None:
         """Keep the commits of one task."""
@@ -190,9 +190,9 @@ class SummaryReader(SectionReader):
         loose: list[Block] = []
         current: DeviationDraft | None = None
         for block in section.blocks:
-            text = read_inline(unbold(block.text))
+            text = shown(block)
             is_detail = current and block.kind is BlockKind.ITEM and (current.is_prose or block.indent > current.indent)
-            if block.kind not in {BlockKind.ITEM, BlockKind.PROSE} or is_none(block):
+            if not is_said(block) or is_none(block):
                 loose += [] if is_none(block) else [block]
             elif current and is_detail:
                 current.details.append(shown(block))
@@ -202,6 +202,11 @@ class SummaryReader(SectionReader):
                 current = DeviationDraft(text, block.indent, block.kind is BlockKind.PROSE)
                 self.deviations.append(current)
         self.notes.loose(section, loose)
+
+
+def is_said(block: Block) -> bool:
+    """Tell whether a block is an item or a paragraph of the text, not one about the document in italics."""
+    return block.kind in {BlockKind.ITEM, BlockKind.PROSE} and not is_footer(block)
 
 
 def commit_of_row(row: Row) -> TaskCommit:
