@@ -144,7 +144,7 @@ class BodyReader:
     def take_section(self, opening: Opening, end: int) -> None:
         """Take what stands in a section."""
         name = opening.name
-        content = self.tags.content(opening.end, end)
+        content = [] if name == "tasks" else self.tags.content(opening.end, end)
         if name == "tasks":
             self.tasks.walk(opening.end, end, self.tasks.counts_task, self.tasks.take)
         elif name == "objective":

@@ -19,12 +19,24 @@ from bot.documents.phase_plan import (
 )
 from bot.documents.phase_plan_keys import plan_keys
 from bot.documents.phase_plan_parts import FEATURE_PARTS, LISTS, NUMBERED, OPTION_PARTS, TASK_PARTS, TASKS
-from bot.documents.plan_text import KNOWN_TAGS, box_of, escaped_lines, is_label, is_path_line, written_list
+from bot.documents.plan_text import (
+    COMMENT,
+    FENCES,
+    KNOWN_TAGS,
+    box_of,
+    escaped_lines,
+    is_label,
+    is_path_line,
+    written_list,
+)
 
 __all__ = ["write_phase_plan"]
 
 LONGEST_INLINE = 200
 """Characters of a text that stands on one line with its tags."""
+
+NEEDS_A_LINE = (" ", "\t", COMMENT, *FENCES)
+"""Beginnings of text that can't follow a label on its line: indents, fences and comments count at a line's beginning."""
 
 TYPES: dict[type[PlanTask], str] = {kind: name for name, kind in TASKS.items()}
 
@@ -78,9 +90,11 @@ class PlanWriter:
         blocks = [self.text(plan.objective, lambda bare: bool(is_label(bare)[0]))]
         for label, value in (("Purpose", plan.purpose), ("Output", plan.objective_output)):
             lines = self.text(value, lambda bare: bool(is_label(bare)[0]))
-            is_indented = bool(lines) and lines[0][0] in " \t"
-            first = [f"{label}:", *lines[:1]] if is_indented else [f"{label}: {line}" for line in lines[:1]]
-            blocks.append([*first, *lines[1:]])
+            if lines and not lines[0].startswith(NEEDS_A_LINE):
+                lines[0] = f"{label}: {lines[0]}"
+            elif lines:
+                lines.insert(0, f"{label}:")
+            blocks.append(lines)
         return joined(blocks)
 
     def context(self, plan: PhasePlan) -> list[str]:

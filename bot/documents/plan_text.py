@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from bot.documents.markdown import one_line
 
 __all__ = [
+    "COMMENT",
+    "FENCES",
     "KNOWN_TAGS",
     "SECTIONS",
     "Mask",
