@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bot.documents.must_have_lines import must_have_lines, read_must_haves
 from bot.documents.numbering import Removed
+from bot.documents.requirements_reader import read_requirements
+from bot.documents.requirements_writer import write_requirements
 from bot.documents.task_plan import (
     Artifact,
     KeyLink,
@@ -23,6 +25,7 @@ from bot.documents.task_plan import (
 from bot.documents.task_plan_reader import read_task_plan, read_tasks
 from bot.documents.task_plan_writer import write_task_plan
 from tests.documents.strategies import task_plans
+from tests.generation.samples import LEND, build_inputs, everything
 
 SAMPLES = Path(__file__).parent / "samples" / "tasks"
 
@@ -179,6 +182,14 @@ def test_the_checklist_says_the_same_as_the_plan(plan: TaskPlan, marks: dict[str
     parents = {task.number: task.state for task in reading.tasks if "." not in task.number}
     assert parents == {str(phase.number): phase_state(phase, marks) for phase in plan.phases}
     assert reading.derived == {str(phase.number): phase_state(phase, marks) for phase in plan.phases if phase.tasks}
+
+
+def test_what_derivation_makes_comes_back_whole() -> None:
+    inputs = build_inputs(everything(), custom=(LEND,))
+    reading = read_task_plan(write_task_plan(inputs.task_plan))
+    assert (reading.plan, reading.findings) == (inputs.task_plan, ())
+    requirements = read_requirements(write_requirements(inputs.requirements))
+    assert (requirements.requirements, requirements.findings) == (inputs.requirements, ())
 
 
 def test_a_phase_is_done_without_its_optional_tasks() -> None:
