@@ -36,7 +36,7 @@ LONGEST_INLINE = 200
 """Characters of a text that stands on one line with its tags."""
 
 NEEDS_A_LINE = (" ", "\t", COMMENT, *FENCES)
-"""Beginnings of text that can't follow a label on its line: indents, fences and comments count at a line's beginning."""
+"""Beginnings of text that count only at a line's beginning (indents, fences, comments): no label goes before them."""
 
 TYPES: dict[type[PlanTask], str] = {kind: name for name, kind in TASKS.items()}
 

@@ -93,9 +93,9 @@ class PlanTags:
         """Take the opening tags that stand here, one after the other; return where they end."""
         while match := OPENING.match(line.text, at):
             end = line.text.find(">", match.end())
-            if end < 0:
-                return at
             inside = line.text[match.end() : end]
+            if end < 0 or "<" in inside:
+                return at
             found = tuple((each["name"], each["value"]) for each in ATTRIBUTE.finditer(inside))
             rest = ATTRIBUTE.sub("", inside).strip()
             start = line.start + match.start()

@@ -21,7 +21,17 @@ from bot.documents.phase_plan import (
 )
 
 HOSTILE = (
-    ("</action>", "<task type='auto'>", "</task>", "</tasks>", "<verification>", "<div>", "List<Book>", "</note>"),
+    (
+        "</action>",
+        "<task type='auto'>",
+        "</task>",
+        "</tasks>",
+        "<verification>",
+        "<div>",
+        "List<Book>",
+        "</note>",
+        "<note x",
+    ),
     ("```", "```python", "~~~~", "````", "<!--", "-->", "<!-- x -->", "---", "    four", "\tx", ""),
     ("\\", "\\```", "\\</action>", "<automated>x</automated>", "\\<automated>", "</automated>\\", "\\\\<name>"),
     ("Purpose: x", "**Output:** y", "  Purpose:", "@path", "@", "\\@x", "- [ ] a", "* [x] b", "\\- [ ]"),
