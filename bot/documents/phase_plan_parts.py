@@ -19,7 +19,7 @@ from bot.documents.phase_plan import (
     UnknownPart,
 )
 from bot.documents.plan_tags import Content, Opening, PlanTags
-from bot.documents.plan_text import PARTS, list_items, normal, unescaped_lines
+from bot.documents.plan_text import KNOWN_TAGS, PARTS, list_items, normal, unescaped_lines
 from bot.documents.reading import FindingList, quote
 
 __all__ = ["FEATURE_PARTS", "LISTS", "OPTION_PARTS", "TASKS", "TASK_PARTS", "TaskReader", "safe_attributes", "text_of"]
@@ -196,7 +196,9 @@ class TaskReader:
         found: list[Part] = []
 
         def counts(opening: Opening, limit: int) -> bool:
-            return opening.name in PARTS or self.tags.closing(opening.name, opening.end, limit) is not None
+            if opening.name in KNOWN_TAGS:
+                return opening.name in PARTS  # a section is no part of a task
+            return self.tags.closing(opening.name, opening.end, limit) is not None
 
         def take(opening: Opening, limit: int) -> int:
             closing = self.tags.closing(opening.name, opening.end, limit)
