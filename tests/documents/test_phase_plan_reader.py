@@ -326,7 +326,7 @@ def test_ticking_what_is_no_box_is_refused() -> None:
         ("<task></task>\n<verification>\n- [?] x\n</verification>", "The mark “?”"),
         ("<task></task>\n```\n", "never closes"),
         ("<task></task>\n<!--\n", "never closes"),
-        ("<tasks>\n<task>\n<output>x</output>\n</task>\n</tasks>", "“<output>x</output>” stands in no tag"),
+        ("<tasks>\n<task>\n  <output>x</output>\n</task>\n</tasks>", "“<output>x</output>” stands in no tag"),
         ("# Heading\n<task></task>", "“# Heading” stands in no tag"),
     ],
 )
