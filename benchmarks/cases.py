@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.documents import specs_of
 from benchmarks.measuring import Benchmark
 from bot.building.command import build_repository
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.generation.blueprint import load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 

@@ -18,7 +18,7 @@ from bot.building.commits import documents_commit, phase_commit, task_commit
 from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
 from bot.building.inputs import inputs_of
 from bot.building.tree import service_tree
-from bot.documents.task_plan import Phase, Task, TaskKind, TaskState
+from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskState
 from bot.generation.inputs import BuildInputs
 from bot.repository.git import Commit, Repository
 from bot.store.database import Database

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.documents.task_plan import Phase
+from bot.documents.tasks.task_plan import Phase
 from bot.verification.environments import Environment
 from bot.verification.judges import CheckResult, run_judge
 from bot.verification.sandbox import Sandbox, Trust

@@ -16,12 +16,13 @@ from bot.building.checking import AT_ONCE, Workshop, check_must_haves, check_tre
 from bot.building.commits import documents_commit, phase_commit, task_commit
 from bot.building.tree import service_tree
 from bot.checks import check_entity_specs, check_plan
-from bot.documents.entity_specs import EntitySpecs, Frozen
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Place, Severity, has_errors
-from bot.documents.requirements import Requirements
-from bot.documents.requirements_reader import read_requirements
-from bot.documents.task_plan import Phase, Task, TaskState
+from bot.documents.frozen import Frozen
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.requirements.requirements_reader import read_requirements
+from bot.documents.tasks.task_plan import Phase, Task, TaskState
 from bot.generation.blueprint import load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.documents.diagram import mermaid
-from bot.documents.entity_specs_writer import write_entity_specs
-from bot.documents.progress import phase_folder, plan_name, project_of, roadmap_of, state_of, summary_of
-from bot.documents.project_state_writer import write_project_state
-from bot.documents.project_writer import write_project
-from bot.documents.requirements_writer import write_requirements
-from bot.documents.roadmap_writer import write_roadmap
-from bot.documents.summary_writer import write_summary
-from bot.documents.task_plan import Phase, Task, TaskState
-from bot.documents.task_plan_writer import write_task_plan
+from bot.documents.entities.diagram import mermaid
+from bot.documents.entities.entity_specs_writer import write_entity_specs
+from bot.documents.progress.progress import phase_folder, plan_name, project_of, roadmap_of, state_of, summary_of
+from bot.documents.progress.project_state_writer import write_project_state
+from bot.documents.progress.project_writer import write_project
+from bot.documents.progress.roadmap_writer import write_roadmap
+from bot.documents.progress.summary_writer import write_summary
+from bot.documents.requirements.requirements_writer import write_requirements
+from bot.documents.tasks.task_plan import Phase, Task, TaskState
+from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.generation.inputs import BuildInputs
 from bot.repository.git import Commit
 

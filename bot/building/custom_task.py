@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.building.checking import Workshop, check_tree, failed
 from bot.building.tree import FormattingError, format_tree
-from bot.documents.entity_specs_writer import write_entity_specs
-from bot.documents.task_plan import Task
+from bot.documents.entities.entity_specs_writer import write_entity_specs
+from bot.documents.tasks.task_plan import Task
 from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_task
 from bot.planning.conversation import PlannerError

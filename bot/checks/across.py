@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from bot.checks.field_names import SharedNames, passages_of_requirements, passages_of_task
 from bot.checks.registry import Problem, RuleSet, quote
-from bot.documents.checklist import Checklist, ReadTask
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Severity
-from bot.documents.references import ReferenceKind
-from bot.documents.requirements import Requirements
-from bot.documents.task_plan import TaskPlan
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.checklist import Checklist, ReadTask
+from bot.documents.tasks.task_plan import TaskPlan
+from bot.documents.text.references import ReferenceKind
 
 __all__ = ["ACROSS_RULES", "COVERAGE_RULES", "Coverage", "CoveringTask", "PlanDocuments"]
 

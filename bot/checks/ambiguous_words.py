@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.documents.requirements import Requirements
+from bot.documents.requirements.requirements import Requirements
 
 __all__ = ["AMBIGUOUS_WORDS", "QUOTED", "ambiguous_words", "names_in_glossary", "outside_quotes"]
 

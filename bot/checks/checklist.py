@@ -12,11 +12,11 @@ from bot.checks.layers import Step, out_of_order, paths_in
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.checks.scope import scope_cuts
 from bot.checks.sync_async import mixtures
-from bot.documents.boxes import TaskState
-from bot.documents.checklist import Checklist, ReadTask, TasksReading
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.references import ReferenceKind, ids_of
-from bot.documents.waves import Wave
+from bot.documents.tasks.checklist import Checklist, ReadTask, TasksReading
+from bot.documents.tasks.waves import Wave
+from bot.documents.text.boxes import TaskState
+from bot.documents.text.references import ReferenceKind, ids_of
 
 __all__ = ["CHECKLIST_RULES", "check_checklist"]
 

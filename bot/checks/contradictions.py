@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.documents.ears import EarsClause, ears
-from bot.documents.requirements import AcceptanceCriterion
+from bot.documents.requirements.ears import EarsClause, ears
+from bot.documents.requirements.requirements import AcceptanceCriterion
 
 __all__ = ["Contradiction", "contradictions", "same_sentence"]
 

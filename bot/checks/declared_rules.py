@@ -8,7 +8,7 @@ from bot.checks.cycles import find_cycles
 from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.registry import Problem, quote
 from bot.checks.rule_owner import CORRECT_IT, Owner, for_each_rule, listed, owners, spelled
-from bot.documents.declared_rules import (
+from bot.documents.entities.declared_rules import (
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
@@ -20,7 +20,7 @@ from bot.documents.declared_rules import (
     Transition,
     rule_subject,
 )
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.registry import Problem, quote
-from bot.documents.entity_specs import SCALAR_TYPES, EntitySpecs
+from bot.documents.entities.entity_specs import SCALAR_TYPES, EntitySpecs
 from bot.documents.findings import Severity
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
 

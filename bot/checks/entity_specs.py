@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from bot.checks.cycles import find_cycles
 from bot.checks.registry import Problem, RuleSet, quote
-from bot.documents.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete, Relation
+from bot.documents.entities.entity_specs import (
+    SCALAR_TYPES,
+    Cardinality,
+    Entity,
+    EntityField,
+    EntitySpecs,
+    OnDelete,
+    Relation,
+)
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
 

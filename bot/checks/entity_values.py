@@ -11,7 +11,7 @@ from uuid import UUID
 
 from bot.checks.entity_specs import ENTITY_RULES, each_field
 from bot.checks.registry import Problem, quote
-from bot.documents.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.documents.findings import Severity
 
 __all__ = ["MONEY_WORDS"]

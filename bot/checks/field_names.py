@@ -14,12 +14,12 @@ from bot.checks.entity_naming import TAKEN_CLASSES
 from bot.checks.package_names import WELL_KNOWN
 from bot.checks.registry import Problem, RuleSet
 from bot.checks.spelling import is_one_slip
-from bot.documents.ears import ears
-from bot.documents.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
-from bot.documents.requirements import Requirement, Requirements
-from bot.documents.task_plan import Task
+from bot.documents.requirements.ears import ears
+from bot.documents.requirements.requirements import Requirement, Requirements
+from bot.documents.tasks.task_plan import Task
 
 __all__ = ["NAMING_RULES", "Passage", "SharedNames", "passages_of_requirements", "passages_of_task"]
 

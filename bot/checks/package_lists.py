@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.documents.source_text import SourceText
+from bot.documents.text.source_text import SourceText
 
 __all__ = ["PackageMention", "mentions_of", "packages_in", "packages_mentioned"]
 

@@ -20,8 +20,8 @@ from bot.checks.package_names import (
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.checks.spelling import is_one_slip
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.reading import FindingList
-from bot.documents.source_text import SourceText
+from bot.documents.text.reading import FindingList
+from bot.documents.text.source_text import SourceText
 
 __all__ = ["PACKAGE_RULES", "check_package_file", "check_packages"]
 

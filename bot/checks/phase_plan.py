@@ -14,7 +14,7 @@ from bot.checks.registry import NOWHERE, Problem, RuleSet, quote
 from bot.checks.scope import scope_cuts
 from bot.checks.sync_async import mixtures
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.phase_plan import AutoTask, Decision, HumanAction, HumanVerification, PhasePlan
+from bot.documents.phases.phase_plan import AutoTask, Decision, HumanAction, HumanVerification, PhasePlan
 
 __all__ = ["PHASE_PLAN_RULES", "check_phase_plan", "files_of", "shown", "texts_of"]
 

@@ -19,7 +19,7 @@ from bot.checks.must_haves import made_by_nobody, names_of_files
 from bot.checks.phase_plan import files_of, shown, texts_of
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.phase_plan import PhasePlan
+from bot.documents.phases.phase_plan import PhasePlan
 
 __all__ = ["PHASE_PLANS_RULES", "PhasePlans", "PlanKey", "check_phase_plans", "key_of", "named_plan", "phase_number"]
 

@@ -13,12 +13,12 @@ from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, passages_
 from bot.checks.phase_plans import PlanKey, named_plan, phase_number
 from bot.checks.planning_tree import PlanningTree, SpecFolder, Undertaking, spec_folders, undertakings
 from bot.checks.registry import Problem, Rule, RuleSet, quote
-from bot.documents.boxes import TaskState
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.progress_words import state_of_words
-from bot.documents.project_state import ProjectState
-from bot.documents.requirements_list import ListedRequirement, RequirementsList
-from bot.documents.roadmap import RoadmapPhase, phase_numbers
+from bot.documents.progress.progress_words import state_of_words
+from bot.documents.progress.project_state import ProjectState
+from bot.documents.progress.requirements_list import ListedRequirement, RequirementsList
+from bot.documents.progress.roadmap import RoadmapPhase, phase_numbers
+from bot.documents.text.boxes import TaskState
 
 __all__ = ["UNDERTAKING_RULES", "check_planning_tree"]
 

@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import PurePath
 
 from bot.checks.phase_plans import PlanKey, named_plan, phase_number
-from bot.documents.checklist import Checklist
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Place
-from bot.documents.phase_plan import PhasePlan
-from bot.documents.project_state import ProjectState
-from bot.documents.requirements import Requirements
-from bot.documents.requirements_list import RequirementsList
-from bot.documents.roadmap import Roadmap, RoadmapPhase
-from bot.documents.summary import Summary
+from bot.documents.phases.phase_plan import PhasePlan
+from bot.documents.progress.project_state import ProjectState
+from bot.documents.progress.requirements_list import RequirementsList
+from bot.documents.progress.roadmap import Roadmap, RoadmapPhase
+from bot.documents.progress.summary import Summary
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.checklist import Checklist
 
 __all__ = ["PlanningTree", "SpecFolder", "Undertaking", "spec_folders", "undertakings"]
 

@@ -1,6 +1,6 @@
 """The one list of rules: prompts state them, checks enforce them, the documentation prints them.
 
-Ids are stable: PT0xx reading (kept by `bot.documents.reading`), PT1xx requirements, PT2xx entity_specs,
+Ids are stable: PT0xx reading (kept by `bot.documents.text.reading`), PT1xx requirements, PT2xx entity_specs,
 PT3xx task plans, PT4xx across documents, PT5xx plans of a phase, PT6xx packages.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.reading import READING_RULES, quote
+from bot.documents.text.reading import READING_RULES, quote
 
 __all__ = ["Problem", "Rule", "RuleSet", "all_rules", "quote", "rule_of"]
 

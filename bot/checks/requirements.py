@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from bot.checks.ambiguous_words import ambiguous_words, names_in_glossary, outside_quotes
 from bot.checks.contradictions import contradictions, same_sentence
 from bot.checks.registry import Problem, RuleSet, quote
-from bot.documents.ears import EarsClause, ears, write_ears
 from bot.documents.findings import Severity
-from bot.documents.requirements import AcceptanceCriterion, Requirements
+from bot.documents.requirements.ears import EarsClause, ears, write_ears
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirements
 
 __all__ = ["REQUIREMENT_RULES"]
 

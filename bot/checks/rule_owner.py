@@ -8,10 +8,10 @@ from functools import cached_property, wraps
 from itertools import islice
 
 from bot.checks.registry import Problem, quote
-from bot.documents.declared_rules import DeclaredRule, Transition, rule_subject
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, ForeignKeys
+from bot.documents.entities.declared_rules import DeclaredRule, Transition, rule_subject
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, ForeignKeys
+from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import snake_case
-from bot.documents.rule_lines import write_rule
 
 __all__ = ["CORRECT_IT", "Owner", "for_each_rule", "listed", "owners", "spelled"]
 

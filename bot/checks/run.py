@@ -22,10 +22,10 @@ from bot.checks.packages import PACKAGE_RULES
 from bot.checks.registry import NOWHERE, all_rules
 from bot.checks.requirements import REQUIREMENT_RULES
 from bot.checks.task_plan import TASK_PLAN_RULES
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.requirements import Requirements
-from bot.documents.task_plan import TaskPlan
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.task_plan import TaskPlan
 
 __all__ = [
     "RULE_MODULES",

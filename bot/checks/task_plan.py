@@ -8,7 +8,7 @@ from bot.checks.cycles import find_cycles
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.checks.scope import scope_cuts
 from bot.documents.findings import Severity
-from bot.documents.task_plan import Task, TaskKind, TaskPlan
+from bot.documents.tasks.task_plan import Task, TaskKind, TaskPlan
 
 __all__ = ["ROUTER", "TASK_PLAN_RULES", "rule"]
 

@@ -10,7 +10,7 @@ from bot.checks.registry import Problem, quote
 from bot.checks.sync_async import mixtures
 from bot.checks.task_plan import rule
 from bot.documents.findings import Severity
-from bot.documents.task_plan import Phase, Task, TaskKind, TaskPlan
+from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan
 
 
 def texts_of(task: Task) -> tuple[str, ...]:

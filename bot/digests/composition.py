@@ -10,8 +10,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entity_specs import Frozen
-from bot.documents.task_plan import TaskState
+from bot.documents.frozen import Frozen
+from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Event, Plan, Step
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.overview import PlanOverview, overview

@@ -16,7 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.store.tables import DigestSchedule, Firing, now
 from bot.workflow.refusals import Refused
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 
 __all__ = ["Artifact", "KeyLink", "MustHaves"]
 

@@ -7,7 +7,7 @@ import tomllib
 from enum import StrEnum
 from pathlib import Path
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.resources import resource
 
 __all__ = ["Blueprint", "BlueprintFile", "BlueprintLink", "BlueprintPhase", "BlueprintTask", "Each", "load_blueprint"]

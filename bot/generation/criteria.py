@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.documents.entity_specs import Entity, EntitySpecs, Frozen, OnDelete
-from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
+from bot.documents.frozen import Frozen
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import article, entity_names, words
 from bot.generation.order import foreign_keys, references_to, with_relations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 
 __all__ = ["CustomBehaviour"]
 

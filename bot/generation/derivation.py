@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.documents.entity_specs import Entity, EntitySpecs, Frozen
-from bot.documents.requirements import Requirement, Requirements
-from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.frozen import Frozen
+from bot.documents.requirements.requirements import Requirement, Requirements
+from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
 from bot.generation.blueprint import Blueprint, BlueprintPhase, BlueprintTask, Each
 from bot.generation.criteria import derive_requirements, entity_criteria, entity_heading
 from bot.generation.custom import CustomBehaviour

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds import Json, Kind, kind_of
 from bot.generation.names import attribute_name, words

@@ -9,9 +9,10 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, StringConstraints
 
-from bot.documents.entity_specs import EntitySpecs, Frozen
-from bot.documents.requirements import Requirements
-from bot.documents.task_plan import TaskPlan
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.frozen import Frozen
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.task_plan import TaskPlan
 
 __all__ = ["BuildInputs", "slugify"]
 

@@ -9,7 +9,8 @@ import re
 
 from pydantic import BaseModel
 
-from bot.documents.entity_specs import Entity, EntityField, Frozen
+from bot.documents.entities.entity_specs import Entity, EntityField
+from bot.documents.frozen import Frozen
 
 __all__ = ["EntityNames", "article", "attribute_name", "entity_names", "is_module_name", "words"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.documents.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, Frozen, OnDelete
+from bot.documents.entities.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, OnDelete
+from bot.documents.frozen import Frozen
 from bot.generation.errors import UnsupportedSpecsError
 
 __all__ = ["EntityOrder", "Reference", "entity_order", "foreign_keys", "references_to", "with_relations"]

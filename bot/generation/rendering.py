@@ -12,7 +12,7 @@ from datetime import UTC
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.documents.task_plan import Task, TaskKind
+from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import lock_for, pins_of, project_name

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.documents.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete
+from bot.documents.entities.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete
 from bot.generation.blueprint import Blueprint
 from bot.generation.custom import CustomBehaviour
 from bot.generation.errors import UnsupportedSpecsError

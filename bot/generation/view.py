@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, OnDelete
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, OnDelete
 from bot.generation.fields import FieldView, field_view
 from bot.generation.names import article, attribute_name, entity_names, words
 from bot.generation.order import EntityOrder, entity_order, references_to, with_relations

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 
 __all__ = [
     "AnswerCutOffError",

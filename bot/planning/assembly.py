@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.entity_specs import (
+from bot.documents.entities.entity_specs import (
     Cardinality,
     Entity,
     EntityField,

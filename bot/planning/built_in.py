@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.naming import plural, snake_case
 from bot.planning.answers import OpenPoint
 from bot.planning.assembly import assemble, describe

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.documents.entity_specs import EntitySpecs, Frozen
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.frozen import Frozen
 from bot.generation.custom import CustomBehaviour
 
 __all__ = [

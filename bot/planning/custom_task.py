@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.language_model.port import AnswerUnreadableError, LanguageModel, LanguageModelError
 from bot.language_model.prompts import render_prompt
 from bot.planning.conversation import PlannerError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.documents.entity_specs import EntityField
+from bot.documents.entities.entity_specs import EntityField
 from bot.planning.answers import OpenPoint, chosen, note, yes_or_no
 from bot.planning.conversation import Question
 from bot.planning.draft import Doer, Draft, EntityDraft, FieldDraft

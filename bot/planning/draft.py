@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.documents.declared_rules import DeclaredRule
-from bot.documents.entity_specs import EntityField, Relation
+from bot.documents.entities.declared_rules import DeclaredRule
+from bot.documents.entities.entity_specs import EntityField, Relation
 from bot.planning.vocabulary import spoken
 
 __all__ = ["Description", "Doer", "Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Said"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.entity_specs import EntityField, FieldType
+from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.planning.vocabulary import is_verb_form, singular, word_set
 
 __all__ = ["CHOICE_WORDS", "PROSE_PLURALS", "UNIQUE_WORDS", "is_countable_list", "kind_of", "may_be_unique", "typed"]

@@ -6,8 +6,8 @@ import keyword
 import re
 from dataclasses import dataclass, replace
 
-from bot.documents.entity_specs import EntityField, FieldType
-from bot.documents.field_types import read_type
+from bot.documents.entities.entity_specs import EntityField, FieldType
+from bot.documents.entities.field_types import read_type
 from bot.documents.naming import snake_case
 from bot.planning.field_kinds import (
     CHOICE_WORDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.documents.entity_specs import EntityField, FieldType
+from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.planning.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.conversation import Question
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.documents.entity_specs import EntityField
+from bot.documents.entities.entity_specs import EntityField
 from bot.planning.draft import Description, Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.field_phrases import FieldReading, field_called, read_field
 from bot.planning.noun_clauses import without_relative

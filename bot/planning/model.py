@@ -12,9 +12,9 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict
 
 from bot.checks import check_entity_specs, describe_rules
-from bot.documents.entity_specs import SCALAR_TYPES, EntitySpecs
-from bot.documents.entity_specs_reader import read_entity_specs
-from bot.documents.entity_specs_writer import write_entity_specs
+from bot.documents.entities.entity_specs import SCALAR_TYPES, EntitySpecs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.findings import Finding, Severity
 from bot.language_model.port import AnswerUnreadableError, LanguageModel, LanguageModelError
 from bot.language_model.prompts import render_prompt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.entity_specs import EntityField
+from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import snake_case
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.field_kinds import typed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.repository.errors import GitError, UnknownRevision, UnsafePath
 from bot.repository.paths import check_path
 from bot.repository.process import GitOutput, run_git

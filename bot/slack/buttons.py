@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.slack.texts import clip
 from bot.workflow.reviews import Shown
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.planning.conversation import Question
 from bot.store.database import Database
 from bot.store.tables import Plan

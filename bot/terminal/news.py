@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entity_specs import EntityField, EntitySpecs
-from bot.documents.task_plan import TaskKind, TaskPlan, TaskState
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
+from bot.documents.tasks.task_plan import TaskKind, TaskPlan, TaskState
 from bot.planning.conversation import Question
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 
 __all__ = ["SCRATCH", "Window", "bubblewrap_command"]
 

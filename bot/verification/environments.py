@@ -17,7 +17,7 @@ from typing import Any
 import uv
 from filelock import AsyncFileLock
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.verification.execution import execute
 from bot.verification.sandbox import INTERPRETER
 

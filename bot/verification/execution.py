@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 
 __all__ = ["KEPT_BYTES", "Execution", "execute"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import ruff  # type: ignore[import-untyped]  # it ships no types
 from filelock import AsyncFileLock
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.repository.errors import UnsafePath
 from bot.repository.paths import check_path
 from bot.verification.environments import Environment

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.verification.bubblewrap import SCRATCH, Window, bubblewrap_command
 from bot.verification.execution import Execution, execute
 

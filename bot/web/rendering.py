@@ -17,7 +17,7 @@ from pygments import formatters, highlight, lexers, util  # type: ignore[import-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 
 __all__ = ["ASSETS", "ChangedFile", "changed_files", "code_html", "markdown_html", "page", "problem_page"]
 

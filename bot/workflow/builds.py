@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entity_specs import Frozen
-from bot.documents.task_plan import TaskPlan, TaskState
+from bot.documents.frozen import Frozen
+from bot.documents.tasks.task_plan import TaskPlan, TaskState
 from bot.store.tables import Plan, Step, now
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card, skippable_steps

@@ -9,15 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.checks import check_plan
-from bot.documents.difference import describe_changes
-from bot.documents.entity_specs import EntitySpecs, Frozen
-from bot.documents.entity_specs_writer import write_entity_specs
+from bot.documents.entities.difference import describe_changes
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.findings import Finding
 from bot.documents.fingerprint import fingerprint
-from bot.documents.requirements import Requirements
-from bot.documents.requirements_writer import write_requirements
-from bot.documents.task_plan import TaskPlan
-from bot.documents.task_plan_writer import write_task_plan
+from bot.documents.frozen import Frozen
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.requirements.requirements_writer import write_requirements
+from bot.documents.tasks.task_plan import TaskPlan
+from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.generation.blueprint import load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.planning.conversation import Proposal

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.documents.entity_specs import Frozen
-from bot.documents.task_plan import TaskState
+from bot.documents.frozen import Frozen
+from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.questions import open_questions

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.planning.titles import title_of_words

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.planning.conversation import Planner
 
 __all__ = ["Engine", "Planner", "Publisher", "PublishingError", "Remote", "RunStatus", "Stage"]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion

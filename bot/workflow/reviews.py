@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.entity_specs import Frozen
 from bot.documents.findings import Finding, has_errors
+from bot.documents.frozen import Frozen
 from bot.planning.conversation import Proposal
 from bot.store.tables import (
     Approval,

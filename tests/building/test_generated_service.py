@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.building.tree import service_tree
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.generation.inputs import BuildInputs
 from bot.resources import resource
 from bot.verification.environments import environment_key

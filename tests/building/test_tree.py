@@ -11,7 +11,7 @@ from ruff import find_ruff_bin  # type: ignore[import-untyped]  # ruff ships no 
 
 from bot.building import tree
 from bot.building.tree import FormattingError, format_tree, service_tree
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from tests.generation.samples import LEND, build_inputs, everything, library
 
 

@@ -9,12 +9,12 @@ import pytest
 from bot.checks import all_rules, check_plan
 from bot.checks.across import COVERAGE_RULES, Coverage
 from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, is_near
-from bot.documents.checklist_reader import read_tasks
-from bot.documents.entity_specs import EntityField, EntitySpecs, FieldType
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs, FieldType
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Severity
-from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
-from bot.documents.task_plan import TaskPlan
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.tasks.checklist_reader import read_tasks
+from bot.documents.tasks.task_plan import TaskPlan
 from bot.generation.blueprint import load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from tests.checks.test_task_plan import plan, task

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.checks.checklist import CHECKLIST_RULES, check_checklist
-from bot.documents.checklist_reader import read_tasks
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Finding
-from bot.documents.task_plan_writer import write_task_plan
+from bot.documents.tasks.checklist_reader import read_tasks
+from bot.documents.tasks.task_plan_writer import write_task_plan
 from tests.generation.samples import LEND, build_inputs, everything, library
 
 GRAPH = "\n## Task Dependency Graph\n\n"

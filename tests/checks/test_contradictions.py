@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.checks.contradictions import contradictions
-from bot.documents.requirements import AcceptanceCriterion
+from bot.documents.requirements.requirements import AcceptanceCriterion
 
 
 def said(*texts: str) -> list[tuple[str, str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.checks import all_rules, check_entity_specs
-from bot.documents.declared_rules import DeclaredRule, NoOverlap, OneOpen
-from bot.documents.entity_specs import Entity, EntitySpecs
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.declared_rules import DeclaredRule, NoOverlap, OneOpen
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Severity
 
 SPECS = """\

@@ -8,13 +8,13 @@ import pytest
 
 from bot.building.commits import documents_commit, phase_commit
 from bot.checks import PlanningTree, check_planning_tree
-from bot.documents.checklist_reader import read_tasks
-from bot.documents.entity_specs_reader import read_entity_specs
-from bot.documents.project_state_reader import read_project_state
-from bot.documents.requirements_reader import read_requirements
-from bot.documents.roadmap_reader import read_roadmap
-from bot.documents.summary_reader import read_summary
-from bot.documents.task_plan import TaskState
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.progress.project_state_reader import read_project_state
+from bot.documents.progress.roadmap_reader import read_roadmap
+from bot.documents.progress.summary_reader import read_summary
+from bot.documents.requirements.requirements_reader import read_requirements
+from bot.documents.tasks.checklist_reader import read_tasks
+from bot.documents.tasks.task_plan import TaskState
 from bot.generation.inputs import BuildInputs
 from tests.generation.samples import LEND, build_inputs, library
 

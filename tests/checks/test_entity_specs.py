@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.checks import all_rules, check_entity_specs
-from bot.documents.entity_specs import Cardinality, EntitySpecs, Relation
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs import Cardinality, EntitySpecs, Relation
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Severity
 
 LIBRARY = Path(__file__).parent.parent / "documents" / "samples" / "library.specs.txt"

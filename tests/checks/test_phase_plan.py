@@ -9,7 +9,7 @@ import pytest
 from bot.checks.phase_plan import PHASE_PLAN_RULES, check_phase_plan
 from bot.documents.findings import Place, Severity
 from bot.documents.must_haves import MustHaves
-from bot.documents.phase_plan import (
+from bot.documents.phases.phase_plan import (
     AutoTask,
     Box,
     Decision,

@@ -8,11 +8,11 @@ import pytest
 
 from bot.checks.phase_plan import check_phase_plan
 from bot.checks.phase_plans import PHASE_PLANS_RULES, PlanKey, check_phase_plans, key_of, named_plan
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Finding, Place
 from bot.documents.must_haves import Artifact, KeyLink, MustHaves
-from bot.documents.phase_plan import AutoTask, Feature, PhasePlan
-from bot.documents.phase_plan_conversion import phase_plans_of
+from bot.documents.phases.phase_plan import AutoTask, Feature, PhasePlan
+from bot.documents.phases.phase_plan_conversion import phase_plans_of
 from tests.generation.samples import LEND, build_inputs, everything, library
 
 

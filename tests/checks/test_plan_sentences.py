@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.checks import check_checklist, check_phase_plan, check_phase_plans, check_task_plan
-from bot.documents.checklist_reader import read_tasks
 from bot.documents.findings import Finding
+from bot.documents.tasks.checklist_reader import read_tasks
 from tests.checks import test_checklist, test_phase_plan, test_phase_plans, test_task_plan
 
 CASES: dict[str, Sequence[tuple[Any, Any]]] = {

@@ -10,16 +10,21 @@ from bot.checks import all_rules
 from bot.checks.phase_plans import PlanKey
 from bot.checks.planning_files import check_planning_tree
 from bot.checks.planning_tree import PlanningTree, spec_folders, undertakings
-from bot.documents.boxes import TaskState
-from bot.documents.checklist_reader import read_tasks
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Place, Severity
-from bot.documents.phase_plan import PhasePlan
-from bot.documents.project_state import ProjectState
-from bot.documents.requirements_list import ListedRequirement, RequirementGroup, RequirementsList, RequirementTrace
-from bot.documents.requirements_reader import read_requirements
-from bot.documents.roadmap import PhasePlanLine, Roadmap, RoadmapPhase
-from bot.documents.summary import Summary
+from bot.documents.phases.phase_plan import PhasePlan
+from bot.documents.progress.project_state import ProjectState
+from bot.documents.progress.requirements_list import (
+    ListedRequirement,
+    RequirementGroup,
+    RequirementsList,
+    RequirementTrace,
+)
+from bot.documents.progress.roadmap import PhasePlanLine, Roadmap, RoadmapPhase
+from bot.documents.progress.summary import Summary
+from bot.documents.requirements.requirements_reader import read_requirements
+from bot.documents.tasks.checklist_reader import read_tasks
+from bot.documents.text.boxes import TaskState
 
 DONE, DOING, TODO = TaskState.DONE, TaskState.DOING, TaskState.TODO
 

@@ -11,7 +11,7 @@ from bot.checks import all_rules, describe_rules
 from bot.checks.cycles import find_cycles
 from bot.checks.registry import Problem, Rule, RuleSet, rule_of
 from bot.documents.findings import Severity
-from bot.documents.reading import READING_RULES
+from bot.documents.text.reading import READING_RULES
 
 
 def test_ids_are_unique_sorted_and_of_one_form() -> None:

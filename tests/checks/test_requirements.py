@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.checks import all_rules, check_requirements
 from bot.checks.ambiguous_words import AMBIGUOUS_WORDS, ambiguous_words
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, FieldType, OnDelete
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, FieldType, OnDelete
 from bot.documents.findings import Severity
-from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
-from bot.documents.requirements_reader import read_requirements
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.requirements.requirements_reader import read_requirements
 from bot.generation.criteria import derive_requirements
 from tests.generation.samples import LEND
 

@@ -8,12 +8,12 @@ import pytest
 
 from bot.checks import check_plan, check_task_plan
 from bot.checks.task_plan import ROUTER, TASK_PLAN_RULES
-from bot.documents.entity_specs import EntitySpecs
-from bot.documents.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Severity, has_errors
-from bot.documents.numbering import Removed
-from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements
-from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
+from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
+from bot.documents.text.numbering import Removed
 from bot.generation.custom import CustomBehaviour
 from tests.generation.samples import LEND, build_inputs, everything, library
 

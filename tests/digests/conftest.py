@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from bot.documents.task_plan import Phase, Task, TaskPlan
+from bot.documents.tasks.task_plan import Phase, Task, TaskPlan
 from bot.planning.conversation import Interview, Question
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.documents.boxes import TaskState
-from bot.documents.notes import NOTES_ON, Note
-from bot.documents.outline import heading_key
-from bot.documents.project import Constraint, Decision, Excluded, Project, ProjectRequirement
-from bot.documents.project_state import POSITION_LABELS, ProjectState
-from bot.documents.prose import Label
-from bot.documents.requirements_list import (
+from bot.documents.progress.project import Constraint, Decision, Excluded, Project, ProjectRequirement
+from bot.documents.progress.project_state import POSITION_LABELS, ProjectState
+from bot.documents.progress.requirements_list import (
     LIST_SECTIONS,
     ListedRequirement,
     RequirementGroup,
     RequirementsList,
     RequirementTrace,
 )
-from bot.documents.roadmap import PHASE_LABELS, PhasePlanLine, ProgressRow, Roadmap, RoadmapPhase, number_key
-from bot.documents.summary import ChangedFile, Deviation, Requires, Summary, TaskCommit
+from bot.documents.progress.roadmap import PHASE_LABELS, PhasePlanLine, ProgressRow, Roadmap, RoadmapPhase, number_key
+from bot.documents.progress.summary import ChangedFile, Deviation, Requires, Summary, TaskCommit
+from bot.documents.text.boxes import TaskState
+from bot.documents.text.notes import NOTES_ON, Note
+from bot.documents.text.outline import heading_key
+from bot.documents.text.prose import Label
 
 TRAPS = (
     "# no heading", "- [x] no item", "[x] no box", "**Goal**: no label", "Goal: plain", "1. no number", "| a | b |",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.documents.declared_rules import (
+from bot.documents.entities.declared_rules import (
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
@@ -16,7 +16,7 @@ from bot.documents.declared_rules import (
     TimeUnit,
     Transition,
 )
-from bot.documents.entity_specs import (
+from bot.documents.entities.entity_specs import (
     SCALAR_TYPES,
     Cardinality,
     Entity,
@@ -27,10 +27,10 @@ from bot.documents.entity_specs import (
     OnDelete,
     Relation,
 )
-from bot.documents.markdown import one_line
-from bot.documents.numbering import Removed
-from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements, Term
-from bot.documents.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
+from bot.documents.text.markdown import one_line
+from bot.documents.text.numbering import Removed
 
 snake_names = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
 pascal_names = st.from_regex(r"[A-Z][A-Za-z0-9]{0,12}", fullmatch=True)

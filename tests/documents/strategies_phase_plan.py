@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.documents.boxes import TaskState
-from bot.documents.front_matter import Value
 from bot.documents.must_haves import Artifact, KeyLink, MustHaves
-from bot.documents.phase_plan import (
+from bot.documents.phases.phase_plan import (
     AutoTask,
     Box,
     Decision,
@@ -19,6 +17,8 @@ from bot.documents.phase_plan import (
     PlanContext,
     UnknownPart,
 )
+from bot.documents.text.boxes import TaskState
+from bot.documents.text.front_matter import Value
 
 HOSTILE = (
     (

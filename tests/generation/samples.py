@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.documents.entity_specs import (
+from bot.documents.entities.entity_specs import (
     Cardinality,
     Entity,
     EntityField,

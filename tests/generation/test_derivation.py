@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents.entity_specs import Cardinality, EntityField, EntitySpecs, EnumSpec, OnDelete, Relation
-from bot.documents.requirements import AcceptanceCriterion, Requirement, Requirements
-from bot.documents.task_plan import TaskKind, TaskPlan
+from bot.documents.entities.entity_specs import Cardinality, EntityField, EntitySpecs, EnumSpec, OnDelete, Relation
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
+from bot.documents.tasks.task_plan import TaskKind, TaskPlan
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import custom_module, derive_requirements, derive_task_plan

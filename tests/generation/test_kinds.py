@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.documents.entity_specs import EntityField, EntitySpecs, EnumSpec
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs, EnumSpec
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.fields import field_view, json_expression
 from bot.generation.kinds import kind_of

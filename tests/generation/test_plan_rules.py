@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from bot.documents.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntitySpecs
 from tests.generation.samples import build_inputs
 from tests.generation.service_files import SPECS, calls, functions, modules, nodes, service
 

@@ -15,7 +15,7 @@ from jinja2 import DictLoader, StrictUndefined, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.documents.entity_specs import EntityField, EntitySpecs, EnumSpec
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs, EnumSpec
 from bot.generation.blueprint import load_blueprint
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.inputs import BuildInputs

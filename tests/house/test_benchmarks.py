@@ -8,9 +8,9 @@ from benchmarks.documents import checklist_of, specs_of
 from benchmarks.growth import SIZES, Growth, measure_growth
 from benchmarks.measuring import Benchmark, Measurement, measure
 from bot.checks import check_entity_specs
-from bot.documents.entity_specs_reader import read_entity_specs
-from bot.documents.source_text import LARGEST_DOCUMENT
-from bot.documents.task_plan_reader import read_tasks
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.tasks.task_plan_reader import read_tasks
+from bot.documents.text.source_text import LARGEST_DOCUMENT
 
 
 def test_every_round_is_prepared_and_run() -> None:

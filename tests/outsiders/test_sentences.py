@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from bot.checks import check_entity_specs
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.findings import has_errors
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Message, Proposal, Question

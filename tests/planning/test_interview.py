@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.checks import check_entity_specs
-from bot.documents.entity_specs_reader import read_entity_specs
-from bot.documents.entity_specs_writer import write_entity_specs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.findings import has_errors
 from bot.planning.conversation import PlannerError
 from tests.planning.talking import asked, enums, interview, propose, shape, talk

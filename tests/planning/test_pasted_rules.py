@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.documents.entity_specs_writer import write_entity_specs
-from bot.documents.rule_lines import write_rule
+from bot.documents.entities.entity_specs_writer import write_entity_specs
+from bot.documents.entities.rule_lines import write_rule
 from tests.planning.talking import propose, talk
 
 BLOCK = """\

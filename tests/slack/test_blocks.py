@@ -11,10 +11,10 @@ import pytest
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.documents.findings import Finding, Severity
-from bot.documents.requirements import Requirements
-from bot.documents.task_plan import Phase, Task, TaskKind, TaskPlan, TaskState
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan, TaskState
 from bot.local_workspace.limits import UPDATE_TEXT, block_problems, view_problems
 from bot.planning.conversation import Question
 from bot.slack.answers import says

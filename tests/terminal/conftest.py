@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.documents.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.planning.conversation import (
     Conversation,
     CustomBehaviour,

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
-from bot.documents.entity_specs import EntityField, EntitySpecs, FieldType
-from bot.documents.task_plan import TaskPlan
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs, FieldType
+from bot.documents.tasks.task_plan import TaskPlan
 from bot.planning.conversation import Conversation, Interview, Proposal, Question, Slot
 from bot.store.database import Database
 from bot.store.tables import Approval, Event, OutboxItem, Plan, Review, Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.documents.task_plan import TaskState
+from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Event, Plan, Step
 from bot.workflow.builds import (
     Check,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.generation.kinds.base import Json, Kind
 from bot.generation.kinds.moments import CalendarDate, Moment, TimeOfDay, UniqueId
 from bot.generation.kinds.numbers import Exact, Flag, Float, Integer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
-from bot.documents.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.values import Expression, PythonLiteral
 

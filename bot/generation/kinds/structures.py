@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.documents.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds.base import ANNOTATED, BASES, EXAMPLES, FIELD, TYPES, Json, Kind, expression, literal
 from bot.generation.values import Expression

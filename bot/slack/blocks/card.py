@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.documents.task_plan import TaskState
+from bot.documents.tasks.task_plan import TaskState
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.texts import Mrkdwn, escape, render, sections

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from bot.documents.entity_specs import Frozen
+from bot.documents.frozen import Frozen
 from bot.slack.texts import clip
 
 __all__ = ["Rendered"]

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.documents.entity_specs import Entity
+from bot.documents.entities.entity_specs import Entity
 from bot.documents.findings import Severity, has_errors
-from bot.documents.task_plan import TaskKind
+from bot.documents.tasks.task_plan import TaskKind
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections

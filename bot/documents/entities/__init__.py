@@ -1,0 +1,1 @@
+"""entity_specs: entities with fields, relations and declared rules, and enums."""

@@ -1,0 +1,131 @@
+"""Declared rules: what must hold about an entity's rows beyond the types of its fields, in six forms.
+
+The forms are part of the grammar in ``docs/formats.md``; `bot.documents.entities.rule_lines` reads and writes them, and
+`bot.checks.declared_rules` judges whether an entity can keep them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.documents.frozen import Frozen
+
+__all__ = [
+    "RULE_FORMS",
+    "ActionByOwner",
+    "DeclaredRule",
+    "DerivedMoment",
+    "LatestAfter",
+    "NoOverlap",
+    "OneOpen",
+    "Span",
+    "StatusChange",
+    "TimeUnit",
+    "Transition",
+    "rule_subject",
+]
+
+RULE_FORMS = (
+    "transition FIELD: A -> B, B -> A | C",
+    "one open ENTITY per RELATION until FIELD",
+    "FIELD = FIELD + N days",
+    "no overlap of FIELD, FIELD per RELATION",
+    "FIELD at most N hours after FIELD",
+    "ACTION only by FIELD",
+)
+"""How each form is written; days and hours are possible wherever one of them stands."""
+
+
+class TimeUnit(StrEnum):
+    """What a span of time is counted in."""
+
+    DAYS = "days"
+    HOURS = "hours"
+
+
+class Span(Frozen):
+    """A span of time, such as 14 days."""
+
+    count: int
+    unit: TimeUnit
+
+    @property
+    def hours(self) -> int:
+        """Return the span in hours, to compare two spans; a day has 24 of them."""
+        return self.count * 24 if self.unit is TimeUnit.DAYS else self.count
+
+
+class StatusChange(Frozen):
+    """From one value of a status, the values that may follow it."""
+
+    source: str
+    targets: tuple[str, ...]
+
+
+class Transition(Frozen):
+    """A field changes its value only along these ways."""
+
+    kind: Literal["transition"] = "transition"
+    field: str
+    changes: tuple[StatusChange, ...]
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return every allowed change as value and next value, in order."""
+        return tuple((change.source, target) for change in self.changes for target in change.targets)
+
+
+class OneOpen(Frozen):
+    """Of the rows that share a relation, at most one is open: its field ``until`` is empty as long as it is."""
+
+    kind: Literal["one open"] = "one open"
+    entity: str
+    relation: str
+    until: str
+
+
+class DerivedMoment(Frozen):
+    """A date or moment is always another one and a span of time."""
+
+    kind: Literal["derived"] = "derived"
+    field: str
+    source: str
+    span: Span
+
+
+class NoOverlap(Frozen):
+    """The periods from ``start`` to ``end`` of the rows that share a relation don't overlap."""
+
+    kind: Literal["no overlap"] = "no overlap"
+    start: str
+    end: str
+    relation: str
+
+
+class LatestAfter(Frozen):
+    """A date or moment is at most a span of time after another one."""
+
+    kind: Literal["at most"] = "at most"
+    field: str
+    span: Span
+    after: str
+
+
+class ActionByOwner(Frozen):
+    """An action is open only to the account that a foreign key names."""
+
+    kind: Literal["only by"] = "only by"
+    action: str
+    field: str
+
+
+type DeclaredRule = Annotated[
+    Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner, Field(discriminator="kind")
+]
+
+
+def rule_subject(entity: str, number: int) -> str:
+    """Return what places and findings call the rule of that number, from 1: ``Loan.rule 2``."""
+    return f"{entity}.rule {number}"

@@ -1,0 +1,144 @@
+"""Our own task plan as plans of phases, and back.
+
+Each phase becomes one plan, and everything that a `Phase` holds is carried:
+
+- the phase's number and slug as `phase: 02-lending`, its name as a key `name:`, its goal as the objective;
+- a task's number and title as `<name>Task 2.1: Store books</name>`, its details as a list in the action, its
+  verification as commands, what done means as `<done>`;
+- its requirements and dependencies in parts of our own, `<requirements>` and `<depends>`, and its wave (where it isn't
+  1), kind, entity and template in `<wave>`, `<kind>`, `<entity>` and `<blueprint_task>`: readers that don't know these
+  tags skip them;
+- its state as a box of the verification that begins with `Task 2.1:`.
+
+White space inside a text is joined. Struck lines of removed tasks have no place in a PLAN.md: they stay in tasks.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.documents.phases.phase_plan import AutoTask, Box, PhasePlan, UnknownPart
+from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan
+from bot.documents.text.boxes import TaskState
+from bot.documents.text.markdown import one_line
+
+__all__ = ["phase_of", "phase_plan_of", "phase_plans_of"]
+
+PHASE = re.compile(r"(?P<number>\d{1,6})(?:-(?P<slug>.*))?", re.ASCII)
+BOX = re.compile(r"Task (?P<number>[\d.]{1,50}):")
+FIRST_PLAN = "01"
+
+
+def phase_plans_of(plan: TaskPlan, states: Mapping[str, TaskState] | None = None) -> tuple[PhasePlan, ...]:
+    """Return one plan for each phase. A plan's wave is one more than the largest among the plans it depends on."""
+    phase_of_task = {task.number: phase.number for phase in plan.phases for task in phase.tasks}
+    waves: dict[int, int] = {}
+    plans: list[PhasePlan] = []
+    for phase in plan.phases:
+        needed = {phase_of_task.get(number, phase.number) for task in phase.tasks for number in task.depends}
+        earlier = sorted(number for number in needed if number in waves)
+        waves[phase.number] = 1 + max((waves[number] for number in earlier), default=0)
+        depends_on = [f"{number:02d}-{FIRST_PLAN}" for number in earlier]
+        plans.append(phase_plan_of(phase, FIRST_PLAN, states, wave=waves[phase.number], depends_on=depends_on))
+    return tuple(plans)
+
+
+def phase_plan_of(
+    phase: Phase,
+    plan_number: str = FIRST_PLAN,
+    states: Mapping[str, TaskState] | None = None,
+    *,
+    wave: int = 1,
+    depends_on: Sequence[str] = (),
+) -> PhasePlan:
+    """Return a phase as one plan, with the boxes of its tasks as the states say (open where they say nothing)."""
+    marks = states or {}
+    slug = f"-{phase.slug}" if phase.slug else ""
+    return PhasePlan(
+        phase=f"{phase.number:02d}{slug}",
+        plan=plan_number,
+        wave=wave,
+        depends_on=tuple(depends_on),
+        files_modified=tuple(dict.fromkeys(path for task in phase.tasks for path in task.files)),
+        autonomous=True,
+        requirements=tuple(dict.fromkeys(number for task in phase.tasks for number in task.requirements)),
+        must_haves=phase.must_haves,
+        unknown_keys={"name": one_line(phase.name)},
+        objective=one_line(phase.goal),
+        tasks=tuple(auto_task(task) for task in phase.tasks),
+        verification=tuple(
+            Box(text=f"Task {task.number}: {task.done or task.title}", state=marks.get(task.number, TaskState.TODO))
+            for task in phase.tasks
+        ),
+    )
+
+
+def auto_task(task: Task) -> AutoTask:
+    """Return a task of ours as a task of a plan."""
+    ours = {
+        "wave": str(task.wave) if task.wave != 1 else "",
+        "kind": task.kind.value if task.kind is not TaskKind.DERIVED else "",
+        "optional": "true" if task.optional else "",
+        "entity": one_line(task.entity),
+        "blueprint_task": one_line(task.blueprint_task),
+    }
+    return AutoTask(
+        name=task.title,
+        number=task.number,
+        files=task.files,
+        action="\n".join(f"- {line}" for detail in task.details if (line := one_line(detail))),
+        automated=tuple(one_line(word) for word in task.verification),
+        done=one_line(task.done),
+        requirements=task.requirements,
+        depends=task.depends,
+        unknown=tuple(UnknownPart(tag=tag, text=text) for tag, text in ours.items() if text),
+    )
+
+
+def phase_of(plan: PhasePlan) -> tuple[Phase, dict[str, TaskState]]:
+    """Return the phase that a plan holds, and the states of its tasks; plans that others wrote are taken too.
+
+    A task without a number of ours gets the phase's number and its own, or its position. Checkpoints are no tasks of
+    ours: they are left out. Raises ValueError where the plan's phase has no whole number.
+    """
+    match = PHASE.fullmatch(plan.phase.strip())
+    if not match:
+        raise ValueError(f"the phase “{one_line(plan.phase)}” does not begin with a whole number, such as 02-lending")
+    number = int(match["number"])
+    slug = match["slug"] or ""
+    name = plan.unknown_keys.get("name")
+    found = [task for task in plan.tasks if isinstance(task, AutoTask)]
+    phase = Phase(
+        number=number,
+        name=name if isinstance(name, str) else slug.replace("-", " ").capitalize(),
+        slug=slug,
+        goal=plan.objective,
+        tasks=tuple(our_task(task, number, position) for position, task in enumerate(found, start=1)),
+        must_haves=plan.must_haves,
+    )
+    boxes = {match["number"]: box.state for box in plan.verification if (match := BOX.match(box.text))}
+    return phase, {task.number: boxes[task.number] for task in phase.tasks if task.number in boxes}
+
+
+def our_task(task: AutoTask, phase: int, position: int) -> Task:
+    """Return a task of a plan as a task of ours."""
+    ours = {part.tag: part.text for part in task.unknown}
+    wave = ours.get("wave", "")
+    is_detail_list = all(line.startswith("- ") for line in task.action.split("\n"))
+    details = [line.removeprefix("- ") if is_detail_list else line for line in task.action.split("\n")]
+    return Task(
+        number=task.number if "." in task.number else f"{phase}.{task.number or position}",
+        title=task.name,
+        optional=ours.get("optional") == "true",
+        kind=TaskKind.CUSTOM if ours.get("kind") == TaskKind.CUSTOM else TaskKind.DERIVED,
+        details=tuple(line for detail in details if (line := one_line(detail))),
+        files=task.files,
+        requirements=task.requirements,
+        depends=task.depends,
+        wave=int(wave) if wave.isascii() and wave.isdigit() and len(wave) < 10 else 1,
+        verification=tuple(one_line(command) for command in task.automated),
+        done=one_line(task.done),
+        blueprint_task=ours.get("blueprint_task", ""),
+        entity=ours.get("entity", ""),
+    )

@@ -1,0 +1,1 @@
+"""PROJECT, ROADMAP, STATE, SUMMARY and REQUIREMENTS: how far a project is."""

@@ -1,0 +1,1 @@
+"""requirements.md: requirements with user stories and acceptance criteria in EARS form."""

@@ -1,0 +1,258 @@
+"""Walks a checklist line by line: drafts of its tasks, its sections, and what can't be understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.documents.tasks.checklist import Section
+from bot.documents.tasks.checklist_lines import (
+    TaskLine,
+    box_of,
+    heading_of,
+    looks_like_box,
+)
+from bot.documents.text.boxes import MARKS, without_bullet
+from bot.documents.text.markdown import read_inline
+from bot.documents.text.numbering import Removed, struck_of
+from bot.documents.text.reading import FindingList, quote
+from bot.documents.text.source_text import Line, SourceText
+
+__all__ = ["Draft", "SectionDraft", "Walk", "walk_checklist"]
+
+TITLE = re.compile(
+    r"(?:implementation (?:plan|tasks)|task (?:list|plan)|tasks?)(?:[ \t]*[:–—-][ \t]*(?P<title>.*))?", re.IGNORECASE
+)
+HEADING = re.compile(r"(?P<level>#{1,6})(?:[ \t]+(?P<text>.*))?")
+NEW_DETAIL = ("- ", "* ", "+ ", "-\t", "*\t", "+\t", "-[", "*[", "+[")
+"""How a detail begins, a box that isn't quite one included."""
+
+ORDERED = re.compile(r"\d{1,6}[.)][ \t]")
+MARKED_DETAIL = re.compile(
+    r"[_*]{1,3}(?:requirements?|depends|boundary|blocked|property \d|validates)\b", re.IGNORECASE
+)
+TAILS = {"task dependency graph": "graph", "notes": "notes", "must-haves": "must-haves"}
+"""Level-two headings after which no line begins a task, save a numbered box among the notes."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task while its details come in. A detail of several lines is a list until the task is finished."""
+
+    line: int
+    start: int
+    end: int
+    indent: int
+    section: int
+    """How many sections have begun."""
+    words: TaskLine
+    details: list[str | list[str]] = field(default_factory=list)
+    is_open: bool = False
+    """Whether the next line without a bullet goes on with the last detail."""
+
+    def take(self, stripped: str, end: int) -> None:
+        """Take a line under the task."""
+        self.end = end
+        is_new = stripped.startswith(NEW_DETAIL) or (stripped[0] in "_*" and MARKED_DETAIL.match(stripped) is not None)
+        if is_new or not self.is_open or ORDERED.match(stripped):
+            self.details.append(without_bullet(stripped))
+            self.is_open = True
+            return
+        last = self.details[-1]
+        if isinstance(last, str):
+            last = [last]
+            self.details[-1] = last
+        last.append(stripped)
+
+    def take_fence(self, lines: list[Line]) -> None:
+        """Take what stands in a fence, line by line as it is."""
+        self.end = lines[-1].end
+        self.details.append("\n".join(line.text for line in lines))
+        self.is_open = False
+
+    def raw_details(self) -> list[str]:
+        """Return each detail as written, in one line; a fence keeps its lines."""
+        return [detail if isinstance(detail, str) else " ".join(detail) for detail in self.details]
+
+
+@dataclass(slots=True)
+class SectionDraft:
+    """A section while its lines come in."""
+
+    heading: str
+    level: int
+    line: int
+    tail: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    def finished(self) -> Section:
+        """Return the section, without the blank lines around its text."""
+        return Section(self.heading, self.level, self.line, "\n".join(self.lines).strip("\n"))
+
+
+@dataclass
+class Walk:
+    """Takes the lines of a checklist in order."""
+
+    findings: FindingList
+    finish: Callable[[Draft], None]
+    """Takes each task when its last line was read, so that drafts needn't be held."""
+    title: str | None = None
+    removed: list[Removed] = field(default_factory=list)
+    sections: list[SectionDraft] = field(default_factory=lambda: [SectionDraft("", 0, 1)])
+    current: Draft | None = None
+    fence: list[Line] = field(default_factory=list)
+    fence_after_blank: bool = False
+    takes_fences: bool = True
+    after_blank: bool = False
+
+    @property
+    def section(self) -> SectionDraft:
+        """Return the section in which the walk is."""
+        return self.sections[-1]
+
+    def take(self, line: Line) -> None:
+        """Put one line where it belongs."""
+        stripped = line.text.strip()
+        if self.fence:
+            self.fence.append(line)
+            if closes(stripped, self.fence[0].text.strip()):
+                self.end_fence()
+            return
+        if not stripped:
+            self.take_blank()
+            return
+        first = stripped[0]
+        if first in "`~" and self.takes_fences and stripped.startswith(("```", "~~~")) and is_fence(stripped):
+            self.fence.append(line)
+            self.fence_after_blank = self.after_blank
+        elif first == "#" and line.text[0] == "#" and self.takes_heading(line):
+            pass
+        elif self.section.tail in {"graph", "must-haves"}:
+            self.section.lines.append(line.text)
+        elif not (("[" in stripped or "~~" in stripped) and self.takes_task(line, stripped)):
+            self.take_text(line, stripped)
+        self.after_blank = False
+
+    def take_blank(self) -> None:
+        """Take a blank line: it ends a detail, and a paragraph of a section."""
+        self.after_blank = True
+        if self.current:
+            self.current.is_open = False
+        else:
+            self.section.lines.append("")
+
+    def takes_task(self, line: Line, stripped: str) -> bool:
+        """Take a line that begins a task or is struck, and tell whether it was one."""
+        struck = struck_of(stripped) if "~~" in stripped else None
+        if struck and (struck.number or "[" in stripped):
+            self.removed.append(Removed(number=struck.number, text=struck.text))
+            self.leave_task()
+            return True
+        words = box_of(line)
+        if words is None:
+            if looks_like_box(stripped):
+                message = f"{quote(stripped)} looks like a box, and is none."
+                self.findings.add("PT001", message, "Write it as “- [ ] 1.1 Title”.", line.number, 1)
+            return False
+        if self.section.tail and not words.number:
+            return False
+        self.begin(line, words)
+        if words.mark not in MARKS:
+            message = f"The mark {quote(words.mark)} of {quote(words.title)} is none of todo, doing and done."
+            column = (words.mark_column or 0) + 1
+            self.findings.add("PT001", f"{message} It is read as todo.", "Write [ ], [-] or [x].", line.number, column)
+        return True
+
+    def begin(self, line: Line, words: TaskLine, indent: int | None = None) -> None:
+        """Begin a task."""
+        self.leave_task()
+        columns = line.indent if indent is None else indent
+        self.current = Draft(line.number, line.start, line.end, columns, len(self.sections), words)
+
+    def leave_task(self) -> None:
+        """End the task in which the walk is."""
+        if self.current:
+            self.finish(self.current)
+            self.current = None
+
+    def takes_heading(self, line: Line) -> bool:
+        """Take a heading: a parent, the title, or the beginning of a section; tell whether the line was one."""
+        match = HEADING.fullmatch(line.text)
+        if not match:
+            return False
+        level, text = len(match["level"]), (match["text"] or "").strip()
+        if self.section.tail and level > self.section.level:
+            self.section.lines.append(line.text)
+            return True
+        self.leave_task()
+        parent = heading_of(line) if level > 1 else None
+        if parent:
+            self.begin(line, parent, indent=-1)
+            return True
+        if level == 1 and self.title is None:
+            titled = TITLE.fullmatch(text)
+            self.title = read_inline((titled["title"] or "") if titled else text)
+            return True
+        tail = TAILS.get(text.rstrip(":").casefold(), "") if level > 1 else ""
+        self.sections.append(SectionDraft(read_inline(text), level, line.number, tail))
+        return True
+
+    def take_text(self, line: Line, stripped: str) -> None:
+        """Take a line that begins nothing: a detail of the task above, or text of the section."""
+        is_paragraph = self.after_blank and line.text[0] not in " \t-*+_" and not ORDERED.match(stripped)
+        if is_paragraph or stripped in {"---", "***", "___"}:
+            self.leave_task()
+        if self.current:
+            self.current.take(stripped, line.end)
+        else:
+            self.section.lines.append(line.text)
+
+    def end_fence(self) -> None:
+        """Put a fence that closed where it belongs."""
+        lines, self.fence = self.fence, []
+        if self.fence_after_blank and lines[0].text[0] not in " \t":
+            self.leave_task()
+        if self.current and not self.section.tail:
+            self.current.take_fence(lines)
+        else:
+            self.section.lines += [line.text for line in lines]
+
+    def end(self) -> None:
+        """End the walk; a fence that never closed is read as if it were no fence."""
+        if self.fence:
+            self.read_again()
+        self.leave_task()
+
+    def read_again(self) -> None:
+        """Read the lines of a fence that never closed."""
+        lines, self.fence = self.fence, []
+        message = f"{quote(lines[0].text)} opens a block that never closes; what follows is read as if it didn't."
+        self.findings.add("PT008", message, "Close it with the same mark.", lines[0].number, 1)
+        self.takes_fences = False
+        self.after_blank = self.fence_after_blank
+        for line in lines:
+            self.take(line)
+
+
+def is_fence(stripped: str) -> bool:
+    """Tell whether a line opens a fence; one that closes on the same line is code or struck."""
+    mark = stripped[0]
+    return mark not in stripped.lstrip(mark)
+
+
+def closes(stripped: str, opening: str) -> bool:
+    """Tell whether a line closes the fence that another opened."""
+    mark = opening[0]
+    length = len(opening) - len(opening.lstrip(mark))
+    return len(stripped) >= length and not stripped.strip(mark)
+
+
+def walk_checklist(source: SourceText, findings: FindingList, finish: Callable[[Draft], None]) -> Walk:
+    """Walk through a checklist's lines: ``finish`` gets its tasks, and the walk is returned with all the rest."""
+    walk = Walk(findings, finish)
+    for line in source.each_line():
+        walk.take(line)
+    walk.end()
+    return walk

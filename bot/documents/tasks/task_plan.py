@@ -1,0 +1,86 @@
+"""The models of the phased task checklist (tasks.md). States are kept apart: only evidence ticks a box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from bot.documents.frozen import Frozen
+from bot.documents.must_haves import Artifact, KeyLink, MustHaves
+from bot.documents.text.boxes import TaskState, derived_state
+from bot.documents.text.numbering import Removed, sorted_removed
+
+__all__ = ["Artifact", "KeyLink", "MustHaves", "Phase", "Task", "TaskKind", "TaskPlan", "TaskState", "phase_state"]
+
+
+class TaskKind(StrEnum):
+    """Who writes a task's files: templates (derived) or a model (custom)."""
+
+    DERIVED = "derived"
+    CUSTOM = "custom"
+
+
+class Task(Frozen):
+    """One task: what it makes, what it waits for, and how it is verified.
+
+    ``files`` are paths in the repository; ``verification`` holds words of the allow-list of
+    `bot.verification.judges` (such as ``pytest tests/api/test_books.py``), never a shell line.
+    """
+
+    number: str
+    title: str
+    optional: bool = False
+    kind: TaskKind = TaskKind.DERIVED
+    details: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    depends: tuple[str, ...] = ()
+    wave: int = 1
+    verification: tuple[str, ...] = ()
+    done: str = ""
+    blueprint_task: str = ""
+    """The id of the blueprint's task that derives this one (empty for custom tasks)."""
+    entity: str = ""
+    """The entity that the task is about (empty where it is about the whole service)."""
+
+
+class Phase(Frozen):
+    """A phase: a goal, its tasks in order, and its must-haves."""
+
+    number: int
+    name: str
+    slug: str
+    goal: str
+    tasks: tuple[Task, ...]
+    must_haves: MustHaves = MustHaves()
+
+
+class TaskPlan(Frozen):
+    """The whole task plan of a service."""
+
+    title: str
+    phases: tuple[Phase, ...]
+    removed: Annotated[tuple[Removed, ...], AfterValidator(sorted_removed)] = ()
+    """Tasks and phases that were taken out; each leaves one struck line, and its number is never given again."""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return every number that was ever given to a phase or a task, removed ones included."""
+        given = [number for phase in self.phases for number in (str(phase.number), *(t.number for t in phase.tasks))]
+        return (*given, *(each.number for each in self.removed))
+
+    def tasks(self) -> tuple[Task, ...]:
+        """Return every task in the order in which they are built."""
+        return tuple(task for phase in self.phases for task in phase.tasks)
+
+    def task(self, number: str) -> Task | None:
+        """Return the task of that number, or None."""
+        return next((task for task in self.tasks() if task.number == number), None)
+
+
+def phase_state(phase: Phase, states: Mapping[str, TaskState]) -> TaskState:
+    """Derive a phase's box from its tasks: done when all required ones are, in progress when any is started."""
+    return derived_state((states.get(task.number, TaskState.TODO), task.optional) for task in phase.tasks)
