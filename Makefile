@@ -12,7 +12,7 @@ export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.cache/uv-python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix check format coverage bench docs clean FORCE
+.PHONY: help setup run test matrix check format coverage mutants bench docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ docs: $(STAMP) ## Write the generated parts of docs/ again
 
 coverage: $(STAMP) ## The tests with branch coverage (slow), branch by branch in htmlcov/
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-config=scripts/branch_coverage.toml --cov-report=term --cov-report=html
+
+mutants: $(STAMP) ## Change the checks in small ways and see whether their tests notice (an hour; FILES="cycles.py" for some; fetches mutmut once)
+	@.venv/bin/uv run --no-sync --with mutmut==3.8.1 python -m scripts.mutants $(FILES)
 
 bench: $(STAMP) ## Benchmarks, each with its numbers
 	@$(PY) -m benchmarks
