@@ -35,6 +35,12 @@ __all__ = ["write_phase_plan"]
 LONGEST_INLINE = 200
 """Characters of a text that stands on one line with its tags."""
 
+LONGEST_PATHS = 110
+"""Characters of a list of files that stands on one line with its tags."""
+
+PATHS = frozenset({"files", "read_first"})
+"""The parts of tasks that list files."""
+
 NEEDS_A_LINE = (" ", "\t", COMMENT, *FENCES)
 """Beginnings of text that count only at a line's beginning (indents, fences, comments): no label goes before them."""
 
@@ -74,7 +80,7 @@ class PlanWriter:
             self.section("verification", self.verification(plan)),
             self.section("success_criteria", self.text(plan.success_criteria)),
             self.section("output", self.text(plan.output)),
-            *(self.unknown(part, "") for part in plan.unknown_sections),
+            *(self.unknown_section(part) for part in plan.unknown_sections),
         ]
 
     def section(self, name: str, lines: list[str]) -> list[str]:
@@ -115,7 +121,7 @@ class PlanWriter:
         if task.gate:
             attributes.append(("gate", task.gate))
         inside = [line for tag, name in TASK_PARTS[type(task)].items() for line in self.part(task, tag, name)]
-        unknown = [line for part in task.unknown for line in self.unknown(part, "  ")]
+        unknown = [line for part in task.unknown for line in self.unknown_part(part)]
         return [f"<task{written_attributes((*attributes, *task.attributes))}>", *inside, *unknown, "</task>"]
 
     def part(self, task: PlanTask, tag: str, name: str) -> list[str]:
@@ -128,6 +134,8 @@ class PlanWriter:
             options = [line for option in task.options for line in self.option(option)]
             return ["  <options>", *options, "  </options>"] if options else []
         value = getattr(task, name)
+        if tag in PATHS:
+            return self.paths(tag, value)
         return self.element(tag, written_list(value) if tag in LISTS else value, "  ")
 
     def verify(self, task: AutoTask) -> list[str]:
@@ -146,26 +154,43 @@ class PlanWriter:
 
     def feature(self, feature: Feature) -> list[str]:
         """Return what a plan of type tdd builds."""
-        values = {name: getattr(feature, name) for name in FEATURE_PARTS}
-        values["files"] = written_list(feature.files)
-        inside = [line for tag, value in values.items() for line in self.element(tag, value, "  ")]
-        unknown = [line for part in feature.unknown for line in self.unknown(part, "  ")]
+        inside = [line for tag, name in FEATURE_PARTS.items() for line in self.feature_part(feature, tag, name)]
+        unknown = [line for part in feature.unknown for line in self.unknown_part(part)]
         return ["<feature>", *inside, *unknown, "</feature>"]
 
-    def unknown(self, part: UnknownPart, indent: str) -> list[str]:
-        """Return a part that the format doesn't name."""
-        opening = f"{indent}<{part.tag}{written_attributes(part.attributes)}>"
-        return [opening, *indented(self.text(part.text), f"{indent}  "), f"{indent}</{part.tag}>"]
+    def feature_part(self, feature: Feature, tag: str, name: str) -> list[str]:
+        """Return one part of a feature; nothing where it says nothing."""
+        return self.paths(tag, feature.files) if tag in PATHS else self.element(tag, getattr(feature, name), "  ")
 
-    def element(self, tag: str, text: str, indent: str) -> list[str]:
+    def unknown_section(self, part: UnknownPart) -> list[str]:
+        """Return a section that the format doesn't name."""
+        opening = f"<{part.tag}{written_attributes(part.attributes)}>"
+        return [opening, *indented(self.text(part.text), "  "), f"</{part.tag}>"]
+
+    def unknown_part(self, part: UnknownPart) -> list[str]:
+        """Return a part that the format doesn't name; one that says nothing is kept too."""
+        attributes = written_attributes(part.attributes)
+        empty = [f"  <{part.tag}{attributes}>", f"  </{part.tag}>"]
+        return self.element(part.tag, part.text, "  ", attributes) or empty
+
+    def paths(self, tag: str, paths: tuple[str, ...]) -> list[str]:
+        """Return a list of files: on one line with its tags where it is short, else one file a line."""
+        line = written_list(paths)
+        if len(line) <= LONGEST_PATHS:
+            return self.element(tag, line, "  ")
+        lines = [line for path in paths for line in self.text(written_list((path,)))]
+        return [f"  <{tag}>", *indented(lines, "    "), f"  </{tag}>"]
+
+    def element(self, tag: str, text: str, indent: str, attributes: str = "") -> list[str]:
         """Return a text between its tags, on one line where it is short; nothing for no text."""
         lines = self.text(text)
         if not lines:
             return []
+        opening, closing = f"{indent}<{tag}{attributes}>", f"</{tag}>"
         # A backslash at the end would escape the closing tag.
         if len(lines) == 1 and len(lines[0]) <= LONGEST_INLINE and not lines[0].endswith("\\"):
-            return [f"{indent}<{tag}>{lines[0]}</{tag}>"]
-        return [f"{indent}<{tag}>", *indented(lines, f"{indent}  "), f"{indent}</{tag}>"]
+            return [f"{opening}{lines[0]}{closing}"]
+        return [opening, *indented(lines, f"{indent}  "), f"{indent}{closing}"]
 
 
 def task_name(task: PlanTask) -> str:

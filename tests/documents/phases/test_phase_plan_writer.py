@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from bot.documents.phases.phase_plan import AutoTask, Box, Decision, DecisionOption, PhasePlan, PlanContext, UnknownPart
+from bot.documents.phases.phase_plan import (
+    AutoTask,
+    Box,
+    Decision,
+    DecisionOption,
+    Feature,
+    PhasePlan,
+    PlanContext,
+    UnknownPart,
+)
 from bot.documents.phases.phase_plan_reader import read_phase_plan
 from bot.documents.phases.phase_plan_writer import write_phase_plan
 from bot.documents.text.boxes import TaskState
@@ -62,7 +71,7 @@ def test_the_canonical_form() -> None:
         "  <requirements>1.1</requirements>\n"
         "  <action>\n    Speak of `x\\</action>`,\n    then end with\n    \\</action>\n  </action>\n"
         "  <verify>\n    <automated>pytest</automated>\n  </verify>\n"
-        "  <note>\n    Soon.\n  </note>\n"
+        "  <note>Soon.</note>\n"
         "</task>\n\n"
         '<task type="checkpoint:decision" gate="blocking">\n'
         "  <decision>Which?</decision>\n"
@@ -71,6 +80,20 @@ def test_the_canonical_form() -> None:
         "</tasks>\n\n"
         "<verification>\n- [x] Lent\n</verification>\n"
     )
+
+
+def test_a_long_list_of_files_has_one_on_each_line() -> None:
+    files = (
+        "app/api/endpoints/loans_of_readers.py", "app/a, b.py", "~~~", "docs/what is `this`.md", "- odd.py", "~~~",
+        "x</files>.py", "<automated>", "@notes.md", "app/api/endpoints/reservations.py", "app/core/{a,b}.py",
+    )  # fmt: skip
+    plan = PhasePlan(tasks=(AutoTask(name="Lend", files=files, read_first=files, done="Lent."),))
+    text = write_phase_plan(plan)
+    assert "  <files>\n    app/api/endpoints/loans_of_readers.py\n    " in text
+    assert "\n    app/api/endpoints/reservations.py\n" in text
+    assert read_phase_plan(text).plan.tasks == plan.tasks
+    feature = PhasePlan(features=(Feature(name="Lend", files=files, behavior="Lent."),))
+    assert read_phase_plan(write_phase_plan(feature)).plan.features == feature.features
 
 
 @pytest.mark.parametrize("fields", [{"gate": 'a"b'}, {"number": "two"}, {"attributes": (("A b", "x"),)}])
