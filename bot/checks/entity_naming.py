@@ -62,6 +62,7 @@ SQL_KEYWORDS = frozenset(
 """Words that PostgreSQL or SQLite take as their own unless they are quoted, from both systems' lists of keywords."""
 
 TAKEN_TABLES = frozenset({"alembic_version", "sqlite_master", "sqlite_sequence", "sqlite_schema"})
+TAKEN_PREFIX = "pg_"
 TAKEN_PATHS = ("/docs", "/health", "/openapi", "/redoc")
 
 
@@ -75,8 +76,8 @@ def has_class_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find names that can't be classes, or that are too long."""
     for name in (*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums)):
         if not CLASS_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
-            suggestion = pascal_case(name)[:LONGEST_NAME] or "Thing"
-            yield Problem(name, f"{quote(name)} can't name a class.", f"Call it {suggestion}, for example.")
+            step = f"Call it {fitting(CLASS_NAME, pascal_case(name), 'Thing')}, for example."
+            yield Problem(name, f"{quote(name)} can't name a class.", step)
 
 
 @rule(
@@ -90,9 +91,9 @@ def has_field_name(specs: EntitySpecs) -> Iterator[Problem]:
     for entity in specs.entities:
         for field in entity.fields:
             if not COLUMN_NAME.fullmatch(field.name) or len(field.name) > LONGEST_NAME:
-                suggestion = snake_case(field.name).strip("_")[:LONGEST_NAME] or "value"
                 message = f"{quote(field.name)} of {entity.name} is no name for a field."
-                yield Problem(f"{entity.name}.{field.name}", message, f"Call it {suggestion}, for example.")
+                step = f"Call it {fitting(COLUMN_NAME, snake_case(field.name).strip('_'), 'value')}, for example."
+                yield Problem(f"{entity.name}.{field.name}", message, step)
 
 
 @rule(
@@ -104,7 +105,7 @@ def has_field_name(specs: EntitySpecs) -> Iterator[Problem]:
 def has_table_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find tables with impossible or taken names."""
     for entity in specs.entities:
-        taken = entity.table in TAKEN_TABLES or entity.table.startswith("pg_")
+        taken = entity.table in TAKEN_TABLES or entity.table.startswith(TAKEN_PREFIX)
         if taken or not COLUMN_NAME.fullmatch(entity.table) or len(entity.table) > LONGEST_NAME:
             message = f"{quote(entity.table)} can't be the table of {entity.name}."
             yield Problem(entity.name, message, f"Call it {suggested_table(entity.name)}, for example.")
@@ -240,10 +241,15 @@ def entity_word(name: str) -> str:
     return snake_case(name) or "its"
 
 
+def fitting(form: re.Pattern[str], name: str, fallback: str) -> str:
+    """Return a name cut to its longest, or the fallback where it doesn't have the form."""
+    cut = name[:LONGEST_NAME]
+    return cut if form.fullmatch(cut) else fallback
+
+
 def suggested_table(name: str) -> str:
     """Return a table's name that is possible."""
-    table = table_name(name)[:LONGEST_NAME]
-    return table if COLUMN_NAME.fullmatch(table) and table not in TAKEN_TABLES else "things"
+    return fitting(COLUMN_NAME, table_name(name).removeprefix(TAKEN_PREFIX), "things")
 
 
 def suggested_path(name: str) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from bot.checks import all_rules, describe_rules
 from bot.checks.cycles import find_cycles
-from bot.checks.registry import Problem, Rule, RuleSet, rule_of
-from bot.documents.findings import Severity
+from bot.checks.registry import DESCRIBED, Problem, Rule, RuleSet, rule_of
+from bot.documents.findings import Place, Severity
 from bot.documents.text.reading import READING_RULES
 
 
@@ -45,6 +45,35 @@ def test_an_id_is_given_once() -> None:
     rules: RuleSet[str] = RuleSet("a.txt")
     with pytest.raises(ValueError, match="PT101"):
         rules.rule("PT101", "Taken", Severity.ERROR, "It is.")
+
+
+def test_a_declared_rule_is_described_and_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules: RuleSet[str] = RuleSet("a.txt")
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.checks.registry.DESCRIBED", dict(DESCRIBED))
+
+        @rules.rule("PTX01", "Texts are short", Severity.WARNING, "Long ones are not read.")
+        def is_short(text: str) -> list[Problem]:
+            """Find long texts."""
+            return [Problem("", f"{text} is long.", "Cut it.")] if len(text) > 3 else []
+
+        assert rule_of("PTX01") == Rule("PTX01", "Texts are short", Severity.WARNING, "Long ones are not read.")
+    assert is_short("four") == [Problem("", "four is long.", "Cut it.")]
+    (finding,) = rules.check("four")
+    assert (finding.rule, finding.severity) == ("PTX01", Severity.WARNING)
+    assert (finding.message, finding.next_step, finding.place) == ("four is long.", "Cut it.", Place(file="a.txt"))
+    assert rules.check("two") == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "line"), [("Book.price", 3), ("Book.title", 2), ("Book", 2), ("Shelf.size", None), ("", 1)]
+)
+def test_a_finding_stands_at_its_subject_or_at_what_holds_it(subject: str, line: int | None) -> None:
+    places = {"Book.price": Place(file="b", line=3), "Book": Place(file="b", line=2), "": Place(file="b", line=1)}
+    rules: RuleSet[str] = RuleSet("a.txt")
+    rules.checks.append((registered("PTX01")[0], lambda _: [Problem(subject, "It is.", "Go.")]))
+    (finding,) = rules.check("x", places)
+    assert finding.place == (Place(file="b", line=line) if line else Place(file="a.txt"))
 
 
 def registered(rule_id: str) -> tuple[Rule, Callable[[str], list[Problem]]]:

@@ -1,0 +1,81 @@
+"""What findings over entity_specs say: whose, what is wrong, and a step that mends it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.checks import check_entity_specs
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, FieldType
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.findings import Finding
+from tests.checks.sentences import assert_sentences
+from tests.checks.test_entity_specs import CASES, ENUM, PAIR, SHELF, book
+
+
+def found(rule: str, text: str) -> list[Finding]:
+    """Return what one rule finds in a document."""
+    return [finding for finding in check_entity_specs(read_entity_specs(text).specs) if finding.rule == rule]
+
+
+@pytest.mark.parametrize(("rule", "broken"), [(rule, broken) for rule in CASES for broken, _ in CASES[rule]])
+def test_findings_are_sentences(rule: str, broken: str) -> None:
+    assert_sentences(found(rule, broken))
+
+
+def entity(name: str, *, field: str = "title", table: str = "books", path: str = "/api/v1/books") -> EntitySpecs:
+    """Return specs of one entity of those names."""
+    fields = (
+        EntityField(name="id", type=FieldType(name="int"), primary_key=True),
+        EntityField(name=field, type=FieldType(name="str")),
+    )
+    return EntitySpecs(entities=(Entity(name=name, table=table, api_path=path, fields=fields),))
+
+
+def suggested(rule: str, specs: EntitySpecs) -> str:
+    """Return the name that the one finding of a rule suggests."""
+    (finding,) = [finding for finding in check_entity_specs(specs) if finding.rule == rule]
+    match = re.fullmatch(r"(?:Call it|Write) (\S+), for example\.", finding.next_step)
+    assert match, finding.next_step
+    return match[1]
+
+
+NAMES = ["价格", "3d model", "3D", "my books", "_x", "pg_book", "PgBook", "B" * 60, "a" + "_b" * 30, "Späte Gebühr"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_suggested_name_can_be_taken(name: str) -> None:
+    for rule, what, broken in (
+        ("PT201", "name", name + "!"),
+        ("PT202", "field", name + "!"),
+        ("PT203", "table", name + "!"),
+        ("PT204", "path", name + "!"),
+    ):
+        given = {"name": name, what: broken}
+        mended = given | {what: suggested(rule, entity(**given))}
+        assert rule not in {finding.rule for finding in check_entity_specs(entity(**mended))}, mended
+
+
+@pytest.mark.parametrize(
+    ("rule", "specs", "name"),
+    [
+        ("PT201", entity("späte gebühr"), "SpateGebuhr"),
+        ("PT201", entity("价格"), "Thing"),
+        ("PT202", entity("Book", field="DueOn"), "due_on"),
+        ("PT202", entity("Book", field="价"), "value"),
+        ("PT202", entity("Book", field="_due_"), "due"),
+        ("PT203", entity("LoanItem", table="Loan items"), "loan_items"),
+        ("PT203", entity("PgBook", table="pg_books"), "books"),
+        ("PT203", entity("价格", table="价格"), "things"),
+        ("PT204", entity("LoanItem", path="loans"), "/api/v1/loan-items"),
+        ("PT206", entity("Base"), "BaseRecord"),
+        ("PT207", entity("LoanItem", field="metadata"), "loan_item_metadata"),
+        ("PT207", entity("价格", field="metadata"), "its_metadata"),
+        ("PT208", entity("Book", field="_rowid_"), "book_rowid"),
+        ("PT210", entity("Book", table="order"), "book_rows"),
+        ("PT210", entity("Book", field="order"), "book_order"),
+    ],
+)
+def test_a_name_that_says_the_same_is_suggested(rule: str, specs: EntitySpecs, name: str) -> None:
+    assert suggested(rule, specs) == name
