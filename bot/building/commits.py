@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.building.phase_plans import phase_plan_files, phase_plan_path, summary_path
 from bot.documents.entities.diagram import mermaid
 from bot.documents.entities.entity_specs_writer import write_entity_specs
-from bot.documents.progress.progress import phase_folder, plan_name, project_of, roadmap_of, state_of, summary_of
+from bot.documents.progress.progress import project_of, roadmap_of, state_of, summary_of
 from bot.documents.progress.project_state_writer import write_project_state
 from bot.documents.progress.project_writer import write_project
 from bot.documents.progress.roadmap_writer import write_roadmap
@@ -39,6 +40,7 @@ def documents_commit(inputs: BuildInputs) -> Commit:
         "requirements.md": write_requirements(inputs.requirements),
         "entity_specs.txt": write_entity_specs(inputs.specs),
         "ENTITIES.md": diagram,
+        **phase_plan_files(inputs.task_plan, {}),
         **progress_files(inputs, {}, "approved"),
     }
     return commit(inputs, 0, f"Plan {inputs.name}", "Requirements, entities and tasks as they were approved.", files)
@@ -62,15 +64,17 @@ def task_commit(inputs: BuildInputs, position: int, task: Task, files: Mapping[s
 def phase_commit(
     inputs: BuildInputs, position: int, phase: Phase, states: Mapping[str, TaskState], commits: Mapping[str, str]
 ) -> Commit:
-    """Return the commit that closes a phase: boxes, SUMMARY with the hashes of its tasks, STATE and ROADMAP.
+    """Return the commit that closes a phase: its boxes, SUMMARY with the hashes of its tasks, STATE and ROADMAP.
 
     ``commits`` maps the numbers of all finished tasks to their hashes.
     """
     evidence = {task.number: ", ".join(task.verification) for task in phase.tasks if task.number in commits}
     mine = {task.number: commits[task.number] for task in phase.tasks if task.number in commits}
     summary = summary_of(inputs.task_plan, phase, mine, evidence)
+    plan = phase_plan_path(phase)
     files = {
-        f"phases/{phase_folder(phase)}/{plan_name(phase)}-SUMMARY.md": write_summary(summary),
+        plan: phase_plan_files(inputs.task_plan, states)[plan],
+        summary_path(phase): write_summary(summary),
         **progress_files(inputs, states, "building"),
     }
     return commit(inputs, position, f"Close phase {phase.number}: {phase.name}", phase.goal, files)

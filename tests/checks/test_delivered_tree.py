@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from bot.building.commits import documents_commit, phase_commit
-from bot.checks import PlanningTree, check_planning_tree
+from bot.checks import PlanningTree, check_phase_plan, check_phase_plans, check_planning_tree
 from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.phases.phase_plan_reader import read_phase_plan
 from bot.documents.progress.project_state_reader import read_project_state
 from bot.documents.progress.roadmap_reader import read_roadmap
 from bot.documents.progress.summary_reader import read_summary
@@ -17,6 +18,9 @@ from bot.documents.tasks.checklist_reader import read_tasks
 from bot.documents.tasks.task_plan import TaskState
 from bot.generation.inputs import BuildInputs
 from tests.generation.samples import LEND, build_inputs, library
+
+INPUTS = build_inputs(library(), custom=(LEND,))
+PLANNED = INPUTS.task_plan.phases
 
 
 def tree_of(files: Mapping[str, bytes]) -> PlanningTree:
@@ -28,7 +32,9 @@ def tree_of(files: Mapping[str, bytes]) -> PlanningTree:
     summaries = {path: read_summary(text, path) for path, text in texts.items() if path.endswith("SUMMARY.md")}
     asked = {path: read_requirements(text, path) for path, text in texts.items() if path.endswith("requirements.md")}
     specs = {path: read_entity_specs(text, path) for path, text in texts.items() if path.endswith("entity_specs.txt")}
+    plans = {path: read_phase_plan(text, path) for path, text in texts.items() if path.endswith("PLAN.md")}
     return PlanningTree(
+        phase_plans={path: reading.plan for path, reading in plans.items()},
         summaries={path: reading.summary for path, reading in summaries.items()},
         roadmaps={path: reading.roadmap for path, reading in roadmaps.items()},
         states={path: reading.state for path, reading in states.items()},
@@ -38,21 +44,26 @@ def tree_of(files: Mapping[str, bytes]) -> PlanningTree:
     )
 
 
-def files_after(inputs: BuildInputs, phases: int) -> dict[str, bytes]:
-    """Return the planning files when so many phases are done."""
+def files_after(inputs: BuildInputs, phases: int, left_open: str = "") -> dict[str, bytes]:
+    """Return the planning files when so many phases are done, one task perhaps left open."""
     files = dict(documents_commit(inputs).files)
     done: dict[str, str] = {}
+    numbers: set[str] = set()
     for position, phase in enumerate(inputs.task_plan.phases[:phases], start=1):
-        done |= {task.number: "abcdef1" for task in phase.tasks}
-        states = dict.fromkeys(done, TaskState.DONE)
+        numbers |= {task.number for task in phase.tasks}
+        done |= dict.fromkeys(numbers - {left_open}, "abcdef1")
+        states = dict.fromkeys(done, TaskState.DONE) | dict.fromkeys({left_open} & numbers, TaskState.DOING)
         files |= phase_commit(inputs, position, phase, states, done).files
     return {path: data for path, data in files.items() if data is not None}
 
 
-@pytest.mark.parametrize("phases", range(len(build_inputs(library(), custom=(LEND,)).task_plan.phases) + 1))
-def test_what_we_deliver_agrees_with_itself_after_every_phase(phases: int) -> None:
-    files = files_after(build_inputs(library(), custom=(LEND,)), phases)
-    tree = tree_of(files)
+@pytest.mark.parametrize("left_open", ["", "4.1"])
+@pytest.mark.parametrize("phases", range(len(PLANNED) + 1))
+def test_what_we_deliver_agrees_with_itself_after_every_phase(phases: int, left_open: str) -> None:
+    tree = tree_of(files_after(INPUTS, phases, left_open))
     assert len(tree.summaries) == phases
+    assert len(tree.phase_plans) == len(PLANNED)
     assert all((tree.roadmaps, tree.states, tree.checklists, tree.specs, tree.requirements))
     assert check_planning_tree(tree) == ()
+    assert check_phase_plans(tree.phase_plans) == ()
+    assert [finding for plan in tree.phase_plans.values() for finding in check_phase_plan(plan)] == []

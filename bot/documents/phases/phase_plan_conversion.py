@@ -22,6 +22,7 @@ from bot.documents.phases.phase_plan import AutoTask, Box, PhasePlan, UnknownPar
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
+from bot.documents.text.numbering import number_key
 
 __all__ = ["phase_of", "phase_plan_of", "phase_plans_of"]
 
@@ -55,6 +56,7 @@ def phase_plan_of(
     """Return a phase as one plan, with the boxes of its tasks as the states say (open where they say nothing)."""
     marks = states or {}
     slug = f"-{phase.slug}" if phase.slug else ""
+    named = (number for task in phase.tasks for number in task.requirements)
     return PhasePlan(
         phase=f"{phase.number:02d}{slug}",
         plan=plan_number,
@@ -62,7 +64,7 @@ def phase_plan_of(
         depends_on=tuple(depends_on),
         files_modified=tuple(dict.fromkeys(path for task in phase.tasks for path in task.files)),
         autonomous=True,
-        requirements=tuple(dict.fromkeys(number for task in phase.tasks for number in task.requirements)),
+        requirements=tuple(sorted(dict.fromkeys(named), key=number_key)),
         must_haves=phase.must_haves,
         unknown_keys={"name": one_line(phase.name)},
         objective=one_line(phase.goal),

@@ -22,6 +22,7 @@ from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import Artifact, Phase, Task, TaskKind, TaskPlan, phase_state
 from bot.documents.text.boxes import TaskState, derived_state
 from bot.documents.text.markdown import one_line
+from bot.documents.text.numbering import number_key
 
 __all__ = ["phase_folder", "plan_name", "project_of", "requirements_list_of", "roadmap_of", "state_of", "summary_of"]
 
@@ -110,8 +111,8 @@ def builders_of(plan: TaskPlan) -> dict[int, tuple[Phase, ...]]:
 
 
 def requirements_of(tasks: Sequence[Task]) -> tuple[str, ...]:
-    """Return the criteria that tasks name, each once."""
-    return tuple(dict.fromkeys(number for task in tasks for number in task.requirements))
+    """Return the criteria that tasks name, each once, by number."""
+    return tuple(sorted(dict.fromkeys(number for task in tasks for number in task.requirements), key=number_key))
 
 
 def count_done(tasks: Sequence[Task], states: Mapping[str, TaskState]) -> int:
