@@ -11,7 +11,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding
 from tests.checks.sentences import assert_sentences
-from tests.checks.test_entity_specs import CASES, ENUM, PAIR, SHELF, book
+from tests.checks.test_entity_specs import CASES
 
 
 def found(rule: str, text: str) -> list[Finding]:
