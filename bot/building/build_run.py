@@ -13,10 +13,11 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.building.checking import Workshop, check_must_haves, check_tree, failed
+from bot.building.checking import Workshop, check_tree, failed
 from bot.building.commits import documents_commit, phase_commit, task_commit
 from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
 from bot.building.inputs import inputs_of
+from bot.building.must_haves import check_must_haves
 from bot.building.tree import service_tree
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskState
 from bot.generation.inputs import BuildInputs

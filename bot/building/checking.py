@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.documents.tasks.task_plan import Phase
 from bot.verification.environments import Environment
 from bot.verification.judges import CheckResult, run_judge
 from bot.verification.sandbox import Sandbox, Trust
 from bot.workflow.builds import Check
 
-__all__ = ["AT_ONCE", "Workshop", "check_must_haves", "check_tree", "failed", "in_order", "write_files"]
+__all__ = ["AT_ONCE", "Workshop", "check_tree", "failed", "in_order", "write_files"]
 
 AT_ONCE = max(1, min(4, os.cpu_count() or 1))
 """How many judges run side by side: most of a judge's time is one processor's."""
@@ -87,21 +86,6 @@ def check_of(result: CheckResult) -> Check:
         tail=result.tail[-4000:],
         not_run_reason=result.not_run_reason,
     )
-
-
-def check_must_haves(phase: Phase, tree: Mapping[str, bytes]) -> Check:
-    """Verify a phase backwards from its goal: its artifacts stand with real content, its key links are wired."""
-    missing = [
-        f"{artifact.path} ({artifact.provides}) is missing or empty"
-        for artifact in phase.must_haves.artifacts
-        if not tree.get(artifact.path, b"").strip()
-    ]
-    missing += [
-        f"{link.source} is not wired to {link.target}: {link.pattern!r} is not in it"
-        for link in phase.must_haves.key_links
-        if link.pattern.encode() not in tree.get(link.source, b"")
-    ]
-    return Check(word="must-haves", passed=not missing, tail="\n".join(missing))
 
 
 def failed(checks: Sequence[Check]) -> Check | None:

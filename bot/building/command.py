@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from bot.building.checking import AT_ONCE, Workshop, check_must_haves, check_tree, failed, in_order
+from bot.building.checking import AT_ONCE, Workshop, check_tree, failed, in_order
 from bot.building.commits import documents_commit, phase_commit, task_commit
+from bot.building.must_haves import check_must_haves
 from bot.building.tree import service_tree
 from bot.checks import check_entity_specs, check_plan
 from bot.documents.entities.entity_specs import EntitySpecs
