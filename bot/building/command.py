@@ -19,7 +19,7 @@ from bot.building.tree import service_tree
 from bot.checks import check_entity_specs, check_plan
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
-from bot.documents.findings import Finding, Place, Severity, has_errors
+from bot.documents.findings import Finding, has_errors
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
@@ -49,9 +49,13 @@ class BuildRow(Frozen):
 
 
 class BuildReport(Frozen):
-    """What a build came to: findings of the documents, a row a task, and whether the repository is there."""
+    """What a build came to: findings of the documents, a row a task, and whether the repository is there.
+
+    ``refusal`` is a sentence where the documents keep to every rule and the blueprint can't make what they ask for.
+    """
 
     findings: tuple[Finding, ...] = ()
+    refusal: str = ""
     rows: tuple[BuildRow, ...] = ()
     ok: bool = False
 
@@ -82,7 +86,7 @@ async def build_repository(
         requirements, more = read_or_derive(title, specs, requirements_text)
         task_plan = derive_task_plan(title, specs, requirements, (), load_blueprint(), features)
     except UnsupportedSpecsError as error:
-        return BuildReport(findings=(*findings, unsupported(str(error), specs_name)))
+        return BuildReport(findings=findings, refusal=f"{specs_name} can't be built as it is. {error}")
     known = {(finding.rule, finding.message) for finding in findings}
     later = [in_file(f, specs_name) for f in (*more, *check_plan(specs, requirements, task_plan))]
     findings = (*findings, *(finding for finding in later if (finding.rule, finding.message) not in known))
@@ -114,11 +118,9 @@ async def build_repository(
 
 
 def read_specs(text: str, name: str) -> tuple[EntitySpecs, tuple[Finding, ...]]:
-    """Read and check the specs; an empty document is an error."""
+    """Read and check the specs; the reader calls an empty document an error."""
     reading = read_entity_specs(text, name)
     findings = (*reading.findings, *check_entity_specs(reading.specs, places=reading.places))
-    if not reading.specs.entities and not has_errors(findings):
-        findings = (*findings, unsupported("There is no entity in it; begin with `ENTITY: Book`.", name))
     return reading.specs, tuple(dict.fromkeys(in_file(finding, name) for finding in findings))
 
 
@@ -138,17 +140,6 @@ def read_or_derive(
         return derive_requirements(title, introduction, specs, (), ()), ()
     reading = read_requirements(requirements_text)
     return reading.requirements, tuple(reading.findings)
-
-
-def unsupported(sentence: str, name: str) -> Finding:
-    """Return an error finding about the whole document."""
-    return Finding(
-        rule="PT100",
-        severity=Severity.ERROR,
-        message=sentence,
-        next_step="Change the document and build again.",
-        place=Place(file=name),
-    )
 
 
 def title_of(specs_name: str) -> str:

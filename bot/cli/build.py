@@ -105,10 +105,12 @@ def check_place(out: Path) -> None:
 
 
 def show(report: BuildReport, out: Path) -> None:
-    """Print findings where errors go, then one line a task, then where the repository is."""
+    """Print findings and a refusal where errors go, then one line a task, then where the repository is."""
     for finding in report.findings:
         place = f"{finding.place}: " if str(finding.place) else ""
         typer.echo(f"{place}{finding.severity}: {finding.message} {finding.next_step} [{finding.rule}]", err=True)
+    if report.refusal:
+        typer.echo(report.refusal, err=True)
     for row in report.rows:
         typer.echo(f"{row.task:<6} {row.commit[:7]:<8} {row.verdict:<10} {row.title}")
     if report.ok:

@@ -82,6 +82,17 @@ def test_findings_that_are_errors_leave_nothing_behind(specs: Path) -> None:
     assert [path.name for path in specs.parent.iterdir()] == [specs.name]
 
 
+def test_what_cannot_be_built_is_refused_in_a_sentence_that_names_the_file(specs: Path) -> None:
+    specs.write_text(SPECS + "\n" + SPECS.replace("Book", "BookRead").replace("books", "book_reads"))
+
+    done = build(specs, "books", "--no-verify")
+
+    assert done.exit_code == 1
+    refusal = "books.specs.txt can't be built as it is. The entity BookRead has the name of a class made for Book"
+    assert done.stderr.splitlines()[-1].startswith(refusal)
+    assert [path.name for path in specs.parent.iterdir()] == [specs.name]
+
+
 def test_a_feature_that_is_not_there_is_named(specs: Path) -> None:
     done = build(specs, "books", "--features", "teleport", "--no-verify")
 
