@@ -153,13 +153,14 @@ def check_phase_plans(
 
 def undertaking_of(path: str) -> str:
     """Return what comes before the folder ``phases`` in a path; empty where there is no such folder."""
-    before, phases, _ = path.replace("\\", "/").rpartition("phases/")
-    return before if phases else ""
+    return path.replace("\\", "/").rpartition("phases/")[0]
 
 
 def nearest(subject: str, known: Mapping[str, Place]) -> str:
     """Return the subject, else what holds it, else the path of its plan: whichever has a place first."""
-    path, _, inside = subject.partition("#")
+    path, _, inside = subject.rpartition("#")
+    if path not in known:
+        return subject
     around = (inside, inside.rpartition("[")[0], inside.partition(".")[0])
     return next((f"{path}#{name}" for name in around if f"{path}#{name}" in known), path)
 
@@ -307,10 +308,10 @@ def follows_layers(plans: PhasePlans) -> Iterator[Problem]:
         waves = {path: plans.plans[path].wave for path in paths}
         steps = [Step(path, files_of(plans.plans[path]), wave) for path, wave in waves.items() if wave is not None]
         for found in out_of_order(steps, closes=False):
-            user, needed = quote(found.user.path), quote(found.needed.path)
             first, second = plans.name(found.user_step.name), plans.name(found.needed_step.name)
-            message = f"{first} makes {user} before {second} makes {needed}."
-            yield Problem(found.user_step.name, message, f"Let {first} depend on {second}, in a later wave.")
+            yield Problem(
+                found.user_step.name, found.message(first, second), f"Let {first} depend on {second}, in a later wave."
+            )
 
 
 @rule(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.checks.phase_plan import PHASE_PLAN_RULES, check_phase_plan
+from bot.checks.phase_plan import PHASE_PLAN_RULES, check_phase_plan, shown
 from bot.documents.findings import Place, Severity
 from bot.documents.must_haves import MustHaves
 from bot.documents.phases.phase_plan import (
@@ -85,6 +85,14 @@ CASES: dict[str, list[tuple[PhasePlan, PhasePlan]]] = {
             plan(writes("app/fees.py"), must_haves=truth("Fees are visible")),
         ),
         (plan(task(), must_haves=truth("Fees are visible")), plan(LOOK, must_haves=truth("The page opens"))),
+        (
+            plan(task(), must_haves=truth("Fees are visible")),
+            plan(task(verify="pytest -k fees"), must_haves=truth("Fees are visible")),
+        ),
+        (
+            plan(HumanAction(action="Create a key"), must_haves=truth("Fees are visible")),
+            plan(HumanAction(action="Create a key", verification="See fees"), must_haves=truth("Fees are visible")),
+        ),
     ],
     "PT506": [
         (plan(task(action="Include placeholder for routers")), plan(task(verify="grep -c TODO app"))),
@@ -152,9 +160,25 @@ def test_words_that_cut_scope_stand_at_the_part_that_says_them() -> None:
         assert finding.message == ("Task 1 “Store books” says “for now”, “Stub”, “stub” in “Return a list for now”.")
 
 
+@pytest.mark.parametrize(
+    ("broken", "name"),
+    [
+        (plan(features=(Feature(name="Fees", behavior="For now, none"),)), "The feature “Fees”"),
+        (plan(task(), must_haves=truth("Books are stored, for now")), "A truth"),
+        (plan(task(), success_criteria="Lists, for now"), "A success criterion"),
+        (plan(task(), task("Lend", action="A list, for now")), "Task 2 “Lend”"),
+    ],
+)
+def test_it_is_told_what_cuts_scope(broken: PhasePlan, name: str) -> None:
+    (finding,) = [finding for finding in check_phase_plan(broken) if finding.rule == "PT506"]
+    assert finding.message.startswith(f"{name} says “")
+
+
 def test_what_is_missing_is_named_together() -> None:
     (finding,) = check_phase_plan(plan(task("", verify="", done="")))
     assert finding.message == "Task 1 has no verification and no done statement."
+    (finding,) = check_phase_plan(plan(HumanVerification(name="Look")))
+    assert finding.message == "Task 1 “Look” is a checkpoint without what was built and how to verify it."
 
 
 def test_files_that_are_left_out_are_named() -> None:
@@ -163,6 +187,12 @@ def test_files_that_are_left_out_are_named() -> None:
     assert finding.message == (
         "The tasks write “0.py”, “1.py”, “2.py”, “3.py”, “4.py” and 2 more, and files_modified leaves that out."
     )
+
+
+@pytest.mark.parametrize(("count", "rest"), [(4, ""), (5, ""), (6, " and 1 more"), (7, " and 2 more")])
+def test_five_names_are_shown_and_the_rest_counted(count: int, rest: str) -> None:
+    names = [str(number) for number in range(count)]
+    assert shown(names) == ", ".join(f"“{name}”" for name in names[:5]) + rest
 
 
 def test_only_what_must_block_is_an_error() -> None:

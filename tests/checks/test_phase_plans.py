@@ -58,6 +58,7 @@ CASES: dict[str, list[tuple[dict[str, PhasePlan], dict[str, PhasePlan]]]] = {
             together(plan("01-01"), plan("01-02", depends="01")),
         ),
         (together(plan("01-01", depends="01-01")), together(plan("01-01", depends="Docker"))),
+        (together(plan("01-01", depends="01")), together(plan("01-01", depends="02"))),
     ],
     "PT523": [
         (
@@ -93,6 +94,10 @@ CASES: dict[str, list[tuple[dict[str, PhasePlan], dict[str, PhasePlan]]]] = {
         (
             together(FIRST, plan("01-02", wave=1, features=(Feature(files=("a.py",)),))),
             together(plan("01-01", "a.py"), plan("01-02", "a.py")),
+        ),
+        (
+            together(plan("01-01", "a.py", wave=0), plan("01-02", "a.py", wave=0)),
+            together(plan("01-01", "a.py", wave=0), plan("01-02", "a.py", wave=1)),
         ),
     ],
     "PT526": [
@@ -133,6 +138,10 @@ CASES: dict[str, list[tuple[dict[str, PhasePlan], dict[str, PhasePlan]]]] = {
         (
             together(plan("01-01", "app/services/book.py", wave=1), plan("01-02", MODELS, wave=2)),
             together(plan("01-01", "app/main.py", wave=1), plan("02-01", MODELS, wave=2)),
+        ),
+        (
+            together(plan("01-01", "app/services/book.py", wave=1), plan("01-02", "app/schemas/book.py", wave=2)),
+            together(plan("01-01", "app/main.py", wave=1), plan("01-02", MODELS, wave=2)),
         ),
     ],
     "PT529": [
@@ -237,15 +246,35 @@ def test_derived_plans_break_no_rule(specs: EntitySpecs) -> None:
 
 def test_two_undertakings_are_judged_apart() -> None:
     assert check_phase_plans({"a/phases/01/PLAN.md": FIRST, "b/phases/01/PLAN.md": FIRST}) == ()
-    both = check_phase_plans({"a/phases/01/PLAN.md": FIRST, "a/phases/1/PLAN.md": FIRST})
-    assert {finding.rule for finding in both} == {"PT525", "PT526"}
+    for one, other in (
+        ("a/phases/01/PLAN.md", "a/phases/1/PLAN.md"),
+        ("a/phases/01/PLAN.md", "a\\phases\\1\\PLAN.md"),
+        ("PLAN.md", "1/PLAN.md"),
+    ):
+        assert {finding.rule for finding in check_phase_plans({one: FIRST, other: FIRST})} == {"PT525", "PT526"}
+    inner = {"phases/a/phases/1/PLAN.md": FIRST, "phases/b/phases/1/PLAN.md": FIRST}
+    assert check_phase_plans(inner) == ()
 
 
-def test_a_circle_is_told_with_its_path() -> None:
+def test_a_circle_is_told_with_its_path_where_it_begins() -> None:
     circle = together(plan("01-01", depends="02"), plan("01-02", depends="03"), plan("01-03", depends="01"))
-    assert [finding.message for finding in found(circle, "PT522")] == [
-        "These plans wait for each other: 1-1 → 1-2 → 1-3 → 1-1."
+    assert [(finding.message, finding.place.file) for finding in found(circle, "PT522")] == [
+        ("These plans wait for each other: 1-1 → 1-2 → 1-3 → 1-1.", "0/PLAN.md")
     ]
+
+
+def test_plans_that_only_their_files_number_are_of_the_phase_of_the_file() -> None:
+    second = PhasePlan(depends_on=("01",))
+    assert check_phase_plans({"02-01-PLAN.md": PhasePlan(), "02-02-PLAN.md": second}) == ()
+    (finding,) = found({"02-03-PLAN.md": PhasePlan(), "02-02-PLAN.md": second}, "PT521")
+    assert finding.message == "2-2 depends on 2-1, and phase 2 has no such plan."
+
+
+def test_a_plan_without_a_number_is_called_by_its_path() -> None:
+    task = AutoTask(name="All", files=("a.py",))
+    unnamed = PhasePlan(phase="1", wave=1, tasks=(task,))
+    (finding,) = found({"a/PLAN.md": unnamed, "b/PLAN.md": unnamed}, "PT525")
+    assert finding.message == "a/PLAN.md and b/PLAN.md of wave 1 both modify “a.py”."
 
 
 def test_files_that_two_plans_share_are_one_finding() -> None:
@@ -261,7 +290,22 @@ def test_a_finding_stands_where_its_reading_says() -> None:
     assert lines == {"PT521": "1/PLAN.md:4:1"}
 
 
-def test_a_place_inside_falls_back_to_what_holds_it() -> None:
-    plans = together(plan("01-01", "a.py", must_haves=linked("b.py", "c.py")))
-    places = {"0/PLAN.md": {"must_haves": Place(file="0/PLAN.md", line=7)}}
-    assert [str(finding.place) for finding in check_phase_plans(plans, places)] == ["0/PLAN.md:7"]
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        (("must_haves", "must_haves.key_links", "must_haves.key_links[0]"), 3),
+        (("must_haves", "must_haves.key_links"), 2),
+        (("must_haves",), 1),
+        ((), None),
+    ],
+)
+@pytest.mark.parametrize("path", ["0/PLAN.md", "C#/PLAN.md"])
+def test_a_place_inside_falls_back_to_what_holds_it(path: str, known: tuple[str, ...], line: int | None) -> None:
+    plans = {path: plan("01-01", "a.py", must_haves=linked("b.py", "c.py"))}
+    places = {path: {subject: Place(file=path, line=number) for number, subject in enumerate(known, 1)}}
+    assert [finding.place for finding in check_phase_plans(plans, places)] == [Place(file=path, line=line)]
+
+
+def test_a_finding_over_a_whole_plan_stands_at_its_file_whatever_it_is_called() -> None:
+    (finding,) = found({"C#/PLAN.md": plan("01-01", MODELS)}, "PT529")
+    assert finding.place == Place(file="C#/PLAN.md")
