@@ -50,8 +50,8 @@ def at(path: str, subject: str = "") -> str:
     "A summary without its plan reports work that nobody planned, or the plan was lost.",
 )
 def has_its_plan(undertaking: Undertaking) -> Iterator[Problem]:
-    """Find summaries whose plan isn't among the files; where no plan was given at all, none is missed."""
-    if not undertaking.phase_plans:
+    """Find summaries whose plan isn't among the files; a summary that is read alone misses none."""
+    if not (undertaking.phase_plans or undertaking.roadmap_path):
         return
     for key, path in undertaking.summary_keys.items():
         if key not in undertaking.plan_keys:

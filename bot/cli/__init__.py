@@ -12,11 +12,16 @@ import uuid
 import typer
 
 from bot.cli.build import build
+from bot.cli.convert import convert
+from bot.cli.fmt import fmt
+from bot.cli.lint import lint
 from bot.cli.local import local
 from bot.cli.manifest import manifest
 from bot.cli.new import new
 from bot.cli.serve import serve
 from bot.cli.setup import setup
+from bot.cli.show import show
+from bot.cli.tick import tick
 
 __all__ = ["app", "main"]
 
@@ -50,6 +55,11 @@ app.command()(local)
 app.command()(serve)
 app.command()(new)
 app.command()(build)
+app.command()(lint)
+app.command()(show)
+app.command()(fmt)
+app.command()(tick)
+app.command()(convert)
 app.command()(manifest)
 app.command(hidden=True)(setup)
 

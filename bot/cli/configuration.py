@@ -1,4 +1,4 @@
-"""How commands get their settings: problems are printed, a sentence a line, and count as wrong usage."""
+"""What commands are told: problems are printed, a sentence a line, and count as wrong usage."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from bot.documents.formats import Format
     from bot.settings import Settings
 
-__all__ = ["USAGE", "fail", "settings_or_exit"]
+__all__ = ["USAGE", "fail", "format_or_exit", "settings_or_exit"]
 
 USAGE = 2
 """The exit code for wrong usage, wrong settings included."""
@@ -30,3 +31,15 @@ def settings_or_exit() -> Settings:
         return load_settings()
     except SettingsError as error:
         raise fail(error.problems) from None
+
+
+def format_or_exit(word: str, option: str = "--as") -> Format | None:
+    """Return the planning format of a word, None for none, or leave with the words that there are."""
+    from bot.documents.formats import Format
+
+    if not word:
+        return None
+    try:
+        return Format(word.lower())
+    except ValueError:
+        raise fail([f"{option} {word} is no format; it can be: {', '.join(Format)}."]) from None

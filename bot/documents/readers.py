@@ -5,6 +5,7 @@ Commands, fuzzing and the checks over whole trees come through here; who needs o
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -70,8 +71,9 @@ def is_empty(reading: DocumentReading) -> bool:
 
 
 def model_json(model: Model) -> str:
-    """Return a model as JSON, two blanks a level."""
-    return TypeAdapter(type(model)).dump_json(model, indent=2).decode("utf-8")
+    """Return a model as JSON, two blanks a level; a byte that was no text is an escape such as ``\\udce9``."""
+    values = TypeAdapter(type(model)).dump_python(model)
+    return json.dumps(values, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 type Parts = tuple[Model, tuple[Finding, ...], Mapping[str, Place], Mapping[str, TaskState]]

@@ -1,0 +1,109 @@
+"""An honest reading of planning files: what their readers and the rules find in each, and across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from bot.checks.checklist import check_checklist
+from bot.checks.packages import check_package_file
+from bot.checks.phase_plan import check_phase_plan
+from bot.checks.phase_plans import check_phase_plans
+from bot.checks.planning_files import check_planning_tree
+from bot.checks.planning_tree import PlanningTree
+from bot.checks.run import check_entity_specs, check_requirements, check_task_plan
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.findings import Finding, Place
+from bot.documents.formats import Format
+from bot.documents.phases.phase_plan import PhasePlan
+from bot.documents.progress.project_state import ProjectState
+from bot.documents.progress.requirements_list import RequirementsList
+from bot.documents.progress.roadmap import Roadmap
+from bot.documents.progress.summary import Summary
+from bot.documents.readers import DocumentReading, read_document
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.checklist import Checklist, TasksReading
+from bot.documents.tasks.task_plan_reader import read_task_plan
+
+__all__ = ["lint_documents"]
+
+
+def lint_documents(
+    files: Mapping[str, tuple[Format, str]], package_files: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """Return what there is to say about files, by path: each alone, then against each other. Never raises.
+
+    ``files`` has the format and the text of each; ``package_files`` the texts of requirements.txt and pyproject.toml.
+    Findings come in the order of the files, then of the lines.
+    """
+    readings = {path: read_document(known, text, path) for path, (known, text) in files.items()}
+    findings = chain(
+        *(reading.findings for reading in readings.values()),
+        *(findings_of(reading, files[path][1], path) for path, reading in readings.items()),
+        findings_across(readings),
+        *(check_package_file(text, path) for path, text in (package_files or {}).items()),
+    )
+    return in_order(findings, (*files, *(package_files or ())))
+
+
+REFUSED = "PT009"
+"""The rule of a document that is too large to be read."""
+
+
+def findings_of(reading: DocumentReading, text: str, path: str) -> tuple[Finding, ...]:
+    """Return what the rules find in one document. What stands beside plans is checked against its tree only."""
+    places = {"": Place(file=path), **reading.places}
+    match reading.model:
+        case _ if any(finding.rule == REFUSED for finding in reading.findings):
+            return ()
+        case EntitySpecs() as specs:
+            return check_entity_specs(specs, allow_many_to_many=True, places=places)
+        case Requirements() as requirements:
+            return check_requirements(requirements, places)
+        case Checklist() as checklist:
+            return tasks_findings(TasksReading(checklist, reading.findings, path), text)
+        case PhasePlan() as plan:
+            return check_phase_plan(plan, places)
+        case _:
+            return ()
+
+
+def tasks_findings(reading: TasksReading, text: str) -> tuple[Finding, ...]:
+    """Check tasks.md: our own, whose tasks say how they are verified, as a task plan; any other as a checklist."""
+    ours = read_task_plan(text, reading.file)
+    if any(task.verification for task in ours.plan.tasks()):
+        return check_task_plan(ours.plan, places={"": Place(file=reading.file), **ours.places})
+    return check_checklist(reading)
+
+
+def findings_across(readings: Mapping[str, DocumentReading]) -> tuple[Finding, ...]:
+    """Return what documents say against each other."""
+    places = {path: reading.places for path, reading in readings.items()}
+    tree = PlanningTree(
+        phase_plans=of_kind(PhasePlan, readings),
+        summaries=of_kind(Summary, readings),
+        roadmaps=of_kind(Roadmap, readings),
+        states=of_kind(ProjectState, readings),
+        requirements_lists=of_kind(RequirementsList, readings),
+        checklists=of_kind(Checklist, readings),
+        specs=of_kind(EntitySpecs, readings),
+        requirements=of_kind(Requirements, readings),
+        places=places,
+    )
+    return (*check_phase_plans(tree.phase_plans, places), *check_planning_tree(tree))
+
+
+def of_kind[Kind](kind: type[Kind], readings: Mapping[str, DocumentReading]) -> dict[str, Kind]:
+    """Return the models of one kind, by path."""
+    return {path: reading.model for path, reading in readings.items() if isinstance(reading.model, kind)}
+
+
+def in_order(findings: Iterable[Finding], paths: Iterable[str]) -> tuple[Finding, ...]:
+    """Return findings by file and line, each once."""
+    positions = {path: position for position, path in enumerate(paths)}
+
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        place = finding.place
+        return (positions.get(place.file, len(positions)), place.line or 0, place.column or 0, finding.rule)
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

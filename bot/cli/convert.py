@@ -1,0 +1,58 @@
+"""`planthread convert`: a planning file in another format, saying what the other one has no place for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.configuration import fail, format_or_exit
+
+__all__ = ["convert"]
+
+
+def convert(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A planning file.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="The format to write, such as plan or json.")],
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="The folder to write to (needed where several files come out).")
+    ] = None,
+    as_format: Annotated[str, typer.Option("--as", metavar="FORMAT", help="Read it as this format.")] = "",
+) -> None:
+    """Write a planning file in another format. What gets lost is printed; pairs that make no sense are refused."""
+    from bot.cli.findings import printable
+    from bot.cli.planning_files import planning_file
+    from bot.documents.conversion import JSON, ConversionRefused, convert_document
+
+    target = JSON if to.lower() == JSON else format_or_exit(to, "--to")
+    if target is None:
+        raise fail(["--to needs a format, such as tasks, plan or json."])
+    given = planning_file(file, format_or_exit(as_format))
+    try:
+        conversion = convert_document(given.format, given.text, target, str(file))
+    except ConversionRefused as refusal:
+        raise fail([str(refusal)], 1) from None
+    if out is None and len(conversion.files) > 1:
+        names = ", ".join(list(conversion.files)[:4])
+        raise fail([f"This gives {len(conversion.files)} files ({names} …); name their folder with --out."])
+    for sentence in conversion.lost:
+        typer.echo(printable(f"lost: {sentence}"), err=True)
+    if out is None:
+        typer.echo(next(iter(conversion.files.values())).encode("utf-8", "surrogateescape"), nl=False)
+        return
+    for name, text in conversion.files.items():
+        put(out / name, text)
+
+
+def put(place: Path, text: str) -> None:
+    """Write a new file. Leaves with a sentence where there is one already, or where it can't be written."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("xb") as opened:
+            opened.write(text.encode("utf-8", "surrogateescape"))
+    except FileExistsError:
+        raise fail([f"{place} is there already; name another folder with --out."], 1) from None
+    except OSError as error:
+        raise fail([f"{place} can't be written: {error.strerror}."], 1) from None
+    typer.echo(str(place))

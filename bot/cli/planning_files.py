@@ -1,0 +1,154 @@
+"""The planning files that a command is given: found in folders, told apart, read without losing a byte."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.cli.configuration import fail
+from bot.documents.formats import Format, begins_as, detect_format, format_by_name, is_requirements_name
+from bot.documents.text.source_text import LARGEST_DOCUMENT, SourceText
+
+__all__ = ["FoundFiles", "PlanningFile", "find_files", "planning_file", "replace_file", "source_of", "whole_source_of"]
+
+PASSED_BY = frozenset({".git", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache"})
+"""Folders in which nobody keeps plans."""
+MOST_FILES = 10_000
+SUFFIXES = frozenset({".md", ".txt"})
+
+
+@dataclass(frozen=True)
+class PlanningFile:
+    """A file, its format, and its text."""
+
+    path: Path
+    format: Format
+    source: SourceText
+
+    @property
+    def text(self) -> str:
+        """Return the text as readers take it."""
+        return self.source.text
+
+
+@dataclass
+class FoundFiles:
+    """What was found: planning files, lists of packages, and how many text files of folders were neither."""
+
+    planning: dict[Path, PlanningFile] = field(default_factory=dict)
+    packages: dict[Path, str] = field(default_factory=dict)
+    passed_by: int = 0
+
+    def __len__(self) -> int:
+        """Return how many files are read."""
+        return len(self.planning) + len(self.packages)
+
+
+def planning_file(path: Path, chosen: Format | None = None) -> PlanningFile:
+    """Return one file. Leaves with a sentence where it can't be read, or where nothing tells its format."""
+    source = source_of(path)
+    known = chosen or detect_format(path.name, source.text)
+    if known is None:
+        words = ", ".join(Format)
+        raise fail([f"{path} looks like no planning format; say which it is with --as ({words})."])
+    return PlanningFile(path, known, source)
+
+
+def source_of(path: Path) -> SourceText:
+    """Return a file's text; bytes that aren't UTF-8 are carried. Leaves with a sentence where it can't be read.
+
+    Of a file that is much too large only the beginning is returned, which readers refuse as too large.
+    """
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(4 * LARGEST_DOCUMENT + 1)
+    except IsADirectoryError:
+        raise fail([f"{path} is a folder; name a file."]) from None
+    except OSError as error:
+        raise fail([f"{path} can't be read: {error.strerror}."]) from None
+    return SourceText.from_bytes(data)
+
+
+def whole_source_of(path: Path) -> SourceText:
+    """Return all of a file's text. Leaves with a sentence where it is larger than a plan may be, or can't be read."""
+    source = source_of(path)
+    if source.is_too_large:
+        raise fail([f"{path} is larger than 5 MB, which no plan is. Nothing was changed; split it."], 1)
+    return source
+
+
+def find_files(paths: Iterable[Path], chosen: Format | None = None) -> FoundFiles:
+    """Return the files that are named, and in folders those whose name or first line tells what they are.
+
+    Leaves with a sentence for a path that isn't there, and for a folder without any.
+    """
+    found = FoundFiles()
+    for path in paths:
+        if path.is_dir():
+            look_into(path, chosen, found)
+        elif is_package_list(path.name) and not chosen:
+            found.packages[path] = source_of(path).text
+        else:
+            found.planning.setdefault(path, planning_file(path, chosen))
+    return found
+
+
+def look_into(folder: Path, chosen: Format | None, found: FoundFiles) -> None:
+    """Take what a folder holds. Leaves with a sentence where it holds nothing that can be read."""
+    before = len(found.planning) + len(found.packages)
+    for path in candidates(folder):
+        if is_package_list(path.name) and not chosen:
+            found.packages[path] = source_of(path).text
+            continue
+        file = told(path, chosen)
+        if file:
+            found.planning.setdefault(path, file)
+        else:
+            found.passed_by += 1
+    if len(found.planning) + len(found.packages) == before:
+        raise fail([f"{folder} holds no planning files; name the files, with --as where their names don't tell."])
+
+
+def candidates(folder: Path) -> Iterator[Path]:
+    """Yield the text files below a folder in the order of their names; links to folders are not followed."""
+    count = 0
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in PASSED_BY)
+        for path in (Path(root) / name for name in sorted(names)):
+            if not (path.suffix.lower() in SUFFIXES or is_package_list(path.name)) or not path.is_file():
+                continue
+            count += 1
+            if count > MOST_FILES:
+                raise fail([f"{folder} holds more than {MOST_FILES:,} text files; name a folder below it."])
+            yield path
+
+
+def is_package_list(name: str) -> bool:
+    """Tell whether a file lists packages, by its name."""
+    return name == "pyproject.toml" or (name.startswith("requirements") and name.endswith(".txt"))
+
+
+def told(path: Path, chosen: Format | None) -> PlanningFile | None:
+    """Return a file of a folder where its name or its first line tells a format; notes and the like are passed by."""
+    known = chosen or format_by_name(path.name)
+    source = source_of(path)
+    if not known:
+        named = is_requirements_name(path.name)
+        known = detect_format(path.name, source.text) if named else begins_as(source.text)
+    return PlanningFile(path, known, source) if known else None
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Give a file new content in one step: whoever reads meanwhile has the old or the new. Leaves with a sentence."""
+    place = path.resolve()
+    try:
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}-", delete=False) as beside:
+            beside.write(data)
+        shutil.copymode(place, beside.name)
+        Path(beside.name).replace(place)
+    except OSError as error:
+        raise fail([f"{path} can't be written: {error.strerror}."], 1) from None

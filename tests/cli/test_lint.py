@@ -1,0 +1,186 @@
+"""`planthread lint`: any planning file, any tree of them, read honestly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.planning import SAMPLES, on_a_terminal, plain, planthread
+
+TASKS = """\
+# Implementation Plan
+
+- [x] 1. Store books
+  - [ ] 1.1 Write the model
+    - _Requirements: 1.1_
+"""
+REQUIREMENTS = """\
+# Requirements Document
+
+## Requirements
+
+### Requirement 1: Books
+
+**User Story:** As a librarian, I want to keep books, so that members find them.
+
+#### Acceptance Criteria
+
+1. WHEN a book is added, THE System SHALL keep it
+2. WHEN a book is lost, THE System SHALL mark it as lost
+"""
+
+
+@pytest.fixture
+def specs_tree(tmp_path: Path) -> Path:
+    """Give a spec folder whose second criterion no task covers."""
+    folder = tmp_path / ".kiro" / "specs" / "library"
+    folder.mkdir(parents=True)
+    (folder / "tasks.md").write_text(TASKS)
+    (folder / "requirements.md").write_text(REQUIREMENTS)
+    return tmp_path
+
+
+def test_a_file_is_read_and_each_finding_has_its_line(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text(TASKS)
+
+    linted = planthread("lint", tmp_path / "tasks.md")
+
+    assert linted.exit_code == 0
+    assert linted.stdout == (
+        f"{tmp_path}/tasks.md:3:4: warning: The box of 1 says done, its sub-tasks todo. "
+        "Tick sub-tasks; a parent follows from them. [PT010]\n"
+    )
+    assert linted.stderr == "1 warning in 1 file.\n"
+
+
+def test_a_folder_is_linted_across_its_documents(specs_tree: Path) -> None:
+    linted = planthread("lint", specs_tree)
+
+    assert linted.exit_code == 1
+    assert "requirements.md:12:1: error: No task covers 1.2" in linted.stdout.replace("the criterion ", "")
+    assert "PT010" in linted.stdout
+
+
+def test_a_planning_tree_misses_the_plan_of_a_summary(tmp_path: Path) -> None:
+    folder = tmp_path / ".planning" / "phases" / "01-books"
+    folder.mkdir(parents=True)
+    (folder / "01-01-SUMMARY.md").write_bytes((SAMPLES / "summaries" / "piers.md").read_bytes())
+    alone = planthread("lint", tmp_path)
+    (tmp_path / ".planning" / "ROADMAP.md").write_bytes((SAMPLES / "roadmaps" / "harbour.md").read_bytes())
+
+    in_a_tree = planthread("lint", tmp_path)
+
+    assert "[PT420]" not in alone.stdout
+    assert "01-01-SUMMARY.md: warning: There is a summary of" in in_a_tree.stdout
+    assert "[PT420]" in in_a_tree.stdout
+
+
+def test_programs_get_a_list_of_findings_with_six_keys(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text(TASKS)
+
+    linted = planthread("lint", tmp_path, "--format", "json")
+
+    (finding,) = json.loads(linted.stdout)
+    assert finding == {
+        "file": str(tmp_path / "tasks.md"),
+        "line": 3,
+        "column": 4,
+        "severity": "warning",
+        "rule": "PT010",
+        "message": "The box of 1 says done, its sub-tasks todo. Tick sub-tasks; a parent follows from them.",
+    }
+
+
+def test_a_good_file_has_no_findings_for_programs_and_a_kind_word_for_people(tmp_path: Path) -> None:
+    file = tmp_path / "books.specs.txt"
+    file.write_bytes((SAMPLES / "library.specs.txt").read_bytes())
+
+    for_programs = planthread("lint", file, "--format", "json")
+    for_people = planthread("lint", file)
+
+    assert (for_programs.exit_code, for_programs.stdout) == (0, "[]\n")
+    assert (for_people.exit_code, for_people.stderr) == (0, "Nothing to say about 1 file.\n")
+
+
+def test_packages_are_checked_where_they_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("fastapi\nfastapi-jwt-auth\n")
+
+    linted = planthread("lint", tmp_path)
+
+    assert linted.exit_code == 1
+    assert f"{tmp_path}/requirements.txt:2:1: error: " in linted.stdout
+
+
+def test_a_file_is_read_as_people_say(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(TASKS.partition("\n\n")[2])
+
+    assert "PT010" in planthread("lint", tmp_path / "list.txt", "--as", "tasks").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "options", "says"),
+    [
+        ("notes.md", "Buy milk.\n", (), "looks like no planning format; say which it is with --as (entity-specs, "),
+        ("tasks.md", TASKS, ("--as", "poem"), "--as poem is no format; it can be: entity-specs, requirements, tasks"),
+    ],
+)
+def test_wrong_usage_says_what_to_do(tmp_path: Path, name: str, text: str, options: tuple[str, ...], says: str) -> None:
+    (tmp_path / name).write_text(text)
+
+    refused = planthread("lint", tmp_path / name, *options)
+
+    assert refused.exit_code == 2
+    assert says in refused.stderr
+
+
+def test_a_path_that_is_not_there_and_a_folder_without_plans_are_wrong_usage(tmp_path: Path) -> None:
+    assert "No such file" in planthread("lint", tmp_path / "gone.md").stderr
+    empty = planthread("lint", tmp_path)
+    assert empty.exit_code == 2
+    assert empty.stderr == (
+        f"planthread: {tmp_path} holds no planning files; name the files, with --as where their names don't tell.\n"
+    )
+
+
+def test_other_text_of_a_folder_is_passed_by_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text(TASKS)
+    (tmp_path / "README.md").write_text("# Library\n\n- [ ] buy shelves\n")
+
+    linted = planthread("lint", tmp_path)
+
+    assert "README" not in linted.stdout
+    assert "1 other text file of the folder was passed by" in linted.stderr
+
+
+def test_a_file_that_is_too_large_is_refused_with_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text("- [ ] 1. Store books\n" * 300_000)
+
+    linted = planthread("lint", tmp_path)
+
+    assert linted.exit_code == 1
+    assert "[PT009]" in linted.stdout
+    assert linted.stderr == "1 error in 1 file.\n"
+
+
+def test_bytes_that_are_no_text_reach_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_bytes(b"- [\x1b] 1. \x1b]0;title\x07 \xff\xfe\n- [ ] 1. again\n")
+
+    linted = planthread("lint", tmp_path)
+
+    assert linted.stdout.isascii() or linted.stdout.replace("\n", "").isprintable()
+    assert "\x1b" not in linted.stdout
+
+
+def test_a_terminal_shows_findings_below_their_file_in_colour(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text(TASKS)
+
+    code, shown = on_a_terminal("lint", tmp_path / "tasks.md")
+
+    assert code == 0
+    assert "\x1b[" in shown
+    lines = plain(shown).splitlines()
+    assert lines[0].endswith("tasks.md")
+    assert lines[1].split() == ["3:4", "warning", "PT010"]
+    assert lines[-1] == "1 warning in 1 file."
