@@ -313,9 +313,8 @@ def follows_layers(checklist: Checklist) -> Iterator[Problem]:
     steps = [Step(at(task), files_of(task), position) for position, task in enumerate(checklist.tasks)]
     names = {at(task): name_of(task) for task in checklist.tasks}
     for found in out_of_order(steps, closes=False):
-        user, needed = quote(found.user.path), quote(found.needed.path)
-        message = f"{names[found.user_step.name]} makes {user} before {names[found.needed_step.name]} makes {needed}."
-        yield Problem(found.user_step.name, message, f"Move {needed} before it, or {user} after it.")
+        message = found.message(names[found.user_step.name], names[found.needed_step.name])
+        yield Problem(found.user_step.name, message, found.remedy)
 
 
 def files_of(task: ReadTask) -> tuple[str, ...]:

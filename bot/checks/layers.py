@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.documents.text.reading import quote
+
 __all__ = [
     "Disorder",
     "Layer",
@@ -117,6 +119,15 @@ class Disorder:
     user_step: Step
     needed: MadeFile
     needed_step: Step
+
+    def message(self, user_name: str, needed_name: str) -> str:
+        """Return the sentence that tells it, with the names of the two steps."""
+        return f"{user_name} makes {quote(self.user.path)} before {needed_name} makes {quote(self.needed.path)}."
+
+    @property
+    def remedy(self) -> str:
+        """Return what to do about it within one plan."""
+        return f"Move {quote(self.needed.path)} before it, or {quote(self.user.path)} after it."
 
 
 def normal_path(path: str) -> str:

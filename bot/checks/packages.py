@@ -190,13 +190,18 @@ def check_packages(names: Iterable[str]) -> tuple[Finding, ...]:
 def check_package_file(text: str, file: str = "requirements.txt") -> tuple[Finding, ...]:
     """Return what the rules find in a requirements.txt or a pyproject.toml, each at its line. Never raises."""
     findings = FindingList(file)
+    packages = read_packages(text, findings)
+    places = {subject_of(mention): Place(file=file, line=mention.line, column=1) for mention in packages}
+    return (*findings.findings, *PACKAGE_RULES.check(packages, places | {"": Place(file=file)}))
+
+
+def read_packages(text: str, findings: FindingList) -> Packages:
+    """Return the packages of a file; none, and why, where it can't be read."""
     if SourceText(text).is_too_large:
         findings.add("PT009", "This document is larger than 5 MB, so it was not read.", "Split it.")
-        return tuple(findings.findings)
+        return ()
     try:
-        packages = packages_in(text)
+        return packages_in(text)
     except tomllib.TOMLDecodeError as error:
         findings.add("PT005", f"This is no valid TOML: {quote(str(error))}.", "Mend it, then check again.")
-        return tuple(findings.findings)
-    places = {subject_of(mention): Place(file=file, line=mention.line, column=1) for mention in packages}
-    return PACKAGE_RULES.check(packages, places | {"": Place(file=file)})
+        return ()

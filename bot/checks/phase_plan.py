@@ -255,8 +255,6 @@ def follows_layers(plan: PhasePlan) -> Iterator[Problem]:
     """Find files that are made before a lower layer of the same feature or service; see `bot.checks.layers`."""
     steps = [Step(str(position), task.files, position) for position, task in auto_tasks(plan)]
     for found in out_of_order(steps):
-        user, needed = quote(found.user.path), quote(found.needed.path)
-        first, second = name_of(plan, found.user_step.position), name_of(plan, found.needed_step.position)
-        message = f"{first} makes {user} before {second} makes {needed}."
-        subject = f"tasks[{found.user_step.position}]"
-        yield Problem(subject, message, f"Move {needed} before it, or {user} after it.")
+        user, needed = found.user_step.position, found.needed_step.position
+        message = found.message(name_of(plan, user), name_of(plan, needed))
+        yield Problem(f"tasks[{user}]", message, found.remedy)

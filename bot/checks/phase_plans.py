@@ -56,9 +56,10 @@ def named_plan(text: str, phase: str) -> PlanKey | None:
     return PlanKey(phase_number(match["phase"]) if match["phase"] else phase, match["plan"])
 
 
-def key_of(path: str, plan: PhasePlan) -> PlanKey | None:
-    """Return which plan of which phase a file is: as its front matter says, else as its name says."""
-    return named_plan(plan.plan, phase_number(plan.phase)) or named_plan(PurePath(path).name, "")
+def key_of(path: str, phase: str, plan: str) -> PlanKey | None:
+    """Return which plan of which phase a file belongs to: as its front matter says, else as its name says."""
+    number = phase_number(phase)
+    return named_plan(plan, number) or named_plan(PurePath(path).name, number)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class PhasePlans:
     @cached_property
     def keys(self) -> Mapping[str, PlanKey]:
         """Return the key of each plan that has one, by path."""
-        keys = {path: key_of(path, plan) for path, plan in self.plans.items()}
+        keys = {path: key_of(path, plan.phase, plan.plan) for path, plan in self.plans.items()}
         return {path: key for path, key in keys.items() if key}
 
     @cached_property

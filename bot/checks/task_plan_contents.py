@@ -82,9 +82,8 @@ def follows_layers(plan: TaskPlan) -> Iterator[Problem]:
         for position, task in enumerate(plan.tasks())
     ]
     for found in out_of_order(steps):
-        user, needed = quote(found.user.path), quote(found.needed.path)
-        message = f"{found.user_step.name} makes {user} before {found.needed_step.name} makes {needed}."
-        yield Problem(found.user_step.name, message, f"Move {needed} before it, or {user} after it.")
+        first, second = found.user_step.name, found.needed_step.name
+        yield Problem(first, found.message(first, second), found.remedy)
 
 
 @rule(

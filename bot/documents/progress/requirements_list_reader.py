@@ -20,7 +20,7 @@ from bot.documents.progress.requirements_list import (
     is_requirement_id,
 )
 from bot.documents.text.outline import Block, BlockKind, Box, Section, shown
-from bot.documents.text.prose import Label, read_inline, split_label, split_strong
+from bot.documents.text.prose import Label, read_inline, split_label, split_strong, without_mark
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.sections import SectionReader, is_none
 from bot.documents.text.source_text import SourceText
@@ -234,13 +234,6 @@ def requirement_of(block: Block) -> ListedRequirement | None:
         return None
     state = block.box.state if block.box else None
     return ListedRequirement(id=number.strip(), text=read_inline(rest), state=state, removed=removed)
-
-
-def without_mark(text: str) -> str:
-    """Return what stands after the colon or dash behind an id."""
-    bare = text.strip()
-    mark = next((mark for mark in (":", "--", "-", "—", "–") if bare.startswith(mark)), "")
-    return bare[len(mark) :].strip()
 
 
 def read_requirements_list(text: str, file: str = "") -> RequirementsListReading:

@@ -23,7 +23,15 @@ from bot.documents.progress.roadmap import (
 from bot.documents.text.boxes import TaskState, derived_state
 from bot.documents.text.notes import NoteTaker, front_matter_text
 from bot.documents.text.outline import Block, BlockKind, Box, Section, heading_key, is_prose, read_outline, shown
-from bot.documents.text.prose import Label, plain_label, read_inline, split_dash, split_label, split_strong
+from bot.documents.text.prose import (
+    Label,
+    plain_label,
+    read_inline,
+    split_dash,
+    split_label,
+    split_strong,
+    without_mark,
+)
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import SourceText
 from bot.documents.text.tables import read_rows
@@ -374,26 +382,17 @@ def phase_item(block: Block) -> tuple[str, str, str] | None:
     if strong is None:
         name, summary = split_dash(raw)
     elif raw:
-        name, summary = raw, without_dash(strong[1])
+        name, summary = raw, without_mark(strong[1])
     elif strong[0].rstrip().endswith(":"):
         name, summary = split_dash(strong[1].strip())
     else:
-        name, summary = "", without_dash(strong[1])
+        name, summary = "", without_mark(strong[1])
     return number, read_inline(name), read_inline(summary)
 
 
 def is_remark(block: Block) -> bool:
     """Tell whether a line in a list of phases speaks of phases in general: no box, and no phase by its number."""
     return block.kind is not BlockKind.TABLE and block.box is None and not NAMES_PHASE.search(block.text)
-
-
-def without_dash(text: str) -> str:
-    """Return what stands after the dash or colon between a name and its summary."""
-    bare = text.strip()
-    for mark in ("--", "-", "—", "–", ":"):
-        if bare.startswith(mark):
-            return bare[len(mark) :].strip()
-    return bare
 
 
 def read_roadmap(text: str, file: str = "") -> RoadmapReading:

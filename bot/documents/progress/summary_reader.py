@@ -19,7 +19,7 @@ from bot.documents.progress.summary import (
 from bot.documents.progress.summary_front_matter import front_fields
 from bot.documents.text.front_matter import read_front_matter
 from bot.documents.text.outline import Block, BlockKind, Section, is_footer, is_prose, shown
-from bot.documents.text.prose import read_inline, split_dash, split_label, split_strong, unbold
+from bot.documents.text.prose import read_inline, split_dash, split_label, split_strong, unbold, without_mark
 from bot.documents.text.reading import FindingList
 from bot.documents.text.sections import SectionReader, entries, is_none
 from bot.documents.text.source_text import SourceText
@@ -250,13 +250,6 @@ def file_of(block: Block) -> ChangedFile | None:
         return ChangedFile(path=read_inline(strong[0].rstrip(":")) or "—", note=read_inline(without_mark(strong[1])))
     path, note = (read_inline(part) for part in split_dash(text))
     return ChangedFile(path=path, note=note) if path else ChangedFile(path=shown(block))
-
-
-def without_mark(text: str) -> str:
-    """Return what stands after the dash or colon behind a path."""
-    bare = text.strip()
-    mark = next((mark for mark in (":", "--", "-", "—", "–") if bare.startswith(mark)), "")
-    return bare[len(mark) :].strip()
 
 
 def read_summary(text: str, file: str = "") -> SummaryReading:

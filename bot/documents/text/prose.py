@@ -30,6 +30,7 @@ __all__ = [
     "split_strong",
     "strong",
     "unbold",
+    "without_mark",
 ]
 
 STRONG = ("**", "__")
@@ -141,6 +142,13 @@ def split_dash(text: str) -> tuple[str, str]:
         return text.strip(), ""
     start, dash = min(places)
     return text[:start].strip(), text[start + len(dash) :].strip()
+
+
+def without_mark(text: str) -> str:
+    """Return what stands after the colon or dash that a text begins with; the whole text where it begins with none."""
+    bare = text.strip()
+    mark = next((mark for mark in (":", "--", "-", "—", "–") if bare.startswith(mark)), "")
+    return bare[len(mark) :].strip()
 
 
 def heading_text(text: str) -> str:
