@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bot.checks.across import COVERAGE_RULES, Coverage
 from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, passages_of_requirements
-from bot.checks.phase_plans import PlanKey, named_plan, phase_number
+from bot.checks.phase_plans import PlanKey, named_plan
 from bot.checks.planning_tree import PlanningTree, SpecFolder, Undertaking, spec_folders, undertakings
 from bot.checks.registry import Problem, Rule, RuleSet, quote
 from bot.documents.findings import Finding, Place, Severity
@@ -103,7 +103,7 @@ def is_ticked(undertaking: Undertaking) -> Iterator[Problem]:
 
 def plan_lines(phase: RoadmapPhase) -> list[tuple[PlanKey, str, TaskState | None]]:
     """Return the plans that the roadmap lists for a phase: key, subject and box."""
-    found = ((named_plan(plan.name, phase_number(phase.number)), plan) for plan in phase.plans if plan.name)
+    found = ((named_plan(plan.name, ""), plan) for plan in phase.plans)
     return [(key, f"{phase.number}/{plan.name}", plan.state) for key, plan in found if key]
 
 
@@ -289,14 +289,13 @@ def names_in(folder: SpecFolder) -> Iterator[tuple[str, SharedNames]]:
     """Yield the names that requirements and checklist share with the specs, each with its path."""
     if folder.specs is None:
         return
-    terms = folder.requirements.glossary if folder.requirements else ()
-    known = frozenset(term.word.casefold() for term in terms)
     if folder.requirements:
         asked = tuple(passages_of_requirements(folder.requirements))
+        known = frozenset(term.word.casefold() for term in folder.requirements.glossary)
         yield folder.requirements_path, SharedNames(folder.specs, asked, known)
     if folder.checklist:
         done = tuple(Passage(task.number, "\n".join((task.title, *task.details))) for task in folder.checklist.tasks)
-        yield folder.checklist_path, SharedNames(folder.specs, done, known)
+        yield folder.checklist_path, SharedNames(folder.specs, done)
 
 
 def finding_at(rule: Rule, problem: Problem, path: str, subject: str, tree: PlanningTree) -> Finding:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
-from bot.checks.phase_plans import PlanKey, named_plan, phase_number
+from bot.checks.phase_plans import PlanKey, key_of, phase_number
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Place
 from bot.documents.phases.phase_plan import PhasePlan
@@ -53,12 +53,12 @@ class Undertaking:
     @cached_property
     def plan_keys(self) -> Mapping[PlanKey, str]:
         """Return the path of the plan of each key; a plan that doesn't say which it is has none."""
-        return keyed({path: key_at(path, plan.phase, plan.plan) for path, plan in self.phase_plans.items()})
+        return keyed({path: key_of(path, plan.phase, plan.plan) for path, plan in self.phase_plans.items()})
 
     @cached_property
     def summary_keys(self) -> Mapping[PlanKey, str]:
         """Return the path of the summary of each key."""
-        return keyed({path: key_at(path, summary.phase, summary.plan) for path, summary in self.summaries.items()})
+        return keyed({path: key_of(path, summary.phase, summary.plan) for path, summary in self.summaries.items()})
 
     @cached_property
     def finished(self) -> frozenset[PlanKey]:
@@ -98,11 +98,6 @@ class SpecFolder:
     checklist_path: str = ""
     checklist: Checklist | None = None
     specs: EntitySpecs | None = None
-
-
-def key_at(path: str, phase: str, plan: str) -> PlanKey | None:
-    """Return which plan a file belongs to: as its front matter says, else as its name says (``01-03-PLAN.md``)."""
-    return (named_plan(plan, phase_number(phase)) if plan else None) or named_plan(PurePath(path).name, "")
 
 
 def leaves_open(summary: Summary) -> bool:

@@ -229,12 +229,14 @@ def test_references_to_plans_are_read_as_people_mean_them(reference: str, key: P
     ],
 )
 def test_a_plan_is_called_by_its_numbers(phase: str, number: str, name: str) -> None:
-    assert str(key_of("PLAN.md", PhasePlan(phase=phase, plan=number))) == name
+    assert str(key_of("PLAN.md", phase, number)) == name
 
 
 def test_a_plan_that_says_no_number_is_called_by_its_file() -> None:
-    assert key_of("a/02-03-PLAN.md", PhasePlan()) == PlanKey("2", "3")
-    assert key_of("a/PLAN.md", PhasePlan()) is None
+    assert key_of("a/02-03-PLAN.md", "", "") == PlanKey("2", "3")
+    assert key_of("a/03-PLAN.md", "", "") == PlanKey("", "3")
+    assert key_of("a/03-PLAN.md", "02-books", "") == PlanKey("2", "3")
+    assert key_of("a/PLAN.md", "", "") is None
 
 
 @pytest.mark.parametrize("specs", [library(), everything()], ids=["library", "everything"])

@@ -36,6 +36,10 @@ CASES: dict[str, list[tuple[PlanningTree, PlanningTree]]] = {
             tree(phase(plans=(("01-01-PLAN.md", DONE),)), plans=("1-1",)),
             tree(phase(plans=(("01-01", DOING), ("01-02", None))), plans=("1-1",)),
         ),
+        (
+            tree(phase(state=DONE, plans=(("01-01", DONE),)), plans=("1-2",), summaries=("1-2",)),
+            tree(phase(state=DONE, plans=(("01-01", DONE),)), plans=("1-2",), summaries=("1-1", "1-2")),
+        ),
     ],
     "PT422": [
         (
@@ -82,6 +86,13 @@ CASES: dict[str, list[tuple[PlanningTree, PlanningTree]]] = {
         (
             tree(phase(), phase("2", DONE), requirements=listed(requirement("A-1", DONE), A1="Phase 1")),
             tree(phase(), phase("2", DONE), requirements=listed(requirement("A-1", DONE), A1="Phase 2")),
+        ),
+        (
+            tree(
+                phase(requirements="A-1, A-2"),
+                requirements=listed(requirement("A-2", removed=True), requirement("A-1", DONE)),
+            ),
+            tree(phase(requirements="A-1, A-2"), requirements=listed(requirement("A-2"), requirement("A-1"))),
         ),
         (
             tree(phase(), summaries=("1-1",), completed=("a-1",), requirements=listed(requirement("A-1"))),

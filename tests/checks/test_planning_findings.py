@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.checks.planning_files import check_planning_tree
 from bot.checks.planning_tree import PlanningTree
 from bot.documents.findings import Place
+from bot.documents.phases.phase_plan import PhasePlan
 from bot.documents.progress.project_state import ProjectState
 from tests.checks.planning_samples import DONE, TODO, listed, phase, requirement, tree
 
@@ -103,3 +106,13 @@ def test_findings_stand_at_the_places_of_the_readings() -> None:
     )
     (finding,) = check_planning_tree(placed)
     assert finding.place == place
+
+
+def test_a_plan_without_a_number_names_no_requirement_either() -> None:
+    planned = replace(
+        tree(phase(requirements="A-1"), requirements=listed(requirement("A-1"))),
+        phase_plans={"p/PLAN.md": PhasePlan(requirements=("A-9",))},
+    )
+    assert [message for _, file, message, _ in found(planned) if file == "p/PLAN.md"] == [
+        "This plan names “A-9”, which is not in REQUIREMENTS.md."
+    ]

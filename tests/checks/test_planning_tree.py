@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.checks.phase_plans import PlanKey
 from bot.checks.planning_files import check_planning_tree
 from bot.checks.planning_tree import PlanningTree, spec_folders, undertakings
@@ -9,9 +11,10 @@ from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding
 from bot.documents.phases.phase_plan import PhasePlan
 from bot.documents.progress.roadmap import Roadmap
+from bot.documents.requirements.requirements import Term
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.tasks.checklist_reader import read_tasks
-from tests.checks.planning_samples import phase
+from tests.checks.planning_samples import DONE, phase, tree
 
 
 def test_every_file_belongs_to_the_nearest_roadmap_above_it() -> None:
@@ -97,6 +100,31 @@ def test_a_document_alone_is_held_against_nothing() -> None:
     assert said(check_planning_tree(specs_of(asked=""))) == [NAMES[1]]
     assert check_planning_tree(specs_of(asked="", specs="")) == ()
     assert check_planning_tree(PlanningTree()) == ()
+
+
+def test_each_document_of_a_folder_is_known_by_its_path() -> None:
+    whole, asked, tasks = specs_of(), specs_of(tasks=""), specs_of(asked="")
+    paths = [
+        (folder.requirements_path, folder.checklist_path)
+        for each in (whole, asked, tasks)
+        for folder in spec_folders(each)
+    ]
+    assert paths == [("s/a/requirements.md", "s/a/tasks.md"), ("s/a/requirements.md", ""), ("", "s/a/tasks.md")]
+
+
+def test_words_of_the_glossary_are_no_missing_entities() -> None:
+    given = specs_of(tasks="")
+    (asked,) = given.requirements.values()
+    known = asked.model_copy(update={"glossary": (Term(word="Loan", meaning="A book lent."),)})
+    terms = replace(given, requirements={"s/a/requirements.md": known})
+    assert said(check_planning_tree(terms)) == [NAMES[0]]
+
+
+def test_specs_and_roadmaps_of_one_tree_are_both_judged() -> None:
+    planned = tree(phase(plans=(("01-01", DONE),)), plans=("1-1",))
+    spec = specs_of()
+    both = replace(planned, specs=spec.specs, requirements=spec.requirements, checklists=spec.checklists)
+    assert {finding.rule for finding in check_planning_tree(both)} == {"PT401", "PT402", "PT405", "PT406", "PT421"}
 
 
 def test_only_specs_above_or_beside_count_where_there_are_several() -> None:
