@@ -1,0 +1,114 @@
+"""What the documents beside the plans lose on their way into the canonical form without their readers saying so.
+
+SUMMARY, ROADMAP, STATE, PROJECT and REQUIREMENTS keep what they don't know as notes. Left out are paragraphs that
+begin with “None”, notes in brackets behind a label, other names of a phase, and bytes that aren't UTF-8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.documents.conversions.losses import LONGEST_LINE, Loss, words_of
+from bot.documents.formats import Format
+from bot.documents.progress.roadmap import phase_heading
+from bot.documents.progress.summary import SUMMARY_SECTIONS
+from bot.documents.text.front_matter import read_front_matter
+from bot.documents.text.outline import Block, BlockKind, Section, read_outline, shown
+from bot.documents.text.prose import split_label, split_strong
+from bot.documents.text.reading import FindingList, quote
+from bot.documents.text.sections import is_none
+from bot.documents.text.source_text import SourceText
+
+__all__ = ["KEEPS_FRONT_MATTER", "OUTLINED", "byte_losses", "front_matter_end", "outline_losses"]
+
+KEEPS_FRONT_MATTER = frozenset({Format.ROADMAP, Format.STATE, Format.PROJECT, Format.REQUIREMENTS_LIST})
+"""Formats that keep a front matter as it stands."""
+
+OUTLINED = KEEPS_FRONT_MATTER | {Format.SUMMARY}
+"""Formats that are headings, lists, tables and paragraphs."""
+
+SAYS_NOTHING = frozenset({"none", "nothing", "n", "a", "yet", "so", "far"})
+IDLE_NOTES = frozenset({"what", "must", "be", "true"})
+IDLE_LABELS = frozenset({"one-liner", "one liner", "summary", "in one line"})
+
+
+def outline_losses(known: Format, source: SourceText, canonical: str) -> Iterator[Loss]:
+    """Yield what an outlined document loses beside what its reader says."""
+    written = words_of(canonical)
+    outline = read_outline(source, FindingList(""), front_matter_end(source) + 1)
+    for section in outline.sections:
+        yield from name_losses(known, section, canonical)
+        for block in section.blocks:
+            if is_none(block) and known is not Format.ROADMAP:
+                yield from nothing_losses(block, canonical)
+            yield from note_losses(block, written)
+    if known is Format.SUMMARY:
+        yield from heading_losses(outline.sections, written)
+        yield from one_line_losses(outline.sections, canonical)
+
+
+def front_matter_end(source: SourceText) -> int:
+    """Return the number of the front matter's last line; 0 where there is none."""
+    front = read_front_matter(source, FindingList(""))
+    return front.body_line - 1 if front else 0
+
+
+def nothing_losses(block: Block, canonical: str) -> Iterator[Loss]:
+    """Yield a paragraph that begins with “None” and says more than that."""
+    says_more = words_of(block.text) - SAYS_NOTHING
+    if says_more and block.lines[0].text.strip() not in canonical and shown(block) not in canonical:
+        yield Loss(block.line, f"{quote(block.text, LONGEST_LINE)} is read as nothing at all, and left out")
+
+
+def note_losses(block: Block, written: frozenset[str]) -> Iterator[Loss]:
+    """Yield notes in brackets between a label and its colon."""
+    if block.kind not in {BlockKind.ITEM, BlockKind.PROSE}:
+        return
+    for line in block.lines:
+        text = line.text.strip().lstrip("-*+ ") if not line.text.strip().startswith("**") else line.text.strip()
+        strong = split_strong(text)
+        if strong is None or split_label(text) is None or not strong[1].strip().startswith("("):
+            continue
+        note = strong[1].partition(")")[0]
+        if words_of(note) - IDLE_NOTES - written:
+            yield Loss(line.number, f"the note {quote(note.strip('( '))} stands between a label and its colon")
+
+
+def name_losses(known: Format, section: Section, canonical: str) -> Iterator[Loss]:
+    """Yield what brackets in the heading of a phase add to its name."""
+    heading = phase_heading(section.title.lstrip("✅🚧📋☑✓ *").rstrip("* ")) if known is Format.ROADMAP else None
+    if heading is None or "(" not in heading[1]:
+        return
+    note = heading[1][heading[1].index("(") :]
+    if words_of(note) and note not in canonical:
+        yield Loss(section.line, f"{quote(note)} stands in the heading of phase {heading[0]}, and its name is shorter")
+
+
+def heading_losses(sections: tuple[Section, ...], written: frozenset[str]) -> Iterator[Loss]:
+    """Yield the headings of parts, such as those that group deviations."""
+    for section in sections:
+        if section.key not in SUMMARY_SECTIONS and words_of(section.title) - written:
+            yield Loss(section.line, f"the heading {quote(section.title)} groups what stands below it")
+
+
+def one_line_losses(sections: tuple[Section, ...], canonical: str) -> Iterator[Loss]:
+    """Yield the label before the one line of what was done."""
+    opening = (block for section in sections[:2] for block in section.blocks if block.kind is BlockKind.PROSE)
+    first = next((block for block in opening if shown(block)), None)
+    label = split_label(first.text) if first else None
+    if first and label and label[1] and label[0].casefold() not in IDLE_LABELS and f"**{label[0]}" not in canonical:
+        yield Loss(first.line, f"the label {quote(label[0])} before the one line of what was done has no place")
+
+
+def byte_losses(source: SourceText, canonical: str) -> Iterator[Loss]:
+    """Yield lines with bytes that aren't UTF-8 (carried as lone surrogates), where the other form has fewer of them."""
+    if count_surrogates(source.text) <= count_surrogates(canonical):
+        return
+    for line in source.lines:
+        if count_surrogates(line.text):
+            yield Loss(line.number, f"{quote(line.text)} holds bytes that aren't UTF-8; a mark stands for them")
+
+
+def count_surrogates(text: str) -> int:
+    """Return how many bytes of a text aren't UTF-8."""
+    return 0 if text.isascii() else sum("\ud800" <= char <= "\udfff" for char in text)
