@@ -325,4 +325,4 @@ def files_of(task: ReadTask) -> tuple[str, ...]:
 
 def first_word(text: str) -> str:
     """Return the first word of a text in lower case, without marks around it."""
-    return text.lstrip("*_ ").partition(" ")[0].strip("*_:").casefold()
+    return text.partition(" ")[0].strip("*_:").casefold()

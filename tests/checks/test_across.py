@@ -8,7 +8,15 @@ import pytest
 
 from bot.checks import all_rules, check_plan
 from bot.checks.across import COVERAGE_RULES, Coverage
-from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, is_near
+from bot.checks.field_names import (
+    NAMING_RULES,
+    Passage,
+    SharedNames,
+    is_field_name,
+    is_near,
+    passages_of_requirements,
+    passages_of_task,
+)
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs, FieldType
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Severity
@@ -82,12 +90,17 @@ CASES: dict[str, list[tuple[Case, Case]]] = {
         ((said(story="As a member, I want `due_date`."), plan(task("1.1"))), SOUND),
         ((said(), plan(task("1.1", done="`due_date` is there."))), SOUND),
         ((said(), plan(task("1.1", title="Make `due_date`"))), SOUND),
+        (asks("`a b` and `due_date`"), asks("`a b` and `due_on`")),
     ],
     "PT406": [
         (asks("each `Loan`"), asks("each `Book`, `Books`, `Mood` and `Open`")),
         (asks("the `Loan.due_on`"), asks("the `Book.due_on`")),
         (asks("each `LibraryCard`"), asks("each `BookRead`, `NotFoundError`, `Redis`, `FastAPI` and `HTTP`")),
         ((said(title="The `Loan`"), plan(task("1.1"))), does("Write the `Loan`")),
+        (
+            (said("THE `LoanDesk` SHALL keep each `LoanDesk`."), plan(task("1.1"))),
+            (said("THE `LoanDesk` SHALL keep each `SqlAlchemy`."), plan(task("1.1"))),
+        ),
         (asks("each `Bok`"), (said("THE `LoanDesk` SHALL keep each `Book`."), plan(task("1.1")))),
     ],
 }
@@ -199,6 +212,8 @@ def field(name: str, kind: str = "str") -> EntityField:
         ("tilte", field("title")),
         ("due_onn", field("due_on", "date")),
         ("on_due", field("due_on", "date")),
+        ("has_mail", field("mail", "bool")),
+        ("the_title", field("title")),
     ],
 )
 def test_another_form_of_a_name_is_near(name: str, meant: EntityField) -> None:
@@ -216,6 +231,8 @@ def test_another_form_of_a_name_is_near(name: str, meant: EntityField) -> None:
         ("titles", field("title")),
         ("title", field("titles")),
         ("name", field("game")),
+        ("name", field("aname")),
+        ("order", field("order_date", "int")),
         ("date", field("time", "time")),
         ("id", field("key", "int")),
         ("is_id", field("number", "int")),
@@ -225,6 +242,34 @@ def test_another_form_of_a_name_is_near(name: str, meant: EntityField) -> None:
 )
 def test_another_name_is_not_near(name: str, other: EntityField) -> None:
     assert not is_near(name, other)
+
+
+@pytest.mark.parametrize("name", ["due_on", "dueOn", "ab", "x1", "aB"])
+def test_a_word_in_small_letters_or_camel_case_may_name_a_field(name: str) -> None:
+    assert is_field_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "a", "DueOn", "Ab", "due-on", "due on", "straße", "1a", "_x", "__", "due()"])
+def test_other_code_names_no_field(name: str) -> None:
+    assert not is_field_name(name)
+
+
+def test_a_value_of_an_enum_is_no_other_name_of_a_field() -> None:
+    fields = f"- id: int (pk)\n- due_on: date\n- mood: Mood\n{TIMES}"
+    for value, found in (("Due", []), ("Late", ["PT405"])):
+        specs = read_entity_specs(f"ENTITY: Loan\nFIELDS:\n{fields}\nENUM: Mood\nVALUES: {value}, Past\n").specs
+        passages = (Passage("1.1", "`due`"),)
+        assert [finding.rule for finding in NAMING_RULES.check(SharedNames(specs, passages))] == found
+
+
+def test_passages_say_whose_they_are() -> None:
+    assert list(passages_of_requirements(said("THE System SHALL a."))) == [
+        Passage("1", "Books\nAs a member, I want books.", is_requirement=True),
+        Passage("1.1", "THE System SHALL a.", is_requirement=True),
+    ]
+    assert list(passages_of_task(task("1.1", details=("A",)))) == [
+        Passage("1.1", "Make 1.1\nA\nIt works.", entity="Book")
+    ]
 
 
 def test_a_name_that_could_mean_two_fields_is_left_alone() -> None:

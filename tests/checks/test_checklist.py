@@ -64,6 +64,14 @@ CASES: dict[str, list[tuple[str, str]]] = {
             graph('{"waves": [{"id": 1, "tasks": ["2", "3"]}, {"id": 0, "tasks": ["1"]}]}'),
         ),
         (nested('[["1.1", "2.1"]]'), nested('[["1.1"], ["2.1"]]')),
+        (
+            graph('{"waves": [{"id": 2, "tasks": ["2"]}, {"id": 1, "tasks": ["1"]}, {"id": 1, "tasks": ["3"]}]}'),
+            graph('{"waves": [{"id": 2, "tasks": ["1"]}, {"id": 1, "tasks": ["2"]}, {"id": 1, "tasks": ["3"]}]}'),
+        ),
+        (
+            f'- [ ] 1. A\n  - [ ] 1.1 B\n- [ ] 2. C\n  - _Depends: 1.1_\n{GRAPH}[["1.1", "2"]]\n',
+            f'- [ ] 1. A\n  - [ ] 1.1 B\n    - _Depends: 1_\n{GRAPH}[["1.1"]]\n',
+        ),
     ],
     "PT336": [("- [ ] 1. A\n- [ ] B\n", "## 1. A\n- [ ] 1.1 B\n")],
     "PT337": [
@@ -98,6 +106,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (
             "- [ ] 1. A\n  - Create `src/services/book.py`\n- [ ] 2. B\n  - Create `src/models/book.py`\n",
             "- [ ] 1. A\n  - Read `src/services/book.py`\n- [ ] 2. B\n  - Create `src/models/book.py`\n",
+        ),
+        (
+            "- [ ] 1. A\n  - Write the file `src/services/book.py`\n- [ ] 2. B\n  - Add a `src/models/book.py`\n",
+            "- [ ] 1. A\n  - Open the file `src/services/book.py`\n- [ ] 2. B\n  - Add a `src/models/book.py`\n",
         ),
         (
             "- [ ] 1. A\n  - Files: app/api/endpoints/books.py\n- [ ] 2. B\n  - **Files:** app/schemas/book.py\n",
@@ -139,13 +151,28 @@ def test_a_finding_stands_on_the_line_of_its_task() -> None:
 
 def test_a_circle_is_told_with_its_path() -> None:
     text = "- [ ] 1. A\n  - _Depends: 2_\n- [ ] 2. B\n  - _Depends: 1_\n"
-    assert messages(text, "PT331") == ["These tasks wait for each other: 1 → 2 → 1."]
+    (finding,) = [finding for finding in found(text) if finding.rule == "PT331"]
+    assert finding.message == "These tasks wait for each other: 1 → 2 → 1."
+    assert finding.place.line == 1
 
 
 def test_what_many_tasks_lack_is_one_finding() -> None:
     text = "- [ ] 1. A\n  - _Requirements: 1_\n" + "".join(f"- [ ] {number}. B\n" for number in range(2, 10))
     assert messages(text, "PT338") == ["These tasks cover no requirement: 2, 3, 4, 5, 6 and 3 more."]
+    assert messages(text.partition("- [ ] 7.")[0], "PT338") == ["These tasks cover no requirement: 2, 3, 4, 5, 6."]
+    assert messages(text.partition("- [ ] 8.")[0], "PT338") == [
+        "These tasks cover no requirement: 2, 3, 4, 5, 6 and 1 more."
+    ]
+    assert messages(text.partition("- [ ] 4.")[0], "PT338") == ["These tasks cover no requirement: 2, 3."]
+    assert messages(text.partition("- [ ] 3.")[0], "PT338") == ["Task 2 covers no requirement."]
     assert messages("- [ ] A\n- [ ] B\n", "PT336") == ["2 boxes have no number, “A” first."]
+
+
+def test_a_box_without_a_number_is_called_by_its_title() -> None:
+    text = "- [ ] 1. A\n  - _Requirements: 1_\n- [ ] Mail\n- [ ] Send\n  - _Blocked: TBD_\n  - A stub, for now\n"
+    assert messages(text, "PT337") == ["“Send” is blocked without a reason."]
+    assert messages(text, "PT338") == ["These tasks cover no requirement: “Mail”, “Send”."]
+    assert messages(text, "PT339") == ["“Send” says “stub”, “for now” in “A stub, for now”."]
 
 
 def test_the_wave_of_a_sub_task_counts_for_its_parent() -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.checks import check_phase_plan, check_phase_plans, check_planning_tree
+from bot.checks import check_checklist, check_phase_plan, check_phase_plans, check_planning_tree, check_task_plan
 from bot.checks.planning_tree import PlanningTree
-from bot.documents.findings import Finding
+from bot.documents.findings import Finding, Place
 from bot.documents.formats import Format
 from bot.documents.phases.phase_plan import PhasePlan
 from bot.documents.phases.phase_plan_writer import write_phase_plan
@@ -19,10 +19,19 @@ from bot.documents.progress.requirements_list_writer import write_requirements_l
 from bot.documents.progress.roadmap_writer import write_roadmap
 from bot.documents.progress.summary_writer import write_summary
 from bot.documents.readers import read_document
-from tests.checks import test_phase_plan, test_phase_plans, test_planning_files
+from bot.documents.tasks.checklist_reader import read_tasks
+from bot.documents.tasks.task_plan import TaskPlan
+from bot.documents.tasks.task_plan_reader import read_task_plan
+from bot.documents.tasks.task_plan_writer import write_task_plan
+from tests.checks import test_checklist, test_phase_plan, test_phase_plans, test_planning_files, test_task_plan
 
 WHOLE_FILE = ""
 """What stands there of a rule about a file as a whole."""
+
+PHASE = r"- \[ \] \d+\. .*"
+TASK = r"  - \[ \] \d+\.[\d.]+ .*"
+PART = f"{PHASE}|{TASK}"
+"""Lines of a checklist: of a phase, of a task in it, and of either."""
 
 LINES = {
     "PT501": "<(task .*|feature)>", "PT502": '<task type="checkpoint:.*', "PT503": "autonomous: true",
@@ -33,7 +42,11 @@ LINES = {
     "PT528": WHOLE_FILE, "PT529": WHOLE_FILE, "PT530": WHOLE_FILE, "PT531": WHOLE_FILE, "PT420": WHOLE_FILE,
     "PT421": r"- \[x\] (01-01|\*\*Phase 1).*", "PT422": r"- \[[ -]\] (01-01|\*\*Phase 1).*", "PT423": WHOLE_FILE,
     "PT424": r"- \[ \] \*\*Phase 1.*|requirements: .*", "PT425": r"- \[.\] \*\*A-1.*", "PT426": r"- \[ \] \*\*A-2.*",
-    "PT427": r"\*\*(Phase|Progress)\*\*: .*",
+    "PT301": PART, "PT302": TASK, "PT303": TASK, "PT304": TASK, "PT305": TASK, "PT306": TASK, "PT307": f"|{PART}",
+    "PT308": TASK, "PT309": TASK, "PT310": TASK, "PT311": PHASE, "PT312": PHASE, "PT313": TASK, "PT314": PHASE,
+    "PT315": PHASE, "PT316": PHASE, "PT317": TASK, "PT318": TASK, "PT330": PART, "PT331": PART, "PT332": PART,
+    "PT333": WHOLE_FILE, "PT334": PART, "PT335": PART, "PT336": r"- \[ \] B", "PT337": PART, "PT338": PART,
+    "PT339": PART, "PT340": PART, "PT341": PART, "PT427": r"\*\*(Phase|Progress)\*\*: .*",
 }  # fmt: skip
 """The line at which the findings of each rule stand, as an expression."""
 
@@ -52,12 +65,25 @@ def assert_placed(findings: Iterable[Finding], rule: str, texts: Mapping[str, st
 
 
 def test_every_rule_has_a_line() -> None:
-    assert set(LINES) == {*test_phase_plan.CASES, *test_phase_plans.CASES, *test_planning_files.CASES}
+    tested = (test_task_plan, test_checklist, test_phase_plan, test_phase_plans, test_planning_files)
+    assert set(LINES) == {rule for module in tested for rule in module.CASES}
 
 
 def broken[Document](cases: Mapping[str, list[tuple[Document, Document]]]) -> list[tuple[str, Document]]:
     """Return the rules, each with what breaks it."""
     return [(rule, pair[0]) for rule, pairs in cases.items() for pair in pairs]
+
+
+@pytest.mark.parametrize(("rule", "plan"), broken(test_task_plan.CASES))
+def test_what_is_found_in_a_task_plan_stands_at_its_line(rule: str, plan: TaskPlan) -> None:
+    text = write_task_plan(plan)
+    places = {"": Place(file="tasks.md"), **read_task_plan(text, "tasks.md").places}
+    assert_placed(check_task_plan(plan, places=places), rule, {"tasks.md": text})
+
+
+@pytest.mark.parametrize(("rule", "text"), broken(test_checklist.CASES))
+def test_what_is_found_in_a_checklist_stands_at_its_line(rule: str, text: str) -> None:
+    assert_placed(check_checklist(read_tasks(text, "a.md")), rule, {"a.md": text})
 
 
 @pytest.mark.parametrize(("rule", "plan"), broken(test_phase_plan.CASES))

@@ -8,9 +8,9 @@ import pytest
 
 from bot.checks import check_plan, check_task_plan
 from bot.checks.task_plan import ROUTER, TASK_PLAN_RULES
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import Cardinality, EntitySpecs, Relation
 from bot.documents.entities.entity_specs_reader import read_entity_specs
-from bot.documents.findings import Severity, has_errors
+from bot.documents.findings import Place, Severity, has_errors
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
 from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
 from bot.documents.text.numbering import Removed
@@ -80,6 +80,11 @@ CASES: dict[str, list[tuple[TaskPlan, TaskPlan]]] = {
         (plan(task("1")), plan(task("1.1"))),
         (phases(plan(task("1.1")), plan(task("1.2"))), plan(task("1.1"))),
         (REMOVED.model_copy(update={"phases": plan(task("1.9")).phases}), REMOVED),
+        (plan(task("2.1.1")), plan(task("1.1.1"))),
+        (
+            plan(task("2.1"), number=2).model_copy(update={"removed": (Removed(number="2", text="Late fees"),)}),
+            plan(task("2.1"), number=2).model_copy(update={"removed": (Removed(number="3", text="Late fees"),)}),
+        ),
     ],
     "PT302": [
         (REMOVED.model_copy(update={"phases": plan(task("1.1", depends=("1.9",))).phases}), REMOVED),
@@ -222,6 +227,31 @@ def test_a_circle_is_reported_with_its_path_and_as_an_error() -> None:
     found = [finding for finding in check_task_plan(circle) if finding.rule == "PT303"]
     assert [finding.message for finding in found] == ["These tasks wait for each other: 1.1 → 1.3 → 1.2 → 1.1."]
     assert has_errors(found)
+
+
+def test_what_a_task_lacks_is_named_together() -> None:
+    (finding,) = check_task_plan(plan(task("1.1", verification=(), done="")))
+    assert finding.message == "1.1 “Make 1.1” has no verification and no done statement."
+
+
+def test_words_that_cut_scope_are_named_together() -> None:
+    (finding,) = check_task_plan(plan(task("1.1", details=("A stub, for now", "Another stub"))))
+    assert finding.message == "1.1 “Make 1.1” says “stub”, “for now” in “A stub, for now”."
+
+
+def test_what_a_plan_does_not_cover_stands_where_its_criterion_is_known() -> None:
+    places = {"1.1": Place(file="tasks.md", line=7)}
+    lacking = plan(task("1.1", requirements=(), done=""))
+    found = {finding.rule: finding.place.line for finding in check_task_plan(lacking, REQUIREMENTS, places)}
+    assert found == {"PT306": 7, "PT401": 7}
+
+
+def test_many_to_many_is_let_through_where_it_is_generated() -> None:
+    relation = Relation(name="others", target="Book", cardinality=Cardinality.MANY_TO_MANY)
+    linked = SPECS.model_copy(update={"entities": (SPECS.entities[0].model_copy(update={"relations": (relation,)}),)})
+    sound = plan(task("1.1"))
+    assert [finding.rule for finding in check_plan(linked, REQUIREMENTS, sound)] == ["PT229"]
+    assert check_plan(linked, REQUIREMENTS, sound, allow_many_to_many=True) == ()
 
 
 def test_a_plan_alone_is_not_judged_by_its_coverage() -> None:
