@@ -32,7 +32,7 @@ def convert(
     try:
         conversion = convert_document(given.format, given.text, target, str(file))
     except ConversionRefused as refusal:
-        raise fail([str(refusal)], 1) from None
+        raise fail([printable(str(refusal))], 1) from None
     if out is None and len(conversion.files) > 1:
         names = ", ".join(list(conversion.files)[:4])
         raise fail([f"This gives {len(conversion.files)} files ({names} …); name their folder with --out."])

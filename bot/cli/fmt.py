@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.configuration import fail, format_or_exit
+
+if TYPE_CHECKING:
+    from bot.cli.planning_files import PlanningFile
 
 __all__ = ["fmt"]
 
@@ -30,15 +33,25 @@ def fmt(
     data = whole_source_of(file).to_bytes()
     given = planning_file(file, format_or_exit(as_format))
     if canonical:
-        from bot.documents.conversion import canonical_form
-
-        form = canonical_form(given.format, given.text, str(file))
-        if form.lost and not force:
-            lines = [f"{file} says {len(form.lost)} things that the canonical form has no place for:", *form.lost]
-            raise fail([*lines, "Nothing was written; --force leaves them out."], 1)
-        data = form.text.encode("utf-8", "surrogateescape")
+        data = canonical_bytes(given, force)
     if not write:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     replace_file(file, data)
+
+
+def canonical_bytes(given: PlanningFile, force: bool) -> bytes:
+    """Return a file in its canonical form. Leaves with sentences where something would get lost."""
+    from bot.cli.findings import printable
+    from bot.documents.conversion import ConversionRefused, canonical_form
+
+    try:
+        form = canonical_form(given.format, given.text, str(given.path))
+    except ConversionRefused as refusal:
+        raise fail([printable(str(refusal))], 1) from None
+    if form.lost and not force:
+        lost = [printable(sentence) for sentence in form.lost]
+        head = f"the canonical form of {given.path} would leave this out:"
+        raise fail([head, *lost, "Nothing was written; --force leaves them out."], 1)
+    return form.text.encode("utf-8", "surrogateescape")

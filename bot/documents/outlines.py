@@ -104,12 +104,26 @@ def requirements_lines(requirements: Requirements) -> Iterator[OutlineLine]:
 
 def checklist_lines(checklist: Checklist) -> Iterator[OutlineLine]:
     """Yield the tasks, each below its parent, with what they cover and wait for."""
-    depths: list[int] = []
-    for task in checklist.tasks:
-        depths.append(0 if task.parent is None else depths[task.parent] + 1)
+    for task, depth in zip(checklist.tasks, depths_of(checklist.tasks), strict=True):
         mark = task.mark if task.mark_offset is not None else None
-        yield OutlineLine(depths[-1], f"{task.number} {task.title}".strip(), mark, task_note(task))
+        yield OutlineLine(depth, f"{task.number} {task.title}".strip(), mark, task_note(task))
     yield from removed_lines(checklist.removed)
+
+
+def depths_of(tasks: tuple[ReadTask, ...]) -> list[int]:
+    """Return how deep each task lies; a parent may stand after its sub-tasks."""
+    depths: list[int | None] = [None] * len(tasks)
+    for position in range(len(tasks)):
+        path: list[int] = []
+        above: int | None = position
+        while above is not None and depths[above] is None:
+            path.append(above)
+            above = tasks[above].parent
+        depth = -1 if above is None else depths[above] or 0
+        for below in reversed(path):
+            depth += 1
+            depths[below] = depth
+    return [depth or 0 for depth in depths]
 
 
 def task_note(task: ReadTask) -> str:

@@ -30,7 +30,10 @@ def test_it_says_its_version_and_lists_its_commands(planthread: CliRunner) -> No
     assert planthread.invoke(app, ["--version"]).stdout == f"planthread {__version__}\n"
 
     listed = planthread.invoke(app, ["--help"]).stdout
-    assert all(f"  {command} " in listed for command in ("local", "new", "build", "lint", "show", "fmt", "tick", "convert", "manifest"))
+    assert all(
+        f"  {command} " in listed
+        for command in ("local", "new", "build", "lint", "show", "fmt", "tick", "convert", "manifest")
+    )
     assert "  setup " not in listed
 
 
