@@ -29,8 +29,8 @@ def programs(cache: Path) -> Path:
     return folder / "bin"
 
 
-def run(programs: Path, folder: Path, command: Sequence[str]) -> None:
-    """Run a program in the service's folder; it must succeed."""
+def fault_of(programs: Path, folder: Path, command: Sequence[str]) -> str:
+    """Run a program in the service's folder; return nothing where it succeeds, else what it said."""
     environment = {"PATH": f"{programs}:{os.defpath}", "HOME": str(folder), "NO_COLOR": "1"}
     outcome = subprocess.run(
         [str(programs / command[0]), *command[1:]],
@@ -41,29 +41,40 @@ def run(programs: Path, folder: Path, command: Sequence[str]) -> None:
         timeout=280,
         check=False,
     )
-    assert outcome.returncode == 0, f"{' '.join(command)}\n{outcome.stdout[-3000:]}{outcome.stderr[-2000:]}"
+    if outcome.returncode == 0:
+        return ""
+    return f"{' '.join(command)} ended with {outcome.returncode}\n{outcome.stdout[-3000:]}{outcome.stderr[-2000:]}"
 
 
-def step_by_step(programs: Path, folder: Path, inputs: BuildInputs) -> None:
-    """Write a service task by task, and run the tests of each at its commit."""
+def named_tests(inputs: BuildInputs) -> list[str]:
+    """Return the tests that the tasks of a service name, in order."""
+    return [word for task in inputs.task_plan.tasks() for word in task.verification if word.startswith("pytest ")]
+
+
+def step_by_step(programs: Path, folder: Path, inputs: BuildInputs) -> dict[str, str]:
+    """Write a service task by task, and run the tests of each at its commit; return what was wrong with each."""
     trees = service_tree(inputs)
+    faults: dict[str, str] = {}
     for task in inputs.task_plan.tasks():
         write(folder, trees[task.number])
         for word in task.verification:
             if word.startswith("pytest "):
-                run(programs, folder, [*word.split(), "-q", "-p", "no:cacheprovider"])
+                faults[word] = fault_of(programs, folder, [*word.split(), "-q", "-p", "no:cacheprovider"])
+    return faults
 
 
 @pytest.mark.environment
 @pytest.mark.matrix
 def test_each_task_of_a_library_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
-    step_by_step(programs, tmp_path, build_inputs(library()))
+    inputs = build_inputs(library())
+    assert step_by_step(programs, tmp_path, inputs) == dict.fromkeys(named_tests(inputs), "")
 
 
 @pytest.mark.environment
 @pytest.mark.matrix
 def test_each_task_of_everything_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
-    step_by_step(programs, tmp_path, build_inputs(everything()))
+    inputs = build_inputs(everything())
+    assert step_by_step(programs, tmp_path, inputs) == dict.fromkeys(named_tests(inputs), "")
 
 
 @pytest.mark.environment
@@ -74,7 +85,8 @@ def test_each_task_of_everything_passes_its_tests_at_its_commit(programs: Path, 
 def test_a_whole_service_passes_tests_types_and_migrations(programs: Path, tmp_path: Path, specs: EntitySpecs) -> None:
     for files in service_tree(build_inputs(specs)).values():
         write(tmp_path, files)
-    run(programs, tmp_path, ["pytest", "-q", "--cov", "--cov-fail-under=95"])
-    run(programs, tmp_path, ["mypy"])
-    for command in ("upgrade head", "check", "downgrade base", "upgrade head", "check"):
-        run(programs, tmp_path, ["alembic", *command.split()])
+    assert fault_of(programs, tmp_path, ["pytest", "-q", "--cov", "--cov-fail-under=95"]) == ""
+    assert fault_of(programs, tmp_path, ["mypy"]) == ""
+    round_trip = ("upgrade head", "check", "downgrade base", "upgrade head", "check")
+    faults = [fault_of(programs, tmp_path, ["alembic", *command.split()]) for command in round_trip]
+    assert faults == [""] * len(round_trip)

@@ -9,14 +9,18 @@ import pytest
 from bot.repository.errors import UnsafePath
 from bot.repository.git import Repository
 from bot.repository.paths import check_path
+from tests.repository.test_git import commit
 
 
 @pytest.mark.parametrize(
     "path",
     ["a", "app/main.py", ".planning/STATE.md", ".github/workflows/ci.yml", ".gitignore", "a b/ü.md", "x..y", "a" * 255],
 )
-def test_plain_paths_are_fine(path: str) -> None:
-    check_path(path)
+async def test_what_stands_at_a_plain_path_is_written_and_read_back(path: str, tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "plan.git")
+    await repository.create()
+    head = await repository.commit("main", None, commit("Begin", {path: b"1\n"}))
+    assert await repository.read_tree(head) == {path: b"1\n"}
 
 
 @pytest.mark.parametrize(
