@@ -212,7 +212,7 @@ def expected(field: EntityField, enums: dict[str, tuple[str, ...]]) -> str:
         return "list in JSON, such as []"
     if field.type.name in enums:
         return f"value of {field.type.name}: {', '.join(enums[field.type.name][:20])}"
-    return f"{field.type.name} within its bounds"
+    return f"value of type {field.type.name}, within its bounds"
 
 
 @rule(
@@ -236,10 +236,12 @@ def pattern_problem(pattern: str) -> str:
     """Say what is wrong with a pattern; an empty string where nothing is."""
     if len(pattern) > LONGEST_PATTERN:
         return f"has {len(pattern)} characters"
-    if any(mark in pattern for mark in ("(?=", "(?!", "(?<=", "(?<!", "(?P=", "(?>", "(?(")):
+    if any(mark in pattern for mark in ("(?=", "(?!", "(?<=", "(?<!")):
         return "looks ahead or behind"
-    if re.search(r"\\[1-9]", pattern):
+    if any(mark in pattern for mark in ("(?P=", "(?(")) or re.search(r"\\[1-9]", pattern):
         return "refers back to a group"
+    if "(?>" in pattern:
+        return "has a group that is never tried again"
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError):

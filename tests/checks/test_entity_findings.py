@@ -11,7 +11,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding
 from tests.checks.sentences import assert_sentences
-from tests.checks.test_entity_specs import CASES
+from tests.checks.test_entity_specs import CASES, ENUM, book
 
 
 def found(rule: str, text: str) -> list[Finding]:
@@ -79,3 +79,41 @@ def test_a_suggested_name_can_be_taken(name: str) -> None:
 )
 def test_a_name_that_says_the_same_is_suggested(rule: str, specs: EntitySpecs, name: str) -> None:
     assert suggested(rule, specs) == name
+
+
+def said(rule: str, text: str) -> tuple[str, str]:
+    """Return what the one finding of a rule says: what is wrong, and what to do."""
+    (finding,) = found(rule, text)
+    return finding.message, finding.next_step
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"),
+    [
+        ("(?=a)", "looks ahead or behind"),
+        ("(?!a)", "looks ahead or behind"),
+        ("(?<=a)b", "looks ahead or behind"),
+        ("(?<!a)b", "looks ahead or behind"),
+        ("(?P<x>a)(?P=x)", "refers back to a group"),
+        ("(?>a)", "has a group that is never tried again"),
+        ("(a)(?(1)b|c)", "refers back to a group"),
+        ("(a)\\1", "refers back to a group"),
+        ("(", "is no regular expression"),
+        ("a" * 501, "has 501 characters"),
+    ],
+)
+def test_a_pattern_is_refused_with_the_reason(pattern: str, problem: str) -> None:
+    specs = entity("Book")
+    (only,) = specs.entities
+    code = EntityField(name="code", type=FieldType(name="str"), pattern=pattern)
+    with_pattern = only.model_copy(update={"fields": (*only.fields, code)})
+    (finding,) = [f for f in check_entity_specs(EntitySpecs(entities=(with_pattern,))) if f.rule == "PT245"]
+    assert finding.message.endswith(f"” of Book.code {problem}.")
+
+
+def test_a_default_that_does_not_fit_is_told_what_would() -> None:
+    values = [f"V{number}" for number in range(30)]
+    mood = book("mood: Mood (default SAD)") + ENUM.format(values=", ".join(values))
+    assert said("PT244", book("tags: list[str] (default a)"))[1] == "Give a list in JSON, such as []."
+    assert said("PT244", book("size: int (max 2, default 3)"))[1] == "Give a value of type int, within its bounds."
+    assert said("PT244", mood)[1] == f"Give a value of Mood: {', '.join(values[:20])}."

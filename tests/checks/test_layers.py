@@ -58,12 +58,15 @@ from bot.checks.layers import (
         ("apps/backend/src/main.py", Layer.APPLICATION, "apps/backend", ""),
         ("Dockerfile", Layer.IMAGE, "", ""),
         ("Dockerfile.dev", Layer.IMAGE, "", ""),
+        ("worker.Dockerfile", Layer.IMAGE, "", ""),
+        ("deploy/api/Dockerfile", Layer.IMAGE, "deploy/api", ""),
     ],
 )
 def test_a_path_tells_layer_service_and_feature(path: str, layer: Layer, root: str, feature: str) -> None:
     file = made_file(path)
     assert file is not None
     assert (file.layer, file.root, file.feature) == (layer, root, feature)
+    assert file.path == normal_path(path)
 
 
 @pytest.mark.parametrize(
