@@ -12,7 +12,7 @@ export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.cache/uv-python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix check format coverage mutants bench docs clean FORCE
+.PHONY: help setup run test matrix check format coverage mutants fuzz bench docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ coverage: $(STAMP) ## The tests with branch coverage (slow), branch by branch in
 
 mutants: $(STAMP) ## Change the checks in small ways and see whether their tests notice (an hour; FILES="cycles.py" for some; fetches mutmut once)
 	@.venv/bin/uv run --no-sync --with mutmut==3.8.1 python -m scripts.mutants $(FILES)
+
+fuzz: $(STAMP) ## 200,000 inputs over every reader of planning files (20 minutes); none may raise or hang
+	@$(PY) -m scripts.fuzz $(if $(INPUTS),--inputs $(INPUTS))
 
 bench: $(STAMP) ## Benchmarks, each with its numbers
 	@$(PY) -m benchmarks

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from benchmarks.documents import checklist_of
-from bot.documents.tasks.task_plan_reader import read_tasks
+from bot.documents.tasks.checklist_reader import read_tasks
 
 __all__ = ["LARGEST_RATIO", "SIZES", "Growth", "measure_growth"]
 

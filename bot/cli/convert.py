@@ -36,17 +36,29 @@ def convert(
     if out is None and len(conversion.files) > 1:
         names = ", ".join(list(conversion.files)[:4])
         raise fail([f"This gives {len(conversion.files)} files ({names} …); name their folder with --out."])
+    places = [place_in(out, name) for name in conversion.files] if out else []
     for sentence in conversion.lost:
         typer.echo(printable(f"lost: {sentence}"), err=True)
     if out is None:
         typer.echo(next(iter(conversion.files.values())).encode("utf-8", "surrogateescape"), nl=False)
         return
-    for name, text in conversion.files.items():
-        put(out / name, text)
+    for place in places:
+        if place.exists():
+            raise fail([f"{place} is there already; name another folder with --out. Nothing was written."], 1)
+    for place, text in zip(places, conversion.files.values(), strict=True):
+        put(place, text)
+
+
+def place_in(folder: Path, name: str) -> Path:
+    """Return where a file goes. Leaves with a sentence for a name that leads out of the folder."""
+    place = folder / name
+    if not place.resolve().is_relative_to(folder.resolve()):
+        raise fail([f"{name} leads out of {folder}; give the phase another name first. Nothing was written."], 1)
+    return place
 
 
 def put(place: Path, text: str) -> None:
-    """Write a new file. Leaves with a sentence where there is one already, or where it can't be written."""
+    """Write a new file. Leaves with a sentence where there is one meanwhile, or where it can't be written."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as opened:

@@ -51,7 +51,7 @@ def canonical_bytes(given: PlanningFile, force: bool) -> bytes:
     except ConversionRefused as refusal:
         raise fail([printable(str(refusal))], 1) from None
     if form.lost and not force:
-        lost = [printable(sentence) for sentence in form.lost]
-        head = f"the canonical form of {given.path} would leave this out:"
-        raise fail([head, *lost, "Nothing was written; --force leaves them out."], 1)
+        lost = "".join(f"\n  {printable(sentence)}" for sentence in form.lost)
+        head = f"the canonical form of {given.path} would leave this out or change it:{lost}"
+        raise fail([head, "Nothing was written; --force goes ahead."], 1)
     return form.text.encode("utf-8", "surrogateescape")

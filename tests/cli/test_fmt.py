@@ -83,7 +83,7 @@ def test_what_would_get_lost_is_said_and_nothing_is_written_unless_forced(tmp_pa
 
     assert refused.exit_code == 1
     assert "keep it short" in refused.stderr
-    assert "--force leaves" in refused.stderr
+    assert "--force goes ahead" in refused.stderr
     assert "keep it short" in file.read_text()
     assert planthread("fmt", file, "--canonical", "--write", "--force").exit_code == 0
     assert file.read_text() == CANONICAL

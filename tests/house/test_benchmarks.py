@@ -9,7 +9,7 @@ from benchmarks.growth import SIZES, Growth, measure_growth
 from benchmarks.measuring import Benchmark, Measurement, measure
 from bot.checks import check_entity_specs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
-from bot.documents.tasks.task_plan_reader import read_tasks
+from bot.documents.tasks.checklist_reader import read_tasks
 from bot.documents.text.source_text import LARGEST_DOCUMENT
 
 
