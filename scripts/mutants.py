@@ -6,7 +6,7 @@ with 1 where fewer than 80 % of the mutants are killed. All of them take about a
 tests that reach the changed function.
 
 mutmut leaves decorated functions alone, and every rule is one; so it works on a copy in which ``@rule(…) def f`` is
-written as ``def f`` and ``f = rule(…)(f)``.
+written as ``def f`` and ``f = rule(…)(f)``, and so are properties.
 """
 
 from __future__ import annotations
@@ -110,17 +110,16 @@ def make_copy(folder: Path, names: list[str]) -> None:
 
 
 def undecorated(source: str) -> str:
-    """Return a module in which the decorators of rules are calls behind the functions."""
+    """Return a module in which the decorators of functions are calls behind them; mutmut knows class methods itself."""
     lines = source.split("\n")
-    for node in reversed(ast.parse(source).body):
-        if not isinstance(node, ast.FunctionDef) or len(node.decorator_list) != 1:
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    for node in sorted(functions, key=lambda function: function.lineno, reverse=True):
+        decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+        if not decorators or decorators == ["classmethod"]:
             continue
-        (decorator,) = node.decorator_list
-        if not isinstance(decorator, ast.Call) or decorator.end_lineno is None or node.end_lineno is None:
-            continue
-        call = "\n".join(lines[decorator.lineno - 1 : decorator.end_lineno]).removeprefix("@")
-        lines.insert(node.end_lineno, f"\n\n{node.name} = {call}({node.name})")
-        del lines[decorator.lineno - 1 : decorator.end_lineno]
+        call = "".join(f"{decorator}(" for decorator in decorators) + node.name + ")" * len(decorators)
+        lines.insert(node.end_lineno or node.lineno, f"{' ' * node.col_offset}{node.name} = {call}")
+        del lines[node.decorator_list[0].lineno - 1 : node.lineno - 1]
     return "\n".join(lines)
 
 

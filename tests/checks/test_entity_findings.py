@@ -9,7 +9,7 @@ import pytest
 from bot.checks import check_entity_specs
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, FieldType
 from bot.documents.entities.entity_specs_reader import read_entity_specs
-from bot.documents.findings import Finding
+from bot.documents.findings import Finding, Place
 from tests.checks.sentences import assert_sentences
 from tests.checks.test_entity_specs import CASES, ENUM, book
 
@@ -117,3 +117,17 @@ def test_a_default_that_does_not_fit_is_told_what_would() -> None:
     assert said("PT244", book("tags: list[str] (default a)"))[1] == "Give a list in JSON, such as []."
     assert said("PT244", book("size: int (max 2, default 3)"))[1] == "Give a value of type int, within its bounds."
     assert said("PT244", mood)[1] == f"Give a value of Mood: {', '.join(values[:20])}."
+
+
+@pytest.mark.parametrize(("rule", "broken"), [(rule, broken) for rule in CASES for broken, _ in CASES[rule] if broken])
+def test_findings_stand_at_the_line_of_what_they_are_about(rule: str, broken: str) -> None:
+    reading = read_entity_specs(broken, "specs.txt")
+    findings = [each for each in check_entity_specs(reading.specs, places=reading.places) if each.rule == rule]
+    lines = [broken.split("\n")[each.place.line - 1] if each.place.line else "" for each in findings]
+    assert lines
+    assert [line for line in lines if not re.match(r"(?:ENTITY|ENUM): |  - ", line)] == []
+
+
+def test_a_document_without_entities_is_told_as_a_whole() -> None:
+    (finding,) = found("PT220", "")
+    assert finding.place == Place(file="entity_specs.txt")
