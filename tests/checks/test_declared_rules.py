@@ -9,6 +9,7 @@ from bot.documents.entities.declared_rules import DeclaredRule, NoOverlap, OneOp
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Severity
+from tests.checks.sentences import assert_sentences
 
 SPECS = """\
 ENTITY: Loan
@@ -153,6 +154,16 @@ def test_every_rule_has_a_case() -> None:
 def test_a_rule_finds_what_breaks_it_and_only_that(rule: str, broken: str, sound: str) -> None:
     assert rule in {finding.rule for finding in findings_of(broken)}
     assert rule not in {finding.rule for finding in findings_of(sound)}
+
+
+@pytest.mark.parametrize(("rule", "broken"), [(rule, broken) for rule in CASES for broken, _ in CASES[rule]])
+def test_findings_are_sentences_at_the_line_of_their_rule(rule: str, broken: str) -> None:
+    text = SPECS.format(rules=f"  - {broken}\n", default="", account="")
+    reading = read_entity_specs(text, "plan.txt")
+    found = [each for each in check_entity_specs(reading.specs, places=reading.places) if each.rule == rule]
+    assert_sentences(found)
+    lines = {text.split("\n")[(each.place.line or 1) - 1] for each in found}
+    assert lines <= set(f"  - {broken}".split("\n"))
 
 
 @pytest.mark.parametrize("rule", sorted({sound for pairs in CASES.values() for _, sound in pairs}))
