@@ -15,6 +15,7 @@ import argparse
 import signal
 import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import FrameType
 from zlib import crc32
@@ -38,7 +39,7 @@ MOST_SECONDS = 5
 """Of computing, not of waiting: other work on the machine doesn't count."""
 
 SHARE_OF_YIELDING = 0.30
-BATCH = 5_000
+BATCH = 2_500
 """Inputs drawn with one seed; Hypothesis remembers all of a batch."""
 
 USED_FURTHER = 10
@@ -65,15 +66,20 @@ def main() -> int:
     """Run as many inputs as asked, and print what they came to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--inputs", type=int, default=200_000)
-    inputs = parser.parse_args().inputs
-    plural("gizmo")  # loads the plural library, which takes seconds on a busy machine
-    signal.signal(signal.SIGVTALRM, stop)
+    half = max(1, parser.parse_args().inputs // 2)
     counts: Counter[str] = Counter()
-    half = max(1, inputs // 2)
-    for begin in range(0, half, BATCH):
-        run_batch(min(BATCH, half - begin), begin, counts)
-        sys.stderr.write(f"\r{counts['inputs']:,} inputs …")
+    with ProcessPoolExecutor(initializer=get_ready) as processes:
+        begins = range(0, half, BATCH)
+        for batch in processes.map(run_batch, begins, (min(BATCH, half - begin) for begin in begins)):
+            counts += batch
+            sys.stderr.write(f"\r{counts['inputs']:,} inputs …")
     return report(counts)
+
+
+def get_ready() -> None:
+    """Let this process be stopped by its own clock, and load the plural library, which takes seconds."""
+    signal.signal(signal.SIGVTALRM, stop)
+    plural("gizmo")
 
 
 def report(counts: Counter[str]) -> int:
@@ -87,8 +93,9 @@ def report(counts: Counter[str]) -> int:
     return 0 if share >= SHARE_OF_YIELDING else 1
 
 
-def run_batch(size: int, number: int, counts: Counter[str]) -> None:
+def run_batch(number: int, size: int) -> Counter[str]:
     """Read so many mutated samples and as many texts of words, drawn with the batch's number as the seed."""
+    counts: Counter[str] = Counter()
     quiet = settings(
         max_examples=size,
         database=None,
@@ -115,6 +122,7 @@ def run_batch(size: int, number: int, counts: Counter[str]) -> None:
 
     mutations()
     words()
+    return counts
 
 
 def read(known: Format, text: str, counts: Counter[str]) -> DocumentReading:
