@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.documents.conversions.checklist_losses import graph_losses, read_plan
-from bot.documents.conversions.losses import LOSING_RULES, Loss, finding_losses, sentences
+from bot.documents.conversions.losses import LOSING_RULES, Loss, Places, finding_losses, sentences
 from bot.documents.conversions.outline_losses import (
     KEEPS_FRONT_MATTER,
     OUTLINED,
@@ -32,7 +32,7 @@ from bot.documents.conversions.roadmaps import (
     tasks_from_roadmap,
 )
 from bot.documents.conversions.specs_losses import specs_losses
-from bot.documents.conversions.tasks_and_plans import plans_from_tasks, removed_losses, tasks_from_plan
+from bot.documents.conversions.tasks_and_plans import ROADMAP, plans_from_tasks, removed_losses, tasks_from_plan
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.findings import Finding
 from bot.documents.formats import FORMAT_FILES, Format
@@ -112,7 +112,7 @@ class OpenedDocument:
     model: Any
     canonical: str
     losses: tuple[Loss, ...]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    places: Places
     """Where each thing stands, by the subjects of its format."""
 
     states: Mapping[str, TaskState] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def opened_document(known: Format, text: str, file: str) -> OpenedDocument:
     canonical = WRITERS[known](reading.model)
     lines = {subject: place.line or 0 for subject, place in reading.places.items()}
     losses = (*reader_losses(known, source, reading.findings, canonical), *byte_losses(source, canonical))
-    return OpenedDocument(reading.model, canonical, losses, lines)
+    return OpenedDocument(reading.model, canonical, losses, Places(source, lines))
 
 
 def opened_tasks(source: SourceText, file: str) -> OpenedDocument:
@@ -138,7 +138,7 @@ def opened_tasks(source: SourceText, file: str) -> OpenedDocument:
     refuse_unread(Format.TASKS, read.findings, is_nothing=not read.plan.phases)
     canonical = write_task_plan(read.plan, read.states)
     losses = (*read.losses, *byte_losses(source, canonical))
-    return OpenedDocument(read.plan, canonical, losses, read.lines, read.states)
+    return OpenedDocument(read.plan, canonical, losses, Places(source, read.lines), read.states)
 
 
 def refuse_unread(known: Format, findings: Iterable[Finding], *, is_nothing: bool) -> None:
@@ -212,57 +212,59 @@ def tasks_to_plans(opened: OpenedDocument) -> Written:
     """Write one PLAN.md for each phase."""
     plans = plans_from_tasks(opened.model, opened.states)
     files = {name: write_phase_plan(plan) for name, plan in plans.items()}
-    return files, tuple(removed_losses(opened.model, "a PLAN.md"))
+    return files, tuple(removed_losses(opened.model, "a PLAN.md", opened.places))
 
 
 def tasks_to_roadmap(opened: OpenedDocument) -> Written:
     """Write the phases of tasks.md."""
-    roadmap, losses = roadmap_from_tasks(opened.model, opened.states, opened.lines)
-    return {FORMAT_FILES[Format.ROADMAP]: write_roadmap(roadmap)}, (*losses, *removed_losses(opened.model, "a roadmap"))
+    roadmap, losses = roadmap_from_tasks(opened.model, opened.states, opened.places)
+    removed = removed_losses(opened.model, ROADMAP, opened.places)
+    return {FORMAT_FILES[Format.ROADMAP]: write_roadmap(roadmap)}, (*losses, *removed)
 
 
 def tasks_to_state(opened: OpenedDocument) -> Written:
     """Write where the tasks stand."""
-    state, losses = state_from_tasks(opened.model, opened.states, opened.lines)
-    return {FORMAT_FILES[Format.STATE]: write_project_state(state)}, (*losses, *removed_losses(opened.model, "a state"))
+    state, losses = state_from_tasks(opened.model, opened.states, opened.places)
+    removed = removed_losses(opened.model, "a state", opened.places)
+    return {FORMAT_FILES[Format.STATE]: write_project_state(state)}, (*losses, *removed)
 
 
 def plan_to_tasks(opened: OpenedDocument) -> Written:
     """Write the tasks of one plan."""
-    plan, states, losses = tasks_of(opened)
+    plan, states, losses = tasks_of(opened, FORMAT_FILES[Format.TASKS])
     return {FORMAT_FILES[Format.TASKS]: write_task_plan(plan, states)}, losses
 
 
 def plan_to_roadmap(opened: OpenedDocument) -> Written:
     """Write the phase of one plan."""
-    tasks, states, losses = tasks_of(opened)
-    roadmap, more = roadmap_from_plan(opened.model, tasks, states)
+    tasks, states, losses = tasks_of(opened, ROADMAP)
+    roadmap, more = roadmap_from_plan(opened.model, tasks, states, opened.places)
     return {FORMAT_FILES[Format.ROADMAP]: write_roadmap(roadmap)}, (*losses, *more)
 
 
-def tasks_of(opened: OpenedDocument) -> tuple[Any, Mapping[str, TaskState], tuple[Loss, ...]]:
+def tasks_of(opened: OpenedDocument, target: str) -> tuple[Any, Mapping[str, TaskState], tuple[Loss, ...]]:
     """Return the tasks of one plan. Raises ConversionRefused where its phase has no whole number."""
     try:
-        return tasks_from_plan(opened.model, opened.lines)
+        return tasks_from_plan(opened.model, opened.places, target)
     except ValueError as problem:
         raise ConversionRefused(f"Nothing was rewritten: {problem}; give it one, and convert it again.") from problem
 
 
 def roadmap_to_tasks(opened: OpenedDocument) -> Written:
     """Write the tasks that a roadmap stands for."""
-    plan, states, losses = tasks_from_roadmap(opened.model, opened.lines)
+    plan, states, losses = tasks_from_roadmap(opened.model, opened.places)
     return {FORMAT_FILES[Format.TASKS]: write_task_plan(plan, states)}, losses
 
 
 def requirements_to_list(opened: OpenedDocument) -> Written:
     """Write the acceptance criteria as a list."""
-    listed, losses = list_from_requirements(opened.model, opened.lines)
+    listed, losses = list_from_requirements(opened.model, opened.places)
     return {FORMAT_FILES[Format.REQUIREMENTS_LIST]: write_requirements_list(listed)}, losses
 
 
 def list_to_requirements(opened: OpenedDocument) -> Written:
     """Write a list as requirements with criteria."""
-    requirements, losses = requirements_from_list(opened.model, opened.lines)
+    requirements, losses = requirements_from_list(opened.model, opened.places)
     return {FORMAT_FILES[Format.REQUIREMENTS]: write_requirements(requirements)}, losses
 
 

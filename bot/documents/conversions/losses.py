@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.documents.findings import Finding
 from bot.documents.text.reading import quote
@@ -14,6 +15,7 @@ __all__ = [
     "LONGEST_LINE",
     "LOSING_RULES",
     "Loss",
+    "Places",
     "finding_losses",
     "line_losses",
     "paragraphs_of",
@@ -27,6 +29,10 @@ LONGEST_PARAGRAPH = 300
 
 LONGEST_LINE = 2000
 """Characters that are quoted of one line."""
+
+LONGEST_NEEDLE = 40
+MOST_SEARCHES = 300
+"""So many texts of one document are searched for, so that the work stays linear in its size."""
 
 LOSING_RULES = frozenset({"PT001", "PT005", "PT006", "PT007", "PT008", "PT009"})
 """Rules by which readers say that they made nothing of something, or something else. PT002, PT003: only spelling."""
@@ -69,9 +75,42 @@ class Loss:
         return f"line {self.line}: {self.said}."
 
 
+class Places:
+    """Where the things of a document stand: by the subjects of its format, else by their words."""
+
+    def __init__(self, source: SourceText, lines: Mapping[str, int]) -> None:
+        """Take the lines that a reader noted."""
+        self.lines = lines
+        self.source = source
+        self.searches = 0
+
+    def get(self, subject: str, otherwise: int = 0) -> int:
+        """Return the line of a subject, or another one where the reader noted none."""
+        return self.lines.get(subject, otherwise)
+
+    def of_text(self, text: str) -> int:
+        """Return the first line that begins to say a text; 0 where none does, or after many searches."""
+        start = joined(text.strip().split("\n", 1)[0])[:LONGEST_NEEDLE]
+        self.searches += 1
+        if not start or self.searches > MOST_SEARCHES:
+            return 0
+        return next((number for number, line in enumerate(self.joined_lines, start=1) if start in line), 0)
+
+    @cached_property
+    def joined_lines(self) -> tuple[str, ...]:
+        """Return the lines with their white space joined."""
+        return tuple(joined(line.text) for line in self.source.lines)
+
+
+def joined(text: str) -> str:
+    """Return text with its white space joined."""
+    return " ".join(text.split())
+
+
 def sentences(losses: Iterable[Loss]) -> tuple[str, ...]:
-    """Return the sentences in the order of the file, each once."""
-    return tuple(dict.fromkeys(str(loss) for loss in sorted(losses)))
+    """Return the sentences in the order of the file, each once; what stands in no line of its own comes last."""
+    in_order = sorted(losses, key=lambda loss: (not loss.line, loss))
+    return tuple(dict.fromkeys(map(str, in_order)))
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -56,7 +56,8 @@ def front_matter_end(source: SourceText) -> int:
 def nothing_losses(block: Block, canonical: str) -> Iterator[Loss]:
     """Yield a paragraph that begins with “None” and says more than that."""
     says_more = words_of(block.text) - SAYS_NOTHING
-    if says_more and block.lines[0].text.strip() not in canonical and shown(block) not in canonical:
+    is_kept = "\n".join(line.text for line in block.lines) in canonical or shown(block) in canonical
+    if says_more and not is_kept:
         yield Loss(block.line, f"{quote(block.text, LONGEST_LINE)} is read as nothing at all, and left out")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.documents.conversions.losses import Loss
+from bot.documents.conversions.losses import Loss, Places
 from bot.documents.progress.progress import requirements_list_of
 from bot.documents.progress.requirements_list import ListedRequirement, RequirementGroup, RequirementsList
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
@@ -23,9 +23,7 @@ CRITERION = re.compile(r"(?P<requirement>[1-9]\d{0,5})\.(?P<own>[1-9]\d{0,5})")
 GROUP = re.compile(r"(?P<number>[1-9]\d{0,5})\.(?:[ ](?P<title>.*))?")
 
 
-def list_from_requirements(
-    requirements: Requirements, lines: Mapping[str, int]
-) -> tuple[RequirementsList, tuple[Loss, ...]]:
+def list_from_requirements(requirements: Requirements, lines: Places) -> tuple[RequirementsList, tuple[Loss, ...]]:
     """Return the acceptance criteria as a list of open boxes, and what the list has no place for.
 
     The introduction and the user stories stand above their groups; a struck criterion stays struck.
@@ -47,12 +45,14 @@ def group_heading(requirement: Requirement) -> str:
     return f"{requirement.number}. {requirement.title}".rstrip()
 
 
-def requirements_losses(requirements: Requirements, lines: Mapping[str, int]) -> Iterator[Loss]:
+def requirements_losses(requirements: Requirements, lines: Places) -> Iterator[Loss]:
     """Yield what a list of requirements has no place for."""
     for term in requirements.glossary:
-        yield Loss(0, f"the term {quote(f'{term.word}: {term.meaning}')} of the glossary has no place")
+        yield Loss(
+            lines.of_text(term.word), f"the term {quote(f'{term.word}: {term.meaning}')} of the glossary has no place"
+        )
     for assumption in requirements.assumptions:
-        yield Loss(0, f"the assumption {quote(assumption)} has no place")
+        yield Loss(lines.of_text(assumption), f"the assumption {quote(assumption)} has no place")
     for each in requirements.requirements:
         if not each.criteria:
             said = quote(f"{each.title} {each.user_story}")
@@ -68,7 +68,7 @@ class Draft:
     criteria: list[AcceptanceCriterion] = field(default_factory=list)
 
 
-def requirements_from_list(listed: RequirementsList, lines: Mapping[str, int]) -> tuple[Requirements, tuple[Loss, ...]]:
+def requirements_from_list(listed: RequirementsList, lines: Places) -> tuple[Requirements, tuple[Loss, ...]]:
     """Return requirements with criteria of a list, and what they have no place for. Ids of words get numbers."""
     return ListReader(listed, lines).read()
 
@@ -76,7 +76,7 @@ def requirements_from_list(listed: RequirementsList, lines: Mapping[str, int]) -
 class ListReader:
     """Gives each listed requirement its place among requirements with numbers."""
 
-    def __init__(self, listed: RequirementsList, lines: Mapping[str, int]) -> None:
+    def __init__(self, listed: RequirementsList, lines: Places) -> None:
         """Take every number that the list gives."""
         self.listed = listed
         self.lines = lines
@@ -114,7 +114,10 @@ class ListReader:
             if group.heading == HOME and not self.introduction and not self.drafts:
                 self.introduction = group.intro
             elif group.heading != HOME or group.intro:
-                self.lose(f"the heading {quote(group.heading)} with {quote(group.intro)} has no requirement below it")
+                said = f" and {quote(group.intro)}" if group.intro else ""
+                self.lose(
+                    f"the heading {quote(group.heading)}{said} stands above no requirement", self.of(group.heading)
+                )
             return
         number = int(match["number"]) if match else 0
         if not there or any(not is_criterion(each, number) for each in there):
@@ -122,7 +125,8 @@ class ListReader:
         title = (match["title"] or "") if match else group.heading
         draft = self.drafts.setdefault(number, Draft())
         if draft.title and title != draft.title:
-            self.lose(f"the heading {quote(group.heading)} stands beside the title of requirement {number}")
+            said = f"the heading {quote(group.heading)} stands beside the title of requirement {number}"
+            self.lose(said, self.of(group.heading))
         draft.title = draft.title or title
         self.take_intro(group.intro, draft, number)
         for each in there:
@@ -133,7 +137,7 @@ class ListReader:
         if intro.startswith(STORY) and not draft.story and "\n" not in intro:
             draft.story = intro.removeprefix(STORY)
         elif intro:
-            self.lose(f"{quote(intro)} above requirement {number} has no place")
+            self.lose(f"{quote(intro)} above requirement {number} has no place", self.of(intro))
 
     def take(self, each: ListedRequirement, number: int, draft: Draft) -> None:
         """Take one requirement of the list as a criterion."""
@@ -160,6 +164,10 @@ class ListReader:
             else:
                 self.lose(f"the struck {each.id} {quote(each.text)} has no number", self.lines.get(each.id, 0))
 
+    def of(self, text: str) -> int:
+        """Return the line that begins to say a text."""
+        return self.lines.of_text(text)
+
     def lose(self, said: str, line: int = 0) -> None:
         """Note a loss."""
         self.losses.append(Loss(line, said))
@@ -167,17 +175,19 @@ class ListReader:
     def lose_the_rest(self) -> None:
         """Note what stands beside the groups."""
         for label in self.listed.labels:
-            self.lose(f"{quote(f'{label.name}: {label.text}')} has no place")
+            self.lose(f"{quote(f'{label.name}: {label.text}')} has no place", self.of(label.name))
         for excluded in self.listed.out_of_scope:
-            self.lose(f"{quote(f'{excluded.what}: {excluded.why}')} is out of scope, and that has no place")
+            said = quote(f"{excluded.what}: {excluded.why}")
+            self.lose(f"{said} is out of scope, and that has no place", self.of(excluded.what))
         for trace in self.listed.traces:
             cells = (trace.requirement, trace.phase, trace.state, *(label.text for label in trace.more))
             said = quote(" | ".join(cell for cell in cells if cell))
-            self.lose(f"the row {said} has no place", self.lines.get(trace.requirement, 0))
+            self.lose(f"the row {said} has no place", self.of(f"| {trace.requirement}"))
         for note in self.listed.notes:
-            self.lose(f"the section {quote(note.heading)} with {quote(note.text)} has no place")
+            said = f"the section {quote(note.heading)} with {quote(note.text)} has no place"
+            self.lose(said, self.of(note.text or note.heading))
         if self.listed.front_matter:
-            self.lose(f"the front matter {quote(self.listed.front_matter)} has no place")
+            self.lose(f"the front matter {quote(self.listed.front_matter)} has no place", 1)
 
 
 def is_criterion(each: ListedRequirement, number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.documents.conversions.losses import Loss
+from bot.documents.conversions.losses import Loss, Places
 from bot.documents.must_haves import MustHaves
 from bot.documents.phases.phase_plan import PhasePlan
 from bot.documents.progress.progress import MOST_OPEN_TASKS, roadmap_of, state_of
@@ -21,19 +21,20 @@ __all__ = ["roadmap_from_plan", "roadmap_from_tasks", "state_from_tasks", "tasks
 MOST_NAMED = 30
 """Numbers of tasks that one sentence names."""
 
-PLAN_PHASE = re.compile(r"0*(?P<phase>\d{1,6})-")
+PLAN_PHASE = re.compile(r"0*(?P<phase>\d{1,6})-(?P<plan>.*)")
+PLAN_NUMBER = re.compile(r"[0-9A-Za-z]{1,20}")
 WORDS_OF_DEPENDENCIES = frozenset({"phase", "phases", "and", "nothing", "none", "first"})
 PLAN_COUNT = re.compile(r"(?:\d{1,6}|\d{1,6}/\d{1,6}|TBD) ?(?:plans?)?(?: complete)?", re.IGNORECASE)
 
 
 def roadmap_from_tasks(
-    plan: TaskPlan, states: Mapping[str, TaskState], lines: Mapping[str, int]
+    plan: TaskPlan, states: Mapping[str, TaskState], lines: Places
 ) -> tuple[Roadmap, tuple[Loss, ...]]:
     """Return the roadmap of a task plan, and what it has no place for."""
     return roadmap_of(plan, states), tuple(loss for phase in plan.phases for loss in phase_losses(phase, lines))
 
 
-def phase_losses(phase: Phase, lines: Mapping[str, int]) -> Iterator[Loss]:
+def phase_losses(phase: Phase, lines: Places) -> Iterator[Loss]:
     """Yield what a roadmap leaves out of a phase."""
     line = lines.get(str(phase.number), 0)
     if phase.tasks:
@@ -53,22 +54,36 @@ def numbers_text(numbers: Iterable[str]) -> str:
 
 
 def roadmap_from_plan(
-    plan: PhasePlan, tasks: TaskPlan, states: Mapping[str, TaskState]
+    plan: PhasePlan, tasks: TaskPlan, states: Mapping[str, TaskState], lines: Places
 ) -> tuple[Roadmap, tuple[Loss, ...]]:
     """Return the roadmap of one plan's phase: what it waits for is what the plan's front matter says."""
-    roadmap, losses = roadmap_from_tasks(tasks, states, {})
+    roadmap, losses = roadmap_from_tasks(tasks, states, lines)
+    line = lines.get("depends_on", 0)
+    losses += tuple(
+        Loss(line, f"a roadmap names no plan that a phase waits for, such as {quote(name)}")
+        for name in plan.depends_on
+        if not is_first_plan(name, tasks.phases[0].number)
+    )
     (phase,) = roadmap.phases
     found = (PLAN_PHASE.match(name) for name in plan.depends_on)
     waits_for = dict.fromkeys(match["phase"] for match in found if match and match["phase"] != phase.number)
     depends_on = ", ".join(f"Phase {number}" for number in waits_for) or "Nothing"
     ids = (*plan.requirements, *(number for task in tasks.tasks() for number in task.requirements))
     requirements = ", ".join(dict.fromkeys(ids)) or "none"
-    known = phase.model_copy(update={"depends_on": depends_on, "requirements": requirements})
+    name = f"{tasks.phases[0].number:02d}-{plan.plan if PLAN_NUMBER.fullmatch(plan.plan) else '01'}"
+    plans = tuple(each.model_copy(update={"name": name}) for each in phase.plans)
+    known = phase.model_copy(update={"depends_on": depends_on, "requirements": requirements, "plans": plans})
     return roadmap.model_copy(update={"phases": (known,)}), losses
 
 
+def is_first_plan(name: str, phase: int) -> bool:
+    """Tell whether a plan is the first one of another phase, so that the phase alone says it."""
+    match = PLAN_PHASE.match(name)
+    return match is not None and int(match["phase"]) != phase and match["plan"] == "01"
+
+
 def state_from_tasks(
-    plan: TaskPlan, states: Mapping[str, TaskState], lines: Mapping[str, int]
+    plan: TaskPlan, states: Mapping[str, TaskState], lines: Places
 ) -> tuple[ProjectState, tuple[Loss, ...]]:
     """Return where a task plan stands, and what a state has no place for."""
     losses = [loss for phase in plan.phases for loss in state_losses(phase, states, lines)]
@@ -78,7 +93,7 @@ def state_from_tasks(
     return state_of(plan, states, ""), tuple(losses)
 
 
-def state_losses(phase: Phase, states: Mapping[str, TaskState], lines: Mapping[str, int]) -> Iterator[Loss]:
+def state_losses(phase: Phase, states: Mapping[str, TaskState], lines: Places) -> Iterator[Loss]:
     """Yield what a state leaves out of a phase."""
     line = lines.get(str(phase.number), 0)
     done = [task.number for task in phase.tasks if states.get(task.number) is TaskState.DONE]
@@ -95,9 +110,7 @@ def state_losses(phase: Phase, states: Mapping[str, TaskState], lines: Mapping[s
 # ------------------------------------------------------------------------------------------------- from a roadmap
 
 
-def tasks_from_roadmap(
-    roadmap: Roadmap, lines: Mapping[str, int]
-) -> tuple[TaskPlan, dict[str, TaskState], tuple[Loss, ...]]:
+def tasks_from_roadmap(roadmap: Roadmap, lines: Places) -> tuple[TaskPlan, dict[str, TaskState], tuple[Loss, ...]]:
     """Return the task plan that a roadmap stands for: each plan of a phase is a task. Says what has no place."""
     return RoadmapTasks(roadmap, lines).read()
 
@@ -105,7 +118,7 @@ def tasks_from_roadmap(
 class RoadmapTasks:
     """Makes phases with tasks of a roadmap's phases with plans."""
 
-    def __init__(self, roadmap: Roadmap, lines: Mapping[str, int]) -> None:
+    def __init__(self, roadmap: Roadmap, lines: Places) -> None:
         """Give each phase a whole number: its own, or for one such as 2.1 the next free one."""
         self.roadmap = roadmap
         self.lines = lines
@@ -200,8 +213,12 @@ class RoadmapTasks:
         """Note what stands beside the phases."""
         roadmap = self.roadmap
         texts = [("the overview", roadmap.overview), ("the front matter", roadmap.front_matter)]
-        texts += [(f"the section {quote(note.heading)} with", note.text) for note in roadmap.notes]
+        texts += [(f"the section {quote(note.heading)} with", note.text or note.heading) for note in roadmap.notes]
         for row in roadmap.progress:
             cells = (row.phase, row.done, row.state, row.completed, *(label.text for label in row.more))
             texts.append(("the row of progress", " | ".join(cell for cell in cells if cell)))
-        self.losses += [Loss(0, f"{what} {quote(text)} has no place in tasks.md") for what, text in texts if text]
+        self.losses += [
+            Loss(self.lines.of_text(text.split(" | ")[0]), f"{what} {quote(text)} has no place in tasks.md")
+            for what, text in texts
+            if text
+        ]

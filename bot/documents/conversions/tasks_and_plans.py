@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.documents.conversions.losses import Loss
+from bot.documents.conversions.losses import Loss, Places
 from bot.documents.phases.phase_plan import AutoTask, HumanVerification, PhasePlan, PlanTask, UnknownPart
 from bot.documents.phases.phase_plan import Decision as PlanDecision
 from bot.documents.phases.phase_plan_conversion import phase_of, phase_plans_of
@@ -16,16 +16,17 @@ from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import Numbers
 from bot.documents.text.reading import quote
 
-__all__ = ["plan_path", "plans_from_tasks", "removed_losses", "tasks_from_plan"]
+__all__ = ["ROADMAP", "plan_path", "plans_from_tasks", "removed_losses", "tasks_from_plan"]
 
 PROJECT_KEY = "project"
 """A key of our own in the front matter: the title of the task plan."""
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
+ROADMAP = "a roadmap"
+KEPT_IN_A_ROADMAP = frozenset({"plan", "depends_on", "requirements"})
 OUR_PARTS = frozenset({"wave", "kind", "optional", "entity", "blueprint_task"})
 OUR_KEYS = frozenset({"name", PROJECT_KEY})
-NO_PLACE = "has no place in tasks.md"
 TEXT_SECTIONS = (
     "purpose", "objective_output", "execution_context", "threat_model", "verification_text", "success_criteria",
     "output",
@@ -54,24 +55,28 @@ def plan_path(phase: Phase) -> str:
     return f"{folder}/{plan_name(phase)}-PLAN.md"
 
 
-def removed_losses(plan: TaskPlan, target: str) -> Iterator[Loss]:
+def removed_losses(plan: TaskPlan, target: str, lines: Places) -> Iterator[Loss]:
     """Yield the struck lines of a task plan, which its other forms have no place for."""
     for each in plan.removed:
-        yield Loss(0, f"the struck line {quote(f'{each.number} {each.text}')} has no place in {target}")
+        yield Loss(
+            lines.of_text(f"~~{each.number}"),
+            f"the struck line {quote(f'{each.number} {each.text}')} has no place in {target}",
+        )
 
 
 def tasks_from_plan(
-    plan: PhasePlan, lines: Mapping[str, int]
+    plan: PhasePlan, lines: Places, target: str = "tasks.md"
 ) -> tuple[TaskPlan, dict[str, TaskState], tuple[Loss, ...]]:
-    """Return the task plan of one phase, the states of its tasks, and what has no place in it.
+    """Return the task plan of one phase, the states of its tasks, and what has no place in it (or in the target).
 
     Raises ValueError where the plan's phase has no whole number.
     """
     phase, states = phase_of(plan)
-    losses = [*key_losses(plan, phase, lines), *section_losses(plan, lines), *task_losses(plan, lines)]
+    losses = [*key_losses(plan, phase, lines, target), *section_losses(plan, lines, target)]
+    losses += task_losses(plan, lines, target)
     tasks, numbered = with_own_numbers(phase, lines)
     states = {new: states[old] for old, new in zip_numbers(phase.tasks, tasks) if old in states}
-    losses += [*numbered, *box_losses(plan, tasks, lines)]
+    losses += [*numbered, *box_losses(plan, tasks, lines, target)]
     title = plan.unknown_keys.get(PROJECT_KEY)
     known = phase.model_copy(update={"tasks": tasks})
     return TaskPlan(title=title if isinstance(title, str) else "", phases=(known,)), states, tuple(losses)
@@ -86,7 +91,7 @@ def zip_numbers(before: tuple[Task, ...], after: tuple[Task, ...]) -> Iterator[t
         seen.add(old.number)
 
 
-def with_own_numbers(phase: Phase, lines: Mapping[str, int]) -> tuple[tuple[Task, ...], list[Loss]]:
+def with_own_numbers(phase: Phase, lines: Places) -> tuple[tuple[Task, ...], list[Loss]]:
     """Return the tasks so that each has a number of its own below its phase, and say which ones were given anew."""
     root = f"{phase.number}."
     numbers = Numbers([str(phase.number), *(task.number for task in phase.tasks if task.number.startswith(root))])
@@ -106,7 +111,7 @@ def with_own_numbers(phase: Phase, lines: Mapping[str, int]) -> tuple[tuple[Task
     return tuple(tasks), losses
 
 
-def key_losses(plan: PhasePlan, phase: Phase, lines: Mapping[str, int]) -> Iterator[Loss]:
+def key_losses(plan: PhasePlan, phase: Phase, lines: Places, target: str) -> Iterator[Loss]:
     """Yield what the front matter says beyond what follows from the tasks."""
     waits_for = {int(number.partition(".")[0]) for task in phase.tasks for number in task.depends if is_number(number)}
     others = sorted(waits_for - {phase.number})
@@ -124,9 +129,10 @@ def key_losses(plan: PhasePlan, phase: Phase, lines: Mapping[str, int]) -> Itera
         "gap_closure": "" if plan.gap_closure is None else str(plan.gap_closure).lower(),
         **{key: str(value) for key, value in plan.unknown_keys.items() if key not in OUR_KEYS},
     }
+    kept = KEPT_IN_A_ROADMAP if target == ROADMAP else frozenset()
     for key, value in said.items():
-        if value:
-            yield Loss(lines.get(key, 0), f"the key {quote(key)} with {quote(value)} {NO_PLACE}")
+        if value and key not in kept:
+            yield Loss(lines.get(key, 0), f"the key {quote(key)} with {quote(value)} has no place in {target}")
 
 
 def is_number(text: str) -> bool:
@@ -140,27 +146,29 @@ def listed(items: set[str]) -> str:
     return ", ".join(sorted(items))
 
 
-def section_losses(plan: PhasePlan, lines: Mapping[str, int]) -> Iterator[Loss]:
+def section_losses(plan: PhasePlan, lines: Places, target: str) -> Iterator[Loss]:
     """Yield the sections of the body that tasks.md doesn't have."""
     for name in TEXT_SECTIONS:
         if text := getattr(plan, name):
             section = LABELLED.get(name, name)
-            yield Loss(lines.get(section, 0), f"{quote(text)} in <{section}> {NO_PLACE}")
+            yield Loss(lines.get(section, 0), f"{quote(text)} in <{section}> has no place in {target}")
     if plan.context.paths or plan.context.text:
         text = " ".join([*(f"@{path}" for path in plan.context.paths), plan.context.text])
-        yield Loss(lines.get("context", 0), f"{quote(text)} in <context> {NO_PLACE}")
+        yield Loss(lines.get("context", 0), f"{quote(text)} in <context> has no place in {target}")
     for at, feature in enumerate(plan.features):
-        yield Loss(lines.get(f"features[{at}]", 0), f"the feature {quote(feature.name)} {NO_PLACE}, which has tasks")
+        yield Loss(lines.get(f"features[{at}]", 0), f"the feature {quote(feature.name)} has no place in {target}")
     for part in plan.unknown_sections:
-        yield Loss(lines.get(part.tag, 0), f"the section <{part.tag}> with {quote(part.text)} {NO_PLACE}")
+        yield Loss(lines.get(part.tag, 0), f"the section <{part.tag}> with {quote(part.text)} has no place in {target}")
 
 
-def task_losses(plan: PhasePlan, lines: Mapping[str, int]) -> Iterator[Loss]:
+def task_losses(plan: PhasePlan, lines: Places, target: str) -> Iterator[Loss]:
     """Yield checkpoints, and the parts of tasks that ours don't have."""
     for at, task in enumerate(plan.tasks):
         line = lines.get(f"tasks[{at}]", 0)
         if not isinstance(task, AutoTask):
-            yield Loss(line, f"the checkpoint {quote(checkpoint_name(task))} {NO_PLACE}: it is for people, not a task")
+            yield Loss(
+                line, f"the checkpoint {quote(checkpoint_name(task))} is for people, and has no place in {target}"
+            )
             continue
         name = quote(task.number or task.name)
         for part in TASK_TEXTS:
@@ -168,21 +176,21 @@ def task_losses(plan: PhasePlan, lines: Mapping[str, int]) -> Iterator[Loss]:
             text = ", ".join(value) if isinstance(value, tuple) else value
             if text:
                 where = lines.get(f"tasks[{at}].{part}", line)
-                yield Loss(where, f"{quote(text)} in <{part}> of {name} {NO_PLACE}")
-        yield from mark_losses(task, line, name)
+                yield Loss(where, f"{quote(text)} in <{part}> of {name} has no place in {target}")
+        yield from mark_losses(task, line, name, target)
 
 
-def mark_losses(task: AutoTask, line: int, name: str) -> Iterator[Loss]:
+def mark_losses(task: AutoTask, line: int, name: str, target: str) -> Iterator[Loss]:
     """Yield the attributes and unknown parts of a task."""
     marks = dict(task.attributes)
     marks |= {"type": task.type} if task.type != "auto" else {}
     marks |= {"tdd": "true"} if task.tdd else {}
     marks |= {"gate": task.gate} if task.gate else {}
     for key, value in marks.items():
-        yield Loss(line, f"the attribute {quote(f'{key}={value}')} of {name} {NO_PLACE}")
+        yield Loss(line, f"the attribute {quote(f'{key}={value}')} of {name} has no place in {target}")
     for part in task.unknown:
         if not is_ours(part):
-            yield Loss(line, f"the part <{part.tag}> of {name} with {quote(part.text)} {NO_PLACE}")
+            yield Loss(line, f"the part <{part.tag}> of {name} with {quote(part.text)} has no place in {target}")
 
 
 def is_ours(part: UnknownPart) -> bool:
@@ -200,10 +208,10 @@ def checkpoint_name(task: PlanTask) -> str:
     return task.name or str(getattr(task, "action", ""))
 
 
-def box_losses(plan: PhasePlan, tasks: tuple[Task, ...], lines: Mapping[str, int]) -> Iterator[Loss]:
+def box_losses(plan: PhasePlan, tasks: tuple[Task, ...], lines: Places, target: str) -> Iterator[Loss]:
     """Yield the boxes of the verification that aren't those of tasks."""
     known = {one_line(f"Task {task.number}: {task.done or task.title}") for task in tasks}
     for at, box in enumerate(plan.verification):
         if one_line(box.text) not in known:
             line = lines.get(f"verification[{at}]", 0)
-            yield Loss(line, f"the box {quote(box.text)} in <verification> {NO_PLACE}, which has boxes of tasks only")
+            yield Loss(line, f"the box {quote(box.text)} in <verification> is no task's, and has no place in {target}")
