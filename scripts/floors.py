@@ -31,7 +31,7 @@ def first_line(package: Path, name: str) -> str:
 def floors_table(pyproject: Path, package: Path) -> str:
     """Return the floors, top first, and the other contracts, as Markdown."""
     contracts = tomllib.loads(pyproject.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    (layered,) = [contract for contract in contracts if contract["type"] == "layers"]
+    (layered,) = [contract for contract in contracts if contract.get("id") == "floors"]
     rows = ["| Floor | What is there |", "| --- | --- |"]
     layers = layered["layers"]
     for number, layer in zip(range(len(layers), 0, -1), layers, strict=True):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.documents.phases.phase_plan import PhasePlan, PlanContext
 from bot.documents.phases.phase_plan_conversion import phase_plans_of
 from bot.documents.phases.phase_plan_writer import write_phase_plan
 from bot.documents.progress.progress import phase_folder, plan_name
 from bot.documents.tasks.task_plan import Phase, TaskPlan, TaskState
+from bot.generation.blueprint import load_blueprint
 from bot.verification.judges import BY_HAND
 
 __all__ = ["phase_plan_files", "phase_plan_path", "summary_path"]
@@ -16,7 +17,9 @@ __all__ = ["phase_plan_files", "phase_plan_path", "summary_path"]
 READ_FIRST = (".planning/PROJECT.md", ".planning/requirements.md", ".planning/entity_specs.txt")
 """What every phase builds on."""
 
+OUTPUT = "A commit for every task, made when its checks had passed."
 TICKED = "The commit that closes this phase ticks the tasks whose checks passed:"
+FACTS = "What holds for all of the service:"
 CHECKS = "What the checks of the tasks stand for:"
 
 
@@ -32,22 +35,33 @@ def summary_path(phase: Phase) -> str:
 
 def phase_plan_files(plan: TaskPlan, states: Mapping[str, TaskState]) -> dict[str, str]:
     """Return the plans of all phases by path below ``.planning/``, with their boxes as the states say."""
-    summaries = {plan_name(phase): f".planning/{summary_path(phase)}" for phase in plan.phases}
-    plans = zip(plan.phases, phase_plans_of(plan, states), strict=True)
-    return {phase_plan_path(phase): write_phase_plan(delivered(phase, each, summaries)) for phase, each in plans}
+    plans = {plan_name(phase): each for phase, each in zip(plan.phases, phase_plans_of(plan, states), strict=True)}
+    phases = {plan_name(phase): phase for phase in plan.phases}
+    return {phase_plan_path(phases[name]): write_phase_plan(delivered(name, phases, plans)) for name in phases}
 
 
-def delivered(phase: Phase, plan: PhasePlan, summaries: Mapping[str, str]) -> PhasePlan:
-    """Return a plan with its place among the other documents; ``summaries`` are their paths by the names of plans."""
-    before = tuple(summaries[name] for name in plan.depends_on)
+def delivered(name: str, phases: Mapping[str, Phase], plans: Mapping[str, PhasePlan]) -> PhasePlan:
+    """Return a plan with its place among the other documents; phases and plans are given by the names of plans."""
+    phase, plan = phases[name], plans[name]
+    before = tuple(f".planning/{summary_path(phases[each])}" for each in plan.depends_on)
+    after = [phases[each] for each, other in plans.items() if name in other.depends_on]
+    facts = "\n".join((FACTS, *(f"- {fact}" for fact in load_blueprint().facts)))
     return plan.model_copy(
         update={
-            "context": PlanContext(paths=(*READ_FIRST, *before), text=meaning_of_checks(phase)),
+            "purpose": purpose_of(after),
+            "objective_output": OUTPUT,
+            "context": PlanContext(paths=(*READ_FIRST, *before), text=f"{facts}\n\n{meaning_of_checks(phase)}"),
             "verification_text": TICKED,
             "success_criteria": "\n".join(f"- {truth}" for truth in phase.must_haves.truths),
-            "output": f"`{summaries[plan_name(phase)]}`: what was done, with the commit of each task.",
+            "output": f"`.planning/{summary_path(phase)}`: what was done, with the commit of each task.",
         }
     )
+
+
+def purpose_of(after: Sequence[Phase]) -> str:
+    """Return what a phase is for: those that build on it; nothing for the last one."""
+    names = " and ".join(f"phase {phase.number} ({phase.name})" for phase in after)
+    return f"What {names} {'builds' if len(after) == 1 else 'build'} on." if after else ""
 
 
 def meaning_of_checks(phase: Phase) -> str:

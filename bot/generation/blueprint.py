@@ -80,6 +80,8 @@ class Blueprint(Frozen):
     """The words that verify every task."""
     words: tuple[str, ...]
     """Every word that a task's verification may begin with."""
+    facts: tuple[str, ...]
+    """What holds for every service of the blueprint: stack, database, layers, port."""
     phases: tuple[BlueprintPhase, ...]
     tasks: tuple[BlueprintTask, ...]
 

@@ -52,9 +52,12 @@ def test_a_plan_says_where_to_read_on_and_what_its_checks_mean() -> None:
     assert "\n@.planning/phases/03-services-and-api/03-01-SUMMARY.md\n" in delivery
     assert "\n@.planning/phases/04-custom-behaviour/04-01-SUMMARY.md\n" in delivery
     assert all(f"\n- `{word}`: {meaning}\n" in delivery for word, meaning in BY_HAND.items())
+    assert "\n- Port 8000\n" in delivery
     assert "\n- All tests, strict types, lint and the migration round trip pass\n" in delivery
     assert "`.planning/phases/05-acceptance-and-delivery/05-01-SUMMARY.md`: what was done" in delivery
     foundation = phase_plan_files(INPUTS.task_plan, {})[phase_plan_path(PHASES[0])]
+    assert "\n\nPurpose: What phase 2 (Data layer) builds on.\n\nOutput: A commit for every task" in foundation
+    assert "Purpose:" not in delivery, "nothing builds on the last phase"
     assert "`alembic round-trip`" not in foundation, "only the checks that the phase's tasks name"
 
 

@@ -10,9 +10,16 @@ from scripts import floors
 
 PYPROJECT = """
 [[tool.importlinter.contracts]]
+id = "floors"
 name = "A floor imports only from below"
 type = "layers"
 layers = ["top", "left | right"]
+
+[[tool.importlinter.contracts]]
+name = "A room imports only from below"
+type = "layers"
+containers = ["left"]
+layers = ["shelf", "drawer"]
 
 [[tool.importlinter.contracts]]
 name = "Nothing else"
@@ -38,7 +45,7 @@ def test_the_table_lists_floors_from_the_roof_down_and_every_contract(house: Pat
         "| 1 · `left` | The left \\| wing. |",
         "| 1 · `right` | The right wing. |",
     ]
-    assert table.endswith("- A floor imports only from below.\n- Nothing else.")
+    assert table.endswith("- A floor imports only from below.\n- A room imports only from below.\n- Nothing else.")
 
 
 def test_a_floor_without_a_docstring_is_an_error(house: Path) -> None:
