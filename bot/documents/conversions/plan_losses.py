@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
-from bot.documents.conversions.losses import Loss, line_losses, words_of
+import yaml
+
+from bot.documents.conversions.losses import LONGEST_LINE, Loss, line_losses, words_of
 from bot.documents.phases.plan_tags import PlanTags
-from bot.documents.text.front_matter import FrontMatter, Value, read_front_matter
+from bot.documents.text.front_matter import FENCE, NOT_YAML, ShallowLoader, by_key, read_front_matter
 from bot.documents.text.reading import FindingList, quote
-from bot.documents.text.source_text import SourceText
+from bot.documents.text.source_text import Line, SourceText
 
 __all__ = ["comment_losses", "front_matter_losses"]
+
+COMMENT = re.compile(r"#[^\n]*")
 
 
 def comment_losses(source: SourceText, canonical: str) -> Iterator[Loss]:
@@ -40,33 +45,22 @@ def front_matter_losses(source: SourceText) -> Iterator[Loss]:
     front = read_front_matter(source, FindingList(""))
     if front is None:
         return
-    values = "\n".join(texts_of(front))
-    for line in source.lines[: front.body_line - 1]:
-        at = comment_start(line.text)
-        if at < 0:
-            continue
-        comment = line.text[at:].strip()
-        if words_of(comment) and comment not in values:
-            yield Loss(line.number, f"the comment {quote(comment)} stands in the front matter, which keeps none")
+    inside = [line for line in source.lines[: front.body_line - 1] if line.text.rstrip() not in {"", FENCE}]
+    for block in by_key(tuple(inside)):
+        yield from yaml_comments(block)
 
 
-def comment_start(text: str) -> int:
-    """Return where a comment may begin on a line of YAML; -1 where none can."""
-    if text.lstrip().startswith("#"):
-        return text.index("#")
-    found = min((at for at in (text.find(" #"), text.find("\t#")) if at >= 0), default=-1)
-    return found + 1 if found >= 0 else -1
-
-
-def texts_of(front: FrontMatter) -> Iterator[str]:
-    """Yield every text of a front matter."""
-    waiting: list[Value] = [front.values]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, Mapping):
-            yield from value
-            waiting += value.values()
-        else:
-            waiting += value
+def yaml_comments(lines: Sequence[Line]) -> Iterator[Loss]:
+    """Yield the comments of one key: what stands between two tokens. A key that is no YAML is told by its reader."""
+    text = "\n".join(NOT_YAML.sub("\ufffd", line.text) for line in lines)
+    at = 0
+    try:
+        for token in yaml.scan(text, Loader=ShallowLoader):
+            for match in COMMENT.finditer(text, at, max(at, token.start_mark.index)):
+                if words_of(match.group()):
+                    line = lines[text.count("\n", 0, match.start())]
+                    said = f"the comment {quote(match.group(), LONGEST_LINE)} stands in the front matter"
+                    yield Loss(line.number, f"{said}, which keeps none")
+            at = max(at, token.end_mark.index)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return
