@@ -15,7 +15,7 @@ def assert_sentences(findings: Iterable[Finding]) -> None:
     assert findings
     for finding in findings:
         for text in (finding.message, finding.next_step):
-            assert text.endswith("."), text
+            assert text.endswith((".", "…")), text
             assert not text.isupper(), text
             assert "  " not in text, text
         begin = finding.next_step[0]

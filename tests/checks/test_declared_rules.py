@@ -211,6 +211,16 @@ def test_the_marked_account_alone_may_act() -> None:
     ("rule", "message", "step"),
     [
         (
+            "tags at most 3 days after lent_on",
+            "“tags at most 3 days after lent_on” of Loan: tags is a list of Status, and it must be a date or a datetime.",
+            "Correct the rule, or take it out.",
+        ),
+        (
+            "due_on = note + 3 days",
+            "“due_on = note + 3 days” of Loan: note is str, and it must be a date or a datetime.",
+            "Correct the rule, or take it out.",
+        ),
+        (
             "transition status: NEW -> GONE",
             "“transition status: NEW -> GONE” of Loan: “GONE” is no value of status.",
             "The values are: NEW, LENT, ON_HOLD, BACK.",

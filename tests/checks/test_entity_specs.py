@@ -192,6 +192,9 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (book("code: str (max 0)"), book("code: str (max 1)")),
         (book("size: Decimal (max 1e999999)"), book("size: Decimal (max 1e9)")),
         (book("size: float (max nan)"), book("size: float (max 2)")),
+        (book("size: Decimal (max 1e41)"), book("size: Decimal (max 1e40)")),
+        (book("size: Decimal (min 1e-41)"), book("size: Decimal (min 1e-40)")),
+        (book(f"size: int (min {'1':0>41})"), book(f"size: int (min {'1':0>40})")),
     ],
     "PT243": [
         (book("size: Decimal (digits 0)"), book("size: Decimal (digits 1)")),

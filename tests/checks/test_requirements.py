@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from bot.checks import all_rules, check_requirements
 from bot.checks.ambiguous_words import AMBIGUOUS_WORDS, ambiguous_words
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, FieldType, OnDelete
-from bot.documents.findings import Severity
+from bot.documents.findings import Place, Severity
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.generation.criteria import derive_requirements
+from tests.checks.sentences import assert_sentences
 from tests.generation.samples import LEND
 
 GOOD = "WHEN a book is lent, THE System SHALL refuse a second loan with 409."
@@ -78,6 +79,7 @@ CASES: dict[str, list[tuple[Requirements, Requirements]]] = {
         (document(GOOD, number=2), document(GOOD)),
         (document(GOOD, numbers=("1.x",)), document(GOOD, numbers=("1.17",))),
         (document(GOOD, numbers=("1",)), document(GOOD)),
+        (document(GOOD, numbers=("1.1.1",)), document(GOOD)),
     ],
     "PT107": [
         (document(GOOD, GOOD), document(GOOD, "THE System SHALL log.")),
@@ -121,6 +123,11 @@ def test_every_rule_has_a_case() -> None:
 def test_a_rule_finds_what_breaks_it_and_only_that(rule: str, broken: Requirements, sound: Requirements) -> None:
     assert rule in rules_broken(broken)
     assert rule not in rules_broken(sound)
+
+
+@pytest.mark.parametrize(("rule", "broken"), [(rule, broken) for rule in CASES for broken, _ in CASES[rule]])
+def test_findings_are_sentences(rule: str, broken: Requirements) -> None:
+    assert_sentences(finding for finding in check_requirements(broken) if finding.rule == rule)
 
 
 def test_a_sound_document_has_no_findings() -> None:
@@ -172,6 +179,9 @@ def test_names_of_the_glossary_are_no_ambiguous_words() -> None:
         ("goods", "good", True),
         ("a b c quick", "a b c quick loan", False),
         ("a b c d quick", "a b c d quick loan", True),
+        ("", "how many books", False),
+        ("", "many books, and how", True),
+        ("", "so many", True),
     ],
 )
 def test_a_name_is_left_alone_as_a_whole(name: str, text: str, found: bool) -> None:
@@ -271,9 +281,10 @@ def test_numbers_are_told_how_to_be_right() -> None:
 
 def test_a_number_that_stands_twice_is_said_for_requirements_and_criteria() -> None:
     doubled = twice(document(GOOD, numbers=("1.9",)))
-    assert [finding.message for finding in check_requirements(doubled)] == [
-        "The number 1 is given to two requirements.",
-        "The number 1.9 is given to two criteria.",
+    places = {"1": Place(file="r.md", line=3), "1.9": Place(file="r.md", line=9)}
+    assert [(finding.message, finding.place.line) for finding in check_requirements(doubled, places)] == [
+        ("The number 1 is given to two requirements.", 3),
+        ("The number 1.9 is given to two criteria.", 9),
     ]
 
 
