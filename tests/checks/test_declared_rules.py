@@ -211,8 +211,8 @@ def test_the_marked_account_alone_may_act() -> None:
     ("rule", "message", "step"),
     [
         (
-            "tags at most 3 days after lent_on",
-            "“tags at most 3 days after lent_on” of Loan: tags is a list of Status, and it must be a date or a datetime.",
+            "tags = lent_on + 3 days",
+            "“tags = lent_on + 3 days” of Loan: tags is a list of Status, and it must be a date or a datetime.",
             "Correct the rule, or take it out.",
         ),
         (
