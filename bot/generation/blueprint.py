@@ -22,11 +22,15 @@ class Each(StrEnum):
 
 
 class BlueprintFile(Frozen):
-    """One file of a task. ``template`` is empty for a file that a model writes; ``provides`` makes it a must-have."""
+    """One file of a task. ``template`` is empty for a file that a model writes; ``provides`` makes it a must-have.
+
+    ``exports`` are names that a must-have offers to the rest of the service.
+    """
 
     path: str
     template: str = ""
     provides: str = ""
+    exports: tuple[str, ...] = ()
 
 
 class BlueprintLink(Frozen):

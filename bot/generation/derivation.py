@@ -294,9 +294,13 @@ def must_haves(
 
 
 def artifacts(planned: Planned) -> tuple[Artifact, ...]:
-    """Return the files of a task that must exist with real content."""
+    """Return the files of a task that must exist with real content, and what they must offer."""
     return tuple(
-        Artifact(path=planned.fill(file.path), provides=planned.fill(file.provides))
+        Artifact(
+            path=planned.fill(file.path),
+            provides=planned.fill(file.provides),
+            exports=tuple(planned.fill(name) for name in file.exports),
+        )
         for file in planned.blueprint_task.files
         if file.provides
     )

@@ -138,6 +138,7 @@ def test_every_phase_of_a_service_has_what_it_must_have(inputs: BuildInputs) -> 
     tree: dict[str, bytes] = {}
     for phase in inputs.task_plan.phases:
         assert not check_must_haves(phase, tree).passed, "nothing is promised that was there before"
+        assert phase.number == len(inputs.task_plan.phases) or any(a.exports for a in phase.must_haves.artifacts)
         for task in phase.tasks:
             tree |= trees[task.number]
         check = check_must_haves(phase, tree)
