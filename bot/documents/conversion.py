@@ -53,8 +53,8 @@ from bot.documents.text.source_text import SourceText
 __all__ = ["JSON", "CanonicalForm", "Conversion", "ConversionRefused", "canonical_form", "convert_document"]
 
 
-NOT_UTF_8 = re.compile("[\ud800-\udfff]")
-"""Bytes of a file that aren't UTF-8, as text carries them; JSON holds none."""
+ESCAPED_BYTE = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
+"""A byte that is no text, as `model_json` writes it."""
 
 
 class ConversionRefused(ValueError):  # noqa: N818 - part of the public contract
@@ -174,7 +174,7 @@ def reader_losses(known: Format, source: SourceText, findings: tuple[Finding, ..
 def as_json(known: Format, text: str, file: str) -> Conversion:
     """Return the whole model as JSON, a checklist as it stands in its file."""
     source = SourceText(text)
-    reading = read_document(known, NOT_UTF_8.sub("\ufffd", text), file)
+    reading = read_document(known, text, file)
     refuse_unread(known, reading.findings, is_nothing=is_empty(reading))
     written = f"{model_json(reading.model)}\n"
     if known is Format.TASKS:
@@ -188,7 +188,7 @@ def as_json(known: Format, text: str, file: str) -> Conversion:
     else:
         losses = list(reader_losses(known, source, reading.findings, WRITERS[known](reading.model)))
     name = PurePosixPath(FORMAT_FILES[known]).with_suffix(".json").name
-    return Conversion({name: written}, sentences([*losses, *byte_losses(source, written)]))
+    return Conversion({name: written}, sentences([*losses, *byte_losses(source, ESCAPED_BYTE.sub("\udc80", written))]))
 
 
 WRITERS: Mapping[Format, Callable[[Any], str]] = MappingProxyType(
@@ -211,8 +211,17 @@ type Written = tuple[dict[str, str], tuple[Loss, ...]]
 def tasks_to_plans(opened: OpenedDocument) -> Written:
     """Write one PLAN.md for each phase."""
     plans = plans_from_tasks(opened.model, opened.states)
-    files = {name: write_phase_plan(plan) for name, plan in plans.items()}
-    return files, tuple(removed_losses(opened.model, "a PLAN.md", opened.places))
+    said = {name: plan for name, plan in plans.items() if plan.tasks or plan.objective}
+    empty = [
+        Loss(
+            opened.places.get(str(phase.number)),
+            f"phase {phase.number} has neither a goal nor tasks, so it has no plan",
+        )
+        for phase, name in zip(opened.model.phases, plans, strict=True)
+        if name not in said
+    ]
+    files = {name: write_phase_plan(plan) for name, plan in said.items()}
+    return files, (*empty, *removed_losses(opened.model, "a PLAN.md", opened.places))
 
 
 def tasks_to_roadmap(opened: OpenedDocument) -> Written:

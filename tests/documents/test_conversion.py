@@ -180,7 +180,7 @@ WRITTEN: dict[Format, st.SearchStrategy[str]] = {
 @pytest.mark.parametrize("known", list(Format))
 def test_a_canonical_form_is_its_own_and_loses_nothing(known: Format) -> None:
     @given(WRITTEN[known])
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     def holds(text: str) -> None:
         try:
             form = canonical_form(known, text)
@@ -192,7 +192,7 @@ def test_a_canonical_form_is_its_own_and_loses_nothing(known: Format) -> None:
 
 
 @given(task_plans(), st.lists(st.sampled_from(list(TaskState)), min_size=30, max_size=30))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_the_boxes_of_tasks_are_kept(plan: TaskPlan, marks: list[TaskState]) -> None:
     states = {task.number: mark for task, mark in zip(plan.tasks(), marks, strict=False)}
     text = write_task_plan(plan, states)

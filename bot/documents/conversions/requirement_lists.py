@@ -107,43 +107,62 @@ class ListReader:
 
     def take_group(self, group: RequirementGroup) -> None:
         """Take a group: a numbered one is a requirement, the first is the introduction, others get a number."""
-        match = GROUP.fullmatch(group.heading)
         there = [each for each in group.requirements if not each.removed]
         self.strike(each for each in group.requirements if each.removed)
-        if not match and not there:
-            if group.heading == HOME and not self.introduction and not self.drafts:
-                self.introduction = group.intro
-            elif group.heading != HOME or group.intro:
-                said = f" and {quote(group.intro)}" if group.intro else ""
-                self.lose(
-                    f"the heading {quote(group.heading)}{said} stands above no requirement", self.of(group.heading)
-                )
+        match = GROUP.fullmatch(group.heading)
+        if not there and not match:
+            self.take_heading(group)
             return
-        number = int(match["number"]) if match else 0
-        if not there or any(not is_criterion(each, number) for each in there):
-            number = number if match and number not in self.drafts else int(self.numbers.give())
-        title = (match["title"] or "") if match else group.heading
+        number = self.number_of(match, there)
+        if not number:
+            self.lose(f"the heading {quote(group.heading)} stands above several requirements", self.of(group.heading))
+            self.lose_intro(group.intro, "several requirements")
+        else:
+            self.take_requirement(number, (match["title"] or "") if match else group.heading, group.intro)
+        for each in there:
+            own = CRITERION.fullmatch(each.id)
+            self.take(each, int(own["requirement"]) if own else number)
+
+    def number_of(self, match: re.Match[str] | None, there: list[ListedRequirement]) -> int:
+        """Return the number of the requirement that a group is; 0 where its criteria are those of several."""
+        if match:
+            return int(match["number"])
+        owners = {own["requirement"] if (own := CRITERION.fullmatch(each.id)) else "" for each in there}
+        if len(owners) == 1 and "" not in owners:
+            return int(owners.pop())
+        return int(self.numbers.give()) if "" in owners else 0
+
+    def take_heading(self, group: RequirementGroup) -> None:
+        """Take a heading without requirements: the first one stands above the introduction."""
+        if group.heading == HOME and not self.introduction and not self.drafts:
+            self.introduction = group.intro
+        elif group.heading != HOME or group.intro:
+            said = f" and {quote(group.intro)}" if group.intro else ""
+            said = f"the heading {quote(group.heading)}{said} stands above no requirement"
+            self.lose(said, self.of(group.heading))
+
+    def take_requirement(self, number: int, title: str, intro: str) -> None:
+        """Take a heading as that of a requirement, with the user story below it."""
         draft = self.drafts.setdefault(number, Draft())
         if draft.title and title != draft.title:
-            said = f"the heading {quote(group.heading)} stands beside the title of requirement {number}"
-            self.lose(said, self.of(group.heading))
+            self.lose(f"the heading {quote(title)} stands beside the title of requirement {number}", self.of(title))
         draft.title = draft.title or title
-        self.take_intro(group.intro, draft, number)
-        for each in there:
-            self.take(each, number, draft)
-
-    def take_intro(self, intro: str, draft: Draft, number: int) -> None:
-        """Take the user story; other paragraphs have no place."""
         if intro.startswith(STORY) and not draft.story and "\n" not in intro:
             draft.story = intro.removeprefix(STORY)
-        elif intro:
-            self.lose(f"{quote(intro)} above requirement {number} has no place", self.of(intro))
+        else:
+            self.lose_intro(intro, f"requirement {number}")
 
-    def take(self, each: ListedRequirement, number: int, draft: Draft) -> None:
+    def lose_intro(self, intro: str, where: str) -> None:
+        """Note paragraphs that have no place."""
+        if intro:
+            self.lose(f"{quote(intro)} above {where} has no place", self.of(intro))
+
+    def take(self, each: ListedRequirement, number: int) -> None:
         """Take one requirement of the list as a criterion."""
         line = self.lines.get(each.id, 0)
+        draft = self.drafts.setdefault(number, Draft())
         own = each.id
-        if not is_criterion(each, number) or own in self.given:
+        if not CRITERION.fullmatch(own) or own in self.given:
             own = self.numbers.give(str(number))
             self.lose(f"the id {each.id} becomes {own}: criteria have numbers", line)
         self.given.add(own)
@@ -188,9 +207,3 @@ class ListReader:
             self.lose(said, self.of(note.text or note.heading))
         if self.listed.front_matter:
             self.lose(f"the front matter {quote(self.listed.front_matter)} has no place", 1)
-
-
-def is_criterion(each: ListedRequirement, number: int) -> bool:
-    """Tell whether an id is that of a criterion of a requirement."""
-    match = CRITERION.fullmatch(each.id)
-    return match is not None and int(match["requirement"]) == number
