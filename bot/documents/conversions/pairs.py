@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.documents.formats import Format
 
-__all__ = ["JSON", "NAMES", "PAIRS", "TARGETS", "Fidelity", "Pair", "Target"]
+__all__ = ["FROM", "JSON", "NAMES", "PAIRS", "TARGETS", "TO", "Fidelity", "Pair", "Target"]
 
 type Target = Format | Literal["json"]
 
@@ -38,7 +38,7 @@ class Pair:
 
 
 LOSSY: Mapping[tuple[Format, Format], str] = {
-    (Format.TASKS, Format.PLAN): "one PLAN.md per phase; struck lines of removed tasks have no place",
+    (Format.TASKS, Format.PLAN): "one plan per phase; struck lines of removed tasks have no place",
     (Format.TASKS, Format.ROADMAP): "tasks are counted, not named; artifacts and key links have no place",
     (Format.TASKS, Format.STATE): "open tasks are named, everything else of a task has no place",
     (Format.PLAN, Format.TASKS): "checkpoints, features, context, and sections other than the tasks have no place",

@@ -1,0 +1,78 @@
+"""The page about formats: each example is read by its reader and is its own canonical form; the table is the code's."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.documents.conversion import CanonicalForm, canonical_form
+from bot.documents.entities.declared_rules import RULE_FORMS
+from bot.documents.entities.entity_specs import SCALAR_TYPES, Cardinality, OnDelete
+from bot.documents.findings import Severity
+from bot.documents.formats import FORMAT_FILES, Format, detect_format
+from bot.documents.readers import read_document
+from scripts import formats_page
+
+PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
+EXAMPLE = re.compile(r"^````(?:markdown|text) (?P<format>[a-z-]+)\n(?P<text>.*?)^````$", re.MULTILINE | re.DOTALL)
+
+
+def page() -> str:
+    """Return the page."""
+    return PAGE.read_text(encoding="utf-8")
+
+
+def examples() -> dict[Format, str]:
+    """Return the example of each format."""
+    return {Format(match["format"]): match["text"] for match in EXAMPLE.finditer(page())}
+
+
+def test_every_format_has_an_example() -> None:
+    assert list(examples()) == list(Format)
+
+
+@pytest.mark.parametrize("known", list(Format))
+def test_an_example_is_its_own_canonical_form(known: Format) -> None:
+    text = examples()[known]
+    findings = read_document(known, text).findings
+    assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
+    assert canonical_form(known, text) == CanonicalForm(text, ())
+
+
+@pytest.mark.parametrize("known", list(Format))
+def test_a_format_is_told_by_its_name_and_by_its_example(known: Format) -> None:
+    assert f"`{FORMAT_FILES[known]}`" in page()
+    assert detect_format(FORMAT_FILES[known], examples()[known]) is known
+    assert detect_format("notes.md", examples()[known]) is known
+
+
+def test_the_grammar_has_every_type_modifier_and_rule() -> None:
+    text = page()
+    assert f"scalar   := {' '.join(SCALAR_TYPES)}" in text
+    assert all(f"`{form.replace('|', chr(92) + '|')}`" in text for form in RULE_FORMS)
+    assert all(cardinality.value in text for cardinality in Cardinality)
+    assert f"`on delete {'|'.join(OnDelete)}`" in text
+
+
+def test_the_table_is_that_of_the_code() -> None:
+    assert formats_page.main(["--check"]) == 0
+    assert "| **tasks.md** |" in formats_page.pairs_table()
+
+
+def test_a_stale_table_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stale = tmp_path / "formats.md"
+    stale.write_text(f"Before\n{formats_page.BEGIN}\nold\n{formats_page.END}\nafter\n", encoding="utf-8")
+    assert formats_page.main(["--check"], stale) == 1
+    assert "stale" in capsys.readouterr().err
+    assert formats_page.main([], stale) == 0
+    assert formats_page.main(["--check"], stale) == 0
+    assert stale.read_text(encoding="utf-8").startswith(f"Before\n{formats_page.BEGIN}\n| from")
+
+
+def test_a_page_without_the_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="pairs: generated"):
+        formats_page.with_table("nothing here", "table")
+    with pytest.raises(ValueError, match="end of pairs"):
+        formats_page.with_table(formats_page.BEGIN, "table")
