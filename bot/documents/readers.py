@@ -71,7 +71,7 @@ def is_empty(reading: DocumentReading) -> bool:
 
 
 def model_json(model: Model) -> str:
-    """Return a model as JSON, two blanks a level; a byte that was no text is an escape such as ``\\udce9``."""
+    """Return a model as JSON, two blanks a level; a byte that was no text is written as an escape."""
     values = TypeAdapter(type(model)).dump_python(model)
     return json.dumps(values, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode("utf-8")
 

@@ -16,7 +16,7 @@ from bot.cli.local_run import free_port
 
 __all__ = ["PATIENCE", "Program", "bot", "clean_environment", "until", "workspace"]
 
-PATIENCE = 180
+PATIENCE = 300
 """Seconds; a hang fails the test, a slow machine does not."""
 
 

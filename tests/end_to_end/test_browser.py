@@ -16,7 +16,7 @@ from tests.end_to_end.programs import clean_environment, until
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts" / "story"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 pytestmark = [pytest.mark.browser, pytest.mark.environment, pytest.mark.timeout(900)]
 
