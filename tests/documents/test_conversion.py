@@ -56,7 +56,11 @@ STRUCTURE = {
     Format.PROJECT: "rationale",
     Format.REQUIREMENTS_LIST: "feature reason status",
     Format.TASKS: "phase overview notes 0",
-    Format.REQUIREMENTS: "",
+    Format.REQUIREMENTS: (
+        "2 glosario palabra sentido requisitos funcionales historia de usuario criterios aceptación ears "
+        "要件定義書 概要 用語集 要件 需求 требование ユーザーストーリー 用户故事 пользовательская история "
+        "受け入れ基準 验收标准 критерии приёмки"
+    ),
 }
 """Words of headings, columns, keys and modifiers that a canonical form has another word for, or needs none."""
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.documents.requirements.requirements_words import (
+    CRITERIA,
+    REQUIREMENT_WORDS,
+    STORY_PARTS,
+    STORY_WORDS,
+    heading_words,
+)
 from bot.documents.text.numbering import Struck, read_struck, struck_of
 
 __all__ = [
@@ -14,31 +21,42 @@ __all__ = [
     "is_criteria_heading",
     "requirement_of",
     "story_of",
+    "story_part",
     "struck_requirement",
     "title_of",
+    "without_box",
 ]
 
-WORDS = "requirement|req|anforderung|exigence|requisito|требование|требование №|需求|要件|요구사항"
 TITLE = re.compile(
     r"#[ \t]+requirements(?: document| specification)?(?:[ \t]*[:–—-][ \t]*(?P<title>.*))?", re.IGNORECASE
 )
 REQUIREMENT = re.compile(
-    rf"(?:#{{2,5}}[ \t]+(?:\*\*)?|\*\*)(?:{WORDS})[ \t]*(?P<number>\d{{1,6}})(?!\d|\.\d)"
+    rf"(?:#{{2,5}}[ \t]+(?:\*\*)?|\*\*)(?:{REQUIREMENT_WORDS})[ \t]*(?P<number>\d{{1,6}})(?!\d|\.\d)"
     r"(?P<separator>(?:[ \t]*[:：.)—–-])?[ \t]*)(?P<title>.*)",
     re.IGNORECASE,
 )
 PLAIN_REQUIREMENT = re.compile(r"#{3,4}[ \t]+(?P<number>\d{1,6})(?P<separator>[:：.)]?[ \t]+)(?P<title>.*)")
-STORY = re.compile(r"[*_]{0,3}user story[*_]{0,3}[ \t]{0,4}[:：][*_]{0,3}(?P<text>.*)", re.IGNORECASE)
-STORY_HEADING = re.compile(r"(?:#{2,6}[ \t]+|\*\*)user story(?:\*\*)?:?", re.IGNORECASE)
+NAMED_REQUIREMENT = re.compile(
+    r"#{2,5}[ \t]+(?:\*\*)?(?P<title>\[?(?P<prefix>[A-Z]{1,8}(?:-[A-Z]{1,8}){0,2})-?(?P<number>\d{1,6})"
+    r"(?:\.\d{1,6})?\]?(?:(?:[ \t]?[:：.)—–-]|[ \t]).*)?)"
+)
+"""A requirement with a name of its own: ``### RF-01: …``, ``## REQ-AUTH-003 — …``, ``### FR-1.2 …``."""
+
+DEEPER_REQUIREMENT = re.compile(
+    rf"#{{2,5}}[ \t]+(?:\*\*)?(?P<title>(?:{REQUIREMENT_WORDS})[ \t]*\d{{1,6}}\.\d{{1,6}}\b.*)", re.IGNORECASE
+)
+PREFIXES = frozenset({"REQ", "R", "FR", "NFR", "RF", "RNF", "US", "UC", "BR", "STORY", "REQUIREMENT"})
+"""Names that requirements have wherever they stand; others count only among requirements."""
+
+STORY = re.compile(rf"[*_]{{0,3}}(?:{STORY_WORDS})[*_]{{0,3}}[ \t]{{0,4}}[:：][*_]{{0,3}}(?P<text>.*)", re.IGNORECASE)
+STORY_HEADING = re.compile(rf"(?:#{{2,6}}[ \t]+|\*\*)(?:{STORY_WORDS})(?:\*\*)?[:：]?", re.IGNORECASE)
+STORY_PART = re.compile(rf"(?:[-*+][ \t]+)?\*\*(?:{STORY_PARTS})\b[^*]{{0,80}}\*\*", re.IGNORECASE)
 BARE_STORY = re.compile(r"as (?:a|an|the) [^,]{1,200}, (?:i|we) ", re.IGNORECASE)
-CRITERIA = frozenset({
-    "acceptance criteria", "acceptance criterion", "criteria", "akzeptanzkriterien", "critères d'acceptation",
-    "criterios de aceptación", "критерии приёмки", "критерии приемки", "验收标准", "受け入れ基準", "수용 기준",
-})  # fmt: skip
 NUMBERED = re.compile(r"(?P<own>\d{1,6})[.)](?:[ \t]+(?P<text>.*))?")
 WHOLE = re.compile(
     r"(?:[-*+][ \t]+)?(?:\*\*)?(?P<head>\d{1,6})\.(?P<own>\d{1,6})[.:)]?(?:\*\*)?[.:]?[ \t]+(?P<text>.*)"
 )
+BOX = re.compile(r"\[[ xX~-]\][ \t]+")
 STRUCK_HEADING = re.compile(r"#{2,5}[ \t]+(?P<rest>~~.*)")
 
 
@@ -49,6 +67,8 @@ class RequirementLine(NamedTuple):
     title: str
     title_start: int
     title_end: int
+    is_named: bool = False
+    """Whether it has a name of its own, such as ``RF-01``, which its title keeps; its number only follows from it."""
 
 
 class CriterionLine(NamedTuple):
@@ -73,11 +93,25 @@ def requirement_of(stripped: str, is_among_requirements: bool) -> RequirementLin
     if not match and is_among_requirements:
         match = PLAIN_REQUIREMENT.fullmatch(stripped)
     if not match:
-        return None
+        return named_requirement(stripped, is_among_requirements)
+    return requirement_line(stripped, match, int(match["number"]), is_named=False)
+
+
+def named_requirement(stripped: str, is_among_requirements: bool) -> RequirementLine | None:
+    """Return the requirement that a heading with a name such as ``RF-01`` or a number such as 1.2 begins."""
+    match = NAMED_REQUIREMENT.fullmatch(stripped)
+    if match and (is_among_requirements or match["prefix"].partition("-")[0] in PREFIXES):
+        return requirement_line(stripped, match, int(match["number"]), is_named=True)
+    deeper = DEEPER_REQUIREMENT.fullmatch(stripped)
+    return requirement_line(stripped, deeper, 0, is_named=True) if deeper else None
+
+
+def requirement_line(stripped: str, match: re.Match[str], number: int, *, is_named: bool) -> RequirementLine:
+    """Return a requirement with what its heading says."""
     title = match["title"].strip()
-    is_bold = title.endswith("**") and "**" in stripped[: match.start("number")]
+    is_bold = title.endswith("**") and "**" in stripped[: match.start("title")]
     title = title.removesuffix("**").rstrip() if is_bold else title
-    return RequirementLine(int(match["number"]), title, match.start("title"), match.start("title") + len(title))
+    return RequirementLine(number, title, match.start("title"), match.start("title") + len(title), is_named)
 
 
 def story_of(stripped: str) -> str | None:
@@ -90,11 +124,23 @@ def story_of(stripped: str) -> str | None:
     return stripped if BARE_STORY.match(stripped) else None
 
 
+def story_part(stripped: str) -> str | None:
+    """Return what a line says of a story in three lines (``**As a** …``, ``**I want** …``), or None."""
+    match = STORY_PART.match(stripped)
+    return stripped[stripped.index("*", 1 if stripped[1:2] in " \t" else 0) :].replace("**", "") if match else None
+
+
 def is_criteria_heading(stripped: str) -> bool:
     """Tell whether a line says that acceptance criteria follow."""
     if not (stripped.startswith(("#", "*", "_")) or stripped.endswith((":", "："))):
         return False
-    return stripped[:80].strip("#*_:： \t").casefold() in CRITERIA
+    return heading_words(stripped) in CRITERIA
+
+
+def without_box(text: str) -> str:
+    """Return a criterion without the box before it."""
+    match = BOX.match(text)
+    return text[match.end() :] if match else text
 
 
 def criterion_of(stripped: str) -> CriterionLine | None:

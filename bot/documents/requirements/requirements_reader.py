@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from bot.documents.findings import Finding, Place
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
@@ -17,22 +18,28 @@ from bot.documents.requirements.requirements_lines import (
     is_criteria_heading,
     requirement_of,
     story_of,
+    story_part,
     struck_requirement,
     title_of,
+    without_box,
 )
+from bot.documents.requirements.requirements_words import SECTIONS, heading_remark, heading_words
 from bot.documents.text.markdown import read_inline, read_paragraphs
 from bot.documents.text.numbering import Removed
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
+from bot.documents.text.tables import split_cells
 
 __all__ = ["RequirementsReading", "Span", "read_requirements"]
 
-SECTIONS = {"introduction": "introduction", "overview": "introduction", "glossary": "glossary"}
-SECTIONS |= {"assumptions": "assumptions", "requirements": "requirements"}
 AMONG_REQUIREMENTS = frozenset({"requirements", "requirement", "criteria", "aside"})
 """Sections in which requirements may begin; an aside is text under a heading of its own within a requirement."""
 
+APART = frozenset({"other", "aside"})
+"""Sections of which nothing is made, so that each is told as a whole."""
+
 BULLETS = ("- ", "* ", "+ ")
+RULES = frozenset({"---", "***", "___", "- - -", "* * *"})
 MARKS_OF_MEANING = (":", "-", "–", "—")
 
 type Span = tuple[int, int]
@@ -66,6 +73,7 @@ class Draft:
     largest: int = 0
     renumbers: bool = False
     """Whether it was said that numbers stand twice."""
+    story_in_parts: bool = False
 
     def take(self, own: int) -> int:
         """Note that a number is given, and return it."""
@@ -101,6 +109,14 @@ class Reader:
     spans: dict[str, Span] = field(default_factory=dict)
     unknown: list[Line] = field(default_factory=list)
     section: str = ""
+    box: Line | None = None
+    """The first criterion with a box before it: requirements say what must hold, tasks say what is done."""
+    table: list[list[str]] = field(default_factory=list)
+    """The rows so far of the table in which the reading is."""
+    columns: list[str] = field(default_factory=list)
+    """What its columns are called."""
+    level_apart: int = 0
+    """The level of the heading under which nothing is made of anything."""
     fence: Line | None = None
     open_item: list[str] | None = None
     """The lines of the story, the criterion or the list item that a further line goes on with."""
@@ -112,18 +128,27 @@ class Reader:
             self.take_blank()
         elif text.startswith("```") or self.fence:
             self.take_fenced(line, text)
-        elif not (self.takes_structure(line, text) or self.takes_content(line, text)):
+        elif text in RULES:
+            self.open_item = None
+        elif self.takes_structure(line, text) or self.takes_content(line, text):
+            self.say_unknown()
+            return
+        else:
             self.take_unknown(line, text)
             return
-        if not self.fence:
+        if not self.fence and self.section not in APART:
             self.say_unknown()
 
     def take_unknown(self, line: Line, text: str) -> None:
         """Keep a line that nothing is made of; what stands under an unknown heading counts for nothing either."""
-        self.unknown.append(line)
         level = len(text) - len(text.lstrip("#"))
         if not 0 < level < 7 or text[level : level + 1] not in {" ", "\t"}:
+            self.unknown.append(line)
             return
+        if level <= self.level_apart or self.section not in APART:
+            self.say_unknown()
+            self.level_apart = level
+        self.unknown.append(line)
         self.open_item = None
         if level < 3 or not self.is_among:
             self.current = None
@@ -135,6 +160,8 @@ class Reader:
             self.introduction.append("")
         if self.open_item:
             self.open_item = None
+        if self.table:
+            self.table, self.columns = [], []
 
     def take_fenced(self, line: Line, text: str) -> None:
         """Quote what stands in a fence: nothing in it counts as a criterion."""
@@ -145,7 +172,7 @@ class Reader:
 
     def takes_structure(self, line: Line, text: str) -> bool:
         """Take a heading, a story's label or a struck line, and tell whether the line was one."""
-        if text[0] == "#" and self.takes_heading(text):
+        if text[0] == "#" and self.takes_heading(line, text):
             return True
         struck = struck_requirement(text, self.current.number if self.current else None) if self.is_among else None
         if struck and struck.number:
@@ -156,6 +183,7 @@ class Reader:
             self.begin(requirement, line)
             return True
         if self.current and is_criteria_heading(text):
+            self.say_remark(line)
             self.section = "criteria"
             self.open_item = None
             return True
@@ -166,24 +194,42 @@ class Reader:
         """Tell whether requirements have begun."""
         return self.section in AMONG_REQUIREMENTS
 
-    def takes_heading(self, text: str) -> bool:
+    def takes_heading(self, line: Line, text: str) -> bool:
         """Take the title or the heading of a section, and tell whether the line was one."""
         title = title_of(text) if self.title is None else None
         if title is not None:
             self.title = read_inline(title)
             self.section = "introduction"
             return True
-        words = text.lstrip("#").strip().rstrip(":").casefold()
-        section = SECTIONS.get(words) if text.startswith(("## ", "##\t", "# ")) else None
-        if section is None:
-            return False
+        section = SECTIONS.get(heading_words(text)) if text.startswith(("## ", "##\t", "# ")) else None
+        if section is None or (section == "introduction" and self.drafts):
+            return self.takes_subheading(text)
+        self.say_remark(line)
         self.section = section
         self.current = self.open_item = None
+        return True
+
+    def say_remark(self, line: Line) -> None:
+        """Say what stands in brackets behind a heading, unless it only names the form of what follows."""
+        remark = heading_remark(line.text)
+        if remark:
+            message = f"{quote(remark)} behind the heading is kept in the file only."
+            self.findings.add("PT006", message, "Write it below the heading where it matters.", line.number, 1)
+
+    def takes_subheading(self, text: str) -> bool:
+        """Take a heading inside the introduction as a paragraph of it, and tell whether the line was one."""
+        level = len(text) - len(text.lstrip("#"))
+        is_inside = self.section == "introduction" and level != 2 and text[level : level + 1] in {" ", "\t"}
+        if not is_inside or requirement_of(text, is_among_requirements=False):
+            return False
+        self.introduction += ["", text[level:].strip(), ""]
         return True
 
     def begin(self, words: RequirementLine, line: Line) -> None:
         """Begin a requirement; a number that stands twice gives the next free one."""
         number = words.number
+        if words.is_named and (number in self.taken or not number):
+            number = self.largest + 1
         if number in self.taken:
             number = self.largest + 1
             message = f"The number {words.number} is given twice; {quote(line.text)} is read as {number}."
@@ -218,13 +264,26 @@ class Reader:
             self.introduction.append(text)
             return True
         if self.section in self.items:
-            return self.takes_item(line, text)
+            return self.takes_row(text) or self.takes_item(line, text)
         if not self.current:
             return False
         if not self.takes_story(text) and not self.takes_criterion(line, text):
             return False
         self.current.end = line.end
         self.spans[str(self.current.number)] = (self.current.start, line.end)
+        return True
+
+    def takes_row(self, text: str) -> bool:
+        """Take a row of a glossary that is a table, and tell whether the line was one."""
+        if self.section != "glossary" or not text.startswith("|"):
+            return False
+        self.open_item = None
+        if text.strip("|:- \t"):
+            self.table.append(split_cells(text))
+            self.items["glossary"].append([row_term(self.table[-1], self.columns)])
+        elif len(self.table) == 1:
+            self.columns = self.table[0]
+            self.items["glossary"].pop()
         return True
 
     def takes_item(self, line: Line, text: str) -> bool:
@@ -251,6 +310,11 @@ class Reader:
         if story is not None:
             draft.story = self.open_item = [story] if story else []
             return True
+        part = story_part(text) if draft.story is None or draft.story_in_parts else None
+        if part is not None:
+            draft.story = self.open_item = [*(draft.story or ()), part]
+            draft.story_in_parts = True
+            return True
         if draft.story is None or self.open_item is not draft.story or criterion_of(text):
             return False
         draft.story.append(text)
@@ -262,7 +326,7 @@ class Reader:
         if draft is None:
             return False
         words = criterion_of(text)
-        if words and (line.indent < 4 or not draft.criteria):
+        if words and (self.section != "aside" or not draft.criteria) and (line.indent < 4 or not draft.criteria):
             self.begin_criterion(draft, words, line)
             return True
         if self.section != "criteria":
@@ -292,7 +356,10 @@ class Reader:
             given, own = f"{draft.number}.{own}", draft.largest + 1
             self.say_given_twice(draft, given, words, own, line)
         draft.take(own)
-        self.open_item = [words.text]
+        text = without_box(words.text)
+        if text is not words.text and not self.box:
+            self.box = line
+        self.open_item = [text]
         draft.criteria.append((own, self.open_item))
         self.note(f"{draft.number}.{own}", line)
 
@@ -326,6 +393,9 @@ class Reader:
             message = f"{quote(self.fence.text)} opens a block that never closes."
             self.findings.add("PT008", message, "Close it with the same mark.", self.fence.number, 1)
         self.say_unknown()
+        if self.box:
+            message = "The boxes before criteria (here, and in what follows) are kept in the file only."
+            self.findings.add("PT006", message, "Tick tasks; a criterion is what must hold.", self.box.number, 1)
         if not self.drafts and not self.removed:
             step = "Begin each with “### Requirement 1: Title”."
             self.findings.add("PT004", "There is no requirement in this text.", step)
@@ -340,6 +410,15 @@ class Reader:
             assumptions=tuple(read_inline(" ".join(item)) for item in self.items["assumptions"]),
             removed=tuple(self.removed),
         )
+
+
+def row_term(cells: list[str], columns: list[str]) -> str:
+    """Return a row of a glossary as a term with its meaning; further columns keep their names."""
+    word, meaning, *more = [*cells, "", ""][: max(2, len(cells))]
+    named = [
+        ": ".join(part for part in pair if part) for pair in zip_longest(columns[2:], more, fillvalue="") if pair[1]
+    ]
+    return f"**{word}**: {'; '.join(part for part in (meaning, *named) if part)}"
 
 
 def term_of(text: str) -> Term:

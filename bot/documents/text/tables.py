@@ -12,7 +12,7 @@ from bot.documents.text.markdown import escaped, one_line, span
 from bot.documents.text.outline import Block, heading_key
 from bot.documents.text.prose import Label, read_inline
 
-__all__ = ["MoreColumns", "Row", "column_names", "read_rows", "write_table"]
+__all__ = ["MoreColumns", "Row", "column_names", "read_rows", "split_cells", "write_table"]
 
 
 def by_name(labels: tuple[Label, ...]) -> tuple[Label, ...]:

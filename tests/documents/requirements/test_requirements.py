@@ -18,6 +18,8 @@ from bot.documents.text.source_text import SourceText
 from tests.documents.strategies import requirements
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "requirements"
+GARAGE = (SAMPLES / "taller.requirements.md").read_text(encoding="utf-8")
+BATH = (SAMPLES / "onsen.requirements.md").read_text(encoding="utf-8")
 OFFICE = (SAMPLES / "office.requirements.md").read_text(encoding="utf-8")
 MARINA = (SAMPLES / "marina.requirements.md").read_text(encoding="utf-8")
 
@@ -115,11 +117,53 @@ def test_a_number_is_the_one_that_is_written_and_position_counts_only_without() 
 def test_what_is_odd_in_a_marina_is_said_with_its_line() -> None:
     reading = read_requirements(MARINA, "marina.md")
     assert [(finding.rule, finding.place.line) for finding in reading.findings] == [
-        ("PT007", 27), ("PT002", 52), ("PT001", 54), ("PT001", 56), ("PT001", 65), ("PT007", 78), ("PT001", 80),
-        ("PT001", 82), ("PT001", 85),
+        ("PT007", 27), ("PT002", 52), ("PT001", 54), ("PT001", 65), ("PT007", 78), ("PT001", 80),
     ]  # fmt: skip
-    assert "“- Lamps are red - Lamps are green” (lines 56 to 57)" in reading.findings[3].message
+    assert "“#### Technical notes - Lamps are red - Lamps are green” (lines 54 to 57)" in reading.findings[2].message
     assert "1. THE System SHALL not be read in here" in reading.findings[-1].message
+
+
+def test_requirements_with_names_of_their_own_keep_them_and_are_numbered() -> None:
+    reading = read_requirements(GARAGE, "taller.md")
+    document = reading.requirements
+    assert [(each.number, each.title) for each in document.requirements] == [
+        (1, "RF-01: Recepción"), (2, "RF-02 — Presupuesto"), (3, "RNF-01: Rapidez"), (4, "Requisito 2.1: Recibo"),
+    ]  # fmt: skip
+    assert document.requirements[0].user_story == "Como mecánica, quiero anotar la bici, para no confundirla."
+    assert document.requirements[1].user_story == "As a client, I want a price, So that I can decide."
+    assert [(each.number, each.text) for each in document.criteria()] == [
+        ("1.1", "WHEN llega una bici, THE Taller SHALL darle un número."),
+        ("1.2", "THE Taller SHALL anotar el color."),
+        ("2.1", "WHEN la revisión termina, THE Taller SHALL decir el precio"),
+        ("2.2", "THE Taller SHALL esperar el sí"),
+        ("4.1", "THE Taller SHALL imprimir un recibo."),
+    ]
+    assert [(term.word, term.meaning) for term in document.glossary] == [
+        ("Bici", "lo que se repara"), ("Freno", "lo que la para; Nota: dos por bici"),
+    ]  # fmt: skip
+    assert document.introduction.startswith("Un taller pequeño.\n\nAlcance\n\nSolo bicis.")
+
+
+def test_what_stands_apart_from_requirements_is_told_in_one_piece() -> None:
+    reading = read_requirements(GARAGE, "taller.md")
+    assert [(finding.rule, finding.place.line) for finding in reading.findings] == [
+        ("PT001", 2), ("PT006", 24), ("PT001", 48), ("PT001", 60), ("PT006", 43),
+    ]  # fmt: skip
+    assert "“### Notas 1. Llamar al cliente. Por la tarde.” (lines 48 to 52)" in reading.findings[2].message
+    assert "Cinco días." in reading.findings[3].message
+
+
+def test_the_parts_of_requirements_are_known_in_other_languages() -> None:
+    reading = read_requirements(BATH)
+    assert reading.findings == ()
+    assert reading.requirements.introduction == "湯を沸かす。"
+    assert [term.word for term in reading.requirements.glossary] == ["湯", "桶"]
+    assert [(each.number, each.title, each.user_story) for each in reading.requirements.requirements] == [
+        (1, "湯加減", "客として、湯に入りたい。"),
+        (2, "", "番頭として、桶を数えたい。"),
+        (3, "Полотенца", "Как гость, хочу сухое."),
+    ]
+    assert [each.number for each in reading.requirements.criteria()] == ["1.1", "2.1", "3.1"]
 
 
 def test_a_requirement_gets_another_title_and_nothing_else_changes() -> None:
