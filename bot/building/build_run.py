@@ -25,10 +25,9 @@ from bot.repository.git import Commit, Repository
 from bot.store.database import Database
 from bot.store.tables import Plan, Step
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
+from bot.verification.evidence import Check, Evidence
 from bot.verification.sandbox import Level, Sandbox, Trust
 from bot.workflow.builds import (
-    Check,
-    Evidence,
     StepKind,
     begin_build,
     deliver,

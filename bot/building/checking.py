@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from bot.verification.environments import Environment
+from bot.verification.evidence import Check
 from bot.verification.judges import CheckResult, run_judge
 from bot.verification.sandbox import Sandbox, Trust
-from bot.workflow.builds import Check
 
 __all__ = ["AT_ONCE", "Workshop", "check_tree", "failed", "in_order", "write_files"]
 

@@ -30,8 +30,8 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.inputs import BuildInputs, slugify
 from bot.repository.git import Repository
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
+from bot.verification.evidence import Check
 from bot.verification.sandbox import Sandbox, Trust
-from bot.workflow.builds import Check
 
 __all__ = ["BuildReport", "BuildRow", "build_repository"]
 

@@ -16,8 +16,8 @@ from bot.planning.conversation import PlannerError
 from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
 from bot.store.database import Database
 from bot.store.tables import Effect, Plan
+from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Trust
-from bot.workflow.builds import Check
 
 __all__ = ["CustomTaskFailed", "CustomTasks", "CustomWork", "LeftOpen"]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.documents.tasks.task_plan import Artifact, KeyLink, Phase
-from bot.workflow.builds import Check
+from bot.verification.evidence import Check
 
 __all__ = ["check_must_haves", "exported_names"]
 

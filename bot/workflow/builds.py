@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskPlan, TaskState
 from bot.store.tables import Plan, Step, now
+from bot.verification.evidence import Evidence
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card, skippable_steps
 from bot.workflow.ports import Remote, Stage
@@ -20,8 +20,6 @@ from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Hold, PlanStage, move
 
 __all__ = [
-    "Check",
-    "Evidence",
     "StepKind",
     "begin_build",
     "deliver",
@@ -42,31 +40,6 @@ class StepKind(StrEnum):
     DOCUMENTS = "documents"
     TASK = "task"
     PHASE = "phase"
-
-
-class Check(Frozen):
-    """One check of a step, as it went."""
-
-    word: str
-    passed: bool
-    exit_code: int | None = None
-    collected: int = 0
-    passed_tests: int = 0
-    seconds: float = 0.0
-    tail: str = ""
-    not_run_reason: str = ""
-
-
-class Evidence(Frozen):
-    """What ticks a box: a commit, and checks that passed."""
-
-    commit: str
-    checks: tuple[Check, ...] = ()
-
-    @property
-    def tests(self) -> int:
-        """Return how many tests passed."""
-        return sum(check.passed_tests for check in self.checks)
 
 
 async def begin_build(session: AsyncSession, plan: Plan, task_plan: TaskPlan, level: str) -> None:

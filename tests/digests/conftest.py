@@ -16,7 +16,8 @@ from bot.planning.conversation import Interview, Question
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.store.tables import Event, OutboxItem, Plan, Review, Step
-from bot.workflow.builds import Check, Evidence, begin_build, deliver, load_steps, set_pushed, set_remote, tick
+from bot.verification.evidence import Check, Evidence
+from bot.workflow.builds import begin_build, deliver, load_steps, set_pushed, set_remote, tick
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.plans import NewPlan, start_plan
 from bot.workflow.ports import Remote

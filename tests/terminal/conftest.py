@@ -24,9 +24,8 @@ from bot.store.migrate import upgrade
 from bot.store.tables import Plan
 from bot.terminal.conversation import Conversation as Outcome
 from bot.terminal.conversation import converse
+from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import (
-    Check,
-    Evidence,
     StepKind,
     begin_build,
     deliver,

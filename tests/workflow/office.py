@@ -14,7 +14,8 @@ from bot.documents.tasks.task_plan import TaskPlan
 from bot.planning.conversation import Conversation, Interview, Proposal, Question, Slot
 from bot.store.database import Database
 from bot.store.tables import Approval, Event, OutboxItem, Plan, Review, Step
-from bot.workflow.builds import Check, Evidence, begin_build, deliver, load_steps, tick
+from bot.verification.evidence import Check, Evidence
+from bot.workflow.builds import begin_build, deliver, load_steps, tick
 from bot.workflow.documents import load_documents
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.planning_run import PlanningRun

@@ -7,19 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Event, Plan, Step
-from bot.workflow.builds import (
-    Check,
-    Evidence,
-    deliver,
-    leave_open,
-    load_steps,
-    retry,
-    set_pushed,
-    set_remote,
-    skip,
-    start_step,
-    tick,
-)
+from bot.verification.evidence import Check, Evidence
+from bot.workflow.builds import deliver, leave_open, load_steps, retry, set_pushed, set_remote, skip, start_step, tick
 from bot.workflow.ports import Remote, Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import block, wanted
