@@ -44,8 +44,8 @@ def way(source: Format, target: Target) -> str:
 
 def refused_lines() -> list[str]:
     """Return why pairs are refused: by what their source is, else by what their target asks for."""
-    lines = [f"- {column(source)} → anything else: {why}." for source, why in FROM.items()]
-    lines += [f"- anything else → {column(target)}: {why.format(source='the file')}." for target, why in TO.items()]
+    lines = [f"- {column(source)} → any other format: {why}." for source, why in FROM.items()]
+    lines += [f"- any other format → {column(target)}: {why.format(source='the file')}." for target, why in TO.items()]
     return lines
 
 

@@ -19,7 +19,7 @@ from bot.documents.conversions.outline_losses import (
     KEEPS_FRONT_MATTER,
     OUTLINED,
     byte_losses,
-    front_matter_end,
+    losing_findings,
     outline_losses,
 )
 from bot.documents.conversions.pairs import JSON, NAMES, PAIRS, Fidelity, Target
@@ -156,19 +156,15 @@ def reader_losses(known: Format, source: SourceText, findings: tuple[Finding, ..
     if known is Format.ENTITY_SPECS:
         yield from specs_losses(source, findings)
         return
-    if known in KEEPS_FRONT_MATTER:
-        end = front_matter_end(source)
-        findings = tuple(each for each in findings if not 0 < (each.place.line or 0) <= end or each.rule == "PT008")
-    elif known in {Format.PLAN, Format.SUMMARY}:
+    if known in {Format.PLAN, Format.SUMMARY}:
         yield from front_matter_losses(source)
     if known is Format.PLAN:
         yield from comment_losses(source, canonical)
-    rules = LOSING_RULES | {"PT002"} if known is Format.REQUIREMENTS else LOSING_RULES  # there, another number
-    if known is Format.REQUIREMENTS_LIST:
-        findings = tuple(each for each in findings if each.rule != "PT007")  # both of two alike are kept
     if known in OUTLINED:
         yield from outline_losses(known, source, canonical)
-    yield from finding_losses(findings, source, canonical, rules)
+        findings = tuple(losing_findings(known, source, findings, canonical))
+    rules = LOSING_RULES | {"PT002"} if known is Format.REQUIREMENTS else LOSING_RULES  # there, another number
+    yield from finding_losses(findings, source, canonical if known is Format.PLAN else "", rules)
 
 
 def as_json(known: Format, text: str, file: str) -> Conversion:

@@ -156,7 +156,7 @@ def test_bytes_that_are_no_text_are_kept_or_told() -> None:
     assert json.loads(tasks.files["tasks.json"])["tasks"][0]["title"] == "Caf\udce9"
     assert tasks.lost == ()
     state = convert_document(Format.STATE, "# State\n\nPhase: 1 (Caf\udce9)\n", JSON)
-    assert state.lost == ("line 3: “Phase: 1 (Caf )” holds bytes that aren't UTF-8; a mark stands for them.",)
+    assert state.lost == ("line 3: “Phase: 1 (Caf )” holds bytes that aren't UTF-8, which have no place.",)
 
 
 # ------------------------------------------------------------------------------------------------------ tasks and plans

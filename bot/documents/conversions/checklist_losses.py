@@ -157,11 +157,11 @@ class PlanLosses:
         for raw in draft.raw_details():
             first = raw.split("\n", 1)[0].strip()
             found = at
-            while found < len(lines) and not begins(first, lines[found].text.strip()):
+            while is_within(draft, lines, found) and not begins(first, lines[found].text.strip()):
                 found += 1
-            if found < len(lines):
-                at = found + 1
-            yield (found + 1 if found < len(lines) else draft.line), raw
+            is_found = is_within(draft, lines, found)
+            at = found + 1 if is_found else at
+            yield (found + 1 if is_found else draft.line), raw
 
     # ------------------------------------------------------------------------------------------------ sections, waves
 
@@ -191,6 +191,11 @@ class PlanLosses:
                 is_there = any(self.tasks[each].wave == wave.id + shift for each in made if each in self.tasks)
                 if not is_there:
                     yield Loss(line, f"wave {wave.id} lists {quote(number)}, and no task of the plan stands in it")
+
+
+def is_within(draft: Draft, lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line stands at or above the last one of a task."""
+    return at < len(lines) and lines[at].start <= draft.end
 
 
 def begins(raw: str, stripped: str) -> bool:

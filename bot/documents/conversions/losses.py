@@ -14,6 +14,7 @@ from bot.documents.text.source_text import Line, SourceText
 __all__ = [
     "LONGEST_LINE",
     "LOSING_RULES",
+    "WORD",
     "Loss",
     "Places",
     "finding_losses",
@@ -47,6 +48,7 @@ KEPT = (
     "so nobody knows its phase, its wave and the files it changes.",
     "so nothing says of which phase and plan this is the summary.",
     " has no name.",
+    " was struck, and is given again.",  # both lines are kept
     "A truth is one text; put it in quotes.",
 )
 """Ends of sentences about what a canonical form still says. Quoted text ends with a quotation mark: none fakes one."""
@@ -149,7 +151,10 @@ def finding_losses(
     canonical: str = "",
     rules: frozenset[str] = LOSING_RULES,
 ) -> Iterator[Loss]:
-    """Yield what a reader says it couldn't take; where its sentence quotes too little, with the lines themselves."""
+    """Yield what a reader says it couldn't take; where its sentence quotes too little, with the lines themselves.
+
+    With the canonical text of a PLAN.md, a sentence may be about all lines up to the next tag that it hasn't.
+    """
     written = frozenset(line.strip() for line in canonical.splitlines())
     for finding in findings:
         if finding.rule not in rules or is_kept(finding.message):
@@ -176,7 +181,8 @@ def unquoted_lines(finding: Finding, lines: Sequence[Line], written: frozenset[s
     elif finding.message.startswith(UNREADABLE_KEY):
         yield from lines_of_key(number, lines)
     elif number and not several and "…”" in finding.message:
-        yield from (line for line in block_from(number, lines) if line.text.strip() not in written)
+        block = block_from(number, lines) if written else lines[number - 1 : number]
+        yield from (line for line in block if line.text.strip() not in written)
     elif number and finding.message.endswith(WITHOUT_WORDS):
         yield lines[number - 1]
 

@@ -6,9 +6,11 @@ begin with “None”, notes in brackets behind a label, other names of a phase,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from bot.documents.conversions.losses import LONGEST_LINE, Loss, words_of
+from bot.documents.conversions.losses import LONGEST_LINE, WORD, Loss, words_of
+from bot.documents.findings import Finding
 from bot.documents.formats import Format
 from bot.documents.progress.roadmap import phase_heading
 from bot.documents.progress.summary import SUMMARY_SECTIONS
@@ -19,7 +21,7 @@ from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.sections import is_none
 from bot.documents.text.source_text import SourceText
 
-__all__ = ["KEEPS_FRONT_MATTER", "OUTLINED", "byte_losses", "front_matter_end", "outline_losses"]
+__all__ = ["KEEPS_FRONT_MATTER", "OUTLINED", "byte_losses", "losing_findings", "outline_losses"]
 
 KEEPS_FRONT_MATTER = frozenset({Format.ROADMAP, Format.STATE, Format.PROJECT, Format.REQUIREMENTS_LIST})
 """Formats that keep a front matter as it stands."""
@@ -27,6 +29,8 @@ KEEPS_FRONT_MATTER = frozenset({Format.ROADMAP, Format.STATE, Format.PROJECT, Fo
 OUTLINED = KEEPS_FRONT_MATTER | {Format.SUMMARY}
 """Formats that are headings, lists, tables and paragraphs."""
 
+READ_AS_TODO = "; it is read as todo."
+BRACKETS = re.compile(r"\([^()\n]*\)")
 SAYS_NOTHING = frozenset({"none", "nothing", "n", "a", "yet", "so", "far"})
 IDLE_NOTES = frozenset({"what", "must", "be", "true"})
 IDLE_LABELS = frozenset({"one-liner", "one liner", "summary", "in one line"})
@@ -35,16 +39,33 @@ IDLE_LABELS = frozenset({"one-liner", "one liner", "summary", "in one line"})
 def outline_losses(known: Format, source: SourceText, canonical: str) -> Iterator[Loss]:
     """Yield what an outlined document loses beside what its reader says."""
     written = words_of(canonical)
+    lines = frozenset(map(words_in_order, canonical.splitlines()))
+    brackets = frozenset(BRACKETS.findall(canonical))
     outline = read_outline(source, FindingList(""), front_matter_end(source) + 1)
     for section in outline.sections:
-        yield from name_losses(known, section, canonical)
+        yield from name_losses(known, section, brackets)
         for block in section.blocks:
             if is_none(block) and known is not Format.ROADMAP:
-                yield from nothing_losses(block, canonical)
+                yield from nothing_losses(block, lines)
             yield from note_losses(block, written)
     if known is Format.SUMMARY:
         yield from heading_losses(outline.sections, written)
         yield from one_line_losses(outline.sections, canonical)
+
+
+def losing_findings(
+    known: Format, source: SourceText, findings: Iterable[Finding], canonical: str
+) -> Iterator[Finding]:
+    """Yield what a reader says of an outlined document, without what its notes and its front matter keep."""
+    end = front_matter_end(source) if known in KEEPS_FRONT_MATTER else 0
+    written = frozenset(line.strip() for line in canonical.splitlines())
+    for finding in findings:
+        line = finding.place.line or 0
+        is_in_front_matter = 0 < line <= end and finding.rule != "PT008"
+        is_mark_of_a_note = finding.message.endswith(READ_AS_TODO) and source.lines[line - 1].text.strip() in written
+        is_listed_twice = known is Format.REQUIREMENTS_LIST and finding.rule == "PT007"
+        if not (is_in_front_matter or is_mark_of_a_note or is_listed_twice):
+            yield finding
 
 
 def front_matter_end(source: SourceText) -> int:
@@ -53,11 +74,16 @@ def front_matter_end(source: SourceText) -> int:
     return front.body_line - 1 if front else 0
 
 
-def nothing_losses(block: Block, canonical: str) -> Iterator[Loss]:
+def words_in_order(text: str) -> str:
+    """Return the words of a text in their order, for comparing lines whatever marks stand in them."""
+    return " ".join(WORD.findall(text.casefold()))
+
+
+def nothing_losses(block: Block, written: frozenset[str]) -> Iterator[Loss]:
     """Yield a paragraph that begins with “None” and says more than that."""
     says_more = words_of(block.text) - SAYS_NOTHING
-    is_kept = "\n".join(line.text for line in block.lines) in canonical or shown(block) in canonical
-    if says_more and not is_kept:
+    is_kept = all(words_in_order(line.text) in written for line in block.lines)
+    if says_more and not is_kept and words_in_order(block.text) not in written:
         yield Loss(block.line, f"{quote(block.text, LONGEST_LINE)} is read as nothing at all, and left out")
 
 
@@ -75,14 +101,12 @@ def note_losses(block: Block, written: frozenset[str]) -> Iterator[Loss]:
             yield Loss(line.number, f"the note {quote(note.strip('( '))} stands between a label and its colon")
 
 
-def name_losses(known: Format, section: Section, canonical: str) -> Iterator[Loss]:
+def name_losses(known: Format, section: Section, written: frozenset[str]) -> Iterator[Loss]:
     """Yield what brackets in the heading of a phase add to its name."""
     heading = phase_heading(section.title.lstrip("✅🚧📋☑✓ *").rstrip("* ")) if known is Format.ROADMAP else None
-    if heading is None or "(" not in heading[1]:
-        return
-    note = heading[1][heading[1].index("(") :]
-    if words_of(note) and note not in canonical:
-        yield Loss(section.line, f"{quote(note)} stands in the heading of phase {heading[0]}, and its name is shorter")
+    for note in BRACKETS.findall(heading[1]) if heading else ():
+        if words_of(note) and note not in written:
+            yield Loss(section.line, f"{quote(note)} stands in the heading of a phase, and its name is shorter")
 
 
 def heading_losses(sections: tuple[Section, ...], written: frozenset[str]) -> Iterator[Loss]:
@@ -107,7 +131,7 @@ def byte_losses(source: SourceText, canonical: str) -> Iterator[Loss]:
         return
     for line in source.lines:
         if count_surrogates(line.text):
-            yield Loss(line.number, f"{quote(line.text)} holds bytes that aren't UTF-8; a mark stands for them")
+            yield Loss(line.number, f"{quote(line.text)} holds bytes that aren't UTF-8, which have no place")
 
 
 def count_surrogates(text: str) -> int:

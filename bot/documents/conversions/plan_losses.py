@@ -46,7 +46,7 @@ def front_matter_losses(source: SourceText) -> Iterator[Loss]:
     if front is None:
         return
     inside = [line for line in source.lines[: front.body_line - 1] if line.text.rstrip() not in {"", FENCE}]
-    for block in by_key(tuple(inside)):
+    for block in by_key(tuple(inside)) if inside else ():
         yield from yaml_comments(block)
 
 

@@ -21,6 +21,9 @@ __all__ = ["roadmap_from_plan", "roadmap_from_tasks", "state_from_tasks", "tasks
 MOST_NAMED = 30
 """Numbers of tasks that one sentence names."""
 
+MOST_DEPENDENCIES = 100_000
+"""So many dependencies of a whole plan are written, so that a short roadmap can't fill the memory."""
+
 PLAN_PHASE = re.compile(r"0*(?P<phase>\d{1,6})-(?P<plan>.*)")
 PLAN_NUMBER = re.compile(r"[0-9A-Za-z]{1,20}")
 WORDS_OF_DEPENDENCIES = frozenset({"phase", "phases", "and", "nothing", "none", "first"})
@@ -126,6 +129,8 @@ class RoadmapTasks:
         self.states: dict[str, TaskState] = {}
         keys = [number_key(phase.number) for phase in roadmap.phases]
         highest = max((int(key) for key in keys if key.isdigit()), default=0)
+        self.with_plans = {number_key(phase.number) for phase in roadmap.phases if phase.plans}
+        self.left_to_name = MOST_DEPENDENCIES
         self.numbers: dict[str, int] = {}
         for key, phase in zip(keys, roadmap.phases, strict=True):
             if key.isdigit():
@@ -152,6 +157,10 @@ class RoadmapTasks:
         """Return a task for each plan; it waits for the tasks of the phases before."""
         number = self.numbers[number_key(phase.number)]
         before = [task for each in self.waits_for(phase) for task in made.get(number_key(each), ())]
+        self.left_to_name -= len(before) * len(phase.plans)
+        if self.left_to_name < 0 and before:
+            self.lose(phase, f"the tasks of phase {phase.number} wait for more tasks than can be named")
+            before = []
         requirements = phase.requirement_ids if len(phase.plans) == 1 else ()
         tasks: list[Task] = []
         for own, plan in enumerate(phase.plans, start=1):
@@ -170,17 +179,12 @@ class RoadmapTasks:
     def waits_for(self, phase: RoadmapPhase) -> tuple[str, ...]:
         """Return the numbers of the phases that a phase waits for; say what tasks can't."""
         words = re.findall(r"[^\W\d_]+", phase.depends_on.casefold())
-        empty = [each for each in phase.depends_on_phases if not self.has_plans(each)]
+        empty = [each for each in phase.depends_on_phases if number_key(each) not in self.with_plans]
         if any(word not in WORDS_OF_DEPENDENCIES for word in words):
             self.lose(phase, f"of {quote(phase.depends_on)} only the numbers of phases have a place")
         if empty:
             self.lose(phase, f"phase {phase.number} waits for {', '.join(empty)}, where no task is")
         return tuple(each for each in phase.depends_on_phases if each not in empty)
-
-    def has_plans(self, number: str) -> bool:
-        """Tell whether a phase before has plans, which become tasks."""
-        found = (phase for phase in self.roadmap.phases if number_key(phase.number) == number_key(number))
-        return any(phase.plans for phase in found)
 
     def phase(self, phase: RoadmapPhase, tasks: tuple[Task, ...]) -> Phase:
         """Return a phase with its goal and truths; say what it has no place for."""
