@@ -98,6 +98,7 @@ GRAPHS: list[tuple[str, tuple[str, ...]]] = [
         "line 7: “Read this:” stands beside the waves.",
         "line 13: “That is all.” stands beside the waves.",
     )),
+    ('[["1.1"]] that is all', ("line 7: “[[\"1.1\"]] that is all” stands beside the waves.",)),
     ("1.1 before 1.2", ("line 7: “1.1 before 1.2” lists no waves that can be read.",)),
 ]  # fmt: skip
 

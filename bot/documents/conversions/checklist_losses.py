@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.documents.conversions.losses import LONGEST_LINE, Loss, finding_losses, line_losses, words_of
 from bot.documents.findings import Finding
 from bot.documents.tasks.checklist import Checklist, ReadTask
+from bot.documents.tasks.checklist_lines import labels_of
 from bot.documents.tasks.checklist_reader import TaskList, checklist_of
 from bot.documents.tasks.checklist_walk import Draft, SectionDraft, Walk, walk_checklist
 from bot.documents.tasks.task_details import LABEL, phase_details, task_details
@@ -33,9 +34,9 @@ TOLD_HERE = (
 NO_PLACE = "stands beside the tasks, and a plan of ours has no place for it"
 PLAIN_HEADINGS = frozenset({"", "overview", "tasks", "notes", "task dependency graph", "must-haves"})
 PHASE_LABELS = frozenset({"Goal", "Folder", "Tasks"})
-LABEL_WORDS = frozenset({"requirements", "requirement", "req", "reqs", "task", "tasks", "depends", "on", "to", "all"})
-"""Words of marks and references that the plan writes another way."""
-WAVE_KEYS = frozenset({"waves", "id", "wave", "name", "tasks", "depends_on"})
+WAVE_KEYS = frozenset({"waves", "id", "wave", "name", "tasks", "depends_on", "dependsOn"})
+MOST_BEGINNINGS = 20
+"""So many lines are tried as the beginning of a graph's JSON."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class PlanLosses:
             if label in PHASE_LABELS:
                 is_kept = label in used and words_of(raw[len(label) :]) <= written
             else:
-                is_kept = own is not None and words_of(raw) - LABEL_WORDS <= written
+                is_kept = own is not None and said_words(raw) <= written
             if not is_kept:
                 where = f"phase {phase.number}" if phase else "its task"
                 yield Loss(line, f"{quote(raw, LONGEST_LINE)} has no place at {where}")
@@ -191,6 +192,13 @@ class PlanLosses:
                 is_there = any(self.tasks[each].wave == wave.id + shift for each in made if each in self.tasks)
                 if not is_there:
                     yield Loss(line, f"wave {wave.id} lists {quote(number)}, and no task of the plan stands in it")
+
+
+def said_words(raw: str) -> frozenset[str]:
+    """Return the words of a detail; of a marked one those of its value. References are compared one by one."""
+    labels = labels_of(raw)
+    values = [value for key, value in labels if key not in {"requirements", "depends"}]
+    return words_of(" ".join(values) if labels else raw)
 
 
 def is_within(draft: Draft, lines: Sequence[Line], at: int) -> bool:
@@ -241,19 +249,30 @@ def graph_losses(source: SourceText, sections: Sequence[SectionDraft]) -> Iterat
         if read_waves(text) is None:
             yield from line_losses(lines, "lists no waves that can be read")
             continue
-        opening = next(at for at, line in enumerate(lines) if "{" in line.text or "[" in line.text)
-        closing = next(at for at in range(len(lines) - 1, -1, -1) if "}" in lines[at].text or "]" in lines[at].text)
-        beside = [
-            line for line in (*lines[:opening], *lines[closing + 1 :]) if not line.text.lstrip().startswith("```")
-        ]
+        first, last, value = json_of(lines)
+        beside = [line for line in (*lines[:first], *lines[last:]) if not line.text.lstrip().startswith("```")]
         yield from line_losses(beside, "stands beside the waves")
-        yield from json_losses(text, section.line)
+        yield from json_losses(value, section.line)
 
 
-def json_losses(text: str, line: int) -> Iterator[Loss]:
+def json_of(lines: Sequence[Line]) -> tuple[int, int, object]:
+    """Return the JSON among lines that lists waves: its first line, the line after its last, and what it holds."""
+    begins_json = [at for at, line in enumerate(lines) if line.text.lstrip().startswith(("{", "["))]
+    for at in begins_json[:MOST_BEGINNINGS]:
+        text = "\n".join(line.text for line in lines[at:]).lstrip()
+        try:
+            value, end = json.JSONDecoder().raw_decode(text)
+        except (ValueError, RecursionError):
+            continue
+        if read_waves(text[:end]) is not None:
+            has_more = bool(words_of(text[end:].partition("\n")[0]))
+            return at, at + text.count("\n", 0, end) + (not has_more), value
+    return 0, 0, None
+
+
+def json_losses(root: object, line: int) -> Iterator[Loss]:
     """Yield what the JSON of a graph says that is no wave."""
-    start = min(at for at in (text.find("{"), text.find("[")) if at >= 0)
-    waiting = [json.loads(text[start : max(text.rfind("}"), text.rfind("]")) + 1])]
+    waiting = [root]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
