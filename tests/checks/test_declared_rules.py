@@ -178,6 +178,7 @@ def test_each_rule_says_plainly_that_nothing_enforces_it_yet() -> None:
     assert [finding.severity for finding in found] == [Severity.WARNING, Severity.WARNING]
     assert [str(finding.place) for finding in found] == ["plan.txt:18:3", "plan.txt:19:3"]
     assert found[0].message == f"“{SOUND}” of Loan: the service does not enforce this rule yet."
+    assert_sentences(found)
 
 
 def test_the_old_note_that_rules_are_not_kept_is_gone() -> None:
@@ -226,6 +227,16 @@ def test_the_marked_account_alone_may_act() -> None:
             "The values are: NEW, LENT, ON_HOLD, BACK.",
         ),
         (
+            "due_on = lent_on + 3 days\n  - due_on = lent_on + 4 days",
+            "“due_on = lent_on + 4 days” of Loan says something else than “due_on = lent_on + 3 days”.",
+            "Keep one of them.",
+        ),
+        (
+            "lend only by member",
+            "“lend only by member” of Loan: “lend” is nothing that Loan does by itself.",
+            "Write create, delete, read, update, or say the behaviour in the thread with who may do it.",
+        ),
+        (
             "update only by shelf",
             "“update only by shelf” of Loan: “shelf” is no foreign key of Loan.",
             "Its foreign keys are: book_id, member_id.",
@@ -257,6 +268,24 @@ def test_the_very_same_rule_twice_is_a_repetition() -> None:
     assert [f.message for f in found if f.rule == "PT267"] == [
         "“one open Loan per book until returned_on” of Loan says the same again."
     ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "at"),
+    [
+        (("update only by member", "due_on = lent_on + 3 days", "due_on = lent_on + 4 days"), 2),
+        (("update only by member", "due_on = lent_on + 3 days", "lent_on = due_on + 3 days"), 1),
+        (("update only by member", "no overlap of lent_on, lent_on per book"), 1),
+        (("update only by member", "due_on at most 2 days after due_on"), 1),
+        (("due_on = lent_on + 3 days", "due_on at most 2 days after lent_on", "update only by member"), 1),
+    ],
+)
+def test_a_contradiction_stands_at_the_rule_that_makes_it(rules: tuple[str, ...], at: int) -> None:
+    text = SPECS.format(rules="".join(f"  - {rule}\n" for rule in rules), default="", account="")
+    reading = read_entity_specs(text, "plan.txt")
+    (finding,) = [f for f in check_entity_specs(reading.specs, places=reading.places) if f.rule == "PT267"]
+    assert finding.place.line is not None
+    assert text.split("\n")[finding.place.line - 1] == f"  - {rules[at]}"
 
 
 def test_many_rules_of_a_large_entity_end() -> None:

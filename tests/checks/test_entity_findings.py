@@ -11,7 +11,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Place
 from tests.checks.sentences import assert_sentences
-from tests.checks.test_entity_specs import CASES, ENUM, book
+from tests.checks.test_entity_specs import CASES, ENUM, PAIR, SHELF, book
 
 
 def found(rule: str, text: str) -> list[Finding]:
@@ -131,3 +131,68 @@ def test_findings_stand_at_the_line_of_what_they_are_about(rule: str, broken: st
 def test_a_document_without_entities_is_told_as_a_whole() -> None:
     (finding,) = found("PT220", "")
     assert finding.place == Place(file="entity_specs.txt")
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "what"),
+    [
+        ("PT205", book(keys="API_PATH: /books\n"), "The path of Book is “/books”"),
+        ("PT205", book(keys="TABLE: book\n"), "The table of Book is “book”"),
+        ("PT209", book("title: str"), "The field of Book “title” is declared 2 times."),
+        ("PT209", book() + book(name="Shelf", keys="TABLE: books\n"), "The table “books” is declared 2 times."),
+        ("PT209", book() + book(name="Shelf", keys="API_PATH: /api/v1/books\n"), "The path “/api/v1/books” is"),
+        ("PT209", book() + book(name="Book") + book(name="BOOK", keys="TABLE: a\n"), "The name “book” is declared 3"),
+        ("PT220", "", "There is no entity."),
+        ("PT221", book(key=""), "Book has no primary key."),
+        ("PT221", book("other: int (primary key)"), "Book has 2 primary keys."),
+        ("PT221", book(key="id: Optional[int] (primary key)"), "Book.id may be left out."),
+        ("PT221", book(key="id: int (primary key, foreign key to Shelf)") + SHELF, "Book.id refers to “Shelf”."),
+        ("PT225", book("shelf_id: UUID (fk to Shelf)") + SHELF, "Book.shelf_id is UUID, and the key of Shelf is int."),
+        ("PT230", book(rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n") + SHELF, "from Book to Shelf."),
+        ("PT230", book(rest="RELATIONS:\n  - shelves: Shelf (OneToMany)\n") + SHELF, "from Shelf to Book."),
+        ("PT232", "ENTITY: Book\nFIELDS:\n  - id: int (pk)\n  - title: str\n", "no created_at and no updated_at."),
+        ("PT232", book().replace("  - updated_at: datetime\n", ""), "Book has no updated_at."),
+    ],
+)
+def test_a_finding_says_what_is_wrong(rule: str, text: str, what: str) -> None:
+    assert any(what in finding.message for finding in found(rule, text))
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "step"),
+    [
+        ("PT205", book(keys="TABLE: book\n"), "Write books, unless the other is meant."),
+        ("PT225", book("shelf_id: UUID (fk to Shelf)") + SHELF, "Give Book.shelf_id the type int."),
+        ("PT229", CASES["PT229"][0][0], "Add an entity such as BookShelf with a foreign key to Book and one to Shelf."),
+        (
+            "PT230",
+            book(rest="RELATIONS:\n  - shelves: Shelf (OneToMany)\n") + SHELF,
+            "Give Shelf the field “- book_id: int (foreign key to Book)”.",
+        ),
+        ("PT233", CASES["PT233"][0][0], "Write OneToMany at Shelf.books, or correct the other end."),
+        (
+            "PT232",
+            "ENTITY: Book\nFIELDS:\n  - id: int (pk)\n  - title: str\n",
+            "Add “- created_at: datetime” and “- updated_at: datetime”.",
+        ),
+    ],
+)
+def test_a_finding_says_how_to_mend_it(rule: str, text: str, step: str) -> None:
+    assert said(rule, text)[1] == step
+
+
+def test_every_entity_is_judged_also_behind_one_that_breaks_the_rule() -> None:
+    three = book(key="") + book(name="Shelf", key="") + book(name="Loan", key="id: str (pk)")
+    assert [finding.message for finding in found("PT221", three)] == [
+        "Book has no primary key.",
+        "Shelf has no primary key.",
+        "The primary key Loan.id is neither int nor UUID.",
+    ]
+    odd = book(name="价格", keys="TABLE: c\n") + book(name="Shelf", keys="TABLE: c\n")
+    assert [finding.message for finding in found("PT205", odd)] == ["The table of Shelf is “c”, not shelves."]
+
+
+def test_keys_of_two_shelves_in_a_circle_are_all_named() -> None:
+    text = PAIR.format(a="shelf_id: Optional[int] (fk to Shelf)", b="best_id: Optional[int] (fk to Book)")
+    (finding,) = found("PT228", text)
+    assert "the constraint of Book.shelf_id or of Shelf.best_id after them" in finding.message

@@ -53,6 +53,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (book("class: str"), book("class_name: str")),
         (book("copy: str"), book("copies: int")),
         (book("model_dump_kind: str"), book("model_name: str")),
+        (book("model_validate_now: str"), book("model_valid: str")),
     ],
     "PT208": [(book("ctid: str"), book("book_ctid: str"))],
     "PT209": [
