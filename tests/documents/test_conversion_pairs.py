@@ -82,7 +82,7 @@ def test_refusals_say_what_to_do_instead() -> None:
     with pytest.raises(ConversionRefused) as summary:
         convert_document(Format.TASKS, "- [ ] 1. A", Format.SUMMARY)
     assert str(summary.value) == (
-        "Tasks.md can't become a SUMMARY.md: "
+        "A tasks.md can't become a SUMMARY.md: "
         "a summary needs evidence, which only a build gives; run `planthread build`."
     )
     with pytest.raises(ConversionRefused, match="`planthread build` derives requirements and tasks from it"):
@@ -311,6 +311,16 @@ def test_what_tasks_have_no_place_for_is_said_with_its_line() -> None:
         "line 46: the box “It runs” in <verification> is no task's, and ….",
         "line 49: the section <deviation_rules> with “Ask.” ….",
     ]
+
+
+def test_the_shape_of_an_action_is_flattened_and_that_is_said() -> None:
+    text = (
+        '---\nphase: 02-a\n---\n<tasks><task type="auto"><name>A</name>\n'
+        "<action>\nWrite\n  - one\n  - two\n</action></task></tasks>\n"
+    )
+    conversion = convert_document(Format.PLAN, text, Format.TASKS)
+    assert conversion.lost == ("line 5: the lines of <action> of “A” become details side by side.",)
+    assert read_task_plan(conversion.files["tasks.md"]).plan.tasks()[0].details == ("Write", "- one", "- two")
 
 
 def test_a_plan_of_features_alone_says_each() -> None:

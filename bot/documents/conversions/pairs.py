@@ -75,9 +75,9 @@ TO: Mapping[Format, str] = {
 """Why a format is made of nothing else, where its source could say something."""
 
 NAMES: Mapping[Target, str] = {
-    Format.ENTITY_SPECS: "entity_specs",
-    Format.REQUIREMENTS: "requirements.md",
-    Format.TASKS: "tasks.md",
+    Format.ENTITY_SPECS: "an entity_specs block",
+    Format.REQUIREMENTS: "a requirements.md",
+    Format.TASKS: "a tasks.md",
     Format.PLAN: "a PLAN.md",
     Format.SUMMARY: "a SUMMARY.md",
     Format.ROADMAP: "a ROADMAP.md",

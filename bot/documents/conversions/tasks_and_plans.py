@@ -9,6 +9,7 @@ from bot.documents.conversions.losses import Loss, Places
 from bot.documents.phases.phase_plan import AutoTask, HumanVerification, PhasePlan, PlanTask, UnknownPart
 from bot.documents.phases.phase_plan import Decision as PlanDecision
 from bot.documents.phases.phase_plan_conversion import phase_of, phase_plans_of
+from bot.documents.phases.plan_text import FENCES
 from bot.documents.progress.progress import phase_folder, plan_name
 from bot.documents.tasks.task_plan import Phase, Task, TaskPlan
 from bot.documents.text.boxes import TaskState
@@ -177,6 +178,9 @@ def task_losses(plan: PhasePlan, lines: Places, target: str) -> Iterator[Loss]:
             if text:
                 where = lines.get(f"tasks[{at}].{part}", line)
                 yield Loss(where, f"{quote(text)} in <{part}> of {name} has no place in {target}")
+        if any(line.startswith((" ", "\t", *FENCES)) for line in task.action.split("\n")):
+            said = f"the lines of <action> of {name} become details side by side"
+            yield Loss(lines.get(f"tasks[{at}].action", line), said)
         yield from mark_losses(task, line, name, target)
 
 
