@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_writer import field_line
@@ -19,10 +22,11 @@ from bot.documents.progress.roadmap import Roadmap, RoadmapPhase
 from bot.documents.progress.summary import Summary
 from bot.documents.readers import DocumentReading
 from bot.documents.requirements.requirements import Requirements
-from bot.documents.tasks.checklist import Checklist, ReadTask
+from bot.documents.tasks.checklist import Checklist, ReadTask, Section
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import Removed
+from bot.documents.text.references import write_references
 
 __all__ = ["Outline", "OutlineLine", "outline_of"]
 
@@ -104,10 +108,33 @@ def requirements_lines(requirements: Requirements) -> Iterator[OutlineLine]:
 
 def checklist_lines(checklist: Checklist) -> Iterator[OutlineLine]:
     """Yield the tasks, each below its parent, with what they cover and wait for."""
+    headings = deque(headings_of(checklist))
+    is_below = level = 0
     for task, depth in zip(checklist.tasks, depths_of(checklist.tasks), strict=True):
+        while headings and headings[0].line < task.line:
+            section = headings.popleft()
+            is_below, level = int(bool(section.heading)), section.level
+            if section.heading:
+                yield OutlineLine(0, section.heading)
+        if 0 < task.level <= level:
+            is_below = 0
         mark = task.mark if task.mark_offset is not None else None
-        yield OutlineLine(depth, f"{task.number} {task.title}".strip(), mark, task_note(task))
+        yield OutlineLine(is_below + depth, f"{task.number} {task.title}".strip(), mark, task_note(task))
     yield from removed_lines(checklist.removed)
+
+
+PLAIN_HEADINGS = frozenset({"tasks", "task list", "implementation tasks", "implementation plan"})
+
+
+def headings_of(checklist: Checklist) -> Iterator[Section]:
+    """Yield the headings between which tasks stand; one that says only that tasks follow has no words."""
+    lines = [task.line for task in checklist.tasks]
+    ends = [*(section.line for section in checklist.sections[1:]), sys.maxsize]
+    for section, end in zip(checklist.sections, ends, strict=False):
+        at = bisect_right(lines, section.line)
+        if at < len(lines) and lines[at] < end:
+            is_plain = section.heading.casefold() in PLAIN_HEADINGS
+            yield replace(section, heading="") if is_plain else section
 
 
 def depths_of(tasks: tuple[ReadTask, ...]) -> list[int]:
@@ -133,6 +160,7 @@ def task_note(task: ReadTask) -> str:
         "optional" if task.optional else "",
         f"its sub-tasks say {STATE_WORDS[task.derived]}" if disagrees and task.derived is not None else "",
         f"requirements {task.requirements_text}" if task.requirement_references else "",
+        f"validates {write_references(task.validates)}" if task.validates else "",
         f"after {', '.join(task.depends)}" if task.depends else "",
         f"blocked: {task.blocked}" if task.blocked else "",
     ]

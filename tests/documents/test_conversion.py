@@ -55,7 +55,7 @@ STRUCTURE = {
     Format.STATE: "accumulated context stage pending todos concerns none yet",
     Format.PROJECT: "rationale",
     Format.REQUIREMENTS_LIST: "feature reason status",
-    Format.TASKS: "phase overview notes 0",
+    Format.TASKS: "phase overview notes 0 wave waves dependson requisitos 要件 全体 验证 abhängigkeiten",
     Format.REQUIREMENTS: (
         "2 glosario palabra sentido requisitos funcionales historia de usuario criterios aceptación ears "
         "要件定義書 概要 用語集 要件 需求 требование ユーザーストーリー 用户故事 пользовательская история "

@@ -76,3 +76,20 @@ def test_any_text_can_be_shown_and_given_as_json(known: Format, text: str) -> No
 
     assert outline_of(reading).title
     assert model_json(reading.model).startswith("{")
+
+
+def test_tasks_stand_below_the_headings_that_group_them() -> None:
+    text = (
+        "# Plan\n\n## Tasks\n\n## Phase 1: Dough\n\n- [x] 1. Knead\n  - **Validates: Requirements 2.1**\n"
+        "\n## Phase 2: Oven\n\n- [ ] 2. Bake\n  - [ ] 2.1 Light it\n\n## Task 3: Sell\n\n- [ ] open the door\n"
+    )
+    outline = outline_of(read_document(Format.TASKS, text))
+    assert [(line.depth, line.text, line.note) for line in outline.lines] == [
+        (0, "Phase 1: Dough", ""),
+        (1, "1 Knead", "validates Requirements 2.1"),
+        (0, "Phase 2: Oven", ""),
+        (1, "2 Bake", ""),
+        (2, "2.1 Light it", ""),
+        (0, "3 Sell", "its sub-tasks say open"),
+        (1, "open the door", ""),
+    ]

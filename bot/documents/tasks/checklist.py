@@ -29,11 +29,13 @@ class ReadTask:
     mark: str = ""
     """As written; empty for a heading."""
     mark_offset: int | None = None
+    level: int = 0
+    """The level of a heading; 0 for a box."""
     optional: bool = False
     parent: int | None = None
     """Where its parent stands in `Checklist.tasks`: by number, or by indent where it has no number."""
     derived: TaskState | None = None
-    """The state that its sub-tasks give it, over all levels; None where it has none."""
+    """The state that its sub-tasks give it, over all levels; None where there are none with a box."""
     details: tuple[str, ...] = ()
     """Each detail in one line; what stood in a fence keeps its lines."""
     requirement_references: tuple[Reference, ...] = ()

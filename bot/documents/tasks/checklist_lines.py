@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.documents.tasks.checklist_words import LABEL_WORDS, LABELS, PROPERTY
 from bot.documents.text.boxes import BOX
 from bot.documents.text.source_text import Line
 
-__all__ = ["TaskLine", "box_of", "heading_of", "labels_of", "looks_like_box"]
+__all__ = ["TaskLine", "box_of", "group_of", "heading_of", "labels_of", "looks_like_box"]
 
-NUMBER = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,6}){0,6})[.)]?(?P<optional>\\?\*)?(?=[ \t]|$)")
+DOTTED = r"\d{1,6}(?:\.\d{1,6}){0,6}"
+LETTERED = r"\d{1,6}[a-hA-H]?(?:\.\d{1,6}[a-hA-H]?){1,6}|\d{1,6}[a-hA-H](?=[.):])"
+"""Numbers between which a task was put later: ``18b.``, ``18b.1``, ``2.1a``."""
+
+NAMED = r"T\d{3,4}|[A-Z]{1,8}-0\d{1,5}|[A-Z]{1,8}-\d{1,6}(?=:)"
+"""Names in place of numbers: ``T001``, ``TASK-001``; SHA-256 is none, save before a colon."""
+
+WORD_BEFORE = rf"(?:[Tt]ask|[Ss]tep)[ \t]{{1,4}}(?={DOTTED}[.:)*])"
+NUMBER = re.compile(
+    rf"(?P<bold>\*\*|__)?(?P<number>{NAMED}|(?:{WORD_BEFORE})?(?:{LETTERED}|{DOTTED}))"
+    r"(?P<closed>\*\*|__)?[.:)]?(?P<late>\*\*|__)?(?P<optional>\\?\*)?(?=[ \t]|$)"
+)
 HEADING = re.compile(
-    r"#{2,5}[ \t]+(?:(?:phase|task|step|stage|milestone)[ \t]+)?"
-    r"(?P<number>\d{1,6}(?:\.\d{1,6}){0,6})(?:[.:)]|[ \t]+[-–—])?(?=[ \t]|$)",
+    rf"(?P<level>#{{2,5}})[ \t]+(?:\*\*)?(?:(?P<word>phase|task|step|stage|milestone)[ \t]+)?"
+    rf"(?P<number>{DOTTED}|(?-i:{NAMED}))(?:[.:)]|[ \t]+[-–—])?(?=[ \t]|$)",
     re.IGNORECASE,
 )
 BROKEN_BOX = re.compile(r"(?:[-*+][ \t]*)?\[[ \txX~-]{0,3}\](?!\()|[-*+]\[.\](?!\()|[-*+][ \t]+\[[^\]\[]{2}\] ?\d")
-NEXT_LABEL = re.compile(r"(?<=_)[ \t]{1,8}(?=_(?:Requirements?|Depends|Boundary|Blocked):)", re.IGNORECASE)
-LABELS = {
-    "requirements": "requirements",
-    "requirement": "requirements",
-    "depends": "depends",
-    "depends on": "depends",
-    "boundary": "boundary",
-    "blocked": "blocked",
-    "validates": "validates",
-}
+NEXT_LABEL = re.compile(rf"(?<=_)[ \t]{{1,8}}(?=_(?:{LABEL_WORDS})[:：])", re.IGNORECASE)
+COLON = re.compile("[:：]")
 
 
 class TaskLine(NamedTuple):
@@ -38,6 +42,13 @@ class TaskLine(NamedTuple):
     optional: bool
     mark: str
     mark_column: int | None
+    is_bold: bool = False
+    """Whether bold text begins before the number and ends in the title."""
+
+    @property
+    def shown(self) -> str:
+        """Return the title without the end of the bold text that began before the number."""
+        return self.title.replace("**", "", 1).strip() if self.is_bold else self.title
 
 
 def box_of(line: Line) -> TaskLine | None:
@@ -54,14 +65,26 @@ def heading_of(line: Line) -> TaskLine | None:
     return titled(line.text, match["number"], match.end(), optional=False, mark="", mark_column=None)
 
 
+def group_of(line: Line) -> tuple[int, str]:
+    """Return of which kind a heading with a number is: its level, and the word before its number."""
+    match = HEADING.match(line.text)
+    return (len(match["level"]), (match["word"] or "").casefold()) if match else (0, "")
+
+
 def task_line(text: str, start: int, box: re.Match[str]) -> TaskLine:
     """Return the task of a box: its number, where it has one, and its title."""
     while start < len(text) and text[start] in " \t":
         start += 1
     numbered = NUMBER.match(text, start)
-    optional = bool(box["optional"]) or bool(numbered and numbered["optional"])
-    number, end = (numbered["number"], numbered.end()) if numbered else ("", start)
-    return titled(text, number, end, optional=optional, mark=box["mark"], mark_column=box.start("mark"))
+    if not numbered or ((numbered["closed"] or numbered["late"]) and not numbered["bold"]):
+        return titled(text, "", start, optional=bool(box["optional"]), mark=box["mark"], mark_column=box.start("mark"))
+    number = numbered["number"].split()[-1]
+    is_bold = bool(numbered["bold"]) and not (numbered["closed"] or numbered["late"])
+    optional = bool(box["optional"]) or bool(numbered["optional"])
+    found = titled(text, number, numbered.end(), optional=optional, mark=box["mark"], mark_column=box.start("mark"))
+    if is_bold and found.title.endswith("**") and found.title.count("**") == 1:
+        return found._replace(title=found.title.removesuffix("**").rstrip())
+    return found._replace(is_bold=is_bold)
 
 
 def titled(text: str, number: str, start: int, *, optional: bool, mark: str, mark_column: int | None) -> TaskLine:
@@ -95,12 +118,21 @@ def label_of(raw: str) -> tuple[str, str] | None:
     closing = raw.rfind(mark)
     if closing < opening:
         closing = len(raw)
-    word, colon, value = raw[opening:closing].rstrip(mark).partition(":")
+    word, colon, value = parted(raw[opening:closing].rstrip(mark))
+    behind = raw[closing + 1 :].lstrip(f"{mark} ")
+    if not colon and behind.startswith((":", "：")):
+        colon, value, closing = behind[0], behind[1:], len(raw)
     if not colon:
         return None
     said = " ".join(part for part in (value.strip().lstrip(mark).strip(), raw[closing + 1 :].strip()) if part)
     label = word.rstrip(mark).strip().casefold()
-    if label.startswith("property ") and label[9:].strip().isdigit():
+    if PROPERTY.fullmatch(label):
         return "property", f"{word.strip()}: {said}"
     key = LABELS.get(label)
     return (key, said) if key else None
+
+
+def parted(text: str) -> tuple[str, str, str]:
+    """Return what stands before the first colon, the colon, and what follows it."""
+    colon = COLON.search(text)
+    return (text[: colon.start()], colon.group(), text[colon.end() :]) if colon else (text, "", "")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.documents.tasks.checklist import Checklist, ReadTask, Section, TasksReading
 from bot.documents.tasks.checklist_lines import labels_of
-from bot.documents.tasks.checklist_walk import Draft, SectionDraft, Walk, walk_checklist
+from bot.documents.tasks.checklist_walk import DEEPER_THAN_HEADINGS, Draft, SectionDraft, Walk, walk_checklist
 from bot.documents.tasks.waves import Wave, read_waves
 from bot.documents.text.boxes import TaskState, derived_state
 from bot.documents.text.markdown import read_inline, read_paragraphs
@@ -61,12 +61,13 @@ class TaskList:
                 marked.setdefault(key, []).append(value)
         return ReadTask(
             number=words.number,
-            title=read_inline(words.title),
+            title=read_inline(words.shown),
             line=draft.line,
             start=draft.start,
             end=draft.end,
             mark=words.mark,
             mark_offset=None if words.mark_column is None else draft.start + words.mark_column,
+            level=max(0, draft.indent + DEEPER_THAN_HEADINGS) if words.mark_column is None else 0,
             optional=words.optional,
             details=tuple(details),
             requirement_references=self.references(marked.get("requirements")),
@@ -104,7 +105,7 @@ class TaskList:
             while above and self.indents[above[-1]] >= self.indents[position]:
                 above.pop()
             by_indent = above[-1] if above else None
-            parents.append(numbered_parent(task.number, positions) if task.number else by_indent)
+            parents.append(numbered_parent(task.number, positions) if task.number[:1].isdigit() else by_indent)
             above.append(position)
         return tuple(parents)
 
@@ -146,16 +147,18 @@ def numbered_parent(number: str, positions: dict[str, int]) -> int | None:
 
 
 def derived_states(tasks: list[ReadTask], parents: tuple[int | None, ...]) -> tuple[TaskState | None, ...]:
-    """Return the state that its children give each task, over all levels; None for one without children."""
+    """Return the state that its children give each task, over all levels; None where none below it has a box."""
     children: dict[int, list[int]] = {}
     for position, parent in enumerate(parents):
         if parent is not None:
             children.setdefault(parent, []).append(position)
     derived: list[TaskState | None] = [None] * len(tasks)
     for position in children_first(tasks, list(children)):
-        derived[position] = derived_state(
-            (derived[child] or tasks[child].state, tasks[child].optional) for child in children[position]
-        )
+        said = [child for child in children[position] if derived[child] is not None or tasks[child].mark_offset]
+        if said:
+            derived[position] = derived_state(
+                (derived[child] or tasks[child].state, tasks[child].optional) for child in said
+            )
     return tuple(derived)
 
 

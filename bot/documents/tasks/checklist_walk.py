@@ -10,28 +10,37 @@ from bot.documents.tasks.checklist import Section
 from bot.documents.tasks.checklist_lines import (
     TaskLine,
     box_of,
+    group_of,
     heading_of,
     looks_like_box,
 )
+from bot.documents.tasks.checklist_words import LABEL_WORDS, PROPERTY_WORDS
 from bot.documents.text.boxes import MARKS, without_bullet
 from bot.documents.text.markdown import read_inline
 from bot.documents.text.numbering import Removed, struck_of
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
 
-__all__ = ["Draft", "SectionDraft", "Walk", "walk_checklist"]
+__all__ = ["DEEPER_THAN_HEADINGS", "Draft", "SectionDraft", "Walk", "walk_checklist"]
 
 TITLE = re.compile(
     r"(?:implementation (?:plan|tasks)|task (?:list|plan)|tasks?)(?:[ \t]*[:–—-][ \t]*(?P<title>.*))?", re.IGNORECASE
 )
 HEADING = re.compile(r"(?P<level>#{1,6})(?:[ \t]+(?P<text>.*))?")
+DEEPER_THAN_HEADINGS = 10
+"""Headings lie above every box: their indent is their level less this."""
+
 NEW_DETAIL = ("- ", "* ", "+ ", "-\t", "*\t", "+\t", "-[", "*[", "+[")
 """How a detail begins, a box that isn't quite one included."""
 
 ORDERED = re.compile(r"\d{1,6}[.)][ \t]")
 MARKED_DETAIL = re.compile(
-    r"[_*]{1,3}(?:requirements?|depends|boundary|blocked|property \d|validates)\b", re.IGNORECASE
+    r"\*\*[^*:：]{1,60}(?:[:：]\*\*|\*\*[ \t]?[:：])"
+    rf"|[_*]{{1,3}}(?:{LABEL_WORDS}|(?:{PROPERTY_WORDS})[ \t]{{0,4}}\d)(?!\w)",
+    re.IGNORECASE,
 )
+"""How a detail begins that has a mark or a bold label and needs no bullet."""
+
 TAILS = {"task dependency graph": "graph", "notes": "notes", "must-haves": "must-haves"}
 """Level-two headings after which no line begins a task, save a numbered box among the notes."""
 
@@ -98,6 +107,8 @@ class Walk:
     findings: FindingList
     finish: Callable[[Draft], None]
     """Takes each task when its last line was read, so that drafts needn't be held."""
+    groups: frozenset[tuple[int, str]] = frozenset()
+    """The kinds of headings whose numbers count groups of tasks, and are no tasks' numbers."""
     title: str | None = None
     removed: list[Removed] = field(default_factory=list)
     sections: list[SectionDraft] = field(default_factory=lambda: [SectionDraft("", 0, 1)])
@@ -187,9 +198,9 @@ class Walk:
             self.section.lines.append(line.text)
             return True
         self.leave_task()
-        parent = heading_of(line) if level > 1 else None
+        parent = heading_of(line) if level > 1 and group_of(line) not in self.groups else None
         if parent:
-            self.begin(line, parent, indent=-1)
+            self.begin(line, parent, indent=level - DEEPER_THAN_HEADINGS)
             return True
         if level == 1 and self.title is None:
             titled = TITLE.fullmatch(text)
@@ -251,8 +262,62 @@ def closes(stripped: str, opening: str) -> bool:
 
 def walk_checklist(source: SourceText, findings: FindingList, finish: Callable[[Draft], None]) -> Walk:
     """Walk through a checklist's lines: ``finish`` gets its tasks, and the walk is returned with all the rest."""
-    walk = Walk(findings, finish)
+    walk = Walk(findings, finish, groups_of(source))
     for line in source.each_line():
         walk.take(line)
     walk.end()
     return walk
+
+
+type Group = tuple[int, str]
+
+
+@dataclass
+class Headings:
+    """The headings with numbers of a checklist, by kind, and the boxes among them."""
+
+    by_number: dict[str, set[Group]] = field(default_factory=dict)
+    boxes: set[str] = field(default_factory=set)
+    parents: set[Group] = field(default_factory=set)
+    """The kinds of those directly above a box."""
+    current: Group | None = None
+
+    def take(self, line: Line, stripped: str) -> None:
+        """Take a line outside fences."""
+        if stripped[:1] == "#" and line.text[0] == "#":
+            parent = heading_of(line)
+            self.current = group_of(line) if parent else None
+            if parent and self.current:
+                self.by_number.setdefault(parent.number, set()).add(self.current)
+        elif "[" in stripped and (words := box_of(line)):
+            self.boxes.add(words.number)
+            self.parents |= {self.current} if self.current else set()
+
+    def groups(self) -> frozenset[Group]:
+        """Return the kinds that are no tasks: their numbers are those of boxes, or no box is anywhere below them."""
+        if not self.boxes:
+            return frozenset()
+        shared = {group for number in self.boxes for group in self.by_number.get(number, ())}
+        heads = {head for number in (*self.boxes, *self.by_number) if (head := number.rpartition(".")[0])}
+        above = self.parents | {group for head in heads for group in self.by_number.get(head, ())}
+        chapters = {group for groups in self.by_number.values() for group in groups if not group[1]} - above
+        return frozenset(shared | {group for group in chapters if not self.is_named(group)})
+
+    def is_named(self, group: Group) -> bool:
+        """Tell whether headings of a kind have names such as ``TASK-001``, which only tasks have."""
+        return any(group in groups and not number[0].isdigit() for number, groups in self.by_number.items())
+
+
+def groups_of(source: SourceText) -> frozenset[Group]:
+    """Return the kinds of headings that only group tasks, as ``## Phase 2: …`` does above ``- [ ] 2. …`` and 3."""
+    headings = Headings()
+    fence = ""
+    for line in source.each_line():
+        stripped = line.text.strip()
+        if fence:
+            fence = "" if closes(stripped, fence) else fence
+        elif stripped.startswith(("```", "~~~")) and is_fence(stripped):
+            fence = stripped
+        else:
+            headings.take(line, stripped)
+    return headings.groups()

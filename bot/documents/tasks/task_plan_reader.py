@@ -62,6 +62,7 @@ class PlanMaker:
         self.numbers = Numbers(checklist.numbers)
         self.waves = waves_by_task(checklist)
         self.made_waves: dict[str, int] = {}
+        self.parents = {task.parent for task in checklist.tasks}
         self.left_to_spell_out = MOST_SPELLED_OUT
         self.phases: dict[str, PhaseDraft] = {}
         self.states: dict[str, TaskState] = {}
@@ -72,10 +73,11 @@ class PlanMaker:
         given: list[str] = []
         seen: set[str] = set()
         for task in self.checklist.tasks:
-            number = task.number if "." in task.number else str(int(task.number)) if task.number else ""
+            number = plain_number(task.number)
             if not number or number in seen:
                 number = self.numbers.give("" if task.parent is None else self.parent_number(task.parent, given))
-                message = f"{quote(task.title)} has no number of its own; it is read as {number}."
+                name = f"{task.number} {task.title}".strip() if task.number not in seen else task.title
+                message = f"{quote(name)} has no number of its own; it is read as {number}."
                 self.findings.add("PT006", message, f"Write {number} before its title.", task.line, 1)
             seen.add(number)
             given.append(number)
@@ -97,7 +99,7 @@ class PlanMaker:
         folder = next(iter(labelled.codes("Folder")), "")
         phase.name = task.title
         phase.slug = folder.removeprefix(f"{phase.number:02d}-") if folder else default_slug(task.title)
-        if task.derived is None and not labelled.says_no_tasks:
+        if position not in self.parents and not labelled.says_no_tasks:
             only = self.numbers.give(number)
             message = f"{number} {quote(task.title)} has no sub-tasks; it is read as a phase with the one task {only}."
             self.findings.add("PT006", message, f"Write its work as a task {only} below it.", task.line, 1)
@@ -164,6 +166,13 @@ class PlanMaker:
         for text in dropped:
             message = f"{quote(text)} stands at the phase {quote(task.title)}, and phases have no place for it."
             self.findings.add("PT006", message, "Write it at the task that it is about.", task.line, 1)
+
+
+def plain_number(number: str) -> str:
+    """Return a number as a plan has it; nothing for a name such as ``T001`` and for letters between the dots."""
+    if not number.replace(".", "").isdigit():
+        return ""
+    return number if "." in number else str(int(number))
 
 
 def named(references: list[Reference]) -> tuple[str, ...]:

@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 __all__ = ["Wave", "read_waves"]
+
+FENCED = re.compile(r"^[ \t]*```json[^\n]*\n(?P<json>[^`]*)", re.IGNORECASE | re.MULTILINE)
+"""JSON beside a drawing of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,9 @@ class Wave:
 
 def read_waves(text: str) -> tuple[Wave, ...] | None:
     """Return the waves that the JSON in a text lists, or None where it lists none."""
+    fenced = FENCED.search(text)
+    if fenced and (found := read_waves(fenced["json"])) is not None:
+        return found
     begin = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=-1)
     end = max(text.rfind("}"), text.rfind("]")) + 1
     if begin < 0 or end <= begin:
@@ -51,7 +58,7 @@ def wave_of(item: object, position: int) -> Wave | None:
     given = item.get("id", item.get("wave"))
     known = given if isinstance(given, int) and not isinstance(given, bool) else position
     name = item.get("name", given if isinstance(given, str) else "")
-    depends = item.get("depends_on")
+    depends = item.get("depends_on", item.get("dependsOn"))
     before = depends if isinstance(depends, list) else []
     wanted = tuple(each for each in before if isinstance(each, int) and not isinstance(each, bool))
     return Wave(known, numbers_of(tasks), name if isinstance(name, str) else "", wanted)

@@ -19,14 +19,33 @@ MOST_SPELLED_OUT = 10_000
 """Where the ranges of one task name more ids, the rest stand for their two ends: a short text can't fill the memory."""
 
 ID = r"\d{1,6}(?:\.\d{1,6}){0,6}"
-NAMED_ID = r"[A-Z][A-Z0-9]{0,15}-\d{1,6}(?:\.\d{1,6}){0,2}"
+NAMED_ID = r"[A-Z][A-Z0-9]{0,15}(?:-[A-Z][A-Z0-9]{0,15}){0,3}-\d{1,6}(?:\.\d{1,6}){0,2}"
+WORDS = (
+    r"requirements?|reqs?\.?|tasks?|anforderung(?:en)?|requisitos?|exigences?|requisiti|wymagania|gereksinim(?:ler)?"
+    r"|требовани[ея]|задач[аи]|需求|要件|要求|任务|任務|タスク|요구사항"
+)
 PIECE = re.compile(
-    rf"(?:(?:requirements?|reqs?\.?|tasks?) ?)?"
+    rf"(?:(?:{WORDS}) ?)?"
     rf"(?P<first>{ID}|{NAMED_ID})(?:[ \t]?(?:-|–|—|\.\.\.?|to|through)[ \t]?(?P<last>{ID}))?\.?",
     re.IGNORECASE,
 )
 MENTION = re.compile(rf"(?<![\w.-])(?P<first>{ID})(?:[ \t]?[-–—][ \t]?(?P<last>{ID}))?(?![\w-]|\.\d)")
-WILDCARDS = frozenset({"all", "all requirements", "*"})
+WILDCARDS = frozenset(
+    {
+        "all",
+        "all requirements",
+        "*",
+        "alle",
+        "todos",
+        "todos los requisitos",
+        "todas",
+        "все",
+        "全部",
+        "所有需求",
+        "全体",
+        "全て",
+    }
+)
 
 
 class ReferenceKind(StrEnum):

@@ -299,3 +299,50 @@ def test_many_tasks_and_hostile_lines_end() -> None:
 def test_empty_and_too_large_files_are_said() -> None:
     assert [finding.rule for finding in read_tasks("").findings] == ["PT004"]
     assert [finding.rule for finding in read_tasks("x" * (5 * 1024 * 1024 + 1)).findings] == ["PT009"]
+
+
+BINDERY = (Path(__file__).parent.parent / "samples" / "tasks" / "003-bindery.tasks.md").read_text(encoding="utf-8")
+
+
+def test_headings_that_only_group_tasks_are_no_tasks() -> None:
+    checklist = read_tasks(BINDERY).checklist
+    assert [task.number for task in checklist.tasks] == [
+        "1", "2", "3.1", "3.2", "3b", "3b.1", "4", "", "BOOK-007", "", "",
+    ]  # fmt: skip
+    assert [section.heading for section in checklist.sections] == [
+        "1. Sobre este plan", "Phase 1: Sheets", "Phase 2: Covers",
+    ]  # fmt: skip
+    assert not [finding for finding in read_tasks(BINDERY).findings if finding.rule == "PT007"]
+
+
+def test_numbers_stand_in_bold_with_letters_or_behind_a_word() -> None:
+    checklist = read_tasks(BINDERY).checklist
+    assert [task.title for task in checklist.tasks] == [
+        "Cut the sheets", "Fold them twice", "Choose the cloth", "Glue it", "Wait for the glue", "Look at it",
+        "Press the book", "3d sheets of SHA-256 marks", "Title page", "set the type", "print it",
+    ]  # fmt: skip
+    parents = [None if task.parent is None else checklist.tasks[task.parent].number for task in checklist.tasks]
+    assert parents == [None, None, None, None, None, "3b", None, None, None, "BOOK-007", "BOOK-007"]
+    assert checklist.tasks[8].derived is TaskState.DOING
+
+
+def test_a_task_without_a_box_below_has_no_state_of_its_sub_tasks() -> None:
+    reading = read_tasks("# Tasks\n\n## Task 1: Ink ✅\n\n### Task 1.1: Red\n\n### Task 1.2: Blue\n")
+    assert [(task.number, task.parent, task.derived) for task in reading.tasks] == [
+        ("1", None, None), ("1.1", 0, None), ("1.2", 0, None),
+    ]  # fmt: skip
+
+
+def test_marked_details_are_known_in_other_languages() -> None:
+    checklist = read_tasks(BINDERY).checklist
+    cut, fold, cloth = checklist.tasks[:3]
+    assert cut.requirements == ("1.1", "2.3", "2.4", "2.5")
+    assert fold.requirement_references[0].kind is ReferenceKind.ALL
+    assert [reference.ids for reference in fold.validates] == [("2.2",)]
+    assert fold.properties == ("属性 4: folds are even — on every sheet",)
+    assert (cloth.depends, cloth.details) == (("2",), ("**Zeit**: 4 Stunden",))
+
+
+def test_waves_are_read_beside_a_drawing_of_the_graph() -> None:
+    waves = read_tasks(BINDERY).checklist.waves
+    assert [(wave.id, wave.tasks, wave.depends_on) for wave in waves] == [(1, ("1",), ()), (2, ("2",), (1,))]
