@@ -93,9 +93,8 @@ def convert_document(known: Format, text: str, target: Target, file: str = "") -
     """
     pair = PAIRS[known, target]
     if pair.fidelity is Fidelity.REFUSED:
-        raise ConversionRefused(
-            f"{NAMES[known][:1].upper()}{NAMES[known][1:]} can't become {NAMES[target]}: {pair.why}."
-        )
+        name = NAMES[known]
+        raise ConversionRefused(f"{name[0].upper()}{name[1:]} can't become {NAMES[target]}: {pair.why}.")
     if target == JSON:
         return as_json(known, text, file)
     opened = opened_document(known, text, file)
@@ -175,10 +174,10 @@ def as_json(known: Format, text: str, file: str) -> Conversion:
     written = f"{model_json(reading.model)}\n"
     if known is Format.TASKS:
         walk = walk_checklist(source, FindingList(""), lambda _draft: None)
-        told = (
+        told = (  # a checklist keeps every mark as it is written
             each
             for each in reading.findings
-            if each.rule in {"PT001", "PT008"} and "is read as todo" not in each.message
+            if each.rule in {"PT001", "PT008"} and not each.message.endswith("It is read as todo.")
         )
         losses = [*graph_losses(source, walk.sections), *finding_losses(told, source)]
     else:
@@ -208,13 +207,10 @@ def tasks_to_plans(opened: OpenedDocument) -> Written:
     """Write one PLAN.md for each phase."""
     plans = plans_from_tasks(opened.model, opened.states)
     said = {name: plan for name, plan in plans.items() if plan.tasks or plan.objective}
+    numbers = [phase.number for phase, name in zip(opened.model.phases, plans, strict=True) if name not in said]
     empty = [
-        Loss(
-            opened.places.get(str(phase.number)),
-            f"phase {phase.number} has neither a goal nor tasks, so it has no plan",
-        )
-        for phase, name in zip(opened.model.phases, plans, strict=True)
-        if name not in said
+        Loss(opened.places.get(str(number)), f"phase {number} has neither a goal nor tasks, so it has no plan")
+        for number in numbers
     ]
     files = {name: write_phase_plan(plan) for name, plan in said.items()}
     return files, (*empty, *removed_losses(opened.model, "a PLAN.md", opened.places))

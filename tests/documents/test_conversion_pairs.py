@@ -151,6 +151,13 @@ def test_json_tells_what_the_reader_could_not_take() -> None:
     assert "Kept as they are." in tasks.files["tasks.json"]
 
 
+def test_json_keeps_the_marks_of_a_checklist_and_tells_what_only_looks_like_one() -> None:
+    text = "- [?] 1. A\n  - [] 1.1 It is read as todo.\n"
+    conversion = convert_document(Format.TASKS, text, JSON)
+    assert json.loads(conversion.files["tasks.json"])["tasks"][0]["mark"] == "?"
+    assert conversion.lost == ("line 2: “- [] 1.1 It is read as todo.” looks like a box, and is none.",)
+
+
 def test_bytes_that_are_no_text_are_kept_or_told() -> None:
     tasks = convert_document(Format.TASKS, "# Tasks\n- [ ] 1. Caf\udce9\n", JSON)
     assert json.loads(tasks.files["tasks.json"])["tasks"][0]["title"] == "Caf\udce9"
