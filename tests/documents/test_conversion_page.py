@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.checks.lint import lint_documents
 from bot.documents.conversion import CanonicalForm, canonical_form
 from bot.documents.entities.declared_rules import RULE_FORMS
 from bot.documents.entities.entity_specs import SCALAR_TYPES, Cardinality, OnDelete
 from bot.documents.findings import Severity
 from bot.documents.formats import FORMAT_FILES, Format, detect_format
 from bot.documents.readers import read_document
+from bot.documents.requirements.ears import ears
 from scripts import formats_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
 EXAMPLE = re.compile(r"^````(?:markdown|text) (?P<format>[a-z-]+)\n(?P<text>.*?)^````$", re.MULTILINE | re.DOTALL)
+
+KEPT_BY_PEOPLE = "PT260"
+"""The warning about rules that a service does not enforce yet; the example of entity_specs shows every rule."""
 
 
 def page() -> str:
@@ -39,6 +44,25 @@ def test_an_example_is_its_own_canonical_form(known: Format) -> None:
     findings = read_document(known, text).findings
     assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
     assert canonical_form(known, text) == CanonicalForm(text, ())
+
+
+@pytest.mark.parametrize("known", list(Format))
+def test_lint_has_nothing_to_say_about_an_example(known: Format) -> None:
+    findings = lint_documents({FORMAT_FILES[known]: (known, examples()[known])})
+    assert [finding for finding in findings if finding.rule != KEPT_BY_PEOPLE] == []
+
+
+def test_what_the_page_says_of_criteria_in_other_languages_holds() -> None:
+    words = "WHEN ein Buch fehlt, THE Bibliothek SHALL …"
+    assert f"`{words}`" in page()
+    assert ears(words)
+    assert ears("WENN ein Buch fehlt, SOLL die Bibliothek es suchen") is None
+
+
+def test_what_the_page_says_of_boxes_without_a_number_holds() -> None:
+    assert "(the canonical form gives them the next one)" in page()
+    written = canonical_form(Format.TASKS, "# Implementation Plan\n\n- [ ] 1. Desk\n  - [ ] 1.1 Lend\n  - [ ] Print\n")
+    assert "  - [ ] 1.2 Print\n" in written.text
 
 
 @pytest.mark.parametrize("known", list(Format))
