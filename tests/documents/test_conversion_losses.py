@@ -65,6 +65,11 @@ TASKS: list[tuple[str, tuple[str, ...]]] = [
     ("- [ ] 1. A\n  - [ ] 1.1 B\n  - [ ] ~~C~~\n", ("the struck line “C” has no number, so nothing can keep it.",)),
     ("- [ ] 1. A\n  - [ ] 1.1 B\n  - [] 1.2 C\n", ("line 3: “- [] 1.2 C” looks like a box, and is none.",)),
     ("- [ ] 2.1 B\n", ()),
+    ("- [ ] 3b.1: A\n- [ ] 3b. B\n", (
+        "line 1: 1 “A” has no sub-tasks; it is read as a phase with the one task 1.1.",
+        "line 1: “3b.1 A” has no number of its own; it is read as 1.",
+        "line 2: “3b B” has no number of its own; it is read as 2.",
+    )),
     ("- [ ] 1. A\n  - [ ] 1.1 B\n  - ~~1.2 C~~\n  - [ ] 1.2 D\n", ()),
 ]  # fmt: skip
 

@@ -85,7 +85,7 @@ class PlanMaker:
 
     def parent_number(self, position: int, given: list[str]) -> str:
         """Return the number of a parent, which may stand below its child in the file."""
-        return given[position] if position < len(given) else self.checklist.tasks[position].number
+        return given[position] if position < len(given) else plain_number(self.checklist.tasks[position].number)
 
     def take(self, position: int, number: str, labelled: Labelled) -> None:
         """Take one line of the checklist: a phase, or a task of one."""
