@@ -5,9 +5,12 @@ Exit codes: 0 fine, 1 findings of severity error or a failure, 2 wrong usage or 
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
 import uuid
+from typing import NoReturn
 
 import typer
 
@@ -27,6 +30,9 @@ __all__ = ["app", "main"]
 
 INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C ended."""
+
+NO_OUTPUT = frozenset({errno.ENOSPC, errno.EPIPE, errno.EIO})
+"""What goes wrong when nobody can take what is printed."""
 
 app = typer.Typer(
     name="planthread",
@@ -67,13 +73,25 @@ app.command(hidden=True)(setup)
 def main() -> None:
     """Run the command of the command line's arguments, and leave with its exit code."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_OUTPUT:
+            leave_without_output(error)
         number = uuid.uuid4().hex[:8]
         logging.getLogger("planthread").exception("unexpected error %s", number)
         typer.echo(
             f"planthread: something unexpected went wrong; report it with the lines above, error {number}.", err=True
         )
         sys.exit(1)
+
+
+def leave_without_output(error: OSError) -> NoReturn:
+    """Leave with one sentence where what is printed can't be written; what is left of it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    typer.echo(f"planthread: the output can't be written: {error.strerror}.", err=True)
+    sys.exit(1)

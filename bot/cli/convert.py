@@ -42,11 +42,7 @@ def convert(
     if out is None:
         typer.echo(next(iter(conversion.files.values())).encode("utf-8", "surrogateescape"), nl=False)
         return
-    for place in places:
-        if place.exists():
-            raise fail([f"{place} is there already; name another folder with --out. Nothing was written."], 1)
-    for place, text in zip(places, conversion.files.values(), strict=True):
-        put(place, text)
+    write_all(dict(zip(places, conversion.files.values(), strict=True)))
 
 
 def place_in(folder: Path, name: str) -> Path:
@@ -57,14 +53,30 @@ def place_in(folder: Path, name: str) -> Path:
     return place
 
 
-def put(place: Path, text: str) -> None:
-    """Write a new file. Leaves with a sentence where there is one meanwhile, or where it can't be written."""
+def write_all(files: dict[Path, str]) -> None:
+    """Write new files, all of them or none. Leaves with a sentence where one is there, or can't be written."""
+    made: list[Path] = []
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("xb") as opened:
-            opened.write(text.encode("utf-8", "surrogateescape"))
-    except FileExistsError:
-        raise fail([f"{place} is there already; name another folder with --out."], 1) from None
+        for place, text in files.items():
+            make_folders(place.parent, made)
+            with place.open("xb") as opened:
+                made.append(place)
+                opened.write(text.encode("utf-8", "surrogateescape"))
     except OSError as error:
-        raise fail([f"{place} can't be written: {error.strerror}."], 1) from None
-    typer.echo(str(place))
+        for path in reversed(made):
+            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+        taken = isinstance(error, FileExistsError)
+        reason = "is there already; name another folder with --out" if taken else f"can't be written: {error.strerror}"
+        raise fail([f"{error.filename or place} {reason}. Nothing was written."], 1) from None
+    for place in files:
+        typer.echo(str(place))
+
+
+def make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, noting each that was not there."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir()
+        made.append(path)
+    if not folder.is_dir():
+        raise FileExistsError(17, "is no folder", str(folder))

@@ -72,7 +72,7 @@ def as_json(findings: Iterable[Finding]) -> str:
         }
         for finding in findings
     ]
-    return json.dumps(rows, indent=2)
+    return json.dumps(rows, indent=2, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
 def counted(findings: Sequence[Finding], files: int) -> str:
@@ -88,6 +88,6 @@ def counted(findings: Sequence[Finding], files: int) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text that any output takes: what isn't Unicode, and control characters, as escapes."""
+    """Return one line that any output takes: what isn't Unicode, line ends and control characters as escapes."""
     safe = text.encode("utf-8", "backslashreplace").decode()
-    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in safe)
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in safe)

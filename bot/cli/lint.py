@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.configuration import format_or_exit
+from bot.cli.configuration import fail, format_or_exit
 
 __all__ = ["lint"]
+
+NAMED = 3
+"""How many of the files that were passed by are named."""
 
 
 class Output(StrEnum):
@@ -29,7 +32,7 @@ def lint(
 ) -> None:
     """Read planning files and say what is wrong or was not understood. Leaves with 1 where an error is found."""
     from bot.checks.lint import lint_documents
-    from bot.cli.findings import as_json, print_findings
+    from bot.cli.findings import as_json, print_findings, printable
     from bot.cli.planning_files import find_files
     from bot.documents.findings import has_errors
 
@@ -41,11 +44,17 @@ def lint(
     else:
         print_findings(findings, len(found))
         if found.passed_by:
-            typer.echo(passed_by(found.passed_by), err=True)
+            typer.echo(printable(passed_by(found.passed_by)), err=True)
+    if found.problems:
+        raise fail([printable(problem) for problem in (*found.problems, *found.unread)])
+    if found.unread:
+        raise fail([printable(problem) for problem in found.unread], 1)
     raise typer.Exit(1 if has_errors(findings) else 0)
 
 
-def passed_by(count: int) -> str:
+def passed_by(paths: list[Path]) -> str:
     """Return the sentence about files that nothing told the format of."""
-    files = "1 other text file of the folder was" if count == 1 else f"{count} other text files of the folders were"
-    return f"{files} passed by, for want of a known name or first line; name one to have it read."
+    names = ", ".join(str(path) for path in paths[:NAMED])
+    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+    files = "1 other text file was" if len(paths) == 1 else f"{len(paths)} other text files were"
+    return f"{files} passed by, as no plan by name or first line ({names}{more}); name one to have it read."

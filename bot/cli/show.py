@@ -32,20 +32,24 @@ def show(
     as_format: Annotated[str, typer.Option("--as", metavar="FORMAT", help="Read it as this format.")] = "",
     output: Annotated[Output, typer.Option("--format", help="An outline, or the whole model.")] = Output.TEXT,
 ) -> None:
-    """Show what a planning file says: its things in order, with boxes as read and what their parts say of them."""
-    from bot.cli.findings import counted
+    """Show what a planning file says: its things in order, with boxes as read and what their parts say of them.
+
+    Leaves with 1 where nothing of its format was found.
+    """
+    from bot.cli.findings import counted, printable
     from bot.cli.planning_files import planning_file
     from bot.documents.outlines import outline_of
-    from bot.documents.readers import model_json, read_document
+    from bot.documents.readers import is_empty, model_json, read_document
 
     given = planning_file(file, format_or_exit(as_format))
     reading = read_document(given.format, given.text, str(file))
     if output is Output.JSON:
         typer.echo(model_json(reading.model))
-        return
-    print_outline(outline_of(reading))
+    else:
+        print_outline(outline_of(reading))
     if reading.findings:
-        typer.echo(f"{counted(reading.findings, 1)} planthread lint {file} says which.", err=True)
+        typer.echo(printable(f"{counted(reading.findings, 1)} planthread lint {file} says which."), err=True)
+    raise typer.Exit(1 if is_empty(reading) else 0)
 
 
 def print_outline(outline: Outline) -> None:

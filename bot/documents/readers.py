@@ -6,6 +6,7 @@ Commands, fuzzing and the checks over whole trees come through here; who needs o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -34,6 +35,8 @@ from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.tasks.checklist import Checklist
 from bot.documents.tasks.checklist_reader import read_tasks
 from bot.documents.text.boxes import TaskState
+from bot.documents.text.reading import FindingList
+from bot.documents.text.source_text import LARGEST_DOCUMENT
 
 __all__ = ["DocumentReading", "Model", "is_empty", "model_json", "read_document"]
 
@@ -43,6 +46,14 @@ type Model = (
 """What a document says, whatever its format."""
 
 NOTHING: Mapping[str, TaskState] = MappingProxyType({})
+
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but white space, and bytes that are no UTF-8, which are carried as lone surrogates."""
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+FIRST_SURROGATE = "\ud800"
+UTF_16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")
+"""The byte order marks of UTF-16, as they are carried."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,29 @@ class DocumentReading:
 def read_document(known: Format, text: str, file: str = "") -> DocumentReading:
     """Return what a text of a known format says. Never raises: what isn't understood is a finding."""
     model, findings, places, derived = READERS[known](text, file)
-    return DocumentReading(known, model, findings, places, derived)
+    return DocumentReading(known, model, (*encoding_findings(text, file), *findings), places, derived)
+
+
+def encoding_findings(text: str, file: str) -> tuple[Finding, ...]:
+    """Return what there is to say about bytes that are no text: another encoding, or control characters."""
+    findings = FindingList(file)
+    if text.startswith(UTF_16_MARKS):
+        findings.add("PT011", "This file is in UTF-16, which nothing here reads.", "Save it as UTF-8.", 1, 1)
+        return tuple(findings.findings)
+    match = NO_TEXT.search(text[:LARGEST_DOCUMENT])
+    if match:
+        line = text.count("\n", 0, match.start()) + 1
+        is_byte = match.group() >= FIRST_SURROGATE
+        kind = "a byte that is no UTF-8" if is_byte else "a control character"
+        step = "Save the file as UTF-8." if is_byte else "Take it out."
+        findings.add("PT011", f"Here stands {kind}, the first of {count_up(text)}.", step, line, None)
+    return tuple(findings.findings)
+
+
+def count_up(text: str) -> str:
+    """Return how many characters of a document are no text."""
+    count = sum(1 for _ in NO_TEXT.finditer(text[:LARGEST_DOCUMENT]))
+    return f"{count:,}" if count > 1 else "one"
 
 
 def is_empty(reading: DocumentReading) -> bool:
@@ -71,9 +104,9 @@ def is_empty(reading: DocumentReading) -> bool:
 
 
 def model_json(model: Model) -> str:
-    """Return a model as JSON, two blanks a level; a byte that was no text is written as an escape."""
+    """Return a model as JSON, two blanks a level; U+FFFD stands for each byte that was no text."""
     values = TypeAdapter(type(model)).dump_python(model)
-    return json.dumps(values, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode("utf-8")
+    return SURROGATE.sub("\ufffd", json.dumps(values, ensure_ascii=False, indent=2))
 
 
 type Parts = tuple[Model, tuple[Finding, ...], Mapping[str, Place], Mapping[str, TaskState]]
@@ -156,7 +189,7 @@ HELD: Mapping[Format, Callable[[Any], object]] = MappingProxyType(
         Format.PLAN: lambda plan: plan.tasks or plan.features,
         Format.SUMMARY: lambda summary: summary.accomplishments or summary.commits or summary.files or summary.plan,
         Format.ROADMAP: lambda roadmap: roadmap.phases,
-        Format.STATE: lambda state: state.phase or state.status,
+        Format.STATE: lambda state: state.phase or state.status or state.labels or state.front_matter,
         Format.PROJECT: lambda project: project.what or project.core_value or project.active or project.validated,
         Format.REQUIREMENTS_LIST: lambda listed: listed.requirements(),
     }

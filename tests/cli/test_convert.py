@@ -85,3 +85,17 @@ def test_senseless_targets_are_refused_with_a_reason(target: str, code: int, say
 
     assert refused.exit_code == code
     assert says in refused.stderr
+
+
+def test_all_files_are_written_or_none(tmp_path: Path) -> None:
+    first = planthread("convert", BAKERY, "--to", "plan", "--out", tmp_path / "first")
+    last = Path(first.stdout.splitlines()[-1]).relative_to(tmp_path / "first")
+    out = tmp_path / "second"
+    out.mkdir()
+    (out / last.parent).write_text("a file where a folder belongs")
+
+    refused = planthread("convert", BAKERY, "--to", "plan", "--out", out)
+
+    assert refused.exit_code == 1
+    assert "Nothing was written." in refused.stderr
+    assert [path.name for path in out.iterdir()] == [last.parent.name]

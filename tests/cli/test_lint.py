@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -139,7 +143,7 @@ def test_a_path_that_is_not_there_and_a_folder_without_plans_are_wrong_usage(tmp
     assert "No such file" in planthread("lint", tmp_path / "gone.md").stderr
     empty = planthread("lint", tmp_path)
     assert empty.exit_code == 2
-    assert empty.stderr == (
+    assert empty.stderr.endswith(
         f"planthread: {tmp_path} holds no planning files; name the files, with --as where their names don't tell.\n"
     )
 
@@ -151,7 +155,8 @@ def test_other_text_of_a_folder_is_passed_by_and_counted(tmp_path: Path) -> None
     linted = planthread("lint", tmp_path)
 
     assert "README" not in linted.stdout
-    assert "1 other text file of the folder was passed by" in linted.stderr
+    assert "1 other text file was passed by" in linted.stderr
+    assert "README.md)" in linted.stderr
 
 
 def test_a_file_that_is_too_large_is_refused_with_a_finding(tmp_path: Path) -> None:
@@ -184,3 +189,80 @@ def test_a_terminal_shows_findings_below_their_file_in_colour(tmp_path: Path) ->
     assert lines[0].endswith("tasks.md")
     assert lines[1].split() == ["3:4", "warning", "PT010"]
     assert lines[-1] == "1 warning in 1 file."
+
+
+def test_a_path_that_cannot_be_read_takes_nothing_from_the_others(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text(TASKS)
+
+    linted = planthread("lint", tmp_path / "gone.md", tmp_path / "tasks.md", "--format", "json")
+
+    assert linted.exit_code == 2
+    assert [finding["rule"] for finding in json.loads(linted.stdout)] == ["PT010"]
+    assert "gone.md can't be read: No such file" in linted.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may open every folder")
+def test_a_folder_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text("- [ ] 1. Store books\n")
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+
+    linted = planthread("lint", tmp_path)
+
+    assert linted.exit_code == 1
+    assert "closed can't be read: Permission denied" in linted.stderr
+
+
+def test_a_folder_that_vanishes_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tasks.md").write_text("- [ ] 1. Store books\n")
+    (tmp_path / "closed").mkdir()
+    walk = os.walk
+
+    def closed(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", str(folder / "closed")))
+        yield from walk(folder)
+
+    monkeypatch.setattr(os, "walk", closed)
+    linted = planthread("lint", tmp_path)
+
+    assert linted.exit_code == 1
+    assert "closed can't be read: Permission denied" in linted.stderr
+
+
+def test_a_name_with_a_line_end_forges_no_finding(tmp_path: Path) -> None:
+    file = tmp_path / "x\nforged.md:1:1: error: forged [PT999] tasks.md"
+    file.write_text(TASKS)
+
+    linted = planthread("lint", file)
+
+    assert len(linted.stdout.splitlines()) == 1
+    assert "x\\nforged" in linted.stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("- [ ] 1. Café\n".encode("utf-16"), "This file is in UTF-16, which nothing here reads. Save it as UTF-8."),
+        (b"- [ ] 1. Store\n- [ ] 2. Caf\xe9 \xff\n", "tasks.md:2: warning: Here stands a byte that is no UTF-8"),
+        (b"- [ ] 1. Ring \x07\n", "tasks.md:1: warning: Here stands a control character, the first of one."),
+    ],
+)
+def test_bytes_that_are_no_text_are_said(tmp_path: Path, data: bytes, says: str) -> None:
+    (tmp_path / "tasks.md").write_bytes(data)
+
+    linted = planthread("lint", tmp_path)
+
+    assert says in linted.stdout
+    assert "[PT011]" in linted.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_nobody_takes_is_said_in_a_sentence() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device, not a path of ours
+        command = [sys.executable, "-m", "bot.cli", "show", str(SAMPLES / "tasks" / "002-bakery.tasks.md")]
+        shown = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert shown.returncode == 1
+    assert shown.stderr.decode().splitlines()[-1] == (
+        "planthread: the output can't be written: No space left on device."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from tests.cli.planning import planthread
 
 CHECKLIST = (
-    "\ufeff# Plan\r\n\r\n- [ ] 1. Store books  \r\n\t- [ ] 1.1 Write the model\r\n  - [X]* 1.2 Try it\r\n## 2. Café"
+    "\ufeff# Plan\r\n\r\n- [ ] 1. Store books  \r\n\t- [ ] 1.1 Write the model\r\n  - [X]* 1.2 Try it\r\n"
+    "## 2. Café\r\n- [ ] 2.1 Brew"
 ).encode()
 
 
@@ -50,7 +52,7 @@ def test_a_parent_is_refused_unless_forced(checklist: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "says"),
-    [("7", "has no task 7; it has 1, 1.1, 1.2, 2"), ("2", "is a heading without a box; tick its sub-tasks")],
+    [("7", "has no task 7; it has 1, 1.1, 1.2, 2, 2.1"), ("2", "is a heading without a box; tick its sub-tasks")],
 )
 def test_what_has_no_box_is_refused(checklist: Path, number: str, says: str) -> None:
     refused = planthread("tick", checklist, number, "done")
@@ -101,3 +103,53 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
 
     assert refused.exit_code == 2
     assert "can't be read: No such file" in refused.stderr
+
+
+def test_a_parent_that_follows_is_named(checklist: Path) -> None:
+    ticked = planthread("tick", checklist, "1.1", "done")
+
+    assert ticked.stderr == (
+        f"The box of 1 follows: its sub-tasks say done now; planthread tick {checklist} 1 done --force sets it too.\n"
+    )
+    refused = planthread("tick", checklist, "1", "done")
+    assert refused.stderr == (
+        "planthread: 1 has sub-tasks, which say done; --force sets its box so. Nothing was changed.\n"
+    )
+    assert planthread("tick", checklist, "1", "done", "--force").stderr == ""
+
+
+def test_links_and_rights_stay(checklist: Path) -> None:
+    other = checklist.parent / "same.md"
+    other.hardlink_to(checklist)
+    checklist.chmod(0o600)
+
+    assert planthread("tick", checklist, "1.1", "done").exit_code == 0
+
+    assert other.read_bytes() == checklist.read_bytes() != CHECKLIST
+    assert checklist.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_read_only_file_is_refused(checklist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda _path, mode, **_options: mode != os.W_OK)
+
+    refused = planthread("tick", checklist, "1.1", "done")
+
+    assert refused.exit_code == 1
+    assert "is read-only; make it writable first" in refused.stderr
+    assert checklist.read_bytes() == CHECKLIST
+
+
+def test_a_mark_of_several_bytes_gives_way_to_one(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text("- [✅] 1. Store books\n", encoding="utf-8")
+
+    assert planthread("tick", tmp_path / "tasks.md", "1", "done").exit_code == 0
+    assert (tmp_path / "tasks.md").read_bytes() == b"- [x] 1. Store books\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["tasks.md"]
+
+
+def test_titles_write_nothing_to_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "tasks.md").write_text("- [ ] 1. Evil \x1b]0;title\x07 \x9b31m\n")
+
+    ticked = planthread("tick", tmp_path / "tasks.md", "1", "done")
+
+    assert ticked.stdout.rstrip("\n").isprintable()

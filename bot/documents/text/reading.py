@@ -82,6 +82,12 @@ READING_RULES = {
             "Larger files are never plans; reading them would hold up everyone else.",
         ),
         ReadingRule(
+            "PT011",
+            "A document is text in UTF-8, without control characters",
+            Severity.WARNING,
+            "Other bytes are carried as they are, but no page, terminal or program shows them as they were meant.",
+        ),
+        ReadingRule(
             "PT010",
             "A parent's box says what its sub-tasks say",
             Severity.WARNING,
