@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/: the floors, the checks, and the rules that the project keeps.
+"""Writes the generated parts of docs/: floors, checks, conversions, and the rules that the project keeps.
 
 `python -m scripts.docs` writes them; `--check` only compares, and leaves with 1 where a page is stale. Either way a
 rule without a proof or an owner, or with one that is not there, is said and fails.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scripts import floors
+from scripts import floors, formats_page
 from scripts.checks_page import checks_page, registered_rules
 from scripts.rule_list import faults_of, load
 from scripts.rules_page import rules_page
@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
     """Write the pages, or compare them, and return the exit code."""
-    return max(floors.main(arguments), write_pages(root, only_compare="--check" in arguments))
+    pages = write_pages(root, only_compare="--check" in arguments)
+    return max(floors.main(arguments), formats_page.main(arguments), pages)
 
 
 def write_pages(root: Path, *, only_compare: bool) -> int:
