@@ -6,6 +6,7 @@ Findings stand where `places` says that their subject is: ``tasks[0]``, ``featur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.checks.layers import Step, normal_path, out_of_order
@@ -48,7 +49,12 @@ def files_of(plan: PhasePlan) -> tuple[str, ...]:
     """Return every file that a plan writes: those of its front matter, its tasks and its features."""
     tasks = (path for _, task in auto_tasks(plan) for path in task.files)
     features = (path for feature in plan.features for path in feature.files)
-    return tuple(dict.fromkeys(normal_path(path) for path in (*plan.files_modified, *tasks, *features)))
+    named = (path for path in (*plan.files_modified, *tasks, *features) if not NO_FILE.match(path))
+    return tuple(dict.fromkeys(map(normal_path, named)))
+
+
+NO_FILE = re.compile(r"\s*(?:\(|n/?a\b(?![./\\])|none\b(?![./\\])|[-–—]\s*$)", re.IGNORECASE)
+"""What people write where a task touches no file: “N/A — a look at the screen”, “(verification only)”."""
 
 
 SAYING = {

@@ -25,6 +25,11 @@ __all__ = ["PHASE_PLANS_RULES", "PhasePlans", "PlanKey", "check_phase_plans", "k
 
 PHASE = re.compile(r"0{0,9}(\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)(?![a-z0-9])", re.IGNORECASE)
 PLAN = re.compile(r"(?:(?P<phase>\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)-)?0{0,9}(?P<plan>\d{1,9}[a-z]?)", re.IGNORECASE)
+SLUGGED_PLAN = re.compile(
+    r"(?P<phase>\d{1,9}(?:\.\d{1,9}){0,4}[a-z]?)-[a-z][a-z0-9_-]{0,99}-0{0,9}(?P<plan>\d{1,9}[a-z]?)"
+)
+"""A plan with the whole name of its phase: ``01-analytics-02``."""
+
 ENDINGS = (".md", "-plan", "-summary")
 
 
@@ -50,7 +55,7 @@ def named_plan(text: str, phase: str) -> PlanKey | None:
     name = text.strip().casefold().rpartition("/")[2]
     for ending in ENDINGS:
         name = name.removesuffix(ending)
-    match = PLAN.fullmatch(name)
+    match = PLAN.fullmatch(name) or SLUGGED_PLAN.fullmatch(name)
     if not match:
         return None
     return PlanKey(phase_number(match["phase"]) if match["phase"] else phase, match["plan"])
@@ -233,7 +238,7 @@ def follows_wave_rule(plans: PhasePlans) -> Iterator[Problem]:
         waves = [plans.plans[plans.paths[key]].wave for key in keys if key in plans.paths]
         known = [wave for wave in waves if wave is not None]
         wanted = 1 + max(known, default=0)
-        if plan.wave is not None and len(known) == len(keys) and plan.wave > wanted:
+        if plan.wave is not None and len(known) == len(plan.depends_on) and plan.wave > wanted:
             message = f"{plans.name(path)} is in wave {plan.wave}, and its dependencies put it in wave {wanted}."
             yield Problem(f"{path}#wave", message, f"Put it in wave {wanted}, or name what it waits for.")
 

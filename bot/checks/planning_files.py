@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from bot.checks.across import COVERAGE_RULES, Coverage
 from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, passages_of_requirements
+from bot.checks.phase_plan import shown
 from bot.checks.phase_plans import PlanKey, named_plan
 from bot.checks.planning_tree import PlanningTree, SpecFolder, Undertaking, spec_folders, undertakings
-from bot.checks.registry import Problem, Rule, RuleSet, quote
+from bot.checks.registry import Problem, Rule, RuleSet
 from bot.documents.findings import Finding, Place, Severity
 from bot.documents.progress.progress_words import state_of_words
 from bot.documents.progress.project_state import ProjectState
@@ -131,11 +132,13 @@ def names_listed_requirements(undertaking: Undertaking) -> Iterator[Problem]:
     """Find ids such as AUTH-01 that the list doesn't have, or that were struck from it."""
     listed = {each.id.casefold(): each for each in requirements_of(undertaking)}
     for subject, name, ids in references(undertaking) if listed else ():
-        for number in ids:
-            requirement = listed.get(number.casefold())
-            if "-" in number and (requirement is None or requirement.removed):
-                reason = "was struck from" if requirement else "is not in"
-                message = f"{name} names {quote(number)}, which {reason} REQUIREMENTS.md."
+        found = {number: listed.get(number.casefold()) for number in ids if "-" in number}
+        missing = [number for number, requirement in found.items() if requirement is None]
+        struck = [number for number, requirement in found.items() if requirement and requirement.removed]
+        for numbers, one, several in ((missing, "is", "are"), (struck, "was struck from", "were struck from")):
+            if numbers:
+                reason = (one if len(numbers) == 1 else several) + (" not in" if numbers is missing else "")
+                message = f"{name} names {shown(numbers)}, which {reason} REQUIREMENTS.md."
                 yield Problem(subject, message, "Name a requirement of the list, or take it out.")
 
 

@@ -127,8 +127,19 @@ def undertakings(tree: PlanningTree) -> Iterator[Undertaking]:
 def owned[Document](
     documents: Mapping[str, Document], owner: str, owners: Mapping[PurePath, str]
 ) -> dict[str, Document]:
-    """Return the documents whose nearest roadmap is the owner's; empty: those below none."""
-    return {path: document for path, document in documents.items() if nearest(path, owners) == owner}
+    """Return the documents whose nearest roadmap is the owner's; empty: those below none, and quick tasks."""
+    return {path: document for path, document in documents.items() if owner_of(path, owners) == owner}
+
+
+QUICK = "quick"
+"""The folder beside a roadmap's phases for small tasks that are no phases, whatever their numbers."""
+
+
+def owner_of(path: str, owners: Mapping[PurePath, str]) -> str:
+    """Return the roadmap to which a file belongs; empty where there is none."""
+    owner = nearest(path, owners)
+    is_quick = owner and QUICK in PurePath(path).relative_to(PurePath(owner).parent).parts[:-1]
+    return "" if is_quick else owner
 
 
 def nearest(path: str, owners: Mapping[PurePath, str]) -> str:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["as_json", "counted", "print_findings", "print_plain", "printable"]
 
 
-def print_findings(findings: Sequence[Finding], files: int) -> None:
-    """Print findings for people: for a terminal where there is one, else plainly."""
+def print_findings(findings: Sequence[Finding], files: int, told: Sequence[Finding]) -> None:
+    """Print findings for people: for a terminal where there is one, else plainly.
+
+    ``told`` are those to print, which may be fewer where many are of one kind; all of them are counted.
+    """
     if sys.stdout.isatty():
-        print_pretty(findings, files)
+        print_pretty(findings, files, told)
         return
-    print_plain(findings)
+    print_plain(told)
     typer.echo(counted(findings, files), err=True)
 
 
@@ -34,14 +37,14 @@ def print_plain(findings: Iterable[Finding]) -> None:
         typer.echo(printable(text))
 
 
-def print_pretty(findings: Sequence[Finding], files: int) -> None:
+def print_pretty(findings: Sequence[Finding], files: int, told: Sequence[Finding]) -> None:
     """Print findings under the file that they are in, with colours."""
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     console = Console(highlight=False)
-    for file, group in groupby(findings, key=lambda finding: finding.place.file):
+    for file, group in groupby(told, key=lambda finding: finding.place.file):
         console.print(Text(printable(file), style="bold underline"))
         for finding in group:
             place = finding.place

@@ -29,8 +29,10 @@ def lint(
         str, typer.Option("--as", metavar="FORMAT", help="Read every file as this format, such as tasks or plan.")
     ] = "",
     output: Annotated[Output, typer.Option("--format", help="How findings are printed.")] = Output.TEXT,
+    every: Annotated[bool, typer.Option("--all", help="Print every finding, however many are of one kind.")] = False,
 ) -> None:
     """Read planning files and say what is wrong or was not understood. Leaves with 1 where an error is found."""
+    from bot.checks.alike import fold_alike
     from bot.checks.lint import lint_documents
     from bot.cli.findings import as_json, print_findings, printable
     from bot.cli.planning_files import find_files
@@ -42,7 +44,7 @@ def lint(
     if output is Output.JSON:
         typer.echo(as_json(findings))
     else:
-        print_findings(findings, len(found))
+        print_findings(findings, len(found), findings if every else fold_alike(findings))
         if found.passed_by:
             typer.echo(printable(passed_by(found.passed_by)), err=True)
     if found.problems:

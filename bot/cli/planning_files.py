@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.cli.configuration import fail
-from bot.documents.formats import Format, begins_as, detect_format, format_by_name, is_requirements_name
+from bot.documents.formats import Format, begins_as, detect_format, format_by_name, is_requirements_name, is_research
 from bot.documents.text.source_text import LARGEST_DOCUMENT, SourceText
 
 __all__ = [
@@ -185,6 +185,8 @@ def told(path: Path, chosen: Format | None) -> PlanningFile | None:
     """Return a file of a folder where its name or its first line tells a format; notes and the like are passed by."""
     known = chosen or format_by_name(path.name)
     source = source_of(path)
+    if known is Format.SUMMARY and not chosen and is_research(source.text):
+        return None
     if not known:
         named = is_requirements_name(path.name)
         known = detect_format(path.name, source.text) if named else begins_as(source.text)

@@ -9,7 +9,15 @@ from itertools import islice
 
 from bot.documents.text.source_text import SourceText
 
-__all__ = ["FORMAT_FILES", "Format", "begins_as", "detect_format", "format_by_name", "is_requirements_name"]
+__all__ = [
+    "FORMAT_FILES",
+    "Format",
+    "begins_as",
+    "detect_format",
+    "format_by_name",
+    "is_requirements_name",
+    "is_research",
+]
 
 LOOKED_AT = 400
 """Lines; a header stands near the beginning."""
@@ -82,11 +90,17 @@ def detect_format(name: str, text: str) -> Format | None:
     """Return the format of a file by its name, else by its first telling line; None where neither tells."""
     known = format_by_name(name)
     if known:
-        return known
+        return None if known is Format.SUMMARY and is_research(text) else known
     beginning = [line.text for line in islice(SourceText(text).each_line(), LOOKED_AT)]
     if BOTH_REQUIREMENTS.fullmatch(name):
         return which_requirements(name, beginning)
     return next((header for line in beginning for pattern, header in HEADERS if pattern.match(line)), None)
+
+
+def is_research(text: str) -> bool:
+    """Tell whether a text sums up research, which files called SUMMARY.md also do beside a roadmap."""
+    first = next((line.text for line in SourceText(text).each_line() if line.text.strip()), "")
+    return first.startswith("#") and "research summary" in first.casefold()
 
 
 def which_requirements(name: str, beginning: Iterable[str]) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections import deque
@@ -18,7 +19,7 @@ from bot.documents.progress.progress_words import STATE_WORDS
 from bot.documents.progress.project import Project
 from bot.documents.progress.project_state import ProjectState
 from bot.documents.progress.requirements_list import RequirementsList
-from bot.documents.progress.roadmap import Roadmap, RoadmapPhase
+from bot.documents.progress.roadmap import Roadmap, RoadmapPhase, phase_numbers
 from bot.documents.progress.summary import Summary
 from bot.documents.readers import DocumentReading
 from bot.documents.requirements.requirements import Requirements
@@ -242,17 +243,24 @@ def phase_note(phase: RoadmapPhase, reading: DocumentReading) -> str:
     derived = reading.derived.get(phase.number)
     notes = [
         f"its plans say {STATE_WORDS[derived]}" if derived is not None and derived is not phase.state else "",
-        f"after {phase.depends_on}" if phase.depends_on else "",
+        f"after {phase.depends_on}" if phase_numbers(phase.depends_on) else "",
     ]
     return "; ".join(note for note in notes if note)
+
+
+FRONT_STATUS = re.compile(r"^status: *(?P<status>\S.*?)[ \t]*$", re.MULTILINE)
 
 
 def state_lines(state: ProjectState) -> Iterator[OutlineLine]:
     """Yield where the project stands, and what holds it up."""
     position = (("Phase", state.phase), ("Plan", state.plan), ("Status", state.status), ("Progress", state.progress))
-    for label, value in position:
+    for name, value in position:
         if value:
-            yield OutlineLine(0, f"{label}: {value}")
+            yield OutlineLine(0, f"{name}: {value}")
+    for label in state.labels:
+        yield OutlineLine(0, f"{label.name}: {label.text}".rstrip(": "))
+    if not state.status and (said := FRONT_STATUS.search(state.front_matter)):
+        yield OutlineLine(0, f"Status: {said['status']}", note="as the front matter says")
     yield from listed("Decisions", state.decisions)
     yield from listed("Blockers", state.blockers)
     yield from listed("Open tasks", state.open_tasks)

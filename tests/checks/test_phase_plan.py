@@ -70,6 +70,10 @@ CASES: dict[str, list[tuple[PhasePlan, PhasePlan]]] = {
         (plan(writes("a.py", "b.py"), files_modified=("a.py",)), plan(writes("a.py"), files_modified=("./A.py",))),
         (plan(writes("a.py"), files_modified=("a.py", "b.py")), plan(writes("a.py"))),
         (
+            plan(writes("a.py", "n/a.py"), files_modified=("a.py",)),
+            plan(writes("a.py", "N/A — a look", "(none)", "none", "—"), files_modified=("a.py",)),
+        ),
+        (
             plan(files_modified=("a.py",), features=(Feature(files=("b.py",), behavior="x"),)),
             plan(task(), files_modified=("a.py",)),
         ),

@@ -71,6 +71,10 @@ CASES: dict[str, list[tuple[dict[str, PhasePlan], dict[str, PhasePlan]]]] = {
         ),
     ],
     "PT524": [
+        (
+            together(FIRST, plan("01-02", depends="01-fees-01", wave=3)),
+            together(FIRST, plan("01-02", depends="whatever-comes", wave=3)),
+        ),
         (together(plan("01-01", wave=2)), together(plan("01-01", wave=1))),
         (
             together(FIRST, plan("01-02", depends="01", wave=3)),

@@ -14,7 +14,7 @@ from bot.documents.progress.roadmap import Roadmap
 from bot.documents.requirements.requirements import Term
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.tasks.checklist_reader import read_tasks
-from tests.checks.planning_samples import DONE, phase, tree
+from tests.checks.planning_samples import DONE, listed, phase, requirement, tree
 
 
 def test_every_file_belongs_to_the_nearest_roadmap_above_it() -> None:
@@ -137,3 +137,21 @@ def test_only_specs_above_or_beside_count_where_there_are_several() -> None:
 
 def test_tasks_of_another_folder_cover_nothing() -> None:
     assert said(check_planning_tree(specs_of(specs="", tasks="s/b/tasks.md"))) == []
+
+
+def test_quick_tasks_beside_the_phases_belong_to_no_roadmap_whatever_their_numbers() -> None:
+    planned = replace(
+        tree(phase(), plans=("1-1",)),
+        phase_plans={"p/phases/1-1-PLAN.md": PhasePlan(), "p/quick/9-fix/09-01-PLAN.md": PhasePlan()},
+    )
+    assert [dict(each.plan_keys) for each in undertakings(planned)] == [
+        {PlanKey("9", "1"): "p/quick/9-fix/09-01-PLAN.md"},
+        {PlanKey("1", "1"): "p/phases/1-1-PLAN.md"},
+    ]
+    assert "PT423" not in {finding.rule for finding in check_planning_tree(planned)}
+
+
+def test_requirements_that_nobody_has_are_told_once_for_each_phase() -> None:
+    planned = tree(phase(requirements="A-2, A-3, A-4"), requirements=listed(requirement("A-1")))
+    (said,) = (finding for finding in check_planning_tree(planned) if finding.rule == "PT424")
+    assert said.message == "Phase 1 names “A-2”, “A-3”, “A-4”, which are not in REQUIREMENTS.md."

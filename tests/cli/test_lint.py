@@ -266,3 +266,25 @@ def test_output_that_nobody_takes_is_said_in_a_sentence() -> None:
     assert shown.stderr.decode().splitlines()[-1] == (
         "planthread: the output can't be written: No space left on device."
     )
+
+
+def test_the_same_remark_many_times_over_is_one_unless_all_are_asked_for(tmp_path: Path) -> None:
+    odd = "".join(f"**Priority {number}:** high\n\n" for number in range(9))
+    (tmp_path / "requirements.md").write_text(f"{REQUIREMENTS}\n{odd}", encoding="utf-8")
+
+    folded = planthread("lint", tmp_path).stdout
+    every = planthread("lint", "--all", tmp_path).stdout
+
+    assert folded.count("was not understood") == 3
+    assert "So it is 6 times more, on lines 20, 22, 24, 26, 28, 30." in folded
+    assert every.count("was not understood") == 9
+
+
+def test_a_summary_of_research_is_passed_by_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "SUMMARY.md").write_text("# Project Research Summary\n\n## Findings\n", encoding="utf-8")
+    (tmp_path / "tasks.md").write_text(TASKS, encoding="utf-8")
+
+    linted = planthread("lint", tmp_path)
+
+    assert "SUMMARY.md" not in linted.stdout
+    assert "passed by" in linted.stderr

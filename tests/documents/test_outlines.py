@@ -83,8 +83,7 @@ def test_tasks_stand_below_the_headings_that_group_them() -> None:
         "# Plan\n\n## Tasks\n\n## Phase 1: Dough\n\n- [x] 1. Knead\n  - **Validates: Requirements 2.1**\n"
         "\n## Phase 2: Oven\n\n- [ ] 2. Bake\n  - [ ] 2.1 Light it\n\n## Task 3: Sell\n\n- [ ] open the door\n"
     )
-    outline = outline_of(read_document(Format.TASKS, text))
-    assert [(line.depth, line.text, line.note) for line in outline.lines] == [
+    assert [(depth, said, note) for depth, _, said, note in rows(Format.TASKS, text)] == [
         (0, "Phase 1: Dough", ""),
         (1, "1 Knead", "validates Requirements 2.1"),
         (0, "Phase 2: Oven", ""),
@@ -93,3 +92,18 @@ def test_tasks_stand_below_the_headings_that_group_them() -> None:
         (0, "3 Sell", "its sub-tasks say open"),
         (1, "open the door", ""),
     ]
+
+
+def test_a_state_without_a_position_says_what_its_labels_and_its_front_matter_say() -> None:
+    labels = "# State\n\n## Active Phase\n\nPhase 3: Ovens, in work\n"
+    assert rows(Format.STATE, labels) == [(0, None, "Phase 3: Ovens, in work", "")]
+    front = "---\nmilestone: v1\nstatus: waiting for flour\n---\n\n# Project State\n"
+    assert rows(Format.STATE, front) == [(0, None, "Status: waiting for flour", "as the front matter says")]
+    for text in (labels, front):
+        assert not [finding for finding in read_document(Format.STATE, text).findings if finding.rule == "PT004"]
+    assert [finding.rule for finding in read_document(Format.STATE, "# Project State\n").findings] == ["PT004"]
+
+
+def test_a_phase_that_waits_for_nothing_has_no_remark() -> None:
+    text = "# Roadmap\n\n### Phase 1: Flour\n**Depends on**: Nothing\n\n### Phase 2: Dough\n**Depends on**: Phase 1\n"
+    assert [note for _, _, _, note in rows(Format.ROADMAP, text)] == ["", "after Phase 1"]

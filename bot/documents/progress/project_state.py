@@ -33,6 +33,9 @@ POSITION_LABELS = {
 STATE_SECTIONS = {
     "current position": "position",
     "position": "position",
+    "current phase": "position",
+    "active phase": "position",
+    "current status": "position",
     "accumulated context": "context",
     "decisions": "decisions",
     "key decisions": "decisions",

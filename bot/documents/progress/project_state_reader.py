@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from bot.documents.text.source_text import SourceText
 __all__ = ["ProjectStateReading", "read_project_state"]
 
 TITLE_WORDS = frozenset({"state", "project state"})
+STATUS = re.compile(r"^(?:status|stopped_at): *\S", re.MULTILINE)
+"""A front matter that says where the project stands."""
+
 LONGEST_NAME = 40
 """Characters before the colon of a plain label; more is a sentence."""
 
@@ -50,7 +54,7 @@ class ProjectStateReader(SectionReader):
     def read(self) -> ProjectStateReading:
         """Return what the sections say."""
         self.read_sections()
-        if not self.texts:
+        if not self.texts and not self.labels and not STATUS.search(self.front_matter):
             message = "Nothing in this text says where the project stands."
             self.findings.add("PT004", message, "Begin with “## Current position”, then “**Phase**: 1 of 3”.")
         state = ProjectState(
