@@ -18,7 +18,7 @@ from bot.documents.progress.summary import (
 )
 from bot.documents.progress.summary_front_matter import front_fields
 from bot.documents.text.front_matter import read_front_matter
-from bot.documents.text.outline import Block, BlockKind, Section, is_footer, is_prose, shown
+from bot.documents.text.outline import Block, BlockKind, Section, heading_key, is_footer, is_prose, shown
 from bot.documents.text.prose import read_inline, split_dash, split_label, split_strong, unbold, without_mark
 from bot.documents.text.reading import FindingList
 from bot.documents.text.sections import SectionReader, entries, is_none
@@ -31,6 +31,9 @@ CODE_HASH = re.compile(r"`([0-9a-fA-F]{4,64})`")
 BARE_HASH = re.compile(r"[0-9a-fA-F]{4,64}")
 AROUND = " -–—:,()"
 OPEN = "open"
+COUNTS = frozenset({"total deviations", "impact on plan"})
+"""Labels below deviations that are none of them."""
+
 WITH_PARTS = frozenset({"accomplishments", "files", "deviations"})
 """Sections whose sub-sections, whatever they are called, belong to them."""
 
@@ -192,7 +195,7 @@ class SummaryReader(SectionReader):
         for block in section.blocks:
             text = shown(block)
             is_detail = current and block.kind is BlockKind.ITEM and (current.is_prose or block.indent > current.indent)
-            if not is_said(block) or is_none(block):
+            if not is_said(block) or is_none(block) or is_count(block):
                 loose += [] if is_none(block) else [block]
             elif current and is_detail:
                 current.details.append(shown(block))
@@ -201,7 +204,13 @@ class SummaryReader(SectionReader):
             else:
                 current = DeviationDraft(text, block.indent, block.kind is BlockKind.PROSE)
                 self.deviations.append(current)
-        self.notes.loose(section, loose)
+        self.notes.loose(section, loose, expected=is_count)
+
+
+def is_count(block: Block) -> bool:
+    """Tell whether a block only counts the deviations: ``**Total deviations:** 2 auto-fixed``."""
+    label = split_label(block.text) if block.kind in {BlockKind.ITEM, BlockKind.PROSE} else None
+    return label is not None and heading_key(label[0]) in COUNTS
 
 
 def is_said(block: Block) -> bool:
