@@ -40,6 +40,8 @@ source_paths=bot
 only_mutate={modules}
 also_copy=
 {copied}
+timeout_multiplier=3
+timeout_constant=5
 pytest_add_cli_args=
     --no-cov
     -q
@@ -49,6 +51,20 @@ pytest_add_cli_args=
 {left_out}
 pytest_add_cli_args_test_selection=
     tests/checks
+"""
+
+QUICK_FIRST = """\
+\"\"\"The quick tests first, so that most mutants fall at once.\"\"\"
+
+import json
+from pathlib import Path
+
+STATS = Path("mutmut-stats.json")
+
+
+def pytest_collection_modifyitems(items):
+    seconds = json.loads(STATS.read_text())["duration_by_test"] if STATS.exists() else {}
+    items.sort(key=lambda item: seconds.get(item.nodeid, 0))
 """
 
 
@@ -112,6 +128,7 @@ def make_copy(folder: Path, names: list[str]) -> None:
             shutil.copy(source, folder / name)
     for module in (folder / "bot" / "checks").glob("*.py"):
         module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
+    (folder / "tests" / "checks" / "conftest.py").write_text(QUICK_FIRST, encoding="utf-8")
     copied = "\n".join(f"    {name}" for name in COPIED if name not in {"bot", "tests"})
     modules = "\n".join(f"    bot/checks/{name}" for name in names)
     left_out = "\n".join(f"    --deselect={test}" for test in LARGE)
