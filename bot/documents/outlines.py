@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
@@ -16,7 +16,7 @@ from bot.documents.must_haves import MustHaves
 from bot.documents.naming import plural
 from bot.documents.phases.phase_plan import AutoTask, Decision, HumanAction, HumanVerification, PhasePlan
 from bot.documents.progress.progress_words import STATE_WORDS
-from bot.documents.progress.project import Project
+from bot.documents.progress.project import Excluded, Project
 from bot.documents.progress.project_state import ProjectState
 from bot.documents.progress.requirements_list import RequirementsList
 from bot.documents.progress.roadmap import Roadmap, RoadmapPhase, phase_numbers
@@ -79,18 +79,19 @@ def outline_of(reading: DocumentReading) -> Outline:
 
 def specs_lines(specs: EntitySpecs) -> Iterator[OutlineLine]:
     """Yield each entity with its fields, relations and rules, then the enums."""
+    enums = frozenset(enum.name for enum in specs.enums)
     for entity in specs.entities:
         account = ", account" if entity.account else ""
         yield OutlineLine(0, entity.name, note=f"table {entity.table}, {entity.api_path}{account}")
-        yield from entity_lines(entity)
+        yield from entity_lines(entity, enums)
     for enum in specs.enums:
         yield OutlineLine(0, f"{enum.name}: {', '.join(enum.values)}", note="enum")
 
 
-def entity_lines(entity: Entity) -> Iterator[OutlineLine]:
-    """Yield what one entity holds."""
+def entity_lines(entity: Entity, enums: Collection[str]) -> Iterator[OutlineLine]:
+    """Yield what one entity holds; ``enums`` are those of the document."""
     for field in entity.fields:
-        yield OutlineLine(1, field_line(field))
+        yield OutlineLine(1, field_line(field, enums))
     for relation in entity.relations:
         yield OutlineLine(1, f"{relation.name}: {relation.target}", note=relation.cardinality.value)
     for rule in entity.rules:
@@ -275,7 +276,7 @@ def project_lines(project: Project) -> Iterator[OutlineLine]:
             yield OutlineLine(0, heading)
         for requirement in requirements:
             yield OutlineLine(1, requirement.text, mark_of(requirement.state))
-    yield from listed("Out of scope", tuple(each.what for each in project.out_of_scope))
+    yield from left_out(project.out_of_scope)
     yield from listed("Constraints", tuple(f"{each.kind}: {each.text}".strip(": ") for each in project.constraints))
     yield from listed("Decisions", tuple(each.text for each in project.decisions))
     yield from listed("Assumed", project.assumptions)
@@ -291,7 +292,15 @@ def list_lines(requirements: RequirementsList) -> Iterator[OutlineLine]:
             said = f"{requirement.id} {requirement.text}".rstrip()
             text = f"~~{said}~~" if requirement.removed else said
             yield OutlineLine(depth + 1, text, mark_of(requirement.state), trace.phase if trace else "")
-    yield from listed("Out of scope", tuple(each.what for each in requirements.out_of_scope))
+    yield from left_out(requirements.out_of_scope)
+
+
+def left_out(things: Iterable[Excluded]) -> Iterator[OutlineLine]:
+    """Yield what is out of scope, each with its reason."""
+    lines = [OutlineLine(1, one_line(each.what), note=one_line(each.why)) for each in things]
+    if lines:
+        yield OutlineLine(0, "Out of scope")
+    yield from lines
 
 
 def removed_lines(removed: Iterable[Removed]) -> Iterator[OutlineLine]:

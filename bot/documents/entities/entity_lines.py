@@ -1,4 +1,4 @@
-"""One line of an entity: a field with its modifiers, or a relation, in any of the spellings found in real files."""
+"""One line of an entity: a field with its modifiers, in any of the spellings found in real files."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.documents.entities.entity_specs import Cardinality, FieldType, OnDelete, Relation
+from bot.documents.entities.bare_patterns import is_complete, with_quoted_patterns
+from bot.documents.entities.cardinalities import cardinality_in, cardinality_of, folded
+from bot.documents.entities.entity_specs import Cardinality, FieldType, OnDelete
 from bot.documents.entities.field_types import read_type, written_type
+from bot.documents.entities.sql_columns import SqlColumn, read_sql_column
 from bot.documents.naming import snake_case
 from bot.documents.text.quoted_text import split_brackets, split_commas, unquoted_value
 from bot.documents.text.reading import quote
 
-__all__ = ["FieldLine", "Names", "RelationLine", "read_field_line", "read_relation_line"]
+__all__ = ["FieldLine", "Names", "other_spelling", "read_field_line"]
 
-CARDINALITIES = {
-    spelling: cardinality
-    for cardinality, spellings in {
-        Cardinality.ONE_TO_ONE: "onetoone hasone 1-1 1:1",
-        Cardinality.ONE_TO_MANY: "onetomany hasmany 1-n 1:n 1-*",
-        Cardinality.MANY_TO_ONE: "manytoone belongsto n-1 n:1 *-1",
-        Cardinality.MANY_TO_MANY: "manytomany n-m n:m m-n m:n n-n n:n *-*",
-    }.items()
-    for spelling in spellings.split()
-}
 FLAGS = {
     "primary key": "primary_key",
     "pk": "primary_key",
@@ -79,15 +72,10 @@ class Names:
         word = text.strip().strip("`*\"'")
         if word in self.entities:
             return word
-        by_table = self.tables.get(word) or self.tables.get(word.lower())
+        by_table = self.tables.get(word) or self.tables.get(word.lower()) or self.tables.get(snake_case(word))
         if by_table:
             return by_table
         return self.spellings.get(folded(word), word)
-
-
-def folded(text: str) -> str:
-    """Return a name without case, spaces, underscores and hyphens."""
-    return text.replace("_", "").replace(" ", "").replace("-", "").casefold()
 
 
 @dataclass
@@ -109,6 +97,8 @@ class FieldLine:
     renamed: list[str] = field(default_factory=list)
     """Names of entities that were spelled another way, in words."""
     repeated: list[str] = field(default_factory=list)
+    doubtful_pattern: str = ""
+    """A pattern without quotes of which nobody can tell where it ends."""
     is_closed: bool = True
 
     def say(self, key: str, value: str | bool | int) -> None:
@@ -118,16 +108,6 @@ class FieldLine:
         self.said[key] = value
 
 
-@dataclass(frozen=True)
-class RelationLine:
-    """What was read from a relation's line; ``relation`` is None where the line names no entity."""
-
-    relation: Relation | None
-    unknown: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    renamed: tuple[str, ...] = ()
-
-
 def read_field_line(text: str, names: Names) -> FieldLine | None:
     """Return what a line such as ``price: Decimal (min 0, digits 8 places 2)`` says; None where it has no type."""
     name, colon, rest = text.partition(":")
@@ -135,22 +115,78 @@ def read_field_line(text: str, names: Names) -> FieldLine | None:
     rest = rest.strip().removeprefix("**").strip()
     if not colon or not name or not rest or "(" in name:
         return None
-    parts = split_brackets(rest)
+    patterns = with_quoted_patterns(rest)
+    column, others = first_piece(patterns.text)
+    parts = split_brackets(", ".join([column.type, *others]))
     spelled, *modifiers = split_commas(parts.head) or [""]
     spelled, equals, default = spelled.partition("=")
-    reading = read_type(spelled.strip().strip("`"), names.declared)
-    line = FieldLine(name.rstrip("?"), reading.type, notes=list(reading.notes), is_closed=parts.is_closed)
+    spelled = spelled.strip().strip("`")
+    said = None if spelled in names.declared else cardinality_in(spelled, names.declared)
+    reading = read_type((said.after or said.before) if said else spelled, names.declared)
+    notes = [*reading.notes, *column.notes, *patterns.notes]
+    line = FieldLine(name.rstrip("?"), reading.type, notes=notes, is_closed=parts.is_closed)
+    if said:
+        line.cardinality = said.cardinality
+        line.unknown.extend([said.before] if said.before and said.after else [])
     if reading.optional or name.endswith("?"):
         line.said["optional"] = True
     if name.endswith("?"):
         line.notes.append(f"{quote(name)} is taken as {written_type(reading.type, True)}")
     if equals:
         modifiers.insert(0, f"default {default.strip()}")
-    for piece in [*modifiers, *(piece for group in parts.groups for piece in split_commas(group))]:
-        read_modifier(piece, line, names)
+    pieces = [*column.modifiers, *modifiers, *(piece for group in parts.groups for piece in split_commas(group))]
+    read_modifiers(pieces, patterns.without_quotes, line, names)
     if parts.tail:
         line.unknown.append(parts.tail)
+    if said and not reading.type.name:
+        take_target(line, spelled, names)
+    line.doubtful_pattern = patterns.endless or line.doubtful_pattern
     return line
+
+
+def first_piece(text: str) -> tuple[SqlColumn, list[str]]:
+    """Return what stands before the first comma of a field, with clauses of SQL taken apart, and what follows."""
+    first, *others = split_commas(text) or [""]
+    column = read_sql_column(first)
+    return (column, others) if column else (SqlColumn(text), [])
+
+
+def read_modifiers(pieces: list[str], without_quotes: set[str], line: FieldLine, names: Names) -> None:
+    """Take the modifiers of a line in order.
+
+    A pattern that stands without quotes, does not end in ``$``, and is followed by something that is no modifier may
+    as well go on there: it is doubtful.
+    """
+    is_open = False
+    for piece in pieces:
+        known = len(line.unknown)
+        read_modifier(piece, line, names)
+        pattern = str(line.said.get("pattern", ""))
+        if is_open and len(line.unknown) > known:
+            line.doubtful_pattern = f"{pattern},{line.unknown.pop()}"
+        is_pattern = bool(keyword_of(piece, ("pattern", "regex")))
+        is_open = is_pattern and pattern in without_quotes and not is_complete(pattern)
+
+
+def take_target(line: FieldLine, spelled: str, names: Names) -> None:
+    """Take the entity of ``patient: ManyToOne (Patient)``; where none is said, the one that the field is called after.
+
+    Without either the type stays as it was spelled, for a check to judge.
+    """
+    for index, piece in enumerate(line.unknown):
+        reading = read_type(piece, names.declared)
+        if names.entity(reading.type.name) in names.entities:
+            line.type = reading.type
+            del line.unknown[index]
+            return
+    called_after = names.entity(line.name)
+    if called_after in names.entities:
+        line.type = FieldType(name=called_after)
+        line.notes.append(f"without an entity it is taken as one to {called_after}")
+    elif line.unknown:
+        line.type = FieldType(name=line.unknown.pop(0))
+    else:
+        line.type = FieldType(name=spelled)
 
 
 def read_modifier(piece: str, line: FieldLine, names: Names) -> None:
@@ -267,40 +303,3 @@ def keyword_of(piece: str, keywords: tuple[str, ...]) -> str:
     lower = piece.lower()
     found = [word for word in keywords if lower.startswith(word) and not lower[len(word) : len(word) + 1].isalnum()]
     return max(found, key=len, default="")
-
-
-def cardinality_of(text: str) -> Cardinality | None:
-    """Return the cardinality that the text names in any spelling, ``ManyToOne relationship`` included."""
-    word = text.lower().replace("relationship", "").replace("relation", "").strip()
-    return CARDINALITIES.get(word) or CARDINALITIES.get(folded(word))
-
-
-def read_relation_line(text: str, names: Names) -> RelationLine:
-    """Return what ``author: Author (ManyToOne)`` or ``author: ManyToOne (Author)`` says; a name may be missing."""
-    name, colon, rest = text.partition(":")
-    if not colon or "(" in name:
-        name, colon, rest = "", "", text
-    parts = split_brackets(rest.strip())
-    pieces = [parts.head, *(piece for group in parts.groups for piece in split_commas(group))]
-    named = [piece for piece in pieces if piece not in names.declared]
-    cardinality = next((found for piece in named if (found := cardinality_of(piece))), None)
-    others = [piece for piece in pieces if piece and (piece in names.declared or not cardinality_of(piece))]
-    if colon and not cardinality:
-        cardinality = cardinality_of(name)
-        name = "" if cardinality else name
-    if not others:
-        return RelationLine(None)
-    spelled = others[0].strip("`*")
-    reading = read_type(spelled, names.declared)
-    target = names.entity(reading.type.name)
-    suggested = Cardinality.ONE_TO_MANY if reading.type.is_list else Cardinality.MANY_TO_ONE
-    notes = () if cardinality else (f"{target} without a cardinality is taken as {suggested}",)
-    said = name.strip().strip("`*")
-    given = snake_case(said) or snake_case(target)
-    relation = Relation(name=given, target=target, cardinality=cardinality or suggested)
-    renamed = (
-        [f"{quote(reading.type.name)} is called {target}"] if other_spelling(reading.type.name, target, names) else []
-    )
-    if said and said != given:
-        renamed.insert(0, f"{quote(said)} is called {given} in the code")
-    return RelationLine(relation, (*others[1:], *([parts.tail] if parts.tail else [])), notes, tuple(renamed))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.entity_blocks import NOTHING, Block, BlockLine, block_name, find_blocks
-from bot.documents.entities.entity_lines import FieldLine, Names, folded, read_field_line, read_relation_line
+from bot.documents.entities.entity_lines import FieldLine, Names, read_field_line
 from bot.documents.entities.entity_specs import (
     WITH_OWN_KEY,
     Cardinality,
@@ -22,6 +23,7 @@ from bot.documents.entities.entity_specs import (
     Relation,
 )
 from bot.documents.entities.field_types import written_type
+from bot.documents.entities.relation_lines import read_relation_line
 from bot.documents.entities.rule_sections import read_rules
 from bot.documents.findings import Finding, Place
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
@@ -171,7 +173,7 @@ class Reader:
         for line in block.sections.get("RELATIONS", []):
             if line.item.lower() in NOTHING:
                 continue
-            reading = read_relation_line(line.item, self.names)
+            reading = read_relation_line(line.item, self.names, block_name(block))
             if reading.relation is None or not reading.relation.name:
                 message = f"The relation {quote(line.text)} of {block_name(block)} names no entity."
                 self.findings.add("PT005", message, "Write “- name: Entity (ManyToOne)”.", line.number, line.column)
@@ -232,7 +234,7 @@ class Reader:
         if line.foreign_column not in {"", key_name}:
             line.unknown.append(f"column {line.foreign_column}")
         for note in line.notes:
-            self.findings.add("PT003", f"{subject}: {note}.", "Write that type.", place.number, place.column)
+            self.findings.add("PT003", f"{subject}: {note}.", "Write it so.", place.number, place.column)
         self.say_reading(subject, place, line, line.unknown)
         return EntityField.model_validate(
             {
@@ -257,7 +259,11 @@ class Reader:
         for key in line.repeated:
             message = f"{subject} gives {key} twice; the last one, {quote(str(line.said[key]))}, holds."
             self.findings.add("PT007", message, "Keep one of them.", place.number, place.column)
-        if not line.is_closed:
+        if line.doubtful_pattern:
+            line.said.pop("pattern", None)
+            message = f"{subject}: it can't be told where the pattern {quote(line.doubtful_pattern)} ends."
+            self.findings.add("PT005", message, "Put the pattern in double quotes.", place.number, place.column)
+        elif not line.is_closed:
             self.findings.add("PT008", f"A bracket of {subject} never closes.", "Add “)”.", place.number, place.column)
         if unknown:
             self.not_understood(subject, place, unknown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec
 from bot.documents.entities.field_types import written_type
 from bot.documents.entities.rule_lines import write_rule
@@ -12,16 +14,20 @@ __all__ = ["field_line", "write_entity_specs"]
 
 def write_entity_specs(specs: EntitySpecs) -> str:
     """Return the canonical text: entities in order, then enums, one blank line between blocks, wrapped."""
-    blocks = [*(entity_block(entity) for entity in specs.entities), *(enum_block(enum) for enum in specs.enums)]
+    declared = frozenset(enum.name for enum in specs.enums)
+    blocks = [
+        *(entity_block(entity, declared) for entity in specs.entities),
+        *(enum_block(enum) for enum in specs.enums),
+    ]
     body = "\n\n".join("\n".join(block) for block in blocks)
     return f"<entity_specs>\n{body}\n</entity_specs>\n" if body else "<entity_specs>\n</entity_specs>\n"
 
 
-def entity_block(entity: Entity) -> list[str]:
-    """Return the lines of one entity."""
+def entity_block(entity: Entity, enums: Collection[str]) -> list[str]:
+    """Return the lines of one entity; ``enums`` are those that the document declares."""
     head = f"ENTITY: {entity.name}" + (" (account)" if entity.account else "")
     lines = [head, f"TABLE: {entity.table}", "FIELDS:"]
-    lines += [f"  - {field_line(field)}" for field in entity.fields]
+    lines += [f"  - {field_line(field, enums)}" for field in entity.fields]
     lines.append(f"API_PATH: {entity.api_path}")
     if entity.relations:
         lines.append("RELATIONS:")
@@ -42,21 +48,26 @@ def quoted_enum_value(value: str) -> str:
     return value if value.replace("_", "").isalnum() and value.isascii() else quoted_value(value)
 
 
-def field_line(field: EntityField) -> str:
-    """Return one field as the grammar writes it, such as ``price: Decimal (min 0, digits 8 places 2)``."""
+def field_line(field: EntityField, enums: Collection[str] | None = None) -> str:
+    """Return one field as the grammar writes it, such as ``price: Decimal (min 0, digits 8 places 2)``.
+
+    A type that is none of the grammar's is called an enum where it is one of ``enums``. Without these it is taken to
+    be one: whoever writes a field alone has to know.
+    """
     spelled = written_type(field.type, field.optional)
-    modifiers = [text for text in modifier_texts(field) if text]
+    is_enum = not field.type.is_scalar if enums is None else field.type.name in enums
+    modifiers = [text for text in modifier_texts(field, is_enum) if text]
     return f"{field.name}: {spelled}" + (f" ({', '.join(modifiers)})" if modifiers else "")
 
 
-def modifier_texts(field: EntityField) -> list[str]:
+def modifier_texts(field: EntityField, is_enum: bool) -> list[str]:
     """Return every modifier in its canonical place, empty where the field has it not."""
     counts = [f"digits {field.digits}" if field.digits is not None else ""]
     counts.append(f"places {field.places}" if field.places is not None else "")
     return [
         "primary key" if field.primary_key else "",
         "auto-generated" if field.auto_generated else "",
-        "enum" if not field.type.is_scalar else "",
+        "enum" if is_enum else "",
         "unique" if field.unique else "",
         "index" if field.index else "",
         valued("default", field.default),

@@ -27,6 +27,14 @@ DIALECTS = {
     "JSON": "jsonb dict object map any record jsonobject",
 }
 FROM_DIALECT = {word: scalar for scalar, words in DIALECTS.items() for word in words.split()}
+FROM_DIALECT |= {
+    "character varying": "str",
+    "double precision": "float",
+    "time with time zone": "time",
+    "time without time zone": "time",
+    "timestamp with time zone": "datetime",
+    "timestamp without time zone": "datetime",
+}
 FROM_DIALECT |= {scalar.lower(): scalar for scalar in SCALAR_TYPES}
 
 LISTS = ("list", "array", "set", "sequence", "tuple", "collection", "iterable", "frozenset")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.declared_rules import RULE_FORMS, DeclaredRule, StatusChange, Transition, rule_subject
 from bot.documents.entities.entity_blocks import NOTHING, Block, BlockLine, block_name
-from bot.documents.entities.entity_lines import Names, folded
+from bot.documents.entities.entity_lines import Names
 from bot.documents.entities.entity_specs import EntitySpecs, EnumSpec
 from bot.documents.entities.rule_lines import continues_transition, is_transition, read_rule_line, write_rule
 from bot.documents.findings import Place

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 __all__ = [
     "Bracketed",
     "closing_quote",
     "in_quotes",
+    "outside_quotes",
     "quoted_value",
     "split_brackets",
     "split_commas",
@@ -20,6 +22,7 @@ __all__ = [
 BEFORE_QUOTE, AFTER_QUOTE = " \t(,:=[", " \t),]"
 SIMPLE_VALUE = re.compile(r"[A-Za-z0-9_.+-][A-Za-z0-9_.:+-]*")
 NO_VALUE = {"none", "null"}
+CLOSED_BY = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,9 @@ class Bracketed:
     is_closed: bool
 
 
-def outside_quotes(text: str) -> Iterator[tuple[int, str]]:
+def outside_quotes(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
     """Yield each character outside quotes with its index; a quote that never closes is plain text."""
-    index, can_close = 0, True
+    index, can_close = start, True
     while index < len(text):
         char = text[index]
         closing = None
@@ -97,19 +100,47 @@ def split_brackets(text: str) -> Bracketed:
 
 
 def split_commas(text: str) -> list[str]:
-    """Split at commas that stand outside quotes and brackets; empty pieces are dropped."""
+    """Split at commas that stand outside quotes and brackets; empty pieces are dropped.
+
+    A bracket that never closes is plain text, and so are the signs of ``<= 9`` and ``->``.
+    """
+    marks = [(index, char) for index, char in outside_quotes(text) if char in "([{<)]}>," and is_mark(text, index)]
+    closed = closed_brackets(marks)
     pieces: list[str] = []
     depth, start = 0, 0
-    for index, char in outside_quotes(text):
-        if char in "([<":
-            depth += 1
-        elif char in ")]>" and depth:
-            depth -= 1
-        elif char == "," and not depth:
+    for index, char in marks:
+        if char == "," and not depth:
             pieces.append(text[start:index].strip())
             start = index + 1
+        elif index in closed:
+            depth += 1 if char in CLOSED_BY else -1
     pieces.append(text[start:].strip())
     return [piece for piece in pieces if piece]
+
+
+def is_mark(text: str, index: int) -> bool:
+    """Tell whether a character splits a line: an angle of ``<=``, ``>=``, ``->`` or ``=>`` doesn't."""
+    if text[index] not in "<>":
+        return True
+    return text[index + 1 : index + 2] not in {"=", "-"} and (index == 0 or text[index - 1] not in "-=")
+
+
+def closed_brackets(marks: Iterable[tuple[int, str]]) -> set[int]:
+    """Return where the brackets stand that have their other end; one that is open inside of a pair has none."""
+    opened: list[tuple[int, str]] = []
+    waiting = Counter[str]()
+    closed: set[int] = set()
+    for index, char in marks:
+        if char in CLOSED_BY:
+            opened.append((index, CLOSED_BY[char]))
+            waiting[CLOSED_BY[char]] += 1
+        while waiting[char]:
+            start, closing = opened.pop()
+            waiting[closing] -= 1
+            if closing == char:
+                closed |= {start, index}
+                break
+    return closed
 
 
 def unquoted_value(text: str) -> str | None:
