@@ -107,3 +107,12 @@ def test_a_state_without_a_position_says_what_its_labels_and_its_front_matter_sa
 def test_a_phase_that_waits_for_nothing_has_no_remark() -> None:
     text = "# Roadmap\n\n### Phase 1: Flour\n**Depends on**: Nothing\n\n### Phase 2: Dough\n**Depends on**: Phase 1\n"
     assert [note for _, _, _, note in rows(Format.ROADMAP, text)] == ["", "after Phase 1"]
+
+
+def test_what_is_left_out_stands_with_its_reason() -> None:
+    project = "# Mill\n\n## Requirements\n\n### Out of Scope\n\n- Rye — nobody eats it\n- Oats\n"
+    assert rows(Format.PROJECT, project) == [
+        (0, None, "Out of scope", ""),
+        (1, None, "Rye", "nobody eats it"),
+        (1, None, "Oats", ""),
+    ]
