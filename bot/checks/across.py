@@ -35,7 +35,7 @@ class CoveringTask:
         mentioned = [each for each in references if each.kind is ReferenceKind.TEXT]
         return cls(
             subject=task.number,
-            name=task.number or quote(task.title),
+            name=f"Task {task.number}" if task.number else quote(task.title),
             numbers=tuple(dict.fromkeys(number for each in named for number in each.ids)),
             mentioned=tuple(number for each in mentioned for number in each.ids),
             covers_all=any(each.kind is ReferenceKind.ALL for each in references),
@@ -53,7 +53,8 @@ class Coverage:
     def of_plan(cls, plan: TaskPlan, requirements: Requirements) -> Coverage:
         """Return the coverage of a task plan of our own."""
         return cls(
-            tuple(CoveringTask(task.number, task.number, task.requirements) for task in plan.tasks()), requirements
+            tuple(CoveringTask(task.number, f"Task {task.number}", task.requirements) for task in plan.tasks()),
+            requirements,
         )
 
     @classmethod
@@ -142,5 +143,5 @@ def names_known_entities(documents: PlanDocuments) -> Iterator[Problem]:
     known = {entity.name for entity in documents.specs.entities}
     for task in documents.plan.tasks():
         if task.entity and task.entity not in known:
-            message = f"{task.number} is about {quote(task.entity)}, which is no entity of the plan."
+            message = f"Task {task.number} is about {quote(task.entity)}, which is no entity of the plan."
             yield Problem(task.number, message, "Derive the task plan again.")

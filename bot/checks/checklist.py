@@ -5,6 +5,7 @@ Numbers that stand twice and boxes that disagree with their sub-tasks are the re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bot.checks.cycles import find_cycles
@@ -17,6 +18,7 @@ from bot.documents.tasks.checklist import Checklist, ReadTask, TasksReading
 from bot.documents.tasks.waves import Wave
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.references import ReferenceKind, ids_of
+from bot.documents.text.source_text import SourceText
 
 __all__ = ["CHECKLIST_RULES", "check_checklist"]
 
@@ -28,13 +30,49 @@ MAKING = frozenset({"add", "build", "create", "define", "files", "generate", "im
 """First words of details that name files which the task makes."""
 DERIVED = "Template:"
 """How the detail begins that says which template of ours a task is derived from."""
+GRAPH = "graph"
+"""The subject of findings about the whole dependency graph."""
+JSON_SIGNS = frozenset('{["')
+"""How lines of the dependency graph begin that hold numbers."""
 SHOWN = 5
 
 
-def check_checklist(reading: TasksReading) -> tuple[Finding, ...]:
-    """Return what the rules find in a checklist; what its reader found is in the reading."""
+def check_checklist(reading: TasksReading, text: str = "") -> tuple[Finding, ...]:
+    """Return what the rules find in a checklist; what its reader found is in the reading.
+
+    With the text that was read, findings about the dependency graph stand at its lines too.
+    """
     places = {at(task): Place(file=reading.file, line=task.line, column=1) for task in reading.tasks}
-    return CHECKLIST_RULES.check(reading.checklist, {"": Place(file=reading.file)} | places)
+    graph = graph_places(reading.checklist, text, reading.file)
+    return CHECKLIST_RULES.check(reading.checklist, {"": Place(file=reading.file)} | places | graph)
+
+
+def graph_places(checklist: Checklist, text: str, file: str) -> dict[str, Place]:
+    """Return where each number of the dependency graph stands, as often as it stands there, and the graph itself."""
+    if not checklist.waves:
+        return {}
+    lines: dict[str, list[int]] = {}
+    begins = 0
+    for line in SourceText(text).lines:
+        if line.text.lstrip()[:1] in JSON_SIGNS:
+            begins = begins or line.number
+            for word in line.text.split('"')[1::2]:
+                lines.setdefault(word, []).append(line.number)
+    whole = Place(file=file, line=begins, column=1) if begins else Place(file=file)
+    places = {GRAPH: whole}
+    counted: Counter[str] = Counter()
+    for wave in checklist.waves:
+        for number in wave.tasks:
+            position, known = counted[number], lines.get(number, ())
+            line = known[position] if position < len(known) else begins
+            places[in_graph(number, position)] = Place(file=file, line=line, column=1) if line else whole
+            counted[number] += 1
+    return places
+
+
+def in_graph(number: str, position: int) -> str:
+    """Return the subject of a number in the dependency graph; ``position`` counts from 0 where it stands again."""
+    return f"{GRAPH}#{number}#{position}"
 
 
 def at(task: ReadTask) -> str:
@@ -132,18 +170,21 @@ def waves_name_tasks(checklist: Checklist) -> Iterator[Problem]:
     known = {task.number for task in checklist.tasks}
     ids = {wave.id for wave in checklist.waves}
     seen: dict[str, int] = {}
+    counted: Counter[str] = Counter()
     for wave in checklist.waves:
         for number in wave.tasks:
+            subject = in_graph(number, counted[number])
+            counted[number] += 1
             if number not in known:
                 message = f"Wave {wave.id} names the task {quote(number)}, which is not in the checklist."
-                yield Problem("", message, "Name a task of the checklist, or take it out of the graph.")
+                yield Problem(subject, message, "Name a task of the checklist, or take it out of the graph.")
             elif number in seen:
                 message = f"The task {number} stands in wave {seen[number]} and in wave {wave.id}."
-                yield Problem("", message, "Leave it in one of them.")
+                yield Problem(subject, message, "Leave it in one of them.")
             seen.setdefault(number, wave.id)
         for other in wave.depends_on:
             if other not in ids:
-                yield Problem("", f"Wave {wave.id} waits for wave {other}, which isn't there.", "Name a wave.")
+                yield Problem(GRAPH, f"Wave {wave.id} waits for wave {other}, which isn't there.", "Name a wave.")
 
 
 @rule(
@@ -255,12 +296,13 @@ def covers_something(checklist: Checklist) -> Iterator[Problem]:
     ]
     if bare:
         names = shown([task.number or quote(task.title) for task in bare])
-        message = (
-            f"These tasks cover no requirement: {names}."
-            if len(bare) > 1
-            else f"{name_of(bare[0])} covers no requirement."
-        )
-        yield Problem(at(bare[0]), message, "Write _Requirements: 1.1_ under each, or take the task out.")
+        if len(bare) > 1:
+            message = f"These tasks cover no requirement: {names}."
+            step = "Write _Requirements: 1.1_ under each, or take the tasks out."
+        else:
+            message = f"{name_of(bare[0])} covers no requirement."
+            step = "Write _Requirements: 1.1_ under it, or take the task out."
+        yield Problem(at(bare[0]), message, step)
 
 
 def covers(task: ReadTask) -> bool:

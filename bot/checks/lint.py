@@ -73,7 +73,7 @@ def tasks_findings(reading: TasksReading, text: str) -> tuple[Finding, ...]:
     ours = read_task_plan(text, reading.file)
     if any(task.verification for task in ours.plan.tasks()):
         return check_task_plan(ours.plan, places={"": Place(file=reading.file), **ours.places})
-    return check_checklist(reading)
+    return check_checklist(reading, text)
 
 
 def findings_across(readings: Mapping[str, DocumentReading]) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from bot.checks.sync_async import mixtures
 from bot.documents.findings import Finding, Place, Severity
 from bot.documents.phases.phase_plan import AutoTask, Decision, HumanAction, HumanVerification, PhasePlan
 
-__all__ = ["PHASE_PLAN_RULES", "check_phase_plan", "files_of", "shown", "texts_of"]
+__all__ = ["PHASE_PLAN_RULES", "auto_tasks", "check_phase_plan", "files_of", "shown", "texts_of"]
 
 PHASE_PLAN_RULES: RuleSet[PhasePlan] = RuleSet("PLAN.md")
 rule = PHASE_PLAN_RULES.rule

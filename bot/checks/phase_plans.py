@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bot.checks.cycles import find_cycles
 from bot.checks.layers import Step, apart_from_their_models, lacks_migration, lacks_tests, normal_path, out_of_order
 from bot.checks.must_haves import made_by_nobody, names_of_files
-from bot.checks.phase_plan import files_of, shown, texts_of
+from bot.checks.phase_plan import auto_tasks, files_of, shown, texts_of
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.documents.findings import Finding, Place, Severity
 from bot.documents.phases.phase_plan import PhasePlan
@@ -40,8 +40,16 @@ class PlanKey(NamedTuple):
     plan: str
 
     def __str__(self) -> str:
-        """Return ``1-3``, or ``3`` for a plan of no phase."""
-        return f"{self.phase}-{self.plan}" if self.phase else self.plan
+        """Return ``01-03`` as files are named, or ``03`` for a plan of no phase."""
+        plan = two_digits(self.plan)
+        return f"{two_digits(self.phase)}-{plan}" if self.phase else plan
+
+
+def two_digits(number: str) -> str:
+    """Return a number as people write it in the names of files: ``04.1`` for ``4.1``; a name stays as it is."""
+    whole = re.match(r"\d{0,9}", number)
+    digits = whole[0] if whole else ""
+    return f"{digits.zfill(2)}{number[len(digits) :]}" if digits else number
 
 
 def phase_number(text: str) -> str:
@@ -110,10 +118,18 @@ class PhasePlans:
         return {phase: paths for phase, paths in self.phases.items() if self.is_whole(phase, paths)}
 
     def is_whole(self, phase: str, paths: tuple[str, ...]) -> bool:
-        """Tell whether no plan of a phase is missing, as far as numbers and dependencies tell."""
+        """Tell whether no plan of a phase is missing, as far as numbers and dependencies tell.
+
+        A dependency that is told to be missing silences nothing: the other plans are all that there is.
+        """
         wanted = {key for path in paths for key in self.dependencies[path] if key.phase == phase}
         numbers = {int(self.keys[path].plan) for path in paths if path in self.keys and self.keys[path].plan.isdigit()}
-        return all(key in self.paths for key in wanted) and numbers == set(range(1, len(numbers) + 1))
+        is_there = all(key in self.paths or self.is_missing(key) for key in wanted)
+        return is_there and numbers == set(range(1, len(numbers) + 1))
+
+    def is_missing(self, key: PlanKey) -> bool:
+        """Tell whether a plan isn't there, and others of its phase are; beside one plan alone none is missed."""
+        return key not in self.paths and key.phase in self.phases and len(self.plans) > 1
 
     def phase_of(self, path: str) -> str:
         """Return the phase of a plan: that of its key, else the number of its phase."""
@@ -181,7 +197,7 @@ def depends_on_plans(plans: PhasePlans) -> Iterator[Problem]:
     """Find dependencies on plans that are missing from a phase of which plans are there."""
     for path, keys in plans.dependencies.items():
         for key in keys:
-            if key not in plans.paths and key.phase in plans.phases and len(plans.plans) > 1:
+            if plans.is_missing(key):
                 message = f"{plans.name(path)} depends on {key}, and phase {key.phase} has no such plan."
                 yield Problem(f"{path}#depends_on", message, "Name a plan that is there, or take the dependency out.")
 
@@ -314,10 +330,10 @@ def follows_layers(plans: PhasePlans) -> Iterator[Problem]:
         waves = {path: plans.plans[path].wave for path in paths}
         steps = [Step(path, files_of(plans.plans[path]), wave) for path, wave in waves.items() if wave is not None]
         for found in out_of_order(steps, closes=False):
-            first, second = plans.name(found.user_step.name), plans.name(found.needed_step.name)
-            yield Problem(
-                found.user_step.name, found.message(first, second), f"Let {first} depend on {second}, in a later wave."
-            )
+            path = found.user_step.name
+            first, second = plans.name(path), plans.name(found.needed_step.name)
+            step = f"Let {first} depend on {second}, in a later wave."
+            yield Problem(written_at(plans, path, found.user.path), found.message(first, second), step)
 
 
 @rule(
@@ -331,9 +347,9 @@ def migrates_its_models(plans: PhasePlans) -> Iterator[Problem]:
     for paths in plans.whole_phases.values():
         models = lacks_migration(files_in(plans, paths), texts_in(plans, paths))
         if models:
-            subject = maker(plans, paths, models[0])
-            message = f"{plans.name(subject)} makes {quote(models[0])}, and its phase makes no migration."
-            yield Problem(subject, message, "Add a migration to the phase.")
+            path = maker(plans, paths, models[0])
+            message = f"{plans.name(path)} makes {quote(models[0])}, and its phase makes no migration."
+            yield Problem(written_at(plans, path, models[0]), message, "Add a migration to the phase.")
 
 
 @rule(
@@ -348,9 +364,9 @@ def tests_its_code(plans: PhasePlans) -> Iterator[Problem]:
         is_driven = any(plans.plans[path].features for path in paths)
         code = lacks_tests(files_in(plans, paths), texts_in(plans, paths))
         if code and not is_driven:
-            subject = maker(plans, paths, code[0])
-            message = f"{plans.name(subject)} makes {quote(code[0])}, and its phase makes no test."
-            yield Problem(subject, message, "Add tests to the tasks that make the code.")
+            path = maker(plans, paths, code[0])
+            message = f"{plans.name(path)} makes {quote(code[0])}, and its phase makes no test."
+            yield Problem(written_at(plans, path, code[0]), message, "Add tests to the tasks that make the code.")
 
 
 @rule(
@@ -364,7 +380,8 @@ def keeps_schemas_with_models(plans: PhasePlans) -> Iterator[Problem]:
     phases = [(phase, files_in(plans, paths)) for phase, paths in plans.phases.items()]
     for phase, model, other, schema in apart_from_their_models(phases):
         message = f"{quote(model.path)} is made in phase {phase} and {quote(schema.path)} in phase {other}."
-        yield Problem(maker(plans, plans.phases[other], schema.path), message, "Make both in one phase.")
+        path = maker(plans, plans.phases[other], schema.path)
+        yield Problem(written_at(plans, path, schema.path), message, "Make both in one phase.")
 
 
 def files_in(plans: PhasePlans, paths: Iterable[str]) -> tuple[str, ...]:
@@ -380,3 +397,15 @@ def texts_in(plans: PhasePlans, paths: Iterable[str]) -> tuple[str, ...]:
 def maker(plans: PhasePlans, paths: tuple[str, ...], file: str) -> str:
     """Return the path of the first of some plans that writes a file."""
     return next(path for path in paths if file in files_of(plans.plans[path]))
+
+
+def written_at(plans: PhasePlans, path: str, file: str) -> str:
+    """Return the subject at which a plan says that it writes a file: a task, a feature, else its front matter."""
+    plan = plans.plans[path]
+    for position, task in auto_tasks(plan):
+        if file in map(normal_path, task.files):
+            return f"{path}#tasks[{position}].files"
+    for position, feature in enumerate(plan.features):
+        if file in map(normal_path, feature.files):
+            return f"{path}#features[{position}]"
+    return f"{path}#files_modified"

@@ -145,14 +145,14 @@ def test_what_we_derive_has_no_findings_across_documents(specs: EntitySpecs) -> 
         (
             (said(), plan(task("1.1", requirements=("1.1", "1.2")))),
             "PT402",
-            "1.1 names the criterion “1.2”, which does not exist.",
+            "Task 1.1 names the criterion “1.2”, which does not exist.",
             "Name a criterion of the requirements, or take it out.",
         ),
         ((said(), plan(task("1.1", entity=""))), "PT403", "No task is about Book.", "Derive the task plan again."),
         (
             (said(), plan(task("1.1"), task("1.2", entity="Ghost"))),
             "PT404",
-            "1.2 is about “Ghost”, which is no entity of the plan.",
+            "Task 1.2 is about “Ghost”, which is no entity of the plan.",
             "Derive the task plan again.",
         ),
         (

@@ -186,3 +186,46 @@ def test_the_wave_of_a_sub_task_counts_for_its_parent() -> None:
 def test_a_sound_checklist_has_no_findings() -> None:
     assert found(SOUND) == []
     assert found("") == []
+
+
+GRAPH = """# Implementation Plan
+
+- [ ] 1. First
+- [ ] 2. Say "1"
+
+## Task Dependency Graph
+
+```json
+{"waves": [
+  {"id": 1, "tasks": ["1"]},
+  {"id": 2, "tasks": ["9", "1"], "depends_on": [7]},
+  {"id": 3, "tasks": ["9"]}
+]}
+```
+"""
+
+
+def test_what_is_wrong_in_the_dependency_graph_stands_at_its_line() -> None:
+    found = check_checklist(read_tasks(GRAPH, "a.md"), GRAPH)
+    assert [(finding.place.line, finding.message) for finding in found if finding.rule == "PT333"] == [
+        (11, "Wave 2 names the task “9”, which is not in the checklist."),
+        (11, "The task 1 stands in wave 1 and in wave 2."),
+        (9, "Wave 2 waits for wave 7, which isn't there."),
+        (12, "Wave 3 names the task “9”, which is not in the checklist."),
+    ]
+
+
+def test_numbers_that_the_graph_writes_without_quotes_are_found_where_it_begins() -> None:
+    text = GRAPH.replace('"9"', "9")
+    found = check_checklist(read_tasks(text, "a.md"), text)
+    assert [finding.place.line for finding in found if "“9”" in finding.message] == [9, 9]
+
+
+def test_tasks_without_requirements_are_told_in_the_singular_and_plural() -> None:
+    one = "- [ ] 1. A\n  - _Requirements: 1.1_\n- [ ] 2. B\n"
+    for text, step in (
+        (one, "under it, or take the task out."),
+        (f"{one}- [ ] 3. C\n", "under each, or take the tasks out."),
+    ):
+        (finding,) = [each for each in check_checklist(read_tasks(text)) if each.rule == "PT338"]
+        assert finding.next_step == f"Write _Requirements: 1.1_ {step}"

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from bot.checks.phase_plan import check_phase_plan
-from bot.checks.phase_plans import PHASE_PLANS_RULES, PlanKey, check_phase_plans, key_of, named_plan
+from bot.checks.phase_plans import (
+    PHASE_PLANS_RULES,
+    PhasePlans,
+    PlanKey,
+    check_phase_plans,
+    key_of,
+    named_plan,
+    written_at,
+)
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Finding, Place
 from bot.documents.must_haves import Artifact, KeyLink, MustHaves
@@ -224,12 +232,12 @@ def test_references_to_plans_are_read_as_people_mean_them(reference: str, key: P
 @pytest.mark.parametrize(
     ("phase", "number", "name"),
     [
-        ("01-foundation", "03", "1-3"),
-        ("1", "1", "1-1"),
-        ("04.1-fixes", "02", "4.1-2"),
-        ("Foundation", "1", "foundation-1"),
-        ("", "1", "1"),
-        ("02-api", "02-04", "2-4"),
+        ("01-foundation", "03", "01-03"),
+        ("1", "1", "01-01"),
+        ("04.1-fixes", "02", "04.1-02"),
+        ("Foundation", "1", "foundation-01"),
+        ("", "1", "01"),
+        ("02-api", "02-04", "02-04"),
     ],
 )
 def test_a_plan_is_called_by_its_numbers(phase: str, number: str, name: str) -> None:
@@ -265,7 +273,7 @@ def test_two_undertakings_are_judged_apart() -> None:
 def test_a_circle_is_told_with_its_path_where_it_begins() -> None:
     circle = together(plan("01-01", depends="02"), plan("01-02", depends="03"), plan("01-03", depends="01"))
     assert [(finding.message, finding.place.file) for finding in found(circle, "PT522")] == [
-        ("These plans wait for each other: 1-1 → 1-2 → 1-3 → 1-1.", "0/PLAN.md")
+        ("These plans wait for each other: 01-01 → 01-02 → 01-03 → 01-01.", "0/PLAN.md")
     ]
 
 
@@ -273,7 +281,7 @@ def test_plans_that_only_their_files_number_are_of_the_phase_of_the_file() -> No
     second = PhasePlan(depends_on=("01",))
     assert check_phase_plans({"02-01-PLAN.md": PhasePlan(), "02-02-PLAN.md": second}) == ()
     (finding,) = found({"02-03-PLAN.md": PhasePlan(), "02-02-PLAN.md": second}, "PT521")
-    assert finding.message == "2-2 depends on 2-1, and phase 2 has no such plan."
+    assert finding.message == "02-02 depends on 02-01, and phase 2 has no such plan."
 
 
 def test_a_plan_without_a_number_is_called_by_its_path() -> None:
@@ -285,7 +293,7 @@ def test_a_plan_without_a_number_is_called_by_its_path() -> None:
 
 def test_files_that_two_plans_share_are_one_finding() -> None:
     (finding,) = found(together(FIRST, plan("01-02", "b.py", "a.py", wave=1), plan("01-03", "b.py", wave=2)), "PT525")
-    assert finding.message == "1-1 and 1-2 of wave 1 both modify “a.py”."
+    assert finding.message == "01-01 and 01-02 of wave 1 both modify “a.py”."
     assert str(finding.place) == "1/PLAN.md"
 
 
@@ -315,3 +323,29 @@ def test_a_place_inside_falls_back_to_what_holds_it(path: str, known: tuple[str,
 def test_a_finding_over_a_whole_plan_stands_at_its_file_whatever_it_is_called() -> None:
     (finding,) = found({"C#/PLAN.md": plan("01-01", MODELS)}, "PT529")
     assert finding.place == Place(file="C#/PLAN.md")
+
+
+def test_a_missing_dependency_silences_no_artifact_that_nobody_makes() -> None:
+    plans = together(FIRST, plan("01-02", depends="07", must_haves=must_have("b.py")))
+    assert [finding.message for rule in ("PT521", "PT527") for finding in found(plans, rule)] == [
+        "01-02 depends on 01-07, and phase 1 has no such plan.",
+        "01-02 must have “b.py”, and no task makes that.",
+    ]
+
+
+def test_numbers_are_written_as_in_the_names_of_files() -> None:
+    keys = (PlanKey("4.1", "2"), PlanKey("12", "10"), PlanKey("1", "3a"), PlanKey("", "3"), PlanKey("books", "1"))
+    assert [str(key) for key in keys] == ["04.1-02", "12-10", "01-03a", "03", "books-01"]
+
+
+def test_what_a_plan_makes_is_found_at_the_task_or_feature_that_makes_it() -> None:
+    task = AutoTask(name="All", files=("src\\models\\book.py",))
+    feature = Feature(name="Loans", files=("app/schemas/loan.py",), behavior="It lends.")
+    given = PhasePlan(files_modified=("app/main.py",), tasks=(task,), features=(feature,))
+    plans = PhasePlans({"PLAN.md": given})
+    wanted = ("src/models/book.py", "app/schemas/loan.py", "app/main.py")
+    assert [written_at(plans, "PLAN.md", file) for file in wanted] == [
+        "PLAN.md#tasks[0].files",
+        "PLAN.md#features[0]",
+        "PLAN.md#files_modified",
+    ]

@@ -193,7 +193,7 @@ def test_a_plan_whose_summary_leaves_work_open_is_not_done(left: tuple[str, ...]
     left_open = {"p/phases/1-1-SUMMARY.md": summary("1-1").model_copy(update={"left_open": left})}
     done = [each.message for each in check_planning_tree(replace(ticked, summaries=left_open)) if each.rule == "PT421"]
     open_ = {each.rule for each in check_planning_tree(replace(waiting, summaries=left_open))}
-    assert done == (["The roadmap calls 1-1 done, and its summary leaves work open."] if is_open else [])
+    assert done == (["The roadmap calls 01-01 done, and its summary leaves work open."] if is_open else [])
     assert ("PT422" in open_) is not is_open
 
 

@@ -28,14 +28,19 @@ def test_findings_are_whole_sentences_at_their_files() -> None:
     take_out = "Name a requirement of the list, or take it out."
     done = "Write its summary when it is done, and open the box until then."
     assert found(planned) == [
-        ("PT420", "p/phases/1-7-SUMMARY.md", "There is a summary of 1-7, and no such plan.", "Put the plan beside it."),
-        ("PT421", roadmap, "The roadmap calls 1-1 done, and it has no summary.", done),
-        ("PT421", roadmap, "The roadmap calls 3-1 done, and it has no summary.", done),
-        ("PT422", roadmap, "1-2 is done by its summary, and the roadmap calls it open.", "Tick it."),
+        (
+            "PT420",
+            "p/phases/1-7-SUMMARY.md",
+            "There is a summary of 01-07, and no such plan.",
+            "Put the plan beside it.",
+        ),
+        ("PT421", roadmap, "The roadmap calls 01-01 done, and it has no summary.", done),
+        ("PT421", roadmap, "The roadmap calls 03-01 done, and it has no summary.", done),
+        ("PT422", roadmap, "01-02 is done by its summary, and the roadmap calls it open.", "Tick it."),
         (
             "PT423",
             "p/phases/2-1-PLAN.md",
-            "The plan 2-1 is of phase 2, which the roadmap doesn't have.",
+            "The plan 02-01 is of phase 2, which the roadmap doesn't have.",
             "Add the phase to the roadmap, or correct the plan's phase.",
         ),
         ("PT424", roadmap, "Phase 1 names “A-3”, which is not in REQUIREMENTS.md.", take_out),
@@ -43,7 +48,7 @@ def test_findings_are_whole_sentences_at_their_files() -> None:
             (
                 "PT424",
                 f"p/phases/{name}-PLAN.md",
-                f"The plan {name} names “A-9”, which is not in REQUIREMENTS.md.",
+                f"The plan 0{name[:2]}0{name[2:]} names “A-9”, which is not in REQUIREMENTS.md.",
                 take_out,
             )
             for name in ("1-1", "1-2", "2-1", "3-1")

@@ -81,7 +81,7 @@ NAMES = [
 ]
 COVERAGE = [
     ("PT401", "s/a/requirements.md:12:1", "No task covers 1.2 “THE System SHALL log.”."),
-    ("PT402", "s/a/tasks.md:3:1", "1 names the criterion “1.3”, which does not exist."),
+    ("PT402", "s/a/tasks.md:3:1", "Task 1 names the criterion “1.3”, which does not exist."),
 ]
 
 

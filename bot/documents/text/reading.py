@@ -114,13 +114,13 @@ class FindingList:
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, rule: str, message: str, next_step: str, line: int | None = None, column: int | None = None) -> None:
-        """Add a finding of a rule of `READING_RULES` at a line and column, both from 1."""
+        """Add a finding of a rule of `READING_RULES` at a line and column, both from 1; a line alone is its first."""
         self.findings.append(
             Finding(
                 rule=rule,
                 severity=READING_RULES[rule].severity,
                 message=message,
                 next_step=next_step,
-                place=Place(file=self.file, line=line, column=column),
+                place=Place(file=self.file, line=line, column=column or (1 if line else None)),
             )
         )
