@@ -10,7 +10,7 @@ from bot.checks.contradictions import contradictions, same_sentence
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.documents.findings import Severity
 from bot.documents.requirements.ears import EarsClause, ears, write_ears
-from bot.documents.requirements.requirements import AcceptanceCriterion, Requirements
+from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
 
 __all__ = ["REQUIREMENT_RULES"]
 
@@ -35,8 +35,14 @@ def has_criteria(requirements: Requirements) -> Iterator[Problem]:
         yield Problem("", "There is no requirement.", "Add one requirement for each thing that people asked for.")
     for requirement in requirements.requirements:
         if not requirement.criteria:
-            message = f"Requirement {requirement.number} {quote(requirement.title)} has no acceptance criterion."
+            message = f"{named(requirement)} has no acceptance criterion."
             yield Problem(str(requirement.number), message, "Add one such as “WHEN …, THE System SHALL …”.")
+
+
+def named(requirement: Requirement) -> str:
+    """Return a requirement as findings name it, with its title where it has one."""
+    title = f" {quote(requirement.title)}" if requirement.title.strip() else ""
+    return f"Requirement {requirement.number}{title}"
 
 
 @rule(
@@ -98,7 +104,8 @@ def is_unambiguous(requirements: Requirements) -> Iterator[Problem]:
     "PT105",
     "A number is given once",
     Severity.ERROR,
-    "A number names one requirement or one criterion for good; tasks and commits refer to it.",
+    "A number names one requirement or one criterion for good; tasks and commits refer to it. In a file that is read, "
+    "the second one gets a number that nobody has, and PT007 says so.",
 )
 def is_numbered_once(requirements: Requirements) -> Iterator[Problem]:
     """Find numbers of requirements and criteria that are given twice; gaps are fine."""
@@ -119,7 +126,8 @@ def is_numbered_once(requirements: Requirements) -> Iterator[Problem]:
     "PT106",
     "A criterion's number is its requirement's number, a dot and a number of its own",
     Severity.ERROR,
-    "Tasks refer to criteria by number; 2.3 must stand under requirement 2.",
+    "Tasks refer to criteria by number; 2.3 must stand under requirement 2. In a file that is read, a criterion under "
+    "another requirement is given a number of that one, and PT002 says so.",
 )
 def is_numbered(requirements: Requirements) -> Iterator[Problem]:
     """Find criteria whose number belongs to another requirement or is none."""
@@ -171,7 +179,7 @@ def has_user_story(requirements: Requirements) -> Iterator[Problem]:
     """Find requirements without a user story."""
     for requirement in requirements.requirements:
         if not requirement.user_story.strip():
-            message = f"Requirement {requirement.number} {quote(requirement.title)} has no user story."
+            message = f"{named(requirement)} has no user story."
             yield Problem(str(requirement.number), message, "Add “As a …, I want …, so that …”.")
 
 

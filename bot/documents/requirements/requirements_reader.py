@@ -58,6 +58,23 @@ class RequirementsReading:
     """The same numbers → the lines that belong to it, a requirement's criteria included."""
 
 
+ABOVE_ALL = 1_000_000
+"""More than the number of any requirement; given while it is not known yet which numbers the document holds."""
+
+
+@dataclass
+class Written:
+    """The numbers that a document gives, so that what needs one gets a number that nobody has."""
+
+    numbers: set[int] = field(default_factory=set)
+    criteria: list[set[int]] = field(default_factory=list)
+    """Of each requirement, in order, the numbers after the dot."""
+
+    def of(self, position: int) -> set[int]:
+        """Return the numbers of the criteria of a requirement."""
+        return self.criteria[position] if position < len(self.criteria) else set()
+
+
 @dataclass(slots=True)
 class Draft:
     """A requirement while its lines come in."""
@@ -66,13 +83,19 @@ class Draft:
     title: str
     start: int
     end: int
+    written: int
+    """The number in its heading, which another one may have had before."""
+    found: set[int]
+    """The numbers after the dot that are written of its criteria and removed ones, as far as the reading is."""
+    kept: set[int]
+    """The same of the whole document, where that is known: they are given to nothing else."""
     story: list[str] | None = None
     criteria: list[tuple[int, list[str]]] = field(default_factory=list)
     """The number after the dot, and the lines of the text."""
     taken: set[int] = field(default_factory=set)
     largest: int = 0
-    renumbers: bool = False
-    """Whether it was said that numbers stand twice."""
+    said: set[int] = field(default_factory=set)
+    """Numbers of which it was said that they stand twice: ``1. 1. 1.`` needs no more than that."""
     story_in_parts: bool = False
 
     def take(self, own: int) -> int:
@@ -96,6 +119,12 @@ class Reader:
     """Takes the lines of a document in order."""
 
     findings: FindingList
+    known: Written | None = None
+    """The numbers that the document gives, where they are known already."""
+    found: Written = field(default_factory=Written)
+    """The numbers that it gives, as far as the reading is."""
+    gives: bool = False
+    """Whether anything got a number that nobody wrote."""
     title: str | None = None
     introduction: list[str] = field(default_factory=list)
     items: dict[str, list[list[str]]] = field(default_factory=lambda: {"glossary": [], "assumptions": []})
@@ -226,20 +255,37 @@ class Reader:
         return True
 
     def begin(self, words: RequirementLine, line: Line) -> None:
-        """Begin a requirement; a number that stands twice gives the next free one."""
+        """Begin a requirement; a number that stands twice gives one that nobody has."""
         number = words.number
-        if words.is_named and (number in self.taken or not number):
-            number = self.largest + 1
-        if number in self.taken:
-            number = self.largest + 1
-            message = f"The number {words.number} is given twice; {quote(line.text)} is read as {number}."
-            self.findings.add("PT007", message, "Give each requirement a number of its own.", line.number, 1)
+        if number in self.taken or not number:
+            number = self.next_number()
+            if not words.is_named:
+                message = f"The number {words.number} is given twice; {quote(line.text)} is read as {number}"
+                message = f"{message}, and its criteria with it."
+                self.findings.add("PT007", message, "Give each requirement a number of its own.", line.number, 1)
+        if words.number:
+            self.found.numbers.add(words.number)
         self.take_number(number)
         self.section = "requirement"
-        self.current = Draft(number, read_inline(words.title), line.start, line.end)
+        kept = self.known.of(len(self.drafts)) if self.known else set[int]()
+        self.found.criteria.append(set())
+        self.current = Draft(
+            number=number,
+            title=read_inline(words.title),
+            start=line.start,
+            end=line.end,
+            written=number if words.is_named else words.number,
+            found=self.found.criteria[-1],
+            kept=kept,
+        )
         self.drafts[number] = self.current
         self.open_item = None
         self.note(str(number), line)
+
+    def next_number(self) -> int:
+        """Return the next number that no requirement has, later ones included."""
+        self.gives = True
+        return next_free(self.largest, self.known.numbers) if self.known else max(self.largest, ABOVE_ALL) + 1
 
     def take_number(self, number: int) -> None:
         """Note that a requirement's number is given."""
@@ -254,8 +300,10 @@ class Reader:
         draft = self.drafts.get(int(head))
         if draft and dot and own.isdigit():
             draft.take(int(own))
+            draft.found.add(int(own))
         elif not dot:
             self.take_number(int(head))
+            self.found.numbers.add(int(head))
             self.current = None
 
     def takes_content(self, line: Line, text: str) -> bool:
@@ -347,14 +395,7 @@ class Reader:
     def begin_criterion(self, draft: Draft, words: CriterionLine, line: Line) -> None:
         """Begin a criterion: its number is the one that is written, else the next free one."""
         self.section = "criteria"
-        own = draft.largest + 1 if words.own is None else words.own
-        if words.head not in {None, draft.number}:
-            message = f"The number {words.head}.{words.own} stands under requirement {draft.number}"
-            message = f"{message}; {quote(words.text)} is read as {draft.number}.{own}."
-            self.findings.add("PT002", message, "Give it a number of its own requirement.", line.number, 1)
-        if own in draft.taken:
-            given, own = f"{draft.number}.{own}", draft.largest + 1
-            self.say_given_twice(draft, given, words, own, line)
+        own = self.number_of(draft, words, line)
         draft.take(own)
         text = without_box(words.text)
         if text is not words.text and not self.box:
@@ -363,13 +404,27 @@ class Reader:
         draft.criteria.append((own, self.open_item))
         self.note(f"{draft.number}.{own}", line)
 
-    def say_given_twice(self, draft: Draft, given: str, words: CriterionLine, own: int, line: Line) -> None:
-        """Say once for each requirement that its criteria are read by position."""
-        if draft.renumbers:
-            return
-        draft.renumbers = True
-        message = f"The number {given} is given twice; {quote(words.text)} is read as {draft.number}.{own}."
-        self.findings.add("PT007", message, "Give each criterion a number of its own.", line.number, 1)
+    def number_of(self, draft: Draft, words: CriterionLine, line: Line) -> int:
+        """Return what a criterion is called after the dot: as it is written, else a number that no other has."""
+        is_elsewhere = words.head not in {None, draft.number, draft.written}
+        if words.own is None or words.own in draft.taken or (is_elsewhere and words.own in draft.kept):
+            self.gives = True
+            own = next_free(draft.largest, draft.kept)
+        else:
+            own = words.own
+        number = f"{draft.number}.{own}"
+        if is_elsewhere:
+            message = f"The number {words.head}.{words.own} stands under requirement {draft.number}"
+            message = f"{message}; {quote(words.text)} is read as {number}."
+            self.findings.add("PT002", message, "Give it a number of its own requirement.", line.number, 1)
+            return own
+        if words.own is not None:
+            draft.found.add(words.own)
+        if words.own not in {None, own} | draft.said:
+            draft.said.add(words.own or 0)
+            message = f"The number {draft.number}.{words.own} is given twice; {quote(words.text)} is read as {number}."
+            self.findings.add("PT007", message, "Give each criterion a number of its own.", line.number, 1)
+        return own
 
     def note(self, number: str, line: Line) -> None:
         """Note where something begins."""
@@ -412,6 +467,14 @@ class Reader:
         )
 
 
+def next_free(largest: int, kept: set[int]) -> int:
+    """Return the first number above the largest so far that isn't kept for something else."""
+    number = largest + 1
+    while number in kept:
+        number += 1
+    return number
+
+
 def row_term(cells: list[str], columns: list[str]) -> str:
     """Return a row of a glossary as a term with its meaning; further columns keep their names."""
     word, meaning, *more = [*cells, "", ""][: max(2, len(cells))]
@@ -434,14 +497,25 @@ def term_of(text: str) -> Term:
 
 
 def read_requirements(text: str, file: str = "") -> RequirementsReading:
-    """Return what the text says. Never raises: whatever can't be read becomes a finding."""
+    """Return what the text says. Never raises: whatever can't be read becomes a finding.
+
+    Numbers that are written are kept. What has none, or one that stands before, gets one that nobody has; for that
+    the text is read a second time, with its numbers known.
+    """
     source = SourceText(text)
-    findings = FindingList(file)
-    reader = Reader(findings)
     if source.is_too_large:
+        findings = FindingList(file)
         findings.add("PT009", "This document is larger than 5 MB, so it was not read.", "Split it.")
         return RequirementsReading(Requirements(title="", introduction=""), tuple(findings.findings), {})
+    reader = read_lines(source, Reader(FindingList(file)))
+    if reader.gives:
+        reader = read_lines(source, Reader(FindingList(file), reader.found))
+    return RequirementsReading(reader.finished(), tuple(reader.findings.findings), reader.places, reader.spans)
+
+
+def read_lines(source: SourceText, reader: Reader) -> Reader:
+    """Have a reader take every line of a document, and return it."""
     for line in source.each_line():
         reader.take(line)
     reader.end()
-    return RequirementsReading(reader.finished(), tuple(findings.findings), reader.places, reader.spans)
+    return reader
