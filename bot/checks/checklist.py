@@ -64,8 +64,8 @@ def graph_places(checklist: Checklist, text: str, file: str) -> dict[str, Place]
     for wave in checklist.waves:
         for number in wave.tasks:
             position, known = counted[number], lines.get(number, ())
-            line = known[position] if position < len(known) else begins
-            places[in_graph(number, position)] = Place(file=file, line=line, column=1) if line else whole
+            at_line = known[position] if position < len(known) else None
+            places[in_graph(number, position)] = Place(file=file, line=at_line, column=1) if at_line else whole
             counted[number] += 1
     return places
 

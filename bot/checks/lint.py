@@ -24,6 +24,9 @@ from bot.documents.readers import DocumentReading, read_document
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.checklist import Checklist, TasksReading
 from bot.documents.tasks.task_plan_reader import read_task_plan
+from bot.documents.text.front_matter import read_front_matter
+from bot.documents.text.reading import FindingList
+from bot.documents.text.source_text import SourceText
 
 __all__ = ["lint_documents"]
 
@@ -40,7 +43,7 @@ def lint_documents(
     findings = chain(
         *(reading.findings for reading in readings.values()),
         *(findings_of(reading, files[path][1], path) for path, reading in readings.items()),
-        findings_across(readings),
+        findings_across(readings, {path: text for path, (_, text) in files.items()}),
         *(check_package_file(text, path) for path, text in (package_files or {}).items()),
     )
     return in_order(findings, (*files, *(package_files or ())))
@@ -76,9 +79,9 @@ def tasks_findings(reading: TasksReading, text: str) -> tuple[Finding, ...]:
     return check_checklist(reading, text)
 
 
-def findings_across(readings: Mapping[str, DocumentReading]) -> tuple[Finding, ...]:
+def findings_across(readings: Mapping[str, DocumentReading], texts: Mapping[str, str]) -> tuple[Finding, ...]:
     """Return what documents say against each other."""
-    places = {path: reading.places for path, reading in readings.items()}
+    places = {path: places_of(reading, texts[path], path) for path, reading in readings.items()}
     tree = PlanningTree(
         phase_plans=of_kind(PhasePlan, readings),
         summaries=of_kind(Summary, readings),
@@ -91,6 +94,15 @@ def findings_across(readings: Mapping[str, DocumentReading]) -> tuple[Finding, .
         places=places,
     )
     return (*check_phase_plans(tree.phase_plans, places), *check_planning_tree(tree))
+
+
+def places_of(reading: DocumentReading, text: str, path: str) -> Mapping[str, Place]:
+    """Return where things stand in a document; in a summary also the keys of its front matter, such as ``plan``."""
+    if not isinstance(reading.model, Summary):
+        return reading.places
+    front_matter = read_front_matter(SourceText(text), FindingList(path))
+    lines = front_matter.lines if front_matter else {}
+    return {**{key: Place(file=path, line=line, column=1) for key, line in lines.items()}, **reading.places}
 
 
 def of_kind[Kind](kind: type[Kind], readings: Mapping[str, DocumentReading]) -> dict[str, Kind]:

@@ -7,13 +7,14 @@ judged by its own reader.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from bot.checks.across import COVERAGE_RULES, Coverage
 from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, passages_of_requirements
 from bot.checks.phase_plan import shown
-from bot.checks.phase_plans import PlanKey, named_plan
+from bot.checks.phase_plans import PlanKey, named_plan, phase_number
 from bot.checks.planning_tree import PlanningTree, SpecFolder, Undertaking, spec_folders, undertakings
-from bot.checks.registry import Problem, Rule, RuleSet
+from bot.checks.registry import Problem, Rule, RuleSet, quote
 from bot.documents.findings import Finding, Place, Severity
 from bot.documents.progress.progress_words import state_of_words
 from bot.documents.progress.project_state import ProjectState
@@ -56,7 +57,8 @@ def has_its_plan(undertaking: Undertaking) -> Iterator[Problem]:
         return
     for key, path in undertaking.summary_keys.items():
         if key not in undertaking.plan_keys:
-            yield Problem(at(path), f"There is a summary of {key}, and no such plan.", "Put the plan beside it.")
+            message = f"There is a summary of {key}, and no such plan."
+            yield Problem(at(path, "plan"), message, "Put the plan beside it.")
 
 
 @rule(
@@ -119,7 +121,7 @@ def is_of_a_phase(undertaking: Undertaking) -> Iterator[Problem]:
     for key, path in undertaking.plan_keys.items():
         if undertaking.phases and key.phase and key.phase not in undertaking.phases:
             message = f"The plan {key} is of phase {key.phase}, which the roadmap doesn't have."
-            yield Problem(at(path), message, "Add the phase to the roadmap, or correct the plan's phase.")
+            yield Problem(at(path, "phase"), message, "Add the phase to the roadmap, or correct the plan's phase.")
 
 
 @rule(
@@ -248,6 +250,49 @@ def disagreements(state: ProjectState, undertaking: Undertaking) -> Iterator[tup
         yield "progress", f"STATE.md says that all is done, and phase {first_open.number} is open."
     if state.percent not in {None, ALL} and all(phase.state is TaskState.DONE for phase in phases):
         yield "progress", f"STATE.md says that {state.percent} % is done, and every phase is ticked."
+
+
+@rule(
+    "PT428",
+    "A plan or a summary says the numbers that the name of its file says",
+    Severity.WARNING,
+    "People go by the name and tools by the front matter, so they work on two different plans.",
+)
+def is_what_its_name_says(undertaking: Undertaking) -> Iterator[Problem]:
+    """Find plans and summaries whose front matter gives another phase or plan than a name such as 03-01-PLAN.md."""
+    files = ((path, plan.phase, plan.plan) for path, plan in undertaking.phase_plans.items())
+    summaries = ((path, summary.phase, summary.plan) for path, summary in undertaking.summaries.items())
+    for path, phase, plan in (*files, *summaries):
+        name = PurePath(path).name
+        named = named_plan(name, "")
+        if named is None or not named.phase:
+            continue
+        number = phase_number(phase)
+        said = named_plan(plan, number if number[:1].isdigit() else named.phase) or named._replace(phase=number)
+        if said.plan != named.plan:
+            subject, message = "plan", f"{quote(name)} says in its front matter that it is plan {said}."
+        elif said.phase != named.phase and said.phase[:1].isdigit():
+            subject, message = "phase", f"{quote(name)} says in its front matter that it is of phase {said.phase}."
+        else:
+            continue
+        yield Problem(at(path, subject), message, "Correct the front matter, or the name of the file.")
+
+
+@rule(
+    "PT429",
+    "Where the roadmap lists the plans of a phase, it lists all of them",
+    Severity.WARNING,
+    "A plan that the roadmap doesn't know is work that nobody counts when the phase is called done.",
+)
+def is_listed(undertaking: Undertaking) -> Iterator[Problem]:
+    """Find plans that their phase doesn't list; phases that list nothing, or plans without a number, tell nothing."""
+    for phase in undertaking.roadmap.phases:
+        listed = [key for key, _, _ in plan_lines(phase)]
+        known = frozenset(listed if len(listed) == len(phase.plans) else ())
+        for key in undertaking.plans_of(phase) if known else ():
+            if key not in known:
+                message = f"The roadmap lists the plans of phase {phase.number}, and {key} is not among them."
+                yield Problem(at(undertaking.plan_keys[key], "plan"), message, "List it, or take the plan out.")
 
 
 def count_whole(phases: tuple[RoadmapPhase, ...]) -> int:

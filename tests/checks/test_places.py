@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.checks import check_checklist, check_phase_plan, check_phase_plans, check_planning_tree, check_task_plan
+from bot.checks.lint import places_of
 from bot.checks.planning_tree import PlanningTree
 from bot.documents.findings import Finding, Place
 from bot.documents.formats import Format
@@ -33,6 +34,8 @@ TASK = r"  - \[ \] \d+\.[\d.]+ .*"
 PART = f"{PHASE}|{TASK}"
 """Lines of a checklist: of a phase, of a task in it, and of either."""
 
+NUMBERED = "(plan|phase): .*"
+"""Lines of a plan's or a summary's front matter that say which it is."""
 WROTE = "  <files>.*|files_modified: .*"
 """Lines of a plan that say which files it writes."""
 
@@ -42,8 +45,9 @@ LINES = {
     "PT506": "  <(action|done|what-built|implementation|decision|instructions)>.*|  truths: .*|<success_criteria>",
     "PT507": "<task .*", "PT508": "<task .*", "PT521": "depends_on: .*", "PT522": "depends_on: .*", "PT523": "wave: .*",
     "PT524": "wave: .*", "PT525": "files_modified: .*", "PT526": "plan: .*", "PT527": "  artifacts:|    - from: .*",
-    "PT528": WROTE, "PT529": WROTE, "PT530": WROTE, "PT531": WROTE, "PT420": WHOLE_FILE,
-    "PT421": r"- \[x\] (01-01|\*\*Phase 1).*", "PT422": r"- \[[ -]\] (01-01|\*\*Phase 1).*", "PT423": WHOLE_FILE,
+    "PT528": WROTE, "PT529": WROTE, "PT530": WROTE, "PT531": WROTE, "PT420": NUMBERED,
+    "PT421": r"- \[x\] (01-01|\*\*Phase 1).*", "PT422": r"- \[[ -]\] (01-01|\*\*Phase 1).*", "PT423": NUMBERED,
+    "PT428": NUMBERED, "PT429": NUMBERED,
     "PT424": r"- \[ \] \*\*Phase 1.*|requirements: .*", "PT425": r"- \[.\] \*\*A-1.*", "PT426": r"- \[ \] \*\*A-2.*",
     "PT301": PART, "PT302": TASK, "PT303": TASK, "PT304": TASK, "PT305": TASK, "PT306": TASK, "PT307": f"|{PART}",
     "PT308": TASK, "PT309": TASK, "PT310": TASK, "PT311": PHASE, "PT312": PHASE, "PT313": TASK, "PT314": PHASE,
@@ -116,6 +120,6 @@ def test_what_is_found_across_files_stands_at_its_line(rule: str, tree: Planning
             for path, listed in tree.requirements_lists.items()
         },
     }
-    places = {path: read_document(known, text, path).places for path, (known, text) in files.items()}
+    places = {path: places_of(read_document(known, text, path), text, path) for path, (known, text) in files.items()}
     found = check_planning_tree(replace(tree, places=places))
     assert_placed(found, rule, {path: text for path, (_, text) in files.items()})

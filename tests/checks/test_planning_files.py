@@ -10,11 +10,13 @@ from bot.checks import all_rules
 from bot.checks.planning_files import check_planning_tree
 from bot.checks.planning_tree import PlanningTree
 from bot.documents.findings import Severity
+from bot.documents.phases.phase_plan import PhasePlan
 from bot.documents.progress.project_state import ProjectState
 from bot.documents.progress.requirements_list import (
     RequirementGroup,
     RequirementsList,
 )
+from bot.documents.progress.summary import Summary
 from tests.checks.planning_samples import DOING, DONE, TODO, listed, phase, requirement, summary, tree
 
 CASES: dict[str, list[tuple[PlanningTree, PlanningTree]]] = {
@@ -174,6 +176,31 @@ def rules_broken(tree: PlanningTree) -> set[str]:
     return {finding.rule for finding in check_planning_tree(tree)}
 
 
+NAMED = tree(plans=("3-1",), summaries=("3-1",))
+OTHERWISE = {"p/phases/3-1-PLAN.md": PhasePlan(phase="03-desk", plan="02")}
+OTHER_PHASE = {"p/phases/3-1-SUMMARY.md": Summary(phase="4", plan="01")}
+UNNAMED = {"p/phases/PLAN.md": PhasePlan(phase="3", plan="2"), "p/2-PLAN.md": PhasePlan(phase="3", plan="1")}
+LISTED = phase("3", plans=(("03-01", TODO), ("03-02", TODO)))
+
+CASES["PT428"] = [
+    (replace(NAMED, phase_plans=OTHERWISE), NAMED),
+    (replace(NAMED, summaries=OTHER_PHASE), replace(NAMED, phase_plans=UNNAMED)),
+    (
+        replace(NAMED, phase_plans={"p/3-1-PLAN.md": PhasePlan(phase="desk", plan="2")}),
+        replace(NAMED, phase_plans={"p/1-1-PLAN.md": PhasePlan(), "p/3-1-PLAN.md": PhasePlan(phase="desk", plan="01")}),
+    ),
+    (
+        replace(NAMED, phase_plans={"p/3-1-PLAN.md": PhasePlan(phase="03", plan="4-01")}),
+        replace(NAMED, phase_plans={"p/03.1-02-PLAN.md": PhasePlan(phase="3.1", plan="2")}),
+    ),
+]  # fmt: skip
+CASES["PT429"] = [
+    (tree(LISTED, plans=("3-1", "3-4")), tree(LISTED, plans=("3-1", "3-2"))),
+    (tree(LISTED, plans=("3-3",)), tree(phase("3"), plans=("3-3",))),
+    (tree(LISTED, plans=("3-3",)), tree(phase("3", plans=(("03-01", TODO), ("", TODO))), plans=("3-3",))),
+]
+
+
 def test_every_rule_has_a_case() -> None:
     assert set(CASES) == {rule.id for rule in all_rules() if "PT420" <= rule.id < "PT500"}
 
@@ -217,3 +244,28 @@ def test_later_versions_are_not_missed_with_what_stands_below_their_heading() ->
     planned = tree(phase(requirements="A-9"), requirements=RequirementsList(groups=groups))
     messages = [finding.message for finding in check_planning_tree(planned) if finding.rule == "PT426"]
     assert messages == ["No phase of the roadmap builds A-1.", "No phase of the roadmap builds A-3."]
+
+
+@pytest.mark.parametrize(
+    ("planned", "message", "step"),
+    [
+        (
+            replace(NAMED, phase_plans=OTHERWISE),
+            "“3-1-PLAN.md” says in its front matter that it is plan 03-02.",
+            "Correct the front matter, or the name of the file.",
+        ),
+        (
+            replace(NAMED, summaries=OTHER_PHASE),
+            "“3-1-SUMMARY.md” says in its front matter that it is of phase 4.",
+            "Correct the front matter, or the name of the file.",
+        ),
+        (
+            tree(LISTED, plans=("3-4",)),
+            "The roadmap lists the plans of phase 3, and 03-04 is not among them.",
+            "List it, or take the plan out.",
+        ),
+    ],
+)
+def test_a_file_out_of_place_is_told_in_words(planned: PlanningTree, message: str, step: str) -> None:
+    found = [finding for finding in check_planning_tree(planned) if finding.rule in {"PT428", "PT429"}]
+    assert [(finding.message, finding.next_step) for finding in found] == [(message, step)]
