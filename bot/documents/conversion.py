@@ -135,7 +135,7 @@ def opened_tasks(source: SourceText, file: str) -> OpenedDocument:
     """Read a checklist as our own plan and write it."""
     read = read_plan(source, file)
     refuse_unread(Format.TASKS, read.findings, is_nothing=not read.plan.phases)
-    canonical = write_task_plan(read.plan, read.states)
+    canonical = write_task_plan(read.plan, read.states, read.written.line)
     losses = (*read.losses, *byte_losses(source, canonical))
     return OpenedDocument(read.plan, canonical, losses, Places(source, read.lines), read.states)
 

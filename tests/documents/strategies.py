@@ -129,7 +129,22 @@ def entity_specs(draw: st.DrawFn) -> EntitySpecs:
 sentences = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["# no heading", "- [x] 1.1 no task", "_Requirements: 9.9_", "`code` and <b>", "a\n\nb", "1. x", "|"]
+        [
+            "# no heading",
+            "- [x] 1.1 no task",
+            "_Requirements: 9.9_",
+            "`code` and <b>",
+            "a\n\nb",
+            "1. x",
+            "|",
+            "x_ _Depends: 2",
+            "`x_ _Depends: 2`",
+            "my_",
+            "a*",
+            "_",
+            "*b*",
+            "**Validates: 1**",
+        ]
     ),
 ).map(one_line)
 """Hostile text as one line, as documents keep it."""
@@ -209,6 +224,10 @@ def task_plans(draw: st.DrawFn) -> TaskPlan:
                     done=draw(sentences),
                     blueprint_task=draw(sentences),
                     entity=draw(sentences),
+                    boundary=draw(sentences),
+                    blocked=draw(sentences),
+                    validates=draw(sentences),
+                    properties=tuple(draw(st.lists(said.map("Property 1: {}".format), max_size=1))),
                 )
             )
             numbers.append(f"{number}.{own}")

@@ -17,6 +17,7 @@ from bot.documents.tasks.task_plan import Phase, Task, TaskPlan, phase_state
 from bot.documents.tasks.task_plan_reader import TaskPlanReading, read_task_plan
 from bot.documents.tasks.waves import read_waves
 from bot.documents.text.boxes import TaskState, without_bullet
+from bot.documents.text.kept_markdown import AsWritten
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.references import Reference, ReferenceKind
 from bot.documents.text.source_text import Line, SourceText
@@ -49,6 +50,8 @@ class ReadPlan:
     findings: tuple[Finding, ...]
     lines: Mapping[str, int]
     """``2`` (a phase) or ``2.1`` (a task) → its line."""
+    written: AsWritten
+    """How the texts stand in the file."""
 
 
 def read_plan(source: SourceText, file: str = "") -> ReadPlan:
@@ -56,11 +59,11 @@ def read_plan(source: SourceText, file: str = "") -> ReadPlan:
     reading = read_task_plan(source.text, file)
     lines = {number: place.line or 0 for number, place in reading.places.items()}
     if source.is_too_large:
-        return ReadPlan(reading.plan, reading.states, (), reading.findings, lines)
+        return ReadPlan(reading.plan, reading.states, (), reading.findings, lines, reading.written)
     losses = sorted(PlanLosses(source, reading, lines).all())
     removed = tuple(each for each in reading.plan.removed if each.number)
     plan = reading.plan.model_copy(update={"removed": removed})
-    return ReadPlan(plan, reading.states, tuple(losses), reading.findings, lines)
+    return ReadPlan(plan, reading.states, tuple(losses), reading.findings, lines, reading.written)
 
 
 class PlanLosses:
@@ -95,6 +98,8 @@ class PlanLosses:
             yield from self.section_losses(section)
         yield from graph_losses(self.source, self.walk.sections)
         yield from self.wave_losses()
+        for text in self.reading.written.in_two_ways:
+            yield Loss(0, f"{quote(text)} is written in two ways, and the first one holds")
         for each in self.checklist.removed:
             if not each.number:
                 yield Loss(0, f"the struck line {quote(each.text)} has no number, so nothing can keep it")

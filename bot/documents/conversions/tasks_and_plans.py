@@ -11,6 +11,7 @@ from bot.documents.phases.phase_plan import Decision as PlanDecision
 from bot.documents.phases.phase_plan_conversion import phase_of, phase_plans_of
 from bot.documents.phases.plan_text import FENCES
 from bot.documents.progress.progress import phase_folder, plan_name
+from bot.documents.tasks.checklist_words import is_property
 from bot.documents.tasks.task_plan import Phase, Task, TaskPlan
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
@@ -26,7 +27,9 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
 ROADMAP = "a roadmap"
 KEPT_IN_A_ROADMAP = frozenset({"plan", "depends_on", "requirements"})
-OUR_PARTS = frozenset({"wave", "kind", "optional", "entity", "blueprint_task"})
+OUR_PARTS = frozenset(
+    {"wave", "kind", "optional", "entity", "blueprint_task", "boundary", "blocked", "validates", "property"}
+)
 OUR_KEYS = frozenset({"name", PROJECT_KEY})
 TEXT_SECTIONS = (
     "purpose", "objective_output", "execution_context", "threat_model", "verification_text", "success_criteria",
@@ -200,6 +203,7 @@ def mark_losses(task: AutoTask, line: int, name: str, target: str) -> Iterator[L
 def is_ours(part: UnknownPart) -> bool:
     """Tell whether a part is one of those that `phase_plan_conversion` writes."""
     known = {"wave": part.text.isdigit(), "kind": part.text in {"custom", "derived"}, "optional": part.text == "true"}
+    known["property"] = is_property(part.text)
     return part.tag in OUR_PARTS and not part.attributes and known.get(part.tag, True)
 
 

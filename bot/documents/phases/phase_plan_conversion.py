@@ -6,8 +6,8 @@ Each phase becomes one plan, and everything that a `Phase` holds is carried:
 - a task's number and title as `<name>Task 2.1: Store books</name>`, its details as a list in the action, its
   verification as commands, what done means as `<done>`;
 - its requirements and dependencies in parts of our own, `<requirements>` and `<depends>`, and its wave (where it isn't
-  1), kind, entity and template in `<wave>`, `<kind>`, `<entity>` and `<blueprint_task>`: readers that don't know these
-  tags skip them;
+  1), kind, entity, template, marks and properties in `<wave>`, `<kind>`, `<entity>`, `<blueprint_task>`, `<boundary>`,
+  `<blocked>`, `<validates>` and `<property>`: readers that don't know these tags skip them;
 - its state as a box of the verification that begins with `Task 2.1:`.
 
 White space inside a text is joined. Struck lines of removed tasks have no place in a PLAN.md: they stay in tasks.md.
@@ -19,6 +19,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.documents.phases.phase_plan import AutoTask, Box, PhasePlan, UnknownPart
+from bot.documents.tasks.checklist_words import is_property
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
@@ -84,7 +85,11 @@ def auto_task(task: Task) -> AutoTask:
         "optional": "true" if task.optional else "",
         "entity": one_line(task.entity),
         "blueprint_task": one_line(task.blueprint_task),
+        "boundary": one_line(task.boundary),
+        "blocked": one_line(task.blocked),
+        "validates": one_line(task.validates),
     }
+    parts = [*ours.items(), *(("property", one_line(text)) for text in task.properties)]
     return AutoTask(
         name=task.title,
         number=task.number,
@@ -94,7 +99,7 @@ def auto_task(task: Task) -> AutoTask:
         done=one_line(task.done),
         requirements=task.requirements,
         depends=task.depends,
-        unknown=tuple(UnknownPart(tag=tag, text=text) for tag, text in ours.items() if text),
+        unknown=tuple(UnknownPart(tag=tag, text=text) for tag, text in parts if text),
     )
 
 
@@ -143,4 +148,8 @@ def our_task(task: AutoTask, phase: int, position: int) -> Task:
         done=one_line(task.done),
         blueprint_task=ours.get("blueprint_task", ""),
         entity=ours.get("entity", ""),
+        boundary=ours.get("boundary", ""),
+        blocked=ours.get("blocked", ""),
+        validates=ours.get("validates", ""),
+        properties=tuple(part.text for part in task.unknown if part.tag == "property" and is_property(part.text)),
     )

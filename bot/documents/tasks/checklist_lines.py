@@ -118,7 +118,7 @@ def label_of(raw: str) -> tuple[str, str] | None:
     closing = raw.rfind(mark)
     if closing < opening:
         closing = len(raw)
-    word, colon, value = parted(raw[opening:closing].rstrip(mark))
+    word, colon, value = parted(without_end(raw[opening:closing], mark, opening - 1))
     behind = raw[closing + 1 :].lstrip(f"{mark} ")
     if not colon and behind.startswith((":", "：")):
         colon, value, closing = behind[0], behind[1:], len(raw)
@@ -130,6 +130,14 @@ def label_of(raw: str) -> tuple[str, str] | None:
         return "property", f"{word.strip()}: {said}"
     key = LABELS.get(label)
     return (key, said) if key else None
+
+
+def without_end(text: str, mark: str, closing: int) -> str:
+    """Return a text without the marks at its end, save one behind a backslash or one that ends emphasis within."""
+    bare = text.rstrip(mark)
+    is_escaped = bare != text and (len(bare) - len(bare.rstrip("\\"))) % 2 == 1
+    ends_emphasis = len(text) - len(bare) > closing and bare.count(mark) % 2 == 1
+    return bare + mark if is_escaped or ends_emphasis else bare
 
 
 def parted(text: str) -> tuple[str, str, str]:

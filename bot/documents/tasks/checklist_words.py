@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LABELS", "LABEL_WORDS", "PROPERTY", "PROPERTY_WORDS"]
+__all__ = ["LABELS", "LABEL_WORDS", "PROPERTY", "PROPERTY_WORDS", "is_property"]
 
 LABELS = {
     word: key
@@ -36,5 +36,12 @@ PROPERTY_WORDS = (
 )
 PROPERTY = re.compile(rf"(?:{PROPERTY_WORDS})[ \t]{{0,4}}\d{{1,6}}", re.IGNORECASE)
 """What ``**Property 3: …**`` begins with."""
+
+
+def is_property(text: str) -> bool:
+    """Tell whether a text names a property with its number and says it: ``Property 3: what is lent comes back``."""
+    name, colon, said = text.partition(": ")
+    return bool(colon and said.strip()) and PROPERTY.fullmatch(name) is not None
+
 
 LABEL_WORDS = "|".join(sorted((re.escape(word) for word in LABELS), key=len, reverse=True))

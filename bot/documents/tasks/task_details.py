@@ -6,17 +6,20 @@ A free detail that begins like a label is written with a backslash before its co
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.documents.tasks.checklist_lines import labels_of
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind
 from bot.documents.text.code_spans import code_list, code_span, read_code_list, read_code_span
-from bot.documents.text.markdown import inline, read_inline
+from bot.documents.text.kept_markdown import AsWritten
+from bot.documents.text.markdown import escaped, inline, one_line, read_inline
 from bot.documents.text.references import Reference, ReferenceKind, read_references
 
 __all__ = ["Labelled", "default_slug", "phase_details", "read_details", "task_details"]
 
 LABEL = re.compile(r"(Goal|Folder|Tasks|Written by|Files|Verify|Done when|Template|Entity):")
+EMPHASIS = re.compile(r"[`_*]")
 BY_MODEL = "a model"
 NO_TASKS = "none"
 
@@ -30,12 +33,18 @@ class Labelled:
     requirements: list[Reference] = field(default_factory=list)
     depends: list[Reference] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    """``boundary``, ``blocked``, ``validates``, ``property`` → what the marked details say."""
     joined: list[str] = field(default_factory=list)
     """Details whose line breaks the plan can't hold."""
 
     def text(self, label: str) -> str:
         """Return the text of a label."""
         return read_inline(self.values.get(label, ""))
+
+    def said(self, key: str) -> str:
+        """Return what the marked details of one key say."""
+        return "; ".join(text for text in self.words.get(key, ()) if text)
 
     def codes(self, label: str) -> tuple[str, ...]:
         """Return the code spans of a label."""
@@ -72,11 +81,11 @@ def default_slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
-def phase_details(phase: Phase) -> list[str]:
-    """Return what stands under a phase."""
+def phase_details(phase: Phase, line: Callable[[str], str] = inline) -> list[str]:
+    """Return what stands under a phase; ``line`` writes a text as one line of Markdown."""
     texts = []
     if phase.goal.strip():
-        texts.append(f"Goal: {inline(phase.goal)}")
+        texts.append(f"Goal: {line(phase.goal)}")
     if phase.slug != default_slug(phase.name):
         texts.append(f"Folder: {code_span(f'{phase.number:02d}-{phase.slug}')}")
     if not phase.tasks:
@@ -84,9 +93,9 @@ def phase_details(phase: Phase) -> list[str]:
     return texts
 
 
-def task_details(task: Task) -> list[str]:
-    """Return what stands under a task, in its canonical order."""
-    texts = [free_detail(detail) for detail in task.details if detail.strip()]
+def task_details(task: Task, line: Callable[[str], str] = inline) -> list[str]:
+    """Return what stands under a task, in its canonical order; ``line`` writes a text as one line of Markdown."""
+    texts = [free_detail(line(detail)) for detail in task.details if detail.strip()]
     if task.kind is TaskKind.CUSTOM:
         texts.append(f"Written by: {BY_MODEL}")
     if task.blueprint_task.strip():
@@ -99,33 +108,68 @@ def task_details(task: Task) -> list[str]:
     if words := code_list(task.verification):
         texts.append(f"Verify: {words}")
     if task.done.strip():
-        texts.append(f"Done when: {inline(task.done)}")
+        texts.append(f"Done when: {line(task.done)}")
+    return texts + marked_details(task, line)
+
+
+def marked_details(task: Task, line: Callable[[str], str]) -> list[str]:
+    """Return the details of a task that have marks."""
+    texts = []
     if task.requirements:
         texts.append(f"_Requirements: {', '.join(inline(number) for number in task.requirements)}_")
     if task.depends:
         texts.append(f"_Depends: {', '.join(inline(number) for number in task.depends)}_")
-    return texts
+    words = {"boundary": task.boundary, "blocked": task.blocked, "validates": task.validates}
+    texts += [marked_detail(key, said, line) for key, text in words.items() if (said := one_line(text))]
+    return texts + [property_detail(text, line) for text in task.properties if text.strip()]
 
 
-def free_detail(detail: str) -> str:
-    """Return a detail as one line that can't be taken for a label."""
-    line = inline(detail)
+def free_detail(line: str) -> str:
+    """Return a line of Markdown so that it can't be taken for a label or a mark."""
     match = LABEL.match(line)
-    return f"{line[: match.end() - 1]}\\{line[match.end() - 1 :]}" if match else line
+    if match:
+        return f"{line[: match.end() - 1]}\\{line[match.end() - 1 :]}"
+    return f"\\{line}" if labels_of(line) else line
 
 
-def read_details(raws: list[str]) -> Labelled:
-    """Return what raw details say. Marks without a place in the plan stay as text."""
+def marked_detail(key: str, text: str, line: Callable[[str], str]) -> str:
+    """Return text with its mark, such as ``_Boundary: app/books_``; escaped where it could be taken for its end."""
+    detail = f"_{key.capitalize()}: {line(text)}_"
+    if [(found, read_inline(value)) for found, value in labels_of(detail)] == [(key, text)]:
+        return detail
+    return f"_{key.capitalize()}: {without_marks(text)}_"
+
+
+def property_detail(text: str, line: Callable[[str], str]) -> str:
+    """Return a property in bold, as tests name it."""
+    name, _, value = one_line(text).partition(": ")
+    detail = f"**{name}: {line(value)}**"
+    if [(found, read_inline(said)) for found, said in labels_of(detail)] == [("property", one_line(text))]:
+        return detail
+    return f"**{name}: {without_marks(value)}**"
+
+
+def without_marks(text: str) -> str:
+    """Return a text with a backslash before every character that marks emphasis, code or anything else."""
+    return EMPHASIS.sub(r"\\\g<0>", escaped(one_line(text)))
+
+
+def read_details(raws: list[str], written: AsWritten | None = None) -> Labelled:
+    """Return what raw details say; ``written`` notes how their texts stand in the file."""
     found = Labelled()
+    texts = written or AsWritten()
     for raw in raws:
         labels = labels_of(raw)
         match = None if labels else LABEL.match(raw)
         if match and match[1] not in found.values:
             found.values[match[1]] = raw[match.end() :].strip()
+            texts.note(found.values[match[1]])
         elif not labels:
             take_free(raw, found)
+            texts.note(raw)
         for key, value in labels:
             take_label(key, value, found)
+            texts.note(value.partition(": ")[2] if key == "property" else value)
     return found
 
 
@@ -140,11 +184,8 @@ def take_free(raw: str, found: Labelled) -> None:
 
 def take_label(key: str, value: str, found: Labelled) -> None:
     """Take a marked detail: references, or text with its label."""
-    if key == "property":
-        found.details.append(read_inline(value))
-        return
     if key not in {"requirements", "depends"}:
-        found.details.append(f"{key.capitalize()}: {read_inline(value)}")
+        found.words.setdefault(key, []).append(read_inline(value))
         return
     references = read_references(value)
     (found.requirements if key == "requirements" else found.depends).extend(references)

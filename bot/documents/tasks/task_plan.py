@@ -45,6 +45,14 @@ class Task(Frozen):
     """The id of the blueprint's task that derives this one (empty for custom tasks)."""
     entity: str = ""
     """The entity that the task is about (empty where it is about the whole service)."""
+    boundary: str = ""
+    """What the task may change, in words."""
+    blocked: str = ""
+    """What the task waits for beside other tasks, in words."""
+    validates: str = ""
+    """What a test of the task shows, as written: ``Requirements 1.1, 1.2``."""
+    properties: tuple[str, ...] = ()
+    """Properties that tests of the task check, such as ``Property 1: what is lent comes back``."""
 
 
 class Phase(Frozen):

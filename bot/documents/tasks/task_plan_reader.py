@@ -17,6 +17,7 @@ from bot.documents.tasks.must_have_lines import read_must_haves
 from bot.documents.tasks.task_details import Labelled, default_slug, read_details
 from bot.documents.tasks.task_plan import MustHaves, Phase, Task, TaskPlan, TaskState
 from bot.documents.tasks.task_plan_edits import tick
+from bot.documents.text.kept_markdown import AsWritten
 from bot.documents.text.numbering import Numbers
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.references import Reference, ReferenceKind, ids_of
@@ -39,6 +40,8 @@ class TaskPlanReading:
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
     """``2`` (a phase) or ``2.1`` (a task) → its line."""
+    written: AsWritten = field(default_factory=AsWritten, compare=False)
+    """How the texts of titles and details stand in the file."""
 
 
 @dataclass
@@ -136,6 +139,10 @@ class PlanMaker:
                 done=labelled.text("Done when"),
                 blueprint_task=labelled.blueprint_task,
                 entity=labelled.entity,
+                boundary=labelled.said("boundary"),
+                blocked=labelled.said("blocked"),
+                validates=labelled.said("validates"),
+                properties=tuple(labelled.words.get("property", ())),
             )
         )
 
@@ -162,7 +169,8 @@ class PlanMaker:
 
     def say_what_a_phase_drops(self, task: ReadTask, labelled: Labelled) -> None:
         """Quote the details of a phase: it keeps its goal, and its tasks keep the rest."""
-        dropped = [*labelled.details, *(each.text for each in (*labelled.requirements, *labelled.depends))]
+        marked = [text for texts in labelled.words.values() for text in texts if text]
+        dropped = [*labelled.details, *marked, *(each.text for each in (*labelled.requirements, *labelled.depends))]
         for text in dropped:
             message = f"{quote(text)} stands at the phase {quote(task.title)}, and phases have no place for it."
             self.findings.add("PT006", message, "Write it at the task that it is about.", task.line, 1)
@@ -201,10 +209,12 @@ def read_task_plan(text: str, file: str = "") -> TaskPlanReading:
         return TaskPlanReading(TaskPlan(title="", phases=()), {}, tuple(findings.findings), {})
     tasks = TaskList()
     labelled: list[Labelled] = []
+    written = AsWritten()
 
     def finish(draft: Draft) -> None:
         tasks.take(draft)
-        labelled.append(read_details(draft.raw_details()))
+        written.note(draft.words.shown)
+        labelled.append(read_details(draft.raw_details(), written))
 
     walk = walk_checklist(source, findings, finish)
     checklist = checklist_of(tasks, walk, findings)
@@ -218,7 +228,7 @@ def read_task_plan(text: str, file: str = "") -> TaskPlanReading:
         phases=tuple(maker.finished(phase, must_haves.get(phase.number)) for phase in maker.phases.values()),
         removed=checklist.removed,
     )
-    return TaskPlanReading(plan, maker.states, tuple(findings.findings), maker.places)
+    return TaskPlanReading(plan, maker.states, tuple(findings.findings), maker.places, written)
 
 
 def must_haves_of(walk: Walk, findings: FindingList) -> dict[int, MustHaves]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.documents.tasks.must_have_lines import must_have_lines
@@ -22,9 +22,15 @@ NO_STATES: Mapping[str, TaskState] = MappingProxyType({})
 """Every box open."""
 
 
-def write_task_plan(plan: TaskPlan, states: Mapping[str, TaskState] = NO_STATES) -> str:
-    """Return the canonical text with the given boxes; a task without a state is open."""
-    title = inline(plan.title)
+type Line = Callable[[str], str]
+
+
+def write_task_plan(plan: TaskPlan, states: Mapping[str, TaskState] = NO_STATES, line: Line = inline) -> str:
+    """Return the canonical text with the given boxes; a task without a state is open.
+
+    ``line`` writes a text as one line of Markdown, so that what stood in a file as Markdown can stay so.
+    """
+    title = line(plan.title)
     blocks = [f"# Implementation Plan: {title}" if title else "# Implementation Plan"]
     below = removed_below(plan)
     inside = set(itertools.chain(*below.values()))
@@ -33,10 +39,10 @@ def write_task_plan(plan: TaskPlan, states: Mapping[str, TaskState] = NO_STATES)
         if isinstance(phase, Removed):
             blocks.append(struck_line(phase.number, phase.text))
             continue
-        blocks.append(phase_block(phase, states, below))
+        blocks.append(phase_block(phase, states, below, line))
     if plan.tasks():
         blocks += ["## Task Dependency Graph", f"```json\n{waves(plan)}\n```"]
-    must_haves = [block for phase in plan.phases for block in must_have_blocks(phase)]
+    must_haves = [block for phase in plan.phases for block in must_have_blocks(phase, line)]
     if must_haves:
         blocks += ["## Must-haves", *must_haves]
     return "\n\n".join(blocks) + "\n"
@@ -52,22 +58,23 @@ def removed_below(plan: TaskPlan) -> dict[int, list[Removed]]:
     return below
 
 
-def phase_block(phase: Phase, states: Mapping[str, TaskState], below: Mapping[int, list[Removed]]) -> str:
+def phase_block(phase: Phase, states: Mapping[str, TaskState], below: Mapping[int, list[Removed]], line: Line) -> str:
     """Return a phase's parent line, its details, its tasks, and a struck line for each task that was taken out."""
-    lines = [f"- [{phase_state(phase, states)}] {phase.number}. {inline(phase.name)}"]
-    lines += [f"  - {detail}" for detail in phase_details(phase)]
+    lines = [f"- [{phase_state(phase, states)}] {phase.number}. {line(phase.name)}"]
+    lines += [f"  - {detail}" for detail in phase_details(phase, line)]
     for task in with_removed(((task.number, task) for task in phase.tasks), below[phase.number]):
         if isinstance(task, Removed):
             lines.append(struck_line(task.number, task.text, "  "))
             continue
-        lines += task_lines(task, states.get(task.number, TaskState.TODO))
+        lines += task_lines(task, states.get(task.number, TaskState.TODO), line)
     return "\n".join(lines)
 
 
-def task_lines(task: Task, state: TaskState) -> list[str]:
+def task_lines(task: Task, state: TaskState, line: Line) -> list[str]:
     """Return a task's line and what stands under it."""
     box = f"[{state}]{'*' if task.optional else ''}"
-    return [f"  - {box} {task.number} {inline(task.title)}", *(f"    - {detail}" for detail in task_details(task))]
+    details = (f"    - {detail}" for detail in task_details(task, line))
+    return [f"  - {box} {task.number} {line(task.title)}", *details]
 
 
 def waves(plan: TaskPlan) -> str:
@@ -79,7 +86,7 @@ def waves(plan: TaskPlan) -> str:
     return '{"waves": [\n  ' + ",\n  ".join(lines) + "\n]}"
 
 
-def must_have_blocks(phase: Phase) -> list[str]:
+def must_have_blocks(phase: Phase, line: Line) -> list[str]:
     """Return the must-haves of a phase under its heading; nothing where it has none."""
     lines = must_have_lines(phase.must_haves)
-    return [f"### Phase {phase.number}: {inline(phase.name)}", "\n".join(lines)] if lines else []
+    return [f"### Phase {phase.number}: {line(phase.name)}", "\n".join(lines)] if lines else []

@@ -215,11 +215,51 @@ def test_a_foreign_checklist_becomes_a_plan_and_says_what_has_no_place() -> None
     tasks = {task.number: task for task in reading.plan.tasks()}
     assert tasks["1.2"].requirements == ("All",)
     assert "Requirements: 6.1-6.3, 7.2 – 7.4 (only by day), AUTH-01, 8" in tasks["1.3"].details
-    assert tasks["2.1"].details[0] == "Property 3: A ship that left is not in the harbour"
-    assert "Blocked: the yard is closed until May" in tasks["2.2"].details
+    assert tasks["2.1"].properties == ("Property 3: A ship that left is not in the harbour",)
+    assert tasks["2.2"].blocked == "the yard is closed until May"
     assert {tasks["1.1"].wave, tasks["2.1"].wave} == {1, 2}
     dropped = [(finding.place.line, finding.message[:24]) for finding in reading.findings if finding.rule == "PT006"]
     assert [line for line, _ in dropped] == [26, 27, 41, 42, 43, 32, 3, 10, 54, 69]
+
+
+MARKED = """\
+# Implementation Plan
+
+- [ ] 1. Ferry **timetable**
+  - [ ] 1.1 Print *all* of it, see [the quay](http://quay.example/a_b)
+    - **Must** list `every` ferry at <https://quay.example>
+    - [The tide table](tides.md) and \\[no link\\]
+    - Done when: the **board** shows it
+    - _Boundary: app/time_table_
+    - _Blocked: the board is [away](board.md)_
+    - _Validates: Requirements 1.1, 1.2_
+    - **Property 3: what sails *comes back***
+
+## Task Dependency Graph
+
+```json
+{"waves": [
+  {"id": 1, "tasks": ["1.1"]}
+]}
+```
+"""
+
+
+def test_markdown_and_marks_of_a_checklist_stay_as_people_wrote_them() -> None:
+    reading = read_task_plan(MARKED)
+    (task,) = reading.plan.tasks()
+    assert (task.boundary, task.blocked) == ("app/time_table", "the board is [away](board.md)")
+    assert (task.validates, task.properties) == ("Requirements 1.1, 1.2", ("Property 3: what sails *comes back*",))
+    assert write_task_plan(reading.plan, reading.states, reading.written.line) == MARKED
+    plain = write_task_plan(reading.plan, reading.states)
+    assert "\\[the quay\\](http" in plain
+    assert read_task_plan(plain).plan == reading.plan
+
+
+def test_marks_can_not_be_forged_from_the_text_of_others() -> None:
+    task = Task(number="1.1", title="A", boundary="x_ _Depends: 2", blocked="`x_ _Depends: 2`", validates="my_")
+    plan = TaskPlan(title="", phases=(Phase(number=1, name="A", slug="a", goal="", tasks=(task,)),))
+    assert read_task_plan(write_task_plan(plan)).plan == plan
 
 
 def test_a_foreign_plan_that_was_read_comes_back_from_its_canonical_form() -> None:
