@@ -51,6 +51,9 @@ CODE_CLASSES = (
 )  # fmt: skip
 """How classes end that are part of the code and of no entity_specs."""
 
+ENTITY_WORDS = frozenset({"entity", "entities", "model", "record", "row", "table"})
+"""Words that say of a name in code ticks that it is an entity's."""
+
 NO_ENTITIES = TAKEN_CLASSES | {
     "Accept", "Alembic", "Allow", "Authorization", "Bearer", "Boolean", "Cookie", "Docker", "Dockerfile", "Etag",
     "Host", "Link", "Location", "Makefile", "Null", "Origin", "Poetry", "Postgres", "PostgreSQL", "Pydantic", "Range",
@@ -67,6 +70,15 @@ class Passage:
     text: str
     entity: str = ""
     is_requirement: bool = False
+    is_system: bool = False
+    """Whether it is what a criterion calls the system, which may have a name of its own."""
+
+    @cached_property
+    def name(self) -> str:
+        """Return how messages call what it belongs to."""
+        if not self.is_requirement:
+            return f"Task {self.subject}" if self.subject else "A task"
+        return self.subject if "." in self.subject else f"Requirement {self.subject}"
 
     @cached_property
     def code(self) -> tuple[str, ...]:
@@ -95,6 +107,13 @@ class SharedNames:
         return frozenset(snake_case(name) for name in names)
 
     @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Return the entity of each name by which code calls it: `Loan`, `loan` and the table `loans`."""
+        tables = {entity.table: entity.name for entity in reversed(self.specs.entities)}
+        variables = {snake_case(entity.name): entity.name for entity in reversed(self.specs.entities)}
+        return tables | variables | {entity.name: entity.name for entity in self.specs.entities} | {"": ""}
+
+    @cached_property
     def fields(self) -> Mapping[str, Mapping[str, tuple[str, EntityField]]]:
         """Return entity (empty: any) → name of a field → the entity that has it first, and the field."""
         found: dict[str, dict[str, tuple[str, EntityField]]] = {"": {}}
@@ -116,8 +135,10 @@ def passages_of_requirements(requirements: Requirements) -> Iterator[Passage]:
         yield Passage(str(requirement.number), heading(requirement), is_requirement=True)
         for criterion in requirement.criteria:
             clause = ears(criterion.text)
-            text = criterion.text.replace(clause.system, "", 1) if clause and "`" in clause.system else criterion.text
-            yield Passage(criterion.number, text, is_requirement=True)
+            system = clause.system if clause and "`" in clause.system else ""
+            if system:
+                yield Passage(criterion.number, system, is_requirement=True, is_system=True)
+            yield Passage(criterion.number, criterion.text.replace(system, "", 1), is_requirement=True)
 
 
 def heading(requirement: Requirement) -> str:
@@ -141,13 +162,14 @@ def has_one_name(names: SharedNames) -> Iterator[Problem]:
     for passage in names.passages:
         for span in passage.code:
             owner, _, last = span.rpartition(".")
-            entity = owner or (passage.entity if passage.entity in names.fields else "")
+            entity = names.owners.get(owner, owner) or (passage.entity if passage.entity in names.fields else "")
             if entity not in names.fields or not is_field_name(last):
                 continue
             meant = field_meant(last, entity, names)
-            if meant:
+            is_event = bool(owner and owner != entity and meant and meant[1].startswith(f"{last}_"))
+            if meant and not is_event:  # such as `book.created`, beside the field created_at
                 of, field = meant
-                message = f"{passage.subject} says `{span}`, and {of} calls it `{field}`."
+                message = f"{passage.name} says `{span}`, and {of} calls it `{field}`."
                 yield Problem(passage.subject, message, f"Write `{field}`, or rename the field.")
 
 
@@ -170,6 +192,8 @@ def field_meant(name: str, entity: str, names: SharedNames) -> tuple[str, str] |
 
 def is_near(name: str, field: EntityField) -> bool:
     """Tell whether a name is another form of a field's: one slip away, or the same words for the same thing."""
+    if name.replace("_", "") == field.name.replace("_", ""):
+        return True
     longer, shorter = sorted((name, field.name), key=len, reverse=True)
     if len(shorter) >= SHORTEST_SLIP and longer.isalpha() == shorter.isalpha() and longer != f"{shorter}s":
         letters = {letter for letter in longer if not letter.isalpha()} <= {"_"}
@@ -201,9 +225,16 @@ def names_entities(names: SharedNames) -> Iterator[Problem]:
             name = span.partition(".")[0]
             if is_entity_name(name) and not is_there(name, names):
                 slip = next((entity.name for entity in names.specs.entities if is_one_slip(name, entity.name)), "")
+                if passage.is_system and not slip and not calls_entity(passage.text):
+                    continue
                 step = f"Write `{slip}`, if you mean that." if slip else "Add the entity, or name the one you mean."
-                message = f"{passage.subject} is about `{name}`, which is no entity."
+                message = f"{passage.name} is about `{name}`, which is no entity."
                 yield Problem(passage.subject, message, step)
+
+
+def calls_entity(system: str) -> bool:
+    """Tell whether what stands where the system is named calls itself an entity: “the `Book` entity”."""
+    return not ENTITY_WORDS.isdisjoint(system.casefold().replace("`", " ").split())
 
 
 def is_entity_name(text: str) -> bool:

@@ -81,6 +81,10 @@ CASES: dict[str, list[tuple[Case, Case]]] = {
     "PT405": [
         (asks("the `due_date`"), asks("the `due_on`")),
         (asks("the `Book.due_date`"), asks("the `Loan.due_date` of it")),
+        (asks("the `Book.dueon`"), asks("the `Book.due_on`")),
+        (asks("the `book.dueon`"), asks("the `book.due_on` and `Book.id`")),
+        (asks("the `books.due_date`"), asks("the `loans.due_date`, and say `book.created`")),
+        (asks("the `sta_tus`"), asks("the `status`")),
         (asks("the `dueOn`"), asks("the due date")),
         (asks("the `titel`"), asks("the `titles`")),
         (asks("the `created`"), asks("the `created_at`, `status`, `books` and `open`")),
@@ -101,6 +105,13 @@ CASES: dict[str, list[tuple[Case, Case]]] = {
             (said("THE `LoanDesk` SHALL keep each `LoanDesk`."), plan(task("1.1"))),
             (said("THE `LoanDesk` SHALL keep each `SqlAlchemy`."), plan(task("1.1"))),
         ),
+        (
+            (said("THE `Bookk` entity SHALL be kept."), plan(task("1.1"))),
+            (said("THE `Book` entity SHALL be kept."), plan(task("1.1"))),
+        ),
+        ((said("THE `Bookk` SHALL be kept."), plan(task("1.1"))), (said("THE `Desk` SHALL keep."), plan(task("1.1")))),
+        ((said("THE `Loan` entity SHALL be kept."), plan(task("1.1"))), SOUND),
+        ((said("WHEN a book is lent, THE `Bok.due_on` SHALL be set."), plan(task("1.1"))), SOUND),
         (asks("each `Bok`"), (said("THE `LoanDesk` SHALL keep each `Book`."), plan(task("1.1")))),
     ],
 }
@@ -292,9 +303,9 @@ def test_a_task_is_held_to_the_fields_of_its_own_entity() -> None:
         Passage("1.5", "`Meal.due_date`", entity="Shift"),
     )
     assert [finding.message for finding in NAMING_RULES.check(SharedNames(specs, passages))] == [
-        "1.1 says `due_date`, and Shift calls it `due_on`.",
-        "1.2 says `due_date`, and Meal calls it `due_at`.",
-        "1.5 says `Meal.due_date`, and Meal calls it `due_at`.",
+        "Task 1.1 says `due_date`, and Shift calls it `due_on`.",
+        "Task 1.2 says `due_date`, and Meal calls it `due_at`.",
+        "Task 1.5 says `Meal.due_date`, and Meal calls it `due_at`.",
     ]
 
 
@@ -336,3 +347,8 @@ def test_references_of_a_checklist_cover_in_every_form(references: str, found: l
     reading = read_tasks(f"# Implementation Plan\n\n- [ ] 1. Build it\n  - {references}\n", "tasks.md")
     coverage = Coverage.of_checklist(reading.checklist, THREE)
     assert [finding.rule for finding in COVERAGE_RULES.check(coverage)] == found
+
+
+def test_what_a_name_stands_in_is_called_as_people_call_it() -> None:
+    passages = (Passage("3", "", is_requirement=True), Passage("3.1", "", is_requirement=True), Passage("3", ""))
+    assert [passage.name for passage in (*passages, Passage("", ""))] == ["Requirement 3", "3.1", "Task 3", "A task"]

@@ -76,7 +76,7 @@ def specs_of(
 
 NAMES = [
     ("PT405", "s/a/requirements.md:11:1", "1.1 says `due_date`, and Book calls it `due_on`."),
-    ("PT405", "s/a/tasks.md:3:1", "1 says `dueOn`, and Book calls it `due_on`."),
+    ("PT405", "s/a/tasks.md:3:1", "Task 1 says `dueOn`, and Book calls it `due_on`."),
     ("PT406", "s/a/requirements.md:11:1", "1.1 is about `Loan`, which is no entity."),
 ]
 COVERAGE = [
