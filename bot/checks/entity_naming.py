@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from bot.checks.entity_specs import ENTITY_RULES
+from bot.checks.entity_specs import ENTITY_RULES, each_field
 from bot.checks.registry import Problem, quote
 from bot.documents.entities.entity_specs import SCALAR_TYPES, EntitySpecs
+from bot.documents.entities.subjects import class_subjects, path_subject, subjects_of, table_subject
 from bot.documents.findings import Severity
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
 
@@ -63,6 +63,9 @@ SQL_KEYWORDS = frozenset(
 
 TAKEN_TABLES = frozenset({"alembic_version", "sqlite_master", "sqlite_sequence", "sqlite_schema"})
 TAKEN_PREFIX = "pg_"
+NO_PATH = kebab_plural_path("")
+"""What follows from a name of which nothing can stand in a path, as from one in another script."""
+
 TAKEN_PATHS = ("/docs", "/health", "/openapi", "/redoc")
 
 
@@ -74,10 +77,10 @@ TAKEN_PATHS = ("/docs", "/health", "/openapi", "/redoc")
 )
 def has_class_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find names that can't be classes, or that are too long."""
-    for name in (*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums)):
-        if not CLASS_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+    for name, subject in each_class(specs):
+        if not is_class_name(name):
             step = f"Call it {fitting(CLASS_NAME, pascal_case(name), 'Thing')}, for example."
-            yield Problem(name, f"{quote(name)} can't name a class.", step)
+            yield Problem(subject, f"{quote(name)} can't name a class.", step)
 
 
 @rule(
@@ -88,12 +91,11 @@ def has_class_name(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_field_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find field names that aren't snake_case, or that are too long."""
-    for entity in specs.entities:
-        for field in entity.fields:
-            if not COLUMN_NAME.fullmatch(field.name) or len(field.name) > LONGEST_NAME:
-                message = f"{quote(field.name)} of {entity.name} is no name for a field."
-                step = f"Call it {fitting(COLUMN_NAME, snake_case(field.name).strip('_'), 'value')}, for example."
-                yield Problem(f"{entity.name}.{field.name}", message, step)
+    for entity, field, _, subject in each_field(specs):
+        if not COLUMN_NAME.fullmatch(field.name) or len(field.name) > LONGEST_NAME:
+            message = f"{quote(field.name)} of {entity.name} is no name for a field."
+            step = f"Call it {fitting(COLUMN_NAME, snake_case(field.name).strip('_'), 'value')}, for example."
+            yield Problem(subject, message, step)
 
 
 @rule(
@@ -103,12 +105,15 @@ def has_field_name(specs: EntitySpecs) -> Iterator[Problem]:
     "A table's name must be valid SQL on SQLite and PostgreSQL.",
 )
 def has_table_name(specs: EntitySpecs) -> Iterator[Problem]:
-    """Find tables with impossible or taken names."""
-    for entity in specs.entities:
+    """Find tables with impossible or taken names; one that follows from an impossible name is that name's matter."""
+    for entity, subject, *_ in subjects_of(specs):
+        if not is_class_name(entity.name) and entity.table == table_name(entity.name):
+            continue
         taken = entity.table in TAKEN_TABLES or entity.table.startswith(TAKEN_PREFIX)
         if taken or not COLUMN_NAME.fullmatch(entity.table) or len(entity.table) > LONGEST_NAME:
             message = f"{quote(entity.table)} can't be the table of {entity.name}."
-            yield Problem(entity.name, message, f"Call it {suggested_table(entity.name)}, for example.")
+            step = f"Call it {suggested_table(entity.name)}, for example."
+            yield Problem(table_subject(subject), message, step)
 
 
 @rule(
@@ -118,11 +123,13 @@ def has_table_name(specs: EntitySpecs) -> Iterator[Problem]:
     "The path is a route of the service; capitals, spaces and the service's own pages can't be one.",
 )
 def has_api_path(specs: EntitySpecs) -> Iterator[Problem]:
-    """Find paths that can't be routes of their own."""
-    for entity in specs.entities:
+    """Find paths that can't be routes of their own, but for those that follow from an impossible name."""
+    for entity, subject, *_ in subjects_of(specs):
+        if not is_class_name(entity.name) and entity.api_path == kebab_plural_path(entity.name):
+            continue
         if not API_PATH.fullmatch(entity.api_path) or entity.api_path.startswith(TAKEN_PATHS):
             message = f"{quote(entity.api_path)} can't be the path of {entity.name}."
-            yield Problem(entity.name, message, f"Write {suggested_path(entity.name)}, for example.")
+            yield Problem(path_subject(subject), message, f"Write {suggested_path(entity.name)}, for example.")
 
 
 @rule(
@@ -133,16 +140,16 @@ def has_api_path(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def follows_plural_rule(specs: EntitySpecs) -> Iterator[Problem]:
     """Find possible paths and tables that don't follow from the name."""
-    for entity in specs.entities:
-        if not CLASS_NAME.fullmatch(entity.name) or len(entity.name) > LONGEST_NAME:
+    for entity, subject, *_ in subjects_of(specs):
+        if not is_class_name(entity.name):
             continue
-        for what, given, usual in (
-            ("path", entity.api_path, kebab_plural_path(entity.name)),
-            ("table", entity.table, table_name(entity.name)),
+        for what, given, usual, at in (
+            ("path", entity.api_path, kebab_plural_path(entity.name), path_subject(subject)),
+            ("table", entity.table, table_name(entity.name), table_subject(subject)),
         ):
             if given != usual:
                 message = f"The {what} of {entity.name} is {quote(given)}, not {usual}."
-                yield Problem(entity.name, message, f"Write {usual}, unless the other is meant.")
+                yield Problem(at, message, f"Write {usual}, unless the other is meant.")
 
 
 @rule(
@@ -153,9 +160,9 @@ def follows_plural_rule(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_free_class_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find entities and enums with taken names."""
-    for name in (*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums)):
+    for name, subject in each_class(specs):
         if name in TAKEN_CLASSES:
-            yield Problem(name, f"The service needs the name {name} itself.", f"Call it {name}Record, for example.")
+            yield Problem(subject, f"The service needs the name {name} itself.", f"Call it {name}Record, for example.")
 
 
 @rule(
@@ -166,12 +173,11 @@ def has_free_class_name(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_free_field_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find fields that need another name in Python."""
-    for entity in specs.entities:
-        for field in entity.fields:
-            if field.name in RESERVED_IN_PYTHON or field.name.startswith(("model_validate", "model_dump")):
-                message = f"{field.name} of {entity.name} is a name that Python or a library needs."
-                step = f"Call it {entity_word(entity.name)}_{field.name}, for example."
-                yield Problem(f"{entity.name}.{field.name}", message, step)
+    for entity, field, _, subject in each_field(specs):
+        if field.name in RESERVED_IN_PYTHON or field.name.startswith(("model_validate", "model_dump")):
+            message = f"{field.name} of {entity.name} is a name that Python or a library needs."
+            step = f"Call it {entity_word(entity.name)}_{field.name}, for example."
+            yield Problem(subject, message, step)
 
 
 @rule(
@@ -182,12 +188,11 @@ def has_free_field_name(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_free_column_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find fields that a database can't have."""
-    for entity in specs.entities:
-        for field in entity.fields:
-            if field.name in RESERVED_BY_SQL:
-                message = f"{field.name} of {entity.name} is a system column of the database."
-                step = f"Call it {entity_word(entity.name)}_{field.name.strip('_')}, for example."
-                yield Problem(f"{entity.name}.{field.name}", message, step)
+    for entity, field, _, subject in each_field(specs):
+        if field.name in RESERVED_BY_SQL:
+            message = f"{field.name} of {entity.name} is a system column of the database."
+            step = f"Call it {entity_word(entity.name)}_{field.name.strip('_')}, for example."
+            yield Problem(subject, message, step)
 
 
 @rule(
@@ -198,13 +203,14 @@ def has_free_column_name(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def is_declared_once(specs: EntitySpecs) -> Iterator[Problem]:
     """Find names that are given twice; entities also when only their spelling differs."""
-    classes = [*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums)]
-    yield from twice("name", [(snake_case(name), name) for name in classes])
-    yield from twice("table", [(entity.table, entity.name) for entity in specs.entities])
-    yield from twice("path", [(entity.api_path, entity.name) for entity in specs.entities])
-    for entity in specs.entities:
-        fields = [(field.name, f"{entity.name}.{field.name}") for field in entity.fields]
-        yield from twice(f"field of {entity.name}", fields)
+    yield from twice("name", ((snake_case(name) or name, subject) for name, subject in each_class(specs)))
+    entities = subjects_of(specs)
+    yield from twice("table", ((each.entity.table, table_subject(each.subject)) for each in entities))
+    paths = (each for each in entities if each.entity.api_path != NO_PATH)
+    yield from twice("path", ((each.entity.api_path, path_subject(each.subject)) for each in paths))
+    for entity, _, fields, _ in entities:
+        names = (field.name for field in entity.fields)
+        yield from twice(f"field of {entity.name}", zip(names, fields, strict=True))
 
 
 @rule(
@@ -215,25 +221,37 @@ def is_declared_once(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def is_no_keyword(specs: EntitySpecs) -> Iterator[Problem]:
     """Find tables and fields that must be quoted in SQL."""
-    for entity in specs.entities:
+    for entity, at, fields, _ in subjects_of(specs):
         if entity.table in SQL_KEYWORDS:
             message = f"The table {entity.table} of {entity.name} must be quoted in SQL."
-            yield Problem(entity.name, message, f"Call it {entity_word(entity.name)}_rows, for example.")
-        for field in entity.fields:
+            yield Problem(table_subject(at), message, f"Call it {entity_word(entity.name)}_rows, for example.")
+        for field, subject in zip(entity.fields, fields, strict=True):
             if field.name in SQL_KEYWORDS and field.name not in RESERVED_IN_PYTHON:
                 message = f"{field.name} of {entity.name} must be quoted in SQL."
                 step = f"Call it {entity_word(entity.name)}_{field.name}, for example."
-                yield Problem(f"{entity.name}.{field.name}", message, step)
+                yield Problem(subject, message, step)
+
+
+def each_class(specs: EntitySpecs) -> Iterator[tuple[str, str]]:
+    """Yield the name and the subject of every entity and enum."""
+    names = (*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums))
+    return zip(names, class_subjects(specs), strict=True)
+
+
+def is_class_name(name: str) -> bool:
+    """Tell whether a name can be a class."""
+    return bool(CLASS_NAME.fullmatch(name)) and len(name) <= LONGEST_NAME
 
 
 def twice(what: str, named: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Find names that occur more than once; each pair is a name and its subject."""
-    pairs = list(named)
-    subjects = dict(reversed(pairs))
-    for name, count in Counter(name for name, _ in pairs).items():
-        if count > 1:
-            message = f"The {what} {quote(name)} is declared {count} times."
-            yield Problem(subjects[name], message, "Give each its own, or join them.")
+    """Find names that occur more than once, each at its second place; each pair is a name and its subject."""
+    subjects: dict[str, list[str]] = {}
+    for name, subject in named:
+        subjects.setdefault(name, []).append(subject)
+    for name, found in subjects.items():
+        if len(found) > 1 and name:
+            message = f"The {what} {quote(name)} is declared {len(found)} times."
+            yield Problem(found[1], message, "Give each its own, or join them.")
 
 
 def entity_word(name: str) -> str:

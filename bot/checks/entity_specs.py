@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.checks.cycles import find_cycles
 from bot.checks.registry import Problem, RuleSet, quote
@@ -13,26 +14,54 @@ from bot.documents.entities.entity_specs import (
     Entity,
     EntityField,
     EntitySpecs,
+    EnumSpec,
     OnDelete,
     Relation,
 )
+from bot.documents.entities.subjects import class_subjects, subjects_of
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
 
-__all__ = ["ENTITY_RULES", "MANY_TO_MANY"]
+__all__ = ["ENTITY_RULES", "HOLDS_SOMETHING", "MANY_TO_MANY", "FieldAt", "RelationAt", "each_field"]
 
 ENTITY_RULES: RuleSet[EntitySpecs] = RuleSet("entity_specs.txt")
 rule = ENTITY_RULES.rule
+
+HOLDS_SOMETHING = "PT220"
+"""The rule that is left out where nothing has a name."""
 
 MANY_TO_MANY = "PT229"
 """The rule that is left out where many-to-many is generated."""
 
 
-def each_field(specs: EntitySpecs) -> Iterator[tuple[Entity, EntityField, str]]:
+class FieldAt(NamedTuple):
+    """A field, the entity that has it, what messages call it, and its subject: of two ``price``, the very one."""
+
+    entity: Entity
+    field: EntityField
+    name: str
+    subject: str
+
+
+class RelationAt(NamedTuple):
+    """A relation, the entity that has it, what messages call it, and its subject."""
+
+    entity: Entity
+    relation: Relation
+    name: str
+    subject: str
+
+
+def each_field(specs: EntitySpecs) -> Iterator[FieldAt]:
     """Yield every field with its entity and its subject."""
-    for entity in specs.entities:
-        for field in entity.fields:
-            yield entity, field, f"{entity.name}.{field.name}"
+    for subjects in subjects_of(specs):
+        for field, subject in zip(subjects.entity.fields, subjects.fields, strict=True):
+            yield FieldAt(subjects.entity, field, f"{subjects.entity.name}.{field.name}", subject)
+
+
+def each_enum(specs: EntitySpecs) -> Iterator[tuple[EnumSpec, str]]:
+    """Yield every enum with its subject."""
+    return zip(specs.enums, class_subjects(specs)[len(specs.entities) :], strict=True)
 
 
 def entities_by_name(specs: EntitySpecs) -> Mapping[str, Entity]:
@@ -41,7 +70,7 @@ def entities_by_name(specs: EntitySpecs) -> Mapping[str, Entity]:
 
 
 @rule(
-    "PT220",
+    HOLDS_SOMETHING,
     "There is at least one entity, and each has a field that a client gives",
     Severity.ERROR,
     "An entity of which nobody can say anything can't be created.",
@@ -50,10 +79,10 @@ def holds_something(specs: EntitySpecs) -> Iterator[Problem]:
     """Find empty documents and entities."""
     if not specs.entities:
         yield Problem("", "There is no entity.", "Describe at least one thing that the service keeps.")
-    for entity in specs.entities:
+    for entity, subject, *_ in subjects_of(specs):
         if not any(field.is_given for field in entity.fields):
             message = f"{entity.name} has no field that a client gives."
-            yield Problem(entity.name, message, "Add at least one, such as “- name: str”.")
+            yield Problem(subject, message, "Add at least one, such as “- name: str”.")
 
 
 @rule(
@@ -65,19 +94,19 @@ def holds_something(specs: EntitySpecs) -> Iterator[Problem]:
 def has_primary_key(specs: EntitySpecs) -> Iterator[Problem]:
     """Find missing, several and unfit primary keys."""
     step = "Write “- id: int (primary key, auto-generated)” or “- id: UUID (primary key, auto-generated)”."
-    for entity in specs.entities:
-        keys = [field for field in entity.fields if field.primary_key]
+    for entity, at, fields, _ in subjects_of(specs):
+        keys = [pair for pair in zip(entity.fields, fields, strict=True) if pair[0].primary_key]
         if len(keys) != 1:
             has = f"{len(keys)} primary keys" if keys else "no primary key"
-            yield Problem(entity.name, f"{entity.name} has {has}.", step)
+            yield Problem(at, f"{entity.name} has {has}.", step)
             continue
-        key = keys[0]
-        subject = f"{entity.name}.{key.name}"
+        key, subject = keys[0]
+        name = f"{entity.name}.{key.name}"
         if key.type.name not in {"int", "UUID"} or key.type.is_list:
-            yield Problem(subject, f"The primary key {subject} is neither int nor UUID.", step)
+            yield Problem(subject, f"The primary key {name} is neither int nor UUID.", step)
         elif key.optional or key.foreign_key:
             wrong = "may be left out" if key.optional else f"refers to {quote(key.foreign_key or '')}"
-            yield Problem(subject, f"The primary key {subject} {wrong}.", step)
+            yield Problem(subject, f"The primary key {name} {wrong}.", step)
 
 
 @rule(
@@ -89,9 +118,9 @@ def has_primary_key(specs: EntitySpecs) -> Iterator[Problem]:
 def has_known_types(specs: EntitySpecs) -> Iterator[Problem]:
     """Find fields of unknown types."""
     enums = {enum.name for enum in specs.enums}
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if not field.type.is_scalar and field.type.name not in enums:
-            message = f"{subject} has the unknown type {quote(field.type.name)}."
+            message = f"{name} has the unknown type {quote(field.type.name)}."
             step = f"Use {', '.join(SCALAR_TYPES)}, or declare an ENUM of that name."
             yield Problem(subject, message, step)
 
@@ -104,18 +133,18 @@ def has_known_types(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_enum_values(specs: EntitySpecs) -> Iterator[Problem]:
     """Find enums without values, and values that are unfit or too alike."""
-    for enum in specs.enums:
+    for enum, subject in each_enum(specs):
         if not enum.values:
-            yield Problem(enum.name, f"The enum {enum.name} has no values.", "Write “VALUES: A, B”.")
+            yield Problem(subject, f"The enum {enum.name} has no values.", "Write “VALUES: A, B”.")
         seen: set[str] = set()
         for value in enum.values:
             if not value.strip() or len(value) > 100 or not value.isprintable():
                 message = f"{quote(value)} can't be a value of {enum.name}."
-                yield Problem(enum.name, message, "Use a short word, such as AVAILABLE.")
+                yield Problem(subject, message, "Use a short word, such as AVAILABLE.")
             member = snake_case(value)
             if member and member in seen:
                 message = f"{quote(value)} is too like another value of {enum.name}."
-                yield Problem(enum.name, message, "Keep one of them, or give it another word.")
+                yield Problem(subject, message, "Keep one of them, or give it another word.")
             seen.add(member)
 
 
@@ -127,11 +156,11 @@ def has_enum_values(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def uses_enums(specs: EntitySpecs) -> Iterator[Problem]:
     """Find enums without a field."""
-    used = {field.type.name for _, field, _ in each_field(specs)}
-    for enum in specs.enums:
+    used = {field.type.name for _, field, *_ in each_field(specs)}
+    for enum, subject in each_enum(specs):
         if enum.name not in used:
             message = f"No field has the type {enum.name}."
-            yield Problem(enum.name, message, f"Write “- status: {enum.name} (enum)” where it belongs, or take it out.")
+            yield Problem(subject, message, f"Write “- status: {enum.name} (enum)” where it belongs, or take it out.")
 
 
 @rule(
@@ -143,17 +172,17 @@ def uses_enums(specs: EntitySpecs) -> Iterator[Problem]:
 def resolves_foreign_keys(specs: EntitySpecs) -> Iterator[Problem]:
     """Find foreign keys without a target, and of another type than the target's key."""
     entities = entities_by_name(specs)
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if field.foreign_key is None:
             continue
         target = entities.get(field.foreign_key)
         if target is None:
-            message = f"{subject} refers to {quote(field.foreign_key)}, which is no entity of this document."
+            message = f"{name} refers to {quote(field.foreign_key)}, which is no entity of this document."
             yield Problem(subject, message, "Name an entity that is there, or add it.")
         elif target.primary_key and target.primary_key.type != field.type:
             wanted = target.primary_key.type.name
-            message = f"{subject} is {field.type.name}, and the key of {target.name} is {wanted}."
-            yield Problem(subject, message, f"Give {subject} the type {wanted}.")
+            message = f"{name} is {field.type.name}, and the key of {target.name} is {wanted}."
+            yield Problem(subject, message, f"Give {name} the type {wanted}.")
 
 
 @rule(
@@ -164,12 +193,12 @@ def resolves_foreign_keys(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_fitting_delete_rule(specs: EntitySpecs) -> Iterator[Problem]:
     """Find delete rules that can't be kept."""
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if field.on_delete and field.foreign_key is None:
-            message = f"{subject} has “on delete {field.on_delete}” and is no foreign key."
+            message = f"{name} has “on delete {field.on_delete}” and is no foreign key."
             yield Problem(subject, message, "Add “foreign key to …”, or take the delete rule out.")
         elif field.on_delete is OnDelete.SET_NULL and not field.optional:
-            message = f"{subject} is emptied on delete and is required."
+            message = f"{name} is emptied on delete and is required."
             yield Problem(subject, message, "Make it Optional[…], or use “on delete restrict”.")
 
 
@@ -195,7 +224,7 @@ def can_store_first_row(specs: EntitySpecs) -> Iterator[Problem]:
 def has_no_circle(specs: EntitySpecs) -> Iterator[Problem]:
     """Find circles with an optional key, with their path; a tree of one entity (a parent of its own kind) is fine."""
     required = {frozenset(cycle) for cycle in find_cycles(references(specs, required_only=True))}
-    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, _ in each_field(specs))
+    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, *_ in each_field(specs))
     for cycle in find_cycles(without_self(references(specs, required_only=False))):
         if frozenset(cycle) in required:
             continue
@@ -212,7 +241,7 @@ def has_no_circle(specs: EntitySpecs) -> Iterator[Problem]:
 def references(specs: EntitySpecs, required_only: bool) -> dict[str, list[str]]:
     """Return which entities each entity refers to by foreign keys."""
     edges: dict[str, list[str]] = {entity.name: [] for entity in specs.entities}
-    for entity, field, _ in each_field(specs):
+    for entity, field, *_ in each_field(specs):
         if field.foreign_key is not None and not (required_only and field.optional):
             edges[entity.name].append(field.foreign_key)
     return edges
@@ -232,12 +261,12 @@ def without_self(edges: Mapping[str, list[str]]) -> dict[str, list[str]]:
 def has_no_many_to_many(specs: EntitySpecs) -> Iterator[Problem]:
     """Find many-to-many relations, each pair once."""
     seen: set[frozenset[str]] = set()
-    for entity, relation, subject in each_relation(specs):
+    for entity, relation, name, subject in each_relation(specs):
         pair = frozenset((entity.name, relation.target))
         if relation.cardinality is not Cardinality.MANY_TO_MANY or pair in seen:
             continue
         seen.add(pair)
-        message = f"{subject} is many-to-many, which can't be generated yet."
+        message = f"{name} is many-to-many, which can't be generated yet."
         step = (
             f"Add an entity such as {entity.name}{relation.target} with a foreign key to {entity.name} "
             f"and one to {relation.target}."
@@ -245,11 +274,11 @@ def has_no_many_to_many(specs: EntitySpecs) -> Iterator[Problem]:
         yield Problem(subject, message, step)
 
 
-def each_relation(specs: EntitySpecs) -> Iterator[tuple[Entity, Relation, str]]:
+def each_relation(specs: EntitySpecs) -> Iterator[RelationAt]:
     """Yield every relation with its entity and its subject."""
-    for entity in specs.entities:
-        for relation in entity.relations:
-            yield entity, relation, f"{entity.name}.{relation.name}"
+    for subjects in subjects_of(specs):
+        for relation, subject in zip(subjects.entity.relations, subjects.relations, strict=True):
+            yield RelationAt(subjects.entity, relation, f"{subjects.entity.name}.{relation.name}", subject)
 
 
 @rule(
@@ -261,10 +290,10 @@ def each_relation(specs: EntitySpecs) -> Iterator[tuple[Entity, Relation, str]]:
 def is_carried(specs: EntitySpecs) -> Iterator[Problem]:
     """Find relations to nothing, and relations that no foreign key carries."""
     entities = entities_by_name(specs)
-    keys = {(entity.name, field.foreign_key) for entity, field, _ in each_field(specs) if field.foreign_key}
-    for entity, relation, subject in each_relation(specs):
+    keys = {(entity.name, field.foreign_key) for entity, field, *_ in each_field(specs) if field.foreign_key}
+    for entity, relation, name, subject in each_relation(specs):
         if relation.target not in entities:
-            message = f"{subject} leads to {quote(relation.target)}, which is no entity of this document."
+            message = f"{name} leads to {quote(relation.target)}, which is no entity of this document."
             yield Problem(subject, message, "Name an entity that is there, or add it.")
             continue
         own, theirs = (entity.name, relation.target) in keys, (relation.target, entity.name) in keys
@@ -278,7 +307,7 @@ def is_carried(specs: EntitySpecs) -> Iterator[Problem]:
             child, parent = entity.name, relation.target
             if relation.cardinality is Cardinality.ONE_TO_MANY:
                 child, parent = parent, child
-            message = f"{subject} ({relation.cardinality}) has no foreign key from {child} to {parent}."
+            message = f"{name} ({relation.cardinality}) has no foreign key from {child} to {parent}."
             step = f"Give {child} the field “- {snake_case(parent)}_id: int (foreign key to {parent})”."
             yield Problem(subject, message, step)
 
@@ -291,12 +320,12 @@ def is_carried(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_own_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find relations that share a name with a field or another relation."""
-    for entity in specs.entities:
+    for entity, _, _, subjects in subjects_of(specs):
         taken = {field.name for field in entity.fields}
-        for relation in entity.relations:
+        for relation, subject in zip(entity.relations, subjects, strict=True):
             if relation.name in taken:
                 message = f"{entity.name} has {quote(relation.name)} already."
-                yield Problem(f"{entity.name}.{relation.name}", message, "Give the relation another name.")
+                yield Problem(subject, message, "Give the relation another name.")
             taken.add(relation.name)
 
 
@@ -308,12 +337,12 @@ def has_own_name(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_timestamps(specs: EntitySpecs) -> Iterator[Problem]:
     """Find entities without both timestamps."""
-    for entity in specs.entities:
+    for entity, subject, *_ in subjects_of(specs):
         there = {field.name for field in entity.fields if field.is_timestamp}
         missing = [name for name in ("created_at", "updated_at") if name not in there]
         if missing:
             message = f"{entity.name} has no {' and no '.join(missing)}."
-            yield Problem(entity.name, message, f"Add {' and '.join(f'“- {name}: datetime”' for name in missing)}.")
+            yield Problem(subject, message, f"Add {' and '.join(f'“- {name}: datetime”' for name in missing)}.")
 
 
 INVERSE = {
@@ -333,20 +362,20 @@ INVERSE = {
 )
 def agrees_at_both_ends(specs: EntitySpecs) -> Iterator[Problem]:
     """Find pairs of entities whose only relations to each other, over at most one key, are no inverses."""
-    relations = grouped((entity.name, relation.target, relation) for entity, relation, _ in each_relation(specs))
-    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, _ in each_field(specs))
+    relations = grouped((each.entity.name, each.relation.target, each) for each in each_relation(specs))
+    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, *_ in each_field(specs))
     for (name, target), ways in relations.items():
         back = relations.get((target, name), [])
         joined = len(keys.get((name, target), [])) + len(keys.get((target, name), []))
         if name >= target or len(ways) != 1 or len(back) != 1 or joined > 1:
             continue
-        if INVERSE[ways[0].cardinality] is not back[0].cardinality:
+        if INVERSE[ways[0].relation.cardinality] is not back[0].relation.cardinality:
             message = (
-                f"{name}.{ways[0].name} is {ways[0].cardinality} and {target}.{back[0].name} is "
-                f"{back[0].cardinality}, which are not the two ends of one relation."
+                f"{ways[0].name} is {ways[0].relation.cardinality} and {back[0].name} is "
+                f"{back[0].relation.cardinality}, which are not the two ends of one relation."
             )
-            step = f"Write {INVERSE[ways[0].cardinality]} at {target}.{back[0].name}, or correct the other end."
-            yield Problem(f"{name}.{ways[0].name}", message, step)
+            step = f"Write {INVERSE[ways[0].relation.cardinality]} at {back[0].name}, or correct the other end."
+            yield Problem(ways[0].subject, message, step)
 
 
 @rule(
@@ -357,14 +386,14 @@ def agrees_at_both_ends(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def is_one_to_one(specs: EntitySpecs) -> Iterator[Problem]:
     """Find OneToOne relations whose only key between the two entities may occur many times."""
-    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, _ in each_field(specs))
-    for entity, relation, subject in each_relation(specs):
+    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, *_ in each_field(specs))
+    for entity, relation, name, subject in each_relation(specs):
         own = keys.get((entity.name, relation.target), [])
         theirs = keys.get((relation.target, entity.name), []) if relation.target != entity.name else []
         is_one = relation.cardinality is Cardinality.ONE_TO_ONE and len(own) + len(theirs) == 1
         if is_one and not (own or theirs)[0].unique:
             owner = entity.name if own else relation.target
-            message = f"{subject} is OneToOne, and {owner}.{(own or theirs)[0].name} is not unique."
+            message = f"{name} is OneToOne, and {owner}.{(own or theirs)[0].name} is not unique."
             yield Problem(subject, message, "Make it unique, or write another cardinality.")
 
 

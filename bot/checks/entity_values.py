@@ -41,9 +41,9 @@ TRUTHS = {"true", "false", "yes", "no", "0", "1"}
 )
 def has_exact_money(specs: EntitySpecs) -> Iterator[Problem]:
     """Find floats whose name means money."""
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if field.type.name == "float" and MONEY_WORDS.intersection(field.name.split("_")):
-            message = f"{subject} sounds like money and is a float."
+            message = f"{name} sounds like money and is a float."
             yield Problem(subject, message, "Write Decimal (digits 10 places 2), or give it another name.")
 
 
@@ -55,10 +55,10 @@ def has_exact_money(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def has_fitting_modifiers(specs: EntitySpecs) -> Iterator[Problem]:
     """Find modifiers that the type can't have."""
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         for modifier in unfit(field):
             spelled = f"list[{field.type.name}]" if field.type.is_list else field.type.name
-            yield Problem(subject, f"{subject} is {spelled} and can't have “{modifier}”.", "Take it out.")
+            yield Problem(subject, f"{name} is {spelled} and can't have “{modifier}”.", "Take it out.")
 
 
 def unfit(field: EntityField) -> Iterator[str]:
@@ -84,7 +84,7 @@ def unfit(field: EntityField) -> Iterator[str]:
 )
 def has_possible_bounds(specs: EntitySpecs) -> Iterator[Problem]:
     """Find bounds that are no numbers, or that leave nothing between."""
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if list(unfit(field)):
             continue
         bounds: dict[str, Decimal] = {}
@@ -93,18 +93,18 @@ def has_possible_bounds(specs: EntitySpecs) -> Iterator[Problem]:
             if value is not None:
                 bounds[word] = value
             elif text is not None:
-                yield Problem(subject, f"{quote(text)} can't be the {word} of {subject}.", "Give a number that fits.")
+                yield Problem(subject, f"{quote(text)} can't be the {word} of {name}.", "Give a number that fits.")
         if len(bounds) == 2 and bounds["min"] > bounds["max"]:
-            message = f"The min of {subject} is {field.minimum}, more than its max {field.maximum}."
+            message = f"The min of {name} is {field.minimum}, more than its max {field.maximum}."
             yield Problem(subject, message, "Swap them, or correct one.")
         if field.type.name in TEXTS or field.type.is_list:
-            yield from negative_lengths(subject, bounds)
+            yield from negative_lengths(name, subject, bounds)
 
 
-def negative_lengths(subject: str, bounds: dict[str, Decimal]) -> Iterator[Problem]:
+def negative_lengths(name: str, subject: str, bounds: dict[str, Decimal]) -> Iterator[Problem]:
     """Find lengths below zero, and a longest length of zero."""
     if bounds.get("min", Decimal(0)) < 0 or bounds.get("max", Decimal(1)) < 1:
-        yield Problem(subject, f"A length of {subject} is below what any value has.", "Count from 1.")
+        yield Problem(subject, f"A length of {name} is below what any value has.", "Count from 1.")
 
 
 def bound(field: EntityField, text: str | None) -> Decimal | None:
@@ -133,11 +133,11 @@ def finite(text: str) -> Decimal | None:
 )
 def has_possible_digits(specs: EntitySpecs) -> Iterator[Problem]:
     """Find impossible digits and places."""
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if field.digits is not None and not 1 <= field.digits <= 38:
-            yield Problem(subject, f"{subject} can't have {field.digits} digits.", "Give 1 to 38 digits.")
+            yield Problem(subject, f"{name} can't have {field.digits} digits.", "Give 1 to 38 digits.")
         if field.places is not None and field.places > (38 if field.digits is None else field.digits):
-            message = f"{subject} has {field.places} places, more than its digits."
+            message = f"{name} has {field.places} places, more than its digits."
             yield Problem(subject, message, "Give at least as many digits as places.")
 
 
@@ -150,14 +150,14 @@ def has_possible_digits(specs: EntitySpecs) -> Iterator[Problem]:
 def has_possible_default(specs: EntitySpecs) -> Iterator[Problem]:
     """Find defaults of another type, outside the bounds, or on keys."""
     values = {enum.name: enum.values for enum in specs.enums}
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if field.default is None:
             continue
         if field.primary_key or field.foreign_key:
-            message = f"{subject} is a key and has the default {quote(field.default)}."
+            message = f"{name} is a key and has the default {quote(field.default)}."
             yield Problem(subject, message, "Take the default out: a key names one row.")
         elif not is_value(field, field.default, values):
-            message = f"{quote(field.default)} can't be the default of {subject}."
+            message = f"{quote(field.default)} can't be the default of {name}."
             yield Problem(subject, message, f"Give a {expected(field, values)}.")
 
 
@@ -223,12 +223,12 @@ def expected(field: EntityField, enums: dict[str, tuple[str, ...]]) -> str:
 )
 def has_working_pattern(specs: EntitySpecs) -> Iterator[Problem]:
     """Find patterns that don't compile, or that need more than a linear engine."""
-    for _, field, subject in each_field(specs):
+    for _, field, name, subject in each_field(specs):
         if field.pattern is None:
             continue
         problem = pattern_problem(field.pattern)
         if problem:
-            message = f"The pattern {quote(field.pattern)} of {subject} {problem}."
+            message = f"The pattern {quote(field.pattern)} of {name} {problem}."
             yield Problem(subject, message, "Write a plain regular expression, such as “^[0-9]{13}$”.")
 
 

@@ -15,7 +15,7 @@ from bot.checks import (
     task_plan_contents,
 )
 from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
-from bot.checks.entity_specs import ENTITY_RULES, MANY_TO_MANY
+from bot.checks.entity_specs import ENTITY_RULES, HOLDS_SOMETHING, MANY_TO_MANY
 from bot.checks.field_names import NAMING_RULES
 from bot.checks.package_lists import PackageMention, packages_mentioned
 from bot.checks.packages import PACKAGE_RULES
@@ -43,8 +43,19 @@ RULE_MODULES = (checklist, declared_rules, entity_naming, entity_values, phase_p
 def check_entity_specs(
     specs: EntitySpecs, allow_many_to_many: bool = False, places: Mapping[str, Place] = NOWHERE
 ) -> tuple[Finding, ...]:
-    """Return what the rules find in entity_specs; ``places`` come from the reading of a file."""
-    return ENTITY_RULES.check(specs, places, without={MANY_TO_MANY} if allow_many_to_many else ())
+    """Return what the rules find in entity_specs.
+
+    ``places`` come from the reading of a file. It has said what has no name (PT005), and no more is said about that.
+    """
+    without = {MANY_TO_MANY} if allow_many_to_many else set[str]()
+    if places is NOWHERE:
+        return ENTITY_RULES.check(specs, without=without)
+    named = EntitySpecs(
+        entities=tuple(entity for entity in specs.entities if entity.name),
+        enums=tuple(enum for enum in specs.enums if enum.name),
+    )
+    only_nameless = specs.entities and not named.entities
+    return ENTITY_RULES.check(named, places, without | ({HOLDS_SOMETHING} if only_nameless else set[str]()))
 
 
 def check_requirements(requirements: Requirements, places: Mapping[str, Place] = NOWHERE) -> tuple[Finding, ...]:

@@ -25,6 +25,7 @@ from bot.documents.entities.entity_specs import (
 from bot.documents.entities.field_types import written_type
 from bot.documents.entities.relation_lines import read_relation_line
 from bot.documents.entities.rule_sections import read_rules
+from bot.documents.entities.subjects import class_subjects, path_subject, subjects_of, table_subject
 from bot.documents.findings import Finding, Place
 from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
 from bot.documents.text.quoted_text import split_brackets, split_commas, unquoted_value
@@ -45,7 +46,8 @@ class SpecsReading:
     specs: EntitySpecs
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
-    """``Book``, ``Book.price`` or ``BookStatus`` → its line, for checks to point at."""
+    """``Book``, ``Book.TABLE``, ``Book.price`` or ``BookStatus`` → its line, for checks to point at; of several with
+    one name the later ones as `bot.documents.entities.subjects` calls them."""
 
 
 def read_entity_specs(text: str, file: str = "") -> SpecsReading:
@@ -100,17 +102,40 @@ class Reader:
         self.names = declared_names(blocks)
         self.places: dict[str, Place] = {}
         self.inline_enums: dict[str, EnumSpec] = {}
+        self.lines_of_inline_enums: dict[str, BlockLine] = {}
+        self.lines_of_members: list[list[BlockLine]] = []
+        """Of each entity, in order, the lines of its fields and then of its relations."""
         self.keys: dict[str, tuple[str, str]] = {}
         """Entity → name and type of its primary key."""
 
     def read(self) -> tuple[EntitySpecs, dict[str, Place]]:
         """Return the specs and the place of each thing."""
-        lines = {id(block): self.field_lines(block) for block in self.blocks if block.kind == "ENTITY"}
-        self.keys = {block_name(block): key_of(lines[id(block)]) for block in self.blocks if block.kind == "ENTITY"}
-        entities = tuple(self.entity(block, lines[id(block)]) for block in self.blocks if block.kind == "ENTITY")
-        enums = tuple(self.enum(block) for block in self.blocks if block.kind == "ENUM")
+        blocks = [block for block in self.blocks if block.kind == "ENTITY"]
+        lines = [self.field_lines(block) for block in blocks]
+        self.keys = {block_name(block): key_of(read) for block, read in zip(blocks, lines, strict=True)}
+        entities = tuple(self.entity(block, read) for block, read in zip(blocks, lines, strict=True))
+        enum_blocks = [block for block in self.blocks if block.kind == "ENUM"]
+        enums = tuple(self.enum(block) for block in enum_blocks)
         specs = EntitySpecs(entities=entities, enums=(*enums, *self.inline_enums.values()))
+        self.note_places(specs, [*blocks, *enum_blocks])
         return read_rules(self.blocks, specs, self.names, self.findings, self.places), self.places
+
+    def note_places(self, specs: EntitySpecs, blocks: list[Block]) -> None:
+        """Note where each thing stands; what has no name has no place of its own."""
+        heads = [*(block.head for block in blocks), *self.lines_of_inline_enums.values()]
+        for subject, head in zip(class_subjects(specs), heads, strict=True):
+            if subject and not subject.startswith("#"):
+                self.places[subject] = self.place_of(head)
+        for subjects, block, lines in zip(subjects_of(specs), blocks, self.lines_of_members, strict=False):
+            for key, subject_of in (("TABLE", table_subject), ("API_PATH", path_subject)):
+                if key in block.values:
+                    self.places[subject_of(subjects.subject)] = self.place_of(block.values[key][1])
+            for member, line in zip((*subjects.fields, *subjects.relations), lines, strict=True):
+                self.places[member] = self.place_of(line)
+
+    def place_of(self, line: BlockLine) -> Place:
+        """Return the place of a line."""
+        return Place(file=self.findings.file, line=line.number, column=line.column)
 
     # ------------------------------------------------------------------------------------------------------ entities
 
@@ -119,20 +144,28 @@ class Reader:
         name = self.named(block)
         fields: list[EntityField] = []
         relations: list[Relation] = []
+        lines_of_fields: list[BlockLine] = []
+        lines_of_relations: list[BlockLine] = []
         given = {snake_case(line.name) for _, line in lines}
         for place, line in lines:
             relation = self.relation_of_field(line)
             if relation is None:
                 fields.append(self.field(name, place, line))
+                lines_of_fields.append(place)
                 continue
             relations.append(relation)
+            lines_of_relations.append(place)
             key = f"{relation.name}_id"
             if relation.cardinality in WITH_OWN_KEY and key not in given:
                 fields.append(self.foreign_key_of(relation, line))
+                lines_of_fields.append(place)
             else:
                 key = ""
             self.say_relation(name, place, line, relation, key)
-        relations.extend(self.relations(block))
+        for place, relation in self.relations(block):
+            relations.append(relation)
+            lines_of_relations.append(place)
+        self.lines_of_members.append([*lines_of_fields, *lines_of_relations])
         path, _ = block.values.get("API_PATH", ("", block.head))
         for value in block.sections.get("VALUES", []):
             self.not_kept(name, value, "an entity has no VALUES")
@@ -146,11 +179,10 @@ class Reader:
         )
 
     def named(self, block: Block) -> str:
-        """Return the block's name and note its place; a missing or mapped name is said."""
+        """Return the block's name; a missing or mapped name is said."""
         name = block_name(block)
         spelled = split_brackets(block.name).head.strip("`* ")
         line, column = block.head.number, block.head.column
-        self.places.setdefault(name, Place(file=self.findings.file, line=line, column=column))
         if not name:
             self.findings.add("PT005", f"This {block.kind} has no name.", f"Write “{block.kind}: Name”.", line, column)
         elif name != spelled:
@@ -167,9 +199,9 @@ class Reader:
             self.not_understood(block_name(block), block.head, others)
         return any(mark.lower() == "account" for mark in marks)
 
-    def relations(self, block: Block) -> list[Relation]:
-        """Return the relations of the RELATIONS section."""
-        found: list[Relation] = []
+    def relations(self, block: Block) -> list[tuple[BlockLine, Relation]]:
+        """Return the relations of the RELATIONS section, each with its line."""
+        found: list[tuple[BlockLine, Relation]] = []
         for line in block.sections.get("RELATIONS", []):
             if line.item.lower() in NOTHING:
                 continue
@@ -179,13 +211,12 @@ class Reader:
                 self.findings.add("PT005", message, "Write “- name: Entity (ManyToOne)”.", line.number, line.column)
                 continue
             subject = f"{block_name(block)}.{reading.relation.name}"
-            self.place(subject, line)
             for rule, notes in (("PT002", reading.renamed), ("PT003", reading.notes)):
                 for note in notes:
                     self.findings.add(rule, f"{subject}: {note}.", "Write it so.", line.number, line.column)
             if reading.unknown:
                 self.not_understood(subject, line, reading.unknown)
-            found.append(reading.relation)
+            found.append((line, reading.relation))
         return found
 
     # -------------------------------------------------------------------------------------------------------- fields
@@ -226,9 +257,8 @@ class Reader:
         """Return the field of a line, saying what was mapped and what was not understood."""
         name = snake_case(line.name) or line.name
         subject = f"{entity}.{name}"
-        self.place(subject, place)
         self.say_name(entity, place, line.name, name)
-        self.take_inline_enum(entity, name, line)
+        self.take_inline_enum(entity, name, place, line)
         self.take_cardinality(line)
         key_name, _ = self.keys.get(line.foreign_key or "", NO_KEY)
         if line.foreign_column not in {"", key_name}:
@@ -268,11 +298,7 @@ class Reader:
         if unknown:
             self.not_understood(subject, place, unknown)
 
-    def place(self, subject: str, line: BlockLine) -> None:
-        """Note where a thing stands; of two with one name, the first."""
-        self.places.setdefault(subject, Place(file=self.findings.file, line=line.number, column=line.column))
-
-    def take_inline_enum(self, entity: str, name: str, line: FieldLine) -> None:
+    def take_inline_enum(self, entity: str, name: str, place: BlockLine, line: FieldLine) -> None:
         """Make an enum of ``status: enum (A, B)``, named after entity and field."""
         if line.type.name.lower() != "enum" or not line.unknown:
             return
@@ -280,6 +306,7 @@ class Reader:
         enum = EnumSpec(name=entity + pascal_case(name), values=values)
         if enum.name not in self.names.declared:
             self.inline_enums.setdefault(enum.name, enum)
+            self.lines_of_inline_enums.setdefault(enum.name, place)
         line.unknown.clear()
         line.type = FieldType(name=enum.name, is_list=line.type.is_list)
         line.notes.append(f"its values are the enum {enum.name}")
@@ -318,12 +345,10 @@ class Reader:
     def say_relation(self, entity: str, place: BlockLine, line: FieldLine, relation: Relation, key: str) -> None:
         """Say that a field is a relation and got its foreign key field, if any; quote modifiers without a place."""
         subject = f"{entity}.{relation.name}"
-        self.place(subject, place)
         self.say_name(entity, place, line.name, relation.name)
         message = f"{subject} is a relation ({relation.cardinality} to {relation.target})"
         step = f"Write “- {relation.name}: {relation.target} ({relation.cardinality})” under RELATIONS."
         if key:
-            self.place(f"{entity}.{key}", place)
             message = f"{subject} is a relation, so {entity} gets {key} (foreign key to {relation.target})"
             _, kind = self.keys.get(relation.target, NO_KEY)
             step = f"Write “- {key}: {kind} (foreign key to {relation.target})” and the relation under RELATIONS."
