@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from bot.checks.across import COVERAGE_RULES, Coverage
+from bot.checks.entity_tasks import check_entity_tasks
 from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, passages_of_requirements
 from bot.checks.phase_plan import shown
 from bot.checks.phase_plans import PlanKey, named_plan, phase_number
@@ -316,6 +317,7 @@ def check_planning_tree(tree: PlanningTree) -> tuple[Finding, ...]:
                 findings.append(finding_at(registered, problem, path, subject, tree))
     for folder in spec_folders(tree):
         findings += check_spec_folder(folder, tree)
+    findings += check_entity_tasks(tree)
     return tuple(sorted(findings, key=lambda finding: finding.rule))
 
 

@@ -97,6 +97,7 @@ class SpecFolder:
     requirements: Requirements | None = None
     checklist_path: str = ""
     checklist: Checklist | None = None
+    specs_path: str = ""
     specs: EntitySpecs | None = None
 
 
@@ -152,8 +153,8 @@ def spec_folders(tree: PlanningTree) -> Iterator[SpecFolder]:
 
     Specs further away count where they are the only ones of the tree.
     """
-    specs = {PurePath(path).parent: document for path, document in reversed(list(tree.specs.items()))}
-    only = next(iter(tree.specs.values())) if len(tree.specs) == 1 else None
+    specs = {PurePath(path).parent: path for path in reversed(list(tree.specs))}
+    only = next(iter(tree.specs)) if len(tree.specs) == 1 else ""
     requirements = {PurePath(path).parent: path for path in reversed(list(tree.requirements))}
     checklists = {PurePath(path).parent: path for path in reversed(list(tree.checklists))}
     for folder in dict.fromkeys((*requirements, *checklists)):
@@ -164,5 +165,6 @@ def spec_folders(tree: PlanningTree) -> Iterator[SpecFolder]:
             requirements=tree.requirements.get(requirements_path),
             checklist_path=checklist_path,
             checklist=tree.checklists.get(checklist_path),
-            specs=beside,
+            specs_path=beside,
+            specs=tree.specs.get(beside),
         )

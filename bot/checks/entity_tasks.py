@@ -1,0 +1,162 @@
+"""Entities against the checklists beside them: which entity no task builds, and which task builds no entity.
+
+Checklists of other tools name entities in prose, so an entity counts as built where any task speaks of it, in any
+spelling. A checklist in which no task speaks of any entity is about something else and is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.checks.field_names import SharedNames, is_entity_name, is_there
+from bot.checks.phase_plan import files_of, texts_of
+from bot.checks.planning_tree import PlanningTree, SpecFolder, spec_folders
+from bot.checks.registry import quote, rule_of
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.findings import Finding, Place
+from bot.documents.naming import plural, snake_case
+from bot.documents.tasks.checklist import Checklist, ReadTask
+
+__all__ = ["check_entity_tasks"]
+
+LABELS = ("entity:", "entities:")
+"""How details begin that say which entity a task is about."""
+
+NAMED_MODEL = re.compile(r"\b([A-Z][A-Za-z0-9]{1,60})`? (?:model|entity|table)\b")
+"""A title that names an entity: “Make the Book model”."""
+
+NO_NAMES = frozenset(
+    {"Abstract", "Association", "Async", "Audit", "Auth", "Base", "Common", "Core", "Data", "Database", "Declarative",
+     "Domain", "Existing", "First", "Form", "Initial", "Input", "Join", "Junction", "Link", "Lookup", "Main", "New",
+     "Object", "Other", "Output", "Permission", "Pivot", "Python", "Shared", "Single", "Test", "The", "This", "View"}
+)  # fmt: skip
+"""Capitalised words before “model” that name no entity."""
+
+SPEAKS_OF_ALL = frozenset(
+    f"{which}_{what}"
+    for which in ("all", "each", "every", "other", "remaining", "all_other", "all_the", "all_remaining")
+    for what in ("entity", "entities", "model", "models", "table", "tables", "resource", "resources")
+)
+MOST_WORDS = 4
+"""Words of a name that are compared."""
+
+
+@dataclass(frozen=True)
+class SpecNames:
+    """The names by which texts call the entities of specs."""
+
+    specs: EntitySpecs
+
+    @cached_property
+    def forms(self) -> Mapping[str, frozenset[str]]:
+        """Return the forms of each entity's name in small letters, words joined by underscores."""
+        own = {entity.name: snake_case(entity.name) for entity in self.specs.entities}
+        taken = set(own.values())
+        return {entity.name: frozenset(forms_of(entity, own[entity.name], taken)) for entity in self.specs.entities}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Return all forms of all names."""
+        return frozenset(form for forms in self.forms.values() for form in forms)
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name is that of an entity, of an enum, or of something else that the code has."""
+        return snake_case(name) in self.known or is_there(name, SharedNames(self.specs, ()))
+
+
+def forms_of(entity: Entity, name: str, taken: set[str]) -> Iterator[str]:
+    """Yield how texts call an entity: ``order_item``, ``order_items``, and ``items`` where nothing else is an item."""
+    last = name.rpartition("_")[2]
+    for form in (name, entity.table, *((last,) if last not in taken else ())):
+        yield cut(form)
+        yield cut(plural(form))
+
+
+def cut(name: str) -> str:
+    """Return the words of a name that are compared."""
+    return "_".join(name.split("_")[:MOST_WORDS])
+
+
+def phrases(texts: Iterable[str]) -> frozenset[str]:
+    """Return every word of some texts, and as many in a row as names have, in small letters."""
+    found: set[str] = set()
+    for text in dict.fromkeys(texts):
+        said = snake_case(text).split("_")
+        for length in range(1, MOST_WORDS + 1):
+            found.update("_".join(said[at : at + length]) for at in range(len(said) - length + 1))
+    return frozenset(found)
+
+
+def check_entity_tasks(tree: PlanningTree) -> Iterator[Finding]:
+    """Yield what checklists and the entity_specs that they belong to say against each other.
+
+    An entity is missed where no checklist of its specs, and no plan, speaks of it.
+    """
+    folders: dict[str, list[SpecFolder]] = {}
+    for folder in spec_folders(tree):
+        if folder.specs and folder.checklist:
+            folders.setdefault(folder.specs_path, []).append(folder)
+    planned = phrases(text for plan in tree.phase_plans.values() for text in (*texts_of(plan), *files_of(plan)))
+    for path, together in folders.items():
+        names = SpecNames(tree.specs[path])
+        said = {each.checklist_path: phrases(texts_in(tree.checklists[each.checklist_path])) for each in together}
+        about = {each: words for each, words in said.items() if not names.known.isdisjoint(words)}
+        if about:
+            yield from entities_without_task(names, planned.union(*said.values()), path, tree)
+        for each in about:
+            yield from tasks_without_entity(names, tree.checklists[each], each)
+
+
+def texts_in(checklist: Checklist) -> Iterator[str]:
+    """Yield what the tasks of a checklist say."""
+    for task in checklist.tasks:
+        yield from (task.title, *task.details)
+
+
+def entities_without_task(names: SpecNames, said: frozenset[str], path: str, tree: PlanningTree) -> Iterator[Finding]:
+    """Yield the entities that nobody speaks of, unless a task is about all of them."""
+    if not SPEAKS_OF_ALL.isdisjoint(said):
+        return
+    for name, forms in names.forms.items():
+        if forms.isdisjoint(said):
+            place = tree.places.get(path, {}).get(name) or Place(file=path)
+            yield finding("PT403", f"No task is about {name}.", "Add a task that builds it, or take it out.", place)
+
+
+def tasks_without_entity(names: SpecNames, checklist: Checklist, path: str) -> Iterator[Finding]:
+    """Yield the tasks that say they are about an entity which isn't there."""
+    shapes = {
+        shape for task in checklist.tasks for name, shape in named_in(task.title) if snake_case(name) in names.known
+    }
+    for task in checklist.tasks:
+        modelled = [name for name, shape in named_in(task.title) if not shape.startswith("\0") or shape in shapes]
+        for name in dict.fromkeys((*said_to_be_about(task), *modelled)):
+            if is_entity_name(name) and name not in NO_NAMES and not names.is_known(name):
+                called = f"Task {task.number}" if task.number else quote(task.title)
+                message = f"{called} is about {quote(name)}, which is no entity of the specs."
+                place = Place(file=path, line=task.line, column=1)
+                yield finding("PT404", message, "Add the entity, or take the task out.", place)
+
+
+def said_to_be_about(task: ReadTask) -> Iterator[str]:
+    """Yield the entities that details such as “Entity: Book” name."""
+    for detail in task.details:
+        plain = detail.replace("*", "").replace("`", "").strip()
+        label = next((label for label in LABELS if plain.casefold().startswith(label)), "")
+        for piece in plain[len(label) :].split(",") if label else ():
+            yield piece.strip(" .").partition(" ")[0]
+
+
+def named_in(title: str) -> Iterator[tuple[str, str]]:
+    """Yield the names that a title says are models, each with the title's shape: the rest of it around a gap."""
+    for match in NAMED_MODEL.finditer(title):
+        yield match[1], f"{title[: match.start(1)]}\0{title[match.end(1) :]}"
+
+
+def finding(rule_id: str, message: str, next_step: str, place: Place) -> Finding:
+    """Return a finding of a rule over documents."""
+    rule = rule_of(rule_id)
+    return Finding(rule=rule.id, severity=rule.severity, message=message, next_step=next_step, place=place)
