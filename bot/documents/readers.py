@@ -50,7 +50,6 @@ NOTHING: Mapping[str, TaskState] = MappingProxyType({})
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but white space, and bytes that are no UTF-8, which are carried as lone surrogates."""
 
-SURROGATE = re.compile("[\ud800-\udfff]")
 FIRST_SURROGATE = "\ud800"
 UTF_16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")
 """The byte order marks of UTF-16, as they are carried."""
@@ -88,7 +87,8 @@ def encoding_findings(text: str, file: str) -> tuple[Finding, ...]:
         is_byte = match.group() >= FIRST_SURROGATE
         kind = "a byte that is no UTF-8" if is_byte else "a control character"
         step = "Save the file as UTF-8." if is_byte else "Take it out."
-        findings.add("PT011", f"Here stands {kind}, the first of {count_up(text)}.", step, line, None)
+        column = match.start() - text.rfind("\n", 0, match.start())
+        findings.add("PT011", f"Here stands {kind}, the first of {count_up(text)}.", step, line, column)
     return tuple(findings.findings)
 
 
@@ -104,9 +104,9 @@ def is_empty(reading: DocumentReading) -> bool:
 
 
 def model_json(model: Model) -> str:
-    """Return a model as JSON, two blanks a level; U+FFFD stands for each byte that was no text."""
+    """Return a model as JSON, two blanks a level; a byte that was no text is the escape of a lone surrogate."""
     values = TypeAdapter(type(model)).dump_python(model)
-    return SURROGATE.sub("\ufffd", json.dumps(values, ensure_ascii=False, indent=2))
+    return json.dumps(values, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 type Parts = tuple[Model, tuple[Finding, ...], Mapping[str, Place], Mapping[str, TaskState]]
