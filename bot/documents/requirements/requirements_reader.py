@@ -329,7 +329,7 @@ class Reader:
         if text.strip("|:- \t"):
             self.table.append(split_cells(text))
             self.items["glossary"].append([row_term(self.table[-1], self.columns)])
-        elif len(self.table) == 1:
+        elif len(self.table) == 1 and not self.columns:
             self.columns = self.table[0]
             self.items["glossary"].pop()
         return True

@@ -276,3 +276,17 @@ def test_a_block_that_never_closes_is_said() -> None:
 def test_a_file_that_is_too_large_is_refused() -> None:
     reading = read_requirements("x" * (5 * 1024 * 1024 + 1))
     assert [finding.rule for finding in reading.findings] == ["PT009"]
+
+
+def test_a_second_line_below_the_columns_of_a_glossary_takes_no_term_away() -> None:
+    text = (
+        "# Requirements Document\n\n## Glossary\n\n- **Pier**: where boats lie\n"
+        "| Term | Meaning |\n|---|---|\n|---|---|\n|:-:|\n| Buoy | a mark |\n"
+    )
+
+    document = read_requirements(text).requirements
+
+    assert [(term.word, term.meaning) for term in document.glossary] == [
+        ("Pier", "where boats lie"),
+        ("Buoy", "a mark"),
+    ]
