@@ -21,7 +21,11 @@ GROUPS = {
     "3": ("Task plans", "`tasks.md`", "What tasks, phases, their order and their must-haves keep to."),
     "4": ("Across documents", "a whole plan or `.planning/` folder", "What documents promise each other."),
     "5": ("Plans of a phase", "`PLAN.md`", "What the plans of a phase, and what is written beside them, keep to."),
-    "6": ("Packages", "wherever packages are named", "What the packages of a service keep to."),
+    "6": (
+        "Packages",
+        "`requirements.txt`, `pyproject.toml`, and where `PLAN.md`, `tasks.md` and `PROJECT.md` name packages",
+        "What the packages of a service keep to.",
+    ),
 }
 OTHERS = ("More", "see the rule", "Rules of other documents.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from bot.checks.checklist import check_checklist
+from bot.checks.document_packages import check_document_packages
 from bot.checks.packages import check_package_file
 from bot.checks.phase_plan import check_phase_plan
 from bot.checks.phase_plans import check_phase_plans
@@ -43,11 +44,15 @@ def lint_documents(
     findings = chain(
         *(reading.findings for reading in readings.values()),
         *(findings_of(reading, files[path][1], path) for path, reading in readings.items()),
+        *(named_packages(reading, files[path][1], path) for path, reading in readings.items()),
         findings_across(readings, {path: text for path, (_, text) in files.items()}),
         *(check_package_file(text, path) for path, text in (package_files or {}).items()),
     )
     return in_order(findings, (*files, *(package_files or ())))
 
+
+NAMES_PACKAGES = frozenset({Format.PLAN, Format.TASKS, Format.PROJECT})
+"""The formats whose documents say what is installed."""
 
 REFUSED = "PT009"
 """The rule of a document that is too large to be read."""
@@ -69,6 +74,12 @@ def findings_of(reading: DocumentReading, text: str, path: str) -> tuple[Finding
             return check_phase_plan(plan, places)
         case _:
             return ()
+
+
+def named_packages(reading: DocumentReading, text: str, path: str) -> tuple[Finding, ...]:
+    """Return what there is to say about the packages that a document names."""
+    is_refused = any(finding.rule == REFUSED and finding.place.line is None for finding in reading.findings)
+    return () if is_refused or reading.format not in NAMES_PACKAGES else check_document_packages(text, path)
 
 
 def tasks_findings(reading: TasksReading, text: str) -> tuple[Finding, ...]:

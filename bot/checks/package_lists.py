@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from bot.documents.text.source_text import SourceText
 
-__all__ = ["PackageMention", "mentions_of", "packages_in", "packages_mentioned"]
+__all__ = [
+    "PackageMention",
+    "arguments",
+    "mentions_of",
+    "packages_in",
+    "packages_mentioned",
+    "split_list",
+    "without_options",
+]
 
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9])?")
 """A name by PEP 508; nobody's name has 200 letters."""
@@ -97,13 +105,15 @@ def said_in(text: str) -> Iterator[PackageMention]:
 
 def split_list(text: str) -> Iterator[str]:
     """Split at commas outside brackets; what is left of a version (``<2`` of ``>=1,<2``) is no name and goes later."""
-    entry = ""
+    entry: list[str] = []
+    depth = 0
     for piece in text.split(","):
-        entry = f"{entry},{piece}" if entry else piece
-        if entry.count("[") <= entry.count("]"):
-            yield entry.strip().rstrip(".")
-            entry = ""
-    yield entry.strip()
+        entry.append(piece)
+        depth += piece.count("[") - piece.count("]")
+        if depth <= 0:
+            yield ",".join(entry).strip().rstrip(".")
+            entry, depth = [], 0
+    yield ",".join(entry).strip()
 
 
 def packages_in(text: str) -> tuple[PackageMention, ...]:

@@ -23,7 +23,7 @@ from bot.documents.findings import Finding, Place, Severity
 from bot.documents.text.reading import FindingList
 from bot.documents.text.source_text import SourceText
 
-__all__ = ["PACKAGE_RULES", "check_package_file", "check_packages"]
+__all__ = ["PACKAGE_RULES", "check_package_file", "check_packages", "subject_of"]
 
 Packages = tuple[PackageMention, ...]
 
