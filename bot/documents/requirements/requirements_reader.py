@@ -420,8 +420,8 @@ class Reader:
             return own
         if words.own is not None:
             draft.found.add(words.own)
-        if words.own not in {None, own} | draft.said:
-            draft.said.add(words.own or 0)
+        if words.own is not None and words.own != own and words.own not in draft.said:
+            draft.said.add(words.own)
             message = f"The number {draft.number}.{words.own} is given twice; {quote(words.text)} is read as {number}."
             self.findings.add("PT007", message, "Give each criterion a number of its own.", line.number, 1)
         return own
