@@ -150,6 +150,8 @@ def test_a_document_without_entities_is_told_as_a_whole() -> None:
         ("PT225", book("shelf_id: UUID (fk to Shelf)") + SHELF, "Book.shelf_id is UUID, and the key of Shelf is int."),
         ("PT230", book(rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n") + SHELF, "from Book to Shelf."),
         ("PT230", book(rest="RELATIONS:\n  - shelves: Shelf (OneToMany)\n") + SHELF, "from Shelf to Book."),
+        ("PT234", CASES["PT234"][0][0], "Book.shelf is OneToOne, and Book.shelf_id is not unique."),
+        ("PT234", CASES["PT234"][1][0], "Shelf.book is OneToOne, and Book.shelf_id is not unique."),
         ("PT232", "ENTITY: Book\nFIELDS:\n  - id: int (pk)\n  - title: str\n", "no created_at and no updated_at."),
         ("PT232", book().replace("  - updated_at: datetime\n", ""), "Book has no updated_at."),
     ],
