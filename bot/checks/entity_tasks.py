@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 from bot.checks.field_names import SharedNames, is_entity_name, is_there
 from bot.checks.phase_plan import files_of, texts_of
@@ -40,6 +41,17 @@ SPEAKS_OF_ALL = frozenset(
     for which in ("all", "each", "every", "other", "remaining", "all_other", "all_the", "all_remaining")
     for what in ("entity", "entities", "model", "models", "table", "tables", "resource", "resources")
 )
+IN_EVERY_CHECKLIST = frozenset(
+    f"{word}{ending}"
+    for word in (
+        "account", "category", "comment", "document", "event", "file", "group", "image", "issue", "item", "job", "link",
+        "list", "log", "message", "note", "page", "phase", "plan", "project", "release", "report", "role", "service",
+        "session", "setting", "step", "tag", "task", "team", "test", "user", "version",
+    )
+    for ending in ("", "s")
+) | {"order"}  # fmt: skip
+"""Words that checklists about anything say, so that they name no entity by themselves."""
+
 MOST_WORDS = 4
 """Words of a name that are compared."""
 
@@ -61,6 +73,13 @@ class SpecNames:
     def known(self) -> frozenset[str]:
         """Return all forms of all names."""
         return frozenset(form for forms in self.forms.values() for form in forms)
+
+    def are_named_in(self, checklist: Checklist, said: frozenset[str]) -> bool:
+        """Tell whether any task names an entity; by a word of every checklist only where the word is called a name."""
+        if not (self.known - IN_EVERY_CHECKLIST).isdisjoint(said):
+            return True
+        named = (name for task in checklist.tasks for name in (*said_to_be_about(task), *names_of_models(task.title)))
+        return any(name in self.forms for name in named)
 
     def is_known(self, name: str) -> bool:
         """Tell whether a name is that of an entity, of an enum, or of something else that the code has."""
@@ -97,17 +116,22 @@ def check_entity_tasks(tree: PlanningTree) -> Iterator[Finding]:
     """
     folders: dict[str, list[SpecFolder]] = {}
     for folder in spec_folders(tree):
-        if folder.specs and folder.checklist:
+        if folder.specs and folder.checklist and is_alone(folder.specs_path, tree):
             folders.setdefault(folder.specs_path, []).append(folder)
     planned = phrases(text for plan in tree.phase_plans.values() for text in (*texts_of(plan), *files_of(plan)))
     for path, together in folders.items():
         names = SpecNames(tree.specs[path])
         said = {each.checklist_path: phrases(texts_in(tree.checklists[each.checklist_path])) for each in together}
-        about = {each: words for each, words in said.items() if not names.known.isdisjoint(words)}
+        about = [each for each, words in said.items() if names.are_named_in(tree.checklists[each], words)]
         if about:
             yield from entities_without_task(names, planned.union(*said.values()), path, tree)
         for each in about:
             yield from tasks_without_entity(names, tree.checklists[each], each)
+
+
+def is_alone(path: str, tree: PlanningTree) -> bool:
+    """Tell whether no other entity_specs stand in the folder, which could be the ones that a checklist is about."""
+    return sum(PurePath(each).parent == PurePath(path).parent for each in tree.specs) == 1
 
 
 def texts_in(checklist: Checklist) -> Iterator[str]:
@@ -154,6 +178,11 @@ def named_in(title: str) -> Iterator[tuple[str, str]]:
     """Yield the names that a title says are models, each with the title's shape: the rest of it around a gap."""
     for match in NAMED_MODEL.finditer(title):
         yield match[1], f"{title[: match.start(1)]}\0{title[match.end(1) :]}"
+
+
+def names_of_models(title: str) -> Iterator[str]:
+    """Yield the names that a title says are models."""
+    return (name for name, _ in named_in(title))
 
 
 def finding(rule_id: str, message: str, next_step: str, place: Place) -> Finding:

@@ -85,3 +85,16 @@ def test_checklists_and_plans_of_one_service_build_its_entities_together() -> No
     assert said(specs, tasks_of("Keep books"), tasks_of("Keep ghosts")) == []
     plan = "<tasks>\n<task>\n<name>Keep ghosts</name>\n</task>\n</tasks>\n"
     assert said(specs, tasks_of("Keep books"), plan=plan) == []
+
+
+def test_a_word_of_every_checklist_names_no_entity_by_itself() -> None:
+    specs = specs_of("User", "Ghost")
+    assert said(specs, tasks_of("Write the manual for users")) == []
+    for title in ("Add the User model", "Log in|Entity: User"):
+        assert [message for _, message in said(specs, tasks_of(title))] == ["No task is about Ghost."]
+
+
+def test_of_several_specs_in_a_folder_nobody_knows_which_a_checklist_is_about() -> None:
+    files = {f"s/{name}.specs.txt": (Format.ENTITY_SPECS, specs_of(name, "Ghost")) for name in ("Book", "Shop")}
+    found = lint_documents({**files, "s/tasks.md": (Format.TASKS, tasks_of("Keep books"))})
+    assert [each for each in found if each.rule in {"PT403", "PT404"}] == []
