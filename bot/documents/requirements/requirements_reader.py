@@ -69,6 +69,8 @@ class Written:
     numbers: set[int] = field(default_factory=set)
     criteria: list[set[int]] = field(default_factory=list)
     """Of each requirement, in order, the numbers after the dot."""
+    struck: dict[int, set[int]] = field(default_factory=dict)
+    """What was taken out: the number of a requirement, and those after the dot (0: all of it)."""
 
     def of(self, position: int) -> set[int]:
         """Return the numbers of the criteria of a requirement."""
@@ -257,7 +259,7 @@ class Reader:
     def begin(self, words: RequirementLine, line: Line) -> None:
         """Begin a requirement; a number that stands twice gives one that nobody has."""
         number = words.number
-        if number in self.taken or not number:
+        if number in self.taken or not number or self.is_struck(number):
             number = self.next_number()
             if not words.is_named:
                 message = f"The number {words.number} is given twice; {quote(line.text)} is read as {number}"
@@ -267,7 +269,7 @@ class Reader:
             self.found.numbers.add(words.number)
         self.take_number(number)
         self.section = "requirement"
-        kept = self.known.of(len(self.drafts)) if self.known else set[int]()
+        kept = self.known.of(len(self.drafts)) | self.known.struck.get(number, set()) if self.known else set[int]()
         self.found.criteria.append(set())
         self.current = Draft(
             number=number,
@@ -281,6 +283,10 @@ class Reader:
         self.drafts[number] = self.current
         self.open_item = None
         self.note(str(number), line)
+
+    def is_struck(self, number: int, own: int = 0) -> bool:
+        """Tell whether a number is known to be struck, so that nothing else has it."""
+        return own in (self.known or self.found).struck.get(number, ())
 
     def next_number(self) -> int:
         """Return the next number that no requirement has, later ones included."""
@@ -298,12 +304,16 @@ class Reader:
         self.open_item = None
         head, dot, own = removed.number.partition(".")
         draft = self.drafts.get(int(head))
+        if dot and own.isdigit():
+            self.found.struck.setdefault(int(head), set()).add(int(own))
         if draft and dot and own.isdigit():
+            self.gives |= int(own) in draft.taken
             draft.take(int(own))
-            draft.found.add(int(own))
         elif not dot:
-            self.take_number(int(head))
+            self.found.struck.setdefault(int(head), set()).add(0)
             self.found.numbers.add(int(head))
+            self.gives |= int(head) in self.taken
+            self.take_number(int(head))
             self.current = None
 
     def takes_content(self, line: Line, text: str) -> bool:
@@ -407,7 +417,8 @@ class Reader:
     def number_of(self, draft: Draft, words: CriterionLine, line: Line) -> int:
         """Return what a criterion is called after the dot: as it is written, else a number that no other has."""
         is_elsewhere = words.head not in {None, draft.number, draft.written}
-        if words.own is None or words.own in draft.taken or (is_elsewhere and words.own in draft.kept):
+        is_given = words.own in draft.taken or self.is_struck(draft.number, words.own or 0)
+        if words.own is None or is_given or (is_elsewhere and words.own in draft.kept):
             self.gives = True
             own = next_free(draft.largest, draft.kept)
         else:

@@ -68,6 +68,7 @@ def test_a_requirement_whose_number_stands_twice_leaves_later_ones_as_they_are()
         ),
         (["1. a", "- b", "2. c"], ["1.1 a", "1.3 b", "1.2 c"], []),
         (["- a", "- ~~1.2 b~~", "- c", "- ~~1.3 d~~"], ["1.1 a", "1.4 c"], []),
+        (["1. a", "- ~~1.1 b~~"], ["1.2 a"], ["PT007 The number 1.1 is given twice; “a” is read as 1.2."]),
     ],
 )
 def test_a_criterion_gets_a_number_that_no_later_one_has(
