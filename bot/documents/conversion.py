@@ -6,19 +6,19 @@ pairs make sense is in `bot.documents.conversions.pairs`.
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from bot.documents.conversions.checklist_losses import graph_losses, read_plan
+from bot.documents.conversions.checklist_losses import graph_losses, order_losses, read_plan
 from bot.documents.conversions.losses import LOSING_RULES, Loss, Places, finding_losses, sentences
 from bot.documents.conversions.outline_losses import (
     KEEPS_FRONT_MATTER,
     OUTLINED,
-    byte_losses,
+    character_losses,
     losing_findings,
     outline_losses,
 )
@@ -51,10 +51,6 @@ from bot.documents.text.reading import FindingList
 from bot.documents.text.source_text import SourceText
 
 __all__ = ["JSON", "CanonicalForm", "Conversion", "ConversionRefused", "canonical_form", "convert_document"]
-
-
-ESCAPED_BYTE = re.compile(r"\\ud[89a-f][0-9a-f]{2}")
-"""A byte that is no text, as `model_json` writes it."""
 
 
 class ConversionRefused(ValueError):  # noqa: N818 - part of the public contract
@@ -127,7 +123,7 @@ def opened_document(known: Format, text: str, file: str) -> OpenedDocument:
     refuse_unread(known, reading.findings, is_nothing=is_empty(reading))
     canonical = WRITERS[known](reading.model)
     lines = {subject: place.line or 0 for subject, place in reading.places.items()}
-    losses = (*reader_losses(known, source, reading.findings, canonical), *byte_losses(source, canonical))
+    losses = (*reader_losses(known, source, reading.findings, canonical), *character_losses(source, canonical))
     return OpenedDocument(reading.model, canonical, losses, Places(source, lines))
 
 
@@ -136,7 +132,7 @@ def opened_tasks(source: SourceText, file: str) -> OpenedDocument:
     read = read_plan(source, file)
     refuse_unread(Format.TASKS, read.findings, is_nothing=not read.plan.phases)
     canonical = write_task_plan(read.plan, read.states, read.written.line)
-    losses = (*read.losses, *byte_losses(source, canonical))
+    losses = (*read.losses, *character_losses(source, canonical))
     return OpenedDocument(read.plan, canonical, losses, Places(source, read.lines), read.states)
 
 
@@ -183,7 +179,20 @@ def as_json(known: Format, text: str, file: str) -> Conversion:
     else:
         losses = list(reader_losses(known, source, reading.findings, WRITERS[known](reading.model)))
     name = PurePosixPath(FORMAT_FILES[known]).with_suffix(".json").name
-    return Conversion({name: written}, sentences([*losses, *byte_losses(source, ESCAPED_BYTE.sub("\udc80", written))]))
+    return Conversion({name: written}, sentences([*losses, *character_losses(source, "\n".join(texts_of(written)))]))
+
+
+def texts_of(written: str) -> Iterator[str]:
+    """Yield every text in a JSON document."""
+    waiting = [json.loads(written)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
 
 
 WRITERS: Mapping[Format, Callable[[Any], str]] = MappingProxyType(
@@ -213,14 +222,14 @@ def tasks_to_plans(opened: OpenedDocument) -> Written:
         for number in numbers
     ]
     files = {name: write_phase_plan(plan) for name, plan in said.items()}
-    return files, (*empty, *removed_losses(opened.model, "a PLAN.md", opened.places))
+    return files, (*empty, *order_losses(opened.model), *removed_losses(opened.model, "a PLAN.md", opened.places))
 
 
 def tasks_to_roadmap(opened: OpenedDocument) -> Written:
     """Write the phases of tasks.md."""
     roadmap, losses = roadmap_from_tasks(opened.model, opened.states, opened.places)
     removed = removed_losses(opened.model, ROADMAP, opened.places)
-    return {FORMAT_FILES[Format.ROADMAP]: write_roadmap(roadmap)}, (*losses, *removed)
+    return {FORMAT_FILES[Format.ROADMAP]: write_roadmap(roadmap)}, (*losses, *order_losses(opened.model), *removed)
 
 
 def tasks_to_state(opened: OpenedDocument) -> Written:

@@ -30,8 +30,24 @@ TASKS: list[tuple[str, tuple[str, ...]]] = [
         f"line 10: “- Be quick” {NO_PLACE}.",
     )),
     ("- [ ] 1. A\n  - [ ] 1.1 B\n    ```\n    two\n    lines\n    ```\n", (
-        "line 2: The lines of “``` two lines ```” are joined: a task of the plan keeps each detail in one line.",
+        "line 3: the lines of “``` two lines ```” are joined: a task keeps each detail in one line.",
     )),
+    ("- [ ] 1. A\n  - [ ] 1.1 B\n    - Read\n      - twice\n        * slowly\n    - Go\n      - _Depends: 1.2_\n", (
+        "line 4: “twice” stands below “Read”, and becomes a detail beside it.",
+        "line 5: “slowly” stands below “twice”, and becomes a detail beside it.",
+    )),
+    ("- [ ] 1. A\n  - [ ] 1.1 B\x07\n    - Ring\x1b it\x00\n", (
+        "line 2: “- [ ] 1.1 B” holds control characters (U+0007), which have no place.",
+        "line 3: “- Ring it” holds control characters (U+001B, U+0000), which have no place.",
+    )),
+    ("- [ ] 1. A\n  - [ ] 1.1 **B** `c`\n    - See [D](d.md)\n    - _Boundary: e_f_\n    - **Property 1: g**\n", ()),
+    ("- [ ] 1. A\n  - [ ] 1.1 **B**\n    - \\**B**\n", (
+        "“**B**” is written in two ways, and the first one holds.",
+    )),
+    ("- [ ] 1. A\n  - [ ] 1.1 B\n- [ ] 2. C\n  - [ ] 2.1 D\n", (
+        "no task names what it waits for; phases are taken one after the other.",
+    )),
+    ("- [ ] 1. A\n  - [ ] 1.1 B\n- [ ] 2. C\n  - [ ] 2.1 D\n    - _Depends: 1.1_\n", ()),
     ("- [x] 1. A\n", ("line 1: 1 “A” has no sub-tasks; it is read as a phase with the one task 1.1.",)),
     ("- [ ] 1. A\n  - [ ] B\n", ("line 2: “B” has no number of its own; it is read as 1.1.",)),
     ("- [ ] 1. A\n  - [ ] 1.1 B\n    - [ ] 1.1.1 C\n", (

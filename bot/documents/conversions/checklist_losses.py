@@ -13,7 +13,7 @@ from bot.documents.tasks.checklist_lines import labels_of
 from bot.documents.tasks.checklist_reader import TaskList, checklist_of
 from bot.documents.tasks.checklist_walk import Draft, SectionDraft, Walk, walk_checklist
 from bot.documents.tasks.task_details import LABEL, phase_details, task_details
-from bot.documents.tasks.task_plan import Phase, Task, TaskPlan, phase_state
+from bot.documents.tasks.task_plan import Phase, Task, TaskPlan, names_dependencies, phase_state
 from bot.documents.tasks.task_plan_reader import TaskPlanReading, read_task_plan
 from bot.documents.tasks.waves import read_waves
 from bot.documents.text.boxes import TaskState, without_bullet
@@ -22,13 +22,14 @@ from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.references import Reference, ReferenceKind
 from bot.documents.text.source_text import Line, SourceText
 
-__all__ = ["ReadPlan", "graph_losses", "read_plan"]
+__all__ = ["ReadPlan", "graph_losses", "order_losses", "read_plan"]
 
 TOLD_HERE = (
     "and the plan has no place for it.",
     "and phases have no place for it.",
     "lists no waves that can be read.",
     "whose tasks are in this file.",
+    "keeps each detail in one line.",
 )
 """Ends of sentences that this module says more exactly, or that say that a line was added."""
 
@@ -98,6 +99,8 @@ class PlanLosses:
             yield from self.section_losses(section)
         yield from graph_losses(self.source, self.walk.sections)
         yield from self.wave_losses()
+        if self.reading.takes_phases_in_order:
+            yield from order_losses(self.reading.plan)
         for text in self.reading.written.in_two_ways:
             yield Loss(0, f"{quote(text)} is written in two ways, and the first one holds")
         for each in self.checklist.removed:
@@ -117,6 +120,7 @@ class PlanLosses:
             yield from self.phase_losses(phase, task)
         yield from self.detail_losses(draft, phase, own)
         if own:
+            yield from self.shape_losses(draft)
             yield from reference_losses(task, task.requirement_references)
             yield from reference_losses(task, task.dependency_references)
         above = None if task.parent is None else self.checklist.tasks[task.parent]
@@ -155,6 +159,22 @@ class PlanLosses:
             if not is_kept:
                 where = f"phase {phase.number}" if phase else "its task"
                 yield Loss(line, f"{quote(raw, LONGEST_LINE)} has no place at {where}")
+
+    def shape_losses(self, draft: Draft) -> Iterator[Loss]:
+        """Yield details below details, and code of several lines: ours stand side by side, each in one line."""
+        above: list[tuple[int, str]] = []
+        for number, raw in self.detail_lines(draft):
+            if "\n" in raw:
+                yield Loss(number, f"the lines of {quote(raw)} are joined: a task keeps each detail in one line")
+                continue
+            line = self.source.lines[number - 1]
+            if number == draft.line or without_bullet(line.text.strip()) == line.text.strip():
+                continue
+            while above and above[-1][0] >= line.indent:
+                above.pop()
+            if above and not labels_of(raw) and not LABEL.match(raw):
+                yield Loss(number, f"{quote(raw)} stands below {quote(above[-1][1])}, and becomes a detail beside it")
+            above.append((line.indent, raw))
 
     def detail_lines(self, draft: Draft) -> Iterator[tuple[int, str]]:
         """Yield each detail with the line on which it begins."""
@@ -197,6 +217,12 @@ class PlanLosses:
                 is_there = any(self.tasks[each].wave == wave.id + shift for each in made if each in self.tasks)
                 if not is_there:
                     yield Loss(line, f"wave {wave.id} lists {quote(number)}, and no task of the plan stands in it")
+
+
+def order_losses(plan: TaskPlan) -> Iterator[Loss]:
+    """Yield what is made of a plan in which no task says what it waits for."""
+    if len(plan.phases) > 1 and not names_dependencies(plan):
+        yield Loss(0, "no task names what it waits for; phases are taken one after the other")
 
 
 def said_words(raw: str) -> frozenset[str]:

@@ -21,7 +21,7 @@ from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.sections import is_none
 from bot.documents.text.source_text import SourceText
 
-__all__ = ["KEEPS_FRONT_MATTER", "OUTLINED", "byte_losses", "losing_findings", "outline_losses"]
+__all__ = ["KEEPS_FRONT_MATTER", "OUTLINED", "character_losses", "losing_findings", "outline_losses"]
 
 KEEPS_FRONT_MATTER = frozenset({Format.ROADMAP, Format.STATE, Format.PROJECT, Format.REQUIREMENTS_LIST})
 """Formats that keep a front matter as it stands."""
@@ -31,6 +31,10 @@ OUTLINED = KEEPS_FRONT_MATTER | {Format.SUMMARY}
 
 READ_AS_TODO = "; it is read as todo."
 BRACKETS = re.compile(r"\([^()\n]*\)")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+MOST_NAMED = 5
+"""So many control characters of one line are named."""
+
 SAYS_NOTHING = frozenset({"none", "nothing", "n", "a", "yet", "so", "far"})
 IDLE_NOTES = frozenset({"what", "must", "be", "true"})
 IDLE_LABELS = frozenset({"one-liner", "one liner", "summary", "in one line"})
@@ -123,6 +127,17 @@ def one_line_losses(sections: tuple[Section, ...], canonical: str) -> Iterator[L
     label = split_label(first.text) if first else None
     if first and label and label[1] and label[0].casefold() not in IDLE_LABELS and f"**{label[0]}" not in canonical:
         yield Loss(first.line, f"the label {quote(label[0])} before the one line of what was done has no place")
+
+
+def character_losses(source: SourceText, canonical: str) -> Iterator[Loss]:
+    """Yield lines with bytes or control characters that the other form has no place for."""
+    yield from byte_losses(source, canonical)
+    if len(CONTROL.findall(source.text)) <= len(CONTROL.findall(canonical)):
+        return
+    for line in source.lines:
+        if found := CONTROL.findall(line.text):
+            names = ", ".join(f"U+{ord(char):04X}" for char in list(dict.fromkeys(found))[:MOST_NAMED])
+            yield Loss(line.number, f"{quote(line.text)} holds control characters ({names}), which have no place")
 
 
 def byte_losses(source: SourceText, canonical: str) -> Iterator[Loss]:

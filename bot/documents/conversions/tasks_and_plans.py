@@ -12,6 +12,7 @@ from bot.documents.phases.phase_plan_conversion import phase_of, phase_plans_of
 from bot.documents.phases.plan_text import FENCES
 from bot.documents.progress.progress import phase_folder, plan_name
 from bot.documents.tasks.checklist_words import is_property
+from bot.documents.tasks.task_details import NAMELESS, default_slug
 from bot.documents.tasks.task_plan import Phase, Task, TaskPlan
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
@@ -54,8 +55,8 @@ def plan_path(phase: Phase) -> str:
     """Return where a phase's plan goes, such as ``02-lending/02-01-PLAN.md``; a hostile folder can't lead elsewhere."""
     folder = phase_folder(phase)
     if not SLUG.fullmatch(phase.slug) or len(phase.slug) > LONGEST_SLUG:
-        words = "-".join(re.findall(r"[a-z0-9]+", phase.slug.lower()))[:LONGEST_SLUG].strip("-")
-        folder = f"{phase.number:02d}-{words}".rstrip("-")
+        words = default_slug(phase.slug if default_slug(phase.slug) != NAMELESS else phase.name)
+        folder = f"{phase.number:02d}-{words[:LONGEST_SLUG].strip('-')}"
     return f"{folder}/{plan_name(phase)}-PLAN.md"
 
 

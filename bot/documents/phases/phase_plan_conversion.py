@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.documents.phases.phase_plan import AutoTask, Box, PhasePlan, UnknownPart
 from bot.documents.tasks.checklist_words import is_property
-from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan
+from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan, phases_before
 from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import number_key
@@ -34,12 +34,11 @@ FIRST_PLAN = "01"
 
 def phase_plans_of(plan: TaskPlan, states: Mapping[str, TaskState] | None = None) -> tuple[PhasePlan, ...]:
     """Return one plan for each phase. A plan's wave is one more than the largest among the plans it depends on."""
-    phase_of_task = {task.number: phase.number for phase in plan.phases for task in phase.tasks}
+    builders = phases_before(plan)
     waves: dict[int, int] = {}
     plans: list[PhasePlan] = []
     for phase in plan.phases:
-        needed = {phase_of_task.get(number, phase.number) for task in phase.tasks for number in task.depends}
-        earlier = sorted(number for number in needed if number in waves)
+        earlier = [each.number for each in builders[phase.number] if each.number in waves]
         waves[phase.number] = 1 + max((waves[number] for number in earlier), default=0)
         depends_on = [f"{number:02d}-{FIRST_PLAN}" for number in earlier]
         plans.append(phase_plan_of(phase, FIRST_PLAN, states, wave=waves[phase.number], depends_on=depends_on))

@@ -19,7 +19,7 @@ from bot.documents.progress.requirements_list import (
 from bot.documents.progress.roadmap import PhasePlanLine, ProgressRow, Roadmap, RoadmapPhase
 from bot.documents.progress.summary import ChangedFile, Requires, Summary, TaskCommit
 from bot.documents.requirements.requirements import Requirements
-from bot.documents.tasks.task_plan import Artifact, Phase, Task, TaskKind, TaskPlan, phase_state
+from bot.documents.tasks.task_plan import Artifact, Phase, Task, TaskKind, TaskPlan, phase_state, phases_before
 from bot.documents.text.boxes import TaskState, derived_state
 from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import number_key
@@ -57,7 +57,7 @@ def project_of(
 
 def roadmap_of(plan: TaskPlan, states: Mapping[str, TaskState]) -> Roadmap:
     """Return the phases of a plan with derived boxes, and how many of their tasks are done."""
-    builders = builders_of(plan)
+    builders = phases_before(plan)
     return Roadmap(
         title=plan.title,
         phases=tuple(roadmap_phase(phase, builders[phase.number], states) for phase in plan.phases),
@@ -92,22 +92,6 @@ def roadmap_phase(phase: Phase, before: Sequence[Phase], states: Mapping[str, Ta
 def tasks_text(count: int) -> str:
     """Return a number of tasks in words."""
     return "1 task" if count == 1 else f"{count} tasks"
-
-
-def builders_of(plan: TaskPlan) -> dict[int, tuple[Phase, ...]]:
-    """Return, for each phase, the phases whose tasks its own tasks wait for; where none do, the phase before it."""
-    phase_of = {task.number: phase for phase in plan.phases for task in phase.tasks}
-    found: dict[int, tuple[Phase, ...]] = {}
-    for before, phase in zip((None, *plan.phases), plan.phases, strict=False):
-        named = {
-            phase_of[number].number: phase_of[number]
-            for task in phase.tasks
-            for number in task.depends
-            if number in phase_of and phase_of[number].number != phase.number
-        }
-        usual = (before,) if before else ()
-        found[phase.number] = tuple(named[number] for number in sorted(named)) or usual
-    return found
 
 
 def requirements_of(tasks: Sequence[Task]) -> tuple[str, ...]:
@@ -151,7 +135,7 @@ def summary_of(plan: TaskPlan, phase: Phase, commits: Mapping[str, str], evidenc
     """
     finished = [task for task in phase.tasks if task.number in commits]
     left = [task for task in phase.tasks if task.number not in commits]
-    builders = builders_of(plan)
+    builders = phases_before(plan)
     later = [each for each in plan.phases if phase in builders[each.number]]
     following = next((each for each in plan.phases if each.number > phase.number), None)
     return Summary(

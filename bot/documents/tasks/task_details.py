@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.documents.naming import ascii_letters
 from bot.documents.tasks.checklist_lines import labels_of
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind
 from bot.documents.text.code_spans import code_list, code_span, read_code_list, read_code_span
@@ -16,10 +17,11 @@ from bot.documents.text.kept_markdown import AsWritten
 from bot.documents.text.markdown import escaped, inline, one_line, read_inline
 from bot.documents.text.references import Reference, ReferenceKind, read_references
 
-__all__ = ["Labelled", "default_slug", "phase_details", "read_details", "task_details"]
+__all__ = ["NAMELESS", "Labelled", "default_slug", "phase_details", "read_details", "task_details"]
 
 LABEL = re.compile(r"(Goal|Folder|Tasks|Written by|Files|Verify|Done when|Template|Entity):")
 EMPHASIS = re.compile(r"[`_*]")
+NAMELESS = "phase"
 BY_MODEL = "a model"
 NO_TASKS = "none"
 
@@ -77,8 +79,11 @@ class Labelled:
 
 
 def default_slug(name: str) -> str:
-    """Return the slug that a phase has where it says no other: ``data-layer`` for ``Data layer``."""
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    """Return the slug that a phase has where it says no other: ``data-layer`` for ``Data layer``, never an empty one.
+
+    Accents are taken off (``grosse`` for ``Größe``); a name that has no such letters at all gives ``phase``.
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_letters(name).lower())) or NAMELESS
 
 
 def phase_details(phase: Phase, line: Callable[[str], str] = inline) -> list[str]:
@@ -134,7 +139,7 @@ def free_detail(line: str) -> str:
 
 def marked_detail(key: str, text: str, line: Callable[[str], str]) -> str:
     """Return text with its mark, such as ``_Boundary: app/books_``; escaped where it could be taken for its end."""
-    detail = f"_{key.capitalize()}: {line(text)}_"
+    detail = f"_{line(f'{key.capitalize()}: {text}')}_"
     if [(found, read_inline(value)) for found, value in labels_of(detail)] == [(key, text)]:
         return detail
     return f"_{key.capitalize()}: {without_marks(text)}_"
@@ -143,7 +148,7 @@ def marked_detail(key: str, text: str, line: Callable[[str], str]) -> str:
 def property_detail(text: str, line: Callable[[str], str]) -> str:
     """Return a property in bold, as tests name it."""
     name, _, value = one_line(text).partition(": ")
-    detail = f"**{name}: {line(value)}**"
+    detail = f"**{line(one_line(text))}**"
     if [(found, read_inline(said)) for found, said in labels_of(detail)] == [("property", one_line(text))]:
         return detail
     return f"**{name}: {without_marks(value)}**"
@@ -166,10 +171,11 @@ def read_details(raws: list[str], written: AsWritten | None = None) -> Labelled:
             texts.note(found.values[match[1]])
         elif not labels:
             take_free(raw, found)
-            texts.note(raw)
+            plain = inline(read_inline(raw))
+            texts.note(plain if raw == free_detail(plain) else raw)
         for key, value in labels:
             take_label(key, value, found)
-            texts.note(value.partition(": ")[2] if key == "property" else value)
+            texts.note(value if key == "property" else f"{key.capitalize()}: {value}")
     return found
 
 

@@ -13,7 +13,19 @@ from bot.documents.must_haves import Artifact, KeyLink, MustHaves
 from bot.documents.text.boxes import TaskState, derived_state
 from bot.documents.text.numbering import Removed, sorted_removed
 
-__all__ = ["Artifact", "KeyLink", "MustHaves", "Phase", "Task", "TaskKind", "TaskPlan", "TaskState", "phase_state"]
+__all__ = [
+    "Artifact",
+    "KeyLink",
+    "MustHaves",
+    "Phase",
+    "Task",
+    "TaskKind",
+    "TaskPlan",
+    "TaskState",
+    "names_dependencies",
+    "phase_state",
+    "phases_before",
+]
 
 
 class TaskKind(StrEnum):
@@ -87,6 +99,29 @@ class TaskPlan(Frozen):
     def task(self, number: str) -> Task | None:
         """Return the task of that number, or None."""
         return next((task for task in self.tasks() if task.number == number), None)
+
+
+def names_dependencies(plan: TaskPlan) -> bool:
+    """Tell whether any task says what it waits for. In a list that never does, phases follow one another."""
+    return any(task.depends for task in plan.tasks())
+
+
+def phases_before(plan: TaskPlan) -> dict[int, tuple[Phase, ...]]:
+    """Return, for each phase, the phases that it builds on: those whose tasks its own tasks wait for.
+
+    In a plan in which no task names a dependency each phase builds on the one before it.
+    """
+    if not names_dependencies(plan):
+        before = ((), *((phase,) for phase in plan.phases))
+        return {phase.number: each for phase, each in zip(plan.phases, before, strict=False)}
+    phase_of = {task.number: phase for phase in plan.phases for task in phase.tasks}
+    found: dict[int, tuple[Phase, ...]] = {}
+    for phase in plan.phases:
+        needed = {number for task in phase.tasks for number in task.depends if number in phase_of}
+        named = {phase_of[number].number: phase_of[number] for number in needed}
+        named.pop(phase.number, None)
+        found[phase.number] = tuple(named[number] for number in sorted(named))
+    return found
 
 
 def phase_state(phase: Phase, states: Mapping[str, TaskState]) -> TaskState:

@@ -42,6 +42,8 @@ class TaskPlanReading:
     """``2`` (a phase) or ``2.1`` (a task) → its line."""
     written: AsWritten = field(default_factory=AsWritten, compare=False)
     """How the texts of titles and details stand in the file."""
+    takes_phases_in_order: bool = False
+    """Whether no task says what it waits for and no graph lists waves, so that the waves follow from the phases."""
 
 
 @dataclass
@@ -146,6 +148,16 @@ class PlanMaker:
             )
         )
 
+    def take_phases_in_order(self) -> bool:
+        """Give the tasks of each phase a wave of their own where nothing else says their order; tell whether so."""
+        phases = [phase for phase in self.phases.values() if phase.tasks]
+        says_order = self.checklist.waves or any(task.depends for phase in phases for task in phase.tasks)
+        if says_order or len(phases) < 2:
+            return False
+        for wave, phase in enumerate(phases, start=1):
+            phase.tasks = [task.model_copy(update={"wave": wave}) for task in phase.tasks]
+        return True
+
     def finished(self, phase: PhaseDraft, must_haves: MustHaves | None) -> Phase:
         """Return a phase; a task that waits for a phase waits for every task of it."""
         tasks = tuple(self.waiting_for_tasks(task) for task in phase.tasks)
@@ -221,6 +233,7 @@ def read_task_plan(text: str, file: str = "") -> TaskPlanReading:
     maker = PlanMaker(checklist, findings)
     for position, number in enumerate(maker.task_numbers()):
         maker.take(position, number, labelled[position])
+    is_in_order = maker.take_phases_in_order()
     must_haves = must_haves_of(walk, findings)
     say_what_is_left(walk, checklist, maker, must_haves, findings)
     plan = TaskPlan(
@@ -228,7 +241,7 @@ def read_task_plan(text: str, file: str = "") -> TaskPlanReading:
         phases=tuple(maker.finished(phase, must_haves.get(phase.number)) for phase in maker.phases.values()),
         removed=checklist.removed,
     )
-    return TaskPlanReading(plan, maker.states, tuple(findings.findings), maker.places, written)
+    return TaskPlanReading(plan, maker.states, tuple(findings.findings), maker.places, written, is_in_order)
 
 
 def must_haves_of(walk: Walk, findings: FindingList) -> dict[int, MustHaves]:

@@ -322,3 +322,12 @@ def test_a_file_that_is_too_large_is_refused() -> None:
 
 def test_an_empty_plan_is_written() -> None:
     assert write_task_plan(TaskPlan(title="", phases=())) == "# Implementation Plan\n"
+
+
+def test_a_text_in_a_detail_and_in_a_mark_is_one_text() -> None:
+    task = Task(number="1.1", title="Files: a*", details=("Files: a*",), boundary="*b*", properties=("Property 1: a*",))
+    plan = TaskPlan(title="", phases=(Phase(number=1, name="*b*", slug="b", goal="", tasks=(task,)),))
+    text = write_task_plan(plan)
+    reading = read_task_plan(text)
+    assert list(reading.written.in_two_ways) == []
+    assert write_task_plan(reading.plan, reading.states, reading.written.line) == text
