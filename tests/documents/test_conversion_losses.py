@@ -195,6 +195,9 @@ OUTLINED: list[tuple[Format, str, tuple[str, ...]]] = [
         "line 10: “None, but the roof leaks” is read as nothing at all, and left out.",
     )),
     (Format.SUMMARY, f"{SUMMARY_HEAD}None of it is done\n", ()),
+    (Format.SUMMARY, f"{SUMMARY_HEAD}It is\n\n## Deviations\n\nNone - plan executed exactly as written\n", ()),
+    (Format.PROJECT, "# A\n\n## Requirements\n\n### Validated\n\n(None yet — ship to validate)\n", ()),
+    (Format.STATE, "Phase: 1\n\n### Pending Todos\n\nNone yet.\n", ()),
     (Format.SUMMARY, f"{SUMMARY_HEAD}It is done\n\n## Deviations\n\n### By Mara\n\n- Red paint\n", (
         "line 10: the heading “By Mara” groups what stands below it.",
     )),

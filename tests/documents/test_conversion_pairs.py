@@ -344,7 +344,7 @@ def test_what_tasks_have_no_place_for_is_said_with_its_line() -> None:
         "line 7: the key “files_modified” with “app/b.py” ….",
         "line 8: the key “autonomous” with “false” ….",
         "line 9: the key “gap_closure” with “true” ….",
-        "line 10: the key “requirements” with “A-1” ….",
+        "line 10: which task meets “A-1” isn't said; each of them names it.",
         "line 11: the key “user_setup” with “('a key',)” ….",
         "line 12: the key “reviewer” with “Mara” ….",
         "line 15: “People ask for it.” in <objective> ….",
@@ -361,6 +361,41 @@ def test_what_tasks_have_no_place_for_is_said_with_its_line() -> None:
         "line 46: the box “It runs” in <verification> is no task's, and ….",
         "line 49: the section <deviation_rules> with “Ask.” ….",
     ]
+
+
+COMMANDS = """\
+---
+phase: 01-books
+requirements: [BOOK-01]
+---
+<tasks><task type="auto"><name>Store books</name>
+<verify>pytest tests/test_book.py -q
+$ ruff check .</verify></task></tasks>
+"""
+
+
+def test_commands_and_requirements_of_a_plan_have_a_place_in_tasks() -> None:
+    conversion = convert_document(Format.PLAN, COMMANDS, Format.TASKS)
+    assert conversion.lost == ()
+    (task,) = read_task_plan(conversion.files["tasks.md"]).plan.tasks()
+    assert task.verification == ("pytest tests/test_book.py -q", "ruff check .")
+    assert task.requirements == ("BOOK-01",)
+
+
+@pytest.mark.parametrize("prose", ["npm test passes", "Look at it", "pytest\nand look", "curl returns 200", "make it."])
+def test_a_verification_in_words_is_no_command(prose: str) -> None:
+    text = COMMANDS.replace("pytest tests/test_book.py -q\n$ ruff check .", prose)
+    conversion = convert_document(Format.PLAN, text, Format.TASKS)
+    assert read_task_plan(conversion.files["tasks.md"]).plan.tasks()[0].verification == ()
+    assert [loss for loss in conversion.lost if "in <verify> of “Store books”" in loss]
+
+
+def test_a_roadmap_that_counts_plans_says_so_again() -> None:
+    table = "| Phase | Plans Complete | Status |\n|---|---|---|\n| 1. A | 1/1 | Done |\n"
+    text = f"- [x] **Phase 1: A**\n\n## Progress\n\n{table}"
+    conversion = convert_document(Format.ROADMAP, text, Format.ROADMAP)
+    assert "| Phase | Plans Complete | State | Completed |" in conversion.files["ROADMAP.md"]
+    assert conversion.lost == ()
 
 
 def test_the_shape_of_an_action_is_flattened_and_that_is_said() -> None:

@@ -36,6 +36,13 @@ MOST_NAMED = 5
 """So many control characters of one line are named."""
 
 SAYS_NOTHING = frozenset({"none", "nothing", "n", "a", "yet", "so", "far"})
+FILLER = re.compile(
+    r"(?:none|nothing)(?: yet)?(?: (?:ship to validate|plan executed exactly as (?:written|planned)"
+    r"|follow(?:ed|s) (?:the )?plan(?: as specified)?|no external service configuration required"
+    r"|required|found|encountered|needed))?"
+)
+"""Words that templates put where there is nothing to say."""
+
 IDLE_NOTES = frozenset({"what", "must", "be", "true"})
 IDLE_LABELS = frozenset({"one-liner", "one liner", "summary", "in one line"})
 
@@ -85,7 +92,7 @@ def words_in_order(text: str) -> str:
 
 def nothing_losses(block: Block, written: frozenset[str]) -> Iterator[Loss]:
     """Yield a paragraph that begins with “None” and says more than that."""
-    says_more = words_of(block.text) - SAYS_NOTHING
+    says_more = words_of(block.text) - SAYS_NOTHING and not FILLER.fullmatch(words_in_order(block.text))
     is_kept = all(words_in_order(line.text) in written for line in block.lines)
     if says_more and not is_kept and words_in_order(block.text) not in written:
         yield Loss(block.line, f"{quote(block.text, LONGEST_LINE)} is read as nothing at all, and left out")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bot.documents.conversions.losses import Loss, Places
 from bot.documents.phases.phase_plan import AutoTask, HumanVerification, PhasePlan, PlanTask, UnknownPart
 from bot.documents.phases.phase_plan import Decision as PlanDecision
-from bot.documents.phases.phase_plan_conversion import phase_of, phase_plans_of
+from bot.documents.phases.phase_plan_conversion import commands_of, phase_of, phase_plans_of
 from bot.documents.phases.plan_text import FENCES
 from bot.documents.progress.progress import phase_folder, plan_name
 from bot.documents.tasks.checklist_words import is_property
@@ -134,6 +134,10 @@ def key_losses(plan: PhasePlan, phase: Phase, lines: Places, target: str) -> Ite
         "gap_closure": "" if plan.gap_closure is None else str(plan.gap_closure).lower(),
         **{key: str(value) for key, value in plan.unknown_keys.items() if key not in OUR_KEYS},
     }
+    own = {number for task in plan.tasks if isinstance(task, AutoTask) for number in task.requirements}
+    if (given := set(plan.requirements) - own) and len(phase.tasks) > 1 and target != ROADMAP:
+        said_of = f"which task meets {quote(listed(given))} isn't said; each of them names it"
+        yield Loss(lines.get("requirements", 0), said_of)
     kept = KEPT_IN_A_ROADMAP if target == ROADMAP else frozenset()
     for key, value in said.items():
         if value and key not in kept:
@@ -179,7 +183,7 @@ def task_losses(plan: PhasePlan, lines: Places, target: str) -> Iterator[Loss]:
         for part in TASK_TEXTS:
             value = getattr(task, part)
             text = ", ".join(value) if isinstance(value, tuple) else value
-            if text:
+            if text and not (part == "verify" and commands_of(text)):
                 where = lines.get(f"tasks[{at}].{part}", line)
                 yield Loss(where, f"{quote(text)} in <{part}> of {name} has no place in {target}")
         if any(line.startswith((" ", "\t", *FENCES)) for line in task.action.split("\n")):

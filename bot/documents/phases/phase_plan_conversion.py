@@ -25,11 +25,27 @@ from bot.documents.text.boxes import TaskState
 from bot.documents.text.markdown import one_line
 from bot.documents.text.numbering import number_key
 
-__all__ = ["phase_of", "phase_plan_of", "phase_plans_of"]
+__all__ = ["commands_of", "phase_of", "phase_plan_of", "phase_plans_of"]
 
 PHASE = re.compile(r"(?P<number>\d{1,6})(?:-(?P<slug>.*))?", re.ASCII)
 BOX = re.compile(r"Task (?P<number>[\d.]{1,50}):")
 FIRST_PLAN = "01"
+PROGRAMS = frozenset(
+    {
+        "alembic", "bash", "bun", "cargo", "coverage", "curl", "deno", "docker", "dotnet", "go", "gradle", "hatch",
+        "make", "mvn", "mypy", "node", "nox", "npm", "npx", "pip", "pnpm", "poetry", "psql", "pytest", "python",
+        "python3", "ruff", "sh", "tox", "uv", "yarn",
+    }
+)  # fmt: skip
+"""What the commands of verifications begin with."""
+
+OUTCOMES = frozenset(
+    {
+        "and", "answers", "fails", "gives", "pass", "passes", "prints", "returns", "runs", "should", "shows", "succeed",
+        "succeeds", "that", "then", "when", "with", "works",
+    }
+)  # fmt: skip
+"""Words that only a sentence about a command has."""
 
 
 def phase_plans_of(plan: TaskPlan, states: Mapping[str, TaskState] | None = None) -> tuple[PhasePlan, ...]:
@@ -120,11 +136,34 @@ def phase_of(plan: PhasePlan) -> tuple[Phase, dict[str, TaskState]]:
         name=name if isinstance(name, str) else slug.replace("-", " ").capitalize(),
         slug=slug,
         goal=plan.objective,
-        tasks=tuple(our_task(task, number, position) for position, task in enumerate(found, start=1)),
+        tasks=with_requirements(
+            tuple(our_task(task, number, position) for position, task in enumerate(found, start=1)), plan.requirements
+        ),
         must_haves=plan.must_haves,
     )
     boxes = {match["number"]: box.state for box in plan.verification if (match := BOX.match(box.text))}
     return phase, {task.number: boxes[task.number] for task in phase.tasks if task.number in boxes}
+
+
+def with_requirements(tasks: tuple[Task, ...], named: Sequence[str]) -> tuple[Task, ...]:
+    """Return the tasks so that each names the requirements of the plan that none of them names."""
+    known = {number for task in tasks for number in task.requirements}
+    left = tuple(number for number in dict.fromkeys(named) if number not in known)
+    return tuple(task.model_copy(update={"requirements": (*task.requirements, *left)}) for task in tasks)
+
+
+def commands_of(verify: str) -> tuple[str, ...]:
+    """Return the commands that a plain text of a verification is, one a line; none where any line is prose."""
+    lines = [line.strip().removeprefix("$ ").strip("`") for line in verify.split("\n") if line.strip()]
+    return tuple(lines) if all(is_command(line) for line in lines) else ()
+
+
+def is_command(line: str) -> bool:
+    """Tell whether a line is a command: it begins with a known program and doesn't go on in words."""
+    words = line.split()
+    is_known = words[:1] != [] and (words[0] in PROGRAMS or words[0].startswith("./"))
+    ends_sentence = line.endswith(".") and words[-1] != "."
+    return is_known and not ends_sentence and "`" not in line and OUTCOMES.isdisjoint(words)
 
 
 def our_task(task: AutoTask, phase: int, position: int) -> Task:
@@ -143,7 +182,7 @@ def our_task(task: AutoTask, phase: int, position: int) -> Task:
         requirements=task.requirements,
         depends=task.depends,
         wave=int(wave) if wave.isascii() and wave.isdigit() and len(wave) < 10 else 1,
-        verification=tuple(one_line(command) for command in task.automated),
+        verification=tuple(one_line(command) for command in (*task.automated, *commands_of(task.verify))),
         done=one_line(task.done),
         blueprint_task=ours.get("blueprint_task", ""),
         entity=ours.get("entity", ""),

@@ -15,6 +15,7 @@ from bot.documents.text.boxes import TaskState
 from bot.documents.text.notes import FrontMatterText, Note, refuse_known
 from bot.documents.text.outline import heading_key
 from bot.documents.text.prose import Label, Lines, OneLine, Paragraphs
+from bot.documents.text.reading import quote
 from bot.documents.text.references import ids_of, read_references
 from bot.documents.text.tables import MoreColumns
 
@@ -22,6 +23,7 @@ __all__ = [
     "PHASE_LABELS",
     "PROGRESS_COLUMNS",
     "ROADMAP_SECTIONS",
+    "TASKS_DONE",
     "PhaseNumber",
     "PhasePlanLine",
     "ProgressRow",
@@ -69,6 +71,8 @@ PROGRESS_COLUMNS = {
     "completed": "completed",
 }
 """`heading_key` of a column → field of `ProgressRow`."""
+
+TASKS_DONE = "Tasks done"
 
 PhaseNumber = Annotated[str, StringConstraints(pattern=rf"^{PHASE}$")]
 """``3``, ``2.1`` (a phase put in between) or ``07a``, as it is written."""
@@ -153,6 +157,9 @@ class Roadmap(Frozen):
     overview: Paragraphs = ""
     phases: tuple[RoadmapPhase, ...] = ()
     progress: tuple[ProgressRow, ...] = ()
+    counted: OneLine = TASKS_DONE
+    """The heading of the column that counts: other tools count plans, and say so in it."""
+
     notes: tuple[Note, ...] = ()
     front_matter: FrontMatterText = ""
 
@@ -164,6 +171,8 @@ class Roadmap(Frozen):
     def is_readable(self) -> Roadmap:
         """Refuse what would be read as something else."""
         refuse_known(self.notes, frozenset(ROADMAP_SECTIONS))
+        if PROGRESS_COLUMNS.get(heading_key(self.counted)) != "done":
+            raise ValueError(f"{quote(self.counted)} is no heading of a column that counts")
         if any(phase_heading(note.heading) for note in self.notes):
             raise ValueError("a note's heading is that of a phase")
         if len({number_key(phase.number) for phase in self.phases}) < len(self.phases):

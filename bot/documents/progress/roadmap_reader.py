@@ -13,6 +13,7 @@ from bot.documents.progress.roadmap import (
     PLAN_NAME,
     PROGRESS_COLUMNS,
     ROADMAP_SECTIONS,
+    TASKS_DONE,
     PhasePlanLine,
     ProgressRow,
     Roadmap,
@@ -21,6 +22,7 @@ from bot.documents.progress.roadmap import (
     phase_heading,
 )
 from bot.documents.text.boxes import TaskState, derived_state
+from bot.documents.text.markdown import one_line
 from bot.documents.text.notes import NoteTaker, front_matter_text
 from bot.documents.text.outline import Block, BlockKind, Box, Section, heading_key, is_prose, read_outline, shown
 from bot.documents.text.prose import (
@@ -34,7 +36,7 @@ from bot.documents.text.prose import (
 )
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import SourceText
-from bot.documents.text.tables import read_rows
+from bot.documents.text.tables import read_rows, split_cells
 
 __all__ = ["RoadmapReading", "read_roadmap"]
 
@@ -107,6 +109,7 @@ class RoadmapReader:
         self.overview: list[str] = []
         self.phases: dict[str, Draft] = {}
         self.progress: list[tuple[ProgressRow, int]] = []
+        self.counted = ""
         self.boxes: dict[str, Box] = {}
         self.places: dict[str, Place] = {}
 
@@ -123,6 +126,7 @@ class RoadmapReader:
             overview="\n\n".join(self.overview),
             phases=tuple(draft.finished() for draft in self.phases.values()),
             progress=tuple(row for row, _ in self.progress),
+            counted=self.counted or TASKS_DONE,
             notes=self.notes.notes(),
             front_matter=self.front_matter,
         )
@@ -236,6 +240,10 @@ class RoadmapReader:
             if "phase" not in columns:
                 loose.append(block)
                 continue
+            if rows and "done" in columns and not self.counted:
+                head = [one_line(read_inline(cell)) for cell in split_cells(block.lines[0].text.strip())]
+                known = (cell for cell in head if PROGRESS_COLUMNS.get(heading_key(cell)) == "done")
+                self.counted = next(known, "")
             for row in rows:
                 cells = {name: row[name] for name in ("done", "state", "completed")}
                 self.progress.append((ProgressRow(phase=row["phase"] or "—", more=row.more, **cells), row.line))

@@ -25,7 +25,7 @@ def write_roadmap(roadmap: Roadmap) -> str:
         blocks += ["## Phase Details", *details]
     if roadmap.progress:
         rows = [(row.phase, row.done, row.state, row.completed) for row in roadmap.progress]
-        head = ("Phase", "Tasks done", "State", "Completed")
+        head = ("Phase", roadmap.counted, "State", "Completed")
         blocks += ["## Progress", write_table(head, rows, [row.more for row in roadmap.progress])]
     blocks += write_notes(roadmap.notes)
     return "\n\n".join(blocks) + "\n"
