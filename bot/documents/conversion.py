@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from bot.documents.conversions.checklist_losses import graph_losses, order_losses, read_plan
-from bot.documents.conversions.losses import LOSING_RULES, Loss, Places, finding_losses, sentences
+from bot.documents.conversions.checklist_losses import IN_COMMENT, graph_losses, order_losses, read_plan
+from bot.documents.conversions.losses import LOSING_RULES, Loss, Places, finding_losses, line_losses, sentences
 from bot.documents.conversions.outline_losses import (
     KEEPS_FRONT_MATTER,
     OUTLINED,
@@ -175,7 +175,8 @@ def as_json(known: Format, text: str, file: str) -> Conversion:
             for each in reading.findings
             if each.rule in {"PT001", "PT008"} and not each.message.endswith("It is read as todo.")
         )
-        losses = [*graph_losses(source, walk.sections), *finding_losses(told, source)]
+        losses = [*graph_losses(source, walk.sections), *line_losses(walk.comments, IN_COMMENT)]
+        losses += finding_losses(told, source)
     else:
         losses = list(reader_losses(known, source, reading.findings, WRITERS[known](reading.model)))
     name = PurePosixPath(FORMAT_FILES[known]).with_suffix(".json").name

@@ -41,6 +41,9 @@ TASKS: list[tuple[str, tuple[str, ...]]] = [
         "line 3: “- Ring it” holds control characters (U+001B, U+0000), which have no place.",
     )),
     ("- [ ] 1. A\n  - [ ] 1.1 **B** `c`\n    - See [D](d.md)\n    - _Boundary: e_f_\n    - **Property 1: g**\n", ()),
+    ("- [ ] 1. A\n  - [ ] 1.1 B\n<!-- - [ ] 1.1 Old\n- [ ] 9. idea -->\n    - C\n", (
+        "lines 3 to 4: “<!-- - [ ] 1.1 Old - [ ] 9. idea -->” stands in a comment, and tasks keep none.",
+    )),
     ("- [ ] 1. A\n  - [ ] 1.1 **B**\n    - \\**B**\n", (
         "“**B**” is written in two ways, and the first one holds.",
     )),

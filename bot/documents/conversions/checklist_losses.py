@@ -22,7 +22,7 @@ from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.references import Reference, ReferenceKind
 from bot.documents.text.source_text import Line, SourceText
 
-__all__ = ["ReadPlan", "graph_losses", "order_losses", "read_plan"]
+__all__ = ["IN_COMMENT", "ReadPlan", "graph_losses", "order_losses", "read_plan"]
 
 TOLD_HERE = (
     "and the plan has no place for it.",
@@ -33,6 +33,7 @@ TOLD_HERE = (
 )
 """Ends of sentences that this module says more exactly, or that say that a line was added."""
 
+IN_COMMENT = "stands in a comment, and tasks keep none"
 NO_PLACE = "stands beside the tasks, and a plan of ours has no place for it"
 PLAIN_HEADINGS = frozenset({"", "overview", "tasks", "notes", "task dependency graph", "must-haves"})
 PHASE_LABELS = frozenset({"Goal", "Folder", "Tasks"})
@@ -97,6 +98,7 @@ class PlanLosses:
             yield from self.task_losses(draft, task)
         for section in self.walk.sections:
             yield from self.section_losses(section)
+        yield from line_losses(self.walk.comments, IN_COMMENT)
         yield from graph_losses(self.source, self.walk.sections)
         yield from self.wave_losses()
         if self.reading.takes_phases_in_order:

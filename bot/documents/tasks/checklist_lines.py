@@ -28,7 +28,9 @@ HEADING = re.compile(
     rf"(?P<number>{DOTTED}|(?-i:{NAMED}))(?:[.:)]|[ \t]+[-–—])?(?=[ \t]|$)",
     re.IGNORECASE,
 )
-BROKEN_BOX = re.compile(r"(?:[-*+][ \t]*)?\[[ \txX~-]{0,3}\](?!\()|[-*+]\[.\](?!\()|[-*+][ \t]+\[[^\]\[]{2}\] ?\d")
+BROKEN_BOX = re.compile(
+    r"(?:>[> \t]{0,20})?(?:[-*+][ \t]*)?\[[ \txX~-]{0,3}\](?!\()|[-*+]\[.\](?!\()|[-*+][ \t]+\[[^\]\[]{2}\] ?\d"
+)
 NEXT_LABEL = re.compile(rf"(?<=_)[ \t]{{1,8}}(?=_(?:{LABEL_WORDS})[:：])", re.IGNORECASE)
 COLON = re.compile("[:：]")
 

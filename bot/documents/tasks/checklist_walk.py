@@ -12,6 +12,7 @@ from bot.documents.tasks.checklist_lines import (
     box_of,
     group_of,
     heading_of,
+    labels_of,
     looks_like_box,
 )
 from bot.documents.tasks.checklist_words import LABEL_WORDS, PROPERTY_WORDS
@@ -69,6 +70,9 @@ class Draft:
             self.is_open = True
             return
         last = self.details[-1]
+        if isinstance(last, str) and last[0] in "_*" and last[-1] == last[0] and labels_of(last):
+            self.details.append(stripped)
+            return
         if isinstance(last, str):
             last = [last]
             self.details[-1] = last
@@ -116,6 +120,11 @@ class Walk:
     fence: list[Line] = field(default_factory=list)
     fence_after_blank: bool = False
     takes_fences: bool = True
+    comment: list[Line] = field(default_factory=list)
+    """The lines of a comment that is open."""
+    takes_comments: bool = True
+    comments: list[Line] = field(default_factory=list)
+    """Lines of comments below tasks: nothing in a comment is a task or a detail of one."""
     after_blank: bool = False
 
     @property
@@ -130,6 +139,11 @@ class Walk:
             self.fence.append(line)
             if closes(stripped, self.fence[0].text.strip()):
                 self.end_fence()
+            return
+        if self.comment or (self.takes_comments and stripped.startswith("<!--")):
+            self.comment.append(line)
+            if "-->" in line.text:
+                self.end_comment()
             return
         if not stripped:
             self.take_blank()
@@ -230,19 +244,31 @@ class Walk:
         else:
             self.section.lines += [line.text for line in lines]
 
+    def end_comment(self) -> None:
+        """Put a comment that closed where it belongs: a section keeps its lines."""
+        lines, self.comment = self.comment, []
+        if self.current:
+            self.comments += lines
+        else:
+            self.section.lines += [line.text for line in lines]
+
     def end(self) -> None:
-        """End the walk; a fence that never closed is read as if it were no fence."""
-        if self.fence:
+        """End the walk; a fence or a comment that never closed is read as if it were none."""
+        while self.fence or self.comment:
             self.read_again()
         self.leave_task()
 
     def read_again(self) -> None:
-        """Read the lines of a fence that never closed."""
-        lines, self.fence = self.fence, []
+        """Read the lines of a fence or a comment that never closed."""
+        if self.comment:
+            self.takes_comments = False
+            lines, self.comment = self.comment, []
+        else:
+            self.takes_fences = False
+            self.after_blank = self.fence_after_blank
+            lines, self.fence = self.fence, []
         message = f"{quote(lines[0].text)} opens a block that never closes; what follows is read as if it didn't."
         self.findings.add("PT008", message, "Close it with the same mark.", lines[0].number, 1)
-        self.takes_fences = False
-        self.after_blank = self.fence_after_blank
         for line in lines:
             self.take(line)
 
@@ -312,10 +338,13 @@ def groups_of(source: SourceText) -> frozenset[Group]:
     """Return the kinds of headings that only group tasks, as ``## Phase 2: …`` does above ``- [ ] 2. …`` and 3."""
     headings = Headings()
     fence = ""
+    is_comment = False
     for line in source.each_line():
         stripped = line.text.strip()
         if fence:
             fence = "" if closes(stripped, fence) else fence
+        elif is_comment or stripped.startswith("<!--"):
+            is_comment = "-->" not in stripped
         elif stripped.startswith(("```", "~~~")) and is_fence(stripped):
             fence = stripped
         else:

@@ -346,3 +346,30 @@ def test_marked_details_are_known_in_other_languages() -> None:
 def test_waves_are_read_beside_a_drawing_of_the_graph() -> None:
     waves = read_tasks(BINDERY).checklist.waves
     assert [(wave.id, wave.tasks, wave.depends_on) for wave in waves] == [(1, ("1",), ()), (2, ("2",), (1,))]
+
+
+def test_nothing_in_a_comment_is_a_task() -> None:
+    text = (
+        "<!-- - [ ] 1. First idea -->\n- [ ] 1. Real\n<!--\n- [ ] 1. Old idea\n## Phase 2: None\n-->\n- [ ] 2. Next\n"
+    )
+    reading = read_tasks(text)
+    assert [(task.number, task.title, task.line) for task in reading.tasks] == [("1", "Real", 2), ("2", "Next", 7)]
+    assert reading.findings == ()
+
+
+def test_what_follows_a_closed_mark_is_a_detail_of_its_own() -> None:
+    (task,) = read_tasks("- [ ] 1. A\n  - _Requirements: 1.1_\nText with 2.2 wishes\n").tasks
+    assert (task.requirements, task.details) == (("1.1",), ("Text with 2.2 wishes",))
+
+
+def test_a_box_in_a_quotation_is_told() -> None:
+    reading = read_tasks("- [ ] 1. A\n\n> - [ ] 16. quoted\n")
+    assert [(finding.rule, finding.message) for finding in reading.findings] == [
+        ("PT001", "“> - [ ] 16. quoted” looks like a box, and is none.")
+    ]
+
+
+def test_a_comment_that_never_closes_is_read_as_if_it_were_none() -> None:
+    reading = read_tasks("- [ ] 1. Real\n<!-- soon\n- [ ] 2. Next\n```\n- [ ] 3. Last\n")
+    assert [task.number for task in reading.tasks] == ["1", "2", "3"]
+    assert [finding.rule for finding in reading.findings] == ["PT008", "PT008"]
