@@ -50,7 +50,7 @@ FORMATS = {
 STRUCTURE = {
     Format.ENTITY_SPECS: "fk references relationship backend nullable not null length",
     Format.PLAN: "yes",
-    Format.SUMMARY: "what was built liner purpose file type from made dependency graph",
+    Format.SUMMARY: "what was built liner purpose file type from made dependency graph none followed plan",
     Format.ROADMAP: "what must true status",
     Format.STATE: "accumulated context stage pending todos concerns none yet",
     Format.PROJECT: "rationale",
