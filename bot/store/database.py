@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.util import await_only
 
 __all__ = ["Database", "sqlite_url"]
+
+LOG_PAUSE = 0.05
+"""Seconds between two attempts to switch the journal's mode."""
+
+LOG_ATTEMPTS = 600
 
 
 def sqlite_url(path: Path) -> str:
@@ -75,6 +82,21 @@ class Database:
         await self.engine.dispose()
 
 
+def use_write_ahead_log(cursor: DBAPICursor) -> None:
+    """Switch the file to a write-ahead log, waiting for others: SQLite's own timeout does not cover the switch.
+
+    Raises sqlite3.OperationalError where somebody keeps the file locked for half a minute.
+    """
+    for _ in range(LOG_ATTEMPTS):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            await_only(asyncio.sleep(LOG_PAUSE))
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
+
+
 def configure_sqlite(engine: Engine) -> None:
     """Set the pragmas and take over BEGIN, so that writers queue up instead of failing."""
 
@@ -82,8 +104,9 @@ def configure_sqlite(engine: Engine) -> None:
     def set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL"):
+        for pragma in ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL"):
             cursor.execute(f"PRAGMA {pragma}")
+        use_write_ahead_log(cursor)
         cursor.close()
 
     @event.listens_for(engine, "begin")

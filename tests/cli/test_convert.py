@@ -39,7 +39,7 @@ def test_what_gets_lost_is_printed_beside_the_result(tmp_path: Path) -> None:
 
     assert converted.exit_code == 0
     assert converted.stdout.startswith("# ")
-    assert all(line.startswith("lost: line") for line in converted.stderr.splitlines())
+    assert all(line.startswith("lost: ") for line in converted.stderr.splitlines())
     assert converted.stderr
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,24 @@ async def test_two_processes_that_start_together_make_the_schema_once(file: Path
         assert (await connection.execute(text("SELECT count(*) FROM alembic_version"))).scalar() == 1
     for store in stores:
         await store.close()
+
+
+async def test_a_file_that_somebody_locks_is_waited_for(file: Path) -> None:
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("CREATE TABLE theirs (id INTEGER)")
+    other.execute("BEGIN EXCLUSIVE")
+    store = Database(sqlite_url(file))
+
+    opening = asyncio.create_task(store.check())
+    await asyncio.sleep(0.3)
+    assert not opening.done()
+    other.execute("COMMIT")
+    await opening
+
+    async with store.engine.connect() as connection:
+        assert (await connection.execute(text("PRAGMA journal_mode"))).scalar() == "wal"
+    other.close()
+    await store.close()
 
 
 async def test_a_newer_schema_is_refused_with_a_sentence_and_left_alone(database: Database) -> None:
