@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from bot.documents.findings import Finding, Place
-from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.requirements.glossary_terms import row_term, term_of
+from bot.documents.requirements.requirement_drafts import Draft, Written, next_free
+from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_lines import (
     CriterionLine,
     RequirementLine,
@@ -40,7 +41,7 @@ APART = frozenset({"other", "aside"})
 
 BULLETS = ("- ", "* ", "+ ")
 RULES = frozenset({"---", "***", "___", "- - -", "* * *"})
-MARKS_OF_MEANING = (":", "-", "–", "—")
+
 
 type Span = tuple[int, int]
 """Offsets of the first character and after the last, the last line's ending left out."""
@@ -60,60 +61,6 @@ class RequirementsReading:
 
 ABOVE_ALL = 1_000_000
 """More than the number of any requirement; given while it is not known yet which numbers the document holds."""
-
-
-@dataclass
-class Written:
-    """The numbers that a document gives, so that what needs one gets a number that nobody has."""
-
-    numbers: set[int] = field(default_factory=set)
-    criteria: list[set[int]] = field(default_factory=list)
-    """Of each requirement, in order, the numbers after the dot."""
-    struck: dict[int, set[int]] = field(default_factory=dict)
-    """What was taken out: the number of a requirement, and those after the dot (0: all of it)."""
-
-    def of(self, position: int) -> set[int]:
-        """Return the numbers of the criteria of a requirement."""
-        return self.criteria[position] if position < len(self.criteria) else set()
-
-
-@dataclass(slots=True)
-class Draft:
-    """A requirement while its lines come in."""
-
-    number: int
-    title: str
-    start: int
-    end: int
-    written: int
-    """The number in its heading, which another one may have had before."""
-    found: set[int]
-    """The numbers after the dot that are written of its criteria and removed ones, as far as the reading is."""
-    kept: set[int]
-    """The same of the whole document, where that is known: they are given to nothing else."""
-    story: list[str] | None = None
-    criteria: list[tuple[int, list[str]]] = field(default_factory=list)
-    """The number after the dot, and the lines of the text."""
-    taken: set[int] = field(default_factory=set)
-    largest: int = 0
-    said: set[int] = field(default_factory=set)
-    """Numbers of which it was said that they stand twice: ``1. 1. 1.`` needs no more than that."""
-    story_in_parts: bool = False
-
-    def take(self, own: int) -> int:
-        """Note that a number is given, and return it."""
-        self.taken.add(own)
-        self.largest = max(self.largest, own)
-        return own
-
-    def finished(self) -> Requirement:
-        """Return the requirement."""
-        criteria = tuple(
-            AcceptanceCriterion(number=f"{self.number}.{own}", text=" ".join(map(read_inline, lines)))
-            for own, lines in self.criteria
-        )
-        story = read_inline(" ".join(self.story or ()))
-        return Requirement(number=self.number, title=self.title, user_story=story, criteria=criteria)
 
 
 @dataclass
@@ -476,35 +423,6 @@ class Reader:
             assumptions=tuple(read_inline(" ".join(item)) for item in self.items["assumptions"]),
             removed=tuple(self.removed),
         )
-
-
-def next_free(largest: int, kept: set[int]) -> int:
-    """Return the first number above the largest so far that isn't kept for something else."""
-    number = largest + 1
-    while number in kept:
-        number += 1
-    return number
-
-
-def row_term(cells: list[str], columns: list[str]) -> str:
-    """Return a row of a glossary as a term with its meaning; further columns keep their names."""
-    word, meaning, *more = [*cells, "", ""][: max(2, len(cells))]
-    named = [
-        ": ".join(part for part in pair if part) for pair in zip_longest(columns[2:], more, fillvalue="") if pair[1]
-    ]
-    return f"**{word}**: {'; '.join(part for part in (meaning, *named) if part)}"
-
-
-def term_of(text: str) -> Term:
-    """Return a term of the glossary: ``**Word**: meaning``, ``**Word:** meaning``, ``Word: meaning``."""
-    if not text.startswith("**"):
-        word, _, meaning = text.partition(":")
-        return Term(word=read_inline(word), meaning=read_inline(meaning))
-    word, _, meaning = text[2:].partition("**")
-    meaning = meaning.lstrip()
-    if meaning.startswith(MARKS_OF_MEANING):
-        return Term(word=read_inline(word), meaning=read_inline(meaning[1:]))
-    return Term(word=read_inline(word.removesuffix(":")), meaning=read_inline(meaning))
 
 
 def read_requirements(text: str, file: str = "") -> RequirementsReading:
