@@ -25,9 +25,6 @@ from bot.documents.readers import DocumentReading, read_document
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.checklist import Checklist, TasksReading
 from bot.documents.tasks.task_plan_reader import read_task_plan
-from bot.documents.text.front_matter import read_front_matter
-from bot.documents.text.reading import FindingList
-from bot.documents.text.source_text import SourceText
 
 __all__ = ["lint_documents"]
 
@@ -45,7 +42,7 @@ def lint_documents(
         *(reading.findings for reading in readings.values()),
         *(findings_of(reading, files[path][1], path) for path, reading in readings.items()),
         *(named_packages(reading, files[path][1], path) for path, reading in readings.items()),
-        findings_across(readings, {path: text for path, (_, text) in files.items()}),
+        findings_across(readings),
         *(check_package_file(text, path) for path, text in (package_files or {}).items()),
     )
     return in_order(findings, (*files, *(package_files or ())))
@@ -54,16 +51,24 @@ def lint_documents(
 NAMES_PACKAGES = frozenset({Format.PLAN, Format.TASKS, Format.PROJECT})
 """The formats whose documents say what is installed."""
 
-REFUSED = "PT009"
-"""The rule of a document that is too large to be read."""
+TOO_LARGE = "PT009"
+"""The rule of a document that is too large to be read, and of a part of one, which has a line."""
+
+VERIFICATION = "Verify:"
+"""Stands in every task plan whose tasks say how they are verified."""
+
+
+def is_refused(reading: DocumentReading) -> bool:
+    """Tell whether a document as a whole was too large to be read."""
+    return any(finding.rule == TOO_LARGE and finding.place.line is None for finding in reading.findings)
 
 
 def findings_of(reading: DocumentReading, text: str, path: str) -> tuple[Finding, ...]:
     """Return what the rules find in one document. What stands beside plans is checked against its tree only."""
+    if is_refused(reading):
+        return ()
     places = {"": Place(file=path), **reading.places}
     match reading.model:
-        case _ if any(finding.rule == REFUSED for finding in reading.findings):
-            return ()
         case EntitySpecs() as specs:
             return check_entity_specs(specs, allow_many_to_many=True, places=places)
         case Requirements() as requirements:
@@ -78,21 +83,22 @@ def findings_of(reading: DocumentReading, text: str, path: str) -> tuple[Finding
 
 def named_packages(reading: DocumentReading, text: str, path: str) -> tuple[Finding, ...]:
     """Return what there is to say about the packages that a document names."""
-    is_refused = any(finding.rule == REFUSED and finding.place.line is None for finding in reading.findings)
-    return () if is_refused or reading.format not in NAMES_PACKAGES else check_document_packages(text, path)
+    if is_refused(reading) or reading.format not in NAMES_PACKAGES:
+        return ()
+    return check_document_packages(text, path)
 
 
 def tasks_findings(reading: TasksReading, text: str) -> tuple[Finding, ...]:
     """Check tasks.md: our own, whose tasks say how they are verified, as a task plan; any other as a checklist."""
-    ours = read_task_plan(text, reading.file)
-    if any(task.verification for task in ours.plan.tasks()):
+    ours = read_task_plan(text, reading.file) if VERIFICATION in text else None
+    if ours and any(task.verification for task in ours.plan.tasks()):
         return check_task_plan(ours.plan, places={"": Place(file=reading.file), **ours.places})
     return check_checklist(reading, text)
 
 
-def findings_across(readings: Mapping[str, DocumentReading], texts: Mapping[str, str]) -> tuple[Finding, ...]:
+def findings_across(readings: Mapping[str, DocumentReading]) -> tuple[Finding, ...]:
     """Return what documents say against each other."""
-    places = {path: places_of(reading, texts[path], path) for path, reading in readings.items()}
+    places = {path: reading.places for path, reading in readings.items()}
     tree = PlanningTree(
         phase_plans=of_kind(PhasePlan, readings),
         summaries=of_kind(Summary, readings),
@@ -105,15 +111,6 @@ def findings_across(readings: Mapping[str, DocumentReading], texts: Mapping[str,
         places=places,
     )
     return (*check_phase_plans(tree.phase_plans, places), *check_planning_tree(tree))
-
-
-def places_of(reading: DocumentReading, text: str, path: str) -> Mapping[str, Place]:
-    """Return where things stand in a document; in a summary also the keys of its front matter, such as ``plan``."""
-    if not isinstance(reading.model, Summary):
-        return reading.places
-    front_matter = read_front_matter(SourceText(text), FindingList(path))
-    lines = front_matter.lines if front_matter else {}
-    return {**{key: Place(file=path, line=line, column=1) for key, line in lines.items()}, **reading.places}
 
 
 def of_kind[Kind](kind: type[Kind], readings: Mapping[str, DocumentReading]) -> dict[str, Kind]:

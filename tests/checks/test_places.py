@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from bot.checks import check_checklist, check_phase_plan, check_phase_plans, check_planning_tree, check_task_plan
-from bot.checks.lint import places_of
 from bot.checks.planning_tree import PlanningTree
 from bot.documents.findings import Finding, Place
 from bot.documents.formats import Format
@@ -120,6 +119,6 @@ def test_what_is_found_across_files_stands_at_its_line(rule: str, tree: Planning
             for path, listed in tree.requirements_lists.items()
         },
     }
-    places = {path: places_of(read_document(known, text, path), text, path) for path, (known, text) in files.items()}
+    places = {path: read_document(known, text, path).places for path, (known, text) in files.items()}
     found = check_planning_tree(replace(tree, places=places))
     assert_placed(found, rule, {path: text for path, (_, text) in files.items()})

@@ -169,6 +169,17 @@ def test_a_file_that_is_too_large_is_refused_with_a_finding(tmp_path: Path) -> N
     assert linted.stderr == "1 error in 1 file.\n"
 
 
+def test_a_front_matter_that_is_too_large_excuses_no_task(tmp_path: Path) -> None:
+    task = '<task type="auto">\n  <name>Task 1: Store books</name>\n</task>'
+    text = f"---\nphase: {'x' * 70_000}\n---\n<tasks>\n{task}\n</tasks>\n"
+    (tmp_path / "01-01-PLAN.md").write_text(text)
+
+    linted = planthread("lint", tmp_path)
+
+    assert "1:1: error: The front matter is larger than 64 KB" in linted.stdout
+    assert "5:1: error: Task 1 “Store books” has no verification and no done statement." in linted.stdout
+
+
 def test_bytes_that_are_no_text_reach_no_terminal(tmp_path: Path) -> None:
     (tmp_path / "tasks.md").write_bytes(b"- [\x1b] 1. \x1b]0;title\x07 \xff\xfe\n- [ ] 1. again\n")
 

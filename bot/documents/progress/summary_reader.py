@@ -40,7 +40,10 @@ WITH_PARTS = frozenset({"accomplishments", "files", "deviations"})
 
 @dataclass(frozen=True)
 class SummaryReading:
-    """What was read, what there is to say, and where each section and each task's commit stands (by task)."""
+    """What was read, what there is to say, and where things stand.
+
+    Those are each section, each task's commit (by task), and the keys of the front matter, such as ``plan``.
+    """
 
     summary: Summary
     findings: tuple[Finding, ...]
@@ -81,6 +84,7 @@ class SummaryReader(SectionReader):
         self.files: list[ChangedFile] = []
         self.deviations: list[DeviationDraft] = []
         self.within: tuple[str, int] | None = None
+        self.front_lines = front.lines if front else {}
 
     def read(self) -> SummaryReading:
         """Return what the front matter and the sections say."""
@@ -105,6 +109,8 @@ class SummaryReader(SectionReader):
                 "notes": self.notes.notes(),
             }
         )
+        for key, line in self.front_lines.items():
+            self.places.setdefault(key, self.place(line))
         return SummaryReading(summary, tuple(self.findings.findings), self.places)
 
     def name_of(self, section: Section) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.documents.findings import Finding
+from bot.documents.findings import Finding, Place
 from bot.documents.progress.project_reader import read_project
 from bot.documents.progress.project_state_reader import read_project_state
 from bot.documents.progress.requirements_list_reader import read_requirements_list
@@ -244,6 +244,12 @@ def test_a_summary_in_another_dialect_is_read() -> None:
     assert [(each.task, each.hashes) for each in summary.commits] == [("Task 1 — locks.py", ("315b5fb",))]
     assert [(each.path, each.note) for each in summary.files] == [("app/locks.py", "Created")]
     assert [finding.rule for finding in reading.findings] == ["PT001"] * 3
+
+
+def test_a_summary_tells_where_the_keys_of_its_front_matter_stand() -> None:
+    reading = read_summary("---\nphase: 01\nplan: 02\naccomplishments: none\n---\n## Accomplishments\n\n- A\n", "a.md")
+    lines = {"accomplishments": 6, "phase": 2, "plan": 3}
+    assert reading.places == {key: Place(file="a.md", line=line, column=1) for key, line in lines.items()}
 
 
 def test_a_summary_without_front_matter_says_so() -> None:
