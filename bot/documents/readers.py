@@ -6,11 +6,10 @@ Commands, fuzzing and the checks over whole trees come through here; who needs o
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
@@ -35,8 +34,7 @@ from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.tasks.checklist import Checklist
 from bot.documents.tasks.checklist_reader import read_tasks
 from bot.documents.text.boxes import TaskState
-from bot.documents.text.reading import FindingList
-from bot.documents.text.source_text import LARGEST_DOCUMENT
+from bot.documents.text.encoding import encoding_findings
 
 __all__ = ["DocumentReading", "Model", "is_empty", "model_json", "read_document"]
 
@@ -46,13 +44,6 @@ type Model = (
 """What a document says, whatever its format."""
 
 NOTHING: Mapping[str, TaskState] = MappingProxyType({})
-
-NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but white space, and bytes that are no UTF-8, which are carried as lone surrogates."""
-
-FIRST_SURROGATE = "\ud800"
-UTF_16_MARKS = ("\udcff\udcfe", "\udcfe\udcff")
-"""The byte order marks of UTF-16, as they are carried."""
 
 
 @dataclass(frozen=True)
@@ -75,29 +66,6 @@ def read_document(known: Format, text: str, file: str = "") -> DocumentReading:
     return DocumentReading(known, model, (*encoding_findings(text, file), *findings), places, derived)
 
 
-def encoding_findings(text: str, file: str) -> tuple[Finding, ...]:
-    """Return what there is to say about bytes that are no text: another encoding, or control characters."""
-    findings = FindingList(file)
-    if text.startswith(UTF_16_MARKS):
-        findings.add("PT011", "This file is in UTF-16, which nothing here reads.", "Save it as UTF-8.", 1, 1)
-        return tuple(findings.findings)
-    match = NO_TEXT.search(text[:LARGEST_DOCUMENT])
-    if match:
-        line = text.count("\n", 0, match.start()) + 1
-        is_byte = match.group() >= FIRST_SURROGATE
-        kind = "a byte that is no UTF-8" if is_byte else "a control character"
-        step = "Save the file as UTF-8." if is_byte else "Take it out."
-        column = match.start() - text.rfind("\n", 0, match.start())
-        findings.add("PT011", f"Here stands {kind}, the first of {count_up(text)}.", step, line, column)
-    return tuple(findings.findings)
-
-
-def count_up(text: str) -> str:
-    """Return how many characters of a document are no text."""
-    count = sum(1 for _ in NO_TEXT.finditer(text[:LARGEST_DOCUMENT]))
-    return f"{count:,}" if count > 1 else "one"
-
-
 def is_empty(reading: DocumentReading) -> bool:
     """Tell whether nothing of what the format is for was found, such as no entity or no task."""
     return not HELD[reading.format](reading.model)
@@ -109,77 +77,62 @@ def model_json(model: Model) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+class Reading(Protocol):
+    """What every reader returns beside its model."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what there is to say about the text."""
+        ...
+
+    @property
+    def places(self) -> Mapping[str, Place | int]:
+        """Return where each thing stands: its place, or only its line."""
+        ...
+
+
 type Parts = tuple[Model, tuple[Finding, ...], Mapping[str, Place], Mapping[str, TaskState]]
 
 
-def read_specs_parts(text: str, file: str) -> Parts:
-    """Read entity_specs."""
-    reading = read_entity_specs(text, file)
-    return reading.specs, reading.findings, reading.places, NOTHING
+def nothing(_: object) -> Mapping[str, TaskState]:
+    """Return what a document says whose parts say nothing of their parents."""
+    return NOTHING
 
 
-def read_requirements_parts(text: str, file: str) -> Parts:
-    """Read requirements.md."""
-    reading = read_requirements(text, file)
-    return reading.requirements, reading.findings, reading.places, NOTHING
+def door[Read: Reading](
+    read: Callable[[str, str], Read],
+    model: Callable[[Read], Model],
+    derived: Callable[[Read], Mapping[str, TaskState]] = nothing,
+) -> Callable[[str, str], Parts]:
+    """Return a reader whose reading comes in parts; ``model`` and ``derived`` take it apart."""
+
+    def read_parts(text: str, file: str) -> Parts:
+        reading = read(text, file)
+        places = {subject: whole(place, file) for subject, place in reading.places.items()}
+        return model(reading), reading.findings, places, derived(reading)
+
+    return read_parts
 
 
-def read_tasks_parts(text: str, file: str) -> Parts:
-    """Read tasks.md as the checklist that it is, our own or a foreign one."""
-    reading = read_tasks(text, file)
-    return reading.checklist, reading.findings, reading.places, reading.derived
-
-
-def read_plan_parts(text: str, file: str) -> Parts:
-    """Read PLAN.md."""
-    reading = read_phase_plan(text, file)
-    places = {subject: Place(file=file, line=line, column=1) for subject, line in reading.places.items()}
-    return reading.plan, reading.findings, places, NOTHING
-
-
-def read_summary_parts(text: str, file: str) -> Parts:
-    """Read SUMMARY.md."""
-    reading = read_summary(text, file)
-    return reading.summary, reading.findings, reading.places, NOTHING
-
-
-def read_roadmap_parts(text: str, file: str) -> Parts:
-    """Read ROADMAP.md."""
-    reading = read_roadmap(text, file)
-    return reading.roadmap, reading.findings, reading.places, reading.derived
-
-
-def read_state_parts(text: str, file: str) -> Parts:
-    """Read STATE.md."""
-    reading = read_project_state(text, file)
-    return reading.state, reading.findings, reading.places, NOTHING
-
-
-def read_project_parts(text: str, file: str) -> Parts:
-    """Read PROJECT.md."""
-    reading = read_project(text, file)
-    return reading.project, reading.findings, reading.places, NOTHING
-
-
-def read_list_parts(text: str, file: str) -> Parts:
-    """Read REQUIREMENTS.md."""
-    reading = read_requirements_list(text, file)
-    return reading.requirements_list, reading.findings, reading.places, NOTHING
+def whole(place: Place | int, file: str) -> Place:
+    """Return a place; a line alone is its beginning."""
+    return place if isinstance(place, Place) else Place(file=file, line=place, column=1)
 
 
 READERS: Mapping[Format, Callable[[str, str], Parts]] = MappingProxyType(
     {
-        Format.ENTITY_SPECS: read_specs_parts,
-        Format.REQUIREMENTS: read_requirements_parts,
-        Format.TASKS: read_tasks_parts,
-        Format.PLAN: read_plan_parts,
-        Format.SUMMARY: read_summary_parts,
-        Format.ROADMAP: read_roadmap_parts,
-        Format.STATE: read_state_parts,
-        Format.PROJECT: read_project_parts,
-        Format.REQUIREMENTS_LIST: read_list_parts,
+        Format.ENTITY_SPECS: door(read_entity_specs, lambda reading: reading.specs),
+        Format.REQUIREMENTS: door(read_requirements, lambda reading: reading.requirements),
+        Format.TASKS: door(read_tasks, lambda reading: reading.checklist, lambda reading: reading.derived),
+        Format.PLAN: door(read_phase_plan, lambda reading: reading.plan),
+        Format.SUMMARY: door(read_summary, lambda reading: reading.summary),
+        Format.ROADMAP: door(read_roadmap, lambda reading: reading.roadmap, lambda reading: reading.derived),
+        Format.STATE: door(read_project_state, lambda reading: reading.state),
+        Format.PROJECT: door(read_project, lambda reading: reading.project),
+        Format.REQUIREMENTS_LIST: door(read_requirements_list, lambda reading: reading.requirements_list),
     }
 )
+"""How each format is read; a checklist as it is, our own or a foreign one."""
 
 HELD: Mapping[Format, Callable[[Any], object]] = MappingProxyType(
     {
