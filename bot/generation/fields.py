@@ -11,7 +11,7 @@ from bot.generation.kinds import Json, Kind, kind_of
 from bot.generation.names import attribute_name, words
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 
-__all__ = ["DataKey", "FieldView", "field_view", "json_expression"]
+__all__ = ["DataKey", "FieldView", "field_view", "fills_from_clock", "json_expression"]
 
 LONG_RUN = 40
 """Texts that end in a longer run of one letter are written as a product."""
@@ -20,13 +20,10 @@ UUID_DEFAULT = "from uuid import uuid4"
 
 @dataclass(frozen=True)
 class DataKey:
-    """A foreign key as the database sees it."""
+    """A foreign key as the model declares it."""
 
     constraint: PythonLiteral
-    column: PythonLiteral
     target: PythonLiteral
-    target_table: PythonLiteral
-    target_column: PythonLiteral
     on_delete: PythonLiteral
     is_deferred: bool
 
@@ -42,7 +39,6 @@ class FieldView:
     """The field's name as text: in JSON, and as the column."""
     label: Words
     model_line: Expression
-    migration_line: Expression
     create_line: Expression
     update_line: Expression
     read_line: Expression
@@ -105,7 +101,6 @@ def field_view(entity: Entity, field: EntityField, specs: EntitySpecs, *, is_def
         key=PythonLiteral.of(field.name),
         label=Words(words(field.name)),
         model_line=model_line(field, kind, default, data_key),
-        migration_line=migration_line(field, kind),
         create_line=create_line(field, kind, default),
         update_line=update_line(field, kind),
         read_line=read_line(field, kind),
@@ -123,10 +118,7 @@ def data_key_of(entity: Entity, field: EntityField, specs: EntitySpecs, *, is_de
     rule = field.on_delete or OnDelete.RESTRICT
     return DataKey(
         constraint=PythonLiteral.of(f"fk_{entity.table}_{field.name}_{parent.table}"),
-        column=PythonLiteral.of(field.name),
         target=PythonLiteral.of(f"{parent.table}.{parent.primary_key.name}"),
-        target_table=PythonLiteral.of(parent.table),
-        target_column=PythonLiteral.of(parent.primary_key.name),
         on_delete=PythonLiteral.of(rule.value.upper()),
         is_deferred=is_deferred,
     )
@@ -216,13 +208,6 @@ def made_by_itself(field: EntityField) -> Expression | None:
     if field.auto_generated and field.type.name == "date":
         return Expression("base.today", frozenset({"from app.models import base"}))
     return None
-
-
-def migration_line(field: EntityField, kind: Kind) -> Expression:
-    """Write the column of a migration."""
-    server_default = ", server_default=sa.func.now()" if fills_from_clock(field) else ""
-    name = PythonLiteral.of(field.name).text
-    return Expression(f"sa.Column({name}, {kind.migration_type().text}{server_default}, nullable={field.optional})")
 
 
 def aliased(field: EntityField, default: str | None, alias: str) -> tuple[str, set[str]]:

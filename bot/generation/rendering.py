@@ -12,11 +12,22 @@ from datetime import UTC
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import lock_for, pins_of, project_name
-from bot.generation.values import Identifier, MarkdownText, PythonLiteral, QuotedString, SlugOrPath, finalize
+from bot.generation.statements import creation, removal
+from bot.generation.tables import schema_of
+from bot.generation.values import (
+    Expression,
+    Identifier,
+    MarkdownText,
+    PythonLiteral,
+    QuotedString,
+    SlugOrPath,
+    finalize,
+)
 from bot.generation.view import EntityView, SpecsView, specs_view
 
 __all__ = ["render_service", "render_task"]
@@ -100,6 +111,7 @@ def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) ->
     started = inputs.day.astimezone(UTC).strftime("%Y-%m-%d")
     return {
         "specs": specs,
+        "tables": initial_tables(inputs.specs),
         "project": SlugOrPath(project_name(inputs.slug, lock_text(blueprint))),
         "compose_name": QuotedString.of(inputs.slug),
         "title": PythonLiteral.of(inputs.name),
@@ -114,6 +126,13 @@ def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) ->
         "key_template": PythonLiteral.of("/{key}"),
         **faces(specs),
     }
+
+
+@functools.lru_cache(maxsize=8)
+def initial_tables(specs: EntitySpecs) -> dict[str, list[Expression]]:
+    """Return the statements of the initial migration, up and down."""
+    schema = schema_of(specs)
+    return {"creation": creation(schema), "removal": removal(schema)}
 
 
 def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:

@@ -215,8 +215,6 @@ class SpecsView:
     """The same in the order of their modules, for imports and lists."""
     enums: tuple[EnumView, ...]
     enum_names: tuple[PythonLiteral, ...]
-    deferred: tuple[FieldView, ...]
-    deferred_tables: tuple[tuple[EntityView, FieldView], ...]
 
     def entity(self, name: str) -> EntityView:
         """Return the view of an entity."""
@@ -229,14 +227,11 @@ def specs_view(specs: EntitySpecs) -> SpecsView:
     order = entity_order(specs)
     capacities: dict[str, int] = {}
     views = [entity_view(entity, specs, order, capacities) for entity in order.entities]
-    deferred = [(view, item) for view in views for item in view.fields if item.data_key and item.data_key.is_deferred]
     return SpecsView(
         entities=tuple(views),
         by_module=tuple(sorted(views, key=lambda view: view.module.text)),
         enums=tuple(enum_view(enum) for enum in specs.enums),
         enum_names=tuple(PythonLiteral.of(name) for name in sorted(enum.name for enum in specs.enums)),
-        deferred=tuple(item for _, item in deferred),
-        deferred_tables=tuple(deferred),
     )
 
 

@@ -1,0 +1,159 @@
+"""Table definitions: what the database holds for the specs, plain and comparable, apart from any migration's text.
+
+The initial migration writes them as they are; later migrations are the difference of two of them. A record keeps them
+as JSON, so that a difference starts from the tables that really were made, whatever made them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
+from bot.documents.frozen import Frozen
+from bot.generation.fields import FieldView, fills_from_clock
+from bot.generation.view import EntityView, specs_view
+
+__all__ = ["Check", "Column", "ForeignKey", "Index", "Schema", "Table", "Unique", "schema_of"]
+
+SQL_TYPE = re.compile(r"sa\.[A-Z][A-Za-z]*\(((length|precision|scale|timezone)=(\d+|True)(, )?)*\)\Z")
+
+
+def sql_type(text: str) -> str:
+    """Return the text of a column's type. Raises ValueError for anything but a type of SQLAlchemy with plain sizes."""
+    if not SQL_TYPE.match(text):
+        raise ValueError(f"{text!r} is no column type")
+    return text
+
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=200)]
+SqlType = Annotated[str, AfterValidator(sql_type)]
+ServerDefault = Annotated[str, StringConstraints(pattern=r"^sa\.func\.now\(\)$")]
+
+
+class Column(Frozen):
+    """A column; ``type`` and ``server_default`` are SQLAlchemy expressions as a migration prints them."""
+
+    name: Name
+    type: SqlType
+    nullable: bool = False
+    server_default: ServerDefault | None = None
+
+
+class Unique(Frozen):
+    """A unique constraint."""
+
+    name: Name
+    columns: tuple[Name, ...]
+
+
+class Check(Frozen):
+    """A CHECK constraint; ``condition`` is SQL that every database reads alike."""
+
+    name: Name
+    condition: str
+
+
+class Index(Frozen):
+    """An index; with ``where`` (a SQL condition) it is about some rows only."""
+
+    name: Name
+    columns: tuple[Name, ...]
+    unique: bool = False
+    where: str | None = None
+
+
+class ForeignKey(Frozen):
+    """A foreign key; ``on_delete`` is RESTRICT, CASCADE or SET NULL. A deferred one is added after all tables."""
+
+    name: Name
+    columns: tuple[Name, ...]
+    target_table: Name
+    target_columns: tuple[Name, ...]
+    on_delete: Annotated[str, StringConstraints(pattern=r"^(RESTRICT|CASCADE|SET NULL)$")] = "RESTRICT"
+    is_deferred: bool = False
+
+
+class Table(Frozen):
+    """A table. ``entity`` is the entity that it keeps, and empty for a table that joins two (N-M)."""
+
+    name: Name
+    entity: str = ""
+    columns: tuple[Column, ...]
+    primary_key: tuple[Name, ...]
+    uniques: tuple[Unique, ...] = ()
+    checks: tuple[Check, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def key_name(self) -> str:
+        """Return the name of the primary key's constraint."""
+        return f"pk_{self.name}"
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+class Schema(Frozen):
+    """All tables of a service, in an order in which they can be created."""
+
+    tables: tuple[Table, ...] = ()
+
+    def table(self, name: str) -> Table | None:
+        """Return the table of that name, or None."""
+        return next((table for table in self.tables if table.name == name), None)
+
+    def of_entity(self, entity: Entity) -> Table | None:
+        """Return the table that keeps an entity's rows, or None."""
+        return next((table for table in self.tables if table.entity == entity.name), None)
+
+
+def schema_of(specs: EntitySpecs) -> Schema:
+    """Return the tables of specs, parents first, and after them the tables that join two entities.
+
+    Raises UnsupportedSpecsError where a field can't be built.
+    """
+    return Schema(tables=tuple(entity_table(view, specs) for view in specs_view(specs).entities))
+
+
+def entity_table(view: EntityView, specs: EntitySpecs) -> Table:
+    """Return the table of an entity. A foreign key is indexed, and a unique column by its constraint."""
+    name = view.entity.table
+    return Table(
+        name=name,
+        entity=view.entity.name,
+        columns=tuple(column_of(item) for item in view.fields),
+        primary_key=(view.key.field.name,),
+        uniques=tuple(Unique(name=f"uq_{name}_{item.field.name}", columns=(item.field.name,)) for item in view.uniques),
+        indexes=tuple(Index(name=f"ix_{name}_{item.field.name}", columns=(item.field.name,)) for item in view.indexed),
+        foreign_keys=tuple(foreign_key_of(name, item, specs) for item in view.fields if item.data_key),
+    )
+
+
+def column_of(item: FieldView) -> Column:
+    """Return the column of a field."""
+    return Column(
+        name=item.field.name,
+        type=item.kind.migration_type().text,
+        nullable=item.field.optional,
+        server_default="sa.func.now()" if fills_from_clock(item.field) else None,
+    )
+
+
+def foreign_key_of(table: str, item: FieldView, specs: EntitySpecs) -> ForeignKey:
+    """Return the foreign key of a field. Raises ValueError for a field that has none."""
+    parent = specs.entity(item.field.foreign_key or "")
+    if parent is None or parent.primary_key is None or item.data_key is None:
+        raise ValueError(f"{item.field.name} has no parent")
+    return ForeignKey(
+        name=f"fk_{table}_{item.field.name}_{parent.table}",
+        columns=(item.field.name,),
+        target_table=parent.table,
+        target_columns=(parent.primary_key.name,),
+        on_delete=(item.field.on_delete or OnDelete.RESTRICT).value.upper(),
+        is_deferred=item.data_key.is_deferred,
+    )
