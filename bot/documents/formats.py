@@ -64,10 +64,11 @@ NAMES = (
 BOTH_REQUIREMENTS = re.compile(r"(?:.*[-_.])?requirements\.md", re.IGNORECASE)
 """The name of two formats, which are one file where a disk ignores case: what the file says decides."""
 
+ENTITIES = re.compile(r"\s*<entity_specs>|\s*(?:ENTITY_SPECS|ENTITY|ENUM):")
 REQUIREMENT = re.compile(r"# Requirements Document\b|#{2,4} Requirement \d|#{2,5} Acceptance Criteria\b", re.IGNORECASE)
 LISTED = re.compile(r"\s*[-*] \[.\] \*\*[A-Z][A-Z0-9_]*-\d+", re.IGNORECASE)
 HEADERS = (
-    (re.compile(r"\s*<entity_specs>|\s*(?:ENTITY_SPECS|ENTITY|ENUM):"), Format.ENTITY_SPECS),
+    (ENTITIES, Format.ENTITY_SPECS),
     (REQUIREMENT, Format.REQUIREMENTS),
     (re.compile(r"<(?:objective|tasks|execution_context|task type=)", re.IGNORECASE), Format.PLAN),
     (re.compile(r"(?:provides|key-files|requirements-completed|completed):|# .*\bSummary\b"), Format.SUMMARY),
@@ -99,8 +100,13 @@ def detect_format(name: str, text: str) -> Format | None:
 
 def is_research(text: str) -> bool:
     """Tell whether a text sums up research, which files called SUMMARY.md also do beside a roadmap."""
-    first = next((line.text for line in SourceText(text).each_line() if line.text.strip()), "")
+    first = first_words(text)
     return first.startswith("#") and "research summary" in first.casefold()
+
+
+def first_words(text: str) -> str:
+    """Return the first line with words; nothing where there is none."""
+    return next((line.text for line in SourceText(text).each_line() if line.text.strip()), "")
 
 
 def which_requirements(name: str, beginning: Iterable[str]) -> Format:
@@ -120,13 +126,12 @@ def is_requirements_name(name: str) -> bool:
 
 def begins_as(text: str) -> Format | None:
     """Return the format whose header is the first line with words, or None: how a folder's other files are told."""
-    words = (line.text for line in SourceText(text).each_line() if line.text.strip())
-    first = next(words, "")
+    first = first_words(text)
     return next((known for pattern, known in TITLES if pattern.match(first)), None)
 
 
 TITLES = (
-    (re.compile(r"\s*<entity_specs>|\s*(?:ENTITY_SPECS|ENTITY|ENUM):"), Format.ENTITY_SPECS),
+    (ENTITIES, Format.ENTITY_SPECS),
     (re.compile(r"# Requirements Document\b", re.IGNORECASE), Format.REQUIREMENTS),
     (re.compile(r"# Implementation Plan\b", re.IGNORECASE), Format.TASKS),
 )
