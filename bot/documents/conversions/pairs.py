@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-from bot.documents.formats import Format
+from bot.documents.formats import FORMAT_FILES, Format
 
 __all__ = ["FROM", "JSON", "NAMES", "PAIRS", "TARGETS", "TO", "Fidelity", "Pair", "Target"]
 
@@ -75,15 +75,8 @@ TO: Mapping[Format, str] = {
 """Why a format is made of nothing else, where its source could say something."""
 
 NAMES: Mapping[Target, str] = {
+    **{known: f"a {file}" for known, file in FORMAT_FILES.items()},
     Format.ENTITY_SPECS: "an entity_specs block",
-    Format.REQUIREMENTS: "a requirements.md",
-    Format.TASKS: "a tasks.md",
-    Format.PLAN: "a PLAN.md",
-    Format.SUMMARY: "a SUMMARY.md",
-    Format.ROADMAP: "a ROADMAP.md",
-    Format.STATE: "a STATE.md",
-    Format.PROJECT: "a PROJECT.md",
-    Format.REQUIREMENTS_LIST: "a REQUIREMENTS.md",
     JSON: "JSON",
 }
 """What a sentence calls each form."""
