@@ -11,6 +11,7 @@ import bot.checks
 from bot.checks import Rule, all_rules, check_entity_specs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Severity
+from scripts.pages import anchored, cell
 
 __all__ = ["checks_page", "registered_rules"]
 
@@ -91,14 +92,9 @@ def example_finding() -> str:
 
 
 def table(rules: Iterable[Rule]) -> str:
-    """Return one row a rule; each has an anchor, such as `#pt240`."""
+    """Return one row a rule, each with an anchor."""
     rows = ["| Rule | Severity | What it asks for | Why |", "| --- | --- | --- | --- |"]
-    for rule in rules:
-        name = f'<a id="{rule.id.lower()}"></a>**{rule.id}**'
-        rows.append(f"| {name} | {rule.severity.value} | {cell(rule.title)} | {cell(rule.why)} |")
+    rows += [
+        f"| {anchored(rule.id)} | {rule.severity.value} | {cell(rule.title)} | {cell(rule.why)} |" for rule in rules
+    ]
     return "\n".join(rows)
-
-
-def cell(text: str) -> str:
-    """Return text that stays within its cell."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")

@@ -9,8 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scripts import floors, formats_page
 from scripts.checks_page import checks_page, registered_rules
+from scripts.floors import write_floors
+from scripts.formats_page import write_pairs
+from scripts.pages import write_page
 from scripts.rule_list import faults_of, load
 from scripts.rules_page import rules_page
 
@@ -20,9 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
-    """Write the pages, or compare them, and return the exit code."""
-    pages = write_pages(root, only_compare="--check" in arguments)
-    return max(floors.main(arguments), formats_page.main(arguments), pages)
+    """Write pages and parts of pages, or compare them, and return the exit code."""
+    only_compare = "--check" in arguments
+    return max(write(root, only_compare=only_compare) for write in (write_floors, write_pairs, write_pages))
 
 
 def write_pages(root: Path, *, only_compare: bool) -> int:
@@ -32,22 +34,11 @@ def write_pages(root: Path, *, only_compare: bool) -> int:
     faults = [*unknown_keys, *faults_of(rules, root, (check.id for check in checks))]
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
-    pages = {"checks.md": checks_page(checks)}
+    pages = {"docs/checks.md": checks_page(checks)}
     if not faults:
-        pages["rules.md"] = rules_page(rules)
-    written = [write(root / "docs" / name, page, only_compare=only_compare) for name, page in pages.items()]
+        pages["docs/rules.md"] = rules_page(rules)
+    written = [write_page(root, name, page, only_compare=only_compare) for name, page in pages.items()]
     return max(*written, bool(faults))
-
-
-def write(path: Path, wanted: str, *, only_compare: bool) -> int:
-    """Write a page where it differs, or only say so; return the exit code."""
-    if path.is_file() and path.read_text(encoding="utf-8") == wanted:
-        return 0
-    if only_compare:
-        sys.stderr.write(f"docs/{path.name} is stale: run `make docs` and commit it\n")
-        return 1
-    path.write_text(wanted, encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from scripts.pages import anchored, cell
 from scripts.rule_list import Conflict, Document, Kind, Rule, RuleList, kind_of
 
 __all__ = ["rules_page"]
@@ -75,16 +76,11 @@ def table(rows: Iterable[Rule], rules: RuleList) -> str:
     """Return the rules of a document."""
     lines = ["| Rule | Where | Proof |", "| --- | --- | --- |"]
     for rule in rows:
-        asks = f"{name_of(rule)} {cell(rule.asks)}"
+        asks = f"{anchored(rule.id)} {cell(rule.asks)}"
         if rule.note:
             asks += f"<br>*{cell(rule.note)}*"
         lines.append(f"| {asks} | {places(rule.where)} | {proofs(rule, rules, rule.people)} |")
     return "\n".join(lines)
-
-
-def name_of(rule: Rule) -> str:
-    """Return a rule's id, to which other pages can link."""
-    return f'<a id="{rule.id.lower()}"></a>**{rule.id}**'
 
 
 def conflicts_table(rules: RuleList) -> str:
@@ -143,8 +139,3 @@ def proof_link(proof: str, rules: RuleList) -> str:
     judge = rules.judges.get(proof)
     settings = judge.settings if judge else "templates/fastapi/ruff.toml"
     return f"[`{proof}`](../{settings})"
-
-
-def cell(text: str) -> str:
-    """Return text that stays within its cell."""
-    return text.replace("|", "\\|").replace("\n", " ").strip()

@@ -16,6 +16,7 @@ from bot.documents.formats import FORMAT_FILES, Format, detect_format
 from bot.documents.readers import read_document
 from bot.documents.requirements.ears import ears
 from scripts import formats_page
+from scripts.docs import ROOT
 
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
 EXAMPLE = re.compile(r"^````(?:markdown|text) (?P<format>[a-z-]+)\n(?P<text>.*?)^````$", re.MULTILINE | re.DOTALL)
@@ -81,22 +82,25 @@ def test_the_grammar_has_every_type_modifier_and_rule() -> None:
 
 
 def test_the_table_is_that_of_the_code() -> None:
-    assert formats_page.main(["--check"]) == 0
+    assert formats_page.write_pairs(ROOT, only_compare=True) == 0
     assert "| **tasks.md** |" in formats_page.pairs_table()
 
 
 def test_a_stale_table_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    stale = tmp_path / "formats.md"
-    stale.write_text(f"Before\n{formats_page.BEGIN}\nold\n{formats_page.END}\nafter\n", encoding="utf-8")
-    assert formats_page.main(["--check"], stale) == 1
-    assert "stale" in capsys.readouterr().err
-    assert formats_page.main([], stale) == 0
-    assert formats_page.main(["--check"], stale) == 0
-    assert stale.read_text(encoding="utf-8").startswith(f"Before\n{formats_page.BEGIN}\n| from")
+    part = formats_page.PAIRS_PART
+    stale = tmp_path / "docs" / "formats.md"
+    stale.parent.mkdir()
+    stale.write_text(f"Before\n{part.begin}\nold\n{part.end}\nafter\n", encoding="utf-8")
+    assert formats_page.write_pairs(tmp_path, only_compare=True) == 1
+    assert capsys.readouterr().err == "docs/formats.md is stale: run `make docs` and commit it\n"
+    assert formats_page.write_pairs(tmp_path, only_compare=False) == 0
+    assert formats_page.write_pairs(tmp_path, only_compare=True) == 0
+    assert stale.read_text(encoding="utf-8").startswith(f"Before\n{part.begin}\n| from")
 
 
 def test_a_page_without_the_marks_is_refused() -> None:
+    part = formats_page.PAIRS_PART
     with pytest.raises(ValueError, match="pairs: generated"):
-        formats_page.with_table("nothing here", "table")
+        part.put("nothing here", "table")
     with pytest.raises(ValueError, match="end of pairs"):
-        formats_page.with_table(formats_page.BEGIN, "table")
+        part.put(part.begin, "table")

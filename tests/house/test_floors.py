@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts import floors
+from scripts.docs import ROOT
 
 PYPROJECT = """
 [[tool.importlinter.contracts]]
@@ -56,23 +57,25 @@ def test_a_floor_without_a_docstring_is_an_error(house: Path) -> None:
 
 
 def test_only_what_is_between_the_markers_changes() -> None:
-    page = f"before\n{floors.BEGIN}\nold\n{floors.END}\nafter\n"
+    page = f"before\n{floors.FLOORS.begin}\nold\n{floors.FLOORS.end}\nafter\n"
 
-    assert floors.with_table(page, "new") == f"before\n{floors.BEGIN}\nnew\n{floors.END}\nafter\n"
+    changed = f"before\n{floors.FLOORS.begin}\nnew\n{floors.FLOORS.end}\nafter\n"
+    assert floors.FLOORS.put(page, "new") == changed
     with pytest.raises(ValueError, match="lacks the line"):
-        floors.with_table("no markers", "new")
+        floors.FLOORS.put("no markers", "new")
 
 
-def test_a_stale_page_fails_the_check_and_writing_mends_it(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = house / "architecture.md"
-    page.write_text(f"{floors.BEGIN}\nold\n{floors.END}\n")
-    monkeypatch.setattr(floors, "ROOT", house)
-    monkeypatch.setattr(floors, "PAGE", page)
+def test_a_stale_page_fails_the_check_and_writing_mends_it(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = house / "docs" / "architecture.md"
+    page.parent.mkdir()
+    page.write_text(f"{floors.FLOORS.begin}\nold\n{floors.FLOORS.end}\n")
 
-    assert floors.main(["--check"]) == 1
-    assert floors.main([]) == 0
-    assert floors.main(["--check"]) == 0
+    assert floors.write_floors(house, only_compare=True) == 1
+    assert capsys.readouterr().err == "docs/architecture.md is stale: run `make docs` and commit it\n"
+    assert floors.write_floors(house, only_compare=False) == 0
+    assert floors.write_floors(house, only_compare=True) == 0
+    assert "| 2 · `top` | The roof. |" in page.read_text(encoding="utf-8")
 
 
 def test_the_page_of_this_house_is_up_to_date() -> None:
-    assert floors.main(["--check"]) == 0
+    assert floors.write_floors(ROOT, only_compare=True) == 0
