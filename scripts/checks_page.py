@@ -9,6 +9,7 @@ from itertools import groupby
 
 import bot.checks
 from bot.checks import Rule, all_rules, check_entity_specs
+from bot.cli.findings import finding_line
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Severity
 from scripts.pages import anchored, cell
@@ -88,7 +89,7 @@ def example_finding() -> str:
     """Return what is found in a small document, as `planthread lint` prints it."""
     reading = read_entity_specs(EXAMPLE, "library.specs.txt")
     (finding,) = check_entity_specs(reading.specs, places=reading.places)
-    return f"{finding.place}: {finding.severity}: {finding.message} {finding.next_step} [{finding.rule}]"
+    return finding_line(finding)
 
 
 def table(rules: Iterable[Rule]) -> str:

@@ -55,6 +55,7 @@ def build(
     import asyncio
 
     from bot.building.command import build_repository
+    from bot.cli.findings import printable
     from bot.generation.blueprint import load_blueprint
     from bot.repository.errors import GitError
 
@@ -72,7 +73,7 @@ def build(
         author_email=author_email,
         verify=not no_verify,
         cache=settings.cache,
-        report=lambda line: typer.echo(line, err=True),
+        report=lambda line: typer.echo(printable(line), err=True),
         requirements_text=texts[1],
     )
     try:
@@ -106,13 +107,14 @@ def check_place(out: Path) -> None:
 
 def show(report: BuildReport, out: Path) -> None:
     """Print findings and a refusal where errors go, then one line a task, then where the repository is."""
+    from bot.cli.findings import finding_line, printable
+
     for finding in report.findings:
-        place = f"{finding.place}: " if str(finding.place) else ""
-        typer.echo(f"{place}{finding.severity}: {finding.message} {finding.next_step} [{finding.rule}]", err=True)
+        typer.echo(finding_line(finding), err=True)
     if report.refusal:
-        typer.echo(report.refusal, err=True)
+        typer.echo(printable(report.refusal), err=True)
     for row in report.rows:
-        typer.echo(f"{row.task:<6} {row.commit[:7]:<8} {row.verdict:<10} {row.title}")
+        typer.echo(printable(f"{row.task:<6} {row.commit[:7]:<8} {row.verdict:<10} {row.title}"))
     if report.ok:
         typer.echo(f"The repository is in {out}")
 

@@ -1,7 +1,8 @@
-"""What commands are told: problems are printed, a sentence a line, and count as wrong usage."""
+"""What commands are told, in which form they answer, and how they leave: problems are printed, a sentence a line."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,10 +11,17 @@ if TYPE_CHECKING:
     from bot.documents.formats import Format
     from bot.settings import Settings
 
-__all__ = ["USAGE", "fail", "format_or_exit", "settings_or_exit"]
+__all__ = ["USAGE", "Output", "fail", "format_or_exit", "settings_or_exit"]
 
 USAGE = 2
 """The exit code for wrong usage, wrong settings included."""
+
+
+class Output(StrEnum):
+    """In which form a command answers."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def fail(sentences: list[str], code: int = USAGE) -> typer.Exit:

@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from bot.documents.findings import Finding
 
-__all__ = ["as_json", "counted", "print_findings", "print_plain", "printable"]
+__all__ = ["as_json", "counted", "finding_line", "print_findings", "printable"]
 
 
 def print_findings(findings: Sequence[Finding], files: int, told: Sequence[Finding]) -> None:
@@ -24,17 +24,15 @@ def print_findings(findings: Sequence[Finding], files: int, told: Sequence[Findi
     if sys.stdout.isatty():
         print_pretty(findings, files, told)
         return
-    print_plain(told)
+    for finding in told:
+        typer.echo(finding_line(finding))
     typer.echo(counted(findings, files), err=True)
 
 
-def print_plain(findings: Iterable[Finding]) -> None:
-    """Print a line a finding: ``file:line:column: severity: message what to do [rule]``."""
-    for finding in findings:
-        place = finding.place
-        where = ":".join(str(part) for part in (place.file, place.line, place.column) if part)
-        text = f"{where}: {finding.severity}: {finding.message} {finding.next_step} [{finding.rule}]"
-        typer.echo(printable(text))
+def finding_line(finding: Finding) -> str:
+    """Return a finding in one line: ``file:line:column: severity: message what to do [rule]``."""
+    where = f"{finding.place}: " if str(finding.place) else ""
+    return printable(f"{where}{finding.severity}: {finding.message} {finding.next_step} [{finding.rule}]")
 
 
 def print_pretty(findings: Sequence[Finding], files: int, told: Sequence[Finding]) -> None:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.configuration import fail, format_or_exit
+from bot.cli.configuration import Output, fail, format_or_exit
 
 __all__ = ["lint"]
 
 NAMED = 3
 """How many of the files that were passed by are named."""
-
-
-class Output(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def lint(

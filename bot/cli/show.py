@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.configuration import format_or_exit
+from bot.cli.configuration import Output, format_or_exit
 
 if TYPE_CHECKING:
     from bot.documents.outlines import Outline
@@ -18,13 +17,6 @@ __all__ = ["show"]
 
 STEP = "  "
 COLOURS = {"x": "green", "-": "yellow", " ": "default", "~": "yellow"}
-
-
-class Output(StrEnum):
-    """How a document is shown."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def show(

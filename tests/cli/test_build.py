@@ -82,6 +82,16 @@ def test_findings_that_are_errors_leave_nothing_behind(specs: Path) -> None:
     assert [path.name for path in specs.parent.iterdir()] == [specs.name]
 
 
+def test_what_a_file_is_called_sends_nothing_to_a_terminal_but_text(specs: Path) -> None:
+    hostile = specs.with_name("\x1b]0;mine\x07.specs.txt")
+    hostile.write_text(SPECS + "Please build me something nice.\n")
+
+    done = build(hostile, "books", "--no-verify")
+
+    assert "\\x1b]0;mine\\x07.specs.txt:9:1: warning: " in done.stderr
+    assert [char for char in done.stderr + done.stdout if not (char.isprintable() or char == "\n")] == []
+
+
 def test_what_cannot_be_built_is_refused_in_a_sentence_that_names_the_file(specs: Path) -> None:
     specs.write_text(SPECS + "\n" + SPECS.replace("Book", "BookRead").replace("books", "book_reads"))
 
