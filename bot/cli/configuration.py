@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.cli.findings import printable
+
 if TYPE_CHECKING:
     from bot.documents.formats import Format
     from bot.settings import Settings
@@ -25,9 +27,10 @@ class Output(StrEnum):
 
 
 def fail(sentences: list[str], code: int = USAGE) -> typer.Exit:
-    """Print sentences where errors go, and return the exit to raise."""
+    """Print sentences where errors go, control characters as escapes, and return the exit to raise."""
     for sentence in sentences:
-        typer.echo(f"planthread: {sentence}", err=True)
+        said = "\n".join(map(printable, sentence.split("\n")))
+        typer.echo(f"planthread: {said}", err=True)
     return typer.Exit(code)
 
 

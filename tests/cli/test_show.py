@@ -65,3 +65,13 @@ def test_bytes_that_are_no_text_are_shown_as_escapes(tmp_path: Path) -> None:
     assert outline.exit_code == model.exit_code == 0
     assert "\x1b" not in outline.stdout
     assert json.loads(model.stdout)["tasks"][0]["number"] == "1"
+
+
+def test_what_a_file_is_called_reaches_a_terminal_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "\x1b]0;mine\x07\udcff.md"
+    file.write_text("Buy milk.\n")
+
+    shown = planthread("show", file)
+
+    assert shown.exit_code == 2
+    assert "\\x1b]0;mine\\x07\\udcff.md looks like no planning format" in shown.stderr
