@@ -28,12 +28,10 @@ def fmt(
     as_format: Annotated[str, typer.Option("--as", metavar="FORMAT", help="Read it as this format.")] = "",
 ) -> None:
     """Print a planning file: the same bytes, or with --canonical in the form that Planthread itself writes."""
-    from bot.cli.planning_files import planning_file, replace_file, whole_source_of
+    from bot.cli.planning_files import replace_file, whole_planning_file
 
-    data = whole_source_of(file).to_bytes()
-    given = planning_file(file, format_or_exit(as_format))
-    if canonical:
-        data = canonical_bytes(given, force)
+    given = whole_planning_file(file, format_or_exit(as_format))
+    data = canonical_bytes(given, force) if canonical else given.source.to_bytes()
     if not write:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -21,6 +21,7 @@ __all__ = [
     "planning_file",
     "replace_byte",
     "replace_file",
+    "whole_planning_file",
     "whole_source_of",
 ]
 
@@ -69,14 +70,22 @@ class FoundFiles:
 def planning_file(path: Path, chosen: Format | None = None) -> PlanningFile:
     """Return one file. Leaves with a sentence where it can't be read, or where nothing tells its format."""
     try:
-        return read_file(path, chosen)
+        return file_of(path, source_of(path), chosen)
     except UnreadableError as problem:
         raise fail([str(problem)]) from None
 
 
-def read_file(path: Path, chosen: Format | None) -> PlanningFile:
-    """Return one file. Raises UnreadableError where it can't be read, or where nothing tells its format."""
-    source = source_of(path)
+def whole_planning_file(path: Path, chosen: Format | None = None) -> PlanningFile:
+    """Return one file with all of its text. Leaves with a sentence, also where it is larger than a plan may be."""
+    source = whole_source_of(path)
+    try:
+        return file_of(path, source, chosen)
+    except UnreadableError as problem:
+        raise fail([str(problem)]) from None
+
+
+def file_of(path: Path, source: SourceText, chosen: Format | None) -> PlanningFile:
+    """Return a file that was read. Raises UnreadableError where nothing tells its format."""
     known = chosen or detect_format(path.name, source.text)
     if known is None:
         words = ", ".join(Format)
@@ -123,7 +132,7 @@ def find_files(paths: Iterable[Path], chosen: Format | None = None) -> FoundFile
             elif is_package_list(path.name) and not chosen:
                 found.packages[path] = source_of(path).text
             else:
-                found.planning.setdefault(path, read_file(path, chosen))
+                found.planning.setdefault(path, file_of(path, source_of(path), chosen))
         except UnreadableError as problem:
             found.problems.append(str(problem))
     return found

@@ -54,7 +54,10 @@ def tick(
     for edit in edits:
         write_mark(file, source, edit)
     typer.echo(printable(f"{task.number} {task.title}: {mark}"))
-    for parent in parents_at_odds(read_tasks(apply_edits(source, edits).text), task):
+    if task.parent is None:
+        return
+    after = read_tasks(apply_edits(source, edits).text) if edits else reading
+    for parent in parents_at_odds(after, task):
         said = parent.derived.name.lower() if parent.derived else ""
         hint = f"planthread tick {file} {parent.number} {said} --force sets it too"
         typer.echo(printable(f"The box of {parent.number} follows: its sub-tasks say {said} now; {hint}."), err=True)

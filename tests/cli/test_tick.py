@@ -108,6 +108,8 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
 def test_a_parent_that_follows_is_named(checklist: Path) -> None:
     ticked = planthread("tick", checklist, "1.1", "done")
 
+    again = planthread("tick", checklist, "1.1", "done")
+    assert ticked.stderr == again.stderr
     assert ticked.stderr == (
         f"The box of 1 follows: its sub-tasks say done now; planthread tick {checklist} 1 done --force sets it too.\n"
     )
