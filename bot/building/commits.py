@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.building.phase_plans import phase_plan_files, phase_plan_path, summary_path
+from bot.building.phase_plans import phase_plan_files, phase_plan_path, phase_plan_text, summary_path
 from bot.documents.entities.diagram import mermaid
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.progress.progress import project_of, roadmap_of, state_of, summary_of
@@ -71,9 +71,8 @@ def phase_commit(
     evidence = {task.number: ", ".join(task.verification) for task in phase.tasks if task.number in commits}
     mine = {task.number: commits[task.number] for task in phase.tasks if task.number in commits}
     summary = summary_of(inputs.task_plan, phase, mine, evidence)
-    plan = phase_plan_path(phase)
     files = {
-        plan: phase_plan_files(inputs.task_plan, states)[plan],
+        phase_plan_path(phase): phase_plan_text(inputs.task_plan, phase, states),
         summary_path(phase): write_summary(summary),
         **progress_files(inputs, states, "building"),
     }

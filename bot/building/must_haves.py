@@ -38,24 +38,24 @@ def lacks(artifact: Artifact, tree: Mapping[str, bytes]) -> Iterator[str]:
         yield f"{name}{about} is not there."
         return
     content = tree[artifact.path]
-    text = text_of(content).strip()
-    if not text:
+    text = text_of(content)
+    if not text.strip():
         yield f"{name}{about} is empty."
         return
-    lines = text.count("\n") + 1
+    lines = text.strip().count("\n") + 1
     if artifact.min_lines is not None and lines < artifact.min_lines:
         yield f"{name}{about} has {lines} {'line' if lines == 1 else 'lines'}, and must have {artifact.min_lines}."
-    if artifact.contains and artifact.contains not in text_of(content):
+    if artifact.contains and artifact.contains not in text:
         yield f"{name}{about} does not contain `{artifact.contains}`."
-    yield from not_exported(artifact, content)
+    yield from not_exported(artifact, content, text)
 
 
-def not_exported(artifact: Artifact, content: bytes) -> Iterator[str]:
+def not_exported(artifact: Artifact, content: bytes, text: str) -> Iterator[str]:
     """Yield a sentence where a file doesn't offer what it must; in files of other languages a name must occur."""
     if not artifact.exports:
         return
     is_python = artifact.path.endswith((".py", ".pyi"))
-    known = exported_names(content) if is_python else frozenset(WORD.findall(text_of(content)))
+    known = exported_names(content) if is_python else frozenset(WORD.findall(text))
     if known is None:
         yield f"`{artifact.path}` can't be read as Python, so it exports none of {in_code(artifact.exports)}."
         return

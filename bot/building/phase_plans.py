@@ -12,7 +12,7 @@ from bot.documents.tasks.task_plan import Phase, TaskPlan, TaskState
 from bot.generation.blueprint import load_blueprint
 from bot.verification.judges import BY_HAND
 
-__all__ = ["phase_plan_files", "phase_plan_path", "summary_path"]
+__all__ = ["phase_plan_files", "phase_plan_path", "phase_plan_text", "summary_path"]
 
 READ_FIRST = (".planning/PROJECT.md", ".planning/requirements.md", ".planning/entity_specs.txt")
 """What every phase builds on."""
@@ -35,9 +35,21 @@ def summary_path(phase: Phase) -> str:
 
 def phase_plan_files(plan: TaskPlan, states: Mapping[str, TaskState]) -> dict[str, str]:
     """Return the plans of all phases by path below ``.planning/``, with their boxes as the states say."""
-    plans = {plan_name(phase): each for phase, each in zip(plan.phases, phase_plans_of(plan, states), strict=True)}
-    phases = {plan_name(phase): phase for phase in plan.phases}
+    phases, plans = by_name(plan, states)
     return {phase_plan_path(phases[name]): write_phase_plan(delivered(name, phases, plans)) for name in phases}
+
+
+def phase_plan_text(plan: TaskPlan, phase: Phase, states: Mapping[str, TaskState]) -> str:
+    """Return the plan of one phase, with its boxes as the states say."""
+    phases, plans = by_name(plan, states)
+    return write_phase_plan(delivered(plan_name(phase), phases, plans))
+
+
+def by_name(plan: TaskPlan, states: Mapping[str, TaskState]) -> tuple[dict[str, Phase], dict[str, PhasePlan]]:
+    """Return phases, and the plans that they become, by the names of plans."""
+    names = [plan_name(phase) for phase in plan.phases]
+    plans = phase_plans_of(plan, states)
+    return dict(zip(names, plan.phases, strict=True)), dict(zip(names, plans, strict=True))
 
 
 def delivered(name: str, phases: Mapping[str, Phase], plans: Mapping[str, PhasePlan]) -> PhasePlan:

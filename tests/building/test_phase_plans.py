@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.building.commits import documents_commit, phase_commit
-from bot.building.phase_plans import phase_plan_files, phase_plan_path
+from bot.building.phase_plans import phase_plan_files, phase_plan_path, phase_plan_text
 from bot.documents.phases.phase_plan_conversion import phase_of
 from bot.documents.phases.phase_plan_reader import read_phase_plan
 from bot.documents.tasks.task_plan import TaskState
@@ -25,6 +25,8 @@ def test_the_first_commit_has_the_plan_of_every_phase_with_open_boxes() -> None:
 def test_what_a_phase_says_comes_back_from_its_plan() -> None:
     states = {"1.1": TaskState.DONE, "4.1": TaskState.DOING}
     files = phase_plan_files(INPUTS.task_plan, states)
+    alone = {phase_plan_path(phase): phase_plan_text(INPUTS.task_plan, phase, states) for phase in PHASES}
+    assert alone == files
     readings = [read_phase_plan(files[phase_plan_path(phase)]) for phase in PHASES]
     assert [finding for reading in readings for finding in reading.findings] == []
     back = [phase_of(reading.plan) for reading in readings]
