@@ -15,7 +15,7 @@ from pathlib import PurePath
 from bot.checks.field_names import SharedNames, is_entity_name, is_there
 from bot.checks.phase_plan import files_of, texts_of
 from bot.checks.planning_tree import PlanningTree, SpecFolder, spec_folders
-from bot.checks.registry import quote, rule_of
+from bot.checks.registry import Problem, quote, rule_of
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.findings import Finding, Place
 from bot.documents.naming import plural, snake_case
@@ -147,7 +147,8 @@ def entities_without_task(names: SpecNames, said: frozenset[str], path: str, tre
     for name, forms in names.forms.items():
         if forms.isdisjoint(said):
             place = tree.places.get(path, {}).get(name) or Place(file=path)
-            yield finding("PT403", f"No task is about {name}.", "Add a task that builds it, or take it out.", place)
+            problem = Problem(name, f"No task is about {name}.", "Add a task that builds it, or take it out.")
+            yield rule_of("PT403").finding(problem, place)
 
 
 def tasks_without_entity(names: SpecNames, checklist: Checklist, path: str) -> Iterator[Finding]:
@@ -161,8 +162,8 @@ def tasks_without_entity(names: SpecNames, checklist: Checklist, path: str) -> I
             if is_entity_name(name) and name not in NO_NAMES and not names.is_known(name):
                 called = f"Task {task.number}" if task.number else quote(task.title)
                 message = f"{called} is about {quote(name)}, which is no entity of the specs."
-                place = Place(file=path, line=task.line, column=1)
-                yield finding("PT404", message, "Add the entity, or take the task out.", place)
+                problem = Problem(task.number, message, "Add the entity, or take the task out.")
+                yield rule_of("PT404").finding(problem, Place(file=path, line=task.line, column=1))
 
 
 def said_to_be_about(task: ReadTask) -> Iterator[str]:
@@ -183,9 +184,3 @@ def named_in(title: str) -> Iterator[tuple[str, str]]:
 def names_of_models(title: str) -> Iterator[str]:
     """Yield the names that a title says are models."""
     return (name for name, _ in named_in(title))
-
-
-def finding(rule_id: str, message: str, next_step: str, place: Place) -> Finding:
-    """Return a finding of a rule over documents."""
-    rule = rule_of(rule_id)
-    return Finding(rule=rule.id, severity=rule.severity, message=message, next_step=next_step, place=place)

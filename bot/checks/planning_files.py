@@ -350,7 +350,4 @@ def names_in(folder: SpecFolder) -> Iterator[tuple[str, SharedNames]]:
 
 def finding_at(rule: Rule, problem: Problem, path: str, subject: str, tree: PlanningTree) -> Finding:
     """Return a problem as a finding at its subject in a file, or at the file where that place isn't known."""
-    place = tree.places.get(path, {}).get(subject) or Place(file=path)
-    return Finding(
-        rule=rule.id, severity=rule.severity, message=problem.message, next_step=problem.next_step, place=place
-    )
+    return rule.finding(problem, tree.places.get(path, {}).get(subject) or Place(file=path))

@@ -18,6 +18,15 @@ NOWHERE: Mapping[str, Place] = {}
 
 
 @dataclass(frozen=True)
+class Problem:
+    """One breach of a rule. ``subject`` names the thing as its reader does: ``Book.price``, ``1.2``, or empty."""
+
+    subject: str
+    message: str
+    next_step: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """A rule as people and prompts read it: what must hold, how much it weighs, and why."""
 
@@ -26,14 +35,15 @@ class Rule:
     severity: Severity
     why: str
 
-
-@dataclass(frozen=True)
-class Problem:
-    """One breach of a rule. ``subject`` names the thing as its reader does: ``Book.price``, ``1.2``, or empty."""
-
-    subject: str
-    message: str
-    next_step: str
+    def finding(self, problem: Problem, place: Place) -> Finding:
+        """Return a breach of this rule as a finding at a place."""
+        return Finding(
+            rule=self.id,
+            severity=self.severity,
+            message=problem.message,
+            next_step=problem.next_step,
+            place=place,
+        )
 
 
 DESCRIBED: dict[str, Rule] = {
@@ -77,14 +87,7 @@ class RuleSet[Document]:
     def finding(self, rule: Rule, problem: Problem, places: Mapping[str, Place]) -> Finding:
         """Return a problem as a finding at its place, or at its parent's (``Book`` for ``Book.price``)."""
         parent = problem.subject.partition(".")[0]
-        place = places.get(problem.subject) or places.get(parent) or Place(file=self.file)
-        return Finding(
-            rule=rule.id,
-            severity=rule.severity,
-            message=problem.message,
-            next_step=problem.next_step,
-            place=place,
-        )
+        return rule.finding(problem, places.get(problem.subject) or places.get(parent) or Place(file=self.file))
 
 
 def all_rules() -> tuple[Rule, ...]:
