@@ -15,7 +15,8 @@ from bot.checks import (
     task_plan_contents,
 )
 from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
-from bot.checks.entity_specs import ENTITY_RULES, HOLDS_SOMETHING, MANY_TO_MANY
+from bot.checks.entity_relations import MANY_TO_MANY
+from bot.checks.entity_specs import ENTITY_RULES, HOLDS_SOMETHING
 from bot.checks.field_names import NAMING_RULES
 from bot.checks.package_lists import PackageMention, packages_mentioned
 from bot.checks.packages import PACKAGE_RULES
