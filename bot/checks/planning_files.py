@@ -13,7 +13,7 @@ from bot.checks.across import COVERAGE_RULES, Coverage
 from bot.checks.entity_tasks import check_entity_tasks
 from bot.checks.field_names import NAMING_RULES, Passage, SharedNames, passages_of_requirements
 from bot.checks.phase_plan import shown
-from bot.checks.phase_plans import PlanKey, named_plan, phase_number
+from bot.checks.plan_keys import PlanKey, named_plan, phase_number
 from bot.checks.planning_tree import PlanningTree, SpecFolder, Undertaking, spec_folders, undertakings
 from bot.checks.registry import Problem, Rule, RuleSet, quote
 from bot.documents.findings import Finding, Place, Severity

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
-from bot.checks.phase_plans import PlanKey, key_of, phase_number
+from bot.checks.plan_keys import PlanKey, key_of, phase_number
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Place
 from bot.documents.phases.phase_plan import PhasePlan

@@ -7,15 +7,8 @@ from typing import Any
 import pytest
 
 from bot.checks.phase_plan import check_phase_plan
-from bot.checks.phase_plans import (
-    PHASE_PLANS_RULES,
-    PhasePlans,
-    PlanKey,
-    check_phase_plans,
-    key_of,
-    named_plan,
-    written_at,
-)
+from bot.checks.phase_plans import PHASE_PLANS_RULES, PhasePlans, check_phase_plans, written_at
+from bot.checks.plan_keys import PlanKey, key_of, named_plan
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Finding, Place
 from bot.documents.must_haves import Artifact, KeyLink, MustHaves

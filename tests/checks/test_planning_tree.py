@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.checks.phase_plans import PlanKey
+from bot.checks.plan_keys import PlanKey
 from bot.checks.planning_files import check_planning_tree
 from bot.checks.planning_tree import PlanningTree, spec_folders, undertakings
 from bot.documents.entities.entity_specs_reader import read_entity_specs
