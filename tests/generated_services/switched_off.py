@@ -1,0 +1,44 @@
+"""What the specs ask for and no service is built from yet. The table must be empty in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.documents.entities.entity_specs import Cardinality, Entity, EntitySpecs
+
+__all__ = ["SWITCHED_OFF", "SwitchedOff", "without_switched_off"]
+
+
+@dataclass(frozen=True)
+class SwitchedOff:
+    """One part of the grammar, why it is left out, and what leaves it out of an entity."""
+
+    what: str
+    why: str
+    leave_out: Callable[[Entity], Entity]
+
+
+def without_many_to_many(entity: Entity) -> Entity:
+    """Return an entity without its many-to-many relations."""
+    kept = tuple(each for each in entity.relations if each.cardinality is not Cardinality.MANY_TO_MANY)
+    return entity.model_copy(update={"relations": kept})
+
+
+def without_rules(entity: Entity) -> Entity:
+    """Return an entity without its declared rules."""
+    return entity.model_copy(update={"rules": ()})
+
+
+SWITCHED_OFF: tuple[SwitchedOff, ...] = (
+    SwitchedOff("many-to-many relations", "the blueprint refuses them", without_many_to_many),
+    SwitchedOff("declared rules", "the service keeps none of them", without_rules),
+)
+
+
+def without_switched_off(specs: EntitySpecs) -> EntitySpecs:
+    """Return specs without what is switched off."""
+    entities = specs.entities
+    for part in SWITCHED_OFF:
+        entities = tuple(part.leave_out(entity) for entity in entities)
+    return specs.model_copy(update={"entities": entities})
