@@ -89,10 +89,13 @@ def named_packages(reading: DocumentReading, text: str, path: str) -> tuple[Find
 
 
 def tasks_findings(reading: TasksReading, text: str) -> tuple[Finding, ...]:
-    """Check tasks.md: our own, whose tasks say how they are verified, as a task plan; any other as a checklist."""
+    """Check tasks.md: our own, whose tasks say how they are verified, as a task plan; any other as a checklist.
+
+    What a task plan has no place for is told too, since the rules can't see it.
+    """
     ours = read_task_plan(text, reading.file) if VERIFICATION in text else None
     if ours and any(task.verification for task in ours.plan.tasks()):
-        return check_task_plan(ours.plan, places={"": Place(file=reading.file), **ours.places})
+        return (*ours.findings, *check_task_plan(ours.plan, places={"": Place(file=reading.file), **ours.places}))
     return check_checklist(reading, text)
 
 

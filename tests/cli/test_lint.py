@@ -169,6 +169,17 @@ def test_a_file_that_is_too_large_is_refused_with_a_finding(tmp_path: Path) -> N
     assert linted.stderr == "1 error in 1 file.\n"
 
 
+def test_what_our_own_plan_has_no_place_for_is_told(tmp_path: Path) -> None:
+    details = "    - Files: `settings.py`\n    - Verify: `pytest`\n    - Done when: it starts\n"
+    beside = "\n## Why\n\nAuditors asked.\n\n## Must-Haves\n\n### Phase 1: Start\n\n- Truht: it starts\n"
+    (tmp_path / "tasks.md").write_text(f"- [ ] 1. Start\n  - [ ] 1.1 Settings\n{details}{beside}")
+
+    linted = planthread("lint", tmp_path).stdout
+
+    assert "tasks.md:7:1: warning: “Auditors asked.” stands beside the tasks, and the plan has no place" in linted
+    assert "tasks.md:15:1: warning: “- Truht: it starts” was not understood and nothing was made of it." in linted
+
+
 def test_a_front_matter_that_is_too_large_excuses_no_task(tmp_path: Path) -> None:
     task = '<task type="auto">\n  <name>Task 1: Store books</name>\n</task>'
     text = f"---\nphase: {'x' * 70_000}\n---\n<tasks>\n{task}\n</tasks>\n"
