@@ -99,7 +99,7 @@ def test_the_image_is_built_in_stages_and_runs_without_rights(name: str) -> None
     stages = [line for line in lines if line.startswith("FROM ")]
     assert len(stages) == 2
     last = lines[lines.index(stages[1]) :]
-    assert [line for line in last if line.startswith("USER ")] == ["USER service"]
+    assert [line for line in last if line.startswith("USER ")] == ["USER 10001"]
     assert any(line.startswith("COPY --from=build") for line in last)
     assert not any("uv sync" in line or "apt-get" in line for line in last)
 
