@@ -17,6 +17,7 @@ from bot.documents.entities.declared_rules import (
     Transition,
 )
 from bot.documents.entities.entity_specs import (
+    FEATURES,
     SCALAR_TYPES,
     Cardinality,
     Entity,
@@ -64,6 +65,7 @@ def fields(enums: list[str], entities: list[str]) -> st.SearchStrategy[EntityFie
         foreign_key=st.none() | st.sampled_from(entities),
         on_delete=st.none() | st.sampled_from(list(OnDelete)),
         renamed_from=st.none() | snake_names,
+        feature=st.none() | st.sampled_from(FEATURES),
     )
 
 

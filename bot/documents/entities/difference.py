@@ -104,9 +104,18 @@ def field_changes(entity: str, old: EntityField, new: EntityField) -> list[str]:
     if old.foreign_key != new.foreign_key:
         target = f"names a row of {new.foreign_key}" if new.foreign_key else "no longer names a row of another entity"
         sentences.append(f"{subject} now {target}")
+    return sentences + mark_changes(subject, old, new)
+
+
+def mark_changes(subject: str, old: EntityField, new: EntityField) -> list[str]:
+    """Say what changed in the marks of a field: its former name, and the feature that it is for."""
+    sentences: list[str] = []
     if old.renamed_from != new.renamed_from and old.name == new.name:
         earlier = f"is marked as the former `{new.renamed_from}`" if new.renamed_from else "has no former name any more"
         sentences.append(f"{subject} {earlier}")
+    if old.feature != new.feature:
+        marked = f"is now for the feature {new.feature}" if new.feature else f"is no longer for {old.feature} alone"
+        sentences.append(f"{subject} {marked}")
     return sentences
 
 

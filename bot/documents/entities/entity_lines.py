@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.documents.entities.bare_patterns import is_complete, with_quoted_patterns
 from bot.documents.entities.cardinalities import cardinality_in, cardinality_of, folded
-from bot.documents.entities.entity_specs import Cardinality, FieldType, OnDelete
+from bot.documents.entities.entity_specs import FEATURES, Cardinality, FieldType, OnDelete
 from bot.documents.entities.field_types import read_type, written_type
 from bot.documents.entities.sql_columns import SqlColumn, read_sql_column
 from bot.documents.naming import snake_case
@@ -201,7 +201,7 @@ def read_modifier(piece: str, line: FieldLine, names: Names) -> None:
     if cardinality:
         line.cardinality = cardinality
         return
-    for reader in (read_reference, read_on_delete, read_counts, read_valued, read_bare_number):
+    for reader in (read_reference, read_on_delete, read_feature, read_counts, read_valued, read_bare_number):
         if reader(piece, line, names):
             return
     line.unknown.append(piece)
@@ -239,6 +239,16 @@ def read_on_delete(piece: str, line: FieldLine, _names: Names) -> bool:
     if rule not in list(OnDelete):
         return False
     line.on_delete = OnDelete(rule)
+    return True
+
+
+def read_feature(piece: str, line: FieldLine, _names: Names) -> bool:
+    """Take ``for FEATURE`` where it names a feature; anything else may be a word about people, such as ``for kids``."""
+    keyword, *words = piece.lower().replace("_", " ").replace("-", " ").split() or [""]
+    feature = "-".join(words)
+    if keyword != "for" or feature not in FEATURES:
+        return False
+    line.say("feature", feature)
     return True
 
 

@@ -12,6 +12,7 @@ from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.frozen import Frozen
 
 __all__ = [
+    "FEATURES",
     "SCALAR_TYPES",
     "Cardinality",
     "Entity",
@@ -28,6 +29,11 @@ SCALAR_TYPES = (
     "str", "int", "float", "bool", "date", "datetime", "time", "UUID", "Decimal", "EmailStr", "HttpUrl", "JSON",
 )  # fmt: skip
 """The types of the grammar; any other name must be an enum of the same document."""
+
+FEATURES = (
+    "auth", "audit", "cache", "docker", "jobs", "mail", "rate-limit", "soft-delete", "uuid-keys", "websocket",
+)  # fmt: skip
+"""The features of a service that a field may be marked for; a blueprint says which of them it can build."""
 
 
 class Cardinality(StrEnum):
@@ -83,6 +89,8 @@ class EntityField(Frozen):
     """The name of the entity that the value names a row of."""
     on_delete: OnDelete | None = None
     renamed_from: str | None = None
+    feature: str | None = None
+    """The feature that brought the field, or changed it: without that feature the field is not what it is here."""
 
     @property
     def is_timestamp(self) -> bool:

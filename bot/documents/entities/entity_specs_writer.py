@@ -78,6 +78,7 @@ def modifier_texts(field: EntityField, is_enum: bool) -> list[str]:
         f"foreign key to {field.foreign_key}" if field.foreign_key is not None else "",
         f"on delete {field.on_delete}" if field.on_delete is not None else "",
         valued("renamed from", field.renamed_from),
+        f"for {field.feature}" if field.feature is not None else "",
     ]
 
 

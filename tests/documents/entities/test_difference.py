@@ -36,6 +36,8 @@ OLD = specs(BOOK + LOAN + MOOD)
         ("- mood", "- pages: int\n- mood", "Book gains `pages`: int"),
         ("- mood: Mood\n", "", "Book loses `mood`"),
         ("- mood: Mood", "- temper: Mood (renamed from mood)", "`mood` of Book is now called `temper`"),
+        ("mood: Mood", "mood: Mood (for audit)", "`mood` of Book is now for the feature audit"),
+        ("- mood", "- gone: int (for audit)\n- mood", "Book gains `gone`: int (for audit)"),
         (LOAN, "", "Loan is gone"),
         (MOOD, MOOD + "\nENTITY: Shelf\nFIELDS:\n- id: int\n", "Shelf is new, with `id`"),
         (MOOD, MOOD + "\nENTITY: Shelf\n", "Shelf is new"),

@@ -172,6 +172,9 @@ def test_a_comment_and_the_text_around_the_block_are_no_entities() -> None:
         ("title: str (default null, nullable)", {"default": None, "optional": True}),
         ("title: str (>= 2, <= 9)", {"minimum": "2", "maximum": "9"}),
         ("title: str (renamed from oldTitle)", {"renamed_from": "old_title"}),
+        ("title: Optional[datetime] (for soft-delete)", {"feature": "soft-delete", "optional": True}),
+        ("title: str (For Soft_Delete)", {"feature": "soft-delete"}),
+        ("title: UUID (primary key, for uuid keys)", {"feature": "uuid-keys", "primary_key": True}),
         ('code: str (pattern "^\\\\d+$")', {"pattern": "^\\d+$"}),
         ('code: str (pattern "^\\d+$")', {"pattern": "^\\d+$"}),
         ("title: list[str] | None", {"optional": True, "type": FieldType(name="str", is_list=True)}),
@@ -184,6 +187,13 @@ def test_a_comment_and_the_text_around_the_block_are_no_entities() -> None:
 def test_a_field_is_read(line: str, expected: dict[str, object]) -> None:
     field, _ = read_field(line)
     assert {key: getattr(field, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize("words", ["for kids", "for", "for soft-delete only", "formal"])
+def test_words_that_name_no_feature_are_quoted(words: str) -> None:
+    field, reading = read_field(f"title: str ({words})")
+    assert field.feature is None
+    assert f"“{words}”" in messages(reading)
 
 
 def test_an_enum_of_the_document_wins_over_a_dialect_word() -> None:
