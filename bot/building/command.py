@@ -24,9 +24,10 @@ from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.tasks.task_plan import Phase, Task, TaskState
-from bot.generation.blueprint import load_blueprint
+from bot.generation.blueprint import BlueprintFeature, load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs, slugify
 from bot.repository.git import Repository
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
@@ -82,9 +83,11 @@ async def build_repository(
     specs, findings = read_specs(specs_text, specs_name)
     if has_errors(findings):
         return BuildReport(findings=findings)
+    blueprint = load_blueprint()
+    specs = with_features(specs, features)
     try:
-        requirements, more = read_or_derive(title, specs, requirements_text)
-        task_plan = derive_task_plan(title, specs, requirements, (), load_blueprint(), features)
+        requirements, more = read_or_derive(title, specs, requirements_text, blueprint.chosen(features))
+        task_plan = derive_task_plan(title, specs, requirements, (), blueprint, features)
     except UnsupportedSpecsError as error:
         return BuildReport(findings=findings, refusal=f"{specs_name} can't be built as it is. {error}")
     known = {(finding.rule, finding.message) for finding in findings}
@@ -132,12 +135,12 @@ def in_file(finding: Finding, name: str) -> Finding:
 
 
 def read_or_derive(
-    title: str, specs: EntitySpecs, requirements_text: str | None
+    title: str, specs: EntitySpecs, requirements_text: str | None, features: tuple[BlueprintFeature, ...]
 ) -> tuple[Requirements, tuple[Finding, ...]]:
-    """Return the given requirements, or one derived per entity."""
+    """Return the given requirements, or one derived per entity and per feature."""
     if requirements_text is None:
         introduction = f"{title} keeps {', '.join(entity.table.replace('_', ' ') for entity in specs.entities)}."
-        return derive_requirements(title, introduction, specs, (), ()), ()
+        return derive_requirements(title, introduction, specs, (), (), features), ()
     reading = read_requirements(requirements_text)
     return reading.requirements, tuple(reading.findings)
 

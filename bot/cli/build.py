@@ -59,7 +59,7 @@ def build(
     from bot.generation.blueprint import load_blueprint
     from bot.repository.errors import GitError
 
-    known = load_blueprint().features
+    known = load_blueprint().feature_names
     if unknown := [feature for feature in chosen if feature not in known]:
         raise fail([f"--features {', '.join(unknown)} is not there; it can be: {', '.join(known)}."])
     work = build_repository(

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 from bot.documents.frozen import Frozen
 from bot.resources import resource
 
-__all__ = ["Blueprint", "BlueprintFile", "BlueprintLink", "BlueprintPhase", "BlueprintTask", "Each", "load_blueprint"]
+__all__ = [
+    "REDIS",
+    "Blueprint",
+    "BlueprintFeature",
+    "BlueprintFile",
+    "BlueprintLink",
+    "BlueprintPhase",
+    "BlueprintTask",
+    "Each",
+    "load_blueprint",
+]
+
+REDIS = "redis"
+"""The part of a service that exists where any chosen feature needs it; nobody chooses it by name."""
 
 
 class Each(StrEnum):
@@ -21,25 +36,42 @@ class Each(StrEnum):
     CUSTOM = "custom"
 
 
+class BlueprintFeature(Frozen):
+    """What a service can have or not have.
+
+    ``packages`` are the distributions that it adds to the dependencies; their versions stand in the extra of the same
+    name in the blueprint's pyproject.toml. ``criteria`` are EARS sentences: they become a requirement of the service.
+    """
+
+    name: str
+    summary: str
+    packages: tuple[str, ...] = ()
+    needs_redis: bool = False
+    criteria: tuple[str, ...] = ()
+
+
 class BlueprintFile(Frozen):
     """One file of a task. ``template`` is empty for a file that a model writes; ``provides`` makes it a must-have.
 
-    ``exports`` are names that a must-have offers to the rest of the service.
+    ``exports`` are names that a must-have offers to the rest of the service. With a ``feature`` the file exists only
+    where the service has it.
     """
 
     path: str
     template: str = ""
     provides: str = ""
     exports: tuple[str, ...] = ()
+    feature: str = ""
 
 
 class BlueprintLink(Frozen):
-    """A key link of a task; ``pattern`` is literal text of the source file."""
+    """A key link of a task; ``pattern`` is literal text of the source file. With a ``feature`` it holds only there."""
 
     source: str
     target: str
     via: str
     pattern: str
+    feature: str = ""
 
 
 class BlueprintTask(Frozen):
@@ -47,7 +79,8 @@ class BlueprintTask(Frozen):
 
     ``needs`` names tasks of the blueprint: from a task per entity, a bare id is the task of the same entity,
     ``parents:id`` those of the entities it refers to, ``all:id`` those of all entities, ``before:id`` the one before.
-    ``covers`` names kinds of acceptance criteria, or ``*`` for all of the entity.
+    ``covers`` names kinds of acceptance criteria, or ``*`` for all of the entity; a task of a feature covers that
+    feature's. ``truths`` join those of the task's phase. A task with a ``feature`` exists only in services with it.
     """
 
     id: str
@@ -61,8 +94,15 @@ class BlueprintTask(Frozen):
     verification: tuple[str, ...] = ()
     feature: str = ""
     only_with_enums: bool = False
+    truths: tuple[str, ...] = ()
     files: tuple[BlueprintFile, ...]
     links: tuple[BlueprintLink, ...] = ()
+
+    def within(self, parts: Collection[str]) -> Self:
+        """Return the task with the files and links that exist in a service of these parts."""
+        files = tuple(file for file in self.files if not file.feature or file.feature in parts)
+        links = tuple(link for link in self.links if not link.feature or link.feature in parts)
+        return self.model_copy(update={"files": files, "links": links})
 
 
 class BlueprintPhase(Frozen):
@@ -79,7 +119,7 @@ class Blueprint(Frozen):
     """A family of templates and the order in which they become a repository."""
 
     name: str
-    features: tuple[str, ...]
+    features: tuple[BlueprintFeature, ...]
     verification: tuple[str, ...]
     """The words that verify every task."""
     words: tuple[str, ...]
@@ -93,6 +133,21 @@ class Blueprint(Frozen):
     def folder(self) -> Path:
         """Return the folder of the blueprint's templates."""
         return resource(f"templates/{self.name}")
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Return what can be chosen."""
+        return tuple(feature.name for feature in self.features)
+
+    def chosen(self, features: Collection[str]) -> tuple[BlueprintFeature, ...]:
+        """Return the features of these names, in the blueprint's order."""
+        return tuple(feature for feature in self.features if feature.name in features)
+
+    def parts(self, features: Collection[str]) -> frozenset[str]:
+        """Return the chosen features, and Redis where one of them needs it."""
+        chosen = self.chosen(features)
+        needed = {REDIS} if any(feature.needs_redis for feature in chosen) else set()
+        return frozenset({feature.name for feature in chosen} | needed)
 
     def task(self, identifier: str) -> BlueprintTask:
         """Return the task of that id. Raises KeyError where the blueprint has none."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.generation.blueprint import BlueprintFeature
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import article, entity_names, words
 from bot.generation.order import foreign_keys, references_to, with_relations
@@ -43,17 +44,23 @@ def derive_requirements(
     specs: EntitySpecs,
     custom: tuple[CustomBehaviour, ...],
     assumptions: tuple[str, ...],
+    features: tuple[BlueprintFeature, ...] = (),
 ) -> Requirements:
-    """Derive requirements from what was decided: one per entity, then one per custom behaviour."""
+    """Derive requirements from what was decided: one per entity, one per custom behaviour, then one per feature."""
     derived = [entity_requirement(number, entity, specs) for number, entity in enumerate(specs.entities, start=1)]
     behaviours = [
         custom_requirement(number, behaviour) for number, behaviour in enumerate(custom, start=len(derived) + 1)
+    ]
+    promised = [feature for feature in features if feature.criteria]
+    chosen = [
+        feature_requirement(number, feature)
+        for number, feature in enumerate(promised, start=len(derived) + len(behaviours) + 1)
     ]
     return Requirements(
         title=title,
         introduction=introduction,
         glossary=glossary(title, specs),
-        requirements=(*derived, *behaviours),
+        requirements=(*derived, *behaviours, *chosen),
         assumptions=assumptions,
     )
 
@@ -100,6 +107,20 @@ def custom_requirement(number: int, behaviour: CustomBehaviour) -> Requirement:
         title=behaviour.title,
         user_story=f"As a client, I want this behaviour: {behaviour.title}, so that the service does it for me.",
         criteria=(AcceptanceCriterion(number=f"{number}.1", text=behaviour.criterion),),
+    )
+
+
+def feature_requirement(number: int, feature: BlueprintFeature) -> Requirement:
+    """Write the requirement of one feature; its criteria stay word for word."""
+    criteria = [
+        AcceptanceCriterion(number=f"{number}.{position}", text=text)
+        for position, text in enumerate(feature.criteria, start=1)
+    ]
+    return Requirement(
+        number=number,
+        title=f"Feature {feature.name}",
+        user_story=f"As an operator, I want {feature.summary}, so that nobody has to build it by hand.",
+        criteria=tuple(criteria),
     )
 
 

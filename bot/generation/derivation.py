@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirement, Requirements
 from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
-from bot.generation.blueprint import Blueprint, BlueprintPhase, BlueprintTask, Each
+from bot.generation.blueprint import Blueprint, BlueprintFeature, BlueprintPhase, BlueprintTask, Each
 from bot.generation.criteria import derive_requirements, entity_criteria, entity_heading
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import entity_names
@@ -29,6 +29,8 @@ class Coverage(Frozen):
     number: str
     subject: str
     kind: str = ""
+    feature: str = ""
+    """The feature whose criterion it is."""
 
 
 class Planned(Frozen):
@@ -63,7 +65,7 @@ def derive_task_plan(
     """
     require_supported(specs, custom, blueprint, features)
     order = entity_order(specs)
-    coverage = cover(requirements, specs, custom)
+    coverage = cover(requirements, specs, custom, blueprint.chosen(features))
     by_phase = planned_tasks(specs, order, custom, blueprint, features)
     everything = [planned for _, tasks in by_phase for planned in tasks]
     waves: dict[str, int] = {}
@@ -106,8 +108,10 @@ def planned_tasks(
     Within a phase, neighbouring tasks per entity keep the blueprint's order: all models, then all services.
     """
     phases: list[tuple[BlueprintPhase, list[Planned]]] = []
+    parts = blueprint.parts(features)
+    wanted = [task.within(parts) for task in blueprint.tasks if is_wanted(task, specs, parts)]
     for phase in blueprint.phases:
-        chosen = [task for task in blueprint.tasks if task.phase == phase.slug and is_wanted(task, specs, features)]
+        chosen = [task for task in wanted if task.phase == phase.slug]
         subjects = [(task, *pair) for task in chosen for pair in subjects_of(task, specs, order, custom)]
         if not subjects:
             continue
@@ -120,9 +124,9 @@ def planned_tasks(
     return phases
 
 
-def is_wanted(task: BlueprintTask, specs: EntitySpecs, features: tuple[str, ...]) -> bool:
-    """Tell whether a task of the blueprint has something to do."""
-    if task.feature and task.feature not in features:
+def is_wanted(task: BlueprintTask, specs: EntitySpecs, parts: Collection[str]) -> bool:
+    """Tell whether a task of the blueprint has something to do in a service of these parts."""
+    if task.feature and task.feature not in parts:
         return False
     return bool(specs.enums) or not task.only_with_enums
 
@@ -215,18 +219,27 @@ def is_needed(scope: str, planned: Planned, candidate: Planned, named: list[Plan
 def covered(planned: Planned, coverage: tuple[Coverage, ...]) -> tuple[str, ...]:
     """Return the numbers of the criteria that a task covers."""
     task = planned.blueprint_task
+    if task.each is Each.SERVICE and task.feature:
+        return tuple(item.number for item in coverage if item.feature == task.feature)
     if task.each is Each.SERVICE and "*" not in task.covers:
         return ()
     return tuple(
         item.number
         for item in coverage
         if item.subject == planned.subject
+        and not item.feature
         and (task.each is Each.CUSTOM or "*" in task.covers or item.kind in task.covers)
     )
 
 
-def cover(requirements: Requirements, specs: EntitySpecs, custom: tuple[CustomBehaviour, ...]) -> tuple[Coverage, ...]:
+def cover(
+    requirements: Requirements,
+    specs: EntitySpecs,
+    custom: tuple[CustomBehaviour, ...],
+    features: tuple[BlueprintFeature, ...] = (),
+) -> tuple[Coverage, ...]:
     """Find what each criterion is about. One that names nothing known is about the whole service."""
+    of_features = {text: feature.name for feature in features for text in feature.criteria}
     modules = {
         behaviour: subject for behaviour, (subject, _) in zip(custom, custom_subjects(custom, specs), strict=True)
     }
@@ -238,6 +251,9 @@ def cover(requirements: Requirements, specs: EntitySpecs, custom: tuple[CustomBe
     items: list[Coverage] = []
     for requirement in requirements.requirements:
         for criterion in requirement.criteria:
+            if feature := of_features.get(criterion.text):
+                items.append(Coverage(number=criterion.number, subject=SERVICE, feature=feature))
+                continue
             subject, kind = derived.get(criterion.text, ("", ""))
             subject = subject or custom_subject(requirement, criterion.text, modules)
             subject = subject or entity_subject(requirement, criterion.text, specs)
@@ -282,9 +298,10 @@ def must_haves(
         for entity in order.entities
         for truth in phase.entity_truths
     ]
+    own_truths = [truth for planned in tasks for truth in planned.blueprint_task.truths]
     behaviours = [behaviour.done for behaviour in custom if tasks[0].blueprint_task.each is Each.CUSTOM]
     return MustHaves(
-        truths=(*phase.truths, *entity_truths, *behaviours),
+        truths=(*phase.truths, *own_truths, *entity_truths, *behaviours),
         artifacts=tuple(artifact for planned in tasks for artifact in artifacts(planned)),
         key_links=(
             *(link for planned in tasks for link in key_links(planned)),

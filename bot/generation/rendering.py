@@ -8,15 +8,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Mapping
 from datetime import UTC
+from types import SimpleNamespace
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import Task, TaskKind
-from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
+from bot.generation.blueprint import REDIS, Blueprint, BlueprintTask, Each, load_blueprint
 from bot.generation.inputs import BuildInputs
-from bot.generation.lock import lock_for, pins_of, project_name
+from bot.generation.lock import pins_of, project_name, service_lock
 from bot.generation.statements import creation, removal
 from bot.generation.tables import schema_of
 from bot.generation.values import (
@@ -51,7 +52,8 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
     """
     blueprint = load_blueprint()
     specs = specs_view(inputs.specs)
-    blueprint_task = blueprint.task(CUSTOM if task.kind is TaskKind.CUSTOM else task.blueprint_task)
+    whole_task = blueprint.task(CUSTOM if task.kind is TaskKind.CUSTOM else task.blueprint_task)
+    blueprint_task = whole_task.within(blueprint.parts(inputs.features))
     entity = subject_view(blueprint_task, task, specs)
     view = {
         **service_view(inputs, blueprint, specs),
@@ -73,19 +75,14 @@ def subject_view(blueprint_task: BlueprintTask, task: Task, specs: SpecsView) ->
 
 
 def render_file(blueprint: Blueprint, template: str, view: Mapping[str, object], inputs: BuildInputs) -> bytes:
-    """Render one template, or copy a file that is none."""
+    """Render one template, make a file of the lock, or copy a file that is none."""
     if template == "uv.lock":
-        lock = lock_text(blueprint)
-        return lock_for(project_name(inputs.slug, lock), lock).encode()
+        return service_lock(blueprint, inputs.features).named(project_name(inputs.slug, blueprint)).encode()
+    if template == "requirements.txt":
+        return service_lock(blueprint, inputs.features).requirements.encode()
     if not template.endswith(".j2"):
         return (blueprint.folder / template).read_bytes()
     return environment(blueprint).get_template(template).render(view).encode()
-
-
-@functools.cache
-def lock_text(blueprint: Blueprint) -> str:
-    """Read the blueprint's lock, once."""
-    return (blueprint.folder / "uv.lock").read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -107,12 +104,12 @@ def environment(blueprint: Blueprint) -> ImmutableSandboxedEnvironment:
 
 def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) -> dict[str, object]:
     """Return what is true for the whole service."""
-    pins = pins_of(blueprint)
+    pins = pins_of(blueprint, inputs.features)
     started = inputs.day.astimezone(UTC).strftime("%Y-%m-%d")
     return {
         "specs": specs,
         "tables": initial_tables(inputs.specs),
-        "project": SlugOrPath(project_name(inputs.slug, lock_text(blueprint))),
+        "project": SlugOrPath(project_name(inputs.slug, blueprint)),
         "compose_name": QuotedString.of(inputs.slug),
         "title": PythonLiteral.of(inputs.name),
         "description": QuotedString.of(inputs.name),
@@ -122,7 +119,7 @@ def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) ->
         "development_dependencies": [QuotedString.of(pin) for pin in pins.development],
         "uv_version": SlugOrPath(UV_VERSION),
         "created": SlugOrPath(started),
-        "docker": "docker" in inputs.features,
+        "features": feature_flags(blueprint, inputs.features),
         "key_template": PythonLiteral.of("/{key}"),
         **faces(specs),
     }
@@ -133,6 +130,12 @@ def initial_tables(specs: EntitySpecs) -> dict[str, list[Expression]]:
     """Return the statements of the initial migration, up and down."""
     schema = schema_of(specs)
     return {"creation": creation(schema), "removal": removal(schema)}
+
+
+def feature_flags(blueprint: Blueprint, features: Collection[str]) -> SimpleNamespace:
+    """Return a truth for each feature of the blueprint and for Redis: ``features.rate_limit`` and so on."""
+    parts = blueprint.parts(features)
+    return SimpleNamespace(**{name.replace("-", "_"): name in parts for name in (*blueprint.feature_names, REDIS)})
 
 
 def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:

@@ -39,9 +39,9 @@ def require_supported(
     """Return when the blueprint can make a service of the specs; otherwise raise UnsupportedSpecsError."""
     if not specs.entities:
         raise UnsupportedSpecsError("There is no entity yet. Describe at least one thing that the service keeps.")
-    unknown = sorted(set(features) - set(blueprint.features))
+    unknown = sorted(set(features) - set(blueprint.feature_names))
     if unknown:
-        known = ", ".join(blueprint.features)
+        known = ", ".join(blueprint.feature_names)
         raise UnsupportedSpecsError(f"The feature {unknown[0]} is not there yet; these are: {known}.")
     require_distinct_names(specs)
     for enum in specs.enums:

@@ -10,6 +10,7 @@ import platform
 import shutil
 import sys
 import tempfile
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,10 @@ __all__ = ["Environment", "EnvironmentNotReady", "environment_key", "prepare_env
 SECONDS = 900.0
 """How long fetching every wheel may take, on a slow line."""
 MARKER = ".planthread-ready"
+KEPT = 24
+"""How many environments stay: one a set of features and a version of the blueprint. More is what nobody builds now."""
+IN_USE = 24 * 3600.0
+"""Seconds since its last use for which no environment is taken away: no check runs that long."""
 PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LOCALAPPDATA", "SYSTEMROOT")
 PASSED_PREFIXES = ("UV_", "XDG_", "SSL_")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -74,12 +79,23 @@ async def prepare_environment(pyproject: bytes, lock: bytes, cache: Path) -> Env
     key = environment_key(lock)
     environment = environment_at(cache, key)
     if await asyncio.to_thread((environment.path / MARKER).is_file):
+        await asyncio.to_thread(environment.mypy_cache.touch)
         return environment
     await asyncio.to_thread(cache.mkdir, parents=True, exist_ok=True)
     async with AsyncFileLock(environment.path.with_name(f"{key}.lock")):
         if not await asyncio.to_thread((environment.path / MARKER).is_file):
             await make(environment, pyproject, lock)
+    await asyncio.to_thread(forget_oldest, cache)
     return environment
+
+
+def forget_oldest(cache: Path) -> None:
+    """Take away the environments that were not used for longest, where there are too many; none that may be in use."""
+    used = [(place.stat().st_mtime, place) for place in cache.glob("*.mypy")]
+    for moment, mypy_cache in sorted(used, reverse=True)[KEPT:]:
+        if time.time() - moment > IN_USE:
+            for place in (mypy_cache.with_suffix(""), mypy_cache):
+                shutil.rmtree(place, ignore_errors=True)
 
 
 def environment_at(cache: Path, key: str) -> Environment:
@@ -96,8 +112,9 @@ async def make(environment: Environment, pyproject: bytes, lock: bytes) -> None:
         (project / "pyproject.toml").write_bytes(pyproject)
         (project / "uv.lock").write_bytes(lock)
         command = (
-            uv.find_uv_bin(), "sync", "--frozen", "--no-install-project", "--no-build", "--all-groups", "--no-progress",
-            "--compile-bytecode",            "--no-python-downloads", "--python", str(INTERPRETER), "--project", name,
+            uv.find_uv_bin(), "sync", "--frozen", "--no-install-project", "--no-build", "--all-extras", "--all-groups",
+            "--no-progress", "--compile-bytecode", "--no-python-downloads", "--python", str(INTERPRETER),
+            "--project", name,
         )  # fmt: skip
         run = await execute(command, folder=project, environment=uv_environment(environment.path), seconds=SECONDS)
     if run.exit_code != 0:

@@ -17,6 +17,7 @@ from bot.documents.entities.entity_specs import (
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import derive_requirements, derive_task_plan
+from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs, slugify
 
 STARTED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -157,17 +158,24 @@ def everything() -> EntitySpecs:
 
 
 def build_inputs(
-    specs: EntitySpecs, name: str = "Office library", custom: tuple[CustomBehaviour, ...] = ()
+    specs: EntitySpecs,
+    name: str = "Office library",
+    custom: tuple[CustomBehaviour, ...] = (),
+    features: tuple[str, ...] = ("docker",),
 ) -> BuildInputs:
     """Return the inputs of a build, with derived requirements and plan."""
-    requirements = derive_requirements(name, f"{name} keeps what people need.", specs, custom, ())
-    plan = derive_task_plan(name, specs, requirements, custom, load_blueprint(), ("docker",))
+    blueprint = load_blueprint()
+    specs = with_features(specs, features)
+    introduction = f"{name} keeps what people need."
+    requirements = derive_requirements(name, introduction, specs, custom, (), blueprint.chosen(features))
+    plan = derive_task_plan(name, specs, requirements, custom, blueprint, features)
     return BuildInputs(
         name=name,
         slug=slugify(name),
         specs=specs,
         requirements=requirements,
         task_plan=plan,
+        features=features,
         started=STARTED,
         author_name="Mara",
         author_email="mara@example.com",

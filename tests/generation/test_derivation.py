@@ -7,7 +7,14 @@ import pytest
 from bot.documents.entities.entity_specs import Cardinality, EntityField, EntitySpecs, EnumSpec, OnDelete, Relation
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
 from bot.documents.tasks.task_plan import TaskKind, TaskPlan
-from bot.generation.blueprint import load_blueprint
+from bot.generation.blueprint import (
+    Blueprint,
+    BlueprintFeature,
+    BlueprintFile,
+    BlueprintLink,
+    BlueprintTask,
+    load_blueprint,
+)
 from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import custom_module, derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
@@ -230,8 +237,8 @@ def test_a_relation_to_nothing_a_bad_path_a_bad_enum_an_unknown_feature_and_a_ba
         plan_of(EntitySpecs(entities=(book.model_copy(update={"api_path": '/a"b'}),)))
     with pytest.raises(UnsupportedSpecsError, match="values of the enum"):
         plan_of(EntitySpecs(entities=(book,), enums=(EnumSpec(name="Kind", values=("a", "a")),)))
-    with pytest.raises(UnsupportedSpecsError, match="feature mail is not there yet"):
-        plan_of(EntitySpecs(entities=(book,)), features=("mail",))
+    with pytest.raises(UnsupportedSpecsError, match="feature teleport is not there yet"):
+        plan_of(EntitySpecs(entities=(book,)), features=("teleport",))
     with pytest.raises(UnsupportedSpecsError, match="can't name the module"):
         plan_of(EntitySpecs(entities=(book,)), LEND.model_copy(update={"slug": "../evil"}))
 
@@ -243,3 +250,56 @@ def test_a_relation_to_nothing_a_bad_path_a_bad_enum_an_unknown_feature_and_a_ba
 def test_a_name_becomes_a_slug(name: str, slug: str) -> None:
     assert slugify(name) == slug
     assert len(slugify(name * 40)) <= 60
+
+
+def with_feature() -> Blueprint:
+    """Return the blueprint with a feature that needs Redis, a task of it, and a file of another task."""
+    blueprint = load_blueprint()
+    criterion = "IF two clients shout, THEN THE System SHALL listen to both."
+    feature = BlueprintFeature(name="echo", summary="an echo", needs_redis=True, criteria=(criterion,))
+    file = BlueprintFile(path="app/core/echo.py", template="app/core/package.py.j2", provides="Echoes")
+    task = BlueprintTask(
+        id="echo",
+        phase="services-and-api",
+        title="Echo",
+        done="It echoes.",
+        needs=("project",),
+        feature="echo",
+        truths=("GET /echo answers",),
+        files=(file,),
+        links=(BlueprintLink(source=file.path, target="app/main.py", via="main", pattern="x", feature="redis"),),
+    )
+    first = blueprint.tasks[0]
+    extra = file.model_copy(update={"path": "echo.conf", "feature": "redis"})
+    tasks = (first.model_copy(update={"files": (*first.files, extra)}), task, *blueprint.tasks[1:])
+    return blueprint.model_copy(update={"features": (*blueprint.features, feature), "tasks": tasks})
+
+
+def plan_with(blueprint: Blueprint, features: tuple[str, ...]) -> TaskPlan:
+    chosen = blueprint.chosen(features)
+    requirements = derive_requirements("Library", "", library(), (LEND,), (), chosen)
+    return derive_task_plan("Library", library(), requirements, (LEND,), blueprint, features)
+
+
+def test_a_feature_brings_its_tasks_files_truths_links_and_criteria() -> None:
+    plan = plan_with(with_feature(), ("echo",))
+    task = next(task for task in plan.tasks() if task.title == "Echo")
+    assert task.requirements == ("5.1",)
+    assert "echo.conf" in plan.tasks()[0].files
+    must_haves = next(phase.must_haves for phase in plan.phases if task in phase.tasks)
+    assert "GET /echo answers" in must_haves.truths
+    assert "app/core/echo.py" in {artifact.path for artifact in must_haves.artifacts}
+    assert "app/core/echo.py" in {link.source for link in must_haves.key_links}
+
+
+def test_without_the_feature_nothing_of_it_is_planned() -> None:
+    plan = plan_with(with_feature(), ())
+    assert plan == plan_with(load_blueprint(), ())
+    assert "echo" not in plan.model_dump_json()
+
+
+def test_a_criterion_of_a_feature_that_is_not_chosen_is_about_the_whole_service() -> None:
+    blueprint = with_feature()
+    requirements = derive_requirements("Library", "", library(), (), (), blueprint.chosen(("echo",)))
+    plan = derive_task_plan("Library", library(), requirements, (), blueprint, ())
+    assert "4.1" in plan.tasks()[-1].requirements

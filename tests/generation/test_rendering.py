@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import uv
 from jinja2 import DictLoader, StrictUndefined, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,7 +15,6 @@ from bot.documents.entities.entity_specs import EntityField, EntitySpecs, EnumSp
 from bot.generation.blueprint import load_blueprint
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.inputs import BuildInputs
-from bot.generation.lock import lock_for, pins_of, project_name
 from bot.generation.rendering import environment, render_service, render_task
 from bot.generation.values import finalize
 from tests.generation.samples import LEND, build_inputs, entity, everything, key, library, text, typed
@@ -170,46 +165,7 @@ def test_nothing_but_the_inputs_changes_the_bytes() -> None:
 
 
 def test_without_docker_the_readme_does_not_promise_it() -> None:
-    inputs = build_inputs(library())
-    task = inputs.task_plan.tasks()[-1]
-    assert b"docker compose" in render_task(inputs, task)["README.md"]
-    assert b"docker" not in render_task(inputs.model_copy(update={"features": ()}), task)["README.md"]
-
-
-def test_every_dependency_is_pinned_exactly_as_in_the_lock() -> None:
-    blueprint = load_blueprint()
-    locked = tomllib.loads((blueprint.folder / "uv.lock").read_text(encoding="utf-8"))["package"]
-    versions = {package["name"]: package["version"] for package in locked}
-    pins = pins_of(blueprint)
-    for pin in (*pins.dependencies, *pins.development):
-        name, version = pin.split("==")
-        assert versions[name.split("[")[0]] == version
-    exported = (blueprint.folder / "requirements.txt").read_text(encoding="utf-8").split()
-    assert all(versions[name] == version for name, version in (line.split("==") for line in exported))
-
-
-def test_the_lock_takes_the_name_in_the_order_of_names() -> None:
-    lock = (load_blueprint().folder / "uv.lock").read_text(encoding="utf-8")
-    for name in ("aaa", "office-library", "zoo"):
-        packages = [package["name"] for package in tomllib.loads(lock_for(name, lock))["package"]]
-        assert packages == sorted(packages)
-        assert name in packages
-    assert lock_for("placeholder-service", lock) == lock
-
-
-def test_a_service_never_has_the_name_of_a_package_that_it_needs() -> None:
-    lock = (load_blueprint().folder / "uv.lock").read_text(encoding="utf-8")
-    assert project_name("fastapi", lock) == "fastapi-service"
-    assert project_name("library", lock) == "library"
-
-
-@pytest.mark.parametrize("name", ["aaa", "Office library", "zoo", "fastapi"])
-def test_uv_accepts_the_lock(tmp_path: Path, name: str) -> None:
-    files = all_files(build_inputs(library(), name=name))
-    for path in ("pyproject.toml", "uv.lock"):
-        (tmp_path / path).write_bytes(files[path])
-    command = [uv.find_uv_bin(), "lock", "--check", "--no-python-downloads", "--python", sys.executable]
-    outcome = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    if outcome.returncode != 0 and ("error sending request" in outcome.stderr or "Network" in outcome.stderr):
-        pytest.skip("uv knows the packages of the lock only with a network or from its cache, and has neither")
-    assert outcome.returncode == 0, outcome.stderr
+    with_it, without_it = build_inputs(library()), build_inputs(library(), features=())
+    assert b"docker compose" in all_files(with_it)["README.md"]
+    assert b"docker" not in all_files(without_it)["README.md"]
+    assert "compose.yaml" not in all_files(without_it)

@@ -9,16 +9,16 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.generation.lock import lock_for
-from bot.resources import resource
+from bot.generation.blueprint import load_blueprint
+from bot.generation.lock import service_lock
 from bot.verification.environments import environment_key
 
 
 @pytest.mark.parametrize("name", ["aardvark", "library", "zoo"])
 def test_one_environment_serves_services_of_every_name(name: str) -> None:
-    lock = resource("templates/fastapi/uv.lock").read_text(encoding="utf-8")
+    lock = service_lock(load_blueprint(), ("docker",))
 
-    assert environment_key(lock_for(name, lock).encode()) == environment_key(lock.encode())
+    assert environment_key(lock.named(name).encode()) == environment_key(lock.text.encode())
 
 
 @pytest.mark.environment

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 import uv
 
+from bot.verification import environments
 from bot.verification.environments import MARKER, EnvironmentNotReady, environment_key, prepare_environment
 from bot.verification.sandbox import INTERPRETER
 
@@ -56,6 +59,21 @@ async def test_an_environment_is_made_once_for_all_who_ask(tmp_path: Path) -> No
     made = (first.path / MARKER).stat().st_mtime_ns
     assert await prepare_environment(PYPROJECT, LOCK, tmp_path / "cache") == first
     assert (first.path / MARKER).stat().st_mtime_ns == made
+
+
+async def test_of_many_environments_those_that_nobody_uses_any_more_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environments, "KEPT", 2)
+    last_week = time.time() - 7 * 24 * 3600
+    for name, moment in (("older", last_week), ("oldest", last_week - 9), ("busy", time.time() - 60)):
+        (tmp_path / name).mkdir()
+        (tmp_path / f"{name}.mypy").mkdir()
+        os.utime(tmp_path / f"{name}.mypy", (moment, moment))
+    made = await prepare_environment(PYPROJECT, LOCK, tmp_path)
+    assert {path.name for path in tmp_path.iterdir() if path.suffix != ".lock"} == {
+        "busy", "busy.mypy", made.key, f"{made.key}.mypy",
+    }  # fmt: skip
 
 
 async def test_one_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:

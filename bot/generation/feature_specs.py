@@ -1,0 +1,118 @@
+"""Features that change what is stored: transforms of the specs, made before anything is derived from them.
+
+What a feature brings is marked in the grammar (`for FEATURE`), so that the delivered entity_specs tell the whole truth
+and a later build without the feature takes exactly that away. A transform adds what is missing and leaves alone what
+is there: applying it twice changes nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, FieldType
+
+__all__ = ["with_features"]
+
+UUID_KEYS = "uuid-keys"
+NUMBER, UUID = FieldType(name="int"), FieldType(name="UUID")
+
+
+def with_features(specs: EntitySpecs, features: Collection[str]) -> EntitySpecs:
+    """Return the specs of a service with these features and no others: first taken away, then added. Pure."""
+    for feature, change in CHANGES.items():
+        if feature not in features:
+            specs = change.take_away(specs)
+    for feature, change in CHANGES.items():
+        if feature in features:
+            specs = change.add(specs)
+    return specs
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a feature does to specs, and how that is taken away again."""
+
+    add: Callable[[EntitySpecs], EntitySpecs]
+    take_away: Callable[[EntitySpecs], EntitySpecs]
+
+
+def without_fields_for(feature: str) -> Callable[[EntitySpecs], EntitySpecs]:
+    """Return the transform that drops the fields marked for a feature, and entities that have no other field."""
+
+    def take_away(specs: EntitySpecs) -> EntitySpecs:
+        if not any(field.feature == feature for entity in specs.entities for field in entity.fields):
+            return specs
+        kept = [entity for entity in specs.entities if any(field.feature != feature for field in entity.fields)]
+        names = {entity.name for entity in kept}
+        return specs.model_copy(update={"entities": tuple(without_marked(entity, feature, names) for entity in kept)})
+
+    return take_away
+
+
+def without_marked(entity: Entity, feature: str, names: Collection[str]) -> Entity:
+    """Drop the marked fields of an entity, and its relations to entities that are gone."""
+    return entity.model_copy(
+        update={
+            "fields": tuple(field for field in entity.fields if field.feature != feature),
+            "relations": tuple(relation for relation in entity.relations if relation.target in names),
+        }
+    )
+
+
+def with_uuid_keys(specs: EntitySpecs) -> EntitySpecs:
+    """Make UUIDs of all keys that are numbers, and of the foreign keys to them; marked are the keys."""
+    return with_keys(
+        specs,
+        lambda key: key.type == NUMBER,
+        lambda key: key.model_copy(update={**PLAIN, "type": UUID, "auto_generated": True, "feature": UUID_KEYS}),
+    )
+
+
+def without_uuid_keys(specs: EntitySpecs) -> EntitySpecs:
+    """Make numbers again of the keys that the feature made UUIDs, and of the foreign keys to them."""
+    return with_keys(
+        specs,
+        lambda key: key.feature == UUID_KEYS,
+        lambda key: key.model_copy(update={**PLAIN, "type": NUMBER, "auto_generated": True, "feature": None}),
+    )
+
+
+PLAIN: Mapping[str, None] = {"default": None, "minimum": None, "maximum": None}
+"""What only numbers can have; a key of another type has none of it."""
+
+
+def with_keys(
+    specs: EntitySpecs, is_changed: Callable[[EntityField], bool], changed: Callable[[EntityField], EntityField]
+) -> EntitySpecs:
+    """Change the keys of which that is true; a foreign key takes the type of the key that it names."""
+    types = {
+        entity.name: changed(entity.primary_key).type
+        for entity in specs.entities
+        if entity.primary_key and is_changed(entity.primary_key)
+    }
+    if not types:
+        return specs
+
+    def one(field: EntityField) -> EntityField:
+        if field.primary_key and is_changed(field):
+            return changed(field)
+        kind = types.get(field.foreign_key or "")
+        return field.model_copy(update={**PLAIN, "type": kind}) if kind else field
+
+    entities = [entity.model_copy(update={"fields": tuple(map(one, entity.fields))}) for entity in specs.entities]
+    return specs.model_copy(update={"entities": tuple(entities)})
+
+
+def unchanged(specs: EntitySpecs) -> EntitySpecs:
+    """Add nothing: the feature needs no column of its own yet."""
+    return specs
+
+
+CHANGES: Mapping[str, Change] = {
+    "auth": Change(add=unchanged, take_away=without_fields_for("auth")),
+    "soft-delete": Change(add=unchanged, take_away=without_fields_for("soft-delete")),
+    "audit": Change(add=unchanged, take_away=without_fields_for("audit")),
+    UUID_KEYS: Change(add=with_uuid_keys, take_away=without_uuid_keys),
+}
+"""What each feature changes, in the order of adding: keys come last, so that they include what others brought."""
