@@ -11,7 +11,7 @@ from bot.documents.entities.entity_specs_writer import write_entity_specs
 from tests.generated_services.hundred import hundred_entities
 from tests.generated_services.switched_off import without_switched_off
 
-__all__ = ["NAMES", "SIZES", "buildable_text", "whole_specs"]
+__all__ = ["NAMES", "SIZES", "buildable", "whole_specs"]
 
 FOLDER = Path(__file__).resolve().parent / "specs"
 NAMES = {3: "Lending desk", 10: "Bicycle workshop", 100: "Hundred"}
@@ -28,6 +28,6 @@ def whole_specs(size: int) -> EntitySpecs:
     return read_entity_specs(text, FILES[size]).specs
 
 
-def buildable_text(size: int) -> str:
+def buildable(specs: EntitySpecs) -> str:
     """Return the document that is built: all that the specs say but for what is switched off."""
-    return write_entity_specs(without_switched_off(whole_specs(size)))
+    return write_entity_specs(without_switched_off(specs))

@@ -7,6 +7,7 @@ import pytest
 from benchmarks.documents import checklist_of, specs_of
 from benchmarks.growth import SIZES, Growth, measure_growth
 from benchmarks.measuring import Benchmark, Measurement, measure
+from benchmarks.whole_builds import Round, WholeBuild, WholeBuilds, measure_whole_builds
 from bot.checks import check_entity_specs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.tasks.checklist_reader import read_tasks
@@ -60,3 +61,28 @@ def test_growth_is_the_largest_cost_over_the_smallest() -> None:
     assert flat.lines()[0].split() == ["read", "one", "task", "of", "1", "20.0", "µs"]
     assert flat.lines()[-1] == "flat: largest over smallest is 1.50, and may be 1.5"
     assert steep.lines()[-1].startswith("NOT flat: largest over smallest is 1.60")
+
+
+def test_whole_builds_are_timed_weighed_and_compared() -> None:
+    builds = measure_whole_builds({1: 2})
+
+    (build,) = builds.builds
+    assert (build.entities, len(build.rounds), build.is_repeatable) == (1, 2, True)
+    assert min(build.seconds, build.computing, build.megabytes, build.alone) > 0
+    assert build.line().startswith("build 1 entities as a process: ")
+
+
+def test_a_build_is_held_against_its_goal_and_growth_against_its_limit() -> None:
+    small = WholeBuild(10, [Round(1, 1, 90, "a"), Round(2, 2, 100, "a")], files=70, alone=0.5)
+    large = WholeBuild(100, [Round(9, 9, 200, "b"), Round(9, 20, 120, "c")], files=900, alone=2.5)
+    builds = WholeBuilds([small, large])
+
+    assert (small.seconds, small.megabytes, small.is_repeatable, large.is_repeatable) == (1, 100, True, False)
+    assert builds.growth == pytest.approx(0.9)
+    assert not builds.are_repeatable
+    lines = builds.lines()
+    assert lines[0].endswith("the same bytes and hashes each time")
+    assert lines[1].endswith(
+        "DIFFERENT bytes or hashes each time; goal 2.0 s and 150 MB: missed by time and memory and multiple"
+    )
+    assert lines[2] == "flat: one of many entities costs 0.90 times one of few, and may cost 1.5"
