@@ -108,6 +108,10 @@ def test_circles_are_found_with_their_path(edges: dict[str, list[str]], cycles: 
     assert find_cycles(edges) == cycles
 
 
+def test_no_more_than_twenty_circles_are_told_apart() -> None:
+    assert len(find_cycles({name: [name] for name in "abcdefghijklmnopqrstuvwxyz"})) == 20
+
+
 def test_a_long_chain_and_a_long_circle_end() -> None:
     chain = {str(number): [str(number + 1)] for number in range(50_000)}
     assert find_cycles(chain) == []
