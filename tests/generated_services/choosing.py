@@ -47,7 +47,7 @@ def chosen(options: argparse.Namespace) -> Choice:
     }
     known = {
         "sizes": tuple(map(str, SIZES)),
-        "features": (*load_blueprint().features, ALL, NONE, PAIRS),
+        "features": (*load_blueprint().feature_names, ALL, NONE, PAIRS),
         "judges": NAMES,
         "databases": DATABASES,
     }
@@ -85,7 +85,7 @@ def services_of(sizes: Sequence[int], features: Sequence[str]) -> list[tuple[int
 
 def rows_of(size: int, features: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the feature combinations of a size."""
-    known = load_blueprint().features
+    known = load_blueprint().feature_names
     if not features:
         return covering_rows(known) if size == min(SIZES) else list(dict.fromkeys([known, ("docker",)]))
     rows: list[tuple[str, ...]] = []

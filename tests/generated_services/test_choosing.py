@@ -35,7 +35,7 @@ def test_words_choose_size_features_judges_and_database_in_any_order() -> None:
 def test_options_choose_the_same_as_words() -> None:
     options = ("--specs", "3,10", "--features", "all", "--judges", "pytest", "--database", "postgresql")
 
-    everything = load_blueprint().features
+    everything = load_blueprint().feature_names
     assert choice_of(*options) == Choice([(3, everything), (10, everything)], ("pytest",), ("postgresql",))
     assert choice_of(*options) == choice_of("3,10", "pytest", "all", "postgresql")
 
