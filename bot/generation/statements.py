@@ -8,21 +8,20 @@ from bot.generation.tables import Check, Column, ForeignKey, Index, Schema, Tabl
 from bot.generation.values import Expression, PythonLiteral
 
 __all__ = [
+    "added_foreign_key",
     "batch",
-    "check_argument",
-    "column_argument",
+    "condition",
+    "create_foreign_key",
     "create_index",
+    "create_indexes",
     "create_table",
     "creation",
+    "drop_foreign_key",
     "drop_index",
     "drop_table",
-    "foreign_key_argument",
-    "index_options",
     "literal",
-    "names",
     "operation_name",
     "removal",
-    "unique_argument",
 ]
 
 
@@ -87,7 +86,7 @@ def unique_argument(unique: Unique) -> str:
 
 def check_argument(check: Check) -> str:
     """Write a CHECK constraint of a new table."""
-    return f"sa.CheckConstraint({literal(check.condition)}, name={operation_name(check.name)})"
+    return f"sa.CheckConstraint({condition(check.condition)}, name={operation_name(check.name)})"
 
 
 def create_indexes(table: Table) -> list[Expression]:
@@ -106,8 +105,13 @@ def index_options(index: Index) -> str:
     unique = ", unique=True" if index.unique else ""
     if index.where is None:
         return unique
-    condition = f"sa.text({literal(index.where)})"
-    return f"{unique}, sqlite_where={condition}, postgresql_where={condition}"
+    where = f"sa.text({condition(index.where)})"
+    return f"{unique}, sqlite_where={where}, postgresql_where={where}"
+
+
+def condition(sql: str) -> str:
+    """Write a SQL condition; a colon in it stands for itself, not for a value to come."""
+    return literal(sql.replace(":", "\\:"))
 
 
 def drop_index(table: str, index: Index) -> Expression:

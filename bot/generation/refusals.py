@@ -1,0 +1,85 @@
+"""What no migration can do with rows inside: each is refused before anything is built, with what to do instead."""
+
+from __future__ import annotations
+
+from bot.generation.conversions import is_convertible
+from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.guards import is_singular
+from bot.generation.matching import Side, TableMatch, TableMatches
+from bot.generation.pairs import PairMove
+from bot.generation.tables import Column
+
+__all__ = ["require_possible"]
+
+
+def require_possible(old: Side, new: Side, matches: TableMatches, moves: list[PairMove]) -> None:
+    """Return where a migration can be written. Raises UnsupportedSpecsError with one sentence."""
+    require_free_names(matches)
+    for match in matches.kept:
+        require_same_key(match)
+        filled = {move.column for move in moves if move.match is match and not move.is_joined}
+        for column in match.added:
+            if column.name not in filled:
+                require_fillable(match, column)
+        for before, after in match.kept:
+            require_convertible(match, before, after, old, new)
+
+
+def require_free_names(matches: TableMatches) -> None:
+    """Refuse a table whose new name another table still has."""
+    old_names = {match.old.name for match in matches.kept} | {table.name for table in matches.removed}
+    for match in matches.kept:
+        if match.new.name != match.old.name and match.new.name in old_names:
+            raise UnsupportedSpecsError(
+                f"The table {match.old.name} can't become {match.new.name} while another has that name; "
+                "do it in two builds, the other table first."
+            )
+    removed = {table.name for table in matches.removed} | {
+        match.old.name for match in matches.kept if match.old.name != match.new.name
+    }
+    for table in matches.created:
+        if table.name in removed:
+            raise UnsupportedSpecsError(
+                f"The new table {table.name} has the name of one that goes; do it in two builds, "
+                "or give the new one another name."
+            )
+
+
+def require_same_key(match: TableMatch) -> None:
+    """Refuse another primary key: other tables keep its values."""
+    keys = [[table.column(name) for name in table.primary_key] for table in (match.old, match.new)]
+    kept = {before.name: after for before, after in match.kept}
+    for before, after in zip(*keys, strict=False):
+        if before is None or after is None or kept.get(before.name) != after or before.type != after.type:
+            raise UnsupportedSpecsError(
+                f"The key of {match.new.entity or match.new.name} can't change with rows inside, since other rows "
+                "name it. Keep the key as it was, or describe a new entity and move the rows."
+            )
+
+
+def require_fillable(match: TableMatch, column: Column) -> None:
+    """Refuse a new required column that no value could fill."""
+    if column.nullable or column.server_default is not None or not is_singular(match.new, column):
+        return
+    what = "names another row" if any(column.name in key.columns for key in match.new.foreign_keys) else "is unique"
+    raise UnsupportedSpecsError(
+        f"{match.new.entity}.{column.name} is new, required and {what}, so rows that are there can't get a value. "
+        "Make it optional first, fill it, and require it in a later build."
+    )
+
+
+def require_convertible(match: TableMatch, before: Column, after: Column, old: Side, new: Side) -> None:
+    """Refuse a change of type that would lose values."""
+    former, kind = old.kind(match.old, before.name), new.kind(match.new, after.name)
+    shapes = [(item.field.type.is_list, item.field.type.name == "JSON") for item in (former, kind) if item]
+    items = {item.field.type.name for item in (former, kind) if item and item.field.type.is_list}
+    if is_convertible(before, after) and len(set(shapes)) < 2 and len(items) < 2:
+        return
+    words = [
+        f"{'a list of ' if item.field.type.is_list else ''}{item.field.type.name}" for item in (former, kind) if item
+    ]
+    change = f"from {words[0]} to {words[1]}" if len(words) > 1 else "its type"
+    raise UnsupportedSpecsError(
+        f"{match.new.entity or match.new.name}.{after.name} can't change {change} with rows inside. Add a field of the "
+        "new type, move the values, and drop the old field in a later build."
+    )

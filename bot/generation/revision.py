@@ -1,0 +1,82 @@
+"""The file of a later migration: its number, its name, and its text from the template of the blueprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.generation.blueprint import load_blueprint
+from bot.generation.differences import Difference
+from bot.generation.matching import TableMatch
+from bot.generation.rendering import environment
+from bot.generation.values import PythonLiteral, SlugOrPath, Words, join_imports
+
+__all__ = ["VERSIONS", "Revision", "render_revision"]
+
+VERSIONS = "migrations/versions"
+LONGEST_SLUG = 50
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A migration that is not formatted yet, and what people should know before it runs."""
+
+    path: str
+    content: bytes
+    notes: tuple[str, ...]
+
+
+def render_revision(found: Difference, number: str, parent: str, started: datetime) -> Revision:
+    """Write the migration of a difference after the revision ``parent``; its number is its id."""
+    slug = slug_of(found)
+    statements = [*found.upgrade, *found.downgrade]
+    guards = any(statement.text.startswith("require_none(") for statement in statements)
+    view = {
+        "title": Words(slug.replace("_", " ").capitalize()),
+        "number": SlugOrPath(number),
+        "identifier": PythonLiteral.of(number),
+        "parent": PythonLiteral.of(parent),
+        "parent_name": SlugOrPath(parent),
+        "imports": join_imports(statements),
+        "upgrade": found.upgrade,
+        "downgrade": found.downgrade,
+        "guards": guards,
+        "describes": guards or any("sa." in statement.text for statement in statements),
+    }
+    template = environment(load_blueprint()).get_template("migrations/revision.py.j2")
+    day = SlugOrPath(started.astimezone(UTC).strftime("%Y-%m-%d"))
+    text = template.render(revision=view, created=day)
+    return Revision(f"{VERSIONS}/{number}_{slug}.py", text.encode(), found.notes)
+
+
+def slug_of(found: Difference) -> str:
+    """Return what a migration does, in the words of its tables and columns; of several things only the first."""
+    said = [phrase for phrases in phrases_of(found) for phrase in phrases]
+    if len(said) == 1:
+        return said[0][:LONGEST_SLUG].rstrip("_")
+    tables = {match.new.name for match in found.matches.kept if phrases_of_table(match)}
+    if len(tables) == 1 and not found.matches.created and not found.matches.removed:
+        return f"change_{tables.pop()}"[:LONGEST_SLUG].rstrip("_")
+    return "change_tables"
+
+
+def phrases_of(found: Difference) -> list[list[str]]:
+    """Return what happens to tables and columns, a phrase each."""
+    return [
+        [f"create_{table.name}" for table in found.matches.created],
+        [f"drop_{table.name}" for table in found.matches.removed],
+        *(phrases_of_table(match) for match in found.matches.kept),
+    ]
+
+
+def phrases_of_table(match: TableMatch) -> list[str]:
+    """Return what happens to one table and its columns."""
+    table = match.new.name
+    phrases = [f"rename_{match.old.name}_to_{table}"] if match.old.name != table else []
+    phrases += [f"add_{column.name}_to_{table}" for column in match.added]
+    phrases += [f"drop_{column.name}_from_{table}" for column in match.dropped]
+    phrases += [f"rename_{before.name}_of_{table}_to_{after.name}" for before, after in match.renamed]
+    altered = [after.name for before, after in match.kept if before.model_copy(update={"name": after.name}) != after]
+    phrases += [f"change_{name}_of_{table}" for name in altered]
+    touched = match.gone_constraints or match.new_constraints or match.gone_indexes or match.new_indexes
+    return phrases or ([f"change_{table}"] if touched else [])
