@@ -52,6 +52,8 @@ def render_revision(found: Difference, number: str, parent: str, started: dateti
 def slug_of(found: Difference) -> str:
     """Return what a migration does, in the words of its tables and columns; of several things only the first."""
     said = [phrase for phrases in phrases_of(found) for phrase in phrases]
+    if not said:
+        return "change_values"
     if len(said) == 1:
         return said[0][:LONGEST_SLUG].rstrip("_")
     tables = {match.new.name for match in found.matches.kept if phrases_of_table(match)}

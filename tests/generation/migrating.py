@@ -58,7 +58,7 @@ def migrated(
     engine: sa.Engine, old: Side, new: Side, rows: Rows, later: Rows | None = None, changes: Iterable[str] = ()
 ) -> Outcome:
     """Make the old tables, put rows in, go up, add later rows or change some, come down, and go up again."""
-    revision = functions(migration_text(difference(old, new)))
+    revision = functions(render_revision(difference(old, new), "0002", "0001", STARTED).content.decode())
     outcome = Outcome()
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":

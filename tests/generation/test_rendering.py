@@ -135,7 +135,7 @@ def test_every_template_of_the_folder_belongs_to_a_task() -> None:
     blueprint = load_blueprint()
     used = {file.template for task in blueprint.tasks for file in task.files if file.template}
     there = {path.relative_to(blueprint.folder).as_posix() for path in blueprint.folder.rglob("*") if path.is_file()}
-    assert there - used == {"blueprint.toml", "pyproject.toml"}
+    assert there - used == {"blueprint.toml", "pyproject.toml", "migrations/revision.py.j2"}
 
 
 def test_the_router_includes_the_custom_behaviours_that_are_built_so_far() -> None:
