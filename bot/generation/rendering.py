@@ -37,6 +37,8 @@ CUSTOM = "custom"
 """The id of the blueprint's task for custom behaviour."""
 UV_VERSION = "0.13.8"
 """The uv that the lock was made with."""
+VERSION = "0.1.0"
+"""The version of a new service."""
 
 
 def render_service(inputs: BuildInputs) -> dict[str, dict[str, bytes]]:
@@ -117,6 +119,7 @@ def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) ->
         "introduction": MarkdownText.of(inputs.requirements.introduction) if inputs.requirements.introduction else None,
         "dependencies": [QuotedString.of(pin) for pin in pins.dependencies],
         "development_dependencies": [QuotedString.of(pin) for pin in pins.development],
+        "version": SlugOrPath(VERSION),
         "uv_version": SlugOrPath(UV_VERSION),
         "created": SlugOrPath(started),
         "features": feature_flags(blueprint, inputs.features),

@@ -70,8 +70,8 @@ def test_queries_are_statements_and_live_in_repositories(name: str) -> None:
     asked = list(calls(name, "app/"))
     assert not [path for path, call in asked if call.endswith(".query")]
     made = {(path, call) for path, call in asked if call.removeprefix("sa.") in STATEMENTS and call.startswith("sa.")}
-    assert {path for path, _ in made} == {"app/repositories/base.py", "app/api/endpoints/health.py"}
-    assert [call for path, call in made if path == "app/api/endpoints/health.py"] == ["sa.select"]
+    assert {path for path, _ in made} == {"app/repositories/base.py", "app/core/database.py"}
+    assert [call for path, call in made if path == "app/core/database.py"] == ["sa.select"]
     assert {"sa.select", "sa.insert"} <= {call for path, call in made if path == "app/repositories/base.py"}
 
 
@@ -111,7 +111,7 @@ def test_what_does_not_wait_is_a_plain_function(name: str) -> None:
 @both
 def test_routes_are_declared_typed_functions_with_annotated_dependencies(name: str) -> None:
     found = list(routes(name))
-    assert len(found) == 5 * len(SPECS[name].entities) + 2
+    assert len(found) == 5 * len(SPECS[name].entities) + 3
     for path, function in found:
         place = f"{path}: {function.name}"
         assert ast.get_docstring(function), place
@@ -175,7 +175,7 @@ def test_packages_say_what_they_offer(name: str) -> None:
         public = {node.name for node in module.body if isinstance(node, Function | ast.ClassDef)}
         assigned = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
         if path.endswith("__init__.py"):
-            assert offered == imported, path
+            assert offered == (imported or {name for name in assigned if name != "__all__"}), path
         else:
             assert offered, path
             assert not {name for name in offered if name.startswith("_")}, path
@@ -190,7 +190,7 @@ def test_nothing_is_swallowed(name: str) -> None:
         assert node.type is not None, path
         assert not all(isinstance(line, ast.Pass | ast.Continue) for line in node.body), path
         broad = ast.unparse(node.type) in {"Exception", "BaseException"}
-        assert not broad or any(isinstance(line, ast.Raise) for line in node.body), path
+        assert not broad or any(isinstance(line, ast.Raise) for line in ast.walk(node)), path
 
 
 @both
@@ -317,7 +317,7 @@ def test_rows_stay_readable_after_a_commit(name: str) -> None:
 
 @both
 def test_classes_are_data_errors_and_layers_only(name: str) -> None:
-    """A class is data, an error, a type of columns, a repository or a service; three more make up the plumbing."""
+    """A class is data, an error, a type of columns, a repository, a service or a middleware; two are plumbing."""
     kinds = ("Base", "DeclarativeBase", "BaseSettings", "BaseModel", "StrEnum", "Params", "Page", "TypeDecorator")
     data = rf"\b({'|'.join(kinds)}|\w+Schema|Exception|\w+Error)\b"
     others = set()
@@ -327,8 +327,8 @@ def test_classes_are_data_errors_and_layers_only(name: str) -> None:
         bases = " ".join(ast.unparse(base) for base in node.bases)
         if not re.search(data, bases) and not node.name.endswith(("Service", "Repository", "RepositoryBase")):
             others.add(node.name)
-        assert not path.startswith("app/api/") or bases == "BaseModel", f"{path}: {node.name}"
-    assert others == {"RequestContextMiddleware", "TimestampMixin", "ExactDecimal"}
+        assert not path.startswith("app/api/"), f"{path}: {node.name}"
+    assert {one for one in others if not one.endswith("Middleware")} == {"TimestampMixin", "ExactDecimal"}
 
 
 @both
