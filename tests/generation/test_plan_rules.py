@@ -90,6 +90,7 @@ def test_truths_say_what_people_can_observe(name: str) -> None:
         assert any(truth.startswith(f"GET {entity.api_path} answers 200") for truth in truths)
     refused = [truth for truth in truths if truth.startswith("Schema validation rejects ")]
     assert len(refused) == len(inputs.specs.entities)
+    assert any(truth.startswith("Dependency injects the session") for truth in truths)
     assert sum("422" in criterion.text for criterion in inputs.requirements.criteria()) >= len(inputs.specs.entities)
 
 
