@@ -14,12 +14,9 @@ from bot.documents.entities.subjects import subjects_of
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
 
-__all__ = ["MANY_TO_MANY"]
+__all__: list[str] = []
 
 rule = ENTITY_RULES.rule
-
-MANY_TO_MANY = "PT229"
-"""The rule that is left out where many-to-many is generated."""
 
 
 class RelationAt(NamedTuple):
@@ -123,28 +120,6 @@ def references(specs: EntitySpecs, required_only: bool) -> dict[str, list[str]]:
 def without_self(edges: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return the references without those of an entity to itself."""
     return {name: [target for target in targets if target != name] for name, targets in edges.items()}
-
-
-@rule(
-    MANY_TO_MANY,
-    "Many-to-many is written as an entity of its own, with two foreign keys",
-    Severity.ERROR,
-    "Relations without an entity between can't be generated yet, and the link often carries data anyway.",
-)
-def has_no_many_to_many(specs: EntitySpecs) -> Iterator[Problem]:
-    """Find many-to-many relations, each pair once."""
-    seen: set[frozenset[str]] = set()
-    for entity, relation, name, subject in each_relation(specs):
-        pair = frozenset((entity.name, relation.target))
-        if relation.cardinality is not Cardinality.MANY_TO_MANY or pair in seen:
-            continue
-        seen.add(pair)
-        message = f"{name} is many-to-many, which can't be generated yet."
-        step = (
-            f"Add an entity such as {entity.name}{relation.target} with a foreign key to {entity.name} "
-            f"and one to {relation.target}."
-        )
-        yield Problem(subject, message, step)
 
 
 def each_relation(specs: EntitySpecs) -> Iterator[RelationAt]:

@@ -70,7 +70,7 @@ def findings_of(reading: DocumentReading, text: str, path: str) -> tuple[Finding
     places = {"": Place(file=path), **reading.places}
     match reading.model:
         case EntitySpecs() as specs:
-            return check_entity_specs(specs, allow_many_to_many=True, places=places)
+            return check_entity_specs(specs, places)
         case Requirements() as requirements:
             return check_requirements(requirements, places)
         case Checklist() as checklist:

@@ -9,13 +9,13 @@ from bot.checks import (
     checklist,
     declared_rules,
     entity_naming,
+    entity_relations,
     entity_values,
     phase_plan,
     phase_plans,
     task_plan_contents,
 )
 from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
-from bot.checks.entity_relations import MANY_TO_MANY
 from bot.checks.entity_specs import ENTITY_RULES, HOLDS_SOMETHING
 from bot.checks.field_names import NAMING_RULES
 from bot.checks.package_lists import PackageMention, packages_mentioned
@@ -37,26 +37,32 @@ __all__ = [
     "describe_rules",
 ]
 
-RULE_MODULES = (checklist, declared_rules, entity_naming, entity_values, phase_plan, phase_plans, task_plan_contents)
+RULE_MODULES = (
+    checklist,
+    declared_rules,
+    entity_naming,
+    entity_relations,
+    entity_values,
+    phase_plan,
+    phase_plans,
+    task_plan_contents,
+)
 """Modules whose rules no import above brings in; naming them here is what registers them."""
 
 
-def check_entity_specs(
-    specs: EntitySpecs, allow_many_to_many: bool = False, places: Mapping[str, Place] = NOWHERE
-) -> tuple[Finding, ...]:
+def check_entity_specs(specs: EntitySpecs, places: Mapping[str, Place] = NOWHERE) -> tuple[Finding, ...]:
     """Return what the rules find in entity_specs.
 
     ``places`` come from the reading of a file. It has said what has no name (PT005), and no more is said about that.
     """
-    without = {MANY_TO_MANY} if allow_many_to_many else set[str]()
     if places is NOWHERE:
-        return ENTITY_RULES.check(specs, without=without)
+        return ENTITY_RULES.check(specs)
     named = EntitySpecs(
         entities=tuple(entity for entity in specs.entities if entity.name),
         enums=tuple(enum for enum in specs.enums if enum.name),
     )
     only_nameless = specs.entities and not named.entities
-    return ENTITY_RULES.check(named, places, without | ({HOLDS_SOMETHING} if only_nameless else set[str]()))
+    return ENTITY_RULES.check(named, places, {HOLDS_SOMETHING} if only_nameless else set())
 
 
 def check_requirements(requirements: Requirements, places: Mapping[str, Place] = NOWHERE) -> tuple[Finding, ...]:
@@ -74,14 +80,12 @@ def check_task_plan(
     return (*findings, *COVERAGE_RULES.check(Coverage.of_plan(plan, requirements), places))
 
 
-def check_plan(
-    specs: EntitySpecs, requirements: Requirements, task_plan: TaskPlan, allow_many_to_many: bool = False
-) -> tuple[Finding, ...]:
+def check_plan(specs: EntitySpecs, requirements: Requirements, task_plan: TaskPlan) -> tuple[Finding, ...]:
     """Return what the rules find in the three documents of a plan, alone and together."""
     documents = PlanDocuments(specs, requirements, task_plan)
     return (
         *check_requirements(requirements),
-        *check_entity_specs(specs, allow_many_to_many),
+        *check_entity_specs(specs),
         *check_task_plan(task_plan, requirements),
         *ACROSS_RULES.check(documents),
         *NAMING_RULES.check(documents.names),

@@ -62,6 +62,8 @@ class BlueprintFile(Frozen):
     provides: str = ""
     exports: tuple[str, ...] = ()
     feature: str = ""
+    only_with: str = ""
+    """The fact without which there is no such file (see `bot.generation.facts`)."""
 
 
 class BlueprintLink(Frozen):
@@ -93,7 +95,8 @@ class BlueprintTask(Frozen):
     covers: tuple[str, ...] = ()
     verification: tuple[str, ...] = ()
     feature: str = ""
-    only_with_enums: bool = False
+    only_with: str = ""
+    """The fact without which there is no such task (see `bot.generation.facts`)."""
     truths: tuple[str, ...] = ()
     files: tuple[BlueprintFile, ...]
     links: tuple[BlueprintLink, ...] = ()
@@ -103,6 +106,11 @@ class BlueprintTask(Frozen):
         files = tuple(file for file in self.files if not file.feature or file.feature in parts)
         links = tuple(link for link in self.links if not link.feature or link.feature in parts)
         return self.model_copy(update={"files": files, "links": links})
+
+    def about(self, facts: Collection[str]) -> Self:
+        """Return the task with the files that there are for a subject with these facts."""
+        files = tuple(file for file in self.files if not file.only_with or file.only_with in facts)
+        return self if files == self.files else self.model_copy(update={"files": files})
 
 
 class BlueprintPhase(Frozen):

@@ -7,10 +7,12 @@ from enum import StrEnum
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.generation.associations import associations, ends_of
 from bot.generation.blueprint import BlueprintFeature
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import article, entity_names, words
 from bot.generation.order import foreign_keys, references_to, with_relations
+from bot.generation.relations import related_names
 
 __all__ = ["Criterion", "CriterionKind", "derive_requirements", "entity_criteria", "entity_heading"]
 
@@ -23,11 +25,14 @@ class CriterionKind(StrEnum):
     MISSING = "missing"
     LIST = "list"
     PAGE = "page"
+    FIND = "find"
+    INCLUDE = "include"
     UPDATE = "update"
     DELETE = "delete"
     INVALID = "invalid"
     TAKEN = "taken"
     PARENT = "parent"
+    LINK = "link"
     CHILDREN = "children"
 
 
@@ -130,6 +135,8 @@ def entity_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]
         *basic_criteria(entity),
         *taken_criteria(entity, specs),
         *parent_criteria(entity),
+        *link_criteria(entity, specs),
+        *include_criteria(entity, specs),
         *child_criteria(entity, specs),
     )
 
@@ -153,7 +160,12 @@ def basic_criteria(entity: Entity) -> tuple[Criterion, ...]:
             "with items, total, page, size and pages"
         ),
         CriterionKind.PAGE: (
-            f"IF a client lists {many} with a page below 1 or a size outside 1 to 100, THEN THE System SHALL answer 422"
+            f"IF a client lists {many} with a page below 1, a size outside 1 to 100, or a filter or a sort key that "
+            "does not exist, THEN THE System SHALL answer 422"
+        ),
+        CriterionKind.FIND: (
+            f"WHEN a client lists {many} with filters, a search text or sort keys, "
+            "THE System SHALL answer exactly the rows that fulfil all of them, in the order of the sort keys"
         ),
         CriterionKind.UPDATE: (
             f"WHEN a client sends one or more fields of {one}, "
@@ -197,6 +209,37 @@ def parent_criteria(entity: Entity) -> tuple[Criterion, ...]:
         )
         for field in foreign_keys(entity)
     )
+
+
+def link_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
+    """Return one criterion for each many-to-many relation: the rows that it links must exist."""
+    return tuple(
+        Criterion(
+            kind=CriterionKind.LINK,
+            text=(
+                f"WHEN a client sends the {words(end.relation.name)} of {article(entity_names(entity).label)}, "
+                "THE System SHALL link exactly these, and answer 409 and change nothing where one does not exist."
+            ),
+        )
+        for end in ends_of(entity, associations(specs))
+    )
+
+
+def include_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
+    """Return the criterion of related rows in an answer, where there are any."""
+    named = related_names(entity, specs)
+    if not named:
+        return ()
+    text = (
+        f"WHEN a client reads or lists {entity_names(entity).plural} and asks to include {joined(named)}, "
+        "THE System SHALL answer them within each row, and leave out what was not asked for."
+    )
+    return (Criterion(kind=CriterionKind.INCLUDE, text=text),)
+
+
+def joined(names: tuple[str, ...]) -> str:
+    """Join words for a sentence: ``a``, ``a or b``, ``a, b or c``."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def child_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:

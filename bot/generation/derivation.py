@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.frozen import Frozen
@@ -13,6 +13,7 @@ from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, T
 from bot.generation.blueprint import Blueprint, BlueprintFeature, BlueprintPhase, BlueprintTask, Each
 from bot.generation.criteria import derive_requirements, entity_criteria, entity_heading
 from bot.generation.custom import CustomBehaviour
+from bot.generation.facts import facts_about
 from bot.generation.names import entity_names
 from bot.generation.order import EntityOrder, entity_order, foreign_keys
 from bot.generation.support import require_supported
@@ -109,10 +110,10 @@ def planned_tasks(
     """
     phases: list[tuple[BlueprintPhase, list[Planned]]] = []
     parts = blueprint.parts(features)
-    wanted = [task.within(parts) for task in blueprint.tasks if is_wanted(task, specs, parts)]
+    wanted = [task.within(parts) for task in blueprint.tasks if not task.feature or task.feature in parts]
     for phase in blueprint.phases:
         chosen = [task for task in wanted if task.phase == phase.slug]
-        subjects = [(task, *pair) for task in chosen for pair in subjects_of(task, specs, order, custom)]
+        subjects = [each for task in chosen for each in tasks_about(task, specs, order, custom)]
         if not subjects:
             continue
         number = len(phases) + 1
@@ -124,11 +125,14 @@ def planned_tasks(
     return phases
 
 
-def is_wanted(task: BlueprintTask, specs: EntitySpecs, parts: Collection[str]) -> bool:
-    """Tell whether a task of the blueprint has something to do in a service of these parts."""
-    if task.feature and task.feature not in parts:
-        return False
-    return bool(specs.enums) or not task.only_with_enums
+def tasks_about(
+    task: BlueprintTask, specs: EntitySpecs, order: EntityOrder, custom: tuple[CustomBehaviour, ...]
+) -> Iterator[tuple[BlueprintTask, str, dict[str, str]]]:
+    """Yield a task for each of its subjects, with the files that there are for it, and its placeholders."""
+    for subject, placeholders in subjects_of(task, specs, order, custom):
+        facts = facts_about(subject, specs)
+        if not task.only_with or task.only_with in facts:
+            yield task.about(facts), subject, placeholders
 
 
 def subjects_of(

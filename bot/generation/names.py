@@ -12,15 +12,17 @@ from pydantic import BaseModel
 from bot.documents.entities.entity_specs import Entity, EntityField
 from bot.documents.frozen import Frozen
 
-__all__ = ["EntityNames", "article", "attribute_name", "entity_names", "is_module_name", "words"]
+__all__ = ["EntityNames", "article", "attribute_name", "entity_names", "is_module_name", "safe_attribute", "words"]
 
 MODULE = re.compile(r"[a-z][a-z0-9_]*\Z")
 CAMEL_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-TAKEN_MODULES = frozenset({"base", "types", "pagination", "problem", "enums", "health", "session"})
+TAKEN_MODULES = frozenset(
+    {"base", "conditions", "details", "enums", "health", "pagination", "problem", "session", "types"}
+)
 """Modules of the blueprint itself that stand beside an entity's modules."""
 TAKEN_ATTRIBUTES = (
     frozenset(dir(BaseModel))
-    | frozenset({"metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "types"})
+    | frozenset({"of", "metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "types"})
     | frozenset(name for name in dir(builtins) if name in {"bool", "dict", "float", "int", "list", "object", "str"})
 )
 """Field names that would shadow something a model or a schema needs; they get an underscore in Python only."""
@@ -58,8 +60,12 @@ def is_module_name(name: str) -> bool:
 
 def attribute_name(field: EntityField) -> str:
     """Return a field's name in Python: its own, with an underscore where Python or a library needs the name."""
-    is_taken = keyword.iskeyword(field.name) or field.name in TAKEN_ATTRIBUTES
-    return f"{field.name}_" if is_taken else field.name
+    return safe_attribute(field.name)
+
+
+def safe_attribute(name: str) -> str:
+    """Return a name as an attribute in Python, with an underscore where Python or a library needs the name."""
+    return f"{name}_" if keyword.iskeyword(name) or name in TAKEN_ATTRIBUTES else name
 
 
 @functools.cache

@@ -110,14 +110,20 @@ def reaches(start: str, goal: str, waiting: list[Entity], names: set[str], defer
 
 
 def with_relations(item: EntityField, entity: Entity, specs: EntitySpecs) -> EntityField:
-    """Return a field with what relations say: the foreign key of a one-to-one relation is unique."""
-    if item.foreign_key is None or item.unique or entity.name == item.foreign_key:
+    """Return a field with what relations say: a foreign key has the bounds of a key, and a one-to-one one is unique."""
+    if item.foreign_key is None:
         return item
-    target = specs.entity(item.foreign_key)
+    bounded = item.model_copy(update={"minimum": "1"}) if item.type.name == "int" and not item.minimum else item
+    is_one_to_one = not item.unique and entity.name != item.foreign_key and carries_one_to_one(item, entity, specs)
+    return bounded.model_copy(update={"unique": True}) if is_one_to_one else bounded
+
+
+def carries_one_to_one(item: EntityField, entity: Entity, specs: EntitySpecs) -> bool:
+    """Tell whether a foreign key is the only one between two entities that declare a one-to-one relation."""
+    target = specs.entity(item.foreign_key or "")
     relations = [*entity.relations, *(target.relations if target else ())]
     names = {entity.name, item.foreign_key}
     keys = [key for key in foreign_keys(entity) if key.foreign_key == item.foreign_key]
-    is_one_to_one = any(
+    return len(keys) == 1 and any(
         relation.cardinality is Cardinality.ONE_TO_ONE and relation.target in names for relation in relations
     )
-    return item.model_copy(update={"unique": True}) if is_one_to_one and len(keys) == 1 else item

@@ -6,7 +6,7 @@ Equal inputs give equal bytes. Python comes out unformatted; `bot.building.tree`
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from types import SimpleNamespace
 
@@ -16,17 +16,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import REDIS, Blueprint, BlueprintTask, Each, load_blueprint
+from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import pins_of, project_name, service_lock
 from bot.generation.statements import creation, removal
 from bot.generation.tables import schema_of
 from bot.generation.values import (
-    Expression,
     Identifier,
     MarkdownText,
     PythonLiteral,
     QuotedString,
     SlugOrPath,
+    Value,
     finalize,
 )
 from bot.generation.view import EntityView, SpecsView, specs_view
@@ -55,7 +56,7 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
     blueprint = load_blueprint()
     specs = specs_view(inputs.specs)
     whole_task = blueprint.task(CUSTOM if task.kind is TaskKind.CUSTOM else task.blueprint_task)
-    blueprint_task = whole_task.within(blueprint.parts(inputs.features))
+    blueprint_task = whole_task.within(blueprint.parts(inputs.features)).about(facts_about(task.entity, inputs.specs))
     entity = subject_view(blueprint_task, task, specs)
     view = {
         **service_view(inputs, blueprint, specs),
@@ -129,10 +130,11 @@ def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) ->
 
 
 @functools.lru_cache(maxsize=8)
-def initial_tables(specs: EntitySpecs) -> dict[str, list[Expression]]:
-    """Return the statements of the initial migration, up and down."""
+def initial_tables(specs: EntitySpecs) -> dict[str, Sequence[Value]]:
+    """Return the statements of the initial migration, up and down, and the names of the tables."""
     schema = schema_of(specs)
-    return {"creation": creation(schema), "removal": removal(schema)}
+    names = [PythonLiteral.of(name) for name in sorted(table.name for table in schema.tables)]
+    return {"creation": creation(schema), "removal": removal(schema), "names": names}
 
 
 def feature_flags(blueprint: Blueprint, features: Collection[str]) -> SimpleNamespace:
@@ -146,7 +148,7 @@ def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:
     names = [view.name.text for view in specs.entities]
     offered = {
         "model_names": ["Base", *names],
-        "schema_names": [f"{name}{suffix}" for name in names for suffix in ("Create", "Read", "Update")],
+        "schema_names": [f"{name}{suffix}" for name in names for suffix in ("Create", "Query", "Read", "Update")],
         "repository_names": ["RepositoryBase", *(f"{name}Repository" for name in names)],
         "service_names": [f"{name}Service" for name in names],
     }

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.documents.entities.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete
+from bot.generation.associations import associations, ends_of, keys_name
 from bot.generation.blueprint import Blueprint
 from bot.generation.custom import CustomBehaviour
 from bot.generation.errors import UnsupportedSpecsError
@@ -23,12 +24,15 @@ ENUM_VALUE = re.compile(r"[^\x00-\x1f\x7f]{1,100}\Z")
 NAME_LENGTH = 50
 """Longest name of a table or a field: constraint names are joined from both."""
 TAKEN_CLASSES = frozenset(SCALAR_TYPES) | {
-    "Any", "Base", "ConflictError", "False", "Mapped", "NotFoundError", "None", "PageParameters", "PaginatedResponse",
-    "RepositoryBase", "TimestampMixin", "True",
+    "Any", "AsyncSession", "Base", "ClassVar", "Columns", "ConflictError", "False", "Filters", "InstrumentedAttribute",
+    "Mapped", "NotFoundError", "None", "PageParameters", "PaginatedResponse", "RepositoryBase", "Sequence",
+    "ServiceBase", "TimestampMixin", "True",
 }  # fmt: skip
 """Class names that generated modules use for something else."""
-CLASS_SUFFIXES = ("Create", "Update", "Read", "Repository", "Service")
+CLASS_SUFFIXES = ("Create", "Detail", "Include", "Query", "Read", "Repository", "Service", "Sort", "Update")
 """What is added to an entity's name for its other classes."""
+DESCENDING = "_descending"
+"""How the sort keys of lists are called that turn the order around."""
 TAKEN_TABLES = frozenset({"alembic_version"})
 TAKEN_PATHS = frozenset({"/docs", "/health", "/openapi", "/redoc"})
 
@@ -48,6 +52,7 @@ def require_supported(
         require_enum(enum.name, enum.values)
     for entity in specs.entities:
         require_entity(entity, specs)
+    require_associations(specs)
     for behaviour in custom:
         if not is_module_name(behaviour.slug):
             raise UnsupportedSpecsError(
@@ -69,6 +74,18 @@ def require_distinct_names(specs: EntitySpecs) -> None:
         clash = next((f"{name}{suffix}" for suffix in CLASS_SUFFIXES if f"{name}{suffix}" in classes), None)
         if clash:
             raise UnsupportedSpecsError(f"The entity {clash} has the name of a class made for {name}; rename {clash}.")
+
+
+def require_associations(specs: EntitySpecs) -> None:
+    """Refuse many-to-many relations whose table or field is there already."""
+    found = associations(specs)
+    require_once("table", [*(entity.table for entity in specs.entities), *(each.table for each in found)])
+    for entity in specs.entities:
+        fields = [attribute_name(field) for field in entity.fields]
+        lists = [
+            name for end in ends_of(entity, found) for name in (end.relation.name, keys_name(end.relation, end.target))
+        ]
+        require_once(f"field of {entity.name}", [*fields, *lists])
 
 
 def require_once(what: str, names: list[str]) -> None:
@@ -137,6 +154,8 @@ def require_field(entity: Entity, field: EntityField, specs: EntitySpecs) -> Non
             f"{where} can't fill itself as {field.type.name}; only keys, dates, times and UUIDs can. "
             "Let the client give it, or name the rule that fills it."
         )
+    if field.name.endswith(DESCENDING):
+        raise UnsupportedSpecsError(f"{where} ends in {DESCENDING}, which lists need for their order; rename it.")
     if field.foreign_key:
         require_foreign_key(where, field, specs)
 
@@ -159,17 +178,16 @@ def require_foreign_key(where: str, field: EntityField, specs: EntitySpecs) -> N
 
 
 def require_relations(entity: Entity, specs: EntitySpecs) -> None:
-    """Refuse relations that no foreign key carries; many-to-many is not there yet."""
+    """Refuse relations to nothing, and those that no foreign key carries."""
     for relation in entity.relations:
         where = f"{entity.name}.{relation.name}"
         target = specs.entity(relation.target)
         if target is None:
             raise UnsupportedSpecsError(f"{where} leads to {relation.target}, which is not an entity of these specs.")
+        if not FIELD_NAME.match(relation.name) or len(relation.name) > NAME_LENGTH:
+            raise UnsupportedSpecsError(f"{relation.name!r} can't name a relation of {entity.name}; use snake_case.")
         if relation.cardinality is Cardinality.MANY_TO_MANY:
-            raise UnsupportedSpecsError(
-                f"{where} is many-to-many, which can't be built yet. Describe what joins them as an entity of its own, "
-                f"with a foreign key to {entity.name} and one to {target.name}."
-            )
+            continue
         own = any(field.foreign_key == target.name for field in foreign_keys(entity))
         theirs = any(field.foreign_key == entity.name for field in foreign_keys(target))
         holders = {

@@ -13,7 +13,9 @@ from pydantic import AfterValidator, StringConstraints
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
+from bot.generation.associations import Association
 from bot.generation.fields import FieldView, fills_from_clock
+from bot.generation.relations import key_of
 from bot.generation.view import EntityView, specs_view
 
 __all__ = ["Check", "Column", "ForeignKey", "Index", "Schema", "Table", "Unique", "schema_of"]
@@ -117,7 +119,36 @@ def schema_of(specs: EntitySpecs) -> Schema:
 
     Raises UnsupportedSpecsError where a field can't be built.
     """
-    return Schema(tables=tuple(entity_table(view, specs) for view in specs_view(specs).entities))
+    view = specs_view(specs)
+    entities = tuple(entity_table(entity, specs) for entity in view.entities)
+    return Schema(tables=(*entities, *(association_table(found) for found in view.associations)))
+
+
+def association_table(association: Association) -> Table:
+    """Return the table that holds the pairs of a many-to-many relation; a pair goes with either of its rows."""
+    name = association.table
+    sides = ((association.owner_column, association.owner), (association.target_column, association.target))
+    return Table(
+        name=name,
+        columns=tuple(Column(name=column, type=key_type(entity)) for column, entity in sides),
+        primary_key=(association.owner_column, association.target_column),
+        indexes=(Index(name=f"ix_{name}_{association.target_column}", columns=(association.target_column,)),),
+        foreign_keys=tuple(
+            ForeignKey(
+                name=f"fk_{name}_{column}_{entity.table}",
+                columns=(column,),
+                target_table=entity.table,
+                target_columns=(key_of(entity).name,),
+                on_delete="CASCADE",
+            )
+            for column, entity in sides
+        ),
+    )
+
+
+def key_type(entity: Entity) -> str:
+    """Return the column type of an entity's primary key."""
+    return "sa.Uuid()" if key_of(entity).type.name == "UUID" else "sa.Integer()"
 
 
 def entity_table(view: EntityView, specs: EntitySpecs) -> Table:

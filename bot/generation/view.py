@@ -5,20 +5,27 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, OnDelete
+from bot.documents.entities.entity_specs import Entity, EntitySpecs, EnumSpec
+from bot.generation.associations import Association, associations
 from bot.generation.fields import FieldView, field_view
-from bot.generation.names import article, attribute_name, entity_names, words
-from bot.generation.order import EntityOrder, entity_order, references_to, with_relations
+from bot.generation.kinds.base import TYPES
+from bot.generation.names import article, entity_names, words
+from bot.generation.order import EntityOrder, entity_order, with_relations
+from bot.generation.queries import ListView, list_view
+from bot.generation.references import ChildView, ParentView, child_views, missing_key, parent_view
+from bot.generation.relations import IncludeView, LinkView, TableView, include_views, key_as_json, link_views
 from bot.generation.values import Expression, Identifier, PythonLiteral, SlugOrPath, Words, join_imports
 
-__all__ = ["ChildView", "EntityView", "EnumMember", "EnumView", "ParentView", "SpecsView", "specs_view"]
+__all__ = ["EntityView", "EnumMember", "EnumView", "SpecsView", "specs_view"]
 
 ROWS = 3
 """How many rows the tests of lists create, where unique values allow it."""
 PAGE_SIZE = 2
+MOST_ROWS = 1000
+"""So many rows are enough for any test."""
 
 
 @dataclass(frozen=True)
@@ -41,39 +48,6 @@ class EnumView:
 
 
 @dataclass(frozen=True)
-class ParentView:
-    """An entity that a foreign key of this one names a row of."""
-
-    field: FieldView
-    name: Identifier
-    module: Identifier
-    label: Words
-    row: Identifier
-    """A variable for a row of the parent."""
-    key_as_json: Expression
-    """The key of that row, as JSON."""
-    missing_key: PythonLiteral
-    required: bool
-
-
-@dataclass(frozen=True)
-class ChildView:
-    """An entity whose foreign key names a row of this one."""
-
-    module: Identifier
-    label: Words
-    field: Identifier
-    field_key: PythonLiteral
-    path: PythonLiteral
-    key: Identifier
-    restricts: bool
-    cascades: bool
-    empties: bool
-    suffix: Identifier
-    """Makes the names of tests different where one entity refers twice."""
-
-
-@dataclass(frozen=True)
 class EntityView:
     """An entity in every layer."""
 
@@ -93,7 +67,9 @@ class EntityView:
     key_as_json: Expression
     missing_key: PythonLiteral
     fields: tuple[FieldView, ...]
+    list: ListView
     parents: tuple[ParentView, ...]
+    links: tuple[LinkView, ...] = ()
     children: tuple[ChildView, ...] = ()
     rows: int = ROWS
     imports: dict[str, tuple[Expression, ...]] = field(default_factory=dict)
@@ -191,6 +167,50 @@ class EntityView:
         return tuple({child.module.text: child for child in others}.values())
 
     @property
+    def answer(self) -> Identifier:
+        """Return the schema that reads answer with."""
+        return Identifier(f"{self.name.text}{'Detail' if self.list.includes else 'Read'}")
+
+    @property
+    def capital_one(self) -> Words:
+        """Return the entity with its article, at the beginning of a sentence."""
+        return Words(self.one.text[:1].upper() + self.one.text[1:])
+
+    @property
+    def resolves(self) -> bool:
+        """Tell whether values name other rows."""
+        return bool(self.parents or self.links)
+
+    @property
+    def resolved_modules(self) -> tuple[ParentView | LinkView, ...]:
+        """Return one reference or link for each other entity whose rows values name."""
+        named: list[ParentView | LinkView] = [*self.parents, *self.links]
+        return tuple({view.module.text: view for view in named if view.module != self.module}.values())
+
+    @property
+    def loaded_modules(self) -> tuple[IncludeView, ...]:
+        """Return one inclusion for each other entity that the repository names."""
+        views = [view for view in self.included_modules if view.nested or view.link]
+        return tuple(views)
+
+    @property
+    def included_modules(self) -> tuple[IncludeView, ...]:
+        """Return one inclusion for each other entity."""
+        views = [view for view in self.list.includes if view.module != self.module]
+        return tuple({view.module.text: view for view in views}.values())
+
+    @property
+    def listed_modules(self) -> tuple[ParentView | IncludeView, ...]:
+        """Return a reference or an inclusion for each other entity that the tests of lists make rows of."""
+        named: list[ParentView | IncludeView] = [*self.parents, *self.list.includes]
+        return tuple({view.module.text: view for view in named if view.module != self.module}.values())
+
+    @property
+    def association_tables(self) -> tuple[TableView, ...]:
+        """Return the tables of pairs that the entity's model declares."""
+        return tuple(link.table for link in self.links if link.table is not None)
+
+    @property
     def pages(self) -> int:
         """Return how many pages of two the rows of the tests fill."""
         return -(-self.rows // PAGE_SIZE)
@@ -211,6 +231,7 @@ class SpecsView:
     """All entities, parents first, and all enums."""
 
     entities: tuple[EntityView, ...]
+    associations: tuple[Association, ...]
     by_module: tuple[EntityView, ...]
     """The same in the order of their modules, for imports and lists."""
     enums: tuple[EnumView, ...]
@@ -225,35 +246,53 @@ class SpecsView:
 def specs_view(specs: EntitySpecs) -> SpecsView:
     """Prepare specs for the templates. Raises UnsupportedSpecsError where a field can't be built."""
     order = entity_order(specs)
-    capacities: dict[str, int] = {}
-    views = [entity_view(entity, specs, order, capacities) for entity in order.entities]
+    found = associations(specs)
+    fields = {entity.name: field_views(entity, specs, order) for entity in order.entities}
+    capacities = capacities_of(order, fields)
+    views = [entity_view(entity, specs, fields[entity.name], found, capacities) for entity in order.entities]
     return SpecsView(
         entities=tuple(views),
+        associations=found,
         by_module=tuple(sorted(views, key=lambda view: view.module.text)),
         enums=tuple(enum_view(enum) for enum in specs.enums),
         enum_names=tuple(PythonLiteral.of(name) for name in sorted(enum.name for enum in specs.enums)),
     )
 
 
-def entity_view(entity: Entity, specs: EntitySpecs, order: EntityOrder, capacities: dict[str, int]) -> EntityView:
-    """Prepare one entity, and note how many rows its unique values allow."""
-    names = entity_names(entity)
-    fields = tuple(
+def field_views(entity: Entity, specs: EntitySpecs, order: EntityOrder) -> tuple[FieldView, ...]:
+    """Prepare the fields of an entity."""
+    return tuple(
         field_view(
             entity, with_relations(item, entity, specs), specs, is_deferred=(entity.name, item.name) in order.deferred
         )
         for item in entity.fields
     )
+
+
+def capacities_of(order: EntityOrder, fields: Mapping[str, tuple[FieldView, ...]]) -> dict[str, int]:
+    """Return how many rows of each entity its unique values allow, those of its parents included."""
+    capacities: dict[str, int] = {}
+    for entity in order.entities:
+        own = fields[entity.name]
+        plain = [item.capacity for item in own if item.field.is_given and item.data_key is None]
+        required = [item.field.foreign_key or "" for item in own if item.data_key and not item.field.optional]
+        capacities[entity.name] = min([*plain, *(capacities.get(name, MOST_ROWS) for name in required), MOST_ROWS])
+    return capacities
+
+
+def entity_view(
+    entity: Entity,
+    specs: EntitySpecs,
+    fields: tuple[FieldView, ...],
+    found: tuple[Association, ...],
+    capacities: Mapping[str, int],
+) -> EntityView:
+    """Prepare one entity."""
+    names = entity_names(entity)
     key = next(item for item in fields if item.field.primary_key)
+    links = link_views(entity, found, capacities)
+    lists = list_view(names.name, fields, links, include_views(entity, specs, found, links))
     parents = tuple(parent_view(item, specs) for item in fields if item.data_key is not None)
-    required = [parent for parent in parents if parent.required]
-    capacities[entity.name] = min(
-        [
-            *(item.capacity for item in fields if item.field.is_given and item.data_key is None),
-            *(capacities[parent.name.text] for parent in required if parent.name.text in capacities),
-            1000,
-        ]
-    )
     return EntityView(
         entity=entity,
         name=Identifier(names.name),
@@ -268,75 +307,34 @@ def entity_view(entity: Entity, specs: EntitySpecs, order: EntityOrder, capaciti
         key=key,
         key_annotation=key.kind.annotation(),
         key_type=Expression("types.UniqueId" if key.field.type.name == "UUID" else "types.Key"),
-        key_as_json=key_as_json(key.field, Identifier("row")),
+        key_as_json=key_as_json(key.field, "row"),
         missing_key=missing_key(key.field),
         fields=fields,
+        list=lists,
         parents=parents,
+        links=links,
         children=tuple(child_views(entity, specs)),
         rows=min(ROWS, capacities[entity.name]),
-        imports=imports_of(fields),
+        imports=imports_of(fields, links, lists),
     )
 
 
-def imports_of(fields: tuple[FieldView, ...]) -> dict[str, tuple[Expression, ...]]:
-    """Return the import lines of the modules made from fields."""
+def imports_of(
+    fields: tuple[FieldView, ...], links: tuple[LinkView, ...], lists: ListView
+) -> dict[str, tuple[Expression, ...]]:
+    """Return the import lines of the modules made from fields and relations."""
     given = [item for item in fields if item.field.is_given]
     stamped = {item.field.name for item in fields if item.mixed_in} == {"created_at", "updated_at"}
     own = [item for item in fields if not (stamped and item.mixed_in)]
     schema_lines = [*(item.create_line for item in given), *(item.update_line for item in given)]
+    schema_lines += [line for link in links for line in (link.create_line, link.update_line, link.read_line)]
+    schema_lines += [item.query_line for item in lists.filters]
+    searched = [Expression("", frozenset({TYPES}))] if lists.searched else []
     return {
-        "model": join_imports(item.model_line for item in own),
-        "schema": join_imports([*schema_lines, *(item.read_line for item in fields)]),
+        "model": join_imports([*(item.model_line for item in own), *(link.read_line for link in links)]),
+        "schema": join_imports([*schema_lines, *searched, *(item.read_line for item in fields)]),
+        "detail": join_imports(include.detail_line for include in lists.includes),
     }
-
-
-def key_as_json(item: EntityField, row: Identifier) -> Expression:
-    """Write how the key of a row looks in JSON."""
-    key = f"{row.text}.{attribute_name(item)}"
-    return Expression(f"str({key})" if item.type.name == "UUID" else key)
-
-
-def missing_key(item: EntityField) -> PythonLiteral:
-    """Return a key that no row of a test has, as JSON."""
-    return PythonLiteral.of("ffffffff-ffff-4fff-8fff-ffffffffffff" if item.type.name == "UUID" else 2**31 - 1)
-
-
-def parent_view(item: FieldView, specs: EntitySpecs) -> ParentView:
-    """Prepare a reference to a parent."""
-    parent = specs.entity(item.field.foreign_key or "")
-    if parent is None or parent.primary_key is None:
-        raise ValueError(f"{item.field.name} has no parent")
-    names = entity_names(parent)
-    row = Identifier(f"{names.module}_row")
-    return ParentView(
-        field=item,
-        name=Identifier(names.name),
-        module=Identifier(names.module),
-        label=Words(names.label),
-        row=row,
-        key_as_json=key_as_json(parent.primary_key, row),
-        missing_key=missing_key(parent.primary_key),
-        required=not item.field.optional,
-    )
-
-
-def child_views(entity: Entity, specs: EntitySpecs) -> Iterable[ChildView]:
-    """Prepare the references that others make to an entity."""
-    for reference in references_to(entity, specs):
-        names = entity_names(reference.entity)
-        key = reference.entity.primary_key
-        yield ChildView(
-            module=Identifier(names.module),
-            label=Words(names.label),
-            field=Identifier(attribute_name(reference.field)),
-            field_key=PythonLiteral.of(reference.field.name),
-            path=PythonLiteral.of(reference.entity.api_path),
-            key=Identifier(attribute_name(key) if key else "id"),
-            restricts=reference.on_delete is OnDelete.RESTRICT,
-            cascades=reference.on_delete is OnDelete.CASCADE,
-            empties=reference.on_delete is OnDelete.SET_NULL,
-            suffix=Identifier(f"{names.module}_{reference.field.name}"),
-        )
 
 
 def enum_view(enum: EnumSpec) -> EnumView:

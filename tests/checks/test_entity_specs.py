@@ -112,12 +112,6 @@ CASES: dict[str, list[tuple[str, str]]] = {
             PAIR.format(a="shelf_id: int (fk to Shelf)", b="size: int"),
         ),
     ],
-    "PT229": [
-        (
-            book(rest="RELATIONS:\n  - shelves: Shelf (ManyToMany)\n") + SHELF,
-            book("shelf_id: int (fk to Shelf)", rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n") + SHELF,
-        )
-    ],
     "PT230": [
         (
             book(rest="RELATIONS:\n  - shelf: Shelf (ManyToOne)\n") + SHELF,
@@ -284,7 +278,7 @@ def test_a_circle_says_how_the_migration_handles_it() -> None:
     )
 
 
-def test_many_to_many_is_let_through_where_it_is_generated() -> None:
+def test_both_ends_of_a_many_to_many_relation_may_be_named() -> None:
     specs = read_entity_specs(book() + SHELF).specs
     left, right = specs.entities
     both = (
@@ -296,5 +290,4 @@ def test_many_to_many_is_let_through_where_it_is_generated() -> None:
         ),
     )
     linked = EntitySpecs(entities=both)
-    assert [finding.rule for finding in check_entity_specs(linked)] == ["PT229"]
-    assert check_entity_specs(linked, allow_many_to_many=True) == ()
+    assert check_entity_specs(linked) == ()

@@ -103,7 +103,7 @@ def library() -> EntitySpecs:
 
 
 def everything() -> EntitySpecs:
-    """Return specs with every type and modifier, awkward names, a circle, a tree, and each delete rule."""
+    """Return specs with every type, modifier and relation, awkward names, a circle, a tree, and each delete rule."""
     kinds = entity(
         "Class",
         "order",
@@ -136,6 +136,7 @@ def everything() -> EntitySpecs:
         key(),
         text("name", "40", unique=True),
         refers_to("Doctor", "head_id", optional=True, on_delete=OnDelete.SET_NULL),
+        relations=(Relation(name="doctors", target="Doctor", cardinality=Cardinality.ONE_TO_MANY),),
     )
     doctor = entity(
         "Doctor",
@@ -143,6 +144,7 @@ def everything() -> EntitySpecs:
         key(name="number"),
         text("full_name"),
         refers_to("Department", "department_id", on_delete=OnDelete.CASCADE),
+        relations=(Relation(name="pages", target="Page", cardinality=Cardinality.MANY_TO_MANY),),
     )
     page = entity(
         "Page",
@@ -151,7 +153,11 @@ def everything() -> EntitySpecs:
         text("body", maximum="4000", optional=True),
         refers_to("Page", "parent_id", optional=True),
         refers_to("Class", "class_id", "UUID", optional=True, unique=True, on_delete=OnDelete.RESTRICT),
-        relations=(Relation(name="class", target="Class", cardinality=Cardinality.ONE_TO_ONE),),
+        relations=(
+            Relation(name="class", target="Class", cardinality=Cardinality.ONE_TO_ONE),
+            Relation(name="readers", target="Doctor", cardinality=Cardinality.MANY_TO_MANY),
+            Relation(name="siblings", target="Page", cardinality=Cardinality.MANY_TO_MANY),
+        ),
     )
     colour = EnumSpec(name="Colour", values=("dark blue", "class", "1st", "Rot"))
     return EntitySpecs(entities=(page, kinds, department, doctor), enums=(colour,))

@@ -182,14 +182,6 @@ def test_braces_in_a_sentence_of_people_are_only_text() -> None:
     assert any(task.title == "Use {module} and {nothing}" for task in plan_of(library(), braced).tasks())
 
 
-def test_many_to_many_is_refused_with_a_way_out() -> None:
-    tag = entity("Tag", "tags", key(), text("word"))
-    relation = Relation(name="tags", target="Tag", cardinality=Cardinality.MANY_TO_MANY)
-    note = entity("Note", "notes", key(), text("body"), relations=(relation,))
-    with pytest.raises(UnsupportedSpecsError, match=r"Note\.tags is many-to-many.*entity of its own"):
-        plan_of(EntitySpecs(entities=(tag, note)))
-
-
 PLAIN = text("name")
 REFUSED = [
     ((), "at least one thing"),

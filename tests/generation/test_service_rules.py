@@ -28,6 +28,11 @@ OLD_PYDANTIC = {
     "dict", "json", "copy", "parse_obj", "parse_raw", "from_orm", "construct", "validate", "update_forward_refs",
 }  # fmt: skip
 STATEMENTS = {"select", "insert", "update", "delete"}
+PURE = ("__init__.py", "conditions.py")
+"""Files of services and repositories that wait for nothing."""
+STATEMENTS_MADE = {"selection", "order", "loads", "row_key"}
+"""Functions of the generic repository and service that only write a statement or read a row."""
+LAYERS = ("Service", "Repository", "RepositoryBase", "ServiceBase")
 
 both = pytest.mark.parametrize("name", SPECS)
 
@@ -59,10 +64,19 @@ def test_models_are_mapped_by_their_types(name: str) -> None:
     for _, node in nodes(name, "app/models/"):
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Call):
             assert ast.unparse(node.annotation).startswith("Mapped[")
-            assert ast.unparse(node.value.func) == "mapped_column"
+            assert ast.unparse(node.value.func) in {"mapped_column", "relationship"}
     made = [call for _, call in calls(name, "app/")]
     assert made.count("mapped_column") >= sum(len(entity.fields) for entity in specs.entities) - 2 * len(specs.entities)
-    assert not [call for call in made if call.rpartition(".")[2] in {"Column", "declarative_base", "relationship"}]
+    assert not [call for call in made if call.rpartition(".")[2] == "declarative_base"]
+    assert made.count("sa.Column") == 2 * made.count("sa.Table"), "only tables of pairs have no class of their own"
+
+
+@both
+def test_related_rows_are_never_loaded_by_accident(name: str) -> None:
+    """A relation that nobody asked for raises, so that no list sends one statement for each row."""
+    for path, node in nodes(name, "app/models/"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "relationship":
+            assert {ast.unparse(word.value) for word in node.keywords if word.arg == "lazy"} == {"'raise'"}, path
 
 
 @both
@@ -88,8 +102,8 @@ def test_nothing_but_the_unit_of_work_commits(name: str) -> None:
 def test_everything_that_waits_is_async(name: str) -> None:
     assert {function.name for _, function in routes(name) if isinstance(function, ast.FunctionDef)} == set()
     for path, function in functions(name, "app/"):
-        layered = path.startswith(("app/services/", "app/repositories/")) and not path.endswith("__init__.py")
-        if layered and function.name != "__init__":
+        layered = path.startswith(("app/services/", "app/repositories/")) and not path.endswith(PURE)
+        if layered and function.name not in {"__init__", *STATEMENTS_MADE}:
             assert isinstance(function, ast.AsyncFunctionDef), f"{path}: {function.name}"
     asked = {call for _, call in calls(name)}
     assert "create_async_engine" in asked
@@ -104,6 +118,7 @@ def test_what_does_not_wait_is_a_plain_function(name: str) -> None:
         ):
             continue
         is_handler = path in {"app/core/handlers.py", "app/repositories/base.py", "app/api/endpoints/health.py"}
+        is_handler = is_handler or path == "app/services/base.py"
         waits = any(isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(function))
         assert waits or is_handler, f"{path}: {function.name} is async and waits for nothing"
 
@@ -136,16 +151,18 @@ def test_input_is_a_schema_and_never_a_raw_mapping(name: str) -> None:
 def test_a_service_takes_an_object_and_returns_one(name: str) -> None:
     for entity in SPECS[name].entities:
         (path,) = [path for path in modules(name) if path.startswith("app/services/")
-                   and f"class {entity.name}Service:" in service(name)[path]]  # fmt: skip
-        methods = {function.name: function for place, function in functions(name) if place == path}
-        taken = {key: [ast.unparse(one.annotation) for one in methods[key].args.args[1:] if one.annotation]
-                 for key in ("create", "update", "page")}  # fmt: skip
-        assert taken["create"] == [f"{entity.name}Create"]
-        assert taken["update"][-1] == f"{entity.name}Update"
-        assert taken["page"] == ["PageParameters"]
-        answers = {key: ast.unparse(method.returns) for key, method in methods.items() if method.returns}
-        assert answers["create"] == answers["get"] == answers["update"] == entity.name
-        assert answers["page"] == f"PaginatedResponse[{entity.name}Read]"
+                   and f"class {entity.name}Service(" in service(name)[path]]  # fmt: skip
+        (base,) = class_of(name, path, f"{entity.name}Service").bases
+        answer = f"{entity.name}{'Detail' if f'{entity.name}Detail' in service(name)[path] else 'Read'}"
+        kinds = f"{entity.name}, {entity.name}Create, {entity.name}Update, {answer}"
+        assert ast.unparse(base) == f"ServiceBase[{kinds}]"
+    methods = {function.name: function for path, function in functions(name) if path == "app/services/base.py"}
+    taken = {key: [ast.unparse(one.annotation) for one in methods[key].args.args[1:] if one.annotation]
+             for key in ("create", "update", "page")}  # fmt: skip
+    assert taken == {"create": ["Create"], "update": ["object", "Update"], "page": ["PageParameters"]}
+    answers = {key: ast.unparse(method.returns) for key, method in methods.items() if method.returns}
+    assert answers["create"] == answers["get"] == answers["update"] == "Model"
+    assert answers["page"] == "PaginatedResponse[Answer]"
 
 
 @both
@@ -249,20 +266,26 @@ def test_fields_have_one_name_in_every_layer(name: str) -> None:
             stored |= {"created_at": "created_at", "updated_at": "updated_at"}
         wanted = {field.name for field in entity.fields}
         assert set(stored.values()) == wanted
-        assert columns(class_of(name, schema, f"{entity.name}Read")) == stored
+        links = {each: each for each in linked_keys(class_of(name, model, entity.name))}
+        assert columns(class_of(name, schema, f"{entity.name}Read")) == stored | links
         for part in ("Create", "Update"):
             taken = columns(class_of(name, schema, f"{entity.name}{part}"))
-            assert taken.items() <= stored.items()
+            assert taken.items() <= (stored | links).items()
         table = migrated[migrated.index(f'op.create_table(\n        "{entity.table}"') :]
         table = table[: table.index("PrimaryKeyConstraint")]
         assert set(re.findall(r'sa\.Column\(\s*"(\w+)"', table)) == wanted
 
 
+def linked_keys(model: ast.ClassDef) -> set[str]:
+    """Return the properties of a model that list the keys of linked rows."""
+    return {node.name for node in model.body if isinstance(node, ast.FunctionDef)}
+
+
 def columns(of: ast.ClassDef) -> dict[str, str]:
-    """Return the attributes of a class with the name that each has outside of Python."""
+    """Return the attributes of a class with the name that each has outside of Python; relations are none."""
     names: dict[str, str] = {}
     for node in of.body:
-        if isinstance(node, ast.AnnAssign):
+        if isinstance(node, ast.AnnAssign) and "relationship(" not in ast.unparse(node):
             attribute = ast.unparse(node.target)
             names[attribute] = outside_name(node.value) or attribute
     return names
@@ -319,13 +342,13 @@ def test_rows_stay_readable_after_a_commit(name: str) -> None:
 def test_classes_are_data_errors_and_layers_only(name: str) -> None:
     """A class is data, an error, a type of columns, a repository, a service or a middleware; two are plumbing."""
     kinds = ("Base", "DeclarativeBase", "BaseSettings", "BaseModel", "StrEnum", "Params", "Page", "TypeDecorator")
-    data = rf"\b({'|'.join(kinds)}|\w+Schema|Exception|\w+Error)\b"
+    data = rf"\b({'|'.join(kinds)}|PageParameters|\w+Read|\w+Schema|Exception|\w+Error)\b"
     others = set()
     for path, node in nodes(name, "app/"):
         if not isinstance(node, ast.ClassDef):
             continue
         bases = " ".join(ast.unparse(base) for base in node.bases)
-        if not re.search(data, bases) and not node.name.endswith(("Service", "Repository", "RepositoryBase")):
+        if not re.search(data, bases) and not node.name.endswith(LAYERS):
             others.add(node.name)
         assert not path.startswith("app/api/"), f"{path}: {node.name}"
     assert {one for one in others if not one.endswith("Middleware")} == {"TimestampMixin", "ExactDecimal"}

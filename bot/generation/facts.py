@@ -1,0 +1,29 @@
+"""Facts about specs and entities that decide which tasks and files of a blueprint there is something to do in."""
+
+from __future__ import annotations
+
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.generation.relations import related_names
+
+__all__ = ["entity_facts", "facts_about"]
+
+ENUMS, RELATIONS, RULES = "enums", "relations", "rules"
+
+
+def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
+    """Return the facts that hold for a task about an entity, or about the whole service where it names none.
+
+    The words are those of ``only_with`` in a blueprint's manifest: ``enums`` (the specs have some), ``relations``
+    (reads may include related rows), ``rules`` (rules are declared); of one entity, or of any for the service.
+    """
+    entity = specs.entity(subject)
+    facts = {ENUMS} if specs.enums else set()
+    if entity is not None:
+        return frozenset(facts | entity_facts(entity, specs))
+    return frozenset(facts.union(*(entity_facts(each, specs) for each in specs.entities)))
+
+
+def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:
+    """Return the facts that hold for one entity."""
+    facts = {RELATIONS} if related_names(entity, specs) else set()
+    return facts | ({RULES} if entity.rules else set())

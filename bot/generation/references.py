@@ -1,0 +1,91 @@
+"""The prepared view of references: the rows that an entity names by foreign keys, and those that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
+from bot.generation.fields import FieldView
+from bot.generation.names import attribute_name, entity_names
+from bot.generation.order import references_to
+from bot.generation.relations import key_as_json
+from bot.generation.values import Expression, Identifier, PythonLiteral, Words
+
+__all__ = ["ChildView", "ParentView", "child_views", "missing_key", "parent_view"]
+
+
+@dataclass(frozen=True)
+class ParentView:
+    """An entity that a foreign key of this one names a row of."""
+
+    field: FieldView
+    name: Identifier
+    module: Identifier
+    label: Words
+    row: Identifier
+    """A variable for a row of the parent."""
+    key_as_json: Expression
+    """The key of that row, as JSON."""
+    missing_key: PythonLiteral
+    required: bool
+
+
+@dataclass(frozen=True)
+class ChildView:
+    """An entity whose foreign key names a row of this one."""
+
+    module: Identifier
+    label: Words
+    field: Identifier
+    field_key: PythonLiteral
+    path: PythonLiteral
+    key: Identifier
+    restricts: bool
+    cascades: bool
+    empties: bool
+    suffix: Identifier
+    """Makes the names of tests different where one entity refers twice."""
+
+
+def missing_key(item: EntityField) -> PythonLiteral:
+    """Return a key that no row of a test has, as JSON."""
+    return PythonLiteral.of("ffffffff-ffff-4fff-8fff-ffffffffffff" if item.type.name == "UUID" else 2**31 - 1)
+
+
+def parent_view(item: FieldView, specs: EntitySpecs) -> ParentView:
+    """Prepare a reference to a parent."""
+    parent = specs.entity(item.field.foreign_key or "")
+    if parent is None or parent.primary_key is None:
+        raise ValueError(f"{item.field.name} has no parent")
+    names = entity_names(parent)
+    row = Identifier(f"{names.module}_row")
+    return ParentView(
+        field=item,
+        name=Identifier(names.name),
+        module=Identifier(names.module),
+        label=Words(names.label),
+        row=row,
+        key_as_json=key_as_json(parent.primary_key, row.text),
+        missing_key=missing_key(parent.primary_key),
+        required=not item.field.optional,
+    )
+
+
+def child_views(entity: Entity, specs: EntitySpecs) -> Iterable[ChildView]:
+    """Prepare the references that others make to an entity."""
+    for reference in references_to(entity, specs):
+        names = entity_names(reference.entity)
+        key = reference.entity.primary_key
+        yield ChildView(
+            module=Identifier(names.module),
+            label=Words(names.label),
+            field=Identifier(attribute_name(reference.field)),
+            field_key=PythonLiteral.of(reference.field.name),
+            path=PythonLiteral.of(reference.entity.api_path),
+            key=Identifier(attribute_name(key) if key else "id"),
+            restricts=reference.on_delete is OnDelete.RESTRICT,
+            cascades=reference.on_delete is OnDelete.CASCADE,
+            empties=reference.on_delete is OnDelete.SET_NULL,
+            suffix=Identifier(f"{names.module}_{reference.field.name}"),
+        )
