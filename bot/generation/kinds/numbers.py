@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+from bot.generation.decimal_patterns import decimal_pattern
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds.base import ANNOTATED, EXAMPLES, FIELD, TYPES, Json, Kind, expression, literal
 from bot.generation.values import Expression
@@ -135,10 +136,10 @@ class Exact(Kind):
         if not 0 <= self.places <= self.digits or not 1 <= self.digits <= MOST_DIGITS:
             raise UnsupportedSpecsError(f"{self.where} needs 1 to {MOST_DIGITS} digits, of which some may be places.")
         self.unit = Decimal(1).scaleb(-self.places)
-        largest = Decimal(10) ** (self.digits - self.places) - self.unit
-        self.minimum = self.bound(self.field.minimum, -largest)
-        self.maximum = self.bound(self.field.maximum, largest)
-        if not -largest <= self.minimum <= self.maximum <= largest:
+        self.largest = Decimal(10) ** (self.digits - self.places) - self.unit
+        self.minimum = self.bound(self.field.minimum, -self.largest)
+        self.maximum = self.bound(self.field.maximum, self.largest)
+        if not -self.largest <= self.minimum <= self.maximum <= self.largest:
             raise UnsupportedSpecsError(f"The limits of {self.where} must be in order and within its digits.")
 
     def bound(self, text: str | None, otherwise: Decimal) -> Decimal:
@@ -159,9 +160,12 @@ class Exact(Kind):
         """Return the same as in the model."""
         return self.model_type()
 
-    def rule(self) -> str:
-        """Return the validator of digits, places and sign."""
-        return f"types.ExactDecimal(digits={self.digits}, places={self.places}, signed={self.minimum < 0})"
+    def rule(self, *, documented: bool = False) -> str:
+        """Return the validator of digits, places and sign; with the pattern of the bounds where these say more."""
+        more = ""
+        if documented and (self.minimum not in {0, -self.largest} or self.maximum != self.largest):
+            more = f', documented=r"{decimal_pattern(self.minimum, self.maximum, self.places)}"'
+        return f"types.ExactDecimal(digits={self.digits}, places={self.places}, signed={self.minimum < 0}{more})"
 
     def schema(self) -> Expression:
         """Return an exact number with its bounds."""
@@ -170,7 +174,11 @@ class Exact(Kind):
         bounds = f"Field({', '.join(limits)}), " if limits else ""
         needs = {FIELD} if limits else set()
         return expression(
-            f"Annotated[Decimal, {bounds}{self.rule()}]", ANNOTATED, TYPES, "from decimal import Decimal", *needs
+            f"Annotated[Decimal, {bounds}{self.rule(documented=True)}]",
+            ANNOTATED,
+            TYPES,
+            "from decimal import Decimal",
+            *needs,
         )
 
     def read(self) -> Expression:
