@@ -67,7 +67,7 @@ def fraction(low: str, high: str) -> str:
 
 
 def digits(low: str, high: str, *, may_end: bool) -> str:
-    """Return the pattern of digits from low to high, of one length; with ``may_end`` zeros at the end may be missing."""
+    """Return the pattern of digits from low to high, of one length; with ``may_end`` last zeros may be missing."""
     if not low.strip("0") and not high.strip("9"):
         return any_digits(len(low), may_end=may_end)
     if may_end and not high.strip("0"):

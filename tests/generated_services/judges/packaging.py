@@ -11,6 +11,8 @@ from tests.generated_services.programs import Ended, environment_of, run
 __all__ = ["lock_is_current", "poetry_installs", "poetry_is_content", "requirements_match"]
 
 EXPORT = ("export", "--frozen", "--no-dev", "--no-hashes", "--no-header", "--no-annotate")
+SIMPLE_INDEX = "https://pypi.org/simple/"
+"""What Poetry reads in the copy: mirrors offer it too, unlike PyPI's own JSON."""
 
 
 def run_uv(case: Case, *command: str) -> Ended:
@@ -48,5 +50,10 @@ def poetry_installs(case: Case) -> Judged:
     tools = case.workbench.tools.python
     variables = {"POETRY_VIRTUALENVS_IN_PROJECT": "true", "POETRY_NO_INTERACTION": "1"}
     environment = environment_of(case.scratch, tools, **variables)
-    commands = (["poetry", "lock"], ["poetry", "install"], ["poetry", "run", "python", "-c", "import app.main"])
+    commands = (
+        ["poetry", "source", "add", "--priority=primary", "simple", SIMPLE_INDEX],
+        ["poetry", "lock"],
+        ["poetry", "install"],
+        ["poetry", "run", "python", "-c", "import app.main"],
+    )
     return judged(*(run([tools / command[0], *command[1:]], copy, environment) for command in commands))
