@@ -121,9 +121,8 @@ def with_relations(item: EntityField, entity: Entity, specs: EntitySpecs) -> Ent
 def carries_one_to_one(item: EntityField, entity: Entity, specs: EntitySpecs) -> bool:
     """Tell whether a foreign key is the only one between two entities that declare a one-to-one relation."""
     target = specs.entity(item.foreign_key or "")
-    relations = [*entity.relations, *(target.relations if target else ())]
-    names = {entity.name, item.foreign_key}
     keys = [key for key in foreign_keys(entity) if key.foreign_key == item.foreign_key]
-    return len(keys) == 1 and any(
-        relation.cardinality is Cardinality.ONE_TO_ONE and relation.target in names for relation in relations
-    )
+    said_here = {relation.target for relation in entity.relations if relation.cardinality is Cardinality.ONE_TO_ONE}
+    there = target.relations if target else ()
+    said_there = {relation.target for relation in there if relation.cardinality is Cardinality.ONE_TO_ONE}
+    return len(keys) == 1 and (item.foreign_key in said_here or entity.name in said_there)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.documents.entities.entity_specs import Cardinality, Entity, EntitySpecs
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
 
 __all__ = ["SWITCHED_OFF", "SwitchedOff", "without_switched_off"]
 
@@ -19,19 +19,12 @@ class SwitchedOff:
     leave_out: Callable[[Entity], Entity]
 
 
-def without_many_to_many(entity: Entity) -> Entity:
-    """Return an entity without its many-to-many relations."""
-    kept = tuple(each for each in entity.relations if each.cardinality is not Cardinality.MANY_TO_MANY)
-    return entity.model_copy(update={"relations": kept})
-
-
 def without_rules(entity: Entity) -> Entity:
     """Return an entity without its declared rules."""
     return entity.model_copy(update={"rules": ()})
 
 
 SWITCHED_OFF: tuple[SwitchedOff, ...] = (
-    SwitchedOff("many-to-many relations", "the blueprint refuses them", without_many_to_many),
     SwitchedOff("declared rules", "the service keeps none of them", without_rules),
 )
 

@@ -11,6 +11,7 @@ from bot.documents.entities.declared_rules import RULE_FORMS
 from bot.documents.entities.entity_specs import SCALAR_TYPES, Cardinality, OnDelete
 from bot.documents.findings import Severity
 from bot.generation.blueprint import load_blueprint
+from bot.generation.tables import schema_of
 from tests.generated_services.choosing import NotUnderstood, chosen, parser
 from tests.generated_services.combinations import FEWEST_ROWS, covering_rows
 from tests.generated_services.judges import JUDGES
@@ -105,3 +106,10 @@ def test_the_dense_specs_use_every_modifier() -> None:
     ]
 
     assert unused in ([], ["feature"])
+
+
+def test_a_relation_of_an_entity_to_itself_makes_no_other_key_unique() -> None:
+    loans = schema_of(whole_specs(3)).table("loans")
+
+    assert loans is not None
+    assert [unique.columns for unique in loans.uniques] == [("follows_id",)]
