@@ -41,6 +41,7 @@ class BlueprintFeature(Frozen):
 
     ``packages`` are the distributions that it adds to the dependencies; their versions stand in the extra of the same
     name in the blueprint's pyproject.toml. ``criteria`` are EARS sentences: they become a requirement of the service.
+    ``modules`` and ``paths`` are its own: no entity may have them.
     """
 
     name: str
@@ -48,6 +49,8 @@ class BlueprintFeature(Frozen):
     packages: tuple[str, ...] = ()
     needs_redis: bool = False
     criteria: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 class BlueprintFile(Frozen):

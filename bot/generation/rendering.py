@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
+from pathlib import PurePosixPath
 from types import SimpleNamespace
 
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -61,7 +62,7 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
     view = {
         **service_view(inputs, blueprint, specs),
         "entity": entity,
-        **router_view(specs, custom_modules(inputs, task, built)),
+        **router_view(specs, custom_modules(inputs, task, built), feature_modules(inputs, blueprint)),
     }
     files: dict[str, bytes] = {}
     for path, file in zip(task.files, blueprint_task.files, strict=True):
@@ -155,11 +156,17 @@ def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:
     return {face: [PythonLiteral.of(name) for name in sorted(all_names)] for face, all_names in offered.items()}
 
 
-def router_view(specs: SpecsView, modules: list[str]) -> dict[str, object]:
+def feature_modules(inputs: BuildInputs, blueprint: Blueprint) -> list[str]:
+    """Return the modules of routes that features bring."""
+    files = [file.path for task in blueprint.tasks if task.feature in inputs.features for file in task.files]
+    return [PurePosixPath(path).stem for path in files if path.startswith("app/api/endpoints/")]
+
+
+def router_view(specs: SpecsView, modules: list[str], of_features: list[str]) -> dict[str, object]:
     """Return the modules of routes that the router includes."""
     collections = [view.collection.text for view in specs.entities]
     return {
-        "endpoint_modules": [Identifier(name) for name in sorted({*collections, *modules})],
+        "endpoint_modules": [Identifier(name) for name in sorted({*collections, *of_features, *modules})],
         "custom_modules": [Identifier(name) for name in modules],
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.documents.entities.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete
 from bot.generation.associations import associations, ends_of, keys_name
-from bot.generation.blueprint import Blueprint
+from bot.generation.blueprint import Blueprint, BlueprintFeature
 from bot.generation.custom import CustomBehaviour
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.names import attribute_name, entity_names, is_module_name
@@ -48,6 +48,8 @@ def require_supported(
         known = ", ".join(blueprint.feature_names)
         raise UnsupportedSpecsError(f"The feature {unknown[0]} is not there yet; these are: {known}.")
     require_distinct_names(specs)
+    for feature in blueprint.chosen(tuple(features)):
+        require_no_clash(specs, feature)
     for enum in specs.enums:
         require_enum(enum.name, enum.values)
     for entity in specs.entities:
@@ -86,6 +88,19 @@ def require_associations(specs: EntitySpecs) -> None:
             name for end in ends_of(entity, found) for name in (end.relation.name, keys_name(end.relation, end.target))
         ]
         require_once(f"field of {entity.name}", [*fields, *lists])
+
+
+def require_no_clash(specs: EntitySpecs, feature: BlueprintFeature) -> None:
+    """Refuse an entity that takes a name or a path of a feature."""
+    for entity in specs.entities:
+        names = entity_names(entity)
+        path = next((path for path in feature.paths if f"{entity.api_path}/".startswith(f"{path}/")), None)
+        if path or {names.module, names.collection} & set(feature.modules):
+            needed = f"the path {path}" if path else f"the name {entity.name} and the table {entity.table}"
+            raise UnsupportedSpecsError(
+                f"The feature {feature.name} needs {needed} for itself; call {entity.name} something else, "
+                f"give it another path, or leave {feature.name} out."
+            )
 
 
 def require_once(what: str, names: list[str]) -> None:

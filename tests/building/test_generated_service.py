@@ -11,6 +11,7 @@ import pytest
 
 from bot.building.tree import service_tree
 from bot.documents.entities.entity_specs import EntitySpecs
+from bot.generation.blueprint import load_blueprint
 from bot.generation.inputs import BuildInputs
 from bot.resources import resource
 from bot.verification.environments import environment_key
@@ -74,6 +75,13 @@ def test_each_task_of_a_library_passes_its_tests_at_its_commit(programs: Path, t
 @pytest.mark.matrix
 def test_each_task_of_everything_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
     inputs = build_inputs(everything())
+    assert step_by_step(programs, tmp_path, inputs) == dict.fromkeys(named_tests(inputs), "")
+
+
+@pytest.mark.environment
+@pytest.mark.matrix
+def test_each_task_of_every_feature_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
+    inputs = build_inputs(library(), features=load_blueprint().feature_names)
     assert step_by_step(programs, tmp_path, inputs) == dict.fromkeys(named_tests(inputs), "")
 
 

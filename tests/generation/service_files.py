@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.building.tree import service_tree
+from bot.generation.blueprint import load_blueprint
 from tests.generation.samples import build_inputs, everything, library
 
-SPECS = {"library": library(), "everything": everything()}
+SPECS = {"library": library(), "everything": everything(), "featured": library()}
+FEATURES = {"featured": load_blueprint().feature_names}
+"""Of the services that have more than a container."""
 ROUTE_METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "websocket"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -18,7 +21,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def service(name: str) -> dict[str, str]:
     """Return every file of the service of some specs: path → text."""
     files: dict[str, bytes] = {}
-    for task in service_tree(build_inputs(SPECS[name])).values():
+    for task in service_tree(build_inputs(SPECS[name], features=FEATURES.get(name, ("docker",)))).values():
         files |= task
     return {path: content.decode() for path, content in files.items()}
 

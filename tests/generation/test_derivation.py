@@ -295,3 +295,11 @@ def test_a_criterion_of_a_feature_that_is_not_chosen_is_about_the_whole_service(
     requirements = derive_requirements("Library", "", library(), (), (), blueprint.chosen(("echo",)))
     plan = derive_task_plan("Library", library(), requirements, (), blueprint, ())
     assert "4.1" in plan.tasks()[-1].requirements
+
+
+@pytest.mark.parametrize(("name", "path"), [("Report", "/api/v1/documents"), ("Summary", "/api/v1/reports/all")])
+def test_an_entity_can_not_take_what_a_feature_needs(name: str, path: str) -> None:
+    taken = entity(name, f"{name.lower()}s", key(), PLAIN).model_copy(update={"api_path": path})
+    assert plan_of(EntitySpecs(entities=(taken,))).phases
+    with pytest.raises(UnsupportedSpecsError, match=f"feature jobs needs.*call {name} something else"):
+        plan_of(EntitySpecs(entities=(taken,)), features=("jobs",))
