@@ -8,20 +8,29 @@ from functools import cache
 
 from bot.building.tree import service_tree
 from bot.generation.blueprint import load_blueprint
+from bot.generation.inputs import BuildInputs
 from tests.generation.samples import build_inputs, everything, library
 
 SPECS = {"library": library(), "everything": everything(), "featured": library()}
 FEATURES = {"featured": load_blueprint().feature_names}
 """Of the services that have more than a container."""
+OF_FEATURES = {"app/api/endpoints/reports.py"}
+"""Routes that features bring."""
 ROUTE_METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "websocket"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def inputs_of(name: str) -> BuildInputs:
+    """Return the inputs of a service."""
+    return build_inputs(SPECS[name], features=FEATURES.get(name, ("docker",)))
 
 
 @cache
 def service(name: str) -> dict[str, str]:
     """Return every file of the service of some specs: path → text."""
     files: dict[str, bytes] = {}
-    for task in service_tree(build_inputs(SPECS[name], features=FEATURES.get(name, ("docker",)))).values():
+    for task in service_tree(inputs_of(name)).values():
         files |= task
     return {path: content.decode() for path, content in files.items()}
 

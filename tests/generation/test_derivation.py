@@ -140,7 +140,7 @@ def test_the_last_task_runs_every_judge() -> None:
 
 
 def test_every_phase_has_filled_must_haves() -> None:
-    plan = plan_of(library(), LEND)
+    plan = plan_of(library(), LEND, features=load_blueprint().feature_names)
     files = {path for task in plan.tasks() for path in task.files}
     assert [phase.slug for phase in plan.phases] == [phase.slug for phase in load_blueprint().phases]
     for phase in plan.phases:
