@@ -1,0 +1,108 @@
+"""Each feature is there with everything that belongs to it, and without it not a word of it is left."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+
+import pytest
+import yaml
+
+from bot.building.tree import service_tree
+from bot.generation.blueprint import load_blueprint
+from tests.generation.samples import build_inputs, library
+from tests.generation.service_files import modules, nodes, service
+
+TRACES = {
+    "jobs": ("taskiq", "app/jobs", "reports", "open_queue"),
+    "mail": ("fastapi_mail", "fastapi-mail", "mailer", "MAIL_SERVER"),
+    "rate-limit": ("rate_limit", "RATE_LIMIT", '"limits=='),
+}
+"""What stands in files of a service only where it has the feature."""
+REDIS = ("redis", "REDIS_URL")
+
+
+def files_with(*features: str) -> dict[str, str]:
+    """Return the files of a library with these features."""
+    files: dict[str, bytes] = {}
+    for task in service_tree(build_inputs(library(), features=features)).values():
+        files |= task
+    return {path: content.decode() for path, content in files.items()}
+
+
+def imports(name: str, module: str) -> set[str]:
+    """Return the files of the application that import a library."""
+    found = set()
+    for path, node in nodes(name, "app/"):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if any(one.partition(".")[0] == module for one in names):
+            found.add(path)
+    return found
+
+
+@pytest.mark.parametrize("feature", TRACES)
+def test_without_a_feature_not_a_word_of_it_is_left(feature: str) -> None:
+    others = [name for name in load_blueprint().feature_names if name != feature]
+    files = files_with(*others)
+    for path, text in files.items():
+        for trace in TRACES[feature]:
+            assert trace not in path, path
+            assert trace not in text, f"{path}: {trace}"
+
+
+def test_without_features_that_need_it_there_is_no_redis() -> None:
+    for path, text in files_with("docker", "mail", "uuid-keys").items():
+        assert not any(word in text for word in REDIS), path
+
+
+@pytest.mark.parametrize("feature", TRACES)
+def test_a_feature_brings_its_tests_its_packages_and_its_paragraph(feature: str) -> None:
+    plain, files = files_with(), files_with(feature)
+    assert any(path.startswith("tests/") for path in files.keys() - plain.keys())
+    needed = tomllib.loads(files["pyproject.toml"])["project"]["dependencies"]
+    packages = next(item.packages for item in load_blueprint().features if item.name == feature)
+    assert set(packages) <= {pin.partition("==")[0] for pin in needed}
+    assert "## Features" in files["README.md"]
+    assert "## Features" not in plain["README.md"]
+
+
+def test_the_libraries_of_features_are_known_to_one_module_each() -> None:
+    assert imports("featured", "limits") == {"app/core/rate_limit.py"}
+    assert imports("featured", "fastapi_mail") == {"app/core/mail.py"}
+    assert {path for path in imports("featured", "taskiq") if not path.startswith("app/jobs/")} == {
+        "app/api/dependencies/jobs.py"
+    }
+
+
+def test_redis_is_asked_by_the_asynchronous_client_only() -> None:
+    for path, node in nodes("featured", "app/"):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("redis"):
+            assert node.module in {"redis.asyncio", "redis.exceptions"}, path
+
+
+def test_compose_starts_redis_and_a_worker_where_they_are_needed() -> None:
+    started = {
+        features: set(yaml.safe_load(files_with("docker", *features)["compose.yaml"])["services"])
+        for features in ((), ("rate-limit",), ("jobs",))
+    }
+    base = {"service", "migrate", "database"}
+    assert started == {(): base, ("rate-limit",): base | {"redis"}, ("jobs",): base | {"redis", "worker"}}
+
+
+def test_no_test_of_a_service_needs_another_service() -> None:
+    text = service("featured")["tests/applications.py"]
+    assert '"redis_url": None' in text
+    assert '"mail_server": None' in text
+    for path in modules("featured"):
+        if path.startswith("tests/"):
+            assert "localhost:6379" not in service("featured")[path], path
+
+
+def test_background_work_is_a_phase_only_where_there_is_any() -> None:
+    for features, expected in (((), False), (("jobs",), True)):
+        phases = [phase.slug for phase in build_inputs(library(), features=features).task_plan.phases]
+        assert ("background-work" in phases) is expected
+    plan = build_inputs(library(), features=("jobs",)).task_plan
+    (task,) = next(phase for phase in plan.phases if phase.slug == "background-work").tasks
+    assert {"app/jobs/reports.py", "app/jobs/worker.py", "app/api/endpoints/reports.py"} <= set(task.files)
