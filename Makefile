@@ -12,7 +12,7 @@ export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.cache/uv-python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix test-generated check format coverage mutants fuzz bench docs clean FORCE
+.PHONY: help setup run test matrix test-generated seeded-defects check format coverage mutants fuzz bench docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ matrix: $(STAMP) ## The whole matrices, of which `make test` takes samples (slow
 
 test-generated: $(STAMP) ## Build services and let outside judges look at them (hours; ONLY="3 auth ruff,mypy" for one cell; fetches them once)
 	@$(PY) -m tests.generated_services $(ONLY)
+
+seeded-defects: $(STAMP) ## Put defects into generated services and see who notices (20 minutes; ONLY="'lost filter'" for one)
+	@$(PY) -m tests.generated_services.defects $(ONLY)
 
 check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pages
 	@$(PY) -m ruff check $(CODE)

@@ -161,7 +161,11 @@ def nullable(annotation: Expression, field: EntityField) -> Expression:
 
 
 def model_line(field: EntityField, kind: Kind, default: Expression | None, data_key: DataKey | None) -> Expression:
-    """Write the attribute of a model."""
+    """Write the attribute of a model.
+
+    An optional field has its default in the schema alone: SQLAlchemy would put one of the model in the place of a null
+    that a client sends.
+    """
     annotation = nullable(kind.annotation(), field)
     sql_type = kind.model_type()
     imports = annotation.imports | sql_type.imports
@@ -171,7 +175,7 @@ def model_line(field: EntityField, kind: Kind, default: Expression | None, data_
         deferred = f", use_alter=True, name={data_key.constraint.text}" if data_key.is_deferred else ""
         parts.append(f"sa.ForeignKey({data_key.target.text}, ondelete={data_key.on_delete.text}{deferred})")
     parts += modifiers(field, is_foreign=data_key is not None)
-    made = made_by_itself(field) or default
+    made = made_by_itself(field) or (None if field.optional else default)
     if made is not None:
         imports |= made.imports
         parts.append(f"default={maker(made)}")

@@ -1,0 +1,229 @@
+"""The defects: each is one that programmers make, in one place, and leaves a service that starts."""
+
+from __future__ import annotations
+
+from tests.generated_services.defects.patches import Defect, Edit
+
+__all__ = ["DEFECTS"]
+
+BASE_REPOSITORY = "app/repositories/base.py"
+BASE_SERVICE = "app/services/base.py"
+CONDITIONS = "app/repositories/conditions.py"
+DATABASE = "app/core/database.py"
+MIGRATION = "migrations/versions/0001_initial.py"
+
+OF_ROUTES = (
+    Defect(
+        "wrong status",
+        "POST answers 200 where 201 is promised",
+        (Edit("app/api/endpoints/loans.py", "status_code=HTTPStatus.CREATED", "status_code=HTTPStatus.OK"),),
+    ),
+    Defect(
+        "missing 404",
+        "deleting what is not there answers 204",
+        (
+            Edit(
+                BASE_SERVICE,
+                "        row = await self.get(key)\n        await self.check_delete(row)",
+                "        row = await self.repository.get(key)\n        if row is None:\n            return\n"
+                "        await self.check_delete(row)",
+            ),
+        ),
+    ),
+    Defect(
+        "nulls for absent fields",
+        "PATCH empties a field that was not sent",
+        (
+            Edit(
+                "app/schemas/loan.py",
+                "    returned_at: types.Moment | None | MISSING = MISSING",
+                "    returned_at: types.Moment | None = None",
+            ),
+            Edit(BASE_SERVICE, "payload.model_dump(exclude_unset=True)", "payload.model_dump()"),
+        ),
+    ),
+)
+
+OF_SCHEMAS = (
+    Defect(
+        "float for Decimal",
+        "an amount is answered as a JSON number",
+        (
+            Edit(
+                "app/schemas/loan.py",
+                "    fee: Annotated[Decimal, types.ExactDecimal(digits=6, places=2, signed=False)]\n",
+                "    fee: float\n",
+            ),
+        ),
+    ),
+    Defect(
+        "missing bound",
+        "a number above its greatest value is taken",
+        (
+            Edit(
+                "app/schemas/work.py",
+                "    copies: Annotated[int, Field(ge=0, le=500), types.WHOLE_NUMBER] = 1",
+                "    copies: Annotated[int, Field(ge=0, le=2147483647), types.WHOLE_NUMBER] = 1",
+            ),
+        ),
+    ),
+    Defect(
+        "wrong default",
+        "a field that is left out gets another value than declared",
+        (
+            Edit(
+                "app/schemas/work.py",
+                "    copies: Annotated[int, Field(ge=0, le=500), types.WHOLE_NUMBER] = 1",
+                "    copies: Annotated[int, Field(ge=0, le=500), types.WHOLE_NUMBER] = 0",
+            ),
+        ),
+    ),
+    Defect(
+        "enum value lost",
+        "a declared value of an enum is refused",
+        (Edit("app/models/enums.py", '    LOST = "LOST"\n', ""),),
+    ),
+    Defect(
+        "NUL is taken",
+        "a text with NUL reaches the database, and PostgreSQL answers with an error",
+        (Edit("app/schemas/types.py", r'TEXT: Final = r"^[^\x00]*$"', r'TEXT: Final = r"^[\s\S]*$"'),),
+    ),
+    Defect(
+        "unbounded page",
+        "one page may hold every row",
+        (Edit("app/schemas/pagination.py", "default=20, ge=1, le=LARGEST_SIZE", "default=20, ge=1"),),
+    ),
+)
+
+OF_LISTS = (
+    Defect(
+        "lost filter",
+        "a filter is taken and does nothing",
+        (Edit("app/repositories/work.py", '        "copies_min": conditions.at_least(Work.copies),\n', ""),),
+    ),
+    Defect(
+        "bound of a filter left out",
+        "a filter up to a value leaves the value itself out",
+        (Edit(CONDITIONS, "return lambda value: column <= value", "return lambda value: column < value"),),
+    ),
+    Defect(
+        "page off by one",
+        "the second page begins one row too early",
+        (
+            Edit(
+                BASE_REPOSITORY,
+                "            self.selection(query),\n",
+                "            self.selection(query).offset(1 if query.page > 1 else 0),\n",
+            ),
+        ),
+    ),
+    Defect(
+        "sort direction ignored",
+        "a minus before a sort key changes nothing",
+        (
+            Edit(
+                BASE_REPOSITORY,
+                'column.desc() if term.startswith("-") else column.asc()',
+                "column.asc()",
+            ),
+        ),
+    ),
+    Defect(
+        "pattern in a search",
+        "a percent sign in a search finds everything",
+        (Edit(CONDITIONS, "autoescape=True", "autoescape=False"),),
+    ),
+    Defect(
+        "a statement for each row",
+        "a list with included rows asks the database once more for every row",
+        (
+            Edit(
+                BASE_REPOSITORY,
+                "            return [read(row) for row in rows]",
+                '            include = getattr(query, "include", ())\n'
+                "            keys = [self.model.__mapper__.primary_key_from_instance(row)[0] for row in rows]\n"
+                "            found = [await self.get(key, include) for key in keys]\n"
+                "            return [read(row) for row in found if row is not None]",
+            ),
+            Edit(BASE_REPOSITORY, 'loads = self.loads(asked.get("include", ()))', "loads = self.loads(())"),
+        ),
+    ),
+)
+
+OF_LINKS = (
+    Defect(
+        "links to nothing",
+        "a key of a many-to-many relation that no row has is dropped in silence",
+        (
+            Edit(
+                BASE_SERVICE,
+                "        if missing:\n            raise MissingReferenceError(name",
+                "        if False:\n            raise MissingReferenceError(name",
+            ),
+        ),
+    ),
+    Defect(
+        "children stay behind",
+        "foreign keys are not kept on SQLite, so children outlive their parent",
+        (Edit(DATABASE, "PRAGMA foreign_keys = ON", "PRAGMA foreign_keys = OFF"),),
+    ),
+)
+
+OF_THE_DATABASE = (
+    Defect(
+        "lost unique",
+        "two rows may share a value that must be unique",
+        (
+            Edit(
+                "app/models/work.py",
+                "isbn: Mapped[str] = mapped_column(sa.String(length=13), unique=True)",
+                "isbn: Mapped[str] = mapped_column(sa.String(length=13))",
+            ),
+            Edit(MIGRATION, '        sa.UniqueConstraint("isbn", name=op.f("uq_works_isbn")),\n', ""),
+        ),
+    ),
+    Defect(
+        "missing index",
+        "the migration makes no index where the model has one",
+        (
+            Edit(MIGRATION, '    op.create_index(op.f("ix_works_price"), "works", ["price"])\n', ""),
+            Edit(MIGRATION, '    op.drop_index(op.f("ix_works_price"), table_name="works")\n', ""),
+        ),
+    ),
+    Defect(
+        "missing foreign key",
+        "the migration makes no foreign key where the model has one",
+        (
+            Edit(
+                MIGRATION,
+                '        sa.ForeignKeyConstraint(\n            ["work_id"],\n            ["works.id"],\n'
+                '            name=op.f("fk_loans_work_id_works"),\n            ondelete="CASCADE",\n        ),\n',
+                "",
+            ),
+        ),
+    ),
+    Defect(
+        "naive moments",
+        "a moment is read from the database without its offset",
+        (
+            Edit(
+                "app/models/base.py",
+                "        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)",
+                "        return value.replace(tzinfo=None)",
+            ),
+        ),
+    ),
+    Defect(
+        "commit on an exception",
+        "what a failed request wrote is stored",
+        (
+            Edit(
+                DATABASE,
+                "            await session.rollback()\n            raise\n",
+                "            await session.commit()\n            raise\n",
+            ),
+        ),
+    ),
+)
+
+DEFECTS = (*OF_ROUTES, *OF_SCHEMAS, *OF_LISTS, *OF_LINKS, *OF_THE_DATABASE)
