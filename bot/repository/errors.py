@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 __all__ = [
+    "CheckoutRefused",
     "GitError",
     "GitMissing",
     "GitTimeout",
@@ -34,6 +35,10 @@ class UnknownRevision(GitError):  # noqa: N818 - says what happened
 
 class UnsafePath(GitError):  # noqa: N818 - says what happened
     """A path that must never be written: absolute, climbing out, inside ``.git``, a link, or with odd characters."""
+
+
+class CheckoutRefused(GitError):  # noqa: N818 - says what happened
+    """A working copy is in no state to be changed. The message says what to do first."""
 
 
 class Refusal(StrEnum):

@@ -172,12 +172,19 @@ class Repository:
         executable = {entry.path for entry in await self.entries(commit) if entry.mode == "100755"}
         await asyncio.to_thread(write_tree, tree, executable, folder)
 
-    async def check_out(self, folder: Path) -> None:
-        """Make a working copy of ``main`` with its whole history at a folder, which must be missing or empty."""
+    async def check_out(self, folder: Path, *others: str) -> None:
+        """Make a working copy of ``main`` with its whole history at a folder, which must be missing or empty.
+
+        Other branches that are named come along.
+        """
         await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
         place = await asyncio.to_thread(folder.absolute)
         await self.git("clone", "--quiet", "--no-hardlinks", "--template=", "--branch=main", ".", str(place))
         await run_git(("remote", "remove", "origin"), folder=place / ".git")
+        if others:
+            wanted = [f"refs/heads/{branch}:refs/heads/{branch}" for branch in others]
+            source = str(await asyncio.to_thread(self.path.absolute))
+            await run_git(("fetch", "--quiet", "--no-tags", source, *wanted), folder=place / ".git")
 
     async def log(self, branch: str, limit: int, skip: int = 0) -> list[LoggedCommit]:
         """Return the commits of a branch, or up to a commit's hash, newest first; none where there is no branch."""

@@ -76,9 +76,12 @@ async def run_git(
     stdin: bytes | None = None,
     seconds: float = SECONDS,
     configuration: Mapping[str, str] | None = None,
+    environment: Mapping[str, str] | None = None,
     accepted: Sequence[int] = (0,),
 ) -> GitOutput:
-    """Run ``git <arguments>`` in the folder of a bare repository and return its output.
+    """Run ``git <arguments>`` in the folder of a repository's own files and return its output.
+
+    ``environment`` adds to what git sees, such as ``GIT_WORK_TREE``.
 
     Raises GitMissing, GitTimeout, and GitError for an exit code that isn't accepted. The command and its children are
     killed when the time is up, when the caller is cancelled, and (where setpriv exists) when the bot dies.
@@ -91,7 +94,7 @@ async def run_git(
         program,
         *arguments,
         cwd=folder,
-        env=git_environment(configuration),
+        env={**git_environment(configuration), **(environment or {})},
         stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
