@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 import shutil
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from bot.building.checking import AT_ONCE, Workshop, check_tree, failed, in_order
-from bot.building.commits import documents_commit, phase_commit, task_commit
-from bot.building.must_haves import check_must_haves
+from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
+from bot.building.generation import Generation, first_generation
+from bot.building.record import GENERATED, Record
+from bot.building.regeneration import Existing, Outcome, open_existing, regenerate
 from bot.building.tree import service_tree
+from bot.building.verdicts import verdicts_of
 from bot.checks import check_entity_specs, check_plan
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
@@ -23,16 +23,14 @@ from bot.documents.findings import Finding, has_errors
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
-from bot.documents.tasks.task_plan import Phase, Task, TaskState
+from bot.documents.tasks.task_plan import TaskState
 from bot.generation.blueprint import BlueprintFeature, load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs, slugify
 from bot.repository.git import Repository
-from bot.verification.environments import EnvironmentNotReady, prepare_environment
 from bot.verification.evidence import Check
-from bot.verification.sandbox import Sandbox, Trust
 
 __all__ = ["BuildReport", "BuildRow", "build_repository"]
 
@@ -53,12 +51,39 @@ class BuildReport(Frozen):
     """What a build came to: findings of the documents, a row a task, and whether the repository is there.
 
     ``refusal`` is a sentence where the documents keep to every rule and the blueprint can't make what they ask for.
+    ``outcome`` is there where the build went into a repository that was generated before.
     """
 
     findings: tuple[Finding, ...] = ()
     refusal: str = ""
     rows: tuple[BuildRow, ...] = ()
+    outcome: Outcome | None = None
     ok: bool = False
+
+
+class Order(Frozen):
+    """What to build, as it was asked for. Without a name, features or requirements they are those of the repository
+    that is there already, or the usual ones."""
+
+    specs_text: str
+    specs_name: str
+    name: str | None
+    features: tuple[str, ...] | None
+    requirements_text: str | None
+    started: datetime
+    author_name: str
+    author_email: str
+
+    def upon(self, record: Record) -> Order:
+        """Return the order with what a repository was built from, where nothing else is asked for."""
+        given = None if record.is_derived else record.requirements
+        return self.model_copy(
+            update={
+                "name": self.name or record.name,
+                "features": record.features if self.features is None else self.features,
+                "requirements_text": given if self.requirements_text is None else self.requirements_text,
+            }
+        )
 
 
 async def build_repository(
@@ -66,7 +91,7 @@ async def build_repository(
     specs_name: str,
     out: Path,
     name: str | None,
-    features: tuple[str, ...],
+    features: tuple[str, ...] | None,
     started: datetime,
     author_name: str,
     author_email: str,
@@ -77,24 +102,85 @@ async def build_repository(
 ) -> BuildReport:
     """Build a repository at ``out`` from an entity_specs document; nothing is written where findings are errors.
 
-    ``report`` is told each step in one line. Without ``verify`` nothing is judged and every box stays open.
+    A repository that was generated before goes on, with every edit of people. ``report`` is told each step in one
+    line. Without ``verify`` nothing is judged and every box stays open. Raises CheckoutRefused and GitError.
     """
-    title = name or title_of(specs_name)
-    specs, findings = read_specs(specs_text, specs_name)
+    order = Order(
+        specs_text=specs_text,
+        specs_name=specs_name,
+        name=name,
+        features=features,
+        requirements_text=requirements_text,
+        started=started,
+        author_name=author_name,
+        author_email=author_email,
+    )
+    existing = await open_existing(out) if await asyncio.to_thread((out / ".git").exists) else None
+    order = order.upon(existing.record) if existing else order
+    findings, inputs, refusal = prepared(order)
+    if inputs is None:
+        return BuildReport(findings=findings, refusal=refusal)
+    try:
+        if existing:
+            return await build_upon(existing, order, inputs, findings, verify, cache, report)
+        trees = await asyncio.to_thread(service_tree, inputs)
+    except UnsupportedSpecsError as error:
+        return BuildReport(findings=findings, refusal=f"{specs_name} can't be built as it is. {error}")
+    verdicts = await verdicts_of(inputs, trees, cache, report) if verify else {}
+    if broken(verdicts, report):
+        return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
+    commits = await write_repository(inputs, trees, out, verdicts, is_derived=requirements_text is None)
+    return BuildReport(
+        findings=findings, rows=tuple(row_of(inputs, number, commits[number], verdicts) for number in commits), ok=True
+    )
+
+
+async def build_upon(
+    existing: Existing,
+    order: Order,
+    inputs: BuildInputs,
+    findings: tuple[Finding, ...],
+    verify: bool,
+    cache: Path,
+    report: Callable[[str], None],
+) -> BuildReport:
+    """Build into a repository that was generated before. Raises UnsupportedSpecsError, CheckoutRefused, GitError."""
+
+    async def judge(generation: Generation) -> Mapping[str, Check]:
+        return await verdicts_of(generation.inputs, generation.trees, cache, report) if verify else {}
+
+    outcome, verdicts = await regenerate(existing, inputs, judge, is_derived=order.requirements_text is None)
+    if broken(verdicts, report):
+        return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
+    return BuildReport(findings=findings, outcome=outcome, ok=not outcome.conflicts)
+
+
+def broken(verdicts: Mapping[str, Check], report: Callable[[str], None]) -> bool:
+    """Tell whether a check failed, and show what it said."""
+    failures = [check for check in verdicts.values() if not check.passed]
+    for check in failures:
+        report(check.tail)
+    return bool(failures)
+
+
+def prepared(order: Order) -> tuple[tuple[Finding, ...], BuildInputs | None, str]:
+    """Read, check and derive every document: findings, the inputs where there is no error, and a refusal."""
+    title, features = order.name or title_of(order.specs_name), order.features or ("docker",)
+    specs, findings = read_specs(order.specs_text, order.specs_name)
     if has_errors(findings):
-        return BuildReport(findings=findings)
+        return findings, None, ""
     blueprint = load_blueprint()
     specs = with_features(specs, features)
     try:
-        requirements, more = read_or_derive(title, specs, requirements_text, blueprint.chosen(features))
+        requirements, more = read_or_derive(title, specs, order.requirements_text, blueprint.chosen(features))
         task_plan = derive_task_plan(title, specs, requirements, (), blueprint, features)
     except UnsupportedSpecsError as error:
-        return BuildReport(findings=findings, refusal=f"{specs_name} can't be built as it is. {error}")
+        return findings, None, f"{order.specs_name} can't be built as it is. {error}"
     known = {(finding.rule, finding.message) for finding in findings}
-    later = [in_file(f, specs_name) for f in (*more, *check_plan(specs, requirements, task_plan))]
+    later = [in_file(f, order.specs_name) for f in (*more, *check_plan(specs, requirements, task_plan))]
     findings = (*findings, *(finding for finding in later if (finding.rule, finding.message) not in known))
     if has_errors(findings):
-        return BuildReport(findings=findings)
+        return findings, None, ""
     inputs = BuildInputs(
         name=title,
         slug=slugify(title),
@@ -102,22 +188,11 @@ async def build_repository(
         requirements=requirements,
         task_plan=task_plan,
         features=features,
-        started=started,
-        author_name=author_name,
-        author_email=author_email,
+        started=order.started,
+        author_name=order.author_name,
+        author_email=order.author_email,
     )
-    trees = await asyncio.to_thread(service_tree, inputs)
-    verdicts = await verdicts_of(inputs, trees, cache, report) if verify else {}
-    broken = {number: check for number, check in verdicts.items() if not check.passed}
-    if broken:
-        rows = tuple(row_of(inputs, number, "", verdicts) for number in verdicts)
-        for check in broken.values():
-            report(check.tail)
-        return BuildReport(findings=findings, rows=rows)
-    commits = await write_repository(inputs, trees, out, verdicts)
-    return BuildReport(
-        findings=findings, rows=tuple(row_of(inputs, number, commits[number], verdicts) for number in commits), ok=True
-    )
+    return findings, inputs, ""
 
 
 def read_specs(text: str, name: str) -> tuple[EntitySpecs, tuple[Finding, ...]]:
@@ -153,50 +228,6 @@ def title_of(specs_name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-async def verdicts_of(
-    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], cache: Path, report: Callable[[str], None]
-) -> dict[str, Check]:
-    """Judge every task on the tree up to it, some side by side; stop at the first that fails."""
-    first = trees[inputs.task_plan.tasks()[0].number]
-    try:
-        environment = await prepare_environment(first["pyproject.toml"], first["uv.lock"], cache / "environments")
-    except EnvironmentNotReady as error:
-        return {inputs.task_plan.tasks()[0].number: Check(word="environment", passed=False, tail=str(error))}
-    verdicts: dict[str, Check] = {}
-    with tempfile.TemporaryDirectory(prefix="planthread-") as folder:
-        workshop = Workshop(Path(folder), await Sandbox.probe(), environment)
-        async with contextlib.aclosing(in_order(judgements(inputs, trees, workshop), AT_ONCE)) as results:
-            async for task, verdict in results:
-                verdicts[task.number] = verdict
-                report(f"{task.number} {task.title}: {'passed' if verdict.passed else 'failed'}")
-                if not verdict.passed:
-                    break
-    return verdicts
-
-
-def judgements(
-    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], workshop: Workshop
-) -> Iterator[Callable[[], Awaitable[tuple[Task, Check]]]]:
-    """Yield a job per task; the last of a phase also looks at what the phase promised."""
-    tree: dict[str, bytes] = {}
-    for phase in inputs.task_plan.phases:
-        for task in phase.tasks:
-            tree.update(trees[task.number])
-            closes = phase if task is phase.tasks[-1] else None
-            yield partial(judged, task, closes, dict(tree), workshop)
-
-
-async def judged(task: Task, closes: Phase | None, tree: Mapping[str, bytes], workshop: Workshop) -> tuple[Task, Check]:
-    """Judge one task; return what failed, or what passed with the number of its tests."""
-    checks = await check_tree(task.verification, tree, workshop, Trust.TEMPLATES, at_once=1)
-    tests = sum(check.passed_tests for check in checks)
-    verdict = failed(checks) or Check(word=task.verification[-1], passed=True, passed_tests=tests)
-    if closes and verdict.passed:
-        wired = check_must_haves(closes, tree)
-        return task, verdict if wired.passed else wired
-    return task, verdict
-
-
 def row_of(inputs: BuildInputs, number: str, commit: str, verdicts: Mapping[str, Check]) -> BuildRow:
     """Return one row of the table."""
     task = inputs.task_plan.task(number)
@@ -206,7 +237,12 @@ def row_of(inputs: BuildInputs, number: str, commit: str, verdicts: Mapping[str,
 
 
 async def write_repository(
-    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], out: Path, verdicts: Mapping[str, Check]
+    inputs: BuildInputs,
+    trees: Mapping[str, Mapping[str, bytes]],
+    out: Path,
+    verdicts: Mapping[str, Check],
+    *,
+    is_derived: bool,
 ) -> dict[str, str]:
     """Write the repository beside its place and move it there in one step; return the commit of each task."""
     await asyncio.to_thread(out.parent.mkdir, parents=True, exist_ok=True)
@@ -215,7 +251,9 @@ async def write_repository(
         repository = Repository(beside / "history.git")
         await repository.create()
         commits = await commit_steps(inputs, trees, repository, verdicts)
-        await repository.check_out(beside / "copy")
+        pure = first_generation(inputs, trees, is_derived=is_derived)
+        await repository.commit(GENERATED, None, generated_commit(inputs, pure.files))
+        await repository.check_out(beside / "copy", GENERATED)
         await asyncio.to_thread(move_into_place, beside / "copy", out)
         return commits
     finally:

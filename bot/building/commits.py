@@ -23,7 +23,15 @@ from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.generation.inputs import BuildInputs
 from bot.repository.git import Commit
 
-__all__ = ["AUTHOR_EMAIL", "AUTHOR_NAME", "documents_commit", "phase_commit", "task_commit"]
+__all__ = [
+    "AUTHOR_EMAIL",
+    "AUTHOR_NAME",
+    "documents_commit",
+    "generated_commit",
+    "message",
+    "phase_commit",
+    "task_commit",
+]
 
 AUTHOR_NAME = "Planthread"
 AUTHOR_EMAIL = "bot@planthread.invalid"
@@ -57,6 +65,18 @@ def task_commit(inputs: BuildInputs, position: int, task: Task, files: Mapping[s
         author_name=inputs.author_name,
         author_email=inputs.author_email,
         date=inputs.day + timedelta(seconds=position),
+        files=dict(files),
+    )
+
+
+def generated_commit(inputs: BuildInputs, files: Mapping[str, bytes]) -> Commit:
+    """Return the first commit of the branch that holds pure output."""
+    body = "Pure output, never edited: the next build goes on here and is merged into people's branches."
+    return Commit(
+        message=message(f"Generate {inputs.name}", body, []),
+        author_name=inputs.author_name,
+        author_email=inputs.author_email,
+        date=inputs.day,
         files=dict(files),
     )
 

@@ -16,6 +16,7 @@ from bot.cli.configuration import fail, settings_or_exit
 
 if TYPE_CHECKING:
     from bot.building.command import BuildReport
+    from bot.building.regeneration import Outcome
 
 __all__ = ["author_of", "build", "features_of", "start_of"]
 
@@ -28,13 +29,19 @@ LARGEST = 1_000_000
 
 def build(
     specs: Annotated[Path, typer.Argument(metavar="SPECS", exists=True, dir_okay=False, help="The entity_specs file.")],
-    out: Annotated[Path, typer.Option(file_okay=False, help="A new folder for the repository.")],
+    out: Annotated[
+        Path, typer.Option(file_okay=False, help="A new folder for the repository, or one that was built before.")
+    ],
     requirements: Annotated[
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="The requirements (default: derived from the entities)."),
     ] = None,
-    name: Annotated[str | None, typer.Option(help="What the service is called (default: what the file says).")] = None,
-    features: Annotated[str, typer.Option(help="Features, separated by commas; none means only docker.")] = "",
+    name: Annotated[
+        str | None, typer.Option(help="What the service is called (default: what the file says, or its name so far).")
+    ] = None,
+    features: Annotated[
+        str, typer.Option(help="Features, separated by commas; none means only docker, or those so far.")
+    ] = "",
     date: Annotated[str, typer.Option(help="The start date of all commits, as 2026-11-20 (default: today).")] = "",
     author: Annotated[str, typer.Option(help="Who the commits are by.")] = AUTHOR,
     no_verify: Annotated[
@@ -47,8 +54,8 @@ def build(
         texts = [text_of(path) if path else None for path in (specs, requirements)]
     except ValueError as error:
         raise fail([str(error)]) from None
-    if out.exists() and any(out.iterdir()):
-        raise fail([f"{out} holds something already; name a new folder with --out."])
+    if out.exists() and any(out.iterdir()) and not (out / ".git").exists():
+        raise fail([f"{out} holds something already and is no repository; name a new folder with --out."])
     settings = settings_or_exit()
     check_place(out)
 
@@ -60,7 +67,7 @@ def build(
     from bot.repository.errors import GitError
 
     known = load_blueprint().feature_names
-    if unknown := [feature for feature in chosen if feature not in known]:
+    if unknown := [feature for feature in chosen or () if feature not in known]:
         raise fail([f"--features {', '.join(unknown)} is not there; it can be: {', '.join(known)}."])
     work = build_repository(
         specs_text=texts[0] or "",
@@ -115,8 +122,32 @@ def show(report: BuildReport, out: Path) -> None:
         typer.echo(printable(report.refusal), err=True)
     for row in report.rows:
         typer.echo(printable(f"{row.task:<6} {row.commit[:7]:<8} {row.verdict:<10} {row.title}"))
+    if report.outcome:
+        show_outcome(report.outcome)
     if report.ok:
         typer.echo(f"The repository is in {out}")
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """Print the commits of a build upon a repository, what people should know, and what they have to decide."""
+    from bot.cli.findings import printable
+
+    if outcome.resumed:
+        typer.echo(f"An earlier build was interrupted; it is {outcome.resumed} now.", err=True)
+    for commit, subject in outcome.commits:
+        typer.echo(printable(f"{commit[:7]}  {subject}"))
+    for note in outcome.notes:
+        typer.echo(printable(f"note: {note}"))
+    for path in outcome.conflicts:
+        typer.echo(printable(f"conflict: {path}"))
+    if outcome.conflicts:
+        typer.echo(
+            "Both sides stand in these files between markers. Decide, `git add` each, then `git commit`; "
+            "`git merge --abort` takes it all back.",
+            err=True,
+        )
+    if not outcome.commits:
+        typer.echo("Nothing has changed since the last build.")
 
 
 def text_of(path: Path) -> str:
@@ -129,10 +160,9 @@ def text_of(path: Path) -> str:
         raise ValueError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8 and try again.") from None
 
 
-def features_of(text: str) -> tuple[str, ...]:
-    """Return the chosen features in the order given; without any, docker alone."""
-    chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    return chosen or ("docker",)
+def features_of(text: str) -> tuple[str, ...] | None:
+    """Return the chosen features in the order given, or None where none is chosen."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip())) or None
 
 
 def start_of(text: str) -> datetime:

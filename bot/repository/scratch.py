@@ -81,17 +81,21 @@ class Scratch:
         made = await self.repository.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=content.encode())
         return made.out.decode().strip()
 
-    async def merge(self, base: str, ours: tuple[str, str], theirs: tuple[str, str]) -> Merged:
+    async def merge(
+        self, base: str, ours: tuple[str, str], theirs: tuple[str, str], *, follow_renames: bool = True
+    ) -> Merged:
         """Merge two trees that began as ``base``; each comes with the name that conflict markers call it by.
 
-        Raises GitError where git can't merge at all.
+        With ``follow_renames`` a change goes on in a file that the other side moved. Raises GitError where git can't
+        merge at all.
         """
         began = datetime.fromtimestamp(0).astimezone()
         root = await self.commit_tree(base, (), "base", "base", "base", began)
         for name, tree in (ours, theirs):
             side = await self.commit_tree(tree, (root,), name, name, name, began)
             await self.repository.git("update-ref", f"refs/heads/{name}", side)
-        asked = ("merge-tree", "--write-tree", "-z", "--messages", ours[0], theirs[0])
+        renames = f"merge.renames={'true' if follow_renames else 'false'}"
+        asked = ("-c", renames, "merge-tree", "--write-tree", "-z", "--messages", ours[0], theirs[0])
         told = await self.repository.git(*asked, accepted=(0, 1))
         return read_merge(told.out)
 
