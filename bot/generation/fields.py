@@ -18,6 +18,10 @@ LONG_RUN = 40
 UUID_DEFAULT = "from uuid import uuid4"
 
 
+SEEDS = 3
+"""How many rows of an entity are made for development."""
+
+
 @dataclass(frozen=True)
 class DataKey:
     """A foreign key as the model declares it."""
@@ -44,6 +48,10 @@ class FieldView:
     read_line: Expression
     example: Expression
     """A value for the payload of a factory; a unique one varies with ``number``."""
+    sample: Expression
+    """The value that the API's document shows."""
+    seed: Expression
+    """A value for development; a unique one and a text vary with ``number``, which counts from 0."""
     another: Expression
     """Another good value, to change a row with."""
     data_key: DataKey | None
@@ -105,6 +113,8 @@ def field_view(entity: Entity, field: EntityField, specs: EntitySpecs, *, is_def
         update_line=update_line(field, kind),
         read_line=read_line(field, kind),
         example=varied_example(field, examples) if field.unique else json_expression(examples[0]),
+        sample=json_expression(examples[0]),
+        seed=varied_example(field, examples[:SEEDS]) if is_seed_varied(field) else json_expression(examples[0]),
         another=json_expression(examples[-1]),
         data_key=data_key,
     )
@@ -257,8 +267,15 @@ def read_line(field: EntityField, kind: Kind) -> Expression:
     return Expression(f"{attribute_name(field)}: {annotation.text}{rest}", annotation.imports | imports)
 
 
+def is_seed_varied(field: EntityField) -> bool:
+    """Tell whether rows for development differ in a field: texts do, what rules may speak of does not."""
+    return field.unique or (field.type.name == "str" and not field.type.is_list)
+
+
 def varied_example(field: EntityField, examples: list[Json]) -> Expression:
     """Write a value that differs from row to row."""
+    if len(examples) == 1:
+        return json_expression(examples[0])
     choices = ", ".join(json_expression(value).text for value in examples)
     return Expression(f"({choices},)[number % {len(examples)}]")
 

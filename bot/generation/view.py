@@ -177,6 +177,11 @@ class EntityView:
         return Words(self.one.text[:1].upper() + self.one.text[1:])
 
     @property
+    def capital_plural(self) -> Words:
+        """Return the plural, at the beginning of a sentence."""
+        return Words(self.plural.text[:1].upper() + self.plural.text[1:])
+
+    @property
     def resolves(self) -> bool:
         """Tell whether values name other rows."""
         return bool(self.parents or self.links)
