@@ -73,6 +73,8 @@ def test_must_haves_name_every_kind_of_file_and_link(name: str) -> None:
         written = {path for task in plan.tasks() for path in task.files if path.startswith(folder)}
         assert {path for path in written if not path.endswith(("__init__.py", "test_health.py"))} <= artifacts, folder
     links = {(link.source, link.target) for phase in plan.phases for link in phase.must_haves.key_links}
+    folders = [(PurePosixPath(source).parent.name, PurePosixPath(target).parent.name) for source, target in links]
+    assert folders.count(("endpoints", "dependencies")) == len(SPECS[name].entities)
     assert ("app/main.py", "app/api/router.py") in links
     assert ("migrations/env.py", "app/models/__init__.py") in links
     for path in modules(name):
