@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -41,6 +41,7 @@ class BlueprintFeature(Frozen):
 
     ``packages`` are the distributions that it adds to the dependencies; their versions stand in the extra of the same
     name in the blueprint's pyproject.toml. ``criteria`` are EARS sentences: they become a requirement of the service.
+    ``needs`` names parts of the service that several features share and nobody chooses by name.
     ``modules`` and ``paths`` are its own: no entity may have them.
     """
 
@@ -48,6 +49,7 @@ class BlueprintFeature(Frozen):
     summary: str
     packages: tuple[str, ...] = ()
     needs_redis: bool = False
+    needs: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
@@ -155,10 +157,14 @@ class Blueprint(Frozen):
         return tuple(feature for feature in self.features if feature.name in features)
 
     def parts(self, features: Collection[str]) -> frozenset[str]:
-        """Return the chosen features, and Redis where one of them needs it."""
+        """Return the chosen features, with the parts that they need, such as Redis."""
         chosen = self.chosen(features)
-        needed = {REDIS} if any(feature.needs_redis for feature in chosen) else set()
-        return frozenset({feature.name for feature in chosen} | needed)
+        return frozenset({feature.name for feature in chosen} | needed_by(chosen))
+
+    @property
+    def shared_parts(self) -> frozenset[str]:
+        """Return the parts that features need and that nobody chooses by name."""
+        return needed_by(self.features)
 
     def task(self, identifier: str) -> BlueprintTask:
         """Return the task of that id. Raises KeyError where the blueprint has none."""
@@ -166,6 +172,13 @@ class Blueprint(Frozen):
             if task.id == identifier:
                 return task
         raise KeyError(identifier)
+
+
+def needed_by(features: Iterable[BlueprintFeature]) -> frozenset[str]:
+    """Return the shared parts that features need."""
+    return frozenset(
+        part for feature in features for part in (*feature.needs, *([REDIS] if feature.needs_redis else []))
+    )
 
 
 @functools.cache

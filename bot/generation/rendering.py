@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.documents.entities.entity_specs import FEATURES, EntitySpecs
 from bot.documents.tasks.task_plan import Task, TaskKind
-from bot.generation.blueprint import REDIS, Blueprint, BlueprintTask, Each, load_blueprint
+from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
 from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import pins_of, project_name, service_lock
@@ -139,9 +139,9 @@ def initial_tables(specs: EntitySpecs) -> dict[str, Sequence[Value]]:
 
 
 def feature_flags(blueprint: Blueprint, features: Collection[str]) -> SimpleNamespace:
-    """Return a truth for each feature that there is, and for Redis: ``features.rate_limit`` and so on."""
+    """Return a truth for each feature that there is and each shared part: ``features.rate_limit`` and so on."""
     parts = blueprint.parts(features)
-    return SimpleNamespace(**{name.replace("-", "_"): name in parts for name in {*FEATURES, *parts, REDIS}})
+    return SimpleNamespace(**{name.replace("-", "_"): name in parts for name in {*FEATURES, *blueprint.shared_parts}})
 
 
 def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:

@@ -14,7 +14,7 @@ from tests.generation.samples import build_inputs, everything, library
 SPECS = {"library": library(), "everything": everything(), "featured": library()}
 FEATURES = {"featured": load_blueprint().feature_names}
 """Of the services that have more than a container."""
-OF_FEATURES = {"app/api/endpoints/reports.py"}
+OF_FEATURES = {"app/api/endpoints/reports.py", "app/live/routes.py"}
 """Routes that features bring."""
 ROUTE_METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "websocket"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef

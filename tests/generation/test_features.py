@@ -14,8 +14,10 @@ from tests.generation.samples import build_inputs, library
 from tests.generation.service_files import modules, nodes, service
 
 TRACES = {
+    "cache": ("AnswerCache", "AnswerStore", "CACHE_SECONDS", "X-Cache"),
     "jobs": ("taskiq", "app/jobs", "reports", "open_queue"),
     "mail": ("fastapi_mail", "fastapi-mail", "mailer", "MAIL_SERVER"),
+    "websocket": ("app/live", "app.live", "LIVE_CONNECTIONS", '"websockets=='),
     "rate-limit": ("rate_limit", "RATE_LIMIT", '"limits=='),
 }
 """What stands in files of a service only where it has the feature."""
@@ -52,7 +54,7 @@ def test_without_a_feature_not_a_word_of_it_is_left(feature: str) -> None:
 
 
 def test_without_features_that_need_it_there_is_no_redis() -> None:
-    for path, text in files_with("docker", "mail", "uuid-keys").items():
+    for path, text in files_with("docker", "mail", "uuid-keys", "websocket").items():
         assert not any(word in text for word in REDIS), path
 
 
@@ -106,3 +108,18 @@ def test_background_work_is_a_phase_only_where_there_is_any() -> None:
     plan = build_inputs(library(), features=("jobs",)).task_plan
     (task,) = next(phase for phase in plan.phases if phase.slug == "background-work").tasks
     assert {"app/jobs/reports.py", "app/jobs/worker.py", "app/api/endpoints/reports.py"} <= set(task.files)
+
+
+def test_live_changes_are_a_phase_with_route_manager_and_events() -> None:
+    assert "live-changes" not in [phase.slug for phase in build_inputs(library(), features=()).task_plan.phases]
+    plan = build_inputs(library(), features=("websocket",)).task_plan
+    (task,) = next(phase for phase in plan.phases if phase.slug == "live-changes").tasks
+    assert {"app/live/manager.py", "app/live/events.py", "app/live/routes.py", "tests/live/test_live.py"} <= set(task.files)
+
+
+@pytest.mark.parametrize(("features", "is_there"), [((), False), (("cache",), True), (("websocket",), True)])
+def test_changes_are_noted_only_where_somebody_listens(features: tuple[str, ...], is_there: bool) -> None:
+    files = files_with(*features)
+    assert ("app/core/changes.py" in files) is is_there
+    assert ("note_change(" in files["app/services/base.py"]) is is_there
+    assert ("await tell(" in files["app/api/dependencies/session.py"]) is is_there

@@ -341,6 +341,12 @@ def test_rows_stay_readable_after_a_commit(name: str) -> None:
     assert all(any(ast.unparse(word) == "expire_on_commit=False" for word in maker.keywords) for maker in makers)
 
 
+PLUMBING_OF_FEATURES = {
+    "AnswerCache", "AnswerStore", "ConnectionManager", "Follower", "Mailer", "RateLimiter", "RowChange",
+}  # fmt: skip
+"""What features hold for the whole process, or for one request."""
+
+
 @both
 def test_classes_are_data_errors_and_layers_only(name: str) -> None:
     """A class is data, an error, a type of columns, a repository, a service or a middleware; two are plumbing."""
@@ -354,7 +360,7 @@ def test_classes_are_data_errors_and_layers_only(name: str) -> None:
         if not re.search(data, bases) and not node.name.endswith(LAYERS):
             others.add(node.name)
         assert not path.startswith("app/api/"), f"{path}: {node.name}"
-    plumbing = {"TimestampMixin", "ExactDecimal", *({"Mailer", "RateLimiter"} if name in FEATURES else ())}
+    plumbing = {"TimestampMixin", "ExactDecimal", *(PLUMBING_OF_FEATURES if name in FEATURES else ())}
     assert {one for one in others if not one.endswith("Middleware")} == plumbing
 
 
