@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.building.phase_plans import phase_plan_files, phase_plan_path, phase_plan_text, summary_path
+from bot.building.verification_record import write_verification_record
 from bot.documents.entities.diagram import mermaid
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.progress.progress import project_of, roadmap_of, state_of, summary_of
@@ -94,6 +95,7 @@ def phase_commit(
     files = {
         phase_plan_path(phase): phase_plan_text(inputs.task_plan, phase, states),
         summary_path(phase): write_summary(summary),
+        "VERIFICATION.md": write_verification_record(inputs, states, commits),
         **progress_files(inputs, states, "building"),
     }
     return commit(inputs, position, f"Close phase {phase.number}: {phase.name}", phase.goal, files)
