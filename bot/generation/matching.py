@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import EntitySpecs
@@ -111,19 +112,40 @@ def without_order(key: ForeignKey) -> ForeignKey:
 
 
 def match_tables(old: Side, new: Side) -> TableMatches:
-    """Match tables by their entity, else by their name; columns by the names that fields had."""
-    kept: list[TableMatch] = []
-    created: list[Table] = []
-    taken: set[str] = set()
+    """Match tables by their entity, else by their name, and joining tables by what they join; columns by their names.
+
+    A column that the specs call renamed continues the one of its former name.
+    """
+    found: dict[str, TableMatch] = {}
     for table in new.schema.tables:
         earlier = earlier_table(old.schema, new.schema, table)
-        if earlier is None or earlier.name in taken:
-            created.append(table)
+        if earlier is not None and all(earlier.name != match.old.name for match in found.values()):
+            found[table.name] = TableMatch(earlier, table, match_columns(earlier, table, new.specs))
+    taken = {match.old.name: match.new.name for match in found.values()}
+    for table in new.schema.tables:
+        if table.name in found or table.entity:
             continue
-        taken.add(earlier.name)
-        kept.append(TableMatch(earlier, table, match_columns(earlier, table, new.specs)))
-    removed = tuple(table for table in old.schema.tables if table.name not in taken)
-    return TableMatches(tuple(kept), tuple(created), removed)
+        joining = [item for item in old.schema.tables if item.name not in taken and joins_the_same(item, table, taken)]
+        if len(joining) == 1:
+            found[table.name] = TableMatch(joining[0], table, match_ends(joining[0], table))
+    return TableMatches(
+        kept=tuple(found[table.name] for table in new.schema.tables if table.name in found),
+        created=tuple(table for table in new.schema.tables if table.name not in found),
+        removed=tuple(
+            table for table in old.schema.tables if all(table.name != match.old.name for match in found.values())
+        ),
+    )
+
+
+def joins_the_same(old: Table, new: Table, names: Mapping[str, str]) -> bool:
+    """Tell whether two joining tables join the same two tables, under whatever names these go now."""
+    before = [names.get(key.target_table) for key in old.foreign_keys]
+    return not old.entity and before == [key.target_table for key in new.foreign_keys]
+
+
+def match_ends(old: Table, new: Table) -> tuple[tuple[Column, Column], ...]:
+    """Pair the columns of two joining tables, first with first."""
+    return tuple(zip(old.columns, new.columns, strict=False))
 
 
 def earlier_table(old: Schema, new: Schema, table: Table) -> Table | None:

@@ -109,10 +109,6 @@ class Schema(Frozen):
         """Return the table of that name, or None."""
         return next((table for table in self.tables if table.name == name), None)
 
-    def of_entity(self, entity: Entity) -> Table | None:
-        """Return the table that keeps an entity's rows, or None."""
-        return next((table for table in self.tables if table.entity == entity.name), None)
-
 
 def schema_of(specs: EntitySpecs) -> Schema:
     """Return the tables of specs, parents first, and after them the tables that join two entities.

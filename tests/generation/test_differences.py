@@ -9,7 +9,14 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from bot.documents.entities.entity_specs import EntityField, EntitySpecs, EnumSpec, OnDelete
+from bot.documents.entities.entity_specs import (
+    Cardinality,
+    EntityField,
+    EntitySpecs,
+    EnumSpec,
+    OnDelete,
+    Relation,
+)
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.matching import Side
 from bot.generation.tables import Check, Column, ForeignKey, Index, Schema, Table, schema_of
@@ -522,3 +529,32 @@ def engine_again(engine: sa.Engine) -> sa.Engine:
         for table in sa.inspect(connection).get_table_names():
             connection.exec_driver_sql(f'DROP TABLE "{table}"')
     return engine
+
+
+def test_pairs_stay_when_a_table_that_they_join_gets_another_name(engine: sa.Engine) -> None:
+    old = many_to_many("books")
+    new = many_to_many("volumes")
+    pairs = next(table.name for table in schema_of(old).tables if not table.entity)
+    later = next(table.name for table in schema_of(new).tables if not table.entity)
+    ends = [key.columns[0] for key in (schema_of(old).table(pairs) or AUTHORS_TABLE).foreign_keys]
+    rows: Rows = {
+        "authors": SHELF["authors"],
+        "books": [{"id": 7, "title": "Dune"}],
+        pairs: [dict(zip(ends, (7, 2), strict=True))],
+    }
+    outcome = migrated(engine, side_of(old), side_of(new), rows)
+
+    assert (outcome.wrong, outcome.stopped) == ([], "")
+    assert later != pairs
+    assert [tuple(row.values()) for row in outcome.up[later]] == [(7, 2)]
+    assert [tuple(row.values()) for row in outcome.down[pairs]] == [(7, 2)]
+
+
+AUTHORS_TABLE = schema_of(EntitySpecs(entities=(AUTHORS,))).tables[0]
+
+
+def many_to_many(table: str) -> EntitySpecs:
+    """Return books with any number of authors, in a table of this name."""
+    authors = Relation(name="authors", target="Author", cardinality=Cardinality.MANY_TO_MANY)
+    book = entity("Book", table, key(), text("title"), relations=(authors,))
+    return EntitySpecs(entities=(AUTHORS, book))
