@@ -89,6 +89,7 @@ async def open_existing(folder: Path) -> Existing:
     if head is None or newest is None:
         raise CheckoutRefused(FOREIGN.format(folder=folder))
     await copy.require_clean()
+    record = await record_at(copy, newest, folder)
     line = (await copy.git("rev-list", "--first-parent", newest)).out.decode().split()
     merged = await copy.merged_into(head, line) or line[-1]
     is_held = newest == merged or await copy.holders(newest, without=f"refs/heads/{GENERATED}")
@@ -101,7 +102,7 @@ async def open_existing(folder: Path) -> Existing:
         generated=local,
         follows=follows,
         merged=merged,
-        record=await record_at(copy, follows, folder),
+        record=record if follows == newest else await record_at(copy, follows, folder),
         resumed="" if resumed is None else "finished" if resumed.is_finished else "undone",
     )
 

@@ -87,6 +87,8 @@ def build(
         report = asyncio.run(until_terminated(work))
     except GitError as error:
         raise fail([str(error)], 1) from None
+    except OSError as error:
+        raise fail([f"The build can't write ({error.strerror or error}); make room, then run it again."], 1) from None
     except asyncio.CancelledError:
         raise typer.Exit(TERMINATED) from None
     show(report, out)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.generation import rendering
+from bot.generation.blueprint import Blueprint
 from tests.building.regenerated import ALL_KEPT, SPECS, TAG, Grown, built, edited, git, grown
 
 ADDED = SPECS.replace("  - status:", "  - pages: int (min 0)\n  - status:")
@@ -174,4 +182,188 @@ def test_a_new_required_key_is_refused_and_nothing_moves(repository: Path) -> No
     assert refused.exit_code == 1
     assert "Make it optional first" in refused.stderr
     assert git(repository, "rev-parse", "main", "generated") == before
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def dirty(folder: Path) -> None:
+    (folder / "README.md").write_text("mine\n")
+
+
+def merging(folder: Path) -> None:
+    git(folder, "switch", "--quiet", "--create", "side")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "side")
+    git(folder, "switch", "--quiet", "main")
+    git(folder, "merge", "--quiet", "--no-ff", "--no-commit", "side")
+
+
+def detached(folder: Path) -> None:
+    git(folder, "switch", "--quiet", "--detach")
+
+
+def on_generated(folder: Path) -> None:
+    git(folder, "switch", "--quiet", "generated")
+
+
+def foreign(folder: Path) -> None:
+    git(folder, "branch", "--quiet", "-D", "generated")
+
+
+def touched(folder: Path) -> None:
+    on_generated(folder)
+    (folder / "README.md").write_text("mine\n")
+    git(folder, "commit", "--quiet", "--all", "--message", "mine")
+    git(folder, "switch", "--quiet", "main")
+
+
+def unreadable(folder: Path) -> None:
+    on_generated(folder)
+    (folder / ".planthread/record.json").write_text('{"format": 99}')
+    git(folder, "commit", "--quiet", "--all", "--message", "later")
+    git(folder, "switch", "--quiet", "main")
+
+
+def without_migrations(folder: Path) -> None:
+    (folder / "migrations/versions/0001_initial.py").write_text("down_revision = 'x'\nrevision = 1\n")
+    git(folder, "commit", "--quiet", "--all", "--message", "mine")
+
+
+def in_the_way(folder: Path) -> None:
+    (folder / "migrations/versions/0002_add_pages_to_books.py").write_text("mine\n")
+
+
+@pytest.mark.parametrize(
+    ("arrange", "words"),
+    [
+        (dirty, "`git commit` or `git stash` them first"),
+        (merging, "A merge is not finished"),
+        (detached, "`git switch main` first"),
+        (on_generated, "people's work doesn't go there"),
+        (foreign, "Planthread did not generate"),
+        (touched, "Somebody committed on the branch `generated`"),
+        (unreadable, "its record has the format 99"),
+        (without_migrations, "names no revision"),
+        (in_the_way, "Move it aside"),
+    ],
+)
+def test_a_repository_in_no_state_for_it_is_refused_and_stays_as_it_is(
+    repository: Path, arrange: Callable[[Path], None], words: str
+) -> None:
+    arrange(repository)
+    before = (git(repository, "for-each-ref"), git(repository, "status", "--porcelain"))
+    refused = built(repository, ADDED)
+
+    assert refused.exit_code == 1
+    assert words in refused.stderr
+    assert (git(repository, "for-each-ref"), git(repository, "status", "--porcelain")) == before
+
+
+def test_a_folder_of_other_things_and_a_folder_inside_a_repository_are_refused(repository: Path) -> None:
+    other = repository / "app"
+    refused = built(other, ADDED)
+    assert refused.exit_code == 2
+    assert "holds something already and is no repository" in refused.stderr
+
+
+def test_a_clone_goes_on_from_the_branch_of_its_remote(repository: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+
+    done = built(clone, ADDED)
+
+    assert done.exit_code == 0, done.output
+    assert git(clone, "rev-parse", "generated~1") == git(repository, "rev-parse", "generated")
+    assert "pages: Mapped[int]" in (clone / "app/models/book.py").read_text()
+
+
+def test_a_template_of_a_newer_version_comes_as_a_commit_of_its_own(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = rendering.render_file
+
+    def newer(blueprint: Blueprint, template: str, *rest: Any) -> bytes:
+        text = original(blueprint, template, *rest)
+        return text + b"\nWritten by a newer version.\n" if template == "README.md.j2" else text
+
+    monkeypatch.setattr(rendering, "render_file", newer)
+    done = built(repository, ADDED)
+
+    assert done.exit_code == 0, done.output
+    assert git(repository, "log", "--reverse", "--format=%s", "generated").splitlines() == [
+        "Generate Reading room",
+        "Write Reading room as this version of Planthread does",
+        "Generate Reading room from changed specs",
+    ]
+    changed = git(repository, "show", "--name-only", "--format=", "generated~1").splitlines()
+    assert changed == [".planthread/record.json", "README.md"]
+    assert "Written by a newer version." in (repository / "README.md").read_text()
+
+
+def test_bad_specs_leave_a_repository_alone(repository: Path) -> None:
+    before = git(repository, "for-each-ref")
+    assert built(repository, "Please change something.\n").exit_code == 1
+    assert git(repository, "for-each-ref") == before
+
+
+def killed(folder: Path, specs: str, place: str) -> int:
+    """Build in a process of its own, which kills itself where a method begins."""
+    document = folder.parent / "killed.specs.txt"
+    document.write_text(specs)
+    script = (
+        "import os, signal, sys\n"
+        "from bot.cli import app\n"
+        "from bot.repository.checkout import Checkout\n"
+        "from bot.repository.scratch import Scratch\n"
+        "def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"{place} = die\n"
+        "app(sys.argv[1:])\n"
+    )
+    arguments = ["build", str(document), "--out", str(folder), "--no-verify", "--date", "2026-11-20"]
+    root = Path(__file__).resolve().parents[2]
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        check=False,
+    ).returncode
+
+
+@pytest.mark.parametrize(
+    "place", ["Scratch.merge", "Scratch.hand_over", "Checkout.move_references", "Checkout.place_index"]
+)
+def test_a_build_that_was_killed_is_undone_or_finished_by_the_next(repository: Path, place: str) -> None:
+    edited(repository)
+    git(repository, "switch", "--quiet", "--create", "plain", "main~1")
+    assert killed(repository, ADDED, place) == -signal.SIGKILL
+
+    done = built(repository, ADDED)
+
+    assert done.exit_code == 0, done.output
+    assert git(repository, "status", "--porcelain") == ""
+    assert (
+        git(repository, "log", "--format=%s", "-2")
+        == "Plan the change of Reading room\nMerge what was generated anew for Reading room"
+    )
+    assert "pages: Mapped[int]" in (repository / "app/models/book.py").read_text()
+    assert git(repository, "log", "--format=%s", "-1", "main") == "What a person needs"
+
+
+def test_a_full_disk_changes_nothing_and_is_said(repository: Path) -> None:
+    before = git(repository, "for-each-ref")
+    document = repository.parent / "full.specs.txt"
+    document.write_text(ADDED)
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        ["prlimit", "--fsize=30000", sys.executable, "-m", "bot.cli", "build", str(document), "--out", str(repository),
+         "--no-verify"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert git(repository, "for-each-ref") == before
     assert git(repository, "status", "--porcelain") == ""
