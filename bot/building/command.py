@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
 from bot.building.generation import Generation, first_generation
 from bot.building.record import GENERATED, Record
-from bot.building.regeneration import Existing, Outcome, open_existing, regenerate
+from bot.building.regeneration import Outcome, open_existing, regenerate
 from bot.building.tree import service_tree
 from bot.building.verdicts import verdicts_of
 from bot.checks import check_entity_specs, check_plan
@@ -30,6 +30,7 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs, slugify
 from bot.repository.git import Repository
+from bot.repository.working_copy import WorkingCopy
 from bot.verification.evidence import Check
 
 __all__ = ["BuildReport", "BuildRow", "build_repository"]
@@ -115,41 +116,43 @@ async def build_repository(
         author_name=author_name,
         author_email=author_email,
     )
-    existing = await open_existing(out) if await asyncio.to_thread((out / ".git").exists) else None
-    order = order.upon(existing.record) if existing else order
+    try:
+        if await asyncio.to_thread((out / ".git").exists):
+            return await build_upon(out, order, verify, cache, report)
+        return await build_new(out, order, verify, cache, report)
+    except UnsupportedSpecsError as error:
+        return BuildReport(refusal=f"{specs_name} can't be built as it is. {error}")
+
+
+async def build_new(out: Path, order: Order, verify: bool, cache: Path, report: Callable[[str], None]) -> BuildReport:
+    """Build a repository where there is none. Raises UnsupportedSpecsError and GitError."""
     findings, inputs, refusal = prepared(order)
     if inputs is None:
         return BuildReport(findings=findings, refusal=refusal)
-    try:
-        if existing:
-            return await build_upon(existing, order, inputs, findings, verify, cache, report)
-        trees = await asyncio.to_thread(service_tree, inputs)
-    except UnsupportedSpecsError as error:
-        return BuildReport(findings=findings, refusal=f"{specs_name} can't be built as it is. {error}")
+    trees = await asyncio.to_thread(service_tree, inputs)
     verdicts = await verdicts_of(inputs, trees, cache, report) if verify else {}
     if broken(verdicts, report):
         return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
-    commits = await write_repository(inputs, trees, out, verdicts, is_derived=requirements_text is None)
+    commits = await write_repository(inputs, trees, out, verdicts, is_derived=order.requirements_text is None)
     return BuildReport(
         findings=findings, rows=tuple(row_of(inputs, number, commits[number], verdicts) for number in commits), ok=True
     )
 
 
-async def build_upon(
-    existing: Existing,
-    order: Order,
-    inputs: BuildInputs,
-    findings: tuple[Finding, ...],
-    verify: bool,
-    cache: Path,
-    report: Callable[[str], None],
-) -> BuildReport:
+async def build_upon(out: Path, order: Order, verify: bool, cache: Path, report: Callable[[str], None]) -> BuildReport:
     """Build into a repository that was generated before. Raises UnsupportedSpecsError, CheckoutRefused, GitError."""
+    copy = await WorkingCopy.open(out)
+    with copy.alone():
+        existing = await open_existing(copy)
+        order = order.upon(existing.record)
+        findings, inputs, refusal = prepared(order)
+        if inputs is None:
+            return BuildReport(findings=findings, refusal=refusal)
 
-    async def judge(generation: Generation) -> Mapping[str, Check]:
-        return await verdicts_of(generation.inputs, generation.trees, cache, report) if verify else {}
+        async def judge(generation: Generation) -> Mapping[str, Check]:
+            return await verdicts_of(generation.inputs, generation.trees, cache, report) if verify else {}
 
-    outcome, verdicts = await regenerate(existing, inputs, judge, is_derived=order.requirements_text is None)
+        outcome, verdicts = await regenerate(existing, inputs, judge, is_derived=order.requirements_text is None)
     if broken(verdicts, report):
         return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
     return BuildReport(findings=findings, outcome=outcome, ok=not outcome.conflicts)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from bot.repository.errors import CheckoutRefused, GitError
 from bot.repository.git import Repository
@@ -46,6 +49,19 @@ class WorkingCopy:
             raise CheckoutRefused(f"{folder} holds a repository that git can't read ({error}).") from None
         git_folder, common_folder = told.out.decode("utf-8", "surrogateescape").splitlines()
         return cls(root, Path(git_folder), Path(common_folder))
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other build out as long as the block lasts. Raises CheckoutRefused while one is at work."""
+        lock = FileLock(self.git_folder / "planthread-build.lock", blocking=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise CheckoutRefused("Another build is at work here; run this one again when it is done.") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     async def git(
         self,

@@ -348,6 +348,7 @@ def test_a_build_that_was_killed_is_undone_or_finished_by_the_next(repository: P
     assert git(repository, "log", "--format=%s", "-1", "main") == "What a person needs"
 
 
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="no prlimit (install util-linux)")
 def test_a_full_disk_changes_nothing_and_is_said(repository: Path) -> None:
     before = git(repository, "for-each-ref")
     document = repository.parent / "full.specs.txt"

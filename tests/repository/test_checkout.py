@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -236,6 +237,7 @@ async def test_a_link_is_never_followed(folder: Path, tmp_path: Path) -> None:
     assert list(outside.iterdir()) == []
 
 
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="no prlimit (install util-linux)")
 async def test_a_full_disk_in_the_middle_is_finished_when_there_is_room(folder: Path) -> None:
     git(folder, "switch", "--quiet", "later")
     (folder / "big.bin").write_bytes(os.urandom(200_000))
@@ -268,3 +270,11 @@ async def test_a_working_copy_beside_another_moves_too(folder: Path, tmp_path: P
     assert (tmp_path / "side/changed.txt").read_text() == "new\n"
     assert git(tmp_path / "side", "status", "--porcelain") == ""
     assert state(folder) == OLD
+
+
+async def test_two_builds_never_work_on_one_copy(folder: Path) -> None:
+    first, second = await WorkingCopy.open(folder), await WorkingCopy.open(folder)
+    with first.alone(), pytest.raises(CheckoutRefused, match="Another build is at work here"), second.alone():
+        pytest.fail("both are at work")
+    with second.alone():
+        assert (await second.branch()) == "main"
