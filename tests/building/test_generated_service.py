@@ -80,6 +80,7 @@ def test_each_task_of_everything_passes_its_tests_at_its_commit(programs: Path, 
 
 @pytest.mark.environment
 @pytest.mark.matrix
+@pytest.mark.timeout(900)
 def test_each_task_of_every_feature_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
     inputs = build_inputs(library(), features=load_blueprint().feature_names)
     assert step_by_step(programs, tmp_path, inputs) == dict.fromkeys(named_tests(inputs), "")
