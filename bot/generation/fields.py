@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
+from bot.generation.defaults import sent_default
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds import Json, Kind, kind_of
 from bot.generation.names import attribute_name, words
@@ -54,6 +55,8 @@ class FieldView:
     """A value for development; a unique one and a text vary with ``number``, which counts from 0."""
     another: Expression
     """Another good value, to change a row with."""
+    default: Expression | None
+    """What a field is worth that is left out, as a client would send it; None for nothing, or ever another value."""
     data_key: DataKey | None
 
     @property
@@ -116,6 +119,7 @@ def field_view(entity: Entity, field: EntityField, specs: EntitySpecs, *, is_def
         sample=json_expression(examples[0]),
         seed=varied_example(field, examples[:SEEDS]) if is_seed_varied(field) else json_expression(examples[0]),
         another=json_expression(examples[-1]),
+        default=None if (sent := sent_default(field, default)) is None else json_expression(sent),
         data_key=data_key,
     )
 

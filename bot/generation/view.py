@@ -90,6 +90,11 @@ class EntityView:
         return tuple(item for item in self.plain if not item.has_default)
 
     @property
+    def defaults(self) -> tuple[FieldView, ...]:
+        """Return the fields that have a known value where a client leaves them out."""
+        return tuple(item for item in self.plain if item.default is not None)
+
+    @property
     def uniques(self) -> tuple[FieldView, ...]:
         """Return the fields whose values are unique; the key is not one of them."""
         return tuple(item for item in self.fields if item.field.unique and not item.field.primary_key)

@@ -111,9 +111,17 @@ OF_LISTS = (
         "the second page begins one row too early",
         (
             Edit(
-                BASE_REPOSITORY,
-                "            self.selection(query),\n",
-                "            self.selection(query).offset(1 if query.page > 1 else 0),\n",
+                "app/schemas/pagination.py",
+                'description="How many items a page holds")\n',
+                'description="How many items a page holds")\n\n'
+                "    def to_raw_params(self) -> RawParams:\n"
+                "        raw = super().to_raw_params()\n"
+                "        return RawParams(limit=raw.limit, offset=max(0, (raw.offset or 0) - 1))\n",
+            ),
+            Edit(
+                "app/schemas/pagination.py",
+                "from fastapi_pagination import Page, Params\n",
+                "from fastapi_pagination import Page, Params\nfrom fastapi_pagination.bases import RawParams\n",
             ),
         ),
     ),

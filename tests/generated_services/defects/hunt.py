@@ -15,10 +15,11 @@ from tests.generated_services.defects.patches import Defect, apply
 from tests.generated_services.judges import judge_named
 from tests.generated_services.judges.base import Case, Workbench
 from tests.generated_services.matrix import look_at
+from tests.generated_services.programs import Ended
 from tests.generated_services.services import Service, build_service
 from tests.generated_services.verdicts import State
 
-__all__ = ["OWN_TESTS", "Catch", "CleanServiceFails", "hunt"]
+__all__ = ["OWN_TESTS", "Catch", "CleanServiceFails", "copied", "hunt", "patched", "run_own_tests"]
 
 OWN_TESTS = "own tests"
 LATER = (("alembic", "sqlite"), ("mypy", ""), ("honest", ""), ("pytest", "postgresql"), ("schemathesis", "sqlite"))
@@ -50,7 +51,7 @@ def hunt(
         copies = [
             (defect, patched(defect, service, service.notes / f"{number}")) for number, defect in enumerate(group)
         ]
-        clean = tests_of(copied(service, service.notes / "clean"), workbench)
+        clean = run_own_tests(copied(service, service.notes / "clean"), workbench)
         if not clean.ok:
             raise CleanServiceFails(clean.output)
         with ThreadPoolExecutor(at_once) as pool:
@@ -73,18 +74,9 @@ def patched(defect: Defect, service: Service, place: Path) -> Service:
     return copy
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the service's own tests say."""
-
-    ok: bool
-    output: str
-
-
-def tests_of(service: Service, workbench: Workbench) -> Told:
-    """Run the service's own tests on SQLite, up to the first that fails."""
-    done = Case(service, "sqlite", workbench, service.notes).run("pytest", "-x", "-q", "-p", "no:cacheprovider")
-    return Told(done.ok, done.output)
+def run_own_tests(service: Service, workbench: Workbench, *paths: str) -> Ended:
+    """Run the service's own tests on SQLite, or those below the paths, up to the first that fails."""
+    return Case(service, "sqlite", workbench, service.notes).run("pytest", "-x", "-q", "-p", "no:cacheprovider", *paths)
 
 
 def hunted(defect: Defect, service: Service, workbench: Workbench, tell: Callable[[Catch], None]) -> Catch:
@@ -99,7 +91,7 @@ def hunted(defect: Defect, service: Service, workbench: Workbench, tell: Callabl
 
 def noticed(service: Service, workbench: Workbench) -> Iterator[tuple[str, str]]:
     """Yield who notices, and by what, in the order of asking."""
-    own = tests_of(service, workbench)
+    own = run_own_tests(service, workbench)
     if not own.ok:
         yield OWN_TESTS, first_failure(own.output)
     for name, database in LATER:

@@ -37,11 +37,12 @@ def withstands_schemathesis(case: Case) -> Judged:
 
 @contextlib.contextmanager
 def serving_case(case: Case, url: str) -> Iterator[str]:
-    """Migrate the database, serve the service as long as the block lasts, and give its address."""
+    """Migrate the database and seed it, serve the service as long as the block lasts, and give its address."""
     variables = settings_of(case, url)
-    migrated = case.run("alembic", "upgrade", "head", **variables)
-    if not migrated.ok:
-        raise RuntimeError(f"alembic upgrade head: {migrated.output}")
+    for step in ("alembic upgrade head", "python -m app.seeds"):
+        done = case.run(*step.split(), **variables)
+        if not done.ok:
+            raise RuntimeError(f"{step}: {done.output}")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = ("uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning")
