@@ -235,7 +235,7 @@ class Regeneration:
     async def merge(self, verdicts: Mapping[str, Check]) -> Outcome:
         """Merge in memory, write the documents, and move the working copy."""
         merged = await self.merged()
-        planning = await self.documents(verdicts)
+        planning = await self.documents({} if merged.conflicts else verdicts)
         subject = MERGE.format(name=self.inputs.name)
         if merged.conflicts:
             await self.leave_to_person(merged, planning, subject)
