@@ -79,6 +79,8 @@ class BlueprintLink(Frozen):
     via: str
     pattern: str
     feature: str = ""
+    only_with: str = ""
+    """The fact without which there is no such link (see `bot.generation.facts`)."""
 
 
 class BlueprintTask(Frozen):
@@ -108,24 +110,41 @@ class BlueprintTask(Frozen):
 
     def within(self, parts: Collection[str]) -> Self:
         """Return the task with the files and links that exist in a service of these parts."""
-        files = tuple(file for file in self.files if not file.feature or file.feature in parts)
-        links = tuple(link for link in self.links if not link.feature or link.feature in parts)
-        return self.model_copy(update={"files": files, "links": links})
+        return self.with_only(
+            tuple(file for file in self.files if not file.feature or file.feature in parts),
+            tuple(link for link in self.links if not link.feature or link.feature in parts),
+        )
 
     def about(self, facts: Collection[str]) -> Self:
-        """Return the task with the files that there are for a subject with these facts."""
-        files = tuple(file for file in self.files if not file.only_with or file.only_with in facts)
-        return self if files == self.files else self.model_copy(update={"files": files})
+        """Return the task with the files and links that there are for a subject with these facts."""
+        return self.with_only(
+            tuple(file for file in self.files if not file.only_with or file.only_with in facts),
+            tuple(link for link in self.links if not link.only_with or link.only_with in facts),
+        )
+
+    def with_only(self, files: tuple[BlueprintFile, ...], links: tuple[BlueprintLink, ...]) -> Self:
+        """Return the task with only these files and links; tests of files that it no longer has are not run."""
+        if files == self.files and links == self.links:
+            return self
+        gone = {file.path for file in self.files} - {file.path for file in files}
+        kept = [" ".join(part for part in words.split() if part not in gone) for words in self.verification]
+        verification = tuple(
+            words for words, before in zip(kept, self.verification, strict=True) if words == before or " " in words
+        )
+        return self.model_copy(update={"files": files, "links": links, "verification": verification})
 
 
 class BlueprintPhase(Frozen):
-    """One phase of the blueprint. ``entity_truths`` are repeated for every entity."""
+    """One phase of the blueprint. ``entity_truths`` are repeated for every entity, ``writing_truths`` for those that
+    clients write.
+    """
 
     slug: str
     name: str
     goal: str
     truths: tuple[str, ...] = ()
     entity_truths: tuple[str, ...] = ()
+    writing_truths: tuple[str, ...] = ()
 
 
 class Blueprint(Frozen):

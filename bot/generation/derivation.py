@@ -300,7 +300,7 @@ def must_haves(
     entity_truths = [
         Planned(number="", blueprint_task=tasks[0].blueprint_task, placeholders=entity_placeholders(entity)).fill(truth)
         for entity in order.entities
-        for truth in phase.entity_truths
+        for truth in (*phase.entity_truths, *(phase.writing_truths if entity.is_writable else ()))
     ]
     own_truths = [truth for planned in tasks for truth in planned.blueprint_task.truths]
     behaviours = [behaviour.done for behaviour in custom if tasks[0].blueprint_task.each is Each.CUSTOM]

@@ -16,6 +16,9 @@ __all__ = ["with_features"]
 
 UUID_KEYS = "uuid-keys"
 NUMBER, UUID = FieldType(name="int"), FieldType(name="UUID")
+DELETED_AT = EntityField(
+    name="deleted_at", type=FieldType(name="datetime"), optional=True, index=True, feature="soft-delete"
+)
 
 
 def with_features(specs: EntitySpecs, features: Collection[str]) -> EntitySpecs:
@@ -58,6 +61,18 @@ def without_marked(entity: Entity, feature: str, names: Collection[str]) -> Enti
             "relations": tuple(relation for relation in entity.relations if relation.target in names),
         }
     )
+
+
+def with_soft_delete(specs: EntitySpecs) -> EntitySpecs:
+    """Add to every entity that clients write the moment of its deletion."""
+    return specs.model_copy(update={"entities": tuple(with_field(each, DELETED_AT) for each in specs.entities)})
+
+
+def with_field(entity: Entity, field: EntityField) -> Entity:
+    """Add a field to an entity that clients write and that has none of the name."""
+    if not entity.is_writable or entity.field(field.name) is not None:
+        return entity
+    return entity.model_copy(update={"fields": (*entity.fields, field)})
 
 
 def with_uuid_keys(specs: EntitySpecs) -> EntitySpecs:
@@ -111,7 +126,7 @@ def unchanged(specs: EntitySpecs) -> EntitySpecs:
 
 CHANGES: Mapping[str, Change] = {
     "auth": Change(add=unchanged, take_away=without_fields_for("auth")),
-    "soft-delete": Change(add=unchanged, take_away=without_fields_for("soft-delete")),
+    "soft-delete": Change(add=with_soft_delete, take_away=without_fields_for("soft-delete")),
     "audit": Change(add=unchanged, take_away=without_fields_for("audit")),
     UUID_KEYS: Change(add=with_uuid_keys, take_away=without_uuid_keys),
 }

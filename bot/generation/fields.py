@@ -111,7 +111,9 @@ def field_view(entity: Entity, field: EntityField, specs: EntitySpecs, *, is_def
         attribute=Identifier(attribute_name(field)),
         key=PythonLiteral.of(field.name),
         label=Words(words(field.name)),
-        model_line=model_line(field, kind, default, data_key),
+        model_line=model_line(
+            field, kind, default, data_key, is_softly_unique=field.unique and entity.is_deleted_softly
+        ),
         create_line=create_line(field, kind, default),
         update_line=update_line(field, kind),
         read_line=read_line(field, kind),
@@ -174,8 +176,10 @@ def nullable(annotation: Expression, field: EntityField) -> Expression:
     return annotation | Expression("None") if field.optional else annotation
 
 
-def model_line(field: EntityField, kind: Kind, default: Expression | None, data_key: DataKey | None) -> Expression:
-    """Write the attribute of a model.
+def model_line(
+    field: EntityField, kind: Kind, default: Expression | None, data_key: DataKey | None, *, is_softly_unique: bool
+) -> Expression:
+    """Write the attribute of a model; what is unique among living rows only, the table says itself.
 
     An optional field has its default in the schema alone: SQLAlchemy would put one of the model in the place of a null
     that a client sends.
@@ -188,7 +192,7 @@ def model_line(field: EntityField, kind: Kind, default: Expression | None, data_
     if data_key is not None:
         deferred = f", use_alter=True, name={data_key.constraint.text}" if data_key.is_deferred else ""
         parts.append(f"sa.ForeignKey({data_key.target.text}, ondelete={data_key.on_delete.text}{deferred})")
-    parts += modifiers(field, is_foreign=data_key is not None)
+    parts += [] if is_softly_unique else modifiers(field, is_foreign=data_key is not None)
     made = made_by_itself(field) or (None if field.optional else default)
     if made is not None:
         imports |= made.imports

@@ -117,13 +117,19 @@ def is_searched(item: FieldView) -> bool:
 def is_sortable(item: FieldView) -> bool:
     """Tell whether rows can be sorted by a field."""
     is_enum = not item.field.type.is_scalar
-    return not item.field.type.is_list and (is_enum or item.field.type.name in SORTABLE)
+    is_of_many = not item.field.type.is_list and not is_of_deleted_rows(item)
+    return is_of_many and (is_enum or item.field.type.name in SORTABLE)
+
+
+def is_of_deleted_rows(item: FieldView) -> bool:
+    """Tell whether a field is empty in every row that a list may answer."""
+    return item.field.is_kept_by_service and item.field.name == "deleted_at"
 
 
 def field_filters(entity: str, item: FieldView, taken: set[str]) -> Iterable[FilterView]:
     """Yield the filters of one field; a key is read by its own path."""
     field = item.field
-    if field.primary_key or field.type.is_list or field.type.name == "JSON":
+    if field.primary_key or field.type.is_list or field.type.name == "JSON" or is_of_deleted_rows(item):
         return
     name = field.name if field.name not in OF_LISTS else f"{field.name}_is"
     value, column = query_type(item), f"{entity}.{item.attribute.text}"

@@ -29,6 +29,9 @@ class ParentView:
     """The key of that row, as JSON."""
     missing_key: PythonLiteral
     required: bool
+    path: PythonLiteral
+    empties: bool
+    """Whether the reference is emptied when its row is deleted."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ def parent_view(item: FieldView, specs: EntitySpecs) -> ParentView:
         key_as_json=key_as_json(parent.primary_key, row.text),
         missing_key=missing_key(parent.primary_key),
         required=not item.field.optional,
+        path=PythonLiteral.of(parent.api_path),
+        empties=item.field.on_delete is OnDelete.SET_NULL,
     )
 
 

@@ -72,10 +72,10 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
 
 
 def subject_view(blueprint_task: BlueprintTask, task: Task, specs: SpecsView) -> EntityView:
-    """Return the entity that a task is about; the tasks of the service try things with the first one."""
+    """Return the entity that a task is about; the tasks of the service try things with the first that clients write."""
     if blueprint_task.each is Each.ENTITY:
         return specs.entity(task.entity)
-    return specs.entities[0]
+    return next(view for view in specs.entities if view.is_writable)
 
 
 def render_file(blueprint: Blueprint, template: str, view: Mapping[str, object], inputs: BuildInputs) -> bytes:

@@ -6,7 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.documents.entities.entity_specs import SCALAR_TYPES, Cardinality, Entity, EntityField, EntitySpecs, OnDelete
+from bot.documents.entities.entity_specs import (
+    KEPT_BY_SERVICE,
+    SCALAR_TYPES,
+    Cardinality,
+    Entity,
+    EntityField,
+    EntitySpecs,
+    OnDelete,
+)
 from bot.generation.associations import associations, ends_of, keys_name
 from bot.generation.blueprint import Blueprint, BlueprintFeature
 from bot.generation.custom import CustomBehaviour
@@ -26,7 +34,7 @@ NAME_LENGTH = 50
 TAKEN_CLASSES = frozenset(SCALAR_TYPES) | {
     "Any", "AsyncSession", "Base", "ClassVar", "Columns", "ConflictError", "False", "Filters", "InstrumentedAttribute",
     "Mapped", "NotFoundError", "None", "PageParameters", "PaginatedResponse", "RepositoryBase", "Sequence",
-    "ServiceBase", "TimestampMixin", "True",
+    "ServiceBase", "SoftDeleteMixin", "TimestampMixin", "True",
 }  # fmt: skip
 """Class names that generated modules use for something else."""
 CLASS_SUFFIXES = ("Create", "Detail", "Include", "Query", "Read", "Repository", "Service", "Sort", "Update")
@@ -91,8 +99,15 @@ def require_associations(specs: EntitySpecs) -> None:
 
 
 def require_no_clash(specs: EntitySpecs, feature: BlueprintFeature) -> None:
-    """Refuse an entity that takes a name or a path of a feature."""
+    """Refuse an entity that takes a name, a path or a field of a feature."""
+    kept = {name for kept_for, name in KEPT_BY_SERVICE if kept_for == feature.name}
     for entity in specs.entities:
+        taken = next((field for field in entity.fields if field.name in kept and not field.is_kept_by_service), None)
+        if taken:
+            raise UnsupportedSpecsError(
+                f"The feature {feature.name} needs the field {taken.name} of {entity.name} for itself; "
+                f"call the field something else, or leave {feature.name} out."
+            )
         names = entity_names(entity)
         path = next((path for path in feature.paths if f"{entity.api_path}/".startswith(f"{path}/")), None)
         if path or {names.module, names.collection} & set(feature.modules):

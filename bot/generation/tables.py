@@ -22,6 +22,9 @@ __all__ = ["Check", "Column", "ForeignKey", "Index", "Schema", "Table", "Unique"
 
 SQL_TYPE = re.compile(r"sa\.[A-Z][A-Za-z]*\(((length|precision|scale|timezone)=(\d+|True)(, )?)*\)\Z")
 
+LIVING = "deleted_at IS NULL"
+"""Tells the rows that are not deleted from those that are, where the service keeps both."""
+
 
 def sql_type(text: str) -> str:
     """Return the text of a column's type. Raises ValueError for anything but a type of SQLAlchemy with plain sizes."""
@@ -148,15 +151,22 @@ def key_type(entity: Entity) -> str:
 
 
 def entity_table(view: EntityView, specs: EntitySpecs) -> Table:
-    """Return the table of an entity. A foreign key is indexed, and a unique column by its constraint."""
+    """Return the table of an entity. A foreign key is indexed, and a unique column by its constraint.
+
+    Where deleted rows stay, unique is what the living ones have: a deleted row takes no value from them.
+    """
     name = view.entity.table
+    unique = [(f"uq_{name}_{item.field.name}", (item.field.name,)) for item in view.uniques]
+    indexes = [Index(name=f"ix_{name}_{item.field.name}", columns=(item.field.name,)) for item in view.indexed]
+    is_soft = view.is_deleted_softly
+    living = [Index(name=index, columns=columns, unique=True, where=LIVING) for index, columns in unique if is_soft]
     return Table(
         name=name,
         entity=view.entity.name,
         columns=tuple(column_of(item) for item in view.fields),
         primary_key=(view.key.field.name,),
-        uniques=tuple(Unique(name=f"uq_{name}_{item.field.name}", columns=(item.field.name,)) for item in view.uniques),
-        indexes=tuple(Index(name=f"ix_{name}_{item.field.name}", columns=(item.field.name,)) for item in view.indexed),
+        uniques=() if is_soft else tuple(Unique(name=constraint, columns=columns) for constraint, columns in unique),
+        indexes=(*indexes, *living),
         foreign_keys=tuple(foreign_key_of(name, item, specs) for item in view.fields if item.data_key),
     )
 

@@ -100,6 +100,21 @@ class EntityView:
         return tuple(item for item in self.fields if item.field.unique and not item.field.primary_key)
 
     @property
+    def softly_unique(self) -> tuple[FieldView, ...]:
+        """Return the fields whose values are unique among the rows that are not deleted."""
+        return self.uniques if self.entity.is_deleted_softly else ()
+
+    @property
+    def is_writable(self) -> bool:
+        """Tell whether clients write the rows."""
+        return self.entity.is_writable
+
+    @property
+    def is_deleted_softly(self) -> bool:
+        """Tell whether deleted rows stay in the table."""
+        return self.entity.is_deleted_softly
+
+    @property
     def path_text(self) -> SlugOrPath:
         """Return the path for prose."""
         return SlugOrPath(self.entity.api_path)
@@ -126,12 +141,18 @@ class EntityView:
     @property
     def stamped(self) -> bool:
         """Tell whether the entity takes both its time stamps from the mixin."""
-        return {item.field.name for item in self.fields if item.mixed_in} == {"created_at", "updated_at"}
+        return is_stamped(self.fields)
 
     @property
     def own_fields(self) -> tuple[FieldView, ...]:
         """Return the fields that the model declares itself."""
-        return tuple(item for item in self.fields if not (self.stamped and item.mixed_in))
+        return declared_by_model(self.fields)
+
+    @property
+    def mixins(self) -> tuple[Identifier, ...]:
+        """Return the mixins that bring the other fields, in the order of their names."""
+        names = {"SoftDeleteMixin"} if self.is_deleted_softly else set()
+        return tuple(Identifier(name) for name in sorted(names | ({"TimestampMixin"} if self.stamped else set())))
 
     @property
     def varies(self) -> bool:
@@ -213,6 +234,14 @@ class EntityView:
     def listed_modules(self) -> tuple[ParentView | IncludeView, ...]:
         """Return a reference or an inclusion for each other entity that the tests of lists make rows of."""
         named: list[ParentView | IncludeView] = [*self.parents, *self.list.includes]
+        return tuple({view.module.text: view for view in named if view.module != self.module}.values())
+
+    @property
+    def restored_modules(self) -> tuple[ParentView | ChildView | IncludeView, ...]:
+        """Return one of each other entity that the tests of deleted rows make rows of."""
+        carried = (view for view in self.list.includes if view.field is None)
+        kept = (child for child in self.children if child.restricts)
+        named: list[ParentView | ChildView | IncludeView] = [*self.parents, *kept, *carried]
         return tuple({view.module.text: view for view in named if view.module != self.module}.values())
 
     @property
@@ -334,17 +363,28 @@ def imports_of(
 ) -> dict[str, tuple[Expression, ...]]:
     """Return the import lines of the modules made from fields and relations."""
     given = [item for item in fields if item.field.is_given]
-    stamped = {item.field.name for item in fields if item.mixed_in} == {"created_at", "updated_at"}
-    own = [item for item in fields if not (stamped and item.mixed_in)]
     schema_lines = [*(item.create_line for item in given), *(item.update_line for item in given)]
     schema_lines += [line for link in links for line in (link.create_line, link.update_line, link.read_line)]
     schema_lines += [item.query_line for item in lists.filters]
     searched = [Expression("", frozenset({TYPES}))] if lists.searched else []
     return {
-        "model": join_imports([*(item.model_line for item in own), *(link.read_line for link in links)]),
+        "model": join_imports(
+            [*(item.model_line for item in declared_by_model(fields)), *(link.read_line for link in links)]
+        ),
         "schema": join_imports([*schema_lines, *searched, *(item.read_line for item in fields)]),
         "detail": join_imports(include.detail_line for include in lists.includes),
     }
+
+
+def is_stamped(fields: tuple[FieldView, ...]) -> bool:
+    """Tell whether fields hold both time stamps that the mixin brings."""
+    return {item.field.name for item in fields if item.mixed_in} == {"created_at", "updated_at"}
+
+
+def declared_by_model(fields: tuple[FieldView, ...]) -> tuple[FieldView, ...]:
+    """Return the fields that no mixin brings."""
+    stamped = is_stamped(fields)
+    return tuple(item for item in fields if not (stamped and item.mixed_in) and not item.field.is_kept_by_service)
 
 
 def enum_view(enum: EnumSpec) -> EnumView:

@@ -6,13 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.documents.entities.entity_specs import FEATURES, Cardinality, EntityField, EntitySpecs, Relation
+from bot.documents.entities.entity_specs import FEATURES, Cardinality, Entity, EntityField, EntitySpecs, Relation
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.generation.blueprint import load_blueprint
+from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import CHANGES, with_features
 from tests.documents.strategies import entity_specs
 from tests.generation.samples import build_inputs, entity, everything, key, library, refers_to, text, typed
+
+
+def from_clients(item: Entity) -> set[str]:
+    """Return the names of the fields that clients give."""
+    return {field.name for field in item.fields if field.is_given}
+
 
 some_features = st.sets(st.sampled_from(FEATURES))
 
@@ -57,6 +64,22 @@ def test_limits_of_a_number_go_with_the_number() -> None:
     limited = key().model_copy(update={"minimum": "1"})
     specs = EntitySpecs(entities=(entity("Note", "notes", limited, text("body")),))
     assert "min" not in write_entity_specs(with_features(specs, ("uuid-keys",)))
+
+
+def test_soft_delete_gives_each_entity_the_moment_of_its_deletion_and_no_client_gives_it() -> None:
+    changed = with_features(library(), ("soft-delete",))
+    assert write_entity_specs(changed).count("  - deleted_at: Optional[datetime] (index, for soft-delete)\n") == 3
+    assert all(item.is_deleted_softly and "deleted_at" not in from_clients(item) for item in changed.entities)
+    assert not any(item.is_deleted_softly for item in library().entities)
+
+
+@pytest.mark.parametrize(("feature", "name"), [("soft-delete", "deleted_at")])
+def test_a_field_that_a_feature_needs_for_itself_is_refused(feature: str, name: str) -> None:
+    own = EntityField(name=name, type=typed("datetime"), optional=True)
+    specs = EntitySpecs(entities=(entity("Note", "notes", key(), text("body"), own),))
+    assert with_features(specs, (feature,)) == specs
+    with pytest.raises(UnsupportedSpecsError, match=f"{feature} needs the field {name} of Note for itself"):
+        build_inputs(specs, features=(feature,))
 
 
 def test_marked_fields_go_with_their_feature_and_entities_that_have_no_others() -> None:

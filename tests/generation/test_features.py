@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 
 import pytest
@@ -18,6 +19,7 @@ TRACES = {
     "jobs": ("taskiq", "app/jobs", "reports", "open_queue"),
     "mail": ("fastapi_mail", "fastapi-mail", "mailer", "MAIL_SERVER"),
     "websocket": ("app/live", "app.live", "LIVE_CONNECTIONS", '"websockets=='),
+    "soft-delete": ("deleted_at", "SoftDelete", "restor", "LIVING", "living"),
     "rate-limit": ("rate_limit", "RATE_LIMIT", '"limits=='),
 }
 """What stands in files of a service only where it has the feature."""
@@ -90,6 +92,28 @@ def test_compose_starts_redis_and_a_worker_where_they_are_needed() -> None:
     }
     base = {"service", "migrate", "database"}
     assert started == {(): base, ("rate-limit",): base | {"redis"}, ("jobs",): base | {"redis", "worker"}}
+
+
+def test_softly_deleted_rows_give_their_unique_values_back_in_model_and_migration() -> None:
+    plain, files = files_with(), files_with("soft-delete")
+    assert 'unique_among_living("books", "isbn")' in files["app/models/book.py"]
+    assert "unique=True" not in files["app/models/book.py"]
+    migration = files["migrations/versions/0001_initial.py"]
+    assert migration.count('sqlite_where=sa.text("deleted_at IS NULL")') == len(["isbn", "email"])
+    assert "UniqueConstraint" not in migration
+    assert "UniqueConstraint" in plain["migrations/versions/0001_initial.py"]
+
+
+def test_every_statement_of_the_repository_leaves_deleted_rows_out_or_says_that_it_wants_them() -> None:
+    text = files_with("soft-delete")["app/repositories/base.py"]
+    repository = next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
+    selecting = {
+        method.name: ast.unparse(method)
+        for method in repository.body
+        if isinstance(method, ast.AsyncFunctionDef | ast.FunctionDef) and "sa.select(" in ast.unparse(method)
+    }
+    without = {name for name, body in selecting.items() if not re.search(r"LIVING|living|self\.loads", body)}
+    assert without == {"delete", "get_deleted", "is_empty"}
 
 
 def test_no_test_of_a_service_needs_another_service() -> None:

@@ -13,6 +13,7 @@ from bot.documents.frozen import Frozen
 
 __all__ = [
     "FEATURES",
+    "KEPT_BY_SERVICE",
     "SCALAR_TYPES",
     "Cardinality",
     "Entity",
@@ -34,6 +35,11 @@ FEATURES = (
     "auth", "audit", "cache", "docker", "jobs", "mail", "rate-limit", "soft-delete", "uuid-keys", "websocket",
 )  # fmt: skip
 """The features of a service that a field may be marked for; a blueprint says which of them it can build."""
+
+KEPT_BY_SERVICE = frozenset({("soft-delete", "deleted_at"), ("audit", "created_by"), ("audit", "updated_by")})
+"""Fields that a feature brought and that the service itself fills: clients read them and never give them."""
+TRAIL = "audit"
+"""The feature that brings rows which only the service writes."""
 
 
 class Cardinality(StrEnum):
@@ -100,7 +106,12 @@ class EntityField(Frozen):
     @property
     def is_given(self) -> bool:
         """Tell whether a client gives the value (it is neither key nor timestamp nor generated)."""
-        return not (self.primary_key or self.auto_generated or self.is_timestamp)
+        return not (self.primary_key or self.auto_generated or self.is_timestamp or self.is_kept_by_service)
+
+    @property
+    def is_kept_by_service(self) -> bool:
+        """Tell whether the service fills the field by itself, for the feature that brought it."""
+        return (self.feature, self.name) in KEPT_BY_SERVICE
 
 
 class Relation(Frozen):
@@ -130,6 +141,16 @@ class Entity(Frozen):
     def primary_key(self) -> EntityField | None:
         """Return the first primary key field, or None where there is none."""
         return next((field for field in self.fields if field.primary_key), None)
+
+    @property
+    def is_deleted_softly(self) -> bool:
+        """Tell whether deleted rows stay in the table, marked by the field of the feature soft-delete."""
+        return any(field.is_kept_by_service and field.name == "deleted_at" for field in self.fields)
+
+    @property
+    def is_writable(self) -> bool:
+        """Tell whether clients write the rows; a trail is written by the service alone, and only read."""
+        return not self.fields or any(field.feature != TRAIL for field in self.fields)
 
     def key_along(self, relation: str) -> EntityField | None:
         """Return the foreign key that a rule's RELATION means: by its own name, the relation's, or its target's.
