@@ -94,13 +94,15 @@ def entity_requirement(number: int, entity: Entity, specs: EntitySpecs) -> Requi
         AcceptanceCriterion(number=f"{number}.{position}", text=criterion.text)
         for position, criterion in enumerate(entity_criteria(entity, specs), start=1)
     ]
+    wanted, so_that = (
+        ("create, read, list, change and delete", f"the {names.plural} of the service are always what they should be")
+        if entity.is_writable
+        else ("read and list", f"nothing happens without {names.plural}")
+    )
     return Requirement(
         number=number,
         title=entity_heading(entity),
-        user_story=(
-            f"As a client, I want to create, read, list, change and delete {names.plural}, "
-            f"so that the {names.plural} of the service are always what they should be."
-        ),
+        user_story=f"As a client, I want to {wanted} {names.plural}, so that {so_that}.",
         criteria=tuple(criteria),
     )
 
@@ -131,6 +133,8 @@ def feature_requirement(number: int, feature: BlueprintFeature) -> Requirement:
 
 def entity_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
     """Return the criteria of one entity, in the order of its requirement."""
+    if not entity.is_writable:
+        return read_only_criteria(entity)
     return (
         *basic_criteria(entity),
         *taken_criteria(entity, specs),
@@ -178,6 +182,23 @@ def basic_criteria(entity: Entity) -> tuple[Criterion, ...]:
         ),
     }
     return tuple(Criterion(kind=kind, text=f"{text}.") for kind, text in texts.items())
+
+
+def read_only_criteria(entity: Entity) -> tuple[Criterion, ...]:
+    """Return what an entity promises that the service itself writes."""
+    names = entity_names(entity)
+    kinds = {CriterionKind.READ, CriterionKind.LIST, CriterionKind.PAGE, CriterionKind.FIND}
+    refused = (
+        (CriterionKind.MISSING, f"IF a client reads {article(names.label)} that does not exist", 404),
+        (CriterionKind.INVALID, f"IF a client sends, changes or deletes {article(names.label)}", 405),
+    )
+    return (
+        *(criterion for criterion in basic_criteria(entity) if criterion.kind in kinds),
+        *(
+            Criterion(kind=kind, text=f"{when}, THEN THE System SHALL answer {status}.")
+            for kind, when, status in refused
+        ),
+    )
 
 
 def taken_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:

@@ -88,7 +88,7 @@ def derive_task_plan(
 
 def custom_module(behaviour: CustomBehaviour, specs: EntitySpecs, earlier: Iterable[str] = ()) -> str:
     """Return the module of a custom behaviour: its slug, with a suffix where other files have the name."""
-    taken = {"base", "health", "live", "reports", "router", *earlier}
+    taken = {"audit_trail", "base", "health", "live", "reports", "router", *earlier}
     for entity in specs.entities:
         taken |= {entity_names(entity).module, entity_names(entity).collection}
     module = behaviour.slug

@@ -10,15 +10,43 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, FieldType
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 
-__all__ = ["with_features"]
+__all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "with_features"]
 
 UUID_KEYS = "uuid-keys"
 NUMBER, UUID = FieldType(name="int"), FieldType(name="UUID")
 DELETED_AT = EntityField(
     name="deleted_at", type=FieldType(name="datetime"), optional=True, index=True, feature="soft-delete"
 )
+CREATED_BY, UPDATED_BY = (
+    EntityField(name=name, type=FieldType(name="str"), optional=True, maximum="255", feature="audit")
+    for name in ("created_by", "updated_by")
+)
+AUDIT_ACTION = EnumSpec(name="AuditAction", values=("created", "updated", "deleted", "restored"))
+
+
+def of_trail(name: str, kind: str = "str", **modifiers: object) -> EntityField:
+    """Return a field of the trail."""
+    return EntityField.model_validate({"name": name, "type": {"name": kind}, "feature": "audit", **modifiers})
+
+
+AUDIT_ENTRY = Entity(
+    name="AuditEntry",
+    table="audit_entries",
+    api_path="/api/v1/audit-entries",
+    fields=(
+        of_trail("id", "UUID", primary_key=True, auto_generated=True),
+        of_trail("entity", maximum="50", index=True),
+        of_trail("key", maximum="40", index=True),
+        of_trail("action", AUDIT_ACTION.name),
+        of_trail("changes", "JSON"),
+        of_trail("actor", maximum="255", index=True),
+        of_trail("request_id", maximum="64", index=True),
+        of_trail("at", "datetime", auto_generated=True, index=True),
+    ),
+)
+"""Who changed what: a row for each change, which the service writes and clients only read."""
 
 
 def with_features(specs: EntitySpecs, features: Collection[str]) -> EntitySpecs:
@@ -66,6 +94,24 @@ def without_marked(entity: Entity, feature: str, names: Collection[str]) -> Enti
 def with_soft_delete(specs: EntitySpecs) -> EntitySpecs:
     """Add to every entity that clients write the moment of its deletion."""
     return specs.model_copy(update={"entities": tuple(with_field(each, DELETED_AT) for each in specs.entities)})
+
+
+def with_audit(specs: EntitySpecs) -> EntitySpecs:
+    """Add who created and changed a row to every entity that clients write, and the trail of all changes."""
+    signed = (with_field(with_field(each, CREATED_BY), UPDATED_BY) for each in specs.entities)
+    trail = () if specs.entity(AUDIT_ENTRY.name) or not specs.entities else (AUDIT_ENTRY,)
+    action = () if specs.enum(AUDIT_ACTION.name) or not trail else (AUDIT_ACTION,)
+    return specs.model_copy(update={"entities": (*signed, *trail), "enums": (*specs.enums, *action)})
+
+
+def without_audit(specs: EntitySpecs) -> EntitySpecs:
+    """Drop the trail with its enum, and the fields of who created and changed a row."""
+    kept = without_fields_for("audit")(specs)
+    if specs.entity(AUDIT_ENTRY.name) == kept.entity(AUDIT_ENTRY.name):
+        return kept
+    used = {field.type.name for entity in kept.entities for field in entity.fields}
+    enums = tuple(enum for enum in kept.enums if enum != AUDIT_ACTION or enum.name in used)
+    return kept.model_copy(update={"enums": enums})
 
 
 def with_field(entity: Entity, field: EntityField) -> Entity:
@@ -127,7 +173,7 @@ def unchanged(specs: EntitySpecs) -> EntitySpecs:
 CHANGES: Mapping[str, Change] = {
     "auth": Change(add=unchanged, take_away=without_fields_for("auth")),
     "soft-delete": Change(add=with_soft_delete, take_away=without_fields_for("soft-delete")),
-    "audit": Change(add=unchanged, take_away=without_fields_for("audit")),
+    "audit": Change(add=with_audit, take_away=without_audit),
     UUID_KEYS: Change(add=with_uuid_keys, take_away=without_uuid_keys),
 }
 """What each feature changes, in the order of adding: keys come last, so that they include what others brought."""

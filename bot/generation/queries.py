@@ -111,7 +111,8 @@ def list_view(
 
 def is_searched(item: FieldView) -> bool:
     """Tell whether the search looks into a field."""
-    return item.field.type.name in {"str", "EmailStr"} and not item.field.type.is_list
+    is_text = item.field.type.name in {"str", "EmailStr"} and not item.field.type.is_list
+    return is_text and not item.field.is_kept_by_service
 
 
 def is_sortable(item: FieldView) -> bool:

@@ -38,6 +38,7 @@ class ParentView:
 class ChildView:
     """An entity whose foreign key names a row of this one."""
 
+    name: Identifier
     module: Identifier
     label: Words
     field: Identifier
@@ -83,6 +84,7 @@ def child_views(entity: Entity, specs: EntitySpecs) -> Iterable[ChildView]:
         names = entity_names(reference.entity)
         key = reference.entity.primary_key
         yield ChildView(
+            name=Identifier(names.name),
             module=Identifier(names.module),
             label=Words(names.label),
             field=Identifier(attribute_name(reference.field)),

@@ -75,7 +75,7 @@ def subject_view(blueprint_task: BlueprintTask, task: Task, specs: SpecsView) ->
     """Return the entity that a task is about; the tasks of the service try things with the first that clients write."""
     if blueprint_task.each is Each.ENTITY:
         return specs.entity(task.entity)
-    return next(view for view in specs.entities if view.is_writable)
+    return specs.writable[0]
 
 
 def render_file(blueprint: Blueprint, template: str, view: Mapping[str, object], inputs: BuildInputs) -> bytes:
@@ -147,10 +147,15 @@ def feature_flags(blueprint: Blueprint, features: Collection[str]) -> SimpleName
 def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:
     """Return what each package offers, sorted."""
     names = [view.name.text for view in specs.entities]
+    trail = ["record", "sign"] if any(view.is_audited for view in specs.entities) else []
     offered = {
         "model_names": ["Base", *names],
-        "schema_names": [f"{name}{suffix}" for name in names for suffix in ("Create", "Query", "Read", "Update")],
-        "repository_names": ["RepositoryBase", *(f"{name}Repository" for name in names)],
+        "schema_names": [
+            f"{view.name.text}{suffix}"
+            for view in specs.entities
+            for suffix in (("Create", "Query", "Read", "Update") if view.is_writable else ("Query", "Read"))
+        ],
+        "repository_names": ["RepositoryBase", *(f"{name}Repository" for name in names), *trail],
         "service_names": [f"{name}Service" for name in names],
     }
     return {face: [PythonLiteral.of(name) for name in sorted(all_names)] for face, all_names in offered.items()}

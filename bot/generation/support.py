@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bot.documents.entities.entity_specs import (
     KEPT_BY_SERVICE,
     SCALAR_TYPES,
+    TRAIL,
     Cardinality,
     Entity,
     EntityField,
@@ -19,6 +20,7 @@ from bot.generation.associations import associations, ends_of, keys_name
 from bot.generation.blueprint import Blueprint, BlueprintFeature
 from bot.generation.custom import CustomBehaviour
 from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.feature_specs import AUDIT_ACTION, AUDIT_ENTRY
 from bot.generation.names import attribute_name, entity_names, is_module_name
 from bot.generation.order import foreign_keys
 from bot.generation.view import specs_view
@@ -32,9 +34,9 @@ ENUM_VALUE = re.compile(r"[^\x00-\x1f\x7f]{1,100}\Z")
 NAME_LENGTH = 50
 """Longest name of a table or a field: constraint names are joined from both."""
 TAKEN_CLASSES = frozenset(SCALAR_TYPES) | {
-    "Any", "AsyncSession", "Base", "ClassVar", "Columns", "ConflictError", "False", "Filters", "InstrumentedAttribute",
-    "Mapped", "NotFoundError", "None", "PageParameters", "PaginatedResponse", "RepositoryBase", "Sequence",
-    "ServiceBase", "SoftDeleteMixin", "TimestampMixin", "True",
+    "Any", "AsyncSession", "AuditMixin", "Base", "ClassVar", "Columns", "ConflictError", "False", "Filters",
+    "InstrumentedAttribute", "Mapped", "NotFoundError", "None", "PageParameters", "PaginatedResponse", "RepositoryBase",
+    "Sequence", "ServiceBase", "SoftDeleteMixin", "TimestampMixin", "True",
 }  # fmt: skip
 """Class names that generated modules use for something else."""
 CLASS_SUFFIXES = ("Create", "Detail", "Include", "Query", "Read", "Repository", "Service", "Sort", "Update")
@@ -100,6 +102,11 @@ def require_associations(specs: EntitySpecs) -> None:
 
 def require_no_clash(specs: EntitySpecs, feature: BlueprintFeature) -> None:
     """Refuse an entity that takes a name, a path or a field of a feature."""
+    if feature.name == TRAIL and not has_own_trail(specs):
+        raise UnsupportedSpecsError(
+            f"The feature {TRAIL} needs the names AuditEntry and AuditAction for itself; "
+            f"call yours something else, or leave {TRAIL} out."
+        )
     kept = {name for kept_for, name in KEPT_BY_SERVICE if kept_for == feature.name}
     for entity in specs.entities:
         taken = next((field for field in entity.fields if field.name in kept and not field.is_kept_by_service), None)
@@ -116,6 +123,11 @@ def require_no_clash(specs: EntitySpecs, feature: BlueprintFeature) -> None:
                 f"The feature {feature.name} needs {needed} for itself; call {entity.name} something else, "
                 f"give it another path, or leave {feature.name} out."
             )
+
+
+def has_own_trail(specs: EntitySpecs) -> bool:
+    """Tell whether the trail of the feature is the one that the specs hold."""
+    return specs.entity(AUDIT_ENTRY.name) == AUDIT_ENTRY and specs.enum(AUDIT_ACTION.name) == AUDIT_ACTION
 
 
 def require_once(what: str, names: list[str]) -> None:

@@ -115,6 +115,11 @@ class EntityView:
         return self.entity.is_deleted_softly
 
     @property
+    def is_audited(self) -> bool:
+        """Tell whether rows say who created and changed them."""
+        return any(item.field.is_kept_by_service and item.field.feature == "audit" for item in self.fields)
+
+    @property
     def path_text(self) -> SlugOrPath:
         """Return the path for prose."""
         return SlugOrPath(self.entity.api_path)
@@ -151,8 +156,12 @@ class EntityView:
     @property
     def mixins(self) -> tuple[Identifier, ...]:
         """Return the mixins that bring the other fields, in the order of their names."""
-        names = {"SoftDeleteMixin"} if self.is_deleted_softly else set()
-        return tuple(Identifier(name) for name in sorted(names | ({"TimestampMixin"} if self.stamped else set())))
+        brought = {
+            "AuditMixin": self.is_audited,
+            "SoftDeleteMixin": self.is_deleted_softly,
+            "TimestampMixin": self.stamped,
+        }
+        return tuple(Identifier(name) for name, is_there in brought.items() if is_there)
 
     @property
     def varies(self) -> bool:
@@ -245,6 +254,11 @@ class EntityView:
         return tuple({view.module.text: view for view in named if view.module != self.module}.values())
 
     @property
+    def link_names(self) -> PythonLiteral:
+        """Return the names of the relations that hold linked rows."""
+        return PythonLiteral.of(sorted(link.relation.text for link in self.links))
+
+    @property
     def association_tables(self) -> tuple[TableView, ...]:
         """Return the tables of pairs that the entity's model declares."""
         return tuple(link.table for link in self.links if link.table is not None)
@@ -275,6 +289,21 @@ class SpecsView:
     """The same in the order of their modules, for imports and lists."""
     enums: tuple[EnumView, ...]
     enum_names: tuple[PythonLiteral, ...]
+
+    @property
+    def writable(self) -> tuple[EntityView, ...]:
+        """Return the entities that clients write, parents first."""
+        return tuple(view for view in self.entities if view.is_writable)
+
+    @property
+    def writable_by_module(self) -> tuple[EntityView, ...]:
+        """Return the entities that clients write in the order of their modules."""
+        return tuple(view for view in self.by_module if view.is_writable)
+
+    @property
+    def read_only(self) -> tuple[EntityView, ...]:
+        """Return the entities that clients only read."""
+        return tuple(view for view in self.entities if not view.is_writable)
 
     def entity(self, name: str) -> EntityView:
         """Return the view of an entity."""
@@ -354,15 +383,15 @@ def entity_view(
         links=links,
         children=tuple(child_views(entity, specs)),
         rows=min(ROWS, capacities[entity.name]),
-        imports=imports_of(fields, links, lists),
+        imports=imports_of(fields, links, lists, is_writable=entity.is_writable),
     )
 
 
 def imports_of(
-    fields: tuple[FieldView, ...], links: tuple[LinkView, ...], lists: ListView
+    fields: tuple[FieldView, ...], links: tuple[LinkView, ...], lists: ListView, *, is_writable: bool
 ) -> dict[str, tuple[Expression, ...]]:
     """Return the import lines of the modules made from fields and relations."""
-    given = [item for item in fields if item.field.is_given]
+    given = [item for item in fields if item.field.is_given and is_writable]
     schema_lines = [*(item.create_line for item in given), *(item.update_line for item in given)]
     schema_lines += [line for link in links for line in (link.create_line, link.update_line, link.read_line)]
     schema_lines += [item.query_line for item in lists.filters]

@@ -73,11 +73,26 @@ def test_soft_delete_gives_each_entity_the_moment_of_its_deletion_and_no_client_
     assert not any(item.is_deleted_softly for item in library().entities)
 
 
-@pytest.mark.parametrize(("feature", "name"), [("soft-delete", "deleted_at")])
+def test_audit_signs_each_entity_and_adds_a_trail_that_is_only_read() -> None:
+    changed = with_features(library(), ("audit", "soft-delete"))
+    *written, trail = changed.entities
+    assert trail.name == "AuditEntry"
+    assert not trail.is_writable
+    assert all(field.feature == "audit" for field in trail.fields)
+    assert [enum.name for enum in changed.enums] == ["BookStatus", "AuditAction"]
+    assert all(item.is_writable and not {"created_by", "updated_by"} & from_clients(item) for item in written)
+    assert [field.name for field in written[0].fields[-3:]] == ["deleted_at", "created_by", "updated_by"]
+    assert not trail.is_deleted_softly
+    assert with_features(changed, ()) == library()
+
+
+@pytest.mark.parametrize(
+    ("feature", "name"), [("soft-delete", "deleted_at"), ("audit", "created_by"), ("audit", "updated_by")]
+)
 def test_a_field_that_a_feature_needs_for_itself_is_refused(feature: str, name: str) -> None:
     own = EntityField(name=name, type=typed("datetime"), optional=True)
     specs = EntitySpecs(entities=(entity("Note", "notes", key(), text("body"), own),))
-    assert with_features(specs, (feature,)) == specs
+    assert with_features(specs, (feature,)).entities[0].field(name) == own
     with pytest.raises(UnsupportedSpecsError, match=f"{feature} needs the field {name} of Note for itself"):
         build_inputs(specs, features=(feature,))
 
@@ -97,7 +112,7 @@ def test_marked_fields_go_with_their_feature_and_entities_that_have_no_others() 
     assert [field.name for field in note.fields] == ["id", "body"]
     assert note.relations == ()
     kept = with_features(specs, ("audit", "soft-delete"))
-    assert [item.name for item in kept.entities] == ["Note", "AuditLine"]
+    assert [item.name for item in kept.entities] == ["Note", "AuditLine", "AuditEntry"]
     assert kept.entities[0].field("deleted_at") == gone
 
 

@@ -19,7 +19,8 @@ TRACES = {
     "jobs": ("taskiq", "app/jobs", "reports", "open_queue"),
     "mail": ("fastapi_mail", "fastapi-mail", "mailer", "MAIL_SERVER"),
     "websocket": ("app/live", "app.live", "LIVE_CONNECTIONS", '"websockets=='),
-    "soft-delete": ("deleted_at", "SoftDelete", "restor", "LIVING", "living"),
+    "audit": ("AuditMixin", "audit_", "created_by", "X-Actor", "act_as", "ReadingService"),
+    "soft-delete": ("deleted_at", "SoftDelete", "/restore", "LIVING", "living"),
     "rate-limit": ("rate_limit", "RATE_LIMIT", '"limits=='),
 }
 """What stands in files of a service only where it has the feature."""

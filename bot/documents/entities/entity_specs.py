@@ -15,6 +15,7 @@ __all__ = [
     "FEATURES",
     "KEPT_BY_SERVICE",
     "SCALAR_TYPES",
+    "TRAIL",
     "Cardinality",
     "Entity",
     "EntityField",
