@@ -41,8 +41,7 @@ def build(text: str, verify: bool, cache: Path) -> None:
                 started=STARTED,
                 author_name="Benchmark",
                 author_email="benchmark@planthread.invalid",
-                verify=verify,
-                cache=cache,
+                cache=cache if verify else None,
                 report=lambda _line: None,
             )
         )

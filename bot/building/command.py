@@ -15,7 +15,6 @@ from bot.building.generation import Generation, first_generation
 from bot.building.record import GENERATED, Record
 from bot.building.regeneration import Outcome, open_existing, regenerate
 from bot.building.tree import service_tree
-from bot.building.verdicts import verdicts_of
 from bot.checks import check_entity_specs, check_plan
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
@@ -96,15 +95,15 @@ async def build_repository(
     started: datetime,
     author_name: str,
     author_email: str,
-    verify: bool,
-    cache: Path,
+    cache: Path | None,
     report: Callable[[str], None],
     requirements_text: str | None = None,
 ) -> BuildReport:
     """Build a repository at ``out`` from an entity_specs document; nothing is written where findings are errors.
 
     A repository that was generated before goes on, with every edit of people. ``report`` is told each step in one
-    line. Without ``verify`` nothing is judged and every box stays open. Raises CheckoutRefused and GitError.
+    line. Without a ``cache`` for the judges' environments nothing is judged and every box stays open.
+    Raises CheckoutRefused and GitError.
     """
     order = Order(
         specs_text=specs_text,
@@ -118,19 +117,19 @@ async def build_repository(
     )
     try:
         if await asyncio.to_thread((out / ".git").exists):
-            return await build_upon(out, order, verify, cache, report)
-        return await build_new(out, order, verify, cache, report)
+            return await build_upon(out, order, cache, report)
+        return await build_new(out, order, cache, report)
     except UnsupportedSpecsError as error:
         return BuildReport(refusal=f"{specs_name} can't be built as it is. {error}")
 
 
-async def build_new(out: Path, order: Order, verify: bool, cache: Path, report: Callable[[str], None]) -> BuildReport:
+async def build_new(out: Path, order: Order, cache: Path | None, report: Callable[[str], None]) -> BuildReport:
     """Build a repository where there is none. Raises UnsupportedSpecsError and GitError."""
     findings, inputs, refusal = prepared(order)
     if inputs is None:
         return BuildReport(findings=findings, refusal=refusal)
     trees = await asyncio.to_thread(service_tree, inputs)
-    verdicts = await verdicts_of(inputs, trees, cache, report) if verify else {}
+    verdicts = await judged(inputs, trees, cache, report)
     if broken(verdicts, report):
         return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
     commits = await write_repository(inputs, trees, out, verdicts, is_derived=order.requirements_text is None)
@@ -139,7 +138,7 @@ async def build_new(out: Path, order: Order, verify: bool, cache: Path, report: 
     )
 
 
-async def build_upon(out: Path, order: Order, verify: bool, cache: Path, report: Callable[[str], None]) -> BuildReport:
+async def build_upon(out: Path, order: Order, cache: Path | None, report: Callable[[str], None]) -> BuildReport:
     """Build into a repository that was generated before. Raises UnsupportedSpecsError, CheckoutRefused, GitError."""
     copy = await WorkingCopy.open(out)
     with copy.alone():
@@ -150,12 +149,23 @@ async def build_upon(out: Path, order: Order, verify: bool, cache: Path, report:
             return BuildReport(findings=findings, refusal=refusal)
 
         async def judge(generation: Generation) -> Mapping[str, Check]:
-            return await verdicts_of(generation.inputs, generation.trees, cache, report) if verify else {}
+            return await judged(generation.inputs, generation.trees, cache, report)
 
         outcome, verdicts = await regenerate(existing, inputs, judge, is_derived=order.requirements_text is None)
     if broken(verdicts, report):
         return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
     return BuildReport(findings=findings, outcome=outcome, ok=not outcome.conflicts)
+
+
+async def judged(
+    inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], cache: Path | None, report: Callable[[str], None]
+) -> Mapping[str, Check]:
+    """Judge every task where there is a cache; who asks for no judges need not wait for what they are made of."""
+    if cache is None:
+        return {}
+    from bot.building.verdicts import verdicts_of
+
+    return await verdicts_of(inputs, trees, cache, report)
 
 
 def broken(verdicts: Mapping[str, Check], report: Callable[[str], None]) -> bool:

@@ -10,7 +10,7 @@ from bot.documents.phases.phase_plan_writer import write_phase_plan
 from bot.documents.progress.progress import phase_folder, plan_name
 from bot.documents.tasks.task_plan import Phase, TaskPlan, TaskState
 from bot.generation.blueprint import load_blueprint
-from bot.verification.judges import BY_HAND
+from bot.verification.judge_words import BY_HAND
 
 __all__ = ["phase_plan_files", "phase_plan_path", "phase_plan_text", "summary_path"]
 

@@ -14,7 +14,7 @@ from bot.documents.text.markdown import cell
 from bot.generation.blueprint import load_blueprint
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import project_name, service_lock
-from bot.verification.judges import BY_HAND
+from bot.verification.judge_words import BY_HAND
 
 __all__ = ["write_verification_record"]
 

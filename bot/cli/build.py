@@ -56,7 +56,7 @@ def build(
         raise fail([str(error)]) from None
     if out.exists() and any(out.iterdir()) and not (out / ".git").exists():
         raise fail([f"{out} holds something already and is no repository; name a new folder with --out."])
-    settings = settings_or_exit()
+    cache = None if no_verify else settings_or_exit().cache
     check_place(out)
 
     import asyncio
@@ -78,8 +78,7 @@ def build(
         started=started,
         author_name=author_name,
         author_email=author_email,
-        verify=not no_verify,
-        cache=settings.cache,
+        cache=cache,
         report=lambda line: typer.echo(printable(line), err=True),
         requirements_text=texts[1],
     )

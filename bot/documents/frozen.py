@@ -10,4 +10,4 @@ __all__ = ["Frozen"]
 class Frozen(BaseModel):
     """A value: frozen, typed, and strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")

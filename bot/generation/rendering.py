@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.documents.entities.entity_specs import FEATURES, EntitySpecs
 from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
+from bot.generation.compiled import CompiledTemplates
 from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import pins_of, project_name, service_lock
@@ -97,6 +98,7 @@ def environment(blueprint: Blueprint) -> ImmutableSandboxedEnvironment:
     """
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(blueprint.folder),
+        bytecode_cache=CompiledTemplates(),
         autoescape=False,
         undefined=StrictUndefined,
         finalize=finalize,

@@ -17,27 +17,10 @@ from bot.repository.errors import UnsafePath
 from bot.repository.paths import check_path
 from bot.verification.environments import Environment
 from bot.verification.execution import Execution
+from bot.verification.judge_words import JUDGES
 from bot.verification.sandbox import INTERPRETER, Job, Limits, Sandbox, Trust
 
-__all__ = ["BY_HAND", "JUDGES", "CheckResult", "UnknownJudge", "check_judge", "run_judge"]
-
-JUDGES = (
-    "python-syntax", "ruff check", "ruff format --check", "mypy", "pytest", "alembic round-trip", "import app.main:app",
-    "openapi",
-)  # fmt: skip
-"""The words; ``pytest`` may be followed by paths of files or folders."""
-
-BY_HAND = {
-    "python-syntax": "every Python file can be parsed",
-    "ruff check": "`uv run ruff check .`",
-    "ruff format --check": "`uv run ruff format --check .`",
-    "mypy": "`uv run mypy`",
-    "pytest": "`uv run pytest` with the same paths",
-    "alembic round-trip": "`uv run alembic` with `upgrade head`, `check`, `downgrade base`, and the first two again",
-    "import app.main:app": "`uv run python -c 'import app.main'`",
-    "openapi": "the application's OpenAPI document has an id for each operation and no reference into nowhere",
-}
-"""What each word means for people in the repository: a command of theirs, or what is looked at."""
+__all__ = ["CheckResult", "UnknownJudge", "check_judge", "run_judge"]
 
 TAIL_LINES = 40
 TAIL_CHARACTERS = 4000

@@ -7,7 +7,7 @@ from bot.building.phase_plans import phase_plan_files, phase_plan_path, phase_pl
 from bot.documents.phases.phase_plan_conversion import phase_of
 from bot.documents.phases.phase_plan_reader import read_phase_plan
 from bot.documents.tasks.task_plan import TaskState
-from bot.verification.judges import BY_HAND, JUDGES
+from bot.verification.judge_words import BY_HAND, JUDGES
 from tests.generation.samples import LEND, build_inputs, library
 
 INPUTS = build_inputs(library(), custom=(LEND,))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.verification.environments import Environment
-from bot.verification.judges import JUDGES, CheckResult, UnknownJudge, check_judge, run_judge
+from bot.verification.judge_words import JUDGES
+from bot.verification.judges import CheckResult, UnknownJudge, check_judge, run_judge
 from bot.verification.sandbox import Limits, Sandbox, Trust
 
 GOOD_TEST = "def test_one() -> None:\n    assert 1 + 1 == 2\n\n\ndef test_two() -> None:\n    assert True\n"
