@@ -48,15 +48,16 @@ UNDER_WAY = frozenset(
 
 @rule(
     "PT260",
-    "The service enforces what is declared; rules are kept in the documents and not enforced yet",
+    "The service enforces what is declared; an action only by its owner is not enforced yet",
     Severity.WARNING,
-    "Whoever approves must know that the service, as it is built today, does not hold people to a declared rule.",
+    "Whoever approves must know that the service, as it is built today, does not hold people to such a rule.",
 )
 @for_each_rule
-def is_not_enforced_yet(_owner: Owner, _declared: DeclaredRule) -> Iterator[tuple[str, str]]:
-    """Say of each rule that nothing is built from it yet."""
-    step = "Approve with that in mind: the rule stays in the documents, and people must keep it themselves."
-    yield "the service does not enforce this rule yet.", step
+def is_not_enforced_yet(_owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
+    """Say of each rule about owners that no service is built with it yet."""
+    if isinstance(declared, ActionByOwner):
+        step = "Take the rule out to have the service built; every other rule is enforced."
+        yield "the service does not enforce this rule yet.", step
 
 
 @rule(

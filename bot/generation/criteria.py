@@ -13,6 +13,8 @@ from bot.generation.custom import CustomBehaviour
 from bot.generation.names import article, entity_names, words
 from bot.generation.order import foreign_keys, references_to, with_relations
 from bot.generation.relations import related_names
+from bot.generation.rule_criteria import rule_sentences
+from bot.generation.rule_fields import given_fields
 
 __all__ = ["Criterion", "CriterionKind", "derive_requirements", "entity_criteria", "entity_heading"]
 
@@ -34,6 +36,7 @@ class CriterionKind(StrEnum):
     PARENT = "parent"
     LINK = "link"
     CHILDREN = "children"
+    RULE = "rule"
 
 
 class Criterion(Frozen):
@@ -82,7 +85,7 @@ def glossary(title: str, specs: EntitySpecs) -> tuple[Term, ...]:
         Term(word="client", meaning="A program or a person that sends requests to the System."),
     ]
     for entity in specs.entities:
-        given = ", ".join(words(field.name) for field in entity.fields if field.is_given)
+        given = ", ".join(words(field.name) for field in given_fields(entity))
         terms.append(Term(word=entity_names(entity).label, meaning=f"A stored row with {given}."))
     return tuple(terms)
 
@@ -142,6 +145,7 @@ def entity_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]
         *link_criteria(entity, specs),
         *include_criteria(entity, specs),
         *child_criteria(entity, specs),
+        *rule_criteria(entity, specs),
     )
 
 
@@ -212,8 +216,8 @@ def taken_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
                 "THEN THE System SHALL answer 409 and store nothing."
             ),
         )
-        for field in entity.fields
-        if field.is_given and with_relations(field, entity, specs).unique
+        for field in given_fields(entity)
+        if with_relations(field, entity, specs).unique
     )
 
 
@@ -270,6 +274,11 @@ def child_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
         for reference in references_to(entity, specs)
         if (via := words(reference.field.name))
     )
+
+
+def rule_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
+    """Return one criterion for each declared rule."""
+    return tuple(Criterion(kind=CriterionKind.RULE, text=text) for text in rule_sentences(entity, specs))
 
 
 def child_sentence(entity: Entity, child: Entity, on_delete: OnDelete, via: str) -> str:

@@ -15,8 +15,9 @@ def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
     """Return the facts that hold for a task about an entity, or about the whole service where it names none.
 
     The words are those of ``only_with`` in a blueprint's manifest: ``enums`` (the specs have some), ``relations``
-    (reads may include related rows), ``rules`` (rules are declared), ``writable`` (clients write the rows),
-    ``read-only`` (they only read them); of one entity, or of any for the service.
+    (reads may include related rows), ``rules`` (rules are declared), the form of each rule, such as ``at most``,
+    ``writable`` (clients write the rows), ``read-only`` (they only read them); of one entity, or of any for the
+    service.
     """
     entity = specs.entity(subject)
     facts = {ENUMS} if specs.enums else set()
@@ -30,4 +31,4 @@ def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:
     facts = {WRITABLE if entity.is_writable else READ_ONLY}
     if related_names(entity, specs):
         facts.add(RELATIONS)
-    return facts | ({RULES} if entity.rules else set())
+    return facts | {rule.kind for rule in entity.rules} | ({RULES} if entity.rules else set())

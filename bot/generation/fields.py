@@ -58,6 +58,15 @@ class FieldView:
     default: Expression | None
     """What a field is worth that is left out, as a client would send it; None for nothing, or ever another value."""
     data_key: DataKey | None
+    is_derived: bool
+    """Whether a declared rule fills the field in."""
+    examples: tuple[Json, ...]
+    """Good values, which keep declared rules as far as one row can: the first for a payload, the last to change it."""
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether clients give the value."""
+        return self.field.is_given and not self.is_derived
 
     @property
     def column(self) -> Identifier:
@@ -72,7 +81,7 @@ class FieldView:
     @property
     def capacity(self) -> int:
         """Return how many rows the examples are enough for."""
-        return len(self.kind.examples()) if self.field.unique else 1000
+        return len(self.examples) if self.field.unique else 1000
 
     @property
     def has_default(self) -> bool:
@@ -99,12 +108,23 @@ class FieldView:
         return [json_expression(value) for value in good]
 
 
-def field_view(entity: Entity, field: EntityField, specs: EntitySpecs, *, is_deferred: bool) -> FieldView:
-    """Prepare a field. Raises UnsupportedSpecsError where its modifiers don't fit its type."""
+def field_view(
+    entity: Entity,
+    field: EntityField,
+    specs: EntitySpecs,
+    *,
+    is_deferred: bool,
+    is_derived: bool = False,
+    examples: list[Json] | None = None,
+) -> FieldView:
+    """Prepare a field, with examples of its own where rules ask for them.
+
+    Raises UnsupportedSpecsError where its modifiers don't fit its type.
+    """
     kind = kind_of(f"{entity.name}.{field.name}", field, specs)
     data_key = data_key_of(entity, field, specs, is_deferred=is_deferred)
     default = default_of(kind)
-    examples = kind.examples()
+    examples = kind.examples() if examples is None else examples
     return FieldView(
         field=field,
         kind=kind,
@@ -123,6 +143,8 @@ def field_view(entity: Entity, field: EntityField, specs: EntitySpecs, *, is_def
         another=json_expression(examples[-1]),
         default=None if (sent := sent_default(field, default)) is None else json_expression(sent),
         data_key=data_key,
+        is_derived=is_derived,
+        examples=tuple(examples),
     )
 
 

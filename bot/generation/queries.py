@@ -223,8 +223,8 @@ def sort_view(item: FieldView) -> SortView:
 
 def two_values(item: FieldView) -> tuple[Json, Json] | None:
     """Return two good values of a field that clients give, or None."""
-    examples = item.kind.examples()
-    if not item.field.is_given or item.data_key is not None or len(examples) < len(("one", "other")):
+    examples = item.examples
+    if not item.is_given or item.data_key is not None or len(examples) < len(("one", "other")):
         return None
     return examples[0], examples[-1]
 
@@ -308,10 +308,10 @@ def listed(values: tuple[Json, ...]) -> str:
 def search_case(fields: tuple[FieldView, ...], searched: tuple[FieldView, ...]) -> SearchCase | None:
     """Return what shows that the search finds a text in one row and not in another, or None."""
     for item in searched:
-        if not item.field.is_given or item.data_key is not None:
+        if not item.is_given or item.data_key is not None:
             continue
-        needles = [value for value in item.kind.examples() if isinstance(value, str) and is_needle(value)]
-        elsewhere = [str(value) for other in searched if other is not item for value in other.kind.examples()]
+        needles = [value for value in item.examples if isinstance(value, str) and is_needle(value)]
+        elsewhere = [str(value) for other in searched if other is not item for value in other.examples]
         for needle in needles:
             others = [value for value in needles if needle.lower() not in value.lower()]
             if others and not any(needle.lower() in text.lower() for text in elsewhere):

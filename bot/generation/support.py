@@ -23,6 +23,8 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import AUDIT_ACTION, AUDIT_ENTRY
 from bot.generation.names import attribute_name, entity_names, is_module_name
 from bot.generation.order import foreign_keys
+from bot.generation.rule_fields import given_fields
+from bot.generation.rule_support import require_rules
 from bot.generation.view import specs_view
 
 __all__ = ["require_supported"]
@@ -65,6 +67,7 @@ def require_supported(
     for entity in specs.entities:
         require_entity(entity, specs)
     require_associations(specs)
+    require_rules(specs)
     for behaviour in custom:
         if not is_module_name(behaviour.slug):
             raise UnsupportedSpecsError(
@@ -165,7 +168,7 @@ def require_entity(entity: Entity, specs: EntitySpecs) -> None:
         )
     require_primary_key(entity)
     require_once(f"field of {entity.name}", [attribute_name(field) for field in entity.fields])
-    if not any(field.is_given for field in entity.fields):
+    if not given_fields(entity):
         raise UnsupportedSpecsError(f"{entity.name} has no field that a client gives; add at least one.")
     for field in entity.fields:
         require_field(entity, field, specs)

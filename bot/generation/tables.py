@@ -160,13 +160,17 @@ def entity_table(view: EntityView, specs: EntitySpecs) -> Table:
     indexes = [Index(name=f"ix_{name}_{item.field.name}", columns=(item.field.name,)) for item in view.indexed]
     is_soft = view.is_deleted_softly
     living = [Index(name=index, columns=columns, unique=True, where=LIVING) for index, columns in unique if is_soft]
+    ruled = [
+        Index(name=index.name, columns=(index.column,), unique=True, where=index.where) for index in view.rules.indexes
+    ]
     return Table(
         name=name,
         entity=view.entity.name,
         columns=tuple(column_of(item) for item in view.fields),
         primary_key=(view.key.field.name,),
         uniques=() if is_soft else tuple(Unique(name=constraint, columns=columns) for constraint, columns in unique),
-        indexes=(*indexes, *living),
+        checks=tuple(Check(name=check.name, condition=check.condition) for check in view.rules.checks),
+        indexes=(*indexes, *living, *ruled),
         foreign_keys=tuple(foreign_key_of(name, item, specs) for item in view.fields if item.data_key),
     )
 

@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import functools
-import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.documents.entities.entity_specs import Entity, EntitySpecs, EnumSpec
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.generation.associations import Association, associations
+from bot.generation.enums import EnumView, enum_view
 from bot.generation.fields import FieldView, field_view
 from bot.generation.kinds.base import TYPES
-from bot.generation.names import article, entity_names, words
+from bot.generation.names import article, entity_names
 from bot.generation.order import EntityOrder, entity_order, with_relations
 from bot.generation.queries import ListView, list_view
 from bot.generation.references import ChildView, ParentView, child_views, missing_key, parent_view
 from bot.generation.relations import IncludeView, LinkView, TableView, include_views, key_as_json, link_views
+from bot.generation.rule_fields import derived_names
+from bot.generation.rule_samples import Samples
+from bot.generation.rule_views import RulesView
+from bot.generation.rules import rules_view
 from bot.generation.values import Expression, Identifier, PythonLiteral, SlugOrPath, Words, join_imports
 
-__all__ = ["EntityView", "EnumMember", "EnumView", "SpecsView", "specs_view"]
+__all__ = ["EntityView", "SpecsView", "specs_view"]
 
 ROWS = 3
 """How many rows the tests of lists create, where unique values allow it."""
 PAGE_SIZE = 2
 MOST_ROWS = 1000
 """So many rows are enough for any test."""
-
-
-@dataclass(frozen=True)
-class EnumMember:
-    """A value of an enum and its name in Python."""
-
-    name: Identifier
-    value: PythonLiteral
-
-
-@dataclass(frozen=True)
-class EnumView:
-    """An enum."""
-
-    name: Identifier
-    test_name: Identifier
-    label: Words
-    members: tuple[EnumMember, ...]
-    values: PythonLiteral
 
 
 @dataclass(frozen=True)
@@ -69,6 +53,7 @@ class EntityView:
     fields: tuple[FieldView, ...]
     list: ListView
     parents: tuple[ParentView, ...]
+    rules: RulesView
     links: tuple[LinkView, ...] = ()
     children: tuple[ChildView, ...] = ()
     rows: int = ROWS
@@ -77,7 +62,7 @@ class EntityView:
     @property
     def given(self) -> tuple[FieldView, ...]:
         """Return the fields that clients give."""
-        return tuple(item for item in self.fields if item.field.is_given)
+        return tuple(item for item in self.fields if item.is_given)
 
     @property
     def plain(self) -> tuple[FieldView, ...]:
@@ -170,14 +155,20 @@ class EntityView:
 
     @property
     def changed(self) -> FieldView:
-        """Return the field that tests change: one with another good value, if there is any."""
-        candidates = self.plain or self.given
-        return next((item for item in candidates if len(item.kind.examples()) > 1), candidates[0])
+        """Return the field that tests change: one with another good value, and apart from rules, if there is any."""
+        candidates = sorted(self.plain or self.given, key=self.rules.closeness)
+        return next((item for item in candidates if len(item.examples) > 1), candidates[0])
+
+    @property
+    def changed_follow(self) -> tuple[PythonLiteral, ...]:
+        """Return the derived fields, where the field that tests change may change them too."""
+        return self.rules.derived_keys if self.rules.closeness(self.changed) > 1 else ()
 
     @property
     def optional(self) -> FieldView | None:
         """Return the first field that may be null, or None."""
-        return next((item for item in self.given if item.field.optional), None)
+        steady = (item for item in self.given if item.field.name not in self.rules.status_names)
+        return next((item for item in steady if item.field.optional), None)
 
     @property
     def required_parents(self) -> tuple[ParentView, ...]:
@@ -305,6 +296,41 @@ class SpecsView:
         """Return the entities that clients only read."""
         return tuple(view for view in self.entities if not view.is_writable)
 
+    @property
+    def has_rules(self) -> bool:
+        """Tell whether any entity has declared rules."""
+        return any(view.rules for view in self.entities)
+
+    @property
+    def has_derivations(self) -> bool:
+        """Tell whether models derive fields, which a statement of many rows would pass by."""
+        return any(view.rules.derivations for view in self.entities)
+
+    @property
+    def has_queried_rules(self) -> bool:
+        """Tell whether a rule looks at other rows."""
+        return any(view.rules.one_open or view.rules.overlaps for view in self.entities)
+
+    @property
+    def has_locking_rules(self) -> bool:
+        """Tell whether a rule locks a parent."""
+        return any(view.rules.overlaps for view in self.entities)
+
+    @property
+    def rule_stamps(self) -> bool:
+        """Tell whether rules must know what the clock fills in."""
+        return any(view.rules.stamps for view in self.entities)
+
+    @property
+    def rule_example(self) -> PythonLiteral:
+        """Return the words of the first rule."""
+        return next(view.rules.words[0] for view in self.entities if view.rules)
+
+    @property
+    def step_example(self) -> SlugOrPath | None:
+        """Return the path of the first step of a status, or None."""
+        return next((step.example for view in self.entities for step in view.rules.steps), None)
+
     def entity(self, name: str) -> EntityView:
         """Return the view of an entity."""
         return next(view for view in self.entities if view.entity.name == name)
@@ -329,9 +355,15 @@ def specs_view(specs: EntitySpecs) -> SpecsView:
 
 def field_views(entity: Entity, specs: EntitySpecs, order: EntityOrder) -> tuple[FieldView, ...]:
     """Prepare the fields of an entity."""
+    samples, derived = Samples(entity, specs), derived_names(entity)
     return tuple(
         field_view(
-            entity, with_relations(item, entity, specs), specs, is_deferred=(entity.name, item.name) in order.deferred
+            entity,
+            with_relations(item, entity, specs),
+            specs,
+            is_deferred=(entity.name, item.name) in order.deferred,
+            is_derived=item.name in derived,
+            examples=samples.examples(item),
         )
         for item in entity.fields
     )
@@ -342,7 +374,7 @@ def capacities_of(order: EntityOrder, fields: Mapping[str, tuple[FieldView, ...]
     capacities: dict[str, int] = {}
     for entity in order.entities:
         own = fields[entity.name]
-        plain = [item.capacity for item in own if item.field.is_given and item.data_key is None]
+        plain = [item.capacity for item in own if item.is_given and item.data_key is None]
         required = [item.field.foreign_key or "" for item in own if item.data_key and not item.field.optional]
         capacities[entity.name] = min([*plain, *(capacities.get(name, MOST_ROWS) for name in required), MOST_ROWS])
     return capacities
@@ -361,6 +393,7 @@ def entity_view(
     links = link_views(entity, found, capacities)
     lists = list_view(names.name, fields, links, include_views(entity, specs, found, links))
     parents = tuple(parent_view(item, specs) for item in fields if item.data_key is not None)
+    rules = rules_view(entity, specs, fields)
     return EntityView(
         entity=entity,
         name=Identifier(names.name),
@@ -380,25 +413,30 @@ def entity_view(
         fields=fields,
         list=lists,
         parents=parents,
+        rules=rules,
         links=links,
         children=tuple(child_views(entity, specs)),
         rows=min(ROWS, capacities[entity.name]),
-        imports=imports_of(fields, links, lists, is_writable=entity.is_writable),
+        imports=imports_of(fields, links, lists, rules, is_writable=entity.is_writable),
     )
 
 
 def imports_of(
-    fields: tuple[FieldView, ...], links: tuple[LinkView, ...], lists: ListView, *, is_writable: bool
+    fields: tuple[FieldView, ...], links: tuple[LinkView, ...], lists: ListView, rules: RulesView, *, is_writable: bool
 ) -> dict[str, tuple[Expression, ...]]:
     """Return the import lines of the modules made from fields and relations."""
-    given = [item for item in fields if item.field.is_given and is_writable]
+    given = [item for item in fields if item.is_given and is_writable]
     schema_lines = [*(item.create_line for item in given), *(item.update_line for item in given)]
     schema_lines += [line for link in links for line in (link.create_line, link.update_line, link.read_line)]
     schema_lines += [item.query_line for item in lists.filters]
     searched = [Expression("", frozenset({TYPES}))] if lists.searched else []
     return {
         "model": join_imports(
-            [*(item.model_line for item in declared_by_model(fields)), *(link.read_line for link in links)]
+            [
+                *(item.model_line for item in declared_by_model(fields)),
+                *(link.read_line for link in links),
+                *rules.model_lines,
+            ]
         ),
         "schema": join_imports([*schema_lines, *searched, *(item.read_line for item in fields)]),
         "detail": join_imports(include.detail_line for include in lists.includes),
@@ -414,29 +452,3 @@ def declared_by_model(fields: tuple[FieldView, ...]) -> tuple[FieldView, ...]:
     """Return the fields that no mixin brings."""
     stamped = is_stamped(fields)
     return tuple(item for item in fields if not (stamped and item.mixed_in) and not item.field.is_kept_by_service)
-
-
-def enum_view(enum: EnumSpec) -> EnumView:
-    """Prepare an enum; values that are no names get one."""
-    taken: set[str] = set()
-    members: list[EnumMember] = []
-    for number, value in enumerate(enum.values, start=1):
-        name = member_name(value, number, taken)
-        taken.add(name)
-        members.append(EnumMember(name=Identifier(name), value=PythonLiteral.of(value)))
-    return EnumView(
-        name=Identifier(enum.name),
-        test_name=Identifier(words(enum.name).replace(" ", "_")),
-        label=Words(words(enum.name)),
-        members=tuple(members),
-        values=PythonLiteral.of(list(enum.values)),
-    )
-
-
-def member_name(value: str, number: int, taken: set[str]) -> str:
-    """Return the name of an enum's member: the value in capitals, with its number where that is not enough."""
-    name = re.sub(r"[^A-Z0-9]+", "_", value.upper()).strip("_")
-    if not name or name[0].isdigit():
-        name = f"VALUE_{name or number}"
-    candidates = itertools.chain([name], (f"{name}_{count}" for count in itertools.count(number)))
-    return next(candidate for candidate in candidates if candidate not in taken)

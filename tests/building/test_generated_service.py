@@ -16,7 +16,7 @@ from bot.generation.inputs import BuildInputs
 from bot.resources import resource
 from bot.verification.environments import environment_key
 from tests.building.test_tree import write
-from tests.generation.samples import build_inputs, everything, library
+from tests.generation.samples import build_inputs, everything, library, ruled
 
 
 @pytest.fixture(scope="session")
@@ -87,9 +87,20 @@ def test_each_task_of_every_feature_passes_its_tests_at_its_commit(programs: Pat
 
 
 @pytest.mark.environment
+@pytest.mark.matrix
+def test_each_task_of_declared_rules_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
+    inputs = build_inputs(ruled())
+    assert step_by_step(programs, tmp_path, inputs) == dict.fromkeys(named_tests(inputs), "")
+
+
+@pytest.mark.environment
 @pytest.mark.parametrize(
     "specs",
-    [pytest.param(library(), id="library", marks=pytest.mark.matrix), pytest.param(everything(), id="everything")],
+    [
+        pytest.param(library(), id="library", marks=pytest.mark.matrix),
+        pytest.param(everything(), id="everything"),
+        pytest.param(ruled(), id="ruled"),
+    ],
 )
 def test_a_whole_service_passes_tests_types_and_migrations(programs: Path, tmp_path: Path, specs: EntitySpecs) -> None:
     for files in service_tree(build_inputs(specs)).values():

@@ -22,7 +22,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
 EXAMPLE = re.compile(r"^````(?:markdown|text) (?P<format>[a-z-]+)\n(?P<text>.*?)^````$", re.MULTILINE | re.DOTALL)
 
 KEPT_BY_PEOPLE = "PT260"
-"""The warning about rules that a service does not enforce yet; the example of entity_specs shows every rule."""
+"""The warning about rules that a service does not enforce yet; the example of entity_specs shows every form."""
 
 
 def page() -> str:

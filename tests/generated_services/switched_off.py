@@ -19,13 +19,13 @@ class SwitchedOff:
     leave_out: Callable[[Entity], Entity]
 
 
-def without_rules(entity: Entity) -> Entity:
-    """Return an entity without its declared rules."""
-    return entity.model_copy(update={"rules": ()})
+def without_owners(entity: Entity) -> Entity:
+    """Return an entity without the rules about who may do something."""
+    return entity.model_copy(update={"rules": tuple(rule for rule in entity.rules if rule.kind != "only by")})
 
 
 SWITCHED_OFF: tuple[SwitchedOff, ...] = (
-    SwitchedOff("declared rules", "the service keeps none of them", without_rules),
+    SwitchedOff("rules about owners", "the blueprint refuses them", without_owners),
 )
 
 

@@ -14,6 +14,7 @@ from bot.documents.entities.entity_specs import (
     OnDelete,
     Relation,
 )
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import derive_requirements, derive_task_plan
@@ -161,6 +162,88 @@ def everything() -> EntitySpecs:
     )
     colour = EnumSpec(name="Colour", values=("dark blue", "class", "1st", "Rot"))
     return EntitySpecs(entities=(page, kinds, department, doctor), enums=(colour,))
+
+
+RULED = """<entity_specs>
+ENTITY: Room
+TABLE: rooms
+FIELDS:
+  - id: UUID (primary key, auto-generated)
+  - name: str (max 40, unique)
+API_PATH: /api/v1/rooms
+
+ENTITY: Key
+TABLE: keys
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - room_id: UUID (foreign key to Room)
+  - state: KeyState
+  - handed_out_at: datetime
+  - due_at: datetime
+  - remind_on: date
+  - returned_at: Optional[datetime]
+  - created_at: datetime
+  - updated_at: datetime
+API_PATH: /api/v1/keys
+RELATIONS:
+  - room: Room (ManyToOne)
+RULES:
+  - transition state: IN_HAND -> BACK | "it's \\"late\\"", "it's \\"late\\"" -> BACK | LOST
+  - one open Key per room until returned_at
+  - due_at = handed_out_at + 28 days
+  - remind_on = due_at + 3 days
+  - returned_at at most 72 hours after due_at
+
+ENTITY: Stay
+TABLE: stays
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - room_id: Optional[UUID] (foreign key to Room)
+  - from: date
+  - until: Optional[date]
+  - state: Optional[KeyState] (default IN_HAND)
+  - arrives_at: datetime
+  - leaves_at: datetime
+  - expires_at: datetime
+  - booked_by: datetime
+  - created_at: datetime (auto-generated)
+  - updated_at: datetime (auto-generated)
+API_PATH: /api/v1/stays
+RULES:
+  - no overlap of from, until per room
+  - no overlap of arrives_at, leaves_at per room_id
+  - leaves_at at most 8 hours after arrives_at
+  - expires_at = created_at + 7 days
+  - booked_by at most 3 days after created_at
+  - transition state: IN_HAND -> BACK
+
+ENTITY: Cleaning
+TABLE: cleanings
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - stay_id: int (foreign key to Stay)
+  - starts_at: datetime (unique)
+  - ends_at: datetime
+  - ordered_on: Optional[date]
+  - closed_on: Optional[date]
+API_PATH: /api/v1/cleanings
+RULES:
+  - ends_at = starts_at + 2 hours
+  - no overlap of starts_at, ends_at per stay
+  - closed_on = ordered_on + 2 days
+  - one open Cleaning per stay until closed_on
+
+ENUM: KeyState
+VALUES: IN_HAND, "it's \\"late\\"", BACK, LOST
+</entity_specs>
+"""
+
+
+def ruled() -> EntitySpecs:
+    """Return specs with declared rules of every form that services keep, alone and together."""
+    reading = read_entity_specs(RULED)
+    assert not reading.findings, reading.findings
+    return reading.specs
 
 
 def build_inputs(

@@ -10,13 +10,14 @@ from bot.building.tree import service_tree
 from bot.generation.blueprint import load_blueprint
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs
-from tests.generation.samples import build_inputs, everything, library
+from tests.generation.samples import build_inputs, everything, library, ruled
 
 FEATURES = {"featured": load_blueprint().feature_names}
 """Of the services that have more than a container."""
 SPECS = {
     "library": library(),
     "everything": everything(),
+    "ruled": ruled(),
     "featured": with_features(library(), FEATURES["featured"]),
 }
 OF_FEATURES = {"app/api/endpoints/reports.py", "app/live/routes.py"}

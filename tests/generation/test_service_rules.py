@@ -11,7 +11,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from bot.documents.entities.declared_rules import Transition
 from bot.documents.entities.entity_specs import Entity
+from bot.generation.rule_fields import rules_of
+from bot.generation.rules import step_segments
 from tests.generation.service_files import (
     FEATURES,
     OF_FEATURES,
@@ -91,7 +94,8 @@ def test_queries_are_statements_and_live_in_repositories(name: str) -> None:
     paths = {path for path, _ in made}
     assert {path for path in paths if not path.startswith("app/repositories/")} == {"app/core/database.py"}
     assert [call for path, call in made if path == "app/core/database.py"] == ["sa.select"]
-    assert {"sa.select", "sa.insert"} <= {call for path, call in made if path.startswith("app/repositories/")}
+    of_many = set() if name == "ruled" else {"sa.insert"}
+    assert {"sa.select"} | of_many <= {call for path, call in made if path.startswith("app/repositories/")}
 
 
 @both
@@ -108,7 +112,7 @@ def test_everything_that_waits_is_async(name: str) -> None:
     assert {function.name for _, function in routes(name) if isinstance(function, ast.FunctionDef)} == set()
     for path, function in functions(name, "app/"):
         layered = path.startswith(("app/services/", "app/repositories/")) and not path.endswith(PURE)
-        if layered and function.name not in {"__init__", *STATEMENTS_MADE}:
+        if layered and function.name not in {"__init__", "conflict", *STATEMENTS_MADE}:
             assert isinstance(function, ast.AsyncFunctionDef), f"{path}: {function.name}"
     asked = {call for _, call in calls(name)}
     assert "create_async_engine" in asked
@@ -124,6 +128,7 @@ def test_what_does_not_wait_is_a_plain_function(name: str) -> None:
             continue
         is_handler = path in {"app/core/handlers.py", "app/repositories/base.py", "app/api/endpoints/health.py"}
         is_handler = is_handler or path in {"app/services/base.py", "app/api/dependencies/cache.py"}
+        is_handler = is_handler or path.startswith("app/rules/base/")
         waits = any(isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(function))
         assert waits or is_handler, f"{path}: {function.name} is async and waits for nothing"
 
@@ -147,10 +152,11 @@ def test_routes_are_declared_typed_functions_with_annotated_dependencies(name: s
 
 
 def route_count(entity: Entity) -> int:
-    """Return how many routes an entity has: one to restore its rows where their deletes can be taken back."""
+    """Return how many routes an entity has: one more to restore its rows, and one for each step of a status."""
     if not entity.is_writable:
         return 2
-    return 6 if entity.is_deleted_softly else 5
+    steps = sum(len(step_segments(rule)) for rule in rules_of(entity, Transition))
+    return steps + (6 if entity.is_deleted_softly else 5)
 
 
 @both
@@ -294,7 +300,8 @@ def test_fields_have_one_name_in_every_layer(name: str) -> None:
 
 def linked_keys(model: ast.ClassDef) -> set[str]:
     """Return the properties of a model that list the keys of linked rows."""
-    return {node.name for node in model.body if isinstance(node, ast.FunctionDef)}
+    functions_of_it = (node for node in model.body if isinstance(node, ast.FunctionDef))
+    return {each.name for each in functions_of_it if [ast.unparse(one) for one in each.decorator_list] == ["property"]}
 
 
 def columns(of: ast.ClassDef) -> dict[str, str]:
@@ -375,6 +382,8 @@ def test_classes_are_data_errors_and_layers_only(name: str) -> None:
             others.add(node.name)
         assert not path.startswith("app/api/"), f"{path}: {node.name}"
     plumbing = {"TimestampMixin", "ExactDecimal", *(PLUMBING_OF_FEATURES if name in FEATURES else ())}
+    forms = {"Derived", "LatestAfter", "NoOverlap", "OneOpen", "Transition"}
+    plumbing |= {"Draft", "Rule", "RuleBook", *forms} if name == "ruled" else set()
     assert {one for one in others if not one.endswith("Middleware")} == plumbing
 
 

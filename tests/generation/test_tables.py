@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.generation.statements import creation, removal
 from bot.generation.tables import Check, Column, ForeignKey, Index, Schema, Table, Unique, schema_of
-from tests.generation.samples import everything, library
+from tests.generation.samples import everything, library, ruled
 
 TAGGING = Table(
     name="book_tags",
@@ -57,7 +57,7 @@ def test_one_key_of_a_circle_is_deferred_and_delete_rules_are_kept() -> None:
     assert keys["fk_pages_parent_id_pages"].on_delete == "RESTRICT"
 
 
-@pytest.mark.parametrize("specs", [library(), everything()])
+@pytest.mark.parametrize("specs", [library(), everything(), ruled()])
 def test_tables_come_back_from_json_as_they_went_in(specs: EntitySpecs) -> None:
     schema = schema_of(specs)
     assert Schema.model_validate_json(schema.model_dump_json()) == schema

@@ -1,0 +1,97 @@
+"""What declared rules say about the fields of an entity, apart from how anything of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.documents.entities.declared_rules import (
+    ActionByOwner,
+    DeclaredRule,
+    DerivedMoment,
+    LatestAfter,
+    NoOverlap,
+    OneOpen,
+    Transition,
+)
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+
+__all__ = [
+    "derivations",
+    "derived_names",
+    "fields_of",
+    "given_fields",
+    "initial_values",
+    "is_stamped",
+    "rules_of",
+    "stamped_fields",
+]
+
+
+def rules_of[Form: DeclaredRule](entity: Entity, form: type[Form]) -> tuple[Form, ...]:
+    """Return the rules of an entity that have a form, in order."""
+    return tuple(rule for rule in entity.rules if isinstance(rule, form))
+
+
+def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
+    """Return the fields that a rule names; a relation is none of them."""
+    match rule:
+        case Transition():
+            return (rule.field,)
+        case OneOpen():
+            return (rule.until,)
+        case DerivedMoment():
+            return (rule.field, rule.source)
+        case NoOverlap():
+            return (rule.start, rule.end)
+        case LatestAfter():
+            return (rule.field, rule.after)
+        case ActionByOwner():
+            return ()
+
+
+def derived_names(entity: Entity) -> frozenset[str]:
+    """Return the fields that are derived: clients receive them and never send them."""
+    return frozenset(rule.field for rule in rules_of(entity, DerivedMoment))
+
+
+def derivations(entity: Entity) -> tuple[DerivedMoment, ...]:
+    """Return the derivations, each after that of its source."""
+    waiting = {rule.field: rule for rule in rules_of(entity, DerivedMoment)}
+    ordered: list[DerivedMoment] = []
+    while waiting:
+        ready = [rule for rule in waiting.values() if rule.source not in waiting] or list(waiting.values())
+        ordered += ready
+        for rule in ready:
+            del waiting[rule.field]
+    return tuple(ordered)
+
+
+def given_fields(entity: Entity) -> tuple[EntityField, ...]:
+    """Return the fields that a client sends."""
+    derived = derived_names(entity)
+    return tuple(field for field in entity.fields if field.is_given and field.name not in derived)
+
+
+def is_stamped(field: EntityField) -> bool:
+    """Tell whether a field is filled in at creation, with the moment or the day."""
+    return field.type.name in {"date", "datetime"} and not field.is_given and not field.primary_key
+
+
+def stamped_fields(entity: Entity) -> Iterator[EntityField]:
+    """Yield the fields filled in at creation that rules must know before the database does."""
+    named = {name for rule in entity.rules for name in fields_of(rule)}
+    return (field for field in entity.fields if field.name in named and is_stamped(field))
+
+
+def initial_values(rule: Transition, entity: Entity, specs: EntitySpecs) -> tuple[str, ...]:
+    """Return what a new row may begin with: the default, or else the first value and every one that a way leaves.
+
+    Where the client must choose, a row may be taken up in the midst of its life, but not at an end.
+    """
+    field = entity.field(rule.field)
+    enum = specs.enum(field.type.name) if field else None
+    values = enum.values if enum else ()
+    if field is not None and field.default in values:
+        return (str(field.default),)
+    sources = {change.source for change in rule.changes}
+    return tuple(value for value in values if value in sources or value == values[0])

@@ -1,0 +1,162 @@
+"""Declared rules that no service can keep: each is refused with a sentence, none is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.documents.entities.declared_rules import (
+    ActionByOwner,
+    DeclaredRule,
+    DerivedMoment,
+    LatestAfter,
+    NoOverlap,
+    OneOpen,
+    Transition,
+)
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.rule_lines import write_rule
+from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.kinds import kind_of
+from bot.generation.names import entity_names
+from bot.generation.order import with_relations
+from bot.generation.rule_fields import derived_names, fields_of, initial_values, is_stamped, rules_of
+from bot.generation.rule_samples import Samples
+from bot.generation.rules import step_segments
+
+__all__ = ["require_rules"]
+
+MOMENTS = frozenset({"date", "datetime"})
+FEWEST_ROWS = 8
+"""So many rows the tests of rules make at most, which unique values must allow."""
+
+
+def require_rules(specs: EntitySpecs) -> None:
+    """Return when every declared rule can be kept. Raises UnsupportedSpecsError."""
+    for entity in specs.entities:
+        for rule in entity.rules:
+            complaint = next(complaints(rule, entity, specs), None)
+            if complaint is not None:
+                raise UnsupportedSpecsError(f"{entity.name} can't keep the rule “{write_rule(rule)}”: {complaint}")
+        if entity.rules:
+            require_agreement(entity, specs)
+    require_distinct_steps(specs)
+
+
+def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Yield what keeps a rule from being built, the most basic first; the later ones rest on the earlier."""
+    missing = [name for name in fields_of(rule) if entity.field(name) is None]
+    if missing:
+        yield f"there is no field {missing[0]}."
+        return
+    named = [field for name in fields_of(rule) if (field := entity.field(name)) is not None]
+    if isinstance(rule, ActionByOwner):
+        yield "the service doesn't know yet who asks, since there are no accounts; take the rule out for now."
+        return
+    if isinstance(rule, OneOpen | NoOverlap):
+        yield from about_relation(rule.relation, entity, specs)
+    if isinstance(rule, Transition):
+        yield from about_status(rule, named[0], entity, specs)
+    else:
+        yield from about_moments(named)
+    match rule:
+        case DerivedMoment():
+            yield from about_derived(named[0], entity)
+        case OneOpen() if Samples(entity, specs).openings(rule.until) is None:
+            yield f"no client can leave {rule.until} empty; make it, or what it follows from, Optional[…]."
+        case NoOverlap():
+            yield from about_period(rule, named, Samples(entity, specs))
+        case _:
+            return
+
+
+def about_relation(relation: str, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Find relations without a foreign key, and those that only one row can have anyway."""
+    key = entity.key_along(relation)
+    if key is None:
+        yield f"{relation} is no foreign key."
+    elif with_relations(key, entity, specs).unique:
+        yield f"{key.name} is unique, so there never is a second row to hold it against; take the rule out."
+
+
+def about_moments(fields: Iterable[EntityField]) -> Iterator[str]:
+    """Find fields that are no moments, and the one that changes with every change."""
+    for field in fields:
+        if field.type.name not in MOMENTS or field.type.is_list:
+            yield f"{field.name} is neither a date nor a datetime."
+        elif field.name == "updated_at" and field.is_timestamp:
+            yield "updated_at changes with every change of the row; name a field that a client gives."
+
+
+def about_status(rule: Transition, field: EntityField, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Find a status that is no enum or has other values, and steps that no path can tell apart."""
+    enum = specs.enum(field.type.name)
+    if enum is None or field.type.is_list:
+        yield f"{field.name} is no enum."
+        return
+    unknown = [value for pair in rule.pairs() for value in pair if value not in enum.values]
+    if unknown:
+        yield f"{unknown[0]!r} is no value of {enum.name}."
+    if not rule.changes or not initial_values(rule, entity, specs):
+        yield "no way is given."
+    if field.unique:
+        yield f"{field.name} is unique, so there would be only one row for each value."
+    segments = step_segments(rule)
+    alike = [value for value, segment in segments.items() if list(segments.values()).count(segment) > 1]
+    if alike:
+        yield f"{alike[0]!r} and {alike[1]!r} would have the same path; rename one of the values."
+
+
+def about_derived(field: EntityField, entity: Entity) -> Iterator[str]:
+    """Find what a derived field can't be besides."""
+    if not field.is_given:
+        yield f"{field.name} fills itself in already; take “auto-generated” out, or the rule."
+    if field.foreign_key or field.primary_key:
+        yield f"{field.name} is a key."
+    if field.unique:
+        yield f"{field.name} is derived, so it can't be unique; make {entity.name} unique by what it follows from."
+    if field.default is not None:
+        yield f"{field.name} is derived, so its default would never be used; take the default out."
+
+
+def about_period(rule: NoOverlap, fields: list[EntityField], samples: Samples) -> Iterator[str]:
+    """Find periods whose end nobody chooses, and those that end before they begin."""
+    (start, shift), (end, delay) = samples.root(rule.start), samples.root(rule.end)
+    if start == end and delay < shift:
+        yield f"{rule.end} always is before {rule.start}."
+    if is_stamped(fields[1]) or (start != end and end not in samples.hours):
+        yield f"{rule.end} is filled in at creation, so no period could end later; name a field that a client gives."
+
+
+def require_agreement(entity: Entity, specs: EntitySpecs) -> None:
+    """Refuse rules that no row of samples can keep together, and names that the model needs for derivations."""
+    if not Samples(entity, specs).keeps({}):
+        limits = [write_rule(rule) for rule in rules_of(entity, LatestAfter)]
+        raise UnsupportedSpecsError(
+            f"The rules of {entity.name} leave no room for a row of plain values; look at “{'”, “'.join(limits)}”."
+        )
+    derived = derived_names(entity)
+    sources = {rule.source for rule in rules_of(entity, DerivedMoment)}
+    taken = {f"derive_{name}" for name in derived} | {f"follow_{name}" for name in sources}
+    for field in entity.fields:
+        if field.name in taken:
+            raise UnsupportedSpecsError(f"{entity.name}.{field.name} has a name that the service needs; rename it.")
+        few = field.unique and not field.foreign_key and not field.primary_key
+        if few and len(kind_of(f"{entity.name}.{field.name}", field, specs).examples()) < FEWEST_ROWS:
+            raise UnsupportedSpecsError(
+                f"{entity.name}.{field.name} is unique with so few values that the rules of {entity.name} can't be "
+                "tried; let it have more, or take “unique” out."
+            )
+
+
+def require_distinct_steps(specs: EntitySpecs) -> None:
+    """Refuse two steps whose operations would have one name."""
+    seen: dict[str, str] = {}
+    for entity in specs.entities:
+        for rule in rules_of(entity, Transition):
+            for segment in step_segments(rule).values():
+                name = f"{entity_names(entity).module}_{rule.field}_to_{segment}"
+                if seen.setdefault(name, entity.name) != entity.name:
+                    raise UnsupportedSpecsError(
+                        f"A step of {entity.name}.{rule.field} and one of {seen[name]} would have the same name; "
+                        "rename one of the fields."
+                    )

@@ -1,0 +1,247 @@
+"""What templates are told about declared rules: how each is stated, what the database keeps, and what tests try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.generation.fields import FieldView
+from bot.generation.kinds.base import BASES
+from bot.generation.values import Expression, Identifier, MarkdownText, PythonLiteral, SlugOrPath, Words
+
+__all__ = [
+    "DerivationView",
+    "LimitView",
+    "OneOpenView",
+    "OverlapView",
+    "RuleCheck",
+    "RuleIndex",
+    "RuleParent",
+    "RulesView",
+    "SourceView",
+    "StampView",
+    "StepView",
+    "TransitionView",
+]
+
+
+@dataclass(frozen=True)
+class RuleIndex:
+    """A unique index of some rows, in plain words of SQL."""
+
+    name: str
+    column: str
+    where: str
+
+
+@dataclass(frozen=True)
+class RuleCheck:
+    """A CHECK constraint; ``short`` is its name without what the naming convention adds."""
+
+    name: str
+    short: str
+    condition: str
+
+
+@dataclass(frozen=True)
+class RuleParent:
+    """The entity whose rows a rule is about one at a time, by the foreign key of it."""
+
+    name: Identifier
+    module: Identifier
+    key: PythonLiteral
+    """The foreign key, as clients send it."""
+    field: Identifier
+    row: Identifier
+    row_key: Expression
+    """The key of a stored parent called as ``row`` says, as JSON."""
+
+
+@dataclass(frozen=True)
+class DerivationView:
+    """A field that follows from another."""
+
+    rule: PythonLiteral
+    attribute: Identifier
+    source: Identifier
+    key: PythonLiteral
+    source_key: PythonLiteral
+    label: Words
+    source_label: Words
+    type: Expression
+    source_type: Expression
+    formula: Expression
+    function: Identifier
+    cases: PythonLiteral
+    has_cases: bool
+    is_unique: bool
+    """Whether no two rows may have the same source."""
+    """What is sent of the source, and what is derived."""
+    too_late: PythonLiteral | None
+    """A source that nothing can follow, where a client gives it."""
+    span: Expression
+    read: Expression
+    """The derived value of an answer called ``row``."""
+    read_source: Expression
+    """The same of its source, as the span is added to it."""
+    follows_clock: bool
+    """Whether the source is filled in at creation."""
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A field that others follow from."""
+
+    attribute: Identifier
+    label: Words
+    annotation: Expression
+    optional: bool
+    derivations: tuple[DerivationView, ...]
+
+
+@dataclass(frozen=True)
+class StampView:
+    """A field that the clock fills in, and the function that tells it."""
+
+    attribute: Identifier
+    tell: Identifier
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step of a status: its own route."""
+
+    path: PythonLiteral
+    example: SlugOrPath
+    segment: PythonLiteral
+    operation: PythonLiteral
+    summary: PythonLiteral
+    function: Identifier
+    label: Words
+    key: PythonLiteral
+    value: PythonLiteral
+
+
+@dataclass(frozen=True)
+class TransitionView:
+    """A status and its ways."""
+
+    rule: PythonLiteral
+    attribute: Identifier
+    constant: Identifier
+    """Begins the names of the tests' constants."""
+    key: PythonLiteral
+    label: Words
+    values: PythonLiteral
+    initial: PythonLiteral
+    ways: PythonLiteral
+    steps: PythonLiteral
+    """The last part of each step's path, and the value that it leads to."""
+
+
+@dataclass(frozen=True)
+class OneOpenView:
+    """At most one open row for each parent."""
+
+    rule: PythonLiteral
+    name: Identifier
+    attribute: Identifier
+    """The key of the parent in the model."""
+    parent: RuleParent
+    opened: PythonLiteral
+    closed: PythonLiteral
+    rows: tuple[PythonLiteral, PythonLiteral, PythonLiteral] | None
+    """An open row, a closed one and another open one, apart from each other's periods; None where nothing is."""
+
+
+@dataclass(frozen=True)
+class OverlapView:
+    """Periods of one parent that lie apart."""
+
+    rule: PythonLiteral
+    name: Identifier
+    parent: RuleParent
+    turns: PythonLiteral | None
+    """What is sent in turn, and whether it is accepted; None where no client chooses periods freely."""
+    taken: PythonLiteral
+    """The period of the first turn."""
+    beside: PythonLiteral
+    """The same period in a row that is in nobody's way otherwise."""
+
+
+@dataclass(frozen=True)
+class LimitView:
+    """A moment that has to come in time after another."""
+
+    rule: PythonLiteral
+    name: Identifier
+    in_time: PythonLiteral
+    too_late: PythonLiteral
+    change: PythonLiteral
+    """The part of what is too late that a change sends."""
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """All rules of an entity; empty where it has none."""
+
+    texts: tuple[MarkdownText, ...] = ()
+    words: tuple[PythonLiteral, ...] = ()
+    lines: tuple[Expression, ...] = ()
+    """The rules as `RuleBook` takes them."""
+    imports: tuple[Expression, ...] = ()
+    parents: tuple[RuleParent, ...] = ()
+    """One for each other entity that the rules name."""
+    indexes: tuple[RuleIndex, ...] = ()
+    checks: tuple[RuleCheck, ...] = ()
+    table_arguments: tuple[Expression, ...] = ()
+    constraints: tuple[tuple[PythonLiteral, PythonLiteral], ...] = ()
+    """What a database says when it refuses a row, and the rule behind it."""
+    derivations: tuple[DerivationView, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    stamps: tuple[StampView, ...] = ()
+    transitions: tuple[TransitionView, ...] = ()
+    steps: tuple[StepView, ...] = ()
+    one_open: tuple[OneOpenView, ...] = ()
+    overlaps: tuple[OverlapView, ...] = ()
+    limits: tuple[LimitView, ...] = ()
+    watched: frozenset[str] = frozenset()
+    """The fields that rules are about."""
+    status_names: frozenset[str] = frozenset()
+    derived_keys: tuple[PythonLiteral, ...] = ()
+    """The fields that follow from others."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any rule."""
+        return bool(self.lines)
+
+    @property
+    def model_lines(self) -> tuple[Expression, ...]:
+        """Return what the model needs imports for."""
+        stamped = [Expression("base", frozenset({BASES}))] if self.stamps else []
+        return (*stamped, *(item.formula for item in self.derivations), *(item.annotation for item in self.sources))
+
+    def closeness(self, item: FieldView) -> int:
+        """Return how much a change of a field has to do with rules; that of a source changes other fields too."""
+        is_source = any(item.attribute == source.attribute for source in self.sources)
+        return is_source + (item.field.name in self.watched)
+
+    @property
+    def tested_periods(self) -> tuple[OverlapView, ...]:
+        """Return the periods that tests can choose."""
+        return tuple(view for view in self.overlaps if view.turns is not None)
+
+    @property
+    def follows_clock(self) -> bool:
+        """Tell whether anything follows from what the clock fills in."""
+        return any(item.follows_clock for item in self.derivations)
+
+    @property
+    def makes_rows(self) -> bool:
+        """Tell whether the tests make rows of the entity apart from HTTP."""
+        return bool(self.transitions or self.one_open)
+
+    @property
+    def tested_parents(self) -> tuple[RuleParent, ...]:
+        """Return one parent for each entity whose rows the tests of rules make."""
+        parents = [*(view.parent for view in self.one_open), *(view.parent for view in self.tested_periods)]
+        return tuple({parent.module.text: parent for parent in parents}.values())
