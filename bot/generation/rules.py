@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from bot.documents.entities.declared_rules import (
+    ActionByOwner,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -50,10 +51,11 @@ RULES_FOLDER = "app.rules.base"
 
 
 def rules_view(entity: Entity, specs: EntitySpecs, fields: tuple[FieldView, ...]) -> RulesView:
-    """Prepare the declared rules of an entity."""
-    if not entity.rules:
+    """Prepare the declared rules of an entity, those about owners left out: no service is built with them yet."""
+    kept = tuple(rule for rule in entity.rules if not isinstance(rule, ActionByOwner))
+    if not kept:
         return RulesView()
-    return Writer(entity, specs, fields).view()
+    return Writer(entity.model_copy(update={"rules": kept}), specs, fields).view()
 
 
 class Writer:

@@ -118,6 +118,11 @@ def test_names_that_derivations_need_are_refused() -> None:
     assert "rename it" in refusal("due_at = lent_at + 2 days", fields="  - derive_due_at: Optional[str]\n")
 
 
+def test_tables_don_t_depend_on_who_may_do_something() -> None:
+    with_owner, without = specs_with(SOUND, "delete only by book"), specs_with(SOUND)
+    assert schema_of(with_owner) == schema_of(without)
+
+
 def test_an_entity_whose_only_field_is_derived_has_nothing_to_send() -> None:
     entity = specs_with("due_at = created_at + 2 days").entities[1]
     kept = tuple(field for field in entity.fields if field.name in {"id", "due_at", "created_at"})
