@@ -18,6 +18,7 @@ from bot.generation.blueprint import (
 from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import custom_module, derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.feature_specs import with_features
 from bot.generation.inputs import slugify
 from bot.generation.order import entity_order
 from tests.generation.samples import LEND, entity, everything, key, library, refers_to, text, typed
@@ -140,7 +141,8 @@ def test_the_last_task_runs_every_judge() -> None:
 
 
 def test_every_phase_has_filled_must_haves() -> None:
-    plan = plan_of(library(), LEND, features=load_blueprint().feature_names)
+    features = load_blueprint().feature_names
+    plan = plan_of(with_features(library(), features), LEND, features=features)
     files = {path for task in plan.tasks() for path in task.files}
     assert [phase.slug for phase in plan.phases] == [phase.slug for phase in load_blueprint().phases]
     for phase in plan.phases:
