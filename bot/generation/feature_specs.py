@@ -115,10 +115,15 @@ def without_audit(specs: EntitySpecs) -> EntitySpecs:
 
 
 def with_field(entity: Entity, field: EntityField) -> Entity:
-    """Add a field to an entity that clients write and that has none of the name."""
+    """Add a field to an entity that clients write and that has none of the name.
+
+    What the service fills comes last, in the order of the names: it is the same whatever was chosen first.
+    """
     if not entity.is_writable or entity.field(field.name) is not None:
         return entity
-    return entity.model_copy(update={"fields": (*entity.fields, field)})
+    given = [each for each in entity.fields if not each.is_kept_by_service]
+    kept = sorted((*(each for each in entity.fields if each.is_kept_by_service), field), key=lambda each: each.name)
+    return entity.model_copy(update={"fields": (*given, *kept)})
 
 
 def with_uuid_keys(specs: EntitySpecs) -> EntitySpecs:
