@@ -84,7 +84,10 @@ def modifier_texts(field: EntityField, is_enum: bool) -> list[str]:
 
 def valued(keyword: str, value: str | None) -> str:
     """Return a keyword with its value, or an empty string."""
-    return f"{keyword} {quoted_value(value)}" if value is not None else ""
+    if value is None:
+        return ""
+    is_part_of_keyword = value.casefold().startswith("length")  # `max length 5` is a keyword of two words
+    return f"{keyword} {quoted_always(value) if is_part_of_keyword else quoted_value(value)}"
 
 
 def quoted_always(value: str) -> str:

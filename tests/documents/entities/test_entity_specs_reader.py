@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.documents.entities.entity_specs import Cardinality, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.documents.entities.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.documents.entities.entity_specs_reader import SpecsReading, read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.findings import Severity
@@ -308,3 +308,10 @@ def test_a_missing_type_weighs_as_an_error() -> None:
 def test_hostile_shapes_end(text: str) -> None:
     """No time is asserted; a quadratic reader would run into the suite's own time-out."""
     assert isinstance(read_entity_specs(text), SpecsReading)
+
+
+@pytest.mark.parametrize("value", ["LENGTH", "length 5", "lengthy"])
+def test_a_value_that_would_join_its_keyword_is_written_in_quotes(value: str) -> None:
+    field = EntityField(name="a", type=FieldType(name="str"), maximum=value, minimum=value)
+    specs = EntitySpecs(entities=(Entity(name="A", table="a", api_path="/api/v1/a", fields=(field,)),))
+    assert read_entity_specs(write_entity_specs(specs)).specs == specs
