@@ -99,8 +99,8 @@ def test_a_document_must_be_text_of_a_sane_size(tmp_path: Path) -> None:
         text_of(document)
 
 
-def test_features_default_to_docker_alone() -> None:
-    assert features_of("") == ("docker",)
+def test_features_that_nobody_names_are_left_to_the_build() -> None:
+    assert features_of("") is None
     assert features_of("docker, auth,docker") == ("docker", "auth")
 
 
