@@ -188,6 +188,7 @@ function closeThread() {
   threadList.clear();
 }
 
+// Said again whenever the state came anew: it may have been written before the workspace heard that this channel is read.
 async function markRead() {
   const channel = world.channels.get(place.channel);
   if (!channel?.you_are_member || document.hidden) return;
@@ -219,10 +220,12 @@ async function refresh() {
   await loadState();
   if (world.channels.get(place.channel)?.you_are_member) await loadChannel();
   if (place.thread) await openThread(place.thread, false);
+  await markRead();
 }
 
 async function membersChanged() {
   await loadState();
+  await markRead();
   if (world.channels.has(place.channel)) drawHead();
   else await openChannel([...world.channels.keys()][0]);
 }
