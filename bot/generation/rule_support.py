@@ -12,6 +12,7 @@ from bot.documents.entities.declared_rules import (
     NoOverlap,
     OneOpen,
     Transition,
+    fields_of,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
@@ -19,9 +20,9 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds import kind_of
 from bot.generation.names import entity_names
 from bot.generation.order import with_relations
-from bot.generation.rule_fields import derived_names, fields_of, initial_values, is_stamped, rules_of
+from bot.generation.rule_fields import derived_names, initial_values, is_stamped, rules_of
 from bot.generation.rule_samples import Samples
-from bot.generation.rules import step_segments
+from bot.generation.status_steps import step_segments
 
 __all__ = ["require_rules"]
 
