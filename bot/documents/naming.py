@@ -7,8 +7,10 @@ is ``/api/v1/`` and the kebab-case plural.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bot.documents.common_nouns import REGULAR_NOUNS, SINGULAR_OF, regular_plural
@@ -67,9 +69,22 @@ def plural(word: str) -> str:
 
 @cache
 def engine() -> inflect.engine:
-    """Return the plural library's engine; imported at first use, because importing it takes seconds."""
-    import inflect
+    """Return the plural library's engine, imported at first use.
 
+    It lets typeguard rewrite each of its methods while it is imported, which takes longer than building a whole service
+    (https://github.com/jaraco/inflect/issues/212); here its methods stay as they are written.
+    """
+    unchanged = ModuleType("typeguard")
+    vars(unchanged)["typechecked"] = lambda function: function
+    known = sys.modules.get("typeguard")
+    sys.modules["typeguard"] = unchanged
+    try:
+        import inflect
+    finally:
+        if known is None:
+            del sys.modules["typeguard"]
+        else:
+            sys.modules["typeguard"] = known
     return inflect.engine()
 
 
