@@ -7,6 +7,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.naming import snake_case
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.names import entity_names
+from bot.generation.remembered import remembered
 
 __all__ = ["Association", "AssociationEnd", "associations", "ends_of", "keys_name"]
 
@@ -55,6 +56,7 @@ class AssociationEnd(Frozen):
         return self.association.back if self.is_owner else self.association.relation
 
 
+@remembered
 def associations(specs: EntitySpecs) -> tuple[Association, ...]:
     """Pair the many-to-many relations of specs; where each side names one, the first is the owner.
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.generation.relations import related_names
+from bot.generation.remembered import remembered
 
 __all__ = ["entity_facts", "facts_about"]
 
 ENUMS, RELATIONS, RULES = "enums", "relations", "rules"
+SERVICE = ""
+"""What is about no entity."""
 WRITABLE, READ_ONLY = "writable", "read-only"
 
 
@@ -19,11 +22,16 @@ def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
     ``writable`` (clients write the rows), ``read-only`` (they only read them); of one entity, or of any for the
     service.
     """
-    entity = specs.entity(subject)
-    facts = {ENUMS} if specs.enums else set()
-    if entity is not None:
-        return frozenset(facts | entity_facts(entity, specs))
-    return frozenset(facts.union(*(entity_facts(each, specs) for each in specs.entities)))
+    facts = all_facts(specs)
+    return facts.get(subject, facts[SERVICE])
+
+
+@remembered
+def all_facts(specs: EntitySpecs) -> dict[str, frozenset[str]]:
+    """Return the facts about the service, and those about each entity by its name."""
+    always = frozenset({ENUMS} if specs.enums else ())
+    facts = {entity.name: always | entity_facts(entity, specs) for entity in specs.entities}
+    return {**facts, SERVICE: always.union(*facts.values())}
 
 
 def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:

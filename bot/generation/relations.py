@@ -10,6 +10,7 @@ from bot.generation.associations import Association, AssociationEnd, association
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.names import attribute_name, entity_names, safe_attribute, words
 from bot.generation.order import foreign_keys
+from bot.generation.remembered import remembered
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 
 __all__ = [
@@ -215,9 +216,20 @@ def include_views(
 
 
 def related_names(entity: Entity, specs: EntitySpecs) -> tuple[str, ...]:
-    """Return what reads of an entity may include, in words."""
-    linked = (end.relation.name for end in ends_of(entity, associations(specs)))
-    return tuple(words(name) for name in (*(name for name, _ in named_ways(entity, specs)), *linked))
+    """Return what reads of an entity of the specs may include, in words."""
+    return all_related_names(specs)[entity.name]
+
+
+@remembered
+def all_related_names(specs: EntitySpecs) -> dict[str, tuple[str, ...]]:
+    """Return what reads may include, in words, by the name of the entity."""
+    found = associations(specs)
+    related: dict[str, tuple[str, ...]] = {}
+    for entity in specs.entities:
+        carried = (name for name, _ in named_ways(entity, specs))
+        linked = (end.relation.name for end in ends_of(entity, found))
+        related[entity.name] = tuple(words(name) for name in (*carried, *linked))
+    return related
 
 
 def named_ways(entity: Entity, specs: EntitySpecs) -> Iterable[tuple[str, Way]]:

@@ -5,7 +5,6 @@ Equal inputs give equal bytes. Python comes out unformatted; `bot.building.tree`
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from pathlib import PurePosixPath
@@ -21,6 +20,7 @@ from bot.generation.compiled import CompiledTemplates
 from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import pins_of, project_name, service_lock
+from bot.generation.remembered import remembered
 from bot.generation.statements import creation, removal
 from bot.generation.tables import schema_of
 from bot.generation.values import (
@@ -61,7 +61,7 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
     blueprint_task = whole_task.within(blueprint.parts(inputs.features)).about(facts_about(task.entity, inputs.specs))
     entity = subject_view(blueprint_task, task, specs)
     view = {
-        **service_view(inputs, blueprint, specs),
+        **service_view(inputs),
         "entity": entity,
         **router_view(specs, custom_modules(inputs, task, built), feature_modules(inputs, blueprint)),
     }
@@ -90,26 +90,44 @@ def render_file(blueprint: Blueprint, template: str, view: Mapping[str, object],
     return environment(blueprint).get_template(template).render(view).encode()
 
 
-@functools.cache
+class TemplateSandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, which asks once for each type and attribute whether templates may see it."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        """Render a blueprint's templates.
+
+        Escaping for HTML can't do what typed values and `finalize` do for Python, so it stays off.
+        """
+        super().__init__(
+            loader=FileSystemLoader(blueprint.folder),
+            bytecode_cache=CompiledTemplates(),
+            autoescape=False,
+            undefined=StrictUndefined,
+            finalize=finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.answers: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Tell whether templates may see an attribute; the sandbox judges it by the type of its object alone."""
+        asked = type(obj), attr
+        if asked not in self.answers:
+            self.answers[asked] = super().is_safe_attribute(obj, attr, value)
+        return self.answers[asked]
+
+
+@remembered
 def environment(blueprint: Blueprint) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox that renders a blueprint's templates: typed values only, and nothing undefined.
-
-    Escaping for HTML can't do what typed values and `finalize` do for Python, so it stays off.
-    """
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(blueprint.folder),
-        bytecode_cache=CompiledTemplates(),
-        autoescape=False,
-        undefined=StrictUndefined,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """Return the sandbox that renders a blueprint's templates: typed values only, and nothing undefined."""
+    return TemplateSandbox(blueprint)
 
 
-def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) -> dict[str, object]:
+@remembered
+def service_view(inputs: BuildInputs) -> dict[str, object]:
     """Return what is true for the whole service."""
+    blueprint, specs = load_blueprint(), specs_view(inputs.specs)
     pins = pins_of(blueprint, inputs.features)
     started = inputs.day.astimezone(UTC).strftime("%Y-%m-%d")
     return {
@@ -132,7 +150,7 @@ def service_view(inputs: BuildInputs, blueprint: Blueprint, specs: SpecsView) ->
     }
 
 
-@functools.lru_cache(maxsize=8)
+@remembered
 def initial_tables(specs: EntitySpecs) -> dict[str, Sequence[Value]]:
     """Return the statements of the initial migration, up and down, and the names of the tables."""
     schema = schema_of(specs)

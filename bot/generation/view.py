@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ from bot.generation.order import EntityOrder, entity_order, with_relations
 from bot.generation.queries import ListView, list_view
 from bot.generation.references import ChildView, ParentView, child_views, missing_key, parent_view
 from bot.generation.relations import IncludeView, LinkView, TableView, include_views, key_as_json, link_views
+from bot.generation.remembered import remembered
 from bot.generation.rule_fields import derived_names
 from bot.generation.rule_samples import Samples
 from bot.generation.rule_views import RulesView
@@ -336,7 +336,7 @@ class SpecsView:
         return next(view for view in self.entities if view.entity.name == name)
 
 
-@functools.lru_cache(maxsize=8)
+@remembered
 def specs_view(specs: EntitySpecs) -> SpecsView:
     """Prepare specs for the templates. Raises UnsupportedSpecsError where a field can't be built."""
     order = entity_order(specs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 __all__ = ["EarsClause", "EarsCondition", "EarsWord", "ears", "write_ears"]
 
@@ -72,6 +73,7 @@ class Found:
     stands_out: bool
 
 
+@lru_cache(maxsize=4096)
 def ears(text: str) -> EarsClause | None:
     """Return the clause that a criterion says, or None where it isn't in EARS form."""
     plain = " ".join(text.replace("**", "").split())

@@ -33,6 +33,7 @@ FENCE = "---"
 KEY_LINE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,99}:(?=\s|$)")
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+PLAIN = re.compile(r"[\w ./+()-]*")
 WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_PLAIN = 200
@@ -308,7 +309,7 @@ def is_plain(text: str) -> bool:
     """Tell whether every reader of YAML takes plain text for exactly this text, number, date or true and false."""
     if not 0 < len(text) <= LONGEST_PLAIN or not (text[0].isalnum() or text[0] in "_./") or text[-1] == " ":
         return False
-    if not all(char.isalnum() or char in " _./+-()" for char in text) or NOT_YAML.search(text):
+    if not PLAIN.fullmatch(text) or NOT_YAML.search(text):
         return False
     if text in {"true", "false"} or WHOLE_NUMBER.fullmatch(text) or DATE.fullmatch(text):
         return True
