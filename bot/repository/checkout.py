@@ -9,7 +9,6 @@ person touched meanwhile stops it, and stays.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 from collections.abc import Iterable
@@ -24,7 +23,8 @@ from bot.repository.working_copy import WorkingCopy
 __all__ = ["Checkout", "Move", "Resumed"]
 
 ABSENT = "000000"
-FILES = frozenset({"100644", "100755"})
+EXECUTABLE = "100755"
+FILES = frozenset({"100644", EXECUTABLE})
 JOURNAL = "planthread-build.json"
 INDEX = "planthread-index"
 SUFFIX = ".planthread-new"
@@ -202,8 +202,14 @@ class Checkout:
             await asyncio.to_thread(self.place_file, change, contents[change.path])
         for change in changes:
             if change.new_mode in FILES:
-                mode = 0o755 if change.new_mode == "100755" else 0o644
-                await asyncio.to_thread((self.copy.folder / change.path).chmod, mode)
+                await asyncio.to_thread(self.set_mode, change)
+
+    def set_mode(self, change: Change) -> None:
+        """Make a file executable or not; who may read and write it stays as the system has it."""
+        place = self.copy.folder / change.path
+        mode = place.stat().st_mode
+        readers = (mode & 0o444) >> 2
+        place.chmod(mode | readers if change.new_mode == EXECUTABLE else mode & ~0o111)
 
     async def contents(self, changes: list[Change]) -> dict[str, bytes]:
         """Return what files are to hold."""
@@ -268,9 +274,11 @@ class Checkout:
         """Give the new index its place, as git itself does. Raises CheckoutRefused while another git holds it."""
         lock = current.with_name("index.lock")
         try:
-            os.link(self.index, lock)
+            link_or_copy(self.index, lock)
         except FileExistsError:
             raise CheckoutRefused("Another git is at work here; build again when it is done.") from None
+        except OSError as error:
+            raise unwritten("the index", error) from None
         lock.replace(current)
         self.index.unlink(missing_ok=True)
 
@@ -304,7 +312,7 @@ class Checkout:
             return Move.model_validate_json(self.journal.read_bytes())
         except FileNotFoundError:
             return None
-        except (ValueError, json.JSONDecodeError):
+        except ValueError:  # of another version, or touched: what it began is seen by what git calls changed
             self.journal.unlink(missing_ok=True)
             return None
 
@@ -327,6 +335,24 @@ class Checkout:
         """Forget the journal: all of it is done, or nothing."""
         for left in (self.index, self.index.with_name(f"{INDEX}.lock"), self.journal):
             left.unlink(missing_ok=True)
+
+
+def link_or_copy(file: Path, place: Path) -> None:
+    """Put a file at a place where nothing is: as the same file, or as a copy where the disk knows no hard links.
+
+    Raises FileExistsError, and OSError where neither can be done.
+    """
+    try:
+        os.link(file, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        with place.open("xb") as copy:
+            try:
+                copy.write(file.read_bytes())
+            except OSError:
+                place.unlink(missing_ok=True)
+                raise
 
 
 def unwritten(what: str, error: OSError) -> CheckoutRefused:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.documents.frozen import Frozen
 from bot.repository.errors import GitError
-from bot.repository.git import Repository
+from bot.repository.git import Commit, Repository
+from bot.repository.process import GitOutput
 from bot.repository.stream import plain
 from bot.repository.working_copy import WorkingCopy
 
 __all__ = ["Merged", "Scratch", "Stage"]
+
+BEGUN = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date of commits that only a merge sees."""
 
 
 class Stage(Frozen):
@@ -34,7 +38,6 @@ class Merged(Frozen):
 
     tree: str
     stages: tuple[Stage, ...] = ()
-    messages: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -71,13 +74,12 @@ class Scratch:
         made = await self.repository.git("mktree", "-z", stdin=b"".join(entry + b"\0" for entry in kept))
         return made.out.decode().strip()
 
-    async def commit_tree(
-        self, tree: str, parents: Sequence[str], message: str, author_name: str, author_email: str, date: datetime
-    ) -> str:
-        """Make a commit of a tree that is there; author and committer are one."""
-        person = f"{plain(author_name)} <{plain(author_email)}> {int(date.timestamp())} +0000"
-        lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents), f"author {person}", f"committer {person}"]
-        content = "\n".join([*lines, "", f"{message.strip()}\n"])
+    async def commit_tree(self, tree: str, parents: Sequence[str], commit: Commit) -> str:
+        """Make a commit of a tree that is there, whatever files the commit names; author and committer are one."""
+        author, seconds = f"{plain(commit.author_name)} <{plain(commit.author_email)}>", int(commit.date.timestamp())
+        lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
+        lines += [f"{role} {author} {seconds} +0000" for role in ("author", "committer")]
+        content = "\n".join([*lines, "", f"{commit.message.strip()}\n"])
         made = await self.repository.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=content.encode())
         return made.out.decode().strip()
 
@@ -89,15 +91,14 @@ class Scratch:
         With ``follow_renames`` a change goes on in a file that the other side moved. Raises GitError where git can't
         merge at all.
         """
-        began = datetime.fromtimestamp(0).astimezone()
-        root = await self.commit_tree(base, (), "base", "base", "base", began)
+        root = await self.commit_tree(base, (), commit_of_side("base"))
         for name, tree in (ours, theirs):
-            side = await self.commit_tree(tree, (root,), name, name, name, began)
-            await self.repository.git("update-ref", f"refs/heads/{name}", side)
+            side = await self.commit_tree(tree, (root,), commit_of_side(name))
+            # Not among the branches, where a person's `merged/new` and one of ours could not both be.
+            await self.repository.git("update-ref", f"refs/tags/{name}", side)
         renames = f"merge.renames={'true' if follow_renames else 'false'}"
         asked = ("-c", renames, "merge-tree", "--write-tree", "-z", "--messages", ours[0], theirs[0])
-        told = await self.repository.git(*asked, accepted=(0, 1))
-        return read_merge(told.out)
+        return read_merge(await self.repository.git(*asked, accepted=(0, 1)))
 
     async def hand_over(self, commits: Sequence[str]) -> None:
         """Bring commits and all they hold into the source's repository; no reference there changes."""
@@ -109,9 +110,17 @@ class Scratch:
         await self.source.git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", place, *names)
 
 
-def read_merge(output: bytes) -> Merged:
-    """Read what ``git merge-tree -z`` says: the tree, the stages of conflicts, and messages. Raises GitError."""
-    parts = output.decode("utf-8", "surrogateescape").split("\0")
+def commit_of_side(name: str) -> Commit:
+    """Return the commit of one side of a merge, which goes with the scratch."""
+    return Commit(message=name, author_name=name, author_email=name, date=BEGUN, files={})
+
+
+def read_merge(told: GitOutput) -> Merged:
+    """Read what ``git merge-tree -z`` says: the tree, the stages of conflicts, and messages.
+
+    Raises GitError where git knows no tree, and where it sees a conflict that is in no file, which nobody could decide.
+    """
+    parts = told.out.decode("utf-8", "surrogateescape").split("\0")
     if not parts[0]:
         raise GitError("git could not merge; nothing was changed.")
     stages: list[Stage] = []
@@ -121,7 +130,10 @@ def read_merge(output: bytes) -> Merged:
         mode, name, number = about.split()
         stages.append(Stage(mode=mode, hash=name, number=int(number), path=path))
         place += 1
-    return Merged(tree=parts[0], stages=tuple(stages), messages=tuple(messages(parts[place + 1 :])))
+    if told.code and not stages:
+        said = " ".join(messages(parts[place + 1 :]))
+        raise GitError(f"git could not merge ({said or 'it does not say why'}); nothing was changed.")
+    return Merged(tree=parts[0], stages=tuple(stages))
 
 
 def messages(parts: Sequence[str]) -> list[str]:

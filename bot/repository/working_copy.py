@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -47,8 +48,8 @@ class WorkingCopy:
             told = await run_git(asked, folder=root, environment=environment)
         except GitError as error:
             raise CheckoutRefused(f"{folder} holds a repository that git can't read ({error}).") from None
-        git_folder, common_folder = told.out.decode("utf-8", "surrogateescape").splitlines()
-        return cls(root, Path(git_folder), Path(common_folder))
+        git_folder, common_folder = (Path(os.fsdecode(line)) for line in told.out.splitlines())
+        return cls(root, git_folder, common_folder)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -252,6 +254,42 @@ async def test_a_full_disk_in_the_middle_is_finished_when_there_is_room(folder: 
     assert await (await checkout_of(folder)).resume() == Resumed(is_finished=True)
     assert (folder / "big.bin").stat().st_size == 200_000
     assert state(folder) == NEW
+
+
+@pytest.fixture
+def private() -> Iterator[None]:
+    """Give new files to their owner alone, as long as the test lasts."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("private")
+async def test_who_may_read_a_file_stays_as_the_system_has_it(folder: Path) -> None:
+    git(folder, "switch", "--quiet", "later")
+    (folder / "start.sh").write_text("new\n")
+    git(folder, "add", "start.sh")
+    git(folder, "update-index", "--chmod=+x", "start.sh")
+    git(folder, "commit", "--quiet", "--message", "new")
+    git(folder, "switch", "--quiet", "--force", "main")
+
+    await (await checkout_of(folder)).move(move_of(folder))
+
+    modes = {name: (folder / name).stat().st_mode & 0o777 for name in ("start.sh", "new/deep/file.txt")}
+    assert modes == {"start.sh": 0o700, "new/deep/file.txt": 0o600}
+    assert git(folder, "status", "--porcelain", "-uno") == ""
+
+
+async def test_a_disk_without_hard_links_is_no_hindrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    await (await checkout_of(folder)).move(move_of(folder))
+
+    assert state(folder) == NEW
+    assert sorted(path.name for path in (folder / ".git").glob("*planthread*")) == []
+    assert not (folder / ".git/index.lock").exists()
 
 
 async def test_a_journal_that_says_nothing_is_forgotten(folder: Path) -> None:
