@@ -143,6 +143,8 @@ async def build_upon(out: Path, order: Order, cache: Path | None, report: Callab
     copy = await WorkingCopy.open(out)
     with copy.alone():
         existing = await open_existing(copy)
+        if existing.resumed:
+            report(f"An earlier build was interrupted; it is {existing.resumed} now.")
         order = order.upon(existing.record)
         findings, inputs, refusal = prepared(order)
         if inputs is None:

@@ -6,7 +6,7 @@ hashes. Step ``n`` of a build is dated ``n`` seconds after the start.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.building.phase_plans import phase_plan_files, phase_plan_path, phase_plan_text, summary_path
@@ -29,6 +29,7 @@ __all__ = [
     "AUTHOR_NAME",
     "documents_commit",
     "generated_commit",
+    "made_commit",
     "message",
     "phase_commit",
     "task_commit",
@@ -52,7 +53,8 @@ def documents_commit(inputs: BuildInputs) -> Commit:
         **phase_plan_files(inputs.task_plan, {}),
         **progress_files(inputs, {}, "approved"),
     }
-    return commit(inputs, 0, f"Plan {inputs.name}", "Requirements, entities and tasks as they were approved.", files)
+    text = message(f"Plan {inputs.name}", "Requirements, entities and tasks as they were approved.")
+    return made_commit(inputs, 0, text, in_planning(files))
 
 
 def task_commit(inputs: BuildInputs, position: int, task: Task, files: Mapping[str, bytes]) -> Commit:
@@ -61,25 +63,13 @@ def task_commit(inputs: BuildInputs, position: int, task: Task, files: Mapping[s
     if task.requirements:
         trailers.append(f"Plan-Requirements: {', '.join(task.requirements)}")
     body = "\n".join(f"- {detail}" for detail in task.details)
-    return Commit(
-        message=message(task.title, body, trailers),
-        author_name=inputs.author_name,
-        author_email=inputs.author_email,
-        date=inputs.day + timedelta(seconds=position),
-        files=dict(files),
-    )
+    return made_commit(inputs, position, message(task.title, body, trailers), files)
 
 
 def generated_commit(inputs: BuildInputs, files: Mapping[str, bytes]) -> Commit:
     """Return the first commit of the branch that holds pure output."""
     body = "Pure output, never edited: the next build goes on here and is merged into people's branches."
-    return Commit(
-        message=message(f"Generate {inputs.name}", body, []),
-        author_name=inputs.author_name,
-        author_email=inputs.author_email,
-        date=inputs.day,
-        files=dict(files),
-    )
+    return made_commit(inputs, 0, message(f"Generate {inputs.name}", body), files)
 
 
 def phase_commit(
@@ -98,7 +88,8 @@ def phase_commit(
         "VERIFICATION.md": write_verification_record(inputs, states, commits),
         **progress_files(inputs, states, "building"),
     }
-    return commit(inputs, position, f"Close phase {phase.number}: {phase.name}", phase.goal, files)
+    text = message(f"Close phase {phase.number}: {phase.name}", phase.goal)
+    return made_commit(inputs, position, text, in_planning(files))
 
 
 def progress_files(inputs: BuildInputs, states: Mapping[str, TaskState], stage: str) -> dict[str, str]:
@@ -111,18 +102,23 @@ def progress_files(inputs: BuildInputs, states: Mapping[str, TaskState], stage: 
     }
 
 
-def commit(inputs: BuildInputs, position: int, subject: str, body: str, files: Mapping[str, str]) -> Commit:
-    """Return a commit of files under ``.planning/``."""
+def in_planning(files: Mapping[str, str]) -> dict[str, bytes]:
+    """Return documents as files below ``.planning/``."""
+    return {f".planning/{name}": text.encode() for name, text in files.items()}
+
+
+def made_commit(inputs: BuildInputs, position: int, text: str, files: Mapping[str, bytes | None]) -> Commit:
+    """Return a commit by the author of the build, dated so many seconds after its start."""
     return Commit(
-        message=message(subject, body, []),
+        message=text,
         author_name=inputs.author_name,
         author_email=inputs.author_email,
         date=inputs.day + timedelta(seconds=position),
-        files={f".planning/{name}": text.encode() for name, text in files.items()},
+        files=dict(files),
     )
 
 
-def message(subject: str, body: str, trailers: list[str]) -> str:
+def message(subject: str, body: str, trailers: Sequence[str] = ()) -> str:
     """Return a commit message: subject on one line, body, trailers as the last paragraph."""
     line = " ".join(subject.split())
     if len(line) > SUBJECT_LENGTH:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
-from bot.building.commits import documents_commit, message, phase_commit
+from bot.building.commits import documents_commit, made_commit, message, phase_commit
 from bot.building.generation import Generation, next_generation
 from bot.building.record import FOLDER, GENERATED, RECORD, Record, UnreadableRecord, inputs_of_record, read_record
 from bot.documents.entities.difference import describe_changes
@@ -42,7 +42,6 @@ PLAN = "Plan the change of {name}"
 MOST_CHANGES = 40
 """How many changes a commit's message lists."""
 PLANNING = ".planning"
-PASSED = Check(word="", passed=True)
 
 
 class Outcome(Frozen):
@@ -51,7 +50,6 @@ class Outcome(Frozen):
     commits: tuple[tuple[str, str], ...] = ()
     conflicts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    resumed: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,7 @@ class Existing:
     """The last generation that the current branch has merged."""
     record: Record
     resumed: str
+    """What became of a build that was interrupted here: ``finished`` or ``undone``; empty where none was."""
 
 
 async def open_existing(copy: WorkingCopy) -> Existing:
@@ -155,10 +154,10 @@ async def regenerate(
         await work.scratch.create()
         new = await work.generate(is_derived=is_derived)
         if not work.has_work:
-            return Outcome(resumed=existing.resumed), {}
+            return Outcome(), {}
         verdicts = await judge(new)
         if any(not check.passed for check in verdicts.values()):
-            return Outcome(resumed=existing.resumed), verdicts
+            return Outcome(), verdicts
         return await work.merge(verdicts), verdicts
 
 
@@ -179,10 +178,18 @@ class Regeneration:
         """Tell whether there is anything that the current branch has not merged yet."""
         return self.tip != self.existing.merged
 
+    @cached_property
+    def former(self) -> BuildInputs:
+        """Return what the generation before was made from, by the author of this one. Raises UnsupportedSpecsError."""
+        given = self.inputs
+        return inputs_of_record(self.existing.record, given.started, given.author_name, given.author_email)
+
     async def generate(self, *, is_derived: bool) -> Generation:
-        """Let the branch ``generated`` go on: the old specs as this version writes them, then the new ones."""
-        record, given = self.existing.record, self.inputs
-        old = inputs_of_record(record, given.started, given.author_name, given.author_email)
+        """Let the branch ``generated`` go on: the old specs as this version writes them, then the new ones.
+
+        Raises UnsupportedSpecsError.
+        """
+        record, given, old = self.existing.record, self.inputs, self.former
         files = await self.scratch.repository.read_tree(self.existing.follows)
         before = Generation(old, record, files, {})
         others = await self.migrations(self.existing.head)
@@ -224,18 +231,12 @@ class Regeneration:
 
     def authored(self, subject: str, body: str, files: Mapping[str, bytes | None]) -> Commit:
         """Return a commit of files by the author of the build; its place among the commits is in its date."""
-        return Commit(
-            message=message(subject, body, []),
-            author_name=self.inputs.author_name,
-            author_email=self.inputs.author_email,
-            date=self.inputs.day + timedelta(seconds=len(self.commits)),
-            files=files,
-        )
+        return made_commit(self.inputs, len(self.commits), message(subject, body), files)
 
     async def merge(self, verdicts: Mapping[str, Check]) -> Outcome:
         """Merge in memory, write the documents, and move the working copy."""
         merged = await self.merged()
-        planning = await self.documents({} if merged.conflicts else verdicts)
+        planning = await self.documents(is_judged=bool(verdicts) and not merged.conflicts)
         subject = MERGE.format(name=self.inputs.name)
         if merged.conflicts:
             await self.leave_to_person(merged, planning, subject)
@@ -245,7 +246,6 @@ class Regeneration:
             commits=tuple(self.commits),
             conflicts=merged.conflicts,
             notes=tuple(self.notes),
-            resumed=self.existing.resumed,
         )
 
     async def merged(self) -> Merged:
@@ -256,11 +256,10 @@ class Regeneration:
         sides = (self.existing.branch, ours), (GENERATED, theirs)
         return await self.scratch.merge(base, *sides, follow_renames=not self.trades_entities)
 
-    async def documents(self, verdicts: Mapping[str, Check]) -> dict[str, bytes | None]:
+    async def documents(self, *, is_judged: bool) -> dict[str, bytes | None]:
         """Return the planning documents that differ from those of the current branch; a dropped phase's are gone."""
-        wanted = planning_files(self.inputs, self.tip, verdicts)
-        record, given = self.existing.record, self.inputs
-        former = planning_files(inputs_of_record(record, given.started, "x", "x"), self.tip, {"": PASSED})
+        wanted = planning_files(self.inputs, self.tip, is_judged=is_judged)
+        former = planning_files(self.former, self.tip, is_judged=True)
         head = self.existing.head
         there = {entry.path for entry in await self.copy.repository.entries(head, PLANNING)}
         gone = dict.fromkeys(sorted(path for path in former if path in there and path not in wanted))
@@ -274,14 +273,7 @@ class Regeneration:
     async def finish(self, merged: Merged, planning: Mapping[str, bytes | None], subject: str) -> None:
         """Commit the merge, then the documents, and move everything there."""
         made = self.authored(subject, listed(self.changes), {})
-        tip = await self.scratch.commit_tree(
-            merged.tree,
-            (self.existing.head, self.tip),
-            made.message,
-            made.author_name,
-            made.author_email,
-            made.date,
-        )
+        tip = await self.scratch.commit_tree(merged.tree, (self.existing.head, self.tip), made)
         self.commits.append((tip, subject))
         if planning:
             subject = PLAN.format(name=self.inputs.name)
@@ -292,9 +284,7 @@ class Regeneration:
     async def leave_to_person(self, merged: Merged, planning: Mapping[str, bytes | None], subject: str) -> None:
         """Put the merge with its markers, and the documents, where git lets a person go on."""
         made = self.authored(subject, "", {})
-        files = await self.scratch.commit_tree(
-            merged.tree, (self.existing.head,), subject, made.author_name, made.author_email, made.date
-        )
+        files = await self.scratch.commit_tree(merged.tree, (self.existing.head,), made)
         if planning:
             files = await self.scratch.repository.commit("merged", files, self.authored(subject, "", planning))
         conflicts = "".join(f"#\t{path}\n" for path in merged.conflicts)
@@ -336,10 +326,10 @@ def listed(changes: tuple[str, ...]) -> str:
     return "\n".join([*shown, *([f"- and {more} more"] if more else [])])
 
 
-def planning_files(inputs: BuildInputs, commit: str, verdicts: Mapping[str, Check]) -> dict[str, bytes | None]:
+def planning_files(inputs: BuildInputs, commit: str, *, is_judged: bool) -> dict[str, bytes | None]:
     """Return every planning document; boxes are ticked where all tasks were judged, by the commit that they are in."""
     files = dict(documents_commit(inputs).files)
-    if not verdicts:
+    if not is_judged:
         return files
     numbers = [task.number for task in inputs.task_plan.tasks()]
     states = dict.fromkeys(numbers, TaskState.DONE)

@@ -133,8 +133,6 @@ def show_outcome(outcome: Outcome) -> None:
     """Print the commits of a build upon a repository, what people should know, and what they have to decide."""
     from bot.cli.findings import printable
 
-    if outcome.resumed:
-        typer.echo(f"An earlier build was interrupted; it is {outcome.resumed} now.", err=True)
     for commit, subject in outcome.commits:
         typer.echo(printable(f"{commit[:7]}  {subject}"))
     for note in outcome.notes:
