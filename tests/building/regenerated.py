@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 
-__all__ = ["SPECS", "Grown", "built", "git", "grown"]
+__all__ = ["ADDED", "CHANGES", "DROPPED", "EDITS", "SPECS", "WITH_VALUE", "Grown", "built", "edited", "git", "grown"]
 
 SPECS = """\
 ENTITY: Author
@@ -50,9 +50,42 @@ FIELDS:
   - updated_at: datetime
 API_PATH: /api/v1/tags
 """
-BESIDE_A_FIELD = "    # A person: readers ask for this one.\n"
-IN_A_METHOD = "        # A person: this was slow once.\n"
-IN_A_TEST = "    # A person: the first thing to look at.\n"
+ADDED = SPECS.replace("  - status:", "  - pages: int (min 0)\n  - status:")
+DROPPED = ADDED.replace("  - note: Optional[str] (max 100)\n", "")
+RENAMED = DROPPED.replace(
+    "- subtitle: Optional[str] (max 100)", "- byline: Optional[str] (max 100, renamed from subtitle)"
+)
+WITH_ENTITY = f"{RENAMED}{TAG}"
+WITH_VALUE = WITH_ENTITY.replace("available, lent", "available, lent, lost")
+MANY_TO_MANY = WITH_VALUE.replace("  - author_id: Optional[int] (foreign key to Author)\n", "").replace(
+    "API_PATH: /api/v1/books\n", "API_PATH: /api/v1/books\nRELATIONS:\n  - authors: Author (ManyToMany)\n"
+)
+CHANGES = {
+    "add a field": ADDED,
+    "drop a field": DROPPED,
+    "rename a field": RENAMED,
+    "add an entity": WITH_ENTITY,
+    "add an enum value": WITH_VALUE,
+    "make 1-N N-M": MANY_TO_MANY,
+}
+"""The kinds of change, each upon the one before."""
+
+EDITS = {
+    "next to a generated field": ("app/models/book.py", "    status:", "    # A person: readers ask for this one.\n"),
+    "inside a generated method": (
+        "app/services/book.py",
+        "        await self.",
+        "        # A person: the old catalogue knows more of them.\n",
+    ),
+    "inside a method of all entities": (
+        "app/repositories/base.py",
+        "        return ",
+        "        # A person: this was slow once.\n",
+    ),
+    "in a generated test": ("tests/api/test_books.py", "    assert", "    # A person: the first thing to look at.\n"),
+}
+"""What a person writes: the file, how the line begins that it goes before, and the text."""
+OWN_FILE = "app/core/greeting.py"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -82,56 +115,49 @@ def edit(path: Path, before: str, text: str) -> None:
 
 
 def edited(folder: Path) -> None:
-    """Let a person edit next to a generated field, inside a generated method and in a generated test."""
-    edit(folder / "app/models/book.py", "    status:", BESIDE_A_FIELD)
-    edit(folder / "app/repositories/base.py", "        return ", IN_A_METHOD)
-    edit(folder / "tests/api/test_books.py", "    assert", IN_A_TEST)
-    (folder / "app/core/greeting.py").write_text('"""A file of a person."""\n')
+    """Let a person edit next to a generated field, inside generated methods and in a generated test."""
+    for path, before, text in EDITS.values():
+        edit(folder / path, before, text)
+    (folder / OWN_FILE).write_text('"""A file of a person."""\n')
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "What a person needs")
 
 
-def kept(folder: Path) -> dict[str, bool]:
-    """Tell which edits of the person are there."""
-    return {
-        "field": BESIDE_A_FIELD in (folder / "app/models/book.py").read_text(),
-        "method": IN_A_METHOD in (folder / "app/repositories/base.py").read_text(),
-        "test": IN_A_TEST in (folder / "tests/api/test_books.py").read_text(),
-        "file": (folder / "app/core/greeting.py").exists(),
-    }
-
-
-ALL_KEPT = {"field": True, "method": True, "test": True, "file": True}
+def lost(folder: Path) -> list[str]:
+    """Return the edits of the person that are not there, or not in the place where they were made."""
+    gone = [] if (folder / OWN_FILE).exists() else ["a file of one's own"]
+    return gone + [name for name, (path, _, text) in EDITS.items() if (folder / path).read_text().count(text) != 1]
 
 
 @dataclass
 class Grown:
-    """A change of the specs, and how the build upon it went."""
+    """A change of the specs, and how the build upon it went. ``conflicts`` maps files to what stands in them."""
 
-    name: str
-    specs: str
     result: Result
-    conflicts: list[str]
-    kept: dict[str, bool]
+    conflicts: dict[str, str]
+    lost: list[str]
     status: str
 
 
-def with_both_sides(folder: Path, path: str) -> None:
-    """Decide a conflict as a person who wants both sides: markers go, lines stay."""
-    lines = (folder / path).read_text().splitlines(keepends=True)
-    (folder / path).write_text(
-        "".join(line for line in lines if not line.startswith(("<<<<<<<", "=======", ">>>>>>>")))
-    )
+def with_own_lines(folder: Path, path: str) -> None:
+    """Decide a conflict as a person who takes what is generated, and keeps what is their own."""
+    began = git(folder, "show", f":1:{path}").splitlines(keepends=True)
+    side, decided = "", list[str]()
+    for line in (folder / path).read_text().splitlines(keepends=True):
+        if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            side = {"<": "ours", "=": "theirs", ">": ""}[line[0]]
+        elif side != "ours" or line not in began:
+            decided.append(line)
+    (folder / path).write_text("".join(decided))
     git(folder, "add", path)
 
 
-def grown(
-    folder: Path, name: str, specs: str, day: str, decide: Callable[[Path, str], None] = with_both_sides
-) -> Grown:
+def grown(folder: Path, specs: str, day: str, decide: Callable[[Path, str], None] = with_own_lines) -> Grown:
     """Build changed specs upon a repository; decide conflicts, and commit."""
     result = built(folder, specs, day=day)
     conflicts = [line for line in git(folder, "diff", "--name-only", "--diff-filter=U").splitlines() if line]
-    found = Grown(name, specs, result, conflicts, kept(folder), git(folder, "status", "--porcelain"))
+    texts = {path: (folder / path).read_text() for path in conflicts}
+    found = Grown(result, texts, lost(folder), git(folder, "status", "--porcelain"))
     for path in conflicts:
         decide(folder, path)
     if conflicts:

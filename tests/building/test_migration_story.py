@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,34 +12,25 @@ import pytest
 import sqlalchemy as sa
 
 from bot.verification.environments import environment_key
-from tests.building.regenerated import SPECS, TAG, built, edited, grown
+from tests.building.conftest import Story
 from tests.generated_services.postgresql import HOW_TO_INSTALL, find_postgresql, started_postgresql
 
 pytestmark = pytest.mark.environment
 
-ADDED = SPECS.replace("  - status:", "  - pages: int (min 0)\n  - status:")
-DROPPED = ADDED.replace("  - note: Optional[str] (max 100)\n", "")
-RENAMED = DROPPED.replace(
-    "- subtitle: Optional[str] (max 100)", "- byline: Optional[str] (max 100, renamed from subtitle)"
-)
-WITH_ENTITY = f"{RENAMED}{TAG}"
-WITH_VALUE = WITH_ENTITY.replace("available, lent", "available, lent, lost")
-MANY = WITH_VALUE.replace("  - author_id: Optional[int] (foreign key to Author)\n", "").replace(
-    "API_PATH: /api/v1/books\n", "API_PATH: /api/v1/books\nRELATIONS:\n  - authors: Author (ManyToMany)\n"
-)
-CHANGES = (ADDED, DROPPED, RENAMED, WITH_ENTITY, WITH_VALUE, MANY)
+Cells = tuple[object, ...]
 
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository that a person edited, and that took up every change."""
-    folder = tmp_path_factory.mktemp("story") / "books"
-    assert built(folder, SPECS, "--name", "Reading room").exit_code == 0
-    edited(folder)
-    for day, specs in enumerate(CHANGES, 21):
-        step = grown(folder, str(day), specs, f"2026-11-{day}")
-        assert step.result.exit_code == (1 if step.conflicts else 0), step.result.output
-    return folder
+ALEMBIC = """
+import sys, traceback
+from alembic.config import main
+for line in sys.stdin:
+    try:
+        main(argv=line.split())
+        said = "done"
+    except BaseException as error:
+        said = " ".join(str(error).split()) or "failed"
+    print(f"\\n:{said}", flush=True)
+"""
+"""Runs commands of Alembic in one process, and says after each how it went."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -55,53 +46,156 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield made
 
 
-def alembic(service: Path, address: str, cache: Path, *commands: str) -> str:
-    """Run commands of Alembic one after another; return nothing where all succeed, else what the first one said."""
-    lock = (service / "uv.lock").read_bytes()
-    program = cache / "environments" / environment_key(lock) / "bin" / "alembic"
-    if not program.exists():
+def program(service: Path, cache: Path, name: str) -> Path:
+    """Return a program of the environment that a service is judged in."""
+    found = cache / "environments" / environment_key((service / "uv.lock").read_bytes()) / "bin" / name
+    if not found.exists():
         pytest.skip("no packages of the generated service (run `make setup` once with a network)")
-    for command in commands:
-        done = subprocess.run(
-            [str(program), *command.split()],
-            cwd=service,
-            env={"PATH": os.defpath, "HOME": str(service), "DATABASE_URL": address},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            return f"{command}: {done.stdout}{done.stderr}"
-    return ""
+    return found
 
 
-def test_rows_go_up_through_every_change_and_come_down(
-    service: Path, address: str, cache: Path, tmp_path: Path
-) -> None:
-    copy = Path(shutil.copytree(service, tmp_path / "copy"))
-    engine = sa.create_engine(address.replace("+aiosqlite", "").replace("+asyncpg", "+psycopg"), poolclass=sa.NullPool)
-    assert alembic(copy, address, cache, "upgrade 0001") == ""
-    with engine.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO authors (id, name) VALUES (1, 'Frank'), (2, 'Jane')")
-        connection.exec_driver_sql(
+class Migrated:
+    """A service's database, moved by its own migrations."""
+
+    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+        """Talk to a process that runs Alembic."""
+        self.process = process
+        synchronous = address.replace("+aiosqlite", "").replace("+asyncpg", "+psycopg")
+        self.engine = sa.create_engine(synchronous, poolclass=sa.NullPool)
+
+    def alembic(self, command: str) -> str:
+        """Run one command of Alembic; return ``done``, or what went wrong."""
+        assert self.process.stdin, self.process.stdout
+        self.process.stdin.write(f"{command}\n")
+        self.process.stdin.flush()
+        return next(line.strip()[1:] for line in self.process.stdout or () if line.startswith(":"))
+
+    def run(self, *statements: str) -> None:
+        """Let a person or the service write rows."""
+        with self.engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    def rows(self, table: str, *columns: str) -> list[Cells]:
+        """Return some columns of all rows of a table, in their order."""
+        with self.engine.connect() as connection:
+            wanted = [sa.column(name) for name in columns]
+            found = connection.execute(sa.select(*wanted).select_from(sa.table(table)).order_by(*wanted))
+            return [tuple(row) for row in found]
+
+
+@contextlib.contextmanager
+def migrated(service: Path, address: str, cache: Path) -> Iterator[Migrated]:
+    """Give a database that the migrations of a service can move."""
+    with subprocess.Popen(
+        [str(program(service, cache, "python")), "-c", ALEMBIC],
+        cwd=service,
+        env={"PATH": os.defpath, "HOME": str(service), "DATABASE_URL": address, "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        yield Migrated(process, address)
+        if process.stdin:
+            process.stdin.close()
+
+
+COLUMNS = ("id", "title", "status")
+
+
+def test_rows_go_up_through_every_change_and_come_down(story: Story, address: str, cache: Path) -> None:
+    with migrated(story[0], address, cache) as database:
+        assert database.alembic("upgrade 0001") == "done"
+        database.run(
+            "INSERT INTO authors (id, name) VALUES (1, 'Frank'), (2, 'Jane')",
             "INSERT INTO books (id, title, status, subtitle, note, author_id) VALUES "
-            "(1, 'Dune', 'lent', 'A novel', 'worn', 1), (2, 'Emma', 'available', NULL, NULL, NULL)"
+            "(1, 'Dune', 'lent', 'A novel', 'worn', 1), (2, 'Emma', 'available', NULL, NULL, NULL)",
         )
+        goes_up(database)
+        goes_down(database)
+        assert database.alembic("downgrade base") == "done"
+        assert [database.alembic(command) for command in ("upgrade head", "check")] == ["done", "done"]
 
-    assert alembic(copy, address, cache, "upgrade head", "check") == ""
 
-    with engine.connect() as connection:
-        books = connection.exec_driver_sql("SELECT id, title, status, byline, pages FROM books ORDER BY id").fetchall()
-        joining = sa.inspect(connection).get_table_names()
-        (pairs,) = (name for name in joining if name not in {"authors", "books", "tags", "alembic_version"})
-        joined = sa.table(pairs, sa.column("author_id"), sa.column("book_id"))
-        pair = connection.execute(sa.select(joined)).fetchall()
-    assert [tuple(row) for row in books] == [(1, "Dune", "lent", "A novel", 0), (2, "Emma", "available", None, 0)]
-    assert [tuple(row) for row in pair] == [(1, 1)]
+def goes_up(database: Migrated) -> None:
+    """Go up one change at a time, and look at the rows after each; some come on the way."""
+    ways = {
+        "0002": (*COLUMNS, "subtitle", "note", "pages", "author_id"),
+        "0003": (*COLUMNS, "subtitle", "pages", "author_id"),
+        "0004": (*COLUMNS, "byline", "pages", "author_id"),
+        "0005": (*COLUMNS, "byline", "pages", "author_id"),
+        "0006": (*COLUMNS, "byline", "pages", "author_id"),
+        "0007": (*COLUMNS, "byline", "pages"),
+    }
+    found: dict[str, list[Cells]] = {}
+    for revision, columns in ways.items():
+        assert database.alembic(f"upgrade {revision}") == "done", revision
+        found[revision] = database.rows("books", *columns)
+        if revision == "0005":
+            database.run("INSERT INTO tags (id, label, book_id) VALUES (1, 'desert', 1)")
+        if revision == "0006":
+            database.run("INSERT INTO books (id, title, status, pages, author_id) VALUES (3, 'Ulla', 'lost', 9, 2)")
 
-    assert alembic(copy, address, cache, "downgrade 0001") == ""
-    with engine.connect() as connection:
-        back = connection.exec_driver_sql("SELECT id, title, subtitle, author_id FROM books ORDER BY id").fetchall()
-    assert [tuple(row) for row in back] == [(1, "Dune", "A novel", 1), (2, "Emma", None, None)]
+    dune, emma = (1, "Dune", "lent"), (2, "Emma", "available")
+    assert found == {
+        "0002": [(*dune, "A novel", "worn", 0, 1), (*emma, None, None, 0, None)],
+        "0003": [(*dune, "A novel", 0, 1), (*emma, None, 0, None)],
+        "0004": [(*dune, "A novel", 0, 1), (*emma, None, 0, None)],
+        "0005": [(*dune, "A novel", 0, 1), (*emma, None, 0, None)],
+        "0006": [(*dune, "A novel", 0, 1), (*emma, None, 0, None)],
+        "0007": [(*dune, "A novel", 0), (*emma, None, 0), (3, "Ulla", "lost", None, 9)],
+    }
+    assert database.rows("tags", "id", "label", "book_id") == [(1, "desert", 1)]
+    assert database.rows("books_authors", "book_id", "author_id") == [(1, 1), (3, 2)]
+    assert database.alembic("check") == "done"
 
-    assert alembic(copy, address, cache, "upgrade head", "check", "downgrade base", "upgrade head") == ""
+
+def goes_down(database: Migrated) -> None:
+    """Come down one change at a time; what a row holds that was impossible before stops it, and stays."""
+    database.run("INSERT INTO books_authors (book_id, author_id) VALUES (1, 2)")
+    assert "a row goes with several of authors" in database.alembic("downgrade 0006")
+    assert database.rows("books_authors", "book_id", "author_id") == [(1, 1), (1, 2), (3, 2)]
+    database.run("DELETE FROM books_authors WHERE book_id = 1 AND author_id = 1")
+
+    assert database.alembic("downgrade 0006") == "done"
+    assert database.rows("books", "id", "author_id") == [(1, 2), (2, None), (3, 2)]
+
+    assert "the value of a row is none of BookStatus" in database.alembic("downgrade 0005")
+    database.run("UPDATE books SET status = 'lent' WHERE id = 3")
+    ways = {
+        "0005": ("id", "title", "status", "byline", "pages", "author_id"),
+        "0004": ("id", "title", "status", "byline", "pages", "author_id"),
+        "0003": ("id", "title", "status", "subtitle", "pages", "author_id"),
+        "0002": ("id", "title", "status", "subtitle", "note", "pages", "author_id"),
+        "0001": ("id", "title", "status", "subtitle", "note", "author_id"),
+    }
+    found: dict[str, list[Cells]] = {}
+    for revision, columns in ways.items():
+        assert database.alembic(f"downgrade {revision}") == "done", revision
+        found[revision] = database.rows("books", *columns)
+
+    dune, emma, ulla = (1, "Dune", "lent"), (2, "Emma", "available"), (3, "Ulla", "lent")
+    assert found == {
+        "0005": [(*dune, "A novel", 0, 2), (*emma, None, 0, None), (*ulla, None, 9, 2)],
+        "0004": [(*dune, "A novel", 0, 2), (*emma, None, 0, None), (*ulla, None, 9, 2)],
+        "0003": [(*dune, "A novel", 0, 2), (*emma, None, 0, None), (*ulla, None, 9, 2)],
+        "0002": [(*dune, "A novel", None, 0, 2), (*emma, None, None, 0, None), (*ulla, None, None, 9, 2)],
+        "0001": [(*dune, "A novel", None, 2), (*emma, None, None, None), (*ulla, None, None, 2)],
+    }
+    assert database.rows("authors", "id", "name") == [(1, "Frank"), (2, "Jane")]
+
+
+def test_the_service_that_grew_passes_its_own_tests(story: Story, cache: Path) -> None:
+    tests = ("tests/api/test_books.py", "tests/services/test_book.py", "tests/test_migrations.py")
+    done = subprocess.run(
+        [str(program(story[0], cache, "pytest")), "-q", "-p", "no:cacheprovider", "--no-cov", *tests],
+        cwd=story[0],
+        env={"PATH": os.defpath, "HOME": str(story[0]), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert " passed" in done.stdout

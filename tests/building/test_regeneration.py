@@ -15,72 +15,57 @@ import pytest
 
 from bot.generation import rendering
 from bot.generation.blueprint import Blueprint
-from tests.building.regenerated import ALL_KEPT, SPECS, TAG, Grown, built, edited, git, grown
+from tests.building.conftest import Story
+from tests.building.regenerated import ADDED, CHANGES, DROPPED, EDITS, MANY_TO_MANY, SPECS, built, edited, git
 
-ADDED = SPECS.replace("  - status:", "  - pages: int (min 0)\n  - status:")
-DROPPED = ADDED.replace("  - note: Optional[str] (max 100)\n", "")
-RENAMED = DROPPED.replace(
-    "- subtitle: Optional[str] (max 100)", "- byline: Optional[str] (max 100, renamed from subtitle)"
+
+def test_every_edit_survives_every_change(story: Story) -> None:
+    assert {name: step.lost for name, step in story[1].items()} == {name: [] for name in CHANGES}
+
+
+def test_only_the_changes_beside_an_edit_conflict(story: Story) -> None:
+    assert {name: (step.result.exit_code, list(step.conflicts)) for name, step in story[1].items()} == {
+        "add a field": (1, ["app/models/book.py"]),
+        "drop a field": (0, []),
+        "rename a field": (0, []),
+        "add an entity": (0, []),
+        "add an enum value": (0, []),
+        "make 1-N N-M": (1, ["app/services/book.py"]),
+    }
+    assert story[1]["drop a field"].status == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "ours", "theirs"),
+    [
+        ("add a field", "next to a generated field", "", "    pages: Mapped[int] = mapped_column(sa.Integer())\n"),
+        (
+            "make 1-N N-M",
+            "inside a generated method",
+            '        await self.require_reference(values, "author_id", "author_id", Author, "author")\n',
+            '        await self.require_links(values, "author_ids", "authors", Author, "author")\n',
+        ),
+    ],
 )
-WITH_ENTITY = f"{RENAMED}{TAG}"
-WITH_VALUE = WITH_ENTITY.replace("available, lent", "available, lent, lost")
-CHANGES = {"add": ADDED, "drop": DROPPED, "rename": RENAMED, "entity": WITH_ENTITY, "value": WITH_VALUE}
+def test_both_sides_of_a_conflict_stand_there(story: Story, name: str, edit: str, ours: str, theirs: str) -> None:
+    step, (path, _, text) = story[1][name], EDITS[edit]
+
+    assert f"<<<<<<< main\n{text}{ours}=======\n{theirs}>>>>>>> generated\n" in step.conflicts[path]
+    assert f"conflict: {path}" in step.result.stdout
+    assert f"UU {path}" in step.status
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository as it was first built."""
-    folder = tmp_path_factory.mktemp("first") / "books"
-    done = built(folder, SPECS, "--name", "Reading room")
-    assert done.exit_code == 0, done.output
-    return folder
-
-
-@pytest.fixture
-def repository(first: Path, tmp_path: Path) -> Path:
-    """Return a copy of that repository to work in."""
-    return Path(shutil.copytree(first, tmp_path / "books", symlinks=True))
-
-
-@pytest.fixture(scope="module")
-def story(first: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Grown]]:
-    """Let a person edit a repository, and build one change upon another."""
-    folder = Path(shutil.copytree(first, tmp_path_factory.mktemp("story") / "books", symlinks=True))
-    edited(folder)
-    days = range(21, 30)
-    return folder, {
-        name: grown(folder, name, specs, f"2026-11-{day}")
-        for day, (name, specs) in zip(days, CHANGES.items(), strict=False)
-    }
-
-
-def test_every_edit_survives_every_change(story: tuple[Path, dict[str, Grown]]) -> None:
-    assert {name: step.kept for name, step in story[1].items()} == dict.fromkeys(CHANGES, ALL_KEPT)
-
-
-def test_only_the_change_beside_the_edit_conflicts_and_both_sides_stand_there(
-    story: tuple[Path, dict[str, Grown]],
-) -> None:
-    steps = story[1]
-
-    assert {name: (step.result.exit_code, step.conflicts) for name, step in steps.items()} == {
-        "add": (1, ["app/models/book.py"]),
-        "drop": (0, []),
-        "rename": (0, []),
-        "entity": (0, []),
-        "value": (0, []),
-    }
-    assert "conflict: app/models/book.py" in steps["add"].result.stdout
-    assert "UU app/models/book.py" in steps["add"].status
-    assert steps["drop"].status == ""
+def test_what_was_decided_holds_what_was_generated_and_what_a_person_wrote(story: Story) -> None:
     model = (story[0] / "app/models/book.py").read_text()
-    assert "pages: Mapped[int]" in model
+    service = (story[0] / "app/services/book.py").read_text()
+
+    assert "    # A person: readers ask for this one.\n    pages: Mapped[int]" in model
     assert "byline: Mapped[str | None]" in model
+    assert "author_id" not in model
+    assert "knows more of them.\n        await self.require_links(" in service
 
 
-def test_each_change_adds_one_migration_and_the_first_stays_as_it_was(
-    story: tuple[Path, dict[str, Grown]], first: Path
-) -> None:
+def test_each_change_adds_one_migration_and_the_first_stays_as_it_was(story: Story, first: Path) -> None:
     versions = story[0] / "migrations/versions"
 
     assert sorted(path.name for path in versions.glob("*.py")) == [
@@ -90,12 +75,13 @@ def test_each_change_adds_one_migration_and_the_first_stays_as_it_was(
         "0004_rename_subtitle_of_books_to_byline.py",
         "0005_create_tags.py",
         "0006_change_values.py",
+        "0007_change_tables.py",
     ]
     initial = "migrations/versions/0001_initial.py"
     assert (story[0] / initial).read_bytes() == (first / initial).read_bytes()
 
 
-def test_pure_output_knows_nothing_of_people_and_the_documents_follow(story: tuple[Path, dict[str, Grown]]) -> None:
+def test_pure_output_knows_nothing_of_people_and_the_documents_follow(story: Story) -> None:
     folder = story[0]
     pure = git(folder, "ls-tree", "-r", "--name-only", "generated").splitlines()
 
@@ -105,13 +91,18 @@ def test_pure_output_knows_nothing_of_people_and_the_documents_follow(story: tup
     assert "A person" not in git(folder, "show", "generated:app/models/book.py")
     assert "lost" in (folder / ".planning/entity_specs.txt").read_text()
     assert not (folder / ".planthread").exists()
-    assert git(folder, "log", "--format=%s", "-1") == "Plan the change of Reading room"
+    assert "authors: Author (ManyToMany)" in (folder / ".planning/entity_specs.txt").read_text()
+    assert git(folder, "log", "--first-parent", "--format=%s", "-3").splitlines() == [
+        "Merge what was generated anew for Reading room",
+        "Plan the change of Reading room",
+        "Merge what was generated anew for Reading room",
+    ], "documents are a commit of their own, but where a person finished the merge"
     assert len(git(folder, "log", "--first-parent", "--format=%s", "generated").splitlines()) == 1 + len(CHANGES)
 
 
-def test_the_same_specs_again_change_nothing(story: tuple[Path, dict[str, Grown]]) -> None:
+def test_the_same_specs_again_change_nothing(story: Story) -> None:
     folder, before = story[0], git(story[0], "rev-parse", "main", "generated")
-    again = built(folder, WITH_VALUE, day="2026-12-24")
+    again = built(folder, MANY_TO_MANY, day="2026-12-24")
 
     assert again.exit_code == 0, again.output
     assert "Nothing has changed since the last build." in again.stdout
