@@ -142,10 +142,10 @@ def uses_enums(specs: EntitySpecs) -> Iterator[Problem]:
     "People ask sooner or later when a row came and when it changed, and it can't be told afterwards.",
 )
 def has_timestamps(specs: EntitySpecs) -> Iterator[Problem]:
-    """Find entities without both timestamps."""
+    """Find entities without both timestamps; a trail that the service writes has a time of its own."""
     for entity, subject, *_ in subjects_of(specs):
         there = {field.name for field in entity.fields if field.is_timestamp}
         missing = [name for name in ("created_at", "updated_at") if name not in there]
-        if missing:
+        if missing and entity.is_writable:
             message = f"{entity.name} has no {' and no '.join(missing)}."
             yield Problem(subject, message, f"Add {' and '.join(f'“- {name}: datetime”' for name in missing)}.")

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 
-__all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "with_features"]
+__all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "SOFT_DELETE", "UUID_KEYS", "with_features"]
 
+SOFT_DELETE = "soft-delete"
 UUID_KEYS = "uuid-keys"
 NUMBER, UUID = FieldType(name="int"), FieldType(name="UUID")
 DELETED_AT = EntityField(
-    name="deleted_at", type=FieldType(name="datetime"), optional=True, index=True, feature="soft-delete"
+    name="deleted_at", type=FieldType(name="datetime"), optional=True, index=True, feature=SOFT_DELETE
 )
 CREATED_BY, UPDATED_BY = (
     EntityField(name=name, type=FieldType(name="str"), optional=True, maximum="255", feature="audit")
@@ -177,7 +178,7 @@ def unchanged(specs: EntitySpecs) -> EntitySpecs:
 
 CHANGES: Mapping[str, Change] = {
     "auth": Change(add=unchanged, take_away=without_fields_for("auth")),
-    "soft-delete": Change(add=with_soft_delete, take_away=without_fields_for("soft-delete")),
+    SOFT_DELETE: Change(add=with_soft_delete, take_away=without_fields_for(SOFT_DELETE)),
     "audit": Change(add=with_audit, take_away=without_audit),
     UUID_KEYS: Change(add=with_uuid_keys, take_away=without_uuid_keys),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.generation.alterations import guard, rows_of
 from bot.generation.conversions import conversion
+from bot.generation.feature_specs import SOFT_DELETE
 from bot.generation.filling import filling
 from bot.generation.kinds import Kind
 from bot.generation.matching import Side, TableMatch
@@ -25,7 +26,8 @@ def is_singular(table: Table, column: Column) -> bool:
 
 
 def guards_before(match: TableMatch, old: Side, new: Side) -> Iterator[Expression]:
-    """Give what stops a migration at values that have no place in their column's new type."""
+    """Give what stops a migration at values that have no place in their column's new type, or that must not go."""
+    yield from guarded_deletions(match, old)
     for before, after in match.kept:
         for obstacle, complaint in obstacles(match, before, after, old, new):
             yield rows_of(match.old.name, [before])
@@ -34,6 +36,20 @@ def guards_before(match: TableMatch, old: Side, new: Side) -> Iterator[Expressio
                 "Change it first, then run the migration again."
             )
             yield guard(f"sa.select(rows).where({obstacle})", sentence)
+
+
+def guarded_deletions(match: TableMatch, old: Side) -> Iterator[Expression]:
+    """Give what stops a migration that takes away the moments of deletions: rows would be back that people deleted."""
+    entity = old.specs.entity(match.old.entity)
+    for column in match.dropped:
+        field = entity.field(column.name) if entity else None
+        if field is not None and field.feature == SOFT_DELETE:
+            yield rows_of(match.old.name, [column])
+            yield guard(
+                f"sa.select(rows).where(rows.c[{literal(column.name)}].is_not(None))",
+                f"{match.old.name}.{column.name}: a row is deleted, and would be back without this column. "
+                "Remove it for good or restore it first, then run the migration again.",
+            )
 
 
 def obstacles(match: TableMatch, before: Column, after: Column, old: Side, new: Side) -> Iterator[tuple[str, str]]:
@@ -102,9 +118,11 @@ def is_new_unique(match: TableMatch, columns: tuple[str, ...]) -> bool:
 
 
 def is_new_partial(match: TableMatch, index: Index) -> bool:
-    """Tell whether rows need not have kept to a unique index before."""
+    """Tell whether rows need not have kept to a unique index before; what was unique among all is so among some."""
     former = {after.name: before.name for before, after in match.kept}
     columns = tuple(former.get(column, "") for column in index.columns)
+    if any(set(unique.columns) == set(columns) for unique in match.old.uniques):
+        return False
     return all((old.columns, old.where, old.unique) != (columns, index.where, True) for old in match.old.indexes)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.generation.conversions import is_convertible
 from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.feature_specs import UUID_KEYS
 from bot.generation.guards import is_singular
 from bot.generation.matching import Side, TableMatch, TableMatches
 from bot.generation.pairs import PairMove
-from bot.generation.tables import Column
+from bot.generation.tables import Column, Table
 
 __all__ = ["require_possible"]
 
@@ -16,6 +17,7 @@ def require_possible(old: Side, new: Side, matches: TableMatches, moves: list[Pa
     """Return where a migration can be written. Raises UnsupportedSpecsError with one sentence."""
     require_free_names(matches)
     for match in matches.kept:
+        require_same_kind_of_keys(match, old, new)
         require_same_key(match)
         filled = {move.column for move in moves if move.match is match and not move.is_joined}
         for column in match.added:
@@ -43,6 +45,28 @@ def require_free_names(matches: TableMatches) -> None:
                 f"The new table {table.name} has the name of one that goes; do it in two builds, "
                 "or give the new one another name."
             )
+
+
+def require_same_kind_of_keys(match: TableMatch, old: Side, new: Side) -> None:
+    """Refuse to take up or to give up the feature that makes UUIDs of keys."""
+    is_before, is_after = (has_uuid_keys(side, table) for side, table in ((old, match.old), (new, match.new)))
+    if is_before == is_after:
+        return
+    if is_after:
+        raise UnsupportedSpecsError(
+            f"The feature {UUID_KEYS} would give new keys to rows that others know by their numbers, so it can only be "
+            "chosen when a repository is new. Build again without it here, or build a new repository with it."
+        )
+    raise UnsupportedSpecsError(
+        f"This repository was built with the feature {UUID_KEYS}, and rows can't change their keys. "
+        f"Build again with {UUID_KEYS} among its features."
+    )
+
+
+def has_uuid_keys(side: Side, table: Table) -> bool:
+    """Tell whether the feature made the key of a table's entity."""
+    entity = side.specs.entity(table.entity)
+    return bool(entity and entity.primary_key and entity.primary_key.feature == UUID_KEYS)
 
 
 def require_same_key(match: TableMatch) -> None:

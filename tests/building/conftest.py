@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.building.regenerated import CHANGES, SPECS, Grown, built, edited, grown
+from tests.generated_services.postgresql import HOW_TO_INSTALL, find_postgresql, started_postgresql
 
 type Story = tuple[Path, dict[str, Grown]]
 
@@ -35,3 +37,16 @@ def story(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Story:
     return folder, {
         name: grown(folder, specs, f"2026-11-{day}") for day, (name, specs) in enumerate(CHANGES.items(), 21)
     }
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'service.db'}"
+        return
+    programs = find_postgresql()
+    if programs is None:
+        pytest.skip(HOW_TO_INSTALL)
+    with started_postgresql(programs) as server, server.database() as made:
+        yield made

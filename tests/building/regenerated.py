@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,14 +151,14 @@ def with_own_lines(folder: Path, path: str) -> None:
     git(folder, "add", path)
 
 
-def grown(folder: Path, specs: str, day: str, decide: Callable[[Path, str], None] = with_own_lines) -> Grown:
-    """Build changed specs upon a repository; decide conflicts, and commit."""
-    result = built(folder, specs, day=day)
+def grown(folder: Path, specs: str, day: str, *options: str) -> Grown:
+    """Build changed specs or features upon a repository; decide conflicts, and commit."""
+    result = built(folder, specs, *options, day=day)
     conflicts = [line for line in git(folder, "diff", "--name-only", "--diff-filter=U").splitlines() if line]
     texts = {path: (folder / path).read_text() for path in conflicts}
     found = Grown(result, texts, lost(folder), git(folder, "status", "--porcelain"))
     for path in conflicts:
-        decide(folder, path)
+        with_own_lines(folder, path)
     if conflicts:
         git(folder, "commit", "--quiet", "--no-edit")
     return found

@@ -2,104 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
-from bot.verification.environments import environment_key
 from tests.building.conftest import Story
-from tests.generated_services.postgresql import HOW_TO_INSTALL, find_postgresql, started_postgresql
+from tests.building.migrated import Cells, Migrated, migrated, program
 
 pytestmark = pytest.mark.environment
-
-Cells = tuple[object, ...]
-
-ALEMBIC = """
-import sys, traceback
-from alembic.config import main
-for line in sys.stdin:
-    try:
-        main(argv=line.split())
-        said = "done"
-    except BaseException as error:
-        said = " ".join(str(error).split()) or "failed"
-    print(f"\\n:{said}", flush=True)
-"""
-"""Runs commands of Alembic in one process, and says after each how it went."""
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the address of an empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'service.db'}"
-        return
-    programs = find_postgresql()
-    if programs is None:
-        pytest.skip(HOW_TO_INSTALL)
-    with started_postgresql(programs) as server, server.database() as made:
-        yield made
-
-
-def program(service: Path, cache: Path, name: str) -> Path:
-    """Return a program of the environment that a service is judged in."""
-    found = cache / "environments" / environment_key((service / "uv.lock").read_bytes()) / "bin" / name
-    if not found.exists():
-        pytest.skip("no packages of the generated service (run `make setup` once with a network)")
-    return found
-
-
-class Migrated:
-    """A service's database, moved by its own migrations."""
-
-    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
-        """Talk to a process that runs Alembic."""
-        self.process = process
-        synchronous = address.replace("+aiosqlite", "").replace("+asyncpg", "+psycopg")
-        self.engine = sa.create_engine(synchronous, poolclass=sa.NullPool)
-
-    def alembic(self, command: str) -> str:
-        """Run one command of Alembic; return ``done``, or what went wrong."""
-        assert self.process.stdin, self.process.stdout
-        self.process.stdin.write(f"{command}\n")
-        self.process.stdin.flush()
-        return next(line.strip()[1:] for line in self.process.stdout or () if line.startswith(":"))
-
-    def run(self, *statements: str) -> None:
-        """Let a person or the service write rows."""
-        with self.engine.begin() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-
-    def rows(self, table: str, *columns: str) -> list[Cells]:
-        """Return some columns of all rows of a table, in their order."""
-        with self.engine.connect() as connection:
-            wanted = [sa.column(name) for name in columns]
-            found = connection.execute(sa.select(*wanted).select_from(sa.table(table)).order_by(*wanted))
-            return [tuple(row) for row in found]
-
-
-@contextlib.contextmanager
-def migrated(service: Path, address: str, cache: Path) -> Iterator[Migrated]:
-    """Give a database that the migrations of a service can move."""
-    with subprocess.Popen(
-        [str(program(service, cache, "python")), "-c", ALEMBIC],
-        cwd=service,
-        env={"PATH": os.defpath, "HOME": str(service), "DATABASE_URL": address, "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        yield Migrated(process, address)
-        if process.stdin:
-            process.stdin.close()
-
 
 COLUMNS = ("id", "title", "status")
 

@@ -61,7 +61,7 @@ def test_what_was_decided_holds_what_was_generated_and_what_a_person_wrote(story
 
     assert "    # A person: readers ask for this one.\n    pages: Mapped[int]" in model
     assert "byline: Mapped[str | None]" in model
-    assert "author_id" not in model
+    assert "author_id: Mapped" not in model
     assert "knows more of them.\n        await self.require_links(" in service
 
 
