@@ -140,12 +140,12 @@ class Grown:
 
 def with_own_lines(folder: Path, path: str) -> None:
     """Decide a conflict as a person who takes what is generated, and keeps what is their own."""
-    began = git(folder, "show", f":1:{path}").splitlines(keepends=True)
+    began = git(folder, "show", f":1:{path}").splitlines()
     side, decided = "", list[str]()
     for line in (folder / path).read_text().splitlines(keepends=True):
         if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
             side = {"<": "ours", "=": "theirs", ">": ""}[line[0]]
-        elif side != "ours" or line not in began:
+        elif side != "ours" or line.rstrip("\n") not in began:
             decided.append(line)
     (folder / path).write_text("".join(decided))
     git(folder, "add", path)
