@@ -4,6 +4,9 @@ PY := .venv/bin/python
 STAMP := .cache/ready
 CODE := bot tests scripts benchmarks
 
+# Tests start hundreds of processes: what Python compiles is kept, whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Everything fetched or made for this checkout lives below .cache.
 export PLANTHREAD_CACHE ?= $(CURDIR)/.cache/planthread
 ifneq ($(shell test -n "$$HOME" && test -w "$$HOME" && echo yes),yes)
