@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.generation.account_specs import AUTH, with_account, without_brought_account
 
 __all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "SOFT_DELETE", "UUID_KEYS", "with_features"]
 
@@ -90,6 +91,11 @@ def without_marked(entity: Entity, feature: str, names: Collection[str]) -> Enti
             "relations": tuple(relation for relation in entity.relations if relation.target in names),
         }
     )
+
+
+def without_account(specs: EntitySpecs) -> EntitySpecs:
+    """Drop the account that the feature brought, or of another one what a login needs, and the roles."""
+    return without_fields_for(AUTH)(without_brought_account(specs))
 
 
 def with_soft_delete(specs: EntitySpecs) -> EntitySpecs:
@@ -177,7 +183,7 @@ def unchanged(specs: EntitySpecs) -> EntitySpecs:
 
 
 CHANGES: Mapping[str, Change] = {
-    "auth": Change(add=unchanged, take_away=without_fields_for("auth")),
+    AUTH: Change(add=with_account, take_away=without_account),
     SOFT_DELETE: Change(add=with_soft_delete, take_away=without_fields_for(SOFT_DELETE)),
     "audit": Change(add=with_audit, take_away=without_audit),
     UUID_KEYS: Change(add=with_uuid_keys, take_away=without_uuid_keys),

@@ -61,6 +61,8 @@ class IncludeView:
     nested: tuple[tuple[Identifier, Identifier], ...]
     """Class and attribute of what reads of the target need loaded themselves."""
     to_itself: bool
+    is_private: bool = False
+    """Whether it shows accounts, which only some callers may see."""
     link: LinkView | None = None
 
 
@@ -98,6 +100,7 @@ class LinkView:
     table: TableView | None
     """The table, at the end that declares it."""
     to_itself: bool
+    is_private: bool = False
 
     @property
     def name(self) -> Identifier:
@@ -158,6 +161,7 @@ def link_view(entity: Entity, end: AssociationEnd, found: tuple[Association, ...
         path=PythonLiteral.of(end.target.api_path),
         table=table_view(end.association) if end.is_owner else None,
         to_itself=end.target.name == entity.name,
+        is_private=end.target.logs_in,
     )
 
 
@@ -321,6 +325,7 @@ def include_view(entity: Entity, way: Way, name: str, found: tuple[Association, 
         path=PythonLiteral.of(way.target.api_path),
         nested=nested_links(way.target, found),
         to_itself=way.target.name == entity.name,
+        is_private=way.target.logs_in,
     )
 
 
@@ -345,6 +350,7 @@ def linked_include(link: LinkView) -> IncludeView:
         path=link.path,
         nested=link.nested,
         to_itself=link.to_itself,
+        is_private=link.is_private,
         link=link,
     )
 

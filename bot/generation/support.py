@@ -16,6 +16,7 @@ from bot.documents.entities.entity_specs import (
     EntitySpecs,
     OnDelete,
 )
+from bot.generation.account_specs import AUTH, require_account
 from bot.generation.associations import associations, ends_of, keys_name
 from bot.generation.blueprint import Blueprint, BlueprintFeature
 from bot.generation.custom import CustomBehaviour
@@ -55,7 +56,8 @@ def require_supported(
     """Return when the blueprint can make a service of the specs; otherwise raise UnsupportedSpecsError."""
     if not specs.entities:
         raise UnsupportedSpecsError("There is no entity yet. Describe at least one thing that the service keeps.")
-    unknown = sorted(set(features) - set(blueprint.feature_names))
+    features = set(features)
+    unknown = sorted(features - set(blueprint.feature_names))
     if unknown:
         known = ", ".join(blueprint.feature_names)
         raise UnsupportedSpecsError(f"The feature {unknown[0]} is not there yet; these are: {known}.")
@@ -68,6 +70,8 @@ def require_supported(
         require_entity(entity, specs)
     require_associations(specs)
     require_rules(specs)
+    if AUTH in features:
+        require_account(specs)
     for behaviour in custom:
         if not is_module_name(behaviour.slug):
             raise UnsupportedSpecsError(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.generation.accounts import AccountView, account_view, password_field
 from bot.generation.associations import Association, associations
 from bot.generation.enums import EnumView, enum_view
 from bot.generation.fields import FieldView, field_view
@@ -55,6 +56,10 @@ class EntityView:
     parents: tuple[ParentView, ...]
     rules: RulesView
     links: tuple[LinkView, ...] = ()
+    written: tuple[FieldView, ...] = ()
+    """What clients give and no column keeps: the password of an account."""
+    account: AccountView | None = None
+    """What is known of the entity as an account; None of every other."""
     children: tuple[ChildView, ...] = ()
     rows: int = ROWS
     imports: dict[str, tuple[Expression, ...]] = field(default_factory=dict)
@@ -62,7 +67,17 @@ class EntityView:
     @property
     def given(self) -> tuple[FieldView, ...]:
         """Return the fields that clients give."""
-        return tuple(item for item in self.fields if item.is_given)
+        return (*(item for item in self.fields if item.is_given), *self.written)
+
+    @property
+    def answered(self) -> tuple[FieldView, ...]:
+        """Return the fields that clients receive."""
+        return tuple(item for item in self.fields if not item.field.is_secret)
+
+    @property
+    def private_includes(self) -> tuple[IncludeView, ...]:
+        """Return the inclusions that show accounts; those of the account itself are guarded with all its routes."""
+        return tuple(item for item in self.list.includes if item.is_private) if self.account is None else ()
 
     @property
     def plain(self) -> tuple[FieldView, ...]:
@@ -156,8 +171,13 @@ class EntityView:
     @property
     def changed(self) -> FieldView:
         """Return the field that tests change: one with another good value, and apart from rules, if there is any."""
-        candidates = sorted(self.plain or self.given, key=self.rules.closeness)
+        candidates = sorted(self.changeable, key=self.rules.closeness)
         return next((item for item in candidates if len(item.examples) > 1), candidates[0])
+
+    @property
+    def changeable(self) -> tuple[FieldView, ...]:
+        """Return the fields that tests may change without changing others: an address brings its verification."""
+        return tuple(item for item in self.plain if item.field.name != "email") or self.plain or self.given
 
     @property
     def changed_follow(self) -> tuple[PythonLiteral, ...]:
@@ -243,6 +263,12 @@ class EntityView:
         kept = (child for child in self.children if child.restricts)
         named: list[ParentView | ChildView | IncludeView] = [*self.parents, *kept, *carried]
         return tuple({view.module.text: view for view in named if view.module != self.module}.values())
+
+    @property
+    def is_restored_with_others(self) -> bool:
+        """Tell whether the tests of deleted rows store rows of the entity beside those of others."""
+        kept = any(child.restricts for child in self.children)
+        return kept or bool(self.parents or self.links) or any(view.field is None for view in self.list.includes)
 
     @property
     def link_names(self) -> PythonLiteral:
@@ -331,6 +357,16 @@ class SpecsView:
         """Return the path of the first step of a status, or None."""
         return next((step.example for view in self.entities for step in view.rules.steps), None)
 
+    @property
+    def account(self) -> EntityView | None:
+        """Return the entity that clients log in with, or None."""
+        return next((view for view in self.entities if view.account is not None), None)
+
+    @property
+    def shows_accounts(self) -> bool:
+        """Tell whether reads of other entities may include accounts."""
+        return any(view.private_includes for view in self.entities)
+
     def entity(self, name: str) -> EntityView:
         """Return the view of an entity."""
         return next(view for view in self.entities if view.entity.name == name)
@@ -391,7 +427,9 @@ def entity_view(
     names = entity_names(entity)
     key = next(item for item in fields if item.field.primary_key)
     links = link_views(entity, found, capacities)
-    lists = list_view(names.name, fields, links, include_views(entity, specs, found, links))
+    answered = tuple(item for item in fields if not item.field.is_secret)
+    lists = list_view(names.name, answered, links, include_views(entity, specs, found, links))
+    written = (password_field(entity, specs),) if entity.logs_in else ()
     parents = tuple(parent_view(item, specs) for item in fields if item.data_key is not None)
     rules = rules_view(entity, specs, fields)
     return EntityView(
@@ -415,17 +453,25 @@ def entity_view(
         parents=parents,
         rules=rules,
         links=links,
+        written=written,
+        account=account_view(entity, specs, fields, links, written) if entity.logs_in else None,
         children=tuple(child_views(entity, specs)),
         rows=min(ROWS, capacities[entity.name]),
-        imports=imports_of(fields, links, lists, rules, is_writable=entity.is_writable),
+        imports=imports_of(fields, written, links, lists, rules, is_writable=entity.is_writable),
     )
 
 
 def imports_of(
-    fields: tuple[FieldView, ...], links: tuple[LinkView, ...], lists: ListView, rules: RulesView, *, is_writable: bool
+    fields: tuple[FieldView, ...],
+    written: tuple[FieldView, ...],
+    links: tuple[LinkView, ...],
+    lists: ListView,
+    rules: RulesView,
+    *,
+    is_writable: bool,
 ) -> dict[str, tuple[Expression, ...]]:
     """Return the import lines of the modules made from fields and relations."""
-    given = [item for item in fields if item.is_given and is_writable]
+    given = [*(item for item in fields if item.is_given and is_writable), *written]
     schema_lines = [*(item.create_line for item in given), *(item.update_line for item in given)]
     schema_lines += [line for link in links for line in (link.create_line, link.update_line, link.read_line)]
     schema_lines += [item.query_line for item in lists.filters]
@@ -438,7 +484,9 @@ def imports_of(
                 *rules.model_lines,
             ]
         ),
-        "schema": join_imports([*schema_lines, *searched, *(item.read_line for item in fields)]),
+        "schema": join_imports(
+            [*schema_lines, *searched, *(item.read_line for item in fields if not item.field.is_secret)]
+        ),
         "detail": join_imports(include.detail_line for include in lists.includes),
     }
 

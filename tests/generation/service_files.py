@@ -20,7 +20,7 @@ SPECS = {
     "ruled": ruled(),
     "featured": with_features(library(), FEATURES["featured"]),
 }
-OF_FEATURES = {"app/api/endpoints/reports.py", "app/live/routes.py"}
+OF_FEATURES = {"app/api/endpoints/auth.py", "app/api/endpoints/reports.py", "app/live/routes.py"}
 """Routes that features bring."""
 ROUTE_METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "websocket"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef

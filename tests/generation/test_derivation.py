@@ -25,6 +25,7 @@ from tests.generation.samples import LEND, entity, everything, key, library, ref
 
 
 def plan_of(specs: EntitySpecs, *custom: CustomBehaviour, features: tuple[str, ...] = ("docker",)) -> TaskPlan:
+    specs = with_features(specs, features)
     requirements = derive_requirements("Library", "Keeps books.", specs, custom, ())
     return derive_task_plan("Library", specs, requirements, custom, load_blueprint(), features)
 

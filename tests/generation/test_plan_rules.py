@@ -61,7 +61,7 @@ def test_the_data_layer_is_one_phase_before_the_routes(name: str) -> None:
         if folder == "app/models" and path != "app/models/enums.py":
             assert path.replace("models", "schemas") in data
         if folder in {"app/services", "app/repositories"}:
-            assert path in [*api, *phases.get("background-work", ())]
+            assert path in [*api, *phases.get("background-work", ()), *phases.get("authentication", ())]
 
 
 @both
@@ -175,7 +175,16 @@ def test_every_layer_has_tests_and_shared_fixtures(name: str) -> None:
     assert any(call == "transaction.rollback" for _, call in calls(name, "tests/conftest.py"))
 
 
-SHARED = {"__init__.py", "audit_entries.py", "audit_entry.py", "base.py", "problem.py", "health.py", "reports.py"}
+SHARED = {
+    "__init__.py",
+    "audit_entries.py",
+    "audit_entry.py",
+    "auth.py",
+    "base.py",
+    "problem.py",
+    "health.py",
+    "reports.py",
+}
 """Modules that other tests exercise: they have none of their own name."""
 
 

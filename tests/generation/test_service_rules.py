@@ -36,8 +36,13 @@ OLD_PYDANTIC = {
 STATEMENTS = {"select", "insert", "update", "delete"}
 PURE = ("__init__.py", "conditions.py", "soft_deletes.py", "referring_rows.py", "audit_trail.py")
 """Files of services and repositories that wait for nothing."""
-STATEMENTS_MADE = {"selection", "order", "loads", "row_key", "column_values"}
-"""Functions of the generic repository and service that only write a statement or read a row."""
+PLAIN = {
+    "selection", "order", "loads", "row_key", "column_values", "check_include", "is_own", "check_superuser", "actor_of",
+    "make_access_tokens",
+}  # fmt: skip
+"""Functions of repositories and services that only write a statement, read a row or compare."""
+HOOKS = {"check_create", "check_update", "check_delete", "resolve", "changed"}
+"""Functions that a service may overrule, whether it has to wait or not."""
 LAYERS = ("Service", "Repository", "RepositoryBase", "ServiceBase")
 
 both = pytest.mark.parametrize("name", SPECS)
@@ -112,7 +117,7 @@ def test_everything_that_waits_is_async(name: str) -> None:
     assert {function.name for _, function in routes(name) if isinstance(function, ast.FunctionDef)} == set()
     for path, function in functions(name, "app/"):
         layered = path.startswith(("app/services/", "app/repositories/")) and not path.endswith(PURE)
-        if layered and function.name not in {"__init__", "conflict", *STATEMENTS_MADE}:
+        if layered and function.name not in {"__init__", "conflict", *PLAIN}:
             assert isinstance(function, ast.AsyncFunctionDef), f"{path}: {function.name}"
     asked = {call for _, call in calls(name)}
     assert "create_async_engine" in asked
@@ -127,7 +132,11 @@ def test_what_does_not_wait_is_a_plain_function(name: str) -> None:
         ):
             continue
         is_handler = path in {"app/core/handlers.py", "app/repositories/base.py", "app/api/endpoints/health.py"}
-        is_handler = is_handler or path in {"app/services/base.py", "app/api/dependencies/cache.py"}
+        is_handler = (
+            is_handler
+            or function.name in HOOKS
+            or path in {"app/services/base.py", "app/api/dependencies/cache.py", "app/api/endpoints/auth.py"}
+        )
         is_handler = is_handler or path.startswith("app/rules/base/")
         waits = any(isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(function))
         assert waits or is_handler, f"{path}: {function.name} is async and waits for nothing"
@@ -289,10 +298,13 @@ def test_fields_have_one_name_in_every_layer(name: str) -> None:
         wanted = {field.name for field in entity.fields}
         assert set(stored.values()) == wanted
         links = {each: each for each in linked_keys(class_of(name, model, entity.name))}
-        assert columns(class_of(name, schema, f"{entity.name}Read")) == stored | links
+        secrets = {field.name for field in entity.fields if field.is_secret}
+        shown = {attribute: column for attribute, column in stored.items() if column not in secrets}
+        assert columns(class_of(name, schema, f"{entity.name}Read")) == shown | links
+        hashed = {"password": "password"} if secrets else {}
         for part in ("Create", "Update") if entity.is_writable else ():
             taken = columns(class_of(name, schema, f"{entity.name}{part}"))
-            assert taken.items() <= (stored | links).items()
+            assert taken.items() <= (shown | links | hashed).items()
         table = migrated[migrated.index(f'op.create_table(\n        "{entity.table}"') :]
         table = table[: table.index("PrimaryKeyConstraint")]
         assert set(re.findall(r'sa\.Column\(\s*"(\w+)"', table)) == wanted
@@ -362,6 +374,7 @@ def test_rows_stay_readable_after_a_commit(name: str) -> None:
 
 
 PLUMBING_OF_FEATURES = {
+    "AccountDatabase", "AccountManager", "Actor",
     "AnswerCache", "AnswerStore", "AuditMixin", "ConnectionManager", "Follower", "Mailer", "RateLimiter", "Reference",
     "RowChange", "SoftDeleteMixin",
 }  # fmt: skip

@@ -39,6 +39,10 @@ FEATURES = (
 
 KEPT_BY_SERVICE = frozenset({("soft-delete", "deleted_at"), ("audit", "created_by"), ("audit", "updated_by")})
 """Fields that a feature brought and that the service itself fills: clients read them and never give them."""
+SET_BY_LOGIN = frozenset({("auth", "hashed_password"), ("auth", "is_superuser")})
+"""Fields of an account that no client gives as they are."""
+SECRETS = frozenset({("auth", "hashed_password")})
+"""Those of them that no client ever sees, and that no list is filtered, searched or sorted by."""
 TRAIL = "audit"
 """The feature that brings rows which only the service writes."""
 
@@ -107,12 +111,22 @@ class EntityField(Frozen):
     @property
     def is_given(self) -> bool:
         """Tell whether a client gives the value (it is neither key nor timestamp nor generated)."""
-        return not (self.primary_key or self.auto_generated or self.is_timestamp or self.is_kept_by_service)
+        return not (self.primary_key or self.auto_generated or self.is_timestamp or self.is_set_by_feature)
+
+    @property
+    def is_set_by_feature(self) -> bool:
+        """Tell whether a feature that brought the field gives it its value."""
+        return self.is_kept_by_service or (self.feature, self.name) in SET_BY_LOGIN
 
     @property
     def is_kept_by_service(self) -> bool:
         """Tell whether the service fills the field by itself, for the feature that brought it."""
         return (self.feature, self.name) in KEPT_BY_SERVICE
+
+    @property
+    def is_secret(self) -> bool:
+        """Tell whether the value never leaves the service."""
+        return (self.feature, self.name) in SECRETS
 
 
 class Relation(Frozen):
@@ -152,6 +166,11 @@ class Entity(Frozen):
     def is_writable(self) -> bool:
         """Tell whether clients write the rows; a trail is written by the service alone, and only read."""
         return not self.fields or any(field.feature != TRAIL for field in self.fields)
+
+    @property
+    def logs_in(self) -> bool:
+        """Tell whether clients log in with rows of this entity; only with the feature auth there is one."""
+        return any(field.is_secret for field in self.fields)
 
     def key_along(self, relation: str) -> EntityField | None:
         """Return the foreign key that a rule's RELATION means: by its own name, the relation's, or its target's.

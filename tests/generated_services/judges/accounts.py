@@ -1,4 +1,4 @@
-"""Logs in to a service with accounts, by what its OpenAPI document says of them."""
+"""Logs in to a service with accounts, as one that manages all others, so that every route is open."""
 
 from __future__ import annotations
 
@@ -7,29 +7,38 @@ import urllib.parse
 import urllib.request
 from typing import Any
 
-__all__ = ["authorization"]
+__all__ = ["account_settings", "authorization"]
 
 EMAIL, PASSWORD = "judge@planthread.dev", "correct-horse-battery-9"
 
 
+def account_settings(openapi: dict[str, Any]) -> dict[str, str]:
+    """Return what the service's command for the first account reads; nothing where it has no accounts."""
+    if not token_addresses(openapi):
+        return {}
+    registration = openapi["components"]["schemas"]["Registration"]
+    (example,) = registration["examples"]
+    fields = {name: example[name] for name in registration["required"] if name not in {"email", "password"}}
+    return {"ADMIN_EMAIL": EMAIL, "ADMIN_PASSWORD": PASSWORD, "ADMIN_FIELDS": json.dumps(fields)}
+
+
 def authorization(address: str, openapi: dict[str, Any]) -> list[str]:
     """Return the headers with which every route is open; none where the service has no accounts."""
-    schemes = openapi.get("components", {}).get("securitySchemes", {})
-    tokens = [flow["tokenUrl"] for scheme in schemes.values() for flow in scheme.get("flows", {}).values()]
-    if not tokens:
-        return []
-    register = next(path for path in openapi["paths"] if path.endswith("/register"))
-    account = {"email": EMAIL, "password": PASSWORD}
-    post(f"{address}{register}", json.dumps(account).encode(), "application/json")
     form = urllib.parse.urlencode({"username": EMAIL, "password": PASSWORD}).encode()
-    place = urllib.parse.urljoin(f"{address}/", tokens[0])
-    token = post(place, form, "application/x-www-form-urlencoded")["access_token"]
-    return [f"Authorization: Bearer {token}"]
+    places = [urllib.parse.urljoin(f"{address}/", token) for token in token_addresses(openapi)]
+    return [f"Authorization: Bearer {post(place, form)['access_token']}" for place in places[:1]]
 
 
-def post(url: str, body: bytes, kind: str) -> dict[str, Any]:
-    """Send a body and return the answer. Raises HTTPError where it is refused."""
-    request = urllib.request.Request(url, data=body, headers={"Content-Type": kind}, method="POST")
+def token_addresses(openapi: dict[str, Any]) -> list[str]:
+    """Return where the service answers tokens, as its document says."""
+    schemes = openapi.get("components", {}).get("securitySchemes", {})
+    return [flow["tokenUrl"] for scheme in schemes.values() for flow in scheme.get("flows", {}).values()]
+
+
+def post(url: str, form: bytes) -> dict[str, Any]:
+    """Send a form and return the answer. Raises HTTPError where it is refused."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    request = urllib.request.Request(url, data=form, headers=headers, method="POST")
     with urllib.request.urlopen(request, timeout=10) as answer:
         told: dict[str, Any] = json.loads(answer.read() or b"{}")
         return told

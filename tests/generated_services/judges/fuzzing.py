@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.generated_services.judges.accounts import authorization
+from tests.generated_services.judges.accounts import account_settings, authorization
 from tests.generated_services.judges.base import Case, Judged, judged
 from tests.generated_services.programs import free_port, serving
 
@@ -39,8 +39,10 @@ def withstands_schemathesis(case: Case) -> Judged:
 def serving_case(case: Case, url: str) -> Iterator[str]:
     """Migrate the database and seed it, serve the service as long as the block lasts, and give its address."""
     variables = settings_of(case, url)
-    for step in ("alembic upgrade head", "python -m app.seeds"):
-        done = case.run(*step.split(), **variables)
+    account = account_settings(case.service.openapi)
+    steps = ["alembic upgrade head", "python -m app.seeds", *(["python -m app.create_admin"] if account else [])]
+    for step in steps:
+        done = case.run(*step.split(), **variables, **account)
         if not done.ok:
             raise RuntimeError(f"{step}: {done.output}")
     port = free_port()
