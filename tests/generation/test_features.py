@@ -15,6 +15,7 @@ from tests.generation.samples import build_inputs, library
 from tests.generation.service_files import modules, nodes, service
 
 TRACES = {
+    "auth": ("fastapi_users", "fastapi-users", "SECRET_KEY", "hashed_password", "app.core.caller", "create_admin"),
     "cache": ("AnswerCache", "AnswerStore", "CACHE_SECONDS", "X-Cache"),
     "jobs": ("taskiq", "app/jobs", "reports", "open_queue"),
     "mail": ("fastapi_mail", "fastapi-mail", "mailer", "MAIL_SERVER"),
@@ -72,7 +73,9 @@ def test_a_feature_brings_its_tests_its_packages_and_its_paragraph(feature: str)
     assert "## Features" not in plain["README.md"]
 
 
-def test_the_libraries_of_features_are_known_to_one_module_each() -> None:
+def test_the_libraries_of_features_are_known_to_few_modules() -> None:
+    assert imports("featured", "fastapi_users_db_sqlalchemy") == {"app/repositories/auth.py"}
+    assert imports("featured", "fastapi_users") == {"app/services/auth.py", "app/services/user.py"}
     assert imports("featured", "limits") == {"app/core/rate_limit.py"}
     assert imports("featured", "fastapi_mail") == {"app/core/mail.py"}
     assert {path for path in imports("featured", "taskiq") if not path.startswith("app/jobs/")} == {
