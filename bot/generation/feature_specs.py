@@ -177,11 +177,6 @@ def with_keys(
     return specs.model_copy(update={"entities": tuple(entities)})
 
 
-def unchanged(specs: EntitySpecs) -> EntitySpecs:
-    """Add nothing: the feature needs no column of its own yet."""
-    return specs
-
-
 CHANGES: Mapping[str, Change] = {
     AUTH: Change(add=with_account, take_away=without_account),
     SOFT_DELETE: Change(add=with_soft_delete, take_away=without_fields_for(SOFT_DELETE)),
