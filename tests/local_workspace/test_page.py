@@ -260,6 +260,27 @@ async def test_a_late_answer_undoes_nothing_that_happened_meanwhile(page: Page, 
     await expect(page.get_by_text("said meanwhile")).to_be_visible()
 
 
+async def test_a_late_answer_about_the_channels_leaves_no_badge(
+    workspace: Workspace, page: Page, jon: PersonAtWork
+) -> None:
+    badge = page.get_by_test_id("channel-backend").locator(".badge")
+    await jon.say("please look", channel="backend")
+    await expect(badge).to_have_text("1")
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        await page.get_by_test_id("channel-backend").click()
+        await expect(page.get_by_text("please look")).to_be_visible()
+        await expect(badge).to_have_count(0)
+        await route.fulfill(response=answer)
+
+    await page.route("**/workspace/state?*", answer_late, times=1)
+    async with page.expect_response("**/workspace/read"), page.expect_response("**/workspace/state?*"):
+        await web_client(workspace).conversations_join(channel="C0BACKEND")
+    await expect(page.locator("#channel-members").get_by_title("Planthread")).to_be_visible()
+    await expect(badge).to_have_count(0)
+
+
 async def test_mrkdwn_emoji_bars_tables_and_files_are_drawn(workspace: Workspace, page: Page) -> None:
     client = web_client(workspace)
     text = "*bold* _italic_ ~gone~ `code` :tada: 🎉 ▓▓▓░░░░░░░ <@U0JON>\n> quoted\n```\nx = 1\n```"
