@@ -1,4 +1,4 @@
-"""Requirements while their lines come in: what is written of numbers, and which of them are still free."""
+"""Requirements while their lines come in."""
 
 from __future__ import annotations
 
@@ -7,22 +7,7 @@ from dataclasses import dataclass, field
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement
 from bot.documents.text.markdown import read_inline
 
-__all__ = ["Draft", "Written", "next_free"]
-
-
-@dataclass
-class Written:
-    """The numbers that a document gives, so that what needs one gets a number that nobody has."""
-
-    numbers: set[int] = field(default_factory=set)
-    criteria: list[set[int]] = field(default_factory=list)
-    """Of each requirement, in order, the numbers after the dot."""
-    struck: dict[int, set[int]] = field(default_factory=dict)
-    """What was taken out: the number of a requirement, and those after the dot (0: all of it)."""
-
-    def of(self, position: int) -> set[int]:
-        """Return the numbers of the criteria of a requirement."""
-        return self.criteria[position] if position < len(self.criteria) else set()
+__all__ = ["Draft"]
 
 
 @dataclass(slots=True)
@@ -62,11 +47,3 @@ class Draft:
         )
         story = read_inline(" ".join(self.story or ()))
         return Requirement(number=self.number, title=self.title, user_story=story, criteria=criteria)
-
-
-def next_free(largest: int, kept: set[int]) -> int:
-    """Return the first number above the largest so far that isn't kept for something else."""
-    number = largest + 1
-    while number in kept:
-        number += 1
-    return number

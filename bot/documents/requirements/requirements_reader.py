@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.documents.findings import Finding, Place
-from bot.documents.requirements.glossary_terms import row_term, term_of
-from bot.documents.requirements.requirement_drafts import Draft, Written, next_free
+from bot.documents.requirements.glossary_terms import GlossaryTable, term_of
+from bot.documents.requirements.requirement_drafts import Draft
+from bot.documents.requirements.requirement_numbers import Numbers
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_lines import (
     CriterionLine,
@@ -29,7 +30,6 @@ from bot.documents.text.markdown import read_inline, read_paragraphs
 from bot.documents.text.numbering import Removed
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
-from bot.documents.text.tables import split_cells
 
 __all__ = ["RequirementsReading", "Span", "read_requirements"]
 
@@ -41,7 +41,6 @@ APART = frozenset({"other", "aside"})
 
 BULLETS = ("- ", "* ", "+ ")
 RULES = frozenset({"---", "***", "___", "- - -", "* * *"})
-
 
 type Span = tuple[int, int]
 """Offsets of the first character and after the last, the last line's ending left out."""
@@ -59,29 +58,17 @@ class RequirementsReading:
     """The same numbers → the lines that belong to it, a requirement's criteria included."""
 
 
-ABOVE_ALL = 1_000_000
-"""More than the number of any requirement; given while it is not known yet which numbers the document holds."""
-
-
 @dataclass
 class Reader:
     """Takes the lines of a document in order."""
 
     findings: FindingList
-    known: Written | None = None
-    """The numbers that the document gives, where they are known already."""
-    found: Written = field(default_factory=Written)
-    """The numbers that it gives, as far as the reading is."""
-    gives: bool = False
-    """Whether anything got a number that nobody wrote."""
+    numbers: Numbers = field(default_factory=Numbers)
     title: str | None = None
     introduction: list[str] = field(default_factory=list)
     items: dict[str, list[list[str]]] = field(default_factory=lambda: {"glossary": [], "assumptions": []})
     drafts: dict[int, Draft] = field(default_factory=dict)
     current: Draft | None = None
-    taken: set[int] = field(default_factory=set)
-    """The numbers of requirements that were given, removed ones included."""
-    largest: int = 0
     removed: list[Removed] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
@@ -89,10 +76,8 @@ class Reader:
     section: str = ""
     box: Line | None = None
     """The first criterion with a box before it: requirements say what must hold, tasks say what is done."""
-    table: list[list[str]] = field(default_factory=list)
-    """The rows so far of the table in which the reading is."""
-    columns: list[str] = field(default_factory=list)
-    """What its columns are called."""
+    table: GlossaryTable = field(default_factory=GlossaryTable)
+    """The table in which the reading is."""
     level_apart: int = 0
     """The level of the heading under which nothing is made of anything."""
     fence: Line | None = None
@@ -138,8 +123,8 @@ class Reader:
             self.introduction.append("")
         if self.open_item:
             self.open_item = None
-        if self.table:
-            self.table, self.columns = [], []
+        if self.table.rows:
+            self.table = GlossaryTable()
 
     def take_fenced(self, line: Line, text: str) -> None:
         """Quote what stands in a fence: nothing in it counts as a criterion."""
@@ -205,62 +190,36 @@ class Reader:
 
     def begin(self, words: RequirementLine, line: Line) -> None:
         """Begin a requirement; a number that stands twice gives one that nobody has."""
-        number = words.number
-        if number in self.taken or not number or self.is_struck(number):
-            number = self.next_number()
-            if not words.is_named:
-                message = f"The number {words.number} is given twice; {quote(line.text)} is read as {number}"
-                message = f"{message}, and its criteria with it."
-                self.findings.add("PT007", message, "Give each requirement a number of its own.", line.number, 1)
-        if words.number:
-            self.found.numbers.add(words.number)
-        self.take_number(number)
+        number = self.numbers.of_requirement(words.number)
+        if number != words.number and not words.is_named:
+            message = f"The number {words.number} is given twice; {quote(line.text)} is read as {number}"
+            message = f"{message}, and its criteria with it."
+            self.findings.add("PT007", message, "Give each requirement a number of its own.", line.number, 1)
         self.section = "requirement"
-        kept = self.known.of(len(self.drafts)) | self.known.struck.get(number, set()) if self.known else set[int]()
-        self.found.criteria.append(set())
+        written = self.numbers.found.criteria
+        written.append(set())
         self.current = Draft(
             number=number,
             title=read_inline(words.title),
             start=line.start,
             end=line.end,
             written=number if words.is_named else words.number,
-            found=self.found.criteria[-1],
-            kept=kept,
+            found=written[-1],
+            kept=self.numbers.kept_after(number, len(self.drafts)),
         )
         self.drafts[number] = self.current
         self.open_item = None
         self.note(str(number), line)
-
-    def is_struck(self, number: int, own: int = 0) -> bool:
-        """Tell whether a number is known to be struck, so that nothing else has it."""
-        return own in (self.known or self.found).struck.get(number, ())
-
-    def next_number(self) -> int:
-        """Return the next number that no requirement has, later ones included."""
-        self.gives = True
-        return next_free(self.largest, self.known.numbers) if self.known else max(self.largest, ABOVE_ALL) + 1
-
-    def take_number(self, number: int) -> None:
-        """Note that a requirement's number is given."""
-        self.taken.add(number)
-        self.largest = max(self.largest, number)
 
     def take_removed(self, removed: Removed) -> None:
         """Take a struck line: its number is never given again."""
         self.removed.append(removed)
         self.open_item = None
         head, dot, own = removed.number.partition(".")
-        draft = self.drafts.get(int(head))
         if dot and own.isdigit():
-            self.found.struck.setdefault(int(head), set()).add(int(own))
-        if draft and dot and own.isdigit():
-            self.gives |= int(own) in draft.taken
-            draft.take(int(own))
+            self.numbers.strike_criterion(int(head), int(own), self.drafts.get(int(head)))
         elif not dot:
-            self.found.struck.setdefault(int(head), set()).add(0)
-            self.found.numbers.add(int(head))
-            self.gives |= int(head) in self.taken
-            self.take_number(int(head))
+            self.numbers.strike_requirement(int(head))
             self.current = None
 
     def takes_content(self, line: Line, text: str) -> bool:
@@ -283,12 +242,7 @@ class Reader:
         if self.section != "glossary" or not text.startswith("|"):
             return False
         self.open_item = None
-        if text.strip("|:- \t"):
-            self.table.append(split_cells(text))
-            self.items["glossary"].append([row_term(self.table[-1], self.columns)])
-        elif len(self.table) == 1 and not self.columns:
-            self.columns = self.table[0]
-            self.items["glossary"].pop()
+        self.table.take(text, self.items["glossary"])
         return True
 
     def takes_item(self, line: Line, text: str) -> bool:
@@ -364,12 +318,7 @@ class Reader:
     def number_of(self, draft: Draft, words: CriterionLine, line: Line) -> int:
         """Return what a criterion is called after the dot: as it is written, else a number that no other has."""
         is_elsewhere = words.head not in {None, draft.number, draft.written}
-        is_given = words.own in draft.taken or self.is_struck(draft.number, words.own or 0)
-        if words.own is None or is_given or (is_elsewhere and words.own in draft.kept):
-            self.gives = True
-            own = next_free(draft.largest, draft.kept)
-        else:
-            own = words.own
+        own = self.numbers.of_criterion(draft, words.own, is_elsewhere=is_elsewhere)
         number = f"{draft.number}.{own}"
         if is_elsewhere:
             message = f"The number {words.head}.{words.own} stands under requirement {draft.number}"
@@ -437,8 +386,8 @@ def read_requirements(text: str, file: str = "") -> RequirementsReading:
         findings.add("PT009", "This document is larger than 5 MB, so it was not read.", "Split it.")
         return RequirementsReading(Requirements(title="", introduction=""), tuple(findings.findings), {})
     reader = read_lines(source, Reader(FindingList(file)))
-    if reader.gives:
-        reader = read_lines(source, Reader(FindingList(file), reader.found))
+    if reader.numbers.gives:
+        reader = read_lines(source, Reader(FindingList(file), Numbers(known=reader.numbers.found)))
     return RequirementsReading(reader.finished(), tuple(reader.findings.findings), reader.places, reader.spans)
 
 
