@@ -21,6 +21,11 @@ LOG_PAUSE = 0.05
 
 LOG_ATTEMPTS = 600
 
+HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+"""What SQLite answers while another connection holds the file."""
+PRIMARY = 0xFF
+"""The part of an answer's number that says what happened; the rest says more about it."""
+
 
 def sqlite_url(path: Path) -> str:
     """Return the URL of a SQLite file."""
@@ -85,12 +90,15 @@ class Database:
 def use_write_ahead_log(cursor: DBAPICursor) -> None:
     """Switch the file to a write-ahead log, waiting for others: SQLite's own timeout does not cover the switch.
 
-    Raises sqlite3.OperationalError where somebody keeps the file locked for half a minute.
+    Raises sqlite3.OperationalError where somebody keeps the file locked for half a minute, and at once where the switch
+    fails for another reason.
     """
     for _ in range(LOG_ATTEMPTS):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & PRIMARY not in HELD:
+                raise
             await_only(asyncio.sleep(LOG_PAUSE))
         else:
             return

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import cast
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlmodel import SQLModel
 
-from bot.store.database import Database, sqlite_url
+from bot.store.database import Database, sqlite_url, use_write_ahead_log
 from bot.store.migrate import NewerSchemaError, upgrade
 from bot.store.tables import Plan
 
@@ -61,6 +63,14 @@ async def test_a_file_that_somebody_locks_is_waited_for(file: Path) -> None:
         assert (await connection.execute(text("PRAGMA journal_mode"))).scalar() == "wal"
     other.close()
     await store.close()
+
+
+def test_a_file_that_can_not_be_written_is_not_waited_for(file: Path) -> None:
+    sqlite3.connect(file).execute("CREATE TABLE theirs (id INTEGER)").connection.close()
+    read_only = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        use_write_ahead_log(cast("DBAPICursor", read_only.cursor()))
+    read_only.close()
 
 
 async def test_a_newer_schema_is_refused_with_a_sentence_and_left_alone(database: Database) -> None:
