@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import os
@@ -79,7 +80,7 @@ async def prepare_environment(pyproject: bytes, lock: bytes, cache: Path) -> Env
     key = environment_key(lock)
     environment = environment_at(cache, key)
     if await asyncio.to_thread((environment.path / MARKER).is_file):
-        await asyncio.to_thread(environment.mypy_cache.touch)
+        await asyncio.to_thread(note_use, environment)
         return environment
     await asyncio.to_thread(cache.mkdir, parents=True, exist_ok=True)
     async with AsyncFileLock(environment.path.with_name(f"{key}.lock")):
@@ -89,9 +90,18 @@ async def prepare_environment(pyproject: bytes, lock: bytes, cache: Path) -> Env
     return environment
 
 
+def note_use(environment: Environment) -> None:
+    """Note that an environment is used now, in the time of its cache of types."""
+    environment.mypy_cache.mkdir(exist_ok=True)
+    os.utime(environment.mypy_cache)
+
+
 def forget_oldest(cache: Path) -> None:
     """Take away the environments that were not used for longest, where there are too many; none that may be in use."""
-    used = [(place.stat().st_mtime, place) for place in cache.glob("*.mypy")]
+    used: list[tuple[float, Path]] = []
+    for mypy_cache in cache.glob("*.mypy"):
+        with contextlib.suppress(FileNotFoundError):  # another process takes it away at this moment
+            used.append((mypy_cache.stat().st_mtime, mypy_cache))
     for moment, mypy_cache in sorted(used, reverse=True)[KEPT:]:
         if time.time() - moment > IN_USE:
             for place in (mypy_cache.with_suffix(""), mypy_cache):
@@ -119,7 +129,7 @@ async def make(environment: Environment, pyproject: bytes, lock: bytes) -> None:
         run = await execute(command, folder=project, environment=uv_environment(environment.path), seconds=SECONDS)
     if run.exit_code != 0:
         raise EnvironmentNotReady(sentence(run.output))
-    await asyncio.to_thread(environment.mypy_cache.mkdir, exist_ok=True)
+    await asyncio.to_thread(note_use, environment)
     await asyncio.to_thread((environment.path / MARKER).touch)
 
 

@@ -76,6 +76,12 @@ async def test_of_many_environments_those_that_nobody_uses_any_more_go(
     }  # fmt: skip
 
 
+async def test_a_cache_of_types_that_somebody_took_away_is_made_again(tmp_path: Path) -> None:
+    made = await prepare_environment(PYPROJECT, LOCK, tmp_path)
+    made.mypy_cache.rmdir()
+    assert (await prepare_environment(PYPROJECT, LOCK, tmp_path)).mypy_cache.is_dir()
+
+
 async def test_one_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
     broken = tmp_path / environment_key(LOCK)
     broken.mkdir()
