@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.checks.cycles import find_cycles
 from bot.checks.entity_specs import ENTITY_RULES, each_field
 from bot.checks.registry import Problem, quote
-from bot.documents.entities.entity_specs import Cardinality, Entity, EntitySpecs, OnDelete, Relation
+from bot.documents.entities.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, OnDelete, Relation
 from bot.documents.entities.subjects import subjects_of
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
@@ -94,7 +94,7 @@ def can_store_first_row(specs: EntitySpecs) -> Iterator[Problem]:
 def has_no_circle(specs: EntitySpecs) -> Iterator[Problem]:
     """Find circles with an optional key, with their path; a tree of one entity (a parent of its own kind) is fine."""
     required = {frozenset(cycle) for cycle in find_cycles(references(specs, required_only=True))}
-    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, *_ in each_field(specs))
+    keys = keys_between(specs)
     for cycle in find_cycles(without_self(references(specs, required_only=False))):
         if frozenset(cycle) in required:
             continue
@@ -138,7 +138,7 @@ def each_relation(specs: EntitySpecs) -> Iterator[RelationAt]:
 def is_carried(specs: EntitySpecs) -> Iterator[Problem]:
     """Find relations to nothing, and relations that no foreign key carries."""
     entities = entities_by_name(specs)
-    keys = {(entity.name, field.foreign_key) for entity, field, *_ in each_field(specs) if field.foreign_key}
+    keys = keys_between(specs)
     for entity, relation, name, subject in each_relation(specs):
         if relation.target not in entities:
             message = f"{name} leads to {quote(relation.target)}, which is no entity of this document."
@@ -195,7 +195,7 @@ INVERSE = {
 def agrees_at_both_ends(specs: EntitySpecs) -> Iterator[Problem]:
     """Find pairs of entities whose only relations to each other, over at most one key, are no inverses."""
     relations = grouped((each.entity.name, each.relation.target, each) for each in each_relation(specs))
-    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, *_ in each_field(specs))
+    keys = keys_between(specs)
     for (name, target), ways in relations.items():
         back = relations.get((target, name), [])
         joined = len(keys.get((name, target), [])) + len(keys.get((target, name), []))
@@ -218,7 +218,7 @@ def agrees_at_both_ends(specs: EntitySpecs) -> Iterator[Problem]:
 )
 def is_one_to_one(specs: EntitySpecs) -> Iterator[Problem]:
     """Find OneToOne relations whose only key between the two entities may occur many times."""
-    keys = grouped((entity.name, field.foreign_key or "", field) for entity, field, *_ in each_field(specs))
+    keys = keys_between(specs)
     for entity, relation, name, subject in each_relation(specs):
         own = keys.get((entity.name, relation.target), [])
         theirs = keys.get((relation.target, entity.name), []) if relation.target != entity.name else []
@@ -227,6 +227,13 @@ def is_one_to_one(specs: EntitySpecs) -> Iterator[Problem]:
             owner = entity.name if own else relation.target
             message = f"{name} is OneToOne, and {owner}.{(own or theirs)[0].name} is not unique."
             yield Problem(subject, message, "Make it unique, or write another cardinality.")
+
+
+def keys_between(specs: EntitySpecs) -> dict[tuple[str, str], list[EntityField]]:
+    """Return the foreign keys by the entity that has them and the one that they name."""
+    return grouped(
+        (entity.name, field.foreign_key, field) for entity, field, *_ in each_field(specs) if field.foreign_key
+    )
 
 
 def grouped[Thing](things: Iterable[tuple[str, str, Thing]]) -> dict[tuple[str, str], list[Thing]]:
