@@ -260,7 +260,9 @@ class Walk:
 
     def read_again(self) -> None:
         """Read the lines of a fence or a comment that never closed."""
+        step = "Close it with the same mark."
         if self.comment:
+            step = "Close it with `-->`."
             self.takes_comments = False
             lines, self.comment = self.comment, []
         else:
@@ -268,7 +270,7 @@ class Walk:
             self.after_blank = self.fence_after_blank
             lines, self.fence = self.fence, []
         message = f"{quote(lines[0].text)} opens a block that never closes; what follows is read as if it didn't."
-        self.findings.add("PT008", message, "Close it with the same mark.", lines[0].number, 1)
+        self.findings.add("PT008", message, step, lines[0].number, 1)
         for line in lines:
             self.take(line)
 

@@ -372,4 +372,7 @@ def test_a_box_in_a_quotation_is_told() -> None:
 def test_a_comment_that_never_closes_is_read_as_if_it_were_none() -> None:
     reading = read_tasks("- [ ] 1. Real\n<!-- soon\n- [ ] 2. Next\n```\n- [ ] 3. Last\n")
     assert [task.number for task in reading.tasks] == ["1", "2", "3"]
-    assert [finding.rule for finding in reading.findings] == ["PT008", "PT008"]
+    assert [(finding.rule, finding.next_step) for finding in reading.findings] == [
+        ("PT008", "Close it with `-->`."),
+        ("PT008", "Close it with the same mark."),
+    ]
