@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -132,7 +133,7 @@ def field_filters(entity: str, item: FieldView, taken: set[str]) -> Iterable[Fil
     field = item.field
     if field.primary_key or field.type.is_list or field.type.name == "JSON" or is_of_deleted_rows(item):
         return
-    name = field.name if field.name not in OF_LISTS else f"{field.name}_is"
+    name = field.name if field.name not in OF_LISTS else free(f"{field.name}_is", f"{field.name}_equals", taken)
     value, column = query_type(item), f"{entity}.{item.attribute.text}"
     if not field.type.is_scalar:
         yield made_filter(name, list_of(value), f"any_of({column})", case_of(item, name, is_list=True))
@@ -149,8 +150,9 @@ def field_filters(entity: str, item: FieldView, taken: set[str]) -> Iterable[Fil
 
 
 def free(name: str, otherwise: str, taken: set[str]) -> str:
-    """Return a name for a query parameter that no field has, and note it."""
-    chosen = name if name not in taken else otherwise
+    """Return a name for a query parameter that nothing else has, and note it."""
+    numbered = (f"{otherwise}_{number}" for number in itertools.count(2))
+    chosen = next(each for each in itertools.chain((name, otherwise), numbered) if each not in taken)
     taken.add(chosen)
     return chosen
 
