@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.generation.errors import UnsupportedSpecsError
@@ -14,6 +14,8 @@ __all__ = ["RevisionChain", "versions_of"]
 
 SAFE = re.compile(r"[A-Za-z0-9_.]{1,64}\Z")
 NUMBER = re.compile(r"(\d+)")
+PLACE = frozenset({"revision", "down_revision", "depends_on"})
+"""What a migration says of its place in the chain."""
 
 
 def versions_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -69,26 +71,30 @@ class RevisionChain:
 
 
 def assignments(path: str, content: bytes) -> dict[str, object]:
-    """Return the plain values that a module assigns. Raises UnsupportedSpecsError where it can't be parsed."""
+    """Return what a migration says of its place in the chain. Raises UnsupportedSpecsError where it can't be read."""
     try:
         module = ast.parse(content)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UnsupportedSpecsError(f"{path} can't be read as Python ({error}); mend it, then build again.") from None
     found: dict[str, object] = {}
-    for node in module.body:
-        target = (
-            node.target
-            if isinstance(node, ast.AnnAssign)
-            else node.targets[0]
-            if isinstance(node, ast.Assign)
-            else None
-        )
-        if isinstance(target, ast.Name) and isinstance(node, ast.AnnAssign | ast.Assign) and node.value is not None:
-            try:
-                found[target.id] = ast.literal_eval(node.value)
-            except ValueError:
-                continue
+    for name, value in assigned(module):
+        try:
+            found[name] = ast.literal_eval(value)
+        except (ValueError, TypeError, RecursionError, MemoryError):
+            raise UnsupportedSpecsError(
+                f"{path} computes its {name}, and nothing of it is run here; write it as plain text, then build again."
+            ) from None
     return found
+
+
+def assigned(module: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """Yield what a module assigns at its top to the names of `PLACE`."""
+    for node in module.body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        for target in node.targets if isinstance(node, ast.Assign) else (node.target,):
+            if isinstance(target, ast.Name) and target.id in PLACE:
+                yield target.id, node.value
 
 
 def names(value: object) -> tuple[str, ...]:
