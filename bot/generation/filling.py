@@ -12,18 +12,20 @@ from bot.generation.values import Expression
 
 __all__ = ["Filling", "filling"]
 
-NEUTRAL: dict[str, tuple[str, Json]] = {
-    "int": ("minimum", 0),
-    "float": ("minimum", 0.0),
-    "Decimal": ("minimum", "0"),
-    "bool": ("", False),
-    "date": ("", "1970-01-01"),
-    "datetime": ("", "1970-01-01T00:00:00Z"),
-    "time": ("", "00:00:00"),
-    "UUID": ("", "00000000-0000-4000-8000-000000000000"),
-    "JSON": ("", {}),
+NEUTRAL: dict[str, Json] = {
+    "int": 0,
+    "float": 0.0,
+    "Decimal": "0",
+    "bool": False,
+    "date": "1970-01-01",
+    "datetime": "1970-01-01T00:00:00Z",
+    "time": "00:00:00",
+    "UUID": "00000000-0000-4000-8000-000000000000",
+    "JSON": {},
 }
 """What says least, of types that have such a value; others take the first of their examples."""
+BOUNDED = frozenset({"int", "float", "Decimal"})
+"""The types whose limits may leave that value out."""
 WRITTEN = {
     "date": "dt.date.fromisoformat({})",
     "datetime": "dt.datetime.fromisoformat({})",
@@ -76,8 +78,8 @@ def neutral(kind: Kind) -> Json:
         return [] if not field.minimum or int(field.minimum) == 0 else kind.examples()[0]
     if field.type.name == "str" and field.pattern is None and not int(field.minimum or 0):
         return ""
-    bound, value = NEUTRAL.get(field.type.name, ("", None))
-    if value is None or (bound and not within_bounds(kind, value)):
+    value = NEUTRAL.get(field.type.name)
+    if value is None or (field.type.name in BOUNDED and not within_bounds(kind, value)):
         return kind.examples()[0]
     return value
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import functools
 import keyword
 import re
@@ -22,8 +21,8 @@ TAKEN_MODULES = frozenset(
 """Modules of the blueprint itself that stand beside an entity's modules."""
 TAKEN_ATTRIBUTES = (
     frozenset(dir(BaseModel))
-    | frozenset({"of", "metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "types"})
-    | frozenset(name for name in dir(builtins) if name in {"bool", "dict", "float", "int", "list", "object", "str"})
+    | {"of", "metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "types"}
+    | {"bool", "dict", "float", "int", "list", "object", "str"}
 )
 """Field names that would shadow something a model or a schema needs; they get an underscore in Python only."""
 

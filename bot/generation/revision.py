@@ -19,11 +19,10 @@ LONGEST_SLUG = 50
 
 @dataclass(frozen=True)
 class Revision:
-    """A migration that is not formatted yet, and what people should know before it runs."""
+    """A migration that is not formatted yet."""
 
     path: str
     content: bytes
-    notes: tuple[str, ...]
 
 
 def render_revision(found: Difference, number: str, parent: str, started: datetime) -> Revision:
@@ -46,7 +45,7 @@ def render_revision(found: Difference, number: str, parent: str, started: dateti
     template = environment(load_blueprint()).get_template("migrations/revision.py.j2")
     day = SlugOrPath(started.astimezone(UTC).strftime("%Y-%m-%d"))
     text = template.render(revision=view, created=day)
-    return Revision(f"{VERSIONS}/{number}_{slug}.py", text.encode(), found.notes)
+    return Revision(f"{VERSIONS}/{number}_{slug}.py", text.encode())
 
 
 def slug_of(found: Difference) -> str:

@@ -136,10 +136,10 @@ def drop_foreign_key(table: Table, key: ForeignKey) -> Expression:
     return batch(table.name, [f'batch.drop_constraint({operation_name(key.name)}, type_="foreignkey")'])
 
 
-def batch(table: str, changes: Iterable[str], options: str = "") -> Expression:
+def batch(table: str, changes: Iterable[str]) -> Expression:
     """Write changes of one table; SQLite makes the table anew for them."""
     body = "".join(f"\n        {change}" for change in changes)
-    return Expression(f"with op.batch_alter_table({literal(table)}{options}) as batch:{body}")
+    return Expression(f"with op.batch_alter_table({literal(table)}) as batch:{body}")
 
 
 def operation_name(name: str) -> str:

@@ -13,7 +13,6 @@ __all__ = [
     "ANNOTATED",
     "BASES",
     "DATES",
-    "DECIMAL",
     "ENUMS",
     "EXAMPLES",
     "FIELD",
@@ -37,9 +36,6 @@ FIELD = "from pydantic import Field"
 ANNOTATED = "from typing import Annotated"
 DATES = "import datetime as dt"
 ENUMS = "from app.models import enums"
-
-
-DECIMAL = "from decimal import Decimal"
 
 
 def expression(text: str, *imports: str) -> Expression:
