@@ -323,6 +323,11 @@ class SpecsView:
         return tuple(view for view in self.entities if not view.is_writable)
 
     @property
+    def has_includes(self) -> bool:
+        """Tell whether reads of any entity may include related rows."""
+        return any(view.list.includes for view in self.entities)
+
+    @property
     def has_rules(self) -> bool:
         """Tell whether any entity has declared rules."""
         return any(view.rules for view in self.entities)
