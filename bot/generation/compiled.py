@@ -36,9 +36,12 @@ class CompiledTemplates(BytecodeCache):
         beside = place.with_suffix(f".{os.getpid()}-{id(bucket)}")
         with contextlib.suppress(OSError):
             self.folder.mkdir(exist_ok=True)
-            with beside.open("wb") as file:
-                bucket.write_bytecode(file)
-            beside.replace(place)
+            try:
+                with beside.open("wb") as file:
+                    bucket.write_bytecode(file)
+                beside.replace(place)
+            finally:
+                beside.unlink(missing_ok=True)
 
     def place(self, bucket: Bucket) -> Path:
         """Return the file of a template."""

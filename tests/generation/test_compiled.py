@@ -37,3 +37,13 @@ def test_what_is_broken_or_cannot_be_kept_is_compiled_as_ever(tmp_path: Path) ->
     file.write_bytes(b"no bytecode")
     assert rendered(tmp_path, "Hello {{ name }}") == "Hello Mara"
     assert rendered(file / "no folder", "Hello {{ name }}") == "Hello Mara"
+
+
+def test_what_can_not_be_put_in_its_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "Hello {{ name }}") == "Hello Mara"
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    file.mkdir()
+    (file / "in the way").touch()
+    assert rendered(tmp_path, "Hello {{ name }}") == "Hello Mara"
+    assert list(tmp_path.iterdir()) == [file]
