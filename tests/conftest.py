@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import structlog
 
+from tests.generated_services.postgresql import HOW_TO_INSTALL, PostgreSQL, find_postgresql, started_postgresql
+
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ.setdefault("PLANTHREAD_CACHE", str(ROOT / ".cache" / "planthread"))
@@ -89,6 +91,16 @@ def chromium() -> Path:
     if not found:
         pytest.skip(str(missing_for("browser")))
     return found
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """Give a PostgreSQL of our own, in which each test makes a database."""
+    programs = find_postgresql()
+    if programs is None:
+        pytest.skip(HOW_TO_INSTALL)
+    with started_postgresql(programs) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

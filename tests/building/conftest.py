@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.building.regenerated import CHANGES, SPECS, Grown, built, edited, grown
-from tests.generated_services.postgresql import HOW_TO_INSTALL, find_postgresql, started_postgresql
+from tests.generated_services.postgresql import PostgreSQL
 
 type Story = tuple[Path, dict[str, Grown]]
 
@@ -45,8 +45,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'service.db'}"
         return
-    programs = find_postgresql()
-    if programs is None:
-        pytest.skip(HOW_TO_INSTALL)
-    with started_postgresql(programs) as server, server.database() as made:
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    with server.database() as made:
         yield made

@@ -51,10 +51,11 @@ class Migrated:
 
     def alembic(self, command: str) -> str:
         """Run one command of Alembic; return ``done``, or what went wrong."""
-        assert self.process.stdin, self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         self.process.stdin.write(f"{command}\n")
         self.process.stdin.flush()
-        return next(line.strip()[1:] for line in self.process.stdout or () if line.startswith(":"))
+        return next(line.strip()[1:] for line in self.process.stdout if line.startswith(":"))
 
     def run(self, *statements: str) -> None:
         """Let a person or the service write rows."""

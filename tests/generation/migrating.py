@@ -15,17 +15,29 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from bot.building.tree import format_tree
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.generation.differences import Difference, difference
 from bot.generation.matching import Side
 from bot.generation.revision import render_revision
 from bot.generation.statements import creation
 from bot.generation.tables import Schema, schema_of
 from bot.generation.values import Expression
-from tests.generation.samples import STARTED
+from tests.generation.samples import STARTED, entity, key, text, typed
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 Held = dict[str, list[dict[str, Any]]]
+
+
+NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+ROWS: Rows = {
+    "books": [
+        {"id": 1, "title": "Dune", "isbn": "1" * 13, "price": Decimal("1.50"), "status": "lent"},
+        {"id": 2, "title": "Emma", "isbn": "2" * 13, "price": Decimal("20.00"), "status": "available"},
+    ],
+    "members": [{"id": 1, "name": "Mara", "email": "mara@example.com"}],
+    "loans": [{"id": 1, "member_id": 1, "book_id": 1, "lent_at": NOON, "due_at": NOON}],
+}
+AUTHORS = entity("Author", "authors", key(), text("name"))
 
 
 @dataclass
@@ -136,11 +148,11 @@ def metadata_of(schema: Schema) -> sa.MetaData:
         ]
         parts += [sa.UniqueConstraint(*unique.columns, name=unique.name) for unique in table.uniques]
         parts += [sa.CheckConstraint(check.condition, name=check.name) for check in table.checks]
-        for key in table.foreign_keys:
-            targets = [f"{key.target_table}.{column}" for column in key.target_columns]
+        for link in table.foreign_keys:
+            targets = [f"{link.target_table}.{column}" for column in link.target_columns]
             parts.append(
                 sa.ForeignKeyConstraint(
-                    key.columns, targets, name=key.name, ondelete=key.on_delete, use_alter=key.is_deferred
+                    link.columns, targets, name=link.name, ondelete=link.on_delete, use_alter=link.is_deferred
                 )
             )
         made = sa.Table(table.name, metadata, *parts)
@@ -188,3 +200,51 @@ def plain(value: object) -> object:
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=None).isoformat()
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def changed(specs: EntitySpecs, name: str, *fields: EntityField, without: tuple[str, ...] = ()) -> EntitySpecs:
+    """Return specs in which an entity's fields of these names are others, new ones come last, and some are gone."""
+    new = {field.name: field for field in fields}
+    entities = []
+    for item in specs.entities:
+        if item.name != name:
+            entities.append(item)
+            continue
+        former = {field.renamed_from: field.name for field in fields if field.renamed_from}
+        kept = [
+            new.pop(former.get(field.name, field.name), field) for field in item.fields if field.name not in without
+        ]
+        entities.append(item.model_copy(update={"fields": (*kept, *new.values())}))
+    return specs.model_copy(update={"entities": tuple(entities)})
+
+
+def number(name: str, **modifiers: object) -> EntityField:
+    """Return a field of whole numbers."""
+    return EntityField.model_validate({"name": name, "type": typed("int"), **modifiers})
+
+
+def moved(
+    engine: sa.Engine, old: EntitySpecs, new: EntitySpecs, rows: Rows = ROWS, later: Rows | None = None
+) -> Outcome:
+    """Migrate, and find every table as it should be after each way."""
+    outcome = migrated(engine, side_of(old), side_of(new), rows, later)
+    assert outcome.wrong == []
+    return outcome
+
+
+def column(outcome: Outcome, table: str, name: str) -> list[object]:
+    """Return the values of a column after going up."""
+    return [row[name] for row in outcome.up[table]]
+
+
+def emptied(engine: sa.Engine) -> sa.Engine:
+    """Return the database with nothing in it."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+            return engine
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        for table in sa.inspect(connection).get_table_names():
+            connection.exec_driver_sql(f'DROP TABLE "{table}"')
+    return engine
