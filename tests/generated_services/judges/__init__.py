@@ -20,6 +20,7 @@ from tests.generated_services.judges.packaging import (
     poetry_is_content,
     requirements_match,
 )
+from tests.generated_services.judges.racing import has_rules_to_race_for, rules_hold_at_once
 
 __all__ = ["JUDGES", "judge_named"]
 
@@ -38,6 +39,7 @@ JUDGES = (
     Judge("alembic", migrations_go_round, databases=DATABASES),
     Judge("mypy", types_hold),
     Judge("pytest", own_tests_pass, databases=DATABASES),
+    Judge("races", rules_hold_at_once, databases=DATABASES, applies=has_rules_to_race_for),
     Judge("schemathesis", withstands_schemathesis, databases=DATABASES),
     Judge("poetry-install", poetry_installs, once=True),
 )
