@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from tests.git_commands import git
 
 __all__ = ["ADDED", "CHANGES", "DROPPED", "EDITS", "SPECS", "WITH_VALUE", "Grown", "built", "edited", "git", "grown"]
 
@@ -85,17 +85,6 @@ EDITS = {
 }
 """What a person writes: the file, how the line begins that it goes before, and the text."""
 OWN_FILE = "app/core/greeting.py"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as a person would, and return what it says."""
-    told = subprocess.run(
-        ["git", "-C", str(folder), "-c", "user.name=Mara", "-c", "user.email=mara@example.org", *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return told.stdout.strip()
 
 
 def built(folder: Path, specs: str, *options: str, day: str = "2026-11-20") -> Result:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from tests.git_commands import git
 
 SPECS = """\
 ENTITY: Book
@@ -34,12 +34,6 @@ def specs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def build(specs: Path, out: str, *options: str) -> Result:
     return CliRunner().invoke(app, ["build", str(specs), "--out", out, *OPTIONS, *options])
-
-
-def git(folder: Path, *arguments: str) -> str:
-    return subprocess.run(
-        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
-    ).stdout.strip()
 
 
 def test_it_makes_one_commit_a_task_and_says_which(specs: Path) -> None:

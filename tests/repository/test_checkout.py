@@ -18,6 +18,7 @@ from bot.repository.checkout import Checkout, Move, Resumed
 from bot.repository.errors import CheckoutRefused
 from bot.repository.scratch import Stage
 from bot.repository.working_copy import WorkingCopy
+from tests.git_commands import git
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = (
@@ -58,39 +59,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-def git(folder: Path, *arguments: str, given: str | None = None) -> str:
-    told = subprocess.run(
-        ["git", "-C", str(folder), "-c", "user.name=Mara", "-c", "user.email=mara@example.org", *arguments],
-        input=given,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return told.stdout.strip()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a working copy with two commits on `main`, of which the first is checked out; `later` holds the second."""
-    made = tmp_path / "copy"
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(made)], check=True)
-    for name, text in {"changed.txt": "old\n", "gone/deep.txt": "old\n", "same.txt": "same\n"}.items():
-        (made / name).parent.mkdir(exist_ok=True)
-        (made / name).write_text(text)
-    git(made, "add", "--all")
-    git(made, "commit", "--quiet", "--message", "old")
-    git(made, "switch", "--quiet", "--create", "later")
-    (made / "changed.txt").write_text("new\n")
-    (made / "gone" / "deep.txt").unlink()
-    (made / "new" / "deep").mkdir(parents=True)
-    (made / "new" / "deep" / "file.txt").write_text("new\n")
-    git(made, "add", "--all")
-    git(made, "commit", "--quiet", "--message", "new")
-    git(made, "switch", "--quiet", "main")
-    (made / "mine.txt").write_text("nobody committed this\n")
-    return made
 
 
 def move_of(folder: Path, *, conflict: bool = False) -> Move:

@@ -12,9 +12,7 @@ from bot.repository.git import Commit
 from bot.repository.process import GitOutput
 from bot.repository.scratch import Scratch, read_merge
 from bot.repository.working_copy import WorkingCopy
-from tests.repository.test_checkout import folder, git
-
-__all__ = ["folder"]
+from tests.git_commands import git
 
 
 def commit_of(text: str) -> Commit:
