@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ SETTINGS = "ruff.toml"
 """The settings of ruff that every generated repository carries."""
 IMPORT_ORDER = ("check", "--select", "I", "--fix", "--exit-zero")
 FORMATTING = ("format",)
+NUMBERED = re.compile(r"\b([0-9]+)\.py\b")
 TIMEOUT = 120
 """Seconds; hundreds of files take less than one."""
 
@@ -51,18 +53,21 @@ def format_tree(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def run_over(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], str]:
-    """Format files in a folder of their own; return them with what ruff could not read."""
+    """Format the Python among files; return all of them, with what ruff could not read.
+
+    Where a file lies says nothing to ruff: the settings name what the service's own packages are. So each stands in
+    one folder under a number, which costs no folders and lets no path lead anywhere.
+    """
+    sources = [path for path in files if checked(path).suffix == ".py"]
     with tempfile.TemporaryDirectory(prefix="planthread-format-") as name:
         root = Path(name)
-        for path, content in files.items():
-            place = root / checked(path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+        for number, path in enumerate(sources):
+            (root / f"{number}.py").write_bytes(files[path])
         complaints = [run_ruff(root, command) for command in (IMPORT_ORDER, FORMATTING)]
-        formatted = {
-            path: (root / path).read_bytes() if path.endswith(".py") else content for path, content in files.items()
-        }
-    return formatted, complaints[-1]
+        formatted = {path: (root / f"{number}.py").read_bytes() for number, path in enumerate(sources)}
+    named = dict(enumerate(sources))
+    said = NUMBERED.sub(lambda match: named.get(int(match[1]), match[0]), complaints[-1])
+    return {path: formatted.get(path, content) for path, content in files.items()}, said
 
 
 def checked(path: str) -> PurePosixPath:
