@@ -14,12 +14,15 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.building.checking import Workshop, check_tree, failed
-from bot.building.commits import documents_commit, phase_commit, task_commit
+from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
 from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
+from bot.building.generation import first_generation
 from bot.building.inputs import inputs_of
 from bot.building.must_haves import check_must_haves
+from bot.building.record import GENERATED
 from bot.building.tree import service_tree
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskState
+from bot.generation.custom import module_of
 from bot.generation.inputs import BuildInputs
 from bot.repository.git import Commit, Repository
 from bot.store.database import Database
@@ -167,8 +170,9 @@ class OneBuild:
             await self._task(step)
 
     async def finish(self) -> None:
-        """Push what is not pushed and say that the plan is delivered."""
+        """Push what is not pushed, the branch of pure output too, and say that the plan is delivered."""
         await self._push()
+        await self._push_generated()
         async with self.database.write() as session:
             await deliver(session, await self._plan(session))
 
@@ -234,6 +238,18 @@ class OneBuild:
         await self.publisher.push(self.repository.path, remote, "main", head, plan.pushed_commit)
         async with self.database.write() as session:
             await set_pushed(session, await self._plan(session), head)
+
+    async def _push_generated(self) -> None:
+        """Write the branch of pure output and push it, so that later builds merge; repeated, it is the same commit."""
+        open_tasks = [task for task in map(self.inputs.task_plan.task, await self._left_open()) if task]
+        unwritten = tuple(module_of(task) for task in open_tasks if task.kind is TaskKind.CUSTOM)
+        inputs = self.inputs.model_copy(update={"unwritten": tuple(sorted(unwritten))})
+        trees = await asyncio.to_thread(service_tree, inputs)
+        pure = first_generation(inputs, trees, is_derived=True)
+        commit = await self.repository.commit(GENERATED, None, generated_commit(inputs, pure.files))
+        async with self.database.read() as session:
+            remote = await self._remote(await self._plan(session))
+        await self.publisher.push(self.repository.path, remote, GENERATED, commit, None)
 
     async def _remote(self, plan: Plan) -> Remote:
         if plan.push_url:

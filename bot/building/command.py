@@ -24,6 +24,7 @@ from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.tasks.task_plan import TaskState
 from bot.generation.blueprint import BlueprintFeature, load_blueprint
+from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import with_features
@@ -73,12 +74,23 @@ class Order(Frozen):
     started: datetime
     author_name: str
     author_email: str
+    introduction: str | None = None
+    """What derived requirements begin with; otherwise it names the tables."""
+    assumptions: tuple[str, ...] = ()
+    custom: tuple[CustomBehaviour, ...] = ()
+    unwritten: tuple[str, ...] = ()
 
     def upon(self, record: Record) -> Order:
         """Return the order with what a repository was built from, where nothing else is asked for."""
         given = None if record.is_derived else record.requirements
+        before = read_requirements(record.requirements).requirements
+        is_usual = before.introduction == usual_introduction(record.name, record.entity_specs())
         return self.model_copy(
             update={
+                "introduction": None if is_usual else before.introduction,
+                "assumptions": before.assumptions,
+                "custom": record.custom,
+                "unwritten": record.unwritten,
                 "name": self.name or record.name,
                 "features": record.features if self.features is None else self.features,
                 "requirements_text": given if self.requirements_text is None else self.requirements_text,
@@ -187,8 +199,8 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], BuildInputs | None, str
     blueprint = load_blueprint()
     specs = with_features(specs, features)
     try:
-        requirements, more = read_or_derive(title, specs, order.requirements_text, blueprint.chosen(features))
-        task_plan = derive_task_plan(title, specs, requirements, (), blueprint, features)
+        requirements, more = read_or_derive(title, specs, order, blueprint.chosen(features))
+        task_plan = derive_task_plan(title, specs, requirements, order.custom, blueprint, features)
     except UnsupportedSpecsError as error:
         return findings, None, f"{order.specs_name} can't be built as it is. {error}"
     known = {(finding.rule, finding.message) for finding in findings}
@@ -203,6 +215,8 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], BuildInputs | None, str
         requirements=requirements,
         task_plan=task_plan,
         features=features,
+        custom=order.custom,
+        unwritten=order.unwritten,
         started=order.started,
         author_name=order.author_name,
         author_email=order.author_email,
@@ -225,14 +239,19 @@ def in_file(finding: Finding, name: str) -> Finding:
 
 
 def read_or_derive(
-    title: str, specs: EntitySpecs, requirements_text: str | None, features: tuple[BlueprintFeature, ...]
+    title: str, specs: EntitySpecs, order: Order, features: tuple[BlueprintFeature, ...]
 ) -> tuple[Requirements, tuple[Finding, ...]]:
-    """Return the given requirements, or one derived per entity and per feature."""
-    if requirements_text is None:
-        introduction = f"{title} keeps {', '.join(entity.table.replace('_', ' ') for entity in specs.entities)}."
-        return derive_requirements(title, introduction, specs, (), (), features), ()
-    reading = read_requirements(requirements_text)
+    """Return the given requirements, or one derived per entity, per custom behaviour and per feature."""
+    if order.requirements_text is None:
+        introduction = order.introduction or usual_introduction(title, specs)
+        return derive_requirements(title, introduction, specs, order.custom, order.assumptions, features), ()
+    reading = read_requirements(order.requirements_text)
     return reading.requirements, tuple(reading.findings)
+
+
+def usual_introduction(title: str, specs: EntitySpecs) -> str:
+    """Return what requirements begin with where nobody said anything."""
+    return f"{title} keeps {', '.join(entity.table.replace('_', ' ') for entity in specs.entities)}."
 
 
 def title_of(specs_name: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME
+from bot.generation.custom import behaviours_of
+from bot.generation.feature_specs import features_in
 from bot.generation.inputs import BuildInputs, slugify
 from bot.store.tables import Plan
 from bot.workflow.documents import Documents
@@ -20,6 +22,8 @@ def inputs_of(plan: Plan, documents: Documents) -> BuildInputs:
         specs=documents.specs,
         requirements=documents.requirements,
         task_plan=documents.task_plan,
+        features=features_in(documents.specs),
+        custom=behaviours_of(documents.task_plan, documents.requirements),
         started=plan.approved_at,
         author_name=AUTHOR_NAME,
         author_email=AUTHOR_EMAIL,

@@ -16,6 +16,7 @@ from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.requirements.requirements_writer import write_requirements
 from bot.generation.blueprint import Blueprint, load_blueprint
+from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import derive_task_plan
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs, slugify
@@ -62,6 +63,10 @@ class Record(Frozen):
     requirements: str
     is_derived: bool = True
     """Whether the requirements follow from the specs; otherwise people wrote them."""
+    custom: tuple[CustomBehaviour, ...] = ()
+    """The custom behaviours, whose code is on people's branches only."""
+    unwritten: tuple[str, ...] = ()
+    """The modules of those that were left to people."""
     tables: Schema
     digest: str
     """Of every other file of the commit."""
@@ -89,6 +94,8 @@ def record_of(inputs: BuildInputs, files: Mapping[str, bytes], *, is_derived: bo
         specs=write_entity_specs(inputs.specs),
         requirements=write_requirements(inputs.requirements),
         is_derived=is_derived,
+        custom=inputs.custom,
+        unwritten=inputs.unwritten,
         tables=schema_of(inputs.specs),
         digest=digest_of(files),
     )
@@ -118,8 +125,10 @@ def inputs_of_record(record: Record, started: datetime, author_name: str, author
         slug=slugify(record.name),
         specs=specs,
         requirements=requirements,
-        task_plan=derive_task_plan(record.name, specs, requirements, (), load_blueprint(), record.features),
+        task_plan=derive_task_plan(record.name, specs, requirements, record.custom, load_blueprint(), record.features),
         features=record.features,
+        custom=record.custom,
+        unwritten=record.unwritten,
         started=started,
         author_name=author_name,
         author_email=author_email,

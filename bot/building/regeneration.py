@@ -17,7 +17,7 @@ from bot.building.generation import Generation, next_generation
 from bot.building.record import FOLDER, GENERATED, RECORD, Record, UnreadableRecord, inputs_of_record, read_record
 from bot.documents.entities.difference import describe_changes
 from bot.documents.frozen import Frozen
-from bot.documents.tasks.task_plan import TaskState
+from bot.documents.tasks.task_plan import TaskKind, TaskState
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.inputs import BuildInputs
 from bot.generation.revision import VERSIONS
@@ -327,12 +327,18 @@ def listed(changes: tuple[str, ...]) -> str:
 
 
 def planning_files(inputs: BuildInputs, commit: str, *, is_judged: bool) -> dict[str, bytes | None]:
-    """Return every planning document; boxes are ticked where all tasks were judged, by the commit that they are in."""
+    """Return every planning document; boxes are ticked where all tasks were judged, by the commit that they are in.
+
+    Custom tasks are not: nobody judged their code beside what is generated now.
+    """
     files = dict(documents_commit(inputs).files)
     if not is_judged:
         return files
-    numbers = [task.number for task in inputs.task_plan.tasks()]
-    states = dict.fromkeys(numbers, TaskState.DONE)
+    states = {
+        task.number: TaskState.DOING if task.kind is TaskKind.CUSTOM else TaskState.DONE
+        for task in inputs.task_plan.tasks()
+    }
+    commits = {number: commit for number, state in states.items() if state is TaskState.DONE}
     for phase in inputs.task_plan.phases:
-        files |= phase_commit(inputs, 0, phase, states, dict.fromkeys(numbers, commit)).files
+        files |= phase_commit(inputs, 0, phase, states, commits).files
     return files

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.building.checking import AT_ONCE, Workshop, check_tree, failed, in_order
 from bot.building.must_haves import check_must_haves
-from bot.documents.tasks.task_plan import Phase, Task
+from bot.documents.tasks.task_plan import Phase, Task, TaskKind
 from bot.generation.inputs import BuildInputs
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
 from bot.verification.evidence import Check
@@ -43,10 +43,15 @@ async def verdicts_of(
 def judgements(
     inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], workshop: Workshop
 ) -> Iterator[Callable[[], Awaitable[tuple[Task, Check]]]]:
-    """Yield a job per task; the last of a phase also looks at what the phase promised."""
+    """Yield a job per task; the last of a phase also looks at what the phase promised.
+
+    Custom tasks are left out: their code is not generated, and runs in a sandbox only.
+    """
     tree: dict[str, bytes] = {}
     for phase in inputs.task_plan.phases:
         for task in phase.tasks:
+            if task.kind is TaskKind.CUSTOM:
+                continue
             tree.update(trees[task.number])
             closes = phase if task is phase.tasks[-1] else None
             yield partial(judged, task, closes, dict(tree), workshop)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from bot.documents.frozen import Frozen
+from pathlib import PurePosixPath
 
-__all__ = ["CustomBehaviour"]
+from bot.documents.frozen import Frozen
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.task_plan import Task, TaskKind, TaskPlan
+
+__all__ = ["CustomBehaviour", "behaviours_of", "module_of"]
 
 
 class CustomBehaviour(Frozen):
@@ -17,3 +21,23 @@ class CustomBehaviour(Frozen):
     slug: str
     criterion: str
     done: str
+
+
+def module_of(task: Task) -> str:
+    """Return the module that a custom task writes; it names its first file."""
+    return PurePosixPath(task.files[0]).stem
+
+
+def behaviours_of(plan: TaskPlan, requirements: Requirements) -> tuple[CustomBehaviour, ...]:
+    """Return the custom behaviours that the tasks of a plan make, from which the same tasks can be derived again."""
+    sentences = {criterion.number: criterion.text for criterion in requirements.criteria()}
+    return tuple(
+        CustomBehaviour(
+            title=task.title,
+            slug=module_of(task),
+            criterion=next((sentences[number] for number in task.requirements), task.done),
+            done=task.done,
+        )
+        for task in plan.tasks()
+        if task.kind is TaskKind.CUSTOM
+    )

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.documents.entities.entity_specs import FEATURES, Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.generation.account_specs import AUTH, with_account, without_brought_account
 
-__all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "SOFT_DELETE", "UUID_KEYS", "with_features"]
+__all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "SOFT_DELETE", "UUID_KEYS", "features_in", "with_features"]
 
 SOFT_DELETE = "soft-delete"
 UUID_KEYS = "uuid-keys"
@@ -60,6 +60,12 @@ def with_features(specs: EntitySpecs, features: Collection[str]) -> EntitySpecs:
         if feature in features:
             specs = change.add(specs)
     return specs
+
+
+def features_in(specs: EntitySpecs, usual: tuple[str, ...] = ("docker",)) -> tuple[str, ...]:
+    """Return the usual features, then those that fields of the specs are marked for."""
+    named = {field.feature for entity in specs.entities for field in entity.fields}
+    return (*usual, *(feature for feature in FEATURES if feature in named and feature not in usual))
 
 
 @dataclass(frozen=True)

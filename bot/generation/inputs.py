@@ -13,6 +13,7 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import TaskPlan
+from bot.generation.custom import CustomBehaviour
 
 __all__ = ["BuildInputs", "slugify"]
 
@@ -34,6 +35,10 @@ class BuildInputs(Frozen):
     requirements: Requirements
     task_plan: TaskPlan
     features: tuple[str, ...] = ("docker",)
+    custom: tuple[CustomBehaviour, ...] = ()
+    """The custom behaviours that the task plan has tasks for, in their order."""
+    unwritten: tuple[str, ...] = ()
+    """The modules of those that have no code, since they were left to people."""
     started: AwareDatetime
     """The start date of the plan; the dates of commits and of the migration come from it."""
     author_name: Line

@@ -17,6 +17,7 @@ from bot.documents.entities.entity_specs import FEATURES, EntitySpecs
 from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
 from bot.generation.compiled import CompiledTemplates
+from bot.generation.custom import module_of
 from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import pins_of, project_name, service_lock
@@ -45,8 +46,19 @@ VERSION = "0.1.0"
 
 
 def render_service(inputs: BuildInputs) -> dict[str, dict[str, bytes]]:
-    """Render every task: its number, and its files by path. Raises UnsupportedSpecsError."""
-    return {task.number: render_task(inputs, task) for task in inputs.task_plan.tasks()}
+    """Render every task: its number, and its files by path; a custom task without code has none.
+
+    Raises UnsupportedSpecsError.
+    """
+    return {
+        task.number: {} if is_unwritten(inputs, task) else render_task(inputs, task)
+        for task in inputs.task_plan.tasks()
+    }
+
+
+def is_unwritten(inputs: BuildInputs, task: Task) -> bool:
+    """Tell whether a task is a custom one that was left to people."""
+    return task.kind is TaskKind.CUSTOM and module_of(task) in inputs.unwritten
 
 
 def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None = None) -> dict[str, bytes]:
@@ -202,9 +214,9 @@ def custom_modules(inputs: BuildInputs, task: Task, built: Collection[str] | Non
         return []
     modules: list[str] = []
     for candidate in inputs.task_plan.tasks():
-        is_there = built is None or candidate.number in built or candidate.number == task.number
-        if candidate.kind is TaskKind.CUSTOM and is_there:
-            modules.append(candidate.files[0].removeprefix("app/services/").removesuffix(".py"))
+        is_there = not is_unwritten(inputs, candidate) if built is None else candidate.number in built
+        if candidate.kind is TaskKind.CUSTOM and (is_there or candidate.number == task.number):
+            modules.append(module_of(candidate))
         if candidate.number == task.number:
             break
     return modules

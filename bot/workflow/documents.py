@@ -21,6 +21,7 @@ from bot.documents.tasks.task_plan import TaskPlan
 from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.generation.blueprint import load_blueprint
 from bot.generation.derivation import derive_requirements, derive_task_plan
+from bot.generation.feature_specs import features_in, with_features
 from bot.planning.conversation import Proposal
 from bot.store.tables import DocumentRevision, Plan
 
@@ -54,20 +55,24 @@ class Documents(Frozen):
         }
 
 
-def derive_documents(
-    proposal: Proposal, features: tuple[str, ...] = ("docker",)
-) -> tuple[Documents, tuple[Finding, ...]]:
+def derive_documents(proposal: Proposal) -> tuple[Documents, tuple[Finding, ...]]:
     """Derive everything that follows from a planner's decisions, and check it.
 
+    A service has the features that its specs name, by fields that are marked for them.
     Raises the UnsupportedSpecsError where the specs ask for what can't be generated.
     """
+    blueprint, features = load_blueprint(), features_in(proposal.specs)
+    specs = with_features(proposal.specs, features)
     requirements = derive_requirements(
-        proposal.title, proposal.introduction, proposal.specs, proposal.custom, proposal.assumptions
+        proposal.title,
+        proposal.introduction,
+        specs,
+        proposal.custom,
+        proposal.assumptions,
+        blueprint.chosen(features),
     )
-    task_plan = derive_task_plan(
-        proposal.title, proposal.specs, requirements, proposal.custom, load_blueprint(), features
-    )
-    documents = Documents(requirements=requirements, specs=proposal.specs, task_plan=task_plan)
+    task_plan = derive_task_plan(proposal.title, specs, requirements, proposal.custom, blueprint, features)
+    documents = Documents(requirements=requirements, specs=specs, task_plan=task_plan)
     return documents, check_plan(documents.specs, documents.requirements, documents.task_plan)
 
 

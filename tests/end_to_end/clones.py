@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
-__all__ = ["clone", "git", "history", "own_tests"]
+__all__ = ["built_again", "clone", "git", "history", "own_tests"]
 
 REQUIRED = (
     "app/models/book.py", "app/schemas/book.py", "app/repositories/book.py", "app/services/book.py",
     "app/api/endpoints/books.py", "migrations/versions/0001_initial.py", "tests/api/test_books.py",
     ".planning/requirements.md", ".planning/tasks.md",
 )  # fmt: skip
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def git(*arguments: str, folder: Path | None = None) -> str:
@@ -32,6 +36,28 @@ def clone(address: str, folder: Path) -> Path:
 def history(folder: Path) -> list[str]:
     """Return the hashes of ``main``, oldest first."""
     return git("rev-list", "--reverse", "main", folder=folder).split()
+
+
+def built_again(folder: Path, before: str, after: str) -> None:
+    """Edit a clone, change its specs, and build upon it with the command line; the edit and the change are there."""
+    service = folder / "app/services/book.py"
+    service.write_text(f"{service.read_text()}\n# A person: this one is ours.\n")
+    git("-c", "user.name=Mara", "-c", "user.email=mara@example.org", "commit", "-qam", "Ours", folder=folder)
+    specs = (folder / ".planning/entity_specs.txt").read_text()
+    assert before in specs, specs
+    changed = folder.parent / "changed.txt"
+    changed.write_text(specs.replace(before, f"{after}{before}", 1))
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "build", str(changed), "--out", str(folder), "--no-verify"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "# A person: this one is ours." in service.read_text()
+    assert git("rev-parse", "generated~1", folder=folder) == git("rev-parse", "origin/generated", folder=folder)
+    assert git("status", "--porcelain", folder=folder) == ""
 
 
 def own_tests(folder: Path, cache: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.clones import REQUIRED, clone, git, history, own_tests
+from tests.end_to_end.clones import REQUIRED, built_again, clone, git, history, own_tests
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.people import Person, button_labels, for_all, text_of
 from tests.end_to_end.programs import Program, until
@@ -93,6 +93,9 @@ def check_the_repository(delivered: str, folder: Path, cache: Path) -> None:
     assert len(trailers) == len(set(trailers)) == tasks.count("- [x] ") - 4, "one commit a task"
     assert len(history(place)) == len(trailers) + 5, "and one for the plan and one a phase"
     assert " passed" in own_tests(place, cache)
+    built_again(place, "  - isbn:", "  - shelf: Optional[str] (max 20)\n")
+    assert "shelf: Mapped[str | None]" in (place / "app/models/book.py").read_text()
+    assert list((place / "migrations/versions").glob("0002_add_shelf_to_books.py")), "and a migration for the rows"
 
 
 def check_the_commands(mara: Person) -> None:

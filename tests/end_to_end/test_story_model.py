@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.clones import git, own_tests
+from tests.end_to_end.clones import built_again, git, own_tests
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.people import Person, text_of
 from tests.end_to_end.programs import Program
@@ -63,3 +63,8 @@ def test_a_model_plans_and_writes_a_task_and_github_takes_the_repository(
         assert "overdue" in (place / "app/api/router.py").read_text()
         assert "- [ ]" not in (place / ".planning/tasks.md").read_text()
         assert " passed" in own_tests(place, cache)
+        overdue = (place / "app/services/overdue_loans.py").read_text()
+        built_again(place, "  - isbn:", "  - shelf: Optional[str] (max 20)\n")
+        assert (place / "app/services/overdue_loans.py").read_text() == overdue, "what the model wrote stays"
+        assert "overdue_loans" in (place / "app/api/router.py").read_text()
+        assert "Overdue loans" in (place / ".planning/tasks.md").read_text()
