@@ -23,12 +23,13 @@ from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.tasks.task_plan import TaskState
-from bot.generation.blueprint import BlueprintFeature, load_blueprint
+from bot.generation.blueprint import USUAL, BlueprintFeature, load_blueprint
 from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs, slugify
+from bot.repository.errors import CheckoutRefused
 from bot.repository.git import Repository
 from bot.repository.working_copy import WorkingCopy
 from bot.verification.evidence import Check
@@ -79,14 +80,26 @@ class Order(Frozen):
     assumptions: tuple[str, ...] = ()
     custom: tuple[CustomBehaviour, ...] = ()
     unwritten: tuple[str, ...] = ()
+    blueprint: str = ""
+    """The name of a blueprint or the path of its folder; otherwise the one of the repository, or the usual one."""
 
     def upon(self, record: Record) -> Order:
-        """Return the order with what a repository was built from, where nothing else is asked for."""
+        """Return the order with what a repository was built from, where nothing else is asked for.
+
+        Raises CheckoutRefused where another blueprint is asked for, and BlueprintNotRead.
+        """
+        blueprint = self.blueprint or record.blueprint.name
+        if load_blueprint(blueprint).name != record.blueprint.name:
+            raise CheckoutRefused(
+                f"This repository was built with the blueprint {record.blueprint.name} and stays with it. Leave "
+                "--blueprint out, or name a new folder with --out."
+            )
         given = None if record.is_derived else record.requirements
         before = read_requirements(record.requirements).requirements
         is_usual = before.introduction == usual_introduction(record.name, record.entity_specs())
         return self.model_copy(
             update={
+                "blueprint": blueprint,
                 "introduction": None if is_usual else before.introduction,
                 "assumptions": before.assumptions,
                 "custom": record.custom,
@@ -110,14 +123,16 @@ async def build_repository(
     cache: Path | None,
     report: Callable[[str], None],
     requirements_text: str | None = None,
+    blueprint: str = "",
 ) -> BuildReport:
     """Build a repository at ``out`` from an entity_specs document; nothing is written where findings are errors.
 
     A repository that was generated before goes on, with every edit of people. ``report`` is told each step in one
     line. Without a ``cache`` for the judges' environments nothing is judged and every box stays open.
-    Raises CheckoutRefused and GitError.
+    Raises BlueprintNotRead, CheckoutRefused and GitError.
     """
     order = Order(
+        blueprint=blueprint,
         specs_text=specs_text,
         specs_name=specs_name,
         name=name,
@@ -192,11 +207,11 @@ def broken(verdicts: Mapping[str, Check], report: Callable[[str], None]) -> bool
 
 def prepared(order: Order) -> tuple[tuple[Finding, ...], BuildInputs | None, str]:
     """Read, check and derive every document: findings, the inputs where there is no error, and a refusal."""
-    title, features = order.name or title_of(order.specs_name), order.features or ("docker",)
+    title, blueprint = order.name or title_of(order.specs_name), load_blueprint(order.blueprint or USUAL)
+    features = order.features or blueprint.usual_features
     specs, findings = read_specs(order.specs_text, order.specs_name)
     if has_errors(findings):
         return findings, None, ""
-    blueprint = load_blueprint()
     specs = with_features(specs, features)
     try:
         requirements, more = read_or_derive(title, specs, order, blueprint.chosen(features))
@@ -215,6 +230,7 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], BuildInputs | None, str
         requirements=requirements,
         task_plan=task_plan,
         features=features,
+        blueprint=blueprint,
         custom=order.custom,
         unwritten=order.unwritten,
         started=order.started,

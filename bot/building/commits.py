@@ -50,7 +50,7 @@ def documents_commit(inputs: BuildInputs) -> Commit:
         "requirements.md": write_requirements(inputs.requirements),
         "entity_specs.txt": write_entity_specs(inputs.specs),
         "ENTITIES.md": diagram,
-        **phase_plan_files(inputs.task_plan, {}),
+        **phase_plan_files(inputs.task_plan, inputs.blueprint, {}),
         **progress_files(inputs, {}, "approved"),
     }
     text = message(f"Plan {inputs.name}", "Requirements, entities and tasks as they were approved.")
@@ -83,7 +83,7 @@ def phase_commit(
     mine = {task.number: commits[task.number] for task in phase.tasks if task.number in commits}
     summary = summary_of(inputs.task_plan, phase, mine, evidence)
     files = {
-        phase_plan_path(phase): phase_plan_text(inputs.task_plan, phase, states),
+        phase_plan_path(phase): phase_plan_text(inputs.task_plan, phase, inputs.blueprint, states),
         summary_path(phase): write_summary(summary),
         "VERIFICATION.md": write_verification_record(inputs, states, commits),
         **progress_files(inputs, states, "building"),

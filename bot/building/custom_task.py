@@ -94,7 +94,9 @@ class CustomTasks:
             key = f"{plan_id}/task {task.number}/run {run}/answer {attempt}"
             try:
                 written = await self._answer(key, plan_id, inputs, task, tree, problem)
-                files = await asyncio.to_thread(format_tree, {**written, **render_task(inputs, task, built)})
+                files = await asyncio.to_thread(
+                    format_tree, {**written, **render_task(inputs, task, built)}, inputs.blueprint
+                )
             except (PlannerError, FormattingError) as error:
                 raise CustomTaskFailed(f"{name}: {error}", f"task {task.number}", problem) from error
             checks = await check_tree(task.verification, {**tree, **files}, workshop, Trust.FOREIGN)

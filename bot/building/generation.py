@@ -54,7 +54,7 @@ async def next_generation(
     old = Side(before.record.tables, before.inputs.specs)
     found = difference(old, Side(schema_of(inputs.specs), inputs.specs))
     own, judged = dict(written), dict(written)
-    if found.upgrade or found.downgrade:
+    if inputs.blueprint.has_migrations and (found.upgrade or found.downgrade):
         chain = RevisionChain.read({**written, **others})
         number = chain.following()
         path, content = await formatted(found, number, chain.head(), inputs)
@@ -67,15 +67,15 @@ async def next_generation(
         record=record,
         files={**files, RECORD: record.text()},
         trees=with_versions(trees, judged),
-        notes=found.notes,
+        notes=found.notes if inputs.blueprint.has_migrations else (),
         trades_entities=bool(found.matches.created and found.matches.removed),
     )
 
 
 async def formatted(found: Difference, number: str, parent: str, inputs: BuildInputs) -> tuple[str, bytes]:
     """Return the path and the text of a migration that follows another."""
-    revision = render_revision(found, number, parent, inputs.started)
-    files = await asyncio.to_thread(format_tree, {revision.path: revision.content})
+    revision = render_revision(found, number, parent, inputs.started, inputs.blueprint)
+    files = await asyncio.to_thread(format_tree, {revision.path: revision.content}, inputs.blueprint)
     return revision.path, files[revision.path]
 
 

@@ -9,7 +9,7 @@ from bot.documents.phases.phase_plan_conversion import phase_plans_of
 from bot.documents.phases.phase_plan_writer import write_phase_plan
 from bot.documents.progress.progress import phase_folder, plan_name
 from bot.documents.tasks.task_plan import Phase, TaskPlan, TaskState
-from bot.generation.blueprint import load_blueprint
+from bot.generation.blueprint import Blueprint
 from bot.verification.judge_words import BY_HAND
 
 __all__ = ["phase_plan_files", "phase_plan_path", "phase_plan_text", "summary_path"]
@@ -33,16 +33,18 @@ def summary_path(phase: Phase) -> str:
     return f"phases/{phase_folder(phase)}/{plan_name(phase)}-SUMMARY.md"
 
 
-def phase_plan_files(plan: TaskPlan, states: Mapping[str, TaskState]) -> dict[str, str]:
+def phase_plan_files(plan: TaskPlan, blueprint: Blueprint, states: Mapping[str, TaskState]) -> dict[str, str]:
     """Return the plans of all phases by path below ``.planning/``, with their boxes as the states say."""
     phases, plans = by_name(plan, states)
-    return {phase_plan_path(phases[name]): write_phase_plan(delivered(name, phases, plans)) for name in phases}
+    return {
+        phase_plan_path(phases[name]): write_phase_plan(delivered(name, phases, plans, blueprint)) for name in phases
+    }
 
 
-def phase_plan_text(plan: TaskPlan, phase: Phase, states: Mapping[str, TaskState]) -> str:
+def phase_plan_text(plan: TaskPlan, phase: Phase, blueprint: Blueprint, states: Mapping[str, TaskState]) -> str:
     """Return the plan of one phase, with its boxes as the states say."""
     phases, plans = by_name(plan, states)
-    return write_phase_plan(delivered(plan_name(phase), phases, plans))
+    return write_phase_plan(delivered(plan_name(phase), phases, plans, blueprint))
 
 
 def by_name(plan: TaskPlan, states: Mapping[str, TaskState]) -> tuple[dict[str, Phase], dict[str, PhasePlan]]:
@@ -52,12 +54,14 @@ def by_name(plan: TaskPlan, states: Mapping[str, TaskState]) -> tuple[dict[str, 
     return dict(zip(names, plan.phases, strict=True)), dict(zip(names, plans, strict=True))
 
 
-def delivered(name: str, phases: Mapping[str, Phase], plans: Mapping[str, PhasePlan]) -> PhasePlan:
+def delivered(
+    name: str, phases: Mapping[str, Phase], plans: Mapping[str, PhasePlan], blueprint: Blueprint
+) -> PhasePlan:
     """Return a plan with its place among the other documents; phases and plans are given by the names of plans."""
     phase, plan = phases[name], plans[name]
     before = tuple(f".planning/{summary_path(phases[each])}" for each in plan.depends_on)
     after = [phases[each] for each, other in plans.items() if name in other.depends_on]
-    facts = "\n".join((FACTS, *(f"- {fact}" for fact in load_blueprint().facts)))
+    facts = "\n".join((FACTS, *(f"- {fact}" for fact in blueprint.facts)))
     return plan.model_copy(
         update={
             "purpose": purpose_of(after),

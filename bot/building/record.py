@@ -15,7 +15,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.requirements.requirements_writer import write_requirements
-from bot.generation.blueprint import Blueprint, load_blueprint
+from bot.generation.blueprint import Blueprint, BlueprintName
 from bot.generation.custom import CustomBehaviour
 from bot.generation.derivation import derive_task_plan
 from bot.generation.feature_specs import with_features
@@ -47,7 +47,7 @@ class UnreadableRecord(ValueError):  # noqa: N818 - says what happened
 class BlueprintRecord(Frozen):
     """Which templates wrote the output."""
 
-    name: str
+    name: BlueprintName
     fingerprint: str
 
 
@@ -86,7 +86,7 @@ class Record(Frozen):
 
 def record_of(inputs: BuildInputs, files: Mapping[str, bytes], *, is_derived: bool) -> Record:
     """Return the record of a generation."""
-    blueprint = load_blueprint()
+    blueprint = inputs.blueprint
     return Record(
         name=inputs.name,
         features=inputs.features,
@@ -116,8 +116,10 @@ def read_record(content: bytes) -> Record:
         raise UnreadableRecord(f"its record can't be read ({str(error).splitlines()[0]})") from None
 
 
-def inputs_of_record(record: Record, started: datetime, author_name: str, author_email: str) -> BuildInputs:
-    """Return the inputs of a generation that was made before. Raises UnsupportedSpecsError."""
+def inputs_of_record(
+    record: Record, blueprint: Blueprint, started: datetime, author_name: str, author_email: str
+) -> BuildInputs:
+    """Return the inputs of a generation that a blueprint made before. Raises UnsupportedSpecsError."""
     specs = with_features(record.entity_specs(), record.features)
     requirements: Requirements = read_requirements(record.requirements).requirements
     return BuildInputs(
@@ -125,8 +127,9 @@ def inputs_of_record(record: Record, started: datetime, author_name: str, author
         slug=slugify(record.name),
         specs=specs,
         requirements=requirements,
-        task_plan=derive_task_plan(record.name, specs, requirements, record.custom, load_blueprint(), record.features),
+        task_plan=derive_task_plan(record.name, specs, requirements, record.custom, blueprint, record.features),
         features=record.features,
+        blueprint=blueprint,
         custom=record.custom,
         unwritten=record.unwritten,
         started=started,

@@ -182,7 +182,9 @@ class Regeneration:
     def former(self) -> BuildInputs:
         """Return what the generation before was made from, by the author of this one. Raises UnsupportedSpecsError."""
         given = self.inputs
-        return inputs_of_record(self.existing.record, given.started, given.author_name, given.author_email)
+        return inputs_of_record(
+            self.existing.record, given.blueprint, given.started, given.author_name, given.author_email
+        )
 
     async def generate(self, *, is_derived: bool) -> Generation:
         """Let the branch ``generated`` go on: the old specs as this version writes them, then the new ones.

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ruff import find_ruff_bin  # type: ignore[import-untyped]  # ruff ships no types
 
-from bot.generation.blueprint import load_blueprint
+from bot.generation.blueprint import Blueprint
 from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_service
 
@@ -37,22 +37,22 @@ def service_tree(inputs: BuildInputs) -> dict[str, dict[str, bytes]]:
     rendered = render_service(inputs)
     # A router stands in several tasks: each task gets a folder of its own, and all are formatted at once.
     flat = {f"{number}/{path}": content for number, files in rendered.items() for path, content in files.items()}
-    formatted, complaints = run_over(flat)
+    formatted, complaints = run_over(flat, inputs.blueprint)
     if complaints:
         raise FormattingError(f"ruff could not read the generated files: {complaints}")
     return {number: {path: formatted[f"{number}/{path}"] for path in files} for number, files in rendered.items()}
 
 
-def format_tree(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def format_tree(files: Mapping[str, bytes], blueprint: Blueprint) -> dict[str, bytes]:
     """Return the files with imports sorted and Python formatted, by the settings that generated repositories carry.
 
     What is not Python, and Python that can't be parsed, comes back as it is: judges say what is wrong with it.
     Raises FormattingError where a path leaves the tree.
     """
-    return run_over(files)[0]
+    return run_over(files, blueprint)[0]
 
 
-def run_over(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], str]:
+def run_over(files: Mapping[str, bytes], blueprint: Blueprint) -> tuple[dict[str, bytes], str]:
     """Format the Python among files; return all of them, with what ruff could not read.
 
     Where a file lies says nothing to ruff: the settings name what the service's own packages are. So each stands in
@@ -63,7 +63,7 @@ def run_over(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], str]:
         root = Path(name)
         for number, path in enumerate(sources):
             (root / f"{number}.py").write_bytes(files[path])
-        complaints = [run_ruff(root, command) for command in (IMPORT_ORDER, FORMATTING)]
+        complaints = [run_ruff(root, blueprint.folder / SETTINGS, command) for command in (IMPORT_ORDER, FORMATTING)]
         formatted = {path: (root / f"{number}.py").read_bytes() for number, path in enumerate(sources)}
     named = dict(enumerate(sources))
     said = NUMBERED.sub(lambda match: named.get(int(match[1]), match[0]), complaints[-1])
@@ -78,9 +78,8 @@ def checked(path: str) -> PurePosixPath:
     return pure
 
 
-def run_ruff(root: Path, command: tuple[str, ...]) -> str:
+def run_ruff(root: Path, settings: Path, command: tuple[str, ...]) -> str:
     """Run ruff over a folder with the blueprint's settings only, and return what it could not read."""
-    settings = load_blueprint().folder / SETTINGS
     outcome = subprocess.run(
         [find_ruff_bin(), *command, "--no-cache", "--config", str(settings), "."],
         cwd=root,

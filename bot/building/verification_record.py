@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from bot.documents.tasks.task_plan import Task, TaskState
 from bot.documents.text.markdown import cell
-from bot.generation.blueprint import load_blueprint
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import project_name, service_lock
 from bot.verification.judge_words import BY_HAND
@@ -65,6 +64,6 @@ def meanings(tasks: tuple[Task, ...]) -> Iterator[str]:
 
 def lock_hash(inputs: BuildInputs) -> str:
     """Return the hash of the lock that every check's environment was made from."""
-    blueprint = load_blueprint()
+    blueprint = inputs.blueprint
     lock = service_lock(blueprint, inputs.features).named(project_name(inputs.slug, blueprint))
     return hashlib.sha256(lock.encode()).hexdigest()

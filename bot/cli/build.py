@@ -42,6 +42,9 @@ def build(
     features: Annotated[
         str, typer.Option(help="Features, separated by commas; none means only docker, or those so far.")
     ] = "",
+    blueprint: Annotated[
+        str, typer.Option(help="A family of templates, by name or folder (default: fastapi, or the one so far).")
+    ] = "",
     date: Annotated[str, typer.Option(help="The start date of all commits, as 2026-11-20 (default: today).")] = "",
     author: Annotated[str, typer.Option(help="Who the commits are by.")] = AUTHOR,
     no_verify: Annotated[
@@ -63,12 +66,11 @@ def build(
 
     from bot.building.command import build_repository
     from bot.cli.findings import printable
-    from bot.generation.blueprint import load_blueprint
+    from bot.generation.blueprint import BlueprintNotRead
     from bot.repository.errors import GitError
 
-    known = load_blueprint().feature_names
-    if unknown := [feature for feature in chosen or () if feature not in known]:
-        raise fail([f"--features {', '.join(unknown)} is not there; it can be: {', '.join(known)}."])
+    if chosen and (blueprint or not (out / ".git").exists()):
+        check_features(chosen, blueprint)
     work = build_repository(
         specs_text=texts[0] or "",
         specs_name=specs.name,
@@ -81,9 +83,12 @@ def build(
         cache=cache,
         report=lambda line: typer.echo(printable(line), err=True),
         requirements_text=texts[1],
+        blueprint=blueprint,
     )
     try:
         report = asyncio.run(until_terminated(work))
+    except BlueprintNotRead as error:
+        raise fail([str(error)]) from None
     except GitError as error:
         raise fail([str(error)], 1) from None
     except OSError as error:
@@ -101,6 +106,18 @@ async def until_terminated[Result](work: Awaitable[Result]) -> Result:
     task = asyncio.ensure_future(work)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     return await task
+
+
+def check_features(chosen: tuple[str, ...], blueprint: str) -> None:
+    """Leave with a sentence where a blueprint that is named has no such feature, or can't be read."""
+    from bot.generation.blueprint import USUAL, BlueprintNotRead, load_blueprint
+
+    try:
+        known = load_blueprint(blueprint or USUAL).feature_names
+    except BlueprintNotRead as error:
+        raise fail([str(error)]) from None
+    if unknown := [feature for feature in chosen if feature not in known]:
+        raise fail([f"--features {', '.join(unknown)} is not there; it can be: {', '.join(known) or 'none'}."])
 
 
 def check_place(out: Path) -> None:

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import functools
+import os
 import tomllib
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import StringConstraints
 
 from bot.documents.frozen import Frozen
 from bot.resources import resource
 
 __all__ = [
     "REDIS",
+    "REVISION",
+    "USUAL",
     "Blueprint",
     "BlueprintFeature",
     "BlueprintFile",
     "BlueprintLink",
+    "BlueprintName",
+    "BlueprintNotRead",
     "BlueprintPhase",
     "BlueprintTask",
     "Each",
     "load_blueprint",
 ]
 
+USUAL = "fastapi"
+"""The blueprint of who names none."""
+USUAL_FEATURES = ("docker",)
+BlueprintName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+"""A name, never a path: records of repositories name blueprints, and repositories come from anywhere."""
+TEMPLATES, MANIFEST = "templates", "blueprint.toml"
+REVISION = "migrations/revision.py.j2"
+"""The template of a later migration, in a blueprint whose services have tables to change."""
 REDIS = "redis"
 """The part of a service that exists where any chosen feature needs it; nobody chooses it by name."""
+
+
+class BlueprintNotRead(Exception):  # noqa: N818 - says what happened
+    """There is no such blueprint, or its manifest is none. The message says which, and what there is."""
 
 
 class Each(StrEnum):
@@ -105,6 +124,8 @@ class BlueprintTask(Frozen):
     only_with: str = ""
     """The fact without which there is no such task (see `bot.generation.facts`)."""
     truths: tuple[str, ...] = ()
+    reference: str = ""
+    """How the first file of an entity's task names a row of another, by ``{table}`` and ``{key}`` of that one."""
     files: tuple[BlueprintFile, ...]
     links: tuple[BlueprintLink, ...] = ()
 
@@ -150,7 +171,9 @@ class BlueprintPhase(Frozen):
 class Blueprint(Frozen):
     """A family of templates and the order in which they become a repository."""
 
-    name: str
+    name: BlueprintName
+    folder: Path
+    """Where the templates are."""
     features: tuple[BlueprintFeature, ...]
     verification: tuple[str, ...]
     """The words that verify every task."""
@@ -162,9 +185,14 @@ class Blueprint(Frozen):
     tasks: tuple[BlueprintTask, ...]
 
     @property
-    def folder(self) -> Path:
-        """Return the folder of the blueprint's templates."""
-        return resource(f"templates/{self.name}")
+    def usual_features(self) -> tuple[str, ...]:
+        """Return the features of who chooses none."""
+        return tuple(name for name in USUAL_FEATURES if name in self.feature_names)
+
+    @property
+    def has_migrations(self) -> bool:
+        """Tell whether a change of tables is written as a migration."""
+        return (self.folder / REVISION).is_file()
 
     @property
     def feature_names(self) -> tuple[str, ...]:
@@ -200,8 +228,25 @@ def needed_by(features: Iterable[BlueprintFeature]) -> frozenset[str]:
     )
 
 
+def load_blueprint(name: str = USUAL) -> Blueprint:
+    """Read the blueprint of a name below ``templates``, or of a folder whose path is given.
+
+    Raises BlueprintNotRead with a sentence where there is none, or where its manifest can't be read.
+    """
+    return read_blueprint(Path(name) if os.sep in name else resource(TEMPLATES) / name)
+
+
 @functools.cache
-def load_blueprint(name: str = "fastapi") -> Blueprint:
-    """Read ``templates/<name>/blueprint.toml``. Raises FileNotFoundError where there is no such blueprint."""
-    manifest = tomllib.loads(resource(f"templates/{name}/blueprint.toml").read_text(encoding="utf-8"))
-    return Blueprint.model_validate(manifest)
+def read_blueprint(folder: Path) -> Blueprint:
+    """Read the blueprint in a folder. Raises BlueprintNotRead."""
+    try:
+        manifest = tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return Blueprint.model_validate({**manifest, "folder": folder.absolute()})
+    except FileNotFoundError:
+        known = ", ".join(sorted(path.parent.name for path in resource(TEMPLATES).glob(f"*/{MANIFEST}")))
+        raise BlueprintNotRead(
+            f"There is no blueprint {folder.name}; name one of these: {known}, or the path of a folder that holds a "
+            f"{MANIFEST}."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise BlueprintNotRead(f"{folder / MANIFEST} can't be read: {' '.join(str(error).split())[:300]}") from None

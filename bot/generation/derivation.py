@@ -298,7 +298,7 @@ def must_haves(
 ) -> MustHaves:
     """Return what must be true, exist and be wired when the phase is done."""
     entity_truths = [
-        Planned(number="", blueprint_task=tasks[0].blueprint_task, placeholders=entity_placeholders(entity)).fill(truth)
+        about(tasks[0].blueprint_task, entity).fill(truth)
         for entity in order.entities
         for truth in (*phase.entity_truths, *(phase.writing_truths if entity.is_writable else ()))
     ]
@@ -340,9 +340,15 @@ def key_links(planned: Planned) -> tuple[KeyLink, ...]:
     )
 
 
+def about(task: BlueprintTask, entity: Entity) -> Planned:
+    """Return a task of an entity, to fill its placeholders."""
+    return Planned(number="", blueprint_task=task, subject=entity.name, placeholders=entity_placeholders(entity))
+
+
 def reference_links(planned: Planned, order: EntityOrder) -> tuple[KeyLink, ...]:
     """Return how the model of an entity refers to the tables of its parents."""
-    if planned.blueprint_task.id != "model":
+    task = planned.blueprint_task
+    if not task.reference:
         return ()
     by_name = {entity.name: entity for entity in order.entities}
     entity = by_name[planned.subject]
@@ -352,10 +358,10 @@ def reference_links(planned: Planned, order: EntityOrder) -> tuple[KeyLink, ...]
         key = parent.primary_key
         links.append(
             KeyLink(
-                source=f"app/models/{entity_names(entity).module}.py",
-                target=f"app/models/{entity_names(parent).module}.py",
+                source=planned.fill(task.files[0].path),
+                target=about(task, parent).fill(task.files[0].path),
                 via=f"`{field.name}` is a foreign key",
-                pattern=f'"{parent.table}.{key.name if key else "id"}"',
+                pattern=task.reference.format(table=parent.table, key=key.name if key else "id"),
             )
         )
     return tuple(links)

@@ -7,12 +7,13 @@ import unicodedata
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import TaskPlan
+from bot.generation.blueprint import Blueprint, load_blueprint
 from bot.generation.custom import CustomBehaviour
 
 __all__ = ["BuildInputs", "slugify"]
@@ -37,6 +38,7 @@ class BuildInputs(Frozen):
     features: tuple[str, ...] = ("docker",)
     custom: tuple[CustomBehaviour, ...] = ()
     """The custom behaviours that the task plan has tasks for, in their order."""
+    blueprint: Blueprint = Field(default_factory=load_blueprint)
     unwritten: tuple[str, ...] = ()
     """The modules of those that have no code, since they were left to people."""
     started: AwareDatetime

@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.documents.entities.entity_specs import FEATURES, EntitySpecs
 from bot.documents.tasks.task_plan import Task, TaskKind
-from bot.generation.blueprint import Blueprint, BlueprintTask, Each, load_blueprint
+from bot.generation.blueprint import Blueprint, BlueprintTask, Each
 from bot.generation.compiled import CompiledTemplates
 from bot.generation.custom import module_of
 from bot.generation.facts import facts_about
@@ -67,7 +67,7 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
     Of a custom task that is only the router, with the routers of all custom tasks up to this one; ``built`` names
     the numbers of those that have code, where some were left open. Raises UnsupportedSpecsError.
     """
-    blueprint = load_blueprint()
+    blueprint = inputs.blueprint
     specs = specs_view(inputs.specs)
     whole_task = blueprint.task(CUSTOM if task.kind is TaskKind.CUSTOM else task.blueprint_task)
     blueprint_task = whole_task.within(blueprint.parts(inputs.features)).about(facts_about(task.entity, inputs.specs))
@@ -139,7 +139,7 @@ def environment(blueprint: Blueprint) -> ImmutableSandboxedEnvironment:
 @remembered
 def service_view(inputs: BuildInputs) -> dict[str, object]:
     """Return what is true for the whole service."""
-    blueprint, specs = load_blueprint(), specs_view(inputs.specs)
+    blueprint, specs = inputs.blueprint, specs_view(inputs.specs)
     pins = pins_of(blueprint, inputs.features)
     started = inputs.day.astimezone(UTC).strftime("%Y-%m-%d")
     return {

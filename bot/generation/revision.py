@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.generation.blueprint import load_blueprint
+from bot.generation.blueprint import REVISION, Blueprint
 from bot.generation.differences import Difference
 from bot.generation.matching import TableMatch
 from bot.generation.rendering import environment
@@ -25,7 +25,7 @@ class Revision:
     content: bytes
 
 
-def render_revision(found: Difference, number: str, parent: str, started: datetime) -> Revision:
+def render_revision(found: Difference, number: str, parent: str, started: datetime, blueprint: Blueprint) -> Revision:
     """Write the migration of a difference after the revision ``parent``; its number is its id."""
     slug = slug_of(found)
     statements = [*found.upgrade, *found.downgrade]
@@ -42,7 +42,7 @@ def render_revision(found: Difference, number: str, parent: str, started: dateti
         "guards": guards,
         "describes": guards or any("sa." in statement.text for statement in statements),
     }
-    template = environment(load_blueprint()).get_template("migrations/revision.py.j2")
+    template = environment(blueprint).get_template(REVISION)
     day = SlugOrPath(started.astimezone(UTC).strftime("%Y-%m-%d"))
     text = template.render(revision=view, created=day)
     return Revision(f"{VERSIONS}/{number}_{slug}.py", text.encode())

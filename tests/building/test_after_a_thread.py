@@ -94,7 +94,7 @@ def test_the_record_says_all_that_the_plan_came_from(delivered: Path) -> None:
     record = read_record(git(delivered, "show", f"generated:{RECORD}").encode())
 
     assert (record.custom, record.unwritten) == ((LENDING, LETTERS), ("letters",))
-    assert inputs_of_record(record, STARTED, AUTHOR_NAME, AUTHOR_EMAIL) == inputs
+    assert inputs_of_record(record, inputs.blueprint, STARTED, AUTHOR_NAME, AUTHOR_EMAIL) == inputs
     differing = git(delivered, "diff", "--name-only", "generated", "main", "--", "app", "tests").splitlines()
     assert differing == ["app/api/endpoints/lend_book.py", "app/services/lend_book.py", "tests/api/test_lend_book.py"]
 

@@ -24,8 +24,10 @@ def test_the_first_commit_has_the_plan_of_every_phase_with_open_boxes() -> None:
 
 def test_what_a_phase_says_comes_back_from_its_plan() -> None:
     states = {"1.1": TaskState.DONE, "4.1": TaskState.DOING}
-    files = phase_plan_files(INPUTS.task_plan, states)
-    alone = {phase_plan_path(phase): phase_plan_text(INPUTS.task_plan, phase, states) for phase in PHASES}
+    files = phase_plan_files(INPUTS.task_plan, INPUTS.blueprint, states)
+    alone = {
+        phase_plan_path(phase): phase_plan_text(INPUTS.task_plan, phase, INPUTS.blueprint, states) for phase in PHASES
+    }
     assert alone == files
     readings = [read_phase_plan(files[phase_plan_path(phase)]) for phase in PHASES]
     assert [finding for reading in readings for finding in reading.findings] == []
@@ -49,7 +51,7 @@ def test_the_commit_that_closes_a_phase_ticks_its_plan_and_no_other() -> None:
 
 
 def test_a_plan_says_where_to_read_on_and_what_its_checks_mean() -> None:
-    delivery = phase_plan_files(INPUTS.task_plan, {})[phase_plan_path(PHASES[-1])]
+    delivery = phase_plan_files(INPUTS.task_plan, INPUTS.blueprint, {})[phase_plan_path(PHASES[-1])]
     assert "\n@.planning/requirements.md\n" in delivery
     assert "\n@.planning/phases/03-services-and-api/03-01-SUMMARY.md\n" in delivery
     assert "\n@.planning/phases/04-custom-behaviour/04-01-SUMMARY.md\n" in delivery
@@ -57,7 +59,7 @@ def test_a_plan_says_where_to_read_on_and_what_its_checks_mean() -> None:
     assert "\n- Port 8000\n" in delivery
     assert "\n- All tests, strict types, lint and the migration round trip pass\n" in delivery
     assert "`.planning/phases/05-acceptance-and-delivery/05-01-SUMMARY.md`: what was done" in delivery
-    foundation = phase_plan_files(INPUTS.task_plan, {})[phase_plan_path(PHASES[0])]
+    foundation = phase_plan_files(INPUTS.task_plan, INPUTS.blueprint, {})[phase_plan_path(PHASES[0])]
     assert "\n\nPurpose: What phase 2 (Data layer) builds on.\n\nOutput: A commit for every task" in foundation
     assert "Purpose:" not in delivery, "nothing builds on the last phase"
     assert "`alembic round-trip`" not in foundation, "only the checks that the phase's tasks name"

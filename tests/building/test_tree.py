@@ -12,6 +12,7 @@ from ruff import find_ruff_bin  # type: ignore[import-untyped]  # ruff ships no 
 from bot.building import tree
 from bot.building.tree import FormattingError, format_tree, service_tree
 from bot.documents.entities.entity_specs import EntitySpecs
+from bot.generation.blueprint import load_blueprint
 from tests.generation.samples import LEND, build_inputs, everything, library
 
 
@@ -70,7 +71,7 @@ def test_python_is_formatted_and_the_rest_stays() -> None:
         "notes.txt": b"x = {  'a':1 }\n",
         "bad.py": b"def (",
     }
-    formatted = format_tree(files)
+    formatted = format_tree(files, load_blueprint())
     assert formatted["app/thing.py"] == b'import os\nimport sys\n\nx = {"a": 1}\n'
     assert formatted["notes.txt"] == files["notes.txt"]
     assert formatted["bad.py"] == files["bad.py"]
@@ -82,13 +83,13 @@ def test_settings_inside_a_tree_change_nothing() -> None:
         "pyproject.toml": b"[tool.ruff]\nexclude = ['*']\n",
         "a.py": b"x = [1,2,3,4,5,6,7,8]\n",
     }
-    assert format_tree(hostile)["a.py"] == b"x = [1, 2, 3, 4, 5, 6, 7, 8]\n"
+    assert format_tree(hostile, load_blueprint())["a.py"] == b"x = [1, 2, 3, 4, 5, 6, 7, 8]\n"
 
 
 @pytest.mark.parametrize("path", ["../evil.py", "/etc/evil.py", "app/../../evil.py", ""])
 def test_a_path_that_leaves_the_tree_is_refused(path: str) -> None:
     with pytest.raises(FormattingError, match="leads out of the repository"):
-        format_tree({path: b""})
+        format_tree({path: b""}, load_blueprint())
 
 
 def test_a_broken_template_is_never_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:

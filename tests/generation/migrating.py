@@ -16,6 +16,7 @@ from alembic.operations import Operations
 
 from bot.building.tree import format_tree
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs
+from bot.generation.blueprint import load_blueprint
 from bot.generation.differences import Difference, difference
 from bot.generation.matching import Side
 from bot.generation.revision import render_revision
@@ -62,15 +63,17 @@ def found(old: EntitySpecs, new: EntitySpecs) -> Difference:
 
 def migration_text(made: Difference) -> str:
     """Return the file of a difference as people receive it."""
-    revision = render_revision(made, "0002", "0001", STARTED)
-    return format_tree({revision.path: revision.content})[revision.path].decode()
+    revision = render_revision(made, "0002", "0001", STARTED, load_blueprint())
+    return format_tree({revision.path: revision.content}, load_blueprint())[revision.path].decode()
 
 
 def migrated(
     engine: sa.Engine, old: Side, new: Side, rows: Rows, later: Rows | None = None, changes: Iterable[str] = ()
 ) -> Outcome:
     """Make the old tables, put rows in, go up, add later rows or change some, come down, and go up again."""
-    revision = functions(render_revision(difference(old, new), "0002", "0001", STARTED).content.decode())
+    revision = functions(
+        render_revision(difference(old, new), "0002", "0001", STARTED, load_blueprint()).content.decode()
+    )
     outcome = Outcome()
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
