@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.documents.naming import regular_singular
 from bot.documents.text.reading import quote
 
 __all__ = [
@@ -186,7 +187,7 @@ def made_module(path: str, folders: list[str], stem: str) -> MadeFile | None:
     cut = next((index for index, folder in enumerate(folders) if folder in ROOTS), len(folders))
     root = "/".join(folders[:cut])
     around = next((folder for folder in reversed(folders) if folder not in FOLDERS), "")
-    around = "" if around in NO_FEATURES else singular(around)
+    around = "" if around in NO_FEATURES else regular_singular(around)
     if stem in ROUTER_MODULES and not around:
         return MadeFile(path, Layer.ROUTER, root, "")
     if stem in FOLDERS:
@@ -204,18 +205,7 @@ def made_module(path: str, folders: list[str], stem: str) -> MadeFile | None:
 def feature_of(stem: str) -> str:
     """Return what a module of a layer is about: ``book_service`` and ``books`` are about ``book``."""
     head, _, last = stem.rpartition("_")
-    return singular(head if head and last in FOLDERS else stem)
-
-
-def singular(word: str) -> str:
-    """Return a key that is the same for a regular noun and its plural; it need not be a word."""
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return regular_singular(head if head and last in FOLDERS else stem)
 
 
 def out_of_order(steps: Iterable[Step], closes: bool = True) -> Iterator[Disorder]:

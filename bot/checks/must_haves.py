@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from bot.checks.layers import ENDS_AS_FILE, normal_path, singular
+from bot.checks.layers import ENDS_AS_FILE, normal_path
+from bot.documents.naming import regular_singular
 
 __all__ = ["made_by_nobody", "names_of_files", "spoken_of_by_nobody"]
 
@@ -49,7 +50,7 @@ def keys(text: str) -> set[str]:
     """Return the beginnings of the telling words of a text."""
     words = (word.lower() for word in WORD.findall(text))
     return {
-        singular(word)[:SAME_BEGINNING]
+        regular_singular(word)[:SAME_BEGINNING]
         for word in words
-        if word not in SAYS_LITTLE and singular(word) not in SAYS_LITTLE
+        if word not in SAYS_LITTLE and regular_singular(word) not in SAYS_LITTLE
     }

@@ -29,7 +29,6 @@ from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import TaskPlan
 
 __all__ = [
-    "RULE_MODULES",
     "check_entity_specs",
     "check_plan",
     "check_requirements",

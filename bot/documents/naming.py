@@ -18,7 +18,15 @@ from bot.documents.common_nouns import REGULAR_NOUNS, SINGULAR_OF, regular_plura
 if TYPE_CHECKING:
     import inflect
 
-__all__ = ["ascii_letters", "kebab_plural_path", "pascal_case", "plural", "snake_case", "table_name"]
+__all__ = [
+    "ascii_letters",
+    "kebab_plural_path",
+    "pascal_case",
+    "plural",
+    "regular_singular",
+    "snake_case",
+    "table_name",
+]
 
 SNAKE = re.compile(r"[a-z_][a-z0-9_]*")
 PASCAL = re.compile(r"[A-Z][A-Za-z0-9]*")
@@ -98,6 +106,18 @@ def plural_of_word(word: str) -> str:
     if is_plural(word.lower()):
         return word
     return str(engine().plural_noun(word))
+
+
+def regular_singular(name: str) -> str:
+    """Return the singular of a regular plural: ``categories`` gives ``category``; any other name stays as it is.
+
+    Nothing is looked up, so an irregular plural such as ``people`` is none here, and the answer need not be a word.
+    """
+    if name.endswith("ies") and len(name) > len("ties"):
+        return f"{name[:-3]}y"
+    if name.endswith(("sses", "xes", "ches", "shes")):
+        return name[:-2]
+    return name[:-1] if name.endswith("s") and not name.endswith(SINGULAR_IN_S) else name
 
 
 def is_plural(word: str) -> bool:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bot.documents.entities.entity_specs import Cardinality, Entity, EntitySpecs, Relation
 from bot.documents.frozen import Frozen
-from bot.documents.naming import snake_case
+from bot.documents.naming import regular_singular, snake_case
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.names import entity_names
 from bot.generation.remembered import remembered
 
 __all__ = ["Association", "AssociationEnd", "associations", "ends_of", "keys_name"]
-
-IRREGULAR = ("ss", "us", "is")
-"""Ends of singular words that look plural."""
 
 
 class Association(Frozen):
@@ -38,7 +35,7 @@ class Association(Frozen):
         """Return the column that names the row which the relation leads to."""
         if self.owner.name != self.target.name:
             return f"{snake_case(self.target.name)}_id"
-        column = f"{singular(self.relation.name)}_id"
+        column = f"{regular_singular(self.relation.name)}_id"
         return column if column != self.owner_column else f"other_{column}"
 
 
@@ -126,15 +123,4 @@ def keys_name(relation: Relation, target: Entity) -> str:
     """Return the field that lists the keys of linked rows: ``tag_ids`` for the relation ``tags``."""
     names = entity_names(target)
     is_plain = relation.name in {target.table, f"{names.module}s"}
-    return f"{snake_case(target.name) if is_plain else singular(relation.name)}_ids"
-
-
-def singular(name: str) -> str:
-    """Return the singular of a regular plural: ``categories`` gives ``category``; other words stay as they are."""
-    if name.endswith("ies") and len(name) > len("ties"):
-        return f"{name[:-3]}y"
-    if name.endswith(("sses", "xes", "ches", "shes")):
-        return name[:-2]
-    if name.endswith("s") and not name.endswith(IRREGULAR):
-        return name[:-1]
-    return name
+    return f"{snake_case(target.name) if is_plain else regular_singular(relation.name)}_ids"

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.common_nouns import REGULAR_NOUNS, SINGULAR_OF, regular_plural
-from bot.documents.naming import engine, is_plural, kebab_plural_path, pascal_case, plural, snake_case, table_name
+from bot.documents.naming import (
+    engine,
+    is_plural,
+    kebab_plural_path,
+    pascal_case,
+    plural,
+    regular_singular,
+    snake_case,
+    table_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -92,3 +101,16 @@ def test_the_plural_library_is_imported_at_first_use_only() -> None:
     code = "import sys, bot.documents.naming as naming; naming.table_name('LoanItem'); print('inflect' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("tags", "tag"), ("categories", "category"), ("boxes", "box"), ("addresses", "address"), ("ties", "tie"),
+        ("canvas", "canvas"), ("status", "status"), ("analysis", "analysis"), ("staff", "staff"), ("people", "people"),
+        ("home_games", "home_game"),
+    ],
+)  # fmt: skip
+def test_a_regular_plural_loses_its_ending_and_nothing_is_looked_up(name: str, one: str) -> None:
+    assert regular_singular(name) == one
+    assert regular_singular(one) == one
