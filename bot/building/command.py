@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bot.building.beside import folder_beside, remove_abandoned
 from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
 from bot.building.generation import Generation, first_generation
 from bot.building.record import GENERATED, Record
@@ -167,6 +166,7 @@ async def build_new(out: Path, order: Order, cache: Path | None, report: Callabl
 
 async def build_upon(out: Path, order: Order, cache: Path | None, report: Callable[[str], None]) -> BuildReport:
     """Build into a repository that was generated before. Raises UnsupportedSpecsError, CheckoutRefused, GitError."""
+    await asyncio.to_thread(remove_abandoned, out)
     copy = await WorkingCopy.open(out)
     with copy.alone():
         existing = await open_existing(copy)
@@ -296,8 +296,7 @@ async def write_repository(
 ) -> dict[str, str]:
     """Write the repository beside its place and move it there in one step; return the commit of each task."""
     await asyncio.to_thread(out.parent.mkdir, parents=True, exist_ok=True)
-    beside = Path(await asyncio.to_thread(tempfile.mkdtemp, dir=out.parent, prefix=f".{out.name}-"))
-    try:
+    with folder_beside(out) as beside:
         repository = Repository(beside / "history.git")
         await repository.create()
         commits = await commit_steps(inputs, trees, repository, verdicts)
@@ -306,8 +305,6 @@ async def write_repository(
         await repository.check_out(beside / "copy", GENERATED)
         await asyncio.to_thread(move_into_place, beside / "copy", out)
         return commits
-    finally:
-        await asyncio.to_thread(shutil.rmtree, beside, ignore_errors=True)
 
 
 async def commit_steps(

@@ -121,10 +121,10 @@ def check_features(chosen: tuple[str, ...], blueprint: str) -> None:
 
 
 def check_place(out: Path) -> None:
-    """Leave with a sentence where the repository could not be written in the end."""
+    """Leave with a sentence where the repository could not be written in the end. Nothing stays of the trial."""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out.parent):
+        nearest = next(parent for parent in out.absolute().parents if parent.exists())
+        with tempfile.TemporaryDirectory(dir=nearest):
             return
     except OSError as error:
         raise fail([f"{out} can't be written ({error.strerror}); name another folder with --out."]) from None

@@ -85,6 +85,7 @@ class Checkout:
         """Undo or finish what a killed run began; None where none was. Raises CheckoutRefused, keeping all files."""
         move = await asyncio.to_thread(self.read_journal)
         if move is None:
+            await asyncio.to_thread(self.close)
             return None
         await asyncio.to_thread(self.remove_stale_locks, move)
         here = await self.copy.commit_of(f"refs/heads/{move.branch}")
@@ -93,6 +94,7 @@ class Checkout:
         nothing_moved = (here, there) == (move.old, move.other_old) and move.new != move.old
         is_elsewhere = head != f"refs/heads/{move.branch}" or here not in {move.old, move.new}
         if nothing_moved or is_elsewhere or there not in {move.other_old, move.other_new}:
+            await self.sweep(move)
             await asyncio.to_thread(self.close)
             return Resumed(is_finished=False)
         if move.new == move.old and there == move.other_old and there != move.other_new:
@@ -234,10 +236,20 @@ class Checkout:
                 return
             parent.rmdir()
 
+    def beside(self, path: str) -> Path:
+        """Return where a file is written before it gets its place."""
+        place = self.copy.folder / path
+        return place.with_name(f"{place.name[:200]}{SUFFIX}")
+
+    async def sweep(self, move: Move) -> None:
+        """Remove what a killed run had written beside the places of files."""
+        for change in await self.changes(move):
+            await asyncio.to_thread(self.beside(change.path).unlink, missing_ok=True)
+
     def place_file(self, change: Change, content: bytes) -> None:
         """Write a file beside its place and move it there in one step. Raises CheckoutRefused where that fails."""
         place = self.copy.folder / change.path
-        beside = place.with_name(f"{place.name[:200]}{SUFFIX}")
+        beside = self.beside(change.path)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
@@ -333,7 +345,8 @@ class Checkout:
 
     def close(self) -> None:
         """Forget the journal: all of it is done, or nothing."""
-        for left in (self.index, self.index.with_name(f"{INDEX}.lock"), self.journal):
+        beside = self.journal.with_suffix(".new")
+        for left in (self.index, self.index.with_name(f"{INDEX}.lock"), beside, self.journal):
             left.unlink(missing_ok=True)
 
 

@@ -177,6 +177,17 @@ async def test_locks_of_a_killed_run_go_and_those_of_others_stay(folder: Path) -
     assert (folder / ".git/index.lock").exists()
 
 
+async def test_what_a_killed_run_had_half_written_goes(folder: Path) -> None:
+    run(folder, move_of(folder), "move_references", "before")
+    (folder / "changed.txt.planthread-new").write_text("ne")
+    assert await (await checkout_of(folder)).resume() == Resumed(is_finished=False)
+    assert not (folder / "changed.txt.planthread-new").exists()
+
+    (folder / ".git/planthread-build.new").write_text('{"bran')
+    assert await (await checkout_of(folder)).resume() is None
+    assert list((folder / ".git").glob("*planthread*")) == []
+
+
 async def test_one_reference_of_two_is_followed_by_the_other(folder: Path) -> None:
     move = move_of(folder)
     run(folder, move, "move_references", "before")
