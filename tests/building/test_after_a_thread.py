@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.building.checking import Workshop
 from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME, documents_commit, generated_commit, task_commit
 from bot.building.generation import first_generation
 from bot.building.record import GENERATED, RECORD, inputs_of_record, read_record
+from bot.building.regeneration import planning_files
 from bot.building.tree import service_tree
+from bot.building.verdicts import judgements
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.tasks.task_plan import TaskKind
@@ -20,6 +23,7 @@ from bot.generation.feature_specs import features_in
 from bot.generation.inputs import BuildInputs, slugify
 from bot.planning.conversation import Proposal
 from bot.repository.git import Repository
+from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.documents import derive_documents
 from tests.building.regenerated import ADDED, SPECS, built, git
 
@@ -120,6 +124,22 @@ def test_a_later_build_keeps_what_only_people_and_models_wrote(delivered: Path) 
 def test_the_same_specs_change_nothing(delivered: Path) -> None:
     again = built(delivered, SPECS, day="2026-11-21")
     assert "Nothing has changed since the last build." in again.stdout, again.output
+
+
+def test_custom_tasks_are_ticked_by_no_build_that_did_not_judge_them() -> None:
+    inputs = approved(SPECS, ("letters",))
+    jobs = list(
+        judgements(inputs, service_tree(inputs), Workshop(Path(), Sandbox(Level.TRUSTED_ONLY, "not asked"), None))
+    )
+    tasks = planning_files(inputs, "a" * 40, is_judged=True)[".planning/tasks.md"]
+
+    custom = [task.number for task in inputs.task_plan.tasks() if task.kind is TaskKind.CUSTOM]
+    assert len(jobs) == len(inputs.task_plan.tasks()) - len(custom) == len(inputs.task_plan.tasks()) - 2
+    text = (tasks or b"").decode()
+    assert text.count("- [-] ") >= len(custom)
+    for number in custom:
+        assert f"- [-] {number} " in text
+    assert "- [ ]" not in text
 
 
 def test_features_that_specs_name_are_those_of_the_plan() -> None:

@@ -47,6 +47,9 @@ def test_a_killed_bot_delivers_the_same_commits_and_no_doubled_message(
     assert len([text for text in texts if "is ready*" in text]) == 1, "told once"
     assert len(texts) == len(set(texts)), "no doubled message"
     assert log == rebuilt(place, tmp_path, cache), "the commits of a run that nobody killed"
+    git("fetch", "--quiet", str(tmp_path / "rebuilt"), "generated", folder=place)
+    differing = git("diff", "--name-only", "origin/generated", "FETCH_HEAD", folder=place).split()
+    assert differing == [".planthread/record.json"], "the same pure output; its record says who wrote requirements"
 
 
 def decide_everything(mara: Person, head: str) -> None:
