@@ -9,6 +9,7 @@ from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.registry import Problem, quote
 from bot.checks.rule_owner import CORRECT_IT, Owner, for_each_rule, listed, owners, spelled
 from bot.documents.entities.declared_rules import (
+    ACTIONS,
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
@@ -24,16 +25,13 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
 
-__all__ = ["ACTIONS", "UNDER_WAY"]
+__all__ = ["UNDER_WAY"]
 
 rule = ENTITY_RULES.rule
 
 MOMENTS = frozenset({"date", "datetime"})
 LONGEST_SPAN = 100 * 365 * 24
 """Hours; a longer span than a hundred years is a slip, and runs past the last date that Python knows."""
-
-ACTIONS = frozenset({"create", "read", "update", "delete"})
-"""What every entity's service does."""
 
 UNDER_WAY = frozenset(
     {
@@ -44,20 +42,6 @@ UNDER_WAY = frozenset(
     }
 )  # fmt: skip
 """Words of a value that say that something is still to come, so that it is no plausible end."""
-
-
-@rule(
-    "PT260",
-    "The service enforces what is declared; an action only by its owner is not enforced yet",
-    Severity.WARNING,
-    "Whoever approves must know that the service, as it is built today, does not hold people to such a rule.",
-)
-@for_each_rule
-def is_not_enforced_yet(_owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
-    """Say of each rule about owners that no service is built with it yet."""
-    if isinstance(declared, ActionByOwner):
-        step = "Take the rule out to have the service built; every other rule is enforced."
-        yield "the service does not enforce this rule yet.", step
 
 
 @rule(

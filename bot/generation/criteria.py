@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.documents.entities.declared_rules import ActionByOwner
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
@@ -37,6 +38,7 @@ class CriterionKind(StrEnum):
     LINK = "link"
     CHILDREN = "children"
     RULE = "rule"
+    OWNER = "owner"
 
 
 class Criterion(Frozen):
@@ -278,7 +280,9 @@ def child_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
 
 def rule_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:
     """Return one criterion for each declared rule."""
-    return tuple(Criterion(kind=CriterionKind.RULE, text=text) for text in rule_sentences(entity, specs))
+    kinds = (CriterionKind.OWNER if isinstance(rule, ActionByOwner) else CriterionKind.RULE for rule in entity.rules)
+    texts = rule_sentences(entity, specs)
+    return tuple(Criterion(kind=kind, text=text) for kind, text in zip(kinds, texts, strict=True))
 
 
 def child_sentence(entity: Entity, child: Entity, on_delete: OnDelete, via: str) -> str:

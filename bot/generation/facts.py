@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.documents.entities.declared_rules import ActionByOwner
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.generation.relations import related_names
 from bot.generation.remembered import remembered
@@ -9,6 +10,7 @@ from bot.generation.remembered import remembered
 __all__ = ["entity_facts", "facts_about"]
 
 ENUMS, RELATIONS, RULES = "enums", "relations", "rules"
+RULE_BOOK = "rule book"
 SERVICE = ""
 """What is about no entity."""
 WRITABLE, READ_ONLY = "writable", "read-only"
@@ -18,9 +20,9 @@ def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
     """Return the facts that hold for a task about an entity, or about the whole service where it names none.
 
     The words are those of ``only_with`` in a blueprint's manifest: ``enums`` (the specs have some), ``relations``
-    (reads may include related rows), ``rules`` (rules are declared), the form of each rule, such as ``at most``,
-    ``writable`` (clients write the rows), ``read-only`` (they only read them); of one entity, or of any for the
-    service.
+    (reads may include related rows), ``rules`` (rules are declared), ``rule book`` (some of them about more than who
+    may do something), the form of each rule, such as ``at most``, ``writable`` (clients write the rows), ``read-only``
+    (they only read them); of one entity, or of any for the service.
     """
     facts = all_facts(specs)
     return facts.get(subject, facts[SERVICE])
@@ -39,4 +41,6 @@ def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:
     facts = {WRITABLE if entity.is_writable else READ_ONLY}
     if related_names(entity, specs):
         facts.add(RELATIONS)
+    if any(not isinstance(rule, ActionByOwner) for rule in entity.rules):
+        facts.add(RULE_BOOK)
     return facts | {rule.kind for rule in entity.rules} | ({RULES} if entity.rules else set())

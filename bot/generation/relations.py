@@ -11,6 +11,7 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.names import attribute_name, entity_names, safe_attribute, words
 from bot.generation.order import foreign_keys
 from bot.generation.remembered import remembered
+from bot.generation.rule_fields import hides_rows
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 
 __all__ = [
@@ -62,7 +63,7 @@ class IncludeView:
     """Class and attribute of what reads of the target need loaded themselves."""
     to_itself: bool
     is_private: bool = False
-    """Whether it shows accounts, which only some callers may see."""
+    """Whether it shows accounts or what only owners may read, so that only some callers may see it."""
     link: LinkView | None = None
 
 
@@ -161,7 +162,7 @@ def link_view(entity: Entity, end: AssociationEnd, found: tuple[Association, ...
         path=PythonLiteral.of(end.target.api_path),
         table=table_view(end.association) if end.is_owner else None,
         to_itself=end.target.name == entity.name,
-        is_private=end.target.logs_in,
+        is_private=end.target.logs_in or hides_rows(end.target),
     )
 
 
@@ -325,7 +326,7 @@ def include_view(entity: Entity, way: Way, name: str, found: tuple[Association, 
         path=PythonLiteral.of(way.target.api_path),
         nested=nested_links(way.target, found),
         to_itself=way.target.name == entity.name,
-        is_private=way.target.logs_in,
+        is_private=way.target.logs_in or hides_rows(way.target),
     )
 
 

@@ -22,6 +22,7 @@ from bot.generation.rule_fields import initial_values
 __all__ = ["rule_sentences"]
 
 REFUSED = "THEN THE System SHALL answer 409 with the words of the rule and change nothing."
+FORBIDDEN = "THEN THE System SHALL answer 403 with the words of the rule and change nothing."
 
 
 def rule_sentences(entity: Entity, specs: EntitySpecs) -> Iterator[str]:
@@ -55,8 +56,8 @@ def rule_sentence(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> str
             )
         case ActionByOwner():
             return (
-                f"IF an account other than the {words(rule.field)} of {one} asks for “{words(rule.action)}” of {many}, "
-                f"THEN THE System SHALL refuse it and change nothing."
+                f"IF an account that neither is the {words(rule.field)} of {one} nor manages accounts asks for "
+                f"“{words(rule.action)}” of {many}, {FORBIDDEN}"
             )
 
 

@@ -14,16 +14,19 @@ from bot.documents.entities.declared_rules import (
     Transition,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.naming import snake_case
 
 __all__ = [
     "derivations",
     "derived_names",
     "fields_of",
     "given_fields",
+    "hides_rows",
     "initial_values",
     "is_stamped",
     "rules_of",
     "stamped_fields",
+    "step_actions",
 ]
 
 
@@ -81,6 +84,21 @@ def stamped_fields(entity: Entity) -> Iterator[EntityField]:
     """Yield the fields filled in at creation that rules must know before the database does."""
     named = {name for rule in entity.rules for name in fields_of(rule)}
     return (field for field in entity.fields if field.name in named and is_stamped(field))
+
+
+def hides_rows(entity: Entity) -> bool:
+    """Tell whether only owners may read the rows of an entity."""
+    return any(rule.action == "read" for rule in rules_of(entity, ActionByOwner))
+
+
+def step_actions(entity: Entity) -> dict[str, tuple[tuple[Transition, str], ...]]:
+    """Return each value that a transition leads to, under the name that rules about owners call the step by."""
+    steps: dict[str, tuple[tuple[Transition, str], ...]] = {}
+    for rule in rules_of(entity, Transition):
+        for target in dict.fromkeys(target for _, target in rule.pairs()):
+            name = snake_case(target)
+            steps[name] = (*steps.get(name, ()), (rule, target))
+    return steps
 
 
 def initial_values(rule: Transition, entity: Entity, specs: EntitySpecs) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.documents.entities.declared_rules import (
+    ACTIONS,
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
@@ -15,13 +16,14 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
+from bot.generation.account_specs import account_of
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds import kind_of
 from bot.generation.names import entity_names
 from bot.generation.order import with_relations
-from bot.generation.rule_fields import derived_names, fields_of, initial_values, is_stamped, rules_of
+from bot.generation.rule_fields import derived_names, fields_of, initial_values, is_stamped, rules_of, step_actions
 from bot.generation.rule_samples import Samples
-from bot.generation.rules import step_segments
+from bot.generation.rule_writing import step_segments
 
 __all__ = ["require_rules"]
 
@@ -50,7 +52,7 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
         return
     named = [field for name in fields_of(rule) if (field := entity.field(name)) is not None]
     if isinstance(rule, ActionByOwner):
-        yield "the service doesn't know yet who asks, since there are no accounts; take the rule out for now."
+        yield from about_owner(rule, entity, specs)
         return
     if isinstance(rule, OneOpen | NoOverlap):
         yield from about_relation(rule.relation, entity, specs)
@@ -67,6 +69,25 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
             yield from about_period(rule, named, Samples(entity, specs))
         case _:
             return
+
+
+def about_owner(rule: ActionByOwner, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Find owners whom nobody knows, who are no accounts or manage themselves, and actions that there are not."""
+    account, key = account_of(specs), entity.key_along(rule.field)
+    if account is None:
+        yield "without accounts nobody knows who asks; build the service with the feature auth, or take the rule out."
+        return
+    if entity.name == account.name:
+        yield "accounts look after themselves and are managed by a role, so nobody owns one; take the rule out."
+    if key is None:
+        yield f"{rule.field} is no foreign key."
+    elif key.foreign_key != account.name:
+        target = key.foreign_key
+        yield f"{target} is not what people log in with; mark it (account), or name a foreign key to {account.name}."
+    steps = step_actions(entity)
+    if rule.action not in {*ACTIONS, *steps}:
+        actions = ", ".join((*sorted(ACTIONS), *steps))
+        yield f"{rule.action} is nothing that {entity.name} does by itself; it does {actions}."
 
 
 def about_relation(relation: str, entity: Entity, specs: EntitySpecs) -> Iterator[str]:

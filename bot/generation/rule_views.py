@@ -13,6 +13,8 @@ __all__ = [
     "LimitView",
     "OneOpenView",
     "OverlapView",
+    "OwnedStep",
+    "OwnerView",
     "RuleCheck",
     "RuleIndex",
     "RuleParent",
@@ -181,11 +183,61 @@ class LimitView:
 
 
 @dataclass(frozen=True)
+class OwnedStep:
+    """A step of a status that is left to an owner."""
+
+    field: Identifier
+    key: PythonLiteral
+    before: PythonLiteral
+    after: PythonLiteral
+    place: SlugOrPath
+    """The last part of the step's path."""
+
+
+@dataclass(frozen=True)
+class OwnerView:
+    """An action that is left to the account which a row names."""
+
+    line: Expression
+    text: PythonLiteral
+    name: Identifier
+    """The action, for the names of tests."""
+    action: str
+    """One of the four actions, or nothing for a step."""
+    parent: RuleParent
+    refusal: PythonLiteral
+    """The words with which everybody else is refused: those of the rule that is looked at first."""
+    steps: tuple[OwnedStep, ...]
+
+    @property
+    def is_create(self) -> bool:
+        """Tell whether it is about new rows."""
+        return self.action == "create"
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether it is about what people see."""
+        return self.action == "read"
+
+    @property
+    def is_update(self) -> bool:
+        """Tell whether it is about changes."""
+        return self.action == "update"
+
+    @property
+    def is_delete(self) -> bool:
+        """Tell whether it is about rows that go."""
+        return self.action == "delete"
+
+
+@dataclass(frozen=True)
 class RulesView:
     """All rules of an entity; empty where it has none."""
 
     texts: tuple[MarkdownText, ...] = ()
     words: tuple[PythonLiteral, ...] = ()
+    held: tuple[PythonLiteral, ...] = ()
+    """The words of those that are about rows, whoever acts."""
     lines: tuple[Expression, ...] = ()
     """The rules as `RuleBook` takes them."""
     imports: tuple[Expression, ...] = ()
@@ -204,6 +256,7 @@ class RulesView:
     one_open: tuple[OneOpenView, ...] = ()
     overlaps: tuple[OverlapView, ...] = ()
     limits: tuple[LimitView, ...] = ()
+    owners: tuple[OwnerView, ...] = ()
     watched: frozenset[str] = frozenset()
     """The fields that rules are about."""
     status_names: frozenset[str] = frozenset()
@@ -212,7 +265,12 @@ class RulesView:
 
     def __bool__(self) -> bool:
         """Tell whether there is any rule."""
-        return bool(self.lines)
+        return bool(self.lines or self.owners)
+
+    @property
+    def owner_keys(self) -> tuple[RuleParent, ...]:
+        """Return the foreign keys to owners, each once."""
+        return tuple({owner.parent.key: owner.parent for owner in self.owners}.values())
 
     @property
     def model_lines(self) -> tuple[Expression, ...]:
@@ -239,6 +297,16 @@ class RulesView:
     def makes_rows(self) -> bool:
         """Tell whether the tests make rows of the entity apart from HTTP."""
         return bool(self.transitions or self.one_open)
+
+    @property
+    def creates_owned(self) -> bool:
+        """Tell whether new rows are left to owners."""
+        return any(owner.is_create for owner in self.owners)
+
+    @property
+    def changes_owned(self) -> bool:
+        """Tell whether the tests need stored rows that somebody owns."""
+        return any(not owner.is_create for owner in self.owners)
 
     @property
     def tested_parents(self) -> tuple[RuleParent, ...]:

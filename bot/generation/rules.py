@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 
@@ -17,12 +16,12 @@ from bot.documents.entities.declared_rules import (
     TimeUnit,
     Transition,
 )
-from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
-from bot.generation.enums import EnumView, enum_view
 from bot.generation.fields import FieldView
 from bot.generation.kinds.base import DATES, ENUMS
-from bot.generation.names import article, entity_names, safe_attribute, words
+from bot.generation.names import article, entity_names, words
+from bot.generation.owner_rules import owner_views
 from bot.generation.rule_fields import derivations, fields_of, initial_values, rules_of, stamped_fields
 from bot.generation.rule_samples import Overrides, Samples
 from bot.generation.rule_views import (
@@ -39,23 +38,31 @@ from bot.generation.rule_views import (
     StepView,
     TransitionView,
 )
+from bot.generation.rule_writing import (
+    joined,
+    kebab,
+    key_along,
+    literal,
+    made,
+    member,
+    rule_parent,
+    status_enum,
+    step_segments,
+    text_of,
+)
 from bot.generation.values import Expression, Identifier, MarkdownText, PythonLiteral, SlugOrPath, join_imports
 
-__all__ = ["rules_view", "step_segments"]
+__all__ = ["rules_view"]
 
 LONGEST_NAME = 63
 """PostgreSQL's longest name of an index or a constraint."""
 BESIDE = 50
 """More rows than the tests of periods make."""
-RULES_FOLDER = "app.rules.base"
 
 
 def rules_view(entity: Entity, specs: EntitySpecs, fields: tuple[FieldView, ...]) -> RulesView:
-    """Prepare the declared rules of an entity, those about owners left out: no service is built with them yet."""
-    kept = tuple(rule for rule in entity.rules if not isinstance(rule, ActionByOwner))
-    if not kept:
-        return RulesView()
-    return Writer(entity.model_copy(update={"rules": kept}), specs, fields).view()
+    """Prepare the declared rules of an entity."""
+    return Writer(entity, specs, fields).view() if entity.rules else RulesView()
 
 
 class Writer:
@@ -70,8 +77,9 @@ class Writer:
     def view(self) -> RulesView:
         """Return the whole view."""
         entity = self.entity
-        ordered = [*derivations(entity), *(rule for rule in entity.rules if not isinstance(rule, DerivedMoment))]
-        lines = tuple(self.line(rule) for rule in ordered)
+        others = (rule for rule in entity.rules if not isinstance(rule, DerivedMoment | ActionByOwner))
+        lines = tuple(self.line(rule) for rule in (*derivations(entity), *others))
+        owners = tuple(owner_views(entity, self.specs))
         derived = tuple(self.derivation(rule) for rule in derivations(entity))
         indexes = {index: rule for rule in rules_of(entity, OneOpen) for index in [self.index(rule)]}
         checks = {check: rule for rule in rules_of(entity, NoOverlap) for check in self.checks(rule)}
@@ -79,8 +87,9 @@ class Writer:
         return RulesView(
             texts=tuple(MarkdownText.of(write_rule(rule)) for rule in entity.rules),
             words=tuple(text_of(rule) for rule in entity.rules),
+            held=tuple(text_of(rule) for rule in entity.rules if not isinstance(rule, ActionByOwner)),
             lines=lines,
-            imports=join_imports(lines),
+            imports=join_imports([*lines, *(owner.line for owner in owners)]),
             parents=tuple({each.name.text: each for each in parents if each.name.text != entity.name}.values()),
             indexes=tuple(indexes),
             checks=tuple(checks),
@@ -94,6 +103,7 @@ class Writer:
             one_open=tuple(self.one_open(rule) for rule in rules_of(entity, OneOpen)),
             overlaps=tuple(self.overlap(rule) for rule in rules_of(entity, NoOverlap)),
             limits=tuple(self.limits()),
+            owners=owners,
             watched=frozenset(name for rule in entity.rules for name in fields_of(rule)),
             derived_keys=tuple(item.key for item in derived),
             status_names=frozenset(rule.field for rule in rules_of(entity, Transition)),
@@ -109,15 +119,18 @@ class Writer:
             case Transition():
                 return made("transition", "Transition", rule, self.transition_arguments(rule), ENUMS)
             case OneOpen():
-                arguments = {"relation": self.column(self.key(rule.relation).name), "until": self.column(rule.until)}
+                arguments = {
+                    "relation": self.column(key_along(self.entity, rule.relation).name),
+                    "until": self.column(rule.until),
+                }
                 return made("one_open", "OneOpen", rule, arguments)
             case NoOverlap():
                 return made("no_overlap", "NoOverlap", rule, self.overlap_arguments(rule))
             case LatestAfter():
                 columns = {"field": self.column(rule.field), "after": self.column(rule.after)}
                 return made("latest_after", "LatestAfter", rule, {**columns, "span": span_text(rule.span)}, DATES)
-            case _:
-                raise TypeError(f"no service keeps {write_rule(rule)!r} yet")
+            case ActionByOwner():
+                raise TypeError(f"{write_rule(rule)!r} is about who acts, not about rows")
 
     def derived_arguments(self, rule: DerivedMoment) -> dict[str, str]:
         """Write what makes a derivation."""
@@ -126,7 +139,7 @@ class Writer:
 
     def transition_arguments(self, rule: Transition) -> dict[str, str]:
         """Write the ways of a status."""
-        enum = self.enum(rule)
+        enum = status_enum(rule, self.entity, self.specs)
         initial = [member(enum, value) for value in initial_values(rule, self.entity, self.specs)]
         ways = {member(enum, way.source): [member(enum, value) for value in way.targets] for way in rule.changes}
         if self.fields[rule.field].field.optional:
@@ -137,7 +150,7 @@ class Writer:
 
     def overlap_arguments(self, rule: NoOverlap) -> dict[str, str]:
         """Write what makes periods lie apart."""
-        key = self.key(rule.relation)
+        key = key_along(self.entity, rule.relation)
         return {
             "start": self.column(rule.start),
             "end": self.column(rule.end),
@@ -149,43 +162,15 @@ class Writer:
         """Write a field as the attribute of its model."""
         return f"{self.entity.name}.{self.fields[name].attribute.text}"
 
-    def key(self, relation: str) -> EntityField:
-        """Return the foreign key of a relation. Raises ValueError where there is none."""
-        field = self.entity.key_along(relation)
-        if field is None:
-            raise ValueError(f"{relation} is no foreign key of {self.entity.name}")
-        return field
-
-    def enum(self, rule: Transition) -> EnumView:
-        """Return the enum of a status. Raises ValueError where the field has none."""
-        enum = self.specs.enum(self.fields[rule.field].field.type.name)
-        if enum is None:
-            raise ValueError(f"{rule.field} is no enum")
-        return enum_view(enum)
-
     def parent(self, relation: str) -> RuleParent:
         """Prepare the parent of a relation."""
-        field = self.key(relation)
-        parent = self.specs.entity(field.foreign_key or "")
-        if parent is None or parent.primary_key is None:
-            raise ValueError(f"{field.name} has no parent")
-        names = entity_names(parent)
-        row = f"{names.module}_row"
-        key = f"{row}.{safe_attribute(parent.primary_key.name)}"
-        return RuleParent(
-            name=Identifier(names.name),
-            module=Identifier(names.module),
-            key=PythonLiteral.of(field.name),
-            field=Identifier(field.name),
-            row=Identifier(row),
-            row_key=Expression(f"str({key})" if parent.primary_key.type.name == "UUID" else key),
-        )
+        return rule_parent(self.entity, relation, self.specs)
 
     # ------------------------------------------------------------------------------------------------- in the database
 
     def index(self, rule: OneOpen) -> RuleIndex:
         """Return the unique index of the open rows."""
-        column = self.key(rule.relation).name
+        column = key_along(self.entity, rule.relation).name
         name = bounded(f"uq_{self.entity.table}_{column}_open")
         living = " AND deleted_at IS NULL" if self.entity.is_deleted_softly else ""
         return RuleIndex(name=name, column=column, where=f'"{rule.until}" IS NULL{living}')
@@ -362,22 +347,10 @@ class Writer:
             )
 
 
-def text_of(rule: DeclaredRule) -> PythonLiteral:
-    """Write the words of a rule."""
-    return PythonLiteral.of(write_rule(rule))
-
-
 def parsed(item: FieldView, *, is_day: bool) -> Expression:
     """Write a date or a moment of an answer called ``row``, or the day of a moment."""
     text = f"dt.{item.field.type.name}.fromisoformat(row[{item.key.text}])"
     return Expression(f"{text}.date()" if is_day else text)
-
-
-def made(module: str, name: str, rule: DeclaredRule, arguments: Mapping[str, str], *imports: str) -> Expression:
-    """Write the call that makes a rule."""
-    written = ", ".join(f"{argument}={value}" for argument, value in arguments.items())
-    needed = frozenset({f"from {RULES_FOLDER}.{module} import {name}", *imports})
-    return Expression(f"{name}({text_of(rule).text}, {written},)", needed)
 
 
 def derive_name(rule: DerivedMoment) -> str:
@@ -389,17 +362,6 @@ def span_text(span: Span) -> str:
     """Write a span of time."""
     unit = "days" if span.unit is TimeUnit.DAYS else "hours"
     return f"dt.timedelta({unit}={span.count})"
-
-
-def member(enum: EnumView, value: str) -> str:
-    """Write a value of an enum."""
-    name = next(each.name.text for each in enum.members if each.value == PythonLiteral.of(value))
-    return f"enums.{enum.name.text}.{name}"
-
-
-def joined(members: list[str]) -> str:
-    """Write a set."""
-    return f"{{{', '.join(members)}}}"
 
 
 def bounded(name: str) -> str:
@@ -419,19 +381,3 @@ def index_argument(index: RuleIndex) -> Expression:
     where = f"sa.text({literal(index.where)})"
     options = f"unique=True, sqlite_where={where}, postgresql_where={where}"
     return Expression(f"sa.Index({literal(index.name)}, {literal(index.column)}, {options},)")
-
-
-def literal(text: str) -> str:
-    """Write a text."""
-    return PythonLiteral.of(text).text
-
-
-def kebab(name: str) -> str:
-    """Return a name or a value as a part of a path; nothing where no letter or digit of ASCII is in it."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def step_segments(rule: Transition) -> dict[str, str]:
-    """Return the values that a way leads to, each with its part of a path."""
-    targets = dict.fromkeys(target for _, target in rule.pairs())
-    return {target: kebab(target) or f"value-{number}" for number, target in enumerate(targets, start=1)}

@@ -333,6 +333,26 @@ class SpecsView:
         return any(view.rules for view in self.entities)
 
     @property
+    def has_rule_books(self) -> bool:
+        """Tell whether any entity has declared rules about its rows, whoever acts."""
+        return any(view.rules.lines for view in self.entities)
+
+    @property
+    def has_owners(self) -> bool:
+        """Tell whether any entity leaves actions to the owners of its rows."""
+        return any(view.rules.owners for view in self.entities)
+
+    @property
+    def has_owned_steps(self) -> bool:
+        """Tell whether any entity leaves steps of a status to the owners of its rows."""
+        return any(owner.steps for view in self.entities for owner in view.rules.owners)
+
+    @property
+    def hides_rows(self) -> bool:
+        """Tell whether any entity leaves reading to the owners of its rows."""
+        return any(owner.is_read for view in self.entities for owner in view.rules.owners)
+
+    @property
     def has_derivations(self) -> bool:
         """Tell whether models derive fields, which a statement of many rows would pass by."""
         return any(view.rules.derivations for view in self.entities)

@@ -16,7 +16,7 @@ from bot.generation.inputs import BuildInputs
 from bot.resources import resource
 from bot.verification.environments import environment_key
 from tests.building.test_tree import write
-from tests.generation.samples import build_inputs, everything, library, ruled
+from tests.generation.samples import build_inputs, everything, library, owned, ruled
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def test_each_task_of_everything_passes_its_tests_at_its_commit(programs: Path, 
 @pytest.mark.matrix
 @pytest.mark.timeout(900)
 def test_each_task_of_every_feature_passes_its_tests_at_its_commit(programs: Path, tmp_path: Path) -> None:
-    inputs = build_inputs(library(), features=load_blueprint().feature_names)
+    inputs = build_inputs(owned(), features=load_blueprint().feature_names)
     assert step_by_step(programs, tmp_path, inputs) == dict.fromkeys(named_tests(inputs), "")
 
 

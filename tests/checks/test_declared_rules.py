@@ -141,13 +141,13 @@ def specs_of(rules: str, default: str = "", account: str = "") -> EntitySpecs:
 
 
 def findings_of(rules: str, default: str = "", account: str = "") -> list[Finding]:
-    """Return what is found about the rules, without the note that they aren't enforced yet."""
+    """Return what is found about the rules."""
     found = check_entity_specs(specs_of(rules, default, account))
-    return [finding for finding in found if finding.rule.startswith("PT26") and finding.rule != "PT260"]
+    return [finding for finding in found if finding.rule.startswith("PT26")]
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {*CASES, "PT260"} == {rule.id for rule in all_rules() if rule.id.startswith("PT26")}
+    assert {*CASES} == {rule.id for rule in all_rules() if rule.id.startswith("PT26")}
 
 
 @pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])
@@ -169,16 +169,6 @@ def test_findings_are_sentences_at_the_line_of_their_rule(rule: str, broken: str
 @pytest.mark.parametrize("rule", sorted({sound for pairs in CASES.values() for _, sound in pairs}))
 def test_sound_rules_have_no_errors(rule: str) -> None:
     assert [finding for finding in findings_of(rule) if finding.severity is Severity.ERROR] == []
-
-
-def test_an_owners_rule_says_plainly_that_nothing_enforces_it_yet() -> None:
-    text = SPECS.format(rules=f"  - {SOUND}\n  - update only by member\n", default="", account="")
-    reading = read_entity_specs(text, "plan.txt")
-    found = [f for f in check_entity_specs(reading.specs, places=reading.places) if f.rule == "PT260"]
-    assert [finding.severity for finding in found] == [Severity.WARNING]
-    assert [str(finding.place) for finding in found] == ["plan.txt:19:3"]
-    assert found[0].message == "“update only by member” of Loan: the service does not enforce this rule yet."
-    assert_sentences(found)
 
 
 def test_the_old_note_that_rules_are_not_kept_is_gone() -> None:

@@ -16,7 +16,6 @@ from tests.generated_services.choosing import NotUnderstood, chosen, parser
 from tests.generated_services.judges.base import Workbench
 from tests.generated_services.matrix import Choice, judge_all
 from tests.generated_services.outside_tools import ToolsNotFetched, fetch_tools
-from tests.generated_services.switched_off import SWITCHED_OFF
 from tests.generated_services.verdicts import State, Verdict, heading, line_of, summary, write_json
 
 RESULTS = Path("test-artifacts") / "generated-services.json"
@@ -43,11 +42,9 @@ def main(arguments: list[str]) -> int:
     except (NotUnderstood, ToolsNotFetched) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    for part in SWITCHED_OFF:
-        say(f"switched off: {part.what}, because {part.why}")
     say(heading())
     verdicts = run(choice, Workbench(tools, options.examples), options.keep, options.jobs)
-    write_json(verdicts, [(part.what, part.why) for part in SWITCHED_OFF], RESULTS)
+    write_json(verdicts, RESULTS)
     say(f"\n{summary(verdicts)}")
     return 0 if all(verdict.state is State.PASSED for verdict in verdicts) else 1
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
+from bot.documents.entities.declared_rules import ActionByOwner
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from tests.generated_services.hundred import hundred_entities
-from tests.generated_services.switched_off import without_switched_off
 
-__all__ = ["NAMES", "SIZES", "buildable", "whole_specs"]
+__all__ = ["NAMES", "SIZES", "buildable", "whole_specs", "without_owners"]
 
 FOLDER = Path(__file__).resolve().parent / "specs"
 NAMES = {3: "Lending desk", 10: "Bicycle workshop", 100: "Hundred"}
@@ -28,6 +29,15 @@ def whole_specs(size: int) -> EntitySpecs:
     return read_entity_specs(text, FILES[size]).specs
 
 
-def buildable(specs: EntitySpecs) -> str:
-    """Return the document that is built: all that the specs say but for what is switched off."""
-    return write_entity_specs(without_switched_off(specs))
+def buildable(specs: EntitySpecs, features: Collection[str]) -> str:
+    """Return the document that is built: all that the specs say, without accounts but for what only owners may do."""
+    return write_entity_specs(specs if "auth" in features else without_owners(specs))
+
+
+def without_owners(specs: EntitySpecs) -> EntitySpecs:
+    """Return specs without the rules about who may do something, which need accounts."""
+    entities = (
+        entity.model_copy(update={"rules": tuple(rule for rule in entity.rules if not isinstance(rule, ActionByOwner))})
+        for entity in specs.entities
+    )
+    return specs.model_copy(update={"entities": tuple(entities)})

@@ -77,7 +77,7 @@ def build_service(size: int, features: tuple[str, ...], place: Path) -> Service:
     """Build a service below a new folder. Raises NotBuilt, or EnvironmentNotReady where packages can't be had."""
     place.mkdir(parents=True)
     specs, folder = place / "entity_specs.txt", place / "service"
-    specs.write_text(buildable(whole_specs(size)), encoding="utf-8")
+    specs.write_text(buildable(whole_specs(size), features), encoding="utf-8")
     command: list[str | Path] = [sys.executable, "-m", "bot.cli", "build", specs, "--out", folder, "--no-verify"]
     command += ["--name", NAMES[size], "--features", ",".join(features), "--date", STARTED, "--author", AUTHOR]
     done = run(command, place, environment_of(place, PYTHONPATH=str(ROOT)))

@@ -17,7 +17,6 @@ from tests.generated_services.combinations import FEWEST_ROWS, covering_rows
 from tests.generated_services.judges import JUDGES
 from tests.generated_services.matrix import Choice
 from tests.generated_services.service_specs import SIZES, whole_specs
-from tests.generated_services.switched_off import without_switched_off
 
 TEN = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
 
@@ -76,7 +75,7 @@ def test_few_features_have_no_more_rows_than_combinations() -> None:
 def test_specs_have_their_number_of_entities_and_no_error(size: int) -> None:
     specs = whole_specs(size)
 
-    findings = check_entity_specs(without_switched_off(specs))
+    findings = check_entity_specs(specs)
     assert len(specs.entities) == size
     assert [finding.message for finding in findings if finding.severity is Severity.ERROR] == []
 

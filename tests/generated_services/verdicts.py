@@ -64,13 +64,12 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     return "\n".join([*parts, f"{services} services, {len(verdicts)} cells: {said}"])
 
 
-def write_json(verdicts: Sequence[Verdict], switched_off: Sequence[tuple[str, str]], place: Path) -> None:
-    """Keep the verdicts, and what was switched off with its reason."""
+def write_json(verdicts: Sequence[Verdict], place: Path) -> None:
+    """Keep the verdicts."""
     place.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "python": platform.python_version(),
         "system": platform.platform(),
-        "switched_off": [{"what": what, "why": why} for what, why in switched_off],
         "verdicts": [asdict(verdict) for verdict in verdicts],
     }
     place.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.documents.entities.declared_rules import ActionByOwner, StatusChange, Transition
 from bot.documents.entities.entity_specs import (
     Cardinality,
     Entity,
@@ -101,6 +102,29 @@ def library() -> EntitySpecs:
     )
     status = EnumSpec(name="BookStatus", values=("available", "lent"))
     return EntitySpecs(entities=(loan, book, member), enums=(status,))
+
+
+def owned() -> EntitySpecs:
+    """Return the library with members who log in, and loans whose reading, lending, ending and deleting is theirs."""
+    specs = library()
+    status = EntityField(name="state", type=typed("LoanState"), default="LENT")
+    rules = (
+        Transition(field="state", changes=(StatusChange(source="LENT", targets=("BACK", "LOST")),)),
+        ActionByOwner(action="back", field="member"),
+        *(ActionByOwner(action=action, field="member_id") for action in ("delete", "read", "create")),
+    )
+    changes: dict[str, dict[str, object]] = {
+        "Member": {"account": True},
+        "Loan": {"rules": rules},
+        "Book": {"rules": (ActionByOwner(action="update", field="keeper"),)},
+    }
+    more = {"Loan": (status,), "Book": (refers_to("Member", "keeper_id", optional=True),)}
+    entities = tuple(
+        each.model_copy(update={"fields": (*each.fields, *more.get(each.name, ())), **changes[each.name]})
+        for each in specs.entities
+    )
+    state = EnumSpec(name="LoanState", values=("LENT", "BACK", "LOST"))
+    return EntitySpecs(entities=entities, enums=(*specs.enums, state))
 
 
 def everything() -> EntitySpecs:

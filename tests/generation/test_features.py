@@ -75,7 +75,7 @@ def test_a_feature_brings_its_tests_its_packages_and_its_paragraph(feature: str)
 
 def test_the_libraries_of_features_are_known_to_few_modules() -> None:
     assert imports("featured", "fastapi_users_db_sqlalchemy") == {"app/repositories/auth.py"}
-    assert imports("featured", "fastapi_users") == {"app/services/auth.py", "app/services/user.py"}
+    assert imports("featured", "fastapi_users") == {"app/services/auth.py", "app/services/member.py"}
     assert imports("featured", "limits") == {"app/core/rate_limit.py"}
     assert imports("featured", "fastapi_mail") == {"app/core/mail.py"}
     assert {path for path in imports("featured", "taskiq") if not path.startswith("app/jobs/")} == {

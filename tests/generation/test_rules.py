@@ -6,20 +6,21 @@ import datetime as dt
 
 import pytest
 
-from bot.documents.entities.declared_rules import DerivedMoment, LatestAfter, NoOverlap
+from bot.documents.entities.declared_rules import ActionByOwner, DerivedMoment, LatestAfter, NoOverlap
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.blueprint import load_blueprint
 from bot.generation.criteria import CriterionKind, entity_criteria
 from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.feature_specs import with_features
 from bot.generation.rule_fields import derivations, derived_names, rules_of
 from bot.generation.rule_samples import Samples
 from bot.generation.support import require_supported
 from bot.generation.tables import Check, Index, schema_of
 from bot.generation.values import PythonLiteral
 from bot.generation.view import EntityView, specs_view
-from tests.generation.samples import ruled
+from tests.generation.samples import build_inputs, entity, key, owned, refers_to, ruled, text
 from tests.generation.service_files import inputs_of, service
 
 LOAN = """<entity_specs>
@@ -53,6 +54,14 @@ RULES:
 ENUM: Status
 VALUES: NEW, LENT, BACK, "in use", "in-use"
 </entity_specs>
+"""
+USER = """ENTITY: User
+TABLE: users
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - name: str (max 80)
+API_PATH: /api/v1/users
+
 """
 SOUND = "transition status: NEW -> LENT, LENT -> BACK"
 
@@ -99,7 +108,7 @@ def refusal(*rules: str, fields: str = "") -> str:
         ("no overlap of lent_at, seen_at per book", "no period could end later"),
         ("no overlap of lent_at, status per book", "status is neither"),
         ("back_at at most 2 hours after updated_at", "updated_at changes"),
-        ("delete only by book", "doesn't know yet who asks"),
+        ("delete only by book", "nobody knows who asks; build the service with the feature auth"),
     ],
 )
 def test_what_no_service_can_keep_is_refused_and_says_why(rule: str, why: str) -> None:
@@ -107,6 +116,31 @@ def test_what_no_service_can_keep_is_refused_and_says_why(rule: str, why: str) -
     assert why in sentence
     assert sentence.startswith("Loan can't keep the rule “")
     assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("delete only by book", "Book is not what people log in with"),
+        ("delete only by shelf", "shelf is no foreign key"),
+        ("lend only by user", "it does create, delete, read, update, lent, back."),
+    ],
+)
+def test_what_is_left_to_nobody_is_refused_and_says_why(rule: str, why: str) -> None:
+    fields = "  - user_id: int (foreign key to User)\n"
+    text = LOAN.format(rules=f"  - {SOUND}\n  - {rule}", fields=fields).replace("ENTITY: Book", f"{USER}ENTITY: Book")
+    specs = with_features(read_entity_specs(text).specs, ("auth",))
+    with pytest.raises(UnsupportedSpecsError) as refused:
+        require_supported(specs, (), load_blueprint(), ("auth",))
+    assert why in str(refused.value)
+
+
+def test_accounts_themselves_are_left_to_nobody() -> None:
+    account = entity("User", "users", key(), text("name"), refers_to("User", "boss_id", optional=True))
+    rules = (ActionByOwner(action="update", field="boss"),)
+    specs = with_features(EntitySpecs(entities=(account.model_copy(update={"rules": rules}),)), ("auth",))
+    with pytest.raises(UnsupportedSpecsError, match="accounts look after themselves"):
+        require_supported(specs, (), load_blueprint(), ("auth",))
 
 
 def test_a_period_that_always_ends_before_it_begins_is_refused() -> None:
@@ -257,9 +291,9 @@ def test_a_status_begins_at_its_default_or_where_ways_begin() -> None:
 
 
 def test_each_rule_has_a_criterion_that_its_task_covers() -> None:
-    for entity in ruled().entities:
-        texts = [each.text for each in entity_criteria(entity, ruled()) if each.kind is CriterionKind.RULE]
-        assert len(texts) == len(entity.rules)
+    for ruled_entity in ruled().entities:
+        criteria = entity_criteria(ruled_entity, ruled())
+        assert len([each for each in criteria if each.kind is CriterionKind.RULE]) == len(ruled_entity.rules)
     inputs = inputs_of("ruled")
     covered = {
         number for task in inputs.task_plan.tasks() if task.title.endswith("rules") for number in task.requirements
@@ -273,3 +307,41 @@ def test_the_readme_lists_every_rule() -> None:
     readme = service("ruled")["README.md"]
     assert "| Key | one open Key per room until returned\\_at |" in readme
     assert "POST /api/v1/keys/1/state/back" in readme
+
+
+def test_actions_of_owners_are_stated_by_one_class_with_the_key_that_names_them() -> None:
+    files = service("featured")
+    loans, books = files["app/rules/loan.py"], files["app/rules/book.py"]
+    assert loans.count("OnlyBy(") == len(["back", "delete", "read", "create"])
+    assert "step={Loan.state: {enums.LoanState.BACK}}" in loans
+    assert "action=Action.UPDATE" in books
+    assert "RULES" not in books
+    assert "    owners = OWNERS\n" in files["app/services/book.py"]
+    assert "app/rules/base/only_by.py" not in service("ruled")
+
+
+def test_strangers_are_refused_with_the_rule_that_is_looked_at_first() -> None:
+    loan = specs_view(with_features(owned(), ("auth",))).entity("Loan")
+    refusals = {rule.name.text: rule.refusal for rule in loan.rules.owners}
+    read, create = PythonLiteral.of("read only by member_id"), PythonLiteral.of("create only by member_id")
+    assert refusals == {"back": read, "delete": read, "read": read, "create": create}
+    book = specs_view(with_features(owned(), ("auth",))).entity("Book")
+    assert [rule.refusal for rule in book.rules.owners] == [PythonLiteral.of("update only by keeper")]
+
+
+def test_rows_that_only_owners_read_are_included_for_nobody_else() -> None:
+    book = specs_view(with_features(owned(), ("auth",))).entity("Book")
+    assert {item.name.text for item in book.private_includes} >= {"loans"}
+
+
+def test_each_rule_about_owners_has_a_criterion_that_its_task_covers() -> None:
+    inputs = build_inputs(owned(), features=("auth",))
+    covered = {
+        number
+        for task in inputs.task_plan.tasks()
+        if task.title.endswith("left to owners")
+        for number in task.requirements
+    }
+    rules = {item.number for item in inputs.requirements.criteria() if "answer 403 with the words" in item.text}
+    assert rules == covered
+    assert len(rules) == len(["back", "delete", "read", "create", "update"])

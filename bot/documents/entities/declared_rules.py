@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.documents.frozen import Frozen
 
 __all__ = [
+    "ACTIONS",
     "RULE_FORMS",
     "ActionByOwner",
     "DeclaredRule",
@@ -37,6 +38,9 @@ RULE_FORMS = (
     "ACTION only by FIELD",
 )
 """How each form is written; days and hours are possible wherever one of them stands."""
+
+ACTIONS = frozenset({"create", "read", "update", "delete"})
+"""What every entity's service does."""
 
 
 class TimeUnit(StrEnum):
@@ -114,7 +118,7 @@ class LatestAfter(Frozen):
 
 
 class ActionByOwner(Frozen):
-    """An action is open only to the account that a foreign key names."""
+    """An action is open only to the account that a foreign key names, and to those who manage accounts."""
 
     kind: Literal["only by"] = "only by"
     action: str

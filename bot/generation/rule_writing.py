@@ -1,0 +1,110 @@
+"""How declared rules are written into a service: their objects, the values of enums, and the rows that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.documents.entities.declared_rules import DeclaredRule, Transition
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.rule_lines import write_rule
+from bot.generation.enums import EnumView, enum_view
+from bot.generation.names import entity_names, safe_attribute
+from bot.generation.rule_views import RuleParent
+from bot.generation.values import Expression, Identifier, PythonLiteral
+
+__all__ = [
+    "joined",
+    "kebab",
+    "key_along",
+    "literal",
+    "made",
+    "member",
+    "rule_parent",
+    "status_enum",
+    "step_place",
+    "step_segments",
+    "text_of",
+]
+
+RULES_FOLDER = "app.rules.base"
+
+
+def text_of(rule: DeclaredRule) -> PythonLiteral:
+    """Write the words of a rule."""
+    return PythonLiteral.of(write_rule(rule))
+
+
+def made(module: str, name: str, rule: DeclaredRule, arguments: Mapping[str, str], *imports: str) -> Expression:
+    """Write the call that makes a rule."""
+    written = ", ".join(f"{argument}={value}" for argument, value in arguments.items())
+    needed = frozenset({f"from {RULES_FOLDER}.{module} import {name}", *imports})
+    return Expression(f"{name}({text_of(rule).text}, {written},)", needed)
+
+
+def member(enum: EnumView, value: str) -> str:
+    """Write a value of an enum."""
+    name = next(each.name.text for each in enum.members if each.value == PythonLiteral.of(value))
+    return f"enums.{enum.name.text}.{name}"
+
+
+def joined(members: list[str]) -> str:
+    """Write a set."""
+    return f"{{{', '.join(members)}}}"
+
+
+def literal(text: str) -> str:
+    """Write a text."""
+    return PythonLiteral.of(text).text
+
+
+def kebab(name: str) -> str:
+    """Return a name or a value as a part of a path; nothing where no letter or digit of ASCII is in it."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def step_segments(rule: Transition) -> dict[str, str]:
+    """Return the values that a way leads to, each with its part of a path."""
+    targets = dict.fromkeys(target for _, target in rule.pairs())
+    return {target: kebab(target) or f"value-{number}" for number, target in enumerate(targets, start=1)}
+
+
+def step_place(rule: Transition, target: str) -> str:
+    """Return the last part of the path of the step that leads to a value."""
+    return f"{kebab(rule.field)}/{step_segments(rule)[target]}"
+
+
+def key_along(entity: Entity, relation: str) -> EntityField:
+    """Return the foreign key of a relation. Raises ValueError where there is none."""
+    field = entity.key_along(relation)
+    if field is None:
+        raise ValueError(f"{relation} is no foreign key of {entity.name}")
+    return field
+
+
+def status_enum(rule: Transition, entity: Entity, specs: EntitySpecs) -> EnumView:
+    """Return the enum of a status. Raises ValueError where the field has none."""
+    field = entity.field(rule.field)
+    enum = specs.enum(field.type.name) if field else None
+    if enum is None:
+        raise ValueError(f"{rule.field} is no enum")
+    return enum_view(enum)
+
+
+def rule_parent(entity: Entity, relation: str, specs: EntitySpecs) -> RuleParent:
+    """Prepare the parent of a relation. Raises ValueError where there is none."""
+    field = key_along(entity, relation)
+    parent = specs.entity(field.foreign_key or "")
+    if parent is None or parent.primary_key is None:
+        raise ValueError(f"{field.name} has no parent")
+    names = entity_names(parent)
+    row = f"{names.module}_row"
+    key = f"{row}.{safe_attribute(parent.primary_key.name)}"
+    return RuleParent(
+        name=Identifier(names.name),
+        module=Identifier(names.module),
+        key=PythonLiteral.of(field.name),
+        field=Identifier(field.name),
+        row=Identifier(row),
+        row_key=Expression(f"str({key})" if parent.primary_key.type.name == "UUID" else key),
+    )
