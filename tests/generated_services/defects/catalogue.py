@@ -11,6 +11,7 @@ BASE_SERVICE = "app/services/base.py"
 CONDITIONS = "app/repositories/conditions.py"
 DATABASE = "app/core/database.py"
 MIGRATION = "migrations/versions/0001_initial.py"
+ACCOUNTS = ("auth",)
 
 OF_ROUTES = (
     Defect(
@@ -234,4 +235,91 @@ OF_THE_DATABASE = (
     ),
 )
 
-DEFECTS = (*OF_ROUTES, *OF_SCHEMAS, *OF_LISTS, *OF_LINKS, *OF_THE_DATABASE)
+OF_RULES = (
+    Defect(
+        "rule not enforced",
+        "a status that may change at all changes to any other",
+        (
+            Edit(
+                "app/rules/base/transition.py",
+                "if draft.row is not None and after not in self.ways.get(before, ()):",
+                "if draft.row is not None and before not in self.ways:",
+            ),
+        ),
+    ),
+)
+
+OF_ACCOUNTS = (
+    Defect(
+        "missing 401",
+        "the routes of one entity don't ask who somebody is, and the service works on nobody's behalf",
+        (
+            Edit(
+                "app/api/router.py",
+                "signed_in.include_router(loans.router)",
+                "api_router.include_router(loans.router)",
+            ),
+            Edit(
+                "app/api/dependencies/loan.py",
+                "    actor: ActorDependency,\n) -> LoanService:\n"
+                '    """Give the service that works with the repository on behalf of the actor."""\n'
+                "    return LoanService(repository, actor)\n",
+                ') -> LoanService:\n    """Give the service that works with the repository."""\n'
+                "    return LoanService(repository)\n",
+            ),
+            Edit("app/api/dependencies/loan.py", "from app.api.dependencies.auth import ActorDependency\n", ""),
+        ),
+        ACCOUNTS,
+    ),
+    Defect(
+        "missing 403",
+        "everybody with a token manages all accounts",
+        (
+            Edit(
+                "app/api/dependencies/auth.py",
+                "        if not actor.has_role(*roles):\n",
+                "        if not actor.has_role(*roles, actor.role):\n",
+            ),
+        ),
+        ACCOUNTS,
+    ),
+    Defect(
+        "owner rule not enforced",
+        "somebody else deletes what a rule leaves to its owner",
+        (Edit(BASE_SERVICE, "        self.owners.check(self.actor, Action.DELETE, row)\n", ""),),
+        ACCOUNTS,
+    ),
+    Defect(
+        "rows of others listed",
+        "a list shows the rows that only their owners may read",
+        (
+            Edit(
+                BASE_SERVICE,
+                "lambda row: self.answer.of(row, include), *readable\n",
+                "lambda row: self.answer.of(row, include)\n",
+            ),
+        ),
+        ACCOUNTS,
+    ),
+)
+
+OF_SOFT_DELETE = (
+    Defect(
+        "lost unique among living",
+        "two rows that are not deleted may share a value that must be unique",
+        (
+            Edit("app/models/work.py", '        unique_among_living("works", "isbn"),\n', ""),
+            Edit(
+                MIGRATION,
+                '    op.create_index(\n        op.f("uq_works_isbn"),\n        "works",\n        ["isbn"],\n'
+                '        unique=True,\n        sqlite_where=sa.text("deleted_at IS NULL"),\n'
+                '        postgresql_where=sa.text("deleted_at IS NULL"),\n    )\n',
+                "",
+            ),
+            Edit(MIGRATION, '    op.drop_index(op.f("uq_works_isbn"), table_name="works")\n', ""),
+        ),
+        ("soft-delete",),
+    ),
+)
+
+DEFECTS = (*OF_ROUTES, *OF_SCHEMAS, *OF_LISTS, *OF_LINKS, *OF_THE_DATABASE, *OF_RULES, *OF_ACCOUNTS, *OF_SOFT_DELETE)
