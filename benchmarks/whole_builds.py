@@ -138,7 +138,7 @@ def measure_size(entities: int, rounds: int) -> WholeBuild:
     """Build one size several times, and write and format its files alone as often."""
     with tempfile.TemporaryDirectory(prefix="planthread-bench-") as name:
         place = Path(name)
-        (place / "items.txt").write_text(buildable(hundred_entities(entities)), encoding="utf-8")
+        (place / "items.txt").write_text(buildable(hundred_entities(entities), ()), encoding="utf-8")
         measured = [build_once(place, place / f"built-{number}") for number in range(rounds)]
         files = files_of(place / "built-0")
         alone = min(write_and_format(files, place / f"alone-{number}") for number in range(rounds))

@@ -299,6 +299,11 @@ class RulesView:
         return bool(self.transitions or self.one_open)
 
     @property
+    def has_cases(self) -> bool:
+        """Tell whether any test is asked for many cases, or for what the repository refuses."""
+        return self.makes_rows or any(item.has_cases and not item.follows_clock for item in self.derivations)
+
+    @property
     def creates_owned(self) -> bool:
         """Tell whether new rows are left to owners."""
         return any(owner.is_create for owner in self.owners)
