@@ -271,6 +271,11 @@ class EntityView:
         return kept or bool(self.parents or self.links) or any(view.field is None for view in self.list.includes)
 
     @property
+    def is_closed(self) -> bool:
+        """Tell whether only those who manage accounts see all rows: accounts, the trail, and what owners alone read."""
+        return self.account is not None or not self.is_writable or any(rule.is_read for rule in self.rules.owners)
+
+    @property
     def link_names(self) -> PythonLiteral:
         """Return the names of the relations that hold linked rows."""
         return PythonLiteral.of(sorted(link.relation.text for link in self.links))
