@@ -13,37 +13,37 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.generation.inputs import BuildInputs
 from tests.generation.samples import build_inputs
-from tests.generation.service_files import SPECS, calls, functions, inputs_of, modules, nodes, service
+from tests.generation.service_files import FEATURES, SPECS, calls, functions, inputs_of, modules, nodes, service
 
 both = pytest.mark.parametrize("name", SPECS)
 
 
-def position(specs: EntitySpecs, path: str) -> int:
-    """Return the place of a file in the order in which files are written: by task, then within the task."""
-    paths = [path for task in build_inputs(specs).task_plan.tasks() for path in task.files]
-    return paths.index(path)
+def plain_inputs(name: str) -> BuildInputs:
+    """Return the inputs of a service with a container, and with accounts where its rules need them."""
+    return build_inputs(SPECS[name], features=("auth", "docker") if name in FEATURES else ("docker",))
 
 
 @both
 def test_files_are_written_in_the_order_of_their_layers(name: str) -> None:
-    specs = SPECS[name]
+    tasks = plain_inputs(name).task_plan.tasks()
+    written = [path for task in tasks for path in task.files]
     order = [
         "requirements.txt", ".env.example", "app/core/config.py", "app/core/database.py", "app/models/base.py",
         "app/models/{module}.py", "app/schemas/{module}.py", "migrations/versions/0001_initial.py",
         "app/repositories/{module}.py", "app/services/{module}.py", "app/api/dependencies/{module}.py",
         "app/api/endpoints/{collection}.py", "app/api/router.py", "app/main.py", "Dockerfile",
     ]  # fmt: skip
-    for task in build_inputs(specs).task_plan.tasks():
+    for task in tasks:
         if task.blueprint_task != "endpoints":
             continue
         module = PurePosixPath(task.files[0]).stem
         collection = PurePosixPath(task.files[1]).stem
         paths = [path.format(module=module, collection=collection) for path in order]
-        places = [position(specs, path) for path in paths]
+        places = [written.index(path) for path in paths]
         assert places == sorted(places)
-        assert position(specs, "app/schemas/pagination.py") < position(specs, f"app/schemas/{module}.py")
+        assert written.index("app/schemas/pagination.py") < written.index(f"app/schemas/{module}.py")
 
 
 @both
@@ -85,7 +85,7 @@ def test_must_haves_name_every_kind_of_file_and_link(name: str) -> None:
 
 @both
 def test_truths_say_what_people_can_observe(name: str) -> None:
-    inputs = build_inputs(SPECS[name])
+    inputs = plain_inputs(name)
     truths = [truth for phase in inputs.task_plan.phases for truth in phase.must_haves.truths]
     for entity in inputs.specs.entities:
         assert any(truth.startswith(f"POST {entity.api_path} answers 201") for truth in truths)
