@@ -285,8 +285,8 @@ OF_ACCOUNTS = (
     ),
     Defect(
         "owner rule not enforced",
-        "somebody else deletes what a rule leaves to its owner",
-        (Edit(BASE_SERVICE, "        self.owners.check(self.actor, Action.DELETE, row)\n", ""),),
+        "somebody else changes what a rule leaves to its owner",
+        (Edit(BASE_SERVICE, "        self.owners.check(self.actor, Action.UPDATE, row, values)\n", ""),),
         ACCOUNTS,
     ),
     Defect(
