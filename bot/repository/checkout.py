@@ -94,9 +94,10 @@ class Checkout:
         nothing_moved = (here, there) == (move.old, move.other_old) and move.new != move.old
         is_elsewhere = head != f"refs/heads/{move.branch}" or here not in {move.old, move.new}
         if nothing_moved or is_elsewhere or there not in {move.other_old, move.other_new}:
+            is_held = await self.is_held(move, here)
             await self.sweep(move)
             await asyncio.to_thread(self.close)
-            return Resumed(is_finished=False)
+            return Resumed(is_finished=is_held)
         if move.new == move.old and there == move.other_old and there != move.other_new:
             await asyncio.to_thread(self.close)
             return Resumed(is_finished=False)
@@ -104,6 +105,27 @@ class Checkout:
             await self.move_references(move, here=here, there=there)
         await self.finish(move)
         return Resumed(is_finished=True)
+
+    async def is_held(self, move: Move, here: str | None) -> bool:
+        """Tell whether a person's commit holds what a killed run was about to put in place.
+
+        Raises CheckoutRefused where it was made with the files of before, which takes all of the new ones back.
+        """
+        if here in {None, move.old, move.new} or move.new == move.old:
+            return False
+        if not await self.copy.repository.is_ancestor(move.new, here or ""):
+            return False
+        now = {entry.path: entry.hash for entry in await self.copy.repository.entries(here or "")}
+        wanted = {change.path: change.new_hash for change in await self.changes(move) if change.new_mode != ABSENT}
+        if not wanted or any(now.get(path) == name for path, name in wanted.items()):
+            return True
+        old, new, mine = (commit[:9] for commit in (move.old, move.new, here or ""))
+        raise CheckoutRefused(
+            f"An earlier build was killed before its files were in place, and the commit {mine} on {move.branch} "
+            f"took them back, since it was made without them. `git diff {old} {mine} > mine.patch`, "
+            f"`git reset --hard {new}` and `git apply --3way mine.patch` put your changes beside them; "
+            "commit, then build again."
+        )
 
     async def move_references(self, move: Move, *, here: str | None = None, there: str | None = None) -> None:
         """Change both references in one transaction, if they are still what they were."""

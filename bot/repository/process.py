@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -23,6 +24,14 @@ PASSED_ON = (
     "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO", "CURL_CA_BUNDLE",
 )  # fmt: skip
 """What git needs of the bot's own environment: where programs are, and how the network is reached."""
+
+NO_ROOM = (
+    os.strerror(errno.ENOSPC),
+    os.strerror(errno.EDQUOT),
+    os.strerror(errno.EFBIG),
+    f"died of signal {int(signal.SIGXFSZ)}",
+)
+"""What git says of a write that found no room."""
 
 CONFIGURATION = {
     "core.hooksPath": os.devnull,
@@ -107,9 +116,16 @@ async def run_git(
     finally:
         await end(process)
     output = GitOutput(process.returncode or 0, out, err.decode(errors="replace"))
+    if output.code not in accepted and found_no_room(output):
+        raise GitError(f"git {arguments[0]} found no room to write; make room, then run it again. Nothing is lost.")
     if output.code not in accepted:
         raise GitError(f"git {arguments[0]} failed: {last_line(output.err)}")
     return output
+
+
+def found_no_room(output: GitOutput) -> bool:
+    """Tell whether a full disk, a quota or a limit of files ended a command, or one that it had begun."""
+    return output.code == -signal.SIGXFSZ or any(sign in output.err for sign in NO_ROOM)
 
 
 def dies_with_parent() -> list[str]:

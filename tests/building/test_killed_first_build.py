@@ -116,7 +116,7 @@ def test_the_folder_of_a_build_that_lives_stays(folder: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("prlimit") is None, reason="no prlimit (install util-linux)")
-@pytest.mark.parametrize("limit", [100, 4000, 40000])
+@pytest.mark.parametrize("limit", [100, 20000])
 def test_a_full_disk_leaves_nothing_and_is_said(folder: Path, limit: int) -> None:
     done = subprocess.run(
         ["prlimit", f"--fsize={limit}", sys.executable, "-m", "bot.cli", *arguments(folder)],
@@ -129,7 +129,7 @@ def test_a_full_disk_leaves_nothing_and_is_said(folder: Path, limit: int) -> Non
 
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
-    assert "make room" in done.stderr or "git" in done.stderr
+    assert "make room, then run it again" in done.stderr
     assert beside(folder) == [".books-mine"]
     assert not folder.exists()
 

@@ -340,15 +340,16 @@ def test_a_build_that_was_killed_is_undone_or_finished_by_the_next(repository: P
 
 
 @pytest.mark.skipif(shutil.which("prlimit") is None, reason="no prlimit (install util-linux)")
-def test_a_full_disk_changes_nothing_and_is_said(repository: Path) -> None:
+@pytest.mark.parametrize("limit", [200, 20_000], ids=["before anything is made", "while commits are handed over"])
+def test_a_full_disk_changes_nothing_and_is_said(repository: Path, limit: int) -> None:
     before = git(repository, "for-each-ref")
     document = repository.parent / "full.specs.txt"
     document.write_text(ADDED)
     root = Path(__file__).resolve().parents[2]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(
-        ["prlimit", "--fsize=30000", sys.executable, "-m", "bot.cli", "build", str(document), "--out", str(repository),
-         "--no-verify"],
+        ["prlimit", f"--fsize={limit}", sys.executable, "-m", "bot.cli", "build", str(document), "--no-verify",
+         "--out", str(repository)],
         cwd=root,
         env={**environment, "PYTHONPATH": str(root)},  # what counts lines would need the disk as well
         capture_output=True,
@@ -358,5 +359,6 @@ def test_a_full_disk_changes_nothing_and_is_said(repository: Path) -> None:
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+    assert "make room, then run it again" in done.stderr
     assert git(repository, "for-each-ref") == before
     assert git(repository, "status", "--porcelain") == ""

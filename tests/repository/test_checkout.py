@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -158,11 +159,33 @@ async def test_a_person_who_went_on_after_a_kill_is_left_alone(folder: Path) -> 
 
 
 async def test_commits_of_a_person_after_a_kill_are_left_alone(folder: Path) -> None:
-    run(folder, move_of(folder), "place_files", "before")
+    run(folder, move_of(folder), "close", "before")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", "mine")
 
-    assert await (await checkout_of(folder)).resume() == Resumed(is_finished=False)
+    assert await (await checkout_of(folder)).resume() == Resumed(is_finished=True)
     assert git(folder, "log", "-1", "--format=%s", "main") == "mine"
+    assert (folder / "changed.txt").read_text() == "new\n"
+
+
+async def test_a_commit_that_takes_back_what_was_not_yet_in_place_is_told_of(folder: Path) -> None:
+    run(folder, move_of(folder), "place_files", "before")
+    (folder / "own.txt").write_text("mine\n")
+    git(folder, "add", "own.txt")
+    git(folder, "commit", "--quiet", "--message", "mine")
+
+    with pytest.raises(CheckoutRefused, match="took them back, since it was made without them") as refused:
+        await (await checkout_of(folder)).resume()
+    assert git(folder, "log", "-1", "--format=%s", "main") == "mine", "nothing of a person is touched"
+
+    for command in re.findall(r"`git (.*?)`", str(refused.value)):
+        words, _, file = command.partition(" > ")
+        said = git(folder, *words.split())
+        if file:
+            (folder / file).write_text(f"{said}\n")
+    git(folder, "commit", "--quiet", "--message", "mine, again")
+    assert await (await checkout_of(folder)).resume() == Resumed(is_finished=True)
+    assert (folder / "changed.txt").read_text() == "new\n"
+    assert (folder / "own.txt").read_text() == "mine\n"
 
 
 async def test_locks_of_a_killed_run_go_and_those_of_others_stay(folder: Path) -> None:
