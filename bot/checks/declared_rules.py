@@ -19,6 +19,7 @@ from bot.documents.entities.declared_rules import (
     Span,
     TimeUnit,
     Transition,
+    fields_of,
     rule_subject,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
@@ -64,23 +65,6 @@ def names_what_is_there(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[
     if isinstance(declared, OneOpen) and declared.entity != name_of_owner:
         step = f"Write {name_of_owner}, or move the rule to the entity that it is about."
         yield f"{quote(declared.entity)} is not the entity that it stands in.", step
-
-
-def fields_of(declared: DeclaredRule) -> tuple[str, ...]:
-    """Return the fields that a rule names; an owner may also be named by its relation, and is left out."""
-    match declared:
-        case Transition():
-            return (declared.field,)
-        case OneOpen():
-            return (declared.until,)
-        case DerivedMoment():
-            return (declared.field, declared.source)
-        case NoOverlap():
-            return (declared.start, declared.end)
-        case LatestAfter():
-            return (declared.field, declared.after)
-        case ActionByOwner():
-            return ()
 
 
 def relation_of(declared: DeclaredRule) -> str | None:

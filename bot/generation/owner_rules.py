@@ -17,9 +17,9 @@ from bot.generation.rule_writing import (
     member,
     rule_parent,
     status_enum,
-    step_place,
     text_of,
 )
+from bot.generation.status_steps import step_place
 from bot.generation.values import Expression, Identifier, PythonLiteral, SlugOrPath
 
 __all__ = ["owner_views"]

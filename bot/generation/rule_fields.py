@@ -8,10 +8,8 @@ from bot.documents.entities.declared_rules import (
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
-    LatestAfter,
-    NoOverlap,
-    OneOpen,
     Transition,
+    fields_of,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.naming import snake_case
@@ -19,7 +17,6 @@ from bot.documents.naming import snake_case
 __all__ = [
     "derivations",
     "derived_names",
-    "fields_of",
     "given_fields",
     "hides_rows",
     "initial_values",
@@ -33,23 +30,6 @@ __all__ = [
 def rules_of[Form: DeclaredRule](entity: Entity, form: type[Form]) -> tuple[Form, ...]:
     """Return the rules of an entity that have a form, in order."""
     return tuple(rule for rule in entity.rules if isinstance(rule, form))
-
-
-def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
-    """Return the fields that a rule names; a relation is none of them."""
-    match rule:
-        case Transition():
-            return (rule.field,)
-        case OneOpen():
-            return (rule.until,)
-        case DerivedMoment():
-            return (rule.field, rule.source)
-        case NoOverlap():
-            return (rule.start, rule.end)
-        case LatestAfter():
-            return (rule.field, rule.after)
-        case ActionByOwner():
-            return ()
 
 
 def derived_names(entity: Entity) -> frozenset[str]:

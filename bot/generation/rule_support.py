@@ -13,6 +13,7 @@ from bot.documents.entities.declared_rules import (
     NoOverlap,
     OneOpen,
     Transition,
+    fields_of,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
@@ -21,9 +22,9 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds import kind_of
 from bot.generation.names import entity_names
 from bot.generation.order import with_relations
-from bot.generation.rule_fields import derived_names, fields_of, initial_values, is_stamped, rules_of, step_actions
+from bot.generation.rule_fields import derived_names, initial_values, is_stamped, rules_of, step_actions
 from bot.generation.rule_samples import Samples
-from bot.generation.rule_writing import step_segments
+from bot.generation.status_steps import step_action, step_segments
 
 __all__ = ["require_rules"]
 
@@ -121,10 +122,10 @@ def about_status(rule: Transition, field: EntityField, entity: Entity, specs: En
         yield "no way is given."
     if field.unique:
         yield f"{field.name} is unique, so there would be only one row for each value."
-    segments = step_segments(rule)
-    alike = [value for value, segment in segments.items() if list(segments.values()).count(segment) > 1]
-    if alike:
-        yield f"{alike[0]!r} and {alike[1]!r} would have the same path; rename one of the values."
+    first: dict[str, str] = {}
+    for value, segment in step_segments(rule).items():
+        if first.setdefault(segment, value) != value:
+            yield f"{first[segment]!r} and {value!r} would have the same path; rename one of the values."
 
 
 def about_derived(field: EntityField, entity: Entity) -> Iterator[str]:
@@ -174,10 +175,11 @@ def require_distinct_steps(specs: EntitySpecs) -> None:
     seen: dict[str, str] = {}
     for entity in specs.entities:
         for rule in rules_of(entity, Transition):
-            for segment in step_segments(rule).values():
-                name = f"{entity_names(entity).module}_{rule.field}_to_{segment}"
-                if seen.setdefault(name, entity.name) != entity.name:
+            status = f"{entity.name}.{rule.field}"
+            for value in step_segments(rule):
+                name = f"{entity_names(entity).module}_{step_action(rule, value)}"
+                if seen.setdefault(name, status) != status:
                     raise UnsupportedSpecsError(
-                        f"A step of {entity.name}.{rule.field} and one of {seen[name]} would have the same name; "
+                        f"A step of {status} and one of {seen[name]} would have the same name; "
                         "rename one of the fields."
                     )

@@ -74,10 +74,10 @@ class DerivationView:
     formula: Expression
     function: Identifier
     cases: PythonLiteral
+    """What is sent of the source, and what is derived."""
     has_cases: bool
     is_unique: bool
     """Whether no two rows may have the same source."""
-    """What is sent of the source, and what is derived."""
     too_late: PythonLiteral | None
     """A source that nothing can follow, where a client gives it."""
     span: Expression
@@ -242,7 +242,7 @@ class RulesView:
     """The rules as `RuleBook` takes them."""
     imports: tuple[Expression, ...] = ()
     parents: tuple[RuleParent, ...] = ()
-    """One for each other entity that the rules name."""
+    """One for each other entity that a rule's line names."""
     indexes: tuple[RuleIndex, ...] = ()
     checks: tuple[RuleCheck, ...] = ()
     table_arguments: tuple[Expression, ...] = ()

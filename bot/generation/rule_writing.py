@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bot.documents.entities.declared_rules import DeclaredRule, Transition
@@ -15,15 +14,12 @@ from bot.generation.values import Expression, Identifier, PythonLiteral
 
 __all__ = [
     "joined",
-    "kebab",
     "key_along",
     "literal",
     "made",
     "member",
     "rule_parent",
     "status_enum",
-    "step_place",
-    "step_segments",
     "text_of",
 ]
 
@@ -56,22 +52,6 @@ def joined(members: list[str]) -> str:
 def literal(text: str) -> str:
     """Write a text."""
     return PythonLiteral.of(text).text
-
-
-def kebab(name: str) -> str:
-    """Return a name or a value as a part of a path; nothing where no letter or digit of ASCII is in it."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def step_segments(rule: Transition) -> dict[str, str]:
-    """Return the values that a way leads to, each with its part of a path."""
-    targets = dict.fromkeys(target for _, target in rule.pairs())
-    return {target: kebab(target) or f"value-{number}" for number, target in enumerate(targets, start=1)}
-
-
-def step_place(rule: Transition, target: str) -> str:
-    """Return the last part of the path of the step that leads to a value."""
-    return f"{kebab(rule.field)}/{step_segments(rule)[target]}"
 
 
 def key_along(entity: Entity, relation: str) -> EntityField:

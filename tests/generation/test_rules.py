@@ -52,7 +52,7 @@ RULES:
 {rules}
 
 ENUM: Status
-VALUES: NEW, LENT, BACK, "in use", "in-use"
+VALUES: NEW, LENT, BACK, "in use", "in-use", "back to new"
 </entity_specs>
 """
 USER = """ENTITY: User
@@ -177,6 +177,17 @@ def test_steps_of_two_entities_never_share_a_name() -> None:
     both = first.model_copy(update={"entities": (*first.entities, loan_of)})
     with pytest.raises(UnsupportedSpecsError, match="would have the same name"):
         require_supported(both, (), load_blueprint(), ())
+
+
+def test_steps_of_two_statuses_never_share_a_name() -> None:
+    rules = ('transition status: LENT -> "back to new"', "transition status_to_back: LENT -> NEW")
+    sentence = refusal(*rules, fields="  - status_to_back: Status\n")
+    assert sentence.startswith("A step of Loan.status_to_back and one of Loan.status would have the same name")
+
+
+def test_values_with_one_path_are_named_together() -> None:
+    sentence = refusal('transition status: NEW -> LENT, LENT -> "in use" | "in-use"')
+    assert "'in use' and 'in-use' would have the same path" in sentence
 
 
 def test_every_form_is_stated_by_its_own_class() -> None:

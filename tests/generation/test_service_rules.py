@@ -14,7 +14,7 @@ import pytest
 from bot.documents.entities.declared_rules import Transition
 from bot.documents.entities.entity_specs import Entity
 from bot.generation.rule_fields import rules_of
-from bot.generation.rule_writing import step_segments
+from bot.generation.status_steps import step_segments
 from tests.generation.service_files import (
     FEATURES,
     OF_FEATURES,

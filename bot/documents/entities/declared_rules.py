@@ -26,6 +26,7 @@ __all__ = [
     "StatusChange",
     "TimeUnit",
     "Transition",
+    "fields_of",
     "rule_subject",
 ]
 
@@ -128,6 +129,23 @@ class ActionByOwner(Frozen):
 type DeclaredRule = Annotated[
     Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner, Field(discriminator="kind")
 ]
+
+
+def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
+    """Return the fields that a rule names; a relation is none of them, and the owner may be named by one."""
+    match rule:
+        case Transition():
+            return (rule.field,)
+        case OneOpen():
+            return (rule.until,)
+        case DerivedMoment():
+            return (rule.field, rule.source)
+        case NoOverlap():
+            return (rule.start, rule.end)
+        case LatestAfter():
+            return (rule.field, rule.after)
+        case ActionByOwner():
+            return ()
 
 
 def rule_subject(entity: str, number: int) -> str:

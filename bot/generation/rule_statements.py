@@ -1,0 +1,85 @@
+"""How each declared rule is stated in the service: the object of ``app.rules`` that keeps it."""
+
+from __future__ import annotations
+
+from bot.documents.entities.declared_rules import (
+    ActionByOwner,
+    DeclaredRule,
+    DerivedMoment,
+    LatestAfter,
+    NoOverlap,
+    OneOpen,
+    Span,
+    TimeUnit,
+    Transition,
+)
+from bot.documents.entities.rule_lines import write_rule
+from bot.generation.kinds.base import DATES, ENUMS
+from bot.generation.rule_fields import initial_values
+from bot.generation.rule_writing import joined, key_along, made, member, status_enum
+from bot.generation.ruled_entity import RuledEntity
+from bot.generation.values import Expression
+
+__all__ = ["derive_name", "rule_line", "span_text"]
+
+
+def rule_line(ruled: RuledEntity, rule: DeclaredRule) -> Expression:
+    """Write the object that keeps a rule."""
+    match rule:
+        case DerivedMoment():
+            return made("derived", "Derived", rule, derived_arguments(ruled, rule))
+        case Transition():
+            return made("transition", "Transition", rule, transition_arguments(ruled, rule), ENUMS)
+        case OneOpen():
+            arguments = {
+                "relation": ruled.column(key_along(ruled.entity, rule.relation).name),
+                "until": ruled.column(rule.until),
+            }
+            return made("one_open", "OneOpen", rule, arguments)
+        case NoOverlap():
+            return made("no_overlap", "NoOverlap", rule, overlap_arguments(ruled, rule))
+        case LatestAfter():
+            columns = {"field": ruled.column(rule.field), "after": ruled.column(rule.after)}
+            return made("latest_after", "LatestAfter", rule, {**columns, "span": span_text(rule.span)}, DATES)
+        case ActionByOwner():
+            raise TypeError(f"{write_rule(rule)!r} is about who acts, not about rows")
+
+
+def derived_arguments(ruled: RuledEntity, rule: DerivedMoment) -> dict[str, str]:
+    """Write what makes a derivation."""
+    derive = f"{ruled.entity.name}.{derive_name(rule)}"
+    return {"field": ruled.column(rule.field), "source": ruled.column(rule.source), "derive": derive}
+
+
+def transition_arguments(ruled: RuledEntity, rule: Transition) -> dict[str, str]:
+    """Write the ways of a status."""
+    enum = status_enum(rule, ruled.entity, ruled.specs)
+    initial = [member(enum, value) for value in initial_values(rule, ruled.entity, ruled.specs)]
+    ways = {member(enum, way.source): [member(enum, value) for value in way.targets] for way in rule.changes}
+    if ruled.fields[rule.field].field.optional:
+        ways = {"None": initial, **ways}
+        initial = [*initial, "None"]
+    written = ", ".join(f"{source}: {joined(targets)}" for source, targets in ways.items())
+    return {"field": ruled.column(rule.field), "initial": joined(initial), "ways": f"{{{written}}}"}
+
+
+def overlap_arguments(ruled: RuledEntity, rule: NoOverlap) -> dict[str, str]:
+    """Write what makes periods lie apart."""
+    key = key_along(ruled.entity, rule.relation)
+    return {
+        "start": ruled.column(rule.start),
+        "end": ruled.column(rule.end),
+        "relation": ruled.column(key.name),
+        "parent": key.foreign_key or "",
+    }
+
+
+def derive_name(rule: DerivedMoment) -> str:
+    """Return the function of the model that derives a field."""
+    return f"derive_{rule.field}"
+
+
+def span_text(span: Span) -> str:
+    """Write a span of time."""
+    unit = "days" if span.unit is TimeUnit.DAYS else "hours"
+    return f"dt.timedelta({unit}={span.count})"

@@ -1,0 +1,101 @@
+"""What the tests of declared rules try: the rows that they make and send, and what is expected of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.documents.entities.declared_rules import LatestAfter, NoOverlap, OneOpen, Transition
+from bot.generation.rule_fields import initial_values, rules_of
+from bot.generation.rule_samples import Overrides
+from bot.generation.rule_views import LimitView, OneOpenView, OverlapView, TransitionView
+from bot.generation.rule_writing import status_enum, text_of
+from bot.generation.ruled_entity import RuledEntity
+from bot.generation.status_steps import step_place, step_segments
+from bot.generation.values import Identifier, PythonLiteral
+
+__all__ = ["limit_trials", "one_open_trial", "overlap_trial", "transition_trial"]
+
+BESIDE = 50
+"""More rows than the tests of periods make."""
+
+
+def transition_trial(ruled: RuledEntity, rule: Transition) -> TransitionView:
+    """Prepare the tests of a status."""
+    item = ruled.fields[rule.field]
+    return TransitionView(
+        rule=text_of(rule),
+        attribute=item.attribute,
+        constant=Identifier(rule.field.upper()),
+        key=item.key,
+        label=item.label,
+        values=status_enum(rule, ruled.entity, ruled.specs).values,
+        initial=PythonLiteral.of(list(initial_values(rule, ruled.entity, ruled.specs))),
+        ways=PythonLiteral.of(list(rule.pairs())),
+        steps=PythonLiteral.of([(step_place(rule, value), value) for value in step_segments(rule)]),
+    )
+
+
+def one_open_trial(ruled: RuledEntity, rule: OneOpen) -> OneOpenView:
+    """Prepare the tests of open rows. Raises ValueError where no client can leave a row open."""
+    openings = ruled.samples.openings(rule.until)
+    if openings is None:
+        raise ValueError(f"no client can leave {rule.until} empty")
+    opened, closed = (PythonLiteral.of(ruled.samples.payload(each)) for each in openings)
+    parent = ruled.parent(rule.relation)
+    return OneOpenView(
+        rule=text_of(rule),
+        name=parent.field,
+        attribute=ruled.fields[parent.field.text].attribute,
+        parent=parent,
+        opened=opened,
+        closed=closed,
+        rows=three_rows(ruled, rule, *openings),
+    )
+
+
+def three_rows(
+    ruled: RuledEntity, rule: OneOpen, opened: Overrides, closed: Overrides
+) -> tuple[PythonLiteral, PythonLiteral, PythonLiteral] | None:
+    """Return payloads that break no other rule with each other."""
+    if ruled.samples.is_unique(rule.until) or ruled.samples.is_end(rule.until, rule.relation):
+        return None
+    apart = [ruled.samples.apart(number, rule.relation) for number in range(3)]
+    if any(ruled.samples.is_unique(*each) for each in apart):
+        return None
+    first, other, third = (
+        PythonLiteral.of(ruled.samples.payload(each | state))
+        for each, state in zip(apart, (opened, closed, opened), strict=True)
+    )
+    return first, other, third
+
+
+def overlap_trial(ruled: RuledEntity, rule: NoOverlap) -> OverlapView:
+    """Prepare the tests of periods."""
+    parent = ruled.parent(rule.relation)
+    turns = ruled.samples.periods_in_turn(rule)
+    taken = next(iter(ruled.samples.candidates(rule)), {})
+    return OverlapView(
+        rule=text_of(rule),
+        name=Identifier(f"{rule.start}_{rule.end}_{parent.field.text}"),
+        parent=parent,
+        turns=PythonLiteral.of(turns) if turns else None,
+        taken=PythonLiteral.of(ruled.samples.payload(taken)),
+        beside=PythonLiteral.of(ruled.samples.payload(ruled.samples.apart(BESIDE, rule.relation, rule) | taken)),
+    )
+
+
+def limit_trials(ruled: RuledEntity) -> Iterator[LimitView]:
+    """Yield the tests of limits that a client can reach."""
+    for rule in rules_of(ruled.entity, LatestAfter):
+        around = ruled.samples.around(rule)
+        if around is None:
+            continue
+        in_time, too_late = (ruled.samples.payload(each) for each in around)
+        changed = {name: value for name, value in too_late.items() if in_time[name] != value}
+        yield LimitView(
+            rule=text_of(rule),
+            name=Identifier(f"{rule.field}_after_{rule.after}"),
+            in_time=PythonLiteral.of(in_time),
+            too_late=PythonLiteral.of(too_late),
+            change=PythonLiteral.of(changed),
+        )
