@@ -18,10 +18,12 @@ from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import Blueprint, BlueprintTask, Each
 from bot.generation.compiled import CompiledTemplates
 from bot.generation.custom import module_of
+from bot.generation.entity_view import EntityView
 from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import pins_of, project_name, service_lock
 from bot.generation.remembered import remembered
+from bot.generation.specs_view import SpecsView
 from bot.generation.statements import creation, removal
 from bot.generation.tables import schema_of
 from bot.generation.values import (
@@ -33,7 +35,7 @@ from bot.generation.values import (
     Value,
     finalize,
 )
-from bot.generation.view import EntityView, SpecsView, specs_view
+from bot.generation.view import specs_view
 
 __all__ = ["render_service", "render_task"]
 

@@ -14,9 +14,10 @@ from pydantic import AfterValidator, StringConstraints
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
 from bot.generation.associations import Association
+from bot.generation.entity_view import EntityView
 from bot.generation.fields import FieldView, fills_from_clock
 from bot.generation.relations import key_of
-from bot.generation.view import EntityView, specs_view
+from bot.generation.view import specs_view
 
 __all__ = ["Check", "Column", "ForeignKey", "Index", "Schema", "Table", "Unique", "schema_of"]
 

@@ -12,6 +12,7 @@ from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.blueprint import load_blueprint
 from bot.generation.criteria import CriterionKind, entity_criteria
+from bot.generation.entity_view import EntityView
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import with_features
 from bot.generation.rule_fields import derivations, derived_names, rules_of
@@ -19,7 +20,7 @@ from bot.generation.rule_samples import Samples
 from bot.generation.support import require_supported
 from bot.generation.tables import Check, Index, schema_of
 from bot.generation.values import PythonLiteral
-from bot.generation.view import EntityView, specs_view
+from bot.generation.view import specs_view
 from tests.generation.samples import build_inputs, entity, key, owned, refers_to, ruled, text
 from tests.generation.service_files import inputs_of, service
 

@@ -1,0 +1,113 @@
+"""The view of a whole service: its entities, its enums, and what holds for any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.generation.associations import Association
+from bot.generation.entity_view import EntityView
+from bot.generation.enums import EnumView
+from bot.generation.values import PythonLiteral, SlugOrPath
+
+__all__ = ["SpecsView"]
+
+
+@dataclass(frozen=True)
+class SpecsView:
+    """All entities, parents first, and all enums."""
+
+    entities: tuple[EntityView, ...]
+    associations: tuple[Association, ...]
+    by_module: tuple[EntityView, ...]
+    """The same in the order of their modules, for imports and lists."""
+    enums: tuple[EnumView, ...]
+    enum_names: tuple[PythonLiteral, ...]
+
+    @property
+    def writable(self) -> tuple[EntityView, ...]:
+        """Return the entities that clients write, parents first."""
+        return tuple(view for view in self.entities if view.is_writable)
+
+    @property
+    def writable_by_module(self) -> tuple[EntityView, ...]:
+        """Return the entities that clients write in the order of their modules."""
+        return tuple(view for view in self.by_module if view.is_writable)
+
+    @property
+    def read_only(self) -> tuple[EntityView, ...]:
+        """Return the entities that clients only read."""
+        return tuple(view for view in self.entities if not view.is_writable)
+
+    @property
+    def has_includes(self) -> bool:
+        """Tell whether reads of any entity may include related rows."""
+        return any(view.list.includes for view in self.entities)
+
+    @property
+    def has_rules(self) -> bool:
+        """Tell whether any entity has declared rules."""
+        return any(view.rules for view in self.entities)
+
+    @property
+    def has_rule_books(self) -> bool:
+        """Tell whether any entity has declared rules about its rows, whoever acts."""
+        return any(view.rules.lines for view in self.entities)
+
+    @property
+    def has_owners(self) -> bool:
+        """Tell whether any entity leaves actions to the owners of its rows."""
+        return any(view.rules.owners for view in self.entities)
+
+    @property
+    def has_owned_steps(self) -> bool:
+        """Tell whether any entity leaves steps of a status to the owners of its rows."""
+        return any(owner.steps for view in self.entities for owner in view.rules.owners)
+
+    @property
+    def hides_rows(self) -> bool:
+        """Tell whether any entity leaves reading to the owners of its rows."""
+        return any(owner.is_read for view in self.entities for owner in view.rules.owners)
+
+    @property
+    def has_derivations(self) -> bool:
+        """Tell whether models derive fields, which a statement of many rows would pass by."""
+        return any(view.rules.derivations for view in self.entities)
+
+    @property
+    def has_queried_rules(self) -> bool:
+        """Tell whether a rule looks at other rows."""
+        return any(view.rules.one_open or view.rules.overlaps for view in self.entities)
+
+    @property
+    def has_locking_rules(self) -> bool:
+        """Tell whether a rule locks a parent."""
+        return any(view.rules.overlaps for view in self.entities)
+
+    @property
+    def rule_stamps(self) -> bool:
+        """Tell whether rules must know what the clock fills in."""
+        return any(view.rules.stamps for view in self.entities)
+
+    @property
+    def rule_example(self) -> PythonLiteral:
+        """Return the words of the first rule."""
+        return next(view.rules.words[0] for view in self.entities if view.rules)
+
+    @property
+    def step_example(self) -> SlugOrPath | None:
+        """Return the path of the first step of a status, or None."""
+        return next((step.example for view in self.entities for step in view.rules.steps), None)
+
+    @property
+    def account(self) -> EntityView | None:
+        """Return the entity that clients log in with, or None."""
+        return next((view for view in self.entities if view.account is not None), None)
+
+    @property
+    def shows_accounts(self) -> bool:
+        """Tell whether reads of other entities may include accounts."""
+        return any(view.private_includes for view in self.entities)
+
+    def entity(self, name: str) -> EntityView:
+        """Return the view of an entity."""
+        return next(view for view in self.entities if view.entity.name == name)
