@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
+from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.generation.fields import FieldView
+from bot.generation.keys import key_as_json, missing_key
 from bot.generation.names import attribute_name, entity_names
 from bot.generation.order import references_to
-from bot.generation.relations import key_as_json
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 
-__all__ = ["ChildView", "ParentView", "child_views", "missing_key", "parent_view"]
+__all__ = ["ChildView", "ParentView", "child_views", "parent_view"]
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,6 @@ class ChildView:
     empties: bool
     suffix: Identifier
     """Makes the names of tests different where one entity refers twice."""
-
-
-def missing_key(item: EntityField) -> PythonLiteral:
-    """Return a key that no row of a test has, as JSON."""
-    return PythonLiteral.of("ffffffff-ffff-4fff-8fff-ffffffffffff" if item.type.name == "UUID" else 2**31 - 1)
 
 
 def parent_view(item: FieldView, specs: EntitySpecs) -> ParentView:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.documents.entities.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, Relation
 from bot.generation.associations import Association, AssociationEnd, associations, ends_of, keys_name
 from bot.generation.errors import UnsupportedSpecsError
+from bot.generation.keys import key_as_json, key_of, missing_key, missing_value
 from bot.generation.names import attribute_name, entity_names, safe_attribute, words
 from bot.generation.order import foreign_keys
 from bot.generation.remembered import remembered
@@ -19,8 +20,6 @@ __all__ = [
     "LinkView",
     "TableView",
     "include_views",
-    "key_as_json",
-    "key_of",
     "link_views",
     "related_names",
 ]
@@ -132,7 +131,6 @@ def link_view(entity: Entity, end: AssociationEnd, found: tuple[Association, ...
     is_uuid = key.type.name == "UUID"
     annotation = Expression("UUID", frozenset({"from uuid import UUID"})) if is_uuid else Expression("int")
     keys = Expression("types.UniqueIds" if is_uuid else "types.Keys", frozenset({"from app.schemas import types"}))
-    missing = "ffffffff-ffff-4fff-8fff-ffffffffffff" if is_uuid else 2**31 - 1
     filter_name = field.removesuffix("s")
     return LinkView(
         relation=Identifier(safe_attribute(end.relation.name)),
@@ -153,8 +151,8 @@ def link_view(entity: Entity, end: AssociationEnd, found: tuple[Association, ...
         filter_key=PythonLiteral.of(filter_name),
         filter_attribute=Identifier(safe_attribute(filter_name)),
         filter_type=Expression("types.UniqueId" if is_uuid else "types.Key", keys.imports),
-        missing_key=PythonLiteral.of(missing),
-        missing_text=PythonLiteral.of(str(missing)),
+        missing_key=missing_key(key),
+        missing_text=PythonLiteral.of(str(missing_value(key))),
         key_as_json=key_as_json(key, "linked"),
         related_key=key_as_json(key, "related"),
         rows=min(2, rows.get(end.target.name, 1)),
@@ -171,12 +169,6 @@ def nested_links(target: Entity, found: tuple[Association, ...]) -> tuple[tuple[
     return tuple(
         (Identifier(target.name), Identifier(safe_attribute(end.relation.name))) for end in ends_of(target, found)
     )
-
-
-def key_as_json(key: EntityField, row: str) -> Expression:
-    """Write how the key of a row looks in JSON."""
-    text = f"{row}.{attribute_name(key)}"
-    return Expression(f"str({text})" if key.type.name == "UUID" else text)
 
 
 def link_line(entity: Entity, end: AssociationEnd) -> Expression:
@@ -370,10 +362,3 @@ def detail_line(attribute: str, name: str, target: str, *, many: bool) -> Expres
 def member(name: str) -> str:
     """Return the member of an enum for a name."""
     return name.upper()
-
-
-def key_of(entity: Entity) -> EntityField:
-    """Return the primary key of an entity. Raises ValueError where it has none."""
-    if entity.primary_key is None:
-        raise ValueError(f"{entity.name} has no primary key")
-    return entity.primary_key

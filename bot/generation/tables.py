@@ -16,7 +16,7 @@ from bot.documents.frozen import Frozen
 from bot.generation.associations import Association
 from bot.generation.entity_view import EntityView
 from bot.generation.fields import FieldView, fills_from_clock
-from bot.generation.relations import key_of
+from bot.generation.keys import key_of
 from bot.generation.view import specs_view
 
 __all__ = ["Check", "Column", "ForeignKey", "Index", "Schema", "Table", "Unique", "schema_of"]

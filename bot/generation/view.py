@@ -10,12 +10,13 @@ from bot.generation.associations import Association, associations
 from bot.generation.entity_view import ROWS, EntityView, declared_by_model
 from bot.generation.enums import enum_view
 from bot.generation.fields import FieldView, field_view
+from bot.generation.keys import key_as_json, missing_key
 from bot.generation.kinds.base import TYPES
 from bot.generation.names import article, entity_names
 from bot.generation.order import EntityOrder, entity_order, with_relations
 from bot.generation.queries import ListView, list_view
-from bot.generation.references import child_views, missing_key, parent_view
-from bot.generation.relations import LinkView, include_views, key_as_json, link_views
+from bot.generation.references import child_views, parent_view
+from bot.generation.relations import LinkView, include_views, link_views
 from bot.generation.remembered import remembered
 from bot.generation.rule_fields import derived_names
 from bot.generation.rule_samples import Samples
