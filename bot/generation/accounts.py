@@ -10,7 +10,7 @@ from bot.generation.enums import enum_view
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.fields import FieldView, field_view
 from bot.generation.relations import LinkView
-from bot.generation.values import Expression, Identifier, MarkdownText, PythonLiteral, join_imports
+from bot.generation.values import Expression, Identifier, MarkdownText, join_imports
 
 __all__ = ["AccountView", "account_view", "password_field"]
 
@@ -36,8 +36,6 @@ class AccountView:
     own_fields: tuple[FieldView, ...]
     """What people say of themselves, the password included."""
     own_links: tuple[LinkView, ...]
-    managed: tuple[PythonLiteral, ...]
-    """What others decide about it."""
     imports: tuple[Expression, ...]
     """The import lines of the schemas made of the account's own fields."""
 
@@ -69,7 +67,6 @@ def account_view(
         key_mixin=Identifier("UUIDIDMixin" if key.type.name == "UUID" else "IntegerIDMixin"),
         own_fields=own,
         own_links=links,
-        managed=tuple(PythonLiteral.of(name) for name in sorted(MANAGED)),
         imports=join_imports(lines),
     )
 
