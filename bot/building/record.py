@@ -105,7 +105,7 @@ def read_record(content: bytes) -> Record:
     """Read a record's file. Raises UnreadableRecord."""
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     number = found.get("format") if isinstance(found, dict) else None
     if number != FORMAT:
