@@ -7,10 +7,13 @@ from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.generation.relations import related_names
 from bot.generation.remembered import remembered
 
-__all__ = ["entity_facts", "facts_about"]
+__all__ = ["MOST_QUERIES", "entity_facts", "facts_about"]
 
 ENUMS, RELATIONS, RULES = "enums", "relations", "rules"
 RULE_BOOK = "rule book"
+MANY_QUERIES = "many queries"
+MOST_QUERIES = 120
+"""FastAPI keeps the fields of 128 query schemas; those of features, such as reports, count as well."""
 SERVICE = ""
 """What is about no entity."""
 WRITABLE, READ_ONLY = "writable", "read-only"
@@ -22,7 +25,7 @@ def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
     The words are those of ``only_with`` in a blueprint's manifest: ``enums`` (the specs have some), ``relations``
     (reads may include related rows), ``rules`` (rules are declared), ``rule book`` (some of them about more than who
     may do something), the form of each rule, such as ``at most``, ``writable`` (clients write the rows), ``read-only``
-    (they only read them); of one entity, or of any for the service.
+    (they only read them); of one entity, or of any for the service. ``many queries`` is about the service alone.
     """
     facts = all_facts(specs)
     return facts.get(subject, facts[SERVICE])
@@ -33,7 +36,14 @@ def all_facts(specs: EntitySpecs) -> dict[str, frozenset[str]]:
     """Return the facts about the service, and those about each entity by its name."""
     always = frozenset({ENUMS} if specs.enums else ())
     facts = {entity.name: always | entity_facts(entity, specs) for entity in specs.entities}
-    return {**facts, SERVICE: always.union(*facts.values())}
+    many = {MANY_QUERIES} if has_many_queries(specs) else ()
+    return {**facts, SERVICE: always.union(*facts.values(), many)}
+
+
+def has_many_queries(specs: EntitySpecs) -> bool:
+    """Tell whether a service has more query schemas than FastAPI keeps in mind: one a list, and one a read."""
+    reads = sum(1 for entity in specs.entities if related_names(entity, specs))
+    return len(specs.entities) + reads > MOST_QUERIES
 
 
 def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:
