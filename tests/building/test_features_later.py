@@ -11,9 +11,10 @@ from tests.building.conftest import Story
 from tests.building.migrated import migrated
 from tests.building.regenerated import MANY_TO_MANY, Grown, built, git, grown
 
-CHOICES = ("docker,soft-delete", "docker,soft-delete,audit", "docker,audit", "docker")
-"""Each feature comes and goes, alone and beside the other."""
+CHOICES = ("docker,soft-delete", "docker,soft-delete,audit", "docker,audit,auth", "docker")
+"""Each feature that stores something comes and goes, alone and beside others."""
 OF_SOFT_DELETE, OF_AUDIT = "app/repositories/soft_deletes.py", "app/repositories/audit_trail.py"
+OF_AUTH = "app/api/dependencies/auth.py"
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,7 @@ def test_edits_stay_and_files_come_and_go(switched: tuple[Path, dict[str, tuple[
     }
     assert [OF_SOFT_DELETE in files for _, files in steps.values()] == [True, True, False, False]
     assert [OF_AUDIT in files for _, files in steps.values()] == [False, True, True, False]
+    assert [OF_AUTH in files for _, files in steps.values()] == [False, False, True, False]
 
 
 def test_features_that_came_and_went_leave_nothing_but_their_migrations(
