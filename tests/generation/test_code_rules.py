@@ -69,7 +69,7 @@ def test_what_does_not_wait_is_a_plain_function(name: str) -> None:
         is_handler = (
             is_handler
             or function.name in HOOKS
-            or path in {"app/services/base.py", "app/api/dependencies/cache.py", "app/api/endpoints/auth.py"}
+            or path in {"app/services/base.py", "app/core/cache.py", "app/api/endpoints/auth.py"}
         )
         is_handler = is_handler or path.startswith("app/rules/base/")
         waits = any(isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) for node in ast.walk(function))
