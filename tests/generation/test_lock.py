@@ -60,7 +60,7 @@ def test_uv_accepts_the_lock_and_exports_the_same_requirements(
 ) -> None:
     pins, lock = pins_of(BLUEPRINT, features), service_lock(BLUEPRINT, features)
     project = (
-        f'name = "{name}"\nversion = "0.1.0"\nrequires-python = ">=3.12"\ndependencies = {list(pins.dependencies)}'
+        f'name = "{name}"\nversion = "0.1.0"\nrequires-python = ">=3.12,<4"\ndependencies = {list(pins.dependencies)}'
     )
     groups = f"[dependency-groups]\ndev = {list(pins.development)}\n\n[tool.uv]\npackage = false"
     (tmp_path / "pyproject.toml").write_text(f"[project]\n{project}\n\n{groups}\n")

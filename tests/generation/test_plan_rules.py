@@ -137,7 +137,7 @@ def test_the_project_asks_for_the_tools_of_the_service_rules(name: str) -> None:
     assert {"ruff", "mypy", "pytest", "pytest-asyncio", "pytest-cov", "httpx"} <= tools
     assert not {"black", "isort", "flake8"} & tools
     assert project["tool"]["coverage"]["report"]["fail_under"] >= 80
-    assert project["project"]["requires-python"] == ">=3.12"
+    assert project["project"]["requires-python"] == ">=3.12,<4"
     assert project["tool"]["mypy"]["strict"] is True
     assert project["tool"]["pytest"]["ini_options"]["asyncio_mode"] == "auto"
     assert project["tool"]["poetry"] == {"package-mode": False}
