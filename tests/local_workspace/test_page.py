@@ -254,7 +254,7 @@ async def test_a_late_answer_undoes_nothing_that_happened_meanwhile(page: Page, 
         await expect(page.get_by_text("said meanwhile")).to_be_visible()
         await route.fulfill(response=answer)
 
-    await page.route("**/workspace/messages?*", answer_late, times=1)
+    await page.route("**/workspace/messages?*channel=C0BACKEND*", answer_late, times=1)
     await page.get_by_test_id("channel-backend").click()
     await expect(page.get_by_text("said before")).to_be_visible()
     await expect(page.get_by_text("said meanwhile")).to_be_visible()

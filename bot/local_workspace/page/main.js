@@ -45,8 +45,12 @@ async function begin(name) {
   listen(heard, () => drawPresence(false));
 }
 
+// Only the newest answer counts: an older one may be about someone else, whose place one took before.
+let stateTurn = 0;
 async function loadState() {
+  const turn = ++stateTurn;
   const state = await get("state");
+  if (turn !== stateTurn) return false;
   if (!state.ok) {
     toast(state.message ?? "The workspace can't be reached.", "bad");
     return false;
@@ -149,6 +153,7 @@ function drawOutside(channel) {
 
 function drawWelcome() {
   const channel = world.channels.get(place.channel);
+  if (!channel) return;
   const talked = channelList.all().some((message) => message.bot_id);
   const space = byId("welcome");
   space.hidden = talked || channel.kind === "im" || channel.name !== "general";
@@ -217,14 +222,14 @@ async function heard(change) {
 }
 
 async function refresh() {
-  await loadState();
+  if (!(await loadState())) return;
   if (world.channels.get(place.channel)?.you_are_member) await loadChannel();
   if (place.thread) await openThread(place.thread, false);
   await markRead();
 }
 
 async function membersChanged() {
-  await loadState();
+  if (!(await loadState())) return;
   await markRead();
   if (world.channels.has(place.channel)) drawHead();
   else await openChannel([...world.channels.keys()][0]);
