@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME
+from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import behaviours_of
 from bot.generation.feature_specs import features_in
 from bot.generation.inputs import BuildInputs, slugify
@@ -22,7 +23,7 @@ def inputs_of(plan: Plan, documents: Documents) -> BuildInputs:
         specs=documents.specs,
         requirements=documents.requirements,
         task_plan=documents.task_plan,
-        features=features_in(documents.specs),
+        features=features_in(documents.specs, load_blueprint().usual_features),
         custom=behaviours_of(documents.task_plan, documents.requirements),
         started=plan.approved_at,
         author_name=AUTHOR_NAME,

@@ -35,7 +35,7 @@ def service_tree(inputs: BuildInputs) -> dict[str, dict[str, bytes]]:
     Raises UnsupportedSpecsError, and FormattingError where a template is broken.
     """
     rendered = render_service(inputs)
-    # A router stands in several tasks: each task gets a folder of its own, and all are formatted at once.
+    # A router stands in several tasks: each task's copy goes by the task's number, and all are formatted at once.
     flat = {f"{number}/{path}": content for number, files in rendered.items() for path, content in files.items()}
     formatted, complaints = run_over(flat, inputs.blueprint)
     if complaints:

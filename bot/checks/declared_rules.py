@@ -10,6 +10,7 @@ from bot.checks.registry import Problem, quote
 from bot.checks.rule_owner import CORRECT_IT, Owner, for_each_rule, listed, owners, spelled
 from bot.documents.entities.declared_rules import (
     ACTIONS,
+    MOMENTS,
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
@@ -30,7 +31,6 @@ __all__ = ["UNDER_WAY"]
 
 rule = ENTITY_RULES.rule
 
-MOMENTS = frozenset({"date", "datetime"})
 LONGEST_SPAN = 100 * 365 * 24
 """Hours; a longer span than a hundred years is a slip, and runs past the last date that Python knows."""
 

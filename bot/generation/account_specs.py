@@ -183,7 +183,7 @@ def require_account(specs: EntitySpecs) -> None:
 def require_role(account: Entity, specs: EntitySpecs) -> None:
     """Refuse roles that tell nobody apart."""
     role = account.field("role")
-    enum = specs.enum(role.type.name) if role else None
+    enum = specs.enum_of(role)
     if role is None or enum is None or role.type.is_list or role.unique or not is_sure(role):
         raise UnsupportedSpecsError(
             f"{account.name}.role must be an enum that every account has, or be left to the feature auth."

@@ -49,7 +49,7 @@ def account_view(
 ) -> AccountView:
     """Prepare an account. Raises UnsupportedSpecsError where it has no role."""
     role = entity.field("role")
-    enum = specs.enum(role.type.name) if role else None
+    enum = specs.enum_of(role)
     key = entity.primary_key
     if role is None or enum is None or not enum.values or key is None:
         raise UnsupportedSpecsError(f"{entity.name} needs a field `role` of an enum, so that it can be an account.")

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterable
 
 from bot.generation.conversions import Conversion
-from bot.generation.statements import added_foreign_key, condition, literal, operation_name
+from bot.generation.statements import added_foreign_key, condition, operation_name
 from bot.generation.tables import Check, Column, ForeignKey, Table, Unique
-from bot.generation.values import Expression
+from bot.generation.values import Expression, literal
 
 __all__ = [
     "added_column",

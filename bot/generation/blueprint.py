@@ -19,6 +19,7 @@ __all__ = [
     "REDIS",
     "REVISION",
     "USUAL",
+    "USUAL_FEATURES",
     "Blueprint",
     "BlueprintFeature",
     "BlueprintFile",

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.generation.statements import literal
 from bot.generation.tables import Column
+from bot.generation.values import literal
 
 __all__ = ["Conversion", "conversion", "is_convertible"]
 

@@ -37,10 +37,9 @@ from bot.generation.statements import (
     drop_foreign_key,
     drop_index,
     drop_table,
-    literal,
 )
 from bot.generation.tables import Column, Table
-from bot.generation.values import Expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["Difference", "difference"]
 

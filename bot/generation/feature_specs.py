@@ -62,8 +62,8 @@ def with_features(specs: EntitySpecs, features: Collection[str]) -> EntitySpecs:
     return specs
 
 
-def features_in(specs: EntitySpecs, usual: tuple[str, ...] = ("docker",)) -> tuple[str, ...]:
-    """Return the usual features, then those that fields of the specs are marked for."""
+def features_in(specs: EntitySpecs, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the usual features of a blueprint, then those that fields of the specs are marked for."""
     named = {field.feature for entity in specs.entities for field in entity.fields}
     return (*usual, *(feature for feature in FEATURES if feature in named and feature not in usual))
 

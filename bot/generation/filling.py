@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from bot.generation.fields import default_of, fills_from_clock
 from bot.generation.kinds import Json, Kind
-from bot.generation.kinds.base import literal
-from bot.generation.values import Expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["Filling", "filling"]
 

@@ -11,9 +11,9 @@ from bot.generation.feature_specs import SOFT_DELETE
 from bot.generation.filling import filling
 from bot.generation.kinds import Kind
 from bot.generation.matching import Side, TableMatch
-from bot.generation.statements import condition, literal
+from bot.generation.statements import condition
 from bot.generation.tables import Check, Column, ForeignKey, Index, Table, Unique
-from bot.generation.values import Expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["guards_after", "guards_before", "is_singular", "stopped_by_rows"]
 
@@ -87,7 +87,7 @@ def foreign_values(column: Column, old: Kind | None, new: Kind | None) -> Iterat
 
 def values_of(kind: Kind | None) -> tuple[str, ...] | None:
     """Return the only values that a field takes, or None where there is no such list."""
-    enum = kind.specs.enum(kind.field.type.name) if kind else None
+    enum = kind.specs.enum_of(kind.field) if kind else None
     return enum.values if enum else None
 
 

@@ -13,7 +13,7 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import TaskPlan
-from bot.generation.blueprint import Blueprint, load_blueprint
+from bot.generation.blueprint import USUAL_FEATURES, Blueprint, load_blueprint
 from bot.generation.custom import CustomBehaviour
 
 __all__ = ["BuildInputs", "slugify"]
@@ -35,7 +35,7 @@ class BuildInputs(Frozen):
     specs: EntitySpecs
     requirements: Requirements
     task_plan: TaskPlan
-    features: tuple[str, ...] = ("docker",)
+    features: tuple[str, ...] = USUAL_FEATURES
     custom: tuple[CustomBehaviour, ...] = ()
     """The custom behaviours that the task plan has tasks for, in their order."""
     blueprint: Blueprint = Field(default_factory=load_blueprint)

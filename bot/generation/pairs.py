@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from bot.generation.alterations import execute, guard, rows_of
 from bot.generation.matching import TableMatch, TableMatches
-from bot.generation.statements import literal
 from bot.generation.tables import ForeignKey, Table
-from bot.generation.values import Expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["PairMove", "pair_moves"]
 

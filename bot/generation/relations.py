@@ -119,6 +119,11 @@ class Way:
     many: bool
 
 
+def is_private(target: Entity) -> bool:
+    """Tell whether rows are accounts, or such as only owners may read."""
+    return target.logs_in or hides_rows(target)
+
+
 def link_views(entity: Entity, found: tuple[Association, ...], rows: Mapping[str, int]) -> tuple[LinkView, ...]:
     """Prepare the many-to-many relations of an entity; ``rows`` tells how many of each entity tests can make."""
     return tuple(link_view(entity, end, found, rows) for end in ends_of(entity, found))
@@ -160,7 +165,7 @@ def link_view(entity: Entity, end: AssociationEnd, found: tuple[Association, ...
         path=PythonLiteral.of(end.target.api_path),
         table=table_view(end.association) if end.is_owner else None,
         to_itself=end.target.name == entity.name,
-        is_private=end.target.logs_in or hides_rows(end.target),
+        is_private=is_private(end.target),
     )
 
 
@@ -318,7 +323,7 @@ def include_view(entity: Entity, way: Way, name: str, found: tuple[Association, 
         path=PythonLiteral.of(way.target.api_path),
         nested=nested_links(way.target, found),
         to_itself=way.target.name == entity.name,
-        is_private=way.target.logs_in or hides_rows(way.target),
+        is_private=is_private(way.target),
     )
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from bot.documents.entities.declared_rules import NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import Entity
 from bot.generation.rule_views import RuleCheck, RuleIndex
-from bot.generation.rule_writing import key_along, literal, text_of
+from bot.generation.rule_writing import key_along, text_of
 from bot.generation.ruled_entity import RuledEntity
-from bot.generation.values import Expression, PythonLiteral
+from bot.generation.values import Expression, PythonLiteral, literal
 
 __all__ = ["check_argument", "constraint_names", "index_argument", "order_check", "rule_index"]
 

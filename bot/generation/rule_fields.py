@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
+    MOMENTS,
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
@@ -57,7 +58,7 @@ def given_fields(entity: Entity) -> tuple[EntityField, ...]:
 
 def is_stamped(field: EntityField) -> bool:
     """Tell whether a field is filled in at creation, with the moment or the day."""
-    return field.type.name in {"date", "datetime"} and not field.is_given and not field.primary_key
+    return field.type.name in MOMENTS and not field.is_given and not field.primary_key
 
 
 def stamped_fields(entity: Entity) -> Iterator[EntityField]:
@@ -87,7 +88,7 @@ def initial_values(rule: Transition, entity: Entity, specs: EntitySpecs) -> tupl
     Where the client must choose, a row may be taken up in the midst of its life, but not at an end.
     """
     field = entity.field(rule.field)
-    enum = specs.enum(field.type.name) if field else None
+    enum = specs.enum_of(field)
     values = enum.values if enum else ()
     if field is not None and field.default in values:
         return (str(field.default),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from bot.documents.entities.declared_rules import DerivedMoment, LatestAfter, NoOverlap, Transition
+from bot.documents.entities.declared_rules import MOMENTS, DerivedMoment, LatestAfter, NoOverlap, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.generation.kinds import Json
 from bot.generation.rule_fields import derivations, given_fields, initial_values, rules_of
@@ -36,7 +36,7 @@ class Samples:
         self.derivations = derivations(entity)
         self.limits = rules_of(entity, LatestAfter)
         self.periods = rules_of(entity, NoOverlap)
-        self.given = {field.name: field for field in given_fields(entity) if field.type.name in {"date", "datetime"}}
+        self.given = {field.name: field for field in given_fields(entity) if field.type.name in MOMENTS}
         self.hours = {name: [self.unit(name) * number for number in range(MANY)] for name in self.given}
         for period in self.periods:
             self.order(period)
@@ -57,7 +57,7 @@ class Samples:
     def statuses(self, transition: Transition) -> list[Json]:
         """Return the first value, others, and last one that may follow it."""
         field = self.entity.field(transition.field)
-        enum = self.specs.enum(field.type.name) if field else None
+        enum = self.specs.enum_of(field)
         values = enum.values if enum else ()
         first = initial_values(transition, self.entity, self.specs)[0]
         last = next((target for source, target in transition.pairs() if source == first), first)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.documents.entities.declared_rules import (
     ACTIONS,
+    MOMENTS,
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
@@ -28,7 +29,6 @@ from bot.generation.status_steps import step_action, step_segments
 
 __all__ = ["require_rules"]
 
-MOMENTS = frozenset({"date", "datetime"})
 FEWEST_ROWS = 8
 """So many rows the tests of rules make at most, which unique values must allow."""
 

@@ -8,14 +8,14 @@ from bot.documents.entities.declared_rules import DeclaredRule, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.enums import EnumView, enum_view
-from bot.generation.names import entity_names, safe_attribute
+from bot.generation.keys import key_as_json
+from bot.generation.names import entity_names
 from bot.generation.rule_views import RuleParent
 from bot.generation.values import Expression, Identifier, PythonLiteral
 
 __all__ = [
     "joined",
     "key_along",
-    "literal",
     "made",
     "member",
     "rule_parent",
@@ -49,11 +49,6 @@ def joined(members: list[str]) -> str:
     return f"{{{', '.join(members)}}}"
 
 
-def literal(text: str) -> str:
-    """Write a text."""
-    return PythonLiteral.of(text).text
-
-
 def key_along(entity: Entity, relation: str) -> EntityField:
     """Return the foreign key of a relation. Raises ValueError where there is none."""
     field = entity.key_along(relation)
@@ -65,7 +60,7 @@ def key_along(entity: Entity, relation: str) -> EntityField:
 def status_enum(rule: Transition, entity: Entity, specs: EntitySpecs) -> EnumView:
     """Return the enum of a status. Raises ValueError where the field has none."""
     field = entity.field(rule.field)
-    enum = specs.enum(field.type.name) if field else None
+    enum = specs.enum_of(field)
     if enum is None:
         raise ValueError(f"{rule.field} is no enum")
     return enum_view(enum)
@@ -79,12 +74,11 @@ def rule_parent(entity: Entity, relation: str, specs: EntitySpecs) -> RuleParent
         raise ValueError(f"{field.name} has no parent")
     names = entity_names(parent)
     row = f"{names.module}_row"
-    key = f"{row}.{safe_attribute(parent.primary_key.name)}"
     return RuleParent(
         name=Identifier(names.name),
         module=Identifier(names.module),
         key=PythonLiteral.of(field.name),
         field=Identifier(field.name),
         row=Identifier(row),
-        row_key=Expression(f"str({key})" if parent.primary_key.type.name == "UUID" else key),
+        row_key=key_as_json(parent.primary_key, row),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.generation.associations import Association
 from bot.generation.entity_view import EntityView
 from bot.generation.enums import EnumView
-from bot.generation.facts import MOST_QUERIES
 from bot.generation.values import PythonLiteral, SlugOrPath
 
 __all__ = ["SpecsView"]
@@ -23,6 +22,8 @@ class SpecsView:
     """The same in the order of their modules, for imports and lists."""
     enums: tuple[EnumView, ...]
     enum_names: tuple[PythonLiteral, ...]
+    has_many_queries: bool
+    """Whether FastAPI would not keep the fields of all query schemas."""
 
     @property
     def writable(self) -> tuple[EntityView, ...]:
@@ -43,11 +44,6 @@ class SpecsView:
     def has_includes(self) -> bool:
         """Tell whether reads of any entity may include related rows."""
         return any(view.list.includes for view in self.entities)
-
-    @property
-    def has_many_queries(self) -> bool:
-        """Tell whether FastAPI would not keep the fields of all query schemas."""
-        return sum(1 + bool(view.list.includes) for view in self.entities) > MOST_QUERIES
 
     @property
     def has_rules(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.generation.tables import Check, Column, ForeignKey, Index, Schema, Table, Unique
-from bot.generation.values import Expression, PythonLiteral
+from bot.generation.values import Expression, literal
 
 __all__ = [
     "added_foreign_key",
@@ -19,7 +19,6 @@ __all__ = [
     "drop_foreign_key",
     "drop_index",
     "drop_table",
-    "literal",
     "operation_name",
     "removal",
 ]
@@ -150,8 +149,3 @@ def operation_name(name: str) -> str:
 def names(columns: Iterable[str]) -> str:
     """Write columns as arguments."""
     return ", ".join(literal(column) for column in columns)
-
-
-def literal(value: object) -> str:
-    """Write a Python literal."""
-    return PythonLiteral.of(value).text

@@ -17,6 +17,7 @@ __all__ = [
     "Words",
     "finalize",
     "join_imports",
+    "literal",
 ]
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -104,6 +105,11 @@ class Expression(Value):
     def __or__(self, other: Expression) -> Expression:
         """Join two types by ``|``."""
         return Expression(f"{self.text} | {other.text}", self.imports | other.imports)
+
+
+def literal(value: object) -> str:
+    """Write a Python literal."""
+    return PythonLiteral.of(value).text
 
 
 def require(pattern: re.Pattern[str], text: str) -> None:

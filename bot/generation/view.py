@@ -9,6 +9,7 @@ from bot.generation.accounts import account_view, password_field
 from bot.generation.associations import Association, associations
 from bot.generation.entity_view import ROWS, EntityView, declared_by_model
 from bot.generation.enums import enum_view
+from bot.generation.facts import has_many_queries
 from bot.generation.fields import FieldView, field_view
 from bot.generation.keys import key_as_json, missing_key
 from bot.generation.kinds.base import TYPES
@@ -44,6 +45,7 @@ def specs_view(specs: EntitySpecs) -> SpecsView:
         associations=found,
         by_module=tuple(sorted(views, key=lambda view: view.module.text)),
         enums=tuple(enum_view(enum) for enum in specs.enums),
+        has_many_queries=has_many_queries(specs),
         enum_names=tuple(PythonLiteral.of(name) for name in sorted(enum.name for enum in specs.enums)),
     )
 

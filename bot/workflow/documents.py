@@ -61,7 +61,8 @@ def derive_documents(proposal: Proposal) -> tuple[Documents, tuple[Finding, ...]
     A service has the features that its specs name, by fields that are marked for them.
     Raises the UnsupportedSpecsError where the specs ask for what can't be generated.
     """
-    blueprint, features = load_blueprint(), features_in(proposal.specs)
+    blueprint = load_blueprint()
+    features = features_in(proposal.specs, blueprint.usual_features)
     specs = with_features(proposal.specs, features)
     requirements = derive_requirements(
         proposal.title,

@@ -11,6 +11,7 @@ import pytest
 from bot.building.checking import Workshop
 from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME, documents_commit, generated_commit, task_commit
 from bot.building.generation import first_generation
+from bot.building.inputs import inputs_of
 from bot.building.record import GENERATED, RECORD, inputs_of_record, read_record
 from bot.building.regeneration import planning_files
 from bot.building.tree import service_tree
@@ -18,11 +19,11 @@ from bot.building.verdicts import judgements
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.tasks.task_plan import TaskKind
-from bot.generation.custom import CustomBehaviour, behaviours_of, module_of
-from bot.generation.feature_specs import features_in
-from bot.generation.inputs import BuildInputs, slugify
+from bot.generation.custom import CustomBehaviour, module_of
+from bot.generation.inputs import BuildInputs
 from bot.planning.conversation import Proposal
 from bot.repository.git import Repository
+from bot.store.tables import Plan
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.documents import derive_documents
 from tests.building.regenerated import ADDED, SPECS, built, git
@@ -53,19 +54,16 @@ def approved(specs: str, unwritten: tuple[str, ...]) -> BuildInputs:
     )
     documents, findings = derive_documents(proposal)
     assert not [finding for finding in findings if finding.severity == "error"]
-    return BuildInputs(
-        name=proposal.title,
-        slug=slugify(proposal.title),
-        specs=documents.specs,
-        requirements=documents.requirements,
-        task_plan=documents.task_plan,
-        features=features_in(documents.specs),
-        custom=behaviours_of(documents.task_plan, documents.requirements),
-        unwritten=unwritten,
-        started=STARTED,
-        author_name=AUTHOR_NAME,
-        author_email=AUTHOR_EMAIL,
+    plan = Plan(
+        workspace="T1",
+        channel="C1",
+        handle="P-1",
+        title=proposal.title,
+        stage="building",
+        starter="U1",
+        approved_at=STARTED,
     )
+    return inputs_of(plan, documents).model_copy(update={"unwritten": unwritten})
 
 
 async def deliver(inputs: BuildInputs, bare: Path, folder: Path) -> None:

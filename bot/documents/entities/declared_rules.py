@@ -15,6 +15,7 @@ from bot.documents.frozen import Frozen
 
 __all__ = [
     "ACTIONS",
+    "MOMENTS",
     "RULE_FORMS",
     "ActionByOwner",
     "DeclaredRule",
@@ -42,6 +43,8 @@ RULE_FORMS = (
 
 ACTIONS = frozenset({"create", "read", "update", "delete"})
 """What every entity's service does."""
+MOMENTS = frozenset({"date", "datetime"})
+"""The types of fields that rules about time compare."""
 
 
 class TimeUnit(StrEnum):

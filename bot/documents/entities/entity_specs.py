@@ -221,3 +221,7 @@ class EntitySpecs(Frozen):
     def enum(self, name: str) -> EnumSpec | None:
         """Return the enum of that name, or None."""
         return next((enum for enum in self.enums if enum.name == name), None)
+
+    def enum_of(self, field: EntityField | None) -> EnumSpec | None:
+        """Return the enum that a field takes its values from, or None; there may be no such field."""
+        return self.enum(field.type.name) if field else None

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.generation.errors import UnsupportedSpecsError
-from bot.generation.values import Expression, PythonLiteral
+from bot.generation.values import Expression
 
 __all__ = [
     "ANNOTATED",
@@ -21,7 +21,6 @@ __all__ = [
     "Json",
     "Kind",
     "expression",
-    "literal",
 ]
 
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
@@ -41,11 +40,6 @@ ENUMS = "from app.models import enums"
 def expression(text: str, *imports: str) -> Expression:
     """Return a piece of Python with the imports that it needs."""
     return Expression(text, frozenset(imports))
-
-
-def literal(value: object) -> str:
-    """Return a Python literal as text."""
-    return PythonLiteral.of(value).text
 
 
 class Kind:

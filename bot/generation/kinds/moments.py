@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from bot.generation.kinds.base import BASES, DATES, EXAMPLES, TYPES, Json, Kind, expression, literal
-from bot.generation.values import Expression
+from bot.generation.kinds.base import BASES, DATES, EXAMPLES, TYPES, Json, Kind, expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["CalendarDate", "Moment", "TimeOfDay", "UniqueId"]
 

@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from bot.generation.decimal_patterns import decimal_pattern
 from bot.generation.errors import UnsupportedSpecsError
-from bot.generation.kinds.base import ANNOTATED, EXAMPLES, FIELD, TYPES, Json, Kind, expression, literal
-from bot.generation.values import Expression
+from bot.generation.kinds.base import ANNOTATED, EXAMPLES, FIELD, TYPES, Json, Kind, expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["Exact", "Flag", "Float", "Integer"]
 

@@ -6,8 +6,8 @@ import json
 
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.generation.errors import UnsupportedSpecsError
-from bot.generation.kinds.base import ANNOTATED, BASES, EXAMPLES, FIELD, TYPES, Json, Kind, expression, literal
-from bot.generation.values import Expression
+from bot.generation.kinds.base import ANNOTATED, BASES, EXAMPLES, FIELD, TYPES, Json, Kind, expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["JsonObject", "ListOf"]
 

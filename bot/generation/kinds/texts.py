@@ -17,11 +17,10 @@ from bot.generation.kinds.base import (
     Json,
     Kind,
     expression,
-    literal,
 )
 from bot.generation.names import words
 from bot.generation.patterns import matches, matching_texts
-from bot.generation.values import Expression
+from bot.generation.values import Expression, literal
 
 __all__ = ["Choice", "Email", "Text", "WebAddress"]
 
