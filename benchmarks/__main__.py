@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.cases import benchmarks
 from benchmarks.growth import measure_growth
 from benchmarks.measuring import measure
+from benchmarks.served import measure_served
 from benchmarks.whole_builds import measure_whole_builds
 from bot.settings import load_settings
 
@@ -34,6 +35,8 @@ def main() -> int:
     sys.stdout.write("\n".join(growth.lines()) + "\n")
     builds = measure_whole_builds()
     sys.stdout.write("\n".join(builds.lines()) + "\n")
+    served = measure_served()
+    sys.stdout.write("\n".join(served.lines()) + "\n")
     RESULTS.parent.mkdir(exist_ok=True)
     results = {
         "waits": [asdict(each) for each in measured],
@@ -41,6 +44,7 @@ def main() -> int:
         "ratio": growth.ratio,
         "builds": [asdict(build) for build in builds.builds],
         "growth of builds": builds.growth,
+        "served": [asdict(route) for route in served.routes],
     }
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     return 0 if growth.is_flat and builds.are_repeatable else 1

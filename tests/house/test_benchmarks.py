@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 from benchmarks.documents import checklist_of, specs_of
 from benchmarks.growth import SIZES, Growth, measure_growth
 from benchmarks.measuring import Benchmark, Measurement, measure
+from benchmarks.served import Answered, Served, measure_route
 from benchmarks.whole_builds import Round, WholeBuild, WholeBuilds, measure_whole_builds
 from bot.checks import check_entity_specs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
@@ -86,3 +92,37 @@ def test_a_build_is_held_against_its_goal_and_growth_against_its_limit() -> None
         "DIFFERENT bytes or hashes each time; goal 2.0 s and 150 MB: missed by time and memory and multiple"
     )
     assert lines[2] == "flat: one of many entities costs 0.90 times one of few, and may cost 1.5"
+
+
+@pytest.fixture
+def server() -> Iterator[http.client.HTTPConnection]:
+    """Give a connection to a server that knows only /there."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/there" else 404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *words: object) -> None:  # noqa: A002 - the library names it
+            pass
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    threading.Thread(target=listening.serve_forever, daemon=True).start()
+    yield http.client.HTTPConnection("127.0.0.1", listening.server_port, timeout=10)
+    listening.shutdown()
+    listening.server_close()
+
+
+def test_a_route_is_asked_for_and_must_answer(server: http.client.HTTPConnection) -> None:
+    there = measure_route(server, "there", "/there")
+
+    assert 0 < there.median <= there.slow
+    with pytest.raises(RuntimeError, match="GET /nowhere answers 404"):
+        measure_route(server, "nowhere", "/nowhere")
+
+
+def test_routes_are_held_against_the_one_that_does_nothing() -> None:
+    lines = Served([Answered("nothing", 0.002, 0.004), Answered("a list", 0.01, 0.02)]).lines()
+
+    assert " ".join(lines[1].split()) == "served: a list 10.00 ms 20.00 ms 5.0 times a route that does nothing"
