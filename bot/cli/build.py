@@ -74,7 +74,7 @@ def build(
     work = build_repository(
         specs_text=texts[0] or "",
         specs_name=specs.name,
-        out=out,
+        out=out.resolve(),
         name=name,
         features=chosen,
         started=started,
@@ -122,6 +122,9 @@ def check_features(chosen: tuple[str, ...], blueprint: str) -> None:
 
 def check_place(out: Path) -> None:
     """Leave with a sentence where the repository could not be written in the end. Nothing stays of the trial."""
+    if out.resolve() == Path.cwd() and not (out / ".git").exists():
+        here = "A new repository gets its place in one step, so that can't be the folder that you are in."
+        raise fail([f"{here} Name a folder in it, such as --out {Path.cwd().name or 'service'}."])
     try:
         nearest = next(parent for parent in out.absolute().parents if parent.exists())
         with tempfile.TemporaryDirectory(dir=nearest):

@@ -20,6 +20,7 @@ FIELDS:
   - updated_at: datetime
 API_PATH: /api/v1/books
 """
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 OPTIONS = ("--name", "Reading room", "--date", "2026-11-20", "--author", "Mara Lind <mara@example.org>")
 
 
@@ -112,6 +113,38 @@ def test_a_place_that_cannot_be_written_is_said_at_once(specs: Path) -> None:
 
     assert done.exit_code == 2
     assert "can't be written" in done.stderr
+
+
+def test_the_folder_where_one_stands_is_refused_for_a_new_repository_and_taken_for_an_old_one(
+    specs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs.parent.joinpath("empty").mkdir()
+    monkeypatch.chdir("empty")
+
+    refused = build(specs, ".", "--no-verify")
+    assert (refused.exit_code, list(Path.cwd().iterdir())) == (2, [])
+    assert "--out empty" in refused.stderr
+
+    assert build(specs, "empty", "--no-verify").exit_code == 0
+    monkeypatch.chdir("empty")
+    again = build(specs, ".", "--no-verify")
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "The repository is in .")
+
+
+def test_a_link_to_an_empty_folder_is_followed(specs: Path) -> None:
+    specs.parent.joinpath("real").mkdir()
+    Path("link").symlink_to("real")
+
+    assert build(specs, "link", "--no-verify").exit_code == 0
+    assert Path("link").is_symlink()
+    assert git(Path("real"), "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*_specs.txt")), ids=lambda path: path.stem)
+def test_an_example_is_built_without_a_finding(specs: Path, example: Path) -> None:
+    done = build(example, "example", "--no-verify")
+
+    assert (done.exit_code, done.stderr) == (0, "")
 
 
 @pytest.mark.environment
