@@ -10,6 +10,7 @@ from bot.documents.entities.entity_specs import SCALAR_TYPES, Entity, EntityFiel
 from bot.documents.entities.subjects import class_subjects, subjects_of
 from bot.documents.findings import Severity
 from bot.documents.naming import snake_case
+from bot.documents.remembered import remembered
 
 __all__ = ["ENTITY_RULES", "HOLDS_SOMETHING", "FieldAt", "each_field"]
 
@@ -29,11 +30,14 @@ class FieldAt(NamedTuple):
     subject: str
 
 
-def each_field(specs: EntitySpecs) -> Iterator[FieldAt]:
-    """Yield every field with its entity and its subject."""
-    for subjects in subjects_of(specs):
-        for field, subject in zip(subjects.entity.fields, subjects.fields, strict=True):
-            yield FieldAt(subjects.entity, field, f"{subjects.entity.name}.{field.name}", subject)
+@remembered
+def each_field(specs: EntitySpecs) -> tuple[FieldAt, ...]:
+    """Return every field with its entity and its subject."""
+    return tuple(
+        FieldAt(subjects.entity, field, f"{subjects.entity.name}.{field.name}", subject)
+        for subjects in subjects_of(specs)
+        for field, subject in zip(subjects.entity.fields, subjects.fields, strict=True)
+    )
 
 
 def each_enum(specs: EntitySpecs) -> Iterator[tuple[EnumSpec, str]]:

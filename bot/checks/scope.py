@@ -56,6 +56,7 @@ NO_DELAY = re.compile(
 """What makes “later” a comparison: no later than, 3.12 or later, two days later."""
 
 CLOSING = {"`": "`", "“": "”", '"': '"', "«": "»", "„": "“"}
+OPENING = re.compile(f"[{''.join(CLOSING)}]")
 LONGEST_LOOK_BACK = 70
 
 
@@ -108,15 +109,15 @@ def without_code(line: str) -> str:
     kept: list[str] = []
     position = 0
     never_closed: set[str] = set()
-    while position < len(line):
-        char = line[position]
-        closing = CLOSING.get(char, "")
-        end = line.find(closing, position + 1) if closing and closing not in never_closed else -1
+    while opening := OPENING.search(line, position):
+        closing = CLOSING[opening.group()]
+        end = -1 if closing in never_closed else line.find(closing, opening.end())
         if end < 0:
-            never_closed |= {closing} if closing else set()
-            kept.append(char)
-            position += 1
+            never_closed.add(closing)
+            kept.append(line[position : opening.end()])
+            position = opening.end()
             continue
+        kept.append(line[position : opening.start()])
         kept.append("…")
         position = end + 1
-    return "".join(kept)
+    return "".join((*kept, line[position:]))

@@ -108,6 +108,7 @@ def plural_of_word(word: str) -> str:
     return str(engine().plural_noun(word))
 
 
+@lru_cache(maxsize=4096)
 def regular_singular(name: str) -> str:
     """Return the singular of a regular plural: ``categories`` gives ``category``; any other name stays as it is.
 

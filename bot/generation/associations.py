@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.documents.entities.entity_specs import Cardinality, Entity, EntitySpecs, Relation
 from bot.documents.frozen import Frozen
 from bot.documents.naming import regular_singular, snake_case
+from bot.documents.remembered import remembered
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.names import entity_names
-from bot.generation.remembered import remembered
 
 __all__ = ["Association", "AssociationEnd", "associations", "ends_of", "keys_name"]
 

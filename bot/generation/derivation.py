@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.frozen import Frozen
@@ -69,10 +68,11 @@ def derive_task_plan(
     coverage = cover(requirements, specs, custom, blueprint.chosen(features))
     by_phase = planned_tasks(specs, order, custom, blueprint, features)
     everything = [planned for _, tasks in by_phase for planned in tasks]
-    waves: dict[str, int] = {}
+    depends = dependencies(everything, order)
+    waves = waves_of(depends)
     phases: list[Phase] = []
     for number, (phase, tasks) in enumerate(by_phase, start=1):
-        finished = tuple(finish(planned, everything, order, coverage, blueprint, waves) for planned in tasks)
+        finished = tuple(finish(task, order, coverage, blueprint, depends, waves) for task in tasks)
         phases.append(
             Phase(
                 number=number,
@@ -163,16 +163,14 @@ def custom_subjects(custom: tuple[CustomBehaviour, ...], specs: EntitySpecs) -> 
 
 def finish(
     planned: Planned,
-    everything: list[Planned],
     order: EntityOrder,
     coverage: tuple[Coverage, ...],
     blueprint: Blueprint,
-    waves: dict[str, int],
+    depends: Mapping[str, tuple[str, ...]],
+    waves: Mapping[str, int],
 ) -> Task:
-    """Give a task its final shape, and note its wave: 1 + the largest wave that it waits for."""
+    """Give a task its final shape."""
     task = planned.blueprint_task
-    depends = dependencies(planned, everything, order)
-    waves[planned.number] = 1 + max((waves[number] for number in depends), default=0)
     return Task(
         number=planned.number,
         title=planned.fill(task.title),
@@ -180,7 +178,7 @@ def finish(
         details=(*(planned.fill(detail) for detail in task.details), *field_details(planned, order)),
         files=tuple(planned.fill(file.path) for file in task.files),
         requirements=covered(planned, coverage),
-        depends=depends,
+        depends=depends[planned.number],
         wave=waves[planned.number],
         verification=(*blueprint.verification, *(planned.fill(word) for word in task.verification)),
         done=planned.fill(task.done),
@@ -197,27 +195,47 @@ def field_details(planned: Planned, order: EntityOrder) -> tuple[str, ...]:
     return (f"Fields: {', '.join(f'`{field.name}`' for field in entity.fields)}",)
 
 
-def dependencies(planned: Planned, everything: list[Planned], order: EntityOrder) -> tuple[str, ...]:
-    """Resolve what a task needs to the numbers of tasks before it; what is not in this plan is left out."""
-    earlier = list(itertools.takewhile(lambda candidate: candidate is not planned, everything))
-    wanted: set[str] = set()
-    for need in planned.blueprint_task.needs:
-        scope, _, identifier = need.rpartition(":")
-        named = [candidate for candidate in earlier if candidate.blueprint_task.id == identifier]
-        wanted |= {candidate.number for candidate in named if is_needed(scope, planned, candidate, named, order)}
-    return tuple(candidate.number for candidate in earlier if candidate.number in wanted)
+def dependencies(everything: Iterable[Planned], order: EntityOrder) -> dict[str, tuple[str, ...]]:
+    """Resolve what each task needs to the numbers of tasks before it; what is not in this plan is left out."""
+    parents = {entity.name: frozenset(parent.name for parent in order.parents(entity)) for entity in order.entities}
+    earlier: dict[str, list[Planned]] = {}
+    position: dict[str, int] = {}
+    found: dict[str, tuple[str, ...]] = {}
+    for planned in everything:
+        wanted: set[str] = set()
+        for need in planned.blueprint_task.needs:
+            scope, _, identifier = need.rpartition(":")
+            named = needed(scope, planned, earlier.get(identifier, []), parents)
+            wanted |= {candidate.number for candidate in named}
+        found[planned.number] = tuple(sorted(wanted, key=position.__getitem__))
+        position[planned.number] = len(position)
+        earlier.setdefault(planned.blueprint_task.id, []).append(planned)
+    return found
 
 
-def is_needed(scope: str, planned: Planned, candidate: Planned, named: list[Planned], order: EntityOrder) -> bool:
-    """Tell whether a candidate is in the scope of a need (see `BlueprintTask.needs`)."""
+def needed(
+    scope: str, planned: Planned, named: list[Planned], parents: Mapping[str, frozenset[str]]
+) -> Sequence[Planned]:
+    """Return which of the named tasks are in the scope of a need (see `BlueprintTask.needs`)."""
     if scope == "all":
-        return True
+        return named
     if scope == "before":
-        return candidate is named[-1]
+        return named[-1:]
     if scope == "parents":
-        entity = next(entity for entity in order.entities if entity.name == planned.subject)
-        return candidate.subject in {parent.name for parent in order.parents(entity)}
-    return candidate.blueprint_task.each is Each.SERVICE or candidate.subject == planned.subject
+        return [candidate for candidate in named if candidate.subject in parents[planned.subject]]
+    return [
+        candidate
+        for candidate in named
+        if candidate.blueprint_task.each is Each.SERVICE or candidate.subject == planned.subject
+    ]
+
+
+def waves_of(depends: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return the wave of each task, in their order: 1 + the largest wave that it waits for."""
+    waves: dict[str, int] = {}
+    for number, numbers in depends.items():
+        waves[number] = 1 + max((waves[each] for each in numbers), default=0)
+    return waves
 
 
 def covered(planned: Planned, coverage: tuple[Coverage, ...]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import ActionByOwner
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.remembered import remembered
 from bot.generation.relations import related_names
-from bot.generation.remembered import remembered
 
 __all__ = ["MOST_QUERIES", "entity_facts", "facts_about"]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, Relation
+from bot.documents.remembered import remembered
 from bot.generation.associations import Association, AssociationEnd, associations, ends_of, keys_name
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.keys import key_as_json, key_of, missing_key, missing_value
 from bot.generation.names import attribute_name, entity_names, safe_attribute, words
 from bot.generation.order import foreign_keys
-from bot.generation.remembered import remembered
 from bot.generation.rule_fields import hides_rows
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 

@@ -5,6 +5,7 @@ Equal inputs give equal bytes. Python comes out unformatted; `bot.building.tree`
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.documents.entities.entity_specs import FEATURES, EntitySpecs
+from bot.documents.remembered import remembered
 from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import Blueprint, BlueprintTask, Each
 from bot.generation.compiled import CompiledTemplates
@@ -22,7 +24,6 @@ from bot.generation.entity_view import EntityView
 from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
 from bot.generation.lock import pins_of, project_name, service_lock
-from bot.generation.remembered import remembered
 from bot.generation.specs_view import SpecsView
 from bot.generation.statements import creation, removal
 from bot.generation.tables import schema_of
@@ -74,11 +75,9 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
     whole_task = blueprint.task(CUSTOM if task.kind is TaskKind.CUSTOM else task.blueprint_task)
     blueprint_task = whole_task.within(blueprint.parts(inputs.features)).about(facts_about(task.entity, inputs.specs))
     entity = subject_view(blueprint_task, task, specs)
-    view = {
-        **service_view(inputs),
-        "entity": entity,
-        **router_view(specs, custom_modules(inputs, task, built), feature_modules(inputs, blueprint)),
-    }
+    view = {**service_view(inputs), "entity": entity}
+    if modules := custom_modules(inputs, task, built):
+        view |= router_view(inputs, modules)
     files: dict[str, bytes] = {}
     for path, file in zip(task.files, blueprint_task.files, strict=True):
         if file.template:
@@ -124,6 +123,15 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
         )
         self.answers: dict[tuple[type, str], bool] = {}
 
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Return an attribute: data that is known to be safe at once, all else as the sandbox does."""
+        if self.answers.get((type(obj), attribute)):
+            with contextlib.suppress(AttributeError):
+                value = getattr(obj, attribute)
+                if not callable(value):
+                    return value
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Tell whether templates may see an attribute; the sandbox judges it by the type of its object alone."""
         asked = type(obj), attr
@@ -161,6 +169,7 @@ def service_view(inputs: BuildInputs) -> dict[str, object]:
         "features": feature_flags(blueprint, inputs.features),
         "key_template": PythonLiteral.of("/{key}"),
         **faces(specs),
+        **router_view(inputs, []),
     }
 
 
@@ -201,9 +210,10 @@ def feature_modules(inputs: BuildInputs, blueprint: Blueprint) -> list[str]:
     return [PurePosixPath(path).stem for path in files if path.startswith("app/api/endpoints/")]
 
 
-def router_view(specs: SpecsView, modules: list[str], of_features: list[str]) -> dict[str, object]:
-    """Return the modules of routes that the router includes."""
-    collections = [view.collection.text for view in specs.entities]
+def router_view(inputs: BuildInputs, modules: list[str]) -> dict[str, object]:
+    """Return the modules of routes that the router includes, among them these of custom behaviours."""
+    collections = [view.collection.text for view in specs_view(inputs.specs).entities]
+    of_features = feature_modules(inputs, inputs.blueprint)
     return {
         "endpoint_modules": [Identifier(name) for name in sorted({*collections, *of_features, *modules})],
         "custom_modules": [Identifier(name) for name in modules],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.remembered import remembered
 from bot.generation.accounts import account_view, password_field
 from bot.generation.associations import Association, associations
 from bot.generation.entity_view import ROWS, EntityView, declared_by_model
@@ -18,7 +19,6 @@ from bot.generation.order import EntityOrder, entity_order, with_relations
 from bot.generation.queries import ListView, list_view
 from bot.generation.references import child_views, parent_view
 from bot.generation.relations import LinkView, include_views, link_views
-from bot.generation.remembered import remembered
 from bot.generation.rule_fields import derived_names
 from bot.generation.rule_samples import Samples
 from bot.generation.rule_views import RulesView

@@ -20,7 +20,8 @@ def check_path(path: str) -> None:
     """Raise UnsafePath unless the path is relative, stays inside, and means the same on every system."""
     if not path or len(path.encode("utf-8", "surrogatepass")) > LONGEST_PATH:
         raise UnsafePath(f"The path {shown(path)} is empty or too long; give a shorter one inside the repository.")
-    if any(odd(character) for character in path):
+    is_plain = path.isascii() and path.isprintable()
+    if not is_plain and any(odd(character) for character in path):
         raise UnsafePath(f"The path {shown(path)} holds characters that don't belong in a file name; use plain ones.")
     if path.startswith("/") or "\\" in path or ":" in path:
         raise UnsafePath(f"The path {shown(path)} must be relative, with / between names.")

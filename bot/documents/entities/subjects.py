@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.remembered import remembered
 
 __all__ = ["EntitySubjects", "class_subjects", "numbered", "path_subject", "subjects_of", "table_subject"]
 
@@ -38,6 +39,7 @@ def class_subjects(specs: EntitySpecs) -> tuple[str, ...]:
     return numbered([*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums)])
 
 
+@remembered
 def subjects_of(specs: EntitySpecs) -> tuple[EntitySubjects, ...]:
     """Return every entity with the subjects of what it holds."""
     return tuple(

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 import yaml
 
@@ -307,7 +308,13 @@ def scalar(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Tell whether every reader of YAML takes plain text for exactly this text, number, date or true and false."""
-    if not 0 < len(text) <= LONGEST_PLAIN or not (text[0].isalnum() or text[0] in "_./") or text[-1] == " ":
+    return 0 < len(text) <= LONGEST_PLAIN and is_short_plain(text)
+
+
+@lru_cache(maxsize=4096)
+def is_short_plain(text: str) -> bool:
+    """Tell the same of a text that is not too long; words and paths come again and again."""
+    if not (text[0].isalnum() or text[0] in "_./") or text[-1] == " ":
         return False
     if not PLAIN.fullmatch(text) or NOT_YAML.search(text):
         return False
