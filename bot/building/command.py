@@ -157,11 +157,9 @@ async def build_new(out: Path, order: Order, cache: Path | None, report: Callabl
     trees = await asyncio.to_thread(service_tree, inputs)
     verdicts = await judged(inputs, trees, cache, report)
     if broken(verdicts, report):
-        return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
+        return BuildReport(findings=findings, rows=rows_of(inputs, verdicts))
     commits = await write_repository(inputs, trees, out, verdicts, is_derived=order.requirements_text is None)
-    return BuildReport(
-        findings=findings, rows=tuple(row_of(inputs, number, commits[number], verdicts) for number in commits), ok=True
-    )
+    return BuildReport(findings=findings, rows=rows_of(inputs, verdicts, commits), ok=True)
 
 
 async def build_upon(out: Path, order: Order, cache: Path | None, report: Callable[[str], None]) -> BuildReport:
@@ -182,7 +180,7 @@ async def build_upon(out: Path, order: Order, cache: Path | None, report: Callab
 
         outcome, verdicts = await regenerate(existing, inputs, judge, is_derived=order.requirements_text is None)
     if broken(verdicts, report):
-        return BuildReport(findings=findings, rows=tuple(row_of(inputs, number, "", verdicts) for number in verdicts))
+        return BuildReport(findings=findings, rows=rows_of(inputs, verdicts))
     return BuildReport(findings=findings, outcome=outcome, ok=not outcome.conflicts)
 
 
@@ -278,12 +276,25 @@ def title_of(specs_name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def row_of(inputs: BuildInputs, number: str, commit: str, verdicts: Mapping[str, Check]) -> BuildRow:
-    """Return one row of the table."""
-    task = inputs.task_plan.task(number)
+def rows_of(
+    inputs: BuildInputs, verdicts: Mapping[str, Check], commits: Mapping[str, str] | None = None
+) -> tuple[BuildRow, ...]:
+    """Return the rows of the table: every task that has a commit, or where none was made, a verdict."""
+    titles = {task.number: task.title for task in inputs.task_plan.tasks()}
+    return tuple(
+        BuildRow(
+            task=number, title=titles[number], commit=(commits or {}).get(number, ""), verdict=word_of(verdicts, number)
+        )
+        for number in commits or verdicts
+    )
+
+
+def word_of(verdicts: Mapping[str, Check], number: str) -> str:
+    """Return what the table says of a task's check."""
     check = verdicts.get(number)
-    verdict = NOT_VERIFIED if check is None else "passed" if check.passed else f"failed: {check.word}"
-    return BuildRow(task=number, title=task.title if task else "", commit=commit, verdict=verdict)
+    if check is None:
+        return NOT_VERIFIED
+    return "passed" if check.passed else f"failed: {check.word}"
 
 
 async def write_repository(

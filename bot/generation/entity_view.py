@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.documents.entities.entity_specs import Entity
 from bot.generation.accounts import AccountView
@@ -52,12 +53,12 @@ class EntityView:
     rows: int = ROWS
     imports: dict[str, tuple[Expression, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def given(self) -> tuple[FieldView, ...]:
         """Return the fields that clients give."""
         return (*(item for item in self.fields if item.is_given), *self.written)
 
-    @property
+    @cached_property
     def answered(self) -> tuple[FieldView, ...]:
         """Return the fields that clients receive."""
         return tuple(item for item in self.fields if not item.field.is_secret)
@@ -67,22 +68,22 @@ class EntityView:
         """Return the inclusions that show accounts; those of the account itself are guarded with all its routes."""
         return tuple(item for item in self.list.includes if item.is_private) if self.account is None else ()
 
-    @property
+    @cached_property
     def plain(self) -> tuple[FieldView, ...]:
         """Return the fields that clients give and that name no other row."""
         return tuple(item for item in self.given if item.data_key is None)
 
-    @property
+    @cached_property
     def required_plain(self) -> tuple[FieldView, ...]:
         """Return the fields without which nothing can be created, references left out."""
         return tuple(item for item in self.plain if not item.has_default)
 
-    @property
+    @cached_property
     def defaults(self) -> tuple[FieldView, ...]:
         """Return the fields that have a known value where a client leaves them out."""
         return tuple(item for item in self.plain if item.default is not None)
 
-    @property
+    @cached_property
     def uniques(self) -> tuple[FieldView, ...]:
         """Return the fields whose values are unique; the key is not one of them."""
         return tuple(item for item in self.fields if item.field.unique and not item.field.primary_key)

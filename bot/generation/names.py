@@ -67,16 +67,21 @@ def safe_attribute(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in TAKEN_ATTRIBUTES else name
 
 
-@functools.cache
 def entity_names(entity: Entity) -> EntityNames:
     """Return the names of an entity; a keyword or a module of the blueprint gets a suffix."""
-    snake = words(entity.name).replace(" ", "_")
+    return names_of(entity.name, entity.table)
+
+
+@functools.lru_cache(maxsize=4096)
+def names_of(name: str, table: str) -> EntityNames:
+    """Return the names that follow from those of a class and of its table."""
+    snake = words(name).replace(" ", "_")
     return EntityNames(
-        name=entity.name,
+        name=name,
         module=free_module(snake, "entity"),
-        label=words(entity.name),
-        plural=words(entity.table),
-        collection=free_module(entity.table, "endpoints"),
+        label=words(name),
+        plural=words(table),
+        collection=free_module(table, "endpoints"),
     )
 
 

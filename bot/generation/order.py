@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entities.entity_specs import Cardinality, Entity, EntityField, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
+from bot.documents.remembered import remembered
 from bot.generation.errors import UnsupportedSpecsError
 
 __all__ = ["EntityOrder", "Reference", "entity_order", "foreign_keys", "references_to", "with_relations"]
@@ -41,12 +42,17 @@ def foreign_keys(entity: Entity) -> tuple[EntityField, ...]:
 
 def references_to(entity: Entity, specs: EntitySpecs) -> tuple[Reference, ...]:
     """Return the foreign keys of all entities that name rows of this one."""
-    return tuple(
-        Reference(entity=child, field=field)
-        for child in specs.entities
-        for field in foreign_keys(child)
-        if field.foreign_key == entity.name
-    )
+    return tuple(references_by_parent(specs).get(entity.name, ()))
+
+
+@remembered
+def references_by_parent(specs: EntitySpecs) -> dict[str, list[Reference]]:
+    """Return all foreign keys, by the name of the entity whose rows they name."""
+    found: dict[str, list[Reference]] = {}
+    for child in specs.entities:
+        for field in foreign_keys(child):
+            found.setdefault(field.foreign_key or "", []).append(Reference(entity=child, field=field))
+    return found
 
 
 def entity_order(specs: EntitySpecs) -> EntityOrder:

@@ -5,7 +5,6 @@ Equal inputs give equal bytes. Python comes out unformatted; `bot.building.tree`
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from pathlib import PurePosixPath
@@ -126,10 +125,9 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: object, attribute: str) -> object:
         """Return an attribute: data that is known to be safe at once, all else as the sandbox does."""
         if self.answers.get((type(obj), attribute)):
-            with contextlib.suppress(AttributeError):
-                value = getattr(obj, attribute)
-                if not callable(value):
-                    return value
+            value = getattr(obj, attribute, None)
+            if value is not None and not callable(value):
+                return value
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
