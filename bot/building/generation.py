@@ -30,6 +30,8 @@ class Generation:
     """Every file of the branch ``generated``, the record too."""
     trees: Trees
     notes: tuple[str, ...] = ()
+    takes_away: bool = False
+    """Whether its migration drops or refuses what rows hold."""
     trades_entities: bool = False
     """Whether an entity came and another went, whose files look alike."""
 
@@ -68,6 +70,7 @@ async def next_generation(
         files={**files, RECORD: record.text()},
         trees=with_versions(trees, judged),
         notes=found.notes if inputs.blueprint.has_migrations else (),
+        takes_away=bool(found.losses) and inputs.blueprint.has_migrations,
         trades_entities=bool(found.matches.created and found.matches.removed),
     )
 

@@ -39,6 +39,7 @@ AGAIN = "Write {name} as this version of Planthread does"
 ANEW = "Generate {name} from changed specs"
 MERGE = "Merge what was generated anew for {name}"
 PLAN = "Plan the change of {name}"
+TAKE_BACK = "No row is touched before `alembic upgrade head`. `git reset --keep {commit}` takes this build back."
 MOST_CHANGES = 40
 """How many changes a commit's message lists."""
 PLANNING = ".planning"
@@ -172,6 +173,7 @@ class Regeneration:
         self.commits: list[tuple[str, str]] = []
         self.notes: list[str] = []
         self.trades_entities = False
+        self.takes_away = False
 
     @property
     def has_work(self) -> bool:
@@ -230,6 +232,7 @@ class Regeneration:
         self.commits.append((self.tip, subject))
         self.notes += new.notes
         self.trades_entities |= new.trades_entities
+        self.takes_away |= new.takes_away
 
     def authored(self, subject: str, body: str, files: Mapping[str, bytes | None]) -> Commit:
         """Return a commit of files by the author of the build; its place among the commits is in its date."""
@@ -244,6 +247,7 @@ class Regeneration:
             await self.leave_to_person(merged, planning, subject)
         else:
             await self.finish(merged, planning, subject)
+            self.notes += [TAKE_BACK.format(commit=self.existing.head[:12])] if self.takes_away else []
         return Outcome(
             commits=tuple(self.commits),
             conflicts=merged.conflicts,

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.generation.errors import UnsupportedSpecsError
 
-__all__ = ["AUTH", "Roles", "account_of", "require_account", "roles_of", "with_account", "without_brought_account"]
+__all__ = [
+    "AUTH",
+    "Roles",
+    "account_of",
+    "is_brought",
+    "require_account",
+    "roles_of",
+    "with_account",
+    "without_brought_account",
+]
 
 AUTH = "auth"
 ROLES = ("ADMIN", "USER")

@@ -25,6 +25,7 @@ from bot.generation.alterations import (
 from bot.generation.conversions import conversion
 from bot.generation.filling import filling
 from bot.generation.guards import guards_after, guards_before, is_singular, stopped_by_rows
+from bot.generation.losses import losses
 from bot.generation.matching import Side, TableMatch, TableMatches, match_tables
 from bot.generation.pairs import PairMove, pair_moves
 from bot.generation.refusals import require_possible
@@ -52,6 +53,8 @@ class Difference:
     upgrade: tuple[Expression, ...]
     downgrade: tuple[Expression, ...]
     notes: tuple[str, ...]
+    losses: tuple[str, ...] = ()
+    """Those of the notes that say what the upgrade takes away, or stops at."""
 
 
 def difference(old: Side, new: Side) -> Difference:
@@ -65,11 +68,13 @@ def difference(old: Side, new: Side) -> Difference:
     forward = Way(old, new, matches, moves)
     back = matches.reversed()
     backward = Way(new, old, back, pair_moves(back))
+    lost = losses(old, matches, moves)
     return Difference(
         matches=matches,
         upgrade=tuple(forward.statements()),
         downgrade=tuple(backward.statements()),
-        notes=tuple(forward.notes),
+        notes=(*lost, *forward.notes),
+        losses=lost,
     )
 
 
@@ -84,7 +89,7 @@ class Way:
     def statements(self) -> list[Expression]:
         """Return every statement of this direction; notes are there afterwards."""
         filled = {match.new.name: list(self.fillings(match)) for match in self.matches.kept}
-        checked = {match.new.name: list(guards_after(match, self.matches.names)) for match in self.matches.kept}
+        checked = {match.new.name: list(guards_after(match)) for match in self.matches.kept}
         early = {
             match.new.name
             for match in self.matches.kept
@@ -92,7 +97,7 @@ class Way:
         }
         kept, made = self.matches.kept, self.matches.created
         return [
-            *(step for match in kept for step in guards_before(match, self.old, self.new)),
+            *(step for match in kept for step in guards_before(match, self.old, self.new, self.matches.names)),
             *(drop_index(match.old.name, index) for match in kept for index in match.gone_indexes),
             *(rename_table(match.old, match.new) for match in kept if match.old.name != match.new.name),
             *(step for match in kept if match.new.name in early for step in self.first_batch(match)),

@@ -25,9 +25,13 @@ def is_singular(table: Table, column: Column) -> bool:
     return any(column.name in columns for columns in named)
 
 
-def guards_before(match: TableMatch, old: Side, new: Side) -> Iterator[Expression]:
-    """Give what stops a migration at values that have no place in their column's new type, or that must not go."""
+def guards_before(match: TableMatch, old: Side, new: Side, now: Mapping[str, str]) -> Iterator[Expression]:
+    """Give what stops a migration at values that have no place in their column's new type, or that must not go.
+
+    ``now`` maps what tables were called before to what they are called after.
+    """
     yield from guarded_deletions(match, old)
+    yield from guarded_targets(match, now)
     for before, after in match.kept:
         for obstacle, complaint in obstacles(match, before, after, old, new):
             yield rows_of(match.old.name, [before])
@@ -50,6 +54,19 @@ def guarded_deletions(match: TableMatch, old: Side) -> Iterator[Expression]:
                 f"{match.old.name}.{column.name}: a row is deleted, and would be back without this column. "
                 "Remove it for good or restore it first, then run the migration again.",
             )
+
+
+def guarded_targets(match: TableMatch, now: Mapping[str, str]) -> Iterator[Expression]:
+    """Give what stops a migration at a foreign key that would name the same number in another table."""
+    for column, earlier, later in match.retargeted(now):
+        what = "Empty it" if column.nullable else "Remove these rows"
+        yield rows_of(match.old.name, [column])
+        yield guard(
+            f"sa.select(rows).where(rows.c[{literal(column.name)}].is_not(None))",
+            f"{match.old.name}.{column.name}: a row names one of {earlier.target_table}, and from now on that would "
+            f"be a row of {later.target_table} which happens to have the same key. {what} first, then run the "
+            "migration again.",
+        )
 
 
 def obstacles(match: TableMatch, before: Column, after: Column, old: Side, new: Side) -> Iterator[tuple[str, str]]:
@@ -91,18 +108,15 @@ def values_of(kind: Kind | None) -> tuple[str, ...] | None:
     return enum.values if enum else None
 
 
-def guards_after(match: TableMatch, now: Mapping[str, str]) -> Iterator[Expression]:
-    """Give what stops a migration at rows that break a constraint which they had not to keep before.
-
-    ``now`` maps what tables were called before to what they are called after.
-    """
+def guards_after(match: TableMatch) -> Iterator[Expression]:
+    """Give what stops a migration at rows that break a constraint which they had not to keep before."""
     table = match.new
     for constraint in match.new_constraints:
         if isinstance(constraint, Unique) and is_new_unique(match, constraint.columns):
             yield from guarded_unique(table, constraint.columns, None)
         if isinstance(constraint, Check) and constraint.condition not in {item.condition for item in match.old.checks}:
             yield from guarded_check(table, constraint)
-        if isinstance(constraint, ForeignKey) and is_new_key(match, constraint, now):
+        if isinstance(constraint, ForeignKey) and is_new_key(match, constraint):
             yield from guarded_key(table, constraint)
     for index in match.new_indexes:
         if index.unique and is_new_partial(match, index):
@@ -126,15 +140,12 @@ def is_new_partial(match: TableMatch, index: Index) -> bool:
     return all((old.columns, old.where, old.unique) != (columns, index.where, True) for old in match.old.indexes)
 
 
-def is_new_key(match: TableMatch, key: ForeignKey, now: Mapping[str, str]) -> bool:
-    """Tell whether a column that was there before named other rows, or none."""
+def is_new_key(match: TableMatch, key: ForeignKey) -> bool:
+    """Tell whether a column that was there before named no rows; one that named others is empty by now."""
     former = {after.name: before.name for before, after in match.kept}
     if key.columns[0] not in former:
         return False
-    return all(
-        old.columns[0] != former[key.columns[0]] or now.get(old.target_table, old.target_table) != key.target_table
-        for old in match.old.foreign_keys
-    )
+    return all(old.columns[0] != former[key.columns[0]] for old in match.old.foreign_keys)
 
 
 def guarded_unique(table: Table, columns: tuple[str, ...], where: str | None) -> Iterator[Expression]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import EntitySpecs
@@ -73,6 +73,16 @@ class TableMatch:
         """Return the indexes that are there only afterwards."""
         return tuple(index for index in self.new.indexes if index not in self.old.indexes)
 
+    def retargeted(self, now: Mapping[str, str]) -> Iterator[tuple[Column, ForeignKey, ForeignKey]]:
+        """Give the columns that go on and name rows of another table than before, each with its key before and after.
+
+        ``now`` maps what tables were called before to what they are called after.
+        """
+        for before, after in self.kept:
+            earlier, later = key_over(self.old, before), key_over(self.new, after)
+            if earlier and later and now.get(earlier.target_table) != later.target_table:
+                yield before, earlier, later
+
     def reversed(self) -> TableMatch:
         """Return the way back."""
         return TableMatch(self.new, self.old, tuple((after, before) for before, after in self.kept))
@@ -104,6 +114,11 @@ def constraints_beside(table: Table, other: Table) -> tuple[ForeignKey | Unique 
         *(unique for unique in table.uniques if unique not in other.uniques),
         *(check for check in table.checks if check not in other.checks),
     )
+
+
+def key_over(table: Table, column: Column) -> ForeignKey | None:
+    """Return the foreign key that a column keeps, or None."""
+    return next((key for key in table.foreign_keys if key.columns == (column.name,)), None)
 
 
 def without_order(key: ForeignKey) -> ForeignKey:

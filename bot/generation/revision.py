@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from textwrap import wrap
 
 from bot.generation.blueprint import REVISION, Blueprint
 from bot.generation.differences import Difference
 from bot.generation.matching import TableMatch
 from bot.generation.rendering import environment
-from bot.generation.values import PythonLiteral, SlugOrPath, Words, join_imports
+from bot.generation.values import PythonLiteral, Sentence, SlugOrPath, Words, join_imports
 
 __all__ = ["VERSIONS", "Revision", "render_revision"]
 
 VERSIONS = "migrations/versions"
 LONGEST_SLUG = 50
+LINE = 96
+"""Letters of a line of a migration's docstring."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ def render_revision(found: Difference, number: str, parent: str, started: dateti
         "identifier": PythonLiteral.of(number),
         "parent": PythonLiteral.of(parent),
         "parent_name": SlugOrPath(parent),
+        "losses": [Sentence(line) for line in lines_of(found.losses)],
         "imports": join_imports(statements),
         "upgrade": found.upgrade,
         "downgrade": found.downgrade,
@@ -46,6 +50,15 @@ def render_revision(found: Difference, number: str, parent: str, started: dateti
     day = SlugOrPath(started.astimezone(UTC).strftime("%Y-%m-%d"))
     text = template.render(revision=view, created=day)
     return Revision(f"{VERSIONS}/{number}_{slug}.py", text.encode())
+
+
+def lines_of(sentences: tuple[str, ...]) -> list[str]:
+    """Return sentences as the lines of a list in a docstring."""
+    return [
+        line
+        for sentence in sentences
+        for line in wrap(sentence, LINE, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+    ]
 
 
 def slug_of(found: Difference) -> str:

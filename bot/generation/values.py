@@ -12,6 +12,7 @@ __all__ = [
     "MarkdownText",
     "PythonLiteral",
     "QuotedString",
+    "Sentence",
     "SlugOrPath",
     "Value",
     "Words",
@@ -22,6 +23,7 @@ __all__ = [
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ]*\Z")
+SENTENCE = re.compile(r"[\w .,:;()`'-]+\Z", re.ASCII)
 SLUG_OR_PATH = re.compile(r"[A-Za-z0-9_./-]+\Z")
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
@@ -53,6 +55,15 @@ class Words(Value):
     def __post_init__(self) -> None:
         """Check the words."""
         require(WORDS, self.text)
+
+
+@dataclass(frozen=True)
+class Sentence(Value):
+    """One line of words and names with their punctuation: safe in docstrings and comments, since nothing ends them."""
+
+    def __post_init__(self) -> None:
+        """Check the sentence."""
+        require(SENTENCE, self.text)
 
 
 @dataclass(frozen=True)

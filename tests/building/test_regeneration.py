@@ -135,6 +135,22 @@ def test_a_merge_that_is_taken_back_can_be_built_again_with_other_specs(reposito
     assert migrations == ["0001_initial.py", "0002_change_books.py"], "what was taken back left nothing"
 
 
+def test_what_the_upgrade_takes_away_is_said_and_the_build_can_be_taken_back(repository: Path) -> None:
+    before = git(repository, "rev-parse", "main")
+    note = "note: books.note is dropped with all its values. To keep them, keep the field."
+    done = built(repository, SPECS.replace("  - note: Optional[str] (max 100)\n", ""))
+    assert (done.exit_code, note in done.stdout) == (0, True), done.output
+    assert f"`git reset --keep {before[:12]}` takes this build back." in done.stdout
+    git(repository, "reset", "--quiet", "--keep", before[:12])
+
+    kept = built(
+        repository, SPECS.replace("- note: Optional[str] (max 100", "- memo: Optional[str] (max 100, renamed from note")
+    )
+    assert (kept.exit_code, "note:" in kept.stdout) == (0, False), kept.output
+    migrations = sorted(path.name for path in (repository / "migrations/versions").glob("*.py"))
+    assert migrations == ["0001_initial.py", "0002_rename_note_of_books_to_memo.py"]
+
+
 def test_features_and_the_name_stay_unless_others_are_asked_for(repository: Path) -> None:
     done = built(repository, ADDED)
 

@@ -95,16 +95,39 @@ def test_entities_come_and_go_with_foreign_keys_between_them(engine: sa.Engine) 
     assert len(back.up["books"]) == 2
 
 
-def test_delete_rules_and_targets_of_foreign_keys_change(engine: sa.Engine) -> None:
-    new = changed(
-        library(), "Loan", refers_to("Member", "member_id", on_delete=OnDelete.CASCADE), refers_to("Member", "book_id")
-    )
-    text_of_it = migration_text(found(library(), new))
-    assert 'ondelete="CASCADE"' in text_of_it
+def test_delete_rules_of_foreign_keys_change(engine: sa.Engine) -> None:
+    new = changed(library(), "Loan", refers_to("Member", "member_id", on_delete=OnDelete.CASCADE))
+
+    assert 'ondelete="CASCADE"' in migration_text(found(library(), new))
     assert moved(engine, library(), new).stopped == ""
-    rows = {**ROWS, "loans": [{**ROWS["loans"][0], "book_id": 2}]}
-    outcome = migrated(emptied(engine), side_of(library()), side_of(new), rows)
-    assert outcome.stopped.startswith("loans.book_id: a row names none of members.")
+
+
+@pytest.mark.parametrize("optional", [False, True])
+def test_a_key_that_names_other_rows_from_now_on_keeps_no_number(engine: sa.Engine, optional: bool) -> None:
+    old = changed(library(), "Loan", refers_to("Book", "book_id", optional=optional))
+    new = changed(library(), "Loan", refers_to("Member", "book_id", optional=optional))
+    loan = ROWS["loans"][0]
+    outcome = migrated(engine, side_of(old), side_of(new), ROWS)
+    assert outcome.stopped == (
+        "loans.book_id: a row names one of books, and from now on that would be a row of members which happens to have "
+        f"the same key. {'Empty it' if optional else 'Remove these rows'} first, then run the migration again."
+    )
+    assert found(old, new).losses == (
+        (
+            "loans.book_id named rows of books and names rows of members from now on: the migration stops while a row "
+            "has a value there. To keep the values, keep the field and add another for members."
+        ),
+    )
+    empty = {**ROWS, "loans": [{**loan, "book_id": None}]} if optional else {"books": ROWS["books"]}
+    assert moved(emptied(engine), old, new, empty).stopped == ""
+
+
+def test_a_number_becomes_a_key_where_it_names_a_row(engine: sa.Engine) -> None:
+    old, new = changed(library(), "Loan", number("third")), changed(library(), "Loan", refers_to("Member", "third"))
+    for third, stopped in ((1, ""), (2, "loans.third: a row names none of members.")):
+        rows = {**ROWS, "loans": [{**ROWS["loans"][0], "third": third}]}
+        outcome = migrated(emptied(engine), side_of(old), side_of(new), rows)
+        assert outcome.stopped.startswith(stopped) if stopped else outcome.stopped == ""
 
 
 @pytest.mark.parametrize(
