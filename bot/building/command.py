@@ -199,7 +199,10 @@ def broken(verdicts: Mapping[str, Check], report: Callable[[str], None]) -> bool
     """Tell whether a check failed, and show what it said."""
     failures = [check for check in verdicts.values() if not check.passed]
     for check in failures:
-        report(check.tail)
+        for line in check.tail.splitlines():
+            report(line)
+    if failures:
+        report("Nothing was written, since a check failed. Planthread should have known better: please report it.")
     return bool(failures)
 
 

@@ -36,12 +36,14 @@ TAKEN_CLASSES = frozenset(SCALAR_TYPES) | {
 RESERVED_IN_PYTHON = (
     frozenset(name for name in dir(BaseModel) if not name.startswith("_"))
     | frozenset(keyword.kwlist)
-    | frozenset({"metadata", "registry", "awaitable_attrs", "self", "cls"})
+    | frozenset({"metadata", "registry", "awaitable_attrs", "self", "cls", "mro"})
 )
 """Names that Python, Pydantic or SQLAlchemy need on a model: read from the installed Pydantic, so never outdated."""
 
-RESERVED_BY_SQL = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid", "rowid", "_rowid_"})
-"""System columns of PostgreSQL and SQLite: creating a column of that name fails, or shadows the row's own number."""
+NEVER_QUOTED = frozenset({"collation", "concurrently", "lateral", "nothing", "returning", "tablesample"})
+"""Words of PostgreSQL or SQLite that can't name a column, and that SQLAlchemy doesn't know as such."""
+RESERVED_BY_SQL = NEVER_QUOTED | {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid", "rowid", "_rowid_"}
+"""The rest are system columns of both: creating a column of that name fails, or shadows the row's own number."""
 
 SQL_KEYWORDS = frozenset(
     {
@@ -61,7 +63,7 @@ SQL_KEYWORDS = frozenset(
 )  # fmt: skip
 """Words that PostgreSQL or SQLite take as their own unless they are quoted, from both systems' lists of keywords."""
 
-TAKEN_TABLES = frozenset({"alembic_version", "sqlite_master", "sqlite_sequence", "sqlite_schema"})
+TAKEN_TABLES = NEVER_QUOTED | {"alembic_version", "sqlite_master", "sqlite_sequence", "sqlite_schema"}
 TAKEN_PREFIX = "pg_"
 NO_PATH = kebab_plural_path("")
 """What follows from a name of which nothing can stand in a path, as from one in another script."""
@@ -182,7 +184,7 @@ def has_free_field_name(specs: EntitySpecs) -> Iterator[Problem]:
 
 @rule(
     "PT208",
-    "No field has the name of a database's system column, such as ctid or rowid",
+    "No field has a name that a database can't have as a column, such as ctid, rowid or returning",
     Severity.ERROR,
     "Creating such a column fails, or hides the row's own number.",
 )
@@ -190,7 +192,7 @@ def has_free_column_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find fields that a database can't have."""
     for entity, field, _, subject in each_field(specs):
         if field.name in RESERVED_BY_SQL:
-            message = f"{field.name} of {entity.name} is a system column of the database."
+            message = f"{field.name} of {entity.name} is a name that the database keeps for itself."
             step = f"Call it {entity_word(entity.name)}_{field.name.strip('_')}, for example."
             yield Problem(subject, message, step)
 

@@ -15,14 +15,17 @@ __all__ = ["EntityNames", "article", "attribute_name", "entity_names", "is_modul
 
 MODULE = re.compile(r"[a-z][a-z0-9_]*\Z")
 CAMEL_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+LIKE_A_TEST = re.compile(r"test(_|$)")
+"""Names that pytest would take for those of test modules and test functions."""
 TAKEN_MODULES = frozenset(
     {"base", "conditions", "details", "enums", "health", "pagination", "problem", "session", "types"}
 )
 """Modules of the blueprint itself that stand beside an entity's modules."""
 TAKEN_ATTRIBUTES = (
     frozenset(dir(BaseModel))
-    | {"of", "metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "types"}
-    | {"bool", "dict", "float", "int", "list", "object", "str"}
+    | {"of", "metadata", "registry", "awaitable_attrs", "enums", "sa", "dt", "base", "types", "self", "cls", "mro"}
+    | {"bool", "dict", "float", "int", "list", "object", "str", "property", "classmethod", "staticmethod"}
+    | {"mapped_column", "relationship", "validates", "unique_among_living"}
 )
 """Field names that would shadow something a model or a schema needs; they get an underscore in Python only."""
 
@@ -78,7 +81,7 @@ def names_of(name: str, table: str) -> EntityNames:
     snake = words(name).replace(" ", "_")
     return EntityNames(
         name=name,
-        module=free_module(snake, "entity"),
+        module=f"entity_{snake}" if LIKE_A_TEST.match(snake) else free_module(snake, "entity"),
         label=words(name),
         plural=words(table),
         collection=free_module(table, "endpoints"),

@@ -55,7 +55,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (book("model_dump_kind: str"), book("model_name: str")),
         (book("model_validate_now: str"), book("model_valid: str")),
     ],
-    "PT208": [(book("ctid: str"), book("book_ctid: str"))],
+    "PT208": [
+        (book("ctid: str"), book("book_ctid: str")),
+        (book("returning: str"), book("book_returning: str")),
+    ],
     "PT209": [
         (book() + book(), book() + SHELF),
         (book("title: str"), book("subtitle: str")),
