@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.revision import VERSIONS
@@ -13,7 +14,8 @@ from bot.generation.revision import VERSIONS
 __all__ = ["RevisionChain", "versions_of"]
 
 SAFE = re.compile(r"[A-Za-z0-9_.]{1,64}\Z")
-NUMBER = re.compile(r"(\d+)")
+NUMBER = re.compile(r"(\d{4})_")
+"""How the name of a migration begins that is generated here; Alembic's own begin with any hexadecimal digits."""
 PLACE = frozenset({"revision", "down_revision", "depends_on"})
 """What a migration says of its place in the chain."""
 
@@ -45,9 +47,8 @@ class RevisionChain:
             if not isinstance(revision, str) or not SAFE.match(revision):
                 raise UnsupportedSpecsError(f"{path} names no revision; give it one, or move it elsewhere.")
             parents[revision] = names(values.get("down_revision")) + names(values.get("depends_on"))
-            for text in (revision, path.rpartition("/")[2]):
-                number = NUMBER.match(text)
-                highest = max(highest, int(number[1]) if number and len(number[1]) <= 6 else 0)
+            number = NUMBER.match(path.rpartition("/")[2])
+            highest = max(highest, int(number[1]) if number else 0)
         return cls(parents, highest)
 
     def head(self) -> str:
@@ -66,8 +67,9 @@ class RevisionChain:
         return heads[0]
 
     def following(self) -> str:
-        """Return the number of the next revision."""
-        return f"{self.highest + 1:04d}"
+        """Return the number of the next revision; one that a person gave to another is passed over."""
+        free = (f"{number:04d}" for number in count(self.highest + 1))
+        return next(number for number in free if number not in self.parents)
 
 
 def assignments(path: str, content: bytes) -> dict[str, object]:

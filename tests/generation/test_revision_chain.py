@@ -50,3 +50,21 @@ def test_several_heads_and_none_are_refused_with_what_to_do() -> None:
         chain_of(FIRST, "revision = 'x'\ndown_revision = None").head()
     with pytest.raises(UnsupportedSpecsError, match="bring back the initial one"):
         chain_of().head()
+
+
+def numbered(**revisions: str) -> str:
+    """Return the number that follows migrations of these file names and revisions."""
+    versions = {
+        f"migrations/versions/{name.removeprefix('_')}.py": f"revision = {revision!r}\ndown_revision = None\n".encode()
+        for name, revision in revisions.items()
+    }
+    return RevisionChain.read(versions).following()
+
+
+def test_numbers_count_what_is_generated_and_no_hexadecimal_digits() -> None:
+    first = {"_0001_initial": "0001"}
+    assert numbered(**first, _18a8cff9efd5_my_own="18a8cff9efd5") == "0002"
+    assert numbered(**first, _123456789012_my_own="123456789012", _9999ab_x="9999_ab") == "0002"
+    assert numbered(**first, _0007_mine="0007_mine", mine="0008") == "0009"
+    assert numbered(_9999_last="9999") == "10000"
+    assert numbered(_9999_last="9999", _10000_more="10000") == "10001"
