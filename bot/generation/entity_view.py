@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.documents.entities.entity_specs import Entity
 from bot.generation.accounts import AccountView
 from bot.generation.fields import FieldView
+from bot.generation.kinds.structures import JsonObject
 from bot.generation.queries import ListView
 from bot.generation.references import ChildView, ParentView
 from bot.generation.relations import IncludeView, LinkView, TableView
@@ -82,6 +83,11 @@ class EntityView:
     def defaults(self) -> tuple[FieldView, ...]:
         """Return the fields that have a known value where a client leaves them out."""
         return tuple(item for item in self.plain if item.default is not None)
+
+    @cached_property
+    def objects(self) -> tuple[FieldView, ...]:
+        """Return the fields that clients give and that hold JSON of any content."""
+        return tuple(item for item in self.plain if isinstance(item.kind, JsonObject))
 
     @cached_property
     def uniques(self) -> tuple[FieldView, ...]:
