@@ -37,6 +37,8 @@ __all__ = ["BuildReport", "BuildRow", "build_repository"]
 
 BRANCH = "main"
 NOT_VERIFIED = "open"
+LONGEST_TITLE = 100
+"""Letters of a title that is made of a file's name."""
 
 
 class BuildRow(Frozen):
@@ -275,7 +277,7 @@ def title_of(specs_name: str) -> str:
     """Return a title from a file's name: ``office_library.txt`` is Office library."""
     words = re.sub(r"[^A-Za-z0-9]+", " ", Path(specs_name).stem).split()
     words = [word for word in words if word.lower() not in {"entity", "specs", "spec", "entities"}] or ["Service"]
-    text = " ".join(words)
+    text = " ".join(words)[:LONGEST_TITLE].rstrip()
     return text[:1].upper() + text[1:]
 
 
@@ -343,7 +345,15 @@ async def commit_steps(
 
 
 def move_into_place(beside: Path, out: Path) -> None:
-    """Give the finished folder its name; an empty folder there is replaced."""
-    if out.is_dir():
-        out.rmdir()
-    beside.rename(out)
+    """Give the finished folder its name; an empty folder there is replaced. Raises CheckoutRefused where one is not."""
+    try:
+        if out.is_dir():
+            out.rmdir()
+        beside.rename(out)
+    except OSError:
+        if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+            raise
+        raise CheckoutRefused(
+            f"Another build has just written {out}, and it stays as it is. "
+            "Build again to go on from it, or name another folder with --out."
+        ) from None

@@ -242,7 +242,8 @@ def disagreements(state: ProjectState, undertaking: Undertaking) -> Iterator[tup
     if state.phase_number and current is None:
         yield "phase", f"STATE.md is at phase {state.phase_number}, which the roadmap doesn't have."
     if state.phase_count is not None and state.phase_count not in {len(phases), count_whole(phases)}:
-        yield "phase", f"STATE.md counts {state.phase_count} phases, and the roadmap has {len(phases)}."
+        counted = f"{state.phase_count} phase{'' if state.phase_count == 1 else 's'}"
+        yield "phase", f"STATE.md counts {counted}, and the roadmap has {len(phases)}."
     is_behind = current is not None and current.state is TaskState.DONE and first_open is not None
     if current and first_open and is_behind and state_of_words(state.status) is not TaskState.DONE:
         message = f"STATE.md is at phase {current.number}, which is ticked; phase {first_open.number} is the next."

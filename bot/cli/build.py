@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import signal
 import tempfile
+import unicodedata
 from collections.abc import Awaitable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +20,17 @@ if TYPE_CHECKING:
     from bot.building.command import BuildReport
     from bot.building.regeneration import Outcome
 
-__all__ = ["author_of", "build", "features_of", "start_of"]
+__all__ = ["author_of", "build", "features_of", "name_of", "start_of"]
 
 AUTHOR = "Planthread <bot@planthread.invalid>"
 TERMINATED = 143
 """What shells expect of a program that SIGTERM ended."""
+LONGEST_NAME = 200
+"""Letters of a service's name, and of an author's."""
+YEARS = range(1970, 2100)
+"""The years of commits that every git can keep."""
+UNPRINTED = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""The Unicode categories of what is no letter of a line: control characters, half characters, ends of lines."""
 LARGEST = 1_000_000
 """Bytes of a document worth reading; larger files are somebody's mistake."""
 
@@ -54,6 +62,7 @@ def build(
     """Build a repository from entity_specs: one commit a task, each checked. Leaves with 1 on errors."""
     try:
         chosen, started, (author_name, author_email) = features_of(features), start_of(date), author_of(author)
+        name = None if name is None else name_of(name)
         texts = [text_of(path) if path else None for path in (specs, requirements)]
     except ValueError as error:
         raise fail([str(error)]) from None
@@ -92,7 +101,8 @@ def build(
     except GitError as error:
         raise fail([str(error)], 1) from None
     except OSError as error:
-        raise fail([f"The build can't write ({error.strerror or error}); make room, then run it again."], 1) from None
+        what = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else "see to it"
+        raise fail([f"The build can't write ({error.strerror or error}); {what}, then run it again."], 1) from None
     except asyncio.CancelledError:
         raise typer.Exit(TERMINATED) from None
     show(report, out)
@@ -117,7 +127,8 @@ def check_features(chosen: tuple[str, ...], blueprint: str) -> None:
     except BlueprintNotRead as error:
         raise fail([str(error)]) from None
     if unknown := [feature for feature in chosen if feature not in known]:
-        raise fail([f"--features {', '.join(unknown)} is not there; it can be: {', '.join(known) or 'none'}."])
+        verb = "is" if len(unknown) == 1 else "are"
+        raise fail([f"--features {', '.join(unknown)} {verb} not there; there are: {', '.join(known) or 'none'}."])
 
 
 def check_place(out: Path) -> None:
@@ -192,12 +203,33 @@ def start_of(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"--date {text} is no date; write it as 2026-11-20.") from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        started = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        started = None
+    if started is None or started.year not in YEARS:
+        raise ValueError(f"--date {text} is no date that git can keep; write one from {YEARS[0]} to {YEARS[-1]}.")
+    return started
+
+
+def name_of(text: str) -> str:
+    """Return the name of a service without blanks around it. Raises ValueError."""
+    name = text.strip()
+    if not any(unicodedata.category(letter)[0] in "LNPS" for letter in name):
+        raise ValueError("--name is blank; write what people call the service, such as --name 'Office library'.")
+    if not is_line(name):
+        raise ValueError(f"--name must be one line of at most {LONGEST_NAME} letters, without control characters.")
+    return name
+
+
+def is_line(text: str) -> bool:
+    """Tell whether a text is one line that is not too long."""
+    return len(text) <= LONGEST_NAME and not UNPRINTED.intersection(map(unicodedata.category, text))
 
 
 def author_of(text: str) -> tuple[str, str]:
     """Return name and address of ``Name <address>``. Raises ValueError."""
     found = re.fullmatch(r"\s*([^<>\n]+?)\s*<([^<>\s]+)>\s*", text)
-    if not found:
-        raise ValueError(f"--author {text} names nobody; write it as 'Mara Lind <mara@example.org>'.")
+    if not found or not all(map(is_line, found.groups())):
+        raise ValueError(f"--author {text[:LONGEST_NAME]} names nobody; write it as 'Mara Lind <mara@example.org>'.")
     return found.group(1), found.group(2)

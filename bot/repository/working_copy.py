@@ -108,9 +108,10 @@ class WorkingCopy:
         told = await self.git("status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=none")
         changed = [record[3:] for record in told.out.decode("utf-8", "surrogateescape").split("\0") if record]
         if changed:
-            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+            several = len(changed) > 1
+            what = f"{changed[0]!r} and {len(changed) - 1} more differ" if several else f"{changed[0]!r} differs"
             raise CheckoutRefused(
-                f"{changed[0]!r}{more} differ from the last commit; `git commit` or `git stash` them first, "
+                f"{what} from the last commit; `git commit` or `git stash` {'them' if several else 'it'} first, "
                 "so that nothing of yours is mixed with what is generated. Then build again."
             )
 

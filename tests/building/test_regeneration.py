@@ -196,6 +196,11 @@ def dirty(folder: Path) -> None:
     (folder / "README.md").write_text("mine\n")
 
 
+def dirtier(folder: Path) -> None:
+    dirty(folder)
+    (folder / "ruff.toml").write_text("mine\n")
+
+
 def merging(folder: Path) -> None:
     git(folder, "switch", "--quiet", "--create", "side")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", "side")
@@ -241,7 +246,8 @@ def in_the_way(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arrange", "words"),
     [
-        (dirty, "`git commit` or `git stash` them first"),
+        (dirty, "'README.md' differs from the last commit; `git commit` or `git stash` it first"),
+        (dirtier, "'README.md' and 1 more differ from the last commit; `git commit` or `git stash` them first"),
         (merging, "A merge is not finished"),
         (detached, "`git switch main` first"),
         (on_generated, "people's work doesn't go there"),

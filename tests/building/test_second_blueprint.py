@@ -92,7 +92,7 @@ def test_a_blueprint_that_is_not_there_is_said(tmp_path: Path, options: tuple[st
 def test_features_are_those_of_the_blueprint(blueprint: str, tmp_path: Path) -> None:
     refused = built(tmp_path / "books", SPECS, "--blueprint", blueprint, "--features", "mail")
     assert refused.exit_code == 2
-    assert "--features mail is not there; it can be: none." in refused.stderr
+    assert "--features mail is not there; there are: none." in refused.stderr
 
 
 @pytest.mark.parametrize("text", ["name = [", 'name = "shapes"\n', 'name = "../shapes"\n'])

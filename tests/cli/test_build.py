@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.building import command
 from bot.cli import app
 from tests.git_commands import git
 
@@ -20,7 +24,8 @@ FIELDS:
   - updated_at: datetime
 API_PATH: /api/v1/books
 """
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
 OPTIONS = ("--name", "Reading room", "--date", "2026-11-20", "--author", "Mara Lind <mara@example.org>")
 
 
@@ -153,3 +158,45 @@ def test_with_checks_every_task_passes(specs: Path) -> None:
 
     assert done.exit_code == 0, done.stderr + done.stdout
     assert {line.split()[2] for line in done.stdout.splitlines()[:-1]} == {"passed"}
+
+
+@pytest.mark.parametrize(
+    "option", [("--name", "a\nb"), ("--name", " "), ("--name", "x" * 201), ("--date", "1969-01-01")]
+)
+def test_a_name_or_a_date_that_no_repository_can_have_is_wrong_usage(specs: Path, option: tuple[str, str]) -> None:
+    done = build(specs, "books", "--no-verify", *option)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"planthread: {option[0]} ")
+    assert len(done.stderr.splitlines()) == 1
+    assert not Path("books").exists()
+
+
+def test_a_file_with_a_long_name_gives_a_name_that_is_not(specs: Path) -> None:
+    long = specs.rename(specs.with_name(f"{'word_' * 48}.txt"))
+    done = CliRunner().invoke(app, ["build", str(long), "--out", "words", "--no-verify"])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("is_empty_at_first", [True, False])
+def test_of_two_builds_at_once_the_second_says_that_the_first_was_there(
+    specs: Path, monkeypatch: pytest.MonkeyPatch, is_empty_at_first: bool
+) -> None:
+    place = Path("books")
+    if is_empty_at_first:
+        place.mkdir()
+    move = command.move_into_place
+
+    def late(beside: Path, out: Path) -> None:
+        """Let another build end while this one is about to."""
+        arguments = ["build", str(specs), "--out", str(out), "--no-verify", *OPTIONS]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-m", "bot.cli", *arguments], env=environment, check=True, capture_output=True)
+        move(beside, out)
+
+    monkeypatch.setattr(command, "move_into_place", late)
+    done = build(specs, "books", "--no-verify", "--name", "Other room")
+    assert done.exit_code == 1
+    assert f"Another build has just written {place.resolve()}, and it stays as it is." in done.stderr
+    assert (place / "README.md").read_text().startswith("# Reading room")
+    assert sorted(path.name for path in specs.parent.iterdir()) == ["books", specs.name]

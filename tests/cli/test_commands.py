@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from bot import __version__, cli
 from bot.cli import app
-from bot.cli.build import author_of, features_of, start_of, text_of
+from bot.cli.build import author_of, features_of, name_of, start_of, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -110,9 +110,55 @@ def test_a_start_date_is_midnight_in_utc() -> None:
     assert (start_of("").hour, start_of("").tzinfo) == (0, UTC)
 
 
+@pytest.mark.parametrize(
+    "text", ["1969-12-31", "0001-01-01", "1970-01-01T00:00:00+14:00", "2100-01-01", "0001-01-01T00:00+05:00"]
+)
+def test_a_date_that_git_does_not_keep_is_no_start(text: str) -> None:
+    with pytest.raises(ValueError, match="is no date that git can keep; write one from 1970 to 2099"):
+        start_of(text)
+
+
+def test_the_first_and_the_last_date_are_starts() -> None:
+    assert [start_of(day).timestamp() for day in ("1970-01-01", "2099-12-31")] == [0.0, 4102358400.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a\nb", "without control characters"),
+        ("a\x1b[2Jb", "without control characters"),
+        ("a\u2028b", "without control characters"),
+        ("a\udcffb", "without control characters"),
+        ("x" * 201, "at most 200 letters"),
+        ("", "is blank"),
+        (" \t ", "is blank"),
+        ("\u200b", "is blank"),
+    ],
+)
+def test_a_name_is_one_line_that_people_can_read(text: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        name_of(text)
+
+
+def test_a_name_may_be_in_any_language() -> None:
+    assert [name_of(name) for name in (" Büro ", "图书馆", "👩\u200d💻", "x" * 200)] == [
+        "Büro",
+        "图书馆",
+        "👩\u200d💻",
+        "x" * 200,
+    ]
+
+
 def test_an_author_has_a_name_and_an_address() -> None:
     assert author_of("Mara Lind <mara@example.org>") == ("Mara Lind", "mara@example.org")
-    for wrong in ("Mara", "<mara@example.org>", "Mara <a b>", "Mara <m@example.org>\nEvil: yes"):
+    for wrong in (
+        "Mara",
+        "<mara@example.org>",
+        "Mara <a b>",
+        "Mara <m@example.org>\nEvil: yes",
+        "Ma\x1bra <m@e.org>",
+        "x" * 201 + "<m@e.org>",
+    ):
         with pytest.raises(ValueError, match="names nobody"):
             author_of(wrong)
 

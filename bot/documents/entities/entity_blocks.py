@@ -367,7 +367,7 @@ class Assembler:
     def report(self, run: list[BlockLine]) -> None:
         """Quote one run of lines that were not understood."""
         text = " / ".join(line.text for line in run[:20])
-        more = f" and {len(run) - 20} lines more" if len(run) > 20 else ""
+        more = f" and {len(run) - 20} line{'s' if len(run) > 21 else ''} more" if len(run) > 20 else ""
         self.findings.add(
             "PT001",
             f"{quote(text, 400)}{more} was not understood and nothing was made of it.",
