@@ -36,6 +36,8 @@ class AccountView:
     own_fields: tuple[FieldView, ...]
     """What people say of themselves, the password included."""
     own_links: tuple[LinkView, ...]
+    registered_links: tuple[LinkView, ...]
+    """Those that people may give before they are anybody: not the ones to rows that are left to others."""
     imports: tuple[Expression, ...]
     """The import lines of the schemas made of the account's own fields."""
 
@@ -67,6 +69,7 @@ def account_view(
         key_mixin=Identifier("UUIDIDMixin" if key.type.name == "UUID" else "IntegerIDMixin"),
         own_fields=own,
         own_links=links,
+        registered_links=tuple(link for link in links if not link.is_guarded),
         imports=join_imports(lines),
     )
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.documents.entities.entity_specs import Entity
 from bot.generation.accounts import AccountView
 from bot.generation.fields import FieldView
+from bot.generation.guarded_links import GuardedLink
 from bot.generation.kinds.structures import JsonObject
 from bot.generation.queries import ListView
 from bot.generation.references import ChildView, ParentView
@@ -46,6 +47,8 @@ class EntityView:
     parents: tuple[ParentView, ...]
     rules: RulesView
     links: tuple[LinkView, ...] = ()
+    guarded_links: tuple[GuardedLink, ...] = ()
+    """Relations to rows that are left to owners: its own, and those of rows that reads may include."""
     written: tuple[FieldView, ...] = ()
     """What clients give and no column keeps: the password of an account."""
     account: AccountView | None = None
@@ -226,6 +229,22 @@ class EntityView:
         """Return one reference or link for each other entity whose rows values name."""
         named: list[ParentView | LinkView] = [*self.parents, *self.links]
         return tuple({view.module.text: view for view in named if view.module != self.module}.values())
+
+    @property
+    def guards_links(self) -> bool:
+        """Tell whether not everybody may write all of its links."""
+        return any(link.is_own for link in self.guarded_links)
+
+    @property
+    def service_modules(self) -> tuple[ParentView | LinkView | GuardedLink, ...]:
+        """Return one of each other entity whose class the service names."""
+        named: list[ParentView | LinkView | GuardedLink] = [*self.resolved_modules, *self.guarded_links]
+        return tuple({view.module.text: view for view in named if view.module != self.module}.values())
+
+    @property
+    def linked_rules(self) -> tuple[GuardedLink, ...]:
+        """Return one link for each other entity whose rules the service asks."""
+        return tuple({link.rules.text: link for link in self.guarded_links if link.is_imported}.values())
 
     @property
     def loaded_modules(self) -> tuple[IncludeView, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bot.documents.entities.declared_rules import ActionByOwner
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.remembered import remembered
+from bot.generation.associations import associations, ends_of
 from bot.generation.relations import related_names
+from bot.generation.rule_fields import guards_links
 
 __all__ = ["MOST_QUERIES", "entity_facts", "facts_about"]
 
 ENUMS, RELATIONS, RULES = "enums", "relations", "rules"
+OWN_RULES, LINKED_RULES = "own rules", "linked rules"
 RULE_BOOK = "rule book"
 MANY_QUERIES = "many queries"
 MOST_QUERIES = 120
@@ -23,9 +26,11 @@ def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
     """Return the facts that hold for a task about an entity, or about the whole service where it names none.
 
     The words are those of ``only_with`` in a blueprint's manifest: ``enums`` (the specs have some), ``relations``
-    (reads may include related rows), ``rules`` (rules are declared), ``rule book`` (some of them about more than who
-    may do something), the form of each rule, such as ``at most``, ``writable`` (clients write the rows), ``read-only``
-    (they only read them); of one entity, or of any for the service. ``many queries`` is about the service alone.
+    (reads may include related rows), ``rules`` (rules are declared), ``linked rules`` (others link to its rows and must
+    know whom they are left to), ``own rules`` (it has rules that nobody else must know), ``rule book`` (some rules are
+    about more than who may do something), the form of each rule, such as ``at most``, ``writable`` (clients write the
+    rows), ``read-only`` (they only read them); of one entity, or of any for the service. ``many queries`` is about the
+    service alone.
     """
     facts = all_facts(specs)
     return facts.get(subject, facts[SERVICE])
@@ -53,4 +58,14 @@ def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:
         facts.add(RELATIONS)
     if any(not isinstance(rule, ActionByOwner) for rule in entity.rules):
         facts.add(RULE_BOOK)
-    return facts | {rule.kind for rule in entity.rules} | ({RULES} if entity.rules else set())
+    if entity.rules:
+        facts |= {RULES, LINKED_RULES if is_guarded_from_links(entity, specs) else OWN_RULES}
+    return facts | {rule.kind for rule in entity.rules}
+
+
+def is_guarded_from_links(entity: Entity, specs: EntitySpecs) -> bool:
+    """Tell whether many-to-many relations lead to rows that are left to their owners."""
+    if not guards_links(entity):
+        return False
+    found = associations(specs)
+    return any(end.target.name == entity.name for each in specs.entities for end in ends_of(each, found))

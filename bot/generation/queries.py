@@ -43,6 +43,8 @@ class FilterView:
     attribute: PythonLiteral
     condition: Expression
     case: FilterCase | None = None
+    linked: Expression | None = None
+    """The relation and the key that a filter by linked rows looks at; None of every other."""
 
 
 @dataclass(frozen=True)
@@ -203,12 +205,14 @@ def list_of(value: Expression) -> Expression:
 
 def link_filter(entity: str, link: LinkView) -> FilterView:
     """Write the filter that finds rows by one linked key."""
+    looked_at = f"{entity}.{link.relation.text}, {link.target.text}.{link.target_key.text}"
     return FilterView(
         query_line=Expression(
             f"{link.filter_attribute.text}: {link.filter_type.text} | None = None", link.filter_type.imports
         ),
         attribute=PythonLiteral.of(link.filter_attribute.text),
-        condition=Expression(f"linked_to({entity}.{link.relation.text}, {link.target.text}.{link.target_key.text})"),
+        condition=Expression(f"linked_to({looked_at})"),
+        linked=Expression(looked_at),
     )
 
 

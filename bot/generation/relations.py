@@ -12,13 +12,14 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.keys import key_as_json, key_of, missing_key, missing_value
 from bot.generation.names import attribute_name, entity_names, safe_attribute, words
 from bot.generation.order import foreign_keys
-from bot.generation.rule_fields import hides_rows
+from bot.generation.rule_fields import guards_links, hides_rows
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 
 __all__ = [
     "IncludeView",
     "LinkView",
     "TableView",
+    "include_targets",
     "include_views",
     "link_views",
     "related_names",
@@ -101,6 +102,10 @@ class LinkView:
     """The table, at the end that declares it."""
     to_itself: bool
     is_private: bool = False
+    is_guarded: bool = False
+    """Whether the linked rows are left to owners, so that not everybody may link to them."""
+    is_hidden: bool = False
+    """Whether linked rows are shown to their owners only."""
 
     @property
     def name(self) -> Identifier:
@@ -166,6 +171,8 @@ def link_view(entity: Entity, end: AssociationEnd, found: tuple[Association, ...
         table=table_view(end.association) if end.is_owner else None,
         to_itself=end.target.name == entity.name,
         is_private=is_private(end.target),
+        is_guarded=guards_links(end.target),
+        is_hidden=hides_rows(end.target),
     )
 
 
@@ -215,6 +222,12 @@ def include_views(
     """Prepare what reads of an entity may include: rows that it refers to, declared relations, and linked rows."""
     carried = (include_view(entity, way, name, found) for name, way in named_ways(entity, specs))
     return (*carried, *(linked_include(link) for link in links))
+
+
+def include_targets(entity: Entity, specs: EntitySpecs, found: tuple[Association, ...]) -> tuple[Entity, ...]:
+    """Return the entities whose rows reads of an entity may include."""
+    carried = (way.target for _, way in named_ways(entity, specs))
+    return (*carried, *(end.target for end in ends_of(entity, found)))
 
 
 def related_names(entity: Entity, specs: EntitySpecs) -> tuple[str, ...]:

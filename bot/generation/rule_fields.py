@@ -19,6 +19,7 @@ __all__ = [
     "derivations",
     "derived_names",
     "given_fields",
+    "guards_links",
     "hides_rows",
     "initial_values",
     "is_stamped",
@@ -70,6 +71,11 @@ def stamped_fields(entity: Entity) -> Iterator[EntityField]:
 def hides_rows(entity: Entity) -> bool:
     """Tell whether only owners may read the rows of an entity."""
     return any(rule.action == "read" for rule in rules_of(entity, ActionByOwner))
+
+
+def guards_links(entity: Entity) -> bool:
+    """Tell whether rules about owners say who may link to the rows of an entity: who reads and changes them."""
+    return any(rule.action in {"read", "update"} for rule in rules_of(entity, ActionByOwner))
 
 
 def step_actions(entity: Entity) -> dict[str, tuple[tuple[Transition, str], ...]]:

@@ -304,6 +304,11 @@ class RulesView:
         return self.makes_rows or any(item.has_cases and not item.follows_clock for item in self.derivations)
 
     @property
+    def link_refusal(self) -> PythonLiteral:
+        """Return the words with which a stranger is refused who links to a row: as one who would change it."""
+        return next(owner.refusal for action in ("read", "update") for owner in self.owners if owner.action == action)
+
+    @property
     def creates_owned(self) -> bool:
         """Tell whether new rows are left to owners."""
         return any(owner.is_create for owner in self.owners)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.generation.associations import Association
 from bot.generation.entity_view import EntityView
 from bot.generation.enums import EnumView
+from bot.generation.relations import LinkView
 from bot.generation.values import PythonLiteral, SlugOrPath
 
 __all__ = ["SpecsView"]
@@ -69,6 +70,21 @@ class SpecsView:
     def hides_rows(self) -> bool:
         """Tell whether any entity leaves reading to the owners of its rows."""
         return any(owner.is_read for view in self.entities for owner in view.rules.owners)
+
+    @property
+    def guards_links(self) -> bool:
+        """Tell whether any links lead to rows that are left to owners."""
+        return any(view.guarded_links for view in self.entities)
+
+    @property
+    def hides_links(self) -> bool:
+        """Tell whether any links are shown to the owners of the linked rows only."""
+        return any(link.is_hidden for view in self.entities for link in view.guarded_links)
+
+    def links_to(self, target: EntityView) -> tuple[tuple[EntityView, LinkView], ...]:
+        """Return the links that lead to rows of an entity left to owners, each with the entity that has it."""
+        found = ((view, link) for view in self.entities for link in view.links)
+        return tuple((view, link) for view, link in found if link.is_guarded and link.target == target.name)
 
     @property
     def has_derivations(self) -> bool:

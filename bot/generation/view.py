@@ -12,6 +12,7 @@ from bot.generation.entity_view import ROWS, EntityView, declared_by_model
 from bot.generation.enums import enum_view
 from bot.generation.facts import has_many_queries
 from bot.generation.fields import FieldView, field_view
+from bot.generation.guarded_links import guarded_links
 from bot.generation.keys import key_as_json, missing_key
 from bot.generation.kinds.base import TYPES
 from bot.generation.names import article, entity_names
@@ -114,6 +115,7 @@ def entity_view(
         parents=parents,
         rules=rules,
         links=links,
+        guarded_links=guarded_links(entity, specs, found),
         written=written,
         account=account_view(entity, specs, fields, links, written) if entity.logs_in else None,
         children=tuple(child_views(entity, specs)),
