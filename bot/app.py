@@ -40,8 +40,8 @@ from bot.slack.application import create_app, create_client
 from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
 from bot.slack.reporter import Reporter
+from bot.store.data_folder import DataFolder
 from bot.store.database import Database
-from bot.store.migrate import upgrade
 from bot.store.tables import ModelUsage, Plan
 from bot.terminal.conversation import converse
 from bot.terminal.lines import line_reader, line_writer, script_reader
@@ -117,7 +117,7 @@ class Core:
 async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     """Fill the ports: store, planner, builder, publisher."""
     database = Database(database_url)
-    await upgrade(database)
+    await DataFolder(data).upgrade(database)
     planner, writer = planners(settings, database)
     publisher = publisher_of(settings, data)
     sandbox = await Sandbox.probe()

@@ -14,6 +14,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
 
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""The asynchronous driver for each scheme of a database's address."""
+
+
 class SettingsError(Exception):
     """The environment can't be worked with. ``problems`` holds one sentence each: the variable and the fix."""
 
@@ -42,14 +52,23 @@ def token(prefix: str) -> AfterValidator:
 
 
 def sqlite(value: str) -> str:
-    """Check that a database address is one of SQLite, the only kind there is yet."""
+    """Check that a database address is one of SQLite."""
     if not value.startswith("sqlite"):
         raise ValueError(value)
     return value
 
 
+def store(value: str) -> str:
+    """Return the address of a store for its asynchronous driver, from any form in which platforms hand it out."""
+    scheme, colon, rest = value.partition("://")
+    if not colon or scheme not in DRIVERS:
+        raise ValueError(value)
+    return f"{DRIVERS[scheme]}://{rest}"
+
+
 HttpAddress = Annotated[str, AfterValidator(address)]
 SqliteAddress = Annotated[str, AfterValidator(sqlite)]
+StoreAddress = Annotated[str, AfterValidator(store)]
 
 EXPECTED = {
     "slack_bot_token": "must begin with xoxb-; copy the Bot User OAuth Token of your app's page OAuth & Permissions",
@@ -57,7 +76,8 @@ EXPECTED = {
     "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
     "planthread_port": "must be a free port's number from 1 to 65535, such as 3001",
     "planthread_budget": "must be a whole number of tokens above 0, such as 500000; leave it empty for no limit",
-    "planthread_database_url": "must begin with sqlite+aiosqlite:///; leave it empty for a file in PLANTHREAD_DATA",
+    "planthread_database_url": "must begin with postgresql:// or sqlite:///; leave it empty for a file in "
+    "PLANTHREAD_DATA",
     "planthread_engine_url": "must begin with sqlite:///; leave it empty for a file in PLANTHREAD_DATA",
 }
 """What a variable must be, as the end of the sentence that begins with its name. Values are never shown."""
@@ -86,7 +106,7 @@ class Settings(BaseSettings):
     planthread_model: str = "gpt-5"
     planthread_planner: Literal["built-in", "model", "auto"] = "auto"
     planthread_data: Path = Path(".planthread")
-    planthread_database_url: SqliteAddress | None = None
+    planthread_database_url: StoreAddress | None = None
     planthread_engine_url: SqliteAddress | None = None
     planthread_public_url: HttpAddress | None = None
     planthread_budget: Annotated[int, Field(gt=0)] | None = None

@@ -16,6 +16,7 @@ import typer
 
 from bot.cli.build import build
 from bot.cli.convert import convert
+from bot.cli.db import db
 from bot.cli.fmt import fmt
 from bot.cli.lint import lint
 from bot.cli.local import local
@@ -66,6 +67,7 @@ app.command()(show)
 app.command()(fmt)
 app.command()(tick)
 app.command()(convert)
+app.add_typer(db, name="db")
 app.command()(manifest)
 app.command(hidden=True)(setup)
 

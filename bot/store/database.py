@@ -12,9 +12,13 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
 
-__all__ = ["Database", "sqlite_url"]
+__all__ = ["Database", "migrating_engine", "sqlite_url"]
+
+WRITERS = 0x706C616E
+"""The advisory lock of PostgreSQL under which units of work follow one another; the number spells “plan”."""
 
 LOG_PAUSE = 0.05
 """Seconds between two attempts to switch the journal's mode."""
@@ -35,16 +39,16 @@ def sqlite_url(path: Path) -> str:
 class Database:
     """The store's engine and its units of work.
 
-    On SQLite a write transaction begins IMMEDIATE (the driver's own default loses concurrent updates), readers use
-    deferred transactions on a write-ahead log, and one lock orders this process's writers.
+    Writers follow one another on every database, so that what a unit of work reads still holds when it writes. On
+    SQLite a write transaction begins IMMEDIATE (the driver's own default loses concurrent updates) and readers use
+    deferred transactions on a write-ahead log; on PostgreSQL a writer takes an advisory lock. One lock more orders the
+    writers of this process.
     """
 
     def __init__(self, url: str) -> None:
         """Prepare the engine for an async URL; nothing is opened before the first use."""
         self.url = url
-        self.engine: AsyncEngine = create_async_engine(url)
-        if self.is_sqlite:
-            configure_sqlite(self.engine.sync_engine)
+        self.engine = engine_of(url)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writing = asyncio.Lock()
         self._listeners: list[Callable[[], None]] = []
@@ -64,6 +68,8 @@ class Database:
         async with self._writing, self._sessions() as session:
             if self.is_sqlite:
                 await session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+            else:
+                await session.execute(text("SELECT pg_advisory_xact_lock(:writers)"), {"writers": WRITERS})
             yield session
             await session.commit()
         for listener in self._listeners:
@@ -87,6 +93,23 @@ class Database:
         await self.engine.dispose()
 
 
+def engine_of(url: str) -> AsyncEngine:
+    """Return the engine of an async URL; a connection that a server of PostgreSQL closed is replaced unseen."""
+    if not url.startswith("sqlite"):
+        return create_async_engine(url, pool_pre_ping=True)
+    engine = create_async_engine(url)
+    configure_sqlite(engine.sync_engine)
+    return engine
+
+
+def migrating_engine(url: str) -> AsyncEngine:
+    """Return an engine for migrations: SQLite rebuilds tables, and must not delete what refers to the old ones."""
+    engine = create_async_engine(url, poolclass=NullPool)
+    if url.startswith("sqlite"):
+        configure_sqlite(engine.sync_engine, foreign_keys=False)
+    return engine
+
+
 def use_write_ahead_log(cursor: DBAPICursor) -> None:
     """Switch the file to a write-ahead log, waiting for others: SQLite's own timeout does not cover the switch.
 
@@ -105,14 +128,15 @@ def use_write_ahead_log(cursor: DBAPICursor) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
 
 
-def configure_sqlite(engine: Engine) -> None:
+def configure_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
     """Set the pragmas and take over BEGIN, so that writers queue up instead of failing."""
+    pragmas = ("busy_timeout=30000", f"foreign_keys={'ON' if foreign_keys else 'OFF'}", "synchronous=FULL")
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL"):
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         use_write_ahead_log(cursor)
         cursor.close()

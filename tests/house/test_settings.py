@@ -60,6 +60,23 @@ def test_without_anything_set_all_stays_on_this_machine(tmp_path: Path) -> None:
     assert settings.cache.name == "planthread"
 
 
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgres://u:p@h/plans", "postgresql+psycopg://u:p@h/plans"),
+        ("postgresql://u:p@h/plans", "postgresql+psycopg://u:p@h/plans"),
+        ("sqlite:////data/plans.db", "sqlite+aiosqlite:////data/plans.db"),
+        ("sqlite+aiosqlite:////data/plans.db", "sqlite+aiosqlite:////data/plans.db"),
+    ],
+)
+def test_a_database_is_named_in_any_form_that_platforms_hand_out(
+    monkeypatch: pytest.MonkeyPatch, given: str, used: str
+) -> None:
+    monkeypatch.setenv("PLANTHREAD_DATABASE_URL", given)
+
+    assert load_settings().database_url == used
+
+
 def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("PLANTHREAD_PORT=4000\nPLANTHREAD_MODEL=gpt-9\nSOMETHING_ELSE=1\n")
     monkeypatch.setenv("PLANTHREAD_PORT", "5000")
@@ -101,7 +118,7 @@ def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> 
         ("PLANTHREAD_PORT", "70000"),
         ("PLANTHREAD_PORT", "many"),
         ("PLANTHREAD_BUDGET", "-5"),
-        ("PLANTHREAD_DATABASE_URL", "postgresql://user:password@host/plans"),
+        ("PLANTHREAD_DATABASE_URL", "mysql://user:password@host/plans"),
         ("PLANTHREAD_ENGINE_URL", "mysql://host"),
     ],
 )

@@ -87,7 +87,7 @@ async def test_rows_stay_readable_after_their_session(database: Database) -> Non
     assert (written.title, read.title) == ("Library", "Library")
 
 
-async def test_a_hundred_writers_at_once_lose_nothing_and_meet_no_lock(database: Database, file: Path) -> None:
+async def test_a_hundred_writers_at_once_lose_nothing_and_meet_no_lock(database: Database) -> None:
     async with database.write() as session:
         session.add(plan := a_plan())
 
@@ -100,7 +100,7 @@ async def test_a_hundred_writers_at_once_lose_nothing_and_meet_no_lock(database:
             session.add(Event(workspace="T1", plan_id=plan.id, actor="U1", what=f"counted {number}"))
 
     async with AsyncExitStack() as stack:
-        stores = [Database(sqlite_url(file)) for _ in range(5)]
+        stores = [Database(database.url) for _ in range(5)]
         for store in stores:
             stack.push_async_callback(store.close)
         await asyncio.gather(*(count_one_more(stores[number % 5], number) for number in range(WRITERS)))
@@ -165,14 +165,16 @@ async def test_listeners_are_woken_once_after_each_commit_and_never_without_one(
     assert len(looking) == 1
 
 
-async def test_the_file_keeps_what_was_committed_through_a_power_cut(database: Database) -> None:
+async def test_the_file_keeps_what_was_committed_through_a_power_cut(file: Path) -> None:
+    database = Database(sqlite_url(file))
     async with database.engine.connect() as connection:
         pragmas = [
             (await connection.execute(text(f"PRAGMA {name}"))).scalar() for name in ("journal_mode", "synchronous")
         ]
     assert pragmas == ["wal", 2]
+    await database.close()
 
 
 async def test_a_reachable_database_passes_its_check(database: Database) -> None:
     await database.check()
-    assert database.is_sqlite
+    assert database.is_sqlite is database.url.startswith("sqlite")

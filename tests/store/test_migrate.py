@@ -10,13 +10,13 @@ from typing import cast
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlmodel import SQLModel
 
 from bot.store.database import Database, sqlite_url, use_write_ahead_log
 from bot.store.migrate import NewerSchemaError, upgrade
-from bot.store.tables import Plan
+from bot.store.tables import Event, Plan
 
 
 async def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database) -> None:
@@ -26,8 +26,8 @@ async def test_the_migrations_make_exactly_the_tables_of_the_models(database: Da
 
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
-        tables = await connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
-        assert set(SQLModel.metadata.tables) <= {name for (name,) in tables}
+        tables = await connection.run_sync(lambda inside: inspect(inside).get_table_names())
+        assert set(tables) == {*SQLModel.metadata.tables, "alembic_version"}
 
 
 async def test_a_start_with_everything_in_place_changes_nothing(database: Database) -> None:
@@ -38,8 +38,8 @@ async def test_a_start_with_everything_in_place_changes_nothing(database: Databa
         assert (await session.execute(text("SELECT count(*) FROM plan"))).scalar() == 1
 
 
-async def test_two_processes_that_start_together_make_the_schema_once(file: Path) -> None:
-    stores = [Database(sqlite_url(file)) for _ in range(4)]
+async def test_two_processes_that_start_together_make_the_schema_once(url: str) -> None:
+    stores = [Database(url) for _ in range(4)]
     await asyncio.gather(*(upgrade(store) for store in stores))
     async with stores[0].engine.connect() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM alembic_version"))).scalar() == 1
@@ -71,6 +71,48 @@ def test_a_file_that_can_not_be_written_is_not_waited_for(file: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         use_write_ahead_log(cast("DBAPICursor", read_only.cursor()))
     read_only.close()
+
+
+async def test_before_a_schema_with_rows_changes_it_is_backed_up_and_a_failure_leaves_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def keep(revision: str) -> None:
+        asked.append(revision)
+
+    async def refuse(revision: str) -> None:
+        raise OSError(revision)
+
+    assert (await upgrade(database, keep)).changed is False
+    assert asked == [], "nothing is to be done"
+    monkeypatch.setattr("bot.store.migrate.newest_revision", lambda: "0002")
+    monkeypatch.setattr("bot.store.migrate.migrate", lambda connection: connection.exec_driver_sql("DROP TABLE effect"))
+    with pytest.raises(OSError, match="0001"):
+        await upgrade(database, refuse)
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(lambda inside: inspect(inside).has_table("effect"))
+    assert (await upgrade(database, keep)).before == "0001"
+    assert asked == ["0001"]
+
+
+async def test_a_migration_that_leaves_rows_without_what_they_refer_to_is_taken_back(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Database(sqlite_url(file))
+    await upgrade(store)
+    async with store.write() as session:
+        session.add(plan := Plan(workspace="T1", channel="C1", handle="a", title="A", stage="gathering", starter="U1"))
+        await session.flush()
+        session.add(Event(workspace="T1", plan_id=plan.id, actor="U1", what="started"))
+    monkeypatch.setattr("bot.store.migrate.newest_revision", lambda: "0002")
+    monkeypatch.setattr("bot.store.migrate.migrate", lambda connection: connection.exec_driver_sql("DELETE FROM plan"))
+
+    with pytest.raises(RuntimeError, match="rows of event that refer to nothing"):
+        await upgrade(store)
+    async with store.read() as session:
+        assert (await session.execute(text("SELECT count(*) FROM plan"))).scalar() == 1
+    await store.close()
 
 
 async def test_a_newer_schema_is_refused_with_a_sentence_and_left_alone(database: Database) -> None:

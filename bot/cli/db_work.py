@@ -1,0 +1,67 @@
+"""What `planthread db` does: each work on the data folder gives a sentence, or leaves with one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+from bot.app import StartError, only_one
+from bot.cli.configuration import fail
+from bot.repository.errors import GitError
+from bot.settings import Settings
+from bot.store.backup import BackupError
+from bot.store.data_folder import DataFolder
+from bot.store.database import Database
+from bot.store.migrate import NewerSchemaError
+from bot.store.postgresql import PostgreSQLError
+
+__all__ = ["backed_up", "restored", "upgraded"]
+
+
+def upgraded(settings: Settings) -> str:
+    """Bring the schema up to date while no bot works on it."""
+    with refusals(), only_one(settings.data):
+        done = run(settings, DataFolder(settings.data).upgrade)
+    if not done.changed:
+        return f"The schema is {done.after}, as it should be."
+    return f"The schema is {done.after} now; it was {done.before or 'not there'}."
+
+
+def backed_up(settings: Settings, file: Path | None) -> str:
+    """Write a backup; a bot may go on meanwhile."""
+    with refusals():
+        place, manifest = run(settings, lambda database: DataFolder(settings.data).back_up(database, file))
+    return f"{place} holds {len(manifest.members)} members at schema {manifest.schema_revision}. Keep it private."
+
+
+def restored(settings: Settings, file: Path) -> str:
+    """Put a backup back while no bot works on what is there."""
+    with refusals(), only_one(settings.data):
+        aside, manifest = run(settings, lambda database: DataFolder(settings.data).restore(database, file))
+    return f"Everything is as it was at {manifest.made_at:%Y-%m-%d %H:%M} UTC. What was there is in {aside}"
+
+
+def run[Answer](settings: Settings, work: Callable[[Database], Awaitable[Answer]]) -> Answer:
+    """Await work on the database, and close it."""
+
+    async def closing() -> Answer:
+        database = Database(settings.database_url)
+        try:
+            return await work(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(closing())
+
+
+@contextlib.contextmanager
+def refusals() -> Iterator[None]:
+    """Leave with one sentence where something is refused."""
+    try:
+        yield
+    except (StartError, BackupError, NewerSchemaError, PostgreSQLError, GitError) as error:
+        raise fail([str(error)], 1) from None
+    except OSError as error:
+        raise fail([f"{error.filename or 'The folder'} can't be read or written ({error.strerror})."], 1) from None

@@ -1,0 +1,76 @@
+"""The data folder: what lies where in it, and its upgrade, backup and restore as a whole."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from bot.store.backup import Manifest, back_up
+from bot.store.database import Database
+from bot.store.migrate import Upgraded, upgrade
+from bot.store.restore import restore
+
+__all__ = ["DataFolder"]
+
+log = structlog.get_logger("planthread")
+
+
+def present() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+class DataFolder:
+    """The folder of everything that one bot keeps. The database may lie elsewhere."""
+
+    def __init__(self, path: Path, clock: Callable[[], datetime] = present) -> None:
+        """Name the folder; nothing is made yet."""
+        self.path = path
+        self.clock = clock
+
+    @property
+    def kept(self) -> dict[str, Path]:
+        """Return the folders of bare repositories that a backup holds, by name."""
+        return {name: self.path / name for name in ("remotes", "repositories")}
+
+    async def upgrade(self, database: Database) -> Upgraded:
+        """Bring the schema to this version's, after a backup of everything. Raises NewerSchemaError, BackupError."""
+
+        async def keep(revision: str) -> None:
+            place = self.backup_place(f"before-upgrade-of-{revision}")
+            await back_up(database, self.kept, place, self.clock())
+            log.info("backed up before the schema changes", file=str(place))
+
+        return await upgrade(database, keep)
+
+    async def back_up(self, database: Database, file: Path | None = None) -> tuple[Path, Manifest]:
+        """Write a backup, and return where it is and what it holds. Raises BackupError."""
+        place = file or self.backup_place("backup")
+        return place, await back_up(database, self.kept, place, self.clock())
+
+    async def restore(self, database: Database, file: Path) -> tuple[Path, Manifest]:
+        """Put a backup back, and return where what was there is now. Raises BackupError.
+
+        The engine's own database goes aside too: what it runs follows from the plans.
+        """
+        aside = self.path / f"before-restore-{self.stamp()}"
+        manifest = await restore(file, database, self.kept, aside)
+        await asyncio.to_thread(self.move_engine, aside)
+        return aside, manifest
+
+    def move_engine(self, aside: Path) -> None:
+        """Move the engine's database aside."""
+        for left in sorted(self.path.glob("engine.db*")):
+            left.rename(aside / left.name)
+
+    def backup_place(self, word: str) -> Path:
+        """Return the file of a backup that is made now."""
+        return self.path / "backups" / f"planthread-{word}-{self.stamp()}.zip"
+
+    def stamp(self) -> str:
+        """Return the present moment as it stands in names of files."""
+        return f"{self.clock():%Y%m%dT%H%M%SZ}"
