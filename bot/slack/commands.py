@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from bot.digests.schedules import read_schedule_words, set_daily, turn_off
 from bot.slack.blocks.notices import help_text, plan_list, status
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.texts import plain
-from bot.store.tables import OutboxItem, Plan
+from bot.store.tables import OutboxItem
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.plans import find_plan, visible_plans
@@ -33,8 +32,7 @@ async def answer_command(session: AsyncSession, workspace: str, channel: str, pe
         plan = await find_plan(session, workspace, channel, person, rest)
         return status(await overview(session, plan))
     if verb == "list":
-        query = visible_plans(workspace, channel, person).order_by(col(Plan.created_at).desc())
-        plans = (await session.scalars(query.limit(MOST_LISTED))).all()
+        plans = await visible_plans(session, workspace, channel, person, MOST_LISTED)
         return plan_list([await overview(session, plan) for plan in plans])
     if verb in LATER:
         raise Refused(f"`/plan {verb}` is not there yet. `/plan help` shows what is.")

@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, Index, MetaData, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 __all__ = [
@@ -74,7 +74,12 @@ def new_id() -> str:
 class Plan(SQLModel, table=True):
     """The whole undertaking: one thread, one handle, one repository."""
 
-    __table_args__ = (UniqueConstraint("workspace", "handle"),)
+    __table_args__ = (
+        UniqueConstraint("workspace", "handle"),
+        Index("ix_plan_of_channel", "workspace", "channel", "created_at"),
+        Index("ix_plan_of_starter", "workspace", "starter", "created_at"),
+        Index("ix_plan_of_starter_in_channel", "workspace", "channel", "starter", "created_at"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace: str = Field(index=True)

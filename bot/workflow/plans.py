@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -40,7 +41,11 @@ __all__ = [
 
 LONGEST_TEXT = 20_000
 """Characters of one message that are kept; Slack itself cuts at 40,000."""
-CLOSED = (PlanStage.DELIVERED, PlanStage.CANCELLED)
+OPEN = (PlanStage.GATHERING, PlanStage.IN_REVIEW, PlanStage.APPROVED, PlanStage.BUILDING)
+NAMES_AT_ONCE = 100
+"""Names that are looked for in one query."""
+MOST_NAMED = 10
+"""Plans that a sentence names at most."""
 
 
 class NewPlan(Frozen):
@@ -154,13 +159,17 @@ async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> st
     return f"*{plan.title}* goes on; it is {plan.stage}. Press `Stop` on its card to pause it again."
 
 
-def visible_plans(workspace: str, channel: str, person: str) -> Select[Plan]:
-    """Return the query of the plans that a person may see from a channel: the channel's own, and those they started.
+async def visible_plans(session: AsyncSession, workspace: str, channel: str, person: str, limit: int) -> list[Plan]:
+    """Return the newest plans that a person may see from a channel: the channel's own, and those they started.
 
     What is planned in private channels and direct messages is nobody else's to see.
     """
-    theirs = or_(col(Plan.channel) == channel, col(Plan.starter) == person)
-    return select(Plan).where(col(Plan.workspace) == workspace, theirs)
+    found: dict[str, Plan] = {}
+    for condition in (col(Plan.channel) == channel, col(Plan.starter) == person):
+        query = select(Plan).where(col(Plan.workspace) == workspace, condition)
+        plans = await session.scalars(query.order_by(col(Plan.created_at).desc()).limit(limit))
+        found |= {plan.id: plan for plan in plans}
+    return sorted(found.values(), key=lambda plan: plan.created_at, reverse=True)[:limit]
 
 
 async def find_plan(session: AsyncSession, workspace: str, channel: str, person: str, handle: str) -> Plan:
@@ -170,12 +179,12 @@ async def find_plan(session: AsyncSession, workspace: str, channel: str, person:
     """
     handle = handle.strip("`\"' ")
     if handle:
-        named = visible_plans(workspace, channel, person).where(col(Plan.handle) == handle.lower())
+        named = select(Plan).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle.lower())
         found = await session.scalar(named)
-        if found is None:
+        if found is None or (found.channel != channel and found.starter != person):
             raise Refused(f"There is no plan called `{handle[:40]}` here. `/plan list` shows them all.")
         return found
-    mine = [plan for plan in await open_plans(session, workspace, channel) if plan.starter == person]
+    mine = await open_plans(session, workspace, channel, person)
     if not mine:
         raise Refused("You have no open plan in this channel. Start one with `/plan new …`, or name one: `/plan list`.")
     if len(mine) > 1:
@@ -184,12 +193,11 @@ async def find_plan(session: AsyncSession, workspace: str, channel: str, person:
     return mine[0]
 
 
-async def open_plans(session: AsyncSession, workspace: str, channel: str | None = None) -> Sequence[Plan]:
-    """Return the plans that are neither delivered nor cancelled, newest first."""
-    query = select(Plan).where(col(Plan.workspace) == workspace, col(Plan.stage).not_in(CLOSED))
-    if channel is not None:
-        query = query.where(col(Plan.channel) == channel)
-    return (await session.scalars(query.order_by(col(Plan.created_at).desc()))).all()
+async def open_plans(session: AsyncSession, workspace: str, channel: str, person: str) -> Sequence[Plan]:
+    """Return a person's plans in a channel that are neither delivered nor cancelled: the newest, and not too many."""
+    theirs = (col(Plan.workspace) == workspace, col(Plan.channel) == channel, col(Plan.starter) == person)
+    query = select(Plan).where(*theirs, col(Plan.stage).in_(OPEN))
+    return (await session.scalars(query.order_by(col(Plan.created_at).desc()).limit(MOST_NAMED))).all()
 
 
 async def plan_by_id(session: AsyncSession, plan_id: str, workspace: str, *, change: bool = False) -> Plan:
@@ -229,14 +237,10 @@ async def free_handle(session: AsyncSession, workspace: str, title: str) -> str:
     """Return a short name that no plan of the workspace has."""
     words = re.findall(r"[a-z0-9]+", title.lower())[:3]
     base = "-".join(words)[:30].strip("-") or "plan"
-    taken = set(
-        (
-            await session.scalars(
-                select(col(Plan.handle)).where(col(Plan.workspace) == workspace, col(Plan.handle).startswith(base))
-            )
-        ).all()
-    )
-    if base not in taken:
-        return base
-    count = await session.scalar(select(func.count()).select_from(Plan).where(col(Plan.workspace) == workspace)) or 0
-    return next(f"{base}-{number}" for number in range(2, count + 3) if f"{base}-{number}" not in taken)
+    for first in itertools.count(1, NAMES_AT_ONCE):
+        names = [base if number == 1 else f"{base}-{number}" for number in range(first, first + NAMES_AT_ONCE)]
+        query = select(col(Plan.handle)).where(col(Plan.workspace) == workspace, col(Plan.handle).in_(names))
+        taken = set((await session.scalars(query)).all())
+        if free := next((name for name in names if name not in taken), None):
+            return free
+    raise AssertionError  # the numbers never end

@@ -12,6 +12,7 @@ import pytest
 from benchmarks.documents import checklist_of, specs_of
 from benchmarks.growth import SIZES, Growth, measure_growth
 from benchmarks.measuring import Benchmark, Measurement, measure
+from benchmarks.plans import Crowd, measure_crowd
 from benchmarks.served import Answered, Served, measure_route
 from benchmarks.whole_builds import Round, WholeBuild, WholeBuilds, measure_whole_builds
 from bot.checks import check_entity_specs
@@ -126,3 +127,19 @@ def test_routes_are_held_against_the_one_that_does_nothing() -> None:
     lines = Served([Answered("nothing", 0.002, 0.004), Answered("a list", 0.01, 0.02)]).lines()
 
     assert " ".join(lines[1].split()) == "served: a list 10.00 ms 20.00 ms 5.0 times a route that does nothing"
+
+
+def test_what_people_ask_is_measured_in_stores_of_each_size() -> None:
+    crowd = measure_crowd(sizes=(60, 120), rounds=1)
+
+    assert set(crowd.seconds) == {
+        "/plan list", "/plan status of a plan", "/plan status of one's own", "the plan of a thread", "/plan new"
+    }  # fmt: skip
+    assert all(list(by_size) == [60, 120] for by_size in crowd.seconds.values())
+
+
+def test_a_full_store_may_cost_twice_what_a_small_one_does() -> None:
+    flat, steep = Crowd({"a": {1: 0.001, 2: 0.0019}}), Crowd({"a": {1: 0.001, 2: 0.0019}, "b": {1: 0.001, 2: 0.0021}})
+
+    assert (flat.is_flat, steep.is_flat) == (True, False)
+    assert steep.lines()[-1] == "NOT flat: among many plans at most 2.10 times, and may be 2.0"
