@@ -234,6 +234,48 @@ def is_no_keyword(specs: EntitySpecs) -> Iterator[Problem]:
                 yield Problem(subject, message, step)
 
 
+@rule(
+    "PT211",
+    "Of two entities or fields, only one was called so before",
+    Severity.ERROR,
+    "Rows and values go on in one place; which of two that is can't be told.",
+)
+def continues_something_of_its_own(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find former names that several give, each at its second place."""
+    for marked in renamed_things(specs):
+        first: dict[str, str] = {}
+        for former, name, subject in marked:
+            if first.setdefault(former, name) != name:
+                message = f"{first[former]} and {name} are both renamed from {quote(former)}."
+                yield Problem(subject, message, "Leave the mark where the rows or values go on.")
+
+
+@rule(
+    "PT212",
+    "What is renamed from a name is not beside something that still has it",
+    Severity.WARNING,
+    "What has the name keeps its rows or values, so the mark says nothing.",
+)
+def continues_what_is_gone(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find former names that something still has."""
+    there = [{entity.name for entity in specs.entities}]
+    there += [{field.name for field in entity.fields} for entity in specs.entities]
+    for marked, names in zip(renamed_things(specs), there, strict=True):
+        for former, name, subject in marked:
+            if former in names:
+                message = f"{name} is renamed from {quote(former)}, which is still there."
+                yield Problem(subject, message, f"Take “renamed from {former}” out, or what has that name.")
+
+
+def renamed_things(specs: EntitySpecs) -> Iterator[list[tuple[str, str, str]]]:
+    """Yield the entities that have a former name, then those fields of each entity: former name, words, subject."""
+    entities = subjects_of(specs)
+    yield [(each.entity.renamed_from, each.entity.name, each.subject) for each in entities if each.entity.renamed_from]
+    for entity, _, subjects, _ in entities:
+        fields = zip(entity.fields, subjects, strict=True)
+        yield [(one.renamed_from, f"{one.name} of {entity.name}", at) for one, at in fields if one.renamed_from]
+
+
 def each_class(specs: EntitySpecs) -> Iterator[tuple[str, str]]:
     """Yield the name and the subject of every entity and enum."""
     names = (*(entity.name for entity in specs.entities), *(enum.name for enum in specs.enums))

@@ -102,7 +102,12 @@ class SharedNames:
         """Return every name that the specs give, in snake_case."""
         names = {enum.name for enum in self.specs.enums} | {value for enum in self.specs.enums for value in enum.values}
         for entity in self.specs.entities:
-            names |= {entity.name, entity.table, *(relation.name for relation in entity.relations)}
+            names |= {
+                entity.name,
+                entity.table,
+                entity.renamed_from or entity.name,
+                *(relation.name for relation in entity.relations),
+            }
             names |= {field.renamed_from for field in entity.fields if field.renamed_from}
         return frozenset(snake_case(name) for name in names)
 

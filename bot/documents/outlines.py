@@ -81,8 +81,10 @@ def specs_lines(specs: EntitySpecs) -> Iterator[OutlineLine]:
     """Yield each entity with its fields, relations and rules, then the enums."""
     enums = frozenset(enum.name for enum in specs.enums)
     for entity in specs.entities:
-        account = ", account" if entity.account else ""
-        yield OutlineLine(0, entity.name, note=f"table {entity.table}, {entity.api_path}{account}")
+        marks = (", account" if entity.account else "") + (
+            f", renamed from {entity.renamed_from}" if entity.renamed_from else ""
+        )
+        yield OutlineLine(0, entity.name, note=f"table {entity.table}, {entity.api_path}{marks}")
         yield from entity_lines(entity, enums)
     for enum in specs.enums:
         yield OutlineLine(0, f"{enum.name}: {', '.join(enum.values)}", note="enum")

@@ -58,6 +58,7 @@ def entity_of(draft: Draft, entity: EntityDraft, enums: dict[str, tuple[str, ...
         fields=tuple(fields),
         relations=entity.relations,
         account=entity.account,
+        renamed_from=entity.renamed_from,
         rules=entity.rules,
     )
 

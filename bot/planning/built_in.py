@@ -125,7 +125,7 @@ def paste(draft: Draft, block: str, author: str) -> None:
         fields = {one.name: FieldDraft(one, said) for one in entity.fields}
         draft.entities[entity.name] = EntityDraft(
             entity.name, said, fields, entity.table, entity.api_path, entity.relations, entity.account,
-            entity.rules, is_pasted=True, is_settled=True,
+            entity.rules, entity.renamed_from, is_pasted=True, is_settled=True,
         )  # fmt: skip
     for finding in reading.findings:
         draft.leave(f"{finding.message} (entity_specs, line {finding.place.line or '?'})")

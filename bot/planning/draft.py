@@ -51,6 +51,7 @@ class EntityDraft:
     relations: tuple[Relation, ...] = ()
     account: bool = False
     rules: tuple[DeclaredRule, ...] = ()
+    renamed_from: str | None = None
     is_pasted: bool = False
     is_settled: bool = False
     """No fields of its own are missing: it has some, or people left them to the planner."""

@@ -71,6 +71,18 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (book("order: int"), book("orders: int")),
         (book("end: date"), book("ends_on: date")),
     ],
+    "PT211": [
+        (
+            book(name="Rack (renamed from Shelf)") + book(name="Case (renamed from Shelf)"),
+            book(name="Rack (renamed from Shelf)") + book(name="Case (renamed from Box)"),
+        ),
+        (book("a: str (renamed from x)", "b: str (renamed from x)"), book("a: str (renamed from x)", "b: str")),
+    ],
+    "PT212": [
+        (book(name="Rack (renamed from Shelf)") + SHELF, book(name="Rack (renamed from Shelf)") + book()),
+        (book(name="Rack (renamed from Rack)"), book(name="Rack (account)")),
+        (book("name: str (renamed from title)"), book("name: str (renamed from titles)")),
+    ],
     "PT220": [
         ("ENTITY: Book\nFIELDS:\n  - id: int (pk)\n" + TIMES, book()),
         ("", book()),

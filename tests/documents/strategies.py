@@ -122,6 +122,7 @@ def entity_specs(draw: st.DrawFn) -> EntitySpecs:
             fields=own_fields,
             relations=tuple(draw(st.lists(relation, max_size=2))),
             account=draw(st.booleans()),
+            renamed_from=draw(st.none() | pascal_names),
             rules=tuple(draw(st.lists(rules(name, own_fields, enums), max_size=2))),
         )
         entities.append(entity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, Relation
 from bot.documents.entities.entity_specs_writer import field_line
+from bot.documents.entities.renaming import followed_names, with_names
 from bot.documents.entities.rule_lines import write_rule
 
 __all__ = ["describe_changes"]
@@ -31,11 +32,14 @@ def describe_changes(old: EntitySpecs, new: EntitySpecs) -> tuple[str, ...]:
     """Return one short sentence for each change, in the order of the new document; nothing where nothing changed."""
     if old == new:
         return ()
-    before = {entity.name: entity for entity in old.entities}
+    names = followed_names(old, new)
+    former = {name: earlier for earlier, name in names.items()}
+    before = {entity.name: entity for entity in with_names(old, names).entities}
     after = {entity.name: entity for entity in new.entities}
     sentences: list[str] = []
     for name, entity in after.items():
-        sentences += entity_changes(before[name], entity) if name in before else new_entity(entity)
+        sentences += [f"{former[name]} is now called {name}"] if name in former else []
+        sentences += entity_changes(before[name], entity, former.get(name)) if name in before else new_entity(entity)
     sentences += [f"{name} is gone" for name in before if name not in after]
     sentences += enum_changes(old, new)
     return tuple(sentences) or (ORDER_CHANGED,)
@@ -48,8 +52,8 @@ def new_entity(entity: Entity) -> list[str]:
     return [is_new, *(f"{entity.name} gains the rule “{write_rule(rule)}”" for rule in entity.rules)]
 
 
-def entity_changes(old: Entity, new: Entity) -> list[str]:
-    """Say what changed in one entity."""
+def entity_changes(old: Entity, new: Entity, former: str | None = None) -> list[str]:
+    """Say what changed in one entity; that it was called ``former`` is said already."""
     sentences: list[str] = []
     if old.table != new.table:
         sentences.append(f"The table of {new.name} is now `{new.table}` (was `{old.table}`)")
@@ -57,6 +61,9 @@ def entity_changes(old: Entity, new: Entity) -> list[str]:
         sentences.append(f"{new.name} is now reached at `{new.api_path}` (was `{old.api_path}`)")
     if old.account != new.account:
         sentences.append(f"{new.name} is {'now' if new.account else 'no longer'} the account that people log in with")
+    if old.renamed_from != new.renamed_from and (new.renamed_from is None or new.renamed_from != former):
+        earlier = f"is marked as the former {new.renamed_from}" if new.renamed_from else "has no former name any more"
+        sentences.append(f"{new.name} {earlier}")
     before = {field.name: field for field in old.fields}
     renamed = {field.renamed_from for field in new.fields if field.renamed_from and field.name not in before}
     for field in new.fields:

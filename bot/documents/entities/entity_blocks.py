@@ -15,7 +15,16 @@ from bot.documents.text.quoted_text import closing_quote, split_brackets
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import Line, SourceText
 
-__all__ = ["BULLETS", "NOTHING", "Block", "BlockLine", "block_name", "find_blocks", "line_without_comments"]
+__all__ = [
+    "BULLETS",
+    "NOTHING",
+    "Block",
+    "BlockLine",
+    "block_name",
+    "class_name",
+    "find_blocks",
+    "line_without_comments",
+]
 
 OPENING, CLOSING, LABEL = "<entity_specs>", "</entity_specs>", "ENTITY_SPECS:"
 CLOSED_LABEL = "after the label"
@@ -90,7 +99,11 @@ def find_blocks(source: SourceText, findings: FindingList) -> list[Block]:
 
 def block_name(block: Block) -> str:
     """Return the PascalCase name of a block; a name that can't be one stays as written, for a check to judge."""
-    spelled = split_brackets(block.name).head.strip("`* ")
+    return class_name(split_brackets(block.name).head.strip("`* "))
+
+
+def class_name(spelled: str) -> str:
+    """Return a name in PascalCase; one that can't be so stays as written, for a check to judge."""
     return spelled if spelled.isidentifier() and spelled[0].isupper() else pascal_case(spelled) or spelled
 
 

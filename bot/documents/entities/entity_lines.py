@@ -15,7 +15,7 @@ from bot.documents.naming import snake_case
 from bot.documents.text.quoted_text import split_brackets, split_commas, unquoted_value
 from bot.documents.text.reading import quote
 
-__all__ = ["FieldLine", "Names", "other_spelling", "read_field_line"]
+__all__ = ["FieldLine", "Names", "keyword_of", "other_spelling", "read_field_line"]
 
 FLAGS = {
     "primary key": "primary_key",

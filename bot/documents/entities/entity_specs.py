@@ -146,6 +146,8 @@ class Entity(Frozen):
     fields: tuple[EntityField, ...]
     relations: tuple[Relation, ...] = ()
     account: bool = False
+    renamed_from: str | None = None
+    """What the entity was called before; its rows go on under the new name."""
     rules: tuple[DeclaredRule, ...] = ()
 
     def field(self, name: str) -> EntityField | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.entity_blocks import NOTHING, Block, BlockLine, block_name, find_blocks
 from bot.documents.entities.entity_lines import FieldLine, Names, read_field_line
+from bot.documents.entities.entity_marks import EntityMarks, read_marks
 from bot.documents.entities.entity_specs import (
     WITH_OWN_KEY,
     Cardinality,
@@ -167,6 +168,7 @@ class Reader:
             lines_of_relations.append(place)
         self.lines_of_members.append([*lines_of_fields, *lines_of_relations])
         path, _ = block.values.get("API_PATH", ("", block.head))
+        marks = self.marks(block)
         for value in block.sections.get("VALUES", []):
             self.not_kept(name, value, "an entity has no VALUES")
         return Entity(
@@ -175,7 +177,8 @@ class Reader:
             api_path=plain(path) or kebab_plural_path(name),
             fields=tuple(fields),
             relations=tuple(relations),
-            account=self.is_account(block),
+            account=marks.account,
+            renamed_from=marks.renamed_from,
         )
 
     def named(self, block: Block) -> str:
@@ -190,14 +193,19 @@ class Reader:
             self.findings.add("PT002", message, f"Write {name}, or another name in PascalCase.", line, column)
         return name
 
-    def is_account(self, block: Block) -> bool:
-        """Tell whether the head is marked ``(account)``; anything else after the name is quoted."""
-        parts = split_brackets(block.name)
-        marks = [piece for group in parts.groups for piece in split_commas(group)]
-        others = [mark for mark in marks if mark.lower() != "account"] + ([parts.tail] if parts.tail else [])
-        if others and block.kind == "ENTITY":
-            self.not_understood(block_name(block), block.head, others)
-        return any(mark.lower() == "account" for mark in marks)
+    def marks(self, block: Block) -> EntityMarks:
+        """Return the marks of an entity's head; anything else after the name is quoted."""
+        marks = read_marks(block.name)
+        subject, line = block_name(block), block.head
+        if marks.renamed_from and marks.renamed_from != marks.spelled:
+            message = f"{subject}: {quote(marks.spelled)} is called {marks.renamed_from}."
+            self.findings.add("PT002", message, "Write that name.", line.number, line.column)
+        if marks.repeated:
+            message = f"{subject} is renamed from two names; the last one, {quote(marks.spelled)}, holds."
+            self.findings.add("PT007", message, "Keep one of them.", line.number, line.column)
+        if marks.unknown:
+            self.not_understood(subject, line, marks.unknown)
+        return marks
 
     def relations(self, block: Block) -> list[tuple[BlockLine, Relation]]:
         """Return the relations of the RELATIONS section, each with its line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.documents.entities.entity_marks import written_marks
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec
 from bot.documents.entities.field_types import written_type
 from bot.documents.entities.rule_lines import write_rule
@@ -25,8 +26,7 @@ def write_entity_specs(specs: EntitySpecs) -> str:
 
 def entity_block(entity: Entity, enums: Collection[str]) -> list[str]:
     """Return the lines of one entity; ``enums`` are those that the document declares."""
-    head = f"ENTITY: {entity.name}" + (" (account)" if entity.account else "")
-    lines = [head, f"TABLE: {entity.table}", "FIELDS:"]
+    lines = [f"ENTITY: {entity.name}{written_marks(entity)}", f"TABLE: {entity.table}", "FIELDS:"]
     lines += [f"  - {field_line(field, enums)}" for field in entity.fields]
     lines.append(f"API_PATH: {entity.api_path}")
     if entity.relations:

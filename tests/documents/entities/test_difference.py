@@ -44,6 +44,7 @@ OLD = specs(BOOK + LOAN + MOOD)
         ("TABLE: books", "TABLE: tomes", "The table of Book is now `tomes` (was `books`)"),
         ("TABLE: books", "API_PATH: /b", "Book is now reached at `/b` (was `/api/v1/books`)"),
         ("ENTITY: Book", "ENTITY: Book (account)", "Book is now the account that people log in with"),
+        ("ENTITY: Book", "ENTITY: Book (renamed from Tome)", "Book is marked as the former Tome"),
         ("(fk to Book)", "", "`book_id` of Loan now no longer names a row of another entity"),
         ("(fk to Book)", "(fk to Loan)", "`book_id` of Loan now names a row of Loan"),
         ("(fk to Book)", "(fk to Book, on delete cascade)", "`book_id` of Loan now has the delete rule cascade"),
@@ -61,6 +62,30 @@ def test_a_change_is_one_readable_sentence(before: str, after: str, sentence: st
     text = BOOK + LOAN + MOOD
     assert before in text
     assert sentence in describe_changes(OLD, specs(text.replace(before, after)))
+
+
+def test_an_entity_under_another_name_is_the_same_wherever_it_is_named() -> None:
+    rule = "RULES:\n- one open Loan per book until id\n"
+    loans = f"{BOOK}{LOAN}{rule}{MOOD}"
+    books = loans.replace("Book", "Tome").replace("ENTITY: Tome", "ENTITY: Tome (renamed from Book)")
+    lent = loans.replace("Loan", "Loaning").replace("ENTITY: Loaning", "ENTITY: Loaning (renamed from Loan)")
+
+    books = books.replace("TABLE: books", "TABLE: books\nAPI_PATH: /api/v1/books")
+    assert describe_changes(specs(loans), specs(books)) == ("Book is now called Tome",)
+    assert describe_changes(specs(loans), specs(lent)) == (
+        "Loan is now called Loaning",
+        "The table of Loaning is now `loanings` (was `loans`)",
+        "Loaning is now reached at `/api/v1/loanings` (was `/api/v1/loans`)",
+    )
+    assert describe_changes(specs(books), specs(books.replace(" (renamed from Book)", ""))) == (
+        "Tome has no former name any more",
+    )
+
+
+def test_a_mark_that_leads_nowhere_renames_nothing() -> None:
+    for name in ("Book (renamed from Loan)", "Tome (renamed from Volume)"):
+        said = describe_changes(OLD, specs((BOOK + LOAN + MOOD).replace("ENTITY: Book", f"ENTITY: {name}")))
+        assert not [sentence for sentence in said if "is now called" in sentence]
 
 
 def test_the_other_way_round() -> None:

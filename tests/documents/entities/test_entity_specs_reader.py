@@ -222,6 +222,30 @@ def test_names_are_mapped_and_said() -> None:
     assert "“order item” is called OrderItem" in messages(reading)
 
 
+@pytest.mark.parametrize(
+    ("marks", "account", "former", "said"),
+    [
+        ("(renamed from Shelf)", False, "Shelf", ""),
+        ("(account, renamed from Shelf)", True, "Shelf", ""),
+        ("(Renamed from: `Shelf`) (account)", True, "Shelf", ""),
+        ("(renamed_from Shelf)", False, "Shelf", ""),
+        ('(renamed from "book shelf")', False, "BookShelf", "“book shelf” is called BookShelf"),
+        ("(renamed from Shelf, renamed from Case)", False, "Case", "Rack is renamed from two names; the last one"),
+        ("(renamed from)", False, None, "renamed from"),
+        ("(renamed from none)", False, None, "renamed from none"),
+        ("(large, renamed from Shelf) there", False, "Shelf", "large"),
+    ],
+)
+def test_an_entity_has_marks_in_any_order(marks: str, account: bool, former: str | None, said: str) -> None:
+    reading = read_entity_specs(f"ENTITY: Rack {marks}\nFIELDS:\n- id: int\n")
+    (entity,) = reading.specs.entities
+    assert (entity.name, entity.account, entity.renamed_from) == ("Rack", account, former)
+    assert said in messages(reading)
+    assert bool(said) is bool(messages(reading))
+    again = read_entity_specs(write_entity_specs(reading.specs))
+    assert (again.specs, again.findings) == (reading.specs, ())
+
+
 def test_relations_are_read_in_every_spelling() -> None:
     text = (
         "ENTITY: A\nFIELDS:\n- id: int\nRELATIONS:\n  - bs: B (OneToMany)\n  - b: ManyToOne (B)\n  - B (1:1)\n"
