@@ -20,6 +20,7 @@ __all__ = [
     "dropped_constraint",
     "execute",
     "guard",
+    "rename_key",
     "rename_table",
     "rows_of",
 ]
@@ -56,6 +57,17 @@ def execute(statement: str, imports: frozenset[str] = frozenset()) -> Expression
 def rename_table(old: Table, new: Table) -> Expression:
     """Write what gives a table another name."""
     return Expression(f"op.rename_table({literal(old.name)}, {literal(new.name)})")
+
+
+def rename_key(old: Table, new: Table) -> Expression:
+    """Write what gives the primary key of a renamed table its name too, so that the old one is free again.
+
+    SQLite knows no such names.
+    """
+    statement = f'ALTER INDEX IF EXISTS "{old.key_name}" RENAME TO "{new.key_name}"'
+    return Expression(
+        f'if op.get_context().dialect.name == "postgresql":\n        op.execute(sa.text({literal(statement)}))'
+    )
 
 
 def added_column(column: Column, *, is_nullable: bool) -> str:

@@ -19,15 +19,17 @@ from bot.generation.alterations import (
     dropped_column,
     dropped_constraint,
     execute,
+    rename_key,
     rename_table,
     rows_of,
 )
 from bot.generation.conversions import conversion
+from bot.generation.feature_specs import AUDIT_ENTRY
 from bot.generation.filling import filling
 from bot.generation.guards import guards_after, guards_before, is_singular, stopped_by_rows
 from bot.generation.losses import losses
 from bot.generation.matching import Side, TableMatch, TableMatches, match_tables
-from bot.generation.pairs import PairMove, pair_moves
+from bot.generation.pairs import PairMove, pair_copies, pair_moves
 from bot.generation.refusals import require_possible
 from bot.generation.statements import (
     batch,
@@ -68,7 +70,7 @@ def difference(old: Side, new: Side) -> Difference:
     forward = Way(old, new, matches, moves)
     back = matches.reversed()
     backward = Way(new, old, back, pair_moves(back))
-    lost = losses(old, matches, moves)
+    lost = losses(old, new, matches, moves)
     return Difference(
         matches=matches,
         upgrade=tuple(forward.statements()),
@@ -99,11 +101,13 @@ class Way:
         return [
             *(step for match in kept for step in guards_before(match, self.old, self.new, self.matches.names)),
             *(drop_index(match.old.name, index) for match in kept for index in match.gone_indexes),
-            *(rename_table(match.old, match.new) for match in kept if match.old.name != match.new.name),
+            *(step for match in kept if match.old.name != match.new.name for step in renamed_table(match)),
             *(step for match in kept if match.new.name in early for step in self.first_batch(match)),
             *(step for table in made for step in (create_table(table), *create_indexes(table))),
             *(step for match in kept for step in filled[match.new.name]),
             *(step for move in self.moves for step in move.statements()),
+            *(step for copy in pair_copies(self.matches) for step in copy.statements()),
+            *self.renamed_in_trail(),
             *(step for match in kept for step in checked[match.new.name]),
             *(step for match in kept for step in self.last_batch(match, is_begun=match.new.name in early)),
             *(create_index(match.new.name, index) for match in kept for index in match.new_indexes),
@@ -191,6 +195,17 @@ class Way:
         values = f"{{{literal(column.name)}: {value.value.text}}}"
         yield execute(f"sa.update(rows).where({empty}).values({values})", value.value.imports)
 
+    def renamed_in_trail(self) -> Iterator[Expression]:
+        """Give what lets the trail of all changes speak of renamed entities by their new names."""
+        trail = next((match.new for match in self.matches.kept if is_trail(match, self.old, self.new)), None)
+        column = trail.column("entity") if trail else None
+        for match in self.matches.kept:
+            if trail and column and match.old.entity != match.new.entity:
+                yield rows_of(trail.name, [column])
+                values = f"{{{literal(column.name)}: {literal(match.new.entity)}}}"
+                is_former = f"rows.c[{literal(column.name)}] == {literal(match.old.entity)}"
+                yield execute(f"sa.update(rows).where({is_former}).values({values})")
+
     def removals(self) -> Iterator[Expression]:
         """Give what takes away tables that nothing names any more, children first."""
         gone = self.matches.removed
@@ -199,3 +214,16 @@ class Way:
         for table in reversed(gone):
             yield from (drop_index(table.name, index) for index in reversed(table.indexes))
             yield drop_table(table)
+
+
+def renamed_table(match: TableMatch) -> Iterator[Expression]:
+    """Give what renames a table with its primary key; other constraints and indexes are made anew under new names."""
+    yield rename_table(match.old, match.new)
+    yield rename_key(match.old, match.new)
+
+
+def is_trail(match: TableMatch, old: Side, new: Side) -> bool:
+    """Tell whether a table keeps the trail of all changes, before and after."""
+    names = {match.old.entity, match.new.entity}
+    entities = (old.specs.entity(match.old.entity), new.specs.entity(match.new.entity))
+    return names == {AUDIT_ENTRY.name} and all(entity and not entity.is_writable for entity in entities)

@@ -8,20 +8,26 @@ from bot.documents.entities.entity_specs import Entity
 from bot.generation.account_specs import AUTH, is_brought
 from bot.generation.feature_specs import SOFT_DELETE
 from bot.generation.matching import Side, TableMatch, TableMatches
-from bot.generation.pairs import PairMove
+from bot.generation.pairs import PairMove, pair_copies
+from bot.generation.successors import mark_of, successors
 from bot.generation.tables import Column, Table
 
 __all__ = ["losses"]
 
 
-def losses(old: Side, matches: TableMatches, moves: list[PairMove]) -> tuple[str, ...]:
+def losses(old: Side, new: Side, matches: TableMatches, moves: list[PairMove]) -> tuple[str, ...]:
     """Return a sentence for each table and column that goes with what is in it, and for keys that can't go on."""
     moved = {move.joining.name for move in moves if not move.is_joined}
+    moved |= {copy.source.name for copy in pair_copies(matches)}
+    later = successors(old, new, matches)
     gone = [table for table in matches.removed if table.entity]
     pairs = [table for table in matches.removed if not table.entity and table.name not in moved]
     with_entity = {item.name for item in pairs if any(ends_at(item, table) for table in gone)}
     return (
-        *(lost_rows(table, [item for item in pairs if ends_at(item, table)], old) for table in gone),
+        *(
+            lost_rows(table, [item for item in pairs if ends_at(item, table)], old, later.get(table.entity))
+            for table in gone
+        ),
         *(lost_pairs(table) for table in pairs if table.name not in with_entity),
         *lost_values(old, matches, moves),
         *(sentence for match in matches.kept for sentence in other_rows(match, matches)),
@@ -33,12 +39,13 @@ def ends_at(joining: Table, table: Table) -> bool:
     return any(key.target_table == table.name for key in joining.foreign_keys)
 
 
-def lost_rows(table: Table, pairs: list[Table], old: Side) -> str:
-    """Say that an entity's table goes, and with it the pairs that name its rows."""
+def lost_rows(table: Table, pairs: list[Table], old: Side, later: str | None) -> str:
+    """Say that an entity's table goes, with the pairs that name its rows, and which new one may be the same."""
     entity = old.specs.entity(table.entity)
     also = f", and so is each pair in {listed([item.name for item in pairs])}" if pairs else ""
     feature = feature_of(entity) if entity else None
     keep = f"build with the feature {feature}" if feature else f"keep the entity {table.entity}"
+    keep += f", or if {later} is what it is called now, write {mark_of(table.entity, later)}" if later else ""
     return f"{table.name} is dropped with all its rows{also}. To keep them, {keep}."
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.renaming import followed_names
+from bot.documents.naming import snake_case
 from bot.generation.kinds import Kind
 from bot.generation.tables import Check, Column, ForeignKey, Index, Schema, Table, Unique
 from bot.generation.view import specs_view
 
 __all__ = ["Side", "TableMatch", "TableMatches", "match_tables"]
+
+
+WORD = r"(?<![a-z0-9]){}(?![a-z0-9])"
+"""A name among the words of another."""
 
 
 @dataclass(frozen=True)
@@ -127,28 +134,66 @@ def without_order(key: ForeignKey) -> ForeignKey:
 
 
 def match_tables(old: Side, new: Side) -> TableMatches:
-    """Match tables by their entity, else by their name, and joining tables by what they join; columns by their names.
+    """Match tables by their entity or its former name, else by their own name, and joining tables by what they join.
 
-    A column that the specs call renamed continues the one of its former name.
+    Columns are matched by their names; one that the specs call renamed continues the one of its former name.
     """
+    names = followed_names(old.specs, new.specs)
     found: dict[str, TableMatch] = {}
-    for table in new.schema.tables:
-        earlier = earlier_table(old.schema, new.schema, table)
-        if earlier is not None and all(earlier.name != match.old.name for match in found.values()):
-            found[table.name] = TableMatch(earlier, table, match_columns(earlier, table, new.specs))
-    taken = {match.old.name: match.new.name for match in found.values()}
-    for table in new.schema.tables:
-        if table.name in found or table.entity:
-            continue
-        joining = [item for item in old.schema.tables if item.name not in taken and joins_the_same(item, table, taken)]
-        if len(joining) == 1:
-            found[table.name] = TableMatch(joining[0], table, match_ends(joining[0], table))
+    for same in (same_entity, same_name):
+        for table in new.schema.tables:
+            taken = {match.old.name for match in found.values()}
+            earlier = same(old.schema, new.schema, table, names) if table.entity and table.name not in found else None
+            if earlier is not None and earlier.name not in taken:
+                found[table.name] = TableMatch(earlier, table, match_columns(earlier, table, old, new, names))
+    found |= match_joining(old.schema, new.schema, {match.old.name: match.new.name for match in found.values()})
     return TableMatches(
         kept=tuple(found[table.name] for table in new.schema.tables if table.name in found),
         created=tuple(table for table in new.schema.tables if table.name not in found),
         removed=tuple(
             table for table in old.schema.tables if all(table.name != match.old.name for match in found.values())
         ),
+    )
+
+
+def same_entity(old: Schema, _: Schema, table: Table, names: Mapping[str, str]) -> Table | None:
+    """Return the old table of an entity, whatever the entity was called; ``names`` maps former names to new ones."""
+    return next(
+        (item for item in old.tables if item.entity and names.get(item.entity, item.entity) == table.entity), None
+    )
+
+
+def same_name(old: Schema, new: Schema, table: Table, names: Mapping[str, str]) -> Table | None:
+    """Return the old table of the same name, where its entity is gone."""
+    earlier = old.table(table.name)
+    if earlier is None or not earlier.entity:
+        return None
+    goes_on = any(item.entity == names.get(earlier.entity, earlier.entity) for item in new.tables)
+    return None if goes_on else earlier
+
+
+def match_joining(old: Schema, new: Schema, names: Mapping[str, str]) -> dict[str, TableMatch]:
+    """Match joining tables that join the same two tables, whatever these are called now: first those of one relation.
+
+    ``names`` maps what tables of entities were called before to what they are called after.
+    """
+    found: dict[str, TableMatch] = {}
+    for same in (same_relation, joins_the_same):
+        for table in (table for table in new.tables if not table.entity and table.name not in found):
+            taken = {match.old.name for match in found.values()}
+            left = [item for item in old.tables if not item.entity and item.name not in taken]
+            joining = [item for item in left if joins_the_same(item, table, names) and same(item, table, names)]
+            if len(joining) == 1:
+                found[table.name] = TableMatch(joining[0], table, match_ends(joining[0], table))
+    return found
+
+
+def same_relation(old: Table, new: Table, names: Mapping[str, str]) -> bool:
+    """Tell whether two joining tables have the name of the same relation behind the name of their first table."""
+    return any(
+        old.name.startswith(f"{before}_") and new.name == f"{after}{old.name.removeprefix(before)}"
+        for before, after in names.items()
+        if after == new.foreign_keys[0].target_table
     )
 
 
@@ -163,26 +208,33 @@ def match_ends(old: Table, new: Table) -> tuple[tuple[Column, Column], ...]:
     return tuple(zip(old.columns, new.columns, strict=False))
 
 
-def earlier_table(old: Schema, new: Schema, table: Table) -> Table | None:
-    """Return the table that one was before, or None for a new one."""
-    same_entity = next((item for item in old.tables if table.entity and item.entity == table.entity), None)
-    if same_entity is not None:
-        return same_entity
-    same_name = old.table(table.name)
-    if same_name is None or bool(same_name.entity) != bool(table.entity):
-        return None
-    goes_on = any(item.entity == same_name.entity for item in new.tables if same_name.entity)
-    return None if goes_on else same_name
-
-
-def match_columns(old: Table, new: Table, specs: EntitySpecs) -> tuple[tuple[Column, Column], ...]:
+def match_columns(
+    before: Table, after: Table, old: Side, new: Side, names: Mapping[str, str]
+) -> tuple[tuple[Column, Column], ...]:
     """Pair the columns of a table with those that they were; a hint counts where the former name is free."""
-    entity = specs.entity(new.entity)
-    hints = {field.name: field.renamed_from for field in entity.fields} if entity else {}
+    entity = new.specs.entity(after.entity)
+    hints = {field.name: former_name(field, before, old, names) for field in entity.fields} if entity else {}
     pairs: list[tuple[Column, Column]] = []
-    for column in new.columns:
+    for column in after.columns:
         former = hints.get(column.name) or ""
-        earlier = old.column(column.name) or (old.column(former) if new.column(former) is None else None)
-        if earlier is not None and all(earlier is not before for before, _ in pairs):
+        earlier = before.column(column.name) or (before.column(former) if after.column(former) is None else None)
+        if earlier is not None and all(earlier is not kept for kept, _ in pairs):
             pairs.append((earlier, column))
     return tuple(pairs)
+
+
+def former_name(field: EntityField, before: Table, old: Side, names: Mapping[str, str]) -> str:
+    """Return what a field was called: as it says itself, or as a key to a renamed entity was called after that.
+
+    ``shelf_id`` that named a Shelf is ``rack_id`` where Shelf is called Rack now.
+    """
+    if field.renamed_from or not field.foreign_key:
+        return field.renamed_from or ""
+    holder = old.specs.entity(before.entity)
+    for former, name in names.items():
+        called = WORD.format(snake_case(name)), snake_case(former)
+        guess = re.sub(*called, field.name) if name == field.foreign_key else field.name
+        key = holder.field(guess) if holder and guess != field.name else None
+        if key is not None and key.foreign_key == former:
+            return guess
+    return ""

@@ -10,7 +10,7 @@ from bot.generation.matching import TableMatch, TableMatches
 from bot.generation.tables import ForeignKey, Table
 from bot.generation.values import Expression, literal
 
-__all__ = ["PairMove", "pair_moves"]
+__all__ = ["PairCopy", "PairMove", "pair_copies", "pair_moves"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,35 @@ class PairMove:
             guard(several, sentence),
             execute(f"sa.update(rows).values({{{literal(self.column)}: {found}}})"),
         ]
+
+
+@dataclass(frozen=True)
+class PairCopy:
+    """Pairs that go from one joining table into another, whose two columns stand the other way round."""
+
+    source: Table
+    target: Table
+
+    def statements(self) -> list[Expression]:
+        """Write what copies the pairs."""
+        first, second = (f"pairs.c[{literal(column.name)}]" for column in self.source.columns)
+        columns = literal([column.name for column in self.target.columns])
+        return [
+            rows_of(self.source.name, self.source.columns, "pairs"),
+            rows_of(self.target.name, self.target.columns, "turned"),
+            execute(f"sa.insert(turned).from_select({columns}, sa.select({second}, {first}))"),
+        ]
+
+
+def pair_copies(matches: TableMatches) -> list[PairCopy]:
+    """Find the joining tables that come for one that goes, since the other of the two entities stands first now."""
+    joining = [table for table in matches.created if not table.entity]
+    found: list[PairCopy] = []
+    for source in (table for table in matches.removed if not table.entity):
+        ends = [matches.names.get(key.target_table) for key in reversed(source.foreign_keys)]
+        targets = [table for table in joining if ends == [key.target_table for key in table.foreign_keys]]
+        found += [PairCopy(source, target) for target in targets if len(targets) == 1]
+    return [copy for copy in found if sum(copy.target is other.target for other in found) == 1]
 
 
 def pair_moves(matches: TableMatches) -> list[PairMove]:

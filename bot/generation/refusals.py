@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.generation.conversions import is_convertible
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import UUID_KEYS
 from bot.generation.guards import is_singular
 from bot.generation.matching import Side, TableMatch, TableMatches
 from bot.generation.pairs import PairMove
+from bot.generation.successors import mark_of, successors
 from bot.generation.tables import Column, Table
 
 __all__ = ["require_possible"]
@@ -16,13 +19,17 @@ __all__ = ["require_possible"]
 def require_possible(old: Side, new: Side, matches: TableMatches, moves: list[PairMove]) -> None:
     """Return where a migration can be written. Raises UnsupportedSpecsError with one sentence."""
     require_free_names(matches)
+    formers = {name: former for former, name in successors(old, new, matches).items()}
+    marks = {
+        each.name: mark_of(formers[each.entity], each.entity) for each in matches.created if each.entity in formers
+    }
     for match in matches.kept:
         require_same_kind_of_keys(match, old, new)
         require_same_key(match)
         filled = {move.column for move in moves if move.match is match and not move.is_joined}
         for column in match.added:
             if column.name not in filled:
-                require_fillable(match, column)
+                require_fillable(match, column, marks)
         for before, after in match.kept:
             require_convertible(match, before, after, old, new)
 
@@ -81,14 +88,20 @@ def require_same_key(match: TableMatch) -> None:
             )
 
 
-def require_fillable(match: TableMatch, column: Column) -> None:
-    """Refuse a new required column that no value could fill."""
+def require_fillable(match: TableMatch, column: Column, marks: Mapping[str, str]) -> None:
+    """Refuse a new required column that no value could fill.
+
+    ``marks`` maps tables that come to what would say that they were there under another name.
+    """
     if column.nullable or column.server_default is not None or not is_singular(match.new, column):
         return
-    what = "names another row" if any(column.name in key.columns for key in match.new.foreign_keys) else "is unique"
+    key = next((key for key in match.new.foreign_keys if column.name in key.columns), None)
+    what = "names another row" if key else "is unique"
+    mark = marks.get(key.target_table) if key else None
+    hint = f" If it is what was there under another name, write {mark} and keep every row." if mark else ""
     raise UnsupportedSpecsError(
         f"{match.new.entity}.{column.name} is new, required and {what}, so rows that are there can't get a value. "
-        "Make it optional first, fill it, and require it in a later build."
+        f"Make it optional first, fill it, and require it in a later build.{hint}"
     )
 
 

@@ -68,19 +68,25 @@ def slug_of(found: Difference) -> str:
         return "change_values"
     if len(said) == 1:
         return said[0][:LONGEST_SLUG].rstrip("_")
-    tables = {match.new.name for match in found.matches.kept if phrases_of_table(match)}
-    if len(tables) == 1 and not found.matches.created and not found.matches.removed:
-        return f"change_{tables.pop()}"[:LONGEST_SLUG].rstrip("_")
+    tables = [match for match in found.matches.kept if match.new.entity and phrases_of_table(match)]
+    renamed = [match for match in tables if match.old.name != match.new.name]
+    if not found.matches.created and not found.matches.removed:
+        if len(renamed) == 1:
+            return phrases_of_table(renamed[0])[0][:LONGEST_SLUG].rstrip("_")
+        if len(tables) == 1:
+            return f"change_{tables[0].new.name}"[:LONGEST_SLUG].rstrip("_")
     return "change_tables"
 
 
 def phrases_of(found: Difference) -> list[list[str]]:
-    """Return what happens to tables and columns, a phrase each."""
-    return [
+    """Return what happens to tables and columns, a phrase each; of pairs that go along with a table only alone."""
+    kept = [(match.new.entity, phrases_of_table(match)) for match in found.matches.kept]
+    phrases = [
         [f"create_{table.name}" for table in found.matches.created],
         [f"drop_{table.name}" for table in found.matches.removed],
-        *(phrases_of_table(match) for match in found.matches.kept),
+        *(said for entity, said in kept if entity),
     ]
+    return phrases if any(phrases) else [said for _, said in kept]
 
 
 def phrases_of_table(match: TableMatch) -> list[str]:

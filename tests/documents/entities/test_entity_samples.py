@@ -233,6 +233,7 @@ def test_our_own_extensions_and_quoted_values() -> None:
     assert fields["surname"].renamed_from == "family_name"
     assert fields["sponsor_id"].on_delete is OnDelete.SET_NULL
     ticket = entity_of(reading, "Ticket")
+    assert ticket.renamed_from == "Pass"
     assert [field.on_delete for field in ticket.fields if field.foreign_key] == [OnDelete.CASCADE, OnDelete.RESTRICT]
     assert [rule.kind for rule in ticket.rules] == ["transition", "one open", "derived", "at most", "only by"]
     assert [rule.kind for rule in entity_of(reading, "Event").rules] == ["no overlap"]
