@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import contextvars
+import functools
 import logging
 import signal
 import sys
@@ -26,7 +26,6 @@ from bot.building.custom_task import CustomTasks
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
-from bot.language_model.port import Usage
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Planner
 from bot.planning.custom_task import CustomTaskWriter
@@ -42,12 +41,13 @@ from bot.slack.incoming import Incoming
 from bot.slack.reporter import Reporter
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
-from bot.store.tables import ModelUsage, Plan
+from bot.store.tables import Plan
 from bot.terminal.conversation import converse
 from bot.terminal.lines import line_reader, line_writer, script_reader
 from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
 from bot.web.serving import serve_web
+from bot.workflow.model_calls import KeptAnswers, keep_usage, running
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
 
@@ -60,7 +60,6 @@ LOCAL_PACE = 0.15
 """Seconds between two messages of a channel in a local workspace; Slack itself allows about one a second."""
 
 log = structlog.get_logger("planthread")
-current_plan: contextvars.ContextVar[str | None] = contextvars.ContextVar("current_plan", default=None)
 
 
 class StartError(Exception):
@@ -77,17 +76,16 @@ class Runs:
         self._resting = asyncio.Event()
         self._resting.set()
 
-    def of(self, runner: Runner) -> Runner:
-        """Count a runner's runs, and have everything that they log or spend carry their plan."""
+    def of(self, stage: Stage, runner: Runner) -> Runner:
+        """Count a runner's runs, and have everything that they ask, log or spend carry their plan."""
 
         async def run(plan_id: str, attempt: int) -> None:
             if self.stopping:
                 return
-            current_plan.set(plan_id)
             self._active += 1
             self._resting.clear()
             try:
-                with structlog.contextvars.bound_contextvars(plan=plan_id):
+                with structlog.contextvars.bound_contextvars(plan=plan_id), running(plan_id, stage, attempt):
                     await runner(plan_id, attempt)
             finally:
                 self._active -= 1
@@ -124,11 +122,14 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     folders = BuildFolders(
         repositories=data / "repositories", work=data / "work", cache=settings.cache / "environments"
     )
-    custom = CustomTasks(database, writer) if writer else None
+    custom = CustomTasks(writer) if writer else None
     planning = PlanningRun(database, planner)
     runs = Runs()
     building = BuildRun(database, folders, publisher, sandbox, custom, stopping=lambda: runs.stopping)
-    runners = {Stage.PLAN: runs.of(planning.run), Stage.BUILD: runs.of(building.run)}
+    runners = {
+        Stage.PLAN: runs.of(Stage.PLAN, planning.run),
+        Stage.BUILD: runs.of(Stage.BUILD, building.run),
+    }
     return Core(database, planner, runners, runs, data / "remotes")
 
 
@@ -139,25 +140,14 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
 
     from bot.language_model.openai_model import OpenAIModel  # costs half a second, and needs a key to be of use
 
-    async def spent(usage: Usage) -> None:
-        async with database.write() as session:
-            session.add(
-                ModelUsage(
-                    plan_id=current_plan.get(),
-                    decision=usage.decision,
-                    model=usage.model,
-                    input_tokens=usage.input_tokens,
-                    output_tokens=usage.output_tokens,
-                )
-            )
-
     model = OpenAIModel(
         api_key=settings.openai_api_key.get_secret_value(),
         base_url=settings.openai_base_url,
         model=settings.planthread_model,
-        on_usage=spent,
+        on_usage=functools.partial(keep_usage, database),
     )
-    return ModelPlanner(model), CustomTaskWriter(model)
+    kept = KeptAnswers(model, database)
+    return ModelPlanner(kept), CustomTaskWriter(kept)
 
 
 def publisher_of(settings: Settings, data: Path) -> Publisher:

@@ -42,6 +42,7 @@ from bot.workflow.builds import (
     tick,
 )
 from bot.workflow.documents import load_documents
+from bot.workflow.model_calls import asking_about
 from bot.workflow.planning_run import block, wanted
 from bot.workflow.ports import Publisher, PublishingError, Remote, Stage
 
@@ -197,9 +198,8 @@ class OneBuild:
             await self._leave_open(step, "no model is configured that could write it")
             return
         built = {row.number for row in await self._done() if row.key.startswith(StepKind.TASK)} | {task.number}
-        outcome = await self.custom_tasks.build(
-            self.plan_id, self.attempt, self.inputs, task, built, await self._tree(), self.workshop
-        )
+        with asking_about(step.key):
+            outcome = await self.custom_tasks.build(self.inputs, task, built, await self._tree(), self.workshop)
         if isinstance(outcome, LeftOpen):
             await self._leave_open(step, outcome.reason)
             return

@@ -14,8 +14,6 @@ from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_task
 from bot.planning.conversation import PlannerError
 from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
-from bot.store.database import Database
-from bot.store.tables import Effect, Plan
 from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Trust
 
@@ -64,17 +62,14 @@ class CustomTaskFailed(Exception):  # noqa: N818 (an outcome that people are ask
 
 
 class CustomTasks:
-    """Builds custom tasks with a model. An answer is kept before it is used, so that a kill asks nothing twice."""
+    """Builds custom tasks with a model."""
 
-    def __init__(self, database: Database, writer: CustomTaskWriter) -> None:
+    def __init__(self, writer: CustomTaskWriter) -> None:
         """Write with this writer."""
-        self._database = database
         self._writer = writer
 
     async def build(
         self,
-        plan_id: str,
-        run: int,
         inputs: BuildInputs,
         task: Task,
         built: Collection[str],
@@ -83,17 +78,17 @@ class CustomTasks:
     ) -> CustomWork | LeftOpen:
         """Return files that passed their checks, or why nothing may run here.
 
-        ``run`` is the attempt of the build: what a model said in it is never asked twice. ``built`` are the numbers
-        of the tasks that have code, this one included: the router names only theirs. Raises CustomTaskFailed.
+        ``built`` are the numbers of the tasks that have code, this one included: the router names only theirs.
+        Raises CustomTaskFailed.
         """
         if workshop.sandbox.level is not Level.SANDBOXED:
             return LeftOpen("code that a model wrote runs only in a sandbox, and none works here")
         name = f"{task.number} {task.title}"
         problem = ""
-        for attempt in range(1, MOST_ATTEMPTS + 1):
-            key = f"{plan_id}/task {task.number}/run {run}/answer {attempt}"
+        for _ in range(MOST_ATTEMPTS):
             try:
-                written = await self._answer(key, plan_id, inputs, task, tree, problem)
+                answer = await self._writer.write(request_of(inputs, task, tree, problem))
+                written = {path: text.encode() for path, text in answer.files.items()}
                 files = await asyncio.to_thread(
                     format_tree, {**written, **render_task(inputs, task, built)}, inputs.blueprint
                 )
@@ -107,24 +102,6 @@ class CustomTasks:
         raise CustomTaskFailed(
             f"{name}: what the model wrote did not pass in {MOST_ATTEMPTS} attempts.", f"task {task.number}", problem
         )
-
-    async def _answer(
-        self, key: str, plan_id: str, inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], problem: str
-    ) -> dict[str, bytes]:
-        """Return what the model wrote; an answer that was kept is not asked for again."""
-        async with self._database.read() as session:
-            kept = await session.get(Effect, key)
-        if kept is not None and kept.result is not None:
-            return {path: text.encode() for path, text in kept.result["files"].items()}
-        answer = await self._writer.write(request_of(inputs, task, tree, problem))
-        async with self._database.write() as session:
-            plan = await session.get(Plan, plan_id)
-            workspace = plan.workspace if plan else ""
-            intent = {"task": task.number}
-            session.add(
-                Effect(key=key, workspace=workspace, plan_id=plan_id, intent=intent, result={"files": answer.files})
-            )
-        return {path: text.encode() for path, text in answer.files.items()}
 
 
 def request_of(inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], problem: str) -> CustomTaskRequest:

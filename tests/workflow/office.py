@@ -200,6 +200,11 @@ class Office:
             query = select(table).where(names["plan_id"] == self.plan_id).order_by(names["id"])
             return (await session.scalars(query)).all()
 
+    async def rows_of[Row: SQLModel](self, table: type[Row]) -> Sequence[Row]:
+        """Return all rows of a table, of whatever plan."""
+        async with self.database.read() as session:
+            return (await session.scalars(select(table))).all()
+
     async def events(self) -> list[str]:
         """Return what happened, oldest first."""
         return [event.what for event in await self.rows(Event)]
