@@ -177,6 +177,10 @@ def require_account(specs: EntitySpecs) -> None:
         raise UnsupportedSpecsError(
             f"{name}.password would be kept as it is; leave it out: the feature auth takes one and keeps its hash."
         )
+    if account.field("current_password") is not None:
+        raise UnsupportedSpecsError(
+            f"{name}.current_password is what people send to change their own account; call the field something else."
+        )
     email = account.field("email")
     if email is None or email.type not in (FieldType(name="EmailStr"), FieldType(name="str")) or not is_sure(email):
         raise UnsupportedSpecsError(f"{name} logs in by its email: make it `email: EmailStr (unique)`.")

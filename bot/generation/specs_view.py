@@ -121,11 +121,6 @@ class SpecsView:
         """Return the entity that clients log in with, or None."""
         return next((view for view in self.entities if view.account is not None), None)
 
-    @property
-    def shows_accounts(self) -> bool:
-        """Tell whether reads of other entities may include accounts."""
-        return any(view.private_includes for view in self.entities)
-
     def entity(self, name: str) -> EntityView:
         """Return the view of an entity."""
         return next(view for view in self.entities if view.entity.name == name)

@@ -122,6 +122,7 @@ def test_rows_that_show_accounts_say_so() -> None:
         (specs_of(text("email")), "it must be unique"),
         (specs_of(text("email", unique=True, optional=True)), "logs in by its email"),
         (specs_of(EMAIL, text("password")), "would be kept as it is"),
+        (specs_of(EMAIL, text("current_password")), "call the field something else"),
         (specs_of(EMAIL, text("is_active")), "must be a plain bool"),
         (specs_of(EMAIL, text("role")), "must be an enum"),
         (specs_of(EntityField(name="role", type=typed("One")), enums=(EnumSpec(name="One", values=("A",)),)), "second"),
