@@ -13,6 +13,7 @@ from bot.checks import (
     entity_values,
     phase_plan,
     phase_plans,
+    step_rules,
     task_plan_contents,
 )
 from bot.checks.across import ACROSS_RULES, COVERAGE_RULES, Coverage, PlanDocuments
@@ -44,6 +45,7 @@ RULE_MODULES = (
     entity_values,
     phase_plan,
     phase_plans,
+    step_rules,
     task_plan_contents,
 )
 """Modules whose rules no import above brings in; naming them here is what registers them."""

@@ -40,6 +40,7 @@ def owner_views(entity: Entity, specs: EntitySpecs) -> Iterator[OwnerView]:
             parent=rule_parent(entity, rule.field, specs),
             refusal=text_of(looked_at_first(rule, entity)),
             steps=tuple(owned_steps(rule, entity)),
+            waived=waived_by(rule, entity),
         )
 
 
@@ -71,6 +72,22 @@ def looked_at_first(rule: ActionByOwner, entity: Entity) -> ActionByOwner:
 def alike(rule: ActionByOwner) -> frozenset[str]:
     """Return the actions that are taken together with that of a rule."""
     return frozenset({"read", rule.action} if rule.action in ACTIONS else {"read", "update", rule.action})
+
+
+def waived_by(rule: ActionByOwner, entity: Entity) -> PythonLiteral | None:
+    """Return the rule about changes that a step needs not keep; None where it is none, or its account can't read."""
+    if rule.action in ACTIONS:
+        return None
+    others = {each.action: each for each in rules_of(entity, ActionByOwner)}
+    reading, changing = others.get("read"), others.get("update")
+    if changing is None or is_left_alike(changing, rule, entity):
+        return None
+    return text_of(changing) if reading is None or is_left_alike(reading, rule, entity) else None
+
+
+def is_left_alike(one: ActionByOwner, other: ActionByOwner, entity: Entity) -> bool:
+    """Tell whether two rules name the same foreign key."""
+    return key_along(entity, one.field) == key_along(entity, other.field)
 
 
 def owned_steps(rule: ActionByOwner, entity: Entity) -> Iterator[OwnedStep]:

@@ -208,6 +208,8 @@ class OwnerView:
     refusal: PythonLiteral
     """The words with which everybody else is refused: those of the rule that is looked at first."""
     steps: tuple[OwnedStep, ...]
+    waived: PythonLiteral | None = None
+    """The rule that leaves changes to somebody else, of a step that its own account takes all the same."""
 
     @property
     def is_create(self) -> bool:

@@ -27,11 +27,11 @@ PURE = ("__init__.py", "conditions.py", "soft_deletes.py", "referring_rows.py", 
 """Files of services and repositories that wait for nothing."""
 PLAIN = {
     "selection", "order", "loads", "row_key", "column_values", "check_include", "is_own", "check_superuser", "actor_of",
-    "make_access_tokens",
+    "make_access_tokens", "changes_login", "check_links", "fingerprint", "load", "narrowed",
 }  # fmt: skip
 """Functions of repositories and services that only write a statement, read a row or compare."""
-HOOKS = {"check_create", "check_update", "check_delete", "resolve", "changed"}
-"""Functions that a service may overrule, whether it has to wait or not."""
+HOOKS = {"check_create", "check_update", "check_delete", "resolve", "changed", "write_token"}
+"""Functions that a service may overrule, or does for a library, whether it has to wait or not."""
 LAYERS = ("Service", "Repository", "RepositoryBase", "ServiceBase")
 both = pytest.mark.parametrize("name", SPECS)
 
@@ -177,7 +177,7 @@ def test_tests_use_one_asynchronous_client(name: str) -> None:
 
 
 PLUMBING_OF_FEATURES = {
-    "AccountDatabase", "AccountManager", "Actor",
+    "AccessTokens", "AccountDatabase", "AccountManager", "Actor",
     "AnswerCache", "AnswerStore", "AuditMixin", "ConnectionManager", "Follower", "Mailer", "RateLimiter", "Reference",
     "RowChange", "SoftDeleteMixin",
 }  # fmt: skip

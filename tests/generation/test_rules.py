@@ -24,6 +24,30 @@ from bot.generation.view import specs_view
 from tests.generation.samples import build_inputs, entity, key, owned, refers_to, ruled, text
 from tests.generation.service_files import inputs_of, service
 
+NOTE = """<entity_specs>
+ENTITY: Note
+TABLE: notes
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - owner_id: int (foreign key to User, on delete cascade)
+  - approver_id: int (foreign key to User, on delete cascade)
+  - state: State (enum)
+RELATIONS:
+  - approver: User (ManyToOne)
+RULES:
+  - {rules}
+
+ENTITY: User (account)
+TABLE: users
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - email: EmailStr (unique)
+
+ENUM: State
+VALUES: SENT, APPROVED
+</entity_specs>
+"""
+
 LOAN = """<entity_specs>
 ENTITY: Book
 TABLE: books
@@ -339,6 +363,20 @@ def test_strangers_are_refused_with_the_rule_that_is_looked_at_first() -> None:
     assert refusals == {"back": read, "delete": read, "read": read, "create": create}
     book = specs_view(with_features(owned(), ("auth",))).entity("Book")
     assert [rule.refusal for rule in book.rules.owners] == [PythonLiteral.of("update only by keeper")]
+
+
+def test_a_step_needs_no_right_to_change_the_row_unless_its_account_can_not_read_it() -> None:
+    def waived(*rules: str) -> PythonLiteral | None:
+        text = "\n  - ".join(("transition state: SENT -> APPROVED", *rules))
+        note = read_entity_specs(NOTE.format(rules=text)).specs
+        return specs_view(with_features(note, ("auth",))).entity("Note").rules.owners[-1].waived
+
+    step = "approved only by approver"
+    assert waived("update only by owner_id", step) == PythonLiteral.of("update only by owner_id")
+    assert waived("read only by approver_id", "update only by owner_id", step) is not None
+    assert waived("read only by owner_id", "update only by owner_id", step) is None
+    assert waived("update only by approver_id", step) is None
+    assert waived(step) is None
 
 
 def test_rows_that_only_owners_read_are_included_for_nobody_else() -> None:
