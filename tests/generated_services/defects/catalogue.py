@@ -290,6 +290,24 @@ OF_ACCOUNTS = (
         ACCOUNTS,
     ),
     Defect(
+        "links of others taken away",
+        "a change links rows that are left to others, and takes their links away",
+        (Edit(BASE_SERVICE, "        self.check_links(row, values)\n", ""),),
+        ACCOUNTS,
+    ),
+    Defect(
+        "linked keys of others shown",
+        "an answer lists the keys of linked rows that only their owners may read",
+        (Edit(BASE_REPOSITORY, "return relation.and_(*shown) if shown else relation", "return relation"),),
+        ACCOUNTS,
+    ),
+    Defect(
+        "token outlives its password",
+        "a token opens doors although the password is another by now",
+        (Edit("app/services/auth.py", "return account if is_current else None", "return account"),),
+        ACCOUNTS,
+    ),
+    Defect(
         "rows of others listed",
         "a list shows the rows that only their owners may read",
         (
