@@ -48,6 +48,7 @@ class ChildView:
     restricts: bool
     cascades: bool
     empties: bool
+    table: PythonLiteral
     suffix: Identifier
     """Makes the names of tests different where one entity refers twice."""
 
@@ -89,5 +90,6 @@ def child_views(entity: Entity, specs: EntitySpecs) -> Iterable[ChildView]:
             restricts=reference.on_delete is OnDelete.RESTRICT,
             cascades=reference.on_delete is OnDelete.CASCADE,
             empties=reference.on_delete is OnDelete.SET_NULL,
+            table=PythonLiteral.of(reference.entity.table),
             suffix=Identifier(f"{names.module}_{reference.field.name}"),
         )

@@ -148,6 +148,7 @@ def environment(blueprint: Blueprint) -> ImmutableSandboxedEnvironment:
 def service_view(inputs: BuildInputs) -> dict[str, object]:
     """Return what is true for the whole service."""
     blueprint, specs = inputs.blueprint, specs_view(inputs.specs)
+    flags = feature_flags(blueprint, inputs.features)
     pins = pins_of(blueprint, inputs.features)
     started = inputs.day.astimezone(UTC).strftime("%Y-%m-%d")
     return {
@@ -164,9 +165,9 @@ def service_view(inputs: BuildInputs) -> dict[str, object]:
         "version": SlugOrPath(VERSION),
         "uv_version": SlugOrPath(UV_VERSION),
         "created": SlugOrPath(started),
-        "features": feature_flags(blueprint, inputs.features),
+        "features": flags,
         "key_template": PythonLiteral.of("/{key}"),
-        **faces(specs),
+        **faces(specs, flags),
         **router_view(inputs, []),
     }
 
@@ -185,10 +186,11 @@ def feature_flags(blueprint: Blueprint, features: Collection[str]) -> SimpleName
     return SimpleNamespace(**{name.replace("-", "_"): name in parts for name in {*FEATURES, *blueprint.shared_parts}})
 
 
-def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:
+def faces(specs: SpecsView, features: SimpleNamespace) -> dict[str, list[PythonLiteral]]:
     """Return what each package offers, sorted."""
     names = [view.name.text for view in specs.entities]
-    trail = ["record", "sign"] if any(view.is_audited for view in specs.entities) else []
+    listeners = ["record", "sign"] if any(view.is_audited for view in specs.entities) else []
+    listeners += ["note_flushed"] if getattr(features, "changes", False) else []
     offered = {
         "model_names": ["Base", *names],
         "schema_names": [
@@ -196,7 +198,7 @@ def faces(specs: SpecsView) -> dict[str, list[PythonLiteral]]:
             for view in specs.entities
             for suffix in (("Create", "Query", "Read", "Update") if view.is_writable else ("Query", "Read"))
         ],
-        "repository_names": ["RepositoryBase", *(f"{name}Repository" for name in names), *trail],
+        "repository_names": ["RepositoryBase", *(f"{name}Repository" for name in names), *listeners],
         "service_names": [f"{name}Service" for name in names],
     }
     return {face: [PythonLiteral.of(name) for name in sorted(all_names)] for face, all_names in offered.items()}

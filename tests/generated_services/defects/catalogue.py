@@ -25,8 +25,9 @@ OF_ROUTES = (
         (
             Edit(
                 BASE_SERVICE,
-                "        row = await self.get(key)\n        await self.check_delete(row)",
-                "        row = await self.repository.get(key)\n        if row is None:\n            return\n"
+                "        row = await self.get(key, lock=Lock.TO_DELETE)\n        await self.check_delete(row)",
+                "        row = await self.repository.get(key, lock=Lock.TO_DELETE)\n        if row is None:\n"
+                "            return\n"
                 "        await self.check_delete(row)",
             ),
         ),

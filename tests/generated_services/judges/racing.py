@@ -1,4 +1,4 @@
-"""The judge of what several clients do at the same moment: of rows that rule each other out, one is stored.
+"""The judge of what several clients do at once: of rows that rule each other out, one is stored; one delete counts.
 
 Generated tests share one connection, so they can't see this; here a served service answers over connections of its own.
 """
@@ -26,6 +26,7 @@ RACERS = 8
 ONE_OPEN = "one open Loan per work until returned_at"
 NO_OVERLAP = "no overlap of starts_on, ends_on per member"
 WORKS, MEMBERS, LOANS = "/api/v1/works", "/api/v1/members", "/api/v1/loans"
+TRAIL = "/api/v1/audit-entries"
 SECONDS = 60
 
 
@@ -52,7 +53,7 @@ class Client:
         request = urllib.request.Request(f"{self.address}{path}", data=body, headers=headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-                return Answer(answer.status, json.loads(answer.read()))
+                return Answer(answer.status, json.loads(answer.read() or b"{}"))
         except urllib.error.HTTPError as error:
             return Answer(error.code, json.loads(error.read()))
 
@@ -88,8 +89,12 @@ def rules_hold_at_once(case: Case) -> Judged:
         def for_one_period(number: int) -> dict[str, Any]:
             return loan_of(client, works[number + 1], member, "2030-05-01", "2030-05-20")
 
-        faults = [*faults_of_race(client, for_one_work, ONE_OPEN), *faults_of_race(client, for_one_period, NO_OVERLAP)]
-    return Judged(not faults, f"2 races of {RACERS}", "\n".join(faults))
+        faults = [
+            *faults_of_race(client, for_one_work, ONE_OPEN),
+            *faults_of_race(client, for_one_period, NO_OVERLAP),
+            *faults_of_deletes(client, works[-1]),
+        ]
+    return Judged(not faults, f"3 races of {RACERS}", "\n".join(faults))
 
 
 def work_of(client: Client, number: int) -> dict[str, Any]:
@@ -103,6 +108,18 @@ def loan_of(client: Client, work: object, member: object, starts: str, ends: str
     """Return an open loan of a work."""
     free = {"follows_id": None, "returned_at": None}
     return client.example("LoanCreate", work_id=work, member_id=member, starts_on=starts, ends_on=ends, **free)
+
+
+def faults_of_deletes(client: Client, work: object) -> Sequence[str]:
+    """Delete one row many times at once, and return what came out otherwise than one delete, told once by the trail."""
+    with ThreadPoolExecutor(RACERS) as pool:
+        answers = list(pool.map(lambda _: client.ask("DELETE", f"{WORKS}/{work}"), range(RACERS)))
+    came = Counter(answer.status for answer in answers)
+    faults = [] if came == {204: 1, 404: RACERS - 1} else [f"DELETE of one work: {dict(came)}"]
+    if TRAIL in client.openapi["paths"]:
+        entries = client.ask("GET", f"{TRAIL}?entity=Work&key={work}&action=deleted").body["total"]
+        faults += [] if entries == 1 else [f"{entries} entries tell of one delete"]
+    return faults
 
 
 def faults_of_race(client: Client, payload: Callable[[int], dict[str, Any]], rule: str) -> Sequence[str]:
