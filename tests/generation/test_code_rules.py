@@ -23,7 +23,7 @@ from tests.generation.service_files import (
     service,
 )
 
-PURE = ("__init__.py", "conditions.py", "soft_deletes.py", "referring_rows.py", "audit_trail.py")
+PURE = ("__init__.py", "conditions.py", "soft_deletes.py", "referring_rows.py", "audit_trail.py", "changed_rows.py")
 """Files of services and repositories that wait for nothing."""
 PLAIN = {
     "selection", "order", "loads", "row_key", "column_values", "check_include", "is_own", "check_superuser", "actor_of",

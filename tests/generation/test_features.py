@@ -110,7 +110,8 @@ def test_softly_deleted_rows_give_their_unique_values_back_in_model_and_migratio
 
 def test_every_statement_of_the_repository_leaves_deleted_rows_out_or_says_that_it_wants_them() -> None:
     text = files_with("soft-delete")["app/repositories/base.py"]
-    repository = next(node for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
+    classes = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
+    repository = classes["RepositoryBase"]
     selecting = {
         method.name: ast.unparse(method)
         for method in repository.body
@@ -151,5 +152,6 @@ def test_live_changes_are_a_phase_with_route_manager_and_events() -> None:
 def test_changes_are_noted_only_where_somebody_listens(features: tuple[str, ...], is_there: bool) -> None:
     files = files_with(*features)
     assert ("app/core/changes.py" in files) is is_there
-    assert ("note_change(" in files["app/services/base.py"]) is is_there
+    assert ("note_change(" in files.get("app/repositories/changed_rows.py", "")) is is_there
+    assert ("note_flushed" in files["app/repositories/__init__.py"]) is is_there
     assert ("await tell(" in files["app/api/dependencies/session.py"]) is is_there
