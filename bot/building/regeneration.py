@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.building.commits import documents_commit, made_commit, message, phase_commit
 from bot.building.generation import Generation, next_generation
+from bot.building.moved_files import moved_files
 from bot.building.record import FOLDER, GENERATED, RECORD, Record, UnreadableRecord, inputs_of_record, read_record
 from bot.documents.entities.difference import describe_changes
 from bot.documents.frozen import Frozen
@@ -173,6 +174,8 @@ class Regeneration:
         self.commits: list[tuple[str, str]] = []
         self.notes: list[str] = []
         self.trades_entities = False
+        self.moves: dict[str, str] = {}
+        """Paths of files whose entity is called otherwise now, before and after."""
         self.takes_away = False
 
     @property
@@ -230,6 +233,7 @@ class Regeneration:
         made = self.authored(subject, listed(changes), {**gone, **changed})
         self.tip = await self.scratch.repository.commit("pure", self.tip, made)
         self.commits.append((self.tip, subject))
+        self.moves |= moved_files(old.inputs.specs, new.inputs.specs, gone, new.files.keys() - old.files.keys())
         self.notes += new.notes
         self.trades_entities |= new.trades_entities
         self.takes_away |= new.takes_away
@@ -256,11 +260,26 @@ class Regeneration:
 
     async def merged(self) -> Merged:
         """Merge what changed in pure output since the last merge with what people changed since."""
-        base = await self.scratch.tree(self.existing.merged, without=FOLDER)
-        ours = await self.scratch.tree(self.existing.head)
+        base = await self.scratch.tree(await self.with_moves(self.existing.merged, "base"), without=FOLDER)
+        ours = await self.scratch.tree(await self.with_moves(self.existing.head, "ours"))
         theirs = await self.scratch.tree(self.tip, without=FOLDER)
         sides = (self.existing.branch, ours), (GENERATED, theirs)
         return await self.scratch.merge(base, *sides, follow_renames=not self.trades_entities)
+
+    async def with_moves(self, commit: str, side: str) -> str:
+        """Return a commit in which renamed files have their new paths, so that they are merged as the files they are.
+
+        What a person has put at a new path stays there.
+        """
+        taken = {entry.path for entry in await self.copy.repository.entries(self.existing.head, "")}
+        files: dict[str, bytes | None] = {}
+        for path, moved in self.moves.items():
+            content = await self.copy.repository.file(commit, path)
+            if content is not None and moved not in taken:
+                files |= {path: None, moved: content}
+        if not files:
+            return commit
+        return await self.scratch.repository.commit(f"moved-{side}", commit, self.authored(MERGE, "", files))
 
     async def documents(self, *, is_judged: bool) -> dict[str, bytes | None]:
         """Return the planning documents that differ from those of the current branch; a dropped phase's are gone."""

@@ -33,6 +33,12 @@ FIELDS:
   - updated_at: datetime
 API_PATH: /api/v1/boxes
 """
+EDITED = {
+    "app/models/shelf.py": "app/models/rack.py",
+    "app/services/shelf.py": "app/services/rack.py",
+    "tests/factories/shelf.py": "tests/factories/rack.py",
+}
+OAK = "\n\n# A person: shelves are of oak.\n"
 FEATURES = ("--features", "audit,soft-delete")
 
 
@@ -48,8 +54,9 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a repository in which a person edited a model, and then its entity got another name."""
     folder = tmp_path_factory.mktemp("renamed") / "books"
     assert built(folder, SHELVED + SHELF, *FEATURES).exit_code == 0
-    model = folder / "app/models/shelf.py"
-    model.write_text(model.read_text() + "\n\n# A person: shelves are of oak.\n")
+    for path in EDITED:
+        edited = folder / path
+        edited.write_text(f"{edited.read_text()}{OAK}")
     git(folder, "commit", "--quiet", "--all", "--message", "What a person knows of shelves")
     done = built(folder, in_racks(SHELVED + SHELF), day="2026-11-21")
     assert (done.exit_code, "note:" in done.stdout) == (0, False), done.output
@@ -57,7 +64,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_edits_go_along_with_the_name(renamed: Path) -> None:
-    assert (renamed / "app/models/rack.py").read_text().endswith("# A person: shelves are of oak.\n")
+    assert [(renamed / path).read_text().endswith(OAK) for path in EDITED.values()] == [True] * len(EDITED)
     assert [path.name for path in renamed.rglob("*shel*") if ".git" not in path.parts] == [
         "0002_rename_shelves_to_racks.py"
     ]
@@ -96,3 +103,18 @@ def test_every_row_goes_up_and_comes_down(renamed: Path, address: str, cache: Pa
             assert database.rows("boxes", "id", "shelf_id") == [(3, 7)]
             assert database.rows("books_shelves", "book_id", "shelf_id") == [(1, 5), (1, 7), (2, 7)]
             assert database.rows("audit_entries", "entity") == [("Shelf",)]
+
+
+def test_what_a_person_put_at_the_new_place_stays_there(renamed: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(renamed, tmp_path / "books", symlinks=True))
+    mine = folder / "app/models/case.py"
+    mine.write_text("# A person: mine.\n")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "A file of mine")
+    later = in_racks(SHELVED + SHELF).replace("(renamed from Shelf)", "").replace("Rack", "Case")
+    done = built(folder, later.replace("ENTITY: Case", "ENTITY: Case (renamed from Rack)"), day="2026-11-22")
+
+    assert done.exit_code == 1
+    assert "conflict: app/models/case.py" in done.stdout
+    assert "# A person: mine." in mine.read_text()
+    assert (folder / "app/services/case.py").read_text().endswith(OAK)
