@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
 from collections.abc import Iterable, Iterator
@@ -26,10 +27,19 @@ CLASS_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
 COLUMN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 API_PATH = re.compile(r"(?:/[a-z0-9][a-z0-9_-]*)+")
 
-TAKEN_CLASSES = frozenset(SCALAR_TYPES) | {
-    "True", "False", "None", "Any", "Base", "BaseModel", "Enum", "StrEnum", "Mapped", "Generic", "Optional", "List",
-    "Decimal", "Exception", "ConflictError", "NotFoundError", "PageParameters", "PaginatedResponse", "RepositoryBase",
-    "TimestampMixin",
+BUILT_IN = frozenset(name for name in dir(builtins) if name[0].isupper())
+"""The classes and constants that every module of Python has."""
+TAKEN_CLASSES = frozenset(SCALAR_TYPES) | BUILT_IN | {
+    "AccessTokens", "AccountDatabase", "AccountDependency", "AccountManager", "AccountManagerDependency",
+    "ActorDependency", "Annotated", "Any", "AsyncSession", "AuditMixin", "Awaitable", "Base", "BaseModel",
+    "BaseUserManager", "BcryptHasher", "Callable", "ClassVar", "Columns", "ConflictError", "Decimal", "Depends", "Enum",
+    "ExecutableOption", "FastAPI", "Filters", "ForbiddenError", "Generic", "InputSchema", "InstrumentedAttribute",
+    "Iterator", "JWTStrategy", "LatestAfter", "List", "Mapped", "Mapping", "NUMBERS", "NoOverlap", "NotFoundError",
+    "OAuth2PasswordBearer", "OAuth2PasswordRequestForm", "OWNERS", "OneOpen", "OnlyBy", "Optional", "Owners",
+    "PageParameters", "PaginatedResponse", "PasswordHash", "PasswordHelper", "PretendedRepository", "ROUNDS", "RULES",
+    "ReadSchema", "RepositoryBase", "RuleBook", "SEEDS", "SQLAlchemyUserDatabase", "Sequence", "ServiceBase",
+    "ServiceError", "SessionDependency", "SoftDeleteMixin", "StrEnum", "StrictService", "TimestampMixin", "UUIDIDMixin",
+    "UnauthorizedError", "UnavailableError", "ValidationError", "WebSocket", "WebSocketException",
 }  # fmt: skip
 """Class names that generated modules use for something else."""
 

@@ -26,7 +26,7 @@ __all__ = ["owner_views"]
 
 MODULE = "only_by"
 IMPORTS = ("from app.rules.base.only_by import Owners",)
-ACTION_IMPORT = "from app.rules.base.only_by import Action"
+ACTION_IMPORT = "from app.rules.base.only_by import RowAction"
 
 
 def owner_views(entity: Entity, specs: EntitySpecs) -> Iterator[OwnerView]:
@@ -48,7 +48,7 @@ def line(rule: ActionByOwner, entity: Entity, specs: EntitySpecs) -> Expression:
     """Write the object that keeps a rule."""
     owner = f"{entity.name}.{safe_attribute(key_along(entity, rule.field).name)}"
     if rule.action in ACTIONS:
-        arguments = {"owner": owner, "action": f"Action.{rule.action.upper()}"}
+        arguments = {"owner": owner, "action": f"RowAction.{rule.action.upper()}"}
         return made(MODULE, "OnlyBy", rule, arguments, *IMPORTS, ACTION_IMPORT)
     targets: dict[str, list[str]] = {}
     for transition, target in step_actions(entity).get(rule.action, ()):

@@ -27,9 +27,9 @@ def rule_line(ruled: RuledEntity, rule: DeclaredRule) -> Expression:
     """Write the object that keeps a rule."""
     match rule:
         case DerivedMoment():
-            return made("derived", "Derived", rule, derived_arguments(ruled, rule))
+            return made("derived", "DerivedField", rule, derived_arguments(ruled, rule))
         case Transition():
-            return made("transition", "Transition", rule, transition_arguments(ruled, rule), ENUMS)
+            return made("transition", "StatusTransition", rule, transition_arguments(ruled, rule), ENUMS)
         case OneOpen():
             arguments = {
                 "relation": ruled.column(key_along(ruled.entity, rule.relation).name),

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from bot.checks.entity_naming import TAKEN_CLASSES
 from bot.documents.entities.entity_specs import (
     KEPT_BY_SERVICE,
-    SCALAR_TYPES,
     TRAIL,
     Cardinality,
     Entity,
@@ -36,12 +36,8 @@ API_PATH = re.compile(r"(/[a-z0-9][a-z0-9_-]*)+\Z")
 ENUM_VALUE = re.compile(r"[^\x00-\x1f\x7f]{1,100}\Z")
 NAME_LENGTH = 50
 """Longest name of a table or a field: constraint names are joined from both."""
-TAKEN_CLASSES = frozenset(SCALAR_TYPES) | {
-    "Any", "AsyncSession", "AuditMixin", "Base", "ClassVar", "Columns", "ConflictError", "False", "Filters",
-    "InstrumentedAttribute", "Mapped", "NotFoundError", "None", "PageParameters", "PaginatedResponse", "RepositoryBase",
-    "Sequence", "ServiceBase", "SoftDeleteMixin", "TimestampMixin", "True",
-}  # fmt: skip
-"""Class names that generated modules use for something else."""
+TAKEN_BY_ACCOUNTS = frozenset({"Actor", "Mailer", "Request", "Settings"})
+"""Class names that the modules of accounts use, so that an account can't have them."""
 CLASS_SUFFIXES = ("Create", "Detail", "Include", "Query", "Read", "Repository", "Service", "Sort", "Update")
 """What is added to an entity's name for its other classes."""
 DESCENDING = "_descending"
@@ -164,6 +160,8 @@ def require_class_name(what: str, name: str) -> None:
 def require_entity(entity: Entity, specs: EntitySpecs) -> None:
     """Refuse an entity that can't become a table and a resource."""
     require_class_name("entity", entity.name)
+    if entity.account and entity.name in TAKEN_BY_ACCOUNTS:
+        raise UnsupportedSpecsError(f"The service needs the name {entity.name} for itself; call the account otherwise.")
     if not FIELD_NAME.match(entity.table) or len(entity.table) > NAME_LENGTH or entity.table in TAKEN_TABLES:
         raise UnsupportedSpecsError(f"{entity.table!r} can't name a table; use snake_case, such as library_cards.")
     if not API_PATH.match(entity.api_path) or entity.api_path.startswith(tuple(TAKEN_PATHS)):

@@ -199,7 +199,7 @@ def test_classes_are_data_errors_and_layers_only(name: str) -> None:
         assert not path.startswith("app/api/"), f"{path}: {node.name}"
     of_every_service = {"Database", "ExactDecimal", "KnownMigrations", "TimestampMixin"}
     plumbing = {*of_every_service, *(PLUMBING_OF_FEATURES if name in FEATURES else ())}
-    forms = {"Derived", "LatestAfter", "NoOverlap", "OneOpen", "Transition"}
+    forms = {"DerivedField", "LatestAfter", "NoOverlap", "OneOpen", "StatusTransition"}
     plumbing |= {"Draft", "Rule", "RuleBook", *forms} if name == "ruled" else set()
-    plumbing |= {"Draft", "Rule", "RuleBook", "Transition", "OnlyBy", "Owners"} if name == "featured" else set()
+    plumbing |= {"Draft", "Rule", "RuleBook", "StatusTransition", "OnlyBy", "Owners"} if name == "featured" else set()
     assert {one for one in others if not one.endswith("Middleware")} == plumbing

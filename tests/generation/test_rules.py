@@ -218,7 +218,7 @@ def test_values_with_one_path_are_named_together() -> None:
 def test_every_form_is_stated_by_its_own_class() -> None:
     files = service("ruled")
     texts = "".join(files[f"app/rules/{module}.py"] for module in ("key", "stay", "cleaning"))
-    for form in ("Derived(", "LatestAfter(", "NoOverlap(", "OneOpen(", "Transition("):
+    for form in ("DerivedField(", "LatestAfter(", "NoOverlap(", "OneOpen(", "StatusTransition("):
         assert form in texts
     assert "stamps={" in texts
 
@@ -350,7 +350,7 @@ def test_actions_of_owners_are_stated_by_one_class_with_the_key_that_names_them(
     loans, books = files["app/rules/loan.py"], files["app/rules/book.py"]
     assert loans.count("OnlyBy(") == len(["back", "delete", "read", "create"])
     assert "step={Loan.state: {enums.LoanState.BACK}}" in loans
-    assert "action=Action.UPDATE" in books
+    assert "action=RowAction.UPDATE" in books
     assert "RULES" not in books
     assert "    owners = OWNERS\n" in files["app/services/book.py"]
     assert "app/rules/base/only_by.py" not in service("ruled")

@@ -287,7 +287,7 @@ OF_ACCOUNTS = (
     Defect(
         "owner rule not enforced",
         "somebody else changes what a rule leaves to its owner",
-        (Edit(BASE_SERVICE, "        self.owners.check(self.actor, Action.UPDATE, row, values)\n", ""),),
+        (Edit(BASE_SERVICE, "        self.owners.check(self.actor, RowAction.UPDATE, row, values)\n", ""),),
         ACCOUNTS,
     ),
     Defect(
