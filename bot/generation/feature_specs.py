@@ -164,17 +164,17 @@ PLAIN: Mapping[str, None] = {"default": None, "minimum": None, "maximum": None}
 def with_keys(
     specs: EntitySpecs, is_changed: Callable[[EntityField], bool], changed: Callable[[EntityField], EntityField]
 ) -> EntitySpecs:
-    """Change the keys of which that is true; a foreign key takes the type of the key that it names."""
-    types = {
-        entity.name: changed(entity.primary_key).type
-        for entity in specs.entities
-        if entity.primary_key and is_changed(entity.primary_key)
-    }
+    """Change the keys of which that is true; a foreign key takes the type of the key that it names, also as a key."""
+    keys = {entity.name: entity.primary_key for entity in specs.entities if entity.primary_key}
+    types = {name: changed(key).type for name, key in keys.items() if not key.foreign_key and is_changed(key)}
     if not types:
         return specs
+    followers = {name: key.foreign_key for name, key in keys.items() if key.foreign_key}
+    while new := {name: types[named] for name, named in followers.items() if named in types and name not in types}:
+        types |= new
 
     def one(field: EntityField) -> EntityField:
-        if field.primary_key and is_changed(field):
+        if field.primary_key and not field.foreign_key and is_changed(field):
             return changed(field)
         kind = types.get(field.foreign_key or "")
         return field.model_copy(update={**PLAIN, "type": kind}) if kind else field

@@ -60,6 +60,22 @@ def test_uuid_keys_leave_keys_alone_that_are_none_and_those_that_are_uuids_alrea
     assert changed == own
 
 
+def test_a_key_that_names_another_row_takes_its_type_and_so_does_what_names_it() -> None:
+    book = entity("Book", "books", key(), text("title"))
+    cover = entity("Cover", "covers", refers_to("Book", "book_id", "str", primary_key=True), text("colour"))
+    scan = entity("Scan", "scans", key(), refers_to("Cover", "cover_id", "str"))
+    plain = with_features(with_features(EntitySpecs(entities=(scan, cover, book)), ("uuid-keys",)), ())
+
+    for item, name in (("Cover", "book_id"), ("Scan", "cover_id")):
+        for specs, kind in ((plain, "int"), (with_features(plain, ("uuid-keys",)), "UUID")):
+            found = specs.entity(item)
+            assert found is not None
+            field = found.field(name)
+            assert field is not None
+            assert (field.type.name, field.feature) == (kind, None)
+    assert with_features(with_features(plain, ("uuid-keys",)), ()) == plain
+
+
 def test_limits_of_a_number_go_with_the_number() -> None:
     limited = key().model_copy(update={"minimum": "1"})
     specs = EntitySpecs(entities=(entity("Note", "notes", limited, text("body")),))
