@@ -14,6 +14,9 @@ export UV_CACHE_DIR ?= $(CURDIR)/.cache/uv-cache
 export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.cache/uv-python
 endif
 
+# Tests wait about as often as they compute: two workers a core.
+WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))))
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test matrix test-generated seeded-defects check format coverage mutants fuzz bench docs clean FORCE
 
@@ -31,7 +34,7 @@ run: $(STAMP) ## The whole product on this machine: prints one address, needs no
 	@$(PY) -m bot.cli local
 
 test: $(STAMP) ## All tests that this machine allows, with coverage; says what it left out
-	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 matrix: $(STAMP) ## The whole matrices, of which `make test` takes samples (slow)
 	@$(PY) -m pytest -n auto -m matrix

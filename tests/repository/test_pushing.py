@@ -15,7 +15,8 @@ from bot.repository.git import Commit, Repository
 from bot.repository.pushing import token_configuration
 from tests.stand_ins.git_server import GitServer, make_bare
 
-TOKEN = "ghp_thetokenthatnobodymaysee"
+TOKEN = "ghp_ofpushesthatnobodymayseeanywhere"
+"""Of these tests alone: they look at the argument lists of all processes, and others run beside them."""
 MORNING = datetime(2026, 11, 20, tzinfo=UTC)
 
 
