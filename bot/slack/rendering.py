@@ -13,14 +13,15 @@ from bot.slack.blocks.card import card
 from bot.slack.blocks.notices import delivered, digest, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import review
+from bot.slack.blocks.review import Deciding, review
 from bot.store.tables import Approval, OutboxItem, Plan, now
 from bot.workflow.documents import load_documents
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
+from bot.workflow.policy import policy_of
 from bot.workflow.questions import questions_of_round
-from bot.workflow.reviews import approvers, review_of
+from bot.workflow.reviews import approved_by, approvers, review_of
 from bot.workflow.stages import Hold
 
 __all__ = ["render_item"]
@@ -55,7 +56,13 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     approvals = (await session.scalars(query)).all()
     documents = await load_documents(session, plan)
     people = await participants(session, plan, row)
-    return review(plan, row, documents, approvals, await approvers(session, plan), people)
+    allowed = await approvers(session, plan)
+    deciding = Deciding(
+        allowed=tuple(allowed),
+        approved=tuple(await approved_by(session, plan, allowed)),
+        needed=(await policy_of(session, plan)).needed,
+    )
+    return review(plan, row, documents, approvals, deciding, people)
 
 
 async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered | None:

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 
 __all__ = [
     "Approval",
+    "ChannelSettings",
     "ConversationMessage",
     "DigestSchedule",
     "DocumentRevision",
@@ -200,6 +201,17 @@ class Approval(SQLModel, table=True):
     person: str
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     voided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ChannelSettings(SQLModel, table=True):
+    """What a channel decided for its plans; without a row everything is as usual."""
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    approval: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Who approves, and how many (`bot.workflow.policy.ApprovalPolicy`)."""
+    changed_by: str
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
 class Step(SQLModel, table=True):

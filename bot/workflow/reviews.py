@@ -24,6 +24,7 @@ from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.people import members_among, participants
 from bot.workflow.plans import add_message, clean_title
+from bot.workflow.policy import policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import release, want_run
@@ -33,6 +34,7 @@ __all__ = [
     "ReviewContent",
     "Shown",
     "approve",
+    "approved_by",
     "approvers",
     "documents_of",
     "open_review",
@@ -169,18 +171,77 @@ async def review_posted_before(session: AsyncSession, plan: Plan, timestamp: str
 
 
 async def approvers(session: AsyncSession, plan: Plan) -> list[str]:
-    """Return who may approve the newest review: the starter and who took part before it was posted, but no guests."""
+    """Return who may approve the newest review: whom the channel named, else who took part before it, but no guests."""
     review = await review_of(session, plan, plan.review)
-    return await members_among(session, plan, await participants(session, plan, review))
+    members = await members_among(session, plan, await participants(session, plan, review))
+    return (await policy_of(session, plan)).allowed(plan.starter, members)
 
 
 async def approve(
     session: AsyncSession, plan: Plan, number: int, seen: Mapping[str, Shown], person: str, key: str
 ) -> None:
-    """Record the approvals of the documents exactly as the person saw them, and have the build start.
+    """Record the approvals of the documents exactly as the person saw them; with enough of them the build starts.
 
     Raises Refused, with a sentence for the person, when the review is old, decided, blocked or not theirs to approve.
     """
+    current = await require_approvable(session, plan, number, seen)
+    allowed = await approvers(session, plan)
+    if person not in allowed:
+        raise Refused(who_can_approve(allowed))
+    stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
+    approved_before = set((await session.scalars(stands)).all())
+    if approved_before >= current.keys():
+        raise Refused(f"You approved this already. {still_needed(await missing(session, plan, allowed))}")
+    for document, what in current.items():
+        if document in approved_before:
+            continue
+        session.add(
+            Approval(
+                workspace=plan.workspace,
+                plan_id=plan.id,
+                document=document,
+                revision=what.revision,
+                fingerprint=what.fingerprint,
+                person=person,
+            )
+        )
+    await session.flush()
+    record(session, plan, person, "approved", key, review=number)
+    if not await missing(session, plan, allowed):
+        plan.approved_at = now().replace(microsecond=0)
+        move(session, plan, PlanStage.APPROVED, person, key)
+        want_run(plan, Stage.BUILD)
+    await announce(session, plan, MessageKind.REVIEW, str(number))
+    await refresh_card(session, plan)
+
+
+async def approved_by(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
+    """Return who approved every newest document, of those who may, in their order."""
+    current = await shown_now(session, plan)
+    rows = (await session.scalars(select(Approval).where(*standing(plan)))).all()
+    given = {(row.person, row.document): row.fingerprint for row in rows}
+    return [
+        person
+        for person in allowed
+        if all(given.get((person, document)) == what.fingerprint for document, what in current.items())
+    ]
+
+
+async def missing(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> int:
+    """Return how many approvals are still needed."""
+    policy = await policy_of(session, plan)
+    return max(0, policy.needed - len(await approved_by(session, plan, allowed)))
+
+
+def still_needed(count: int) -> str:
+    """Tell how many others must approve."""
+    return "It waits for one more of you." if count == 1 else f"It waits for {count} more of you."
+
+
+async def require_approvable(
+    session: AsyncSession, plan: Plan, number: int, seen: Mapping[str, Shown]
+) -> dict[str, Shown]:
+    """Return the newest documents where just they were seen, and may be approved now. Raises Refused."""
     if plan.stage in {PlanStage.APPROVED, PlanStage.BUILDING, PlanStage.DELIVERED}:
         raise Refused(await already_approved(session, plan))
     if not allows(plan, Capability.APPROVE):
@@ -196,30 +257,7 @@ async def approve(
     content = ReviewContent.model_validate((await review_of(session, plan, number)).content)
     if has_errors(content.findings):
         raise Refused("This review has findings that must be mended first. Use `Request changes` and say how.")
-    allowed = await approvers(session, plan)
-    if person not in allowed:
-        raise Refused(who_can_approve(allowed))
-    stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
-    approved_before = set((await session.scalars(stands)).all())
-    for document, what in current.items():
-        if document in approved_before:
-            continue
-        session.add(
-            Approval(
-                workspace=plan.workspace,
-                plan_id=plan.id,
-                document=document,
-                revision=what.revision,
-                fingerprint=what.fingerprint,
-                person=person,
-            )
-        )
-    plan.approved_at = now().replace(microsecond=0)
-    move(session, plan, PlanStage.APPROVED, person, key)
-    record(session, plan, person, "approved", key, review=number)
-    want_run(plan, Stage.BUILD)
-    await announce(session, plan, MessageKind.REVIEW, str(number))
-    await refresh_card(session, plan)
+    return current
 
 
 def who_can_approve(allowed: Sequence[str]) -> str:

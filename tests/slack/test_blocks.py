@@ -22,7 +22,7 @@ from bot.slack.blocks.card import card, details
 from bot.slack.blocks.notices import delivered, help_text, plan_list, problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import change_view, document_view, review
+from bot.slack.blocks.review import Deciding, change_view, document_view, review
 from bot.slack.buttons import read_subject
 from bot.store.tables import Approval, Plan, PlanQuestion, Review, now
 from bot.workflow.documents import Documents
@@ -113,7 +113,8 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
         for n in range(size)
     ]
     people = ["U0MARA", "U0JON", *(f"U{n}" for n in range(size))]
-    return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, people, people)
+    deciding = Deciding(allowed=tuple(people), approved=tuple(people[:1]), needed=2)
+    return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, deciding, people)
 
 
 def messages(size: int) -> Iterator[tuple[str, Rendered]]:

@@ -86,14 +86,14 @@ async def test_before_a_schema_with_rows_changes_it_is_backed_up_and_a_failure_l
 
     assert (await upgrade(database, keep)).changed is False
     assert asked == [], "nothing is to be done"
-    monkeypatch.setattr("bot.store.migrate.newest_revision", lambda: "0003")
+    monkeypatch.setattr("bot.store.migrate.newest_revision", lambda: "0004")
     monkeypatch.setattr("bot.store.migrate.migrate", lambda connection: connection.exec_driver_sql("DROP TABLE effect"))
-    with pytest.raises(OSError, match="0002"):
+    with pytest.raises(OSError, match="0003"):
         await upgrade(database, refuse)
     async with database.engine.connect() as connection:
         assert await connection.run_sync(lambda inside: inspect(inside).has_table("effect"))
-    assert (await upgrade(database, keep)).before == "0002"
-    assert asked == ["0002"]
+    assert (await upgrade(database, keep)).before == "0003"
+    assert asked == ["0003"]
 
 
 async def test_a_migration_that_leaves_rows_without_what_they_refer_to_is_taken_back(
@@ -105,7 +105,7 @@ async def test_a_migration_that_leaves_rows_without_what_they_refer_to_is_taken_
         session.add(plan := Plan(workspace="T1", channel="C1", handle="a", title="A", stage="gathering", starter="U1"))
         await session.flush()
         session.add(Event(workspace="T1", plan_id=plan.id, actor="U1", what="started"))
-    monkeypatch.setattr("bot.store.migrate.newest_revision", lambda: "0003")
+    monkeypatch.setattr("bot.store.migrate.newest_revision", lambda: "0004")
     monkeypatch.setattr("bot.store.migrate.migrate", lambda connection: connection.exec_driver_sql("DELETE FROM plan"))
 
     with pytest.raises(RuntimeError, match="rows of event that refer to nothing"):

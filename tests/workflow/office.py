@@ -100,6 +100,11 @@ class Office:
         async with self.database.write() as session:
             return await deed(session, await session.get_one(Plan, self.plan_id))
 
+    async def within_workspace(self, deed: Callable[[AsyncSession], Any]) -> None:
+        """Do something that is about no plan in one unit of work."""
+        async with self.database.write() as session:
+            await deed(session)
+
     async def start(self, idea: str = IDEA, person: str = MARA, channel: str = "C1", workspace: str = "T1") -> Plan:
         """Start a plan; the others act on the last one that was started."""
         new = NewPlan(workspace=workspace, channel=channel, author=person, text=idea, key=self.key())

@@ -61,8 +61,8 @@ async def test_an_approval_records_person_document_revision_and_fingerprint_and_
     shown = documents_of(review)
     assert all(shown[row.document].fingerprint == row.fingerprint for row in await office.rows(DocumentRevision))
     assert [(event.actor, event.what) for event in await office.rows(Event)][-2:] == [
-        (MARA, "stage"),
         (MARA, "approved"),
+        (MARA, "stage"),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.documents.entities.entity_specs import Entity
 from bot.documents.findings import Severity, has_errors
+from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskKind
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
@@ -17,7 +18,7 @@ from bot.workflow.documents import DOCUMENT_TITLES, Documents
 from bot.workflow.reviews import ReviewContent, Shown, documents_of
 from bot.workflow.stages import PlanStage
 
-__all__ = ["change_view", "document_view", "review"]
+__all__ = ["Deciding", "change_view", "document_view", "review"]
 
 MOST_VIEW_BLOCKS = 95
 MOST_VIEW_CHARACTERS = 200_000
@@ -27,17 +28,30 @@ MOST_LISTED = 12
 LONGEST_ENTRY = 300
 
 
+class Deciding(Frozen):
+    """Who may approve a review, who of them did, and how many it takes."""
+
+    allowed: tuple[str, ...]
+    approved: tuple[str, ...] = ()
+    needed: int = 1
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Return those who may approve and have not yet."""
+        return tuple(person for person in self.allowed if person not in self.approved)
+
+
 def review(
     plan: Plan,
     row: Review,
     documents: Documents,
     approvals: Sequence[Approval],
-    allowed: Sequence[str],
+    deciding: Deciding,
     people: Sequence[str],
 ) -> Rendered:
     """Return a review; an older one, or one that is decided, keeps one line and no approving button.
 
-    ``allowed`` may approve it; ``people`` took part, guests too, and stay mentions in what was decided.
+    ``people`` took part, guests too, and stay mentions in what was decided.
     """
     shown = documents_of(row)
     state = state_of(plan, row)
@@ -54,7 +68,9 @@ def review(
         "review",
         plan=plan,
         row=row,
-        allowed=allowed[:MOST_LISTED],
+        allowed=deciding.waiting[:MOST_LISTED],
+        approved=deciding.approved,
+        needed=deciding.needed,
         shown=shown,
         titles=DOCUMENT_TITLES,
         changes=listed(content.changes),

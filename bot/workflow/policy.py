@@ -1,0 +1,49 @@
+"""Who may approve the plans of a channel, and how many of them it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.frozen import Frozen
+from bot.store.tables import ChannelSettings, Plan, now
+from bot.workflow.refusals import Refused
+
+__all__ = ["USUAL_POLICY", "ApprovalPolicy", "keep_policy", "policy_of"]
+
+
+class ApprovalPolicy(Frozen):
+    """A channel's policy. Without names the starter and who took part approve, but no guests; named guests may."""
+
+    people: tuple[str, ...] = ()
+    needed: Annotated[int, Field(ge=1, le=10)] = 1
+    """How many people must approve the same revisions."""
+    starter_counts: bool = True
+    """Whether the one who started a plan may be one of them."""
+
+    def allowed(self, starter: str, members: Sequence[str]) -> list[str]:
+        """Return who may approve a plan, of its starter and the members who took part."""
+        people = self.people or tuple(members)
+        return [person for person in people if self.starter_counts or person != starter]
+
+
+USUAL_POLICY = ApprovalPolicy()
+
+
+async def policy_of(session: AsyncSession, plan: Plan) -> ApprovalPolicy:
+    """Return the policy of a plan's channel."""
+    row = await session.get(ChannelSettings, (plan.workspace, plan.channel))
+    return ApprovalPolicy.model_validate(row.approval) if row else USUAL_POLICY
+
+
+async def keep_policy(session: AsyncSession, workspace: str, channel: str, policy: ApprovalPolicy, person: str) -> None:
+    """Keep a channel's policy from now on; approvals that were given count on. Raises Refused where it can't be met."""
+    if policy.people and len(policy.people) < policy.needed:
+        few = f"{policy.needed} approvals can't come from {len(policy.people)} of you."
+        raise Refused(f"{few} Name more people, or ask for fewer.")
+    row = ChannelSettings(workspace=workspace, channel=channel, changed_by=person, at=now())
+    row.approval = policy.model_dump(mode="json")
+    await session.merge(row)

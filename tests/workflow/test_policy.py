@@ -1,0 +1,92 @@
+"""Who may approve the plans of a channel, and how many it takes."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from bot.workflow.people import keep_person
+from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy, keep_policy
+from bot.workflow.refusals import Refused
+from tests.workflow.office import ADA, JON, MARA, Office
+
+
+async def decide(office: Office, policy: ApprovalPolicy, channel: str = "C1") -> None:
+    async with office.database.write() as session:
+        await keep_policy(session, "T1", channel, policy, MARA)
+
+
+async def reviewed(office: Office) -> None:
+    await office.start()
+    for person in (JON, ADA):
+        await office.say("books have a title", person)
+    await office.work()
+
+
+async def test_with_two_needed_the_build_starts_with_the_second(office: Office) -> None:
+    await decide(office, ApprovalPolicy(needed=2))
+    await reviewed(office)
+
+    await office.approve(1, person=MARA)
+    plan = await office.plan()
+    assert (plan.stage, plan.run_stage, plan.approved_at) == ("in review", None, None)
+    with pytest.raises(Refused, match=r"You approved this already\. It waits for one more of you"):
+        await office.approve(1, person=MARA)
+
+    await office.approve(1, person=JON)
+    plan = await office.plan()
+    assert (plan.stage, plan.run_stage) == ("approved", "build")
+    assert {person for _, _, person, _ in await office.approvals()} == {MARA, JON}
+    with pytest.raises(Refused, match="approved it already"):
+        await office.approve(1, person=ADA)
+
+
+async def test_a_change_voids_only_approvals_of_what_changed_so_both_are_asked_again(office: Office) -> None:
+    await decide(office, ApprovalPolicy(needed=2))
+    await reviewed(office)
+    await office.approve(1, person=MARA)
+    await office.change("add pages", 1, JON)
+    await office.work()
+
+    await office.approve(2, person=JON)
+    assert (await office.plan()).stage == "in review", "Mara saw another revision"
+    await office.approve(2, person=MARA)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_only_those_who_are_named_approve_guests_among_them(office: Office) -> None:
+    await decide(office, ApprovalPolicy(people=(ADA,)))
+    await office.within_workspace(lambda session: keep_person(session, "T1", ADA, guest=True))
+    await office.in_review()
+
+    with pytest.raises(Refused, match=f"<@{ADA}> can approve this plan"):
+        await office.approve(1, person=MARA)
+    assert (await office.overview()).waiting_for == (ADA,)
+    await office.approve(1, person=ADA)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_the_starter_may_be_left_out(office: Office) -> None:
+    await decide(office, ApprovalPolicy(starter_counts=False))
+    await reviewed(office)
+
+    with pytest.raises(Refused, match="can approve this plan"):
+        await office.approve(1, person=MARA)
+    await office.approve(1, person=JON)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_a_policy_is_of_its_channel(office: Office) -> None:
+    await decide(office, ApprovalPolicy(needed=2), channel="C2")
+    await office.in_review()
+
+    await office.approve(1)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_more_approvals_than_people_are_refused(office: Office) -> None:
+    with pytest.raises(Refused, match=r"3 approvals can.t come from 2 of you\. Name more people, or ask for fewer"):
+        await decide(office, ApprovalPolicy(people=(MARA, JON), needed=3))
+    with pytest.raises(ValidationError):
+        ApprovalPolicy(needed=0)
+    assert USUAL_POLICY.allowed(MARA, [MARA, JON]) == [MARA, JON]
