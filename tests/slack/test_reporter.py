@@ -252,9 +252,9 @@ async def test_a_refusal_that_may_pass_is_tried_again_after_a_rest(
     with structlog.testing.capture_logs() as logs:
         async with background(reporter.run()):
             async with asyncio.timeout(20):
-                while not logs:
+                while (await outbox(database))["card"].error != "invalid_auth":
                     await asyncio.sleep(0.02)
-            assert (await outbox(database))["card"].error == "invalid_auth"
+            assert logs
             reporter._client.token = workspace.options.bot_token
             await sent(database)
     assert len(logs) <= 4
@@ -304,18 +304,17 @@ async def test_messages_of_one_channel_keep_their_distance(
     await office.start("elsewhere", channel="D0MARA")
     reporter = Reporter(database, client_of(workspace), BOT_USER, pace=0.2)
     moments: list[tuple[str, float]] = []
-    clock = asyncio.get_running_loop().time
     post = reporter._client.chat_postMessage
 
     async def noted(**arguments: Any) -> Any:
-        moments.append((arguments["channel"], clock()))
+        moments.append((arguments["channel"], reporter._last[arguments["channel"]]))
         return await post(**arguments)
 
     reporter._client.chat_postMessage = noted  # type: ignore[method-assign]  # only to note when it is called
     await reporter.report()
     general = [moment for name, moment in moments if name == CHANNEL]
     assert len(general) == 3
-    assert all(later - earlier >= 0.15 for earlier, later in pairwise(general))
+    assert all(later - earlier >= 0.19 for earlier, later in pairwise(general)), "whatever the machine does meanwhile"
 
 
 async def test_what_there_is_nothing_to_show_of_is_not_sent(database: Database, office: Office) -> None:
