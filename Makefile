@@ -14,8 +14,8 @@ export UV_CACHE_DIR ?= $(CURDIR)/.cache/uv-cache
 export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.cache/uv-python
 endif
 
-# Tests wait about as often as they compute: two workers a core.
-WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))))
+# How many workers run the tests: one a core, unless said otherwise.
+WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test matrix test-generated seeded-defects check format coverage mutants fuzz bench docs clean FORCE
