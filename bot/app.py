@@ -115,13 +115,12 @@ class Core:
 async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     """Fill the ports: store, planner, builder, publisher."""
     database = Database(database_url)
-    await DataFolder(data).upgrade(database)
+    folder = DataFolder(data)
+    await folder.upgrade(database)
     planner, writer = planners(settings, database)
     publisher = publisher_of(settings, data)
     sandbox = await Sandbox.probe()
-    folders = BuildFolders(
-        repositories=data / "repositories", work=data / "work", cache=settings.cache / "environments"
-    )
+    folders = BuildFolders(repositories=folder.repositories, work=data / "work", cache=settings.cache / "environments")
     custom = CustomTasks(writer) if writer else None
     planning = PlanningRun(database, planner)
     runs = Runs()
@@ -130,7 +129,7 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
         Stage.PLAN: runs.of(Stage.PLAN, planning.run),
         Stage.BUILD: runs.of(Stage.BUILD, building.run),
     }
-    return Core(database, planner, runners, runs, data / "remotes")
+    return Core(database, planner, runners, runs, folder.remotes)
 
 
 def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTaskWriter | None]:
@@ -153,7 +152,7 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
 def publisher_of(settings: Settings, data: Path) -> Publisher:
     """Return GitHub where a token is set, else the local remote."""
     if settings.github_token is None:
-        return LocalPublisher(data / "remotes", settings.public_url)
+        return LocalPublisher(DataFolder(data).remotes, settings.public_url)
     return GitHubPublisher(
         token=settings.github_token.get_secret_value(),
         owner=settings.github_owner,
@@ -332,7 +331,7 @@ async def check_out(core: Core, data: Path, plan_id: str, out: Path | None) -> P
     async with core.database.read() as session:
         plan = await session.get_one(Plan, plan_id)
     place = out or Path(plan.handle)
-    await Repository(data / "repositories" / f"{plan_id}.git").check_out(place)
+    await Repository(DataFolder(data).repositories / f"{plan_id}.git").check_out(place)
     return place
 
 

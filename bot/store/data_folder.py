@@ -33,9 +33,19 @@ class DataFolder:
         self.clock = clock
 
     @property
+    def repositories(self) -> Path:
+        """Return where each plan has the bare repository that its build commits in."""
+        return self.path / "repositories"
+
+    @property
+    def remotes(self) -> Path:
+        """Return where delivered repositories are, as long as there is no GitHub."""
+        return self.path / "remotes"
+
+    @property
     def kept(self) -> dict[str, Path]:
         """Return the folders of bare repositories that a backup holds, by name."""
-        return {name: self.path / name for name in ("remotes", "repositories")}
+        return {folder.name: folder for folder in (self.remotes, self.repositories)}
 
     async def upgrade(self, database: Database) -> Upgraded:
         """Bring the schema to this version's, after a backup of everything. Raises NewerSchemaError, BackupError."""

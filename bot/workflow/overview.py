@@ -12,7 +12,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.questions import open_questions
-from bot.workflow.reviews import approvers
+from bot.workflow.reviews import approved_by, approvers
 from bot.workflow.stages import PlanStage
 
 __all__ = ["PhaseProgress", "PlanOverview", "TaskProgress", "overview"]
@@ -149,7 +149,9 @@ async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[st
     if plan.stage == PlanStage.GATHERING and asked:
         return [plan.starter]
     if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
-        return await approvers(session, plan)
+        allowed = await approvers(session, plan)
+        approved = await approved_by(session, plan, allowed)
+        return [person for person in allowed if person not in approved]
     return []
 
 

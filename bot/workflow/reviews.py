@@ -190,8 +190,8 @@ async def approve(
         raise Refused(who_can_approve(allowed))
     stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
     approved_before = set((await session.scalars(stands)).all())
-    if approved_before >= current.keys():
-        raise Refused(f"You approved this already. {still_needed(await missing(session, plan, allowed))}")
+    if approved_before >= current.keys() and (count := await missing(session, plan, allowed)):
+        raise Refused(f"You approved this already. {still_needed(count)}")
     for document, what in current.items():
         if document in approved_before:
             continue

@@ -30,6 +30,7 @@ async def test_with_two_needed_the_build_starts_with_the_second(office: Office) 
     await office.approve(1, person=MARA)
     plan = await office.plan()
     assert (plan.stage, plan.run_stage, plan.approved_at) == ("in review", None, None)
+    assert (await office.overview()).waiting_for == (JON, ADA)
     with pytest.raises(Refused, match=r"You approved this already\. It waits for one more of you"):
         await office.approve(1, person=MARA)
 
@@ -74,6 +75,17 @@ async def test_the_starter_may_be_left_out(office: Office) -> None:
         await office.approve(1, person=MARA)
     await office.approve(1, person=JON)
     assert (await office.plan()).stage == "approved"
+
+
+async def test_where_fewer_are_needed_by_now_the_same_person_lets_it_go_on(office: Office) -> None:
+    await decide(office, ApprovalPolicy(needed=2))
+    await reviewed(office)
+    await office.approve(1, person=MARA)
+    await decide(office, ApprovalPolicy(needed=1))
+
+    await office.approve(1, person=MARA)
+    assert (await office.plan()).stage == "approved"
+    assert len(await office.approvals()) == 3
 
 
 async def test_a_policy_is_of_its_channel(office: Office) -> None:
