@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ascii_letters",
+    "joined",
     "kebab_plural_path",
     "pascal_case",
     "plural",
@@ -53,6 +55,13 @@ def words(text: str) -> list[str]:
     """Return the words of a name in any spelling: ``headDoctorId``, ``Head doctor id`` and ``HEAD_DOCTOR_ID``."""
     separated = WORD_BOUNDARY.sub(" ", ascii_letters(text))
     return [word for word in NOT_OF_A_NAME.split(separated) if word]
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """Return parts as people list them: ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def snake_case(text: str) -> str:

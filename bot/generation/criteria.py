@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.documents.entities.declared_rules import ActionByOwner
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
+from bot.documents.naming import joined
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.generation.associations import associations, ends_of
 from bot.generation.blueprint import BlueprintFeature
@@ -258,15 +259,10 @@ def include_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...
     if not named:
         return ()
     text = (
-        f"WHEN a client reads or lists {entity_names(entity).plural} and asks to include {joined(named)}, "
+        f"WHEN a client reads or lists {entity_names(entity).plural} and asks to include {joined(named, 'or')}, "
         "THE System SHALL answer them within each row, and leave out what was not asked for."
     )
     return (Criterion(kind=CriterionKind.INCLUDE, text=text),)
-
-
-def joined(names: tuple[str, ...]) -> str:
-    """Join words for a sentence: ``a``, ``a or b``, ``a, b or c``."""
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def child_criteria(entity: Entity, specs: EntitySpecs) -> tuple[Criterion, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.documents.entities.entity_specs import Entity
+from bot.documents.naming import joined
 from bot.generation.account_specs import AUTH, is_brought
 from bot.generation.feature_specs import SOFT_DELETE
 from bot.generation.matching import Side, TableMatch, TableMatches
@@ -42,7 +43,7 @@ def ends_at(joining: Table, table: Table) -> bool:
 def lost_rows(table: Table, pairs: list[Table], old: Side, later: str | None) -> str:
     """Say that an entity's table goes, with the pairs that name its rows, and which new one may be the same."""
     entity = old.specs.entity(table.entity)
-    also = f", and so is each pair in {listed([item.name for item in pairs])}" if pairs else ""
+    also = f", and so is each pair in {joined([item.name for item in pairs])}" if pairs else ""
     feature = feature_of(entity) if entity else None
     keep = f"build with the feature {feature}" if feature else f"keep the entity {table.entity}"
     keep += f", or if {later} is what it is called now, write {mark_of(table.entity, later)}" if later else ""
@@ -51,7 +52,7 @@ def lost_rows(table: Table, pairs: list[Table], old: Side, later: str | None) ->
 
 def lost_pairs(table: Table) -> str:
     """Say that the pairs of a many-to-many relation go."""
-    ends = listed([key.target_table for key in table.foreign_keys])
+    ends = joined([key.target_table for key in table.foreign_keys])
     return f"{table.name} is dropped with all its pairs of {ends}. To keep them, keep the many-to-many relation."
 
 
@@ -74,7 +75,7 @@ def lost_values(old: Side, matches: TableMatches, moves: list[PairMove]) -> Iter
 def lost_column(match: TableMatch, column: Column) -> str:
     """Say that a column goes, and which new one may be the same under another name."""
     alike = [new.name for new in match.added if new.type == column.type]
-    renamed = f", or write `renamed from {column.name}` at {listed(alike, 'or')} if that is the same" if alike else ""
+    renamed = f", or write `renamed from {column.name}` at {joined(alike, 'or')} if that is the same" if alike else ""
     return f"{match.old.name}.{column.name} is dropped with all its values. To keep them, keep the field{renamed}."
 
 
@@ -82,10 +83,10 @@ def lost_with_feature(feature: str, name: str, tables: list[str]) -> str:
     """Say that what a feature kept in some tables goes; moments of deletions go only where nothing is deleted."""
     if feature == SOFT_DELETE:
         return (
-            f"{name} of {listed(tables)} is dropped with the feature {feature}: "
+            f"{name} of {joined(tables)} is dropped with the feature {feature}: "
             "the migration stops while a row is deleted, since it would be back."
         )
-    return f"{name} of {listed(tables)} is dropped with all its values. To keep them, build with the feature {feature}."
+    return f"{name} of {joined(tables)} is dropped with all its values. To keep them, build with the feature {feature}."
 
 
 def other_rows(match: TableMatch, matches: TableMatches) -> Iterator[str]:
@@ -104,8 +105,3 @@ def feature_of(entity: Entity) -> str | None:
     if is_brought(entity):
         return AUTH
     return features.pop() if len(features) == 1 else None
-
-
-def listed(names: list[str], word: str = "and") -> str:
-    """Return names as a part of a sentence."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

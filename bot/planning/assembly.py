@@ -11,9 +11,9 @@ from bot.documents.entities.entity_specs import (
     FieldType,
     Relation,
 )
-from bot.documents.naming import kebab_plural_path, pascal_case, plural, snake_case, table_name
+from bot.documents.naming import joined, kebab_plural_path, pascal_case, plural, snake_case, table_name
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
-from bot.planning.vocabulary import a, joined
+from bot.planning.vocabulary import a
 
 __all__ = ["assemble", "describe"]
 

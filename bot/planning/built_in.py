@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.documents.entities.entity_specs_reader import read_entity_specs
-from bot.documents.naming import plural, snake_case
+from bot.documents.naming import joined, plural, snake_case
 from bot.planning.answers import OpenPoint
 from bot.planning.assembly import assemble, describe
 from bot.planning.changes import ChangeReader
@@ -16,7 +16,7 @@ from bot.planning.open_points import askable, open_points
 from bot.planning.resolution import resolve
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import without_mentions, without_specs
-from bot.planning.vocabulary import joined, spoken
+from bot.planning.vocabulary import spoken
 
 __all__ = ["BuiltInPlanner"]
 

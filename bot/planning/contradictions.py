@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.documents.naming import joined
 from bot.planning.draft import Draft, EntityDraft
-from bot.planning.vocabulary import a, joined, spoken
+from bot.planning.vocabulary import a, spoken
 
 __all__ = ["Snapshot", "take_back"]
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.documents.naming import joined
 from bot.planning.answers import OpenPoint, chosen, note
 from bot.planning.assembly import describe
 from bot.planning.conversation import Question
 from bot.planning.draft import Description, Draft, EntityDraft
 from bot.planning.resolution import is_described
-from bot.planning.vocabulary import joined, spoken, words_of
+from bot.planning.vocabulary import spoken, words_of
 
 __all__ = ["descriptions_open", "settle_descriptions"]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.documents.entities.entity_specs import EntityField
+from bot.documents.naming import joined
 from bot.planning.answers import OpenPoint, chosen, note, yes_or_no
 from bot.planning.conversation import Question
 from bot.planning.draft import Doer, Draft, EntityDraft, FieldDraft
 from bot.planning.field_kinds import typed
 from bot.planning.resolution import add_reference
-from bot.planning.vocabulary import a, joined, word_set, words_of
+from bot.planning.vocabulary import a, word_set, words_of
 
 __all__ = ["doers_open"]
 

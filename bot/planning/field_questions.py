@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.documents.entities.entity_specs import EntityField, FieldType
+from bot.documents.naming import joined
 from bot.planning.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.conversation import Question
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
@@ -16,7 +17,6 @@ from bot.planning.vocabulary import (
     a,
     entity_name,
     is_you_decide,
-    joined,
     spoken,
     words_of,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.documents.naming import joined
 from bot.planning.answers import OpenPoint, chosen, note, plural_of, yes_or_no
 from bot.planning.conversation import Question
 from bot.planning.draft import Draft, Link, LinkKind
@@ -11,7 +12,6 @@ from bot.planning.resolution import add_record, add_reference, dates_of
 from bot.planning.vocabulary import (
     a,
     entity_name,
-    joined,
     spoken,
     word_set,
     words_of,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.documents.naming import joined
 from bot.planning.answers import EARLY_SLOTS, OpenPoint, chosen, note, plural_of, reader_of, yes_or_no
 from bot.planning.conversation import Question
 from bot.planning.descriptions import descriptions_open
@@ -19,7 +20,6 @@ from bot.planning.vocabulary import (
     a,
     entity_name,
     is_you_decide,
-    joined,
     singular,
     spoken,
     words_of,

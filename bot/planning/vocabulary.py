@@ -31,7 +31,6 @@ __all__ = [
     "has_plural",
     "is_verb_form",
     "is_you_decide",
-    "joined",
     "singular",
     "spoken",
     "word_set",
@@ -264,13 +263,6 @@ def spoken(name: str) -> str:
 def a(noun: str) -> str:
     """Return a noun with its article: ``a book``, ``an author``."""
     return f"{'an' if noun[:1] in 'aeio' or noun.startswith('un') else 'a'} {noun}"
-
-
-def joined(parts: list[str] | tuple[str, ...], last: str = "and") -> str:
-    """Return parts as people list them: ``a, b and c``."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 @cache
