@@ -218,6 +218,8 @@ async def approve(
 async def approved_by(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
     """Return who approved every newest document, of those who may, in their order."""
     current = await shown_now(session, plan)
+    if not current:  # nobody approves what shows nothing
+        return []
     rows = (await session.scalars(select(Approval).where(*standing(plan)))).all()
     given = {(row.person, row.document): row.fingerprint for row in rows}
     return [
