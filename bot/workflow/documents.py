@@ -12,20 +12,30 @@ from bot.checks import check_plan
 from bot.documents.entities.difference import describe_changes
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
+from bot.documents.entities.renaming import followed_names
 from bot.documents.findings import Finding
 from bot.documents.fingerprint import fingerprint
 from bot.documents.frozen import Frozen
+from bot.documents.requirements.kept_numbers import with_kept_numbers
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_writer import write_requirements
 from bot.documents.tasks.task_plan import TaskPlan
 from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.generation.blueprint import load_blueprint
+from bot.generation.criteria import entity_heading
 from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.feature_specs import features_in, with_features
 from bot.planning.conversation import Proposal
 from bot.store.tables import DocumentRevision, Plan
 
-__all__ = ["DOCUMENT_TITLES", "Documents", "derive_documents", "keep_revisions", "latest_revisions", "load_documents"]
+__all__ = [
+    "DOCUMENT_TITLES",
+    "Documents",
+    "derive_documents",
+    "keep_revisions",
+    "latest_revisions",
+    "load_documents",
+]
 
 DOCUMENT_TITLES = {"requirements": "Requirements", "entity_specs": "Entities", "task_plan": "Task plan"}
 """The documents in the order in which people read them."""
@@ -55,9 +65,10 @@ class Documents(Frozen):
         }
 
 
-def derive_documents(proposal: Proposal) -> tuple[Documents, tuple[Finding, ...]]:
+def derive_documents(proposal: Proposal, before: Documents | None = None) -> tuple[Documents, tuple[Finding, ...]]:
     """Derive everything that follows from a planner's decisions, and check it.
 
+    Requirements keep the numbers that they had ``before``.
     A service has the features that its specs name, by fields that are marked for them.
     Raises the UnsupportedSpecsError where the specs ask for what can't be generated.
     """
@@ -72,9 +83,19 @@ def derive_documents(proposal: Proposal) -> tuple[Documents, tuple[Finding, ...]
         proposal.assumptions,
         blueprint.chosen(features),
     )
+    if before is not None:
+        requirements = with_kept_numbers(before.requirements, requirements, retitled(before.specs, specs))
     task_plan = derive_task_plan(proposal.title, specs, requirements, proposal.custom, blueprint, features)
     documents = Documents(requirements=requirements, specs=specs, task_plan=task_plan)
     return documents, check_plan(documents.specs, documents.requirements, documents.task_plan)
+
+
+def retitled(before: EntitySpecs, after: EntitySpecs) -> dict[str, str]:
+    """Return the titles of requirements about entities that were renamed, each with what it is called now."""
+    old = {entity.name: entity for entity in before.entities}
+    new = {entity.name: entity for entity in after.entities}
+    names = followed_names(before, after)
+    return {entity_heading(old[name]): entity_heading(new[later]) for name, later in names.items()}
 
 
 async def latest_revisions(session: AsyncSession, plan: Plan) -> dict[str, DocumentRevision]:

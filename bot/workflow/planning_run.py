@@ -8,7 +8,7 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.planning.conversation import Conversation, Interview, Planner, PlannerError
 from bot.store.database import Database
 from bot.store.tables import Plan
-from bot.workflow.documents import derive_documents
+from bot.workflow.documents import Documents, derive_documents, latest_revisions, load_documents
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import clean_title, load_conversation
@@ -65,7 +65,7 @@ class PlanningRun:
 
     async def _review(self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview) -> None:
         proposal = await self._planner.propose(conversation)
-        documents, findings = derive_documents(proposal)
+        documents, findings = derive_documents(proposal, await self._documents(plan_id))
         async with self._database.write() as session:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
             if plan is None:
@@ -74,6 +74,14 @@ class PlanningRun:
             plan.run_stage = None
             await ask(session, plan, interview)
             await open_review(session, plan, proposal, documents, findings)
+
+    async def _documents(self, plan_id: str) -> Documents | None:
+        """Return the newest documents; None before the first review."""
+        async with self._database.read() as session:
+            plan = await session.get(Plan, plan_id)
+            if plan is None or not await latest_revisions(session, plan):
+                return None
+            return await load_documents(session, plan)
 
     async def _block(self, plan_id: str, attempt: int, sentence: str) -> None:
         async with self._database.write() as session:

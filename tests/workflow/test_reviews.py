@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.findings import Finding, Severity
 from bot.documents.fingerprint import fingerprint
-from bot.planning.conversation import PlannerError, Proposal
+from bot.planning.conversation import CustomBehaviour, PlannerError, Proposal
 from bot.store.tables import DocumentRevision, Event, Plan
 from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, keep_revisions, load_documents
 from bot.workflow.people import keep_person
@@ -27,6 +27,12 @@ from bot.workflow.stages import PlanStage, move
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, library
 
 ALL = list(DOCUMENT_TITLES)
+OVERDUE = CustomBehaviour(
+    title="Overdue books",
+    slug="overdue_books",
+    criterion="WHEN a client asks for overdue books, THE System SHALL list them.",
+    done="Overdue books are listed.",
+)
 
 
 async def content(office: Office, number: int = 0) -> ReviewContent:
@@ -371,3 +377,32 @@ async def test_what_must_be_shown_now_are_the_newest_documents(office: Office) -
     review = await office.in_review()
     async with office.database.read() as session:
         assert await shown_now(session, await office.plan()) == documents_of(review)
+
+
+async def test_a_number_of_a_requirement_is_never_given_to_another(office: Office) -> None:
+    """Requirements are derived anew for each review; what they say keeps its number all the same."""
+    await office.in_review()
+    before = await criteria(office)
+
+    office.planner.extra = {"custom": (OVERDUE,)}
+    await office.change("have a list of overdue books", 1)
+    await office.work()
+    with_list = await criteria(office)
+    office.planner.extra = {}
+    await office.change("leave that list out", 2)
+    await office.work()
+    without = await criteria(office)
+
+    assert before.items() <= with_list.items()
+    assert OVERDUE.criterion in with_list.values()
+    assert without == before
+    async with office.database.read() as session:
+        requirements = (await load_documents(session, await office.plan())).requirements
+    assert [one.text for one in requirements.removed] == [OVERDUE.title]
+
+
+async def criteria(office: Office) -> dict[str, str]:
+    """Return the newest criteria by their numbers."""
+    async with office.database.read() as session:
+        documents = await load_documents(session, await office.plan())
+    return {criterion.number: criterion.text for criterion in documents.requirements.criteria()}
