@@ -7,30 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.frozen import Frozen
-from bot.documents.requirements.requirements import Requirement, Requirements
+from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
-from bot.generation.blueprint import Blueprint, BlueprintFeature, BlueprintPhase, BlueprintTask, Each
-from bot.generation.criteria import derive_requirements, entity_criteria, entity_heading
-from bot.generation.custom import CustomBehaviour
+from bot.generation.blueprint import Blueprint, BlueprintPhase, BlueprintTask, Each
+from bot.generation.coverage import SERVICE, Coverage, cover
+from bot.generation.criteria import derive_requirements
+from bot.generation.custom import CustomBehaviour, custom_subjects
 from bot.generation.facts import facts_about
 from bot.generation.names import entity_names
 from bot.generation.order import EntityOrder, entity_order, foreign_keys
 from bot.generation.support import require_supported
 
-__all__ = ["custom_module", "derive_requirements", "derive_task_plan"]
-
-SERVICE = ""
-"""The subject of criteria that are about no entity and no custom behaviour."""
-
-
-class Coverage(Frozen):
-    """What a criterion is about: an entity's name, a custom behaviour's slug, or the whole service; and its kind."""
-
-    number: str
-    subject: str
-    kind: str = ""
-    feature: str = ""
-    """The feature whose criterion it is."""
+__all__ = ["derive_requirements", "derive_task_plan"]
 
 
 class Planned(Frozen):
@@ -86,17 +74,6 @@ def derive_task_plan(
     return TaskPlan(title=title, phases=tuple(phases))
 
 
-def custom_module(behaviour: CustomBehaviour, specs: EntitySpecs, earlier: Iterable[str] = ()) -> str:
-    """Return the module of a custom behaviour: its slug, with a suffix where other files have the name."""
-    taken = {"audit_trail", "base", "health", "live", "reports", "router", *earlier}
-    for entity in specs.entities:
-        taken |= {entity_names(entity).module, entity_names(entity).collection}
-    module = behaviour.slug
-    while module in taken:
-        module = f"{module}_behaviour"
-    return module
-
-
 def planned_tasks(
     specs: EntitySpecs,
     order: EntityOrder,
@@ -149,16 +126,6 @@ def subjects_of(
 def entity_placeholders(entity: Entity) -> dict[str, str]:
     """Return the placeholders of an entity."""
     return {**entity_names(entity).model_dump(), "table": entity.table, "path": entity.api_path}
-
-
-def custom_subjects(custom: tuple[CustomBehaviour, ...], specs: EntitySpecs) -> list[tuple[str, dict[str, str]]]:
-    """Return the module and the placeholders of each custom behaviour."""
-    subjects: list[tuple[str, dict[str, str]]] = []
-    for behaviour in custom:
-        module = custom_module(behaviour, specs, (subject for subject, _ in subjects))
-        prose = {"title": behaviour.title, "criterion": behaviour.criterion, "done": behaviour.done}
-        subjects.append((module, {"slug": module, **prose}))
-    return subjects
 
 
 def finish(
@@ -252,63 +219,6 @@ def covered(planned: Planned, coverage: tuple[Coverage, ...]) -> tuple[str, ...]
         and not item.feature
         and (task.each is Each.CUSTOM or "*" in task.covers or item.kind in task.covers)
     )
-
-
-def cover(
-    requirements: Requirements,
-    specs: EntitySpecs,
-    custom: tuple[CustomBehaviour, ...],
-    features: tuple[BlueprintFeature, ...] = (),
-) -> tuple[Coverage, ...]:
-    """Find what each criterion is about. One that names nothing known is about the whole service."""
-    of_features = {text: feature.name for feature in features for text in feature.criteria}
-    modules = {
-        behaviour: subject for behaviour, (subject, _) in zip(custom, custom_subjects(custom, specs), strict=True)
-    }
-    derived = {
-        criterion.text: (entity.name, criterion.kind.value)
-        for entity in specs.entities
-        for criterion in entity_criteria(entity, specs)
-    }
-    items: list[Coverage] = []
-    for requirement in requirements.requirements:
-        for criterion in requirement.criteria:
-            if feature := of_features.get(criterion.text):
-                items.append(Coverage(number=criterion.number, subject=SERVICE, feature=feature))
-                continue
-            subject, kind = derived.get(criterion.text, ("", ""))
-            subject = subject or custom_subject(requirement, criterion.text, modules)
-            subject = subject or entity_subject(requirement, criterion.text, specs)
-            items.append(Coverage(number=criterion.number, subject=subject, kind=kind))
-    return tuple(items)
-
-
-def custom_subject(requirement: Requirement, criterion: str, modules: Mapping[CustomBehaviour, str]) -> str:
-    """Return the module of the custom behaviour that a criterion belongs to, or nothing."""
-    for behaviour, module in modules.items():
-        if criterion == behaviour.criterion or requirement.title == behaviour.title:
-            return module
-    return SERVICE
-
-
-def entity_subject(requirement: Requirement, criterion: str, specs: EntitySpecs) -> str:
-    """Return the entity that a requirement's title or a criterion names first, or nothing."""
-    for entity in specs.entities:
-        if requirement.title == entity_heading(entity):
-            return entity.name
-    for text in (requirement.title, criterion):
-        found = [(position, entity.name) for entity in specs.entities if (position := mention(entity, text)) >= 0]
-        if found:
-            return min(found)[1]
-    return SERVICE
-
-
-def mention(entity: Entity, text: str) -> int:
-    """Return where a text names an entity, or -1."""
-    names = entity_names(entity)
-    spellings = "|".join(re.escape(spelling) for spelling in (names.name, names.plural, names.label))
-    match = re.search(rf"\b({spellings})\b", text, re.IGNORECASE)
-    return match.start() if match else -1
 
 
 def must_haves(

@@ -19,12 +19,14 @@ from bot.slack.buttons import Action, Subject, read_subject
 from bot.slack.commands import READING, answer_command, digest_command, first_word
 from bot.slack.inbox import error_id, mark_handled
 from bot.slack.people import People, require_member
+from bot.slack.reasons import explained
 from bot.slack.texts import plain
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.builds import retry, skip
 from bot.workflow.overview import overview
 from bot.workflow.plans import NewPlan, plan_by_id, plan_of_thread, resume, start_plan, stop
+from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import approve, documents_of, request_changes, review_posted_before
@@ -146,6 +148,8 @@ class Incoming:
         if word in {"status", "tasks"}:
             await self._show(plan.id, word, who)
             return
+        if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
+            return
         if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
             return
         standing = await self._people.standing(who.workspace, who.person)
@@ -176,6 +180,18 @@ class Incoming:
         seen = await review_posted_before(session, plan, timestamp)
         await approve(session, plan, seen.number, documents_of(seen), who.person, key)
         return ""
+
+    async def _explain(self, plan: Plan, name: str, who: Caller, addressed: bool) -> bool:
+        """Tell why something is in a plan; False where nothing was asked ("why bother"). Raises Refused."""
+        try:
+            async with self._database.read() as session:
+                reason = await why(session, await plan_by_id(session, plan.id, who.workspace), name)
+        except Refused:
+            if addressed or name[:1].isdigit():
+                raise
+            return False
+        await self._answers.tell(who, await explained(self._client, plan, reason))
+        return True
 
     async def _show(self, plan_id: str, word: str, who: Caller) -> None:
         async with self._database.read() as session:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.frozen import Frozen
+from bot.documents.tasks.task_plan import TaskState
 from bot.planning.conversation import Question
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -23,6 +24,7 @@ from bot.terminal.texts import in_plain_words, one_line, printable, render
 from bot.workflow.documents import DOCUMENT_TITLES, latest_revisions
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.plans import NewPlan, start_plan, stop
+from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, open_questions, reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import approve, request_changes
@@ -35,6 +37,7 @@ TERMINAL = "terminal"
 PERSON = "you"
 LOOK_SECONDS = 1.0
 """How often the store is looked at when another process may have written."""
+MARKS = {TaskState.DONE: "✓", TaskState.DOING: "◐", TaskState.TODO: "○"}
 NUMBERED = re.compile(r"\s*\d{1,2}[.:)]\s+\S")
 CHANGES = re.compile(r"\s*changes?\s*:(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -173,6 +176,8 @@ class Talk:
             self._write(render("help"))
         elif word == "show" and view.review:
             await self._show_documents()
+        elif name := asked_why(line):
+            await self._explain(name)
         elif word == "approve":
             await self._approve()
         elif change is not None:
@@ -213,6 +218,13 @@ class Talk:
             revisions = await latest_revisions(session, await self._plan(session))
         for name, title in DOCUMENT_TITLES.items():
             self._write(f"▸ {title}, revision {revisions[name].revision}\n\n{printable(revisions[name].text)}")
+
+    async def _explain(self, name: str) -> None:
+        async with self._database.read() as session:
+            reason = await why(session, await self._plan(session), name)
+        self._write(
+            render("why", reason=reason, marks=MARKS, who=lambda author: "you" if author == self._person else author)
+        )
 
     async def _wants_run(self) -> bool:
         async with self._database.read() as session:

@@ -35,6 +35,7 @@ __all__ = [
     "Shown",
     "approve",
     "approved_by",
+    "approved_document",
     "approvers",
     "documents_of",
     "open_review",
@@ -227,6 +228,14 @@ async def approved_by(session: AsyncSession, plan: Plan, allowed: Sequence[str])
         for person in allowed
         if all(given.get((person, document)) == what.fingerprint for document, what in current.items())
     ]
+
+
+async def approved_document(session: AsyncSession, plan: Plan, document: str) -> tuple[str, ...]:
+    """Return who approved one document as it is now, in the order in which they did."""
+    rows = await session.scalars(
+        select(Approval).where(col(Approval.document) == document, *standing(plan)).order_by(col(Approval.id))
+    )
+    return tuple(dict.fromkeys(row.person for row in rows.all()))
 
 
 async def missing(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> int:

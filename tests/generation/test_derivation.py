@@ -15,8 +15,8 @@ from bot.generation.blueprint import (
     BlueprintTask,
     load_blueprint,
 )
-from bot.generation.custom import CustomBehaviour
-from bot.generation.derivation import custom_module, derive_requirements, derive_task_plan
+from bot.generation.custom import CustomBehaviour, custom_module
+from bot.generation.derivation import derive_requirements, derive_task_plan
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import slugify

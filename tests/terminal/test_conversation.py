@@ -195,3 +195,12 @@ async def test_work_that_ends_early_ends_the_conversation(terminal: Terminal) ->
 
     assert outcome.code == 1
     assert terminal.written[-1].startswith("The work ended early, while the plan is gathering.")
+
+
+async def test_why_tells_who_said_so_and_what_builds_it(terminal: Terminal) -> None:
+    await terminal.converse(REQUEST, *ANSWERS, "why Book.title", "why 77.1", "stop")
+
+    assert "▸ Book.title: " in terminal.text
+    assert f"  you: “{REQUEST}”" in terminal.text
+    assert "Book: model, schemas and factory\n  not approved yet" in terminal.text
+    assert "No criterion has the number 77.1" in terminal.text

@@ -1,0 +1,172 @@
+"""Why something is in a plan: who said it, where, what builds it and what proved it. The chain behind ``why 2.1``."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.entities.entity_specs_writer import field_line
+from bot.documents.frozen import Frozen
+from bot.documents.naming import joined
+from bot.documents.requirements.requirements import Requirements
+from bot.documents.tasks.task_plan import TaskState
+from bot.generation.blueprint import load_blueprint
+from bot.generation.coverage import Coverage, cover
+from bot.generation.custom import behaviours_of
+from bot.generation.feature_specs import features_in
+from bot.generation.names import words
+from bot.generation.rule_criteria import rule_sentences
+from bot.planning.conversation import Conversation
+from bot.planning.sources import (
+    Source,
+    sources_of_entity,
+    sources_of_field,
+    sources_of_rule,
+    sources_of_words,
+)
+from bot.store.tables import Plan
+from bot.workflow.builds import load_steps
+from bot.workflow.documents import Documents, latest_revisions, load_documents
+from bot.workflow.overview import TaskProgress, phases_of
+from bot.workflow.plans import load_conversation
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import approved_document
+
+__all__ = ["Reason", "asked_why", "why"]
+
+NAME = r"[A-Za-z_]\w{0,80}"
+QUESTION = re.compile(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
+NOT_SAID = "Nobody said so: it follows from the other decisions, as for every service."
+MOST_NAMED = 10
+KEPT_FOR_ALL = "Every entity has it: its key, and when it was created and changed."
+
+
+class Reason(Frozen):
+    """Why something is in a plan, link by link."""
+
+    name: str
+    """What was asked about: ``2.1``, ``Loan`` or ``Loan.due_at``."""
+    text: str
+    """The criterion's sentence, or what the thing is."""
+    sources: tuple[Source, ...] = ()
+    """Who said it; empty where nobody did."""
+    assumptions: tuple[str, ...] = ()
+    """What was assumed about it."""
+    derived: str = ""
+    """Why it is there though nobody said it."""
+    tasks: tuple[TaskProgress, ...] = ()
+    """What builds it; a task that is done carries its commit and how many tests passed."""
+    approved_by: tuple[str, ...] = ()
+    """Who approved the document that it stands in, as it stands now."""
+
+
+def asked_why(text: str) -> str:
+    """Return what a whole message asks the reason of, such as ``2.1`` of ``why 2.1?``; nothing for any other."""
+    found = QUESTION.fullmatch(text)
+    return found[1] if found else ""
+
+
+async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
+    """Return the chain of a criterion (``2.1``), an entity or a field. Raises Refused for what isn't there."""
+    if not await latest_revisions(session, plan):
+        raise Refused(f"*{plan.title}* has no documents yet; its first review will number what it promises.")
+    documents, conversation = await load_documents(session, plan), await load_conversation(session, plan)
+    is_number = name[:1].isdigit()
+    reason = (why_criterion if is_number else why_thing)(documents, conversation, name)
+    steps = {task.number: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
+    return reason.model_copy(
+        update={
+            "tasks": tuple(steps.get(task.number, task) for task in reason.tasks),
+            "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
+        }
+    )
+
+
+def why_criterion(documents: Documents, conversation: Conversation, number: str) -> Reason:
+    """Return the reason of an acceptance criterion. Raises Refused for a number that stands for none."""
+    criterion = next((one for one in documents.requirements.criteria() if one.number == number), None)
+    if criterion is None:
+        raise Refused(no_such_number(documents.requirements, number))
+    about = next(one for one in coverage_of(documents) if one.number == number)
+    tasks = [task for task in documents.task_plan.tasks() if number in task.requirements]
+    sources = sources_of_criterion(documents, conversation, about, criterion.text)
+    return Reason(
+        name=number,
+        text=criterion.text,
+        sources=sources,
+        assumptions=assumptions_about(documents, about.subject) if not sources else (),
+        derived="" if sources else NOT_SAID,
+        tasks=tuple(TaskProgress(number=task.number, title=task.title, state=TaskState.TODO) for task in tasks),
+    )
+
+
+def no_such_number(requirements: Requirements, number: str) -> str:
+    """Say that no criterion has a number: it was taken out, is a whole requirement's, or was never given."""
+    gone = next((one for one in requirements.removed if one.number == number), None)
+    if gone is not None:
+        return f"{number} was taken out: “{gone.text}”. Its number is never given again."
+    inside = [one.number for one in requirements.criteria() if one.number.startswith(f"{number}.")]
+    if inside:
+        return f"{number} is a whole requirement. Ask for one of its criteria, such as `why {inside[0]}`."
+    return f"No criterion has the number {number}. The whole document shows them all."
+
+
+def sources_of_criterion(
+    documents: Documents, conversation: Conversation, about: Coverage, text: str
+) -> tuple[Source, ...]:
+    """Return where a criterion comes from: its rule, its fields and its entity, or the words of a custom behaviour."""
+    entity = documents.specs.entity(about.subject)
+    if about.feature:
+        account = next((one for one in documents.specs.entities if one.account), None)
+        return sources_of_entity(conversation, account) if account and about.feature == "auth" else ()
+    if entity is None:
+        return sources_of_words(conversation, text)
+    rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
+    rule = next((rule for rule, sentence in rules if sentence == text), None)
+    if rule is not None:
+        return sources_of_rule(conversation, documents.specs, entity, rule)
+    named = [field for field in entity.fields if re.search(rf"\b{re.escape(words(field.name))}\b", text)]
+    found = (sources_of_field(conversation, entity, field) for field in named)
+    return next(filter(None, found), sources_of_entity(conversation, entity))
+
+
+def why_thing(documents: Documents, conversation: Conversation, name: str) -> Reason:
+    """Return the reason of an entity or of one of its fields. Raises Refused for a name that stands for neither."""
+    wanted, _, own = name.partition(".")
+    entity = next((one for one in documents.specs.entities if one.name.lower() == wanted.lower()), None)
+    field = next((one for one in entity.fields if one.name == own.lower()), None) if entity and own else None
+    if entity is None or (own and field is None):
+        known = joined([one.name for one in documents.specs.entities][:MOST_NAMED])
+        raise Refused(
+            f"This plan has no `{name[:80]}`. It has {known}; ask for one, for a field such as `Book.title`, "
+            "or for a criterion by its number."
+        )
+    sources = sources_of_field(conversation, entity, field) if field else sources_of_entity(conversation, entity)
+    always = field is not None and (field.primary_key or field.is_timestamp)
+    return Reason(
+        name=f"{entity.name}.{field.name}" if field else entity.name,
+        text=field_line(field) if field else f"a thing of its own, with {joined([one.name for one in entity.fields])}",
+        sources=sources,
+        assumptions=() if sources or always else assumptions_about(documents, entity.name),
+        derived=KEPT_FOR_ALL if always else "" if sources else NOT_SAID,
+        tasks=tuple(
+            TaskProgress(number=task.number, title=task.title, state=TaskState.TODO)
+            for task in documents.task_plan.tasks()
+            if task.entity == entity.name and (field is None or task.blueprint_task == "model")
+        ),
+    )
+
+
+def coverage_of(documents: Documents) -> tuple[Coverage, ...]:
+    """Return what each criterion of a plan's documents is about."""
+    blueprint = load_blueprint()
+    features = blueprint.chosen(features_in(documents.specs, blueprint.usual_features))
+    behaviours = behaviours_of(documents.task_plan, documents.requirements)
+    return cover(documents.requirements, documents.specs, behaviours, features)
+
+
+def assumptions_about(documents: Documents, subject: str) -> tuple[str, ...]:
+    """Return the assumptions that name an entity."""
+    spelled = re.compile(rf"\b{re.escape(words(subject))}s?\b", re.IGNORECASE) if subject else None
+    return tuple(one for one in documents.requirements.assumptions if spelled and spelled.search(one))

@@ -1,0 +1,167 @@
+"""Where things of a plan were said: the piece that names them, beside what they belong to; nothing where nobody did."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.planning.conversation import Answer, Conversation, Message, Question
+from bot.planning.sources import (
+    Source,
+    sources_of_entity,
+    sources_of_field,
+    sources_of_rule,
+    sources_of_words,
+)
+
+SPECS = """
+ENTITY: Book
+TABLE: books
+FIELDS:
+  - id: int (primary key)
+  - title: str
+  - price: Decimal (digits 8 places 2.)
+  - status: BookStatus (enum, default available)
+  - pages: Optional[int]
+  - created_at: datetime
+  - updated_at: datetime
+API_PATH: /api/v1/books
+RULES:
+  - transition status: available -> lent, lent -> available
+
+ENTITY: LibraryCard
+TABLE: library_cards
+FIELDS:
+  - id: int (primary key)
+  - number: str (unique)
+  - price: Decimal (digits 8 places 2)
+  - book_id: int (foreign key to Book)
+  - lent_at: datetime
+  - due_at: datetime
+  - returned_at: Optional[datetime]
+  - created_at: datetime
+  - updated_at: datetime
+API_PATH: /api/v1/library-cards
+RULES:
+  - one open LibraryCard per book until returned_at
+  - due_at = lent_at + 21 days
+  - create only by owner
+
+ENUM: BookStatus
+VALUES: available, lent
+"""
+MARA, JON = "U0MARA", "U0JON"
+FIRST = "Our library: books with a title, a price of 2.50 and so on; library cards with a number and a price."
+RULES = "A book that is lent can't be lent again. A loan is due after three weeks"
+
+
+def conversation(*texts: str, changes: tuple[str, ...] = (), answers: tuple[Answer, ...] = ()) -> Conversation:
+    """Return what Mara said, and the changes that Jon asked for."""
+    return Conversation(
+        messages=tuple(Message(author=MARA, text=text, timestamp=f"m{at}") for at, text in enumerate(texts)),
+        changes=tuple(Message(author=JON, text=text, timestamp=f"c{at}") for at, text in enumerate(changes)),
+        answers=answers,
+    )
+
+
+@pytest.fixture(scope="module")
+def specs() -> EntitySpecs:
+    """Return a library as it was decided."""
+    return read_entity_specs(SPECS.replace("2.)", "2)")).specs
+
+
+def the(specs: EntitySpecs, name: str) -> Entity:
+    """Return an entity that is there."""
+    entity = specs.entity(name)
+    assert entity is not None
+    return entity
+
+
+def said_of(specs: EntitySpecs, conversation: Conversation, name: str) -> list[str]:
+    """Return the quotes that a field is traced to."""
+    entity, field = name.split(".")
+    found = the(specs, entity).field(field)
+    assert found is not None
+    return [source.quote for source in sources_of_field(conversation, the(specs, entity), found)]
+
+
+def test_an_entity_is_traced_to_where_it_was_named_first_in_any_number(specs: EntitySpecs) -> None:
+    heard = conversation("Hello there!", FIRST, "Each library card belongs to a member")
+
+    assert sources_of_entity(heard, the(specs, "LibraryCard")) == (
+        Source(key="m1", author=MARA, quote="library cards with a number and a price"),
+    )
+    assert sources_of_entity(conversation("we lend things"), the(specs, "Book")) == ()
+
+
+def test_a_field_is_traced_to_the_piece_that_names_its_entity_too(specs: EntitySpecs) -> None:
+    heard = conversation(FIRST)
+
+    assert said_of(specs, heard, "Book.price") == ["Our library: books with a title, a price of 2.50 and so on"]
+    assert said_of(specs, heard, "LibraryCard.price") == ["library cards with a number and a price"]
+
+
+def test_a_later_change_stands_beside_the_first_source(specs: EntitySpecs) -> None:
+    heard = conversation(FIRST, changes=("make the price of a book optional", "add pages to books"))
+
+    assert said_of(specs, heard, "Book.price") == [
+        "Our library: books with a title, a price of 2.50 and so on", "make the price of a book optional",
+    ]  # fmt: skip
+    assert said_of(specs, heard, "Book.pages") == ["add pages to books"]
+
+
+def test_what_nobody_named_has_no_source(specs: EntitySpecs) -> None:
+    heard = conversation(FIRST)
+
+    for name in ("Book.id", "Book.created_at", "Book.pages", "LibraryCard.due_at"):
+        assert said_of(specs, heard, name) == [], name
+
+
+def test_a_field_is_not_taken_for_a_word_about_something_else(specs: EntitySpecs) -> None:
+    """``lent_at`` of a card has nothing to do with a book's status."""
+    assert said_of(specs, conversation("books are available or lent"), "LibraryCard.lent_at") == []
+    assert said_of(specs, conversation("a library card says when it was lent"), "LibraryCard.lent_at") != []
+
+
+def test_a_foreign_key_is_traced_to_where_both_ends_stand(specs: EntitySpecs) -> None:
+    heard = conversation("Books have a title", "a library card is for one book")
+
+    assert said_of(specs, heard, "LibraryCard.book_id") == ["a library card is for one book"]
+
+
+def test_an_answer_counts_with_its_question(specs: EntitySpecs) -> None:
+    question = Question(id="pages", text="How many pages may a book have?", reason="")
+    heard = conversation(FIRST, answers=(Answer(question=question, text="At most 2000", author=JON, timestamp="a1"),))
+
+    found = the(specs, "Book").field("pages")
+    assert found is not None
+    assert sources_of_field(heard, the(specs, "Book"), found) == (
+        Source(key="a1", author=JON, quote="At most 2000", question=question.text),
+    )
+    left = question.model_copy(update={"text": "Do books have pages?"})
+    nothing = conversation(FIRST, answers=(Answer(question=left, text=" ", author=JON, timestamp="a1"),))
+    assert sources_of_field(nothing, the(specs, "Book"), found) == (), "you decide says nothing"
+
+
+def test_rules_are_traced_by_their_fields_their_values_and_words_of_their_kind(specs: EntitySpecs) -> None:
+    heard = conversation(FIRST, RULES)
+    book, card = the(specs, "Book"), the(specs, "LibraryCard")
+
+    again = [source.quote for source in sources_of_rule(heard, specs, card, card.rules[0])]
+    weeks = [source.quote for source in sources_of_rule(heard, specs, card, card.rules[1])]
+    assert again == ["A book that is lent can't be lent again"]
+    assert weeks == ["A loan is due after three weeks"]
+    assert sources_of_rule(conversation(FIRST), specs, card, card.rules[0]) == ()
+    status = conversation("the status of a book goes from available to lent", RULES)
+    assert [source.key for source in sources_of_rule(status, specs, book, book.rules[0])] == ["m0"]
+
+
+def test_a_sentence_is_traced_to_where_most_of_its_words_stand() -> None:
+    heard = conversation("books and members", "please list overdue loans each morning")
+
+    found = sources_of_words(heard, "WHEN a client asks for overdue loans, THE System SHALL list them.")
+
+    assert [source.quote for source in found] == ["please list overdue loans each morning"]
+    assert sources_of_words(heard, "WHEN rain falls, THE System SHALL sing.") == ()
+    assert sources_of_words(heard, "") == ()
