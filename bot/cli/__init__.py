@@ -17,6 +17,7 @@ import typer
 from bot.cli.build import build
 from bot.cli.convert import convert
 from bot.cli.db import db
+from bot.cli.eval import evaluate
 from bot.cli.fmt import fmt
 from bot.cli.lint import lint
 from bot.cli.local import local
@@ -67,6 +68,7 @@ app.command()(show)
 app.command()(fmt)
 app.command()(tick)
 app.command()(convert)
+app.command("eval")(evaluate)
 app.add_typer(db, name="db")
 app.command()(manifest)
 app.command(hidden=True)(setup)
