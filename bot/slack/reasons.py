@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -16,9 +17,11 @@ from bot.slack.texts import clip, escape, render, sections
 from bot.store.tables import Plan
 from bot.workflow.provenance import Reason
 
-__all__ = ["Told", "explained", "permalink_of"]
+__all__ = ["Told", "chain", "explained", "permalink_of"]
 
 LONGEST_QUOTE = 300
+LONGEST_TEXT = 1000
+MOST_TASKS = 20
 MESSAGE = "message/"
 """How the key of what was said in a channel begins; its channel and its timestamp follow (`bot.slack.application`)."""
 
@@ -40,7 +43,13 @@ async def explained(client: AsyncWebClient, plan: Plan, reason: Reason) -> Rende
         Told(source, clip(source.quote, LONGEST_QUOTE), await permalink_of(client, plan, source.key))
         for source in reason.sources
     ]
-    text = render("why", plan=plan, reason=reason, told=told, marks=MARKS)
+    return chain(plan, reason, told)
+
+
+def chain(plan: Plan, reason: Reason, told: Sequence[Told]) -> Rendered:
+    """Return a reason link by link: what it is, who said it, what builds it, who approved it."""
+    cut = reason.model_copy(update={"text": clip(reason.text, LONGEST_TEXT), "tasks": reason.tasks[:MOST_TASKS]})
+    text = render("why", plan=plan, reason=cut, told=told, marks=MARKS, more=len(reason.tasks) - len(cut.tasks))
     return Rendered(text=escape(f"{plan.title}: why {reason.name}"), blocks=sections(text))
 
 

@@ -13,6 +13,7 @@ from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan
 from bot.terminal.lines import Write
 from bot.terminal.texts import in_plain_words, one_line, render
+from bot.workflow.blast_radius import told
 from bot.workflow.documents import latest_revisions
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import PlanOverview, overview
@@ -110,11 +111,13 @@ class News:
         task_plan = TaskPlan.model_validate(revisions["task_plan"].content)
         self.review = number
         self.seen = {name: Shown.model_validate(shown) for name, shown in review.documents.items()}
+        content = ReviewContent.model_validate(review.content)
         return render(
             "review",
             title=plan.title,
             number=number,
-            content=ReviewContent.model_validate(review.content),
+            content=content,
+            touches=told(content.radius) if content.radius else "",
             specs=specs,
             described=described,
             phases=task_plan.phases,

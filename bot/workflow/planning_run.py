@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.generation.blast_radius import BlastRadius
 from bot.generation.errors import UnsupportedSpecsError
 from bot.planning.conversation import Conversation, Interview, Planner, PlannerError
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.blast_radius import radius_between
+from bot.workflow.builds import load_steps
 from bot.workflow.documents import Documents, derive_documents, latest_revisions, load_documents
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
@@ -65,7 +70,9 @@ class PlanningRun:
 
     async def _review(self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview) -> None:
         proposal = await self._planner.propose(conversation)
-        documents, findings = derive_documents(proposal, await self._documents(plan_id))
+        before = await self._documents(plan_id)
+        documents, findings = derive_documents(proposal, before)
+        radius = await self._radius(plan_id, before, documents) if before else None
         async with self._database.write() as session:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
             if plan is None:
@@ -73,7 +80,7 @@ class PlanningRun:
             note_progress(plan, interview)
             plan.run_stage = None
             await ask(session, plan, interview)
-            await open_review(session, plan, proposal, documents, findings)
+            await open_review(session, plan, proposal, documents, findings, radius)
 
     async def _documents(self, plan_id: str) -> Documents | None:
         """Return the newest documents; None before the first review."""
@@ -82,6 +89,12 @@ class PlanningRun:
             if plan is None or not await latest_revisions(session, plan):
                 return None
             return await load_documents(session, plan)
+
+    async def _radius(self, plan_id: str, before: Documents, after: Documents) -> BlastRadius:
+        """Return what a change touches, worked out beside the loop: it renders both revisions."""
+        async with self._database.read() as session:
+            plan, steps = await session.get_one(Plan, plan_id), await load_steps(session, plan_id)
+        return await asyncio.to_thread(radius_between, plan, before, after, steps)
 
     async def _block(self, plan_id: str, attempt: int, sentence: str) -> None:
         async with self._database.write() as session:

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from bot.documents.findings import Finding, has_errors
 from bot.documents.frozen import Frozen
+from bot.generation.blast_radius import BlastRadius
 from bot.planning.conversation import Proposal
 from bot.store.tables import (
     Approval,
@@ -33,6 +34,7 @@ from bot.workflow.stages import Capability, Hold, PlanStage, allows, move
 __all__ = [
     "ReviewContent",
     "Shown",
+    "VoidedApproval",
     "approve",
     "approved_by",
     "approved_document",
@@ -54,6 +56,13 @@ class Shown(Frozen):
     fingerprint: str
 
 
+class VoidedApproval(Frozen):
+    """Somebody's approval of a document that has changed since."""
+
+    person: str
+    document: str
+
+
 class ReviewContent(Frozen):
     """What a review tells people before its buttons."""
 
@@ -64,16 +73,28 @@ class ReviewContent(Frozen):
     changes: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()
     custom: tuple[str, ...] = ()
+    radius: BlastRadius | None = None
+    """What it touches, compared with the review before; None for the first."""
+    voided: tuple[VoidedApproval, ...] = ()
+    """Approvals that count no more since then."""
 
 
 async def open_review(
-    session: AsyncSession, plan: Plan, proposal: Proposal, documents: Documents, findings: Sequence[Finding]
+    session: AsyncSession,
+    plan: Plan,
+    proposal: Proposal,
+    documents: Documents,
+    findings: Sequence[Finding],
+    radius: BlastRadius | None = None,
 ) -> Review:
-    """Keep the new revisions, void approvals of what changed, and have the review posted."""
+    """Keep the new revisions, void approvals of what changed, and have the review posted.
+
+    ``radius`` is what changes since the review before.
+    """
     before = await latest_revisions(session, plan)
     newest = await keep_revisions(session, plan, documents)
     changed = [name for name in DOCUMENT_TITLES if name in before and newest[name].revision != before[name].revision]
-    await void_approvals(session, plan, changed)
+    voided = await void_approvals(session, plan, changed)
     plan.title = clean_title(proposal.title) or plan.title
     plan.review += 1
     review = Review(
@@ -89,6 +110,8 @@ async def open_review(
             changes=changes_of([newest[name] for name in changed]),
             untouched=tuple(DOCUMENT_TITLES[name] for name in before if name not in changed),
             custom=tuple(behaviour.title for behaviour in proposal.custom),
+            radius=radius,
+            voided=voided,
         ).model_dump(mode="json"),
     )
     session.add(review)
@@ -121,15 +144,17 @@ async def shown_now(session: AsyncSession, plan: Plan) -> dict[str, Shown]:
     return {name: shown(row) for name, row in (await latest_revisions(session, plan)).items()}
 
 
-async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[str]) -> None:
-    """Void the approvals of documents that changed, and only those."""
-    query = select(Approval).where(col(Approval.document).in_(documents), *standing(plan))
-    for approval in (await session.scalars(query)).all():
+async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[str]) -> tuple[VoidedApproval, ...]:
+    """Void the approvals of documents that changed, and only those; return them."""
+    query = select(Approval).where(col(Approval.document).in_(documents), *standing(plan)).order_by(col(Approval.id))
+    approvals = (await session.scalars(query)).all()
+    for approval in approvals:
         approval.voided_at = now()
         record(
             session, plan, PLANTHREAD, "approval voided",
             document=approval.document, revision=approval.revision, person=approval.person,
         )  # fmt: skip
+    return tuple(VoidedApproval(person=one.person, document=DOCUMENT_TITLES[one.document]) for one in approvals)
 
 
 def standing(plan: Plan) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

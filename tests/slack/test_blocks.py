@@ -15,8 +15,10 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.findings import Finding, Severity
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan, TaskState
+from bot.generation.blast_radius import BlastRadius, Touched
 from bot.local_workspace.limits import UPDATE_TEXT, block_problems, view_problems
 from bot.planning.conversation import Question
+from bot.planning.sources import Source
 from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
 from bot.slack.blocks.notices import delivered, help_text, plan_list, problem, status
@@ -24,10 +26,12 @@ from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import Deciding, change_view, document_view, review
 from bot.slack.buttons import read_subject
+from bot.slack.reasons import Told, chain
 from bot.store.tables import Approval, Plan, PlanQuestion, Review, now
 from bot.workflow.documents import Documents
 from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
-from bot.workflow.reviews import ReviewContent, Shown
+from bot.workflow.provenance import Reason
+from bot.workflow.reviews import ReviewContent, Shown, VoidedApproval
 from bot.workflow.stages import Hold, PlanStage
 
 HOSTILE = "<!channel> <@U0ADA> <https://evil.test|click me> *b* `c` ```d``` \x02\x03\u202e & \n---\n(small) "
@@ -102,6 +106,8 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
     content = ReviewContent(
         decisions=(*many, "Books are lent (U0JON)"), assumptions=many, unread=many, findings=(finding,) * size,
         changes=many, untouched=("Requirements",), custom=many,
+        radius=BlastRadius(fields=Touched(new=many, gone=many), finished=many, edited=many),
+        voided=tuple(VoidedApproval(person=f"U{n}", document="Entities") for n in range(size)),
     )  # fmt: skip
     shown = Shown(revision=9999, fingerprint="f" * 64).model_dump()
     row = Review(
@@ -115,6 +121,15 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
     people = ["U0MARA", "U0JON", *(f"U{n}" for n in range(size))]
     deciding = Deciding(allowed=tuple(people), approved=tuple(people[:1]), needed=2)
     return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, deciding, people)
+
+
+def a_reason(size: int) -> Rendered:
+    sources = [Source(key="k", author="U0MARA", quote=said(300), question=said(300)) for _ in range(3)]
+    tasks = tuple(
+        TaskProgress(number=f"1.{n}", title=said(1), state=TaskState.DONE, commit="c" * 40) for n in range(size)
+    )
+    reason = Reason(name="1.1", text=said(size), assumptions=(said(300),), tasks=tasks, approved_by=("U0JON",))
+    return chain(a_plan(size), reason, [Told(source, source.quote, "http://127.0.0.1/p1") for source in sources])
 
 
 def messages(size: int) -> Iterator[tuple[str, Rendered]]:
@@ -146,6 +161,7 @@ def messages(size: int) -> Iterator[tuple[str, Rendered]]:
     yield "no plans", plan_list([])
     yield "help", help_text()
     yield "refusal", says(said(size))
+    yield "reason", a_reason(size)
 
 
 def texts(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

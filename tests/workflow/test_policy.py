@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from bot.workflow.blast_radius import told
 from bot.workflow.people import keep_person
 from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy, keep_policy
 from bot.workflow.refusals import Refused
+from bot.workflow.reviews import ReviewContent
 from tests.workflow.office import ADA, JON, MARA, Office
 
 
@@ -102,3 +104,28 @@ async def test_more_approvals_than_people_are_refused(office: Office) -> None:
     with pytest.raises(ValidationError):
         ApprovalPolicy(needed=0)
     assert USUAL_POLICY.allowed(MARA, [MARA, JON]) == [MARA, JON]
+
+
+async def test_a_change_says_what_it_touches_and_whose_approvals_count_no_more(office: Office) -> None:
+    await decide(office, ApprovalPolicy(needed=2))
+    await reviewed(office)
+    assert (await shown_in_review(office)).radius is None, "the first review changes nothing"
+    await office.approve(1)
+    await office.change("add pages", 1)
+    await office.work()
+
+    second = await shown_in_review(office)
+
+    assert second.radius is not None
+    assert second.radius.fields.new == ("Book.pages",)
+    sentence = told(second.radius)
+    assert "1 field new (Book.pages)" in sentence
+    assert f"{len(second.radius.files.every)} files" in sentence
+    assert [(one.person, one.document) for one in second.voided] == [
+        (MARA, "Requirements"), (MARA, "Entities"), (MARA, "Task plan"),
+    ]  # fmt: skip
+
+
+async def shown_in_review(office: Office) -> ReviewContent:
+    """Return what the newest review tells."""
+    return ReviewContent.model_validate((await office.review()).content)

@@ -14,6 +14,7 @@ from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections
 from bot.store.tables import Approval, Plan, Review
+from bot.workflow.blast_radius import told
 from bot.workflow.documents import DOCUMENT_TITLES, Documents
 from bot.workflow.reviews import ReviewContent, Shown, documents_of
 from bot.workflow.stages import PlanStage
@@ -75,6 +76,8 @@ def review(
         titles=DOCUMENT_TITLES,
         changes=listed(content.changes),
         untouched=content.untouched,
+        touches=clip(told(content.radius), 2 * LONGEST_ENTRY) if content.radius else "",
+        voided=voided_by_person(content),
         points=listed([*decisions(content, people)]),
         unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
         errors=listed(findings(content, Severity.ERROR)),
@@ -104,6 +107,14 @@ def decisions(content: ReviewContent, people: Sequence[str]) -> Iterator[str]:
     yield from (Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.assumptions)
     yield from (Mrkdwn(f"_written by the model:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.custom)
     yield from (with_mentions(clip(one, LONGEST_ENTRY), people) for one in content.decisions)
+
+
+def voided_by_person(content: ReviewContent) -> dict[str, list[str]]:
+    """Return the documents of which each person's approval counts no more, for the first people."""
+    titles: dict[str, list[str]] = {}
+    for one in content.voided:
+        titles.setdefault(one.person, []).append(one.document)
+    return dict(list(titles.items())[:MOST_LISTED])
 
 
 def with_mentions(text: str, people: Sequence[str]) -> Mrkdwn:

@@ -1,0 +1,88 @@
+"""What an asked change touches, worked out for a plan and said in one sentence of its review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.documents.naming import joined
+from bot.documents.tasks.task_plan import TaskState
+from bot.generation.blast_radius import BlastRadius, Touched, blast_radius
+from bot.generation.blueprint import load_blueprint
+from bot.generation.custom import behaviours_of
+from bot.generation.feature_specs import features_in
+from bot.generation.inputs import BuildInputs, slugify
+from bot.store.tables import Plan, Step, now
+from bot.workflow.documents import Documents
+
+__all__ = ["inputs_for", "radius_between", "told"]
+
+MOST_NAMED = 6
+"""Things of one kind that the sentence names; of more it gives the count."""
+
+
+def inputs_for(
+    title: str, documents: Documents, started: datetime, author_name: str = "", author_email: str = ""
+) -> BuildInputs:
+    """Return what documents are built into: a repository of that title and date."""
+    return BuildInputs(
+        name=title,
+        slug=slugify(title),
+        specs=documents.specs,
+        requirements=documents.requirements,
+        task_plan=documents.task_plan,
+        features=features_in(documents.specs, load_blueprint().usual_features),
+        custom=behaviours_of(documents.task_plan, documents.requirements),
+        started=started,
+        author_name=author_name,
+        author_email=author_email,
+    )
+
+
+def radius_between(plan: Plan, before: Documents, after: Documents, steps: Sequence[Step]) -> BlastRadius:
+    """Return what changes from one revision of a plan's documents to the next; seconds of work for many entities.
+
+    Raises UnsupportedSpecsError.
+    """
+    finished = frozenset(step.number for step in steps if step.state == TaskState.DONE)
+    started = plan.approved_at or now()
+    return blast_radius(inputs_for(plan.title, before, started), inputs_for(plan.title, after, started), finished)
+
+
+def told(radius: BlastRadius) -> str:
+    """Return one sentence about all that a change touches; empty where it touches nothing."""
+    kinds = [
+        said(radius.criteria, "criterion", "criteria"),
+        said(radius.fields, "field", "fields"),
+        said(radius.rules, "rule", "rules"),
+        said(radius.tasks, "task", "tasks"),
+        counted(radius.files, "file", "files"),
+    ]
+    sentence = "; ".join(filter(None, kinds))
+    if radius.finished:
+        sentence += f"; built again: {named(radius.finished)}"
+    if radius.edited:
+        sentence += f"; people edited {named(radius.edited)}, which is kept"
+    return sentence
+
+
+def said(touched: Touched, one: str, many: str) -> str:
+    """Return what happens to things of one kind, such as ``1 field new (Book.pages)``."""
+    parts = [
+        f"{len(names)} {one if len(names) == 1 else many} {how} ({named(names)})"
+        for how, names in (("new", touched.new), ("changed", touched.changed), ("gone", touched.gone))
+        if names
+    ]
+    return ", ".join(parts)
+
+
+def counted(touched: Touched, one: str, many: str) -> str:
+    """Return how many things of one kind are touched."""
+    count = len(touched.every)
+    return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return joined([*names[:MOST_NAMED], f"{more} more"] if more > 0 else list(names))
