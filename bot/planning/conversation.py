@@ -18,6 +18,7 @@ __all__ = [
     "PlannerError",
     "Proposal",
     "Question",
+    "Side",
     "Slot",
 ]
 
@@ -30,6 +31,13 @@ class Message(Frozen):
     timestamp: str
 
 
+class Side(Frozen):
+    """What one of several people says where they disagree."""
+
+    author: str
+    text: str
+
+
 class Question(Frozen):
     """One thing a planner lacks. ``id`` is stable across calls, so that an answered question is never asked again."""
 
@@ -39,6 +47,8 @@ class Question(Frozen):
     options: tuple[str, ...] = ()
     default: str = ""
     """The option taken when people say "you decide"."""
+    sides: tuple[Side, ...] = ()
+    """Who said what, where the question is which of them holds."""
 
 
 class Answer(Frozen):

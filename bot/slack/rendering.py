@@ -20,8 +20,8 @@ from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.questions import questions_of_round
 from bot.workflow.reviews import approved_by, approvers, review_of
+from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold
 
 __all__ = ["render_item"]

@@ -25,9 +25,10 @@ from bot.workflow.documents import DOCUMENT_TITLES, latest_revisions
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.plans import NewPlan, start_plan, stop
 from bot.workflow.provenance import asked_why, why
-from bot.workflow.questions import YOU_DECIDE, answer_question, open_questions, reply
+from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import approve, request_changes
+from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["TERMINAL", "Conversation", "Drive", "converse"]

@@ -17,8 +17,8 @@ from bot.workflow.blast_radius import told
 from bot.workflow.documents import latest_revisions
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import PlanOverview, overview
-from bot.workflow.questions import questions_of_round
 from bot.workflow.reviews import ReviewContent, Shown, review_of
+from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import PlanStage
 
 __all__ = ["News", "letters"]

@@ -11,8 +11,8 @@ from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
 from bot.workflow.builds import StepKind, load_steps
-from bot.workflow.questions import open_questions
 from bot.workflow.reviews import approved_by, approvers
+from bot.workflow.rounds import open_questions
 from bot.workflow.stages import PlanStage
 
 __all__ = ["PhaseProgress", "PlanOverview", "TaskProgress", "overview"]

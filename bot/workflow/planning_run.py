@@ -13,13 +13,15 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.blast_radius import radius_between
 from bot.workflow.builds import load_steps
+from bot.workflow.disagreements import unsettled
 from bot.workflow.documents import Documents, derive_documents, latest_revisions, load_documents
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import clean_title, load_conversation
 from bot.workflow.ports import Stage
-from bot.workflow.questions import ask, open_questions
+from bot.workflow.questions import ask
 from bot.workflow.reviews import open_review
+from bot.workflow.rounds import open_questions
 from bot.workflow.runs import block, wanted
 from bot.workflow.stages import PlanStage, move
 
@@ -41,7 +43,7 @@ class PlanningRun:
             return
         try:
             interview = await self._planner.interview(conversation)
-            if interview.questions:
+            if interview.questions or await self._unsettled(plan_id):
                 await self._ask(plan_id, attempt, interview)
                 return
             await self._review(plan_id, attempt, conversation, interview)
@@ -52,6 +54,12 @@ class PlanningRun:
         async with self._database.read() as session:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
             return await load_conversation(session, plan) if plan else None
+
+    async def _unsettled(self, plan_id: str) -> bool:
+        """Tell whether people disagree about an answer: no review rests on one of several."""
+        async with self._database.read() as session:
+            plan = await session.get(Plan, plan_id)
+            return plan is not None and bool(await unsettled(session, plan))
 
     async def _ask(self, plan_id: str, attempt: int, interview: Interview) -> None:
         async with self._database.write() as session:

@@ -15,6 +15,7 @@ from bot.documents.redaction import redact
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.planning.titles import title_of_words
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
+from bot.workflow.disagreements import is_settling
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, settle_problems
 from bot.workflow.ports import Stage
@@ -127,6 +128,7 @@ async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
                 timestamp=q.answer_key,
             )
             for q in questions
+            if not is_settling(q)  # its answer is that of the question which it settled
         ),
     )
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion
-from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.disagreements import disputed, is_settling, settle
+from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import LONGEST_TEXT, add_message
 from bot.workflow.ports import Stage
@@ -26,19 +25,15 @@ from bot.workflow.replies import (
     several_fit,
     without_stray_numbers,
 )
+from bot.workflow.rounds import all_questions, is_open, open_questions, post_round
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability, Hold, allows
 
 __all__ = [
     "YOU_DECIDE",
     "Taken",
-    "all_questions",
     "answer_question",
     "ask",
-    "is_open",
-    "open_questions",
-    "questions_of_round",
-    "read_reply",
     "reply",
 ]
 
@@ -53,26 +48,10 @@ async def ask(session: AsyncSession, plan: Plan, interview: Interview) -> None:
     """
     rows = {row.question_id: row for row in await all_questions(session, plan)}
     asked = {question.id: question for question in interview.questions}
-    await withdraw(session, plan, [row for row in rows.values() if row.answer is None], set(asked))
-    fresh = [question for question in asked.values() if question.id not in rows][:MOST_AT_ONCE]
-    if not fresh:
-        return
-    number = 1 + max((row.round for row in rows.values()), default=0)
-    taken = max((row.position for row in rows.values() if is_open(row)), default=0)
-    for position, question in enumerate(fresh, start=taken + 1):
-        session.add(
-            PlanQuestion(
-                workspace=plan.workspace,
-                plan_id=plan.id,
-                question_id=question.id,
-                round=number,
-                position=position,
-                question=question.model_dump(mode="json"),
-            )
-        )
-    record(session, plan, PLANTHREAD, "asked", questions=[question.id for question in fresh])
-    await session.flush()
-    await announce(session, plan, MessageKind.QUESTIONS, str(number), round=number)
+    waiting = [row for row in rows.values() if row.answer is None and not is_settling(row)]
+    await withdraw(session, plan, waiting, set(asked))
+    if fresh := [question for question in asked.values() if question.id not in rows][:MOST_AT_ONCE]:
+        await post_round(session, plan, fresh)
 
 
 async def withdraw(session: AsyncSession, plan: Plan, rows: Sequence[PlanQuestion], asked: set[str]) -> None:
@@ -81,27 +60,6 @@ async def withdraw(session: AsyncSession, plan: Plan, rows: Sequence[PlanQuestio
         if row.withdrawn != (row.question_id not in asked):
             row.withdrawn = not row.withdrawn
             await announce(session, plan, MessageKind.QUESTIONS, str(row.round))
-
-
-async def all_questions(session: AsyncSession, plan: Plan) -> Sequence[PlanQuestion]:
-    """Return every question of a plan, in the order in which they were asked."""
-    query = select(PlanQuestion).where(col(PlanQuestion.plan_id) == plan.id).order_by(col(PlanQuestion.id))
-    return (await session.scalars(query)).all()
-
-
-async def questions_of_round(session: AsyncSession, plan: Plan, number: int) -> list[PlanQuestion]:
-    """Return the questions of one message."""
-    return [row for row in await all_questions(session, plan) if row.round == number]
-
-
-async def open_questions(session: AsyncSession, plan: Plan) -> list[PlanQuestion]:
-    """Return the questions that wait for an answer."""
-    return [row for row in await all_questions(session, plan) if is_open(row)]
-
-
-def is_open(row: PlanQuestion) -> bool:
-    """Tell whether a question waits for an answer."""
-    return row.answer is None and not row.withdrawn
 
 
 async def answer_question(
@@ -116,15 +74,23 @@ async def answer_question(
     if row is None or (row.withdrawn and row.answer is None):
         raise Refused("That question is not open any more.")
     if row.answer is not None:
-        raise Refused(f"<@{row.answered_by}> answered that already: {row.answer or YOU_DECIDE}.")
-    row.answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
-    row.answered_by, row.answer_key = person, key
-    record(session, plan, person, "answered", key, question=question_id, answer=row.answer)
-    await announce(session, plan, MessageKind.QUESTIONS, str(row.round))
+        answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
+        if await disputed(session, plan, row, answer, person, key):
+            return row
+    await take(session, plan, row, text, person, key)
     if not await open_questions(session, plan):
         await go_on(session, plan, person, key)
     await refresh_card(session, plan)
     return row
+
+
+async def take(session: AsyncSession, plan: Plan, row: PlanQuestion, text: str, person: str, key: str) -> None:
+    """Keep an answer; one that settles a disagreement becomes the answer of the question that it was about."""
+    row.answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
+    row.answered_by, row.answer_key = person, key
+    record(session, plan, person, "answered", key, question=row.question_id, answer=row.answer)
+    await announce(session, plan, MessageKind.QUESTIONS, str(row.round))
+    await settle(session, plan, row)
 
 
 class Taken(Frozen):
@@ -144,9 +110,12 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     every = await all_questions(session, plan)
     rows = [row for row in every if is_open(row)]
     questions, positions = [Question.model_validate(row.question) for row in rows], [row.position for row in rows]
-    text, left_out = leave_out(every, positions, text)
-    if left_out and not any(answer for _, answer in numbered_answers(text, positions)):
-        raise Refused(" ".join(left_out))
+    text, stray = leave_out(every, positions, text)
+    again, left_out = await answered_again(session, plan, stray, person, key, positions)
+    if stray and not any(answer for _, answer in numbered_answers(text, positions)):
+        if not again:
+            raise Refused(" ".join(left_out))
+        return Taken(answered=again, left_out=tuple(left_out))
     if several_fit(questions, text):
         raise Refused(f"Which question do you mean? Put its number in front, such as `{positions[0]}. {text[:60]}`.")
     answers = read_reply(questions, positions, text)
@@ -159,11 +128,15 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     if not answers:
         await go_on(session, plan, person, key)
         await refresh_card(session, plan)
-    return Taken(answered=len(answers), left_out=tuple(left_out))
+    return Taken(answered=len(answers) + again, left_out=tuple(left_out))
 
 
-def leave_out(rows: Sequence[PlanQuestion], positions: Sequence[int], text: str) -> tuple[str, list[str]]:
-    """Return a reply without answers to numbers that aren't open, and a sentence on each of them.
+type Stray = tuple[int, str, PlanQuestion | None]
+"""A number that is not open, what was said to it, and the question that had it."""
+
+
+def leave_out(rows: Sequence[PlanQuestion], positions: Sequence[int], text: str) -> tuple[str, list[Stray]]:
+    """Return a reply without answers to numbers that aren't open, and those answers.
 
     While nothing is open, a number that was never asked is part of what people say.
     """
@@ -171,18 +144,27 @@ def leave_out(rows: Sequence[PlanQuestion], positions: Sequence[int], text: str)
     rest, stray = without_stray_numbers(text, positions)
     if not positions and not any(number in asked for number, _ in stray):
         return text, []
-    return rest, [why_not(asked.get(number), number, positions) for number, _ in stray]
+    return rest, [(number, answer, asked.get(number)) for number, answer in stray]
 
 
-def why_not(row: PlanQuestion | None, number: int, positions: Sequence[int]) -> str:
-    """Return why an answer to a number can't be taken, and what to do instead."""
-    if row is not None and row.answer is not None:
-        return (
-            f"Question {number} was answered by <@{row.answered_by}> with “{(row.answer or YOU_DECIDE)[:200]}”. "
-            "To change it, say so in the review with `Request changes`."
-        )
-    open_now = ", ".join(map(str, positions)) or "none"
-    return f"No open question has the number {number}, so its answer was not taken (open: {open_now})."
+async def answered_again(
+    session: AsyncSession, plan: Plan, stray: Sequence[Stray], person: str, key: str, positions: Sequence[int]
+) -> tuple[int, list[str]]:
+    """Take answers to questions that were answered before; return how many count, and why the others don't."""
+    taken, left_out = 0, []
+    for number, answer, row in stray:
+        if row is None or row.answer is None:
+            open_now = ", ".join(map(str, positions)) or "none"
+            left_out.append(
+                f"No open question has the number {number}, so its answer was not taken (open: {open_now})."
+            )
+            continue
+        try:
+            await answer_question(session, plan, row.question_id, answer, person, key)
+            taken += 1
+        except Refused as refusal:
+            left_out.append(str(refusal))
+    return taken, left_out
 
 
 async def go_on(session: AsyncSession, plan: Plan, person: str, key: str) -> None:

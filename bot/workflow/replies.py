@@ -43,7 +43,8 @@ def read_reply(questions: Sequence[Question], positions: Sequence[int], text: st
     matching = fitting(questions, text)
     if len(matching) == 1:
         return matching
-    return [(questions[0].id, text.strip())] if len(questions) == 1 else []
+    only = questions[0] if len(questions) == 1 else None
+    return [(only.id, text.strip())] if only and not only.sides else []  # what is disputed takes no loose words
 
 
 def without_stray_numbers(text: str, positions: Sequence[int]) -> tuple[str, list[tuple[int, str]]]:

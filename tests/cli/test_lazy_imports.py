@@ -36,7 +36,9 @@ def test_the_list_of_commands_imports_nothing_heavy() -> None:
     assert modules.isdisjoint({*HEAVY, "pydantic"})
 
 
-@pytest.mark.parametrize("command", ["local", "serve", "new", "build", "lint", "show", "fmt", "tick", "convert", "eval"])
+@pytest.mark.parametrize(
+    "command", ["local", "serve", "new", "build", "lint", "show", "fmt", "tick", "convert", "eval"]
+)
 def test_the_help_of_a_command_imports_nothing_heavy(command: str) -> None:
     """Typer itself brings Pydantic in where a command has options."""
     assert modules_after(command, "--help").isdisjoint(HEAVY)

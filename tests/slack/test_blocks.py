@@ -17,7 +17,7 @@ from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan, TaskState
 from bot.generation.blast_radius import BlastRadius, Touched
 from bot.local_workspace.limits import UPDATE_TEXT, block_problems, view_problems
-from bot.planning.conversation import Question
+from bot.planning.conversation import Question, Side
 from bot.planning.sources import Source
 from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
@@ -79,6 +79,7 @@ def some_questions(size: int) -> list[PlanQuestion]:
             reason=said(size),
             options=(said(1), *map(str, range(size))),
             default=said(1),
+            sides=tuple(Side(author=f"U{n}", text=said(size)) for n in range(min(size, 40))),
         )
         return PlanQuestion(
             id=position, workspace="T1", plan_id="p", question_id=f"{position}", round=1, position=position,

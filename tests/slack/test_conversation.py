@@ -221,12 +221,34 @@ async def test_a_number_that_is_not_open_is_told_privately_and_the_other_answers
     thread = await started(bot, mara, "gathering")
     await jon.say("2. apple", thread_ts=thread)
     await handled(bot, 2)
-    await mara.say("2. banana", thread_ts=thread)
-    refused = await told(mara, f"Question 2 was answered by <@{JON}> with “apple”", thread=thread)
+    await mara.say("2. apple", thread_ts=thread)
+    refused = await told(mara, f"<@{JON}> answered that already: apple", thread=thread)
     assert refused["only_for"] == MARA
     await mara.say("1. everyone, 9. nine", thread_ts=thread)
     await told(mara, "No open question has the number 9", thread=thread)
     assert [row.answer for row in await rows(bot, PlanQuestion)] == ["everyone", "apple", None]
+
+
+async def test_two_who_answer_differently_are_asked_side_by_side_and_one_of_them_settles_it(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.questions = (WHO, COPIES)
+    thread = await started(bot, mara, "gathering")
+    await jon.say("1. Librarians only", thread_ts=thread)
+    await handled(bot, 2)
+    await mara.say("1. Everyone", thread_ts=thread)
+
+    asked = await mara.sees("You disagree", thread_ts=thread)
+    assert f"<@{JON}>: “Librarians only”" in shown(asked)
+    assert f"<@{MARA}>: “Everyone”" in shown(asked)
+    assert f"<@{JON}> and <@{MARA}> you answered differently" in shown(asked)
+    assert list(buttons_of(asked)) == ["Librarians only", "Everyone"]
+
+    await press(jon, asked, "Everyone")
+    await mara.say("2. two", thread_ts=thread)
+    await bot.settled("in review")
+    assert [row.answer for row in await rows(bot, PlanQuestion)] == ["Everyone", "two", "Everyone"]
+    assert f"Who may add books? Everyone (<@{JON}>)" in shown((await bot.thread(mara))[-1])
 
 
 async def test_words_in_the_thread_ask_stop_and_go_on(bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork) -> None:

@@ -21,8 +21,9 @@ from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.plans import NewPlan, resume, start_plan, stop
 from bot.workflow.ports import Stage
-from bot.workflow.questions import Taken, answer_question, open_questions, reply
+from bot.workflow.questions import Taken, answer_question, reply
 from bot.workflow.reviews import Shown, approve, documents_of, request_changes, review_of
+from bot.workflow.rounds import open_questions
 from tests.generation.samples import entity, key, text
 
 MARA, JON, ADA = "U0MARA", "U0JON", "U0ADA"

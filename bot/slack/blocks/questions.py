@@ -10,13 +10,16 @@ from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import clip, escape, render, sections
 from bot.store.tables import Plan, PlanQuestion
-from bot.workflow.questions import YOU_DECIDE, is_open
+from bot.workflow.questions import YOU_DECIDE
+from bot.workflow.rounds import is_open
 from bot.workflow.stages import PlanStage
 
 __all__ = ["questions"]
 
 MOST_OPTIONS = 8
+MOST_SIDES = 6
 LONGEST_TEXT = 600
+LONGEST_SIDE = 300
 
 
 def questions(plan: Plan, rows: Sequence[PlanQuestion]) -> Rendered | None:
@@ -24,25 +27,26 @@ def questions(plan: Plan, rows: Sequence[PlanQuestion]) -> Rendered | None:
     waits = [is_open(row) and plan.stage == PlanStage.GATHERING for row in rows]
     if not rows:
         return None
-    blocks: list[dict[str, Any]] = sections(
-        render("questions_head", plan=plan, round=rows[0].round, many=len(rows) > 1)
-    )
-    for row, waiting in zip(rows, waits, strict=True):
-        question = Question.model_validate(row.question)
+    asked = [Question.model_validate(row.question) for row in rows]
+    disagreeing = list(dict.fromkeys(side.author for question in asked for side in question.sides))[:MOST_SIDES]
+    head = render("questions_head", plan=plan, round=rows[0].round, many=len(rows) > 1, disagreeing=disagreeing)
+    blocks: list[dict[str, Any]] = sections(head)
+    for row, question, waiting in zip(rows, asked, waits, strict=True):
         text = render("question", row=row, question=shortened(question), waiting=waiting, you_decide=YOU_DECIDE)
         blocks += sections(text)
         if waiting:
             blocks += actions(*choices(plan, row, question))
     if any(waits):
         blocks += sections(render("questions_foot", rows=rows, many=len(rows) > 1))
-    asked = "; ".join(Question.model_validate(row.question).text for row in rows)
-    return Rendered(text=clip(escape(f"{plan.title}: {asked}"), 500), blocks=blocks)
+    texts = "; ".join(question.text for question in asked)
+    return Rendered(text=clip(escape(f"{plan.title}: {texts}"), 500), blocks=blocks)
 
 
 def shortened(question: Question) -> Question:
     """Return a question of bearable length, whatever a planner wrote."""
     texts = {name: clip(getattr(question, name), LONGEST_TEXT) for name in ("text", "reason", "default")}
-    return question.model_copy(update=texts)
+    sides = tuple(side.model_copy(update={"text": clip(side.text, LONGEST_SIDE)}) for side in question.sides)
+    return question.model_copy(update={**texts, "sides": sides[:MOST_SIDES]})
 
 
 def choices(plan: Plan, row: PlanQuestion, question: Question) -> list[dict[str, Any]]:
