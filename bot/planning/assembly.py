@@ -12,7 +12,9 @@ from bot.documents.entities.entity_specs import (
     Relation,
 )
 from bot.documents.naming import joined, kebab_plural_path, pascal_case, plural, snake_case, table_name
+from bot.generation.account_specs import with_account
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
+from bot.planning.pairs import with_pairs
 from bot.planning.vocabulary import a
 
 __all__ = ["assemble", "describe"]
@@ -36,12 +38,14 @@ def assemble(draft: Draft) -> EntitySpecs:
     note_types(draft)
     with_relations = tuple(
         entity.model_copy(update={"relations": relations_of(entity, entities)})
-        if not draft.entities[entity.name].is_pasted else entity
+        if not draft.entities[entity.name].is_pasted or draft.entities[entity.name].has_relations_of_keys else entity
         for entity in entities
     )  # fmt: skip
-    return EntitySpecs(
-        entities=with_relations, enums=tuple(EnumSpec(name=name, values=values) for name, values in enums.items())
+    specs = EntitySpecs(
+        entities=with_pairs(with_relations, draft),
+        enums=tuple(EnumSpec(name=name, values=values) for name, values in enums.items()),
     )
+    return with_account(specs) if draft.people_log_in else specs
 
 
 def entity_of(draft: Draft, entity: EntityDraft, enums: dict[str, tuple[str, ...]]) -> Entity:
@@ -83,17 +87,22 @@ def field_of(entity: EntityDraft, field: FieldDraft, enums: dict[str, tuple[str,
 def relations_of(entity: Entity, entities: tuple[Entity, ...]) -> tuple[Relation, ...]:
     """Return the named ways from an entity: to what it references, and to what references it."""
     relations = [
-        Relation(name=field.name.removesuffix("_id"), target=field.foreign_key, cardinality=Cardinality.MANY_TO_ONE)
+        Relation(
+            name=field.name.removesuffix("_id"),
+            target=field.foreign_key,
+            cardinality=Cardinality.ONE_TO_ONE if field.unique else Cardinality.MANY_TO_ONE,
+        )
         for field in entity.fields
         if field.foreign_key
     ]
     for other in entities:
         keys = [field for field in other.fields if field.foreign_key == entity.name]
         for field in keys:
-            name = plural(snake_case(other.name))
+            name = snake_case(other.name) if field.unique else plural(snake_case(other.name))
             if len(keys) > 1 or other.name == entity.name:
                 name = f"{field.name.removesuffix('_id')}_{name}"
-            relations.append(Relation(name=name, target=other.name, cardinality=Cardinality.ONE_TO_MANY))
+            cardinality = Cardinality.ONE_TO_ONE if field.unique else Cardinality.ONE_TO_MANY
+            relations.append(Relation(name=name, target=other.name, cardinality=cardinality))
     return tuple(relations)
 
 

@@ -13,6 +13,7 @@ from bot.planning.conversation import Answer, Conversation, Interview, Message, 
 from bot.planning.descriptions import settle_descriptions
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.open_points import askable, open_points
+from bot.planning.pasted_models import take_pasted, without_pasted
 from bot.planning.resolution import resolve
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import without_mentions, without_specs
@@ -106,6 +107,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
         text, blocks = without_specs(message.text)
         for block in blocks:
             paste(draft, block, message.author)
+        text = take_pasted(draft, text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
     settle_descriptions(draft)
     for entity in draft.entities.values():
@@ -165,6 +167,8 @@ def introduction(draft: Draft, conversation: Conversation) -> str:
     """Return one paragraph: what the service keeps, and the words it was asked for with."""
     things = joined([spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()])
     first = conversation.messages[0] if conversation.messages else None
-    asked = " ".join(without_mentions(without_specs(first.text)[0]).split() if first else ())[:LONGEST_QUOTE]
+    asked = " ".join(without_mentions(without_pasted(without_specs(first.text)[0])).split() if first else ())[
+        :LONGEST_QUOTE
+    ]
     words = f" It was asked for in these words: “{asked}”" if first and asked else ""
     return f"{title_of(draft)} keeps {things}.{words}"

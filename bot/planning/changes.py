@@ -13,6 +13,7 @@ from bot.planning.conversation import Message
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.field_kinds import typed
 from bot.planning.field_phrases import read_field
+from bot.planning.pasted_models import take_pasted
 from bot.planning.sentence_marks import QUESTIONS, names_accounts, speaks_of_signing_in
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import items_of, sentences_of, without_filler
@@ -59,7 +60,8 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
     def read(self, message: Message) -> None:
         """Apply the sentences of one message."""
         self.author = message.author
-        for sentence in sentences_of(message.text):
+        text = take_pasted(self.draft, message.text, message.author)
+        for sentence in sentences_of(text):
             before = Snapshot.of(self.draft)
             if not self.apply(sentence):
                 self.read_plainly(sentence)
@@ -192,6 +194,9 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
                 entity.fields = {
                     f"{snake_case(new)}_id" if name == own else name: field for name, field in entity.fields.items()
                 }
+        for pair in self.draft.pairs:
+            pair.one = new if pair.one == old else pair.one
+            pair.other = new if pair.other == old else pair.other
         for link in self.draft.links:
             link.subject = new if link.subject == old else link.subject
             link.object = new if link.object == old else link.object
@@ -221,6 +226,7 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
             return True
         del self.draft.entities[name]
         self.draft.links = [link for link in self.draft.links if name not in {link.subject, link.object}]
+        self.draft.pairs = [pair for pair in self.draft.pairs if name not in {pair.one, pair.other}]
         return self.done(sentence)
 
     def remove_accounts(self, sentence: str) -> bool:

@@ -9,7 +9,7 @@ from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import EntityField, Relation
 from bot.planning.vocabulary import spoken
 
-__all__ = ["Description", "Doer", "Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Said"]
+__all__ = ["Description", "Doer", "Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Pair", "Said"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class EntityDraft:
     rules: tuple[DeclaredRule, ...] = ()
     renamed_from: str | None = None
     is_pasted: bool = False
+    has_relations_of_keys: bool = False
+    """It was pasted in a form that only has foreign keys, so that its relations are derived as for any other."""
     is_settled: bool = False
     """No fields of its own are missing: it has some, or people left them to the planner."""
     is_listed: bool = False
@@ -120,6 +122,16 @@ class Description:
     """Nothing decides it: people are asked."""
 
 
+@dataclass
+class Pair:
+    """Two entities that are linked many to many without a record of their own. ``name``: what the first calls it."""
+
+    one: str
+    other: str
+    said: Said
+    name: str = ""
+
+
 @dataclass(frozen=True)
 class Doer:
     """A record that "someone" makes: who did it may be worth keeping, or not."""
@@ -137,6 +149,7 @@ class Draft:
     entities: dict[str, EntityDraft] = field(default_factory=dict)
     enums: dict[str, tuple[str, ...]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     descriptions: list[Description] = field(default_factory=list)
     doers: list[Doer] = field(default_factory=list)
     """Records whose "someone" nobody was asked about yet."""
@@ -152,6 +165,8 @@ class Draft:
     is_linked_enough: bool = False
     is_unique_settled: bool = False
     is_use_settled: bool = False
+    people_log_in: bool = False
+    """Somebody said that people log in: the service gets accounts."""
     is_unread_asked: bool = False
 
     def entity(self, name: str, said: Said) -> EntityDraft:

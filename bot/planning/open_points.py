@@ -135,6 +135,7 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     if has_open_links or draft.is_linked_enough or len(draft.entities) < 2:
         return
     linked = {field.field.foreign_key for entity in draft.entities.values() for field in entity.fields.values()}
+    linked |= {end for pair in draft.pairs for end in (pair.one, pair.other)}
     alone = [
         entity for entity in draft.entities.values()
         if entity.name not in linked and len(own_fields(entity)) == len(entity.fields)

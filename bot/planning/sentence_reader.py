@@ -7,7 +7,6 @@ import re
 from bot.documents.naming import plural, snake_case
 from bot.planning.draft import Description, Doer, EntityDraft, Link, LinkKind, Said
 from bot.planning.field_phrases import field_called, read_field
-from bot.planning.head_reader import HeadReader
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.noun_clauses import reads_as_clause
@@ -36,6 +35,7 @@ from bot.planning.sentences import (
     without_opening,
     without_wish,
 )
+from bot.planning.shorthand_reader import ShorthandReader
 from bot.planning.titles import heading, read_title
 from bot.planning.value_phrases import values_of
 from bot.planning.vocabulary import (
@@ -74,7 +74,7 @@ ABOUT_ONE = re.compile(
 """What a record is about: the list after "each rental is for one item with …" describes the rental."""
 
 
-class SentenceReader(HeadReader):
+class SentenceReader(ShorthandReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
@@ -112,6 +112,8 @@ class SentenceReader(HeadReader):
             return
         if QUESTIONS.match(sentence):
             self.draft.leave(sentence)
+            return
+        if self.read_shorthand(sentence):
             return
         self.sentence = rest = without_filler(sentence)
         if may_name_title and not self.draft.title:

@@ -1,0 +1,54 @@
+"""Takes pasted SQL and JDL out of what people write, and puts what they say into the draft."""
+
+from __future__ import annotations
+
+from bot.documents.naming import joined
+from bot.planning.draft import Draft, EntityDraft, FieldDraft, Pair, Said
+from bot.planning.pasted.jdl import read_jdl, without_jdl
+from bot.planning.pasted.model import PastedModel
+from bot.planning.pasted.sql_text import without_sql
+
+__all__ = ["take_pasted", "without_pasted"]
+
+
+def without_pasted(text: str) -> str:
+    """Return a text without the SQL and JDL in it."""
+    return without_jdl(without_sql(text)[0])[0]
+
+
+def take_pasted(draft: Draft, text: str, author: str) -> str:
+    """Put the SQL and JDL of a text into the draft, and return the rest of the text."""
+    rest, statements = without_sql(text)
+    rest, blocks = without_jdl(rest)
+    if statements:
+        from bot.planning.pasted.sql import read_sql  # the parser costs a third of a second
+
+        take_model(draft, read_sql(statements), author)
+    if blocks:
+        take_model(draft, read_jdl(blocks), author)
+    return rest
+
+
+def take_model(draft: Draft, model: PastedModel, author: str) -> None:
+    """Put a pasted model into the draft; what it could not hold is left unread, or noted as not built."""
+    draft.enums |= model.enums
+    for entity in model.entities.values():
+        said = Said(author, entity.quote)
+        known = draft.entities.get(entity.name) or EntityDraft(entity.name, said)
+        known.fields |= {name: FieldDraft(one, said, type_said=True) for name, one in entity.fields.items()}
+        known.is_pasted = known.is_settled = known.has_relations_of_keys = True
+        draft.entities[entity.name] = known
+    for entity in model.entities.values():
+        for one in entity.fields.values():
+            if one.foreign_key:
+                draft.entity(one.foreign_key, Said(author, entity.quote))
+    draft.pairs += [Pair(one, other, Said(author, quote)) for one, other, quote in model.joins]
+    for piece in model.unread:
+        draft.leave(piece)
+    for piece in model.not_built:
+        draft.keep_open(piece)
+    for note in model.notes:
+        draft.assume(note)
+    if model.entities:
+        draft.decide(f"{joined(list(model.entities))} taken from the pasted {model.kind} ({author})")
+        draft.is_linked_enough = True
