@@ -57,10 +57,12 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     documents = await load_documents(session, plan)
     people = await participants(session, plan, row)
     allowed = await approvers(session, plan)
+    policy = await policy_of(session, plan)
     deciding = Deciding(
         allowed=tuple(allowed),
         approved=tuple(await approved_by(session, plan, allowed)),
-        needed=(await policy_of(session, plan)).needed,
+        needed=policy.needed,
+        named=policy.is_named,
     )
     return review(plan, row, documents, approvals, deciding, people)
 

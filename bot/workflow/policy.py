@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -12,21 +12,34 @@ from bot.documents.frozen import Frozen
 from bot.store.tables import ChannelSettings, Plan, now
 from bot.workflow.refusals import Refused
 
-__all__ = ["USUAL_POLICY", "ApprovalPolicy", "keep_policy", "policy_of"]
+__all__ = ["USUAL_POLICY", "ApprovalPolicy", "keep_policy", "policy_of", "renew_groups"]
 
 
 class ApprovalPolicy(Frozen):
     """A channel's policy. Without names the starter and who took part approve, but no guests; named guests may."""
 
     people: tuple[str, ...] = ()
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """User groups that are named, each with its members as they were looked up last (`renew_groups`)."""
     needed: Annotated[int, Field(ge=1, le=10)] = 1
     """How many people must approve the same revisions."""
     starter_counts: bool = True
     """Whether the one who started a plan may be one of them."""
 
+    @property
+    def is_named(self) -> bool:
+        """Tell whether only people who are named approve."""
+        return bool(self.people or self.groups)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return who is named, by themselves or as members of a group; empty where nobody is."""
+        members = (member for group in self.groups.values() for member in group)
+        return tuple(dict.fromkeys((*self.people, *members)))
+
     def allowed(self, starter: str, members: Sequence[str]) -> list[str]:
         """Return who may approve a plan, of its starter and the members who took part."""
-        people = self.people or tuple(members)
+        people = self.named if self.is_named else tuple(members)
         return [person for person in people if self.starter_counts or person != starter]
 
 
@@ -41,9 +54,21 @@ async def policy_of(session: AsyncSession, plan: Plan) -> ApprovalPolicy:
 
 async def keep_policy(session: AsyncSession, workspace: str, channel: str, policy: ApprovalPolicy, person: str) -> None:
     """Keep a channel's policy from now on; approvals that were given count on. Raises Refused where it can't be met."""
-    if policy.people and len(policy.people) < policy.needed:
-        few = f"{policy.needed} approvals can't come from {len(policy.people)} of you."
+    if policy.is_named and len(policy.named) < policy.needed:
+        few = f"{policy.needed} approvals can't come from {len(policy.named)} of you."
         raise Refused(f"{few} Name more people, or ask for fewer.")
     row = ChannelSettings(workspace=workspace, channel=channel, changed_by=person, at=now())
     row.approval = policy.model_dump(mode="json")
     await session.merge(row)
+
+
+async def renew_groups(
+    session: AsyncSession, workspace: str, channel: str, members: Mapping[str, Sequence[str]]
+) -> None:
+    """Keep who belongs to the groups of a channel's policy now; other groups than the policy's change nothing."""
+    row = await session.get(ChannelSettings, (workspace, channel))
+    if row is None:
+        return
+    policy = ApprovalPolicy.model_validate(row.approval)
+    renewed = {group: tuple(members.get(group, known)) for group, known in policy.groups.items()}
+    row.approval = policy.model_copy(update={"groups": renewed}).model_dump(mode="json")

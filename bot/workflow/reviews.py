@@ -25,7 +25,7 @@ from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.people import members_among, participants
 from bot.workflow.plans import add_message, clean_title
-from bot.workflow.policy import policy_of
+from bot.workflow.policy import ApprovalPolicy, policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import release, want_run
@@ -213,7 +213,7 @@ async def approve(
     current = await require_approvable(session, plan, number, seen)
     allowed = await approvers(session, plan)
     if person not in allowed:
-        raise Refused(who_can_approve(allowed))
+        raise Refused(who_can_approve(allowed, await policy_of(session, plan)))
     stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
     approved_before = set((await session.scalars(stands)).all())
     if approved_before >= current.keys() and (count := await missing(session, plan, allowed)):
@@ -296,8 +296,12 @@ async def require_approvable(
     return current
 
 
-def who_can_approve(allowed: Sequence[str]) -> str:
+def who_can_approve(allowed: Sequence[str], policy: ApprovalPolicy) -> str:
     """Tell who may approve a review, or how somebody comes to."""
+    if policy.is_named and not allowed:
+        return "Nobody who may approve plans of this channel is left. Whoever sets up the channel names somebody else."
+    if policy.is_named:
+        return f"{mentions(allowed)} can approve plans of this channel."
     if not allowed:
         return "Only guests took part so far. A member who presses `Request changes` can approve the review after it."
     return f"{mentions(allowed)} can approve this plan: who started it, or wrote here before the review."

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bot.workflow.blast_radius import told
 from bot.workflow.people import keep_person
-from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy, keep_policy
+from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy, keep_policy, renew_groups
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
 from tests.workflow.office import ADA, JON, MARA, Office
@@ -62,11 +62,41 @@ async def test_only_those_who_are_named_approve_guests_among_them(office: Office
     await office.within_workspace(lambda session: keep_person(session, "T1", ADA, guest=True))
     await office.in_review()
 
-    with pytest.raises(Refused, match=f"<@{ADA}> can approve this plan"):
+    with pytest.raises(Refused, match=f"<@{ADA}> can approve plans of this channel"):
         await office.approve(1, person=MARA)
     assert (await office.overview()).waiting_for == (ADA,)
     await office.approve(1, person=ADA)
     assert (await office.plan()).stage == "approved"
+
+
+async def test_members_of_a_named_group_approve_as_they_are_now(office: Office) -> None:
+    """Who left the group can't approve any more, and what they approved counts no more."""
+    await decide(office, ApprovalPolicy(groups={"S1": (JON, MARA)}, people=(ADA,), needed=2))
+    await office.in_review()
+    assert (await office.overview()).waiting_for == (ADA, JON, MARA)
+    await office.approve(1, person=JON)
+
+    members = {"S1": (MARA,), "S9": ("U9",)}
+    await office.within_workspace(lambda session: renew_groups(session, "T1", "C1", members))
+
+    assert (await office.overview()).waiting_for == (ADA, MARA)
+    with pytest.raises(Refused, match="can approve plans of this channel"):
+        await office.approve(1, person=JON)
+    await office.approve(1, person=MARA)
+    assert (await office.plan()).stage == "in review", "Jon belongs to nobody who may"
+    await office.approve(1, person=ADA)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_a_group_that_lost_all_its_members_lets_nobody_approve(office: Office) -> None:
+    await decide(office, ApprovalPolicy(groups={"S1": (JON,)}))
+    await office.in_review()
+    await office.within_workspace(lambda session: renew_groups(session, "T1", "C1", {"S1": ()}))
+    await office.within_workspace(lambda session: renew_groups(session, "T1", "C8", {"S1": (MARA,)}))
+
+    assert (await office.overview()).waiting_for == ()
+    with pytest.raises(Refused, match="Nobody who may approve plans of this channel is left"):
+        await office.approve(1, person=MARA)
 
 
 async def test_the_starter_may_be_left_out(office: Office) -> None:

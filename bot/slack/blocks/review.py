@@ -35,6 +35,8 @@ class Deciding(Frozen):
     allowed: tuple[str, ...]
     approved: tuple[str, ...] = ()
     needed: int = 1
+    named: bool = False
+    """Whether the channel names those who may."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -72,6 +74,7 @@ def review(
         allowed=deciding.waiting[:MOST_LISTED],
         approved=deciding.approved,
         needed=deciding.needed,
+        named=deciding.named,
         shown=shown,
         titles=DOCUMENT_TITLES,
         changes=listed(content.changes),
