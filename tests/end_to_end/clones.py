@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["built_again", "clone", "git", "history", "own_tests"]
+__all__ = ["built_again", "check_the_library", "clone", "git", "history", "own_tests"]
 
 REQUIRED = (
     "app/models/book.py", "app/schemas/book.py", "app/repositories/book.py", "app/services/book.py",
@@ -60,11 +61,11 @@ def built_again(folder: Path, before: str, after: str) -> None:
     assert git("status", "--porcelain", folder=folder) == ""
 
 
-def own_tests(folder: Path, cache: Path) -> str:
-    """Run the tests of a delivered service in the environment of its lock; return the last lines."""
+def own_tests(folder: Path, cache: Path, *only: str) -> str:
+    """Run the tests of a delivered service, or only some, in the environment of its lock; return the last lines."""
     ready = next((cache / "environments").glob("*/.planthread-ready")).parent
     done = subprocess.run(
-        [str(ready / "bin" / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        [str(ready / "bin" / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", *only],
         cwd=folder,
         env={"PATH": os.environ["PATH"], "HOME": str(folder)},
         capture_output=True,
@@ -73,3 +74,23 @@ def own_tests(folder: Path, cache: Path) -> str:
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout[-300:]
+
+
+def check_the_library(delivered: str, folder: Path, cache: Path) -> None:
+    """Clone the library of a story, read its history as its receiver would, run its tests, and build upon it."""
+    address = re.search(r"git clone (\S+)`", delivered)
+    assert address, delivered
+    place = clone(address[1], folder / "clone")
+    for path in (*REQUIRED, "app/models/loan.py", "app/models/member.py"):
+        assert (place / path).is_file(), path
+    assert "pages" in (place / "app/models/book.py").read_text()
+    tasks = (place / ".planning" / "tasks.md").read_text()
+    assert "- [x] 4." in tasks
+    assert "- [ ]" not in tasks, "every box is ticked"
+    trailers = git("log", "--format=%(trailers:key=Plan-Task,valueonly)", folder=place).split()
+    assert len(trailers) == len(set(trailers)) == tasks.count("- [x] ") - 4, "one commit a task"
+    assert len(history(place)) == len(trailers) + 5, "and one for the plan and one a phase"
+    assert " passed" in own_tests(place, cache)
+    built_again(place, "  - isbn:", "  - shelf: Optional[str] (max 20)\n")
+    assert "shelf: Mapped[str | None]" in (place / "app/models/book.py").read_text()
+    assert list((place / "migrations/versions").glob("0002_add_shelf_to_books.py")), "and a migration for the rows"

@@ -1,7 +1,11 @@
-"""The first story as a newcomer lives it: `planthread local`, a browser, clicks and keys; with screenshots."""
+"""The whole first story as a newcomer lives it: `planthread local`, a browser, clicks and keys; with screenshots.
+
+What is delivered is cloned, read, tested and built upon as its receiver would.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -12,6 +16,8 @@ import pytest
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
 from bot.cli.local_run import free_port
+from tests.end_to_end.clones import check_the_library
+from tests.end_to_end.people import Person, for_all, text_of
 from tests.end_to_end.programs import clean_environment, until
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts" / "story"
@@ -52,7 +58,9 @@ async def browser(chromium: Path) -> AsyncIterator[BrowserContext]:
         await launched.close()
 
 
-async def test_a_newcomer_plans_approves_and_opens_the_repository(browser: BrowserContext, address: str) -> None:
+async def test_a_newcomer_plans_approves_and_gets_a_tested_repository(
+    browser: BrowserContext, address: str, tmp_path: Path, cache: Path
+) -> None:
     page = await browser.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -85,6 +93,20 @@ async def test_a_newcomer_plans_approves_and_opens_the_repository(browser: Brows
 
     await look_at_the_repository(browser, page)
     assert problems == []
+    await asyncio.to_thread(check_the_thread, Person(address.rstrip("/"), "Mara"), tmp_path, cache)
+
+
+def check_the_thread(mara: Person, folder: Path, cache: Path) -> None:
+    """Look at what the story left behind: five messages, and a repository that can be cloned."""
+    card = mara.top()[0]
+    assert "· delivered" in text_of(card)
+    assert re.search(r"(\d+) of \1 tasks", text_of(card))
+    posted = [message for message in for_all(mara.thread(card["ts"])) if message.get("bot_id")]
+    assert len(posted) == 5, "card, questions, two reviews, delivered: nothing else"
+    check_the_library(text_of(mara.sees("git clone", card["ts"])), folder, cache)
+    assert "`library` *Library* · delivered" in mara.command("list")
+    mara.command("digest now")
+    assert "*Library*" in text_of(mara.sees("delivered, approved by"))
 
 
 async def answer(page: Page) -> None:
