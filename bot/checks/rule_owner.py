@@ -8,7 +8,7 @@ from functools import cached_property, wraps
 from itertools import islice
 
 from bot.checks.registry import Problem, quote
-from bot.documents.entities.declared_rules import DeclaredRule, Transition, rule_subject
+from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, Transition, rule_subject
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, ForeignKeys
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import snake_case
@@ -55,6 +55,15 @@ class Owner:
         """Return the values that transitions lead to, as actions are called."""
         transitions = [declared for declared in self.entity.rules if isinstance(declared, Transition)]
         return frozenset(snake_case(target) for step in transitions for _, target in step.pairs())
+
+    @cached_property
+    def actions(self) -> Mapping[str, ActionByOwner]:
+        """Return the rules that leave an action to an account, by the action; of two for one action, the first."""
+        rules: dict[str, ActionByOwner] = {}
+        for declared in self.entity.rules:
+            if isinstance(declared, ActionByOwner):
+                rules.setdefault(declared.action, declared)
+        return rules
 
 
 type RuleCheck = Callable[[Owner, DeclaredRule], Iterator[tuple[str, str]]]

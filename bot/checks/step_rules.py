@@ -24,8 +24,8 @@ rule = ENTITY_RULES.rule
 @for_each_rule
 def keeps_who_takes_a_step(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find steps left to a field that others may change."""
-    step, changer = step_of(owner, declared), key_of_action(owner, "update")
-    if step is None or changer == key_of(owner, step):
+    step = step_of(owner, declared)
+    if step is None or (changer := key_of_action(owner, "update")) == key_of(owner, step):
         return
     who = "everybody" if changer is None else "who may update the row"
     message = f"{who} may change {step.field}, and so take the step themselves."
@@ -41,8 +41,8 @@ def keeps_who_takes_a_step(owner: Owner, declared: DeclaredRule) -> Iterator[tup
 @for_each_rule
 def reads_what_takes_a_step(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find steps left to somebody who can't reach the row."""
-    step, reader = step_of(owner, declared), key_of_action(owner, "read")
-    if step is None or reader in {None, key_of(owner, step)}:
+    step = step_of(owner, declared)
+    if step is None or (reader := key_of_action(owner, "read")) in {None, key_of(owner, step)}:
         return
     message = f"only the account in {quote(str(reader))} may read the row, so the one in {quote(step.field)} can't."
     yield message, "Leave reading to everybody, or both to the same field."
@@ -63,5 +63,5 @@ def key_of(owner: Owner, declared: ActionByOwner) -> str:
 
 def key_of_action(owner: Owner, action: str) -> str | None:
     """Return the foreign key to which one of the four actions is left, or None."""
-    rules = (each for each in owner.entity.rules if isinstance(each, ActionByOwner) and each.action == action)
-    return next((key_of(owner, each) for each in rules), None)
+    rule_of_action = owner.actions.get(action)
+    return key_of(owner, rule_of_action) if rule_of_action else None
