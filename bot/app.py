@@ -43,7 +43,8 @@ from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.terminal.conversation import converse
-from bot.terminal.lines import line_reader, line_writer, script_reader
+from bot.terminal.lines import line_reader, line_writer
+from bot.terminal.scripts import Script
 from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
 from bot.web.serving import serve_web
@@ -300,15 +301,17 @@ def configure_logging() -> None:
 async def terminal(settings: Settings, script: Path | None, out: Path | None) -> int:
     """Hold the conversation on this terminal, and put the delivered repository at ``out``; return the exit code.
 
-    Plans made here live in a folder of their own below the data folder. Raises StartError.
+    Plans made here live in a folder of their own below the data folder. Raises StartError, and ScriptError where the
+    script can't go on.
     """
     configure_logging()
+    said = Script(script) if script else None
     data = settings.data / "terminal"
     with only_one(data):
         core = await compose(settings, data, f"sqlite+aiosqlite:///{data / 'plans.db'}")
         try:
             write = line_writer()
-            read_line = script_reader(script, write) if script else line_reader(write)
+            read_line = said.reader(write) if said else line_reader(write)
             shows = settings.github_token is not None
             earlier = await known_plans(core)
             talk = await converse(
@@ -321,6 +324,8 @@ async def terminal(settings: Settings, script: Path | None, out: Path | None) ->
             )
             if talk.code == 0 and talk.plan_id is not None:
                 write(f"The repository is in {await check_out(core, data, talk.plan_id, out)}")
+            if said and talk.code == 0 and (unsaid := said.unsaid()):
+                write(unsaid)
             return talk.code
         finally:
             await core.database.close()

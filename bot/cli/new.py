@@ -14,7 +14,7 @@ __all__ = ["new"]
 
 def new(
     script: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="Read the answers from a file, one a line.")
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Read what is said from a file, a reply a line.")
     ] = None,
     out: Annotated[Path | None, typer.Option(file_okay=False, help="Where the repository goes.")] = None,
 ) -> None:
@@ -26,9 +26,10 @@ def new(
     from bot.app import StartError, terminal
     from bot.repository.errors import GitError
     from bot.store.migrate import NewerSchemaError
+    from bot.terminal.scripts import ScriptError
 
     try:
         code = asyncio.run(terminal(settings, script, out))
-    except (StartError, GitError, NewerSchemaError) as error:
+    except (StartError, GitError, NewerSchemaError, ScriptError) as error:
         raise fail([str(error)], 1) from None
     raise typer.Exit(code)

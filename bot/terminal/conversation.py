@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,8 +17,8 @@ from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.planning.conversation import Question
 from bot.store.database import Database
-from bot.store.tables import Plan
-from bot.terminal.lines import ReadLine, Write
+from bot.store.tables import Plan, PlanQuestion
+from bot.terminal.lines import ReadLine, Reply, Waiting, Write
 from bot.terminal.news import News, letters
 from bot.terminal.texts import in_plain_words, one_line, printable, render
 from bot.workflow.documents import DOCUMENT_TITLES, latest_revisions
@@ -40,6 +40,7 @@ LOOK_SECONDS = 1.0
 """How often the store is looked at when another process may have written."""
 MARKS = {TaskState.DONE: "✓", TaskState.DOING: "◐", TaskState.TODO: "○"}
 NUMBERED = re.compile(r"\s*\d{1,2}[.:)]\s+\S")
+NUMBERED_LETTER = re.compile(r"(\d{1,2})([.:)]\s+)([A-Za-z])\)?(?=\s*(?:[,;\n]|$))")
 CHANGES = re.compile(r"\s*changes?\s*:(.*)", re.IGNORECASE | re.DOTALL)
 
 Drive = Callable[[], Awaitable[None]]
@@ -85,8 +86,9 @@ async def converse(
 async def begin(database: Database, planner_name: str, read_line: ReadLine, write: Write, person: str) -> str | None:
     """Start a plan from the first line that says something; None when there is none."""
     write(render("welcome"))
-    while (line := await read_line("What do you need? ")) is not None:
-        new = NewPlan(workspace=TERMINAL, channel=TERMINAL, author=person, text=printable(line), key="terminal/0")
+    while (reply := await read_line(Waiting(prompt="What do you need? "))) is not None:
+        author, text = reply.person or person, printable(reply.text)
+        new = NewPlan(workspace=TERMINAL, channel=TERMINAL, author=author, text=text, key="terminal/0")
         try:
             async with database.write() as session:
                 return (await start_plan(session, new, planner_name)).id
@@ -149,30 +151,33 @@ class Talk:
 
     async def take_reply(self, view: PlanOverview) -> str:
         """Read one reply and do what it says; return the last sentence when the input ended, else nothing."""
-        line = await self._read_line(await self._prompt(view))
-        if line is None:
+        reply = await self._read_line(await self._waiting(view))
+        if reply is None:
             waits = "an approval" if view.stage is PlanStage.IN_REVIEW else "answers"
             return f"The input ended while `{one_line(view.handle)}` waits for {waits}. What was said is kept."
         self._replies += 1
         try:
-            await self._take(view, printable(line))
+            await self._take(view, reply)
         except Refused as refusal:
             self._write(in_plain_words(str(refusal), self._person))
         return ""
 
-    async def _prompt(self, view: PlanOverview) -> str:
+    async def _waiting(self, view: PlanOverview) -> Waiting:
         if view.stage is PlanStage.IN_REVIEW:
-            return "approve, changes: …, show or stop> "
+            return Waiting(prompt="approve, changes: …, show or stop> ", in_review=True)
         async with self._database.read() as session:
-            return f"{(await open_questions(session, await self._plan(session)))[0].position}> "
+            rows = await open_questions(session, await self._plan(session))
+        texts = tuple((row.position, Question.model_validate(row.question).text) for row in rows)
+        return Waiting(prompt=f"{rows[0].position}> ", questions=texts)
 
-    async def _take(self, view: PlanOverview, line: str) -> None:
+    async def _take(self, view: PlanOverview, reply: Reply) -> None:
         """Do what a reply says: a word of its own, a decision about the review, or an answer. Raises Refused."""
+        line, person = printable(reply.text), reply.person or self._person
         word = line.strip().lower()
         change = CHANGES.fullmatch(line)
         if word in {"stop", "pause"}:
             async with self._database.write() as session:
-                await stop(session, await self._plan(session), self._person, self._key)
+                await stop(session, await self._plan(session), person, self._key)
         elif word in {"help", "?"}:
             self._write(render("help"))
         elif word == "show" and view.review:
@@ -180,37 +185,38 @@ class Talk:
         elif name := asked_why(line):
             await self._explain(name)
         elif word == "approve":
-            await self._approve()
+            await self._approve(person)
         elif change is not None:
-            await self._request_changes(change[1])
+            await self._request_changes(change[1], person)
         elif view.stage is PlanStage.IN_REVIEW:
             self._write("Nothing was approved. Type `approve`, or `changes: …` with what should be different.")
         else:
-            await self._answer(line)
+            await self._answer(line, person)
 
-    async def _approve(self) -> None:
+    async def _approve(self, person: str) -> None:
         async with self._database.write() as session:
             plan = await self._plan(session)
-            await approve(session, plan, self._news.review, self._news.seen, self._person, self._key)
+            await approve(session, plan, self._news.review, self._news.seen, person, self._key)
 
-    async def _request_changes(self, text: str) -> None:
+    async def _request_changes(self, text: str, person: str) -> None:
         async with self._database.write() as session:
             plan = await self._plan(session)
-            await request_changes(session, plan, self._news.review, text, self._person, self._key)
+            await request_changes(session, plan, self._news.review, text, person, self._key)
 
-    async def _answer(self, line: str) -> None:
+    async def _answer(self, line: str, person: str) -> None:
         """Answer the first open question, or those that the reply names by their numbers."""
         async with self._database.write() as session:
             plan = await self._plan(session)
+            rows = await open_questions(session, plan)
             if NUMBERED.match(line):
-                outcome = await reply(session, plan, line, self._person, self._key)
+                outcome = await reply(session, plan, spelled_out(line, rows), person, self._key)
                 for sentence in outcome.left_out:
                     self._write(in_plain_words(sentence, self._person))
                 return
-            row = (await open_questions(session, plan))[0]
+            row = rows[0]
             question = Question.model_validate(row.question)
             text = letters(question).get(line.strip().lower().rstrip(")."), line) or YOU_DECIDE
-            taken = await answer_question(session, plan, row.question_id, text, self._person, self._key)
+            taken = await answer_question(session, plan, row.question_id, text, person, self._key)
         chosen = taken.answer or (f"{question.default} (decided for you)" if question.default else "decided for you")
         self._write(f"✓ {row.position}. {one_line(chosen)}")
 
@@ -238,3 +244,13 @@ class Talk:
     @property
     def _key(self) -> str:
         return f"terminal/{self._replies}"
+
+
+def spelled_out(line: str, rows: Sequence[PlanQuestion]) -> str:
+    """Return a reply with the letters behind numbers, as in ``2. b``, as the options that they stand for."""
+    options = {row.position: letters(Question.model_validate(row.question)) for row in rows}
+
+    def option(found: re.Match[str]) -> str:
+        return found[1] + found[2] + options.get(int(found[1]), {}).get(found[3].lower(), found[3])
+
+    return NUMBERED_LETTER.sub(option, line)

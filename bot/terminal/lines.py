@@ -1,4 +1,4 @@
-"""Reading replies and writing text: rich on a terminal, plain in a pipe; replies from people, a pipe or a script."""
+"""Reading replies and writing text: rich on a terminal, plain in a pipe; replies from people or a pipe."""
 
 from __future__ import annotations
 
@@ -7,18 +7,34 @@ import contextlib
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
 from rich.highlighter import RegexHighlighter
 from rich.text import Text
 
+from bot.documents.frozen import Frozen
 from bot.terminal.texts import printable
 
-__all__ = ["ReadLine", "Write", "line_reader", "line_writer", "script_reader"]
+__all__ = ["ReadLine", "Reply", "Waiting", "Write", "line_reader", "line_writer", "said"]
 
-ReadLine = Callable[[str], Awaitable[str | None]]
+
+class Waiting(Frozen):
+    """What a conversation waits for: the open questions by their numbers, or a decision about a review."""
+
+    prompt: str
+    questions: tuple[tuple[int, str], ...] = ()
+    in_review: bool = False
+
+
+class Reply(Frozen):
+    """What somebody said; without a name it was the person at the terminal."""
+
+    text: str
+    person: str = ""
+
+
+ReadLine = Callable[[Waiting], Awaitable[Reply | None]]
 """Shows a prompt and returns the reply, or None at the end of the input."""
 Write = Callable[[str], None]
 """Shows a text of one or more lines."""
@@ -64,64 +80,60 @@ def line_reader(write: Write, stream: TextIO | None = None) -> ReadLine:
     """Return a function that reads replies from a stream (standard input): with a prompt where people type."""
     source = stream or sys.stdin
     if source.isatty():
-        return lambda prompt: in_a_thread(lambda: typed(prompt))
+        return lambda waiting: in_a_thread(lambda: typed(waiting.prompt))
     lines = without_comments(source)
-    return lambda _prompt: in_a_thread(lambda: echoed(next(lines, None), write))
-
-
-def script_reader(script: Path, write: Write) -> ReadLine:
-    """Return a function that reads replies from a file, one a line, and shows each. Raises OSError at once."""
-    lines = without_comments(iter(script.read_text(encoding="utf-8", errors="replace").splitlines()))
-
-    async def read_line(_prompt: str) -> str | None:
-        return echoed(next(lines, None), write)
-
-    return read_line
+    return lambda _waiting: in_a_thread(lambda: piped(lines, write))
 
 
 def without_comments(lines: TextIO | Iterator[str]) -> Iterator[str]:
-    """Yield the lines of a script without comments and line ends; an empty line is a reply."""
+    """Yield the lines of a pipe without comments and line ends; an empty line is a reply, as it is when typed."""
     for line in lines:
         if not line.startswith(COMMENT):
             yield line.rstrip("\r\n")
 
 
-def echoed(line: str | None, write: Write) -> str | None:
-    """Show a reply that nobody typed, so that the conversation can be read."""
-    if line is not None:
-        write(f"> {line}")
-    return line
+def piped(lines: Iterator[str], write: Write) -> Reply | None:
+    """Return the next reply of a pipe, shown; None at its end."""
+    line = next(lines, None)
+    return None if line is None else said(Reply(text=line), write)
 
 
-def typed(prompt: str) -> str | None:
+def said(reply: Reply, write: Write) -> Reply:
+    """Show a reply that nobody typed, so that the conversation can be read, and return it."""
+    who = f"@{reply.person}: " if reply.person else ""
+    write(f"> {who}{reply.text}")
+    return reply
+
+
+def typed(prompt: str) -> Reply | None:
     """Ask a person for a line; None when they end the input (Ctrl-D)."""
     try:
-        return input(prompt)
+        return Reply(text=input(prompt))
     except EOFError:
         return None
 
 
-async def in_a_thread(read: Callable[[], str | None]) -> str | None:
+async def in_a_thread(read: Callable[[], Reply | None]) -> Reply | None:
     """Read without holding up the loop. The thread is a daemon, so that Ctrl-C never waits for a line."""
     loop = asyncio.get_running_loop()
-    result: asyncio.Future[str | None] = loop.create_future()
+    result: asyncio.Future[Reply | None] = loop.create_future()
 
-    def settle(line: str | None, error: Exception | None) -> None:
+    def settle(reply: Reply | None, error: Exception | None) -> None:
         if result.done():
             return
         if error is not None:
             result.set_exception(error)
             return
-        result.set_result(line)
+        result.set_result(reply)
 
     def work() -> None:
-        line, problem = None, None
+        reply, problem = None, None
         try:
-            line = read()
+            reply = read()
         except (OSError, ValueError) as error:  # a closed or undecodable stream
             problem = error
         with contextlib.suppress(RuntimeError):  # the loop is gone: nobody waits any more
-            loop.call_soon_threadsafe(settle, line, problem)
+            loop.call_soon_threadsafe(settle, reply, problem)
 
     threading.Thread(target=work, name="reply", daemon=True).start()
     return await result

@@ -24,6 +24,7 @@ from bot.store.migrate import upgrade
 from bot.store.tables import Plan
 from bot.terminal.conversation import Conversation as Outcome
 from bot.terminal.conversation import converse
+from bot.terminal.lines import Reply, Waiting
 from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import (
     StepKind,
@@ -168,9 +169,10 @@ class Terminal:
     async def converse(self, *lines: str, shows_address: bool = False) -> Outcome:
         typed = iter(lines)
 
-        async def read_line(prompt: str) -> str | None:
-            self.prompts.append(prompt)
-            return next(typed, None)
+        async def read_line(waiting: Waiting) -> Reply | None:
+            self.prompts.append(waiting.prompt)
+            line = next(typed, None)
+            return None if line is None else Reply(text=line)
 
         return await converse(
             self.database,

@@ -56,6 +56,13 @@ async def test_answers_are_letters_words_numbers_or_left_to_the_planner(terminal
     assert "assumed: late was left to me" in terminal.text
 
 
+async def test_a_letter_behind_a_number_is_the_option_it_stands_for(terminal: Terminal) -> None:
+    await terminal.converse(REQUEST, "2. b, 1: A", "3. b")
+
+    said = {answer.question.id: answer.text for answer in terminal.planner.read[-1].answers}
+    assert said == {"late": "Nothing", "who": "Everyone", "copies": "b"}
+
+
 async def test_the_default_is_named_when_the_planner_decides(terminal: Terminal) -> None:
     await terminal.converse(REQUEST, "")
 

@@ -1,4 +1,4 @@
-"""Replies come from people, a pipe or a script; texts go to a terminal or a pipe."""
+"""Replies come from people or a pipe; texts go to a terminal or a pipe."""
 
 from __future__ import annotations
 
@@ -8,39 +8,30 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from bot.terminal.lines import line_reader, line_writer, script_reader
+from bot.terminal.lines import Reply, Waiting, line_reader, line_writer
 from bot.terminal.texts import in_plain_words, one_line, printable
 
+WAITING = Waiting(prompt="? ")
 
-async def test_a_script_gives_one_reply_a_line_without_comments(tmp_path: Path) -> None:
-    script = tmp_path / "replies.txt"
-    script.write_bytes("# a library\na library: books\n\n  # not a comment\nLos \xe9\n".encode("latin-1"))
+
+async def test_a_pipe_gives_one_reply_a_line_without_comments() -> None:
     written: list[str] = []
-    read_line = script_reader(script, written.append)
+    read_line = line_reader(written.append, io.StringIO("# comment\none\r\n\n  # not a comment\n"))
 
-    replies = [await read_line("? ") for _ in range(6)]
+    replies = [await read_line(WAITING) for _ in range(4)]
 
-    assert replies == ["a library: books", "", "  # not a comment", "Los �", None, None]
-    assert written == ["> a library: books", "> ", ">   # not a comment", "> Los �"]
-
-
-async def test_a_pipe_is_a_script_too() -> None:
-    written: list[str] = []
-    read_line = line_reader(written.append, io.StringIO("# comment\none\r\n\n"))
-
-    assert [await read_line("? ") for _ in range(3)] == ["one", "", None]
-    assert written == ["> one", "> "]
+    assert replies == [Reply(text="one"), Reply(text=""), Reply(text="  # not a comment"), None]
+    assert written == ["> one", "> ", ">   # not a comment"]
 
 
 async def test_an_unreadable_stream_is_told_to_the_caller() -> None:
     read_line = line_reader(print, io.TextIOWrapper(io.BytesIO(b"\xff\xff\n"), encoding="utf-8"))
 
     with pytest.raises(UnicodeDecodeError):
-        await read_line("? ")
+        await read_line(WAITING)
 
 
 async def test_a_person_is_prompted_and_may_end_the_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,14 +48,16 @@ async def test_a_person_is_prompted_and_may_end_the_input(monkeypatch: pytest.Mo
     monkeypatch.setattr("builtins.input", ask)
     read_line = line_reader(print, TerminalText())
 
-    assert [await read_line("1> "), await read_line("2> ")] == ["approve", None]
+    replies = [await read_line(Waiting(prompt="1> ")), await read_line(Waiting(prompt="2> "))]
+
+    assert replies == [Reply(text="approve"), None]
     assert prompts == ["1> ", "2> "]
 
 
 async def test_nobody_waits_for_a_line_that_never_comes() -> None:
     read_end, write_end = os.pipe()
     with os.fdopen(read_end) as stream, os.fdopen(write_end, "w") as pipe:
-        reading = asyncio.ensure_future(line_reader(print, stream)("? "))
+        reading = asyncio.ensure_future(line_reader(print, stream)(WAITING))
         await asyncio.sleep(0)
         reading.cancel()
         with pytest.raises(asyncio.CancelledError):
