@@ -28,6 +28,11 @@ GROUPS = {
         "`requirements.txt`, `pyproject.toml`, and where `PLAN.md`, `tasks.md` and `PROJECT.md` name packages",
         "What the packages of a service keep to.",
     ),
+    "7": (
+        "House rules",
+        "the house rules of a workspace",
+        "What the rules for code keep to; `planthread rules check`.",
+    ),
 }
 OTHERS = ("More", "see the rule", "Rules of other documents.")
 

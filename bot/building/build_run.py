@@ -42,6 +42,7 @@ from bot.workflow.builds import (
     tick,
 )
 from bot.workflow.documents import load_documents
+from bot.workflow.house_rules import current_house_rules
 from bot.workflow.model_calls import asking_about
 from bot.workflow.planning_run import block, wanted
 from bot.workflow.ports import Publisher, PublishingError, Remote, Stage
@@ -124,6 +125,7 @@ class BuildRun:
             documents = await load_documents(session, plan)
             await begin_build(session, plan, documents.task_plan, LEVELS[self._sandbox.level])
             inputs = inputs_of(plan, documents)
+            house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
         trees = await asyncio.to_thread(service_tree, inputs)
         first = trees[inputs.task_plan.tasks()[0].number]
         environment = await prepare_environment(first["pyproject.toml"], first["uv.lock"], self._folders.cache)
@@ -131,7 +133,16 @@ class BuildRun:
         repository = Repository(self._folders.repositories / f"{plan_id}.git")
         await repository.create()
         return OneBuild(
-            self._database, plan_id, attempt, inputs, trees, workshop, repository, self._publisher, self._custom_tasks
+            database=self._database,
+            plan_id=plan_id,
+            attempt=attempt,
+            inputs=inputs,
+            trees=trees,
+            workshop=workshop,
+            repository=repository,
+            publisher=self._publisher,
+            custom_tasks=self._custom_tasks,
+            house_rules=house_rules,
         )
 
     async def _open_steps(self, plan_id: str) -> Sequence[Step]:
@@ -158,6 +169,8 @@ class OneBuild:
     repository: Repository
     publisher: Publisher
     custom_tasks: CustomTasks | None
+    house_rules: tuple[str, ...]
+    """Those of the workspace when this run began."""
 
     async def step(self, step: Step) -> None:
         """Do one step. Raises StepFailed, PublishingError, or BuildOvertaken when a person stopped the plan."""
@@ -199,7 +212,9 @@ class OneBuild:
             return
         built = {row.number for row in await self._done() if row.key.startswith(StepKind.TASK)} | {task.number}
         with asking_about(step.key):
-            outcome = await self.custom_tasks.build(self.inputs, task, built, await self._tree(), self.workshop)
+            outcome = await self.custom_tasks.build(
+                self.inputs, task, built, await self._tree(), self.workshop, self.house_rules
+            )
         if isinstance(outcome, LeftOpen):
             await self._leave_open(step, outcome.reason)
             return

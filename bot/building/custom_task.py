@@ -75,11 +75,12 @@ class CustomTasks:
         built: Collection[str],
         tree: Mapping[str, bytes],
         workshop: Workshop,
+        house_rules: tuple[str, ...],
     ) -> CustomWork | LeftOpen:
         """Return files that passed their checks, or why nothing may run here.
 
         ``built`` are the numbers of the tasks that have code, this one included: the router names only theirs.
-        Raises CustomTaskFailed.
+        ``house_rules`` are the lines of the workspace's own. Raises CustomTaskFailed.
         """
         if workshop.sandbox.level is not Level.SANDBOXED:
             return LeftOpen("code that a model wrote runs only in a sandbox, and none works here")
@@ -87,7 +88,7 @@ class CustomTasks:
         problem = ""
         for _ in range(MOST_ATTEMPTS):
             try:
-                answer = await self._writer.write(request_of(inputs, task, tree, problem))
+                answer = await self._writer.write(request_of(inputs, task, tree, house_rules, problem))
                 written = {path: text.encode() for path, text in answer.files.items()}
                 files = await asyncio.to_thread(
                     format_tree, {**written, **render_task(inputs, task, built)}, inputs.blueprint
@@ -104,7 +105,9 @@ class CustomTasks:
         )
 
 
-def request_of(inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], problem: str) -> CustomTaskRequest:
+def request_of(
+    inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], house_rules: tuple[str, ...], problem: str
+) -> CustomTaskRequest:
     """Return what a model is told about a task."""
     rendered = set(render_task(inputs, task))
     criteria = [criterion.text for criterion in inputs.requirements.criteria() if criterion.number in task.requirements]
@@ -115,6 +118,7 @@ def request_of(inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], probl
         specs=write_entity_specs(inputs.specs),
         paths=tuple(path for path in task.files if path not in rendered),
         existing=known_files(tree),
+        house_rules=house_rules,
         problem=problem,
     )
 

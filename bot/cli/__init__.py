@@ -23,6 +23,7 @@ from bot.cli.lint import lint
 from bot.cli.local import local
 from bot.cli.manifest import manifest
 from bot.cli.new import new
+from bot.cli.rules import rules
 from bot.cli.serve import serve
 from bot.cli.setup import setup
 from bot.cli.show import show
@@ -69,6 +70,7 @@ app.command()(fmt)
 app.command()(tick)
 app.command()(convert)
 app.command("eval")(evaluate)
+app.add_typer(rules, name="rules")
 app.add_typer(db, name="db")
 app.command()(manifest)
 app.command(hidden=True)(setup)

@@ -12,37 +12,17 @@ from bot.language_model.prompts import render_prompt
 from bot.planning.conversation import PlannerError
 from bot.planning.written_files import wrong_files
 
-__all__ = ["HOUSE_RULES", "CustomTaskFiles", "CustomTaskRequest", "CustomTaskWriter"]
+__all__ = ["CustomTaskFiles", "CustomTaskRequest", "CustomTaskWriter"]
 
 MOST_TRIES = 3
-RULES = """\
-Python 3.12, typed throughout; a one-line docstring on each module, class and function; lines of at most 100 characters;
-imports sorted, only from the standard library, `app`, and packages that the existing files import.
-
-Routes are `async def` functions in `app/api/endpoints/…`, in a module that exposes `router` (an APIRouter); they have a
-summary, tags, a typed response model and an operation id, and call a service.
-
-Logic lives in `app/services/…`; it takes the session that the dependencies give, flushes and never commits. Queries are
-SQLAlchemy 2 selects, ordered by a unique key; they never load a whole table without a bound.
-
-Input and output are Pydantic models; reuse the schemas that exist. Expected failures raise the errors of
-`app/core/errors.py`; nothing is swallowed.
-
-Times are aware of their zone and in UTC.
-
-Tests are `async def` functions that use the existing fixtures and assert what the criterion promises: the good case,
-the empty case, and each refusal. No sleeping, no network, no placeholder.
-
-No secrets, no reading of the environment, no subprocesses, no files."""
-HOUSE_RULES = tuple(" ".join(rule.split()) for rule in RULES.split("\n\n"))
-"""What every file of a custom task keeps to; a workspace may give rules of its own."""
 
 
 class CustomTaskRequest(Frozen):
     """What a model is told about a custom task.
 
     ``specs`` is the text of the service's entity_specs, ``paths`` are the files it must write, ``existing`` are files
-    that it should know, ``problem`` is what an earlier attempt failed with.
+    that it should know, ``problem`` is what an earlier attempt failed with. ``house_rules`` are the lines of those that
+    hold in the workspace (`bot.documents.house_rules`).
     """
 
     title: str
@@ -51,8 +31,8 @@ class CustomTaskRequest(Frozen):
     specs: str
     paths: tuple[str, ...]
     existing: Mapping[str, str]
+    house_rules: tuple[str, ...]
     problem: str = ""
-    house_rules: tuple[str, ...] = HOUSE_RULES
 
 
 class CustomTaskFiles(Frozen):

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.documents.redaction import redact
 
-__all__ = ["wrong_files"]
+__all__ = ["CODE_CHECKS", "wrong_files"]
+
+CODE_CHECKS = {
+    "code files": "exactly the files of the task are written, none of them empty or larger than 40,000 characters",
+    "code secrets": "no file holds what looks like a secret",
+    "code imports": "nothing is imported but the standard library, the service, and packages that it uses already",
+    "code calls": "no text is evaluated as code, and no path is opened",
+    "code unfinished": "nothing is left unimplemented",
+    "code asserts": "every test asserts something, and there is one",
+}
+"""The checks of this module by the ids that house rules name them by, and what each sees to."""
 
 LARGEST_FILE = 40_000
 """Characters."""

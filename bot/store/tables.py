@@ -19,6 +19,7 @@ __all__ = [
     "Effect",
     "Event",
     "Firing",
+    "HouseRulesRevision",
     "InboxItem",
     "ModelUsage",
     "OutboxItem",
@@ -210,6 +211,23 @@ class ChannelSettings(SQLModel, table=True):
     channel: str = Field(primary_key=True)
     approval: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """Who approves, and how many (`bot.workflow.policy.ApprovalPolicy`)."""
+    changed_by: str
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class HouseRulesRevision(SQLModel, table=True):
+    """One revision of a workspace's house rules: the text as it was given, and who gave it.
+
+    Before the first, those hold that ship with Planthread.
+    """
+
+    __table_args__ = (UniqueConstraint("workspace", "revision"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    revision: int
+    fingerprint: str
+    text: str
     changed_by: str
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 

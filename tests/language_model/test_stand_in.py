@@ -9,6 +9,7 @@ import sys
 from bot.language_model.openai_model import OpenAIModel
 from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
 from bot.planning.model import ModelPlanner
+from bot.planning.shipped_rules import shipped_house_rules
 from tests.planning.talking import talk
 from tests.stand_ins.library_script import CUSTOM_FILES
 
@@ -31,6 +32,7 @@ async def test_the_library_script_plans_and_writes_its_custom_task() -> None:
                 specs="ENTITY: Loan",
                 paths=tuple(CUSTOM_FILES),
                 existing={},
+                house_rules=shipped_house_rules().lines(),
             )
         )
         await model.close()

@@ -10,6 +10,7 @@ import pytest
 from bot.language_model.openai_model import OpenAIModel
 from bot.planning.conversation import PlannerError
 from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
+from bot.planning.shipped_rules import shipped_house_rules
 from bot.planning.written_files import wrong_files
 from tests.stand_ins.library_script import CUSTOM_FILES, LIBRARY_PLAN, LIBRARY_SPECS
 from tests.stand_ins.model import ModelStandIn, Step
@@ -22,6 +23,7 @@ REQUEST = CustomTaskRequest(
     specs=LIBRARY_SPECS,
     paths=tuple(CUSTOM_FILES),
     existing={"app/repositories/base.py": "import fastapi_pagination\n\nOLD = 1\n"},
+    house_rules=shipped_house_rules().lines(),
     problem="test_only_late_loans failed: got 500",
 )
 GOOD = list(CUSTOM_FILES.items())

@@ -17,13 +17,13 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from bot.checks import describe_rules
-from bot.planning.custom_task import HOUSE_RULES
+from bot.planning.shipped_rules import shipped_house_rules
 
 __all__ = ["ModelStandIn", "Step", "main"]
 
 RULES: dict[str, tuple[str, ...]] = {
     "entity_specs": (*describe_rules("PT1"), *describe_rules("PT2")),
-    "custom_task": HOUSE_RULES,
+    "custom_task": shipped_house_rules().lines(),
 }
 SECTIONS: dict[str, tuple[str, ...]] = {
     "entity_specs": ("thread", "answers", "changes", "entities", "findings"),

@@ -16,7 +16,7 @@ from bot.repository.git import Commit, Repository
 from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.migrate import newest_revision, upgrade
 from bot.store.restore import check_backup
 from bot.store.tables import Plan
 
@@ -66,7 +66,7 @@ async def test_what_was_backed_up_comes_back_and_what_was_there_stays_aside(
 
     aside, restored = await folder.restore(database, file)
 
-    assert (restored, restored.made_at, restored.schema_revision) == (manifest, NOON, "0003")
+    assert (restored, restored.made_at, restored.schema_revision) == (manifest, NOON, newest_revision())
     assert await handles(database) == ["library"]
     library = Repository(folder.path / "remotes" / "library.git")
     assert await library.head("main") == first
@@ -159,7 +159,7 @@ async def test_a_backup_of_a_newer_version_or_of_another_database_is_refused(
         manifest = archive.read("manifest.json").decode()
     other = backed_up.with_name("other.zip")
     shutil.copy(backed_up, other)
-    rewritten(backed_up, "manifest.json", manifest.replace('"0003"', '"0099"').encode())
+    rewritten(backed_up, "manifest.json", manifest.replace(f'"{newest_revision()}"', '"0099"').encode())
     with pytest.raises(BackupError, match="at schema 0099, which this version does not know"), check_backup(backed_up):
         pytest.fail("it was taken")
 
