@@ -13,8 +13,8 @@ from bot.store.database import Database
 from bot.store.tables import Person, PlanQuestion
 from bot.workflow.refusals import Refused
 from tests.local_workspace.driving import PersonAtWork
+from tests.slack.at_work import handled, started, told
 from tests.slack.running import RunningBot, press, shown
-from tests.slack.test_conversation import handled, started, told
 from tests.workflow.office import ADA, COPIES, MARA, ScriptedPlanner
 
 MEMBERS = "Only members of this workspace can do that"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
+from tests.slack.at_work import started, told
 from tests.slack.running import RunningBot, shown
-from tests.slack.test_conversation import started, told
 from tests.workflow.office import MARA, ScriptedPlanner
 
 
