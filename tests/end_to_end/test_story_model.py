@@ -62,8 +62,8 @@ def test_a_model_plans_and_writes_a_task_and_github_takes_the_repository(
         assert written.strip(), "the model's task has a commit of its own"
         assert "overdue" in (place / "app/api/router.py").read_text()
         assert "- [ ]" not in (place / ".planning/tasks.md").read_text()
-        written = [path for path in git("ls-files", "tests", folder=place).split() if "overdue" in path]
-        assert " passed" in own_tests(place, cache, *written), "the model's own tests"
+        tests = [path for path in git("ls-files", "tests", folder=place).split() if "overdue" in path]
+        assert " passed" in own_tests(place, cache, *tests), "the model's own tests"
         overdue = (place / "app/services/overdue_loans.py").read_text()
         built_again(place, "  - isbn:", "  - shelf: Optional[str] (max 20)\n")
         assert (place / "app/services/overdue_loans.py").read_text() == overdue, "what the model wrote stays"
