@@ -10,7 +10,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.requirements.requirements import Requirement, Requirements
 from bot.generation.blueprint import BlueprintFeature
 from bot.generation.criteria import entity_criteria, entity_heading
-from bot.generation.custom import CustomBehaviour, custom_subjects
+from bot.generation.custom import CustomBehaviour, behaviours_by_module
 from bot.generation.names import entity_names
 
 __all__ = ["SERVICE", "Coverage", "cover"]
@@ -37,9 +37,7 @@ def cover(
 ) -> tuple[Coverage, ...]:
     """Find what each criterion is about. One that names nothing known is about the whole service."""
     of_features = {text: feature.name for feature in features for text in feature.criteria}
-    modules = {
-        behaviour: subject for behaviour, (subject, _) in zip(custom, custom_subjects(custom, specs), strict=True)
-    }
+    modules = {behaviour: module for module, behaviour in behaviours_by_module(custom, specs).items()}
     derived = {
         criterion.text: (entity.name, criterion.kind.value)
         for entity in specs.entities
@@ -61,7 +59,7 @@ def cover(
 def custom_subject(requirement: Requirement, criterion: str, modules: Mapping[CustomBehaviour, str]) -> str:
     """Return the module of the custom behaviour that a criterion belongs to, or nothing."""
     for behaviour, module in modules.items():
-        if criterion == behaviour.criterion or requirement.title == behaviour.title:
+        if criterion in behaviour.criteria or requirement.title == behaviour.title:
             return module
     return SERVICE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from bot.documents.entities.declared_rules import ActionByOwner
@@ -11,14 +12,21 @@ from bot.documents.naming import joined
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.generation.associations import associations, ends_of
 from bot.generation.blueprint import BlueprintFeature
-from bot.generation.custom import CustomBehaviour
+from bot.generation.custom import CustomBehaviour, usual_story
 from bot.generation.names import article, entity_names, words
 from bot.generation.order import foreign_keys, references_to, with_relations
 from bot.generation.relations import related_names
 from bot.generation.rule_criteria import rule_sentences
 from bot.generation.rule_fields import given_fields
 
-__all__ = ["Criterion", "CriterionKind", "derive_requirements", "entity_criteria", "entity_heading"]
+__all__ = [
+    "Criterion",
+    "CriterionKind",
+    "EntityWording",
+    "derive_requirements",
+    "entity_criteria",
+    "entity_heading",
+]
 
 
 class CriterionKind(StrEnum):
@@ -42,6 +50,17 @@ class CriterionKind(StrEnum):
     OWNER = "owner"
 
 
+class EntityWording(Frozen):
+    """What a planner says of an entity in people's own words; empty where the usual words will do."""
+
+    entity: str
+    meaning: str = ""
+    user_story: str = ""
+
+
+USUAL_WORDING: Mapping[str, EntityWording] = {}
+
+
 class Criterion(Frozen):
     """A derived criterion with its kind."""
 
@@ -56,9 +75,16 @@ def derive_requirements(
     custom: tuple[CustomBehaviour, ...],
     assumptions: tuple[str, ...],
     features: tuple[BlueprintFeature, ...] = (),
+    wording: Mapping[str, EntityWording] = USUAL_WORDING,
 ) -> Requirements:
-    """Derive requirements from what was decided: one per entity, one per custom behaviour, then one per feature."""
-    derived = [entity_requirement(number, entity, specs) for number, entity in enumerate(specs.entities, start=1)]
+    """Derive requirements from what was decided: one per entity, one per custom behaviour, then one per feature.
+
+    ``wording`` has better words for an entity, by its name.
+    """
+    derived = [
+        entity_requirement(number, entity, specs, wording.get(entity.name))
+        for number, entity in enumerate(specs.entities, start=1)
+    ]
     behaviours = [
         custom_requirement(number, behaviour) for number, behaviour in enumerate(custom, start=len(derived) + 1)
     ]
@@ -70,7 +96,7 @@ def derive_requirements(
     return Requirements(
         title=title,
         introduction=introduction,
-        glossary=glossary(title, specs),
+        glossary=glossary(title, specs, wording),
         requirements=(*derived, *behaviours, *chosen),
         assumptions=assumptions,
     )
@@ -81,59 +107,61 @@ def entity_heading(entity: Entity) -> str:
     return entity_names(entity).plural.capitalize()
 
 
-def glossary(title: str, specs: EntitySpecs) -> tuple[Term, ...]:
-    """Name the system, its clients, and each entity by its fields."""
+def glossary(title: str, specs: EntitySpecs, wording: Mapping[str, EntityWording]) -> tuple[Term, ...]:
+    """Name the system, its clients, and each entity by its meaning, or by its fields."""
     terms = [
         Term(word="System", meaning=f"The service {title}, reached over HTTP."),
         Term(word="client", meaning="A program or a person that sends requests to the System."),
     ]
     for entity in specs.entities:
         given = ", ".join(words(field.name) for field in given_fields(entity))
-        terms.append(Term(word=entity_names(entity).label, meaning=f"A stored row with {given}."))
+        worded = wording.get(entity.name)
+        meaning = worded.meaning if worded and worded.meaning else f"A stored row with {given}."
+        terms.append(Term(word=entity_names(entity).label, meaning=meaning))
     return tuple(terms)
 
 
-def entity_requirement(number: int, entity: Entity, specs: EntitySpecs) -> Requirement:
+def entity_requirement(number: int, entity: Entity, specs: EntitySpecs, wording: EntityWording | None) -> Requirement:
     """Write the requirement of one entity."""
     names = entity_names(entity)
-    criteria = [
-        AcceptanceCriterion(number=f"{number}.{position}", text=criterion.text)
-        for position, criterion in enumerate(entity_criteria(entity, specs), start=1)
-    ]
     wanted, so_that = (
         ("create, read, list, change and delete", f"the {names.plural} of the service are always what they should be")
         if entity.is_writable
         else ("read and list", f"nothing happens without {names.plural}")
     )
+    usual = f"As a client, I want to {wanted} {names.plural}, so that {so_that}."
     return Requirement(
         number=number,
         title=entity_heading(entity),
-        user_story=f"As a client, I want to {wanted} {names.plural}, so that {so_that}.",
-        criteria=tuple(criteria),
+        user_story=wording.user_story if wording and wording.user_story else usual,
+        criteria=numbered(number, [criterion.text for criterion in entity_criteria(entity, specs)]),
     )
 
 
 def custom_requirement(number: int, behaviour: CustomBehaviour) -> Requirement:
-    """Write the requirement of one custom behaviour; its criterion stays word for word."""
+    """Write the requirement of one custom behaviour; its criteria stay word for word."""
     return Requirement(
         number=number,
         title=behaviour.title,
-        user_story=f"As a client, I want this behaviour: {behaviour.title}, so that the service does it for me.",
-        criteria=(AcceptanceCriterion(number=f"{number}.1", text=behaviour.criterion),),
+        user_story=behaviour.user_story or usual_story(behaviour.title),
+        criteria=numbered(number, behaviour.criteria),
     )
 
 
 def feature_requirement(number: int, feature: BlueprintFeature) -> Requirement:
     """Write the requirement of one feature; its criteria stay word for word."""
-    criteria = [
-        AcceptanceCriterion(number=f"{number}.{position}", text=text)
-        for position, text in enumerate(feature.criteria, start=1)
-    ]
     return Requirement(
         number=number,
         title=f"Feature {feature.name}",
         user_story=f"As an operator, I want {feature.summary}, so that nobody has to build it by hand.",
-        criteria=tuple(criteria),
+        criteria=numbered(number, feature.criteria),
+    )
+
+
+def numbered(number: int, texts: Sequence[str]) -> tuple[AcceptanceCriterion, ...]:
+    """Return the criteria of a requirement, numbered in their order."""
+    return tuple(
+        AcceptanceCriterion(number=f"{number}.{position}", text=text) for position, text in enumerate(texts, start=1)
     )
 
 

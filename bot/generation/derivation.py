@@ -12,7 +12,7 @@ from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, T
 from bot.generation.blueprint import Blueprint, BlueprintPhase, BlueprintTask, Each
 from bot.generation.coverage import SERVICE, Coverage, cover
 from bot.generation.criteria import derive_requirements
-from bot.generation.custom import CustomBehaviour, custom_subjects
+from bot.generation.custom import CustomBehaviour, behaviours_by_module, custom_subjects
 from bot.generation.facts import facts_about
 from bot.generation.names import entity_names
 from bot.generation.order import EntityOrder, entity_order, foreign_keys
@@ -28,6 +28,8 @@ class Planned(Frozen):
     blueprint_task: BlueprintTask
     subject: str = SERVICE
     placeholders: Mapping[str, str] = {}
+    behaviour: CustomBehaviour | None = None
+    """What a task for custom behaviour is about."""
 
     @property
     def entity(self) -> str:
@@ -87,6 +89,7 @@ def planned_tasks(
     """
     phases: list[tuple[BlueprintPhase, list[Planned]]] = []
     parts = blueprint.parts(features)
+    behaviours = behaviours_by_module(custom, specs)
     wanted = [task.within(parts) for task in blueprint.tasks if not task.feature or task.feature in parts]
     for phase in blueprint.phases:
         chosen = [task for task in wanted if task.phase == phase.slug]
@@ -95,7 +98,13 @@ def planned_tasks(
             continue
         number = len(phases) + 1
         tasks = [
-            Planned(number=f"{number}.{position}", blueprint_task=task, subject=subject, placeholders=placeholders)
+            Planned(
+                number=f"{number}.{position}",
+                blueprint_task=task,
+                subject=subject,
+                placeholders=placeholders,
+                behaviour=behaviours.get(subject) if task.each is Each.CUSTOM else None,
+            )
             for position, (task, subject, placeholders) in enumerate(subjects, start=1)
         ]
         phases.append((phase, tasks))
@@ -136,18 +145,19 @@ def finish(
     depends: Mapping[str, tuple[str, ...]],
     waves: Mapping[str, int],
 ) -> Task:
-    """Give a task its final shape."""
-    task = planned.blueprint_task
+    """Give a task its final shape; what a behaviour adds comes after what the blueprint says."""
+    task, behaviour = planned.blueprint_task, planned.behaviour
+    details, files, words = (behaviour.details, behaviour.files, behaviour.verification) if behaviour else ((), (), ())
     return Task(
         number=planned.number,
         title=planned.fill(task.title),
         kind=TaskKind.CUSTOM if task.each is Each.CUSTOM else TaskKind.DERIVED,
-        details=(*(planned.fill(detail) for detail in task.details), *field_details(planned, order)),
-        files=tuple(planned.fill(file.path) for file in task.files),
+        details=(*(planned.fill(detail) for detail in task.details), *field_details(planned, order), *details),
+        files=(*(planned.fill(file.path) for file in task.files), *files),
         requirements=covered(planned, coverage),
         depends=depends[planned.number],
         wave=waves[planned.number],
-        verification=(*blueprint.verification, *(planned.fill(word) for word in task.verification)),
+        verification=(*blueprint.verification, *(planned.fill(word) for word in task.verification), *words),
         done=planned.fill(task.done),
         blueprint_task="" if task.each is Each.CUSTOM else task.id,
         entity=planned.entity,
@@ -231,7 +241,8 @@ def must_haves(
         for truth in (*phase.entity_truths, *(phase.writing_truths if entity.is_writable else ()))
     ]
     own_truths = [truth for planned in tasks for truth in planned.blueprint_task.truths]
-    behaviours = [behaviour.done for behaviour in custom if tasks[0].blueprint_task.each is Each.CUSTOM]
+    is_custom = tasks[0].blueprint_task.each is Each.CUSTOM
+    behaviours = [truth for each in custom if is_custom for truth in (each.done, *each.truths)]
     return MustHaves(
         truths=(*phase.truths, *own_truths, *entity_truths, *behaviours),
         artifacts=tuple(artifact for planned in tasks for artifact in artifacts(planned)),
@@ -244,7 +255,7 @@ def must_haves(
 
 def artifacts(planned: Planned) -> tuple[Artifact, ...]:
     """Return the files of a task that must exist with real content, and what they must offer."""
-    return tuple(
+    usual = (
         Artifact(
             path=planned.fill(file.path),
             provides=planned.fill(file.provides),
@@ -253,6 +264,11 @@ def artifacts(planned: Planned) -> tuple[Artifact, ...]:
         for file in planned.blueprint_task.files
         if file.provides
     )
+    behaviour = planned.behaviour
+    added = (
+        (Artifact(path=path, provides=f"A part of: {behaviour.title}") for path in behaviour.files) if behaviour else ()
+    )
+    return (*usual, *added)
 
 
 def key_links(planned: Planned) -> tuple[KeyLink, ...]:

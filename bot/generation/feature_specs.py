@@ -11,9 +11,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.documents.entities.entity_specs import FEATURES, Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.documents.tasks.task_plan import TaskPlan
 from bot.generation.account_specs import AUTH, with_account, without_brought_account
+from bot.generation.blueprint import Blueprint
 
-__all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "SOFT_DELETE", "UUID_KEYS", "features_in", "with_features"]
+__all__ = ["AUDIT_ACTION", "AUDIT_ENTRY", "SOFT_DELETE", "UUID_KEYS", "features_in", "features_of", "with_features"]
 
 SOFT_DELETE = "soft-delete"
 UUID_KEYS = "uuid-keys"
@@ -66,6 +68,14 @@ def features_in(specs: EntitySpecs, usual: tuple[str, ...]) -> tuple[str, ...]:
     """Return the usual features of a blueprint, then those that fields of the specs are marked for."""
     named = {field.feature for entity in specs.entities for field in entity.fields}
     return (*usual, *(feature for feature in FEATURES if feature in named and feature not in usual))
+
+
+def features_of(specs: EntitySpecs, plan: TaskPlan, blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the features that a plan was derived with: the usual ones, those of marked fields, those with tasks."""
+    marked = features_in(specs, blueprint.usual_features)
+    planned = {task.blueprint_task for task in plan.tasks()}
+    with_tasks = {task.feature for task in blueprint.tasks if task.feature and task.id in planned}
+    return (*marked, *(feature for feature in FEATURES if feature in with_tasks and feature not in marked))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from bot.documents.remembered import remembered
 from bot.documents.tasks.task_plan import Task, TaskKind
 from bot.generation.blueprint import Blueprint, BlueprintTask, Each
 from bot.generation.compiled import CompiledTemplates
-from bot.generation.custom import module_of
+from bot.generation.custom import CUSTOM_TASK, module_of
 from bot.generation.entity_view import EntityView
 from bot.generation.facts import facts_about
 from bot.generation.inputs import BuildInputs
@@ -39,8 +39,6 @@ from bot.generation.view import specs_view
 
 __all__ = ["render_service", "render_task"]
 
-CUSTOM = "custom"
-"""The id of the blueprint's task for custom behaviour."""
 UV_VERSION = "0.13.8"
 """The uv that the lock was made with."""
 VERSION = "0.1.0"
@@ -71,14 +69,15 @@ def render_task(inputs: BuildInputs, task: Task, built: Collection[str] | None =
     """
     blueprint = inputs.blueprint
     specs = specs_view(inputs.specs)
-    whole_task = blueprint.task(CUSTOM if task.kind is TaskKind.CUSTOM else task.blueprint_task)
+    whole_task = blueprint.task(CUSTOM_TASK if task.kind is TaskKind.CUSTOM else task.blueprint_task)
     blueprint_task = whole_task.within(blueprint.parts(inputs.features)).about(facts_about(task.entity, inputs.specs))
     entity = subject_view(blueprint_task, task, specs)
     view = {**service_view(inputs), "entity": entity}
     if modules := custom_modules(inputs, task, built):
         view |= router_view(inputs, modules)
     files: dict[str, bytes] = {}
-    for path, file in zip(task.files, blueprint_task.files, strict=True):
+    is_derived = task.kind is not TaskKind.CUSTOM  # a custom one may have more files, which a model writes
+    for path, file in zip(task.files, blueprint_task.files, strict=is_derived):
         if file.template:
             files[path] = render_file(blueprint, file.template, view, inputs)
     return files

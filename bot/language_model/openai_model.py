@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from enum import StrEnum
@@ -91,7 +92,7 @@ class OpenAIModel:
             try:
                 body = request(self.name, decision, prompt, schema, self._form)
                 completion: ChatCompletion = await self._client.chat.completions.create(**body)
-            except openai.BadRequestError as error:
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 looser = next_form(self._form, error)
                 if looser is None:
                     raise friendly(error, self.name) from error
@@ -118,7 +119,7 @@ def request(model: str, decision: str, prompt: str, schema: type[BaseModel], for
     return body
 
 
-def next_form(form: AnswerForm, error: openai.BadRequestError) -> AnswerForm | None:
+def next_form(form: AnswerForm, error: openai.APIStatusError) -> AnswerForm | None:
     """Return the looser form to try, or None where the server refused something else."""
     said = str(error).lower()
     if not any(word in said for word in ("response_format", "json_schema", "json_object", "structured", "schema")):
@@ -142,18 +143,46 @@ def text_of(completion: ChatCompletion, model: str) -> str:
 
 
 def read_answer[Schema: BaseModel](text: str, schema: type[Schema], model: str) -> Schema:
-    """Return the value in an answer's text, with or without a fence around it. Raises AnswerUnreadableError."""
-    fenced = re.fullmatch(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", text, re.DOTALL)
+    """Return the value in an answer's text: JSON alone, JSON among words, or what the schema reads from prose.
+
+    Raises AnswerUnreadableError.
+    """
     try:
-        return schema.model_validate_json(fenced[1] if fenced else text)
+        return schema.model_validate_json(text)
     except ValidationError as error:
-        findings = tuple(
-            f"{'.'.join(str(part) for part in problem['loc']) or 'the answer'}: {problem['msg']}"
-            for problem in error.errors(include_url=False, include_input=False)[:MOST_FINDINGS]
-        )
-        raise AnswerUnreadableError(
-            f"{model} did not answer in the agreed form. Try again, or use the built-in planner.", findings
-        ) from error
+        problem = error
+    for candidate in candidates(text):
+        try:
+            return schema.model_validate_json(candidate)
+        except ValidationError as error:
+            problem = error
+    read = getattr(schema, "from_prose", None)
+    answer = read(text) if read is not None and not has_object(text) else None
+    if isinstance(answer, schema):
+        return answer
+    findings = tuple(
+        f"{'.'.join(str(part) for part in found['loc']) or 'the answer'}: {found['msg']}"
+        for found in problem.errors(include_url=False, include_input=False)[:MOST_FINDINGS]
+    )
+    raise AnswerUnreadableError(
+        f"{model} did not answer in the agreed form. Try again, or use the built-in planner.", findings, text
+    ) from problem
+
+
+def candidates(text: str) -> list[str]:
+    """Return the parts of a text that may be its JSON: what stands in fences, then from the first brace to the last."""
+    fenced = re.findall(r"^```(?:json)?[ \t]*\n(.*?)\n[ \t]*```[ \t]*$", text, re.DOTALL | re.MULTILINE)
+    start, end = text.find("{"), text.rfind("}")
+    return [*fenced, *([text[start : end + 1]] if 0 <= start < end else [])]
+
+
+def has_object(text: str) -> bool:
+    """Tell whether a text, or a part of it, is a JSON object: such an answer is wrong, and no prose."""
+    for candidate in (text, *candidates(text)):
+        with contextlib.suppress(ValueError, RecursionError):
+            if isinstance(json.loads(candidate), dict):
+                return True
+    return False
 
 
 def friendly(error: openai.OpenAIError, model: str) -> LanguageModelError:

@@ -49,12 +49,13 @@ class AnswerCutOffError(LanguageModelError):
 
 
 class AnswerUnreadableError(LanguageModelError):
-    """The answer does not follow the schema. ``findings`` say where, for another try."""
+    """The answer does not follow the schema. ``findings`` say where, and ``text`` is what came, for another try."""
 
-    def __init__(self, message: str, findings: tuple[str, ...] = ()) -> None:
-        """Keep the findings beside the message."""
+    def __init__(self, message: str, findings: tuple[str, ...] = (), text: str = "") -> None:
+        """Keep the findings and the text beside the message."""
         super().__init__(message)
         self.findings = findings
+        self.text = text
 
 
 class KeyRefusedError(LanguageModelError):

@@ -6,12 +6,15 @@ from typing import Protocol
 
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
+from bot.generation.criteria import EntityWording
 from bot.generation.custom import CustomBehaviour
 
 __all__ = [
     "Answer",
     "Conversation",
     "CustomBehaviour",
+    "Earlier",
+    "EntityWording",
     "Interview",
     "Message",
     "Planner",
@@ -67,23 +70,6 @@ class Slot(Frozen):
     known: bool
 
 
-class Conversation(Frozen):
-    """Everything said so far: the first sentence, later messages, answered questions, asked changes."""
-
-    messages: tuple[Message, ...]
-    answers: tuple[Answer, ...] = ()
-    changes: tuple[Message, ...] = ()
-    """Sentences of "Request changes", oldest first; each was said about the proposal before it."""
-
-
-class Interview(Frozen):
-    """What a planner knows and what it must ask next. No questions: it can write the proposal."""
-
-    title: str
-    slots: tuple[Slot, ...]
-    questions: tuple[Question, ...] = ()
-
-
 class Proposal(Frozen):
     """The decisions of a planner, ready to be derived, checked and reviewed."""
 
@@ -96,10 +82,59 @@ class Proposal(Frozen):
     custom: tuple[CustomBehaviour, ...] = ()
     unread: tuple[str, ...] = ()
     """Quoted pieces that could not be read and that nothing was made of; never dropped silently."""
+    features: tuple[str, ...] = ()
+    """Features that the service shall have beside the usual ones and those that fields of the specs are marked for."""
+    wording: tuple[EntityWording, ...] = ()
+    """What people call entities and want of them; the usual words are derived."""
+    risks: tuple[str, ...] = ()
+    """What may go wrong with this plan, or what somebody has to decide outside of it, one sentence each."""
+
+
+class Earlier(Frozen):
+    """The proposal that the newest changes were said about."""
+
+    proposal: Proposal
+    changes: int
+    """How many of the conversation's changes it holds already."""
+
+
+class Conversation(Frozen):
+    """Everything said so far: the first sentence, later messages, answered questions, asked changes."""
+
+    messages: tuple[Message, ...]
+    answers: tuple[Answer, ...] = ()
+    changes: tuple[Message, ...] = ()
+    """Sentences of "Request changes", oldest first; each was said about the proposal before it."""
+    earlier: Earlier | None = None
+    findings: tuple[str, ...] = ()
+    """What is still open: what the checks found in the earlier proposal, or why the last attempt ended without one."""
+
+    @property
+    def new_changes(self) -> tuple[Message, ...]:
+        """Return the changes that the earlier proposal doesn't hold yet; none where there is no earlier proposal."""
+        return self.changes[self.earlier.changes :] if self.earlier else ()
+
+
+class Interview(Frozen):
+    """What a planner knows and what it must ask next. No questions: it can write the proposal."""
+
+    title: str
+    slots: tuple[Slot, ...]
+    questions: tuple[Question, ...] = ()
+    proposal: Proposal | None = None
+    """The proposal, where it came with the interview: then nobody needs to ask for it again."""
 
 
 class PlannerError(Exception):
-    """A planner can't go on. The message is one sentence for people that says what to do next."""
+    """A planner can't go on. The message is for people and says what to do next.
+
+    ``findings`` are what stays wrong with the plan: the next attempt is told.
+    """
+
+    def __init__(self, message: str, findings: tuple[str, ...] = ()) -> None:
+        """Keep the findings beside the message."""
+        super().__init__(message)
+        self.findings = findings
 
 
 class Planner(Protocol):

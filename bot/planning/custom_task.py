@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict
 
 from bot.documents.frozen import Frozen
-from bot.language_model.port import AnswerUnreadableError, LanguageModel, LanguageModelError
+from bot.language_model.port import LanguageModel
 from bot.language_model.prompts import render_prompt
-from bot.planning.conversation import PlannerError
+from bot.planning.asking import ask, listed
 from bot.planning.written_files import wrong_files
 
-__all__ = ["CustomTaskFiles", "CustomTaskRequest", "CustomTaskWriter"]
-
-MOST_TRIES = 3
+__all__ = ["CustomTaskAnswer", "CustomTaskFiles", "CustomTaskRequest", "CustomTaskWriter"]
 
 
 class CustomTaskRequest(Frozen):
@@ -66,27 +64,24 @@ class CustomTaskWriter:
         self._model = language_model
 
     async def write(self, request: CustomTaskRequest) -> CustomTaskFiles:
-        """Return exactly the asked files, judged. Raises PlannerError after three tries, with what was tried."""
-        findings = [request.problem] if request.problem else []
-        for _ in range(MOST_TRIES):
-            try:
-                answer = await self._model.answer("custom_task", prompt_of(request, findings), CustomTaskAnswer)
-            except AnswerUnreadableError as error:
-                findings = list(error.findings) or [str(error)]
-                continue
-            except LanguageModelError as error:
-                raise PlannerError(str(error)) from error
-            written = [(file.path, file.text) for file in answer.files]
-            findings = wrong_files(written, request.paths, request.existing)
-            if not findings:
-                return CustomTaskFiles(files=dict(written))
-        raise PlannerError(
-            f"{self._model.name} tried {MOST_TRIES} times to write “{request.title}”, and its files can't be taken: "
-            f"{'; '.join(findings[:3])}. Give a hint, or leave the task to people."
+        """Return exactly the asked files, judged. Raises PlannerError after three repairs, with what was tried."""
+
+        def judge(given: CustomTaskAnswer) -> list[str]:
+            return wrong_files([(file.path, file.text) for file in given.files], request.paths, request.existing)
+
+        answer = await ask(
+            self._model,
+            "custom_task",
+            prompt_of(request),
+            CustomTaskAnswer,
+            judge,
+            f"the files of “{request.title}”",
+            "Give a hint, or leave the task to people.",
         )
+        return CustomTaskFiles(files={file.path: file.text for file in answer.files})
 
 
-def prompt_of(request: CustomTaskRequest, findings: list[str]) -> str:
+def prompt_of(request: CustomTaskRequest) -> str:
     """Return the prompt of the decision."""
     behaviour = f"{request.title}\n\nCriterion: {request.criterion}\nIt is done when: {request.done}"
     return render_prompt(
@@ -96,5 +91,5 @@ def prompt_of(request: CustomTaskRequest, findings: list[str]) -> str:
         rules=request.house_rules,
         specs=request.specs,
         existing=tuple(request.existing.items()),
-        findings="\n".join(f"- {finding}" for finding in findings) or "(none)",
+        findings=listed([request.problem] if request.problem else []),
     )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import Conversation
 
-__all__ = ["answers_of", "changes_of", "conversation_key", "thread_of", "without_people"]
+__all__ = ["answers_of", "thread_of", "without_people"]
 
 NONE = "(none)"
 
 
 def thread_of(conversation: Conversation) -> str:
-    """Return the messages, oldest first, each after its author."""
-    return "\n\n".join(f"{message.author}: {message.text}" for message in conversation.messages) or NONE
+    """Return the messages and the changes that were asked for, oldest first, each after its author."""
+    said = (*conversation.messages, *conversation.changes)
+    return "\n\n".join(f"{message.author}: {message.text}" for message in said) or NONE
 
 
 def answers_of(conversation: Conversation) -> str:
@@ -27,16 +27,6 @@ def answers_of(conversation: Conversation) -> str:
         )
         or NONE
     )
-
-
-def changes_of(conversation: Conversation) -> str:
-    """Return the asked changes, oldest first."""
-    return "\n\n".join(f"{change.author}: {change.text}" for change in conversation.changes) or NONE
-
-
-def conversation_key(conversation: Conversation) -> str:
-    """Return a key of everything that was said, times left out: the same words need one answer only."""
-    return fingerprint("\0".join((thread_of(conversation), answers_of(conversation), changes_of(conversation))))
 
 
 def without_people(text: str, conversation: Conversation) -> str:

@@ -10,7 +10,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.generation.blast_radius import BlastRadius, Touched, blast_radius
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import behaviours_of
-from bot.generation.feature_specs import features_in
+from bot.generation.feature_specs import features_of
 from bot.generation.inputs import BuildInputs, slugify
 from bot.store.tables import Plan, Step, now
 from bot.workflow.documents import Documents
@@ -25,14 +25,15 @@ def inputs_for(
     title: str, documents: Documents, started: datetime, author_name: str = "", author_email: str = ""
 ) -> BuildInputs:
     """Return what documents are built into: a repository of that title and date."""
+    blueprint = load_blueprint()
     return BuildInputs(
         name=title,
         slug=slugify(title),
         specs=documents.specs,
         requirements=documents.requirements,
         task_plan=documents.task_plan,
-        features=features_in(documents.specs, load_blueprint().usual_features),
-        custom=behaviours_of(documents.task_plan, documents.requirements),
+        features=features_of(documents.specs, documents.task_plan, blueprint),
+        custom=behaviours_of(documents.task_plan, documents.requirements, blueprint),
         started=started,
         author_name=author_name,
         author_email=author_email,

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.checks import check_plan
 from bot.documents.entities.difference import describe_changes
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
@@ -21,11 +20,9 @@ from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_writer import write_requirements
 from bot.documents.tasks.task_plan import TaskPlan
 from bot.documents.tasks.task_plan_writer import write_task_plan
-from bot.generation.blueprint import load_blueprint
 from bot.generation.criteria import entity_heading
-from bot.generation.derivation import derive_requirements, derive_task_plan
-from bot.generation.feature_specs import features_in, with_features
 from bot.planning.conversation import Proposal
+from bot.planning.derived import derive
 from bot.store.tables import DocumentRevision, Plan
 
 __all__ = [
@@ -66,28 +63,20 @@ class Documents(Frozen):
 
 
 def derive_documents(proposal: Proposal, before: Documents | None = None) -> tuple[Documents, tuple[Finding, ...]]:
-    """Derive everything that follows from a planner's decisions, and check it.
+    """Derive everything that follows from a planner's decisions, and check it (see `bot.planning.derived`).
 
     Requirements keep the numbers that they had ``before``.
-    A service has the features that its specs name, by fields that are marked for them.
-    Raises the UnsupportedSpecsError where the specs ask for what can't be generated.
+    Raises UnsupportedSpecsError where the specs ask for what can't be generated.
     """
-    blueprint = load_blueprint()
-    features = features_in(proposal.specs, blueprint.usual_features)
-    specs = with_features(proposal.specs, features)
-    requirements = derive_requirements(
-        proposal.title,
-        proposal.introduction,
-        specs,
-        proposal.custom,
-        proposal.assumptions,
-        blueprint.chosen(features),
-    )
-    if before is not None:
-        requirements = with_kept_numbers(before.requirements, requirements, retitled(before.specs, specs))
-    task_plan = derive_task_plan(proposal.title, specs, requirements, proposal.custom, blueprint, features)
-    documents = Documents(requirements=requirements, specs=specs, task_plan=task_plan)
-    return documents, check_plan(documents.specs, documents.requirements, documents.task_plan)
+
+    def numbered(requirements: Requirements, specs: EntitySpecs) -> Requirements:
+        if before is None:
+            return requirements
+        return with_kept_numbers(before.requirements, requirements, retitled(before.specs, specs))
+
+    derived = derive(proposal, numbered)
+    documents = Documents(requirements=derived.requirements, specs=derived.specs, task_plan=derived.task_plan)
+    return documents, derived.findings
 
 
 def retitled(before: EntitySpecs, after: EntitySpecs) -> dict[str, str]:

@@ -17,7 +17,8 @@ from bot.workflow.disagreements import unsettled
 from bot.workflow.documents import Documents, derive_documents, latest_revisions, load_documents
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import clean_title, load_conversation
+from bot.workflow.planning_input import note_failure, planning_input
+from bot.workflow.plans import clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.questions import ask
 from bot.workflow.reviews import open_review
@@ -47,13 +48,15 @@ class PlanningRun:
                 await self._ask(plan_id, attempt, interview)
                 return
             await self._review(plan_id, attempt, conversation, interview)
-        except (PlannerError, UnsupportedSpecsError) as error:
-            await self._block(plan_id, attempt, str(error))
+        except PlannerError as error:
+            await self._block(plan_id, attempt, str(error), error.findings)
+        except UnsupportedSpecsError as error:
+            await self._block(plan_id, attempt, str(error), (str(error),))
 
     async def _conversation(self, plan_id: str, attempt: int) -> Conversation | None:
         async with self._database.read() as session:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
-            return await load_conversation(session, plan) if plan else None
+            return await planning_input(session, plan) if plan else None
 
     async def _unsettled(self, plan_id: str) -> bool:
         """Tell whether people disagree about an answer: no review rests on one of several."""
@@ -77,7 +80,7 @@ class PlanningRun:
             await block(session, plan, sentence)
 
     async def _review(self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview) -> None:
-        proposal = await self._planner.propose(conversation)
+        proposal = interview.proposal or await self._planner.propose(conversation)
         before = await self._documents(plan_id)
         documents, findings = derive_documents(proposal, before)
         radius = await self._radius(plan_id, before, documents) if before else None
@@ -88,7 +91,7 @@ class PlanningRun:
             note_progress(plan, interview)
             plan.run_stage = None
             await ask(session, plan, interview)
-            await open_review(session, plan, proposal, documents, findings, radius)
+            await open_review(session, plan, proposal, documents, findings, radius, len(conversation.changes))
 
     async def _documents(self, plan_id: str) -> Documents | None:
         """Return the newest documents; None before the first review."""
@@ -104,10 +107,11 @@ class PlanningRun:
             plan, steps = await session.get_one(Plan, plan_id), await load_steps(session, plan_id)
         return await asyncio.to_thread(radius_between, plan, before, after, steps)
 
-    async def _block(self, plan_id: str, attempt: int, sentence: str) -> None:
+    async def _block(self, plan_id: str, attempt: int, sentence: str, findings: tuple[str, ...]) -> None:
         async with self._database.write() as session:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
             if plan is not None:
+                note_failure(session, plan, findings)
                 await block(session, plan, sentence)
 
 

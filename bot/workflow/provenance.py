@@ -14,7 +14,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.generation.blueprint import load_blueprint
 from bot.generation.coverage import Coverage, cover
 from bot.generation.custom import behaviours_of
-from bot.generation.feature_specs import features_in
+from bot.generation.feature_specs import features_of
 from bot.generation.names import words
 from bot.generation.rule_criteria import rule_sentences
 from bot.planning.conversation import Conversation
@@ -161,7 +161,7 @@ def why_thing(documents: Documents, conversation: Conversation, name: str) -> Re
 def coverage_of(documents: Documents) -> tuple[Coverage, ...]:
     """Return what each criterion of a plan's documents is about."""
     blueprint = load_blueprint()
-    features = blueprint.chosen(features_in(documents.specs, blueprint.usual_features))
+    features = blueprint.chosen(features_of(documents.specs, documents.task_plan, blueprint))
     behaviours = behaviours_of(documents.task_plan, documents.requirements)
     return cover(documents.requirements, documents.specs, behaviours, features)
 

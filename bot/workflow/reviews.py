@@ -77,6 +77,11 @@ class ReviewContent(Frozen):
     """What it touches, compared with the review before; None for the first."""
     voided: tuple[VoidedApproval, ...] = ()
     """Approvals that count no more since then."""
+    risks: tuple[str, ...] = ()
+    proposal: Proposal | None = None
+    """What the planner decided: the next change is said about it. None in reviews of older versions."""
+    heard_changes: int = 0
+    """How many of the plan's changes the proposal holds."""
 
 
 async def open_review(
@@ -86,10 +91,12 @@ async def open_review(
     documents: Documents,
     findings: Sequence[Finding],
     radius: BlastRadius | None = None,
+    heard_changes: int = 0,
 ) -> Review:
     """Keep the new revisions, void approvals of what changed, and have the review posted.
 
-    ``radius`` is what changes since the review before.
+    ``radius`` is what changes since the review before; ``heard_changes`` counts the asked changes that the proposal
+    holds.
     """
     before = await latest_revisions(session, plan)
     newest = await keep_revisions(session, plan, documents)
@@ -112,6 +119,9 @@ async def open_review(
             custom=tuple(behaviour.title for behaviour in proposal.custom),
             radius=radius,
             voided=voided,
+            risks=proposal.risks,
+            proposal=proposal,
+            heard_changes=heard_changes,
         ).model_dump(mode="json"),
     )
     session.add(review)

@@ -22,12 +22,13 @@ from bot.language_model.port import (
 )
 from bot.language_model.strict_schema import strict_schema
 from bot.planning.conversation import Conversation, Message
-from bot.planning.model import PlanAnswer, prompt_of
-from tests.stand_ins.library_script import LIBRARY, LIBRARY_PLAN
+from bot.planning.model_answers import EntitySpecsAnswer, RequirementsAnswer, RevisionAnswer
+from bot.planning.model_prompts import requirements_prompt
+from tests.stand_ins.library_script import LIBRARY, LIBRARY_REQUIREMENTS, LIBRARY_SPECS
 from tests.stand_ins.model import ModelStandIn, Step
 
 TALK = Conversation(messages=(Message(author="Mara", text="a library for our office", timestamp="1"),))
-PROMPT = prompt_of(TALK, "(none)", [])
+PROMPT = requirements_prompt(TALK)
 
 
 @pytest.fixture
@@ -41,15 +42,15 @@ def client(server: ModelStandIn, **settings: Any) -> OpenAIModel:
     return OpenAIModel(**given | settings)
 
 
-async def ask(model: OpenAIModel) -> PlanAnswer:
+async def ask(model: OpenAIModel) -> RequirementsAnswer:
     try:
-        return await model.answer("entity_specs", PROMPT, PlanAnswer)
+        return await model.answer("requirements", PROMPT, RequirementsAnswer)
     finally:
         await model.close()
 
 
 async def failing(script: list[Step], **settings: Any) -> LanguageModelError:
-    with ModelStandIn({"entity_specs": script}) as server, pytest.raises(LanguageModelError) as caught:
+    with ModelStandIn({"requirements": script}) as server, pytest.raises(LanguageModelError) as caught:
         await ask(client(server, **settings))
     return caught.value
 
@@ -63,7 +64,7 @@ async def test_an_answer_is_a_value_of_the_schema_and_its_usage_is_told(server: 
     answer = await ask(client(server, on_usage=on_usage))
 
     assert answer.title == "Library"
-    assert used == [Usage(decision="entity_specs", model="some-model", input_tokens=1200, output_tokens=340)]
+    assert used == [Usage(decision="requirements", model="some-model", input_tokens=1200, output_tokens=340)]
     request = server.requests[0]
     assert request["response_format"]["json_schema"]["strict"] is True
     assert "a library for our office" in server.prompts()[0]
@@ -71,10 +72,10 @@ async def test_an_answer_is_a_value_of_the_schema_and_its_usage_is_told(server: 
 
 
 async def test_a_server_without_structured_outputs_is_asked_for_plain_json() -> None:
-    with ModelStandIn(LIBRARY, understands_schemas=False) as server:
+    with ModelStandIn(LIBRARY, understands="json_object") as server:
         model = client(server)
-        first = await model.answer("entity_specs", PROMPT, PlanAnswer)
-        second = await model.answer("entity_specs", PROMPT, PlanAnswer)
+        first = await model.answer("requirements", PROMPT, RequirementsAnswer)
+        second = await model.answer("requirements", PROMPT, RequirementsAnswer)
         await model.close()
 
     assert first == second
@@ -86,8 +87,8 @@ async def test_a_server_without_structured_outputs_is_asked_for_plain_json() -> 
 
 
 async def test_a_busy_server_is_asked_again_after_the_time_it_names() -> None:
-    script = [Step("status", status=429, headers={"Retry-After": "0"}), Step(content=LIBRARY_PLAN)]
-    with ModelStandIn({"entity_specs": script}) as server:
+    script = [Step("status", status=429, headers={"Retry-After": "0"}), Step(content=LIBRARY_REQUIREMENTS)]
+    with ModelStandIn({"requirements": script}) as server:
         answer = await ask(client(server, retries=1))
 
     assert answer.title == "Library"
@@ -98,7 +99,7 @@ async def test_a_busy_server_is_asked_again_after_the_time_it_names() -> None:
     ("step", "error", "says"),
     [
         (Step("refusal"), ModelRefusedError, "declined"),
-        (Step("cut off", content=LIBRARY_PLAN), AnswerCutOffError, "cut off"),
+        (Step("cut off", content=LIBRARY_REQUIREMENTS), AnswerCutOffError, "cut off"),
         (Step("status", status=429, headers={"Retry-After": "0"}), RateLimitedError, "try again later"),
         (Step("status", status=500), ModelFailedError, "(500)"),
         (Step("status", status=403), KeyRefusedError, "OPENAI_API_KEY"),
@@ -137,7 +138,7 @@ async def test_an_unreachable_server_is_said() -> None:
 async def test_a_request_without_rules_is_refused_by_the_stand_in(server: ModelStandIn) -> None:
     model = client(server)
     with pytest.raises(ModelFailedError):
-        await model.answer("entity_specs", "# Decision: the entities\nanything", PlanAnswer)
+        await model.answer("requirements", "# Decision: requirements\nanything", RequirementsAnswer)
     await model.close()
 
     assert "BEGIN MATERIAL thread" in server.refused[0]
@@ -145,21 +146,62 @@ async def test_a_request_without_rules_is_refused_by_the_stand_in(server: ModelS
 
 def test_findings_name_the_place_of_what_is_wrong() -> None:
     with pytest.raises(AnswerUnreadableError) as caught:
-        read_answer(json.dumps(LIBRARY_PLAN | {"decisions": [1]}), PlanAnswer, "some-model")
+        read_answer(json.dumps(LIBRARY_REQUIREMENTS | {"decisions": [1]}), RequirementsAnswer, "some-model")
 
     assert caught.value.findings[0].startswith("decisions.0:")
 
 
+async def test_a_server_that_knows_no_form_at_all_is_asked_for_text() -> None:
+    with ModelStandIn(LIBRARY, understands="text") as server:
+        answer = await ask(client(server))
+
+    assert answer.title == "Library"
+    forms = [request.get("response_format", {}).get("type") for request in server.requests]
+    assert forms == ["json_schema", "json_object", None]
+    assert '"user_story"' in server.requests[-1]["messages"][0]["content"], "the schema in words"
+
+
+@pytest.mark.parametrize("words", ["{0}", "Sure!\n{0}", "Here:\n```json\n{0}\n```\nThat is all.", "{0}\nBye {{}}"])
+def test_json_is_found_among_words(words: str) -> None:
+    text = words.replace("{0}", json.dumps(LIBRARY_REQUIREMENTS)).replace("{{}}", "now")
+
+    assert read_answer(text, RequirementsAnswer, "m").title == "Library"
+
+
+@pytest.mark.parametrize("schema", [EntitySpecsAnswer, RevisionAnswer])
+def test_prose_with_a_block_of_entity_specs_is_an_answer(
+    schema: type[EntitySpecsAnswer] | type[RevisionAnswer],
+) -> None:
+    answer = read_answer(f"I would keep\n\n{LIBRARY_SPECS}\nand no more.", schema, "m")
+
+    assert answer.entity_specs.strip() == LIBRARY_SPECS.strip()
+    assert answer.features == []
+
+
+def test_a_wrong_object_is_no_prose_and_goes_back_as_it_came() -> None:
+    text = json.dumps({"entity_specs": LIBRARY_SPECS, "features": "none"})
+    with pytest.raises(AnswerUnreadableError) as caught:
+        read_answer(text, EntitySpecsAnswer, "m")
+
+    assert caught.value.text == text
+    assert any(finding.startswith("features:") for finding in caught.value.findings)
+
+
+def test_prose_says_nothing_where_a_decision_needs_more() -> None:
+    with pytest.raises(AnswerUnreadableError):
+        read_answer(LIBRARY_SPECS, RequirementsAnswer, "m")
+
+
 def test_a_fence_around_the_answer_is_taken_off() -> None:
-    assert read_answer(f"```json\n{json.dumps(LIBRARY_PLAN)}\n```", PlanAnswer, "m").title == "Library"
+    assert read_answer(f"```json\n{json.dumps(LIBRARY_REQUIREMENTS)}\n```", RequirementsAnswer, "m").title == "Library"
 
 
 def test_strict_schemas_are_closed_at_every_level() -> None:
-    schema = strict_schema(PlanAnswer)
+    schema = strict_schema(RequirementsAnswer)
 
     assert schema["additionalProperties"] is False
-    assert set(schema["required"]) == set(PlanAnswer.model_fields)
+    assert set(schema["required"]) == set(RequirementsAnswer.model_fields)
     assert "title" in schema["properties"]
-    question = schema["$defs"]["AskedQuestion"]
-    assert question["additionalProperties"] is False
-    assert "default" in question["properties"]
+    behaviour = schema["$defs"]["WantedBehaviour"]
+    assert behaviour["additionalProperties"] is False
+    assert "title" in behaviour["properties"], "a name that is also a word of schemas"

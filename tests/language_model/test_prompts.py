@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from jinja2 import UndefinedError
@@ -10,11 +11,21 @@ from jinja2 import UndefinedError
 from bot.language_model.prompts import material, render_prompt
 from bot.resources import resource
 
+HEARD: dict[str, object] = {"thread": "the thread", "answers": "the answers", "findings": "the findings"}
+GRAMMAR: dict[str, object] = {
+    "types": ("a type",), "rule_forms": ("a form",), "features": (("a feature", "its summary"),),
+}  # fmt: skip
+RULES: dict[str, object] = {"rules": ("PT200: a rule",)}
 VALUES: dict[str, dict[str, object]] = {
-    "entity_specs": {
-        "types": ("str",), "rules": ("PT200: a rule",), "thread": "the thread", "answers": "the answers",
-        "changes": "the changes", "so_far": "the entities", "findings": "the findings",
+    "interview": {"facts": ("a fact",), "slots": ("a slot",), **RULES, **HEARD},
+    "requirements": {**RULES, **HEARD},
+    "entity_specs": {"requirements": "the requirements", **GRAMMAR, **RULES, **HEARD},
+    "task_plan": {
+        "facts": ("a fact",), "behaviours": "the behaviours", "plan": "the plan", "specs": "the specs",
+        **RULES, **HEARD,
     },
+    "revision": {"change": "the change", "plan": "the plan", "so_far": "the entities", **GRAMMAR, **RULES, **HEARD},
+    "repair": {"findings": "the findings", "answer": "the answer", "request": "the request"},
     "custom_task": {
         "behaviour": "the behaviour", "paths": ("app/x.py",), "rules": ("a house rule",), "specs": "the specs",
         "existing": (("app/main.py", "print()"),), "findings": "the findings",
@@ -22,13 +33,21 @@ VALUES: dict[str, dict[str, object]] = {
 }  # fmt: skip
 
 
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text of a value."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)
+    else:
+        yield str(value)
+
+
 @pytest.mark.parametrize("decision", VALUES)
 def test_every_value_reaches_the_prompt(decision: str) -> None:
     prompt = render_prompt(decision, **VALUES[decision])
 
-    for value in VALUES[decision].values():
-        text = value if isinstance(value, str) else str(value[-1] if isinstance(value, tuple) else value)
-        assert text in prompt or "print()" in prompt
+    for text in texts_in(tuple(VALUES[decision].values())):
+        assert text in prompt
 
 
 @pytest.mark.parametrize(("decision", "name"), [(decision, name) for decision in VALUES for name in VALUES[decision]])

@@ -22,7 +22,9 @@ async def test_the_library_script_plans_and_writes_its_custom_task() -> None:
         found = re.fullmatch(r"listening on (\S+)\n", server.stdout.readline())
         assert found
         model = OpenAIModel(api_key="sk-story", base_url=found[1], model="some-model")
-        proposal = await ModelPlanner(model).propose(talk("a library"))
+        planner = ModelPlanner(model)
+        assert (await planner.interview(talk("a library"))).questions == ()
+        proposal = await planner.propose(talk("a library"))
         behaviour = proposal.custom[0]
         written = await CustomTaskWriter(model).write(
             CustomTaskRequest(

@@ -12,14 +12,13 @@ from bot.planning.conversation import PlannerError
 from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
 from bot.planning.shipped_rules import shipped_house_rules
 from bot.planning.written_files import wrong_files
-from tests.stand_ins.library_script import CUSTOM_FILES, LIBRARY_PLAN, LIBRARY_SPECS
+from tests.stand_ins.library_script import CUSTOM_FILES, LIBRARY_SPECS, OVERDUE
 from tests.stand_ins.model import ModelStandIn, Step
 
-BEHAVIOUR = LIBRARY_PLAN["custom"][0]
 REQUEST = CustomTaskRequest(
-    title=BEHAVIOUR["title"],
-    criterion=BEHAVIOUR["criterion"],
-    done=BEHAVIOUR["done"],
+    title=OVERDUE["title"],
+    criterion=OVERDUE["criteria"][0],
+    done=OVERDUE["done"],
     specs=LIBRARY_SPECS,
     paths=tuple(CUSTOM_FILES),
     existing={"app/repositories/base.py": "import fastapi_pagination\n\nOLD = 1\n"},
@@ -65,10 +64,11 @@ async def test_what_is_wrong_goes_back_to_the_model() -> None:
     assert "files: Field required" in server.prompts()[2]
 
 
-async def test_after_three_tries_a_person_is_told() -> None:
-    with scripted(step(GOOD[:2])) as server, pytest.raises(PlannerError, match=r"tried 3 times.*is missing"):
+async def test_after_three_repairs_a_person_is_told() -> None:
+    told = r"asked 4 times for the files of “Overdue loans”.*is missing.*Give a hint"
+    with scripted(step(GOOD[:2])) as server, pytest.raises(PlannerError, match=told):
         await write(server)
-    assert len(server.requests) == 3
+    assert len(server.requests) == 4
 
 
 async def test_a_refusal_is_said() -> None:

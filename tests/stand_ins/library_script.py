@@ -1,12 +1,22 @@
-"""What a good model answers in the story of the library: entities, one custom behaviour, and its real code."""
+"""What a good model answers in the story of the library: each decision, one custom behaviour, and its real code."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from bot.planning.model_answers import SLOTS
 from tests.stand_ins.model import Step
 
-__all__ = ["CUSTOM_FILES", "LIBRARY", "LIBRARY_PLAN", "LIBRARY_SPECS"]
+__all__ = [
+    "CUSTOM_FILES",
+    "LIBRARY",
+    "LIBRARY_ENTITIES",
+    "LIBRARY_INTERVIEW",
+    "LIBRARY_REQUIREMENTS",
+    "LIBRARY_SPECS",
+    "LIBRARY_TASKS",
+    "OVERDUE",
+]
 
 LIBRARY_SPECS = """\
 <entity_specs>
@@ -51,31 +61,82 @@ API_PATH: /api/v1/loans
 RELATIONS:
   - member: Member (ManyToOne)
   - book: Book (ManyToOne)
+RULES:
+  - one open Loan per book until returned_at
 
 ENUM: BookStatus
 VALUES: available, lent
 </entity_specs>
 """
 
-LIBRARY_PLAN: dict[str, Any] = {
+LIBRARY_INTERVIEW: dict[str, Any] = {
+    "title": "Library",
+    "known": list(SLOTS),
+    "questions": [],
+}
+
+OVERDUE: dict[str, Any] = {
+    "title": "Overdue loans",
+    "user_story": "As a librarian, I want to see late loans, so that I can ask for the books.",
+    "criteria": [
+        (
+            "WHEN a client asks for overdue loans, THE System SHALL answer one page of the loans whose due date has "
+            "passed and that were not returned, the longest late first"
+        ),
+        "IF no loan is overdue, THEN THE System SHALL answer an empty page of overdue loans",
+    ],
+    "done": "GET /api/v1/overdue-loans answers exactly the late loans that are still out, the longest late first.",
+}
+
+LIBRARY_REQUIREMENTS: dict[str, Any] = {
     "title": "Library",
     "introduction": "A library keeps books and members, and remembers who borrowed which book.",
-    "questions": [],
-    "entity_specs": LIBRARY_SPECS,
-    "decisions": ["A member borrows many books: each loan is kept with its dates"],
-    "assumptions": ["The ISBN of a book and the e-mail of a member are unique", "A price is not negative"],
-    "custom": [
+    "entities": [
         {
-            "title": "Overdue loans",
-            "slug": "overdue_loans",
-            "criterion": (
-                "WHEN a client asks for overdue loans, THE System SHALL answer one page of the loans whose due date "
-                "has passed and that were not returned"
-            ),
-            "done": "GET /api/v1/overdue-loans answers exactly the late loans that are still out, the latest first.",
+            "name": "Book",
+            "meaning": "A copy of a title that the library owns.",
+            "user_story": "As a librarian, I want to keep the catalogue, so that members find what they look for.",
+        },
+        {"name": "Member", "meaning": "A person who may borrow.", "user_story": ""},
+        {"name": "Loan", "meaning": "A book that a member has for a while.", "user_story": ""},
+    ],
+    "behaviours": [
+        {
+            "title": "Lend once",
+            "user_story": "As a member, I want a lent book to be refused, so that nobody waits for one that is out.",
+            "criteria": ["IF a book is lent, THEN THE System SHALL refuse a second loan of it with 409"],
+            "done": "A second loan of a lent book answers 409.",
+        },
+        OVERDUE,
+    ],
+    "decisions": ["A member borrows many books: each loan is kept with its dates"],
+    "assumptions": ["The ISBN of a book and the e-mail of a member are unique"],
+    "unread": [],
+}
+
+LIBRARY_ENTITIES: dict[str, Any] = {
+    "entity_specs": LIBRARY_SPECS,
+    "features": [],
+    "covered": [{"behaviour": "Lend once", "by": "one open Loan per book until returned_at"}],
+    "assumptions": ["A price is not negative"],
+}
+
+LIBRARY_TASKS: dict[str, Any] = {
+    "tasks": [
+        {
+            "behaviour": "Overdue loans",
+            "action": [
+                "Select loans whose due_at lies before now and whose returned_at is empty, by due_at and then by key",
+                "Answer them as one page of the loan's own schema, under the tag of loans",
+            ],
+            "files": [],
+            "verification": ["openapi"],
+            "done": OVERDUE["done"],
+            "truths": ["A loan that was returned late is not among the overdue loans"],
         }
     ],
-    "unread": [],
+    "risks": ["A loan that is due today counts as overdue as soon as its hour has passed."],
+    "packages": [],
 }
 
 SERVICE = '''\
@@ -205,6 +266,9 @@ CUSTOM_FILES = {
 }
 
 LIBRARY: dict[str, list[Step]] = {
-    "entity_specs": [Step(content=LIBRARY_PLAN)],
+    "interview": [Step(content=LIBRARY_INTERVIEW)],
+    "requirements": [Step(content=LIBRARY_REQUIREMENTS)],
+    "entity_specs": [Step(content=LIBRARY_ENTITIES)],
+    "task_plan": [Step(content=LIBRARY_TASKS)],
     "custom_task": [Step(content={"files": [{"path": path, "text": text} for path, text in CUSTOM_FILES.items()]})],
 }

@@ -1,14 +1,15 @@
 """A stand-in for a model server: OpenAI's chat completions over a real socket, with scripted answers.
 
 ``python -m tests.stand_ins.model --port N --script library`` serves the whole story of the library. A request that
-lacks the thread, its decision's rules, the response schema or the key is answered with 400 or 401: a prompt lost
-something then.
+lacks a part of its prompt (the thread, answers, findings, its decision's rules …), the response schema or the key is
+answered with 400 or 401: a prompt lost something then.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,20 +17,71 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from bot.checks import describe_rules
+from pydantic import BaseModel
+
+from bot.documents.entities.declared_rules import RULE_FORMS
+from bot.documents.entities.entity_specs import SCALAR_TYPES
+from bot.generation.blueprint import load_blueprint
+from bot.planning.custom_task import CustomTaskAnswer
+from bot.planning.model_answers import (
+    SLOTS,
+    EntitySpecsAnswer,
+    InterviewAnswer,
+    RequirementsAnswer,
+    RevisionAnswer,
+    TaskPlanAnswer,
+)
+from bot.planning.model_prompts import DECISIONS, rules_of
 from bot.planning.shipped_rules import shipped_house_rules
 
 __all__ = ["ModelStandIn", "Step", "main"]
 
-RULES: dict[str, tuple[str, ...]] = {
-    "entity_specs": (*describe_rules("PT1"), *describe_rules("PT2")),
-    "custom_task": shipped_house_rules().lines(),
-}
+
+def parts_of_prompts() -> dict[str, tuple[str, ...]]:
+    """Return what each prompt states of the program's own: rules, facts, and the form of entity_specs."""
+    blueprint = load_blueprint()
+    chosen = [each for each in blueprint.features if each.name not in blueprint.usual_features]
+    specs = (
+        f"- Types: {', '.join(SCALAR_TYPES)},",
+        *(f"- `{form}`" for form in RULE_FORMS),
+        *(f"- `{each.name}`: {each.summary}" for each in chosen),
+    )
+    own: dict[str, tuple[str, ...]] = {
+        "interview": (*blueprint.facts, *(f"- {slot}" for slot in SLOTS)),
+        "entity_specs": specs,
+        "task_plan": blueprint.facts,
+        "revision": specs,
+    }
+    rules = {decision: tuple(f"- {rule}" for rule in rules_of(decision)) for decision in DECISIONS}
+    planning = {decision: (*own.get(decision, ()), *rules[decision]) for decision in DECISIONS}
+    return {**planning, "repair": (), "custom_task": tuple(f"- {rule}" for rule in shipped_house_rules().lines())}
+
+
+PARTS = parts_of_prompts()
+"""What the prompt of each decision must hold, word for word."""
+HEARD = ("thread", "answers", "findings")
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "entity_specs": ("thread", "answers", "changes", "entities", "findings"),
+    "interview": HEARD,
+    "requirements": HEARD,
+    "entity_specs": ("requirements", *HEARD),
+    "task_plan": ("behaviours", "plan", "entity_specs", *HEARD),
+    "revision": ("change", "plan", "entity_specs", *HEARD),
+    "repair": ("found", "answer"),
     "custom_task": ("behaviour", "entity_specs", "findings"),
 }
+"""The material that each prompt must show."""
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "interview": InterviewAnswer,
+    "requirements": RequirementsAnswer,
+    "entity_specs": EntitySpecsAnswer,
+    "task_plan": TaskPlanAnswer,
+    "revision": RevisionAnswer,
+    "custom_task": CustomTaskAnswer,
+}
+HEADING = re.compile(r"^# Decision: (\w+)$", re.MULTILINE)
 LONGEST_HANG = 30.0
+FORMS = ("json_schema", "json_object", "text")
+"""The forms of answers that servers are asked for, strictest first."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +104,14 @@ class ModelStandIn:
         port: int = 0,
         key: str = "sk-test",
         must_hold: tuple[str, ...] = (),
-        understands_schemas: bool = True,
+        understands: Literal["json_schema", "json_object", "text"] = "json_schema",
     ) -> None:
         self.script = {decision: list(steps) for decision, steps in script.items()}
         self.key = key
         self.must_hold = must_hold
         """Pieces that every prompt must carry, such as the thread's text."""
-        self.understands_schemas = understands_schemas
+        self.understands = understands
+        """The strictest form of answers that the server knows."""
         self.requests: list[dict[str, Any]] = []
         """The body of every request, in order."""
         self.refused: list[str] = []
@@ -79,9 +132,9 @@ class ModelStandIn:
 
     def step_for(self, body: dict[str, Any]) -> Step:
         """Return the answer to a request: a refusal of what is incomplete, else its decision's next step."""
-        uses_schema = body.get("response_format", {}).get("type") == "json_schema"
-        if uses_schema and not self.understands_schemas:
-            return Step("status", content="'response_format' of type 'json_schema' is not supported", status=400)
+        form = body.get("response_format", {}).get("type", "text")
+        if FORMS.index(form) < FORMS.index(self.understands):
+            return Step("status", content=f"'response_format' of type '{form}' is not supported", status=400)
         decision, missing = what_is_missing(body, self.must_hold)
         if missing:
             self.refused.append(missing)
@@ -165,21 +218,33 @@ def what_is_missing(body: dict[str, Any], must_hold: tuple[str, ...]) -> tuple[s
     messages = body.get("messages", [])
     system = "\n".join(message["content"] for message in messages if message["role"] == "system")
     prompt = "\n".join(message["content"] for message in messages if message["role"] == "user")
-    format_ = body.get("response_format", {})
-    decision = "entity_specs" if "# Decision: the entities" in prompt else "custom_task"
+    asked = HEADING.findall(prompt)
+    decision = asked[-1] if asked else ""
+    if decision not in SCHEMAS or asked not in ([decision], ["repair", decision]):
+        return decision, "its decision"
     if not isinstance(body.get("model"), str):
         return decision, "a model"
-    if format_.get("type") == "json_schema":
-        schema = format_["json_schema"].get("schema", {})
-        if format_["json_schema"].get("name") != decision or not format_["json_schema"].get("strict"):
-            return decision, "the decision's strict schema"
-        if loose := loose_object(schema):
-            return decision, f"a closed schema: {loose}"
-    elif '"properties"' not in system:
-        return decision, "the schema in words"
-    marks = [f"BEGIN MATERIAL {name}>>>" for name in SECTIONS[decision]]
-    wanted = [*RULES[decision], *marks, *must_hold]
+    if "MATERIAL" not in system:
+        return decision, "what material is"
+    if missing := missing_schema(body, asked[0], SCHEMAS[decision], system):
+        return decision, missing
+    marks = [f"BEGIN MATERIAL {name}>>>" for each in asked for name in SECTIONS[each]]
+    wanted = [*PARTS[decision], *marks, *must_hold]
     return decision, "; ".join(piece for piece in wanted if piece not in prompt)
+
+
+def missing_schema(body: dict[str, Any], name: str, expected: type[BaseModel], system: str) -> str:
+    """Return what is wrong with a request's schema, or nothing."""
+    form = body.get("response_format", {})
+    if form.get("type") != "json_schema":
+        return "" if all(f'"{field}"' in system for field in expected.model_fields) else "the schema in words"
+    schema = form["json_schema"].get("schema", {})
+    if form["json_schema"].get("name") != name or not form["json_schema"].get("strict"):
+        return "the decision's strict schema"
+    if set(schema.get("properties", {})) != set(expected.model_fields):
+        return "the decision's own fields in the schema"
+    loose = loose_object(schema)
+    return f"a closed schema: {loose}" if loose else ""
 
 
 def loose_object(schema: object) -> str:

@@ -83,6 +83,7 @@ def review(
         voided=voided_by_person(content),
         points=listed([*decisions(content, people)]),
         unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
+        risks=listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
         errors=listed(findings(content, Severity.ERROR)),
         warnings=listed(findings(content, Severity.WARNING)),
         entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),

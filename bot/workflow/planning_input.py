@@ -1,0 +1,52 @@
+"""What a planner is given: what people said, the proposal that newer changes are about, and what is still open."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.redaction import redact
+from bot.planning.conversation import Conversation, Earlier
+from bot.store.tables import Event, Plan
+from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.plans import load_conversation
+from bot.workflow.reviews import ReviewContent, review_of
+
+__all__ = ["note_failure", "planning_input"]
+
+NOT_PLANNED = "not planned"
+"""The event of an attempt that ended with findings and without a plan."""
+MOST_FINDINGS = 20
+LONGEST_FINDING = 500
+
+
+async def planning_input(session: AsyncSession, plan: Plan) -> Conversation:
+    """Return everything that a planner should know of a plan."""
+    conversation = await load_conversation(session, plan)
+    findings = await failed_findings(session, plan)
+    if not plan.review:
+        return conversation.model_copy(update={"findings": findings})
+    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    found = tuple(f"{each.rule}: {each.message} {each.next_step}" for each in content.findings[:MOST_FINDINGS])
+    earlier = Earlier(proposal=content.proposal, changes=content.heard_changes) if content.proposal else None
+    return conversation.model_copy(update={"earlier": earlier, "findings": (*found, *findings)})
+
+
+async def failed_findings(session: AsyncSession, plan: Plan) -> tuple[str, ...]:
+    """Return what the last attempt found wrong and could not mend; nothing once there was a review since."""
+    newest = (
+        select(Event)
+        .where(col(Event.plan_id) == plan.id, col(Event.what).in_((NOT_PLANNED, "review")))
+        .order_by(col(Event.id).desc())
+        .limit(1)
+    )
+    event = (await session.scalars(newest)).first()
+    return tuple(event.data["findings"]) if event is not None and event.what == NOT_PLANNED else ()
+
+
+def note_failure(session: AsyncSession, plan: Plan, findings: tuple[str, ...]) -> None:
+    """Keep what an attempt could not mend, so that the next one knows what people's replies are about."""
+    if findings:
+        kept = [redact(finding)[:LONGEST_FINDING] for finding in findings[:MOST_FINDINGS]]
+        record(session, plan, PLANTHREAD, NOT_PLANNED, findings=kept)
