@@ -144,9 +144,9 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
         api_key=settings.openai_api_key.get_secret_value(),
         base_url=settings.openai_base_url,
         model=settings.planthread_model,
-        on_usage=functools.partial(keep_usage, database),
+        on_usage=functools.partial(keep_usage, database, settings.prices),
     )
-    kept = KeptAnswers(model, database)
+    kept = KeptAnswers(model, database, settings.planthread_budget)
     return ModelPlanner(kept), CustomTaskWriter(kept)
 
 

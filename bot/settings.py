@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.language_model.prices import Prices, read_prices
+
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
 
@@ -58,6 +60,12 @@ def sqlite(value: str) -> str:
     return value
 
 
+def price_list(value: str) -> str:
+    """Check the prices of tokens."""
+    read_prices(value)
+    return value
+
+
 def store(value: str) -> str:
     """Return the address of a store for its asynchronous driver, from any form in which platforms hand it out."""
     scheme, colon, rest = value.partition("://")
@@ -75,7 +83,8 @@ EXPECTED = {
     "slack_app_token": "must begin with xapp-; make an app-level token with the scope connections:write for it",
     "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
     "planthread_port": "must be a free port's number from 1 to 65535, such as 3001",
-    "planthread_budget": "must be a whole number of tokens above 0, such as 500000; leave it empty for no limit",
+    "planthread_budget": "must be a whole number of tokens, such as 500000; 0 sets no limit",
+    "planthread_prices": "must be two prices of a million tokens (read, written) and a currency, such as 1.25 10 USD",
     "planthread_database_url": "must begin with postgresql:// or sqlite:///; leave it empty for a file in "
     "PLANTHREAD_DATA",
     "planthread_engine_url": "must begin with sqlite:///; leave it empty for a file in PLANTHREAD_DATA",
@@ -109,7 +118,8 @@ class Settings(BaseSettings):
     planthread_database_url: StoreAddress | None = None
     planthread_engine_url: SqliteAddress | None = None
     planthread_public_url: HttpAddress | None = None
-    planthread_budget: Annotated[int, Field(gt=0)] | None = None
+    planthread_budget: Annotated[int, Field(ge=0)] = 500_000
+    planthread_prices: Annotated[str, AfterValidator(price_list)] | None = None
     planthread_cache: Path | None = None
     planthread_host: str = "127.0.0.1"
     planthread_port: Annotated[int, Field(ge=1, le=65535)] = 3001
@@ -120,6 +130,11 @@ class Settings(BaseSettings):
         if self.planthread_planner != "auto":
             return self.planthread_planner
         return "model" if self.openai_api_key else "built-in"
+
+    @property
+    def prices(self) -> Prices | None:
+        """What tokens cost; None where nobody said."""
+        return read_prices(self.planthread_prices) if self.planthread_prices else None
 
     @property
     def data(self) -> Path:

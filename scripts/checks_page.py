@@ -51,8 +51,8 @@ An **error** blocks approval: what it names can't be built, or would be built wr
 decide. No rule can be switched off and no line can be excused from one: a finding goes away when its document says what
 is meant. A rule that is wrong about your document is a defect of ours; please open an issue with the line.
 
-The id of a rule is stable. The rules of requirements and entities stand word for word in the prompts of a model that
-plans, so that it knows what is asked."""
+The id of a rule is stable. The rules of requirements, entities and task plans stand word for word in the prompts of a
+model that plans, so that it knows what is asked."""
 
 EXAMPLE = """\
 <entity_specs>

@@ -30,6 +30,7 @@ from bot.store.tables import Plan, Step
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
 from bot.verification.evidence import Check, Evidence
 from bot.verification.sandbox import Level, Sandbox, Trust
+from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import (
     StepKind,
     begin_build,
@@ -110,6 +111,8 @@ class BuildRun:
             await build.finish()
         except BuildOvertaken:
             return
+        except BudgetReached as reached:
+            await self._rest(plan_id, attempt, reached)
         except CustomTaskFailed as failure:
             await self._block(plan_id, attempt, str(failure), failure.tail, failure.step)
         except StepFailed as failure:
@@ -148,6 +151,12 @@ class BuildRun:
     async def _open_steps(self, plan_id: str) -> Sequence[Step]:
         async with self._database.read() as session:
             return [step for step in await load_steps(session, plan_id) if not settled(step)]
+
+    async def _rest(self, plan_id: str, attempt: int, reached: BudgetReached) -> None:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
+            if plan is not None:
+                await rest_for_budget(session, plan, reached)
 
     async def _block(self, plan_id: str, attempt: int, sentence: str, tail: str = "", skippable: str = "") -> None:
         async with self._database.write() as session:

@@ -23,6 +23,7 @@ from bot.cli.lint import lint
 from bot.cli.local import local
 from bot.cli.manifest import manifest
 from bot.cli.new import new
+from bot.cli.prompts import prompts
 from bot.cli.rules import rules
 from bot.cli.serve import serve
 from bot.cli.setup import setup
@@ -72,6 +73,7 @@ app.command()(convert)
 app.command("eval")(evaluate)
 app.add_typer(rules, name="rules")
 app.add_typer(db, name="db")
+app.add_typer(prompts, name="prompts")
 app.command()(manifest)
 app.command(hidden=True)(setup)
 

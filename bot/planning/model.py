@@ -125,7 +125,8 @@ class ModelPlanner:
         before = earlier.proposal
 
         def judge(given: RevisionAnswer) -> list[str]:
-            known = Wanted(tuple(each.title for each in (*before.custom, *given.behaviours)), earlier=before)
+            titles = (*(each.title for each in before.custom), *(each.title for each in given.behaviours))
+            known = Wanted(titles, earlier=before)
             return [
                 *broken(given, known, REVISION_RULES),
                 *broken(given, known, SPECS_RULES),

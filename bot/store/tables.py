@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, MetaData, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, MetaData, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 __all__ = [
@@ -347,12 +347,17 @@ class Firing(SQLModel, table=True):
 
 
 class ModelUsage(SQLModel, table=True):
-    """What one call of a model cost, in tokens."""
+    """What one call of a model cost: in tokens, and in money where prices were configured then."""
 
     id: int | None = Field(default=None, primary_key=True)
+    workspace: str = ""
+    """Empty where the call was for no plan."""
     plan_id: str | None = Field(default=None, index=True)
     decision: str
     model: str
     input_tokens: int
     output_tokens: int
+    cost: int = Field(default=0, sa_type=BigInteger)
+    """Millionths of the currency."""
+    currency: str = ""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)

@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ValidationError
 
 from bot.language_model.port import LanguageModel, Usage
+from bot.language_model.prices import Prices
 from bot.store.database import Database
 from bot.store.tables import Effect, ModelUsage, Plan
+from bot.workflow.budget import remaining
 from bot.workflow.ports import Stage
 
 __all__ = ["KeptAnswers", "Run", "asking_about", "current_run", "keep_usage", "running"]
@@ -75,14 +77,18 @@ def asking_about(subject: str) -> Iterator[None]:
 class KeptAnswers:
     """Implements `bot.language_model.port.LanguageModel`: asks another model, and keeps what it says for the run."""
 
-    def __init__(self, model: LanguageModel, database: Database) -> None:
-        """Keep the answers of this model."""
+    def __init__(self, model: LanguageModel, database: Database, budget: int = 0) -> None:
+        """Keep the answers of this model. ``budget`` is what a plan may use, in tokens; 0 sets no limit."""
         self.name = model.name
         self._model = model
         self._database = database
+        self._budget = budget
 
     async def answer[Schema: BaseModel](self, decision: str, prompt: str, schema: type[Schema]) -> Schema:
-        """Return the answer that this run has had already, or ask for it. Raises LanguageModelError."""
+        """Return the answer that this run has had already, or ask for it.
+
+        Raises LanguageModelError, and BudgetReached before a call that the plan may not make any more.
+        """
         run = current_run()
         if run is None:
             return await self._model.answer(decision, prompt, schema)
@@ -90,9 +96,19 @@ class KeptAnswers:
         kept = await self._kept(key, schema)
         if kept is not None:
             return kept
+        await self._require_budget(run)
         answer = await self._model.answer(decision, prompt, schema)
         await self._keep(run, key, decision, answer)
         return answer
+
+    async def _require_budget(self, run: Run) -> None:
+        """Return while the plan may ask; otherwise raise BudgetReached."""
+        if not self._budget:
+            return
+        async with self._database.read() as session:
+            reached = await remaining(session, run.plan_id, self._budget)
+        if reached is not None:
+            raise reached
 
     async def _kept[Schema: BaseModel](self, key: str, schema: type[Schema]) -> Schema | None:
         """Return an answer that was kept; one that an older version kept may not fit any more, and counts as none."""
@@ -123,13 +139,17 @@ def question_of(decision: str, prompt: str, schema: type[BaseModel]) -> str:
     return f"{decision}/{hashlib.sha256(asked.encode()).hexdigest()[:32]}"
 
 
-async def keep_usage(database: Database, usage: Usage) -> None:
-    """Keep what a call cost, with the plan of the run that made it."""
+async def keep_usage(database: Database, prices: Prices | None, usage: Usage) -> None:
+    """Keep what a call cost, with the plan of the run that made it; in money where there are prices."""
     run = current_run()
     async with database.write() as session:
+        plan = await session.get(Plan, run.plan_id) if run else None
         session.add(
             ModelUsage(
+                workspace=plan.workspace if plan else "",
                 plan_id=run.plan_id if run else None,
+                cost=prices.millionths(usage) if prices else 0,
+                currency=prices.currency if prices else "",
                 decision=usage.decision,
                 model=usage.model,
                 input_tokens=usage.input_tokens,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
+from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.reviews import approved_by, approvers
 from bot.workflow.rounds import open_questions
@@ -76,6 +77,8 @@ class PlanOverview(Frozen):
     created_at: datetime
     approved_at: datetime | None
     delivered_at: datetime | None
+    usage: str = ""
+    """What its model calls used, in words; empty where it made none."""
 
     @property
     def tasks(self) -> tuple[TaskProgress, ...]:
@@ -139,6 +142,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         created_at=plan.created_at,
         approved_at=plan.approved_at,
         delivered_at=plan.delivered_at,
+        usage=(await usage_of(session, plan.id)).told(),
     )
 
 

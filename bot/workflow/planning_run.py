@@ -12,6 +12,7 @@ from bot.planning.conversation import Conversation, Interview, Planner, PlannerE
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.blast_radius import radius_between
+from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import load_steps
 from bot.workflow.disagreements import unsettled
 from bot.workflow.documents import Documents, derive_documents, latest_revisions, load_documents
@@ -48,6 +49,8 @@ class PlanningRun:
                 await self._ask(plan_id, attempt, interview)
                 return
             await self._review(plan_id, attempt, conversation, interview)
+        except BudgetReached as reached:
+            await self._rest(plan_id, attempt, reached)
         except PlannerError as error:
             await self._block(plan_id, attempt, str(error), error.findings)
         except UnsupportedSpecsError as error:
@@ -113,6 +116,12 @@ class PlanningRun:
             if plan is not None:
                 note_failure(session, plan, findings)
                 await block(session, plan, sentence)
+
+    async def _rest(self, plan_id: str, attempt: int, reached: BudgetReached) -> None:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.PLAN, attempt)
+            if plan is not None:
+                await rest_for_budget(session, plan, reached)
 
 
 async def back_to_gathering(session: AsyncSession, plan: Plan) -> None:

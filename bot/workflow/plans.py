@@ -15,6 +15,7 @@ from bot.documents.redaction import redact
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.planning.titles import title_of_words
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
+from bot.workflow.budget import grant_more
 from bot.workflow.disagreements import is_settling
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, settle_problems
@@ -154,6 +155,7 @@ async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> st
         raise Refused(
             f"*{plan.title}* is not paused; it is {plan.stage}. Say `status` in its thread to see whom it waits for."
         )
+    await grant_more(session, plan, person, key)
     await release(session, plan, person, key)
     if plan.run_stage is not None:
         want_run(plan, Stage(plan.run_stage))

@@ -74,7 +74,7 @@ async def test_the_rules_of_the_workspace_when_a_run_begins_are_in_its_prompts(
     await ask_about_the_custom_task(await run._begin(office.plan_id, attempt), office)
     await database.close()
 
-    before, after = (prompt_of(request, []) for request in listener.asked)
+    before, after = (prompt_of(request) for request in listener.asked)
     assert all(f"- {line}\n" in before for line in shipped_house_rules().lines())
     assert "- H1: Speak of loans, never of lendings\n" in after
     assert not any(line in after for line in shipped_house_rules().lines())

@@ -15,7 +15,7 @@ DESIGN = [
     "OPENAI_BASE_URL", "GITHUB_TOKEN", "GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY", "GITHUB_OWNER", "GITHUB_API_URL",
     "GITHUB_URL", "PLANTHREAD_MODEL", "PLANTHREAD_PLANNER", "PLANTHREAD_DATA", "PLANTHREAD_DATABASE_URL",
     "PLANTHREAD_ENGINE_URL", "PLANTHREAD_PUBLIC_URL", "PLANTHREAD_BUDGET", "PLANTHREAD_CACHE", "PLANTHREAD_HOST",
-    "PLANTHREAD_PORT",
+    "PLANTHREAD_PORT", "PLANTHREAD_PRICES",
 ]  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> 
         ("PLANTHREAD_PORT", "70000"),
         ("PLANTHREAD_PORT", "many"),
         ("PLANTHREAD_BUDGET", "-5"),
+        ("PLANTHREAD_PRICES", "cheap"),
         ("PLANTHREAD_DATABASE_URL", "mysql://user:password@host/plans"),
         ("PLANTHREAD_ENGINE_URL", "mysql://host"),
     ],

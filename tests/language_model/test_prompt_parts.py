@@ -25,6 +25,7 @@ from bot.planning.model_prompts import (
     task_plan_prompt,
 )
 from bot.planning.proposals import first_proposal, with_tasks
+from bot.planning.shipped_rules import shipped_house_rules
 from bot.resources import resource
 from tests.stand_ins.library_script import (
     LIBRARY_ENTITIES,
@@ -63,6 +64,7 @@ TASK = CustomTaskRequest(
     specs=LIBRARY_SPECS,
     paths=("app/services/overdue_loans.py",),
     existing={"app/main.py": "MAIN = 1"},
+    house_rules=shipped_house_rules().lines(),
     problem="what failed before",
 )
 HEARD = ("a library for our office", "A fee of 1 euro", "PT227: an open finding")

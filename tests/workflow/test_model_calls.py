@@ -119,8 +119,8 @@ async def test_outside_of_runs_nothing_is_kept(database: Database, model: Counti
 async def test_what_a_call_cost_is_kept_with_its_plan(database: Database, plan_id: str, office: Office) -> None:
     usage = Usage(decision="specs", model="some", input_tokens=10, output_tokens=2)
     with running(plan_id, Stage.PLAN, 1):
-        await keep_usage(database, usage)
-    await keep_usage(database, usage)
+        await keep_usage(database, None, usage)
+    await keep_usage(database, None, usage)
 
     rows = await office.rows_of(ModelUsage)
     assert [(row.plan_id, row.input_tokens, row.output_tokens) for row in rows] == [(plan_id, 10, 2), (None, 10, 2)]
