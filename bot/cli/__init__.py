@@ -19,6 +19,7 @@ from bot.cli.convert import convert
 from bot.cli.db import db
 from bot.cli.eval import evaluate
 from bot.cli.fmt import fmt
+from bot.cli.inspect import inspect
 from bot.cli.lint import lint
 from bot.cli.local import local
 from bot.cli.manifest import manifest
@@ -71,6 +72,7 @@ app.command()(fmt)
 app.command()(tick)
 app.command()(convert)
 app.command("eval")(evaluate)
+app.command()(inspect)
 app.add_typer(rules, name="rules")
 app.add_typer(db, name="db")
 app.add_typer(prompts, name="prompts")

@@ -1,0 +1,140 @@
+"""The packages of a repository: from requirements files, pyproject.toml, setup.cfg, a Pipfile, and locks."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import tomllib
+from collections.abc import Iterator
+
+from bot.checks.package_lists import listed, mentions_of, table, without_options
+from bot.checks.package_names import normal_name
+from bot.documents.frozen import Frozen
+from bot.inspection.source_tree import SourceTree
+
+__all__ = ["Dependency", "dependencies_of", "line_of", "toml_of"]
+
+LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
+NUMBER = re.compile(r"\d+")
+
+
+class Dependency(Frozen):
+    """One package that a file asks for: ``version`` is what stands behind its name, exact where ``is_locked``."""
+
+    name: str
+    version: str
+    file: str
+    line: int
+    is_locked: bool = False
+
+    @property
+    def major(self) -> int | None:
+        """Return the major version that is asked for at least, None where none is said or it is only an upper limit."""
+        lower = next((part for part in self.version.split(",") if not part.strip().startswith(("<", "!"))), "")
+        found = NUMBER.search(lower)
+        if found is None and (limit := re.fullmatch(r"\s*<\s*(\d+)(?:\.0)*\s*", self.version)):
+            return int(limit[1]) - 1
+        return int(found.group()) if found else None
+
+
+def dependencies_of(tree: SourceTree) -> tuple[Dependency, ...]:
+    """Return the packages of all files, those of locks last. What can't be read names none."""
+    found: list[Dependency] = []
+    for path, text in tree.files.items():
+        name = path.rpartition("/")[2]
+        if name == "pyproject.toml":
+            found += of_pyproject(path, text)
+        elif name == "Pipfile":
+            found += of_pipfile(path, text)
+        elif name == "setup.cfg":
+            found += of_setup_cfg(path, text)
+        elif name.endswith((".txt", ".in")):
+            found += of_lines(path, text)
+    locked = [one for path, text in tree.files.items() if path.endswith(LOCKS) for one in of_lock(path, text)]
+    return (*found, *locked)
+
+
+def of_lines(path: str, text: str) -> Iterator[Dependency]:
+    """Yield the packages of a requirements file."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        yield from dependency(without_options(line), path, number)
+
+
+def dependency(entry: str, path: str, line: int) -> Iterator[Dependency]:
+    """Yield the package of one entry such as ``fastapi[all]>=0.100; python_version > "3"``."""
+    for mention in mentions_of(entry):
+        if mention.is_valid:
+            version = re.sub(r"^\s*\[[^\]]*\]", "", mention.text.partition(";")[0][len(mention.name) :]).strip()
+            yield Dependency(name=normal_name(mention.name), version=version, file=path, line=line)
+
+
+def of_pyproject(path: str, text: str) -> Iterator[Dependency]:
+    """Yield the packages of a pyproject.toml."""
+    document = toml_of(text)
+    project, poetry = table(document, "project"), table(document, "tool", "poetry")
+    groups = {**table(project, "optional-dependencies"), **table(document, "dependency-groups")}
+    for entries in (project.get("dependencies"), *groups.values()):
+        for mention in listed(entries, ""):
+            yield from dependency(mention.text, path, line_of(text, mention.text))
+    tables = [table(poetry, "dependencies"), table(poetry, "dev-dependencies")]
+    tables += [table(poetry, "group", group, "dependencies") for group in table(poetry, "group")]
+    for entries in tables:
+        yield from of_table(path, text, entries)
+
+
+def of_pipfile(path: str, text: str) -> Iterator[Dependency]:
+    """Yield the packages of a Pipfile."""
+    document = toml_of(text)
+    for section in ("packages", "dev-packages"):
+        yield from of_table(path, text, table(document, section))
+
+
+def of_table(path: str, text: str, entries: dict[str, object]) -> Iterator[Dependency]:
+    """Yield the packages of a table of names and versions."""
+    for name, value in entries.items():
+        if name == "python":
+            continue
+        version = value.get("version", "") if isinstance(value, dict) else value
+        line = line_of(text, f"{name} =", f'"{name}"', name)
+        yield Dependency(name=normal_name(name), version=str(version).replace("*", ""), file=path, line=line)
+
+
+def of_setup_cfg(path: str, text: str) -> Iterator[Dependency]:
+    """Yield the packages of a setup.cfg."""
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return
+    entries = [parser.get("options", "install_requires", fallback="")]
+    if parser.has_section("options.extras_require"):
+        entries += [value for _, value in parser.items("options.extras_require")]
+    for line in "\n".join(entries).splitlines():
+        yield from dependency(line, path, line_of(text, line.strip()))
+
+
+def of_lock(path: str, text: str) -> Iterator[Dependency]:
+    """Yield the exact versions of a lock."""
+    packages = toml_of(text).get("package")
+    for package in packages if isinstance(packages, list) else ():
+        name, version = (package.get("name"), package.get("version")) if isinstance(package, dict) else (None, None)
+        if isinstance(name, str) and isinstance(version, str):
+            line = line_of(text, f'name = "{name}"')
+            yield Dependency(name=normal_name(name), version=version, file=path, line=line, is_locked=True)
+
+
+def toml_of(text: str) -> dict[str, object]:
+    """Return a TOML document; an empty one where it is none."""
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
+def line_of(text: str, *pieces: str) -> int:
+    """Return the number of the line where the first of the pieces stands that stands anywhere; 1 for none."""
+    for piece in pieces:
+        position = text.find(piece)
+        if piece and position >= 0:
+            return text.count("\n", 0, position) + 1
+    return 1

@@ -1,0 +1,1 @@
+"""Checks: each rule with a document that breaks it and one that does not."""
