@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.documents.entities.entity_specs import (
     Cardinality,
     Entity,
@@ -62,13 +64,15 @@ def entity_of(draft: Draft, entity: EntityDraft, enums: dict[str, tuple[str, ...
         fields=tuple(fields),
         relations=entity.relations,
         account=entity.account,
-        renamed_from=entity.renamed_from,
+        renamed_from=entity.first_name if entity.first_name not in {"", entity.name} else entity.renamed_from,
         rules=entity.rules,
     )
 
 
 def field_of(entity: EntityDraft, field: FieldDraft, enums: dict[str, tuple[str, ...]]) -> EntityField:
     """Return a field; its values become an enum, with the first as default."""
+    former = field.first_name if field.first_name not in {"", field.field.name} else field.field.renamed_from
+    field = replace(field, field=field.field.model_copy(update={"renamed_from": former}))
     if not field.values:
         return field.field
     name = f"{entity.name}{pascal_case(field.field.name)}"

@@ -91,6 +91,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     draft = read_messages(conversation.messages, known)
     answers = {answer.question.id: answer for answer in conversation.answers}
     points = apply_answers(draft, answers, settles=settles or bool(conversation.changes))
+    draft.remember_names()
     changes = ChangeReader(draft)
     for change in conversation.changes:
         changes.read(change)

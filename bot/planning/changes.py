@@ -8,6 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.documents.naming import snake_case
+from bot.planning.change_phrases import (
+    DEFAULTS,
+    FLAGS,
+    LIMITS,
+    RETYPED,
+    VALUE_GOES,
+    VALUE_RENAMED,
+    default_for,
+    flag_of,
+)
 from bot.planning.contradictions import Snapshot, take_back
 from bot.planning.conversation import Message
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
@@ -36,6 +46,12 @@ class ChangeReader:
         self.patterns: tuple[tuple[re.Pattern[str], Change], ...] = tuple(
             (re.compile(pattern, re.IGNORECASE), change)
             for pattern, change in (
+                *((pattern, self.say_default) for pattern in DEFAULTS),
+                *((pattern, self.say_limit) for pattern in LIMITS),
+                *((pattern, self.retype) for pattern in RETYPED),
+                *((pattern, self.say_flag) for pattern in FLAGS),
+                (VALUE_RENAMED, self.rename_value),
+                (VALUE_GOES, self.remove_value),
                 (r"^(?:rename|call)\s+(?:the\s+)?(?P<old>.+?)\s+(?:to|into|as|->)\s+(?P<new>.+)$", self.rename),
                 (r"^(?:drop|remove|delete|without|no more|no|leave out|get rid of)\s+(?P<what>.+)$", self.remove),
                 ((r"^(?:add|include|also add|give)\s+(?P<what>.+?)\s+(?:to|on|for|"
@@ -190,6 +206,7 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
                     field.field = field.field.model_copy(update={"foreign_key": new})
             own = f"{snake_case(old)}_id"
             if own in entity.fields:
+                entity.fields[own].first_name = ""
                 entity.fields[own].field = entity.fields[own].field.model_copy(update={"name": f"{snake_case(new)}_id"})
                 entity.fields = {
                     f"{snake_case(new)}_id" if name == own else name: field for name, field in entity.fields.items()
@@ -324,4 +341,66 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
             return False
         field = place[0].fields[place[1]]
         field.values = tuple(dict.fromkeys((*field.values, snake_case(match["values"].lower()))))
+        return self.done(sentence)
+
+    def say_flag(self, match: re.Match[str], sentence: str) -> bool:
+        """Make a field unique, optional or required, or take that back: "title can be left empty"."""
+        place = self.one_place(match["what"], sentence)
+        if place is None:
+            return self.is_ambiguous(match["what"])
+        key, value = flag_of(sentence, match["flag"])
+        return self.update(place, {key: value}, sentence)
+
+    def say_default(self, match: re.Match[str], sentence: str) -> bool:
+        """Give a field a default; one that it can't have is left unread, with what it takes."""
+        parts = match.groupdict()
+        said = parts.get("value") or parts.get("first") or ""
+        place = self.one_place(match["what"], sentence) if said else None
+        if place is None:
+            return bool(said) and self.is_ambiguous(match["what"])
+        field = place[0].fields[place[1]]
+        kind = field.field.type.name
+        values = field.values or self.draft.enums.get(kind, ())
+        default = default_for(kind, values, said)
+        if default is None:
+            takes = f"one of {', '.join(values)}" if values else kind
+            self.draft.leave(f"{sentence} ({place[0].name}.{place[1]} takes {takes})")
+            return True
+        return self.update(place, {"default": default}, sentence)
+
+    def say_limit(self, match: re.Match[str], sentence: str) -> bool:
+        """Set a minimum or maximum: "the maximum of pages is 900", "title has a max length of 80"."""
+        place = self.one_place(match["what"], sentence)
+        if place is None:
+            return self.is_ambiguous(match["what"])
+        kind = place[0].fields[place[1]].field.type
+        if kind.is_list or kind.name not in {"str", "int", "float", "Decimal"}:
+            return False
+        return self.update(place, {f"{match['side'].lower()}imum": match["number"]}, sentence)
+
+    def rename_value(self, match: re.Match[str], sentence: str) -> bool:
+        """Call a value of a status otherwise: "rename the status lent to on loan"."""
+        place = self.one_place(match["what"], sentence) if len(self.places(match["what"])) == 1 else None
+        field = place[0].fields[place[1]] if place else None
+        old, new = snake_case(match["value"].lower()), snake_case(match["new"].lower())
+        if field is None or old not in field.values or not new or new in field.values:
+            return False
+        field.values = tuple(new if value == old else value for value in field.values)
+        if field.field.default == old:
+            field.field = field.field.model_copy(update={"default": new})
+        return self.done(sentence)
+
+    def remove_value(self, match: re.Match[str], sentence: str) -> bool:
+        """Take a value from a status: "remove lost from the status"; two must stay."""
+        place = self.one_place(match["what"], sentence) if len(self.places(match["what"])) == 1 else None
+        field = place[0].fields[place[1]] if place else None
+        old = snake_case(match["value"].lower())
+        if field is None or old not in field.values:
+            return False
+        if len(field.values) < 3:
+            self.draft.leave(f"{sentence} (fewer than two values would be left)")
+            return True
+        field.values = tuple(value for value in field.values if value != old)
+        if field.field.default == old:
+            field.field = field.field.model_copy(update={"default": None})
         return self.done(sentence)

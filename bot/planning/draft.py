@@ -35,6 +35,8 @@ class FieldDraft:
     """The words spelled the type, so that it is no assumption."""
     clause: str = ""
     """The clause that the field was read from, where its name is not what people wrote."""
+    first_name: str = ""
+    """What the field was called in the first proposal: under another name its values stay its own."""
     unique_within: str = ""
     """What the value may occur once in only, which can't be built: it is not unique by itself."""
 
@@ -52,6 +54,8 @@ class EntityDraft:
     account: bool = False
     rules: tuple[DeclaredRule, ...] = ()
     renamed_from: str | None = None
+    first_name: str = ""
+    """What the entity was called in the first proposal: under another name its rows stay its own."""
     is_pasted: bool = False
     has_relations_of_keys: bool = False
     """It was pasted in a form that only has foreign keys, so that its relations are derived as for any other."""
@@ -172,6 +176,13 @@ class Draft:
     def entity(self, name: str, said: Said) -> EntityDraft:
         """Return the entity of that name, adding it where it is new."""
         return self.entities.setdefault(name, EntityDraft(name, said))
+
+    def remember_names(self) -> None:
+        """Remember what everything is called in the proposal that changes are said about."""
+        for entity in self.entities.values():
+            entity.first_name = entity.name
+            for one in entity.fields.values():
+                one.first_name = one.field.name
 
     def link(self, link: Link) -> None:
         """Add a link, unless the same was said already."""

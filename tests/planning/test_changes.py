@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.checks import check_entity_specs
+from bot.documents.entities.entity_specs import FieldType
+from bot.documents.findings import has_errors
 from bot.planning.conversation import PlannerError
 from tests.planning.talking import enums, interview, propose, shape, talk
 from tests.planning.test_sentences_of_many_domains import LIBRARY
@@ -123,6 +126,78 @@ def test_pasted_specs_change_too() -> None:
     proposal = propose(talk(block, changes=("add a phone to users", "rename name to full name")))
 
     assert shape(proposal) == {"User": "full_name:str phone:str"}
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "expected"),
+    [
+        ("the default of the price is 5", "price", {"default": "5"}),
+        ("price defaults to 2.50", "price", {"default": "2.50"}),
+        ("the status is lent by default", "status", {"default": "lent"}),
+        ("status starts as lent", "status", {"default": "lent"}),
+        ("the default status is lent", "status", {"default": "lent"}),
+        ("the maximum of the price is 99.5", "price", {"maximum": "99.5"}),
+        ("title has a max length of 80", "title", {"maximum": "80"}),
+        ("the price has a minimum of 1", "price", {"minimum": "1"}),
+        ("isbn doesn't have to be unique", "isbn", {"unique": False}),
+        ("isbn is no longer unique", "isbn", {"unique": False}),
+        ("isbn can repeat", "isbn", {"unique": False}),
+        ("title can be left empty", "title", {"optional": True}),
+        ("title is no longer required", "title", {"optional": True}),
+        ("title must be given", "title", {"optional": False}),
+        ("change the type of the isbn to int", "isbn", {"type": FieldType(name="int")}),
+        ("store the price as an int", "price", {"type": FieldType(name="int")}),
+    ],
+)
+def test_a_field_gets_what_a_sentence_says(change: str, field: str, expected: dict[str, object]) -> None:
+    proposal = propose(talk(LIBRARY, changes=(change,)))
+    changed = proposal.specs.entities[0].field(field)
+
+    assert proposal.unread == ()
+    assert changed is not None
+    assert {key: getattr(changed, key) for key in expected} == expected
+    assert not has_errors(check_entity_specs(proposal.specs))
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        ("status defaults to burnt", "status defaults to burnt (Book.status takes one of available, lent)"),
+        ("price defaults to cheap", "price defaults to cheap (Book.price takes Decimal)"),
+        ("remove lent from the status", "remove lent from the status (fewer than two values would be left)"),
+    ],
+)
+def test_what_a_field_can_not_take_is_left_with_the_reason(change: str, left: str) -> None:
+    proposal = propose(talk(LIBRARY, changes=(change,)))
+
+    assert left in proposal.unread
+    assert shape(proposal)["Book"] == BOOK
+
+
+def test_values_are_renamed_and_removed() -> None:
+    renamed = propose(talk(LIBRARY, changes=("rename the status lent to on loan",)))
+    removed = propose(talk(LIBRARY, changes=("add lost to the status", "remove lent from the status")))
+
+    assert enums(renamed) == {"BookStatus": ("available", "on_loan")}
+    assert enums(removed) == {"BookStatus": ("available", "lost")}
+
+
+def test_a_rename_keeps_what_was_stored() -> None:
+    changes = ("rename isbn to code", "rename code to number", "rename member to reader", "add a weight to books",
+               "rename weight to mass")  # fmt: skip
+    specs = propose(talk(LIBRARY, changes=changes)).specs
+    book, reader, loan = specs.entities
+
+    assert {one.name: one.renamed_from for one in book.fields if one.renamed_from} == {"number": "isbn"}
+    assert (reader.name, reader.renamed_from) == ("Reader", "Member")
+    assert {one.name: one.renamed_from for one in loan.fields if one.renamed_from} == {}
+    assert not has_errors(check_entity_specs(specs))
+
+
+def test_a_name_that_comes_back_needs_no_mark() -> None:
+    specs = propose(talk(LIBRARY, changes=("rename isbn to code", "rename code to isbn"))).specs
+
+    assert not any(one.renamed_from for one in specs.entities[0].fields)
 
 
 VOCABULARY = (

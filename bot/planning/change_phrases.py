@@ -1,0 +1,77 @@
+"""Further sentences of change: defaults, limits said by name, types, values that go, what may be left empty."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.naming import snake_case
+
+__all__ = ["DEFAULTS", "FLAGS", "LIMITS", "RETYPED", "VALUE_GOES", "VALUE_RENAMED", "default_for", "flag_of"]
+
+BE = r"(?:is|are|be|should be|must be|has to be|have to be|shall be)"
+NEED_NOT = r"(?:isn't|needn't be|need not be|doesn't have to be|doesn't need to be)"
+EMPTY = r"be (?:left )?(?:empty|missing|blank|left out)"
+WHAT = r"(?:the\s+)?(?P<what>.+?)"
+FLAGS = (
+    rf"^{WHAT}\s+(?:{BE}|{NEED_NOT})\s+(?P<flag>no longer (?:unique|optional|required)|required|unique)"
+    + r"(?:\s+(?:any ?more|any longer))?$",
+    rf"^{WHAT}\s+(?P<flag>(?:can|may|can't|cannot|must not|may not) {EMPTY}|must be given|"
+    + r"(?:can|may) (?:occur|repeat|appear)(?: more than once| twice)?)$",
+)
+"""Sentences that make a field unique, optional or required, or take that back."""
+NEGATED = re.compile(rf"\b{NEED_NOT}\s+\S+$|no longer", re.IGNORECASE)
+DEFAULTS = (
+    rf"^(?:set\s+)?(?:the\s+)?default(?:\s+value)?\s+(?:of|for)\s+{WHAT}\s+(?:is|to|as|should be|=)\s+(?P<value>\S.*)$",
+    rf"^{WHAT}\s+(?:defaults?\s+to|(?:has|have|gets?|with)\s+(?:a\s+|the\s+)?default(?:\s+value)?(?:\s+of)?|"
+    + r"starts?\s+(?:as|with|at)|is\s+(?P<first>\S+)\s+by\s+default)(?:\s+(?P<value>\S.*))?$",
+    r"^(?:the\s+)?default\s+(?P<what>[\w -]+?)\s+(?:is|should be|=)\s+(?P<value>\S.*)$",
+)
+"""Sentences that give a field a default."""
+SIDE = r"(?P<side>min|max)(?:imum)?(?:\s+length)?"
+COUNT = r"(?P<number>-?\d+(?:\.\d+)?)(?:\s+(?:characters|letters|digits))?"
+LIMITS = (
+    rf"^(?:the\s+)?{SIDE}\s+(?:of|for)\s+{WHAT}\s+(?:is|to|=|should be|must be)\s+{COUNT}$",
+    rf"^{WHAT}\s+(?:has|have|gets?|with|needs?)\s+(?:an?\s+)?{SIDE}\s*(?:of|:|=)?\s*{COUNT}$",
+)
+"""Sentences that name a minimum or maximum as such."""
+RETYPED = (
+    rf"^(?:change|set)\s+the\s+type\s+of\s+{WHAT}\s+to\s+(?:an?\s+)?(?P<kind>\w+)$",
+    rf"^(?:store|keep|save|treat)\s+{WHAT}\s+as\s+(?:an?\s+)?(?P<kind>\w+)$",
+)
+"""Sentences that give a field another type."""
+VALUE_GOES = (
+    r"^(?:drop|remove|delete|take)\s+(?P<value>[\w -]+?)\s+(?:out of|from)\s+(?:the\s+)?"
+    r"(?:values?\s+of\s+(?:the\s+)?)?(?P<what>[\w -]+)$"
+)
+VALUE_RENAMED = (
+    r"^(?:rename|call)\s+(?:the\s+)?(?P<what>[\w ]+?)\s+(?:value\s+)?(?P<value>[\w-]+)\s+(?:to|into|as)\s+"
+    r"(?P<new>[\w-]+(?: [\w-]+)?)$"
+)
+
+
+def flag_of(sentence: str, flag: str) -> tuple[str, bool]:
+    """Return the property that a sentence changes (``unique`` or ``optional``) and its new value."""
+    word = flag.lower()
+    if "unique" in word:
+        return "unique", not NEGATED.search(sentence)
+    if re.match(r"(?:can|may) (?:occur|repeat|appear)", word):
+        return "unique", False
+    if "required" in word or "optional" in word:
+        return "optional", ("required" in word) == bool(NEGATED.search(sentence))
+    return "optional", word.startswith(("can be", "may be"))
+
+
+def default_for(kind: str, values: tuple[str, ...], said: str) -> str | None:
+    """Return a default as a field of that type has it, or None where it can have no such value."""
+    text = said.strip().strip("\"'“”.")
+    if values:
+        value = snake_case(text.lower())
+        return value if value in values else None
+    if kind == "bool":
+        return {"yes": "true", "true": "true", "on": "true", "no": "false", "false": "false", "off": "false"}.get(
+            text.lower()
+        )
+    if kind in {"int", "float", "Decimal"}:
+        pattern = r"-?\d+" if kind == "int" else r"-?\d+(?:\.\d+)?"
+        return text if re.fullmatch(pattern, text) else None
+    return text if kind == "str" and text else None
