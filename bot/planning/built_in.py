@@ -15,6 +15,7 @@ from bot.planning.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.open_points import askable, open_points
 from bot.planning.pasted_models import take_pasted, without_pasted
 from bot.planning.resolution import resolve
+from bot.planning.rule_settling import leave_rules, settle_rules
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import without_mentions, without_specs
 from bot.planning.vocabulary import spoken
@@ -92,11 +93,17 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     answers = {answer.question.id: answer for answer in conversation.answers}
     points = apply_answers(draft, answers, settles=settles or bool(conversation.changes))
     draft.remember_names()
+    settle_rules(draft)
     changes = ChangeReader(draft)
     for change in conversation.changes:
         changes.read(change)
         resolve(draft)
         points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
+        settle_rules(draft)
+    if not points and leave_rules(draft):
+        points = apply_answers(draft, answers, settles=settles)
+        settle_rules(draft)
+        leave_rules(draft)
     return Reading(draft, points)
 
 

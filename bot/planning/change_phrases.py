@@ -13,17 +13,23 @@ NEED_NOT = r"(?:isn't|needn't be|need not be|doesn't have to be|doesn't need to 
 EMPTY = r"be (?:left )?(?:empty|missing|blank|left out)"
 WHAT = r"(?:the\s+)?(?P<what>.+?)"
 FLAGS = (
-    rf"^{WHAT}\s+(?:{BE}|{NEED_NOT})\s+(?P<flag>no longer (?:unique|optional|required)|required|unique)"
-    + r"(?:\s+(?:any ?more|any longer))?$",
-    rf"^{WHAT}\s+(?P<flag>(?:can|may|can't|cannot|must not|may not) {EMPTY}|must be given|"
-    + r"(?:can|may) (?:occur|repeat|appear)(?: more than once| twice)?)$",
+    (
+        rf"^{WHAT}\s+(?:{BE}|{NEED_NOT})\s+(?P<flag>no longer (?:unique|optional|required)|required|unique)"
+        r"(?:\s+(?:any ?more|any longer))?$"
+    ),
+    (
+        rf"^{WHAT}\s+(?P<flag>(?:can|may|can't|cannot|must not|may not) {EMPTY}|must be given|"
+        r"(?:can|may) (?:occur|repeat|appear)(?: more than once| twice)?)$"
+    ),
 )
 """Sentences that make a field unique, optional or required, or take that back."""
 NEGATED = re.compile(rf"\b{NEED_NOT}\s+\S+$|no longer", re.IGNORECASE)
 DEFAULTS = (
     rf"^(?:set\s+)?(?:the\s+)?default(?:\s+value)?\s+(?:of|for)\s+{WHAT}\s+(?:is|to|as|should be|=)\s+(?P<value>\S.*)$",
-    rf"^{WHAT}\s+(?:defaults?\s+to|(?:has|have|gets?|with)\s+(?:a\s+|the\s+)?default(?:\s+value)?(?:\s+of)?|"
-    + r"starts?\s+(?:as|with|at)|is\s+(?P<first>\S+)\s+by\s+default)(?:\s+(?P<value>\S.*))?$",
+    (
+        rf"^{WHAT}\s+(?:defaults?\s+to|(?:has|have|gets?|with)\s+(?:a\s+|the\s+)?default(?:\s+value)?(?:\s+of)?|"
+        r"starts?\s+(?:as|with|at)|is\s+(?P<first>\S+)\s+by\s+default)(?:\s+(?P<value>\S.*))?$"
+    ),
     r"^(?:the\s+)?default\s+(?P<what>[\w -]+?)\s+(?:is|should be|=)\s+(?P<value>\S.*)$",
 )
 """Sentences that give a field a default."""

@@ -24,6 +24,7 @@ from bot.planning.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.field_kinds import typed
 from bot.planning.field_phrases import read_field
 from bot.planning.pasted_models import take_pasted
+from bot.planning.rule_upkeep import drop_rules_about, rename_entity_in_rules, rename_in_rules
 from bot.planning.sentence_marks import QUESTIONS, names_accounts, speaks_of_signing_in
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import items_of, sentences_of, without_filler
@@ -189,6 +190,7 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
         field.field = field.field.model_copy(update={"name": new})
         field.words = ()
         entity.fields = {new if name == old else name: value for name, value in entity.fields.items()}
+        rename_in_rules(entity, old, new)
         return self.done(sentence)
 
     def rename_entity(self, match: re.Match[str], sentence: str) -> bool:
@@ -207,10 +209,12 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
             own = f"{snake_case(old)}_id"
             if own in entity.fields:
                 entity.fields[own].first_name = ""
+                rename_in_rules(entity, own, f"{snake_case(new)}_id")
                 entity.fields[own].field = entity.fields[own].field.model_copy(update={"name": f"{snake_case(new)}_id"})
                 entity.fields = {
                     f"{snake_case(new)}_id" if name == own else name: field for name, field in entity.fields.items()
                 }
+        rename_entity_in_rules(self.draft, old, new)
         for pair in self.draft.pairs:
             pair.one = new if pair.one == old else pair.one
             pair.other = new if pair.other == old else pair.other
@@ -224,6 +228,7 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
         place = None if self.names_entity(match["what"]) else self.one_place(match["what"], sentence)
         if place is not None:
             del place[0].fields[place[1]]
+            drop_rules_about(self.draft, *place)
             return self.done(sentence)
         if self.is_ambiguous(match["what"]) and not self.names_entity(match["what"]):
             return True

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import EntityField, Relation
+from bot.planning.rule_phrases import Wish
 from bot.planning.vocabulary import spoken
 
-__all__ = ["Description", "Doer", "Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Pair", "Said"]
+__all__ = ["Description", "Doer", "Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Pair", "RuleWish", "Said"]
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,17 @@ class Doer:
 
 
 @dataclass
+class RuleWish:
+    """A rule as said, and where: ``entity`` and ``field`` are what the sentence was about, where it was about any."""
+
+    wish: Wish
+    said: Said
+    entity: str = ""
+    field: str = ""
+    is_settled: bool = False
+
+
+@dataclass
 class Draft:
     """Everything understood so far. ``unread`` are exact pieces of what people wrote."""
 
@@ -154,6 +166,7 @@ class Draft:
     enums: dict[str, tuple[str, ...]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+    rule_wishes: list[RuleWish] = field(default_factory=list)
     descriptions: list[Description] = field(default_factory=list)
     doers: list[Doer] = field(default_factory=list)
     """Records whose "someone" nobody was asked about yet."""

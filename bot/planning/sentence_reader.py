@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural, snake_case
-from bot.planning.draft import Description, Doer, EntityDraft, Link, LinkKind, Said
+from bot.planning.draft import Description, Doer, EntityDraft, Link, LinkKind, RuleWish, Said
 from bot.planning.field_phrases import field_called, read_field
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
+from bot.planning.logins import read_login
 from bot.planning.noun_clauses import reads_as_clause
 from bot.planning.occasions import read_occasion
 from bot.planning.resolution import is_described
 from bot.planning.role_phrases import read_happening
+from bot.planning.rule_phrases import read_limit_of_field, read_rule
 from bot.planning.sentence_heads import read_many
 from bot.planning.sentence_marks import (
     ARROW,
@@ -113,7 +115,7 @@ class SentenceReader(ShorthandReader):
         if QUESTIONS.match(sentence):
             self.draft.leave(sentence)
             return
-        if self.read_shorthand(sentence):
+        if self.read_shorthand(sentence) or self.read_rule(sentence) or self.read_login(sentence):
             return
         self.sentence = rest = without_filler(sentence)
         if may_name_title and not self.draft.title:
@@ -126,6 +128,27 @@ class SentenceReader(ShorthandReader):
         rest = self.headed(without_wish(rest))
         for item in items_of(rest):
             self.read_item(item)
+
+    def read_rule(self, sentence: str) -> bool:
+        """Read "a lent book can't be lent again" as a rule, to be declared when everything was read."""
+        wish = read_rule(sentence)
+        if wish is None:
+            return False
+        about = self.previous.name if self.previous else ""
+        self.draft.rule_wishes.append(RuleWish(wish, self.said(sentence), about if wish.part("what") == "it" else ""))
+        return True
+
+    def read_login(self, sentence: str) -> bool:
+        """Read "readers log in, we need name and e-mail": who has an account, and the fields that follow."""
+        login = read_login(without_opening(sentence))
+        if login is None:
+            return False
+        entity = self.draft.entity(login.who, self.said(sentence))
+        self.log_in(entity, sentence)
+        self.begin(login.who, sentence)
+        for item in items_of(login.fields):
+            self.read_item(item)
+        return True
 
     def read_kept(self, sentence: str) -> bool:
         """Read "for every bike we log the repairs - …" as things, and "for each guest we store …" as fields."""
@@ -190,6 +213,11 @@ class SentenceReader(ShorthandReader):
             return
         if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:
             self.subject = self.previous
+        limit = read_limit_of_field(text) if self.mode == "fields" and self.subject and self.subject.fields else None
+        if limit and self.subject:
+            last = next(reversed(self.subject.fields))
+            self.draft.rule_wishes.append(RuleWish(limit, self.said(item), self.subject.name, last))
+            return
         before = len(self.draft.unread)
         many = read_many(text) if self.mode == "fields" and self.subject else None
         if many and self.subject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.spellings import spelled_out
-from bot.planning.vocabulary import word_set, words_of
+from bot.planning.vocabulary import entity_name, word_set, words_of
 
 __all__ = [
     "ANCHOR",
@@ -35,6 +35,10 @@ ANCHOR = re.compile(
 )
 BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+(?P<text>.*)$")
 MASKS = {",": "\ue000", ";": "\ue001", ".": "\ue002", "&": "\ue003"}
+LONGEST_THING = 2
+"""Words of a header that names one thing: each of its bullets is about that."""
+NO_THINGS = word_set("rules rule other others notes note misc requirements questions general todo limits extras")
+"""Headers that say what kind of sentences follow, not what they are about."""
 MASKED_AND = "\ue004"
 VALUE = r"(?!(?:an?|the|and|or)\b)[\w'-]+(?:[ ](?!and\b|or\b|with\b)[\w'-]+){0,2}"
 STEP = r"(?!(?:an?|the|and|or)\b)\b\w[\w']*(?:-\w+)*(?:[ ](?!and\b|or\b|with\b)\w[\w']*(?:-\w+)*){0,2}"
@@ -173,7 +177,8 @@ def sentences_of(text: str) -> list[str]:
     """Return the sentences of a message; a header and its bullets become one sentence."""
     sentences: list[str] = []
     header, bullets = "", []
-    for line in [*cleaned(text).split("\n"), ""]:
+    lines = [*cleaned(text).split("\n"), ""]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         bullet = BULLET.match(line)
         if bullet and not is_own_sentence(bullet["text"]):
             bullets.append(bullet["text"].strip(" ,;."))
@@ -182,11 +187,17 @@ def sentences_of(text: str) -> list[str]:
         header, bullets = "", []
         stripped = (bullet["text"] if bullet else line).strip()
         heading = re.match(r"^#{1,6}\s+(.*)$", stripped)
-        if heading or re.search(r":\s*$", stripped):
+        if heading or re.search(r":\s*$", stripped) or is_bare_header(stripped, following):
             header = (heading[1] if heading else stripped).rstrip(": ")
             continue
         sentences += split_line(stripped)
     return sentences
+
+
+def is_bare_header(line: str, following: str) -> bool:
+    """Tell whether a line of one or two words right above a bullet names what the bullets are about."""
+    is_short = 0 < len(words_of(line)) <= LONGEST_THING and bool(entity_name(line))
+    return is_short and BULLET.match(following) is not None and words_of(line)[-1] not in NO_THINGS
 
 
 def is_own_sentence(bullet: str) -> bool:
@@ -198,7 +209,10 @@ def with_bullets(header: str, bullets: list[str]) -> list[str]:
     """Return a header and its bullets as sentences."""
     if not bullets:
         return split_line(header + ":") if header else []
-    listed = "; ".join(bullets) if any(len(words_of(bullet)) > 6 for bullet in bullets) else ", ".join(bullets)
+    has_long = any(len(words_of(bullet)) > 6 for bullet in bullets)
+    if has_long and 0 < len(words_of(header)) <= LONGEST_THING and entity_name(header):
+        return [sentence for bullet in bullets for sentence in split_line(f"{header}: {bullet}")]
+    listed = "; ".join(bullets) if has_long else ", ".join(bullets)
     if not header:
         return split_line(listed)
     joint = " " if re.search(r"\b(?:with|has|have|includes?|contains?)$", header, re.IGNORECASE) else ": "

@@ -1,0 +1,166 @@
+"""Reads sentences that say a rule: "a lent book can't be lent again", "only the seller may delete an offer".
+
+A reading names what people said; whether the draft has the fields for it is decided when everything was read, by
+`bot.planning.rule_settling`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.documents.entities.declared_rules import Span, TimeUnit
+
+__all__ = ["Form", "Wish", "read_limit_of_field", "read_rule", "read_span"]
+
+COUNTS = {
+    word: count
+    for count, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+} | {"a": 1, "an": 1, "fourteen": 14, "twenty": 20, "thirty": 30}
+UNITS = {"hour": (1, TimeUnit.HOURS), "h": (1, TimeUnit.HOURS), "hr": (1, TimeUnit.HOURS),
+         "day": (1, TimeUnit.DAYS), "week": (7, TimeUnit.DAYS)}  # fmt: skip
+SPAN = rf"(?P<count>\d+|{'|'.join(COUNTS)})[ -]?(?P<unit>hours?|hrs?|h|days?|weeks?)"
+CANT = r"(?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|never|can never|may never)"
+THE = r"(?:(?:an?|the|one|each|every|any|no|single)\s+)?"
+NOUN = r"[a-z][\w-]*(?:\s+[a-z][\w-]*)?"
+AGAIN = r"(?:again|twice|a second time|once more)"
+LONGEST_RULE = 400
+LEAD = re.compile(r"^(?:and|but|also|of course|please)\s+", re.IGNORECASE)
+
+
+class Form:
+    """Which rule a sentence says."""
+
+    ONE_OPEN = "one open"
+    DERIVED = "derived"
+    LENDING = "lending"
+    """Derived, with nothing but a verb and a span: "we lend for three weeks"."""
+    NO_OVERLAP = "no overlap"
+    LIMIT = "limit"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A rule as said: its form, the phrases for what it is about, and the span of time in it."""
+
+    form: str
+    quote: str
+    parts: dict[str, str]
+    span: Span | None = None
+
+    def part(self, name: str) -> str:
+        """Return a phrase in lower case, or nothing."""
+        return (self.parts.get(name) or "").strip(" ,.").lower()
+
+
+LEFT = r"(?P<left>[^,;:()]{1,80}?)"
+RIGHT = r"(?P<right>[^,;:()]{1,80}?)"
+WHO = r"(?P<who>[^,;:]{1,80}?)"
+AT_A_TIME = r"at\s+(?:a time|once|the same time)"
+AT_MOST = r"(?:at most|only|just|no more than|never more than)"
+HAS = r"(?:can\s+(?:only\s+)?have|may\s+(?:only\s+)?have|has)"
+OPEN = r"(?:open|running|active|current|unfinished)"
+OWNER = rf"{THE}(?P<owner>{NOUN})"
+RECORD = rf"(?P<record>{NOUN}?)"
+VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
+ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
+THING = rf"(?P<what>{THE}{NOUN})"
+LENDS = r"(?P<verb>lends?|lent|rents?|rented|loans?|loaned|borrows?|borrowed|hires?|hired)"
+LATEST = r"(?:at most|within|no later than|not later than|no more than)"
+PATTERNS: dict[str, tuple[str, ...]] = {
+    Form.ONE_OPEN: (
+        rf"^{THE}(?P<verb>\w+)\s+(?P<owner>{NOUN})\s+{CANT}\s+be\s+(?P=verb)\s+{AGAIN}\b.*$",
+        rf"^{OWNER}\s+(?:can|may)\s+only\s+be\s+(?P<verb>\w+)\s+once\s+{AT_A_TIME}$",
+        rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{OPEN}\s+{RECORD}(?:\s+{AT_A_TIME})?$",
+        rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{RECORD}\s+{AT_A_TIME}$",
+        (
+            rf"^{AT_MOST}\s+one\s+(?:{OPEN}\s+)?{RECORD}(?:\s+{AT_A_TIME})?\s+(?:per|for|of)\s+{THE}(?P<owner>{NOUN}?)"
+            rf"(?:\s+{AT_A_TIME})?(?:\s*\(.*\))?$"
+        ),
+        (
+            rf"^{OWNER}\s+{CANT}\s+(?:start|begin|open|take|have|make|get)\s+(?:an?|another)\s+"
+            rf"(?:(?:new|second|other|further)\s+)?{RECORD}\s+(?:while|until|before|unless|as long as)\s+.+$"
+        ),
+    ),
+    Form.NO_OVERLAP: (
+        rf"^{OWNER}\s+{CANT}\s+(?:have|hold|be in|take|teach|drive)\s+two\s+{RECORD}\s+{AT_A_TIME}$",
+        (
+            rf"^(?:no\s+)?two\s+{RECORD}\s+(?:{CANT}\s+|can\s+|may\s+)?(?:be\s+|take place\s+)?(?:in|of|for|on|at)\s+"
+            rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|(?:may |can |must |{CANT} )?overlap)$"
+        ),
+        (
+            rf"^(?P<record>{NOUN}?)\s+(?:of|for|in|on)\s+(?:the same|one|a|each)\s+(?P<owner>{NOUN}?)\s+"
+            rf"(?:do not|don't|{CANT})\s+overlap$"
+        ),
+        rf"^{OWNER}\s+{CANT}\s+be\s+(?:booked|used|reserved|rented|hired)\s+twice\s+{AT_A_TIME}$",
+    ),
+    Form.OWNER: (
+        rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+{VERB_LIST}\s+{THING}$",
+        (
+            rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
+            rf"{VERB_LIST}\s+{THING}$"
+        ),
+        (
+            rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may)\s+)?(?:only\s+)?{VERB_LIST}\s+(?:only\s+)?(?:their|his|her|its)\s+own\s+"
+            rf"(?P<what>{NOUN}?)(?:,?\s*(?:never|not)\s+.+)?$"
+        ),
+        (
+            rf"^{ING_LIST}\s+{THING}\s+is\s+(?:only\s+)?(?:up to|left to|reserved for)\s+(?P<who>.+?)"
+            r"(?:\s+(?:and|,)\s+(?:no one|nobody).*)?$"
+        ),
+    ),
+    Form.LENDING: (
+        rf"^(?P<thing>{NOUN}?)\s+(?:is|are)\s+(?:always\s+)?{LENDS}\s+(?:out\s+)?for\s+{SPAN}$",
+        rf"^(?:{NOUN}\s+)?(?:always\s+)?{LENDS}\s+(?:(?:it|them|{NOUN})\s+)??(?:out\s+)?for\s+{SPAN}$",
+    ),
+    Form.LIMIT: (
+        (
+            rf"^{LEFT}\s+(?:(?:is|are|must be|has to be|can be|may be)\s+)?{LATEST}\s+{SPAN}\s+(?:after|of)\s+"
+            rf"{RIGHT}$"
+        ),
+    ),
+    Form.DERIVED: (
+        (
+            rf"^{LEFT}\s+(?:is|are)\s+(?:always\s+|automatically\s+)?(?P<due>due\s+)?{SPAN}\s+(?:after|from)\s+"
+            rf"{RIGHT}(?:,\s*nobody\s.+)?$"
+        ),
+        rf"^{LEFT}\s+(?P<verb>runs? out|expires?|ends?|lapses?)\s+{SPAN}\s+(?:after|from)\s+{RIGHT}$",
+        rf"^(?P<left>[\w ]+?)\s*=\s*(?P<right>[\w ]+?)\s*\+\s*{SPAN}$",
+    ),
+}
+COMPILED = tuple(
+    (form, re.compile(pattern, re.IGNORECASE)) for form, patterns in PATTERNS.items() for pattern in patterns
+)
+OF_FIELD = re.compile(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNORECASE)
+
+
+def read_span(match: re.Match[str]) -> Span:
+    """Return the span of time in a match; weeks are counted in days."""
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else COUNTS[word]
+    factor, unit = UNITS[match["unit"].lower().rstrip("s")]
+    return Span(count=count * factor, unit=unit)
+
+
+def read_rule(sentence: str) -> Wish | None:
+    """Return the rule that a whole sentence says, or None where it says anything else."""
+    text = re.sub(r"^(?:and|but|also|of course|please)\s+", "", " ".join(sentence.split()), flags=re.IGNORECASE).strip(
+        " .!"
+    )
+    if len(text) > LONGEST_RULE:
+        return None
+    for form, pattern in COMPILED:
+        match = pattern.match(text)
+        if match:
+            parts = {key: value or "" for key, value in match.groupdict().items()}
+            return Wish(form, sentence.strip(), parts, read_span(match) if parts.get("count") else None)
+    return None
+
+
+def read_limit_of_field(item: str) -> Wish | None:
+    """Return the limit that an item puts on the field before it: "last day, at most 12 weeks after the first day"."""
+    match = OF_FIELD.match(item.strip())
+    return Wish(Form.LIMIT, item.strip(), {"left": "", "right": match["right"]}, read_span(match)) if match else None
