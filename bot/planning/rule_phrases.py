@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.documents.entities.declared_rules import Span, TimeUnit
 
-__all__ = ["Form", "Wish", "read_limit_of_field", "read_rule", "read_span"]
+__all__ = ["Form", "Wish", "read_limit_of_field", "read_rule", "read_span", "split_lending"]
 
 COUNTS = {
     word: count
@@ -114,7 +114,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     Form.LENDING: (
         rf"^(?P<thing>{NOUN}?)\s+(?:is|are)\s+(?:always\s+)?{LENDS}\s+(?:out\s+)?for\s+{SPAN}$",
-        rf"^(?:{NOUN}\s+)?(?:always\s+)?{LENDS}\s+(?:(?:it|them|{NOUN})\s+)??(?:out\s+)?for\s+{SPAN}$",
+        rf"^(?:(?:we|you)\s+)?(?:always\s+)?{LENDS}\s+(?:(?:it|them|{NOUN})\s+)??(?:out\s+)?for\s+{SPAN}$",
     ),
     Form.LIMIT: (
         (
@@ -133,6 +133,9 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 }
 COMPILED = tuple(
     (form, re.compile(pattern, re.IGNORECASE)) for form, patterns in PATTERNS.items() for pattern in patterns
+)
+LENDING_TAIL = re.compile(
+    rf"^(?P<rest>(?!we\b|you\b)[^,;:]*?\b{LENDS}\b[^,;:]*?)\s+(?P<tail>for\s+{SPAN})$", re.IGNORECASE
 )
 OF_FIELD = re.compile(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNORECASE)
 
@@ -158,6 +161,14 @@ def read_rule(sentence: str) -> Wish | None:
             parts = {key: value or "" for key, value in match.groupdict().items()}
             return Wish(form, sentence.strip(), parts, read_span(match) if parts.get("count") else None)
     return None
+
+
+def split_lending(sentence: str) -> tuple[str, Wish] | None:
+    """Part "people borrow them for three weeks" into what is said besides, and the span as a rule; or return None."""
+    match = LENDING_TAIL.match(sentence.strip(" ."))
+    if match is None or len(sentence) > LONGEST_RULE:
+        return None
+    return match["rest"], Wish(Form.LENDING, match["tail"], {"verb": match["verb"]}, read_span(match))
 
 
 def read_limit_of_field(item: str) -> Wish | None:

@@ -14,7 +14,7 @@ from bot.planning.noun_clauses import reads_as_clause
 from bot.planning.occasions import read_occasion
 from bot.planning.resolution import is_described
 from bot.planning.role_phrases import read_happening
-from bot.planning.rule_phrases import read_limit_of_field, read_rule
+from bot.planning.rule_phrases import read_limit_of_field, read_rule, split_lending
 from bot.planning.sentence_heads import read_many
 from bot.planning.sentence_marks import (
     ARROW,
@@ -117,6 +117,10 @@ class SentenceReader(ShorthandReader):
             return
         if self.read_shorthand(sentence) or self.read_rule(sentence) or self.read_login(sentence):
             return
+        lending = split_lending(sentence)
+        if lending:
+            sentence, wish = lending
+            self.draft.rule_wishes.append(RuleWish(wish, self.said(wish.quote)))
         self.sentence = rest = without_filler(sentence)
         if may_name_title and not self.draft.title:
             rest = self.titled(rest)

@@ -132,6 +132,13 @@ def test_rules_come_with_changes_and_follow_renamed_and_removed_fields() -> None
     assert any("its rule “one open Loan per book until returned_on” is gone" in line for line in removed.assumptions)
 
 
+def test_who_borrows_is_read_beside_for_how_long() -> None:
+    proposal = propose(talk("Books with a title. Members with a name. Members borrow books for three weeks."))
+
+    assert "book_id:int->Book" in shape(proposal)["Loan"]
+    assert rules_of(proposal, "Loan") == ["due_at = lent_at + 21 days"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "entity", "fields"),
     [

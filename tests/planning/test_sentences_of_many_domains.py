@@ -310,7 +310,6 @@ UNREAD = {
     "books with a title. Users can log in. Send reminders by email.": ["Users can log in", "Send reminders by email"],
     "books with a title; a late fee of one euro per day": ["a late fee of one euro per day"],
     "books with a title, notifications and online payments": ["notifications", "online payments"],
-    "a library: books with title; people borrow them for three weeks": ["for three weeks"],
     "books with a title; members with a name; a member can borrow at most five books": ["at most five books"],
     "Books with a title. Books can't be lent twice. Members must be over 18.": [
         "Books can't be lent twice", "Members must be over 18",
