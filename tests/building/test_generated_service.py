@@ -98,7 +98,7 @@ def test_each_task_of_declared_rules_passes_its_tests_at_its_commit(programs: Pa
     "specs",
     [
         pytest.param(library(), id="library", marks=pytest.mark.matrix),
-        pytest.param(everything(), id="everything"),
+        pytest.param(everything(), id="everything", marks=pytest.mark.matrix),
         pytest.param(ruled(), id="ruled"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 
 from tests.end_to_end.conftest import Start
 from tests.end_to_end.people import Person, text_of
-from tests.end_to_end.programs import Program
+from tests.end_to_end.programs import Program, until
 from tests.end_to_end.test_killed_bot import decide_everything
 
 ABSENT = {"bwrap", "setpriv", "prlimit"}
@@ -30,10 +30,33 @@ def path_without(names: set[str], folder: Path) -> str:
 
 @pytest.mark.environment
 @pytest.mark.timeout(900)
+def test_a_plan_of_templates_is_built_and_judged_without_any_sandbox(
+    start: Start, people: Callable[[Program, str], Person], tmp_path: Path
+) -> None:
+    """Its first phase, with all its judges; the rest is the same again, and goes to the end in the whole matrix."""
+    mara, head = begun_without_sandbox(start, people, tmp_path)
+
+    until(lambda: "✅ 1 " in text_of(mara.top()[0]), "the first phase on the card", mara.log)
+    assert "checks: trusted templates" in text_of(mara.top()[0])
+    mara.say("stop", head)
+    until(lambda: "paused by" in text_of(mara.top()[0]), "the pause on the card", mara.log)
+
+
+@pytest.mark.matrix
+@pytest.mark.environment
+@pytest.mark.timeout(900)
 def test_a_plan_of_templates_is_delivered_without_any_sandbox(
     start: Start, people: Callable[[Program, str], Person], tmp_path: Path
 ) -> None:
-    path = path_without(ABSENT, tmp_path / "programs")
+    mara, head = begun_without_sandbox(start, people, tmp_path)
+
+    mara.sees("is ready*", head)
+    assert "checks: trusted templates" in text_of(mara.top()[0])
+
+
+def begun_without_sandbox(start: Start, people: Callable[[Program, str], Person], folder: Path) -> tuple[Person, str]:
+    """Have a small plan approved on a machine that lacks the sandbox's programs; return a person and the thread."""
+    path = path_without(ABSENT, folder / "programs")
     assert not any(shutil.which(name, path=path) for name in ABSENT)
     assert shutil.which("git", path=path)
     page, _bot = start(PATH=path)
@@ -42,5 +65,4 @@ def test_a_plan_of_templates_is_delivered_without_any_sandbox(
     head = mara.sees("gathering requirements")["ts"]
     decide_everything(mara, head)
     mara.press(mara.sees(", for review", head), "Approve and build")
-    mara.sees("is ready*", head)
-    assert "checks: trusted templates" in text_of(mara.top()[0])
+    return mara, head
