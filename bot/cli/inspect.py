@@ -25,7 +25,7 @@ def inspect(
     """
     import json
 
-    from bot.checks.repository_ways import check_against_repository
+    from bot.checks import check_against_repository
     from bot.cli.findings import finding_line, printable
     from bot.cli.planning_files import whole_source_of
     from bot.documents.findings import has_errors

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.checks.house_rules import check_house_rules
+from bot.checks import check_house_rules
 from bot.checks.registry import all_rules
 from bot.documents.findings import Finding, Place, has_errors
 from bot.documents.fingerprint import fingerprint

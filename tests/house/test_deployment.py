@@ -107,6 +107,7 @@ SCOPES = {
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "/plan": {"commands"},
+    "chat_getPermalink": set(),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
