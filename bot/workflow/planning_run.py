@@ -41,11 +41,11 @@ class PlanningRun:
     async def run(self, plan_id: str, attempt: int) -> None:
         """Interview, then propose; a planner's refusal becomes a hold with its sentence."""
         conversation = await self._conversation(plan_id, attempt)
-        if conversation is None:
+        if conversation is None or await self._waits(plan_id, attempt):
             return
         try:
             interview = await self._planner.interview(conversation)
-            if interview.questions or await self._unsettled(plan_id):
+            if interview.questions:
                 await self._ask(plan_id, attempt, interview)
                 return
             await self._review(plan_id, attempt, conversation, interview)
@@ -61,11 +61,15 @@ class PlanningRun:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
             return await planning_input(session, plan) if plan else None
 
-    async def _unsettled(self, plan_id: str) -> bool:
-        """Tell whether people disagree about an answer: no review rests on one of several."""
-        async with self._database.read() as session:
-            plan = await session.get(Plan, plan_id)
-            return plan is not None and bool(await unsettled(session, plan))
+    async def _waits(self, plan_id: str, attempt: int) -> bool:
+        """Let a plan rest while people disagree about an answer: no planner is asked about one of several."""
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.PLAN, attempt)
+            if plan is None or not await unsettled(session, plan):
+                return plan is None
+            plan.run_stage = None
+            await refresh_card(session, plan)
+            return True
 
     async def _ask(self, plan_id: str, attempt: int, interview: Interview) -> None:
         async with self._database.write() as session:

@@ -53,8 +53,10 @@ async def test_the_answer_that_settles_it_is_the_one_that_the_planner_hears(disa
 async def test_more_that_is_said_opens_no_review_while_they_disagree(disagreeing: Office) -> None:
     """The only open question usually takes any words; a disagreement is settled by an answer to it alone."""
     disagreeing.planner.questions = ()
+    heard = len(disagreeing.planner.heard)
     await disagreeing.say("Books have pages.", MARA)
     await disagreeing.work()
+    assert len(disagreeing.planner.heard) == heard, "a planner that costs money is asked when it is settled"
 
     plan = await disagreeing.plan()
     assert (plan.stage, plan.review, plan.run_stage, plan.hold) == ("gathering", 0, None, None)
