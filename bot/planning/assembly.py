@@ -17,7 +17,7 @@ from bot.documents.naming import joined, kebab_plural_path, pascal_case, plural,
 from bot.generation.account_specs import with_account
 from bot.planning.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.pairs import with_pairs
-from bot.planning.vocabulary import a
+from bot.planning.vocabulary import a, spoken
 
 __all__ = ["assemble", "describe"]
 
@@ -47,7 +47,18 @@ def assemble(draft: Draft) -> EntitySpecs:
         entities=with_pairs(with_relations, draft),
         enums=tuple(EnumSpec(name=name, values=values) for name, values in enums.items()),
     )
-    return with_account(specs) if draft.people_log_in else specs
+    return signing_in(draft, specs) if draft.people_log_in else specs
+
+
+def signing_in(draft: Draft, specs: EntitySpecs) -> EntitySpecs:
+    """Return specs with an account; where nothing that was named has one, users are a thing of their own."""
+    with_login = with_account(specs)
+    if len(with_login.entities) > len(specs.entities):
+        reachable = (e for e in specs.entities if any(field.type.name == "EmailStr" for field in e.fields))
+        people = next((plural(spoken(entity.name)) for entity in reachable), "")
+        hint = f"; say “{people} log in” where that is meant" if people else ""
+        draft.assume(f"Who signs in is a user, a thing of its own{hint}")
+    return with_login
 
 
 def entity_of(draft: Draft, entity: EntityDraft, enums: dict[str, tuple[str, ...]]) -> Entity:

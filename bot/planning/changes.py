@@ -253,7 +253,9 @@ r"be)\s+(?:either\s+|one of\s+)?(?P<values>.+(?:/|\bor\b).+)$"), self.choose),
 
     def remove_accounts(self, sentence: str) -> bool:
         """Take back what was said about signing in: nobody does."""
-        self.draft.is_use_settled = True
+        self.draft.is_use_settled, self.draft.people_log_in = True, False
+        for entity in self.draft.entities.values():
+            entity.account = False
         self.draft.unread[:] = [piece for piece in self.draft.unread if not speaks_of_signing_in(piece)]
         for notes in (self.draft.decisions, self.draft.assumptions):
             notes[:] = [

@@ -29,7 +29,14 @@ __all__ = ["askable", "open_points"]
 
 EXAMPLE = "Book: title, isbn, price money, status available/lent"
 NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
-ACCOUNTS = "People sign in (not built yet: noted as open)"
+ACCOUNTS = "People sign in with an e-mail and a password"
+OPEN_TO_ALL = re.compile(r"^(?:no|none|not needed|everyone|anyone|everybody|nobody)\b[^,;]{0,20}$", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"\b(?:google|github|facebook|apple|slack|microsoft|azure|okta|social|sso|single sign-?on|oauth2?|oidc|saml|ldap|"
+    r"magic link|passkeys?|sms|2fa|two[- ]factor)\b",
+    re.IGNORECASE,
+)
+"""Ways to sign in that aren't built: the review quotes them."""
 LEAVE_OPEN = "Leave it open, noted in the review"
 MOST_QUOTED = 10
 NOT_LINKED = "They are not linked"
@@ -205,33 +212,26 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
 
 
 def use(draft: Draft) -> Iterator[OpenPoint]:
-    """Ask whether people need accounts, saying that they can't be built yet."""
+    """Ask whether people need accounts."""
     if draft.is_use_settled:
         return
     options = (NO_ACCOUNTS, ACCOUNTS)
     question = Question(
         id="use", text="Who uses it: do people need accounts?",
-        reason=("Signing in is not built yet; if you need "
-"it, it is noted as open in the review."), options=options, default=NO_ACCOUNTS,
+        reason="With accounts every route is closed to those who did not sign in.",
+        options=options, default=NO_ACCOUNTS,
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
         draft.is_use_settled = True
         option = chosen(text, options)
-        is_open = option == NO_ACCOUNTS or bool(
-            re.match(
-                (
-                    r"^(?:no|none|not needed|everyone|anyone|"
-                    r"everybody|nobody)\b[^,;]{0,20}$"
-                ),
-                text.strip(),
-                re.IGNORECASE,
-            )
-        )
+        is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None
         is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)
         if not is_open and (option == ACCOUNTS or yes_or_no(text) or is_wish):
+            draft.people_log_in = True
             draft.decide(f"{ACCOUNTS} ({author})")
-            draft.leave(f"Accounts: {'people sign in' if option or len(words_of(text)) < 2 else text}")
+            if ELSEWHERE.search(text):
+                draft.leave(f"Accounts: {text}")
             return
         if not is_open and not is_you_decide(text):
             draft.leave(f"Accounts: {text}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.generation.account_specs import account_of
 from tests.planning.talking import interview, propose, shape, talk
 
 
@@ -66,12 +67,17 @@ def test_a_field_that_waited_and_must_be_given_now() -> None:
     assert not [note for note in notes if "may be empty" in note]
 
 
-@pytest.mark.parametrize("answer", ["yes", "Yes.", "yes, with google login", "staff sign in by e-mail"])
+@pytest.mark.parametrize("answer", ["yes", "Yes.", "2", "yes, with google login", "staff sign in by e-mail"])
 def test_a_typed_yes_means_that_people_sign_in(answer: str) -> None:
-    proposal = propose(talk("Lamps have a colour.", answers={"use": answer}))
+    text = "People sign in with an e-mail and a password" if answer == "2" else answer
+    proposal = propose(talk("Lamps have a colour.", answers={"use": text}))
 
-    assert "People sign in (not built yet: noted as open) (Jon)" in proposal.decisions
-    assert [piece for piece in proposal.unread if piece.startswith("Accounts: ")]
+    assert "People sign in with an e-mail and a password (Jon)" in proposal.decisions
+    account = account_of(proposal.specs)
+    assert account is not None
+    assert account.name == "User"
+    assert [note for note in proposal.assumptions if note.startswith("Who signs in is a user")]
+    assert bool(proposal.unread) is ("google" in answer), "what isn't built is quoted"
     assert not [note for note in (*proposal.decisions, *proposal.assumptions) if "No accounts" in note]
 
 
@@ -81,6 +87,7 @@ def test_removing_the_login_takes_back_what_was_said_about_it() -> None:
     )
 
     assert proposal.unread == ()
+    assert [entity.name for entity in proposal.specs.entities] == ["Lamp"]
     assert not [note for note in proposal.decisions if note.startswith("People sign in")]
     assert "No accounts: whoever reaches it may use it (Jon)" in proposal.decisions
 

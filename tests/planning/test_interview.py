@@ -8,6 +8,7 @@ from bot.checks import check_entity_specs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.findings import has_errors
+from bot.generation.account_specs import account_of
 from bot.planning.conversation import PlannerError
 from tests.planning.talking import asked, enums, interview, propose, shape, talk
 from tests.planning.test_sentences_of_many_domains import CASES, LIBRARY
@@ -81,10 +82,11 @@ def test_uniqueness_is_answered_in_any_words() -> None:
     assert unique("all but the isbn") == ""
 
 
-def test_accounts_can_not_be_built_and_are_left_open() -> None:
+def test_who_says_that_people_sign_in_gets_accounts() -> None:
     proposal = propose(talk(LIBRARY, answers={"use": "librarians sign in with a password"}))
 
-    assert "Accounts: librarians sign in with a password" in proposal.unread
+    assert account_of(proposal.specs) is not None
+    assert proposal.unread == ()
     assert "use" not in asked(talk("books with a title. We need no logins."))
 
 
