@@ -1,9 +1,9 @@
-"""Mutation testing of `bot/checks`: change the code in small ways and see whether `tests/checks` notices.
+"""Mutation testing of a room of bot/: change the code in small ways and see whether the room's tests notice.
 
-Run as ``uv run --with mutmut==3.8.1 python -m scripts.mutants [FILE…]`` (`make mutants`); FILE is the name of a module
-such as ``packages.py``, by default all of them. Prints the survivors, a figure for every file and one for all; leaves
-with 1 where fewer than 80 % of the mutants are killed. All of them take about an hour on one core: mutmut runs only the
-tests that reach the changed function.
+Run as ``uv run --with mutmut==3.8.1 python -m scripts.mutants [ROOM] [FILE…]`` (`make mutants`); ROOM is ``checks``
+(the usual one) or ``workflow``, FILE the name of a module in it such as ``packages.py``, by default all of them. Prints
+the survivors, a figure for every file and one for all; leaves with 1 where fewer than 80 % of the mutants are killed. A
+room takes about an hour on one core: mutmut runs only the tests that reach the changed function.
 
 mutmut leaves decorated functions alone, and every rule is one; so it works on a copy in which ``@rule(…) def f`` is
 written as ``def f`` and ``f = rule(…)(f)``, and so are properties.
@@ -26,12 +26,20 @@ LEAST = 0.8
 KILLED = ("killed", "timeout")
 """What mutmut calls a mutant that was noticed: a test failed, or never came to an end."""
 
-LARGE = (
-    "tests/checks/test_scope.py::test_long_hostile_lines_are_read",
-    "tests/checks/test_declared_rules.py::test_many_rules_of_a_large_entity_end",
-    "tests/checks/test_registry.py::test_a_long_chain_and_a_long_circle_end",
-)
-"""Tests that hostile sizes end, left out: each takes seconds for each of thousands of mutants, and kills hardly any."""
+LARGE = {
+    "checks": (
+        "tests/checks/test_scope.py::test_long_hostile_lines_are_read",
+        "tests/checks/test_declared_rules.py::test_a_chain_of_thousands_of_fields_is_read_to_its_end",
+        "tests/checks/test_declared_rules.py::test_four_times_the_rules_take_about_four_times_the_work",
+        "tests/checks/test_registry.py::test_a_long_chain_and_a_long_circle_end",
+    ),
+    "workflow": (
+        "tests/workflow/test_life.py",
+        "tests/workflow/test_crowd.py",
+        "tests/workflow/test_model_planning.py",
+    ),
+}
+"""The rooms, each with tests that are left out: seconds for each of thousands of mutants, of which they kill hardly any."""
 
 COPIED = ("bot", "tests", "templates", "prompts", "scripts", "pyproject.toml", "manifest.json")
 CONFIGURATION = """\
@@ -50,12 +58,12 @@ pytest_add_cli_args=
     no:cacheprovider
 {left_out}
 pytest_add_cli_args_test_selection=
-    tests/checks
+    tests/{room}
 """
 
-QUICK_FIRST = """\
-\"\"\"The quick tests first, so that most mutants fall at once.\"\"\"
+QUICK_FIRST = """
 
+# The quick tests first, so that most mutants fall at once.
 import json
 from pathlib import Path
 
@@ -70,9 +78,10 @@ def pytest_collection_modifyitems(items):
 
 def main() -> None:
     """Make the copy, run mutmut in it, and print the survivors and the score."""
-    names = sys.argv[1:] or ["*.py"]
+    given = sys.argv[1:]
+    room = given.pop(0) if given[:1] and given[0] in LARGE else "checks"
     folder = Path(os.environ.get("PLANTHREAD_MUTANTS") or ROOT / ".cache") / "mutants"
-    make_copy(folder, names)
+    make_copy(folder, room, given or ["*.py"])
     mutmut(folder, "run", "--max-children", os.environ.get("PLANTHREAD_MUTANT_WORKERS") or str(os.cpu_count() or 1))
     fates = fates_in(mutmut(folder, "results", "--all", "true"))
     sys.stdout.write(figures(fates))
@@ -116,8 +125,8 @@ def mutmut(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def make_copy(folder: Path, names: list[str]) -> None:
-    """Copy what the tests of checks need, with rules undecorated; an earlier copy is replaced."""
+def make_copy(folder: Path, room: str, names: list[str]) -> None:
+    """Copy what the tests of a room need, with functions undecorated; an earlier copy is replaced."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in COPIED:
@@ -126,13 +135,14 @@ def make_copy(folder: Path, names: list[str]) -> None:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / name)
-    for module in (folder / "bot" / "checks").glob("*.py"):
+    for module in (folder / "bot" / room).glob("*.py"):
         module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / "tests" / "checks" / "conftest.py").write_text(QUICK_FIRST, encoding="utf-8")
+    with (folder / "tests" / room / "conftest.py").open("a", encoding="utf-8") as fixtures:
+        fixtures.write(QUICK_FIRST)
     copied = "\n".join(f"    {name}" for name in COPIED if name not in {"bot", "tests"})
-    modules = "\n".join(f"    bot/checks/{name}" for name in names)
-    left_out = "\n".join(f"    --deselect={test}" for test in LARGE)
-    configuration = CONFIGURATION.format(modules="\n" + modules, copied=copied, left_out=left_out)
+    modules = "\n".join(f"    bot/{room}/{name}" for name in names)
+    left_out = "\n".join(f"    --deselect={test}" for test in LARGE[room])
+    configuration = CONFIGURATION.format(room=room, modules="\n" + modules, copied=copied, left_out=left_out)
     (folder / "setup.cfg").write_text(configuration, encoding="utf-8")
 
 

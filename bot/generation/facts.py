@@ -12,7 +12,7 @@ from bot.generation.rule_fields import guards_links
 __all__ = ["MOST_QUERIES", "entity_facts", "facts_about"]
 
 ENUMS, RELATIONS, RULES = "enums", "relations", "rules"
-OWN_RULES, LINKED_RULES = "own rules", "linked rules"
+OWN_RULES, OWN_OWNERS, LINKED_RULES = "own rules", "own owner rules", "linked rules"
 RULE_BOOK = "rule book"
 MANY_QUERIES = "many queries"
 MOST_QUERIES = 120
@@ -27,10 +27,10 @@ def facts_about(subject: str, specs: EntitySpecs) -> frozenset[str]:
 
     The words are those of ``only_with`` in a blueprint's manifest: ``enums`` (the specs have some), ``relations``
     (reads may include related rows), ``rules`` (rules are declared), ``linked rules`` (others link to its rows and must
-    know whom they are left to), ``own rules`` (it has rules that nobody else must know), ``rule book`` (some rules are
-    about more than who may do something), the form of each rule, such as ``at most``, ``writable`` (clients write the
-    rows), ``read-only`` (they only read them); of one entity, or of any for the service. ``many queries`` is about the
-    service alone.
+    know whom they are left to), ``own rules`` (it has rules that nobody else must know), ``own owner rules`` (those are
+    only about who may do something), ``rule book`` (some rules are about more than that), the form of each rule, such
+    as ``at most``, ``writable`` (clients write the rows), ``read-only`` (they only read them); of one entity, or of any
+    for the service. ``many queries`` is about the service alone.
     """
     facts = all_facts(specs)
     return facts.get(subject, facts[SERVICE])
@@ -59,7 +59,8 @@ def entity_facts(entity: Entity, specs: EntitySpecs) -> set[str]:
     if any(not isinstance(rule, ActionByOwner) for rule in entity.rules):
         facts.add(RULE_BOOK)
     if entity.rules:
-        facts |= {RULES, LINKED_RULES if is_guarded_from_links(entity, specs) else OWN_RULES}
+        own = OWN_RULES if RULE_BOOK in facts else OWN_OWNERS
+        facts |= {RULES, LINKED_RULES if is_guarded_from_links(entity, specs) else own}
     return facts | {rule.kind for rule in entity.rules}
 
 

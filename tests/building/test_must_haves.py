@@ -7,8 +7,9 @@ import pytest
 from bot.building.must_haves import check_must_haves, exported_names
 from bot.building.tree import service_tree
 from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase
+from bot.generation.blueprint import load_blueprint
 from bot.generation.inputs import BuildInputs
-from tests.generation.samples import build_inputs, everything, library
+from tests.generation.samples import build_inputs, everything, library, owned, ruled
 
 SETTINGS = Artifact(path="app/config.py", provides="the settings")
 WIRED = KeyLink(source="app/main.py", target="app/config.py", via="reads them once", pattern="load_settings(")
@@ -132,7 +133,17 @@ def test_a_long_list_is_cut_and_counted() -> None:
     assert lines[-2:] == ["`app/19.py` is not there.", "And 5 more."]
 
 
-@pytest.mark.parametrize("inputs", [build_inputs(library()), build_inputs(everything())], ids=["library", "everything"])
+FEATURES = load_blueprint().feature_names
+SERVICES = {
+    "library": build_inputs(library()),
+    "everything": build_inputs(everything()),
+    "rules": build_inputs(ruled()),
+    "owners and every feature": build_inputs(owned(), features=FEATURES),
+    **{feature: build_inputs(library(), features=(feature,)) for feature in FEATURES},
+}
+
+
+@pytest.mark.parametrize("inputs", SERVICES.values(), ids=SERVICES.keys())
 def test_every_phase_of_a_service_has_what_it_must_have(inputs: BuildInputs) -> None:
     trees = service_tree(inputs)
     tree: dict[str, bytes] = {}

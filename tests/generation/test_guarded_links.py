@@ -108,7 +108,7 @@ def test_rules_that_links_ask_are_stated_before_the_first_service() -> None:
     assert made.count("app/rules/note.py") == 1
     assert made.index("app/rules/note.py") < min(made.index(f"app/services/{name}.py") for name in ("user", "tag"))
     assert "linked rules" in facts_about("Note", notes())
-    assert "own rules" in facts_about("Note", read_entity_specs(NOTES.replace("ManyToMany", "OneToMany")).specs)
+    assert "own owner rules" in facts_about("Note", read_entity_specs(NOTES.replace("ManyToMany", "OneToMany")).specs)
 
 
 def test_nobody_registers_with_links_to_rows_of_others() -> None:
