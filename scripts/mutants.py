@@ -39,7 +39,7 @@ LARGE = {
         "tests/workflow/test_model_planning.py",
     ),
 }
-"""The rooms, each with tests that are left out: seconds for each of thousands of mutants, of which they kill hardly any."""
+"""The rooms, each with tests left out that take seconds for each of thousands of mutants, and kill hardly any."""
 
 COPIED = ("bot", "tests", "templates", "prompts", "scripts", "pyproject.toml", "manifest.json")
 CONFIGURATION = """\
