@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-__all__ = ["Ended", "ServerDidNotStart", "environment_of", "free_port", "run", "serving"]
+__all__ = ["MINUTES", "Ended", "ServerDidNotStart", "environment_of", "free_port", "run", "serving"]
 
 MINUTES = 60.0
 KEPT_ON = ("LANG", "TMPDIR", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy")

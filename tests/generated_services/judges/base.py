@@ -13,12 +13,14 @@ from pathlib import Path
 from tests.generated_services import postgresql, redis
 from tests.generated_services.outside_tools import OutsideTools
 from tests.generated_services.postgresql import PostgreSQL
-from tests.generated_services.programs import Ended, environment_of, run
+from tests.generated_services.programs import MINUTES, Ended, environment_of, run
 from tests.generated_services.services import Service
 
 __all__ = ["DATABASES", "CannotJudge", "Case", "Judge", "Judged", "Workbench", "first_match", "judged"]
 
 DATABASES = ("sqlite", "postgresql")
+SHORTEST_LIMIT = 20
+"""Minutes that a program may take over a service without entities; each entity adds one."""
 KEPT_CHARACTERS = 6000
 
 
@@ -90,9 +92,11 @@ class Case:
     scratch: Path
 
     def run(self, *command: str | Path, **variables: str) -> Ended:
-        """Run a program of the service's environment in its folder."""
+        """Run a program of the service's environment in its folder, for as long as a service of its size may take."""
         program = self.service.programs / str(command[0])
-        return run([program, *command[1:]], self.service.folder, self.service.variables(self.scratch, **variables))
+        environment = self.service.variables(self.scratch, **variables)
+        seconds = (SHORTEST_LIMIT + self.service.size) * MINUTES
+        return run([program, *command[1:]], self.service.folder, environment, seconds=seconds)
 
     def run_tool(self, *command: str | Path, **variables: str) -> Ended:
         """Run an outside tool in the service's folder."""
