@@ -16,6 +16,40 @@ __all__ = ["Dependency", "dependencies_of", "line_of", "toml_of"]
 
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
 NUMBER = re.compile(r"\d+")
+KEY = re.compile(r"""[ \t]*["']?([\w.-]+)["']?[ \t]*=""")
+NAMED = re.compile(r"""[ \t]*name[ \t]*=[ \t]*["']([^"'\n]*)["']""")
+STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+WORD = re.compile(r"[\w-]+")
+
+
+class Lines:
+    """On which lines things stand, found in one look at a text, since a lock may name thousands of packages."""
+
+    def __init__(self, text: str) -> None:
+        """Look at every line once; of what stands on several, the first counts."""
+        self._keys: dict[str, int] = {}
+        self._named: dict[str, int] = {}
+        self._pieces: dict[str, int] = {}
+        for number, line in enumerate(text.split("\n"), start=1):
+            if key := KEY.match(line):
+                self._keys.setdefault(key[1], number)
+            if named := NAMED.match(line):
+                self._named.setdefault(named[1], number)
+            strings = (first or second for first, second in STRING.findall(line))
+            for piece in (line.strip(), *strings, *WORD.findall(line)):
+                self._pieces.setdefault(piece.strip(), number)
+
+    def of(self, piece: str) -> int:
+        """Return the line that is just this piece, or holds it as a string or a word; 1 for none."""
+        return self._pieces.get(piece, 1)
+
+    def of_key(self, key: str) -> int:
+        """Return the line that gives a key its value, or else names it."""
+        return self._keys.get(key) or self.of(key)
+
+    def of_named(self, name: str) -> int:
+        """Return the line that gives an entry of a list its name."""
+        return self._named.get(name, 1)
 
 
 class Dependency(Frozen):
@@ -70,33 +104,33 @@ def dependency(entry: str, path: str, line: int) -> Iterator[Dependency]:
 
 def of_pyproject(path: str, text: str) -> Iterator[Dependency]:
     """Yield the packages of a pyproject.toml."""
-    document = toml_of(text)
+    document, lines = toml_of(text), Lines(text)
     project, poetry = table(document, "project"), table(document, "tool", "poetry")
     groups = {**table(project, "optional-dependencies"), **table(document, "dependency-groups")}
     for entries in (project.get("dependencies"), *groups.values()):
         for mention in listed(entries, ""):
-            yield from dependency(mention.text, path, line_of(text, mention.text))
+            yield from dependency(mention.text, path, lines.of(mention.text))
     tables = [table(poetry, "dependencies"), table(poetry, "dev-dependencies")]
     tables += [table(poetry, "group", group, "dependencies") for group in table(poetry, "group")]
     for entries in tables:
-        yield from of_table(path, text, entries)
+        yield from of_table(path, lines, entries)
 
 
 def of_pipfile(path: str, text: str) -> Iterator[Dependency]:
     """Yield the packages of a Pipfile."""
-    document = toml_of(text)
+    document, lines = toml_of(text), Lines(text)
     for section in ("packages", "dev-packages"):
-        yield from of_table(path, text, table(document, section))
+        yield from of_table(path, lines, table(document, section))
 
 
-def of_table(path: str, text: str, entries: dict[str, object]) -> Iterator[Dependency]:
+def of_table(path: str, lines: Lines, entries: dict[str, object]) -> Iterator[Dependency]:
     """Yield the packages of a table of names and versions."""
     for name, value in entries.items():
         if name == "python":
             continue
         version = value.get("version", "") if isinstance(value, dict) else value
-        line = line_of(text, f"{name} =", f'"{name}"', name)
-        yield Dependency(name=normal_name(name), version=str(version).replace("*", ""), file=path, line=line)
+        version = str(version).replace("*", "")
+        yield Dependency(name=normal_name(name), version=version, file=path, line=lines.of_key(name))
 
 
 def of_setup_cfg(path: str, text: str) -> Iterator[Dependency]:
@@ -109,17 +143,18 @@ def of_setup_cfg(path: str, text: str) -> Iterator[Dependency]:
     entries = [parser.get("options", "install_requires", fallback="")]
     if parser.has_section("options.extras_require"):
         entries += [value for _, value in parser.items("options.extras_require")]
+    lines = Lines(text)
     for line in "\n".join(entries).splitlines():
-        yield from dependency(line, path, line_of(text, line.strip()))
+        yield from dependency(line, path, lines.of(line.strip()))
 
 
 def of_lock(path: str, text: str) -> Iterator[Dependency]:
     """Yield the exact versions of a lock."""
-    packages = toml_of(text).get("package")
+    packages, lines = toml_of(text).get("package"), Lines(text)
     for package in packages if isinstance(packages, list) else ():
         name, version = (package.get("name"), package.get("version")) if isinstance(package, dict) else (None, None)
         if isinstance(name, str) and isinstance(version, str):
-            line = line_of(text, f'name = "{name}"')
+            line = lines.of_named(name)
             yield Dependency(name=normal_name(name), version=version, file=path, line=line, is_locked=True)
 
 

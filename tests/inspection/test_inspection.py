@@ -231,6 +231,41 @@ def test_what_is_no_repository_is_refused(tmp_path: Path, name: str) -> None:
         inspect_repository(tmp_path / name)
 
 
+def test_a_package_is_found_where_it_is_listed_and_not_where_others_name_it() -> None:
+    lock = (
+        '[[package]]\nname = "fastapi"\nversion = "0.110.0"\ndependencies = [{ name = "pydantic" }]\n'
+        '[[package]]\nname="pydantic"\nversion="2.5.0"\n'
+    )
+    poetry = '[tool.poetry.dependencies]\npyjwt = "^2"\njwt = "^1"\n[tool.poetry.dependencies.ruff]\nversion = "^1"\n'
+    tree = SourceTree(files={"pyproject.toml": poetry, "uv.lock": lock})
+
+    assert [(one.name, one.file, one.line) for one in dependencies_of(tree)] == [
+        ("pyjwt", "pyproject.toml", 2),
+        ("jwt", "pyproject.toml", 3),
+        ("ruff", "pyproject.toml", 4),
+        ("fastapi", "uv.lock", 2),
+        ("pydantic", "uv.lock", 6),
+    ]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("uv.lock", "".join(f"[[package]]\nname='p{number}'\nversion='1'\n" for number in range(60_000))),
+        (
+            "pyproject.toml",
+            "[tool.poetry.dependencies]\n" + "".join(f"'p{number}'='1'\n" for number in range(60_000)),
+        ),
+    ],
+    ids=["a lock", "a table"],
+)
+def test_a_list_of_very_many_packages_is_read_in_good_time(file: str, text: str) -> None:
+    found = dependencies_of(SourceTree(files={file: text}))
+
+    assert (len(found), found[-1].line) == (60_000, len(text.splitlines()) - (file == "uv.lock"))
+
+
 def test_hostile_code_is_named_and_not_read() -> None:
     deep = "x = " + "(" * 5000 + ")" * 5000
     found = facts({"deep.py": deep, "nul.py": "x = 1\0", "fine.py": "import fastapi\n"})

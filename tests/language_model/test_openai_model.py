@@ -196,6 +196,12 @@ def test_a_fence_around_the_answer_is_taken_off() -> None:
     assert read_answer(f"```json\n{json.dumps(LIBRARY_REQUIREMENTS)}\n```", RequirementsAnswer, "m").title == "Library"
 
 
+@pytest.mark.timeout(60)
+def test_a_model_that_repeats_itself_is_found_out_in_good_time() -> None:
+    with pytest.raises(AnswerUnreadableError):
+        read_answer("```json\n" * 200_000, RequirementsAnswer, "m")
+
+
 def test_strict_schemas_are_closed_at_every_level() -> None:
     schema = strict_schema(RequirementsAnswer)
 

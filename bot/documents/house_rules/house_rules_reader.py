@@ -15,12 +15,12 @@ from bot.documents.text.source_text import Line, SourceText
 
 __all__ = ["HouseRulesReading", "read_house_rules"]
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 ITEM = re.compile(r"[ \t]*[-*+][ \t]+(.*)")
 STRUCK = re.compile(r"~~[ \t]*\**([A-Za-z]{1,4}-?\d{1,4})\b[^~]*~~.*")
 IDENTIFIED = re.compile(r"[\[*`]{0,3}([A-Za-z]{1,4}-?\d{1,4})[\]*`]{0,3}[ \t]*[:.–—-]?[\]*`]{0,3}[ \t]+(\S.*)")
 """An id, bare or in brackets, bold or code, and what the rule says."""
-CHECKED = re.compile(r"[ \t]*\([ \t]*(?:checked|enforced) by:?[ \t]+([^()]*)\)[ \t]*\.?", re.IGNORECASE)
+CHECKED = re.compile(r"\([ \t]*(?:checked|enforced) by:?[ \t]+([^()]*)\)[ \t]*\.?", re.IGNORECASE)
 FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 COMMENT_BEGINS, COMMENT_ENDS = "<!--", "-->"
 
@@ -38,7 +38,8 @@ class OpenItem:
     """A list item that is being read: further indented lines belong to it."""
 
     line: Line
-    text: str
+    parts: list[str]
+    """What it says, a part a line."""
 
 
 @dataclass
@@ -97,12 +98,12 @@ class Reader:
         """Take one line: a heading, an item, more of an item, or prose."""
         if heading := HEADING.fullmatch(line.text):
             self.close_item()
-            self._heading(len(heading[1]), read_inline(heading[2]))
+            self._heading(len(heading[1]), read_inline(heading[2].rstrip(" \t#")))
         elif item := ITEM.fullmatch(line.text):
             self.close_item()
-            self._item = OpenItem(line, item[1])
+            self._item = OpenItem(line, [item[1]])
         elif self._item and line.text.strip() and line.indent:
-            self._item.text += f" {line.text.strip()}"
+            self._item.parts.append(line.text.strip())
         else:
             self.close_item()
             if len(self._sections) == 1 and not self._sections[0].rules:
@@ -120,14 +121,15 @@ class Reader:
         if item is None:
             return
         place = {"line": item.line.number, "column": 1}
-        if struck := STRUCK.fullmatch(item.text):
+        said = " ".join(item.parts)
+        if struck := STRUCK.fullmatch(said):
             self._sections[-1].removed.append(struck[1].upper())
             return
-        checked = CHECKED.search(item.text)
-        bare = item.text[: checked.start()] + item.text[checked.end() :] if checked else item.text
+        checked = CHECKED.search(said)
+        bare = said[: checked.start()].rstrip(" \t") + said[checked.end() :] if checked else said
         identified = IDENTIFIED.fullmatch(bare.strip())
         if identified is None:
-            message = f"{quote(item.text)} is no rule: it has no id and text."
+            message = f"{quote(said)} is no rule: it has no id and text."
             self.findings.add(
                 "PT005", message, "Write it as `- H99: what must hold`, with an id that is free.", **place
             )

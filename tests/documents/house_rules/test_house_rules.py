@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.documents.findings import Severity
 from bot.documents.house_rules.house_rules import HouseRule, HouseRules, HouseRuleSection, write_house_rules
-from bot.documents.house_rules.house_rules_reader import read_house_rules
+from bot.documents.house_rules.house_rules_reader import ITEM, read_house_rules
+from bot.documents.text.source_text import SourceText
 
 TEXT = """\
 # Our rules
@@ -108,6 +109,37 @@ def test_what_is_written_is_read_again(document: HouseRules) -> None:
     assert reading.findings == ()
 
 
-@given(st.text())
-def test_no_text_breaks_the_reader(text: str) -> None:
-    read_house_rules(text)
+LINES = st.builds(
+    "{}{}".format, st.sampled_from(("", "- H1: ", "* ", "- ~~H2~~", "  ", "# ", "```", "<!--", "-->")), st.text()
+)
+
+
+@given(st.lists(LINES, max_size=12).map("\n".join))
+def test_of_any_text_each_rule_and_each_finding_names_the_line_that_it_is_about(text: str) -> None:
+    lines = [line.text for line in SourceText(text).lines]
+
+    reading = read_house_rules(text)
+
+    assert {rule.id for rule in reading.document.rules()} == reading.places.keys()
+    assert all(rule_id in lines[place.line - 1].upper() for rule_id, place in reading.places.items() if place.line)
+    assert all(rule.text for rule in reading.document.rules())
+    assert {finding.rule for finding in reading.findings} <= {"PT005"}
+    assert all(ITEM.fullmatch(lines[(finding.place.line or 0) - 1]) for finding in reading.findings)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a" + " " * 200_000 + "b",
+        "# a" + " #" * 100_000 + "b",
+        "- H1: x" + " " * 200_000 + "y",
+        "- H1: x" + "(checked by " * 20_000,
+    ],
+    ids=["blanks in a heading", "marks in a heading", "blanks in a rule", "open brackets"],
+)
+def test_hostile_rules_are_read_in_good_time(text: str) -> None:
+    reading = read_house_rules(text)
+
+    assert reading.findings == ()
+    assert reading.document.rules() or reading.document.title.startswith("a")
