@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -29,6 +30,7 @@ __all__ = [
     "DOCUMENT_TITLES",
     "Documents",
     "derive_documents",
+    "documents_so_far",
     "keep_revisions",
     "latest_revisions",
     "load_documents",
@@ -99,7 +101,17 @@ async def latest_revisions(session: AsyncSession, plan: Plan) -> dict[str, Docum
 
 async def load_documents(session: AsyncSession, plan: Plan) -> Documents:
     """Return the newest documents as models. Raises KeyError for a plan that has none yet."""
+    return documents_in(await latest_revisions(session, plan))
+
+
+async def documents_so_far(session: AsyncSession, plan: Plan) -> Documents | None:
+    """Return the newest documents as models; None before the first review."""
     rows = await latest_revisions(session, plan)
+    return documents_in(rows) if rows else None
+
+
+def documents_in(rows: Mapping[str, DocumentRevision]) -> Documents:
+    """Return revisions as models."""
     return Documents(
         requirements=Requirements.model_validate(rows["requirements"].content),
         specs=EntitySpecs.model_validate(rows["entity_specs"].content),

@@ -15,7 +15,7 @@ from bot.workflow.blast_radius import radius_between
 from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import load_steps
 from bot.workflow.disagreements import unsettled
-from bot.workflow.documents import Documents, derive_documents, latest_revisions, load_documents
+from bot.workflow.documents import Documents, derive_documents, documents_so_far
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.planning_input import note_failure, planning_input
@@ -104,9 +104,7 @@ class PlanningRun:
         """Return the newest documents; None before the first review."""
         async with self._database.read() as session:
             plan = await session.get(Plan, plan_id)
-            if plan is None or not await latest_revisions(session, plan):
-                return None
-            return await load_documents(session, plan)
+            return await documents_so_far(session, plan) if plan else None
 
     async def _radius(self, plan_id: str, before: Documents, after: Documents) -> BlastRadius:
         """Return what a change touches, worked out beside the loop: it renders both revisions."""

@@ -10,7 +10,8 @@ from bot.documents.entities.entity_specs_writer import field_line
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
 from bot.documents.requirements.requirements import Requirements
-from bot.documents.tasks.task_plan import TaskState
+from bot.documents.tasks.task_plan import Task, TaskState
+from bot.generation.account_specs import AUTH, account_of
 from bot.generation.blueprint import load_blueprint
 from bot.generation.coverage import Coverage, cover
 from bot.generation.custom import behaviours_of
@@ -27,7 +28,7 @@ from bot.planning.sources import (
 )
 from bot.store.tables import Plan
 from bot.workflow.builds import load_steps
-from bot.workflow.documents import Documents, latest_revisions, load_documents
+from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.overview import TaskProgress, phases_of
 from bot.workflow.plans import load_conversation
 from bot.workflow.refusals import Refused
@@ -37,7 +38,7 @@ __all__ = ["Reason", "asked_why", "why"]
 
 NAME = r"[A-Za-z_]\w{0,80}"
 QUESTION = re.compile(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
-NOT_SAID = "Nobody said so: it follows from the other decisions, as for every service."
+NOT_SAID = "I find no words of yours for it: it follows from the other decisions, or the planner chose it."
 MOST_NAMED = 10
 KEPT_FOR_ALL = "Every entity has it: its key, and when it was created and changed."
 
@@ -69,36 +70,43 @@ def asked_why(text: str) -> str:
 
 async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     """Return the chain of a criterion (``2.1``), an entity or a field. Raises Refused for what isn't there."""
-    if not await latest_revisions(session, plan):
+    documents = await documents_so_far(session, plan)
+    if documents is None:
         raise Refused(f"*{plan.title}* has no documents yet; its first review will number what it promises.")
-    documents, conversation = await load_documents(session, plan), await load_conversation(session, plan)
+    conversation = await load_conversation(session, plan)
     is_number = name[:1].isdigit()
-    reason = (why_criterion if is_number else why_thing)(documents, conversation, name)
-    steps = {task.number: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
+    reason, tasks = (why_criterion if is_number else why_thing)(documents, conversation, name)
+    built = {task.number: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
     return reason.model_copy(
         update={
-            "tasks": tuple(steps.get(task.number, task) for task in reason.tasks),
+            "tasks": tuple(built.get(task.number) or planned(task) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
         }
     )
 
 
-def why_criterion(documents: Documents, conversation: Conversation, number: str) -> Reason:
-    """Return the reason of an acceptance criterion. Raises Refused for a number that stands for none."""
+def planned(task: Task) -> TaskProgress:
+    """Return a task that no build knows yet."""
+    return TaskProgress(number=task.number, title=task.title, state=TaskState.TODO)
+
+
+def why_criterion(documents: Documents, conversation: Conversation, number: str) -> tuple[Reason, list[Task]]:
+    """Return the reason of an acceptance criterion, and what builds it. Raises Refused for a number that is none's."""
     criterion = next((one for one in documents.requirements.criteria() if one.number == number), None)
     if criterion is None:
         raise Refused(no_such_number(documents.requirements, number))
     about = next(one for one in coverage_of(documents) if one.number == number)
     tasks = [task for task in documents.task_plan.tasks() if number in task.requirements]
     sources = sources_of_criterion(documents, conversation, about, criterion.text)
-    return Reason(
+    assumptions = () if sources else assumptions_about(documents, about.subject)
+    reason = Reason(
         name=number,
         text=criterion.text,
         sources=sources,
-        assumptions=assumptions_about(documents, about.subject) if not sources else (),
-        derived="" if sources else NOT_SAID,
-        tasks=tuple(TaskProgress(number=task.number, title=task.title, state=TaskState.TODO) for task in tasks),
+        assumptions=assumptions,
+        derived="" if sources or assumptions else unsaid(about.feature),
     )
+    return reason, tasks
 
 
 def no_such_number(requirements: Requirements, number: str) -> str:
@@ -118,8 +126,8 @@ def sources_of_criterion(
     """Return where a criterion comes from: its rule, its fields and its entity, or the words of a custom behaviour."""
     entity = documents.specs.entity(about.subject)
     if about.feature:
-        account = next((one for one in documents.specs.entities if one.account), None)
-        return sources_of_entity(conversation, account) if account and about.feature == "auth" else ()
+        account = account_of(documents.specs) if about.feature == AUTH else None
+        return sources_of_entity(conversation, account) if account else ()
     if entity is None:
         return sources_of_words(conversation, text)
     rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
@@ -131,8 +139,8 @@ def sources_of_criterion(
     return next(filter(None, found), sources_of_entity(conversation, entity))
 
 
-def why_thing(documents: Documents, conversation: Conversation, name: str) -> Reason:
-    """Return the reason of an entity or of one of its fields. Raises Refused for a name that stands for neither."""
+def why_thing(documents: Documents, conversation: Conversation, name: str) -> tuple[Reason, list[Task]]:
+    """Return the reason of an entity or a field, and what builds it. Raises Refused for a name that is neither's."""
     wanted, _, own = name.partition(".")
     entity = next((one for one in documents.specs.entities if one.name.lower() == wanted.lower()), None)
     field = next((one for one in entity.fields if one.name == own.lower()), None) if entity and own else None
@@ -144,18 +152,26 @@ def why_thing(documents: Documents, conversation: Conversation, name: str) -> Re
         )
     sources = sources_of_field(conversation, entity, field) if field else sources_of_entity(conversation, entity)
     always = field is not None and (field.primary_key or field.is_timestamp)
-    return Reason(
+    tasks = [
+        task
+        for task in documents.task_plan.tasks()
+        if task.entity == entity.name and (field is None or task.blueprint_task == "model")
+    ]
+    assumptions = () if sources or always else assumptions_about(documents, entity.name)
+    feature = (field.feature or "") if field else ""
+    reason = Reason(
         name=f"{entity.name}.{field.name}" if field else entity.name,
         text=field_line(field) if field else f"a thing of its own, with {joined([one.name for one in entity.fields])}",
         sources=sources,
-        assumptions=() if sources or always else assumptions_about(documents, entity.name),
-        derived=KEPT_FOR_ALL if always else "" if sources else NOT_SAID,
-        tasks=tuple(
-            TaskProgress(number=task.number, title=task.title, state=TaskState.TODO)
-            for task in documents.task_plan.tasks()
-            if task.entity == entity.name and (field is None or task.blueprint_task == "model")
-        ),
+        assumptions=assumptions,
+        derived=KEPT_FOR_ALL if always else "" if sources or assumptions else unsaid(feature),
     )
+    return reason, tasks
+
+
+def unsaid(feature: str) -> str:
+    """Say why something is there that is traced to nobody's words."""
+    return f"It comes with the feature {feature}." if feature else NOT_SAID
 
 
 def coverage_of(documents: Documents) -> tuple[Coverage, ...]:

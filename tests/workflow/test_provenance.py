@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import TaskState
 from bot.workflow.provenance import Reason, asked_why, why
 from bot.workflow.refusals import Refused
-from tests.workflow.office import JON, MARA, Office
+from tests.generation.samples import entity, key, text
+from tests.workflow.office import JON, MARA, Office, library
 from tests.workflow.test_reviews import OVERDUE, criteria
 
 
@@ -72,6 +74,34 @@ async def test_what_follows_by_itself_says_so(office: Office) -> None:
 
     assert key.sources == ()
     assert "Every entity has it" in key.derived
+
+
+async def test_what_a_feature_brings_names_it_and_its_accounts_lead_to_who_asked_for_people(office: Office) -> None:
+    user = entity("User", "users", key(), text("name", minimum="1"))
+    office.planner.extra = {"specs": EntitySpecs(entities=(*library().entities, user)), "features": ("auth",)}
+    await office.start("books with a title, and users with a name who sign in")
+    await office.work()
+
+    of_feature = await reason_of(office, await number_of(office, "log"))
+    brought = await reason_of(office, "User.hashed_password")
+
+    assert [source.quote for source in of_feature.sources] == ["books with a title, and users with a name who sign in"]
+    assert of_feature.derived == ""
+    assert (brought.sources, brought.derived) == ((), "It comes with the feature auth.")
+
+
+async def test_what_nobody_spoke_of_says_only_that_no_words_were_found(office: Office) -> None:
+    office.planner.extra = {"specs": library("weight"), "assumptions": ("Books are kept for ever",)}
+    await office.in_review()
+    assumed = await reason_of(office, "Book.weight")
+    office.planner.extra = {"specs": library("weight", "height")}
+    await office.change("something else", 1)
+    await office.work()
+    chosen = await reason_of(office, "Book.height")
+
+    assert (assumed.sources, assumed.assumptions, assumed.derived) == ((), ("Books are kept for ever",), "")
+    assert (chosen.sources, chosen.assumptions) == ((), ())
+    assert chosen.derived.startswith("I find no words of yours for it")
 
 
 async def test_a_custom_behaviour_is_traced_by_its_words(office: Office) -> None:
