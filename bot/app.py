@@ -119,9 +119,9 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     folder = DataFolder(data)
     await folder.upgrade(database)
     planner, writer = planners(settings, database)
-    publisher = publisher_of(settings, data)
+    publisher = publisher_of(settings, folder)
     sandbox = await Sandbox.probe()
-    folders = BuildFolders(repositories=folder.repositories, work=data / "work", cache=settings.cache / "environments")
+    folders = BuildFolders(repositories=folder.repositories, work=folder.work, cache=settings.cache / "environments")
     custom = CustomTasks(writer) if writer else None
     planning = PlanningRun(database, planner)
     runs = Runs()
@@ -150,10 +150,10 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
     return ModelPlanner(kept), CustomTaskWriter(kept)
 
 
-def publisher_of(settings: Settings, data: Path) -> Publisher:
+def publisher_of(settings: Settings, folder: DataFolder) -> Publisher:
     """Return GitHub where a token is set, else the local remote."""
     if settings.github_token is None:
-        return LocalPublisher(DataFolder(data).remotes, settings.public_url)
+        return LocalPublisher(folder.remotes, settings.public_url)
     return GitHubPublisher(
         token=settings.github_token.get_secret_value(),
         owner=settings.github_owner,

@@ -9,7 +9,7 @@ from bot.documents.entities.entity_specs_writer import field_line
 from bot.documents.entities.renaming import followed_names, with_names
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.frozen import Frozen
-from bot.documents.tasks.task_plan import Task
+from bot.documents.tasks.task_plan import Task, TaskPlan
 from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_service
 
@@ -67,8 +67,8 @@ def blast_radius(
     old_files, new_files = render_service(before), render_service(after)
     old_tasks, new_tasks = tasks_with_files(before, old_files), tasks_with_files(after, new_files)
     touched = compared(old_tasks, new_tasks)
-    numbers = {identity(task): task.number for task in before.task_plan.tasks()}
-    moved = {numbers[name] for name in (*touched.changed, *touched.gone)}
+    old_numbers, new_numbers = numbers_of(before.task_plan), numbers_of(after.task_plan)
+    moved = {old_numbers[name] for name in (*touched.changed, *touched.gone)}
     files = compared(joined_files(old_files), joined_files(new_files))
     return BlastRadius(
         criteria=compared(
@@ -77,7 +77,11 @@ def blast_radius(
         ),
         fields=compared(fields_of(old_specs), fields_of(after.specs)),
         rules=compared(rules_of(old_specs), rules_of(after.specs)),
-        tasks=numbered(touched, before, after),
+        tasks=Touched(
+            new=tuple(new_numbers[name] for name in touched.new),
+            changed=tuple(new_numbers[name] for name in touched.changed),
+            gone=tuple(old_numbers[name] for name in touched.gone),
+        ),
         files=files,
         finished=tuple(task.number for task in before.task_plan.tasks() if task.number in finished & moved),
         edited=tuple(path for path in (*files.changed, *files.gone) if path in edited),
@@ -98,10 +102,10 @@ def fields_of(specs: EntitySpecs) -> dict[str, str]:
     return {f"{entity.name}.{field.name}": field_line(field) for entity in specs.entities for field in entity.fields}
 
 
-def rules_of(specs: EntitySpecs) -> dict[str, str]:
-    """Return each declared rule by itself: a rule that changes is another rule."""
+def rules_of(specs: EntitySpecs) -> dict[str, None]:
+    """Return the line of each declared rule, in order; nothing more is compared, since a changed rule is another."""
     lines = (f"{entity.name}: {write_rule(rule)}" for entity in specs.entities for rule in entity.rules)
-    return {line: line for line in lines}
+    return dict.fromkeys(lines)
 
 
 def joined_files(by_task: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
@@ -114,6 +118,11 @@ def identity(task: Task) -> str:
     return f"{task.blueprint_task} {task.entity}" if task.blueprint_task else f"custom {task.files[:1]}"
 
 
+def numbers_of(plan: TaskPlan) -> dict[str, str]:
+    """Return the number of each task, by what the task is."""
+    return {identity(task): task.number for task in plan.tasks()}
+
+
 def tasks_with_files(
     inputs: BuildInputs, by_task: Mapping[str, Mapping[str, bytes]]
 ) -> dict[str, tuple[object, Mapping[str, bytes]]]:
@@ -122,14 +131,3 @@ def tasks_with_files(
     return {
         identity(task): (task.model_copy(update=neutral), by_task[task.number]) for task in inputs.task_plan.tasks()
     }
-
-
-def numbered(touched: Touched, before: BuildInputs, after: BuildInputs) -> Touched:
-    """Return tasks by their numbers, in the order of the plan."""
-    old = {identity(task): task.number for task in before.task_plan.tasks()}
-    new = {identity(task): task.number for task in after.task_plan.tasks()}
-    return Touched(
-        new=tuple(new[name] for name in touched.new),
-        changed=tuple(new[name] for name in touched.changed),
-        gone=tuple(old[name] for name in touched.gone),
-    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.documents.entities.declared_rules import ActionByOwner
 from bot.documents.entities.entity_specs import Entity, EntitySpecs, OnDelete
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
-from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
+from bot.documents.requirements.requirements import Requirement, Requirements, Term, numbered_criteria
 from bot.generation.associations import associations, ends_of
 from bot.generation.blueprint import BlueprintFeature
 from bot.generation.custom import CustomBehaviour, usual_story
@@ -134,7 +134,7 @@ def entity_requirement(number: int, entity: Entity, specs: EntitySpecs, wording:
         number=number,
         title=entity_heading(entity),
         user_story=wording.user_story if wording and wording.user_story else usual,
-        criteria=numbered(number, [criterion.text for criterion in entity_criteria(entity, specs)]),
+        criteria=numbered_criteria(number, [criterion.text for criterion in entity_criteria(entity, specs)]),
     )
 
 
@@ -144,7 +144,7 @@ def custom_requirement(number: int, behaviour: CustomBehaviour) -> Requirement:
         number=number,
         title=behaviour.title,
         user_story=behaviour.user_story or usual_story(behaviour.title),
-        criteria=numbered(number, behaviour.criteria),
+        criteria=numbered_criteria(number, behaviour.criteria),
     )
 
 
@@ -154,14 +154,7 @@ def feature_requirement(number: int, feature: BlueprintFeature) -> Requirement:
         number=number,
         title=f"Feature {feature.name}",
         user_story=f"As an operator, I want {feature.summary}, so that nobody has to build it by hand.",
-        criteria=numbered(number, feature.criteria),
-    )
-
-
-def numbered(number: int, texts: Sequence[str]) -> tuple[AcceptanceCriterion, ...]:
-    """Return the criteria of a requirement, numbered in their order."""
-    return tuple(
-        AcceptanceCriterion(number=f"{number}.{position}", text=text) for position, text in enumerate(texts, start=1)
+        criteria=numbered_criteria(number, feature.criteria),
     )
 
 

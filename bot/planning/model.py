@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.checks import check_requirements
-from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
+from bot.documents.requirements.requirements import Requirement, Requirements, numbered_criteria
 from bot.language_model.port import LanguageModel
 from bot.planning.answer_rules import BEHAVIOUR_RULES, INTERVIEW_RULES, PLAIN_RULES, QUESTION_RULES, broken
 from bot.planning.asking import ask
@@ -174,10 +174,7 @@ def wrong_criteria(behaviours: Sequence[WantedBehaviour]) -> list[str]:
             number=number,
             title=behaviour.title,
             user_story=behaviour.user_story,
-            criteria=tuple(
-                AcceptanceCriterion(number=f"{number}.{position}", text=text)
-                for position, text in enumerate(behaviour.criteria, start=1)
-            ),
+            criteria=numbered_criteria(number, behaviour.criteria),
         )
         for number, behaviour in enumerate(behaviours, start=1)
     )

@@ -43,6 +43,11 @@ class DataFolder:
         return self.path / "remotes"
 
     @property
+    def work(self) -> Path:
+        """Return where builds check out what they write and judge; it can all be made anew, and no backup holds it."""
+        return self.path / "work"
+
+    @property
     def kept(self) -> dict[str, Path]:
         """Return the folders of bare repositories that a backup holds, by name."""
         return {folder.name: folder for folder in (self.remotes, self.repositories)}

@@ -73,21 +73,19 @@ async def answer_question(
     row = next((row for row in await all_questions(session, plan) if row.question_id == question_id), None)
     if row is None or (row.withdrawn and row.answer is None):
         raise Refused("That question is not open any more.")
-    if row.answer is not None:
-        answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
-        if await disputed(session, plan, row, answer, person, key):
-            return row
-    await take(session, plan, row, text, person, key)
+    answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
+    if row.answer is not None and await disputed(session, plan, row, answer, person, key):
+        return row
+    await take(session, plan, row, answer, person, key)
     if not await open_questions(session, plan):
         await go_on(session, plan, person, key)
     await refresh_card(session, plan)
     return row
 
 
-async def take(session: AsyncSession, plan: Plan, row: PlanQuestion, text: str, person: str, key: str) -> None:
+async def take(session: AsyncSession, plan: Plan, row: PlanQuestion, answer: str, person: str, key: str) -> None:
     """Keep an answer; one that settles a disagreement becomes the answer of the question that it was about."""
-    row.answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
-    row.answered_by, row.answer_key = person, key
+    row.answer, row.answered_by, row.answer_key = answer, person, key
     record(session, plan, person, "answered", key, question=row.question_id, answer=row.answer)
     await announce(session, plan, MessageKind.QUESTIONS, str(row.round))
     await settle(session, plan, row)

@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements
+from bot.documents.requirements.requirements import (
+    AcceptanceCriterion,
+    Requirement,
+    Requirements,
+    numbered_criteria,
+)
 from bot.documents.text.numbering import Numbers, Removed, number_key, sorted_removed
 
 __all__ = ["with_kept_numbers"]
@@ -31,7 +36,9 @@ def with_kept_numbers(
     removed = [*before.removed]
     for position, requirement in enumerate(after.requirements):
         if position not in pairs:
-            requirements.append(numbered(requirement, int(numbers.give())))
+            number = int(numbers.give())
+            criteria = numbered_criteria(number, [criterion.text for criterion in requirement.criteria])
+            requirements.append(requirement.model_copy(update={"number": number, "criteria": criteria}))
             continue
         renewed, gone = renumbered(before.requirements[pairs[position]], requirement, numbers)
         requirements.append(renewed)
@@ -40,15 +47,6 @@ def with_kept_numbers(
     removed += [Removed(number=str(one.number), text=one.title) for one in gone_whole]
     in_order = tuple(sorted(requirements, key=lambda requirement: requirement.number))
     return after.model_copy(update={"requirements": in_order, "removed": sorted_removed(removed)})
-
-
-def numbered(requirement: Requirement, number: int) -> Requirement:
-    """Return a requirement that is new, with its criteria below its number."""
-    criteria = tuple(
-        AcceptanceCriterion(number=f"{number}.{position}", text=criterion.text)
-        for position, criterion in enumerate(requirement.criteria, start=1)
-    )
-    return requirement.model_copy(update={"number": number, "criteria": criteria})
 
 
 def renumbered(before: Requirement, after: Requirement, numbers: Numbers) -> tuple[Requirement, list[Removed]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -9,7 +10,7 @@ from pydantic import AfterValidator
 from bot.documents.frozen import Frozen
 from bot.documents.text.numbering import Removed, sorted_removed
 
-__all__ = ["AcceptanceCriterion", "Requirement", "Requirements", "Term"]
+__all__ = ["AcceptanceCriterion", "Requirement", "Requirements", "Term", "numbered_criteria"]
 
 
 class AcceptanceCriterion(Frozen):
@@ -17,6 +18,13 @@ class AcceptanceCriterion(Frozen):
 
     number: str
     text: str
+
+
+def numbered_criteria(number: int, texts: Iterable[str]) -> tuple[AcceptanceCriterion, ...]:
+    """Return the criteria of a requirement that has none yet, numbered below its number in their order."""
+    return tuple(
+        AcceptanceCriterion(number=f"{number}.{position}", text=text) for position, text in enumerate(texts, start=1)
+    )
 
 
 class Requirement(Frozen):
