@@ -103,11 +103,6 @@ class Brief(Part):
     ambiguities: tuple[Ambiguity, ...] = ()
     custom: tuple[Custom, ...] = ()
 
-    @property
-    def is_held_out(self) -> bool:
-        """Tell whether nothing may ever be tuned on the brief, so that only its numbers are shown."""
-        return self.group == "held_out"
-
 
 def read_brief(path: Path) -> Brief:
     """Return the brief of a file; its folder's name is its group. Raises BriefError."""
