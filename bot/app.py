@@ -15,7 +15,7 @@ from pathlib import Path
 import aiohttp
 import structlog
 from filelock import FileLock, Timeout
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
@@ -36,6 +36,7 @@ from bot.repository.git import Repository
 from bot.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.application import create_app, create_client
+from bot.slack.doors import Door, HttpDoor, SocketDoor
 from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
 from bot.slack.reporter import Reporter
@@ -163,7 +164,7 @@ def publisher_of(settings: Settings, folder: DataFolder) -> Publisher:
 
 
 async def serve(settings: Settings) -> None:
-    """Run the bot for a Slack workspace over Socket Mode until SIGTERM or Ctrl-C.
+    """Run the bot for a Slack workspace, over Socket Mode or signed HTTP, until SIGTERM or Ctrl-C.
 
     Raises StartError with a sentence about what to do.
     """
@@ -177,13 +178,13 @@ async def serve(settings: Settings) -> None:
 
 
 async def serve_core(settings: Settings, core: Core) -> None:
-    """Start engine, reporter, inbox, digests, pages and socket; stop them in the opposite order."""
-    assert settings.slack_bot_token is not None and settings.slack_app_token is not None  # noqa: S101, PT018 (cli checked)
+    """Start pages, engine, reporter, inbox, digests and Slack's door; stop them in the opposite order."""
+    assert settings.slack_bot_token is not None  # noqa: S101 (cli checked)
     client = create_client(settings.slack_bot_token.get_secret_value(), f"{settings.slack_api_url}/")
     bot_user = await who_am_i(client)
     database = core.database
     inbox = Inbox(database)
-    handler = AsyncSocketModeHandler(create_app(client, database, inbox), settings.slack_app_token.get_secret_value())
+    door = door_of(settings, create_app(client, database, inbox))
     reporter = Reporter(
         database, client, bot_user, pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE
     )
@@ -195,11 +196,13 @@ async def serve_core(settings: Settings, core: Core) -> None:
     clock = DigestClock(database)
 
     async def problems() -> list[str]:
-        return await readiness(database, handler)
+        return await readiness(database, door)
 
     async with contextlib.AsyncExitStack() as running:
         pages = await serve_web(
-            create_web_app(core.repositories, problems), settings.planthread_host, settings.planthread_port
+            create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=door.routes),
+            settings.planthread_host,
+            settings.planthread_port,
         )
         running.push_async_callback(pages.stop)
         await engine.launch()
@@ -208,14 +211,22 @@ async def serve_core(settings: Settings, core: Core) -> None:
         await running.enter_async_context(background(reporter.run(), reconciler.run(), inbox.run(incoming.handle)))
         clock.start()
         running.push_async_callback(clock.stop)
-        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt ships it untyped
-        running.push_async_callback(handler.close_async)
-        log.info("ready", planner=core.planner.name, pages=settings.public_url)
+        await door.open()
+        running.push_async_callback(door.close)
+        log.info("ready", planner=core.planner.name, slack=settings.slack_mode, pages=settings.public_url)
         await until_told_to_stop()
         log.info("stopping; what is under way is taken up again at the next start")
 
 
-async def readiness(database: Database, handler: AsyncSocketModeHandler) -> list[str]:
+def door_of(settings: Settings, app: AsyncApp) -> Door:
+    """Return Slack's way in: the socket where there is a token for it, else signed HTTP."""
+    if settings.slack_app_token is not None:
+        return SocketDoor(app, settings.slack_app_token.get_secret_value())
+    assert settings.slack_signing_secret is not None  # noqa: S101 (cli checked)
+    return HttpDoor(app, settings.slack_signing_secret.get_secret_value())
+
+
+async def readiness(database: Database, door: Door) -> list[str]:
     """Return why the bot can't work now, one sentence each; nothing when it can."""
     problems = []
     try:
@@ -223,9 +234,7 @@ async def readiness(database: Database, handler: AsyncSocketModeHandler) -> list
     except Exception as error:
         log.exception("the database can't be read")
         problems.append(f"The database can't be read ({type(error).__name__}); look at PLANTHREAD_DATABASE_URL.")
-    if not await handler.client.is_connected():
-        problems.append("The socket to Slack is not connected; it is tried again by itself.")
-    return problems
+    return [*problems, *await door.problems()]
 
 
 async def who_am_i(client: AsyncWebClient) -> str:

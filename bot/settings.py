@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -157,6 +158,17 @@ class Settings(BaseSettings):
         return self.planthread_public_url or f"http://127.0.0.1:{self.planthread_port}"
 
     @property
+    def public_hosts(self) -> list[str]:
+        """The name under which a proxy or a tunnel on this machine passes requests on, if there is one."""
+        host = urlsplit(self.planthread_public_url or "").hostname
+        return [host] if host else []
+
+    @property
+    def slack_mode(self) -> Literal["Socket Mode", "HTTP"]:
+        """How Slack reaches the bot: by the socket as soon as there is a token for it."""
+        return "Socket Mode" if self.slack_app_token else "HTTP"
+
+    @property
     def cache(self) -> Path:
         """The folder of fetched packages and warm caches; it can be deleted at any time."""
         if self.planthread_cache:
@@ -176,12 +188,15 @@ class Settings(BaseSettings):
         return found
 
     def problems_of_serving(self) -> list[str]:
-        """Return what `planthread serve` lacks, one sentence each. HTTP mode is not there yet."""
+        """Return what `planthread serve` lacks, one sentence each."""
         found = []
         if not self.slack_bot_token:
             found.append("SLACK_BOT_TOKEN is not set; install the app in Slack and copy its Bot User OAuth Token.")
-        if not self.slack_app_token:
-            found.append("SLACK_APP_TOKEN is not set; make an app-level token with connections:write for Socket Mode.")
+        if not (self.slack_app_token or self.slack_signing_secret):
+            found.append(
+                "SLACK_APP_TOKEN is not set; make an app-level token with connections:write (Basic Information, "
+                "App-Level Tokens) for Socket Mode, or set SLACK_SIGNING_SECRET (the same page) for HTTP."
+            )
         return found
 
 

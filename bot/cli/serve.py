@@ -8,7 +8,7 @@ __all__ = ["serve"]
 
 
 def serve() -> None:
-    """Run the bot for a Slack workspace (Socket Mode), until it is told to stop."""
+    """Run the bot for a Slack workspace: Socket Mode where SLACK_APP_TOKEN is set, else signed HTTP."""
     settings = settings_or_exit()
     problems = settings.problems_of_serving()
     if problems:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -44,8 +44,10 @@ SECURITY_HEADERS = {
 logger = structlog.get_logger(__name__)
 
 
-def create_web_app(repositories: Path, readiness: Readiness, *, hosts: Sequence[str] = ()) -> Starlette:
-    """Return the application over a folder of bare repositories (``<name>.git``).
+def create_web_app(
+    repositories: Path, readiness: Readiness, *, hosts: Sequence[str] = (), routes: Sequence[BaseRoute] = ()
+) -> Starlette:
+    """Return the application over a folder of bare repositories (``<name>.git``), with further ``routes``.
 
     Requests that come in on a loopback address must name it (or one of ``hosts``, such as the public name behind a
     proxy on the same machine), so that a foreign page can't reach it by a name of its own.
@@ -56,7 +58,7 @@ def create_web_app(repositories: Path, readiness: Readiness, *, hosts: Sequence[
         reasons = await readiness()
         return JSONResponse({"ready": not reasons, "reasons": reasons}, status_code=503 if reasons else 200)
 
-    routes = [
+    pages = [
         Route("/", lambda request: RedirectResponse("/repositories"), methods=["GET"]),
         Route("/healthz", lambda request: PlainTextResponse("ok\n"), methods=["GET"]),
         Route("/readyz", ready, methods=["GET"]),
@@ -65,7 +67,7 @@ def create_web_app(repositories: Path, readiness: Readiness, *, hosts: Sequence[
         *clone_routes(repositories),
     ]
     return Starlette(
-        routes=routes,
+        routes=[*routes, *pages],
         middleware=[Middleware(Doorkeeper, hosts=hosts)],
         exception_handlers={
             HTTPException: shown_problem,

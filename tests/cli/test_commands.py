@@ -43,6 +43,28 @@ def test_the_manifest_is_printed_as_it_ships(planthread: CliRunner) -> None:
     assert json.loads(printed.stdout) == json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 
 
+def test_the_manifest_for_http_names_the_bot_s_address_wherever_slack_calls(planthread: CliRunner) -> None:
+    shipped = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+
+    printed = json.loads(planthread.invoke(app, ["manifest", "--url", "https://bot.example.org/"]).stdout)
+
+    address = "https://bot.example.org/slack/events"
+    assert printed["settings"]["socket_mode_enabled"] is False
+    assert printed["settings"]["event_subscriptions"].pop("request_url") == address
+    assert printed["settings"]["interactivity"].pop("request_url") == address
+    assert [command.pop("url") for command in printed["features"]["slash_commands"]] == [address]
+    printed["settings"]["socket_mode_enabled"] = True
+    assert printed == shipped
+
+
+@pytest.mark.parametrize("url", ["http://bot.example.org", "bot.example.org", "https://"])
+def test_the_manifest_takes_only_addresses_that_slack_can_reach(planthread: CliRunner, url: str) -> None:
+    refused = planthread.invoke(app, ["manifest", "--url", url])
+
+    assert refused.exit_code == 2
+    assert "begins with https://" in refused.stderr
+
+
 def test_serving_without_tokens_is_wrong_usage_and_says_what_to_do(planthread: CliRunner) -> None:
     refused = planthread.invoke(app, ["serve"])
 

@@ -151,15 +151,25 @@ def test_what_does_not_fit_together_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert without_sibling.startswith("GITHUB_APP_PRIVATE_KEY is not set")
 
 
-def test_serving_needs_both_tokens_of_slack(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [problem.split()[0] for problem in load_settings().problems_of_serving()] == [
-        "SLACK_BOT_TOKEN",
-        "SLACK_APP_TOKEN",
-    ]
+def test_serving_needs_a_token_and_a_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_token, without_way = load_settings().problems_of_serving()
+    assert without_token.startswith("SLACK_BOT_TOKEN is not set; ")
+    assert without_way.startswith("SLACK_APP_TOKEN is not set; ")
+    assert "SLACK_SIGNING_SECRET" in without_way
 
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "hush")
+    assert (load_settings().problems_of_serving(), load_settings().slack_mode) == ([], "HTTP")
+
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
-    assert load_settings().problems_of_serving() == []
+    assert (load_settings().problems_of_serving(), load_settings().slack_mode) == ([], "Socket Mode")
+
+
+def test_only_a_public_address_is_another_name_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().public_hosts == []
+
+    monkeypatch.setenv("PLANTHREAD_PUBLIC_URL", "https://Bot.example.org:8443/planthread")
+    assert load_settings().public_hosts == ["bot.example.org"]
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.local_workspace.socket_mode import Timing
+from bot.local_workspace.delivery import Timing
 from bot.local_workspace.workspace import Workspace
 from bot.slack.application import create_app
 from bot.slack.inbox import Inbox
