@@ -7,9 +7,9 @@ import signal
 import sys
 from pathlib import Path
 
+from bot.local_workspace.delivery import Timing
 from bot.local_workspace.directory import ALL_SCOPES
 from bot.local_workspace.server import WorkspaceServer, is_loopback, listening_socket
-from bot.local_workspace.socket_mode import Timing
 from bot.local_workspace.workspace import Options, Workspace
 
 
@@ -23,12 +23,31 @@ def parser() -> argparse.ArgumentParser:
     line.add_argument("--host", default="127.0.0.1", help="an address of this machine only (default: 127.0.0.1)")
     line.add_argument("--bot-token", default="xoxb-local", help="the token that the Web API takes")
     line.add_argument("--app-token", default="xapp-local", help="the token that opens Socket Mode")
+    line.add_argument(
+        "--request-url",
+        default="",
+        help="deliver by signed HTTP to this address, such as http://127.0.0.1:3001/slack/events, not by Socket Mode",
+    )
+    line.add_argument(
+        "--signing-secret", default=Options.signing_secret, help="what requests over HTTP are signed with"
+    )
     line.add_argument("--commands", default="/plan", help="slash commands, separated by commas (default: /plan)")
     line.add_argument("--scopes", default=",".join(ALL_SCOPES), help="scopes that the app was given (default: all)")
     line.add_argument(
         "--seconds", type=float, default=3.0, help="how long an acknowledgement may take, and a trigger_id is good for"
     )
+    line.add_argument(
+        "--again",
+        type=pauses,
+        default=Timing.again,
+        help="seconds before each repetition of an event (default: 0,60,300)",
+    )
     return line
+
+
+def pauses(text: str) -> tuple[float, ...]:
+    """Read the pauses between deliveries of one event."""
+    return tuple(float(pause) for pause in text.split(",") if pause.strip())
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,7 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
         app_token=given.app_token,
         commands=tuple(name for name in given.commands.split(",") if name),
         scopes=tuple(name for name in given.scopes.split(",") if name),
-        timing=Timing(acknowledgement=given.seconds, trigger=given.seconds),
+        timing=Timing(acknowledgement=given.seconds, again=given.again, trigger=given.seconds),
+        request_url=given.request_url,
+        signing_secret=given.signing_secret,
     )
     # Uvicorn raises the signal that stopped it once more, after a clean stop: let that one pass.
     for stop in (signal.SIGTERM, signal.SIGINT):

@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass, replace
 
+from bot.local_workspace.delivery import UnansweredError
 from bot.local_workspace.directory import (
     APP,
     BOT,
@@ -20,7 +21,6 @@ from bot.local_workspace.directory import (
 from bot.local_workspace.errors import PersonError, SlackError
 from bot.local_workspace.history import StoredMessage
 from bot.local_workspace.limits import MESSAGE_TEXT, block_problems, view_problems, with_block_ids
-from bot.local_workspace.socket_mode import UnansweredError
 from bot.local_workspace.workspace import Workspace
 from bot.local_workspace.writing import escaped
 
@@ -177,7 +177,7 @@ class Interactions:
 
     async def _ask(self, kind: str, payload: Json, person: Person, channel: Channel | None, what: str) -> Json:
         try:
-            return await self.workspace.socket_mode.ask(kind, payload)
+            return await self.workspace.delivery.ask(kind, payload)
         except UnansweredError as error:
             sentence = f"{what} with the error “{error.reason}”: Planthread didn't answer in time. Is the bot running?"
             if channel:

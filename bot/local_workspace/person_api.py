@@ -108,7 +108,7 @@ class PersonApi:
         return {
             "you": person.as_slack(),
             "team": {"id": TEAM, "name": TEAM_NAME},
-            "app": {"id": APP, "user": BOT_USER, "connected": self.workspace.socket_mode.connected},
+            "app": {"id": APP, "user": BOT_USER, "connected": self.workspace.delivery.connected},
             "people": [each.as_slack() for each in PEOPLE],
             "channels": [entry for channel in CHANNELS if (entry := self._channel_entry(person, channel))],
             "commands": list(self.workspace.options.commands),

@@ -142,6 +142,7 @@ def create_app(workspace: Workspace) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        workspace.delivery.begin()
         yield
         await workspace.stop_talking()
         workspace.history.close()

@@ -1,8 +1,7 @@
 """Socket Mode: the app's WebSockets, the envelopes that travel over them, and their acknowledgements.
 
-As in Slack: an address is good for one connection, at most ten are open at once, envelopes are spread over them, and
-an event that isn't acknowledged within three seconds is sent again at once, after a minute and after five. Events that
-happen while no app is connected wait for one, so that a bot that was restarted misses nothing.
+As in Slack: an address is good for one connection, at most ten are open at once, and envelopes are spread over them.
+Events that happen while no app is connected wait for one, so that a bot that was restarted misses nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import asyncio
 import contextlib
 import itertools
 import json
-import logging
 import secrets
 import time
 import uuid
@@ -20,32 +18,14 @@ from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from bot.local_workspace.delivery import Delivery, Timing, UnansweredError
 from bot.local_workspace.directory import APP, Json
 
-__all__ = ["SocketMode", "Timing", "UnansweredError"]
-
-log = logging.getLogger(__name__)
+__all__ = ["SocketMode"]
 
 MOST_CONNECTIONS = 10
 TICKET_SECONDS = 30.0
 FAREWELL_SECONDS = 1.0
-
-
-@dataclass(frozen=True)
-class Timing:
-    """How long Slack waits, in seconds: for an acknowledgement, and before each sending of an event again."""
-
-    acknowledgement: float = 3.0
-    again: tuple[float, ...] = (0.0, 60.0, 300.0)
-    trigger: float = 3.0
-
-
-class UnansweredError(Exception):
-    """The app didn't acknowledge in time, or isn't connected. ``reason`` is what Slack shows people."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(eq=False)
@@ -56,25 +36,17 @@ class Connection:
     unacknowledged: set[str] = field(default_factory=set)
 
 
-class SocketMode:
+class SocketMode(Delivery):
     """All connections of the one app."""
 
     def __init__(self, timing: Timing, on_presence: Callable[[bool], None]) -> None:
-        self.timing = timing
-        self._on_presence = on_presence
+        super().__init__(timing, on_presence)
         self._tickets: dict[str, float] = {}
         self._connections: list[Connection] = []
         self._turn = itertools.count()
-        self._someone_connected = asyncio.Event()
         self._nobody_connected = asyncio.Event()
         self._nobody_connected.set()
         self._acknowledgements: dict[str, asyncio.Future[Json | None]] = {}
-        self._deliveries: set[asyncio.Task[None]] = set()
-
-    @property
-    def connected(self) -> bool:
-        """Tell whether the app has at least one connection."""
-        return bool(self._connections)
 
     def ticket(self) -> str:
         """Return a ticket for one connection."""
@@ -84,51 +56,24 @@ class SocketMode:
         self._tickets[ticket] = now + TICKET_SECONDS
         return ticket
 
-    def tell(self, payload: Json) -> None:
-        """Send an event, again and again until it is acknowledged. Returns at once."""
-        task = asyncio.create_task(self._deliver(payload))
-        self._deliveries.add(task)
-        task.add_done_callback(self._deliveries.discard)
-
-    async def ask(self, kind: str, payload: Json) -> Json:
-        """Send a command or an interaction once and return what its acknowledgement carried.
-
-        Raises UnansweredError.
-        """
-        try:
-            async with asyncio.timeout(self.timing.acknowledgement):
-                await self._someone_connected.wait()
-        except TimeoutError:
-            raise UnansweredError("dispatch_failed") from None
-        answer = await self._send(kind, payload, {"accepts_response_payload": True})
-        if answer is None:
-            raise UnansweredError("operation_timeout")
-        return answer
-
     async def close(self) -> None:
         """Stop all deliveries and close every connection."""
-        for task in list(self._deliveries):
-            task.cancel()
-        await asyncio.gather(*self._deliveries, return_exceptions=True)
+        await super().close()
         for connection in self._connections:
             connection.outgoing.put_nowait(None)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL_SECONDS):
                 await self._nobody_connected.wait()
 
-    async def _deliver(self, payload: Json) -> None:
-        for attempt, delay in enumerate((0.0, *self.timing.again)):
-            if delay:
-                await asyncio.sleep(delay)
-            await self._someone_connected.wait()
-            marks = {
-                "accepts_response_payload": False,
-                "retry_attempt": attempt,
-                "retry_reason": "timeout" if attempt else "",
-            }
-            if await self._send("events_api", payload, marks) is not None:
-                return
-        log.warning("event %s was never acknowledged", payload.get("event_id"))
+    async def _event(self, payload: Json, attempt: int, reason: str) -> str:
+        marks = {"accepts_response_payload": False, "retry_attempt": attempt, "retry_reason": reason}
+        return "" if await self._send("events_api", payload, marks) is not None else "timeout"
+
+    async def _question(self, kind: str, payload: Json) -> Json:
+        answer = await self._send(kind, payload, {"accepts_response_payload": True})
+        if answer is None:
+            raise UnansweredError("operation_timeout")
+        return answer
 
     async def _send(self, kind: str, payload: Json, marks: Json) -> Json | None:
         """Send one envelope; return the acknowledgement's payload (maybe empty), or None if none came."""
@@ -161,7 +106,7 @@ class SocketMode:
         connection = Connection()
         self._connections.append(connection)
         connection.outgoing.put_nowait(self._hello(socket))
-        self._someone_connected.set()
+        self._reachable.set()
         self._nobody_connected.clear()
         self._on_presence(True)
         writer = asyncio.create_task(self._write(socket, connection))
@@ -187,7 +132,7 @@ class SocketMode:
     def _forget(self, connection: Connection) -> None:
         self._connections.remove(connection)
         if not self._connections:
-            self._someone_connected.clear()
+            self._reachable.clear()
             self._nobody_connected.set()
             self._on_presence(False)
         for envelope_id in connection.unacknowledged:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.local_workspace.delivery import Delivery, Timing
 from bot.local_workspace.directory import (
     ALL_SCOPES,
     APP,
@@ -22,8 +23,9 @@ from bot.local_workspace.directory import (
 )
 from bot.local_workspace.feed import Feed
 from bot.local_workspace.history import History, StoredMessage
+from bot.local_workspace.http_delivery import HttpDelivery
 from bot.local_workspace.limits import with_block_ids
-from bot.local_workspace.socket_mode import SocketMode, Timing
+from bot.local_workspace.socket_mode import SocketMode
 from bot.local_workspace.writing import mentioned_people, rich_text
 
 __all__ = ["Options", "Workspace"]
@@ -31,7 +33,10 @@ __all__ = ["Options", "Workspace"]
 
 @dataclass(frozen=True)
 class Options:
-    """How a workspace is set up. ``address`` has no slash at its end."""
+    """How a workspace is set up. ``address`` has no slash at its end.
+
+    With a ``request_url`` the app gets everything by signed HTTP, else over Socket Mode.
+    """
 
     data: Path
     address: str
@@ -40,6 +45,8 @@ class Options:
     commands: tuple[str, ...] = ("/plan",)
     scopes: tuple[str, ...] = ALL_SCOPES
     timing: Timing = field(default_factory=Timing)
+    request_url: str = ""
+    signing_secret: str = "local-signing-secret"  # noqa: S105 (as above)
 
 
 class Workspace:
@@ -49,12 +56,23 @@ class Workspace:
         self.options = options
         self.history = History(options.data / "workspace.db")
         self.feed = Feed()
-        self.socket_mode = SocketMode(options.timing, lambda connected: self.feed.publish(presence(connected)))
+        self.socket_mode = SocketMode(options.timing, self._show_presence)
+        self.delivery = self._way_to_the_app()
 
     async def stop_talking(self) -> None:
         """End feeds and connections, so that the server can stop."""
         self.feed.close()
+        await self.delivery.close()
         await self.socket_mode.close()
+
+    def _way_to_the_app(self) -> Delivery:
+        options = self.options
+        if not options.request_url:
+            return self.socket_mode
+        return HttpDelivery(options.request_url, options.signing_secret, options.timing, self._show_presence)
+
+    def _show_presence(self, connected: bool) -> None:
+        self.feed.publish(presence(connected))
 
     # Reading
 
@@ -234,7 +252,7 @@ class Workspace:
         if scope and scope not in self.options.scopes:
             return
         authorization = {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
-        self.socket_mode.tell(
+        self.delivery.tell(
             {
                 "token": "local",
                 "team_id": TEAM,

@@ -14,8 +14,8 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.local_workspace.delivery import Timing
 from bot.local_workspace.server import WorkspaceServer, listening_socket
-from bot.local_workspace.socket_mode import Timing
 from bot.local_workspace.workspace import Options, Workspace
 
 type Json = dict[str, Any]

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from slack_bolt.response import BoltResponse
 
-from bot.local_workspace.socket_mode import Timing
+from bot.local_workspace.delivery import Timing
 from bot.local_workspace.workspace import Workspace
 from tests.local_workspace.driving import PersonAtWork, bolt_app, connected, running_workspace, until, web_client
 

@@ -11,8 +11,8 @@ import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.local_workspace.delivery import Timing
 from bot.local_workspace.directory import ALL_SCOPES
-from bot.local_workspace.socket_mode import Timing
 from bot.local_workspace.workspace import Workspace
 from tests.local_workspace.driving import PersonAtWork, bolt_app, connected, running_workspace, web_client
 
