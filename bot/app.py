@@ -23,6 +23,7 @@ from sqlmodel import col
 
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
+from bot.building.merge_run import MergeRun
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
@@ -130,6 +131,7 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     runners = {
         Stage.PLAN: runs.of(Stage.PLAN, planning.run),
         Stage.BUILD: runs.of(Stage.BUILD, building.run),
+        Stage.MERGE: runs.of(Stage.MERGE, MergeRun(database, folder.repositories, publisher).run),
     }
     return Core(database, planner, runners, runs, folder.remotes)
 

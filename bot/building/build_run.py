@@ -13,23 +13,28 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.building.change_build import ChangeBuild
 from bot.building.checking import Workshop, check_tree, failed
 from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
 from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
+from bot.building.failures import BuildOvertaken, ChangeStuck, StepFailed
 from bot.building.generation import first_generation
 from bot.building.inputs import inputs_of
 from bot.building.must_haves import check_must_haves
+from bot.building.reachable import reachable
 from bot.building.record import GENERATED
 from bot.building.tree import service_tree
-from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskState
+from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
 from bot.generation.custom import module_of
 from bot.generation.inputs import BuildInputs
+from bot.repository.errors import CheckoutRefused
 from bot.repository.git import Commit, Repository
 from bot.store.database import Database
 from bot.store.tables import Plan, Step
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
 from bot.verification.evidence import Check, Evidence
 from bot.verification.sandbox import Level, Sandbox, Trust
+from bot.workflow.blast_radius import radius_between, told
 from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import (
     StepKind,
@@ -37,18 +42,20 @@ from bot.workflow.builds import (
     deliver,
     leave_open,
     load_steps,
+    remote_of,
     set_pushed,
     set_remote,
     start_step,
     tick,
 )
+from bot.workflow.changes import delivered_documents, lay_out_change, open_change, unmerged_before
 from bot.workflow.documents import load_documents
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.model_calls import asking_about
 from bot.workflow.planning_run import block, wanted
 from bot.workflow.ports import Publisher, PublishingError, Remote, Stage
 
-__all__ = ["BuildFolders", "BuildRun", "StepFailed"]
+__all__ = ["BuildFolders", "BuildRun"]
 
 
 LEVELS = {Level.SANDBOXED: "sandboxed, no network", Level.TRUSTED_ONLY: "trusted templates"}
@@ -62,19 +69,6 @@ class BuildFolders:
     repositories: Path
     work: Path
     cache: Path
-
-
-class StepFailed(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
-    """A step's check did not pass."""
-
-    def __init__(self, step: str, check: Check) -> None:
-        """Keep which check failed, and its output."""
-        super().__init__(f"{step}: {check.word} did not pass")
-        self.check = check
-
-
-class BuildOvertaken(Exception):  # noqa: N818 (the run ends quietly: a person stopped it)
-    """The plan no longer wants this run."""
 
 
 class BuildRun:
@@ -103,6 +97,10 @@ class BuildRun:
     async def run(self, plan_id: str, attempt: int) -> None:
         """Build until delivered, stopped or blocked."""
         try:
+            if await self._is_change(plan_id):
+                change = await self._begin_change(plan_id, attempt)
+                await change.run()
+                return
             build = await self._begin(plan_id, attempt)
             for step in await self._open_steps(plan_id):
                 if self._stopping():
@@ -117,7 +115,7 @@ class BuildRun:
             await self._block(plan_id, attempt, str(failure), failure.tail, failure.step)
         except StepFailed as failure:
             await self._block(plan_id, attempt, f"{failure}.", failure.check.tail or failure.check.not_run_reason)
-        except (PublishingError, EnvironmentNotReady) as error:
+        except (PublishingError, EnvironmentNotReady, ChangeStuck, CheckoutRefused) as error:
             await self._block(plan_id, attempt, str(error))
 
     async def _begin(self, plan_id: str, attempt: int) -> OneBuild:
@@ -144,6 +142,47 @@ class BuildRun:
             workshop=workshop,
             repository=repository,
             publisher=self._publisher,
+            custom_tasks=self._custom_tasks,
+            house_rules=house_rules,
+        )
+
+    async def _is_change(self, plan_id: str) -> bool:
+        """Tell whether the plan was delivered before, so that its repository is people's now."""
+        async with self._database.read() as session:
+            return bool((await session.get_one(Plan, plan_id)).delivered_review)
+
+    async def _begin_change(self, plan_id: str, attempt: int) -> ChangeBuild:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
+            if plan is None:
+                raise BuildOvertaken
+            before, after = await delivered_documents(session, plan), await load_documents(session, plan)
+            change, steps = await open_change(session, plan), await load_steps(session, plan_id)
+            earlier = await unmerged_before(session, change)
+            house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
+        radius = await asyncio.to_thread(radius_between, plan, before, after, steps)
+        touched = frozenset((*radius.tasks.new, *radius.tasks.changed))
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
+            if plan is None:
+                raise BuildOvertaken
+            await lay_out_change(session, plan, after.task_plan, touched, LEVELS[self._sandbox.level])
+        repository = Repository(self._folders.repositories / f"{plan_id}.git")
+        await repository.create()
+        return ChangeBuild(
+            database=self._database,
+            plan_id=plan_id,
+            attempt=attempt,
+            change=change,
+            earlier=earlier,
+            inputs=inputs_of(plan, after),
+            words=f"It touches {told(radius)}.\n\nAsked for and approved in the plan's thread.",
+            folder=self._folders.work / plan_id,
+            cache=self._folders.cache,
+            sandbox=self._sandbox,
+            repository=repository,
+            publisher=self._publisher,
+            remote=remote_of(plan),
             custom_tasks=self._custom_tasks,
             house_rules=house_rules,
         )
@@ -277,7 +316,7 @@ class OneBuild:
 
     async def _remote(self, plan: Plan) -> Remote:
         if plan.push_url:
-            return Remote(name=plan.remote_name, web_url=plan.web_url, clone_url=plan.clone_url, push_url=plan.push_url)
+            return remote_of(plan)
         remote = await self.publisher.create(plan.handle, self.inputs.requirements.introduction, plan.id)
         async with self.database.write() as session:
             await set_remote(session, await self._plan(session), remote)
@@ -318,16 +357,3 @@ class OneBuild:
 def settled(step: Step) -> bool:
     """Tell whether a step needs nothing more: ticked, or left open with a reason."""
     return step.state == TaskState.DONE or bool((step.evidence or {}).get("open"))
-
-
-def reachable(phase: Phase, open_numbers: set[str]) -> Phase:
-    """Return a phase whose must-haves leave out the files of tasks that were left open."""
-    missing = {path for task in phase.tasks if task.number in open_numbers for path in task.files}
-    missing.discard("app/api/router.py")
-    must_haves = phase.must_haves.model_copy(
-        update={
-            "artifacts": tuple(a for a in phase.must_haves.artifacts if a.path not in missing),
-            "key_links": tuple(link for link in phase.must_haves.key_links if not {link.source, link.target} & missing),
-        }
-    )
-    return phase.model_copy(update={"must_haves": must_haves})

@@ -12,25 +12,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bot.building.commits import documents_commit, made_commit, message, phase_commit
+from bot.building.commits import made_commit, message
 from bot.building.generation import Generation, next_generation
 from bot.building.moved_files import moved_files
+from bot.building.planning_documents import every_document, judged_as_a_whole
 from bot.building.record import FOLDER, GENERATED, RECORD, Record, UnreadableRecord, inputs_of_record, read_record
 from bot.documents.entities.difference import describe_changes
 from bot.documents.frozen import Frozen
-from bot.documents.tasks.task_plan import TaskKind, TaskState
+from bot.documents.tasks.task_plan import TaskState
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.inputs import BuildInputs
 from bot.generation.revision import VERSIONS
 from bot.generation.revision_chain import versions_of
 from bot.repository.checkout import Checkout, Move
 from bot.repository.errors import CheckoutRefused
-from bot.repository.git import Commit
+from bot.repository.git import Commit, Repository
 from bot.repository.scratch import Merged, Scratch
 from bot.repository.working_copy import WorkingCopy
 from bot.verification.evidence import Check
 
-__all__ = ["Existing", "Outcome", "open_existing", "regenerate"]
+__all__ = ["Existing", "Outcome", "Regeneration", "open_existing", "published_repository", "regenerate"]
 
 FOREIGN = (
     "{folder} is a repository that Planthread did not generate, or its branch `generated` is missing. "
@@ -90,8 +91,7 @@ async def open_existing(copy: WorkingCopy) -> Existing:
         raise CheckoutRefused(FOREIGN.format(folder=copy.folder))
     await copy.require_clean()
     record = await record_at(copy, newest)
-    line = (await copy.git("rev-list", "--first-parent", newest)).out.decode().split()
-    merged = await copy.merged_into(head, line) or line[-1]
+    merged = await last_merged(copy, head, newest)
     is_held = newest == merged or await copy.holders(newest, without=f"refs/heads/{GENERATED}")
     follows = newest if is_held else merged
     return Existing(
@@ -105,6 +105,31 @@ async def open_existing(copy: WorkingCopy) -> Existing:
         record=record if follows == newest else await record_at(copy, follows),
         resumed="" if resumed is None else "finished" if resumed.is_finished else "undone",
     )
+
+
+async def published_repository(repository: Repository, head: str, generated: str) -> Existing:
+    """Look at a bare repository whose commits a remote has: ``main`` at ``head``, and its branch ``generated``.
+
+    Raises CheckoutRefused where that branch holds something else than pure output.
+    """
+    copy = WorkingCopy.bare(repository)
+    return Existing(
+        copy=copy,
+        checkout=Checkout(copy),
+        branch="main",
+        head=head,
+        generated=generated,
+        follows=generated,
+        merged=await last_merged(copy, head, generated),
+        record=await record_at(copy, generated),
+        resumed="",
+    )
+
+
+async def last_merged(copy: WorkingCopy, head: str, generated: str) -> str:
+    """Return the newest generation that a branch of people holds; the first where it shares no commit with any."""
+    line = (await copy.git("rev-list", "--first-parent", generated)).out.decode().split()
+    return await copy.merged_into(head, line) or line[-1]
 
 
 async def generated_heads(copy: WorkingCopy) -> tuple[str | None, str | None]:
@@ -245,7 +270,10 @@ class Regeneration:
     async def merge(self, verdicts: Mapping[str, Check]) -> Outcome:
         """Merge in memory, write the documents, and move the working copy."""
         merged = await self.merged()
-        planning = await self.documents(is_judged=bool(verdicts) and not merged.conflicts)
+        is_judged = bool(verdicts) and not merged.conflicts
+        planning = await self.documents(
+            self.existing.head, *(judged_as_a_whole(self.inputs, self.tip) if is_judged else ({}, {}))
+        )
         subject = MERGE.format(name=self.inputs.name)
         if merged.conflicts:
             await self.leave_to_person(merged, planning, subject)
@@ -281,11 +309,12 @@ class Regeneration:
             return commit
         return await self.scratch.repository.commit(f"moved-{side}", commit, self.authored(MERGE, "", files))
 
-    async def documents(self, *, is_judged: bool) -> dict[str, bytes | None]:
-        """Return the planning documents that differ from those of the current branch; a dropped phase's are gone."""
-        wanted = planning_files(self.inputs, self.tip, is_judged=is_judged)
-        former = planning_files(self.former, self.tip, is_judged=True)
-        head = self.existing.head
+    async def documents(
+        self, head: str, states: Mapping[str, TaskState], commits: Mapping[str, str]
+    ) -> dict[str, bytes | None]:
+        """Return the planning documents that differ from those of a commit; a dropped phase's are gone."""
+        wanted = every_document(self.inputs, states, commits)
+        former = every_document(self.former, *judged_as_a_whole(self.former, self.tip))
         there = {entry.path for entry in await self.copy.repository.entries(head, PLANNING)}
         gone = dict.fromkeys(sorted(path for path in former if path in there and path not in wanted))
         changed = {
@@ -349,21 +378,3 @@ def listed(changes: tuple[str, ...]) -> str:
     shown = [f"- {' '.join(change.split())}" for change in changes[:MOST_CHANGES]]
     more = len(changes) - len(shown)
     return "\n".join([*shown, *([f"- and {more} more"] if more else [])])
-
-
-def planning_files(inputs: BuildInputs, commit: str, *, is_judged: bool) -> dict[str, bytes | None]:
-    """Return every planning document; boxes are ticked where all tasks were judged, by the commit that they are in.
-
-    Custom tasks are not: nobody judged their code beside what is generated now.
-    """
-    files = dict(documents_commit(inputs).files)
-    if not is_judged:
-        return files
-    states = {
-        task.number: TaskState.DOING if task.kind is TaskKind.CUSTOM else TaskState.DONE
-        for task in inputs.task_plan.tasks()
-    }
-    commits = {number: commit for number, state in states.items() if state is TaskState.DONE}
-    for phase in inputs.task_plan.phases:
-        files |= phase_commit(inputs, 0, phase, states, commits).files
-    return files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.publishing.github_rest import SAFE, GitHubRest, refuse_unless
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
 from bot.repository.git import Repository
-from bot.workflow.ports import PublishingError, Remote
+from bot.workflow.ports import Proposed, PublishingError, Remote
 
 __all__ = ["GitHubPublisher"]
 
@@ -25,6 +26,7 @@ class GitHubPublisher:
     """
 
     name = "github"
+    merges = False
 
     def __init__(
         self,
@@ -66,6 +68,31 @@ class GitHubPublisher:
             raise PublishingError(refusal_sentence(remote.name, branch, error)) from error
         except GitError as error:
             raise PublishingError(f"The push to {remote.name} failed: {error} {SAFE}") from error
+
+    async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
+        """Fetch branches into a bare repository."""
+        try:
+            return await Repository(repository).fetch(remote.push_url, branches, self._token)
+        except RemoteRefused as error:
+            raise PublishingError(refusal_sentence(remote.name, branches[0], error)) from error
+        except GitError as error:
+            raise PublishingError(f"{remote.name} couldn't be fetched: {error} {SAFE}") from error
+
+    async def propose(self, remote: Remote, change: Proposed) -> str:
+        """Open a pull request, or find the one that is open for the branch; return its address."""
+        asked = {"title": change.title, "body": change.body, "head": change.branch, "base": "main"}
+        answer = await self._rest.pull_request(remote.name, asked)
+        if answer.status == 422 and "already exists" in answer.message:
+            there = await self._rest.open_pull_request(remote.name, change.branch)
+            if there is not None:
+                return there
+        if answer.status in {403, 404}:
+            raise PublishingError(
+                f"The token may not open pull requests in {remote.name} (GitHub says “{answer.message}”); give it the "
+                f"right to (pull requests: write), then press Retry. The branch {change.branch} is pushed. {SAFE}"
+            )
+        made = refuse_unless(answer, 201, f"No pull request for {change.branch} could be opened")
+        return str(made.body["html_url"])
 
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the page of a commit."""

@@ -27,6 +27,9 @@ class Answer:
     def __init__(self, status: int, body: Any, headers: dict[str, str]) -> None:  # noqa: ANN401 - foreign JSON
         self.status = status
         self.body: dict[str, Any] = body if isinstance(body, dict) else {}
+        self.rows: list[dict[str, Any]] = (
+            [row for row in body if isinstance(row, dict)] if isinstance(body, list) else []
+        )
         self.headers = headers
 
     @property
@@ -72,6 +75,18 @@ class GitHubRest:
         """Create a repository for an organisation, or for the token's user; the caller judges the answer."""
         path = f"/orgs/{quote(organisation, safe='')}/repos" if organisation else "/user/repos"
         return await self.call("POST", path, asked)
+
+    async def pull_request(self, full_name: str, asked: dict[str, Any]) -> Answer:
+        """Open a pull request; the caller judges the answer."""
+        return await self.call("POST", f"/repos/{quote(full_name)}/pulls", asked)
+
+    async def open_pull_request(self, full_name: str, branch: str) -> str | None:
+        """Return the address of the pull request that is open for a branch, or None."""
+        owner = full_name.partition("/")[0]
+        head = quote(f"{owner}:{branch}", safe="")
+        answer = await self.call("GET", f"/repos/{quote(full_name)}/pulls?state=open&head={head}")
+        found = refuse_unless(answer, 200, f"The pull requests of {full_name} can't be read").rows
+        return str(found[0]["html_url"]) if found else None
 
     async def call(self, method: str, path: str, asked: dict[str, Any] | None = None) -> Answer:
         """Make one call and return its answer, a refusal included, unless the refusal is the same for every call."""

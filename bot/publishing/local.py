@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import AsyncFileLock
@@ -12,7 +13,7 @@ from filelock import AsyncFileLock
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, RemoteMoved
 from bot.repository.git import Repository
-from bot.workflow.ports import PublishingError, Remote
+from bot.workflow.ports import Proposed, PublishingError, Remote
 
 __all__ = ["LocalPublisher"]
 
@@ -24,6 +25,7 @@ class LocalPublisher:
     """Keeps ``<folder>/<name>.git``; a file beside git's own says which plan a repository belongs to."""
 
     name = "local"
+    merges = True
 
     def __init__(self, folder: Path, public_url: str) -> None:
         self.folder = folder
@@ -48,6 +50,17 @@ class LocalPublisher:
             raise PublishingError(f"{remote.name}: {error}") from error
         except GitError as error:
             raise PublishingError(f"The local repository {remote.name} couldn't be written. {error}") from error
+
+    async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
+        """Fetch branches into a bare repository."""
+        try:
+            return await Repository(repository).fetch(remote.push_url, branches)
+        except GitError as error:
+            raise PublishingError(f"The local repository {remote.name} couldn't be read. {error}") from error
+
+    async def propose(self, remote: Remote, change: Proposed) -> str:
+        """Return the page of the commit; people merge it from the thread."""
+        return self.commit_url(remote, change.commit)
 
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the page of a commit."""

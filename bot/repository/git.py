@@ -12,6 +12,7 @@ from pydantic import AwareDatetime
 
 from bot.documents.frozen import Frozen
 from bot.repository.errors import GitError, UnknownRevision, UnsafePath
+from bot.repository.fetching import fetch_branches
 from bot.repository.paths import check_path
 from bot.repository.process import GitOutput, run_git
 from bot.repository.pushing import push_commit
@@ -214,6 +215,27 @@ class Repository:
             "--find-renames", "--diff-merges=first-parent", commit, "--",
         )  # fmt: skip
         return output.out
+
+    async def set_branch(self, branch: str, commit: str) -> None:
+        """Point a branch at a commit that is there."""
+        check_branch(branch)
+        await self.require(commit)
+        await self.git("update-ref", f"refs/heads/{branch}", commit)
+
+    async def merge_base(self, one: str, other: str) -> str | None:
+        """Return the newest commit that both hold, or None where they share nothing."""
+        check_hash(one)
+        check_hash(other)
+        return (await self.git("merge-base", one, other, accepted=(0, 1))).out.decode().strip() or None
+
+    async def fetch(self, url: str, branches: Sequence[str], token: str | None = None) -> dict[str, str]:
+        """Fetch branches of a remote, and return the commit of each that it has; no branch of ours moves.
+
+        Raises RemoteRefused where the remote can't be read.
+        """
+        for branch in branches:
+            check_branch(branch)
+        return await fetch_branches(self, url, branches, token)
 
     async def push(self, url: str, branch: str, commit: str, expected: str | None, token: str | None = None) -> None:
         """Push a commit to a branch of a remote that must hold ``expected`` (None: no such branch yet).

@@ -13,7 +13,7 @@ from bot.repository.process import GitOutput, last_line, run_git
 if TYPE_CHECKING:
     from bot.repository.git import Repository
 
-__all__ = ["push_commit", "token_configuration"]
+__all__ = ["push_commit", "refusal_of", "token_configuration"]
 
 SECONDS = 300.0
 """How long a push may take."""
@@ -100,8 +100,8 @@ async def already_there(
     return await repository.contains(words[0]) and await repository.is_ancestor(commit, words[0])
 
 
-def refusal_of(output: GitOutput, token: str | None) -> RemoteRefused:
-    """Return the error that says, without the token, why the remote took nothing."""
+def refusal_of(output: GitOutput, token: str | None, what: str = "push") -> RemoteRefused:
+    """Return the error that says, without the token, why the remote refused a push, or to be read."""
     text = f"{output.out.decode(errors='replace')}\n{output.err}"
     if token:
         text = text.replace(token, "***")
@@ -109,4 +109,4 @@ def refusal_of(output: GitOutput, token: str | None) -> RemoteRefused:
         if re.search(pattern, text, re.IGNORECASE):
             return RemoteRefused(SENTENCES[refusal], refusal)
     reason = next((line for line in text.splitlines() if "[remote rejected]" in line), last_line(text))
-    return RemoteRefused(f"The remote refused the push ({reason.strip()[:200]}); nothing is lost, try again later.")
+    return RemoteRefused(f"The remote refused the {what} ({reason.strip()[:200]}); nothing is lost, try again later.")

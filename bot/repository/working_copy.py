@@ -51,6 +51,12 @@ class WorkingCopy:
         git_folder, common_folder = (Path(os.fsdecode(line)) for line in told.out.splitlines())
         return cls(root, git_folder, common_folder)
 
+    @classmethod
+    def bare(cls, repository: Repository) -> WorkingCopy:
+        """Return a bare repository as one whose files nobody looks at: only its commits may be asked for."""
+        place = repository.path.absolute()
+        return cls(place, place, place)
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Keep every other build out as long as the block lasts. Raises CheckoutRefused while one is at work."""

@@ -28,6 +28,8 @@ class Action(StrEnum):
     RETRY = "retry"
     SKIP = "skip"
     DETAILS = "details"
+    MERGE = "merge"
+    FORGET = "forget_change"
     OPEN = "open"
 
 
@@ -40,6 +42,8 @@ LABELS = {
     Action.RETRY: "Retry",
     Action.SKIP: "Skip",
     Action.DETAILS: "Details",
+    Action.MERGE: "Merge",
+    Action.FORGET: "Forget it",
 }
 
 
@@ -53,6 +57,7 @@ class Subject(Frozen):
     review: int = 0
     documents: dict[str, Shown] = Field(default_factory=dict)
     step: str = ""
+    change: int = 0
 
 
 def button(action: Action, subject: Subject, label: str = "", style: str = "", name: str = "") -> dict[str, Any]:

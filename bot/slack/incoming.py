@@ -24,19 +24,22 @@ from bot.slack.texts import plain
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.builds import retry, skip
+from bot.workflow.changes import ask_merge, forget_change
 from bot.workflow.overview import overview
 from bot.workflow.plans import NewPlan, plan_by_id, plan_of_thread, resume, start_plan, stop
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import approve, documents_of, request_changes, review_posted_before
-from bot.workflow.stages import PlanStage
+from bot.workflow.stages import Capability, PlanStage, allows
 
 __all__ = ["Incoming"]
 
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
-MEMBERS_ONLY = frozenset({Action.APPROVE, Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP})
+MEMBERS_ONLY = frozenset(
+    {Action.APPROVE, Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP, Action.MERGE, Action.FORGET}
+)
 ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
 TO_ANOTHER = re.compile(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
 INVITE = "Say `/invite @planthread` here, then say it again."
@@ -160,7 +163,7 @@ class Incoming:
                 answer = await self._decide(session, word, plan, who, key, timestamp)
             elif plan.stage == PlanStage.GATHERING:
                 answer = " ".join((await reply(session, plan, said, who.person, key)).left_out)
-            elif addressed and plan.stage == PlanStage.IN_REVIEW:
+            elif addressed and allows(plan, Capability.REQUEST_CHANGES):
                 require_member(standing)
                 await request_changes(session, plan, plan.review, said, who.person, key)
                 answer = ""
@@ -232,6 +235,10 @@ class Incoming:
                 return await resume(session, plan, who.person, key)
             case Action.RETRY:
                 await retry(session, plan, who.person, key)
+            case Action.MERGE:
+                return await ask_merge(session, plan, subject.change, who.person, key)
+            case Action.FORGET:
+                return await forget_change(session, plan, who.person, key)
             case Action.SKIP:
                 await skip(session, plan, subject.step, who.person, key)
             case _:

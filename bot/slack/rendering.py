@@ -10,17 +10,19 @@ from sqlmodel import col
 
 from bot.digests.composition import compose
 from bot.slack.blocks.card import card
+from bot.slack.blocks.change import change
 from bot.slack.blocks.notices import delivered, digest, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import Deciding, review
 from bot.store.tables import Approval, OutboxItem, Plan, now
+from bot.workflow.changes import change_numbered
 from bot.workflow.documents import load_documents
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.reviews import approved_by, approvers, review_of
+from bot.workflow.reviews import approved_by, approvers, is_delivered, review_of, shown_now
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold
 
@@ -45,6 +47,8 @@ async def render_item(session: AsyncSession, item: OutboxItem, plan: Plan | None
             return problem(await overview(session, plan), item.subject, current=current)
         case MessageKind.DELIVERED:
             return delivered(await overview(session, plan))
+        case MessageKind.CHANGE:
+            return change(await overview(session, plan), await change_numbered(session, plan, item.subject["change"]))
         case _:
             return None
 
@@ -64,7 +68,8 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
         needed=policy.needed,
         named=policy.is_named,
     )
-    return review(plan, row, documents, approvals, deciding, people)
+    delivered_already = await is_delivered(session, plan, await shown_now(session, plan))
+    return review(plan, row, documents, approvals, deciding, people, is_new=not delivered_already)
 
 
 async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered | None:

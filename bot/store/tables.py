@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 
 __all__ = [
     "Approval",
+    "Change",
     "ChannelSettings",
     "ConversationMessage",
     "DigestSchedule",
@@ -109,6 +110,8 @@ class Plan(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    delivered_review: int = 0
+    """The review whose documents were delivered last; 0 before the first delivery."""
     remote_name: str = ""
     web_url: str = ""
     clone_url: str = ""
@@ -250,6 +253,37 @@ class Step(SQLModel, table=True):
     commit: str | None = None
     evidence: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Change(SQLModel, table=True):
+    """A change to a delivered repository: the commits that it was made upon, its branch, and who merged it."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    number: int
+    review: int
+    """The review in which it was approved."""
+    base_main: str | None = None
+    """What people had on the main branch when its build began; None until that was fetched."""
+    base_generated: str | None = None
+    branch: str
+    merge: str | None = None
+    """The commit that brings what was generated anew together with what people edited."""
+    commit: str | None = None
+    """The last commit of the branch, once it is pushed."""
+    url: str = ""
+    """Where people look at it: a pull request, or the page of a commit."""
+    merges_here: bool = False
+    """Whether it is merged from the thread; else people do it at its address."""
+    merged_by: str = ""
+    """Who asked for it to be merged."""
+    merge_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    merged_commit: str | None = None
+    """The commit of the main branch that holds it."""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
 class Event(SQLModel, table=True):

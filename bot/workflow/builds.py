@@ -25,11 +25,13 @@ __all__ = [
     "deliver",
     "leave_open",
     "load_steps",
+    "remote_of",
     "retry",
     "set_pushed",
     "set_remote",
     "skip",
     "start_step",
+    "steps_of",
     "tick",
 ]
 
@@ -48,25 +50,30 @@ async def begin_build(session: AsyncSession, plan: Plan, task_plan: TaskPlan, le
         return
     move(session, plan, PlanStage.BUILDING, PLANTHREAD)
     plan.level = level
+    session.add_all(steps_of(plan, task_plan))
+    await session.flush()
+    await refresh_card(session, plan)
+
+
+def steps_of(plan: Plan, task_plan: TaskPlan) -> list[Step]:
+    """Return the steps of a build in their order, nothing done yet."""
     rows = [(StepKind.DOCUMENTS, 0, "", "Planning documents")]
     for phase in task_plan.phases:
         rows += [(StepKind.TASK, phase.number, task.number, task.title) for task in phase.tasks]
         rows.append((StepKind.PHASE, phase.number, str(phase.number), phase.name))
-    for position, (kind, phase_number, number, title) in enumerate(rows):
-        session.add(
-            Step(
-                workspace=plan.workspace,
-                plan_id=plan.id,
-                key=f"{kind} {number}".strip(),
-                position=position,
-                phase=phase_number,
-                number=number,
-                title=title,
-                state=TaskState.TODO,
-            )
+    return [
+        Step(
+            workspace=plan.workspace,
+            plan_id=plan.id,
+            key=f"{kind} {number}".strip(),
+            position=position,
+            phase=phase_number,
+            number=number,
+            title=title,
+            state=TaskState.TODO,
         )
-    await session.flush()
-    await refresh_card(session, plan)
+        for position, (kind, phase_number, number, title) in enumerate(rows)
+    ]
 
 
 async def load_steps(session: AsyncSession, plan_id: str) -> Sequence[Step]:
@@ -127,6 +134,11 @@ async def skip(session: AsyncSession, plan: Plan, step_key: str, person: str, ke
     await retry(session, plan, person, key)
 
 
+def remote_of(plan: Plan) -> Remote:
+    """Return where the repository of a plan is."""
+    return Remote(name=plan.remote_name, web_url=plan.web_url, clone_url=plan.clone_url, push_url=plan.push_url)
+
+
 async def set_remote(session: AsyncSession, plan: Plan, remote: Remote) -> None:
     """Keep where the repository is."""
     plan.remote_name, plan.web_url = remote.name, remote.web_url
@@ -146,6 +158,7 @@ async def deliver(session: AsyncSession, plan: Plan) -> None:
     """Say that the repository is delivered."""
     move(session, plan, PlanStage.DELIVERED, PLANTHREAD)
     plan.delivered_at = now()
+    plan.delivered_review = plan.review
     plan.run_stage = None
     await announce(session, plan, MessageKind.DELIVERED)
     await refresh_card(session, plan)

@@ -30,6 +30,7 @@ __all__ = [
     "DOCUMENT_TITLES",
     "Documents",
     "derive_documents",
+    "documents_at",
     "documents_so_far",
     "keep_revisions",
     "latest_revisions",
@@ -108,6 +109,13 @@ async def documents_so_far(session: AsyncSession, plan: Plan) -> Documents | Non
     """Return the newest documents as models; None before the first review."""
     rows = await latest_revisions(session, plan)
     return documents_in(rows) if rows else None
+
+
+async def documents_at(session: AsyncSession, plan: Plan, revisions: Mapping[str, int]) -> Documents:
+    """Return each document at the revision of that number. Raises KeyError for one that the plan never had."""
+    query = select(DocumentRevision).where(col(DocumentRevision.plan_id) == plan.id)
+    rows = {(row.document, row.revision): row for row in (await session.scalars(query)).all()}
+    return documents_in({name: rows[name, revisions[name]] for name in DOCUMENT_TITLES})
 
 
 def documents_in(rows: Mapping[str, DocumentRevision]) -> Documents:

@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     QUESTIONS = "questions"
     REVIEW = "review"
     DELIVERED = "delivered"
+    CHANGE = "change"
     PROBLEM = "problem"
     DIGEST = "digest"
 

@@ -119,7 +119,7 @@ async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
     ).all()
     said = [(m.kind, Message(author=m.author, text=m.text, timestamp=m.key)) for m in messages]
     return Conversation(
-        messages=tuple(message for kind, message in said if kind != "change"),
+        messages=tuple(message for kind, message in said if kind not in {"change", "forgotten"}),
         changes=tuple(message for kind, message in said if kind == "change"),
         answers=tuple(
             Answer(

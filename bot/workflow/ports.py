@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +10,7 @@ from typing import Protocol
 from bot.documents.frozen import Frozen
 from bot.planning.conversation import Planner
 
-__all__ = ["Engine", "Planner", "Publisher", "PublishingError", "Remote", "RunStatus", "Stage"]
+__all__ = ["Engine", "Planner", "Proposed", "Publisher", "PublishingError", "Remote", "RunStatus", "Stage"]
 
 
 class Stage(StrEnum):
@@ -17,6 +18,7 @@ class Stage(StrEnum):
 
     PLAN = "plan"
     BUILD = "build"
+    MERGE = "merge"
 
 
 class RunStatus(StrEnum):
@@ -53,6 +55,15 @@ class Remote(Frozen):
     push_url: str
 
 
+class Proposed(Frozen):
+    """A change for people to merge: a branch, the commit that brings it together with their work, and words."""
+
+    branch: str
+    commit: str
+    title: str
+    body: str
+
+
 class PublishingError(Exception):
     """The remote refused. The message is one sentence for people: what happened, that nothing is lost, what to do."""
 
@@ -61,6 +72,8 @@ class Publisher(Protocol):
     """Where delivered repositories go: a local remote, or GitHub."""
 
     name: str
+    merges: bool
+    """Whether a change is merged from the thread; else people do it where the remote shows it."""
 
     async def create(self, name: str, description: str, marker: str) -> Remote:
         """Create the repository, or find the one that carries the marker (an earlier try). Raises PublishingError."""
@@ -70,6 +83,20 @@ class Publisher(Protocol):
         """Push a commit of the bare repository; ``expected`` is what the remote branch must hold (None: nothing).
 
         A branch that already holds the commit is fine. Raises PublishingError, also when people pushed meanwhile.
+        """
+        ...
+
+    async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
+        """Fetch branches into the bare repository; return the commit of each that the remote has.
+
+        Raises PublishingError.
+        """
+        ...
+
+    async def propose(self, remote: Remote, change: Proposed) -> str:
+        """Ask people to merge a branch that was pushed; return the address where they look at it.
+
+        Asked twice, it is the same. Raises PublishingError.
         """
         ...
 

@@ -40,12 +40,16 @@ __all__ = [
     "approved_document",
     "approvers",
     "documents_of",
+    "is_delivered",
+    "mentions",
     "open_review",
     "request_changes",
     "require_newest",
     "review_of",
     "review_posted_before",
+    "shown",
     "shown_now",
+    "void_approvals",
 ]
 
 
@@ -82,6 +86,8 @@ class ReviewContent(Frozen):
     """What the planner decided: the next change is said about it. None in reviews of older versions."""
     heard_changes: int = 0
     """How many of the plan's changes the proposal holds."""
+    forgotten_by: str = ""
+    """Who took the change back that it was about."""
 
 
 async def open_review(
@@ -298,12 +304,24 @@ async def require_approvable(
     current = await shown_now(session, plan)
     if number != plan.review or dict(seen) != current:
         raise Refused(await what_is_newer(session, plan, number))
+    if await is_delivered(session, plan, current):
+        raise Refused("This review changes nothing that was delivered. Say in other words what should be different.")
     if plan.run_stage is not None:
         raise Refused("A change is being worked into this plan right now. The next review will be here in a moment.")
     content = ReviewContent.model_validate((await review_of(session, plan, number)).content)
     if has_errors(content.findings):
         raise Refused("This review has findings that must be mended first. Use `Request changes` and say how.")
     return current
+
+
+async def is_delivered(session: AsyncSession, plan: Plan, current: Mapping[str, Shown]) -> bool:
+    """Tell whether documents are, word for word, what was delivered last."""
+    if not plan.delivered_review:
+        return False
+    delivered = documents_of(await review_of(session, plan, plan.delivered_review))
+    return {name: what.fingerprint for name, what in delivered.items()} == {
+        name: what.fingerprint for name, what in current.items()
+    }
 
 
 def who_can_approve(allowed: Sequence[str], policy: ApprovalPolicy) -> str:
@@ -354,6 +372,8 @@ async def request_changes(session: AsyncSession, plan: Plan, number: int, text: 
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
     await add_message(session, plan, person, text, key, kind="change")
     record(session, plan, person, "change requested", key, review=number)
+    if plan.stage == PlanStage.DELIVERED:
+        move(session, plan, PlanStage.IN_REVIEW, person, key)
     if plan.hold == Hold.BLOCKED:
         await release(session, plan, person, key)
     want_run(plan, Stage.PLAN)

@@ -48,11 +48,12 @@ class Capability(StrEnum):
     REQUEST_CHANGES = "request changes"
     STOP = "stop"
     CANCEL = "cancel"
+    FORGET_CHANGE = "forget a change"
 
 
 TRANSITIONS: dict[PlanStage, frozenset[PlanStage]] = {
-    PlanStage.GATHERING: frozenset({PlanStage.IN_REVIEW, PlanStage.CANCELLED}),
-    PlanStage.IN_REVIEW: frozenset({PlanStage.GATHERING, PlanStage.APPROVED, PlanStage.CANCELLED}),
+    PlanStage.GATHERING: frozenset({PlanStage.IN_REVIEW, PlanStage.DELIVERED, PlanStage.CANCELLED}),
+    PlanStage.IN_REVIEW: frozenset({PlanStage.GATHERING, PlanStage.APPROVED, PlanStage.DELIVERED, PlanStage.CANCELLED}),
     PlanStage.APPROVED: frozenset({PlanStage.BUILDING, PlanStage.CANCELLED}),
     PlanStage.BUILDING: frozenset({PlanStage.DELIVERED, PlanStage.CANCELLED}),
     PlanStage.DELIVERED: frozenset({PlanStage.IN_REVIEW}),
@@ -60,13 +61,19 @@ TRANSITIONS: dict[PlanStage, frozenset[PlanStage]] = {
 }
 
 CAPABILITIES: dict[PlanStage, frozenset[Capability]] = {
-    PlanStage.GATHERING: frozenset({Capability.ANSWER, Capability.STOP, Capability.CANCEL}),
+    PlanStage.GATHERING: frozenset({Capability.ANSWER, Capability.STOP, Capability.CANCEL, Capability.FORGET_CHANGE}),
     PlanStage.IN_REVIEW: frozenset(
-        {Capability.APPROVE, Capability.REQUEST_CHANGES, Capability.STOP, Capability.CANCEL}
+        {
+            Capability.APPROVE,
+            Capability.REQUEST_CHANGES,
+            Capability.STOP,
+            Capability.CANCEL,
+            Capability.FORGET_CHANGE,
+        }
     ),
     PlanStage.APPROVED: frozenset({Capability.STOP, Capability.CANCEL}),
     PlanStage.BUILDING: frozenset({Capability.STOP, Capability.CANCEL}),
-    PlanStage.DELIVERED: frozenset(),
+    PlanStage.DELIVERED: frozenset({Capability.REQUEST_CHANGES}),
     PlanStage.CANCELLED: frozenset(),
 }
 

@@ -12,8 +12,8 @@ from bot.building.checking import Workshop
 from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME, documents_commit, generated_commit, task_commit
 from bot.building.generation import first_generation
 from bot.building.inputs import inputs_of
+from bot.building.planning_documents import every_document, judged_as_a_whole
 from bot.building.record import GENERATED, RECORD, inputs_of_record, read_record
-from bot.building.regeneration import planning_files
 from bot.building.tree import service_tree
 from bot.building.verdicts import judgements
 from bot.documents.entities.entity_specs_reader import read_entity_specs
@@ -129,7 +129,7 @@ def test_custom_tasks_are_ticked_by_no_build_that_did_not_judge_them() -> None:
     jobs = list(
         judgements(inputs, service_tree(inputs), Workshop(Path(), Sandbox(Level.TRUSTED_ONLY, "not asked"), None))
     )
-    tasks = planning_files(inputs, "a" * 40, is_judged=True)[".planning/tasks.md"]
+    tasks = every_document(inputs, *judged_as_a_whole(inputs, "a" * 40))[".planning/tasks.md"]
 
     custom = [task.number for task in inputs.task_plan.tasks() if task.kind is TaskKind.CUSTOM]
     assert len(jobs) == len(inputs.task_plan.tasks()) - len(custom) == len(inputs.task_plan.tasks()) - 2

@@ -41,6 +41,8 @@ def buttons(plan: PlanOverview) -> list[dict[str, Any]]:
         found.append(button(Action.RETRY, subject, style="primary"))
     elif plan.stage not in {PlanStage.DELIVERED, PlanStage.CANCELLED}:
         found.append(button(Action.STOP, subject))
+    if plan.delivered_at and plan.stage in {PlanStage.GATHERING, PlanStage.IN_REVIEW}:
+        found.append(button(Action.FORGET, subject))
     if plan.phases:
         found.append(button(Action.DETAILS, subject))
     return found
@@ -50,4 +52,5 @@ def seconds(plan: PlanOverview) -> int:
     """Return how long the build took, or has taken."""
     if plan.approved_at is None:
         return 0
-    return max(0, int(((plan.delivered_at or datetime.now(UTC)) - plan.approved_at).total_seconds()))
+    end = plan.delivered_at if plan.stage == PlanStage.DELIVERED and plan.delivered_at else datetime.now(UTC)
+    return max(0, int((end - plan.approved_at).total_seconds()))

@@ -51,10 +51,13 @@ def review(
     approvals: Sequence[Approval],
     deciding: Deciding,
     people: Sequence[str],
+    *,
+    is_new: bool = True,
 ) -> Rendered:
     """Return a review; an older one, or one that is decided, keeps one line and no approving button.
 
-    ``people`` took part, guests too, and stay mentions in what was decided.
+    ``people`` took part, guests too, and stay mentions in what was decided. Without ``is_new`` all of it was delivered
+    already, so there is nothing to approve.
     """
     shown = documents_of(row)
     state = state_of(plan, row)
@@ -86,6 +89,7 @@ def review(
         risks=listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
         errors=listed(findings(content, Severity.ERROR)),
         warnings=listed(findings(content, Severity.WARNING)),
+        is_new=is_new,
         entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),
         values=listed([f"{enum.name}: {' → '.join(enum.values)}" for enum in documents.specs.enums]),
         entity_count=len(documents.specs.entities),
@@ -95,7 +99,7 @@ def review(
     )
     return Rendered(
         text=escape(f"{plan.title}: please review"),
-        blocks=[*sections(text), *actions(*review_buttons(plan, row, shown, content))],
+        blocks=[*sections(text), *actions(*review_buttons(plan, row, shown, content, is_new=is_new))],
     )
 
 
@@ -144,10 +148,12 @@ def bold(name: str, text: str) -> Mrkdwn:
 
 
 def state_of(plan: Plan, row: Review) -> str:
-    """Return how a review stands: open, replaced, being changed, or approved."""
+    """Return how a review stands: open, replaced, being changed, approved, or forgotten."""
+    if row.content.get("forgotten_by"):
+        return "forgotten"
     if row.number < plan.review:
         return "replaced"
-    if plan.approved_at is not None:
+    if plan.stage in {PlanStage.APPROVED, PlanStage.BUILDING, PlanStage.DELIVERED}:
         return "approved"
     if plan.stage == PlanStage.CANCELLED:
         return "cancelled"
@@ -166,12 +172,15 @@ def field_list(entity: Entity) -> str:
     return clip(" · ".join(parts), 2 * LONGEST_ENTRY)
 
 
-def review_buttons(plan: Plan, row: Review, shown: dict[str, Shown], content: ReviewContent) -> list[dict[str, Any]]:
-    """Return the buttons of an open review; findings of severity error leave no way to approve."""
+def review_buttons(
+    plan: Plan, row: Review, shown: dict[str, Shown], content: ReviewContent, *, is_new: bool
+) -> list[dict[str, Any]]:
+    """Return the buttons of an open review; findings of severity error, or nothing new, leave no way to approve."""
     subject = Subject(plan=plan.id, review=row.number)
     approving = Subject(plan=plan.id, review=row.number, documents=shown)
-    first = [] if has_errors(content.findings) else [button(Action.APPROVE, approving, style="primary")]
-    return [*first, button(Action.REQUEST_CHANGES, subject), button(Action.DOCUMENT, subject)]
+    first = [button(Action.APPROVE, approving, style="primary")] if is_new and not has_errors(content.findings) else []
+    last = [button(Action.FORGET, Subject(plan=plan.id))] if plan.delivered_review else []
+    return [*first, button(Action.REQUEST_CHANGES, subject), button(Action.DOCUMENT, subject), *last]
 
 
 def document_view(plan: Plan, texts: dict[str, str]) -> dict[str, Any]:

@@ -1,0 +1,24 @@
+"""How a build ends before its end: outcomes that people are asked about, and a run that nobody wants any more."""
+
+from __future__ import annotations
+
+from bot.verification.evidence import Check
+
+__all__ = ["BuildOvertaken", "ChangeStuck", "StepFailed"]
+
+
+class StepFailed(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
+    """A step's check did not pass."""
+
+    def __init__(self, step: str, check: Check) -> None:
+        """Keep which check failed, and its output."""
+        super().__init__(f"{step}: {check.word} did not pass")
+        self.check = check
+
+
+class ChangeStuck(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
+    """A change can't go on before people did something; the message is one sentence that says what."""
+
+
+class BuildOvertaken(Exception):  # noqa: N818 (the run ends quietly: a person stopped it)
+    """The plan no longer wants this run."""

@@ -1,0 +1,71 @@
+"""The engine's ``merge`` stage: bring an offered change into people's main branch, never over their work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.building.failures import ChangeStuck
+from bot.building.joining import Conflicts, join
+from bot.repository.git import Repository
+from bot.store.database import Database
+from bot.store.tables import Change, Plan, now
+from bot.workflow.builds import remote_of
+from bot.workflow.changes import asked_merge, note_merged
+from bot.workflow.planning_run import block, wanted
+from bot.workflow.ports import Publisher, PublishingError, Stage
+
+__all__ = ["MergeRun"]
+
+MAIN = "main"
+CONFLICT = (
+    "Since change {number} was made, people changed the same lines of {files} on main. Nothing was overwritten: in a "
+    "clone, `git fetch` and `git merge origin/{branch}`, settle those lines, push main, then press Retry."
+)
+
+
+class MergeRun:
+    """Merges what people asked to be merged. Killed and run again, it finds what is merged already."""
+
+    def __init__(self, database: Database, repositories: Path, publisher: Publisher) -> None:
+        """Merge in these bare repositories, and push by this publisher."""
+        self._database = database
+        self._repositories = repositories
+        self._publisher = publisher
+
+    async def run(self, plan_id: str, attempt: int) -> None:
+        """Merge the change that was asked for last, or hold the plan with a sentence about what is in the way."""
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.MERGE, attempt)
+            change = await asked_merge(session, plan) if plan else None
+            if plan is None or change is None:
+                return
+        try:
+            merged = await self._merge(plan, change)
+        except (PublishingError, ChangeStuck) as error:
+            async with self._database.write() as session:
+                held = await wanted(session, plan_id, Stage.MERGE, attempt)
+                if held is not None:
+                    await block(session, held, str(error))
+            return
+        async with self._database.write() as session:
+            still = await wanted(session, plan_id, Stage.MERGE, attempt)
+            if still is not None:
+                await note_merged(session, still, change.id or 0, merged)
+
+    async def _merge(self, plan: Plan, change: Change) -> str:
+        """Return the commit of main that holds the change. Raises PublishingError and ChangeStuck."""
+        repository, remote = Repository(self._repositories / f"{plan.id}.git"), remote_of(plan)
+        await repository.create()
+        there = await self._publisher.fetch(repository.path, remote, (MAIN, change.branch))
+        main, tip = there.get(MAIN), there.get(change.branch) or change.commit
+        if main is None or tip is None or not await repository.contains(tip):
+            raise ChangeStuck(f"{remote.name} has no branch {change.branch} any more, so there is nothing to merge.")
+        try:
+            made = await join(repository, main, (change.branch, tip), change.merge_asked_at or now())
+        except Conflicts as conflicts:
+            raise ChangeStuck(
+                CONFLICT.format(number=change.number, files=conflicts, branch=change.branch)
+            ) from conflicts
+        if made != main:
+            await self._publisher.push(repository.path, remote, MAIN, made, main)
+        return made

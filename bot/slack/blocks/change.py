@@ -1,0 +1,21 @@
+"""A change to what was delivered: where it lies, what passed, and the way to merge it."""
+
+from __future__ import annotations
+
+from bot.slack.blocks.rendered import Rendered
+from bot.slack.buttons import Action, Subject, actions, button, link_button
+from bot.slack.texts import escape, render, sections
+from bot.store.tables import Change
+from bot.workflow.overview import PlanOverview
+
+__all__ = ["change"]
+
+
+def change(plan: PlanOverview, row: Change) -> Rendered:
+    """Return the news that a change can be merged; once it is, who merged it."""
+    text = render("change", plan=plan, change=row)
+    about = Subject(plan=plan.id, change=row.number)
+    ways = [link_button("See what changes" if row.merges_here else "Open pull request", row.url)] if row.url else []
+    if row.merges_here and row.merged_commit is None:
+        ways = [button(Action.MERGE, about, style="primary"), *ways]
+    return Rendered(text=escape(f"{plan.title}: change {row.number}"), blocks=[*sections(text), *actions(*ways)])

@@ -1,0 +1,260 @@
+"""Changes to what was delivered: worked out in the thread, built on a branch beside people's work, merged by them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.tasks.task_plan import TaskPlan
+from bot.store.tables import Change, ConversationMessage, Plan, Review, Step, now
+from bot.workflow.builds import StepKind, load_steps, steps_of
+from bot.workflow.documents import DOCUMENT_TITLES, Documents, documents_at, keep_revisions, latest_revisions
+from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.plans import clean_title
+from bot.workflow.ports import Stage
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import (
+    ReviewContent,
+    approvers,
+    documents_of,
+    mentions,
+    review_of,
+    shown,
+    void_approvals,
+)
+from bot.workflow.rounds import open_questions
+from bot.workflow.runs import release, want_run
+from bot.workflow.stages import Capability, PlanStage, allows, move
+
+__all__ = [
+    "ask_merge",
+    "asked_merge",
+    "change_numbered",
+    "delivered_documents",
+    "forget_change",
+    "lay_out_change",
+    "note_base",
+    "note_merged",
+    "offer_change",
+    "open_change",
+    "unmerged_before",
+]
+
+
+FORGOTTEN = "forgotten"
+"""The kind of messages about changes that somebody took back."""
+
+
+async def delivered_documents(session: AsyncSession, plan: Plan) -> Documents:
+    """Return the documents as they were delivered last."""
+    seen = documents_of(await review_of(session, plan, plan.delivered_review))
+    return await documents_at(session, plan, {name: what.revision for name, what in seen.items()})
+
+
+async def forget_change(session: AsyncSession, plan: Plan, person: str, key: str) -> str:
+    """Take back a change that is not approved: the documents are again as they were delivered.
+
+    Returns a sentence for the person. Raises Refused where there is no such change.
+    """
+    if not plan.delivered_review or not allows(plan, Capability.FORGET_CHANGE):
+        raise Refused(f"*{plan.title}* has no change that could be forgotten; it is {plan.stage}.")
+    numbers = range(plan.delivered_review + 1, plan.review + 1)
+    await withdraw_questions(session, plan)
+    await back_to_delivered(session, plan)
+    for number in numbers:
+        row = await review_of(session, plan, number)
+        row.content = {**row.content, "forgotten_by": person}
+        await announce(session, plan, MessageKind.REVIEW, str(number))
+    if plan.hold is not None:
+        await release(session, plan, person, key)
+    plan.run_stage = None
+    plan.run_attempt += 1
+    record(session, plan, person, "change forgotten", key)
+    move(session, plan, PlanStage.DELIVERED, person, key)
+    await refresh_card(session, plan)
+    return f"Forgotten: *{plan.title}* stays as it was delivered."
+
+
+async def withdraw_questions(session: AsyncSession, plan: Plan) -> None:
+    """Ask nothing any more, in the messages of the questions too."""
+    rows = await open_questions(session, plan)
+    for row in rows:
+        row.withdrawn = True
+    for number in {row.round for row in rows}:
+        await announce(session, plan, MessageKind.QUESTIONS, str(number))
+
+
+async def back_to_delivered(session: AsyncSession, plan: Plan) -> None:
+    """Keep what was delivered as the newest revisions; the next change is said about it."""
+    delivered = await review_of(session, plan, plan.delivered_review)
+    before = await latest_revisions(session, plan)
+    newest = await keep_revisions(session, plan, await delivered_documents(session, plan))
+    changed = [name for name in DOCUMENT_TITLES if newest[name].revision != before[name].revision]
+    await void_approvals(session, plan, changed)
+    content = ReviewContent.model_validate(delivered.content)
+    await forget_messages(session, plan, content.heard_changes)
+    said_anew = {"changes": (), "radius": None, "voided": ()}
+    plan.review += 1
+    plan.delivered_review = plan.review
+    plan.title = clean_title(content.proposal.title if content.proposal else "") or plan.title
+    session.add(
+        Review(
+            workspace=plan.workspace,
+            plan_id=plan.id,
+            number=plan.review,
+            documents={name: shown(row).model_dump() for name, row in newest.items()},
+            content=content.model_copy(update=said_anew).model_dump(mode="json"),
+        )
+    )
+    await session.flush()
+
+
+async def forget_messages(session: AsyncSession, plan: Plan, heard: int) -> None:
+    """Give planners no more what was said of a forgotten change: all changes but those ``heard`` before it."""
+    said = select(ConversationMessage).where(
+        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind) == "change"
+    )
+    rows = (await session.scalars(said.order_by(col(ConversationMessage.id)))).all()
+    for row in rows[heard:]:
+        row.kind = FORGOTTEN
+
+
+async def open_change(session: AsyncSession, plan: Plan) -> Change:
+    """Return the change that the newest review is about; the first time it gets its number and its branch."""
+    rows = (await session.scalars(select(Change).where(col(Change.plan_id) == plan.id))).all()
+    known = next((row for row in rows if row.review == plan.review), None)
+    if known is not None:
+        return known
+    number = 1 + max((row.number for row in rows), default=0)
+    made = Change(
+        workspace=plan.workspace,
+        plan_id=plan.id,
+        number=number,
+        review=plan.review,
+        branch=f"planthread/change-{number}",
+    )
+    session.add(made)
+    await session.flush()
+    return made
+
+
+async def change_numbered(session: AsyncSession, plan: Plan, number: int) -> Change:
+    """Return a change of a plan. Raises Refused for a number that it doesn't have."""
+    query = select(Change).where(col(Change.plan_id) == plan.id, col(Change.number) == number)
+    found = await session.scalar(query)
+    if found is None:
+        raise Refused("That change is not one of this plan's. Look at the newest message in the thread.")
+    return found
+
+
+async def unmerged_before(session: AsyncSession, change: Change) -> Change | None:
+    """Return the newest change before another that lies on its branch and is not known to be merged."""
+    before = select(Change).where(
+        col(Change.plan_id) == change.plan_id,
+        col(Change.number) < change.number,
+        col(Change.url) != "",
+        col(Change.merged_commit).is_(None),
+    )
+    return (await session.scalars(before.order_by(col(Change.number).desc()))).first()
+
+
+async def note_base(
+    session: AsyncSession, change_id: int, main: str | None, generated: str | None, pushed: str | None = None
+) -> None:
+    """Keep what a change is made upon; with None it is fetched anew, since people work on what stood in its way.
+
+    ``pushed`` is what its branch holds meanwhile, for people to merge by hand.
+    """
+    change = await session.get_one(Change, change_id)
+    change.base_main, change.base_generated = main, generated
+    change.commit = pushed or change.commit
+
+
+async def lay_out_change(
+    session: AsyncSession, plan: Plan, task_plan: TaskPlan, touched: Collection[str], level: str
+) -> None:
+    """Lay out the steps of an approved change: what it doesn't touch keeps its evidence; repeated, it does nothing.
+
+    ``touched`` are numbers of tasks of the new plan.
+    """
+    if plan.stage == PlanStage.BUILDING:
+        return
+    move(session, plan, PlanStage.BUILDING, PLANTHREAD)
+    plan.level = level
+    fresh = steps_of(plan, task_plan)
+    keep_evidence(await load_steps(session, plan.id), fresh, touched)
+    await session.execute(delete(Step).where(col(Step.plan_id) == plan.id))
+    session.add_all(fresh)
+    await session.flush()
+    await refresh_card(session, plan)
+
+
+def keep_evidence(old: Sequence[Step], fresh: Sequence[Step], touched: Collection[str]) -> None:
+    """Give new steps the evidence of those of the same title, unless a change touches them or their phase."""
+    known = {(kind_of(step), step.title): step for step in old}
+    anew = {step.phase for step in fresh if kind_of(step) == StepKind.TASK and step.number in touched}
+    for step in fresh:
+        before = known.get((kind_of(step), step.title))
+        is_touched = step.phase in anew if kind_of(step) == StepKind.PHASE else step.number in touched
+        if before is None or is_touched or kind_of(step) == StepKind.DOCUMENTS:
+            continue
+        step.state, step.commit, step.evidence, step.at = before.state, before.commit, before.evidence, before.at
+
+
+def kind_of(step: Step) -> str:
+    """Return which kind of commit a step makes (`StepKind`)."""
+    return step.key.partition(" ")[0]
+
+
+async def offer_change(
+    session: AsyncSession, plan: Plan, change_id: int, merge: str, commit: str, url: str, *, merges_here: bool
+) -> None:
+    """Say that a change lies on its branch for people to merge; the plan is delivered again."""
+    change = await session.get_one(Change, change_id)
+    change.merge, change.commit, change.url, change.merges_here = merge, commit, url, merges_here
+    record(session, plan, PLANTHREAD, "change offered", number=change.number, commit=commit, url=url)
+    move(session, plan, PlanStage.DELIVERED, PLANTHREAD)
+    plan.delivered_at = now()
+    plan.delivered_review = plan.review
+    plan.run_stage = None
+    await announce(session, plan, MessageKind.CHANGE, str(change.number), change=change.number)
+    await refresh_card(session, plan)
+
+
+async def ask_merge(session: AsyncSession, plan: Plan, number: int, person: str, key: str) -> str:
+    """Have a change merged; returns a sentence for the person. Raises Refused for those who may not approve."""
+    change = await change_numbered(session, plan, number)
+    if change.merged_commit is not None:
+        raise Refused(f"Change {number} is merged already.")
+    allowed = await approvers(session, plan)
+    if person not in allowed:
+        raise Refused(f"{mentions(allowed) or 'Nobody here'} can merge this change: who may approve the plan.")
+    if plan.run_stage is not None or not change.url:
+        raise Refused(f"*{plan.title}* is busy right now ({plan.stage}). Press `Merge` again when that is done.")
+    change.merged_by, change.merge_asked_at = person, now().replace(microsecond=0)
+    record(session, plan, person, "merge asked", key, number=number)
+    want_run(plan, Stage.MERGE)
+    return f"Change {number} is being merged."
+
+
+async def asked_merge(session: AsyncSession, plan: Plan) -> Change | None:
+    """Return the change that somebody asked to be merged last and that is not merged yet."""
+    asked = select(Change).where(
+        col(Change.plan_id) == plan.id, col(Change.merge_asked_at).is_not(None), col(Change.merged_commit).is_(None)
+    )
+    return (await session.scalars(asked.order_by(col(Change.merge_asked_at).desc()))).first()
+
+
+async def note_merged(session: AsyncSession, plan: Plan, change_id: int, commit: str) -> None:
+    """Keep that the main branch holds a change."""
+    change = await session.get_one(Change, change_id)
+    change.merged_commit = commit
+    plan.pushed_commit = commit
+    plan.run_stage = None
+    record(session, plan, change.merged_by or PLANTHREAD, "merged", number=change.number, commit=commit)
+    await announce(session, plan, MessageKind.CHANGE, str(change.number))
+    await refresh_card(session, plan)

@@ -1,0 +1,348 @@
+"""A change to what was delivered: from a sentence in the thread to a branch, and to main, with people's edits kept."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.building import build_run, change_build
+from bot.building.build_run import BuildFolders, BuildRun
+from bot.building.change_build import edited_files
+from bot.building.merge_run import MergeRun
+from bot.planning.built_in import BuiltInPlanner
+from bot.publishing.local import LocalPublisher
+from bot.repository.git import Repository
+from bot.store.database import Database
+from bot.store.tables import Change, Plan
+from bot.verification.evidence import Check
+from bot.verification.sandbox import Level, Sandbox
+from bot.workflow.changes import ask_merge, forget_change
+from bot.workflow.planning_run import PlanningRun
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import ReviewContent
+from tests.git_commands import git
+from tests.workflow.conftest import database
+from tests.workflow.office import ADA, JON, MARA, Office, ScriptedPlanner
+
+__all__ = ["database"]
+
+IDEA = "A library: books with a title, a price and pages"
+
+
+class Judges:
+    """Stand in for the judges: they pass, and note which words were asked with how much trust."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[tuple[str, ...], str, frozenset[str]]] = []
+        self.fail = ""
+
+    async def check(
+        self, words: Sequence[str], tree: dict[str, bytes], _workshop: object, trust: str
+    ) -> tuple[Check, ...]:
+        """Judge nothing."""
+        self.asked.append((tuple(words), str(trust), frozenset(tree)))
+        return tuple(
+            Check(word=word, passed=word != self.fail, exit_code=0, collected=5, passed_tests=5, tail="said so")
+            for word in words
+        )
+
+
+class Delivery(Office):
+    """An office with a bare remote that people clone, and a builder whose judges say yes."""
+
+    def __init__(self, database: Database, planner: ScriptedPlanner, folder: Path, level: Level) -> None:
+        super().__init__(database, planner)
+        self.folder = folder
+        self.publisher = LocalPublisher(folder / "remotes", "http://127.0.0.1:8000")
+        folders = BuildFolders(folder / "repositories", folder / "work", folder / "cache")
+        self.builder = BuildRun(database, folders, self.publisher, Sandbox(level, "asked"), None)
+        self.merger = MergeRun(database, folders.repositories, self.publisher)
+        self.clone = folder / "clone"
+
+    async def run(self) -> None:
+        """Run what the plan wants until it wants nothing."""
+        while (plan := await self.plan()).run_stage is not None and plan.hold is None:
+            runner = {
+                "plan": PlanningRun(self.database, BuiltInPlanner()).run,
+                "build": self.builder.run,
+                "merge": self.merger.run,
+            }[plan.run_stage]
+            await runner(plan.id, plan.run_attempt)
+
+    async def delivered(self) -> Path:
+        """Plan, approve and build; return a person's clone."""
+        await self.start(IDEA)
+        await self.run()
+        for question in await self.open_questions():
+            await self.answer(question, "you decide")
+        await self.run()
+        await self.approve((await self.plan()).review)
+        await self.run()
+        assert (await self.plan()).stage == "delivered", await self.plan()
+        self.pull()
+        return self.clone
+
+    async def asked(self, text: str, person: str = JON) -> ReviewContent:
+        """Ask for a change and return what its review says."""
+        await self.change(text, (await self.plan()).review, person)
+        await self.run()
+        return ReviewContent.model_validate((await self.review()).content)
+
+    async def merge(self, number: int = 1, person: str = MARA) -> None:
+        """Press Merge."""
+
+        async def press(session: AsyncSession, plan: Plan) -> None:
+            await ask_merge(session, plan, number, person, self.key())
+
+        await self.within(press)
+        await self.run()
+
+    async def forget(self, person: str = MARA) -> None:
+        """Press Forget it."""
+        await self.within(lambda session, plan: forget_change(session, plan, person, self.key()))
+
+    async def changes(self) -> Sequence[Change]:
+        """Return the plan's changes."""
+        return await self.rows(Change)
+
+    @property
+    def remote(self) -> Path:
+        """Return the bare repository that people push to."""
+        return next((self.folder / "remotes").glob("*.git"))
+
+    def pull(self) -> None:
+        """Clone the remote, or bring the clone up to date."""
+        if self.clone.exists():
+            git(self.clone, "pull", "--quiet")
+            return
+        subprocess.run(["git", "clone", "--quiet", self.remote, self.clone], check=True)
+
+    def edit(self, path: str, before: str, after: str) -> None:
+        """Edit a file by hand, and push."""
+        place = self.clone / path
+        text = place.read_text()
+        assert before in text
+        place.write_text(text.replace(before, after, 1))
+        git(self.clone, "commit", "--quiet", "--all", "--message", "By hand")
+        git(self.clone, "push", "--quiet")
+
+
+@pytest.fixture
+def judges(monkeypatch: pytest.MonkeyPatch) -> Judges:
+    """Let no judge really run: `make matrix` does."""
+    made = Judges()
+
+    async def no_environment(*_: object) -> None:
+        return None
+
+    for module in (build_run, change_build):
+        monkeypatch.setattr(module, "check_tree", made.check)
+        monkeypatch.setattr(module, "prepare_environment", no_environment)
+    return made
+
+
+@pytest.fixture
+async def office(database: Database, judges: Judges, tmp_path: Path) -> Delivery:
+    """Give an office with a delivered library."""
+    office = Delivery(database, ScriptedPlanner(), tmp_path, Level.SANDBOXED)
+    await office.delivered()
+    return office
+
+
+async def test_a_sentence_becomes_a_branch_and_people_merge_it(office: Delivery, judges: Judges) -> None:
+    office.edit("app/models/book.py", "\n    price:", "\n    # By hand: in euros.\n    price:")
+    judges.asked.clear()
+    content = await office.asked("add a subtitle to books")
+    assert content.radius is not None
+    assert content.radius.fields.new == ("Book.subtitle",)
+    assert content.radius.finished, "tasks that are done are built again"
+    with pytest.raises(Refused, match="review 1"):
+        await office.approve(1)
+    await office.approve((await office.plan()).review, person=JON)
+    await office.run()
+
+    plan = await office.plan()
+    (change,) = await office.changes()
+    assert (plan.stage, plan.hold, change.number, change.branch) == ("delivered", None, 1, "planthread/change-1")
+    (words, trust, _), *more = judges.asked
+    assert not more, "the merged tree is judged once, as a whole"
+    assert {"mypy", "pytest", "alembic round-trip"} <= set(words)
+    assert trust == "foreign", "people edited it"
+    git(office.clone, "fetch", "--quiet")
+    assert "subtitle" not in (office.clone / "app/models/book.py").read_text(), "main is people's"
+    branch = git(office.clone, "show", "origin/planthread/change-1:app/models/book.py")
+    assert "subtitle: Mapped[str" in branch
+    assert "# By hand: in euros." in branch
+    assert (
+        len(git(office.clone, "ls-tree", "--name-only", "origin/planthread/change-1", "migrations/versions/").split())
+        == 2
+    )
+    tasks = git(office.clone, "show", "origin/planthread/change-1:.planning/tasks.md")
+    assert "- [x]" in tasks
+    assert "- [ ]" not in tasks
+    card = await office.overview()
+    assert card.done == len(card.tasks)
+    touched = {step.commit for step in await office.steps() if step.number in content.radius.tasks.changed}
+    assert touched == {change.merge}
+
+    await office.merge()
+    office.pull()
+    assert "subtitle" in (office.clone / "app/models/book.py").read_text()
+    (change,) = await office.changes()
+    assert change.merged_commit == git(office.clone, "rev-parse", "HEAD").strip()
+    with pytest.raises(Refused, match="merged already"):
+        await office.merge()
+
+
+async def test_a_change_upon_a_change_that_nobody_merged(office: Delivery) -> None:
+    for text in ("add a subtitle to books", "add a shelf to books"):
+        await office.asked(text)
+        await office.approve((await office.plan()).review)
+        await office.run()
+
+    git(office.clone, "fetch", "--quiet")
+    second = git(office.clone, "show", "origin/planthread/change-2:app/models/book.py")
+    assert "subtitle" in second
+    assert "shelf" in second
+    await office.merge(2)
+    await office.merge(1)
+    assert [change.merged_commit is not None for change in await office.changes()] == [True, True]
+
+
+async def test_main_that_went_on_is_merged_and_not_overwritten(office: Delivery) -> None:
+    await office.asked("add a subtitle to books")
+    await office.approve((await office.plan()).review)
+    await office.run()
+    office.edit("README.md", "#", "A word of ours.\n\n#")
+    mine = git(office.clone, "rev-parse", "HEAD").strip()
+
+    await office.merge(person=JON)
+    office.pull()
+    assert "A word of ours." in (office.clone / "README.md").read_text()
+    assert "subtitle" in (office.clone / "app/models/book.py").read_text()
+    assert mine in git(office.clone, "rev-list", "HEAD").split()
+
+
+async def test_lines_that_both_changed_are_left_to_people(office: Delivery) -> None:
+    office.edit("app/models/book.py", "\n    price:", "\n    isbn: Mapped[str]\n    price:")
+    text = (office.clone / "app/models/book.py").read_text()
+    line = next(line for line in text.splitlines() if line.strip().startswith("title:"))
+    office.edit("app/models/book.py", line, line + "  # ours")
+    await office.asked("make the title of books optional")
+    await office.approve((await office.plan()).review)
+    await office.run()
+
+    plan = await office.plan()
+    assert (plan.stage, plan.hold) == ("building", "blocked")
+    assert "`app/models/book.py`" in plan.hold_reason
+    assert "# ours" in git(office.clone, "show", "origin/main:app/models/book.py")
+
+    git(office.clone, "fetch", "--quiet")
+    subprocess.run(["git", "-C", office.clone, "merge", "--quiet", "-X", "ours", "origin/generated"], check=True)
+    git(office.clone, "push", "--quiet")
+
+    async def again(session: AsyncSession, plan: Plan) -> None:
+        from bot.workflow.builds import retry
+
+        await retry(session, plan, MARA, office.key())
+
+    await office.within(again)
+    await office.run()
+    plan = await office.plan()
+    assert (plan.stage, plan.hold) == ("delivered", None)
+
+
+async def test_a_change_can_be_forgotten_and_another_asked(office: Delivery) -> None:
+    before = (await office.plan()).review
+    await office.asked("add a subtitle to books")
+    await office.forget(JON)
+    plan = await office.plan()
+    assert (plan.stage, plan.review) == ("delivered", before + 2)
+    with pytest.raises(Refused, match="no change"):
+        await office.forget()
+
+    content = await office.asked("add a shelf to books")
+    assert content.radius is not None
+    assert content.radius.fields.new == ("Book.shelf",)
+    assert content.radius.fields.gone == ()
+
+
+async def test_what_is_there_already_can_not_be_approved(office: Delivery) -> None:
+    content = await office.asked("let pigeons carry the books")
+    assert content.unread
+    with pytest.raises(Refused, match="changes nothing"):
+        await office.approve((await office.plan()).review)
+
+
+async def test_only_who_may_approve_merges(office: Delivery) -> None:
+    await office.asked("add a subtitle to books")
+    await office.approve((await office.plan()).review)
+    await office.run()
+    with pytest.raises(Refused, match="can merge"):
+        await office.merge(person=ADA)
+    assert (await office.plan()).run_stage is None
+
+
+async def test_a_failing_judge_holds_the_change_and_pushes_nothing(office: Delivery, judges: Judges) -> None:
+    judges.fail = "mypy"
+    await office.asked("add a subtitle to books")
+    await office.approve((await office.plan()).review)
+    await office.run()
+    plan = await office.plan()
+    assert (plan.stage, plan.hold) == ("building", "blocked")
+    assert "mypy" in plan.hold_reason
+    assert "planthread/change-1" not in await Repository(office.remote).branches()
+
+
+async def test_without_a_sandbox_edited_code_is_not_run(database: Database, judges: Judges, tmp_path: Path) -> None:
+    office = Delivery(database, ScriptedPlanner(), tmp_path, Level.TRUSTED_ONLY)
+    await office.delivered()
+    office.edit("app/models/book.py", "\n    price:", "\n    # By hand.\n    price:")
+    judges.asked.clear()
+    await office.asked("add a subtitle to books")
+    await office.approve((await office.plan()).review)
+    await office.run()
+
+    assert judges.asked == []
+    view = await office.overview()
+    assert view.stage == "delivered"
+    assert view.left_open
+    assert all("sandbox" in task.open_reason for task in view.left_open)
+    assert "planthread/change-1" in await Repository(office.remote).branches()
+
+
+async def test_killed_and_run_again_it_makes_the_same_commits(
+    office: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.asked("add a subtitle to books")
+    await office.approve((await office.plan()).review)
+    propose = office.publisher.propose
+    seen: list[str] = []
+
+    async def killed(_remote: object, change: object) -> str:
+        seen.append(str(await Repository(office.remote).head("planthread/change-1")))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(office.publisher, "propose", killed)
+    with pytest.raises(KeyboardInterrupt):
+        await office.run()
+    office.edit("README.md", "#", "Pushed meanwhile.\n\n#")
+    monkeypatch.setattr(office.publisher, "propose", propose)
+    await office.run()
+
+    (change,) = await office.changes()
+    assert [change.commit] == seen
+    assert (await office.plan()).stage == "delivered"
+
+
+async def test_edited_files_are_those_that_differ_from_pure_output(office: Delivery) -> None:
+    office.edit("app/models/book.py", "\n    price:", "\n    # By hand.\n    price:")
+    remote = Repository(office.remote)
+    main, generated = await remote.head("main"), await remote.head("generated")
+    assert main
+    assert generated
+    assert await edited_files(remote, main, generated) == {"app/models/book.py"}
