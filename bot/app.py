@@ -23,6 +23,7 @@ from sqlmodel import col
 
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
+from bot.building.edited_files import EditedFiles
 from bot.building.merge_run import MergeRun
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine, Runner
@@ -125,7 +126,8 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     sandbox = await Sandbox.probe()
     folders = BuildFolders(repositories=folder.repositories, work=folder.work, cache=settings.cache / "environments")
     custom = CustomTasks(writer) if writer else None
-    planning = PlanningRun(database, planner)
+    edited = EditedFiles(folder.repositories, publisher)
+    planning = PlanningRun(database, planner, edited.of)
     runs = Runs()
     building = BuildRun(database, folders, publisher, sandbox, custom, stopping=lambda: runs.stopping)
     runners = {

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.building.checking import Workshop, check_tree, failed
 from bot.building.commits import made_commit, message, task_commit
 from bot.building.custom_task import CustomTasks, LeftOpen
+from bot.building.edited_files import edited_files
 from bot.building.failures import BuildOvertaken, ChangeStuck, StepFailed
 from bot.building.joining import Conflicts, join, named_files
 from bot.building.must_haves import check_must_haves
@@ -38,7 +39,7 @@ from bot.workflow.model_calls import asking_about
 from bot.workflow.planning_run import wanted
 from bot.workflow.ports import Proposed, Publisher, Remote, Stage
 
-__all__ = ["ChangeBuild", "edited_files"]
+__all__ = ["ChangeBuild"]
 
 MAIN = "main"
 NO_SANDBOX = "people edited this repository, and their code runs only in a sandbox; none works here"
@@ -328,11 +329,3 @@ class ChangeBuild:
         if plan is None:
             raise BuildOvertaken
         return plan
-
-
-async def edited_files(repository: Repository, main: str, generated: str) -> frozenset[str]:
-    """Return the paths that differ between people's branch and the pure output that it holds, documents left out."""
-    ours = {entry.path: entry.hash for entry in await repository.entries(main)}
-    pure = {entry.path: entry.hash for entry in await repository.entries(generated)}
-    differing = {path for path in ours.keys() | pure.keys() if ours.get(path) != pure.get(path)}
-    return frozenset(path for path in differing if not path.startswith((".planning/", f"{FOLDER}/")))

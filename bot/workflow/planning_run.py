@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,8 +34,11 @@ __all__ = ["PlanningRun", "block", "wanted"]
 class PlanningRun:
     """Runs one planning attempt. Nothing is kept of an attempt that a newer wish has overtaken."""
 
-    def __init__(self, database: Database, planner: Planner) -> None:
-        """Plan with this planner."""
+    def __init__(
+        self, database: Database, planner: Planner, edited: Callable[[Plan], Awaitable[frozenset[str]]] | None = None
+    ) -> None:
+        """Plan with this planner; ``edited`` tells which files of a delivered repository people have edited."""
+        self._edited = edited
         self._database = database
         self._planner = planner
 
@@ -110,7 +114,8 @@ class PlanningRun:
         """Return what a change touches, worked out beside the loop: it renders both revisions."""
         async with self._database.read() as session:
             plan, steps = await session.get_one(Plan, plan_id), await load_steps(session, plan_id)
-        return await asyncio.to_thread(radius_between, plan, before, after, steps)
+        edited = await self._edited(plan) if self._edited else frozenset[str]()
+        return await asyncio.to_thread(radius_between, plan, before, after, steps, edited)
 
     async def _block(self, plan_id: str, attempt: int, sentence: str, findings: tuple[str, ...]) -> None:
         async with self._database.write() as session:

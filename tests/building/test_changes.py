@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.building import build_run, change_build
 from bot.building.build_run import BuildFolders, BuildRun
-from bot.building.change_build import edited_files
+from bot.building.edited_files import EditedFiles, edited_files
 from bot.building.merge_run import MergeRun
 from bot.planning.built_in import BuiltInPlanner
 from bot.publishing.local import LocalPublisher
@@ -20,7 +20,7 @@ from bot.store.database import Database
 from bot.store.tables import Change, Plan
 from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Sandbox
-from bot.workflow.changes import ask_merge, forget_change
+from bot.workflow.changes import ask_merge
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
@@ -61,13 +61,14 @@ class Delivery(Office):
         folders = BuildFolders(folder / "repositories", folder / "work", folder / "cache")
         self.builder = BuildRun(database, folders, self.publisher, Sandbox(level, "asked"), None)
         self.merger = MergeRun(database, folders.repositories, self.publisher)
+        self.edited = EditedFiles(folders.repositories, self.publisher)
         self.clone = folder / "clone"
 
     async def run(self) -> None:
         """Run what the plan wants until it wants nothing."""
         while (plan := await self.plan()).run_stage is not None and plan.hold is None:
             runner = {
-                "plan": PlanningRun(self.database, BuiltInPlanner()).run,
+                "plan": PlanningRun(self.database, BuiltInPlanner(), self.edited.of).run,
                 "build": self.builder.run,
                 "merge": self.merger.run,
             }[plan.run_stage]
@@ -100,10 +101,6 @@ class Delivery(Office):
 
         await self.within(press)
         await self.run()
-
-    async def forget(self, person: str = MARA) -> None:
-        """Press Forget it."""
-        await self.within(lambda session, plan: forget_change(session, plan, person, self.key()))
 
     async def changes(self) -> Sequence[Change]:
         """Return the plan's changes."""
@@ -159,6 +156,7 @@ async def test_a_sentence_becomes_a_branch_and_people_merge_it(office: Delivery,
     content = await office.asked("add a subtitle to books")
     assert content.radius is not None
     assert content.radius.fields.new == ("Book.subtitle",)
+    assert content.radius.edited == ("app/models/book.py",)
     assert content.radius.finished, "tasks that are done are built again"
     with pytest.raises(Refused, match="review 1"):
         await office.approve(1)
@@ -242,7 +240,9 @@ async def test_lines_that_both_changed_are_left_to_people(office: Delivery) -> N
     assert "# ours" in git(office.clone, "show", "origin/main:app/models/book.py")
 
     git(office.clone, "fetch", "--quiet")
-    subprocess.run(["git", "-C", office.clone, "merge", "--quiet", "-X", "ours", "origin/generated"], check=True)
+    subprocess.run(
+        ["git", "-C", office.clone, "merge", "--quiet", "-X", "ours", "origin/planthread/change-1"], check=True
+    )
     git(office.clone, "push", "--quiet")
 
     async def again(session: AsyncSession, plan: Plan) -> None:
@@ -272,10 +272,17 @@ async def test_a_change_can_be_forgotten_and_another_asked(office: Delivery) -> 
 
 
 async def test_what_is_there_already_can_not_be_approved(office: Delivery) -> None:
-    content = await office.asked("let pigeons carry the books")
-    assert content.unread
+    await office.asked("add a title to books")
     with pytest.raises(Refused, match="changes nothing"):
         await office.approve((await office.plan()).review)
+
+
+async def test_what_is_not_understood_is_asked_about_and_can_be_forgotten(office: Delivery) -> None:
+    await office.asked("let pigeons carry the books")
+    assert (await office.plan()).stage == "gathering"
+    assert await office.open_questions()
+    await office.forget()
+    assert ((await office.plan()).stage, await office.open_questions()) == ("delivered", [])
 
 
 async def test_only_who_may_approve_merges(office: Delivery) -> None:

@@ -256,7 +256,9 @@ def test_only_an_open_review_without_errors_can_be_approved() -> None:
 
     assert buttons(a_review(1, Severity.WARNING)) == ["Approve and build", "Request changes", "Whole document"]
     assert buttons(a_review(1, Severity.ERROR)) == ["Request changes", "Whole document"]
-    assert buttons(a_review(1, Severity.WARNING, approved_at=now())) == ["Whole document"]
+    assert buttons(a_review(1, Severity.WARNING, stage=PlanStage.DELIVERED)) == ["Whole document"]
+    change = a_review(1, Severity.WARNING, delivered_review=1, review=1)
+    assert buttons(change) == ["Approve and build", "Request changes", "Whole document", "Forget it"]
     assert buttons(a_review(1, Severity.WARNING, run_stage="plan")) == ["Whole document"]
     assert buttons(a_review(1, Severity.WARNING, stage=PlanStage.GATHERING)) == ["Whole document"]
     assert buttons(a_review(1, Severity.WARNING, review=2)) == []

@@ -16,6 +16,7 @@ from bot.store.database import Database
 from bot.store.tables import Approval, Event, OutboxItem, Plan, Review, Step
 from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import begin_build, deliver, load_steps, tick
+from bot.workflow.changes import forget_change, lay_out_change
 from bot.workflow.documents import load_documents
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.planning_run import PlanningRun
@@ -147,6 +148,10 @@ class Office:
         """Ask for a change."""
         await self.within(lambda session, plan: request_changes(session, plan, number, text, person, self.key()))
 
+    async def forget(self, person: str = MARA) -> None:
+        """Press Forget it."""
+        await self.within(lambda session, plan: forget_change(session, plan, person, self.key()))
+
     async def stop(self, person: str = MARA) -> None:
         """Press Stop."""
         await self.within(lambda session, plan: stop(session, plan, person, self.key()))
@@ -160,6 +165,9 @@ class Office:
 
         async def begin(session: AsyncSession, plan: Plan) -> TaskPlan:
             task_plan = (await load_documents(session, plan)).task_plan
+            if plan.delivered_review:
+                everything = [task.number for task in task_plan.tasks()]
+                await lay_out_change(session, plan, task_plan, everything, "trusted templates")
             await begin_build(session, plan, task_plan, "trusted templates")
             return task_plan
 

@@ -62,12 +62,22 @@ class LifeOfAPlan(RuleBasedStateMachine):
         plan = await self.office.plan()
         return plan.model_dump(), len(await self.office.events()), await self.office.approvals()
 
-    @initialize(asks=st.booleans())
-    def start(self, asks: bool) -> None:
+    @initialize(asks=st.booleans(), delivered=st.booleans())
+    def start(self, asks: bool, delivered: bool) -> None:
+        """Begin with an idea, or with what was delivered, so that half of the lives are about changes."""
         self.loop.run_until_complete(upgrade(self.database))
-        if not asks:
+        if not asks or delivered:
             self.office.planner.questions = ()
         self.loop.run_until_complete(self.office.start())
+        if delivered:
+            self.loop.run_until_complete(self.deliver())
+            self.office.planner.questions = (WHO, COPIES) if asks else ()
+
+    async def deliver(self) -> None:
+        await self.office.work()
+        await self.office.approve(1)
+        await self.office.deliver()
+        self.seen[1] = documents_of(await self.office.review(1))
 
     @rule()
     def whatever_holds_the_plan_is_lifted_and_it_goes_on(self) -> None:
@@ -143,6 +153,23 @@ class LifeOfAPlan(RuleBasedStateMachine):
     def the_build_begins(self) -> None:
         self.do(self.office.begin_build())
 
+    @precondition(lambda self: self.stage is PlanStage.BUILDING)
+    @rule()
+    def the_build_ends(self) -> None:
+        if not self.loop.run_until_complete(self.office.plan()).hold:
+            self.do(self.office.deliver())
+
+    @rule(person=PEOPLE)
+    def somebody_takes_a_change_back(self, person: str) -> None:
+        """Only a change of what was delivered, before it is approved: then the documents are as they were."""
+        plan = self.loop.run_until_complete(self.office.plan())
+        if self.do(self.office.forget(person)):
+            event("a change is taken back")
+            assert plan.delivered_review
+            now = self.loop.run_until_complete(self.office.plan())
+            assert (now.stage, now.run_stage, now.hold) == (PlanStage.DELIVERED, None, None)
+            assert prints(self.office, self.loop, now.review) == prints(self.office, self.loop, plan.delivered_review)
+
     @invariant()
     def every_stage_was_reached_by_an_allowed_move_that_left_its_event(self) -> None:
         moves = [event.data for event in self.events() if event.what == "stage"]
@@ -187,6 +214,13 @@ class LifeOfAPlan(RuleBasedStateMachine):
         self.loop.run_until_complete(self.database.close())
         self.loop.close()
         self.folder.cleanup()
+
+
+def prints(office: Office, loop: asyncio.AbstractEventLoop, number: int) -> dict[str, str]:
+    """Return the fingerprints that a review showed."""
+    return {
+        name: what.fingerprint for name, what in documents_of(loop.run_until_complete(office.review(number))).items()
+    }
 
 
 def lived(examples: int, steps: int) -> settings:
