@@ -12,7 +12,7 @@ import pytest
 
 from bot.publishing.github import GitHubPublisher
 from bot.repository.git import Commit, Repository
-from bot.workflow.ports import Publisher, PublishingError
+from bot.workflow.ports import Proposed, Publisher, PublishingError
 from tests.stand_ins.github import GitHubStandIn, problem, refused
 
 TOKEN = "ghp_thetokenthatnobodymaysee"
@@ -81,6 +81,43 @@ async def test_commits_are_pushed_and_people_s_pushes_stay(github: GitHubStandIn
         await port.push(plan.path, remote, "main", second, first)
     assert TOKEN not in str(refused_push.value)
     assert await there.head("main") == theirs
+
+
+async def test_what_people_pushed_is_fetched(github: GitHubStandIn, plan: Repository) -> None:
+    port = publisher(github)
+    remote = await port.create("library", "", "plan-1")
+    assert await port.fetch(plan.path, remote, ("main", "generated")) == {}
+    first = await plan.commit("main", None, commit("One"))
+    await port.push(plan.path, remote, "main", first, None)
+    theirs = await Repository(github.repositories / "acme/library.git").commit("main", first, commit("By hand"))
+
+    assert await port.fetch(plan.path, remote, ("main", "generated")) == {"main": theirs}
+    assert await plan.contains(theirs)
+    assert await plan.head("main") == first, "no branch of ours moves"
+    with pytest.raises(PublishingError, match="GITHUB_TOKEN") as refused_fetch:
+        await publisher(github, token="ghp_another").fetch(plan.path, remote, ("main",))
+    assert "ghp_another" not in str(refused_fetch.value)
+
+
+async def test_a_change_becomes_one_pull_request(github: GitHubStandIn, plan: Repository) -> None:
+    port = publisher(github)
+    remote = await port.create("library", "", "plan-1")
+    first = await plan.commit("main", None, commit("One"))
+    second = await plan.commit("planthread/change-1", first, commit("Two"))
+    change = Proposed(branch="planthread/change-1", commit=second, title="Change 1 of Library", body="It touches …")
+    with pytest.raises(PublishingError, match=r"No pull request for planthread/change-1 could be opened"):
+        await port.propose(remote, change)
+    await port.push(plan.path, remote, "main", first, None)
+    await port.push(plan.path, remote, "planthread/change-1", second, None)
+
+    address = f"{github.url}/acme/library/pull/1"
+    assert [await port.propose(remote, change), await port.propose(remote, change)] == [address, address]
+    (made,) = github.pulls
+    assert (made["title"], made["head"], made["base"]) == ("Change 1 of Library", "planthread/change-1", "main")
+
+    github.prepare("POST", "/repos/acme/library/pulls", 403, problem("Resource not accessible by integration"))
+    with pytest.raises(PublishingError, match="pull requests: write"):
+        await port.propose(remote, change)
 
 
 async def test_a_taken_name_asks_for_another(github: GitHubStandIn) -> None:

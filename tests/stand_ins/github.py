@@ -9,11 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from tests.stand_ins.git_server import GitHandler, GitServer, make_bare
 
@@ -55,6 +57,7 @@ class GitHubStandIn(GitServer):
         self.requests: list[tuple[str, str, Any]] = []
         """Method, path and JSON of every REST request, in order."""
         self.prepared: list[Prepared] = []
+        self.pulls: list[dict[str, Any]] = []
         self.recall()
 
     def recall(self) -> None:
@@ -88,6 +91,24 @@ class GitHubStandIn(GitServer):
         (path / "stand-in.json").write_text(json.dumps(made))
         self.known[f"{owner}/{name}".lower()] = made
         return 201, made
+
+    def open_pull(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
+        """Open a pull request, or refuse as GitHub does: a branch that isn't there, or one that has one already."""
+        heads = heads_of(self.repositories / f"{full_name}.git")
+        if asked.get("head") not in heads or asked.get("base") not in heads:
+            return 422, {**problem("Validation Failed"), "errors": [{"field": "head", "code": "invalid"}]}
+        if self.open_pulls(full_name, str(asked["head"])):
+            there = f"A pull request already exists for {full_name.partition('/')[0]}:{asked['head']}."
+            return 422, {**problem("Validation Failed"), "errors": [{"code": "custom", "message": there}]}
+        number = len(self.pulls) + 1
+        address = f"{self.url}/{full_name}/pull/{number}"
+        made = {"number": number, "state": "open", "html_url": address, "of": full_name, **asked}
+        self.pulls.append(made)
+        return 201, made
+
+    def open_pulls(self, full_name: str, branch: str) -> list[dict[str, Any]]:
+        """Return the open pull requests of a branch."""
+        return [pull for pull in self.pulls if (pull["of"], pull["head"], pull["state"]) == (full_name, branch, "open")]
 
     def describe(self, owner: str, name: str, description: str, private: bool) -> dict[str, Any]:
         """Return a repository as REST shows it (the fields that matter)."""
@@ -167,10 +188,25 @@ class GitHubHandler(GitHandler):
                 return stand_in.create(login, asked or {})
             case ["GET", "repos", owner, name] if f"{owner}/{name}".lower() in stand_in.known:
                 return 200, stand_in.known[f"{owner}/{name}".lower()]
+            case [_, "repos", owner, name, "pulls"] if f"{owner}/{name}".lower() in stand_in.known:
+                return self.pulls(f"{owner}/{name}", asked or {})
             case ["PATCH", "repos", owner, name] if f"{owner}/{name}".lower() in stand_in.known:
                 stand_in.known[f"{owner}/{name}".lower()].update(asked or {})
                 return 200, stand_in.known[f"{owner}/{name}".lower()]
         return 404, problem("Not Found")
+
+    def pulls(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
+        """Open a pull request, or list those that are open for a branch."""
+        if self.command == "POST":
+            return self.server.open_pull(full_name, asked)
+        head = parse_qs(urlsplit(self.path).query)["head"][0].partition(":")[2]
+        return 200, self.server.open_pulls(full_name, head)
+
+
+def heads_of(repository: Path) -> set[str]:
+    """Return the names of a repository's branches."""
+    asked = ["git", "--git-dir", str(repository), "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads"]
+    return set(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split())
 
 
 def problem(message: str) -> dict[str, str]:
