@@ -88,10 +88,10 @@ class Program:
             return -9
 
 
-def workspace(folder: Path) -> Program:
-    """Return the local workspace on a free port."""
+def workspace(folder: Path, *more: str) -> Program:
+    """Return the local workspace on a free port; ``more`` are options of its program."""
     port = free_port("127.0.0.1", 23_000 + os.getpid() % 2000)
-    arguments = ["-m", "bot.local_workspace", "--port", str(port), "--data", str(folder / "workspace")]
+    arguments = ["-m", "bot.local_workspace", "--port", str(port), "--data", str(folder / "workspace"), *more]
     address = f"http://127.0.0.1:{port}"
     return Program(arguments, clean_environment(), folder / "workspace.log", address)
 
