@@ -17,6 +17,7 @@ import typer
 from bot.cli.build import build
 from bot.cli.convert import convert
 from bot.cli.db import db
+from bot.cli.doctor import doctor
 from bot.cli.eval import evaluate
 from bot.cli.fmt import fmt
 from bot.cli.inspect import inspect
@@ -74,6 +75,7 @@ app.command()(convert)
 app.command("eval")(evaluate)
 app.command()(inspect)
 app.add_typer(rules, name="rules")
+app.command()(doctor)
 app.add_typer(db, name="db")
 app.add_typer(prompts, name="prompts")
 app.command()(manifest)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "GitHubRest"]
 
 SECONDS = 30.0
+FINE_GRAINED = ("github_pat_", "ghs_")
+"""How tokens begin whose rights are chosen one by one: a person's own, and those of an App's installation."""
 SAFE = "The build waits, and every commit is safe."
 
 
@@ -56,6 +58,14 @@ class GitHubRest:
         """Return the login that the token belongs to."""
         answer = await self.call("GET", "/user")
         return str(refuse_unless(answer, 200, "The token can't say whose it is").body["login"])
+
+    async def scopes(self) -> frozenset[str] | None:
+        """Return the scopes of a classic token; a fine-grained one doesn't tell its rights, and gives None."""
+        answer = refuse_unless(await self.call("GET", "/user"), 200, "The token can't say whose it is")
+        said = answer.headers.get("x-oauth-scopes")
+        if said is None or self._token.startswith(FINE_GRAINED):
+            return None
+        return frozenset(scope.strip() for scope in said.split(",") if scope.strip())
 
     async def is_organisation(self, owner: str) -> bool:
         """Tell whether an owner is an organisation (or a user)."""

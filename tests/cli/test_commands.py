@@ -32,7 +32,7 @@ def test_it_says_its_version_and_lists_its_commands(planthread: CliRunner) -> No
     listed = planthread.invoke(app, ["--help"]).stdout
     assert all(
         f"  {command} " in listed
-        for command in ("local", "new", "build", "lint", "show", "fmt", "tick", "convert", "manifest")
+        for command in ("local", "new", "build", "lint", "show", "fmt", "tick", "convert", "manifest", "doctor")
     )
     assert "  setup " not in listed
 

@@ -37,7 +37,8 @@ def test_the_list_of_commands_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["local", "serve", "new", "build", "lint", "show", "fmt", "tick", "convert", "eval", "rules", "inspect"]
+    "command",
+    ["local", "serve", "new", "build", "lint", "show", "fmt", "tick", "convert", "eval", "rules", "inspect", "doctor"],
 )
 def test_the_help_of_a_command_imports_nothing_heavy(command: str) -> None:
     """Typer itself brings Pydantic in where a command has options."""

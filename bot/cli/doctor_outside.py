@@ -1,0 +1,112 @@
+"""What `planthread doctor` says of the world outside: the model, GitHub, and the bot's own public address."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+
+import aiohttp
+from pydantic import BaseModel
+
+from bot.cli.doctor_lines import Line, fine, left, wrong
+from bot.publishing.github import GitHubPublisher
+from bot.publishing.github_rest import GitHubRest
+from bot.settings import Settings
+from bot.workflow.ports import PublishingError
+
+__all__ = ["github_lines", "model_lines", "public_address"]
+
+SECONDS = 10.0
+RIGHTS = "administration: write and contents: write"
+
+
+async def public_address(settings: Settings) -> list[Line]:
+    """Look whether the bot's pages can be reached where people are sent to."""
+    check, address = "public address", settings.planthread_public_url
+    is_http = settings.slack_bot_token is not None and settings.slack_mode == "HTTP"
+    if address is None:
+        where = f"PLANTHREAD_PUBLIC_URL is not set; links say {settings.public_url}."
+        return [
+            left(check, where, "Set it to where Slack and browsers reach this bot.") if is_http else left(check, where)
+        ]
+    if is_http and not address.startswith("https://"):
+        return [
+            wrong(check, f"{address} is not encrypted, and Slack takes only https.", "Put a proxy with TLS before it.")
+        ]
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session,
+            session.get(f"{address}/healthz", allow_redirects=False) as answer,
+        ):
+            if answer.status == HTTPStatus.OK:
+                return [fine(check, f"{address} answers.")]
+            said = f"{address}/healthz answers {answer.status}."
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        said = f"{address} doesn't answer ({type(error).__name__})."
+    return [
+        left(check, said, "That is as it should be while the bot isn't running, or where only Slack's path is public.")
+    ]
+
+
+class Ready(BaseModel):
+    """What the model is asked for."""
+
+    ready: bool
+
+
+async def model_lines(settings: Settings, *, asks: bool) -> list[Line]:
+    """Say which planner there is, and ask the model for one word where that is wanted."""
+    if settings.planner == "built-in" or settings.openai_api_key is None:
+        return [left("model", "The built-in planner plans; no model is asked.", "Set OPENAI_API_KEY to plan with one.")]
+    name = settings.planthread_model
+    server = settings.openai_base_url or "OpenAI's server"
+    if not asks:
+        return [left("model", f"{name} at {server} was not asked.", "`planthread doctor --model` asks it one thing.")]
+
+    from bot.language_model.openai_model import OpenAIModel  # costs half a second
+    from bot.language_model.port import LanguageModelError
+
+    key = settings.openai_api_key.get_secret_value()
+    model = OpenAIModel(api_key=key, base_url=settings.openai_base_url, model=name, timeout=60.0, retries=0)
+    try:
+        await model.answer("doctor", "Say that you are ready.", Ready)
+    except LanguageModelError as error:
+        return [wrong("model", str(error), "Check OPENAI_API_KEY, OPENAI_BASE_URL and PLANTHREAD_MODEL.")]
+    finally:
+        await model.close()
+    return [fine("model", f"{name} at {server} answers in the form that is asked for.")]
+
+
+async def github_lines(settings: Settings) -> list[Line]:
+    """Say whose repositories the token can create, and what is known of its rights."""
+    lines = []
+    if settings.github_app_id:
+        lines.append(left("GitHub App", "GITHUB_APP_ID is accepted, but not used yet.", "Set GITHUB_TOKEN."))
+    if settings.github_token is None:
+        lines.append(left("GitHub", "Repositories stay on this machine.", "Set GITHUB_TOKEN to publish them."))
+        return lines
+    token, api_url = settings.github_token.get_secret_value(), settings.github_api_url
+    try:
+        async with asyncio.timeout(3 * SECONDS):
+            scopes = await GitHubRest(token, api_url).scopes()
+            publisher = GitHubPublisher(token, settings.github_owner, api_url, settings.github_url)
+            owner, organisation = await publisher.place()
+    except TimeoutError:
+        return [*lines, wrong("GitHub", f"{api_url} takes too long.", "Check the network and GITHUB_API_URL.")]
+    except PublishingError as error:
+        reason = str(error).partition(";")[0].partition(" Check the token")[0]
+        mend = f"Give a GITHUB_TOKEN with {RIGHTS}, and check GITHUB_OWNER and GITHUB_API_URL."
+        return [*lines, wrong("GitHub", f"{reason}.", mend)]
+    place = f"the organisation {owner}" if organisation else owner
+    return [*lines, rights(place, scopes)]
+
+
+def rights(place: str, scopes: frozenset[str] | None) -> Line:
+    """Say what a token may do in a place: classic tokens tell their scopes, fine-grained ones tell nothing."""
+    if scopes is None:
+        said = f"The token is accepted, for {place}; it doesn't say what it may do."
+        return fine("GitHub", said, f"See at GitHub that it has {RIGHTS} there.")
+    if "repo" not in scopes:
+        said = f"The token is accepted, for {place}, but may not create and push private repositories."
+        return wrong("GitHub", said, "Give it the scope repo, or make a fine-grained token.")
+    return fine("GitHub", f"The token may create and push repositories for {place}.")

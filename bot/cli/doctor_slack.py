@@ -1,0 +1,116 @@
+"""What `planthread doctor` says of Slack: its tokens, what they may do, its way in; and the trial in a channel."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cli.doctor_lines import Line, fine, left, wrong
+from bot.resources import resource
+from bot.settings import Settings
+from bot.slack.application import create_client
+from bot.slack.doors import SLACK_PATH
+from bot.slack.smoke import Smoke, Step
+
+__all__ = ["slack_lines", "smoke_lines"]
+
+UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
+AGAIN = "Copy it again from the app's page"
+NETWORK = "Check the network and SLACK_API_URL."
+
+
+def client_of(settings: Settings) -> AsyncWebClient:
+    """Return the bot's own client, without a token where there is none."""
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    return create_client(token, f"{settings.slack_api_url}/")
+
+
+async def slack_lines(settings: Settings) -> list[Line]:
+    """Look at the bot's token, its scopes, and the way in."""
+    if settings.slack_bot_token is None:
+        how = (
+            "Only `planthread serve` needs it: install the app of `planthread manifest`, copy its Bot User OAuth Token."
+        )
+        return [left("Slack", "SLACK_BOT_TOKEN is not set.", how)]
+    client = client_of(settings)
+    return [*await bot_lines(client), await way_in(settings, client)]
+
+
+async def bot_lines(client: AsyncWebClient) -> list[Line]:
+    """Ask Slack whose the token is, and hold its scopes against the manifest's."""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        return [wrong("Slack", f"Slack refuses SLACK_BOT_TOKEN ({reason}).", f"{AGAIN} OAuth & Permissions.")]
+    except UNREACHABLE as error:
+        return [wrong("Slack", f"Slack can't be reached ({type(error).__name__}).", NETWORK)]
+    who = fine("Slack", f"SLACK_BOT_TOKEN is {answer.get('user')}'s in the workspace {answer.get('team')}.")
+    said = answer.headers.get("x-oauth-scopes")
+    if said is None:
+        return [who, left("scopes", "Slack didn't say what the token may do.")]
+    granted = {scope.strip() for scope in said.split(",")}
+    manifest = json.loads(resource("manifest.json").read_text(encoding="utf-8"))
+    missing = sorted(set(manifest["oauth_config"]["scopes"]["bot"]) - granted)
+    if missing:
+        mend = "Add them (OAuth & Permissions), or paste `planthread manifest` anew; then reinstall the app."
+        return [who, wrong("scopes", f"The token lacks {', '.join(missing)}.", mend)]
+    return [who, fine("scopes", "The token has every scope of the manifest.")]
+
+
+async def way_in(settings: Settings, client: AsyncWebClient) -> Line:
+    """Look at what lets Slack in: an address for the socket, or a signing secret."""
+    if settings.slack_app_token is None:
+        if settings.slack_signing_secret is None:
+            return wrong("way in", *settings.problems_of_serving()[-1].split("; ", 1))
+        said = "Signed HTTP with SLACK_SIGNING_SECRET; whether it is this app's shows only when Slack calls."
+        request_url = f"{settings.planthread_public_url or 'https://…'}{SLACK_PATH}"
+        return fine("way in", said, f"The app's Request URLs must be {request_url}: `planthread manifest --url`.")
+    try:
+        await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except SlackApiError as error:
+        said = f"Slack refuses SLACK_APP_TOKEN ({error.response.get('error')})."
+        return wrong(
+            "way in", said, "Make an app-level token with connections:write (Basic Information, App-Level Tokens)."
+        )
+    except UNREACHABLE as error:
+        return wrong("way in", f"Slack can't be reached ({type(error).__name__}).", NETWORK)
+    return fine("way in", "Socket Mode: SLACK_APP_TOKEN opens a connection.")
+
+
+async def smoke_lines(settings: Settings, channel: str) -> list[Line]:
+    """Try every call in a channel, and keep the shapes of the answers below the data folder."""
+    if settings.slack_bot_token is None:
+        return [wrong("smoke", "There is no SLACK_BOT_TOKEN to try anything with.", "Set it first.")]
+    steps = await Smoke(client_of(settings), channel).run()
+    lines = [line_of(step) for step in steps]
+    try:
+        place = keep_shapes(settings.data, steps)
+    except OSError as error:
+        return [*lines, wrong("smoke", f"The shapes can't be kept ({error.strerror}).", "Check PLANTHREAD_DATA.")]
+    failed = Counter(bool(step.problem) for step in steps)
+    said = f"{failed[False]} calls worked, {failed[True]} failed; the shapes of the answers are in {place}"
+    return [*lines, fine("smoke", said) if not failed[True] else wrong("smoke", said, "Mend what stands above.")]
+
+
+def line_of(step: Step) -> Line:
+    """Return the line of one call."""
+    if step.problem:
+        return wrong(step.method, f"{step.problem}.", step.next_step)
+    return fine(step.method, "works")
+
+
+def keep_shapes(data: Path, steps: list[Step]) -> Path:
+    """Write the shapes into a new file, and return where it is. Raises OSError."""
+    moment = datetime.now(UTC)
+    place = data / "smoke" / f"{moment:%Y%m%dT%H%M%S%fZ}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    record = {"made_at": moment.isoformat(), "steps": [step.model_dump(exclude={"next_step"}) for step in steps]}
+    place.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    return place
