@@ -18,6 +18,7 @@ from bot.planning.resolution import resolve
 from bot.planning.rule_settling import leave_rules, settle_rules
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import without_mentions, without_specs
+from bot.planning.steps_settling import settle_steps
 from bot.planning.vocabulary import spoken
 
 __all__ = ["BuiltInPlanner"]
@@ -118,6 +119,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
         text = take_pasted(draft, text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
     settle_descriptions(draft)
+    settle_steps(draft)
     for entity in draft.entities.values():
         if entity.fields and not entity.is_pasted:
             draft.decide(f"{describe(entity)} ({entity.said.author})")

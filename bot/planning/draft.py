@@ -8,9 +8,22 @@ from enum import StrEnum
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import EntityField, Relation
 from bot.planning.rule_phrases import Wish
+from bot.planning.status_steps import Steps
 from bot.planning.vocabulary import spoken
 
-__all__ = ["Description", "Doer", "Draft", "EntityDraft", "FieldDraft", "Link", "LinkKind", "Pair", "RuleWish", "Said"]
+__all__ = [
+    "Description",
+    "Doer",
+    "Draft",
+    "EntityDraft",
+    "FieldDraft",
+    "Link",
+    "LinkKind",
+    "Pair",
+    "RuleWish",
+    "Said",
+    "StatusSteps",
+]
 
 
 @dataclass(frozen=True)
@@ -153,7 +166,18 @@ class RuleWish:
     said: Said
     entity: str = ""
     field: str = ""
+    is_near: bool = False
+    """``entity`` is only what was spoken of before: another that fits the words better is meant."""
     is_settled: bool = False
+
+
+@dataclass
+class StatusSteps:
+    """In which steps the status of an entity goes, as far as it was said."""
+
+    entity: str
+    steps: Steps
+    said: Said
 
 
 @dataclass
@@ -167,6 +191,9 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     rule_wishes: list[RuleWish] = field(default_factory=list)
+    steps: list[StatusSteps] = field(default_factory=list)
+    ones: list[tuple[str, str]] = field(default_factory=list)
+    """Records of which there is at most one for each of something: ``("Claim", "Parcel")``."""
     descriptions: list[Description] = field(default_factory=list)
     doers: list[Doer] = field(default_factory=list)
     """Records whose "someone" nobody was asked about yet."""

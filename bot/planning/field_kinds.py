@@ -11,7 +11,7 @@ __all__ = ["CHOICE_WORDS", "PROSE_PLURALS", "UNIQUE_WORDS", "is_countable_list",
 
 MONEY = word_set(
     "price amount cost fee salary total balance budget deposit fare rent wage tax discount payment revenue "
-    "income expense subtotal charge premium fine tip tuition rate turnover bonus"
+    "income expense subtotal estimate quote charge premium fine tip tuition rate turnover bonus"
 )
 VALUED = word_set("insured insurance market estimated book purchase resale replacement asset appraised")
 """What a value is money after."""
@@ -28,7 +28,7 @@ MEASURES = word_set(
     "radius diameter pressure ratio altitude"
 )
 LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch"})
-DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration")
+DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration arrival departure")
 FLAGS = word_set(
     "active enabled disabled visible paid completed done archived verified confirmed public private available "
     "published finished cancelled canceled approved resolved neutered vaccinated sold featured"
@@ -72,6 +72,8 @@ def named_kind(words: list[str]) -> str:
     if first in {"is", "has"} or ("flag" in {first, last} and len(words) > 1) or (len(words) == 1 and first in FLAGS):
         return "bool"
     phrase = " ".join(words)
+    if last in {"from", "until", "till", "since"} and len(words) > 1:
+        return "date"
     if last in {"on", "at"} and len(words) > 1:
         is_moment = any(is_verb_form(word) for word in words[-3:-1])
         return "" if not is_moment else "date" if last == "on" else "datetime"
@@ -79,7 +81,7 @@ def named_kind(words: list[str]) -> str:
         return "date"
     if "date and time" in phrase or last in {"start", "end", "begin", "datetime", "timestamp"}:
         return "datetime"
-    if re.match(r"(number|no|count|amount) of ", phrase) and first != "amount":
+    if re.match(r"(?:max(?:imum)? |min(?:imum)? |total )?(number|no|count|amount) of ", phrase) and first != "amount":
         return "int"
     if phrase.startswith("amount of ") and singular(last) not in MONEY | {"money", "cash"}:
         return "int" if singular(last) != last else "float"

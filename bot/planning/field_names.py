@@ -29,10 +29,31 @@ def without_inner_article(words: list[str]) -> list[str]:
     return words
 
 
+PERIOD_WORDS = word_set(
+    "valid open available active booked reserved away absent closed effective running rented employed"
+)
+"""What begins or ends at a day: "valid from", "absent until"."""
+
+
+NO_NAMES = word_set("none nothing one ones both all some any later yes no few")
+
+
+def is_hollow(words: list[str]) -> bool:
+    """Tell whether words name nothing ("none", "both")."""
+    return len(words) == 1 and words[0] in NO_NAMES
+
+
+def is_period(words: list[str]) -> bool:
+    """Tell whether words are "valid from", "absent until"."""
+    return len(words) == 2 and words[1] in {"from", "until", "till", "since"} and words[0] in PERIOD_WORDS
+
+
 def is_name(words: list[str], *, has_article: bool) -> bool:
     """Tell whether words can be the name of a field: few, no sentence, no wish."""
     if any(re.fullmatch(r"(?:it|that|they|he|she|we|you|who|what|there|i)'\w+", word) for word in words):
         return False
+    if is_period(words) or is_hollow(words):
+        return is_period(words)
     if not 1 <= len(words) <= LONGEST_NAME_IN_WORDS or any(word in SENTENCE_WORDS - {"is", "has"} for word in words):
         return False
     if words[0] in {"is", "has"}:
@@ -57,7 +78,7 @@ def has_noun_first(word: str) -> bool:
     """Tell whether a linking verb is as often the first half of a name ("order date", "report title")."""
     return word in word_set(
         "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
-        "trip design coach place post train address delivery play watch use repair contract receive"
+        "trip design coach place post train address delivery play watch use repair contract receive lead"
     ) and word not in {"receive", "use", "watch", "place"}
 
 

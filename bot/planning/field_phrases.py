@@ -39,7 +39,7 @@ from bot.planning.vocabulary import (
     words_of,
 )
 
-__all__ = ["FieldReading", "field_called", "read_field"]
+__all__ = ["NUMBERED", "FieldReading", "field_called", "read_field"]
 
 NUMBER_WORDS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 NUMBER = r"(\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six)"
@@ -55,6 +55,14 @@ RENAMED = {
     "created_at": "", "updated_at": "", "json": "json_data", "schema": "schema_name", "copy": "copy_number",
 }  # fmt: skip
 """Names that code can't carry, and what they become; an empty name is a field that every entity has anyway."""
+NUMBERED = word_set(
+    "reference phone serial card house invoice order staff registration account customer lice"
+    "nse licence part room seat batch "
+    "chip member membership tracking mobile inventory plate vat tax policy passport street ve"
+    "rsion model item document id "
+    "telephone contact berth plot bib shirt licensing client parcel"
+)
+"""What has a number as its name: "reference number" is no count of references."""
 NUMBERS = {"a whole number": "int", "a number with decimals": "float"}
 CODES = word_set("phone mobile fax number code postcode zip id name title version label address telephone")
 """Names of texts, though an example of them may hold digits only."""
@@ -185,6 +193,8 @@ r"array)\s*\[.+\]|[A-Za-z]\w*(?:\[\])?\??)\s*\)?"), phrase.text,
     plain = re.sub(r"[\[\]?]", "", spelled).lower()
     explicit = spelled.lower().startswith(("optional", "list", "set[", "array")) and "[" in spelled
     colon = phrase.text[len(match[1]) :].lstrip()[:1] in {":", "("} and plain in sure | AMBIGUOUS_TYPES
+    if plain == "number" and not colon and words_of(match[1])[-1:] and words_of(match[1])[-1] in NUMBERED:
+        return
     if not (explicit or colon or plain in sure):
         return
     reading = read_type({"number": "int", "text": "str"}.get(plain, spelled))
@@ -273,9 +283,13 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     is_span = found.get("unit") in {"minutes", "hours", "days", "weeks", "months", "years", "seconds"}
     if "unit" in found and "money" not in found and field.type.name == "Decimal" and not is_span:
         field, was_said = field.model_copy(update={"type": typed("float"), "digits": None, "places": None}), True
-    if "unit" in found and field.type.name not in {"int", "Decimal"} and (is_span or field.type.name != "float"):
+    if (
+        "unit" in found
+        and field.type.name not in ({"int"} if is_span else {"int", "Decimal"})
+        and (is_span or field.type.name != "float")
+    ):
         kind = "int" if is_span else "float"
-        field, was_said = field.model_copy(update={"type": typed(kind)}), True
+        field, was_said = field.model_copy(update={"type": typed(kind), "digits": None, "places": None}), True
     if "example" in found and (kind := kind_of_example(str(found["example"]), field, words, was_said=was_said)):
         notes.append(f"{field.name} is {kind}, as “{found['example']}” shows")
         found["type"] = typed(NUMBERS[kind])

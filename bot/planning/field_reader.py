@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.draft import Description, Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.fact_phrases import WHICH_WHICH, named_like, read_reference_phrase
+from bot.planning.field_comments import Comment, read_comment, split_comment
+from bot.planning.field_kinds import typed
 from bot.planning.field_phrases import FieldReading, field_called, read_field
 from bot.planning.noun_clauses import without_relative
 from bot.planning.phrase_parts import OPTIONAL, UNIQUE
@@ -16,6 +19,10 @@ from bot.planning.value_phrases import CHOICE_NAME
 from bot.planning.vocabulary import entity_name, has_plural, words_of
 
 __all__ = ["FieldReader"]
+
+
+LONGEST_PAIR = 120
+"""Characters of "which reader took which book"."""
 
 
 class FieldReader:
@@ -42,7 +49,11 @@ class FieldReader:
         """Read one field of an entity, or its several things of another entity ("many tasks")."""
         if self.read_nested(entity, text, item) or self.read_condition(entity, text):
             return
-        if self.read_ends(entity, text, item, optional=optional):
+        if self.read_reference(entity, text, item) or self.read_two(entity, text, item):
+            return
+        text, is_later = named_like(text)
+        optional = optional or is_later
+        if self.read_ends(entity, text, item, optional=optional) or self.read_commented(entity, text, item):
             return
         reading = self.read_own_clause(entity, text) or read_field(text, shorthand=self.is_shorthand)
         if reading is None:
@@ -51,6 +62,10 @@ class FieldReader:
         if "password" in reading.words:
             self.draft.leave(f"{item} (a password is never stored as plain text, and accounts are not built yet)")
             return
+        self.take_reading(entity, reading, text, item, optional=optional)
+
+    def take_reading(self, entity: EntityDraft, reading: FieldReading, text: str, item: str, *, optional: bool) -> None:
+        """Put a field as read into an entity, or its several things."""
         for note in reading.notes:
             self.draft.assume(f"{entity.name}: {note}")
         for piece in reading.open:
@@ -93,12 +108,83 @@ class FieldReader:
         if re.fullmatch(UNIQUE, text.strip(), re.IGNORECASE):
             last.field = last.field.model_copy(update={"unique": True})
             return True
+        comment = read_comment(text)
+        if comment is not None:
+            names = list(entity.fields)
+            self.apply_comment(entity, names[-2:] if comment.both else names[-1:], comment)
+            return True
         match = re.fullmatch(r"(?:if|once|when)\s+(?:it|they|he|she|we)\s+(?P<what>[\w ]+)", text, re.IGNORECASE)
         repeats = match is not None and set(words_of(match["what"])) <= set(last.words)
         if not repeats and not re.fullmatch(OPTIONAL, text.strip(), re.IGNORECASE):
             return False
         last.field = last.field.model_copy(update={"optional": True})
         return True
+
+    def read_two(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "which reader took which book" as the two things that each row names."""
+        both = WHICH_WHICH.match(text) if len(text) <= LONGEST_PAIR else None
+        if both is None or not {entity_name(both["one"]), entity_name(both["other"])} <= self.names():
+            return False
+        for noun in (both["one"], both["other"]):
+            self.read_field_of(entity, noun, item)
+        return True
+
+    def read_reference(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "for one client" and "exactly one per job" as the thing that each row names, where it is known."""
+        phrase = read_reference_phrase(text)
+        if phrase is None:
+            return False
+        words = phrase.noun.split()
+        names = [
+            " ".join(words[start:])
+            for start in range(len(words))
+            if entity_name(" ".join(words[start:])) in self.names()
+        ]
+        field = field_called(phrase.noun) if names else None
+        if field is None:
+            return False
+        target = entity_name(names[0])
+        field = replace(
+            field, field=field.field.model_copy(update={"unique": phrase.unique, "type": typed("int")}), target=target
+        )
+        self.add_field(entity, field, item, optional=False)
+        entity.is_settled = True
+        return True
+
+    def read_commented(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "a reason if the patient gives one": a field, and what is said of it behind it."""
+        split = split_comment(text)
+        is_plain = split is None or (read_field(text) is not None and not split[1].is_text)
+        if split is None or is_plain or read_field(named_like(split[0])[0]) is None:
+            return False
+        before = len(self.draft.unread)
+        names = set(entity.fields)
+        self.read_field_of(entity, split[0], item)
+        added = [name for name in entity.fields if name not in names]
+        if len(self.draft.unread) == before and added:
+            self.apply_comment(entity, added[-1:], split[1])
+        return True
+
+    def apply_comment(self, entity: EntityDraft, names: list[str], comment: Comment) -> None:
+        """Change fields by what was said of them; a reference can only be optional or unique."""
+        for name in names:
+            one = entity.fields[name]
+            update = dict(comment.update)
+            if comment.kind and not one.field.foreign_key:
+                is_money = comment.kind == "Decimal"
+                places = comment.places if comment.places is not None else 2
+                update |= {
+                    "type": typed(comment.kind),
+                    "digits": 12 if is_money else None,
+                    "places": places if is_money else None,
+                }
+                one.open_plural = one.guessed_text = False
+                one.type_said = True
+            if one.field.foreign_key:
+                update = {key: update[key] for key in ("optional", "unique") if key in update}
+            one.field = one.field.model_copy(update=update)
+            if comment.values:
+                one.values, one.open_values, one.open_plural, one.guessed_text = comment.values, False, False, False
 
     def read_nested(self, entity: EntityDraft, text: str, item: str) -> bool:
         """Read "line items (quantity, unit price)" inside an entity: things of their own with their fields."""

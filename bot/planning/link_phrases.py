@@ -82,6 +82,7 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
     ``subject`` is what the sentence talks about (an item may leave it out), ``topic`` is what "them" means.
     """
     words = [word for word in re.sub(r"[^\w\s'-]", " ", text).split() if any(map(str.isalnum, word))]
+    words = [word for number, word in enumerate(words) if not number or word.lower() not in {"us", "me"}]
     if len(words) > LONGEST_LINK_IN_WORDS:
         return None
     reduced = read_reduced(words, subject, names, topic)
@@ -90,7 +91,7 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
     for index, word in enumerate(words):
         before = [part for part in words[:index] if part.lower() not in MODALS]
         has_modal = len(before) < index
-        said = subject_name(before, subject)
+        said = subject_name(before, subject, names)
         if not said:
             continue
         lower = word.lower()
@@ -120,14 +121,16 @@ def read_reduced(words: list[str], subject: str, names: frozenset[str], topic: s
     return found if found and other <= names and found.kind is not LinkKind.EVENT else None
 
 
-def subject_name(before: list[str], subject: str) -> str:
+def subject_name(before: list[str], subject: str, names: frozenset[str]) -> str:
     """Return the entity that the words before the verb name; none or a pronoun means the current subject."""
     lowered = [word.lower() for word in before]
     if not [word for word in lowered if word not in {"they", "it", "which", "that", "who", "and"}]:
         return subject
     if lowered[0] in {"we", "i", "you", "everyone", "anyone", "someone", "nobody"}:
         return ""
-    return entity_name(" ".join(before))
+    name = entity_name(" ".join(before))
+    plain = entity_name(" ".join(before[1:])) if len(before) > 1 and is_verb_form(lowered[0]) else ""
+    return plain if name not in names and plain in names else name
 
 
 def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) -> LinkPhrase | None:
@@ -141,10 +144,12 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
         verb, preposition, after = "belong", "of", rest[2:]
     elif lowered[0] in {"in", "for", "of", "at", "under", "with", "on", "from", "about"}:
         verb, preposition, after = "belong", lowered[0], rest[1:]
-    elif lowered[1] in PREPOSITIONS and re.search(r"(?:ed|en|t|n|d|un)$", lowered[0]):
+    elif lowered[1] in PREPOSITIONS and (re.search(r"(?:ed|en|t|n|d|un)$", lowered[0]) or is_verb_form(lowered[0])):
         verb, preposition, after = base_verb(lowered[0]) or lowered[0], lowered[1], rest[2:]
     else:
         return None
+    if preposition != "by" and lowered[2:3] == ["by"] and preposition in {"in", "out", "up", "over", "off", "on"}:
+        preposition, after = "by", rest[3:]
     target = read_object(after, names, topic)
     if target is None or (not target.is_known and not target.is_definite and preposition != "by"):
         return None
@@ -181,6 +186,8 @@ def read_active(
         or not agrees(before, word, has_modal=has_modal)
     ):
         return None
+    if word in {"come", "comes"} and [one.lower() for one in rest[:1]] == ["from"] and rest[1:2] != ["one"]:
+        verb = "belong"
     if verb in BELONGING_VERBS and (not rest or rest[0].lower() not in PREPOSITIONS):
         return None
     target = read_object(rest, names, topic)
@@ -189,12 +196,14 @@ def read_active(
     leftover = (target.leftover,) if target.leftover else ()
     plural_subject = has_plural(" ".join(before).lower())
     kind = kind_of_link(verb, target)
+    compound = " ".join([verb or word, *rest[:1]])
+    own_noun = compound if rest and rest[0].lower() in {"up", "in", "out"} and entity_name(compound) in names else ""
     return LinkPhrase(
         said,
         verb or word,
         target.name,
         kind,
-        event_noun(verb, target.name),
+        own_noun or event_noun(verb, target.name),
         plural_subject,
         said,
         target.name,

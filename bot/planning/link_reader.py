@@ -41,11 +41,23 @@ class LinkReader(FieldReader):
         starts_anew = self.mode == "" and not re.match(r"(?:they|it|each|these)\b", text, re.IGNORECASE)
         current = self.subject.name if self.subject and not starts_anew else ""
         phrase = read_link(text, names=self.names(), subject=current, topic=self.topic)
-        if phrase is None:
+        if phrase is None or self.is_own_house(text, phrase):
             return False
         self.link, self.mode = phrase, "link"
         self.add_link(phrase, text)
         return True
+
+    def is_own_house(self, text: str, phrase: LinkPhrase) -> bool:
+        """Tell whether the subject is only whoever speaks: "our bakery takes orders by phone"."""
+        own = re.match(r"(?:our|my)\s+([\w-]+(?:\s+[\w-]+)?)", text, re.IGNORECASE)
+        said = phrase.said_subject or phrase.subject
+        is_described = said in self.draft.entities
+        return (
+            own is not None
+            and not has_plural(spoken(said))
+            and not is_described
+            and not has_plural(own[1].split()[0].lower())
+        )
 
     def add_link(self, phrase: LinkPhrase, quote: str) -> None:
         """Add a link and the entities it names."""
@@ -81,7 +93,7 @@ class LinkReader(FieldReader):
         if is_sometimes_more(piece):
             self.draft.links[-1].share(self.draft.links[-1].said.quote)
             return
-        match = re.fullmatch(r"(?:of|for|in|at|with|on)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
+        match = re.fullmatch(r"(?:of|for|in|at|with|on|to|by|from)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
         name = entity_name(match["thing"]) if match else ""
         is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
         source = phrase.said_subject if is_passive else phrase.said_object

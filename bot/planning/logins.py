@@ -16,7 +16,8 @@ WITH = r"(?:\s+with\s+(?P<rest>\S.*))?$"
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^{WHO}\s+{SIGN_IN}(?:\s+(?:to\s+\w+(?:\s+\w+){{0,3}}|with\s+[\w -]+))?{FOLLOWING}",
+        rf"^{WHO}\s+{SIGN_IN}(?:\s+(?:to\s+\w+(?:\s+\w+){{0,3}}|with\s+(?P<by>[\w -]+)))?{FOLLOWING}",
+        rf"^(?:we|i)\s+(?:have|need|are)\s+{WHO}\s+(?:who|that|which)\s+{SIGN_IN}{FOLLOWING}",
         rf"^{WHO}\s+(?:has|have|gets?|needs?)\s+(?:an?\s+)?(?:user\s+)?(?:accounts?|logins?){WITH}",
         rf"^as\s+{WHO},?\s+i\s+(?:have|get|need|want)\s+an?\s+(?:user\s+)?(?:account|login){WITH}",
     )
@@ -43,5 +44,7 @@ def read_login(sentence: str) -> Login | None:
         match = pattern.match(text)
         who = entity_name(match["who"]) if match else ""
         if match and who and match["who"].lower() not in NOBODY:
-            return Login(who, FIELDS.sub("", PURPOSE.sub("", match["rest"] or "")))
+            by = re.search(r"\be-?mail\b", match.groupdict().get("by") or "", re.IGNORECASE)
+            fields = FIELDS.sub("", PURPOSE.sub("", match["rest"] or ""))
+            return Login(who, ", ".join(filter(None, ["email" if by else "", fields])))
     return None

@@ -121,7 +121,7 @@ def reads_as_clause(text: str) -> bool:
         return False
     begins = re.match(r"(?:how|whether|if|when|what|where|why)\b", text, re.IGNORECASE)
     ends = re.search(rf"\b{SUBJECT}\s+(?:has|have|had|holds?|stores?|contains?|includes?)$", text, re.IGNORECASE)
-    return bool(begins or ends) and read_clause(text) is not None
+    return bool(begins or ends or OR_NOT.match(text)) and read_clause(text) is not None
 
 
 def without_relative(text: str) -> str:
@@ -140,6 +140,8 @@ def yes_or_no(text: str) -> Clause | None:
     plain = OR_NOT.match(text)
     if plain and not re.match(r"(?:whether|if)\b", text, re.IGNORECASE):
         words = kept(plain["what"])
+        if words[:1] and words[0] in {"has", "have", "with", "needs", "wants"}:
+            return flag(["has" if words[0] in {"have", "with"} else words[0], *words[1:]])
         return flag(words, is_state=len(words) == 1) if not set(words) & {"which", "what"} else None
     match = WHETHER.match(text)
     if not match or re.search(r"\bor\b(?!\s+not)|[,/]", match["tail"] or ""):

@@ -15,6 +15,7 @@ from bot.planning.field_kinds import may_be_unique
 from bot.planning.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.link_questions import links_open
 from bot.planning.own_words import own_example
+from bot.planning.rule_settling import owners_named
 from bot.planning.sentence_marks import REFUSALS, speaks_of_signing_in
 from bot.planning.vocabulary import (
     a,
@@ -215,16 +216,25 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
     """Ask whether people need accounts."""
     if draft.is_use_settled:
         return
-    options = (NO_ACCOUNTS, ACCOUNTS)
+    owners = owners_named(draft)
+    they = f"{plural_of(owners[0][0].noun).capitalize()} log in" if owners else ""
+    options = (they, NO_ACCOUNTS, ACCOUNTS) if owners else (NO_ACCOUNTS, ACCOUNTS)
+    whose = f" “{owners[0][1]}” can only be kept where people log in." if owners else ""
     question = Question(
         id="use", text="Who uses it: do people need accounts?",
-        reason="With accounts every route is closed to those who did not sign in.",
-        options=options, default=NO_ACCOUNTS,
+        reason=f"With accounts every route is closed to those who did not sign in.{whose}",
+        options=options, default=options[0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
         draft.is_use_settled = True
         option = chosen(text, options)
+        if owners and (option == they or (is_you_decide(text) and not option)):
+            for person, _ in owners:
+                person.account = True
+            draft.people_log_in = True
+            note(draft, f"{they}: “{owners[0][1]}”", "", author, is_answered=option == they)
+            return
         is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None
         is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)
         if not is_open and (option == ACCOUNTS or yes_or_no(text) or is_wish):

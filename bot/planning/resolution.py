@@ -13,6 +13,13 @@ PLAIN_NOUNS = word_set(
     "file photo picture image kind group size colour color brand model location contact document"
 )
 """What a text is often called: no other word for a thing whose name ends with it."""
+FAMILIES = (
+    frozenset({"loan", "rental", "hire", "lease", "lending", "borrowing", "checkout"}),
+    frozenset({"booking", "reservation", "appointment"}),
+    frozenset({"order", "purchase", "sale"}),
+    frozenset({"enrolment", "enrollment", "registration", "participation", "sign up", "signup", "membership"}),
+)
+"""Records of one kind of event under several names."""
 __all__ = ["add_record", "add_reference", "dates_of", "is_described", "resolve"]
 
 
@@ -26,6 +33,15 @@ def resolve(draft: Draft) -> None:
     for link in draft.links:
         if not link.is_settled:
             settle_certain(draft, link)
+    for record, target in draft.ones:
+        make_single(draft, record, target)
+
+
+def make_single(draft: Draft, record: str, target: str) -> None:
+    """Let each row of a thing be named by one record at most."""
+    for name, field in draft.entities[record].fields.items() if record in draft.entities else ():
+        if field.field.foreign_key == target:
+            draft.entities[record].fields[name].field = field.field.model_copy(update={"unique": True})
 
 
 def unite(draft: Draft) -> None:
@@ -82,6 +98,8 @@ def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
     """Turn a field that is called like an entity into a reference, or into a link where it is a plural."""
     field = entity.fields[name]
     if not field.words or field.values or field.field.foreign_key or field.field.type.name not in {"str", "int"}:
+        return
+    if field.words[0] in {"who", "what", "where", "why", "how", "when", "whether"}:
         return
     target = entity_called(draft, field.words, is_text=field.guessed_text)
     if not target or (target == entity.name and len(field.words) == 1):
@@ -152,7 +170,7 @@ def settle_certain(draft: Draft, link: Link) -> None:
     elif link.kind is LinkKind.MANY:
         add_record(draft, link, f"{link.subject}{link.object}", ())
         draft.decide(f"{subject} and {object_} are joined many to many: “{link.said.quote}” ({link.said.author})")
-    elif link.kind is LinkKind.EVENT and link.noun and (record := entity_name(link.noun)) in draft.entities:
+    elif link.kind is LinkKind.EVENT and link.noun and (record := record_named(draft, link)) in draft.entities:
         if record in {link.subject, link.object}:
             return
         if any({other.subject, other.object} == {record, link.object} for other in draft.links):
@@ -166,6 +184,18 @@ def settle_certain(draft: Draft, link: Link) -> None:
     else:
         return
     link.is_settled = True
+
+
+def record_named(draft: Draft, link: Link) -> str:
+    """Return the record that an event's noun names; else the only described one of its kind."""
+    name = entity_name(link.noun)
+    if name in draft.entities:
+        return name
+    family = next((family for family in FAMILIES if link.noun in family), frozenset())
+    called = [
+        one for one in family if (other := entity_name(one)) in draft.entities and is_described(draft.entities[other])
+    ]
+    return entity_name(called[0]) if len(called) == 1 else name
 
 
 def add_reference(draft: Draft, source: str, target: str, said: Said, *, optional: bool, name: str = "") -> None:

@@ -73,6 +73,8 @@ def read_way(text: str, names: frozenset[str]) -> tuple[str, str] | None:
     plain = " ".join(text.split()).strip(" ,.")
     if len(plain) > LONGEST:
         return None
+    if re.fullmatch(r"(?:from|since) when (?:to|till|until) when", plain, re.IGNORECASE):
+        return "start date", "end date"
     shared = SHARED.match(plain)
     if shared:
         return f"from {shared['noun']}", f"to {shared['noun']}"

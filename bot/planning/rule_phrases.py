@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.documents.entities.declared_rules import Span, TimeUnit
 
@@ -40,6 +41,8 @@ class Form:
     NO_OVERLAP = "no overlap"
     LIMIT = "limit"
     OWNER = "owner"
+    LASTING = "lasting"
+    """A limit between the start and the end of something: "a lease lasts at most 90 days"."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?P<what>{THE}{NOUN})"
 LENDS = r"(?P<verb>lends?|lent|rents?|rented|loans?|loaned|borrows?|borrowed|hires?|hired)"
-LATEST = r"(?:at most|within|no later than|not later than|no more than)"
+LATEST = r"(?:(?:but\s+)?at most|within|no later than|not later than|no more than)"
 PATTERNS: dict[str, tuple[str, ...]] = {
     Form.ONE_OPEN: (
         rf"^{THE}(?P<verb>\w+)\s+(?P<owner>{NOUN})\s+{CANT}\s+be\s+(?P=verb)\s+{AGAIN}\b.*$",
@@ -77,8 +80,31 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{OPEN}\s+{RECORD}(?:\s+{AT_A_TIME})?$",
         rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{RECORD}\s+{AT_A_TIME}$",
         (
+            rf"^{OWNER}\s+{CANT}\s+have\s+(?:more than one|two|"
+            rf"several)\s+{OPEN}\s+{RECORD}(?:\s+(?:{AT_A_TIME}|at any time))?$"
+        ),
+        (
             rf"^{AT_MOST}\s+one\s+(?:{OPEN}\s+)?{RECORD}(?:\s+{AT_A_TIME})?\s+(?:per|for|of)\s+{THE}(?P<owner>{NOUN}?)"
             rf"(?:\s+{AT_A_TIME})?(?:\s*\(.*\))?$"
+        ),
+        (
+            rf"^(?:there\s+(?:must|may|can|should)\s+(?:never|not|only)\s+be|never|no)\s+(?:two|"
+            rf"more than one)\s+(?:{OPEN}\s+)?{RECORD}"
+            rf"(?:\s+(?:still\s+)?(?:{OPEN}|out))?\s+(?:for|of|per|on|at)\s+(?:the same|one|an?|each|"
+            rf"any)\s+(?P<owner>(?!\w+ overlap){NOUN}?)"
+            rf"(?:\s+{AT_A_TIME})?$"
+        ),
+        (
+            rf"^(?:there (?:can|may|must|should) be\s+)?(?:at most|max(?:imum)?|only|just|no more than|"
+            rf"never more than)\s+one\s+(?:{OPEN}\s+)?{RECORD}"
+            rf"(?:\s+(?:still\s+)?(?:{OPEN}|out))?\s+(?:per|for|of)\s+(?:(?:the same|one|an?|each|"
+            rf"any)\s+)?(?P<owner>{NOUN}?)"
+            rf"(?:\s+{AT_A_TIME})?(?:,\s.*)?$"
+        ),
+        (
+            rf"^(?:only\s+)?one\s+{OPEN}\s+{RECORD}\s+(?:per|for each|for every|"
+            rf"for a)\s+(?P<owner>{NOUN}?)\s+(?:is|at most|only|may|can|at a)"
+            r"\b.*$"
         ),
         (
             rf"^{OWNER}\s+{CANT}\s+(?:start|begin|open|take|have|make|get)\s+(?:an?|another)\s+"
@@ -86,16 +112,30 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         ),
     ),
     Form.NO_OVERLAP: (
+        (
+            rf"^(?:the\s+)?(?P<record>{NOUN}?)\s+(?:of|for|in|on|at)\s+(?:the same|one|a|each|any|"
+            rf"every)\s+(?P<owner>{NOUN}?)\s+"
+            r"(?:(?:must|may|can|should|do|are)\s*(?:not|never|n't)|never|can't|cannot|mustn't|don't|aren't)\s+"
+            r"(?:be\s+)?(?:allowed to\s+)?(?:overlap|overlapping|clash|collide)$"
+        ),
+        (
+            rf"^no\s+{OWNER}\s+(?:can|may|must|should|is|gets?)\s+(?:be\s+)?(?:ever\s+)?(?:have|has|hold|in|on|take)\s+two\s+{RECORD}\s+"
+            rf"{AT_A_TIME}$"
+        ),
         rf"^{OWNER}\s+{CANT}\s+(?:have|hold|be in|take|teach|drive)\s+two\s+{RECORD}\s+{AT_A_TIME}$",
         (
-            rf"^(?:no\s+)?two\s+{RECORD}\s+(?:{CANT}\s+|can\s+|may\s+)?(?:be\s+|take place\s+)?(?:in|of|for|on|at)\s+"
+            rf"^(?:no\s+)?two\s+{RECORD}\s+(?:{CANT}\s+|can\s+|may\s+)?(?:be\s+(?:held\s+)?|"
+            rf"take place\s+|run\s+|happen\s+)?(?:in|of|for|on|at)\s+"
             rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|(?:may |can |must |{CANT} )?overlap)$"
         ),
         (
-            rf"^(?P<record>{NOUN}?)\s+(?:of|for|in|on)\s+(?:the same|one|a|each)\s+(?P<owner>{NOUN}?)\s+"
+            rf"^(?P<record>{NOUN}?)\s+(?:of|for|in|on|at)\s+(?:the same|one|a|each)\s+(?P<owner>{NOUN}?)\s+"
             rf"(?:do not|don't|{CANT})\s+overlap$"
         ),
-        rf"^{OWNER}\s+{CANT}\s+be\s+(?:booked|used|reserved|rented|hired)\s+twice\s+{AT_A_TIME}$",
+        (
+            rf"^{OWNER}\s+{CANT}\s+be\s+(?:booked|used|reserved|rented|hired|lent|given|let|assigned)(?:\s+out)?\s+twice\s+"
+            rf"(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days))$"
+        ),
     ),
     Form.OWNER: (
         rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+{VERB_LIST}\s+{THING}$",
@@ -104,12 +144,35 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"{VERB_LIST}\s+{THING}$"
         ),
         (
+            rf"^{THING}\s+(?:(?:may|can|should|must|is to|are to|shall)\s+(?:only|solely|"
+            rf"exclusively)\s+be|(?:may|can|should|must|shall)\s+be)\s+"
+            rf"{VERB_LIST}\s+(?:only\s+|solely\s+|exclusively\s+)?by\s+{WHO}(?:\s+alone|\s+only)?$"
+        ),
+        (
+            rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may|should)\s+)?{VERB_LIST}\s+(?:their|his|her|its)\s+own\s+"
+            rf"(?P<what>{NOUN}?)\s+only$"
+        ),
+        (
             rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may)\s+)?(?:only\s+)?{VERB_LIST}\s+(?:only\s+)?(?:their|his|her|its)\s+own\s+"
             rf"(?P<what>{NOUN}?)(?:,?\s*(?:never|not)\s+.+)?$"
         ),
         (
             rf"^{ING_LIST}\s+{THING}\s+is\s+(?:only\s+)?(?:up to|left to|reserved for)\s+(?P<who>.+?)"
             r"(?:\s+(?:and|,)\s+(?:no one|nobody).*)?$"
+        ),
+    ),
+    Form.LASTING: (
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:may |can |must |should )?(?:lasts?|runs?|takes?|"
+            rf"goes on)\s+(?:for\s+)?(?:at most\s+)?{SPAN}\s+at most$"
+        ),
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:may |can |must |should )?(?:lasts?|runs?|takes?|goes on)\s+(?:for\s+)?"
+            rf"(?:at most|no longer than|not longer than|no more than|up to)\s+{SPAN}$"
+        ),
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:may|can|must|should)\s*(?:not|n't|never)\s+(?:last|run|"
+            rf"take|be|go on)\s+(?:for\s+)?(?:longer|more)\s+than\s+{SPAN}$"
         ),
     ),
     Form.LENDING: (
@@ -124,10 +187,11 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     Form.DERIVED: (
         (
-            rf"^{LEFT}\s+(?:is|are)\s+(?:always\s+|automatically\s+)?(?P<due>due\s+)?{SPAN}\s+(?:after|from)\s+"
+            rf"^{LEFT}\s+(?:is|are|falls?|becomes?)\s+(?:always\s+|automatically\s+)?(?P<due>due\s+)?{SPAN}\s+(?:after|from)\s+"
             rf"{RIGHT}(?:,\s*nobody\s.+)?$"
         ),
         rf"^{LEFT}\s+(?P<verb>runs? out|expires?|ends?|lapses?)\s+{SPAN}\s+(?:after|from)\s+{RIGHT}$",
+        rf"^(?:it is |and )?(?P<due>due)\s+(?:always\s+)?{SPAN}\s+(?:after|from)\s+{RIGHT}$",
         rf"^(?P<left>[\w ]+?)\s*=\s*(?P<right>[\w ]+?)\s*\+\s*{SPAN}$",
     ),
 }
@@ -148,6 +212,7 @@ def read_span(match: re.Match[str]) -> Span:
     return Span(count=count * factor, unit=unit)
 
 
+@lru_cache(maxsize=1_000)
 def read_rule(sentence: str) -> Wish | None:
     """Return the rule that a whole sentence says, or None where it says anything else."""
     text = re.sub(r"^(?:and|but|also|of course|please)\s+", "", " ".join(sentence.split()), flags=re.IGNORECASE).strip(

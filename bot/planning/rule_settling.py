@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.documents.entities.declared_rules import (
@@ -16,18 +17,24 @@ from bot.documents.entities.declared_rules import (
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.entities.rule_lines import write_rule
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, RuleWish
+from bot.planning.field_kinds import typed
+from bot.planning.noun_clauses import read_clause
+from bot.planning.resolution import add_reference, longer_name
 from bot.planning.rule_phrases import Form, Wish
-from bot.planning.vocabulary import EVENT_NOUNS, base_verb, entity_name, singular, word_set, words_of
+from bot.planning.steps_settling import settle_steps
+from bot.planning.vocabulary import DETERMINERS, EVENT_NOUNS, base_verb, entity_name, singular, word_set, words_of
 
-__all__ = ["leave_rules", "settle_rules"]
+__all__ = ["leave_rules", "owners_named", "settle_rules"]
 
 MOMENTS = frozenset({"date", "datetime"})
 OVER = word_set("returned back ended finished end closed completed until released collected")
 """Words of a field that says when something is over."""
 BEGINS, ENDS = (
-    word_set("start starts begin begins from starting beginning"),
-    word_set("end ends finish until to ending"),
+    word_set("start starts begin begins from starting beginning first"),
+    word_set("end ends finish until to ending last finishes"),
 )
+STAYS = word_set("arrival departure arrives departs check checkin checkout arriving leaving arrived left")
+"""Words of the two ends of a stay, or of a way: whichever is named first begins it."""
 VERBS = {
     "edit": "update", "change": "update", "update": "update", "modify": "update", "correct": "update",
     "delete": "delete", "remove": "delete", "create": "create", "add": "create", "enter": "create", "make": "create",
@@ -42,6 +49,7 @@ MIN_STEM = 4
 
 def settle_rules(draft: Draft) -> None:
     """Declare every rule that can be told by now; the rest waits for answers."""
+    settle_steps(draft)
     for wish in draft.rule_wishes:
         if not wish.is_settled and declared(draft, wish):
             wish.is_settled = True
@@ -60,9 +68,11 @@ def declared(draft: Draft, wish: RuleWish) -> bool:
     """Declare a rule in its entity; tell whether the draft has what it needs."""
     find = {
         Form.ONE_OPEN: one_open, Form.NO_OVERLAP: no_overlap, Form.LIMIT: limit, Form.DERIVED: derived,
-        Form.LENDING: lending, Form.OWNER: owner,
+        Form.LENDING: lending, Form.OWNER: owner, Form.LASTING: lasting,
     }[wish.wish.form]  # fmt: skip
-    found = find(draft, wish.wish, wish.entity, wish.field)
+    found = find(draft, wish.wish, "" if wish.is_near else wish.entity, wish.field)
+    if found is None and wish.is_near and wish.entity in draft.entities:
+        found = find(draft, wish.wish, wish.entity, wish.field)
     if found is None:
         return False
     entity, rules = found
@@ -78,7 +88,8 @@ type Found = tuple[EntityDraft, tuple[DeclaredRule, ...]] | None
 def named(draft: Draft, phrase: str) -> EntityDraft | None:
     """Return the entity that a phrase names, or None."""
     name = entity_name(phrase)
-    return draft.entities.get(draft.other_words.get(name, name))
+    name = draft.other_words.get(name, name)
+    return draft.entities.get(name) or draft.entities.get(longer_name(draft, name) if name else "")
 
 
 def moments(entity: EntityDraft) -> list[EntityField]:
@@ -92,6 +103,18 @@ def key_to(entity: EntityDraft, target: EntityDraft) -> EntityField | None:
     """Return the only foreign key of an entity to another, or None."""
     keys = [one.field for one in entity.fields.values() if one.field.foreign_key == target.name]
     return keys[0] if len(keys) == 1 else None
+
+
+def implied_key(draft: Draft, wish: Wish, record: EntityDraft, owner_entity: EntityDraft) -> EntityField | None:
+    """Return the foreign key that a rule counts along; "two orders for the same car" says that an order names one."""
+    if record.name == owner_entity.name:
+        return None
+    linked = any({link.subject, link.object} == {record.name, owner_entity.name} for link in draft.links)
+    keys = [one for one in record.fields.values() if one.field.foreign_key == owner_entity.name]
+    if not keys and not linked and not key_to(owner_entity, record) and wish.part("record"):
+        add_reference(draft, record.name, owner_entity.name, record.said, optional=False)
+        draft.assume(f"Each {record.noun} names one {owner_entity.noun}: “{wish.quote}”")
+    return key_to(record, owner_entity)
 
 
 def stems(words: Iterable[str]) -> set[str]:
@@ -136,8 +159,10 @@ def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     """Declare "a lent book can't be lent again"."""
     owner_entity = named(draft, wish.part("owner"))
     record = record_of(draft, wish, owner_entity) if owner_entity else None
-    key = key_to(record, owner_entity) if record and owner_entity else None
+    key = implied_key(draft, wish, record, owner_entity) if record and owner_entity else None
     until = over_field(record) if record else None
+    if record and key and until is None and (period := period_of(record)):
+        return record, (NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id")),)
     if record is None or key is None or until is None:
         return None
     if not until.optional:
@@ -157,7 +182,7 @@ def no_overlap(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     else:
         records = [one for one in draft.entities.values() if key_to(one, owner_entity) and period_of(one)]
     record = records[0] if len(records) == 1 else None
-    key, period = (key_to(record, owner_entity), period_of(record)) if record else (None, None)
+    key, period = (implied_key(draft, wish, record, owner_entity), period_of(record)) if record else (None, None)
     if record is None or key is None or period is None:
         return None
     rule = NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id"))
@@ -165,7 +190,10 @@ def no_overlap(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
 
 
 def period_of(entity: EntityDraft) -> tuple[EntityField, EntityField] | None:
-    """Return the start and the end of an entity's rows, or None."""
+    """Return the start and the end of an entity's rows, or None; an arrival named before a departure begins a stay."""
+    stays = [one for one in moments(entity) if set(words_of(one.name)) & STAYS]
+    if len(stays) == 2 and stays[0].type == stays[1].type and not stays[0].optional:
+        return stays[0], stays[1]
     starts = [one for one in moments(entity) if set(words_of(one.name)) & BEGINS]
     ends = [one for one in moments(entity) if set(words_of(one.name)) & ENDS]
     is_period = len(starts) == len(ends) == 1 and starts[0].type == ends[0].type and not starts[0].optional
@@ -200,11 +228,15 @@ def derived(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     """Declare "runs_out_at is always 48 hours after made_at" and "a loan is due three weeks after it was lent"."""
     if wish.span is None:
         return None
+    if not wish.part("left") and entity in draft.entities:
+        return derived_within(draft, wish, draft.entities[entity])
     subject = named(draft, wish.part("left"))
     left = f"{wish.part('left')} {'due' if wish.part('due') else ''} {wish.part('verb')}"
     if subject is None:
         pair = pair_of(draft, wish, entity, left, wish.part("right"))
-        return derivation(draft, wish, *pair) if pair else None
+        if pair:
+            return derivation(draft, wish, *pair)
+        return derived_within(draft, wish, draft.entities[entity]) if entity in draft.entities else None
     word = wish.part("verb") or wish.part("due")
     target = moment_called(subject, word)
     others = [one for one in moments(subject) if target is None or one.name != target.name]
@@ -217,6 +249,69 @@ def derived(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
         subject.fields[name] = FieldDraft(target, subject.said, type_said=True)
         draft.assume(f"{subject.name}.{name} is kept: “{wish.quote}”")
     return derivation(draft, wish, subject, target, source)
+
+
+def derived_within(draft: Draft, wish: Wish, entity: EntityDraft) -> Found:
+    """Declare "the first answer is due 8 hours after it came in" with fields of its own, as assumed."""
+    word = wish.part("due") or wish.part("verb")
+    if not word or wish.span is None:
+        return None
+    right = wish.part("right")
+    is_that = re.fullmatch(r"(?:that|this|it)(?: (?:day|date|moment|time))?", right) is not None
+    source = only(moments(entity)) if is_that else moment_called(entity, right)
+    joint = "at" if wish.span.unit == "hours" or (source and source.type.name == "datetime") else "on"
+    subject = [each for each in words_of(wish.part("left")) if each not in DETERMINERS]
+    if source is None and not is_that:
+        source = new_moment(draft, entity, right_name(right, subject, joint), wish)
+    if source is None:
+        return None
+    target = moment_called(entity, f"{wish.part('left')} {word}", source.name)
+    target = target or new_moment(draft, entity, "_".join([*subject, *words_of(word), joint]), wish)
+    return derivation(draft, wish, entity, target, source) if target else None
+
+
+def right_name(right: str, subject: list[str], joint: str) -> str:
+    """Return the name of the moment that "it came in" or "it was made" speaks of, or nothing."""
+    clause = read_clause(
+        right if right.startswith(("the day", "the date", "the time", "the moment")) else f"the day {right}"
+    )
+    if clause is None or clause.kind not in MOMENTS:
+        return ""
+    words = [*words_of(clause.name)[:-1], joint]
+    return "_".join([*subject, *words] if len(words) == len(["made", "on"]) and words[0] in PLAIN_VERBS else words)
+
+
+PLAIN_VERBS = word_set("made given sent set done")
+"""Verbs that say nothing without their object: an offer that was made has ``offer_made_on``."""
+
+
+def new_moment(draft: Draft, entity: EntityDraft, name: str, wish: Wish) -> EntityField | None:
+    """Add a moment that a rule needs and nobody named, noted as an assumption; None where there is no name for it."""
+    if not name or len(name.split("_")) > MOST_WORDS or not name.isidentifier():
+        return None
+    if name not in entity.fields:
+        kind = "datetime" if name.endswith("_at") else "date"
+        field = EntityField(name=name, type=typed(kind))
+        entity.fields[name] = FieldDraft(field, entity.said, type_said=True)
+        entity.is_settled = True
+        draft.assume(f"{entity.name}.{name} is kept: “{wish.quote}”")
+    return entity.fields[name].field
+
+
+MOST_WORDS = 5
+
+
+def lasting(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
+    """Declare "a lease lasts at most 90 days": its end is that span after its start."""
+    subject = named(draft, wish.part("what"))
+    if subject is None or wish.span is None:
+        return None
+    period, over = period_of(subject), over_field(subject)
+    start = period[0] if period else only([one for one in moments(subject) if over is None or one.name != over.name])
+    end = period[1] if period else over
+    if start is None or end is None:
+        return None
+    return subject, (LatestAfter(field=end.name, span=wish.span, after=start.name),)
 
 
 def only(found: list[EntityField]) -> EntityField | None:
@@ -250,7 +345,12 @@ def lending(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
 def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     """Declare "only the seller may delete an offer", where people log in as what the offer names."""
     what = wish.part("what")
-    subject = draft.entities.get(entity) if what in {"it", "them"} else named(draft, what)
+    whose = re.search(
+        r"\b(?:of|who (?:has |have )?\w+|by whom) (?:an?|the|each|every|one)\s+([a-z][\w-]*)$", wish.part("who")
+    )
+    near = draft.entities.get(entity)
+    of_who = named(draft, whose[1]) if whose else None
+    subject = (of_who or near) if what in {"it", "them", "one", "this"} else named(draft, what)
     key = owner_key(draft, subject, wish.part("who")) if subject else None
     if subject is None or key is None:
         return None
@@ -261,6 +361,19 @@ def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
     return subject, rules
 
 
+def owners_named(draft: Draft) -> list[tuple[EntityDraft, str]]:
+    """Return whom a rule lets alone do something, and its words: they would have to log in."""
+    found: dict[str, tuple[EntityDraft, str]] = {}
+    for wish in draft.rule_wishes:
+        if wish.wish.form != Form.OWNER or wish.is_settled:
+            continue
+        head = re.split(r"\s+(?:who|whose|that|of|by)\s", wish.wish.part("who"), maxsplit=1)[0]
+        person = named(draft, head)
+        if person is not None and not person.is_pasted and not person.account:
+            found.setdefault(person.name, (person, wish.wish.quote))
+    return list(found.values())
+
+
 def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | None:
     """Return the foreign key to the account that words mean: by its name, its entity, or the only one there is."""
     accounts = {one.name for one in draft.entities.values() if one.account}
@@ -268,7 +381,15 @@ def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | Non
     head = who.partition(" who ")[0].partition(" whose ")[0].partition(" that ")[0]
     called = [one for one in keys if stems(words_of(one.name.removesuffix("_id"))) & stems(words_of(head))]
     of_kind = [one for one in keys if one.foreign_key == entity_name(head)]
-    is_anybody = head.split()[-1:] in (["owner"], ["person"], ["author"], ["one"])
+    is_anybody = head.split()[-1:] in (
+        ["owner"],
+        ["person"],
+        ["author"],
+        ["one"],
+        ["creator"],
+        ["writer"],
+        ["yourself"],
+    )
     found = called or of_kind or (keys if is_anybody else [])
     return found[0] if len(found) == 1 else None
 
@@ -276,7 +397,15 @@ def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | Non
 def action_of(draft: Draft, subject: EntityDraft, word: str) -> str | None:
     """Return the action that a verb means: one of the service's, or the step to a value of a status."""
     base = word.removesuffix("ing")
-    forms = (word, base, f"{base}e", base[:-1] if base[-1:] == base[-2:-1] else base, word.removesuffix("s"))
+    forms = (
+        word,
+        word.removesuffix("d"),
+        word.removesuffix("ed"),
+        base,
+        f"{base}e",
+        base[:-1] if base[-1:] == base[-2:-1] else base,
+        word.removesuffix("s"),
+    )
     known = next((VERBS[form] for form in forms if form in VERBS), None)
     if known in ACTIONS:
         return known

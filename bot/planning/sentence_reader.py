@@ -6,12 +6,15 @@ import re
 
 from bot.documents.naming import plural, snake_case
 from bot.planning.draft import Description, Doer, EntityDraft, Link, LinkKind, RuleWish, Said
+from bot.planning.fact_phrases import named_like
+from bot.planning.field_comments import read_comment
 from bot.planning.field_phrases import field_called, read_field
 from bot.planning.kept_phrases import read_kept
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.logins import read_login
 from bot.planning.noun_clauses import reads_as_clause
 from bot.planning.occasions import read_occasion
+from bot.planning.prose_reader import TAKES_PLACE, ProseReader
 from bot.planning.resolution import is_described
 from bot.planning.role_phrases import read_happening
 from bot.planning.rule_phrases import read_limit_of_field, read_rule, split_lending
@@ -37,11 +40,11 @@ from bot.planning.sentences import (
     without_opening,
     without_wish,
 )
-from bot.planning.shorthand_reader import ShorthandReader
 from bot.planning.titles import heading, read_title
 from bot.planning.value_phrases import values_of
 from bot.planning.vocabulary import (
     DETERMINERS,
+    PLACES,
     SENTENCE_WORDS,
     base_verb,
     entity_name,
@@ -76,7 +79,7 @@ ABOUT_ONE = re.compile(
 """What a record is about: the list after "each rental is for one item with …" describes the rental."""
 
 
-class SentenceReader(ShorthandReader):
+class SentenceReader(ProseReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
@@ -115,15 +118,32 @@ class SentenceReader(ShorthandReader):
         if QUESTIONS.match(sentence):
             self.draft.leave(sentence)
             return
-        if self.read_shorthand(sentence) or self.read_rule(sentence) or self.read_login(sentence):
+        sentence = TAKES_PLACE.sub("is ", sentence)
+        if (
+            self.read_shorthand(sentence)
+            or self.read_steps(sentence)
+            or self.read_rule(sentence)
+            or self.read_login(sentence)
+        ):
             return
+        if may_name_title and not self.draft.title:
+            sentence = self.without_title(sentence)
+        if self.read_things_kept(sentence) or self.read_occasion(sentence) or self.read_prose(sentence):
+            return
+        self.read_plain(sentence)
+
+    def without_title(self, sentence: str) -> str:
+        """Take the name of the whole off the first sentence; one without it stays as it is."""
+        rest = self.titled(without_filler(sentence))
+        return rest if self.draft.title else sentence
+
+    def read_plain(self, sentence: str) -> None:
+        """Read a sentence item by item, as far as it is no prose."""
         lending = split_lending(sentence)
         if lending:
             sentence, wish = lending
             self.draft.rule_wishes.append(RuleWish(wish, self.said(wish.quote)))
         self.sentence = rest = without_filler(sentence)
-        if may_name_title and not self.draft.title:
-            rest = self.titled(rest)
         if REFUSALS.search(NO_REFUSALS.sub(" ", rest)):
             self.draft.leave(rest)
             return
@@ -139,7 +159,7 @@ class SentenceReader(ShorthandReader):
         if wish is None:
             return False
         about = self.previous.name if self.previous else ""
-        self.draft.rule_wishes.append(RuleWish(wish, self.said(sentence), about if wish.part("what") == "it" else ""))
+        self.draft.rule_wishes.append(RuleWish(wish, self.said(sentence), about, is_near=wish.part("what") != "it"))
         return True
 
     def read_login(self, sentence: str) -> bool:
@@ -155,17 +175,21 @@ class SentenceReader(ShorthandReader):
         return True
 
     def read_kept(self, sentence: str) -> bool:
-        """Read "for every bike we log the repairs - …" as things, and "for each guest we store …" as fields."""
+        """Read "for each guest we store …" as fields."""
         text = without_opening(sentence)
         each = None if ANCHOR.match(text) else EACH.match(text)
-        kept = read_kept(text, self.names())
-        if kept is None and each and (owner := entity_name(each["subject"])) and spoken(owner) not in NOT_THINGS:
+        if each and (owner := entity_name(each["subject"])) and spoken(owner) not in NOT_THINGS:
             subject = self.begin(owner, sentence)
             first, *others = items_of(each["rest"])
             self.read_first_field(subject, first, first, optional=False)
             for item in others:
                 self.read_item(item)
             return True
+        return False
+
+    def read_things_kept(self, sentence: str) -> bool:
+        """Read "for every bike we log the repairs - …" as things."""
+        kept = read_kept(without_opening(sentence), self.names())
         if kept is None:
             return False
         owner_draft = self.draft.entity(kept.owner, self.said(sentence))
@@ -217,6 +241,8 @@ class SentenceReader(ShorthandReader):
             return
         if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:
             self.subject = self.previous
+        if self.mode == "fields" and self.subject and read_comment(text) and self.read_condition(self.subject, text):
+            return
         limit = read_limit_of_field(text) if self.mode == "fields" and self.subject and self.subject.fields else None
         if limit and self.subject:
             last = next(reversed(self.subject.fields))
@@ -256,7 +282,7 @@ class SentenceReader(ShorthandReader):
         """Read an item by what stands before it in its sentence."""
         if self.read_grouped(text, item):
             return
-        is_field = self.mode in {"fields", "group"} and reads_as_clause(text)
+        is_field = self.mode in {"fields", "group"} and (reads_as_clause(text) or named_like(text)[0] != text)
         if not is_field and (
             self.read_choice(text)
             or self.read_happening(text)
@@ -318,6 +344,7 @@ class SentenceReader(ShorthandReader):
         left, rest = text[: match.start()].strip(" ,"), text[match.end() :].strip(" ,:")
         if re.match(r"(?:to|been)\b", rest) or (not rest and match["anchor"].lower() == "with"):
             return False
+        self.begin_relative(match[0], left, item)
         previous, nested = self.subject, self.mode == "fields" and match.start() > 0
         if len(words_of(left)) > 1 and match["anchor"].lower() == "with" and self.read_linked(left):
             self.read_accompanied(rest, item)
@@ -339,6 +366,12 @@ class SentenceReader(ShorthandReader):
         if rest:
             self.read_first_field(subject, rest, item, optional=modal in {"may", "might"})
         return True
+
+    def begin_relative(self, anchor: str, left: str, item: str) -> None:
+        """Make the object of a link the subject of "…, which has a name"."""
+        is_relative = re.match(r"which|who", anchor.strip(), re.IGNORECASE) is not None
+        if self.mode == "link" and self.link and is_relative and not words_of(left):
+            self.begin(self.link.said_object or self.link.object, item)
 
     def read_accompanied(self, rest: str, item: str) -> None:
         """Read what follows "patients book appointments with": one more thing that the object names, or its fields."""
@@ -400,7 +433,10 @@ class SentenceReader(ShorthandReader):
             return self.object_of_link(left)
         if len(words) > 1 and base_verb(words[-1]) and entity_name(" ".join(words[:-1])) in self.names():
             return None
-        if spoken(name) in NOT_THINGS or words[0] in {"we", "i", "you"}:
+        is_house = (
+            words[-1] in PLACES and re.match(r"(?:the|our|my)\s", left, re.IGNORECASE) and name not in self.names()
+        )
+        if spoken(name) in NOT_THINGS or words[0] in {"we", "i", "you"} or is_house:
             return None
         return self.begin(name, left)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.layouts import plain_lines
 from bot.planning.spellings import spelled_out
-from bot.planning.vocabulary import entity_name, word_set, words_of
+from bot.planning.vocabulary import PLACES, SYSTEM_NOUNS, entity_name, has_plural, word_set, words_of
+from bot.planning.wrapped_lines import unwrapped
 
 __all__ = [
     "ANCHOR",
@@ -15,6 +17,7 @@ __all__ = [
     "items_of",
     "sentences_of",
     "without_filler",
+    "without_greeting",
     "without_mentions",
     "without_opening",
     "without_specs",
@@ -39,6 +42,11 @@ LONGEST_THING = 2
 """Words of a header that names one thing: each of its bullets is about that."""
 NO_THINGS = word_set("rules rule other others notes note misc requirements questions general todo limits extras")
 """Headers that say what kind of sentences follow, not what they are about."""
+COLLECTIVES = word_set(
+    "Thing Entity Table Model Object Field Requirement Feature Question Answer Resource Item Story UserStory Person "
+    "Record"
+)
+"""Headers in the plural that say what the bullets are, not whose facts they list."""
 MASKED_AND = "\ue004"
 VALUE = r"(?!(?:an?|the|and|or)\b)[\w'-]+(?:[ ](?!and\b|or\b|with\b)[\w'-]+){0,2}"
 STEP = r"(?!(?:an?|the|and|or)\b)\b\w[\w']*(?:-\w+)*(?:[ ](?!and\b|or\b|with\b)\w[\w']*(?:-\w+)*){0,2}"
@@ -60,6 +68,10 @@ GROUPS = (
     re.compile(rf"{STEP}(?:\s*(?:-+>|→|=+>)\s*{STEP})+(?:(?:\s*,\s*{STEP})*\s*,?\s+or\s+{STEP})?", re.IGNORECASE),
     re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
     re.compile(r"\bdate and time\b", re.IGNORECASE),
+    re.compile(r"\b(?:euros?|dollars?|pounds?|francs?) and (?:cents?|pence)\b", re.IGNORECASE),
+    re.compile(r"\b(?:letters|digits) (?:and|or) (?:letters|digits|numbers)\b", re.IGNORECASE),
+    re.compile(r"\bmin(?:imum)? and max(?:imum)?\b", re.IGNORECASE),
+    re.compile(r"\b(?:one|two|three|\d+) (?:and|or) (?:several|more|two|three|four|\d+)\b", re.IGNORECASE),
     re.compile(r"\b(?:starts?|begins?|opens?) and (?:ends?|finish(?:es)?|closes?)(?=\s+(?:at|on)\b)", re.IGNORECASE),
     re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),
 )
@@ -110,6 +122,11 @@ FILLERS = tuple(
         r"^(?:for|about)\s+(?=(?:a|an|our|my)\s)",
     )
 )
+GREETING = re.compile(
+    rf"^(?:{OPENERS}\b\s*[,!.:]+\s*|(?:hi|hello|hey|please|ok|okay|so|also|and|but|oh|ah|well|additionally|furthermore|moreover|"
+    r"basically|besides|plus|first|second|firstly|secondly|last|lastly)\s+(?=\w))",
+    re.IGNORECASE,
+)
 EACH = re.compile(
     rf"^(?:for|of|about) (?:each|every|all|an?|the)?\s*(?P<subject>[\w -]+?)\s*[,:]?\s+(?:we|i|it|you|they)\s+"
     rf"(?:also |must |should |want to |need to )*{SUBJECT_VERBS}\s+(?P<rest>.+)$",
@@ -142,7 +159,8 @@ OWN_CLAUSE = re.compile(
 )
 """Where a clause of its own begins inside a sentence: "and for every bike we log …", "and we'd like to keep …"."""
 PAIRS = re.compile(
-    r"^(?P<lead>(?:.*\s)?)(?:(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
+    r"^(?P<lead>(?:.*\s)?)(?:(?P<least>min(?:imum)?) and (?P<most>max(?:imum)?) (?P<limited>.+"
+    r")|(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
     r"(?P<first>first|start|begin)(?:ning)?\s*/\s*(?P<last>last|end)\s+(?P<noun>\w+))$",
     re.IGNORECASE,
 )
@@ -177,10 +195,10 @@ def sentences_of(text: str) -> list[str]:
     """Return the sentences of a message; a header and its bullets become one sentence."""
     sentences: list[str] = []
     header, bullets = "", []
-    lines = [*cleaned(text).split("\n"), ""]
+    lines = [*unwrapped(plain_lines(cleaned(text))).split("\n"), ""]
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         bullet = BULLET.match(line)
-        if bullet and not is_own_sentence(bullet["text"]):
+        if bullet and (names_things(header, bullet["text"]) or not is_own_sentence(bullet["text"])):
             bullets.append(bullet["text"].strip(" ,;."))
             continue
         sentences += with_bullets(header, bullets)
@@ -197,7 +215,26 @@ def sentences_of(text: str) -> list[str]:
 def is_bare_header(line: str, following: str) -> bool:
     """Tell whether a line of one or two words right above a bullet names what the bullets are about."""
     is_short = 0 < len(words_of(line)) <= LONGEST_THING and bool(entity_name(line))
-    return is_short and BULLET.match(following) is not None and words_of(line)[-1] not in NO_THINGS
+    return is_short and BULLET.match(following) is not None
+
+
+def names_things(header: str, bullet: str = "") -> bool:
+    """Tell whether a header names things of one kind, which its bullets are about (one thing: lower-case ones)."""
+    words = words_of(header)
+    is_short = 0 < len(words) <= LONGEST_THING and words[-1] not in NO_THINGS
+    is_one = (
+        bullet[:1].islower()
+        and words[-1:] != []
+        and not set(words) & (PLACES | SYSTEM_NOUNS)
+        and re.match(r"[\w ]+:\s", bullet) is not None
+    )
+    is_one = is_one and not has_plural(bullet.partition(":")[0].lower())
+    return (
+        is_short
+        and (has_plural(header.lower()) or is_one)
+        and bool(entity_name(header))
+        and entity_name(header) not in COLLECTIVES
+    )
 
 
 def is_own_sentence(bullet: str) -> bool:
@@ -207,8 +244,13 @@ def is_own_sentence(bullet: str) -> bool:
 
 def with_bullets(header: str, bullets: list[str]) -> list[str]:
     """Return a header and its bullets as sentences."""
+    is_note = bool(words_of(header)) and words_of(header)[-1] in NO_THINGS and len(words_of(header)) <= LONGEST_THING
     if not bullets:
-        return split_line(header + ":") if header else []
+        return split_line(header + ":") if header and not is_note else []
+    if is_note and words_of(header) and words_of(header)[-1] in NO_THINGS and len(words_of(header)) <= LONGEST_THING:
+        return [sentence for bullet in bullets for sentence in split_line(bullet)]
+    if any(names_things(header, bullet) for bullet in bullets) and any(says_more(bullet) for bullet in bullets):
+        return [sentence for bullet in bullets for sentence in about_header(header, bullet)]
     has_long = any(len(words_of(bullet)) > 6 for bullet in bullets)
     if has_long and 0 < len(words_of(header)) <= LONGEST_THING and entity_name(header):
         return [sentence for bullet in bullets for sentence in split_line(f"{header}: {bullet}")]
@@ -217,6 +259,24 @@ def with_bullets(header: str, bullets: list[str]) -> list[str]:
         return split_line(listed)
     joint = " " if re.search(r"\b(?:with|has|have|includes?|contains?)$", header, re.IGNORECASE) else ": "
     return split_line(f"{header}{joint}{listed}")
+
+
+def says_more(bullet: str) -> bool:
+    """Tell whether a bullet is more than the name of a fact."""
+    is_long = len(words_of(bullet)) > LONGEST_THING + 1
+    return (
+        is_long
+        or re.search(
+            r"[,:;]|^(?:belongs?|are|is|has|have|logs?|from|for|can|may|must|one|several)\b", bullet, re.IGNORECASE
+        )
+        is not None
+    )
+
+
+def about_header(header: str, bullet: str) -> list[str]:
+    """Return the sentences of a bullet, the first of them behind its header; later ones go on with it."""
+    first, *others = split_line(bullet) or [""]
+    return [f"{header}: {first}", *others] if first else []
 
 
 def split_line(line: str) -> list[str]:
@@ -262,6 +322,8 @@ def singles(item: str) -> list[str]:
     pair = PAIRS.match(item)
     if pair is None:
         return [item]
+    if pair["least"]:
+        return [f"{pair['least']} {pair['limited']}", f"{pair['most']} {pair['limited']}"]
     if pair["one"]:
         return [f"{pair['lead']}latitude", "longitude"]
     return [f"{pair['lead']}{pair['first']} {pair['noun']}", f"{pair['last']} {pair['noun']}"]
@@ -275,6 +337,13 @@ def without_opening(sentence: str) -> str:
         for filler in FILLERS:
             shorter = filler.sub("", shorter, count=1)
         changed = shorter != sentence
+        sentence = shorter
+    return sentence
+
+
+def without_greeting(sentence: str) -> str:
+    """Return a sentence without the words that only open it ("oh and", "hi,"), its wish left in place."""
+    while (shorter := GREETING.sub("", sentence, count=1)) != sentence:
         sentence = shorter
     return sentence
 

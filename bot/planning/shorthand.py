@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.entities.field_types import read_type
 from bot.documents.naming import snake_case
+from bot.planning.field_phrases import NUMBERED
 from bot.planning.value_phrases import values_of
-from bot.planning.vocabulary import entity_name
+from bot.planning.vocabulary import entity_name, has_plural
 
 __all__ = ["ShortField", "ShortLine", "read_pair", "read_short_field", "read_short_line"]
 
@@ -29,6 +30,11 @@ ITEM = re.compile(
     rf"(?P<type>{TYPES})(?P<many>\[\])?(?:\s*\(\s*(?P<size>\d+(?:\s*,\s*\d+)?)\s*\))?)(?P<optional>\?)?(?P<rest>(?:[\s(=].*)?)$",
     re.IGNORECASE,
 )
+UNSURE = re.compile(
+    r"\s(?:text|string|number|date|time|email|url)(?:\s+(?:optional|unique|required))?(?:\s*\([^()]*\))?$",
+    re.IGNORECASE,
+)
+"""Words that end names as well as types: a line about several things with nothing surer is no shorthand."""
 ARROW = re.compile(
     r"^(?P<name>[^\W\d][\w ]*?)(?P<early>\?)?\s*(?:->|→)\s*(?P<target>[A-Za-z]\w*)(?P<many>\[\]|\*)?(?P<optional>\?)?"
     r"(?P<rest>(?:[\s(].*)?)$"
@@ -71,6 +77,8 @@ def read_short_line(sentence: str) -> ShortLine | None:
     name = entity_name(" ".join(re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", match["name"])))
     if not fields or not name:
         return None
+    if has_plural(match["name"].lower()) and all(UNSURE.search(items[number]) for number in fields):
+        return None
     marks = {mark.strip().lower() for mark in (parts.get("marks") or "").split(",") if mark.strip()}
     unknown = ", ".join(sorted(marks - ACCOUNT_MARKS))
     return ShortLine(name, bool(marks & ACCOUNT_MARKS), items, fields, unknown)
@@ -96,6 +104,10 @@ def read_short_field(item: str) -> ShortField | None:
         return read_reference(arrow)
     match = ITEM.match(item)
     if match is None:
+        return None
+    if match["name"].split()[-1].lower() in {"with", "and", "the", "a", "an", "in", "by", "or", "at", "no", "any"}:
+        return None
+    if (match["type"] or "").lower() == "number" and match["name"].split()[-1].lower() in NUMBERED:
         return None
     kind, optional = type_of(match)
     if kind is None or not snake_case(match["name"]):

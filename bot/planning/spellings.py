@@ -36,6 +36,31 @@ ITS = re.compile(
 """Short for "it is": one word more, and the clause is over ("whether its confirmed yet")."""
 RANGE_OF_MANY = re.compile(r"(?<![\w.])(?P<least>[01])\s*(?:\.{2,3}|…|-|–|to)\s*(?:n|m|\*|many)(?!\w)", re.IGNORECASE)
 FOR = re.compile(r"(?<=[a-z]) 4 (?=(?:our|my|the|us|me|your|all|each|every)\b)")
+SHORT_FORMS = (
+    (re.compile(r"\breg\.?\s+(?:no|nr|number)\b\.?", re.IGNORECASE), "registration number"),
+    (re.compile(r"(?<=[a-z] )(?:no|nr)\.(?=\s*(?:[,;()]|\w))", re.IGNORECASE), "number"),
+    (re.compile(r"\b([Mm]ax|[Mm]in|approx|incl|resp)\.(?=\s+[a-z0-9])"), r"\1"),
+    (re.compile(r"\bopt\.(?=\s*[,;()\n]|\s*$|\s+[a-z])", re.IGNORECASE), "optional"),
+    (re.compile(r"\btel\.(?=\s|,|$)", re.IGNORECASE), "phone"),
+    (re.compile(r"\s+(?:[:;]-?[)(DP]|🙂|😀|😉)(?=\s+[A-Z])"), "."),
+)
+"""Words that people cut short, with a dot that ends no sentence; and a smiley that does end one."""
+FORMAL = (
+    (re.compile(r"\b(?:shall|must|should) be able to\b", re.IGNORECASE), "can"),
+    (re.compile(r"\b(each|every|an?|one|it|the \w+[^s\W]) shall have\b", re.IGNORECASE), r"\1 has"),
+    (
+        re.compile(r"\b(each|every|an?|one|it|the)( [\w-]+(?: [\w-]+)?) shall (?:have|contain)\b", re.IGNORECASE),
+        r"\1\2 has",
+    ),
+    (re.compile(r"\bshall (?:have|contain)\b", re.IGNORECASE), "have"),
+    (
+        re.compile(r"\b(each|every|an?|one|it|the|this|that)( [\w-]+(?: [\w-]+)?)? shall be\b", re.IGNORECASE),
+        r"\1\2 is",
+    ),
+    (re.compile(r"\bshall be\b", re.IGNORECASE), "are"),
+    (re.compile(r"\bshall\b", re.IGNORECASE), "must"),
+)
+"""What specifications say with "shall", in plain words."""
 LAUGHS = re.compile(r"\s+(?:lol|lmao|rofl|haha(?:ha)*|hehe)\b|\s+[:;]-?[)(DP](?!\w)", re.IGNORECASE)
 
 
@@ -49,6 +74,8 @@ LETTERS = (
 
 def spelled_out(text: str) -> str:
     """Return text with slips and short forms of plain words written out."""
+    for short, word in (*SHORT_FORMS, *FORMAL):
+        text = short.sub(word, text)
     text = re.sub(r"(?<![\w/])w/o(?!\w)", "without", text, flags=re.IGNORECASE)
     text = ITS.sub(lambda match: f"{match['before']} it's ", LAUGHS.sub("", FOR.sub(" for ", text)))
     for letter, word in LETTERS:

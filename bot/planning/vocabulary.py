@@ -46,7 +46,9 @@ def word_set(text: str) -> frozenset[str]:
 DETERMINERS = word_set("a an the each every all our my your their its his her any one some individual")
 QUANTIFIER = (
     r"(?:(?:zero|one|0|1) or (?:more|many)|any number of|lots of|a lot of|a (?:number|list|set|collection) of|"
-    r"a few|many|several|multiple|various|numerous|some|two|three)"
+    r"one or several|one or two|at least one|a couple of|a bunch of|a few|many|several|"
+    r"multiple|various|numerous|some|two|three|"
+    r"four|five|six|seven|eight|nine|ten|dozens of)"
 )
 COLLECTIONS = word_set("list collection catalog catalogue database inventory register directory registry")
 
@@ -215,6 +217,8 @@ def singular(word: str) -> str:
     head, space, last = word.rpartition(" ")
     if space:
         return f"{head} {singular(last)}"
+    if word in {"yes", "plus", "thus", "always", "perhaps", "besides", "minus"}:
+        return word
     if word in {"people", "persons"}:
         return "person"
     if word in {"data", "media", "metadata", "series", "species", "news"} | FIELDS_OF_WORK or not word.isascii():
@@ -242,7 +246,7 @@ def entity_name(phrase: str) -> str:
     text = re.sub(rf"^{QUANTIFIER}\s+", "", phrase.strip().replace("’", "'"), flags=re.IGNORECASE)
     text = re.sub(r"\b(\w+)(?:s'|'s)(?=\s)", r"\1", text)
     words = words_of(text)
-    while words and words[0] in DETERMINERS | HEDGES | {"different", "following", "other", "various"}:
+    while words and words[0] in DETERMINERS | HEDGES | {"different", "following", "other", "various", "same"}:
         words = words[1:]
     while "of" in words and words[0] in COLLECTIONS and words.index("of") == 1:
         words = [word for word in words[2:] if word not in DETERMINERS]

@@ -8,8 +8,8 @@ from bot.checks import check_entity_specs
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.findings import has_errors
 from bot.generation.feature_specs import features_in
-from bot.planning.conversation import Proposal
-from tests.planning.talking import asked_until_done, propose, shape, talk
+from bot.planning.conversation import Answer, Conversation, Proposal, Question
+from tests.planning.talking import asked_until_done, interview, propose, shape, talk
 
 LENDING = """Member: name str, email
 Book: title str
@@ -21,6 +21,16 @@ Booking: room -> Room, starts_at datetime, ends_at datetime
 SHOP = """User (login): name str, email
 Offer: title str, seller -> User
 """
+
+
+def interview_of(conversation: Conversation) -> list[Question]:
+    """Return every question in order, "you decide" being the answer."""
+    found: list[Question] = []
+    while asked := interview(conversation).questions:
+        found += asked
+        answers = tuple(Answer(question=one, text="", author="Jon", timestamp="2") for one in asked)
+        conversation = conversation.model_copy(update={"answers": (*conversation.answers, *answers)})
+    return found
 
 
 def rules_of(proposal: Proposal, entity: str) -> list[str]:
@@ -99,7 +109,7 @@ def test_a_limit_among_the_fields_is_about_the_field_before_it() -> None:
         ("Book: title str\n", "A lent book can't be lent again."),
         (ROOMS, "We lend for three weeks."),
         (ROOMS, "Two lessons can't be in the same room at the same time"),
-        (LENDING, "Only the member may delete a loan."),
+        (LENDING, "Only the lender may delete a loan."),
         (SHOP, "Only the seller may frobnicate an offer."),
         (LENDING, "due_on is always 7 hours after lent_on"),
         ("Trip: left_at datetime, back_at datetime\nTour: left_at datetime, back_at datetime\n",
@@ -162,3 +172,20 @@ def test_who_logs_in_gets_an_account_that_is_built(sentence: str, entity: str, f
     assert "auth" in features_in(proposal.specs, ())
     assert "use" not in asked_until_done(talk(f"books with a title. {sentence}"))
     assert not has_errors(check_entity_specs(proposal.specs))
+
+
+def test_a_rule_about_its_owner_makes_the_question_propose_accounts() -> None:
+    said = talk(f"{LENDING}Only the member may delete a loan.")
+    question = next(one for one in interview_of(said) if one.id == "use")
+
+    assert question.default == "Members log in"
+    assert "“Only the member may delete a loan” can only be kept where people log in." in question.reason
+    assert rules_of(propose(said), "Loan") == ["delete only by member"]
+    assert any("Members log in" in one for one in propose(said).assumptions)
+
+
+def test_whoever_says_that_nobody_logs_in_gets_no_accounts_for_a_rule() -> None:
+    refused = propose(talk(f"{LENDING}Only the member may delete a loan.", answers={"use": "no accounts please"}))
+
+    assert not any(entity.account for entity in refused.specs.entities)
+    assert "Only the member may delete a loan" in " ".join(refused.unread)
