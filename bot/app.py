@@ -28,6 +28,7 @@ from bot.building.merge_run import MergeRun
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
+from bot.inspection.facts import RepositoryFacts
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Planner
 from bot.planning.custom_task import CustomTaskWriter
@@ -311,11 +312,13 @@ def configure_logging() -> None:
     )
 
 
-async def terminal(settings: Settings, script: Path | None, out: Path | None) -> int:
+async def terminal(
+    settings: Settings, script: Path | None, out: Path | None, repository: RepositoryFacts | None = None
+) -> int:
     """Hold the conversation on this terminal, and put the delivered repository at ``out``; return the exit code.
 
-    Plans made here live in a folder of their own below the data folder. Raises StartError, and ScriptError where the
-    script can't go on.
+    ``repository`` is what was read from an existing repository that the plan is for. Plans made here live in a folder
+    of their own below the data folder. Raises StartError, and ScriptError where the script can't go on.
     """
     configure_logging()
     said = Script(script) if script else None
@@ -334,6 +337,7 @@ async def terminal(settings: Settings, script: Path | None, out: Path | None) ->
                 read_line,
                 write,
                 shows_address=shows,
+                repository=repository,
             )
             if talk.code == 0 and talk.plan_id is not None:
                 write(f"The repository is in {await check_out(core, data, talk.plan_id, out)}")

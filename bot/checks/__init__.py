@@ -10,6 +10,7 @@ from bot.checks.phase_plans import check_phase_plans
 from bot.checks.planning_files import check_planning_tree
 from bot.checks.planning_tree import PlanningTree
 from bot.checks.registry import Rule, all_rules
+from bot.checks.repository_service import check_service
 from bot.checks.repository_ways import check_against_repository
 from bot.checks.run import check_entity_specs, check_plan, check_requirements, check_task_plan, describe_rules
 
@@ -28,6 +29,7 @@ __all__ = [
     "check_plan",
     "check_planning_tree",
     "check_requirements",
+    "check_service",
     "check_task_plan",
     "describe_rules",
 ]

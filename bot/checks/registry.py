@@ -1,7 +1,8 @@
 """The one list of rules: prompts state them, checks enforce them, the documentation prints them.
 
 Ids are stable: PT0xx reading (kept by `bot.documents.text.reading`), PT1xx requirements, PT2xx entity_specs,
-PT3xx task plans, PT4xx across documents, PT5xx plans of a phase, PT6xx packages, PT7xx house rules.
+PT3xx task plans, PT4xx across documents, PT5xx plans of a phase, PT6xx packages, PT7xx house rules,
+PT8xx plans for an existing repository.
 """
 
 from __future__ import annotations

@@ -9,18 +9,35 @@ from dataclasses import dataclass
 from bot.checks.registry import Problem, RuleSet, quote
 from bot.checks.sync_async import ASYNC_CLIENT, ASYNCHRONOUS, BLOCKING, SYNC_CLIENT, first_use
 from bot.documents.findings import Finding, Place, Severity
+from bot.documents.frozen import Frozen
 
-__all__ = ["REPOSITORY_RULES", "PlanForRepository", "RepositoryWays", "check_against_repository"]
+__all__ = ["REPOSITORY_RULES", "KnownEntity", "PlanForRepository", "RepositoryWays", "check_against_repository"]
 
 
-@dataclass(frozen=True)
-class RepositoryWays:
-    """How a repository does what a plan could do otherwise; None where nothing tells."""
+class KnownEntity(Frozen):
+    """A class that a repository stores rows of: its table (empty where nothing tells), and ``file:line``."""
+
+    name: str
+    table: str
+    place: str
+
+
+class RepositoryWays(Frozen):
+    """How a repository does what a plan could do otherwise, and what it has; None or empty where nothing tells."""
 
     is_asynchronous: bool | None = None
     has_alembic: bool | None = None
     pydantic_major: int | None = None
     has_async_client: bool | None = None
+    """Whether its tests use ``AsyncClient``, and not ``TestClient``."""
+    framework: str = ""
+    """The package of its web framework, such as ``fastapi``."""
+    mapper: str = ""
+    """The package that maps its rows: ``sqlalchemy`` also beneath SQLModel."""
+    sqlalchemy_major: int | None = None
+    application: str = ""
+    """The folder of its application, such as ``src/shop``."""
+    entities: tuple[KnownEntity, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ import typer
 from bot.cli.findings import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.documents.formats import Format
+    from bot.inspection.facts import RepositoryFacts
     from bot.settings import Settings
 
-__all__ = ["USAGE", "Output", "fail", "format_or_exit", "settings_or_exit"]
+__all__ = ["USAGE", "Output", "fail", "format_or_exit", "repository_or_exit", "settings_or_exit"]
 
 USAGE = 2
 """The exit code for wrong usage, wrong settings included."""
@@ -42,6 +45,17 @@ def settings_or_exit() -> Settings:
         return load_settings()
     except SettingsError as error:
         raise fail(error.problems) from None
+
+
+def repository_or_exit(path: Path) -> RepositoryFacts:
+    """Return what is read from an existing repository, or leave with why it can't be."""
+    from bot.inspection.facts import inspect_repository
+    from bot.inspection.source_tree import NotARepositoryError
+
+    try:
+        return inspect_repository(path)
+    except NotARepositoryError as error:
+        raise fail([str(error)]) from None
 
 
 def format_or_exit(word: str, option: str = "--as") -> Format | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.configuration import Output, fail
+from bot.cli.configuration import Output, repository_or_exit
 
 __all__ = ["inspect"]
 
@@ -29,13 +29,8 @@ def inspect(
     from bot.cli.findings import finding_line, printable
     from bot.cli.planning_files import whole_source_of
     from bot.documents.findings import has_errors
-    from bot.inspection.facts import inspect_repository
-    from bot.inspection.source_tree import NotARepositoryError
 
-    try:
-        facts = inspect_repository(path)
-    except NotARepositoryError as error:
-        raise fail([str(error)]) from None
+    facts = repository_or_exit(path)
     findings = list(facts.findings)
     if plan is not None:
         lines = [(line.number, line.text) for line in whole_source_of(plan).lines]

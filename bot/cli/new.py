@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.configuration import fail, settings_or_exit
+from bot.cli.configuration import fail, repository_or_exit, settings_or_exit
 
 __all__ = ["new"]
 
@@ -15,6 +15,10 @@ __all__ = ["new"]
 def new(
     script: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="Read what is said from a file, a reply a line.")
+    ] = None,
+    repository: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="An existing repository that the plan is for. Nothing in it is run."),
     ] = None,
     out: Annotated[Path | None, typer.Option(file_okay=False, help="Where the repository goes.")] = None,
 ) -> None:
@@ -28,8 +32,9 @@ def new(
     from bot.store.migrate import NewerSchemaError
     from bot.terminal.scripts import ScriptError
 
+    facts = repository_or_exit(repository) if repository else None
     try:
-        code = asyncio.run(terminal(settings, script, out))
+        code = asyncio.run(terminal(settings, script, out, facts))
     except (StartError, GitError, NewerSchemaError, ScriptError) as error:
         raise fail([str(error)], 1) from None
     raise typer.Exit(code)

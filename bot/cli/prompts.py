@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.configuration import Output, fail, settings_or_exit
+from bot.cli.configuration import Output, fail, repository_or_exit, settings_or_exit
 
 if TYPE_CHECKING:
     from bot.planning.conversation import Conversation
@@ -39,6 +39,10 @@ def show(
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="What people said: a text, or a brief as in evals/ (TOML)."),
     ] = None,
+    repository: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="An existing repository that the plan is for. Nothing in it is run."),
+    ] = None,
     output: Annotated[
         Output, typer.Option("--format", help="As text, or the request's body as JSON, byte for byte what is sent.")
     ] = Output.TEXT,
@@ -52,6 +56,7 @@ def show(
 
     from bot.cli.findings import printable
     from bot.generation.errors import UnsupportedSpecsError
+    from bot.inspection.kept import for_keeping
     from bot.language_model.openai_model import AnswerForm, request
     from bot.planning.conversation import PlannerError
     from bot.planning.shown_prompts import SHOWN_DECISIONS, what_is_asked
@@ -59,8 +64,12 @@ def show(
     if decision not in SHOWN_DECISIONS:
         raise fail([f"there is no decision {decision}; these are: {', '.join(SHOWN_DECISIONS)}."])
     settings = settings_or_exit()
+    conversation = conversation_of(brief)
+    if repository is not None:
+        kept = for_keeping(repository_or_exit(repository))
+        conversation = conversation.model_copy(update={"repository": kept})
     try:
-        asked = asyncio.run(what_is_asked(decision, conversation_of(brief)))
+        asked = asyncio.run(what_is_asked(decision, conversation))
     except (PlannerError, UnsupportedSpecsError) as error:
         raise fail([f"the brief gives no plan that {decision} could rest on. {error}"], 1) from None
     body = request(settings.planthread_model, asked.decision, asked.prompt, asked.schema, AnswerForm.SCHEMA)

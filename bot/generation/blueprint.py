@@ -12,6 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import StringConstraints
 
+from bot.checks.repository_ways import RepositoryWays
 from bot.documents.frozen import Frozen
 from bot.resources import resource
 
@@ -182,6 +183,8 @@ class Blueprint(Frozen):
     """Every word that a task's verification may begin with."""
     facts: tuple[str, ...]
     """What holds for every service of the blueprint: stack, database, layers, port."""
+    ways: RepositoryWays = RepositoryWays()
+    """The same as it is compared with an existing repository."""
     phases: tuple[BlueprintPhase, ...]
     tasks: tuple[BlueprintTask, ...]
 

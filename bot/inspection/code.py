@@ -7,6 +7,8 @@ import warnings
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from bot.checks.repository_ways import KnownEntity
+from bot.inspection.entities import stored_entity
 from bot.inspection.source_tree import SourceTree
 
 __all__ = ["Code", "Migration", "Place", "read_code"]
@@ -35,6 +37,7 @@ class Code:
     migrations: list[Migration] = field(default_factory=list)
     async_routes: list[Place] = field(default_factory=list)
     sync_routes: list[Place] = field(default_factory=list)
+    entities: list[KnownEntity] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     def first(self, *names: str, outside: tuple[str, ...] = ()) -> Place | None:
@@ -83,6 +86,8 @@ def note(code: Code, path: str, node: ast.AST) -> None:
             if name == "Config":
                 code.uses["class Config"].append((path, node.lineno))
             note_decorators(code, path, node.decorator_list)
+            if entity := stored_entity(path, node):
+                code.entities.append(entity)
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             note_decorators(code, path, node.decorator_list)
             note_route(code, path, node)

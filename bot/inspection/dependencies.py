@@ -16,6 +16,7 @@ __all__ = ["Dependency", "dependencies_of", "line_of", "toml_of"]
 
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
 NUMBER = re.compile(r"\d+")
+UPPER_LIMIT = re.compile(r"<(=?)\s*(\d+)((?:\.\d+)*)")
 KEY = re.compile(r"""[ \t]*["']?([\w.-]+)["']?[ \t]*=""")
 NAMED = re.compile(r"""[ \t]*name[ \t]*=[ \t]*["']([^"'\n]*)["']""")
 STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
@@ -69,6 +70,19 @@ class Dependency(Frozen):
         if found is None and (limit := re.fullmatch(r"\s*<\s*(\d+)(?:\.0)*\s*", self.version)):
             return int(limit[1]) - 1
         return int(found.group()) if found else None
+
+    def certain_major(self, newest: int) -> int | None:
+        """Return the major version, None where an open ``>=1.4`` may as well be a later one, up to ``newest``."""
+        major = self.major
+        if major is None or major == newest or self.is_locked or not self.version.lstrip().startswith(">"):
+            return major
+        return major if major in map(below, UPPER_LIMIT.finditer(self.version)) else None
+
+
+def below(limit: re.Match[str]) -> int:
+    """Return the highest major version below an upper limit: 1 for ``<2`` and ``<=1.9``."""
+    includes = limit[1] or limit[3].strip(".0")
+    return int(limit[2]) if includes else int(limit[2]) - 1
 
 
 def dependencies_of(tree: SourceTree) -> tuple[Dependency, ...]:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.checks.repository_ways import RepositoryWays
+from bot.checks.repository_ways import KnownEntity, RepositoryWays
 from bot.documents.findings import Finding, Severity
 from bot.documents.findings import Place as FindingPlace
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
 from bot.inspection.code import Code, Place, read_code
 from bot.inspection.dependencies import Dependency, dependencies_of, line_of
-from bot.inspection.source_tree import SourceTree, read_source_tree
+from bot.inspection.source_tree import SourceTree, plain, read_source_tree
 
 __all__ = ["Fact", "RepositoryFacts", "facts_of", "inspect_repository"]
 
 MOST_EVIDENCE = 5
+MOST_ENTITIES = 300
+MOST_NAMED = 6
+"""Classes that the fact about them names."""
 MIGRATIONS = ("alembic", "migrations", "versions", "tests", "test")
 """Folders whose code may well be synchronous in an asynchronous service."""
 ASYNC_DRIVERS = ("asyncpg", "aiosqlite", "asyncmy", "aiomysql", "motor")
@@ -58,25 +61,38 @@ class RepositoryFacts(Frozen):
     findings: tuple[Finding, ...]
     ways: RepositoryWays
     left_out: tuple[str, ...]
+    name: str = ""
+    """What the repository is called: the name of its folder."""
 
     def value(self, name: str) -> str:
         """Return what is so, an empty string where nothing tells."""
         return next((fact.value for fact in self.facts if fact.name == name), "")
 
+    def evidence(self, name: str) -> str:
+        """Return the first ``file:line`` that shows a fact, an empty string where nothing tells."""
+        return next((place for fact in self.facts if fact.name == name for place in fact.evidence), "")
+
     def for_prompt(self) -> str:
         """Return the facts, and what contradicts itself, as text that a planner's prompt carries as material."""
-        lines = [f"{fact.name}: {fact.value} ({', '.join(fact.evidence[:2])})" for fact in self.facts]
+        lines = [f"repository: {self.name}"] if self.name else []
+        lines += [f"{fact.name}: {fact.value} ({', '.join(fact.evidence[:2])})" for fact in self.facts]
+        lines += [f"stored: {called(entity)} ({entity.place})" for entity in self.ways.entities]
         lines += [f"contradiction: {finding.message} ({finding.place})" for finding in self.findings]
         return "\n".join(lines)
 
 
+def called(entity: KnownEntity) -> str:
+    """Return a stored class with its table, such as ``Book in books``."""
+    return f"{entity.name} in {entity.table}" if entity.table else entity.name
+
+
 def inspect_repository(root: Path) -> RepositoryFacts:
     """Inspect a folder; nothing in it runs, and no link is followed. Raises NotARepositoryError."""
-    return facts_of(read_source_tree(root))
+    return facts_of(read_source_tree(root), plain(root.resolve().name))
 
 
-def facts_of(tree: SourceTree) -> RepositoryFacts:
-    """Return the facts of a tree that was read."""
+def facts_of(tree: SourceTree, name: str = "") -> RepositoryFacts:
+    """Return the facts of a tree that was read; ``name`` is what the repository is called."""
     inspection = Inspection(tree)
     facts = tuple(fact for fact in inspection.facts() if fact is not None)
     unread = tuple(f"{path} is no Python that can be read." for path in inspection.code.unread)
@@ -85,6 +101,7 @@ def facts_of(tree: SourceTree) -> RepositoryFacts:
         findings=tuple(inspection.findings()),
         ways=inspection.ways(),
         left_out=(*tree.left_out, *unread),
+        name=name,
     )
 
 
@@ -104,6 +121,7 @@ class Inspection:
         yield self.listed("web framework", FRAMEWORKS[:1]) or self.listed("web framework", FRAMEWORKS)
         yield self.pydantic()
         yield self.listed("ORM", MAPPERS)
+        yield self.stored()
         yield self.listed("database drivers", (*ASYNC_DRIVERS, *SYNC_DRIVERS, *BOTH_DRIVERS))
         yield self.asynchronous()
         yield self.alembic()
@@ -165,8 +183,8 @@ class Inspection:
         """Return the major versions that packages and code speak of, each with its places."""
         majors: dict[int, list[Place]] = {}
         for entry in self.pydantics():
-            if entry.major in {1, 2}:
-                majors.setdefault(entry.major, []).append((entry.file, entry.line))
+            if major := entry.certain_major(2):
+                majors.setdefault(major, []).append((entry.file, entry.line))
         for major, names in ((1, PYDANTIC_1), (2, PYDANTIC_2)):
             if place := self.code.first(*names):
                 majors.setdefault(major, []).append(place)
@@ -179,8 +197,41 @@ class Inspection:
 
     def pydantic_major(self) -> int | None:
         """Return the major version of Pydantic, None where nothing tells."""
-        told = [entry.major for entry in self.pydantics() if entry.major in {1, 2}]
+        told = [major for entry in self.pydantics() if (major := entry.certain_major(2))]
         return told[-1] if told else next(iter(self.pydantic_majors()), None)
+
+    def mapper(self) -> str:
+        """Return the package that maps rows to classes, SQLAlchemy where SQLModel stands upon it."""
+        found = next((name for name in MAPPERS if self.named(name)), "")
+        return "sqlalchemy" if found == "sqlmodel" else found
+
+    def sqlalchemy_major(self) -> int | None:
+        """Return the major version of SQLAlchemy: a lock knows it best, then what is asked for, then the code."""
+        entries = [one for one in self.packages if one.name == "sqlalchemy"]
+        told = [major for entry in entries if (major := entry.certain_major(2))]
+        if told:
+            return told[-1]
+        return 2 if self.code.first("mapped_column()", "class(DeclarativeBase)", "class(MappedAsDataclass)") else None
+
+    def stored_entities(self) -> tuple[KnownEntity, ...]:
+        """Return the classes that the repository stores rows of, those of its tests left out."""
+        found: dict[str, KnownEntity] = {}
+        for entity in self.code.entities:
+            if set(entity.place.split("/")).isdisjoint(LAYERS[TESTS]):
+                found.setdefault(entity.name, entity)
+        return tuple(found.values())[:MOST_ENTITIES]
+
+    def stored(self) -> Fact | None:
+        """Return how many classes are stored, and the first of them."""
+        entities = self.stored_entities()
+        more = f" and {len(entities) - MOST_NAMED} more" if len(entities) > MOST_NAMED else ""
+        names = ", ".join(map(called, entities[:MOST_NAMED])) + more
+        return Fact(name="stored", value=names, evidence=(entities[0].place,)) if entities else None
+
+    def application(self) -> str:
+        """Return the folder of the application, an empty string where nothing tells."""
+        place = self.code.first("FastAPI()", outside=LAYERS[TESTS])
+        return (place[0].rpartition("/")[0] or ".") if place else ""
 
     def engines(self) -> tuple[Place | None, Place | None]:
         """Return where asynchronous and where blocking engines or sessions are made, outside migrations and tests."""
@@ -257,11 +308,9 @@ class Inspection:
 
     def layout(self) -> Fact | None:
         """Return where the application's package is."""
-        if place := next(iter(self.code.uses.get("FastAPI()", ())), None):
-            folder = place[0].rpartition("/")[0] or "."
-            return fact(
-                "layout", f"{'src layout' if place[0].startswith('src/') else 'flat'}, application in {folder}", [place]
-            )
+        if place := self.code.first("FastAPI()", outside=LAYERS[TESTS]):
+            kind = "src layout" if place[0].startswith("src/") else "flat"
+            return fact("layout", f"{kind}, application in {self.application()}", [place])
         sources = [path for path in self.tree.files if path.startswith("src/") and path.endswith("__init__.py")]
         return fact("layout", "src layout" if sources else "", [(path, 1) for path in sources[:1]])
 
@@ -294,6 +343,11 @@ class Inspection:
             has_alembic=True if self.alembic_place() else (False if is_mapped else None),
             pydantic_major=self.pydantic_major(),
             has_async_client=None if bool(asynchronous) == bool(blocking) else asynchronous is not None,
+            framework=next((name for name in FRAMEWORKS if self.named(name)), ""),
+            mapper=self.mapper(),
+            sqlalchemy_major=self.sqlalchemy_major(),
+            application=self.application(),
+            entities=self.stored_entities(),
         )
 
     def findings(self) -> Iterator[Finding]:

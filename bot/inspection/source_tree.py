@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from bot.documents.frozen import Frozen
 
-__all__ = ["NotARepositoryError", "SourceTree", "read_source_tree"]
+__all__ = ["NotARepositoryError", "SourceTree", "plain", "read_source_tree"]
 
 PASSED_BY = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "env", "node_modules", "__pycache__", "site-packages", "dist", "build",
@@ -26,6 +26,8 @@ MOST_FILES = 5_000
 LARGEST_FILE = 4 * 1024 * 1024
 LARGEST_TOGETHER = 64 * 1024 * 1024
 """Bytes."""
+MOST_NAMES = 200_000
+"""Names of files and folders that are looked at, whatever they are."""
 
 
 class NotARepositoryError(Exception):
@@ -60,7 +62,7 @@ def read_source_tree(root: Path) -> SourceTree:
         data = content_of(root / path, left_out)
         if data is not None:
             together += len(data)
-            files[path] = data.decode("utf-8", "replace").removeprefix("\ufeff")
+            files[plain(path)] = data.decode("utf-8", "replace").removeprefix("\ufeff")
     if not files:
         raise NotARepositoryError(f"{root} holds no Python and no list of packages; name the folder of a repository.")
     return SourceTree(files=files, left_out=tuple(left_out))
@@ -70,14 +72,25 @@ def candidates(root: Path, left_out: list[str]) -> Iterator[str]:
     """Yield the paths of files to read, in the order of their names; folders behind links are not entered."""
 
     def note(error: OSError) -> None:
-        left_out.append(f"{error.filename} can't be read: {error.strerror}.")
+        left_out.append(f"{plain(str(error.filename))} can't be read: {error.strerror}.")
 
+    seen = 0
     for folder, folders, names in os.walk(root, onerror=note, followlinks=False):
+        seen += len(folders) + len(names)
+        if seen > MOST_NAMES:
+            left_out.append(f"More than {MOST_NAMES:,} names of files and folders: the rest was not looked at.")
+            return
         folders[:] = sorted(name for name in folders if name not in PASSED_BY)
         for name in sorted(names):
             path = PurePosixPath(Path(folder, name).relative_to(root).as_posix())
             if is_told(path):
                 yield str(path)
+
+
+def plain(path: str) -> str:
+    """Return a path as text that can be shown and stored: what is no Unicode or steers a screen becomes ``?``."""
+    text = path.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else "?" for char in text)
 
 
 def is_told(path: PurePosixPath) -> bool:
@@ -92,11 +105,13 @@ def content_of(path: Path, left_out: list[str]) -> bytes | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        left_out.append(f"{path.name} was not read: {error.strerror}.")
+        left_out.append(f"{plain(path.name)} was not read: {error.strerror}.")
         return None
     with os.fdopen(descriptor, "rb") as opened:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
-            left_out.append(f"{path.name} was not read: it is no plain file, or larger than {LARGEST_FILE:,} bytes.")
+            left_out.append(
+                f"{plain(path.name)} was not read: it is no plain file, or larger than {LARGEST_FILE:,} bytes."
+            )
             return None
         return opened.read(LARGEST_FILE)

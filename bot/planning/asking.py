@@ -30,13 +30,16 @@ async def ask[Answer: BaseModel](
     judge: Callable[[Answer], list[str]],
     what: str,
     advice: str,
+    doubts: Callable[[Answer], list[str]] = lambda _answer: [],
 ) -> Answer:
     """Return an answer that the judge finds nothing wrong with; findings go back at most three times.
 
-    ``what`` completes "asked N times for", and ``advice`` says what people can do then. Raises PlannerError.
+    ``what`` completes "asked N times for", and ``advice`` says what people can do then. ``doubts`` go back as well, but
+    an answer that nothing else is wrong with is good enough in the end: people see them. Raises PlannerError.
     """
     name, request = decision, prompt
     findings: list[str] = []
+    doubtful: Answer | None = None
     for _ in range(MOST_REPAIRS + 1):
         try:
             answer = await model.answer(name, request, schema)
@@ -45,10 +48,14 @@ async def ask[Answer: BaseModel](
         except LanguageModelError as error:
             raise PlannerError(str(error)) from error
         else:
-            findings, text = judge(answer), answer.model_dump_json(indent=1)
+            wrong, text = judge(answer), answer.model_dump_json(indent=1)
+            findings = wrong or doubts(answer)
             if not findings:
                 return answer
+            doubtful = doubtful if wrong else answer
         name, request = REPAIR, repair_prompt(prompt, text, findings)
+    if doubtful is not None:
+        return doubtful
     raise PlannerError(
         f"{model.name} was asked {MOST_REPAIRS + 1} times for {what}, and each answer was checked and sent back. "
         f"Still wrong: {' · '.join(findings[:MOST_TOLD])} {advice}",

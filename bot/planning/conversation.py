@@ -8,6 +8,7 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.generation.criteria import EntityWording
 from bot.generation.custom import CustomBehaviour
+from bot.inspection.facts import RepositoryFacts
 
 __all__ = [
     "Answer",
@@ -108,6 +109,8 @@ class Conversation(Frozen):
     earlier: Earlier | None = None
     findings: tuple[str, ...] = ()
     """What is still open: what the checks found in the earlier proposal, or why the last attempt ended without one."""
+    repository: RepositoryFacts | None = None
+    """What was read from the repository that this is for; None for a service of its own. Hostile, as messages are."""
 
     @property
     def new_changes(self) -> tuple[Message, ...]:

@@ -1,4 +1,4 @@
-"""Writes a conversation as text for a prompt: who said what, what was answered, what was asked to change."""
+"""Writes a conversation as text for a prompt: who said what, what was answered or asked to change, and for what."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from bot.planning.conversation import Conversation
 
-__all__ = ["answers_of", "thread_of", "without_people"]
+__all__ = ["answers_of", "repository_of", "thread_of", "without_people"]
 
 NONE = "(none)"
 
@@ -27,6 +27,11 @@ def answers_of(conversation: Conversation) -> str:
         )
         or NONE
     )
+
+
+def repository_of(conversation: Conversation) -> str:
+    """Return the facts of the repository that the service is for, one a line."""
+    return conversation.repository.for_prompt() if conversation.repository else NONE
 
 
 def without_people(text: str, conversation: Conversation) -> str:

@@ -15,6 +15,7 @@ from bot.planning.answer_rules import BEHAVIOUR_RULES, INTERVIEW_RULES, PLAIN_RU
 from bot.planning.asking import ask
 from bot.planning.conversation import Conversation, Earlier, Interview, Proposal, Slot
 from bot.planning.derived import derive
+from bot.planning.existing_repository import names_found, words_found
 from bot.planning.model_answers import (
     SLOTS,
     Closed,
@@ -33,7 +34,15 @@ from bot.planning.model_prompts import (
     task_plan_prompt,
 )
 from bot.planning.plan_rules import REVISION_RULES, SPECS_RULES, TASK_RULES, THING_RULES, Planned, Wanted
-from bot.planning.proposals import errors, first_proposal, problems_of, question_of, revised_proposal, with_tasks
+from bot.planning.proposals import (
+    errors,
+    first_proposal,
+    problems_of,
+    question_of,
+    revised_proposal,
+    said_of,
+    with_tasks,
+)
 
 __all__ = ["ModelPlanner"]
 
@@ -118,6 +127,7 @@ class ModelPlanner:
                 *broken(given, known, THING_RULES),
                 *problems_of(first_proposal(wanted, given, conversation), given.entity_specs),
             ],
+            lambda given: said_of(names_found(first_proposal(wanted, given, conversation), conversation.repository)),
         )
 
     async def _revision(self, conversation: Conversation, earlier: Earlier) -> RevisionAnswer:
@@ -136,7 +146,13 @@ class ModelPlanner:
                 *problems_of(revised_proposal(before, given, conversation), given.entity_specs),
             ]
 
-        return await self._ask("revision", revision_prompt(conversation, before), RevisionAnswer, judge)
+        def doubts(given: RevisionAnswer) -> list[str]:
+            after, repository = revised_proposal(before, given, conversation), conversation.repository
+            found = (*names_found(after, repository), *words_found(after, repository))
+            known = {*names_found(before, repository), *words_found(before, repository)}
+            return said_of([finding for finding in found if finding not in known])
+
+        return await self._ask("revision", revision_prompt(conversation, before), RevisionAnswer, judge, doubts)
 
     async def _completed(self, proposal: Proposal, conversation: Conversation, earlier: Earlier | None) -> Proposal:
         """Return a proposal with how its custom behaviours are built; asked only where one is new or different."""
@@ -151,18 +167,27 @@ class ModelPlanner:
             wrong = broken(given, planned, TASK_RULES)
             return wrong or errors(derive(with_tasks(proposal, given, conversation)).findings)
 
-        answer = await self._ask("task_plan", task_plan_prompt(conversation, proposal, derived), TaskPlanAnswer, judge)
+        def doubts(given: TaskPlanAnswer) -> list[str]:
+            return said_of(words_found(with_tasks(proposal, given, conversation), conversation.repository))
+
+        prompt = task_plan_prompt(conversation, proposal, derived)
+        answer = await self._ask("task_plan", prompt, TaskPlanAnswer, judge, doubts)
         return with_tasks(proposal, answer, conversation)
 
     async def _ask[Answer: Closed](
-        self, decision: str, prompt: str, schema: type[Answer], judge: Callable[[Answer], list[str]]
+        self,
+        decision: str,
+        prompt: str,
+        schema: type[Answer],
+        judge: Callable[[Answer], list[str]],
+        doubts: Callable[[Answer], list[str]] = lambda _answer: [],
     ) -> Answer:
         """Ask for one decision; every answer is held to what all answers keep to. Raises PlannerError."""
 
         def every(given: Answer) -> list[str]:
             return [*broken(given, None, PLAIN_RULES), *judge(given)]
 
-        return await ask(self._model, decision, prompt, schema, every, WHAT[decision], ADVICE)
+        return await ask(self._model, decision, prompt, schema, every, WHAT[decision], ADVICE, doubts)
 
 
 def wrong_criteria(behaviours: Sequence[WantedBehaviour]) -> list[str]:

@@ -17,12 +17,13 @@ from bot.planning.answer_rules import BEHAVIOUR_RULES, INTERVIEW_RULES, PLAIN_RU
 from bot.planning.asking import listed
 from bot.planning.conversation import Conversation, Proposal
 from bot.planning.derived import Derived
-from bot.planning.material import answers_of, thread_of
+from bot.planning.material import answers_of, repository_of, thread_of
 from bot.planning.model_answers import SLOTS, RequirementsAnswer
 from bot.planning.plan_rules import REVISION_RULES, SPECS_RULES, TASK_RULES, THING_RULES
 
 __all__ = [
     "DECISIONS",
+    "TOLD_OF_REPOSITORY",
     "entity_specs_prompt",
     "interview_prompt",
     "requirements_prompt",
@@ -44,14 +45,31 @@ OWN_RULES: dict[str, tuple[str, ...]] = {
     "task_plan": words_of(TASK_RULES, PLAIN_RULES),
     "revision": words_of(REVISION_RULES, SPECS_RULES, BEHAVIOUR_RULES, QUESTION_RULES, PLAIN_RULES),
 }
+NAMES = "PT807"
+"""The rule about names that an existing repository has already."""
+WAYS = ("PT801", "PT802", "PT803", "PT804")
+"""The rules about how an existing repository works."""
 CHECKED_BY: dict[str, tuple[str, ...]] = {
     "interview": (),
     "requirements": ("PT1",),
-    "entity_specs": ("PT2",),
-    "task_plan": ("PT30", "PT31"),
-    "revision": ("PT1", "PT2"),
+    "entity_specs": ("PT2", NAMES),
+    "task_plan": ("PT30", "PT31", *WAYS),
+    "revision": ("PT1", "PT2", NAMES, *WAYS),
 }
 """The rules of documents that an answer is judged by, by the beginnings of their ids."""
+TOLD_OF_REPOSITORY: dict[str, str] = {
+    "interview": "a thing that is stored there already may be meant, which only people can say; what is told there "
+    "needs no question",
+    "entity_specs": "a new entity must not take a name or a table that is there",
+    "task_plan": "steps and tests of custom behaviour are planned the way that the repository works",
+    "revision": "a change decides both: names, and words of behaviours",
+}
+"""The decisions whose prompts carry what was read from an existing repository, each with the reason.
+
+The others go without: requirements say what people want, however and wherever it is made; custom_task sees the very
+files that its code stands beside, and code written for another repository would not fit these; repair carries the
+whole request that it is about.
+"""
 DECISIONS = tuple(OWN_RULES)
 """What a model is asked while a plan is made."""
 
@@ -65,7 +83,12 @@ def rules_of(decision: str) -> tuple[str, ...]:
 def interview_prompt(conversation: Conversation) -> str:
     """Return what is asked before a plan can be made."""
     return render_prompt(
-        "interview", facts=load_blueprint().facts, slots=SLOTS, rules=rules_of("interview"), **heard(conversation)
+        "interview",
+        facts=load_blueprint().facts,
+        slots=SLOTS,
+        rules=rules_of("interview"),
+        repository=repository_of(conversation),
+        **heard(conversation),
     )
 
 
@@ -81,6 +104,7 @@ def entity_specs_prompt(conversation: Conversation, requirements: RequirementsAn
         "entity_specs",
         rules=rules_of("entity_specs"),
         requirements=as_json(wanted),
+        repository=repository_of(conversation),
         **grammar(),
         **heard(conversation),
     )
@@ -99,6 +123,7 @@ def task_plan_prompt(conversation: Conversation, proposal: Proposal, derived: De
         behaviours=as_json(behaviours),
         plan=write_task_plan(derived.task_plan),
         specs=write_entity_specs(derived.specs),
+        repository=repository_of(conversation),
         **heard(conversation),
     )
 
@@ -117,6 +142,7 @@ def revision_prompt(conversation: Conversation, before: Proposal) -> str:
         change="\n\n".join(f"{change.author}: {change.text}" for change in conversation.new_changes),
         plan=as_json(plan),
         so_far=write_entity_specs(before.specs),
+        repository=repository_of(conversation),
         **grammar(),
         **heard(conversation),
     )

@@ -35,6 +35,7 @@ __all__ = [
     "question_of",
     "revised_proposal",
     "said",
+    "said_of",
     "with_tasks",
 ]
 
@@ -116,7 +117,12 @@ def problems_of(proposal: Proposal, specs_text: str) -> list[str]:
 
 def errors(findings: Iterable[Finding]) -> list[str]:
     """Return findings of severity error as sentences."""
-    return [said(finding) for finding in findings if finding.severity is Severity.ERROR]
+    return said_of(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
+def said_of(findings: Iterable[Finding]) -> list[str]:
+    """Return findings as sentences for a model."""
+    return [said(finding) for finding in findings]
 
 
 def said(finding: Finding) -> str:

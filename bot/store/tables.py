@@ -27,6 +27,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanQuestion",
+    "PlanRepository",
     "Review",
     "Step",
     "now",
@@ -154,6 +155,17 @@ class PlanQuestion(SQLModel, table=True):
     answer_key: str = ""
     withdrawn: bool = False
     """No longer asked: something else that was said made it needless."""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class PlanRepository(SQLModel, table=True):
+    """The existing repository that a plan is for, as it was when the plan began; most plans are for none."""
+
+    plan_id: str = Field(foreign_key="plan.id", primary_key=True)
+    workspace: str
+    name: str
+    facts: dict[str, Any] = Field(sa_type=JSON)
+    """What was read from it (`bot.inspection.facts.RepositoryFacts`), bounded and without secrets."""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

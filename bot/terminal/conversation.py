@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
+from bot.inspection.facts import RepositoryFacts
+from bot.inspection.kept import for_keeping
 from bot.planning.conversation import Question
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
@@ -27,6 +29,7 @@ from bot.workflow.plans import NewPlan, start_plan, stop
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
+from bot.workflow.repositories import repository_of
 from bot.workflow.reviews import approve, request_changes
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Hold, PlanStage
@@ -63,12 +66,14 @@ async def converse(
     person: str = PERSON,
     *,
     shows_address: bool = False,
+    repository: RepositoryFacts | None = None,
 ) -> Conversation:
     """Hold one conversation until the plan is delivered, held, or the input ends; the last text says which.
 
     ``shows_address``: whether the repository's address can be reached after this program ended, so that it is shown.
+    ``repository``: what was read from an existing repository that the plan is for.
     """
-    plan_id = await begin(database, planner_name, read_line, write, person)
+    plan_id = await begin(database, planner_name, read_line, write, person, repository)
     if plan_id is None:
         write("There was nothing to plan: the input ended. Start again with a sentence about what you need.")
         return Conversation(plan_id=None, code=1)
@@ -83,12 +88,23 @@ async def converse(
             return Conversation(plan_id=plan_id, code=1)
 
 
-async def begin(database: Database, planner_name: str, read_line: ReadLine, write: Write, person: str) -> str | None:
+async def begin(
+    database: Database,
+    planner_name: str,
+    read_line: ReadLine,
+    write: Write,
+    person: str,
+    repository: RepositoryFacts | None,
+) -> str | None:
     """Start a plan from the first line that says something; None when there is none."""
+    if repository is not None:
+        write(render("repository", repository=for_keeping(repository)))
     write(render("welcome"))
     while (reply := await read_line(Waiting(prompt="What do you need? "))) is not None:
         author, text = reply.person or person, printable(reply.text)
-        new = NewPlan(workspace=TERMINAL, channel=TERMINAL, author=author, text=text, key="terminal/0")
+        new = NewPlan(
+            workspace=TERMINAL, channel=TERMINAL, author=author, text=text, key="terminal/0", repository=repository
+        )
         try:
             async with database.write() as session:
                 return (await start_plan(session, new, planner_name)).id
@@ -182,6 +198,8 @@ class Talk:
             self._write(render("help"))
         elif word == "show" and view.review:
             await self._show_documents()
+        elif word == "repository":
+            await self._show_repository()
         elif name := asked_why(line):
             await self._explain(name)
         elif word == "approve":
@@ -225,6 +243,11 @@ class Talk:
             revisions = await latest_revisions(session, await self._plan(session))
         for name, title in DOCUMENT_TITLES.items():
             self._write(f"▸ {title}, revision {revisions[name].revision}\n\n{printable(revisions[name].text)}")
+
+    async def _show_repository(self) -> None:
+        async with self._database.read() as session:
+            repository = await repository_of(session, await self._plan(session))
+        self._write(render("repository", repository=repository))
 
     async def _explain(self, name: str) -> None:
         async with self._database.read() as session:

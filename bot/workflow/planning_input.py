@@ -1,4 +1,4 @@
-"""What a planner is given: what people said, the proposal that newer changes are about, and what is still open."""
+"""What a planner is given: what people said, for which repository, the proposal that changes are about, open points."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from sqlmodel import col
 
 from bot.documents.redaction import redact
 from bot.planning.conversation import Conversation, Earlier
+from bot.planning.existing_repository import is_for_the_planner
 from bot.store.tables import Event, Plan
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.plans import load_conversation
+from bot.workflow.repositories import repository_of
 from bot.workflow.reviews import ReviewContent, review_of
 
 __all__ = ["note_failure", "planning_input"]
@@ -23,12 +25,14 @@ LONGEST_FINDING = 500
 
 async def planning_input(session: AsyncSession, plan: Plan) -> Conversation:
     """Return everything that a planner should know of a plan."""
-    conversation = await load_conversation(session, plan)
+    said, repository = await load_conversation(session, plan), await repository_of(session, plan)
+    conversation = said.model_copy(update={"repository": repository})
     findings = await failed_findings(session, plan)
     if not plan.review:
         return conversation.model_copy(update={"findings": findings})
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
-    found = tuple(f"{each.rule}: {each.message} {each.next_step}" for each in content.findings[:MOST_FINDINGS])
+    told = [each for each in content.findings if is_for_the_planner(each)][:MOST_FINDINGS]
+    found = tuple(f"{each.rule}: {each.message} {each.next_step}" for each in told)
     earlier = Earlier(proposal=content.proposal, changes=content.heard_changes) if content.proposal else None
     return conversation.model_copy(update={"earlier": earlier, "findings": (*found, *findings)})
 

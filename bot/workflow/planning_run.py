@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.generation.blast_radius import BlastRadius
 from bot.generation.errors import UnsupportedSpecsError
 from bot.planning.conversation import Conversation, Interview, Planner, PlannerError
+from bot.planning.existing_repository import found_against, keeping_to
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.blast_radius import radius_between
@@ -91,9 +92,11 @@ class PlanningRun:
             await block(session, plan, sentence)
 
     async def _review(self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview) -> None:
-        proposal = interview.proposal or await self._planner.propose(conversation)
+        repository = conversation.repository
+        proposal = keeping_to(interview.proposal or await self._planner.propose(conversation), repository)
         before = await self._documents(plan_id)
         documents, findings = derive_documents(proposal, before)
+        findings = (*findings, *found_against(proposal, repository))
         radius = await self._radius(plan_id, before, documents) if before else None
         async with self._database.write() as session:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)

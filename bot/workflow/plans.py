@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
+from bot.inspection.facts import RepositoryFacts
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.planning.titles import title_of_words
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
@@ -21,6 +22,7 @@ from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, settle_problems
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
+from bot.workflow.repositories import keep_repository
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability as May
 from bot.workflow.stages import Hold, PlanStage, allows, hold
@@ -58,6 +60,8 @@ class NewPlan(Frozen):
     author: str
     text: str
     key: str
+    repository: RepositoryFacts | None = None
+    """What was read from the existing repository that the plan is for."""
 
 
 async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
@@ -78,6 +82,8 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
     session.add(plan)
     await session.flush()
     await add_message(session, plan, new.author, text, new.key, kind="request")
+    if new.repository is not None:
+        keep_repository(session, plan, new.repository)
     record(session, plan, new.author, "started", new.key)
     await announce(session, plan, MessageKind.CARD)
     want_run(plan, Stage.PLAN)

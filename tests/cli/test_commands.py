@@ -84,6 +84,17 @@ def test_a_wrong_setting_is_wrong_usage_for_every_command(
     assert refused.stderr.startswith("planthread: PLANTHREAD_PORT must be a free port's number")
 
 
+def test_a_plan_for_what_is_no_repository_is_wrong_usage_and_begins_nothing(
+    planthread: CliRunner, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    refused = planthread.invoke(app, ["new", "--repository", "empty"], env={"PLANTHREAD_DATA": "data"})
+
+    assert refused.exit_code == 2
+    assert "name the folder of a repository" in refused.stderr
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -33,6 +33,25 @@ def test_each_decision_shows_a_request_that_lacks_nothing(decision: str, tmp_pat
     assert what_is_missing(body, told)[1] == ""
 
 
+def test_a_repository_is_told_as_it_would_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text('class Animal(Base):\n    __tablename__ = "animals"\n')
+    (tmp_path / "requirements.txt").write_text("sqlalchemy @ git+https://me:hunter22@example.org/sqlalchemy\n")
+    code, shown = run("entity_specs", "--repository", str(tmp_path))
+
+    assert code == 0
+    assert f"repository: {tmp_path.name}" in shown
+    assert "stored: Animal in animals (models.py:1)" in shown
+    assert "hunter22" not in shown
+    assert "[redacted password]" in shown
+
+
+def test_what_is_no_repository_is_said(tmp_path: Path) -> None:
+    code, shown = run("interview", "--repository", str(tmp_path))
+
+    assert code == 2
+    assert "name the folder of a repository" in shown
+
+
 def test_as_text_it_is_system_prompt_and_schema_in_this_order() -> None:
     code, shown = run("entity_specs")
 

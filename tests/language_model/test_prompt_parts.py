@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.inspection.facts import facts_of
+from bot.inspection.source_tree import SourceTree
 from bot.language_model import prompts
 from bot.language_model.openai_model import AnswerForm, request
 from bot.planning.asking import repair_prompt
@@ -18,6 +20,7 @@ from bot.planning.custom_task import prompt_of as custom_task_prompt
 from bot.planning.derived import derive
 from bot.planning.model_answers import EntitySpecsAnswer, RequirementsAnswer, TaskPlanAnswer
 from bot.planning.model_prompts import (
+    TOLD_OF_REPOSITORY,
     entity_specs_prompt,
     interview_prompt,
     requirements_prompt,
@@ -40,11 +43,13 @@ BLOCK = re.compile(r"\{%-? *for .*?\{%-? *endfor *-?%\}", re.DOTALL)
 VARIABLE = re.compile(r"\{\{.*?\}\}")
 INCLUDE = re.compile(r"\{% *include .*?%\}")
 FEES = Question(id="fees", text="What happens when a book is late?", reason="", default="Nothing")
+STORED = 'class Shelf(Base):\n    __tablename__ = "shelves"\n'
 WANTED = RequirementsAnswer.model_validate(LIBRARY_REQUIREMENTS)
 FIRST = Conversation(
     messages=(Message(author="Mara", text="a library for our office", timestamp="1"),),
     answers=(Answer(question=FEES, text="A fee of 1 euro", author="Jon", timestamp="2"),),
     findings=("PT227: an open finding",),
+    repository=facts_of(SourceTree(files={"shop/models.py": STORED}), "shop"),
 )
 PROPOSAL = with_tasks(
     first_proposal(WANTED, EntitySpecsAnswer.model_validate(LIBRARY_ENTITIES), FIRST),
@@ -67,18 +72,19 @@ TASK = CustomTaskRequest(
     house_rules=shipped_house_rules().lines(),
     problem="what failed before",
 )
+THERE = ("<<<BEGIN MATERIAL repository>>>\nrepository: shop", "stored: Shelf in shelves (shop/models.py:1)")
 HEARD = ("a library for our office", "A fee of 1 euro", "PT227: an open finding")
 PROMPTS: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
-    "interview": (lambda: interview_prompt(FIRST), HEARD),
+    "interview": (lambda: interview_prompt(FIRST), (*HEARD, *THERE)),
     "requirements": (lambda: requirements_prompt(FIRST), HEARD),
-    "entity_specs": (lambda: entity_specs_prompt(FIRST, WANTED), (*HEARD, "Lend once", OVERDUE["criteria"][1])),
+    "entity_specs": (lambda: entity_specs_prompt(FIRST, WANTED), (*HEARD, *THERE, "Lend once", OVERDUE["criteria"][1])),
     "task_plan": (
         lambda: task_plan_prompt(FIRST, PROPOSAL, derive(PROPOSAL)),
-        (*HEARD, "Overdue loans", "app/api/endpoints/overdue_loans.py", "ENTITY: Loan"),
+        (*HEARD, *THERE, "Overdue loans", "app/api/endpoints/overdue_loans.py", "ENTITY: Loan"),
     ),
     "revision": (
         lambda: revision_prompt(CHANGED, PROPOSAL),
-        (*HEARD, "<<<BEGIN MATERIAL change>>>\nJon: books need a shelf", "Overdue loans", "ENTITY: Loan"),
+        (*HEARD, *THERE, "<<<BEGIN MATERIAL change>>>\nJon: books need a shelf", "Overdue loans", "ENTITY: Loan"),
     ),
     "repair": (
         lambda: repair_prompt(requirements_prompt(FIRST), '{"title": 1}', ["title: it is a number"]),
@@ -137,6 +143,14 @@ def test_a_prompt_without_one_of_its_parts_is_refused(folder: Path, decision: st
     (folder / file).write_text(source.replace(piece, ""))
 
     assert lacks(decision) != ""
+
+
+@pytest.mark.parametrize("decision", PROMPTS)
+def test_the_repository_is_told_where_a_decision_needs_it_and_nowhere_else(decision: str) -> None:
+    prompt = PROMPTS[decision][0]()
+
+    assert all(piece in prompt for piece in THERE) == (decision in TOLD_OF_REPOSITORY)
+    assert ("shelves" in prompt) == (decision in TOLD_OF_REPOSITORY)
 
 
 def test_every_prompt_is_tried() -> None:

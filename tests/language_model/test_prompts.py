@@ -15,16 +15,19 @@ HEARD: dict[str, object] = {"thread": "the thread", "answers": "the answers", "f
 GRAMMAR: dict[str, object] = {
     "types": ("a type",), "rule_forms": ("a form",), "features": (("a feature", "its summary"),),
 }  # fmt: skip
+THERE: dict[str, object] = {"repository": "the repository"}
 RULES: dict[str, object] = {"rules": ("PT200: a rule",)}
 VALUES: dict[str, dict[str, object]] = {
-    "interview": {"facts": ("a fact",), "slots": ("a slot",), **RULES, **HEARD},
+    "interview": {"facts": ("a fact",), "slots": ("a slot",), **THERE, **RULES, **HEARD},
     "requirements": {**RULES, **HEARD},
-    "entity_specs": {"requirements": "the requirements", **GRAMMAR, **RULES, **HEARD},
+    "entity_specs": {"requirements": "the requirements", **THERE, **GRAMMAR, **RULES, **HEARD},
     "task_plan": {
         "facts": ("a fact",), "behaviours": "the behaviours", "plan": "the plan", "specs": "the specs",
-        **RULES, **HEARD,
+        **THERE, **RULES, **HEARD,
     },
-    "revision": {"change": "the change", "plan": "the plan", "so_far": "the entities", **GRAMMAR, **RULES, **HEARD},
+    "revision": {
+        "change": "the change", "plan": "the plan", "so_far": "the entities", **THERE, **GRAMMAR, **RULES, **HEARD,
+    },
     "repair": {"findings": "the findings", "answer": "the answer", "request": "the request"},
     "custom_task": {
         "behaviour": "the behaviour", "paths": ("app/x.py",), "rules": ("a house rule",), "specs": "the specs",

@@ -61,11 +61,11 @@ PARTS = parts_of_prompts()
 """What the prompt of each decision must hold, word for word."""
 HEARD = ("thread", "answers", "findings")
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "interview": HEARD,
+    "interview": ("repository", *HEARD),
     "requirements": HEARD,
-    "entity_specs": ("requirements", *HEARD),
-    "task_plan": ("behaviours", "plan", "entity_specs", *HEARD),
-    "revision": ("change", "plan", "entity_specs", *HEARD),
+    "entity_specs": ("requirements", "repository", *HEARD),
+    "task_plan": ("behaviours", "plan", "entity_specs", "repository", *HEARD),
+    "revision": ("change", "plan", "entity_specs", "repository", *HEARD),
     "repair": ("found", "answer"),
     "custom_task": ("behaviour", "entity_specs", "findings"),
 }

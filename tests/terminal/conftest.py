@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
+from bot.inspection.facts import RepositoryFacts
 from bot.planning.conversation import (
     Conversation,
     CustomBehaviour,
@@ -166,7 +167,9 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.written)
 
-    async def converse(self, *lines: str, shows_address: bool = False) -> Outcome:
+    async def converse(
+        self, *lines: str, shows_address: bool = False, repository: RepositoryFacts | None = None
+    ) -> Outcome:
         typed = iter(lines)
 
         async def read_line(waiting: Waiting) -> Reply | None:
@@ -181,6 +184,7 @@ class Terminal:
             read_line,
             self.written.append,
             shows_address=shows_address,
+            repository=repository,
         )
 
 
