@@ -17,6 +17,8 @@ from bot.inspection.source_tree import SourceTree, plain, read_source_tree
 
 __all__ = ["Fact", "RepositoryFacts", "facts_of", "inspect_repository"]
 
+STORED = "stored"
+"""The fact that sums up the classes that are stored."""
 MOST_EVIDENCE = 5
 MOST_ENTITIES = 300
 MOST_NAMED = 6
@@ -75,7 +77,8 @@ class RepositoryFacts(Frozen):
     def for_prompt(self) -> str:
         """Return the facts, and what contradicts itself, as text that a planner's prompt carries as material."""
         lines = [f"repository: {self.name}"] if self.name else []
-        lines += [f"{fact.name}: {fact.value} ({', '.join(fact.evidence[:2])})" for fact in self.facts]
+        facts = [fact for fact in self.facts if fact.name != STORED]  # each of these has a line of its own
+        lines += [f"{fact.name}: {fact.value} ({', '.join(fact.evidence[:2])})" for fact in facts]
         lines += [f"stored: {called(entity)} ({entity.place})" for entity in self.ways.entities]
         lines += [f"contradiction: {finding.message} ({finding.place})" for finding in self.findings]
         return "\n".join(lines)
@@ -222,11 +225,11 @@ class Inspection:
         return tuple(found.values())[:MOST_ENTITIES]
 
     def stored(self) -> Fact | None:
-        """Return how many classes are stored, and the first of them."""
+        """Return the first of the classes that are stored, and how many more there are."""
         entities = self.stored_entities()
         more = f" and {len(entities) - MOST_NAMED} more" if len(entities) > MOST_NAMED else ""
         names = ", ".join(map(called, entities[:MOST_NAMED])) + more
-        return Fact(name="stored", value=names, evidence=(entities[0].place,)) if entities else None
+        return Fact(name=STORED, value=names, evidence=(entities[0].place,)) if entities else None
 
     def application(self) -> str:
         """Return the folder of the application, an empty string where nothing tells."""

@@ -51,6 +51,7 @@ def test_the_fact_names_the_first_and_the_prompt_all() -> None:
     assert found.value("stored").endswith("Thing5 in things5 and 2 more")
     assert "stored: Thing7 in things7 (app/models.py:15)" in found.for_prompt().splitlines()
     assert found.for_prompt().startswith("repository: shop\n")
+    assert found.for_prompt().count("stored: ") == 8
 
 
 @pytest.mark.parametrize(
