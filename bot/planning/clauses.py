@@ -26,7 +26,7 @@ SINGULAR_VERB = (
 PLURAL_VERB = (
     r"(?:belong|go|get|need|consist|contain|include|take|become|start|begin|close|expire|end|run|cost|last|open|work|come|give|"
     r"write|sign|log|want|hold|keep|make|cover|refer|stay|own|move|share|pay|receive|rent|book|borrow|change|cancel|delete|"
-    r"edit|enrol|enroll|attend|lead|teach|note|record|store|apply|join)"
+    r"edit|enrol|enroll|attend|lead|teach|note|record|store|apply|join|remember|track|log|ask)"
 )
 ADVERB = r"(?:(?:also|then|usually|always|often|only|still|later|now|sometimes|currently|never|just)\s+)*"
 WORD = (
@@ -69,7 +69,7 @@ BEFORE = re.compile(
     rf"(?:\s*,\s*(?:(?:and|but|so|while|whereas|plus|where|then)\s+)?|\s+(?:and|but|while|whereas|plus|&)\s+|\s+[-–—]\s+|"
     rf"(?<=[)\w])\s*;\s*)(?:(?:also|usually|later|finally)\s+)?(?=(?:{SUBJECT_AND_VERB}|{OWN_START}))|"
     rf"(?:\s*,\s*(?:and|but)\s+|\s+(?:and|but)\s+)(?:also\s+|then\s+)?(?={GOING_ON})|\s*,\s*(?={STEPPING_ON})"
-    rf"|\s*:\s+(?={DETERMINER}\s+{WORD}\s+(?:records|notes|has|contains|holds|consists|states)\b)",
+    rf"|\s*:\s+(?=(?:we|they)\s+{ADVERB}(?:note|record|store|keep|log|write|track|remember|need)\b)|\s*:\s+(?={DETERMINER}\s+{WORD}\s+(?:records|notes|has|contains|holds|consists|states)\b)",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(

@@ -57,6 +57,14 @@ DESCRIBED = re.compile(
 )
 
 
+WHOSE = re.compile(
+    rf"^(?P<main>.{{3,200}}?\b(?P<noun>{PLAIN}(?:\s+{PLAIN})?))\s*(?:\([^()]{{1,60}}\))?,\s+whose\s+(?P<list>.+?)\s+"
+    r"(?:we\s+(?:also\s+)?(?:want|need|keep|know|store|record|note)|(?:is|are)\s+(?:kept|recorded|stored|known|noted))\b.*$",
+    re.IGNORECASE,
+)
+"""Facts said of the last noun by "whose": "… by donors, whose name and phone we keep"."""
+
+
 @dataclass(frozen=True)
 class Deed:
     """Who makes a record, and for what ("it": whatever was spoken of); the list of what it holds, if any."""
@@ -127,7 +135,7 @@ def read_linking(clause: str) -> tuple[str, str, str] | None:
 def read_described(clause: str) -> Described | None:
     """Return a clause without the facts said of its last noun: "… by applicants, registered with name and e-mail"."""
     text = plain(clause)
-    match = DESCRIBED.match(text) if text else None
+    match = (DESCRIBED.match(text) or WHOSE.match(text)) if text else None
     if match is None or re.search(r"\\b(?:is|are|be)$", match["main"]):
         return None
     return Described(match["main"], match["noun"], match["list"])

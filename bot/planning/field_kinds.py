@@ -19,7 +19,7 @@ COUNTS = word_set(
     "age year quantity stock count capacity page seat score point duration floor bedroom bathroom room serving "
     "portion mileage odometer credit calorie minute hour day week month kilometer kilometre horsepower rank "
     "position sequence votes attempt goal like view unit copy copies qty size_in_bytes percent children "
-    "level_number guest passenger employee_count star reps sets repetitions doors"
+    "level_number guest passenger employee_count participant attendee star reps sets repetitions doors"
 )
 ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy")
 """Singulars that name one thing, though their plurals are counts: a room, but how many rooms."""
@@ -27,7 +27,7 @@ MEASURES = word_set(
     "weight height length width depth distance temperature ph latitude longitude lat lng percentage speed area volume "
     "radius diameter pressure ratio altitude"
 )
-LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch"})
+LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch", "kilo"})
 DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration arrival departure")
 FLAGS = word_set(
     "active enabled disabled visible paid completed done archived verified confirmed public private available "

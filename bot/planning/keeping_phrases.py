@@ -27,7 +27,8 @@ WE = (
 )
 STORE = (
     r"(?:keep|store|record|note|save|log|track|register|need|want|know|write|enter|collect|document|hold|list|capture|"
-    r"take|jot|put|ask for|have)(?:\s+(?:down|up|in))?(?:\s+(?:track|record|a record|a note)\s+of)?(?:\s+to\s+(?:know|"
+    r"take|jot|put|ask for|have|remember|give us|tell us|send us|provide)(?:\s+(?:down|up|"
+    r"in))?(?:\s+(?:track|record|a record|a note)\s+of)?(?:\s+to\s+(?:know|"
     r"have|keep|store|record|see|note|enter|save))?"
 )
 STORED = (
@@ -73,7 +74,7 @@ FORMS = tuple(
             r"gives?|keeps?|writes? down|fills? in|provides?)\s+(?P<list>.+)$"
         ),
         (
-            rf"^{ARTICLE}(?P<thing>{NOUN})\s+(?:(?:can|must|may|should|will)\s+)?(?:registers?|"
+            rf"^{ARTICLE}(?P<thing>{NOUN})\s+(?:(?:can|must|may|should|will)\s+)?(?:registers?(?: once)?,?|"
             rf"signs? up|enrols?|joins?|apply|applies|are added|is added|are entered|"
             r"come|comes|starts?)\s+with\s+(?P<list>.+)$"
         ),
@@ -90,6 +91,7 @@ FORMS = tuple(
             rf"about|per)\s+{ARTICLE}(?P<thing>{NOUN})(?:\s+(?:is|are)\s*:?|\s*:)\s+"
             r"(?P<list>.+)$"
         ),
+        rf"^(?:for|of|about)\s+(?:our\s+)?(?P<thing>{NOUN})\s*:\s+(?P<list>.+)$",
         rf"^(?:{WE}\s+{STORE}\s*:?\s+)?(?:for|of)\s+(?:the|each|every|an?)\s+(?P<thing>{NOUN})\s*[:,]?\s+(?P<list>.+)$",
         rf"^(?P<list>.+?)\s+{BE}\s+{ADVERB}{STORED}(?P<more>,?\s+(?:and|plus|as well as|optionally)\s+.+)?$",
         rf"^{WE}\s+(?:{STORE}|gets?):?\s+(?P<list>.+)$",
@@ -104,8 +106,21 @@ FORMS = tuple(
 WEAK = re.compile(
     rf"^{ARTICLE}(?P<thing>{NOUN})\s+(?:also\s+)?(?:gets?|needs?|bears?|features?|comes? with|"
     rf"is given|are given|receives?|carries|shows?|names?|records?|notes?|lists?|documents?|covers?|"
-    r"states?|specif(?:y|ies)|mentions?)\s+"
-    r"(?P<list>(?:an?|its|their|the|when|who|what|which|whether|how)\s.+)$",
+    r"states?|says?|specif(?:y|ies)|mentions?)\s+"
+    r"(?P<list>(?:an?|its|their|the|when|who|what|which|whether|how|from when|since when)\s.+)$",
+    re.IGNORECASE,
+)
+ENTERED_AS = re.compile(
+    rf"^.{{0,120}}?\b(?:booked(?: in)?|recorded|registered|entered|noted|kept|logged|counted|"
+    rf"filed)\s+as\s+(?:an?|one)\s+(?P<thing>{NOUN})\s*:\s*"
+    r"(?P<list>.+)$",
+    re.IGNORECASE,
+)
+"""What something is recorded as: "what they bring is booked in as a donation: donor, date, kilos"."""
+SOMEBODY_NOTES = re.compile(
+    r"^(?:(?:at|on|upon|during|after|before)\s+[\w ]{3,30}?,?\s+)?the\s+(?:[a-z]+\s+)"
+    r"{1,2}(?:takes? down|writes? down|notes?(?: down)?|"
+    r"enters?|jots? down)\s+(?P<list>(?:the|an?|their|its|who|which|when|how)\b.+)$",
     re.IGNORECASE,
 )
 MAKING = re.compile(
@@ -145,7 +160,7 @@ def read_kept_list(clause: str) -> KeptList | None:
     if len(clause) > LONGEST_CLAUSE:
         return None
     text = " ".join(clause.split()).strip(" ,.")
-    for form in (MAKING, WEAK, *FORMS):
+    for form in (MAKING, WEAK, ENTERED_AS, *FORMS, SOMEBODY_NOTES):
         match = form.match(text)
         if match is None:
             continue

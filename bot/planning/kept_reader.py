@@ -15,7 +15,7 @@ from bot.planning.sentence_marks import NOT_THINGS
 from bot.planning.sentences import items_of
 from bot.planning.steps_reader import StepsReader
 from bot.planning.value_phrases import CHOICE_NAME
-from bot.planning.vocabulary import DETERMINERS, entity_name, has_plural, spoken, words_of
+from bot.planning.vocabulary import DETERMINERS, a, entity_name, has_plural, spoken, words_of
 
 __all__ = ["HEADED", "LOGS_IN", "LONGEST_PROSE", "STORY", "KeptReader"]
 
@@ -50,6 +50,18 @@ VERBS = re.compile(
 LOGS_IN = re.compile(
     r"^(?:they\s+)?(?:can |must |may )?(?:logs?|signs?) in(?:\s+(?:themselves|to\s+\w+|with .+))?$", re.IGNORECASE
 )
+
+
+OCCASION = re.compile(
+    r"^(?:the\s+)?(?:date|day) of (?:the|each|every|an?)\s+(?P<what>[a-z]+(?:ion|ment|ance|ing|sis|al))$", re.IGNORECASE
+)
+"""The day of something that happens to a thing: "the date of the calibration"."""
+
+
+def occasion_of(item: str) -> str:
+    """Return the record that a list is about which begins with its day, or nothing."""
+    match = OCCASION.match(item.strip())
+    return entity_name(match["what"]) if match else ""
 
 
 def is_choice(before: str, facts: list[str]) -> bool:
@@ -106,8 +118,15 @@ class KeptReader(StepsReader):
         if not name:
             self.draft.leave(clause)
             return
+        items = items_of(kept.list)
+        occasion = occasion_of(items[0]) if items and not kept.thing else ""
+        if occasion and occasion != name:
+            self.draft.entity(occasion, self.said(clause))
+            self.draft.link(Link(occasion, "belong", name, LinkKind.BELONGS, self.said(clause)))
+            self.draft.assume(f"“{clause}” is kept as {a(spoken(occasion))} of its {spoken(name)}")
+            name, items[0] = occasion, "the date"
         self.begin(name, clause)
-        for number, item in enumerate(items_of(kept.list)):
+        for number, item in enumerate(items):
             self.read_item(THEIRS.sub("", item) if number == 0 else item)
 
     def groups_in(self, text: str) -> Iterator[tuple[re.Match[str], str, list[str]]]:
@@ -157,7 +176,13 @@ class KeptReader(StepsReader):
 
     def goes_on_listing(self, clause: str) -> bool:
         """Tell whether a clause without a verb only lists more facts ("Title, word count, deadline")."""
-        if self.previous is None or len(clause) > LONGEST_PROSE or VERBS.search(clause) or ":" in clause:
+        if (
+            self.previous is None
+            or len(clause) > LONGEST_PROSE
+            or VERBS.search(clause)
+            or ":" in clause
+            or HEADED.match(clause)
+        ):
             return False
         items = items_of(clause)
         facts = [item for item in items if is_fact(item)]

@@ -12,13 +12,25 @@ QUOTE = re.compile(r"^\s*(?:>\s?)+")
 SPEAKER = re.compile(
     r"^\s*(?:\[[^\]]{1,12}\]\s*)?(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]*\.?)?)(?:\s*[\[(][^\])]{1,12}[\])])?:\s+(?P<says>\S.*)$"
 )
-SECTION = re.compile(r"^\s*§+\s*\d{1,3}[a-z]?[.):]?\s+")
-"""The number of a paragraph, as bylaws have it."""
+SECTION = re.compile(
+    r"^\s*(?:§+\s*\d{1,3}[a-z]?[.):]?|\(?(?:[a-z]|\d{1,2})\)|\d{1,2}(?:\.\d{1,2})+[.):]?|"
+    r"(?:[A-Z]{1,3}-?\d{1,3}|(?:[Uu]ser )?[Ss]tory \d{1,2}|[Rr]equirement \d{1,2})[.):])\s+(?=\S)"
+)
+"""The number of a paragraph, a story or a requirement."""
 COLUMNS = re.compile(
     r"^(?P<head>[^():]{2,60}?)\s*\((?:columns?|fields?|with columns|with fields)\s*:\s*(?P<list>[^()]+)\)\s*$",
     re.IGNORECASE,
 )
 """A sheet and its columns."""
+ROUND_BULLET = re.compile(r"^(\s*)[·∙●○■□▸►➢✓✔☐]\s+")
+SIGN_OFF = re.compile(
+    r"^\s*(?:(?:with\s+)?(?:kind|best|warm|many|friendly)\s+(?:regards|wishes|greetings|thanks)|regards|best|cheers|greetings|"
+    r"yours(?: sincerely| truly)?|sincerely|thanks(?: a lot| so much)?|thank you|lg|"
+    r"br)\s*[,!.]?(?:\s+[A-Z][\w.]*){0,2}\s*$",
+    re.IGNORECASE,
+)
+"""How a mail ends; a name may stand behind it, or below."""
+LAST_LINES = 3
 MAIL_HEAD = re.compile(r"^(?:From|To|Cc|Bcc|Subject|Date|Sent):\s")
 FEWEST_LINES = 3
 """Lines that a talk has at least."""
@@ -38,8 +50,8 @@ BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+\S")
 def plain_lines(text: str) -> str:
     """Return a text in plain lines; what is laid out in none of these ways stays as it is."""
     lines = without_mail_head([QUOTE.sub("", line) for line in text.strip("\n").split("\n")])
-    lines = [COLUMNS.sub(r"\g<head>: \g<list>", SECTION.sub("", line)) for line in lines]
-    return "\n".join(outlined(tabled(without_speakers(lines))))
+    lines = [COLUMNS.sub(r"\g<head>: \g<list>", SECTION.sub("", ROUND_BULLET.sub(r"\1- ", line))) for line in lines]
+    return "\n".join(outlined(tabled(without_speakers(without_sign_off(lines)))))
 
 
 def without_speakers(lines: list[str]) -> list[str]:
@@ -60,6 +72,16 @@ def without_mail_head(lines: list[str]) -> list[str]:
     """Take the head of a mail off: at least two of its lines in a row."""
     count = next((number for number, line in enumerate(lines) if not MAIL_HEAD.match(line)), len(lines))
     return lines[count:] if count > 1 else lines
+
+
+def without_sign_off(lines: list[str]) -> list[str]:
+    """Take the end of a mail off: a greeting among its last lines, and a name below it."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    for number in filled[-LAST_LINES:]:
+        below = [lines[later] for later in filled if later > number]
+        if SIGN_OFF.match(lines[number]) and number and all(len(words_of(line)) <= LAST_LINES for line in below):
+            return lines[:number]
+    return lines
 
 
 def tabled(lines: list[str]) -> list[str]:

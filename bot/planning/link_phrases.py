@@ -103,7 +103,10 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if lower in {"is", "are", "gets", "get"} and (found := read_passive(words[index + 1 :], said, names, topic)):
             return found
         if found := read_active(before, lower, words[index + 1 :], said, names, topic, has_modal=has_modal):
-            return found
+            is_must = bool({"must", "should", "will", "always"} & {part.lower() for part in words[:index]})
+            return (
+                replace(found, optional=False) if is_must and not SINGLE.match(" ".join(words[index + 1 :])) else found
+            )
     return None
 
 

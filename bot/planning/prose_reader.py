@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from bot.planning import logins
 from bot.planning.bullet_reader import VERB_FIRST, BulletReader
 from bot.planning.clauses import clauses_of, ungapped, without_frame
 from bot.planning.deeds_reader import CONDITION
@@ -44,7 +45,7 @@ DOES = re.compile(
 )
 AT_A_MOMENT = re.compile(
     (
-        r",?\s+(?:at|on)\s+an?\s+(?:(?:given|certain|specific|particular|fixed|"
+        r",?\s+(?:at|on)\s+(?:an?|one|some)\s+(?:(?:given|certain|specific|particular|fixed|"
         r"set)\s+)?(?P<moment>date and time|day and time|date|day|time)$"
     ),
     re.IGNORECASE,
@@ -107,7 +108,7 @@ class ProseReader(BulletReader):
 
     def is_prose(self, clauses: list[str]) -> bool:
         """Tell whether one of the clauses says what only prose says."""
-        has_rule = len(clauses) > 1 and any(read_rule(clause) is not None for clause in clauses)
+        has_rule = len(clauses) > 1 and any(read_rule(one) is not None or logins.read_login(one) for one in clauses)
         return has_rule or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
 
     def says_prose(self, clause: str) -> bool:

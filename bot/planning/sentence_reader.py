@@ -55,6 +55,10 @@ from bot.planning.vocabulary import (
 
 __all__ = ["SentenceReader"]
 
+VERBS_ONLY = frozenset(
+    {"submit", "book", "create", "buy", "borrow", "rent", "write", "upload", "attend", "join", "enrol", "reserve"}
+)
+"""Verbs that begin no name of things: "submit films" has lost its subject."""
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
 ASIDE = re.compile(
@@ -457,7 +461,12 @@ class SentenceReader(ProseReader):
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
         head = group["head"] if group else text
         name = entity_name(head)
-        is_thing = bool(name) and (has_plural(head) or name in self.names() or bool(group and self.mode == "list"))
+        is_verb = len(words_of(head)) > 1 and bool(base_verb(words_of(head)[0])) and words_of(head)[0] in VERBS_ONLY
+        is_thing = (
+            bool(name)
+            and not is_verb
+            and (has_plural(head) or name in self.names() or bool(group and self.mode == "list"))
+        )
         if not is_thing or spoken(name) in NOT_THINGS or words_of(head)[0] in SENTENCE_WORDS:
             self.draft.leave(item)
             return

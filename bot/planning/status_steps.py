@@ -74,6 +74,17 @@ AT_FIRST = re.compile(
     rf"initially|to begin with|in the beginning))(?:\s*,?\s+(?:and\s+)?then\s+(?P<rest>.+))?$",
     re.IGNORECASE,
 )
+STATE_OF = re.compile(
+    (
+        rf"^(?:the\s+)?(?:status|state|stage)\s+of\s+(?:an?|the|each|"
+        rf"every)\s+(?P<subject>{NOUN})\s*(?::|is|goes|"
+        rf"can be)\s+(?P<state>{STATE}),?\s+then\s+(?P<rest>.+)$"
+    ),
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r",\s*(?:when|if|unless)\s[^,]{3,40},\s*(?=\w)", re.IGNORECASE)
+"""A condition inside a list of steps: "handed out or, when nobody shows up, returned"."""
+RETURNED_TO = re.compile(r"\b(returned|handed back|sent back|given back) to (?:the|its|their) \w+\b", re.IGNORECASE)
 ONE = (
     r"(?:(?:only\s+)?(?:(?:an?|the|any|every|each|one)\s+)?(?:only\s+)?"
     rf"(?P<from>{STATES})(?:\s+(?:one|ones|(?P<subject>{NOUN})))?)"
@@ -232,7 +243,7 @@ def read_steps_clause(clause: str) -> StepClause | None:
         return StepClause("", (), is_sure=False)
     while LEAD.match(text):
         text = LEAD.sub("", text, count=1)
-    text = NOTHING_ELSE.sub("", WANTED.sub("", text))
+    text = RETURNED_TO.sub(r"\1", ASIDE.sub(" ", NOTHING_ELSE.sub("", WANTED.sub("", text))))
     if FINAL.match(text):
         return StepClause("", (), is_sure=False)
     found = said_by(text, was_then=was_then)
@@ -318,8 +329,9 @@ def starting(text: str) -> StepClause | None:
 
 def at_first(text: str) -> StepClause | None:
     """Read "a donation is announced first, then picked up, then stored"."""
-    match = AT_FIRST.match(text)
-    state = states_of(match["early"] or match["state"]) if match else ()
+    match = STATE_OF.match(text) or AT_FIRST.match(text)
+    parts = match.groupdict() if match else {}
+    state = states_of(parts.get("early") or parts.get("state") or "") if match else ()
     if not match or len(state) != 1:
         return None
     ways = ways_from(state, match["rest"]) if match["rest"] else ()

@@ -49,6 +49,27 @@ DESCRIBED = {
 }  # fmt: skip
 
 
+LAID_OUT = (
+    "Members\n· name\n· email\n\nPasses\n· member\n· price",
+    "a) Members: name, email\nb) Passes: member, price",
+    "1.1 A member has a name and an email.\n1.2 A pass has a price and belongs to a member.",
+    "**Members** – name, email\n**Passes** – member, price",
+    "> Members have a name and an email.\n> Passes have a price and belong to a member.\n\nKind regards\nIda",
+    (
+        "Requirement 1: The system shall keep members with name and email.\n"
+        "Requirement 2: A pass shall have a price and shall belong to a member."
+    ),
+)
+
+
+@pytest.mark.parametrize("text", LAID_OUT)
+def test_however_it_is_laid_out_the_same_is_read(text: str) -> None:
+    found = shape(propose(talk(text)))
+
+    assert found["Member"] == "name:str email:EmailStr!"
+    assert set(found["Pass"].split()) == {"price:Decimal", "member_id:int->Member"}
+
+
 @pytest.mark.parametrize("text", DESCRIBED)
 def test_what_is_kept_of_a_thing_is_read_however_it_is_said(text: str) -> None:
     name, fields = DESCRIBED[text]
@@ -194,6 +215,19 @@ def test_whoever_speaks_is_no_thing() -> None:
 
     assert list(shape(proposal)) == ["Order"]
     assert "Our bakery takes orders by phone" in " ".join(proposal.unread)
+
+
+def test_the_day_of_what_happens_to_a_thing_makes_a_record_as_assumed() -> None:
+    proposal = propose(
+        talk(
+            "An instrument has a maker. We record the date of the calibration, the result (passed, failed) and a note."
+        )
+    )
+
+    assert shape(proposal)["Calibration"] == (
+        "date:date result:CalibrationResult note:str instrument_id:int->Instrument"
+    )
+    assert any("is kept as a calibration of its instrument" in one for one in proposal.assumptions)
 
 
 def test_a_clause_about_which_is_about_the_last_thing() -> None:
