@@ -16,6 +16,7 @@ APP = "A0PLANTHREAD"
 BOT = "B0PLANTHREAD"
 BOT_USER = "U0PLANTHREAD"
 SLACKBOT = "USLACKBOT"
+MESSAGE_SHORTCUTS = (("plan_this", "Plan this"), ("make_this_a_change", "Make this a change"))
 
 ALL_SCOPES = (
     "app_mentions:read",
@@ -33,6 +34,7 @@ ALL_SCOPES = (
     "im:write",
     "reactions:read",
     "reactions:write",
+    "usergroups:read",
     "users:read",
 )
 
@@ -149,6 +151,44 @@ PEOPLE = (
     ),
     Person(BOT_USER, "planthread", "Planthread", title="Plans and builds backends", is_bot=True),
     Person(SLACKBOT, "slackbot", "Workspace", is_bot=True),
+)
+
+
+@dataclass(frozen=True)
+class UserGroup:
+    """People who are mentioned together, as ``@leads``."""
+
+    id: str
+    handle: str
+    name: str
+    users: tuple[str, ...]
+
+    def as_slack(self, *, with_users: bool) -> Json:
+        """Return the object of ``usergroups.list``."""
+        group: Json = {
+            "id": self.id,
+            "team_id": TEAM,
+            "is_usergroup": True,
+            "name": self.name,
+            "description": "",
+            "handle": self.handle,
+            "is_external": False,
+            "date_create": 1_700_000_000,
+            "date_update": 1_700_000_000,
+            "date_delete": 0,
+            "auto_type": None,
+            "created_by": "U0MARA",
+            "updated_by": "U0MARA",
+            "deleted_by": None,
+            "prefs": {"channels": [], "groups": []},
+            "user_count": len(self.users),
+        }
+        return group | ({"users": list(self.users)} if with_users else {})
+
+
+USER_GROUPS = (
+    UserGroup("S0LEADS", "leads", "Leads", ("U0MARA", "U0JON")),
+    UserGroup("S0PRODUCT", "product", "Product", ("U0JON",)),
 )
 
 CHANNELS = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from bot.local_workspace.directory import Json
 
@@ -10,7 +11,12 @@ __all__ = ["action_entry", "elements_in", "find_element", "input_errors", "state
 
 LISTS = ("checkboxes", "multi_static_select")
 CHOICES = ("static_select", "radio_buttons", "overflow")
-PICKED = {"datepicker": "selected_date", "timepicker": "selected_time", "users_select": "selected_user"}
+PICKED = {
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "users_select": "selected_user",
+    "conversations_select": "selected_conversation",
+}
 STATELESS = ("button", "overflow", "image", "feedback_buttons", "icon_button")
 
 
@@ -49,8 +55,10 @@ def held_value(element: Json, value: object) -> Json:
     """Return an element's part of the state: ``{"type": "plain_text_input", "value": "x"}`` and its likes."""
     kind = element["type"]
     options = listed_options(element)
+    chosen = value if isinstance(value, list) else [] if value is None else [value]
+    if kind == "multi_users_select":
+        return {"type": kind, "selected_users": [str(person) for person in chosen]}
     if kind in LISTS:
-        chosen = value if isinstance(value, list) else [] if value is None else [value]
         return {"type": kind, "selected_options": [option for option in options if option.get("value") in chosen]}
     if kind in CHOICES:
         return {"type": kind, "selected_option": next((each for each in options if each.get("value") == value), None)}
@@ -104,16 +112,44 @@ def input_errors(blocks: list[Json], state: Json) -> Json:
         if not value:
             if not block.get("optional"):
                 errors[block["block_id"]] = "Please complete this required field."
-        elif element["type"] == "plain_text_input":
-            errors |= length_error(block["block_id"], element, value)
+        elif element["type"] in WRONG:
+            sentence = WRONG[element["type"]](element, value)
+            errors |= {block["block_id"]: sentence} if sentence else {}
     return errors
 
 
-def length_error(block_id: str, element: Json, value: str) -> Json:
+def length_error(element: Json, value: str) -> str:
     """Return a sentence where a text is too short or too long."""
     shortest, longest = element.get("min_length", 0), element.get("max_length", 3000)
     if len(value) < shortest:
-        return {block_id: f"Please write at least {shortest} characters."}
+        return f"Please write at least {shortest} characters."
     if len(value) > longest:
-        return {block_id: f"Please write at most {longest} characters."}
-    return {}
+        return f"Please write at most {longest} characters."
+    return ""
+
+
+def number_error(element: Json, value: str) -> str:
+    """Return a sentence where a text is no number, or one outside its bounds."""
+    try:
+        number = float(value) if element.get("is_decimal_allowed") else int(value)
+    except ValueError:
+        return "Please write a number." if element.get("is_decimal_allowed") else "Please write a whole number."
+    if "min_value" in element and number < float(element["min_value"]):
+        return f"Please choose a number that is at least {element['min_value']}."
+    if "max_value" in element and number > float(element["max_value"]):
+        return f"Please choose a number that is at most {element['max_value']}."
+    return ""
+
+
+def number_of_people_error(element: Json, value: list[str]) -> str:
+    """Return a sentence where more people are chosen than a field takes."""
+    most = element.get("max_selected_items")
+    return f"Please choose at most {most}." if most is not None and len(value) > most else ""
+
+
+WRONG: dict[str, Callable[[Json, Any], str]] = {
+    "plain_text_input": length_error,
+    "number_input": number_error,
+    "multi_users_select": number_of_people_error,
+}
+"""What is checked before an app hears of a form."""

@@ -200,11 +200,12 @@ class Interactions:
         payload = self._interaction("block_actions", person) | {
             "container": container,
             "channel": {"id": channel.id, "name": channel.command_name},
-            "message": self.workspace.as_slack(stored),
             "state": {"values": state},
             "response_url": self.new_response_url(person.id, channel.id, stored.ts),
             "actions": [action | {"action_ts": self.workspace.history.next_ts()}],
         }
+        if not stored.only_for:  # Slack doesn't keep what only one person sees
+            payload["message"] = self.workspace.as_slack(stored)
         await self._ask("interactive", payload, person, None, "That click failed")
         return {"ok": True}
 
@@ -217,6 +218,25 @@ class Interactions:
             "actions": [action | {"action_ts": self.workspace.history.next_ts()}],
         }
         await self._ask("interactive", payload, person, None, "That click failed")
+        return {"ok": True}
+
+    async def use_shortcut(self, person: Person, stored: StoredMessage, callback_id: str) -> Json:
+        """Use a message shortcut. Raises PersonError where the app has no such one, or Slack offers none."""
+        if stored.only_for:
+            raise PersonError("no_shortcuts_here", "Messages that only you can see have no shortcuts.")
+        if callback_id not in dict(self.workspace.options.shortcuts):
+            raise PersonError("unknown_shortcut", f"Planthread has no shortcut {callback_id}.", 404)
+        channel = CHANNELS_BY_ID[stored.channel]
+        payload = self._interaction("message_action", person) | {
+            "callback_id": callback_id,
+            "action_ts": self.workspace.history.next_ts(),
+            "channel": {"id": channel.id, "name": channel.command_name},
+            "message_ts": stored.ts,
+            "message": self.workspace.as_slack(stored),
+            "response_url": self.new_response_url(person.id, channel.id),
+        }
+        name = dict(self.workspace.options.shortcuts)[callback_id]
+        await self._ask("interactive", payload, person, channel, f"“{name}” failed")
         return {"ok": True}
 
     def _interaction(self, kind: str, person: Person, view_id: str = "") -> Json:

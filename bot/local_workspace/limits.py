@@ -5,6 +5,7 @@ The numbers are those of Slack's Block Kit reference. Each problem is worded as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 PLAN_TASKS = 50
 TABLE_ROWS = 100
+LONGEST_INPUT = 3000
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 TEXT_BLOCKS = {"section", "header"}
 MESSAGE_ONLY = {"plan", "task_card", "table", "markdown", "file", "context_actions"}
@@ -27,6 +30,8 @@ INTERACTIVE = {
     "static_select",
     "multi_static_select",
     "users_select",
+    "multi_users_select",
+    "conversations_select",
     "radio_buttons",
     "checkboxes",
     "overflow",
@@ -217,10 +222,38 @@ def element(item: object, pointer: str, allowed: set[str]) -> Problems:
         yield from button(item, pointer)
     if kind in OPTIONS:
         yield from options(item, pointer, OPTIONS[kind])
+    if kind == "plain_text_input":
+        yield from text_input(item, pointer)
+    if kind == "number_input":
+        yield from number_input(item, pointer)
+    if kind == "multi_users_select" and item.get("max_selected_items", 1) < 1:
+        yield said("must be more than 0", f"{pointer}/max_selected_items")
     if isinstance(item.get("confirm"), dict):
         yield from confirm(item["confirm"], f"{pointer}/confirm")
     if item.get("placeholder") is not None:
         yield from text_object(item["placeholder"], f"{pointer}/placeholder", 150, plain_only=True)
+
+
+def text_input(item: Json, pointer: str) -> Problems:
+    """Yield the problems of a text field: at most 3,000 characters, and never more than it says itself."""
+    longest = item.get("max_length", LONGEST_INPUT)
+    if not 1 <= longest <= LONGEST_INPUT:
+        yield said(f"must be between 1 and {LONGEST_INPUT}", f"{pointer}/max_length")
+    yield from longer(item.get("initial_value"), f"{pointer}/initial_value", min(longest, LONGEST_INPUT))
+
+
+def number_input(item: Json, pointer: str) -> Problems:
+    """Yield the problems of a number field: its bounds are numbers written as text."""
+    if not isinstance(item.get("is_decimal_allowed"), bool):
+        yield said("missing required field: is_decimal_allowed", pointer)
+    for name in ("initial_value", "min_value", "max_value"):
+        value = item.get(name)
+        if value is not None and not (isinstance(value, str) and NUMBER.fullmatch(value)):
+            yield said("must be a number written as a string", f"{pointer}/{name}")
+            return
+    bounds = [float(item[name]) for name in ("min_value", "initial_value", "max_value") if name in item]
+    if bounds != sorted(bounds):
+        yield said("must lie between min_value and max_value", f"{pointer}/initial_value")
 
 
 def button(item: Json, pointer: str) -> Problems:

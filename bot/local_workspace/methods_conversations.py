@@ -1,4 +1,4 @@
-"""Web API methods on channels and people: ``conversations.*`` and ``users.*``."""
+"""Web API methods on channels and people: ``conversations.*``, ``users.*`` and ``usergroups.*``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.local_workspace.directory import (
     CHANNELS_BY_ID,
     PEOPLE,
     PEOPLE_BY_ID,
+    USER_GROUPS,
     Channel,
     Json,
     find_person,
@@ -172,6 +173,12 @@ def list_users(call: Call) -> Json:
     }
 
 
+def list_user_groups(call: Call) -> Json:
+    """``usergroups.list``: members only where ``include_users`` asks for them."""
+    with_users = call.arguments.flag("include_users")
+    return {"usergroups": [group.as_slack(with_users=with_users) for group in USER_GROUPS]}
+
+
 METHODS = {
     "conversations.info": Method("", info),
     "conversations.list": Method("", list_channels),
@@ -180,6 +187,7 @@ METHODS = {
     "conversations.members": Method("", members),
     "conversations.join": Method("channels:join", join),
     "conversations.open": Method("im:write", open_direct),
+    "usergroups.list": Method("usergroups:read", list_user_groups),
     "users.info": Method("users:read", user_info),
     "users.list": Method("users:read", list_users),
 }

@@ -84,6 +84,7 @@ class PersonApi:
             "commands": self.command,
             "actions": self.act,
             "reactions": self.react,
+            "shortcuts": self.use_shortcut,
             "views/submit": self.submit,
             "views/close": self.close,
             "invite": self.invite,
@@ -112,6 +113,7 @@ class PersonApi:
             "people": [each.as_slack() for each in PEOPLE],
             "channels": [entry for channel in CHANNELS if (entry := self._channel_entry(person, channel))],
             "commands": list(self.workspace.options.commands),
+            "shortcuts": [{"callback_id": one, "name": name} for one, name in self.workspace.options.shortcuts],
         }
 
     def _channel_entry(self, person: Person, channel: Channel) -> Json | None:
@@ -211,6 +213,11 @@ class PersonApi:
         command, text = needed(given, "command"), str(given.get("text") or "")
         thread_ts = str(given.get("thread_ts") or "")
         return await self.interactions.run_command(person, channel, command, text, thread_ts)
+
+    async def use_shortcut(self, person: Person, given: Json) -> Json:
+        """Use one of the app's shortcuts on a message."""
+        callback_id = needed(given, "callback_id")
+        return await self.interactions.use_shortcut(person, self._message(person, given), callback_id)
 
     async def act(self, person: Person, given: Json) -> Json:
         """Click a button or choose an option, in a message or in an open modal."""

@@ -14,6 +14,7 @@ from bot.local_workspace.directory import (
     BOT,
     BOT_USER,
     CHANNELS_BY_ID,
+    MESSAGE_SHORTCUTS,
     PEOPLE_BY_ID,
     SLACKBOT,
     TEAM,
@@ -43,6 +44,8 @@ class Options:
     bot_token: str = "xoxb-local"  # noqa: S105 (fixed on purpose: the workspace listens on loopback only)
     app_token: str = "xapp-local"  # noqa: S105 (as above)
     commands: tuple[str, ...] = ("/plan",)
+    shortcuts: tuple[tuple[str, str], ...] = MESSAGE_SHORTCUTS
+    """Message shortcuts: callback id, and what the menu of a message calls it."""
     scopes: tuple[str, ...] = ALL_SCOPES
     timing: Timing = field(default_factory=Timing)
     request_url: str = ""

@@ -85,6 +85,12 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
         thread = event.get("thread_ts", "")
         return Caller(payload.get("team_id", event.get("team", "")), event["user"], event["channel"], thread)
     channel = (payload.get("channel") or {}).get("id", "")
+    if kind == "shortcut":  # the bot may not be in the channel: only the response address reaches the person there
+        return Caller(payload["team"]["id"], payload["user"]["id"], channel, "", payload.get("response_url", ""))
+    container = payload.get("container") or {}
+    if container.get("is_ephemeral"):  # Slack keeps no such message, so nobody can answer in its thread
+        address = payload.get("response_url", "")
+        return Caller(payload["team"]["id"], payload["user"]["id"], channel, container.get("thread_ts", ""), address)
     message = payload.get("message") or {}
     thread = message.get("thread_ts") or message.get("ts", "")
     return Caller(payload["team"]["id"], payload["user"]["id"], channel, thread)

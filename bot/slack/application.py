@@ -15,11 +15,14 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.answers import SlackAnswers, says, who_of
+from bot.slack.blocks.forms import Origin
+from bot.slack.blocks.new_plan import new_plan_view
 from bot.slack.blocks.review import change_view, document_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
+from bot.slack.settings import SettingsForms
 from bot.store.database import Database
 from bot.workflow.documents import load_documents
 from bot.workflow.plans import plan_by_id, plan_of_thread
@@ -30,6 +33,9 @@ __all__ = ["create_app", "create_client"]
 
 SHOWING = (Action.REQUEST_CHANGES, Action.DOCUMENT)
 """Buttons that open a form with their trigger, within three seconds; they change nothing."""
+
+ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES)
+"""Forms whose values are judged while they are open; they are not kept first (see `bot.slack.settings`)."""
 
 EVENTS = ("message", "app_mention", "member_joined_channel", "app_home_opened", "reaction_added", "reaction_removed")
 """Events that are acknowledged; what some of them say was kept before."""
@@ -55,7 +61,12 @@ def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> Asyn
     app.command("/plan")(listeners.command)
     for kind in EVENTS:
         app.event(kind)(listeners.nothing)
+    settings = listeners.settings_forms
+    app.action(Action.HOUSE_RULES)(settings.open_house_rules)
     app.action(re.compile(r".+"))(listeners.action)
+    app.shortcut(re.compile(r".+"))(listeners.nothing)
+    app.view(Action.SETTINGS)(settings.submit)
+    app.view(Action.HOUSE_RULES)(settings.submit_house_rules)
     app.view(re.compile(r".+"))(listeners.nothing)
     return app
 
@@ -80,6 +91,7 @@ class Listeners:
         self._inbox = inbox
         self._answers = SlackAnswers(client)
         self._people = People(client, database)
+        self.settings_forms = SettingsForms(client, database)
 
     async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 (Bolt's name)
         """Keep what changes something. Bolt acknowledges events before their listeners run, but after this."""
@@ -110,12 +122,26 @@ class Listeners:
         if first_word(text) in CHANGING:
             await ack()
             return
+        if first_word(text) in {"", "settings"}:
+            await ack()
+            await (self.settings_forms.open(body) if first_word(text) else self._open_new_plan(body))
+            return
         try:
             async with self._database.read() as session:
                 answer = await answer_command(session, body["team_id"], body["channel_id"], body["user_id"], text)
         except Refused as refusal:
             answer = says(str(refusal))
         await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
+
+    async def _open_new_plan(self, body: dict[str, Any]) -> None:
+        """Show the form that starts a plan; what is sent with it is kept."""
+        who = who_of("command", body)
+        view = new_plan_view(Origin(channel=who.channel, response_url=who.response_url))
+        try:
+            await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        except SlackApiError as error:
+            log.warning("a form could not be opened", reason=error.response.get("error"), person=who.person)
+            await self._answers.tell(who, says("That took too long for Slack. Please say `/plan` once more."))
 
     async def action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Buttons: those that show a form open it now, the others were kept."""
@@ -161,9 +187,12 @@ def kept_as(body: dict[str, Any]) -> tuple[str, str] | None:
         return f"message/{event.get('channel')}/{event.get('ts')}", event["type"]
     if "command" in body and first_word(body.get("text") or "") in CHANGING:
         return f"command/{body['trigger_id']}", "command"
-    if body.get("type") == "block_actions" and action_of(body["actions"][0]) not in {*SHOWING, Action.OPEN}:
+    if body.get("type") == "message_action":
+        return f"shortcut/{body['trigger_id']}", "shortcut"
+    opening = {*SHOWING, *ANSWERED_AT_ONCE, Action.OPEN}
+    if body.get("type") == "block_actions" and action_of(body["actions"][0]) not in opening:
         return f"action/{body['trigger_id']}", "action"
-    if body.get("type") == "view_submission":
+    if body.get("type") == "view_submission" and body["view"].get("callback_id") not in ANSWERED_AT_ONCE:
         return f"view/{body.get('trigger_id') or body['view']['id']}", "view"
     return None
 

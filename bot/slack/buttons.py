@@ -17,7 +17,7 @@ BUTTON_TEXT_LIMIT = 75
 
 
 class Action(StrEnum):
-    """What a button asks for."""
+    """What a button asks for, or a form that was sent."""
 
     ANSWER = "answer"
     APPROVE = "approve_and_build"
@@ -31,6 +31,10 @@ class Action(StrEnum):
     MERGE = "merge"
     FORGET = "forget_change"
     OPEN = "open"
+    SHOW = "show"
+    HOUSE_RULES = "house_rules"
+    SETTINGS = "channel_settings"
+    NEW_PLAN = "new_plan"
 
 
 LABELS = {
@@ -44,6 +48,8 @@ LABELS = {
     Action.DETAILS: "Details",
     Action.MERGE: "Merge",
     Action.FORGET: "Forget it",
+    Action.SHOW: "Show",
+    Action.HOUSE_RULES: "House rules",
 }
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.digests.schedules import read_schedule_words, set_daily, turn_off
-from bot.slack.blocks.notices import help_text, plan_list, status
+from bot.slack.blocks.notices import help_text, plan_list, plan_menu, status
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.rendering import private_view
 from bot.slack.texts import plain
 from bot.store.tables import OutboxItem
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
-from bot.workflow.plans import find_plan, visible_plans
+from bot.workflow.plans import is_open, plans_meant, visible_plans
 from bot.workflow.refusals import Refused
 
 __all__ = ["CHANGING", "READING", "answer_command", "digest_command", "digest_now", "first_word"]
 
 CHANGING = frozenset({"new", "digest"})
 """The verbs that change something; they go through the inbox."""
-READING = frozenset({"help", "list", "status"})
+READING = frozenset({"help", "list", "show", "status"})
 """The verbs that only read; as a whole message they are answered where the bot is mentioned too."""
-LATER = frozenset({"show", "import", "export", "settings"})
+LATER = frozenset({"import", "export"})
 MOST_LISTED = 20
 DEFAULT_ZONE = "UTC"
 
@@ -28,15 +29,19 @@ DEFAULT_ZONE = "UTC"
 async def answer_command(session: AsyncSession, workspace: str, channel: str, person: str, text: str) -> Rendered:
     """Answer a verb that only reads. Raises Refused."""
     verb, rest = first_word(text), " ".join(plain(text).split()[1:])
-    if verb == "status":
-        plan = await find_plan(session, workspace, channel, person, rest)
-        return status(await overview(session, plan))
+    if verb in {"status", "show"}:
+        plans = await plans_meant(session, workspace, channel, person, rest)
+        only = plans[0]
+        are_open_here = all(is_open(plan) and plan.channel == channel for plan in plans)
+        if len(plans) > 1 or not (rest or are_open_here):
+            return plan_menu([await overview(session, plan) for plan in plans], are_open_here=are_open_here)
+        return status(await overview(session, only)) if verb == "status" else await private_view(session, only)
     if verb == "list":
         plans = await visible_plans(session, workspace, channel, person, MOST_LISTED)
         return plan_list([await overview(session, plan) for plan in plans])
     if verb in LATER:
         raise Refused(f"`/plan {verb}` is not there yet. `/plan help` shows what is.")
-    if verb not in {"", "help"}:
+    if verb != "help":
         known = "`/plan help` shows what I know"
         example = plain(text).strip()[:60]
         raise Refused(f"I don't know `/plan {verb[:40]}`; {known}. To start a plan: `/plan new {example}`.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -17,7 +17,7 @@ from sqlmodel import col
 from bot.store.database import Database
 from bot.store.tables import InboxItem, now
 
-__all__ = ["Handler", "Inbox", "error_id", "mark_handled"]
+__all__ = ["Handler", "Inbox", "error_id", "handling"]
 
 EVERY_SECONDS = 5.0
 
@@ -74,6 +74,14 @@ class Inbox:
             row = await session.get_one(InboxItem, item.id)
             row.handled_at, row.error = now(), error
             row.payload = row.payload if error else {}
+
+
+@contextlib.asynccontextmanager
+async def handling(database: Database, key: str) -> AsyncIterator[AsyncSession]:
+    """One unit of work that also marks an item as handled, so that a crash after it repeats nothing."""
+    async with database.write() as session:
+        await mark_handled(session, key)
+        yield session
 
 
 async def mark_handled(session: AsyncSession, key: str) -> None:

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.conversation import Question
 from bot.slack.answers import Answers, Caller, says, who_of
 from bot.slack.blocks.card import details
+from bot.slack.blocks.forms import origin_of
+from bot.slack.blocks.new_plan import request_in
 from bot.slack.blocks.notices import status
 from bot.slack.buttons import Action, Subject, read_subject
+from bot.slack.channels import be_in, require_member_of
 from bot.slack.commands import READING, answer_command, digest_command, first_word
-from bot.slack.inbox import error_id, mark_handled
-from bot.slack.people import People, require_member
+from bot.slack.inbox import error_id, handling
+from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reasons import explained
+from bot.slack.rendering import private_view
+from bot.slack.shortcuts import Shortcuts
 from bot.slack.texts import plain
+from bot.slack.threads import ASIDE
+from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.builds import retry, skip
 from bot.workflow.changes import ask_merge, forget_change
 from bot.workflow.overview import overview
-from bot.workflow.plans import NewPlan, plan_by_id, plan_of_thread, resume, start_plan, stop
+from bot.workflow.plans import NewPlan, is_visible, plan_by_id, plan_of_thread, resume, start_plan, stop
+from bot.workflow.policy import policy_of, renew_groups
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
@@ -37,16 +43,12 @@ __all__ = ["Incoming"]
 
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
-MEMBERS_ONLY = frozenset(
-    {Action.APPROVE, Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP, Action.MERGE, Action.FORGET}
-)
-ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
+MEMBERS_ONLY = frozenset({Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP, Action.MERGE, Action.FORGET})
 TO_ANOTHER = re.compile(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
-INVITE = "Say `/invite @planthread` here, then say it again."
 
 
 class Incoming:
-    """Handles the kinds of the inbox: commands, messages, mentions, actions and views."""
+    """Handles the kinds of the inbox: commands, messages, mentions, actions, views and shortcuts."""
 
     def __init__(
         self, database: Database, client: AsyncWebClient, answers: Answers, bot_user: str, planner: str
@@ -58,6 +60,8 @@ class Incoming:
         self._bot_user = bot_user
         self._planner = planner
         self._people = People(client, database)
+        self._groups = UserGroups(client)
+        self._shortcuts = Shortcuts(database, client, answers, bot_user, planner)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
         """Handle one item. A refusal becomes a private sentence; of any other error people hear its id."""
@@ -71,6 +75,8 @@ class Incoming:
                 await self._action(payload, who, key)
             elif kind == "view":
                 await self._view(payload, who, key)
+            elif kind == "shortcut":
+                await self._shortcuts.use(payload, who, key)
         except Refused as refusal:
             await self._answers.tell(who, says(str(refusal)))
         except Exception:
@@ -80,39 +86,22 @@ class Incoming:
             await self._answers.tell(who, says(sorry))
             raise
 
-    @asynccontextmanager
-    async def _unit(self, key: str) -> AsyncIterator[AsyncSession]:
-        """One unit of work that also marks the item as handled, so that a crash after it repeats nothing."""
-        async with self._database.write() as session:
-            await mark_handled(session, key)
-            yield session
-
     async def _command(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         text = payload.get("text") or ""
         rest = without_first_word(plain(text, self._bot_user))
         if first_word(text) == "new":
             await self._start(rest, who, key)
             return
-        async with self._unit(key) as session:
+        async with handling(self._database, key) as session:
             answer = await digest_command(session, who.workspace, who.channel, who.person, rest.split(), key)
         await self._answers.tell(who, says(answer))
 
     async def _start(self, text: str, who: Caller, key: str) -> None:
-        await self._join(who.channel)
+        await be_in(self._client, who.channel)
         await self._people.standing(who.workspace, who.person)
-        async with self._unit(key) as session:
+        async with handling(self._database, key) as session:
             new = NewPlan(workspace=who.workspace, channel=who.channel, author=who.person, text=text, key=key)
             await start_plan(session, new, self._planner)
-
-    async def _join(self, channel: str) -> None:
-        """Be in the channel, or say how to get in. Raises Refused."""
-        try:
-            info = (await self._client.conversations_info(channel=channel)).get("channel") or {}
-            if not (info.get("is_member") or info.get("is_im")):
-                await self._client.conversations_join(channel=channel)
-        except SlackApiError as error:
-            reason = error.response.get("error")
-            raise Refused(f"I'm not in this channel and can't join it by myself ({reason}). {INVITE}") from error
 
     async def _message(self, event: dict[str, Any], who: Caller, key: str) -> None:
         text = event.get("text") or ""
@@ -129,7 +118,10 @@ class Incoming:
         if plan is not None:
             await self._said_in_thread(plan, said, who, key, event["ts"], addressed)
         elif addressed:
-            raise Refused("This thread has no plan. Mention me outside of a thread to start one, or use `/plan new …`.")
+            raise Refused(
+                "This thread has no plan. “Plan this”, in the menu of any message here, plans the whole thread; or "
+                "mention me outside of a thread."
+            )
 
     def _addressed(self, text: str) -> bool:
         return re.search(rf"<@{re.escape(self._bot_user)}(\|[^>]*)?>", text) is not None
@@ -156,23 +148,37 @@ class Incoming:
         if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
             return
         standing = await self._people.standing(who.workspace, who.person)
-        async with self._unit(key) as session:
-            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
-            if word in WORDS:
-                require_member(standing)
-                answer = await self._decide(session, word, plan, who, key, timestamp)
-            elif plan.stage == PlanStage.GATHERING:
-                answer = " ".join((await reply(session, plan, said, who.person, key)).left_out)
-            elif addressed and allows(plan, Capability.REQUEST_CHANGES):
-                require_member(standing)
-                await request_changes(session, plan, plan.review, said, who.person, key)
-                answer = ""
-            elif addressed:
-                raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
-            else:
-                answer = ""
+        if word in WORDS:
+            answer = await self._said_word(word, plan, who, key, timestamp, standing)
+        else:
+            answer = await self._said_more(plan, said, who, key, standing, addressed=addressed)
         if answer:
             await self._answers.tell(who, says(answer))
+
+    async def _said_word(self, word: str, plan: Plan, who: Caller, key: str, timestamp: str, standing: Standing) -> str:
+        """Take one of the deciding words; return what to tell the person. Raises Refused."""
+        if word == "approve":
+            await self._require_approver(plan, who, standing)
+        else:
+            require_member(standing)
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            return await self._decide(session, word, plan, who, key, timestamp)
+
+    async def _said_more(
+        self, plan: Plan, said: str, who: Caller, key: str, standing: Standing, *, addressed: bool
+    ) -> str:
+        """Take what is no word of ours as input of the plan; return what to tell the person. Raises Refused."""
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            if plan.stage == PlanStage.GATHERING:
+                return " ".join((await reply(session, plan, said, who.person, key)).left_out)
+            if addressed and allows(plan, Capability.REQUEST_CHANGES):
+                require_member(standing)
+                await request_changes(session, plan, plan.review, said, who.person, key)
+            elif addressed:
+                raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
+        return ""
 
     async def _decide(self, session: AsyncSession, word: str, plan: Plan, who: Caller, key: str, timestamp: str) -> str:
         """Do what one of the deciding words says; return what to tell the person. Raises Refused."""
@@ -201,6 +207,15 @@ class Incoming:
             view = await overview(session, await plan_by_id(session, plan_id, who.workspace))
         await self._answers.tell(who, details(view) if word == "tasks" and view.phases else status(view))
 
+    async def _show_privately(self, plan_id: str, who: Caller) -> None:
+        """Show a plan with its buttons to somebody who may see it from where they are. Raises Refused."""
+        async with self._database.read() as session:
+            plan = await plan_by_id(session, plan_id, who.workspace)
+            if not is_visible(plan, who.channel, who.person):
+                raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
+            view = await private_view(session, plan)
+        await self._answers.tell(who, view)
+
     async def _action(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         pressed = payload["actions"][0]
         action = pressed["action_id"].partition(":")[0]
@@ -210,14 +225,35 @@ class Incoming:
         if action == Action.DETAILS:
             await self._show(subject.plan, "tasks", who)
             return
+        if action == Action.SHOW:
+            await self._show_privately(subject.plan, who)
+            return
         standing = await self._people.standing(who.workspace, who.person)
         if action in MEMBERS_ONLY:
             require_member(standing)
-        async with self._unit(key) as session:
+        if action == Action.APPROVE:
+            async with self._database.read() as session:
+                plan = await plan_by_id(session, subject.plan, who.workspace)
+            await self._require_approver(plan, who, standing)
+        async with handling(self._database, key) as session:
             plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
             answer = await self._press(session, action, plan, subject, who, key)
         if answer:
             await self._answers.tell(who, says(answer))
+
+    async def _require_approver(self, plan: Plan, who: Caller, standing: Standing) -> None:
+        """Look up who belongs to the groups of the channel's policy now, and what it lets a guest do. Raises Refused.
+
+        Slack need not be asked about groups for somebody who is named.
+        """
+        async with self._database.read() as session:
+            policy = await policy_of(session, plan)
+        if policy.groups and who.person not in policy.people:
+            members = await self._groups.members(policy)
+            async with self._database.write() as session:
+                await renew_groups(session, plan.workspace, plan.channel, members)
+                policy = await policy_of(session, plan)
+        require_approver(standing, policy, who.person)
 
     async def _press(
         self, session: AsyncSession, action: str, plan: Plan, subject: Subject, who: Caller, key: str
@@ -247,6 +283,29 @@ class Incoming:
 
     async def _view(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         view = payload["view"]
+        if view.get("callback_id") == Action.NEW_PLAN:
+            await self._new_plan(view, who, key)
+        else:
+            await self._asked_change(view, who, key)
+
+    async def _new_plan(self, view: dict[str, Any], who: Caller, key: str) -> None:
+        """Start the plan that a form asks for; of what can't be started the words are given back."""
+        origin = origin_of(view)
+        if origin is None:
+            raise Refused("That form is from an older version. Say `/plan` again.")
+        text, channel = request_in(view, origin)
+        where = Caller(who.workspace, who.person, origin.channel, response_url=origin.response_url)
+        try:
+            if channel != origin.channel:
+                await require_member_of(self._client, channel, who.person)
+            await self._start(plain(text), replace(who, channel=channel), key)
+        except Refused as refusal:
+            await self._answers.tell(where, says(f"{refusal} You wrote: {text[:2000]}"))
+            return
+        if channel != origin.channel:
+            await self._answers.tell(where, says("Your plan begins in the channel that you chose."))
+
+    async def _asked_change(self, view: dict[str, Any], who: Caller, key: str) -> None:
         subject = read_subject(view.get("private_metadata", ""))
         if subject is None:
             raise Refused("That form is from an older version. Open it again from the review.")
@@ -256,7 +315,7 @@ class Incoming:
         standing = await self._people.standing(who.workspace, who.person)
         try:
             require_member(standing)
-            async with self._unit(key) as session:
+            async with handling(self._database, key) as session:
                 plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
                 await request_changes(session, plan, subject.review, plain(text), who.person, key)
         except Refused as refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -12,12 +13,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.store.database import Database
 from bot.workflow.people import keep_person
+from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 
-__all__ = ["People", "Standing", "require_member"]
+__all__ = ["People", "Profile", "Standing", "require_approver", "require_member"]
 
 RESTRICTED = ("is_restricted", "is_ultra_restricted", "is_stranger")
 """What `users.info` says of guests, and of people of another organisation."""
+ADMINS = ("is_admin", "is_owner", "is_primary_owner")
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +33,17 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says of somebody."""
+
+    standing: Standing
+    admin: bool = False
+    """Whether they are an admin or an owner of the workspace."""
+    person: bool = True
+    """False for apps, and for people who were deactivated."""
+
+
 class People:
     """Looks people up, and keeps whether they are guests, so that reviews name only those who may approve."""
 
@@ -40,18 +54,26 @@ class People:
 
     async def standing(self, workspace: str, person: str) -> Standing:
         """Ask Slack what somebody is, each time anew: a member can become a guest."""
+        return (await self.profile(workspace, person)).standing
+
+    async def profile(self, workspace: str, person: str) -> Profile:
+        """Ask Slack who somebody is, and keep whether they are a guest."""
         try:
             user = (await self._client.users_info(user=person)).get("user") or {}
         except SlackApiError as error:
             log.warning("Slack won't say who somebody is", reason=error.response.get("error"), person=person)
-            return Standing.UNKNOWN
+            return Profile(Standing.UNKNOWN)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("Slack can't be asked who somebody is", reason=str(error), person=person)
-            return Standing.UNKNOWN
+            return Profile(Standing.UNKNOWN)
         standing = standing_of(user, workspace)
         async with self._database.write() as session:
             await keep_person(session, workspace, person, guest=standing is Standing.GUEST)
-        return standing
+        return Profile(
+            standing,
+            admin=standing is Standing.MEMBER and any(user.get(name) for name in ADMINS),
+            person=not (user.get("is_bot") or user.get("deleted")),
+        )
 
 
 def standing_of(user: dict[str, Any], workspace: str) -> Standing:
@@ -68,3 +90,9 @@ def require_member(standing: Standing) -> None:
         raise Refused("Slack could not tell me who you are just now, so I did nothing. Please try again in a moment.")
     if standing is Standing.GUEST:
         raise Refused("Only members of this workspace can do that. As a guest you can answer questions in the thread.")
+
+
+def require_approver(standing: Standing, policy: ApprovalPolicy, person: str) -> None:
+    """Raise Refused where somebody can't approve for what they are: a guest may where the channel names them."""
+    if standing is not Standing.GUEST or person not in policy.named:
+        require_member(standing)

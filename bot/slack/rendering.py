@@ -15,18 +15,23 @@ from bot.slack.blocks.notices import delivered, digest, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import Deciding, review
+from bot.slack.texts import render, sections
 from bot.store.tables import Approval, OutboxItem, Plan, now
 from bot.workflow.changes import change_numbered
+from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.documents import load_documents
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.reviews import approved_by, approvers, is_delivered, review_of, shown_now
+from bot.workflow.reviews import approved_by, approvers, is_delivered, lapsed_approvals, review_of, shown_now
 from bot.workflow.rounds import questions_of_round
-from bot.workflow.stages import Hold
+from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["render_item"]
+__all__ = ["private_view", "render_item"]
+
+MOST_BLOCKS = 50
+"""Blocks that Slack takes in one message."""
 
 
 async def render_item(session: AsyncSession, item: OutboxItem, plan: Plan | None) -> Rendered | None:
@@ -65,11 +70,24 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     deciding = Deciding(
         allowed=tuple(allowed),
         approved=tuple(await approved_by(session, plan, allowed)),
+        lapsed=tuple(await lapsed_approvals(session, plan, allowed)),
         needed=policy.needed,
         named=policy.is_named,
+        changed_by=await settings_changed_by(session, plan),
     )
     delivered_already = await is_delivered(session, plan, await shown_now(session, plan))
     return review(plan, row, documents, approvals, deciding, people, is_new=not delivered_already)
+
+
+async def private_view(session: AsyncSession, plan: Plan) -> Rendered:
+    """Return a plan as one person is shown it: its card with the buttons, and its review while that is open."""
+    head = card(await overview(session, plan))
+    where = sections(render("where", plan=plan))
+    item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
+    open_review = plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None
+    below = (await render_review(session, item, plan)).blocks if open_review else []
+    blocks = [*head.blocks, *where, *below]
+    return Rendered(text=head.text, blocks=blocks if len(blocks) <= MOST_BLOCKS else [*head.blocks, *where])
 
 
 async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered | None:

@@ -146,7 +146,7 @@ class Reporter:
 
     async def _deliver(self, item: OutboxItem, message: Rendered, plan: Plan | None) -> str:
         """Edit the message, or post it. One that was tried before may have arrived: it is looked for first."""
-        thread = plan.thread if plan is not None and item.kind != MessageKind.CARD else None
+        thread = plan.thread if plan is not None else None  # none yet for a card that heads its thread
         posted = item.message or (await self._find(item, thread) if item.tried_at is not None else None)
         if posted is not None:
             await self._client.chat_update(channel=item.channel, ts=posted, text=message.text, blocks=message.blocks)

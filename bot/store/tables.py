@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 __all__ = [
     "Approval",
     "Change",
+    "ChannelEvent",
     "ChannelSettings",
     "ConversationMessage",
     "DigestSchedule",
@@ -83,13 +84,14 @@ class Plan(SQLModel, table=True):
         Index("ix_plan_of_channel", "workspace", "channel", "created_at"),
         Index("ix_plan_of_starter", "workspace", "starter", "created_at"),
         Index("ix_plan_of_starter_in_channel", "workspace", "channel", "starter", "created_at"),
+        Index("ix_plan_of_thread", "workspace", "channel", "thread", unique=True),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace: str = Field(index=True)
     channel: str = Field(index=True)
     thread: str | None = Field(default=None, index=True)
-    """Timestamp of the card, the head of the thread; None until it is posted."""
+    """Timestamp of the thread's head: the card, once it is posted, or the message whose thread was planned."""
     handle: str
     title: str
     stage: str = Field(index=True)
@@ -226,8 +228,27 @@ class ChannelSettings(SQLModel, table=True):
     channel: str = Field(primary_key=True)
     approval: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """Who approves, and how many (`bot.workflow.policy.ApprovalPolicy`)."""
+    budget: int | None = None
+    """Tokens that a plan of the channel may use; None: what is configured for all."""
+    revision: int = 1
+    """Counts the changes, so that nobody overwrites settings that they have not seen."""
     changed_by: str
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class ChannelEvent(SQLModel, table=True):
+    """Append-only: who changed what in a channel, and when; what happens to one plan is an `Event`."""
+
+    __table_args__ = (Index("ix_channelevent_of_channel", "workspace", "channel", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    channel: str
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    actor: str
+    what: str
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    message_key: str = ""
 
 
 class HouseRulesRevision(SQLModel, table=True):

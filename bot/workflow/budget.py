@@ -1,6 +1,7 @@
 """What a plan's model calls used, and the budget that they stay within: at its end the plan rests and asks.
 
-The allowance of a plan is the configured budget, or what a person raised it to by letting the plan go on.
+The allowance of a plan is the budget of its channel, where that decided one, else the configured budget; or what a
+person raised it to by letting the plan go on.
 """
 
 from __future__ import annotations
@@ -8,16 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.frozen import Frozen
-from bot.store.tables import Event, ModelUsage, Plan
+from bot.store.tables import ChannelSettings, Event, ModelUsage, Plan
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.runs import block
 
-__all__ = ["BudgetReached", "PlanUsage", "grant_more", "remaining", "rest_for_budget", "usage_of"]
+__all__ = [
+    "BudgetReached",
+    "PlanUsage",
+    "budget_of",
+    "grant_more",
+    "remaining",
+    "rest_for_budget",
+    "usage_of",
+]
 
 REACHED, RAISED = "budget reached", "budget raised"
 MILLION = 1_000_000
@@ -63,6 +72,16 @@ async def usage_of(session: AsyncSession, plan_id: str) -> PlanUsage:
     return PlanUsage(tokens=sum(int(tokens) for _, tokens, _ in rows), costs=costs)
 
 
+async def budget_of(session: AsyncSession, plan_id: str, usual: int) -> int:
+    """Return what a plan may use, in tokens: what its channel decided, else what is usual; 0 sets no limit."""
+    of_its_channel = and_(
+        col(Plan.workspace) == col(ChannelSettings.workspace), col(Plan.channel) == col(ChannelSettings.channel)
+    )
+    query = select(col(ChannelSettings.budget)).join(Plan, of_its_channel).where(col(Plan.id) == plan_id)
+    decided = await session.scalar(query)
+    return usual if decided is None else decided
+
+
 async def remaining(session: AsyncSession, plan_id: str, budget: int) -> BudgetReached | None:
     """Return why a plan may ask nothing more, or None while it may."""
     used = (await usage_of(session, plan_id)).tokens
@@ -79,7 +98,7 @@ async def rest_for_budget(session: AsyncSession, plan: Plan, reached: BudgetReac
         plan,
         f"*{plan.title}* has used {reached.used:,} tokens of the {reached.allowed:,} that it may use, so it rests. "
         f"Nothing is lost. To let it use {reached.step:,} more, press `Retry` (or say `resume`); PLANTHREAD_BUDGET "
-        "sets what every plan may use.",
+        "sets what every plan may use, and the settings of a channel what its own may.",
     )
 
 

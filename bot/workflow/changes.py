@@ -31,6 +31,7 @@ from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability, PlanStage, allows, move
 
 __all__ = [
+    "FORGOTTEN",
     "ask_merge",
     "asked_merge",
     "change_numbered",

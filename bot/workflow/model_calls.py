@@ -20,7 +20,7 @@ from bot.language_model.port import LanguageModel, Usage
 from bot.language_model.prices import Prices
 from bot.store.database import Database
 from bot.store.tables import Effect, ModelUsage, Plan
-from bot.workflow.budget import remaining
+from bot.workflow.budget import budget_of, remaining
 from bot.workflow.ports import Stage
 
 __all__ = ["KeptAnswers", "Run", "asking_about", "current_run", "keep_usage", "running"]
@@ -78,7 +78,10 @@ class KeptAnswers:
     """Implements `bot.language_model.port.LanguageModel`: asks another model, and keeps what it says for the run."""
 
     def __init__(self, model: LanguageModel, database: Database, budget: int = 0) -> None:
-        """Keep the answers of this model. ``budget`` is what a plan may use, in tokens; 0 sets no limit."""
+        """Keep the answers of this model. ``budget`` is what a plan may use, in tokens; 0 sets no limit.
+
+        The settings of a plan's channel come before it.
+        """
         self.name = model.name
         self._model = model
         self._database = database
@@ -103,10 +106,9 @@ class KeptAnswers:
 
     async def _require_budget(self, run: Run) -> None:
         """Return while the plan may ask; otherwise raise BudgetReached."""
-        if not self._budget:
-            return
         async with self._database.read() as session:
-            reached = await remaining(session, run.plan_id, self._budget)
+            budget = await budget_of(session, run.plan_id, self._budget)
+            reached = await remaining(session, run.plan_id, budget) if budget else None
         if reached is not None:
             raise reached
 

@@ -12,7 +12,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
-from bot.workflow.reviews import approved_by, approvers
+from bot.workflow.reviews import waiting_approvers
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import PlanStage
 
@@ -153,9 +153,7 @@ async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[st
     if plan.stage == PlanStage.GATHERING and asked:
         return [plan.starter]
     if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
-        allowed = await approvers(session, plan)
-        approved = await approved_by(session, plan, allowed)
-        return [person for person in allowed if person not in approved]
+        return await waiting_approvers(session, plan)
     return []
 
 

@@ -29,13 +29,16 @@ from bot.workflow.stages import Hold, PlanStage, allows, hold
 
 __all__ = [
     "NewPlan",
+    "Said",
     "add_message",
     "clean_title",
-    "find_plan",
+    "is_open",
+    "is_visible",
     "load_conversation",
     "open_plans",
     "plan_by_id",
     "plan_of_thread",
+    "plans_meant",
     "resume",
     "start_plan",
     "stop",
@@ -49,7 +52,15 @@ OPEN = (PlanStage.GATHERING, PlanStage.IN_REVIEW, PlanStage.APPROVED, PlanStage.
 NAMES_AT_ONCE = 100
 """Names that are looked for in one query."""
 MOST_NAMED = 10
-"""Plans that a sentence names at most."""
+"""Plans that a menu names at most."""
+
+
+class Said(Frozen):
+    """One message of a thread that a plan begins with: ``key`` is where it can be found again."""
+
+    author: str
+    text: str
+    key: str
 
 
 class NewPlan(Frozen):
@@ -62,17 +73,30 @@ class NewPlan(Frozen):
     key: str
     repository: RepositoryFacts | None = None
     """What was read from the existing repository that the plan is for."""
+    thread: str = ""
+    """The head of the thread that is planned; empty where the plan's card begins a thread of its own."""
+    said: tuple[Said, ...] = ()
+    """Everything in that thread, oldest first. The text then only gives the plan its first title."""
 
 
 async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
-    """Start a plan: its row, the first message, the card, and the wish to plan. Raises Refused for an empty text."""
+    """Start a plan: its row, what was said, the card, and the wish to plan.
+
+    Raises Refused for an empty text, and for a thread that has a plan already.
+    """
     text = redact(new.text.strip())[:LONGEST_TEXT]
     if not text:
         raise Refused("Tell me what to plan, such as `/plan new a library: books with a title and a price`.")
+    if new.thread and (other := await plan_of_thread(session, new.channel, new.thread)):
+        raise Refused(
+            f"This thread has a plan already: *{other.title}* (`{other.handle}`), which is {other.stage}. One thread "
+            "is one plan; say what you want there, or begin another with `/plan new …`."
+        )
     title = first_title(text)
     plan = Plan(
         workspace=new.workspace,
         channel=new.channel,
+        thread=new.thread or None,
         handle=await free_handle(session, new.workspace, title),
         title=title,
         stage=PlanStage.GATHERING,
@@ -81,7 +105,10 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
     )
     session.add(plan)
     await session.flush()
-    await add_message(session, plan, new.author, text, new.key, kind="request")
+    said = new.said or (Said(author=new.author, text=text, key=new.key),)
+    for number, message in enumerate(said):
+        kind = "message" if number else "request"
+        await add_message(session, plan, message.author, message.text, message.key, kind=kind)
     if new.repository is not None:
         keep_repository(session, plan, new.repository)
     record(session, plan, new.author, "started", new.key)
@@ -182,25 +209,30 @@ async def visible_plans(session: AsyncSession, workspace: str, channel: str, per
     return sorted(found.values(), key=lambda plan: plan.created_at, reverse=True)[:limit]
 
 
-async def find_plan(session: AsyncSession, workspace: str, channel: str, person: str, handle: str) -> Plan:
-    """Return the visible plan of that handle, or the only open plan of the caller in the channel.
+async def plans_meant(session: AsyncSession, workspace: str, channel: str, person: str, handle: str) -> Sequence[Plan]:
+    """Return the visible plan of that handle, else the caller's open plans in the channel, else those they began last.
 
-    Raises Refused, for a plan of another channel just as for one that doesn't exist.
+    Raises Refused where there is none, for a plan of another channel just as for one that doesn't exist.
     """
     handle = handle.strip("`\"' ")
     if handle:
         named = select(Plan).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle.lower())
         found = await session.scalar(named)
-        if found is None or (found.channel != channel and found.starter != person):
+        if found is None or not is_visible(found, channel, person):
             raise Refused(f"There is no plan called `{handle[:40]}` here. `/plan list` shows them all.")
-        return found
-    mine = await open_plans(session, workspace, channel, person)
-    if not mine:
+        return [found]
+    if mine := await open_plans(session, workspace, channel, person):
+        return mine
+    began = select(Plan).where(col(Plan.workspace) == workspace, col(Plan.starter) == person)
+    theirs = (await session.scalars(began.order_by(col(Plan.created_at).desc()).limit(MOST_NAMED))).all()
+    if not theirs:
         raise Refused("You have no open plan in this channel. Start one with `/plan new …`, or name one: `/plan list`.")
-    if len(mine) > 1:
-        names = ", ".join(f"`{plan.handle}`" for plan in mine)
-        raise Refused(f"You have several open plans here: {names}. Name one, such as `/plan status {mine[0].handle}`.")
-    return mine[0]
+    return theirs
+
+
+def is_visible(plan: Plan, channel: str, person: str) -> bool:
+    """Tell whether somebody may see a plan from a channel: it is the channel's own, or theirs."""
+    return plan.channel == channel or plan.starter == person
 
 
 async def open_plans(session: AsyncSession, workspace: str, channel: str, person: str) -> Sequence[Plan]:
@@ -208,6 +240,11 @@ async def open_plans(session: AsyncSession, workspace: str, channel: str, person
     theirs = (col(Plan.workspace) == workspace, col(Plan.channel) == channel, col(Plan.starter) == person)
     query = select(Plan).where(*theirs, col(Plan.stage).in_(OPEN))
     return (await session.scalars(query.order_by(col(Plan.created_at).desc()).limit(MOST_NAMED))).all()
+
+
+def is_open(plan: Plan) -> bool:
+    """Tell whether a plan is neither delivered nor cancelled."""
+    return plan.stage in OPEN
 
 
 async def plan_by_id(session: AsyncSession, plan_id: str, workspace: str, *, change: bool = False) -> Plan:

@@ -9,10 +9,12 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.frozen import Frozen
-from bot.store.tables import ChannelSettings, Plan, now
-from bot.workflow.refusals import Refused
+from bot.store.tables import ChannelSettings, Plan
 
-__all__ = ["USUAL_POLICY", "ApprovalPolicy", "keep_policy", "policy_of", "renew_groups"]
+__all__ = ["MOST_NEEDED", "USUAL_POLICY", "ApprovalPolicy", "policy_of", "renew_groups"]
+
+MOST_NEEDED = 10
+"""Approvals that a channel may ask for at most."""
 
 
 class ApprovalPolicy(Frozen):
@@ -21,7 +23,7 @@ class ApprovalPolicy(Frozen):
     people: tuple[str, ...] = ()
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """User groups that are named, each with its members as they were looked up last (`renew_groups`)."""
-    needed: Annotated[int, Field(ge=1, le=10)] = 1
+    needed: Annotated[int, Field(ge=1, le=MOST_NEEDED)] = 1
     """How many people must approve the same revisions."""
     starter_counts: bool = True
     """Whether the one who started a plan may be one of them."""
@@ -50,16 +52,6 @@ async def policy_of(session: AsyncSession, plan: Plan) -> ApprovalPolicy:
     """Return the policy of a plan's channel."""
     row = await session.get(ChannelSettings, (plan.workspace, plan.channel))
     return ApprovalPolicy.model_validate(row.approval) if row else USUAL_POLICY
-
-
-async def keep_policy(session: AsyncSession, workspace: str, channel: str, policy: ApprovalPolicy, person: str) -> None:
-    """Keep a channel's policy from now on; approvals that were given count on. Raises Refused where it can't be met."""
-    if policy.is_named and len(policy.named) < policy.needed:
-        few = f"{policy.needed} approvals can't come from {len(policy.named)} of you."
-        raise Refused(f"{few} Name more people, or ask for fewer.")
-    row = ChannelSettings(workspace=workspace, channel=channel, changed_by=person, at=now())
-    row.approval = policy.model_dump(mode="json")
-    await session.merge(row)
 
 
 async def renew_groups(

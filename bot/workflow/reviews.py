@@ -24,7 +24,7 @@ from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, l
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.people import members_among, participants
-from bot.workflow.plans import add_message, clean_title
+from bot.workflow.plans import Said, add_message, clean_title
 from bot.workflow.policy import ApprovalPolicy, policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
@@ -41,6 +41,7 @@ __all__ = [
     "approvers",
     "documents_of",
     "is_delivered",
+    "lapsed_approvals",
     "mentions",
     "open_review",
     "request_changes",
@@ -50,6 +51,7 @@ __all__ = [
     "shown",
     "shown_now",
     "void_approvals",
+    "waiting_approvers",
 ]
 
 
@@ -259,16 +261,35 @@ async def approve(
 
 async def approved_by(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
     """Return who approved every newest document, of those who may, in their order."""
+    everybody = await whole_approvals(session, plan)
+    return [person for person in allowed if person in everybody]
+
+
+async def lapsed_approvals(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
+    """Return who approved every newest document and may not any more: it counts again once they may."""
+    return [person for person in await whole_approvals(session, plan) if person not in allowed]
+
+
+async def whole_approvals(session: AsyncSession, plan: Plan) -> list[str]:
+    """Return who approved every newest document as it is now, in the order in which they did."""
     current = await shown_now(session, plan)
     if not current:  # nobody approves what shows nothing
         return []
-    rows = (await session.scalars(select(Approval).where(*standing(plan)))).all()
+    rows = (await session.scalars(select(Approval).where(*standing(plan)).order_by(col(Approval.id)))).all()
     given = {(row.person, row.document): row.fingerprint for row in rows}
     return [
         person
-        for person in allowed
+        for person in dict.fromkeys(row.person for row in rows)
         if all(given.get((person, document)) == what.fingerprint for document, what in current.items())
     ]
+
+
+async def waiting_approvers(session: AsyncSession, plan: Plan) -> list[str]:
+    """Return whose approval a review waits for; where enough approved already, any of them who may lets it begin."""
+    allowed = await approvers(session, plan)
+    approved = await approved_by(session, plan, allowed)
+    rest = [person for person in allowed if person not in approved]
+    return rest if await missing(session, plan, allowed) else [*approved, *rest]
 
 
 async def approved_document(session: AsyncSession, plan: Plan, document: str) -> tuple[str, ...]:
@@ -365,12 +386,18 @@ def require_newest(plan: Plan, number: int) -> None:
         raise Refused(f"That was review {number}; review {plan.review} is the newest. Please ask for the change there.")
 
 
-async def request_changes(session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str) -> None:
-    """Take a sentence about what should be different; a new revision follows. Raises Refused."""
+async def request_changes(
+    session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str, said: Said | None = None
+) -> None:
+    """Take a sentence about what should be different; a new revision follows. Raises Refused.
+
+    ``said`` is the message in which somebody wrote it, where the person who asks for the change points to one.
+    """
     require_newest(plan, number)
     if not text.strip():
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
-    await add_message(session, plan, person, text, key, kind="change")
+    message = said or Said(author=person, text=text, key=key)
+    await add_message(session, plan, message.author, message.text, message.key, kind="change")
     record(session, plan, person, "change requested", key, review=number)
     if plan.stage == PlanStage.DELIVERED:
         move(session, plan, PlanStage.IN_REVIEW, person, key)

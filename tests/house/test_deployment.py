@@ -99,6 +99,10 @@ def test_the_manifest_is_within_slacks_limits() -> None:
     assert len(information["description"]) <= 140
     assert 175 <= len(information["long_description"]) <= 4000
     assert all(len(command["description"]) <= 2000 for command in MANIFEST["features"]["slash_commands"])
+    assert all(
+        len(shortcut["name"]) <= 24 and len(shortcut["description"]) <= 150
+        for shortcut in MANIFEST["features"]["shortcuts"]
+    )
 
 
 SCOPES = {
@@ -113,10 +117,14 @@ SCOPES = {
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_info": {"channels:read", "groups:read", "im:read"},
+    "conversations_members": {"channels:read", "groups:read", "im:read"},
     "conversations_join": {"channels:join"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "message shortcut": {"commands"},
+    "usergroups_list": {"usergroups:read"},
     "users_info": {"users:read"},
     "views_open": set(),
+    "views_push": set(),
 }
 """Which scopes Slack wants for which event, command and method, by its own reference."""
 
@@ -124,10 +132,11 @@ SCOPES = {
 def test_the_manifest_asks_for_exactly_the_scopes_that_the_bot_uses() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "slack").rglob("*.py"))
     called = re.findall(
-        r"\b((?:chat|conversations|files|reactions|users|views|pins|bookmarks)_[a-zA-Z_0-9]+)\(", sources
+        r"\b((?:chat|conversations|files|reactions|users|usergroups|views|pins|bookmarks)_[a-zA-Z_0-9]+)\(", sources
     )
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     commands = [command["command"] for command in MANIFEST["features"]["slash_commands"]]
+    commands += [f"{shortcut['type']} shortcut" for shortcut in MANIFEST["features"]["shortcuts"]]
 
     assert "chat_postMessage" in called
     wanted = set().union(*(SCOPES[use] for use in [*called, *events, *commands]))

@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import BrowserContext, Page, Route, async_playwright, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.local_workspace.workspace import Workspace
 from tests.local_workspace.driving import PersonAtWork, bolt_app, connected, web_client
 from tests.local_workspace.test_bolt import APPROVE, MODAL
 
 ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts" / "local_workspace"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def browser(chromium: Path) -> AsyncIterator[BrowserContext]:
-    """A fresh browser profile."""
-    expect.set_options(timeout=60_000)
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = await launched.new_context(viewport={"width": 1360, "height": 850}, color_scheme="light")
-        yield context
-        await launched.close()
-
-
-@pytest.fixture
-async def page(browser: BrowserContext, workspace: Workspace) -> AsyncIterator[Page]:
-    """The page, opened as Mara; a script error or a refused asset fails the test."""
-    page = await browser.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    await page.goto(workspace.options.address)
-    await expect(page.get_by_test_id("channel-general")).to_be_visible()
-    yield page
-    assert problems == []
 
 
 def planner(workspace: Workspace) -> Any:

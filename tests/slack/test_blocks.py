@@ -21,7 +21,7 @@ from bot.planning.conversation import Question, Side
 from bot.planning.sources import Source
 from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
-from bot.slack.blocks.notices import delivered, help_text, plan_list, problem, status
+from bot.slack.blocks.notices import delivered, help_text, plan_list, plan_menu, problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import Deciding, change_view, document_view, review
@@ -120,7 +120,10 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
         for n in range(size)
     ]
     people = ["U0MARA", "U0JON", *(f"U{n}" for n in range(size))]
-    deciding = Deciding(allowed=tuple(people), approved=tuple(people[:1]), needed=2)
+    lapsed = tuple(f"U9{n}" for n in range(size))
+    deciding = Deciding(
+        allowed=tuple(people), approved=tuple(people[:size]), needed=2, lapsed=lapsed, changed_by="U0JON"
+    )
     return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, deciding, people)
 
 
@@ -160,6 +163,8 @@ def messages(size: int) -> Iterator[tuple[str, Rendered]]:
     yield "status while gathering", status(a_view(size, stage=PlanStage.GATHERING, phases=()))
     yield "list", plan_list([a_view(1)] * min(size, 20))
     yield "no plans", plan_list([])
+    for here in (True, False):
+        yield f"menu {here}", plan_menu([a_view(1)] * min(size, 10), are_open_here=here)
     yield "help", help_text()
     yield "refusal", says(said(size))
     yield "reason", a_reason(size)

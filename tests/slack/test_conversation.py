@@ -53,7 +53,7 @@ async def test_a_plan_begins_with_its_card_and_costs_three_messages_up_to_its_re
 async def test_commands_that_read_are_answered_privately_at_once(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
-    helped = await mara.plan("")
+    helped = await mara.plan("help")
     assert "What you can say" in helped["message"]["text"]
     assert helped["message"]["only_for"] == MARA
     assert "no plans here yet" in shown((await mara.plan("list"))["message"])

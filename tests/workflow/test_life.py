@@ -18,8 +18,9 @@ from bot.planning.conversation import PlannerError
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.store.tables import Approval, DocumentRevision, Event, PlanQuestion
+from bot.workflow.channel_settings import change_settings
 from bot.workflow.disagreements import is_settling
-from bot.workflow.policy import ApprovalPolicy, keep_policy
+from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import Shown, documents_of
 from bot.workflow.rounds import is_open
@@ -114,7 +115,9 @@ class LifeOfAPlan(RuleBasedStateMachine):
     def the_channel_asks_for_so_many_approvals(self, needed: int) -> None:
         policy = ApprovalPolicy(needed=needed)
         self.needed = needed
-        deed = self.office.within_workspace(lambda session: keep_policy(session, "T1", "C1", policy, MARA))
+        deed = self.office.within_workspace(
+            lambda session: change_settings(session, "T1", "C1", policy, None, MARA, "view/1")
+        )
         self.loop.run_until_complete(deed)
 
     @precondition(lambda self: self.seen)

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.store.tables import ConversationMessage, Event, Plan
-from bot.workflow.plans import clean_title, find_plan, first_title, plan_of_thread
+from bot.workflow.plans import clean_title, first_title, plan_of_thread, plans_meant
 from bot.workflow.refusals import Refused
 from tests.workflow.office import ADA, COPIES, IDEA, JON, MARA, Office
 
@@ -16,9 +16,9 @@ TOKEN = "xoxb-1234567890-abcdefghijkl"
 
 async def found(
     office: Office, person: str = MARA, handle: str = "", channel: str = "C1", workspace: str = "T1"
-) -> str:
+) -> list[str]:
     async with office.database.read() as session:
-        return (await find_plan(session, workspace, channel, person, handle)).handle
+        return [plan.handle for plan in await plans_meant(session, workspace, channel, person, handle)]
 
 
 async def test_a_plan_starts_with_its_card_its_first_message_and_a_wish_to_plan(office: Office) -> None:
@@ -93,8 +93,8 @@ def test_titles_are_one_clean_line() -> None:
 
 async def test_a_plan_is_found_by_handle_in_its_channel_and_elsewhere_by_its_starter_alone(office: Office) -> None:
     await office.start()
-    assert await found(office, ADA, "`Library`") == "library"
-    assert await found(office, MARA, "library", channel="C9") == "library"
+    assert await found(office, ADA, "`Library`") == ["library"]
+    assert await found(office, MARA, "library", channel="C9") == ["library"]
     with pytest.raises(Refused) as elsewhere:
         await found(office, ADA, "library", channel="C9")
     with pytest.raises(Refused) as unknown:
@@ -106,17 +106,19 @@ async def test_a_plan_is_found_by_handle_in_its_channel_and_elsewhere_by_its_sta
         await found(office, MARA, "library", workspace="T2")
 
 
-async def test_without_a_handle_it_is_the_callers_only_open_plan_of_the_channel(office: Office) -> None:
+async def test_without_a_handle_it_is_the_callers_open_plans_of_the_channel_else_those_they_began_last(
+    office: Office,
+) -> None:
     with pytest.raises(Refused, match="no open plan in this channel"):
         await found(office)
     await office.start()
     await office.start("a clinic", person=JON)
     await office.start("a shop", channel="C2")
-    assert await found(office) == "library"
+    assert await found(office) == ["library"]
 
     await office.start("a garage")
-    with pytest.raises(Refused, match=r"several open plans here: `garage`, `library`.*`/plan status garage`"):
-        await found(office)
+    assert await found(office) == ["garage", "library"]
+    assert await found(office, channel="C9") == ["garage", "shop", "library"]
 
 
 async def test_a_thread_is_one_plan(office: Office) -> None:

@@ -6,8 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from bot.workflow.blast_radius import told
+from bot.workflow.channel_settings import change_settings
 from bot.workflow.people import keep_person
-from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy, keep_policy, renew_groups
+from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy, renew_groups
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
 from tests.workflow.office import ADA, JON, MARA, Office
@@ -15,7 +16,7 @@ from tests.workflow.office import ADA, JON, MARA, Office
 
 async def decide(office: Office, policy: ApprovalPolicy, channel: str = "C1") -> None:
     async with office.database.write() as session:
-        await keep_policy(session, "T1", channel, policy, MARA)
+        await change_settings(session, "T1", channel, policy, None, MARA, "view/1")
 
 
 async def reviewed(office: Office) -> None:

@@ -4,9 +4,22 @@ import { h, safeAddress } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 
 let people = [];
+let conversations = [];
 
 export function knowPeople(listed) {
   people = listed.filter((person) => !person.is_bot);
+}
+
+export function knowConversations(listed) {
+  conversations = listed.filter((channel) => channel.you_are_member);
+}
+
+function personOptions() {
+  return people.map((person) => ({ value: person.id, text: { text: person.name } }));
+}
+
+function conversationOptions() {
+  return conversations.map((channel) => ({ value: channel.id, text: { text: channel.kind === "im" ? "Planthread (direct message)" : `#${channel.name}` } }));
 }
 
 function label(option) {
@@ -54,18 +67,28 @@ function simple(type, value) {
   return h("input", { type, value: value ?? "" });
 }
 
+function numberField(element) {
+  const field = h("input", { type: "number", min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : "1", placeholder: element.placeholder?.text });
+  field.value = element.initial_value ?? "";
+  return field;
+}
+
 const FIELDS = {
   plain_text_input: textField,
-  number_input: (element) => simple("number", element.initial_value),
+  number_input: numberField,
   datepicker: (element) => simple("date", element.initial_date),
   timepicker: (element) => simple("time", element.initial_time),
   static_select: (element) => select(element, element.options ?? [], element.initial_option?.value),
   overflow: (element) => select({ placeholder: { text: "⋯" } }, element.options, ""),
-  users_select: (element) => select(element, people.map((person) => ({ value: person.id, text: { text: person.name } })), element.initial_user),
+  users_select: (element) => select(element, personOptions(), element.initial_user),
+  multi_users_select: (element) => choices({ ...element, options: personOptions() }, "checkbox", element.initial_users ?? []),
+  conversations_select: (element) => select(element, conversationOptions(), element.initial_conversation),
   radio_buttons: (element) => choices(element, "radio", [element.initial_option?.value]),
   checkboxes: (element) => choices(element, "checkbox", (element.initial_options ?? []).map((option) => option.value)),
   multi_static_select: (element) => choices(element, "checkbox", (element.initial_options ?? []).map((option) => option.value)),
 };
+
+const LISTS = new Set(["checkboxes", "multi_static_select", "multi_users_select"]);
 
 // `act` is called with {action_id, block_id, value}; it returns a promise.
 export function button(element, act) {
@@ -105,7 +128,7 @@ export function control(element, act, { reports = true, labelledBy = "" } = {}) 
 
 function read(holder) {
   const kind = holder.dataset.control;
-  if (kind === "checkboxes" || kind === "multi_static_select") {
+  if (LISTS.has(kind)) {
     return [...holder.querySelectorAll("input:checked")].map((input) => input.value);
   }
   if (kind === "radio_buttons") return holder.querySelector("input:checked")?.value ?? "";

@@ -18,6 +18,7 @@ const SHAPES = {
   cross: "M7 7l10 10M17 7L7 17",
   lock: "M7 11V8a5 5 0 0110 0v3M5 11h14v9H5z",
   hash: "M9 4L7 20M17 4l-2 16M4 9h16M4 15h16",
+  more: "M5 12h.010M12 12h.010M19 12h.010",
   arrow: "M9 6l6 6-6 6",
 };
 

@@ -2,7 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { actAs, get, hush, listen, post, sendFile } from "./connection.js";
-import { knowPeople } from "./controls.js";
+import { knowConversations, knowPeople } from "./controls.js";
 import { byId, h, icon, toast } from "./dom.js";
 import { avatar, MessageList } from "./messages.js";
 import { confirmed, showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
@@ -14,10 +14,10 @@ const WIDE = matchMedia("(min-width: 1080px)");
 const FOLLOW_MILLISECONDS = 20_000;
 const WORTH_TRYING_AGAIN = new Set(["dispatch_failed", "operation_timeout", "not_supported_in_threads"]);
 
-const world = { you: null, app: null, people: new Map(), channels: new Map(), commands: [] };
+const world = { you: null, app: null, people: new Map(), channels: new Map(), commands: [], shortcuts: [] };
 const place = { channel: "", thread: "", followUntil: 0, loading: 0 };
 
-const does = { act, react, openThread: openByHand, edit, remove, typedForm };
+const does = { act, react, useShortcut, openThread: openByHand, edit, remove, typedForm };
 const channelList = new MessageList(byId("channel-messages"), byId("channel-scroll"), () => world, does);
 const threadList = new MessageList(byId("thread-messages"), byId("thread-scroll"), () => world, does, true);
 const composer = new Composer(byId("composer-place"), {
@@ -55,11 +55,12 @@ async function loadState() {
     toast(state.message ?? "The workspace can't be reached.", "bad");
     return false;
   }
-  Object.assign(world, { you: state.you, app: state.app, commands: state.commands });
+  Object.assign(world, { you: state.you, app: state.app, commands: state.commands, shortcuts: state.shortcuts });
   world.people = new Map(state.people.map((person) => [person.id, person]));
   world.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
   know(world.people, world.channels, world.you.id);
   knowPeople(state.people);
+  knowConversations(state.channels);
   drawPresence(state.app.connected);
   drawRooms();
   return true;
@@ -340,6 +341,12 @@ async function act(control, element, given) {
 
 async function react(message, name, remove) {
   told(await post("reactions", { channel: message.channel, ts: message.ts, name, remove }));
+}
+
+// What comes of a shortcut is seen in the message's thread.
+async function useShortcut(message, callbackId) {
+  const answer = await post("shortcuts", { channel: message.channel, ts: message.ts, callback_id: callbackId });
+  if (told(answer) && message.channel === place.channel) await openByHand(message);
 }
 
 async function edit(message, text) {

@@ -5,6 +5,7 @@ import { restoreValues, valuesIn } from "./controls.js";
 import { day, h, icon, time } from "./dom.js";
 import { named } from "./drawn.js";
 import { REACTIONS } from "./emoji.js";
+import { openMenu } from "./menu.js";
 
 const GROUP_SECONDS = 300;
 const NEAR_BOTTOM = 120;
@@ -191,7 +192,7 @@ export class MessageList {
     this.drawOnce(files, JSON.stringify(message.files ?? []), () => (message.files ?? []).map(fileCard));
     this.drawOnce(reactions, JSON.stringify(message.reactions ?? []), () => this.reactions(message, you, people));
     this.drawOnce(replies, `${message.reply_count}|${message.latest_reply}`, () => this.replies(node, people));
-    this.drawOnce(tools, `${message.user === you.id}|${message.only_for}`, () => this.tools(node, you));
+    this.drawOnce(tools, `${message.user === you.id}|${message.only_for}|${message.subtype}`, () => this.tools(node, you));
   }
 
   drawOnce(holder, signature, make) {
@@ -269,7 +270,17 @@ export class MessageList {
     const react = REACTIONS.slice(0, 3).map((name) => tool(name, `React with ${name}`, () => this.does.react(node.message, name, false)));
     const thread = this.inThread ? null : tool("reply", "Reply in thread", () => this.does.openThread(node.message));
     const own = message.user === you.id && !message.subtype ? [tool("edit", "Edit", () => this.startEdit(node)), tool("trash", "Delete", () => this.does.remove(node.message))] : [];
-    return [...react, thread, ...own].filter(Boolean);
+    return [...react, thread, ...own, this.more(node)].filter(Boolean);
+  }
+
+  // What the app offers to do with a message, as in Slack's own menu; nothing on what Slack shows in place of one.
+  more(node) {
+    const { shortcuts } = this.world();
+    if (!shortcuts.length || node.message.subtype === "tombstone" || node.message.subtype === "channel_join") return null;
+    const open = (event) =>
+      openMenu(event.currentTarget, "More actions", shortcuts.map(({ callback_id: id, name }) => ({ label: name, choose: () => this.does.useShortcut(node.message, id) })));
+    const attributes = { class: "tool", type: "button", title: "More actions", "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", onclick: open };
+    return h("button", { ...attributes, dataset: { testid: "more" } }, icon("more", 16));
   }
 
   startEdit(node) {

@@ -13,7 +13,7 @@ from bot.slack.texts import escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["delivered", "digest", "help_text", "plan_list", "problem", "status"]
+__all__ = ["delivered", "digest", "help_text", "plan_list", "plan_menu", "problem", "status"]
 
 STEPS = {
     ExpectedStep.ANSWER: "answer the open questions",
@@ -64,6 +64,16 @@ def status(plan: PlanOverview) -> Rendered:
 def plan_list(plans: Sequence[PlanOverview]) -> Rendered:
     """Return a line for each plan."""
     return Rendered(text="Plans", blocks=sections(render("list", plans=plans)))
+
+
+def plan_menu(plans: Sequence[PlanOverview], *, are_open_here: bool) -> Rendered:
+    """Return a person's plans with a button for each, for that person."""
+    text = render("menu", plans=plans, are_open_here=are_open_here)
+    buttons = [
+        button(Action.SHOW, Subject(plan=plan.id), label=plan.handle, name=f"{number}")
+        for number, plan in enumerate(plans, start=1)
+    ]
+    return Rendered(text="Which plan?", blocks=[*sections(text), *actions(*buttons)])
 
 
 def help_text() -> Rendered:

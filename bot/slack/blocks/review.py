@@ -37,6 +37,10 @@ class Deciding(Frozen):
     needed: int = 1
     named: bool = False
     """Whether the channel names those who may."""
+    lapsed: tuple[str, ...] = ()
+    """Who approved and may not any more."""
+    changed_by: str = ""
+    """Who changed the channel's settings while this review was open."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -75,9 +79,12 @@ def review(
         plan=plan,
         row=row,
         allowed=deciding.waiting[:MOST_LISTED],
-        approved=deciding.approved,
+        approved=deciding.approved[:MOST_LISTED],
+        missing=max(0, deciding.needed - len(deciding.approved)),
         needed=deciding.needed,
         named=deciding.named,
+        lapsed=deciding.lapsed[:MOST_LISTED],
+        changed_by=deciding.changed_by,
         shown=shown,
         titles=DOCUMENT_TITLES,
         changes=listed(content.changes),

@@ -1,0 +1,42 @@
+"""Channels: being in the one where a plan begins, and knowing who else is."""
+
+from __future__ import annotations
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.workflow.refusals import Refused
+
+__all__ = ["be_in", "require_member_of"]
+
+INVITE = "Say `/invite @planthread` here, then say it again."
+PAGE = 1000
+MOST_PAGES = 20
+
+
+async def be_in(client: AsyncWebClient, channel: str) -> None:
+    """Be in a channel, or say how to get in. Raises Refused."""
+    try:
+        info = (await client.conversations_info(channel=channel)).get("channel") or {}
+        if not (info.get("is_member") or info.get("is_im")):
+            await client.conversations_join(channel=channel)
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        raise Refused(f"I'm not in this channel and can't join it by myself ({reason}). {INVITE}") from error
+
+
+async def require_member_of(client: AsyncWebClient, channel: str, person: str) -> None:
+    """Raise Refused where somebody isn't in a channel, or where Slack doesn't say."""
+    cursor = ""
+    try:
+        for _ in range(MOST_PAGES):
+            answer = await client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+            if person in (answer.get("members") or []):
+                return
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        raise Refused(f"I can't see who is in that channel ({reason}). Say `/plan new …` there.") from error
+    raise Refused("You aren't in that channel. Join it, then say `/plan new …` there.")

@@ -1,0 +1,78 @@
+"""Reading a thread that people had before there was a plan: who said what, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.reasons import MESSAGE
+from bot.slack.texts import plain
+from bot.workflow.plans import Said
+from bot.workflow.refusals import Refused
+
+__all__ = ["ASIDE", "ThreadReading", "read_thread", "said_in"]
+
+ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
+BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+PAGE = 200
+MOST_PAGES = 10
+MOST_MESSAGES = 200
+MOST_CHARACTERS = 60_000
+"""What a plan begins with at most: its head, and the newest messages."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class ThreadReading:
+    """What people said in a thread, oldest first, and how many messages were too much."""
+
+    said: tuple[Said, ...]
+    left_out: int = 0
+
+
+async def read_thread(client: AsyncWebClient, channel: str, head: str, bot_user: str) -> ThreadReading:
+    """Return what people said in a thread, or in the message that could head one. Raises Refused."""
+    messages: list[Mapping[str, Any]] = []
+    cursor = ""
+    try:
+        for _ in range(MOST_PAGES):
+            answer = await client.conversations_replies(channel=channel, ts=head, limit=PAGE, cursor=cursor)
+            messages += answer.get("messages") or []
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        log.warning("a thread can't be read", reason=reason, channel=channel)
+        raise Refused(f"Slack doesn't let me read that thread ({reason}), so nothing was planned.") from error
+    found = (said_in(message, channel, bot_user) for message in messages)
+    return newest_of([said for said in found if said is not None])
+
+
+def said_in(message: Mapping[str, Any], channel: str, bot_user: str) -> Said | None:
+    """Return what a person said in a message; None for apps, notices, what is aside, and what has no text."""
+    if message.get("bot_id") or message.get("subtype") not in BY_PEOPLE or not message.get("user"):
+        return None
+    text = plain(str(message.get("text") or ""), bot_user)
+    if message["user"] == bot_user or not text or ASIDE.match(text):
+        return None
+    return Said(author=str(message["user"]), text=text, key=f"{MESSAGE}{channel}/{message['ts']}")
+
+
+def newest_of(said: Sequence[Said]) -> ThreadReading:
+    """Return the first message, and as many of the newest as a plan can begin with."""
+    room = MOST_CHARACTERS - sum(len(one.text) for one in said[:1])
+    kept: list[Said] = []
+    for one in reversed(said[1:]):
+        room -= len(one.text)
+        if room < 0 or len(kept) == MOST_MESSAGES - 1:
+            break
+        kept.append(one)
+    return ThreadReading((*said[:1], *reversed(kept)), left_out=max(0, len(said) - 1 - len(kept)))

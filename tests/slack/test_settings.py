@@ -1,0 +1,344 @@
+"""People open and change a channel's settings and the house rules, in the real app over the real socket."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from slack_sdk.models.views import View
+
+from bot.local_workspace import directory, methods_conversations
+from bot.local_workspace.directory import PEOPLE_BY_ID, TEAM, USER_GROUPS
+from bot.local_workspace.limits import view_problems
+from bot.local_workspace.workspace import Workspace
+from bot.planning.shipped_rules import shipped_text
+from bot.slack.blocks.forms import Origin
+from bot.slack.blocks.settings import house_rules_view, part_of_line, rules_in, settings_view, split_rules
+from bot.slack.user_groups import handles_in
+from bot.store.database import Database
+from bot.store.tables import ChannelEvent, HouseRulesRevision, InboxItem
+from bot.workflow.channel_settings import DecidedSettings, change_settings, settings_of
+from bot.workflow.house_rules import current_house_rules
+from bot.workflow.policy import ApprovalPolicy
+from tests.local_workspace.driving import Json, PersonAtWork
+from tests.slack.at_work import rows, started, told
+from tests.slack.running import RunningBot, press, shown
+from tests.slack.test_blocks import HOSTILE
+from tests.workflow.office import ADA, JON, MARA
+
+TITLE = "Channel settings"
+RULES = "House rules"
+
+
+async def opened(person: PersonAtWork, channel: str = "general", title: str = TITLE) -> Json:
+    assert (await person.plan("settings", channel))["ok"]
+    return await person.sees_view(title)
+
+
+async def settings(bot: RunningBot, channel: str = "C0GENERAL") -> DecidedSettings:
+    async with bot.database.read() as session:
+        return await settings_of(session, TEAM, channel)
+
+
+async def decide(database: Database, policy: ApprovalPolicy) -> None:
+    async with database.write() as session:
+        await change_settings(session, TEAM, "C0GENERAL", policy, None, MARA, "view/0")
+
+
+async def send(person: PersonAtWork, view: Json, **values: object) -> Json:
+    """Fill a form in and send it; what isn't named stays as the form began."""
+    given = {name: {"value": value} for name, value in values.items()}
+    return await person.do("views/submit", view_id=view["id"], values=given)
+
+
+def fields(view: Json) -> dict[str, Json]:
+    return {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+
+
+async def test_an_admin_changes_who_approves_and_hears_what_it_means(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    form = await opened(mara)
+    assert list(fields(form)) == ["people", "groups", "needed", "starter", "budget"]
+    assert fields(form)["needed"]["initial_value"] == "1"
+    answer = await send(
+        mara, form, people=[JON, ADA], groups="@leads", needed="3", starter="somebody_else", budget="50000"
+    )
+    assert answer == {"ok": True}
+
+    heard = await told(mara, "The settings of this channel are kept")
+    assert "Open for review: *Office library*" in heard["text"]
+    now = await settings(bot)
+    assert now.policy == ApprovalPolicy(
+        people=(JON, ADA), groups={"S0LEADS": (MARA, JON)}, needed=3, starter_counts=False
+    )
+    assert (now.budget, now.revision, now.changed_by) == (50_000, 1, MARA)
+    assert [(row.actor, row.what) for row in await rows(bot, ChannelEvent)] == [(MARA, "settings changed")]
+    await bot.settled("in review")
+    review = shown((await bot.thread(mara))[1])
+    assert f"<@{JON}> or <@{ADA}>" in review
+    assert f"<@{MARA}> changed who approves in this channel." in review
+    await mara.say("approve", thread_ts=thread)
+    await told(mara, "can approve plans of this channel", thread=thread)
+
+    again = await opened(mara)
+    assert fields(again)["people"]["initial_users"] == [JON, ADA]
+    assert fields(again)["groups"]["initial_value"] == "@leads"
+    assert fields(again)["starter"]["initial_option"]["value"] == "somebody_else"
+    assert (await send(mara, again)) == {"ok": True}
+    assert (await settings(bot)).revision == 1, "nothing was different"
+
+
+async def test_everybody_in_a_channel_sees_its_settings_and_only_some_may_change_them(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork, ada: PersonAtWork
+) -> None:
+    for person in (jon, ada):
+        form = await opened(person)
+        assert fields(form) == {}
+        assert form["submit"] is None
+        assert "whoever started a plan, and members who wrote in its thread" in shown(form)
+        await person.do("views/close", view_id=form["id"])
+    await decide(bot.database, ApprovalPolicy(people=(JON, ADA), groups={"S0LEADS": (MARA,)}, needed=2))
+    assert "needed" in fields(await opened(jon)), "whom the policy names may change it"
+    form = await opened(ada)
+    assert fields(form) == {}, "guests never"
+    assert f"<@{JON}>, <@{ADA}>, @leads" in shown(form)
+    assert "2 approvals" in shown(form)
+    assert "needed" in fields(await opened(jon, channel="D0JON")), "a direct message is its person's own"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"people": [JON], "needed": "2"}, "needed", "2 approvals can't come from 1 of you"),
+        ({"groups": "@leads @nobody"}, "groups", "There is no user group @nobody"),
+        ({"people": ["U0PLANTHREAD"]}, "people", "Apps, and people who left, can't approve"),
+        ({"needed": "11"}, "needed", "at most 10"),
+        ({"needed": ""}, "needed", "complete this required field"),
+        ({"budget": "5"}, "budget", "at least 1000"),
+    ],
+)
+async def test_what_can_not_be_is_said_in_the_form_which_stays_open(
+    bot: RunningBot, mara: PersonAtWork, values: dict[str, object], field: str, words: str
+) -> None:
+    form = await opened(mara)
+    answer = await send(mara, form, **values)
+    assert list(answer["errors"]) == [field]
+    assert words in answer["errors"][field]
+    assert (await mara.get("views"))["views"] != []
+    assert (await settings(bot)).revision == 0
+    assert await rows(bot, InboxItem) == []
+
+
+async def test_two_who_change_at_once_overwrite_nothing(bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork) -> None:
+    await decide(bot.database, ApprovalPolicy(people=(JON,)))
+    hers, his = await opened(mara), await opened(jon)
+    assert (await send(mara, hers, needed="1", people=[JON, MARA]))["ok"]
+    answer = await send(jon, his, starter="somebody_else")
+    assert "Somebody changed these settings since you opened them" in answer["errors"]["people"]
+    assert (await settings(bot)).policy.starter_counts
+
+
+async def test_who_may_change_is_checked_again_when_a_form_is_sent(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await decide(bot.database, ApprovalPolicy(people=(JON,)))
+    form = await opened(jon)
+    await decide(bot.database, ApprovalPolicy(people=(MARA,)))
+    answer = await send(jon, form, people=[JON])
+    assert "You can't change these" in answer["errors"]["people"]
+    form = await opened(mara)
+    monkeypatch.setitem(PEOPLE_BY_ID, MARA, replace(PEOPLE_BY_ID[MARA], guest=True))
+    answer = await send(mara, form, people=[JON])
+    assert "You can't change these" in answer["errors"]["people"]
+    assert (await settings(bot)).policy.people == (MARA,)
+
+
+async def test_where_slack_does_not_say_who_somebody_is_nothing_is_changed(
+    bot: RunningBot, mara: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = await opened(mara)
+
+    async def unreachable(**_: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr("slack_sdk.web.async_client.AsyncWebClient.users_info", lambda *_, **__: unreachable())
+    answer = await send(mara, form, needed="2")
+    assert "could not tell me who you are" in answer["errors"]["people"]
+    assert (await settings(bot)).revision == 0
+
+
+async def test_without_the_scope_for_user_groups_the_form_says_so(
+    bot: RunningBot, workspace: Workspace, mara: PersonAtWork
+) -> None:
+    form = await opened(mara)
+    scopes = tuple(scope for scope in workspace.options.scopes if scope != "usergroups:read")
+    workspace.options = replace(workspace.options, scopes=scopes)
+    answer = await send(mara, form, groups="@leads")
+    assert "usergroups:read" in answer["errors"]["groups"]
+
+
+# Approving under a policy
+
+
+async def test_a_named_guest_approves_and_any_other_does_not(
+    bot: RunningBot, mara: PersonAtWork, ada: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await ada.say("approve", thread_ts=thread)
+    await told(ada, "Only members of this workspace can do that", thread=thread)
+    await decide(bot.database, ApprovalPolicy(people=(ADA,)))
+    await bot.settled("in review")
+    await press(ada, (await bot.thread(ada))[1], "Approve and build")
+    assert (await bot.settled("approved")).approved_at is not None
+
+
+async def test_who_belongs_to_a_group_is_asked_when_somebody_approves(
+    bot: RunningBot, workspace: Workspace, mara: PersonAtWork, jon: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await decide(bot.database, ApprovalPolicy(groups={"S0LEADS": (MARA, JON)}))
+    thread = await started(bot, mara)
+    only_mara = (replace(USER_GROUPS[0], users=(MARA,)),)
+    monkeypatch.setattr(methods_conversations, "USER_GROUPS", only_mara)
+    await jon.say("approve", thread_ts=thread)
+    await told(jon, f"<@{MARA}> can approve plans of this channel", thread=thread)
+    assert (await settings(bot)).policy.groups == {"S0LEADS": (MARA,)}
+    scopes = tuple(scope for scope in workspace.options.scopes if scope != "usergroups:read")
+    with monkeypatch.context() as without:
+        without.setattr(workspace, "options", replace(workspace.options, scopes=scopes))
+        await mara.say("approve", thread_ts=thread)
+        await told(mara, "The app needs the scope usergroups:read", thread=thread)
+    await mara.say("approve", thread_ts=thread)
+    assert (await bot.settled("approved")).stage == "approved"
+
+
+# House rules
+
+
+async def rules_form(person: PersonAtWork) -> Json:
+    form = await opened(person)
+    await person.do("actions", view_id=form["id"], action_id="house_rules", values={})
+    return await person.sees_view(RULES)
+
+
+async def test_an_admin_edits_the_house_rules_and_a_mistake_is_said_where_it_stands(
+    bot: RunningBot, mara: PersonAtWork
+) -> None:
+    form = await rules_form(mara)
+    parts = {name: element["initial_value"] for name, element in fields(form).items()}
+    assert rules_in({"state": {"values": {n: {"value": {"value": v}} for n, v in parts.items()}}}, len(parts)) == (
+        shipped_text().strip("\n") + "\n"
+    )
+    last = list(parts)[-1]
+    wrong = f"{parts[last]}\n- H90: Be kind (checked by nobody)"
+    answer = await send(mara, form, **{last: wrong})
+    assert list(answer["errors"]) == [last]
+    assert "nobody" in answer["errors"][last]
+    assert await rows(bot, HouseRulesRevision) == []
+
+    assert (await send(mara, form, **{last: f"{parts[last]}\n- H90: Be kind"}))["ok"]
+    await told(mara, "The house rules are at revision 1 now")
+    (kept,) = await rows(bot, HouseRulesRevision)
+    assert (kept.changed_by, kept.text) == (MARA, f"{shipped_text().strip()}\n- H90: Be kind\n")
+    assert [view["title"]["text"] for view in (await mara.get("views"))["views"]] == [TITLE]
+
+
+async def test_house_rules_that_were_changed_meanwhile_are_not_overwritten_and_unchanged_ones_make_no_revision(
+    bot: RunningBot, mara: PersonAtWork
+) -> None:
+    form = await rules_form(mara)
+    assert (await send(mara, form))["ok"]
+    assert await rows(bot, HouseRulesRevision) == []
+    form = await rules_form(mara)
+    async with bot.database.write() as session:
+        session.add(HouseRulesRevision(workspace=TEAM, revision=1, fingerprint="f", text="- H1: x\n", changed_by=JON))
+    answer = await send(mara, form, part1="- H2: y")
+    assert "Somebody changed the house rules since you opened them" in answer["errors"]["part1"]
+
+
+async def test_members_read_the_house_rules_and_guests_do_not(
+    bot: RunningBot, jon: PersonAtWork, ada: PersonAtWork
+) -> None:
+    read = await rules_form(jon)
+    assert fields(read) == {}
+    assert "H1: Write for Python" in str(read["blocks"])
+    assert "Admins and owners of the workspace can change them" in shown(read)
+    form = await opened(ada)
+    await ada.do("actions", view_id=form["id"], action_id="house_rules", values={})
+    await told(ada, "House rules are shown to members of this workspace only")
+
+
+async def test_only_admins_change_the_house_rules_whoever_the_channel_names(
+    bot: RunningBot, mara: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = await rules_form(mara)
+    as_slack = directory.Person.as_slack
+    monkeypatch.setattr(directory.Person, "as_slack", lambda person: as_slack(person) | {"is_admin": False})
+    answer = await send(mara, form, part1="- H2: y")
+    assert "Only admins and owners" in answer["errors"]["part1"]
+    assert await rows(bot, HouseRulesRevision) == []
+
+
+# Forms
+
+
+@pytest.mark.parametrize("size", [1, 30, 2000])
+async def test_forms_hold_slacks_limits_and_pass_its_models(size: int, database: Database) -> None:
+    people = tuple(f"U{number}" for number in range(size))
+    policy = ApprovalPolicy(people=people, groups={"S1": people})
+    decided = DecidedSettings(policy=policy, budget=5_000, revision=1, changed_by="U1")
+    handles = ["@" + "g" * 20] * min(size, 20)
+    origin = Origin(channel="C1", response_url="https://hooks.slack.com/" + "x" * 200)
+    async with database.read() as session:
+        rules = await current_house_rules(session, "T1")
+    long = rules.model_copy(update={"text": f"# Rules\n\n- H1: {HOSTILE}\n" * size})
+    for can_change in (True, False):
+        for view in (
+            settings_view(decided, handles, origin, can_change=can_change),
+            settings_view(DecidedSettings(), (), origin, can_change=can_change),
+            house_rules_view(long, origin, can_change=can_change),
+            house_rules_view(rules, origin, can_change=can_change),
+        ):
+            assert view_problems(view) == []
+            made = View(**view).to_dict()
+            assert made["blocks"] == view["blocks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        shipped_text(),
+        "",
+        "one line",
+        "# a\n" + "x\n" * 3000,
+        "\n\n- a\n\n\n",
+        "# t\n" + "y" * 2999,
+    ],
+)
+def test_a_text_in_parts_is_the_same_text(text: str) -> None:
+    parts = split_rules(text)
+    view = {"state": {"values": {f"part{n}": {"value": {"value": part}} for n, part in enumerate(parts, start=1)}}}
+    assert all(len(part) <= 3000 for part in parts)
+    assert rules_in(view, len(parts)) == text.strip("\n") + "\n"
+    line = 0
+    for number, part in enumerate(parts, start=1):
+        line += part.count("\n") + 1
+        assert part_of_line(view, len(parts), line) == f"part{number}"
+    assert part_of_line(view, len(parts), None) == "part1"
+
+
+def test_a_text_that_no_form_can_hold_is_not_cut() -> None:
+    assert split_rules("x" * 3001) == []
+    assert split_rules("line\n" * 20_000) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "handles"),
+    [
+        ("", []),
+        ("@leads, @product", ["leads", "product"]),
+        ("leads product;@leads", ["leads", "product"]),
+        ("<!subteam^S0LEADS|@leads> S1", ["S0LEADS", "S1"]),
+    ],
+)
+def test_groups_are_named_in_any_usual_way(text: str, handles: list[str]) -> None:
+    assert handles_in(text) == handles
