@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,7 @@ from bot.slack.blocks.notices import delivered, digest, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import Deciding, review
-from bot.slack.texts import render, sections
+from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
 from bot.store.tables import Approval, OutboxItem, Plan, now
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
@@ -86,8 +87,14 @@ async def private_view(session: AsyncSession, plan: Plan) -> Rendered:
     item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
     open_review = plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None
     below = (await render_review(session, item, plan)).blocks if open_review else []
-    blocks = [*head.blocks, *where, *below]
-    return Rendered(text=head.text, blocks=blocks if len(blocks) <= MOST_BLOCKS else [*head.blocks, *where])
+    return Rendered(text=head.text, blocks=together([*head.blocks, *where], below))
+
+
+def together(head: list[dict[str, Any]], below: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return both as one message where Slack takes it, else the first alone: nothing is shown in part."""
+    blocks = [*head, *below]
+    characters = sum(length_of(block) for block in blocks if block["type"] in {"section", "context"})
+    return blocks if len(blocks) <= MOST_BLOCKS and characters <= MOST_CHARACTERS else head
 
 
 async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered | None:

@@ -14,6 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.resources import resource
 
 __all__ = [
+    "MOST_CHARACTERS",
     "SECTION_LIMIT",
     "Mrkdwn",
     "bar",
@@ -21,6 +22,7 @@ __all__ = [
     "count",
     "escape",
     "fenced_sections",
+    "length_of",
     "mention",
     "plain",
     "render",

@@ -27,6 +27,7 @@ from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import Deciding, change_view, document_view, review
 from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain
+from bot.slack.rendering import together
 from bot.store.tables import Approval, Plan, PlanQuestion, Review, now
 from bot.workflow.documents import Documents
 from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
@@ -301,3 +302,15 @@ def test_the_card_offers_what_can_be_done_now() -> None:
     assert buttons(hold=Hold.BLOCKED) == ["Retry", "Details"]
     assert buttons(stage=PlanStage.DELIVERED) == ["Details"]
     assert buttons(stage=PlanStage.CANCELLED, phases=()) == []
+
+
+def test_a_card_and_its_review_are_one_message_only_where_slack_takes_it_whole() -> None:
+    head, below = card(a_view(1)).blocks, a_review(1, Severity.WARNING).blocks
+    assert together(head, below) == [*head, *below]
+    for size in SIZES:
+        for review_size in SIZES:
+            blocks = together(card(a_view(size)).blocks, a_review(review_size, Severity.WARNING).blocks)
+            assert block_problems(blocks) == []
+            assert sum(len(text["text"]) for text in texts(blocks)) <= 20_000
+    long = card(a_view(200)).blocks
+    assert together(long, a_review(200, Severity.WARNING).blocks) == long

@@ -210,7 +210,7 @@ async def test_for_other_stages_it_says_what_is_possible(
     planner.questions = (COPIES,)
     thread = await started(bot, mara, "gathering")
     said = await jon.say("!aside add pages", thread_ts=thread)
-    other = await jon.say("<@U0MARA> add pages", thread_ts=thread)
+    other = await jon.say("@Mara add pages", thread_ts=thread)
     await use(jon, other, Shortcut.CHANGE)
     await told(jon, "is gathering. What is said in its thread counts already: just reply there")
     await use(jon, said, Shortcut.CHANGE)
