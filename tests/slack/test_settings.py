@@ -31,6 +31,9 @@ RULES = "House rules"
 
 
 async def opened(person: PersonAtWork, channel: str = "general", title: str = TITLE) -> Json:
+    """Open the settings; what was open before is closed first, so that no older form is taken for the new one."""
+    for view in reversed((await person.get("views"))["views"]):
+        await person.do("views/close", view_id=view["id"])
     assert (await person.plan("settings", channel))["ok"]
     return await person.sees_view(title)
 
