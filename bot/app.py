@@ -43,6 +43,7 @@ from bot.slack.doors import Door, HttpDoor, SocketDoor
 from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
 from bot.slack.reporter import Reporter
+from bot.slack.speakers import Speakers
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -51,6 +52,8 @@ from bot.terminal.lines import line_reader, line_writer
 from bot.terminal.scripts import Script
 from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
+from bot.web.evidence import evidence_routes
+from bot.web.page_key import PageKey
 from bot.web.serving import serve_web
 from bot.workflow.model_calls import KeptAnswers, keep_usage, running
 from bot.workflow.planning_run import PlanningRun
@@ -190,9 +193,15 @@ async def serve_core(settings: Settings, core: Core) -> None:
     database = core.database
     inbox = Inbox(database)
     door = door_of(settings, create_app(client, database, inbox))
+    page_key = await asyncio.to_thread(PageKey.at, DataFolder(settings.data).page_key)
     reporter = Reporter(
-        database, client, bot_user, pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE
+        database,
+        client,
+        bot_user,
+        pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE,
+        evidence=lambda plan_id: f"{settings.public_url.rstrip('/')}{page_key.path(plan_id)}",
     )
+    evidence = evidence_routes(database, page_key, Speakers(client))
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
     engine = DurableEngine(settings.engine_url, core.runners)
     reconciler = Reconciler(database, engine)
@@ -205,7 +214,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
 
     async with contextlib.AsyncExitStack() as running:
         pages = await serve_web(
-            create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=door.routes),
+            create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=[*door.routes, *evidence]),
             settings.planthread_host,
             settings.planthread_port,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,15 +36,20 @@ MOST_BLOCKS = 50
 """Blocks that Slack takes in one message."""
 
 
-async def render_item(session: AsyncSession, item: OutboxItem, plan: Plan | None) -> Rendered | None:
-    """Return the message that an outbox row stands for, or None where there is nothing to show any more."""
+async def render_item(
+    session: AsyncSession, item: OutboxItem, plan: Plan | None, evidence: Callable[[str], str] | None = None
+) -> Rendered | None:
+    """Return the message that an outbox row stands for, or None where there is nothing to show any more.
+
+    ``evidence`` gives the address of a plan's pages.
+    """
     if item.kind == MessageKind.DIGEST:
         return await render_digest(session, item)
     if plan is None:
         return None
     match item.kind:
         case MessageKind.CARD:
-            return card(await overview(session, plan))
+            return card(await overview(session, plan), evidence(plan.id) if evidence else "")
         case MessageKind.QUESTIONS:
             return questions(plan, await questions_of_round(session, plan, item.subject["round"]))
         case MessageKind.REVIEW:

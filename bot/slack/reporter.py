@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -53,8 +54,13 @@ class Reporter:
         bot_user: str,
         pace: float = 1.0,
         rest: float = EVERY_SECONDS,
+        evidence: Callable[[str], str] | None = None,
     ) -> None:
-        """Report as the bot user through this client; ``rest``: seconds before what failed is first tried again."""
+        """Report as the bot user through this client; ``rest``: seconds before what failed is first tried again.
+
+        ``evidence`` gives the address of a plan's pages.
+        """
+        self._evidence = evidence
         self._database = database
         self._client = client
         self._bot_user = bot_user
@@ -132,7 +138,7 @@ class Reporter:
         async with self._database.read() as session:
             item = await session.get_one(OutboxItem, item_id)
             plan = await session.get(Plan, item.plan_id) if item.plan_id else None
-            message = await render_item(session, item, plan)
+            message = await render_item(session, item, plan, self._evidence)
         if message is None:
             await self._sent(item, item.message)
             return

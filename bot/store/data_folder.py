@@ -48,6 +48,11 @@ class DataFolder:
         return self.path / "work"
 
     @property
+    def page_key(self) -> Path:
+        """Return the file of the key that signs addresses of plan pages; no backup holds it."""
+        return self.path / "pages.key"
+
+    @property
     def kept(self) -> dict[str, Path]:
         """Return the folders of bare repositories that a backup holds, by name."""
         return {folder.name: folder for folder in (self.remotes, self.repositories)}

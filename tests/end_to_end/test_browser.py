@@ -92,6 +92,7 @@ async def test_a_newcomer_plans_approves_and_gets_a_tested_repository(
     await picture(page, "5-delivered")
 
     await look_at_the_repository(browser, page)
+    await follow_a_criterion(browser, page)
     assert problems == []
     await asyncio.to_thread(check_the_thread, Person(address.rstrip("/"), "Mara"), tmp_path, cache)
 
@@ -133,6 +134,19 @@ async def look_at_the_repository(browser: BrowserContext, page: Page) -> None:
     await repository.get_by_role("link", name="Book: model, schemas and factory").click()
     await expect(repository.get_by_text("app/models/book.py").first).to_be_visible()
     await picture(repository, "7-commit")
+
+
+async def follow_a_criterion(browser: BrowserContext, page: Page) -> None:
+    """Open the evidence from the card, and follow one criterion from the message to the test that passes."""
+    async with browser.expect_page() as opening:
+        await page.get_by_test_id("thread").locator(".message").first.get_by_text("Evidence", exact=True).click()
+    evidence = await opening.value
+    await expect(evidence.get_by_text("criteria proven")).to_be_visible()
+    await picture(evidence, "8-evidence")
+    await evidence.get_by_role("link", name="WHEN a client sends a valid book").click()
+    await expect(evidence.get_by_role("heading", name="Mara said")).to_be_visible()
+    await expect(evidence.get_by_text(re.compile(r"pytest tests/api/test_books\.py")).first).to_be_visible()
+    await picture(evidence, "9-chain")
 
 
 async def picture(page: Page, name: str) -> None:

@@ -17,10 +17,12 @@ __all__ = ["card", "details"]
 MARKS = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskState.TODO: Mrkdwn("○")}
 
 
-def card(plan: PlanOverview) -> Rendered:
-    """Return the card of a plan with the buttons that are allowed now."""
+def card(plan: PlanOverview, evidence: str = "") -> Rendered:
+    """Return the card of a plan with the buttons that are allowed now; ``evidence`` is the address of its pages."""
     text = render("card", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold, seconds=seconds(plan))
-    return Rendered(text=escape(f"{plan.title}: {plan.stage}"), blocks=[*sections(text), *actions(*buttons(plan))])
+    return Rendered(
+        text=escape(f"{plan.title}: {plan.stage}"), blocks=[*sections(text), *actions(*buttons(plan, evidence))]
+    )
 
 
 def details(plan: PlanOverview) -> Rendered:
@@ -29,12 +31,14 @@ def details(plan: PlanOverview) -> Rendered:
     return Rendered(text=escape(f"{plan.title}: every task"), blocks=sections(text))
 
 
-def buttons(plan: PlanOverview) -> list[dict[str, Any]]:
+def buttons(plan: PlanOverview, evidence: str) -> list[dict[str, Any]]:
     """Return the buttons that the plan's stage and hold allow."""
     subject = Subject(plan=plan.id)
     found = []
     if plan.web_url:
         found.append(link_button("Open repository", plan.web_url))
+    if evidence and plan.review:
+        found.append(link_button("Evidence", evidence))
     if plan.hold == Hold.PAUSED:
         found.append(button(Action.RESUME, subject, style="primary"))
     elif plan.hold == Hold.BLOCKED:

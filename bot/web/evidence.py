@@ -1,0 +1,109 @@
+"""The evidence pages of a plan: every criterion, and for each the chain from the message to the passing test."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.documents.tasks.task_plan import TaskState
+from bot.planning.sources import Source
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.web.page_key import PageKey
+from bot.web.rendering import page
+from bot.workflow.documents import documents_so_far
+from bot.workflow.evidence import checks_by_task, requirement_states
+from bot.workflow.overview import overview
+from bot.workflow.provenance import why
+from bot.workflow.refusals import Refused
+
+__all__ = ["Chat", "evidence_routes"]
+
+MARKS = {TaskState.DONE: "done", TaskState.DOING: "doing", TaskState.TODO: "todo"}
+NOT_THERE = "There is no such page. Open it from the plan's card, whose link carries the key."
+
+
+class Chat(Protocol):
+    """What only the chat knows: what people are called, and where a message stands."""
+
+    async def name(self, person: str) -> str:
+        """Return what somebody is called; the id where that can't be found out."""
+        ...
+
+    async def address(self, plan: Plan, key: str) -> str:
+        """Return the address of what was said; empty where there is none."""
+        ...
+
+
+def evidence_routes(database: Database, key: PageKey, chat: Chat) -> list[Route]:
+    """Return the routes of the evidence pages; each needs the signature of its plan."""
+    pages = EvidencePages(database, key, chat)
+    place = "/plans/{plan}/{signature}"
+    return [
+        Route(place, pages.criteria, methods=["GET"]),
+        Route(f"{place}/{{number}}", pages.chain, methods=["GET"]),
+    ]
+
+
+class EvidencePages:
+    """Answers the requests for evidence pages; what it shows is read from the store as it is now."""
+
+    def __init__(self, database: Database, key: PageKey, chat: Chat) -> None:
+        self._database = database
+        self._key = key
+        self._chat = chat
+
+    async def criteria(self, request: Request) -> Response:
+        """Show every criterion with its state."""
+        async with self._database.read() as session:
+            plan = await session.get(Plan, self._plan_id(request))
+            if plan is None:
+                raise HTTPException(404, NOT_THERE)
+            try:
+                requirements = await requirement_states(session, plan)
+            except Refused as refusal:
+                raise HTTPException(404, str(refusal)) from refusal
+            documents = await documents_so_far(session, plan)
+            view = await overview(session, plan)
+        done, total = sum(one.done for one in requirements), sum(len(one.criteria) for one in requirements)
+        values = {"plan": view, "requirements": requirements, "done": done, "total": total, "marks": MARKS}
+        entities = documents.specs.entities if documents else ()
+        return page("evidence", values | {"base": self._key.path(plan.id), "entities": entities})
+
+    async def chain(self, request: Request) -> Response:
+        """Show the chain of one criterion, entity or field."""
+        number = request.path_params["number"]
+        async with self._database.read() as session:
+            plan = await session.get(Plan, self._plan_id(request))
+            if plan is None:
+                raise HTTPException(404, NOT_THERE)
+            try:
+                reason = await why(session, plan, number)
+            except Refused as refusal:
+                raise HTTPException(404, re.sub(r"[*`]", "", str(refusal))) from refusal
+            checks = await checks_by_task(session, plan)
+            view = await overview(session, plan)
+        told = [await self._told(plan, source) for source in reason.sources]
+        approved = [await self._chat.name(person) for person in reason.approved_by]
+        values = {"plan": view, "reason": reason, "told": told, "approved": approved, "checks": checks}
+        return page("chain", values | {"marks": MARKS, "base": self._key.path(plan.id)})
+
+    async def _told(self, plan: Plan, source: Source) -> dict[str, str]:
+        return {
+            "author": await self._chat.name(source.author),
+            "question": source.question,
+            "quote": source.quote,
+            "url": await self._chat.address(plan, source.key),
+        }
+
+    def _plan_id(self, request: Request) -> str:
+        """Return whose page is asked for. Raises HTTPException 404 where the signature is not that plan's."""
+        plan_id, signature = request.path_params["plan"], request.path_params["signature"]
+        if not self._key.fits(plan_id, signature):
+            raise HTTPException(404, NOT_THERE)
+        return str(plan_id)

@@ -1,0 +1,94 @@
+"""What is proven of a plan: each criterion with the state of the tasks that build it, and the checks of each task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.frozen import Frozen
+from bot.documents.tasks.task_plan import TaskState
+from bot.store.tables import Plan, Step
+from bot.verification.evidence import Check
+from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.documents import Documents, documents_so_far
+from bot.workflow.refusals import Refused
+
+__all__ = ["CriterionState", "RequirementState", "checks_by_task", "requirement_states"]
+
+
+class CriterionState(Frozen):
+    """One criterion. It is done when every task that builds it is; nobody builds it where ``tasks`` is 0."""
+
+    number: str
+    text: str
+    state: TaskState
+    tasks: int
+
+
+class RequirementState(Frozen):
+    """One requirement with its criteria."""
+
+    number: int
+    title: str
+    user_story: str
+    criteria: tuple[CriterionState, ...]
+
+    @property
+    def done(self) -> int:
+        """Return how many criteria are proven."""
+        return sum(criterion.state is TaskState.DONE for criterion in self.criteria)
+
+
+async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[RequirementState, ...]:
+    """Return every requirement of the newest documents. Raises Refused before the first review."""
+    documents = await documents_so_far(session, plan)
+    if documents is None:
+        raise Refused("This plan has no documents yet; its first review will number what it promises.")
+    steps = await load_steps(session, plan.id)
+    states = {step.number: TaskState(step.state) for step in steps if step.key.startswith(StepKind.TASK)}
+    builders = tasks_by_criterion(documents)
+    return tuple(
+        RequirementState(
+            number=requirement.number,
+            title=requirement.title,
+            user_story=requirement.user_story,
+            criteria=tuple(
+                CriterionState(
+                    number=criterion.number,
+                    text=criterion.text,
+                    state=state_of([states.get(task, TaskState.TODO) for task in builders.get(criterion.number, [])]),
+                    tasks=len(builders.get(criterion.number, [])),
+                )
+                for criterion in requirement.criteria
+            ),
+        )
+        for requirement in documents.requirements.requirements
+    )
+
+
+def tasks_by_criterion(documents: Documents) -> dict[str, list[str]]:
+    """Return the numbers of the tasks that build each criterion."""
+    found: dict[str, list[str]] = {}
+    for task in documents.task_plan.tasks():
+        for number in task.requirements:
+            found.setdefault(number, []).append(task.number)
+    return found
+
+
+def state_of(states: Sequence[TaskState]) -> TaskState:
+    """Return what the states of all tasks come to."""
+    if states and all(state is TaskState.DONE for state in states):
+        return TaskState.DONE
+    return TaskState.DOING if any(state is not TaskState.TODO for state in states) else TaskState.TODO
+
+
+async def checks_by_task(session: AsyncSession, plan: Plan) -> Mapping[str, tuple[Check, ...]]:
+    """Return the checks that ticked each task, by its number."""
+    tasks = [step for step in await load_steps(session, plan.id) if step.key.startswith(StepKind.TASK)]
+    return {step.number: checks_of(step) for step in tasks}
+
+
+def checks_of(step: Step) -> tuple[Check, ...]:
+    """Return the checks of one step."""
+    return tuple(Check.model_validate(check) for check in (step.evidence or {}).get("checks", []))
