@@ -17,7 +17,7 @@ from sqlmodel import col
 from bot.store.database import Database
 from bot.store.tables import InboxItem, now
 
-__all__ = ["Handler", "Inbox", "error_id", "handling"]
+__all__ = ["Handler", "Inbox", "error_id", "handling", "mark_handled"]
 
 EVERY_SECONDS = 5.0
 

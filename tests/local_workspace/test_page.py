@@ -340,7 +340,7 @@ async def test_the_keyboard_completes_commands_and_names(workspace: Workspace, p
     await composer.press_sequentially("/p")
     await expect(page.get_by_role("option", name="/plan")).to_be_visible()
     await composer.press("Tab")
-    for verb in ("new", "list", "status", "digest", "help"):
+    for verb in ("new", "list", "show", "status", "digest", "settings", "help"):
         await expect(page.get_by_role("option", name=f"/plan {verb}")).to_be_visible()
     await composer.press("ArrowDown")
     await composer.press("Tab")

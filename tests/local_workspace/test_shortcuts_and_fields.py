@@ -21,7 +21,10 @@ FIELDS: list[Json] = [
     },
     {
         "type": "input", "block_id": "where", "label": {"type": "plain_text", "text": "Where"},
-        "element": {"type": "conversations_select", "action_id": "value", "initial_conversation": "C0GENERAL"},
+        "element": {
+            "type": "conversations_select", "action_id": "value", "initial_conversation": "C0GENERAL",
+            "filter": {"include": ["public", "private"]},
+        },
     },
     {
         "type": "input", "block_id": "number", "label": {"type": "plain_text", "text": "How many"},

@@ -5,8 +5,10 @@ import { h, icon } from "./dom.js";
 const VERBS = [
   ["new", "Describe a backend in your own words", "a library: books with a title and a price"],
   ["list", "All plans of this channel", ""],
+  ["show", "A plan with its buttons, for you alone", "library"],
   ["status", "How a plan is doing", "library"],
   ["digest", "When a summary is posted here", "now"],
+  ["settings", "Who approves here, the budget, house rules", ""],
   ["help", "What Planthread can do", ""],
 ];
 const TALLEST = 220;

@@ -18,8 +18,9 @@ function personOptions() {
   return people.map((person) => ({ value: person.id, text: { text: person.name } }));
 }
 
-function conversationOptions() {
-  return conversations.map((channel) => ({ value: channel.id, text: { text: channel.kind === "im" ? "Planthread (direct message)" : `#${channel.name}` } }));
+function conversationOptions(element) {
+  const kinds = element.filter?.include ?? ["public", "private", "im"];
+  return conversations.filter((channel) => kinds.includes(channel.kind)).map((channel) => ({ value: channel.id, text: { text: channel.kind === "im" ? "Planthread (direct message)" : `#${channel.name}` } }));
 }
 
 function label(option) {
@@ -60,6 +61,7 @@ function textField(element) {
   };
   const field = element.multiline ? h("textarea", { ...attributes, rows: 5 }) : h("input", { ...attributes, type: "text" });
   field.value = element.initial_value ?? "";
+  if (element.multiline) field.setSelectionRange(0, 0);
   return field;
 }
 
@@ -82,7 +84,7 @@ const FIELDS = {
   overflow: (element) => select({ placeholder: { text: "⋯" } }, element.options, ""),
   users_select: (element) => select(element, personOptions(), element.initial_user),
   multi_users_select: (element) => choices({ ...element, options: personOptions() }, "checkbox", element.initial_users ?? []),
-  conversations_select: (element) => select(element, conversationOptions(), element.initial_conversation),
+  conversations_select: (element) => select(element, conversationOptions(element), element.initial_conversation),
   radio_buttons: (element) => choices(element, "radio", [element.initial_option?.value]),
   checkboxes: (element) => choices(element, "checkbox", (element.initial_options ?? []).map((option) => option.value)),
   multi_static_select: (element) => choices(element, "checkbox", (element.initial_options ?? []).map((option) => option.value)),
