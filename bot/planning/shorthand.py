@@ -36,7 +36,7 @@ UNSURE = re.compile(
 )
 """Words that end names as well as types: a line about several things with nothing surer is no shorthand."""
 ARROW = re.compile(
-    r"^(?P<name>[^\W\d][\w ]*?)(?P<early>\?)?\s*(?:->|→)\s*(?P<target>[A-Za-z]\w*)(?P<many>\[\]|\*)?(?P<optional>\?)?"
+    r"^(?:(?P<name>[^\W\d][\w ]*?)(?P<early>\?)?)?\s*(?:->|→)\s*(?P<target>[A-Za-z]\w*)(?P<many>\[\]|\*)?(?P<optional>\?)?"
     r"(?P<rest>(?:[\s(].*)?)$"
 )
 PAIR = re.compile(r"^\+?\s*(?:(?P<name>[\w ]+?)\s*:\s*)?(?P<one>[A-Za-z]\w*)\s*(?:<-+>|↔|⇄)\s*(?P<other>[A-Za-z]\w*)$")
@@ -182,8 +182,11 @@ def qualifiers(rest: str, one: EntityField) -> dict[str, object] | None:
 
 
 def read_reference(match: re.Match[str]) -> ShortField | None:
-    """Return a reference: ``seller -> User``, ``parent -> Category?``, ``reservation -> Reservation (1:1)``."""
-    name, target = snake_case(match["name"]), entity_name(match["target"])
+    """Return a reference: ``seller -> User``, ``parent -> Category?``, ``reservation -> Reservation (1:1)``.
+
+    Without a name, such as ``-> User``, it is called what it leads to.
+    """
+    name, target = snake_case(match["name"] or match["target"]), entity_name(match["target"])
     rest = match["rest"].strip().strip("()").strip().lower()
     kinds = {
         "": False,

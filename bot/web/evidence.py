@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.documents.entities.drawing import draw
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import TaskState
 from bot.planning.sources import Source
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.web.page_key import PageKey
 from bot.web.rendering import page
+from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import documents_so_far
 from bot.workflow.evidence import checks_by_task, requirement_states
 from bot.workflow.overview import overview
@@ -69,11 +73,12 @@ class EvidencePages:
             except Refused as refusal:
                 raise HTTPException(404, str(refusal)) from refusal
             documents = await documents_so_far(session, plan)
+            delivered = await delivered_specs(session, plan)
             view = await overview(session, plan)
         done, total = sum(one.done for one in requirements), sum(len(one.criteria) for one in requirements)
         values = {"plan": view, "requirements": requirements, "done": done, "total": total, "marks": MARKS}
-        entities = documents.specs.entities if documents else ()
-        return page("evidence", values | {"base": self._key.path(plan.id), "entities": entities})
+        drawing = draw(documents.specs, delivered) if documents else None
+        return page("evidence", values | {"base": self._key.path(plan.id), "drawing": drawing})
 
     async def chain(self, request: Request) -> Response:
         """Show the chain of one criterion, entity or field."""
@@ -107,3 +112,8 @@ class EvidencePages:
         if not self._key.fits(plan_id, signature):
             raise HTTPException(404, NOT_THERE)
         return str(plan_id)
+
+
+async def delivered_specs(session: AsyncSession, plan: Plan) -> EntitySpecs | None:
+    """Return the entities as they were delivered, so that a drawing marks what a change brings; None without any."""
+    return (await delivered_documents(session, plan)).specs if plan.delivered_review else None

@@ -30,6 +30,16 @@ def test_the_line_of_the_handbook() -> None:
     ]
 
 
+def test_an_arrow_without_a_name_is_called_what_it_leads_to() -> None:
+    text = "Book: title str, -> Author, -> Book?\nAuthor: name str"
+
+    assert lines_of(text) == [
+        "title: str",
+        "author_id: int (foreign key to Author)",
+        "book_id: Optional[int] (foreign key to Book)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("item", "expected"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.naming import ascii_letters
 
-__all__ = ["mermaid"]
+__all__ = ["many_to_many_pairs", "mermaid"]
 
 
 def mermaid(specs: EntitySpecs) -> str:
@@ -41,14 +41,19 @@ def link(entity: Entity, field: EntityField) -> str:
 
 
 def many_to_many(specs: EntitySpecs) -> list[str]:
-    """Return one line for each pair that a many-to-many relation joins, however often it is declared."""
-    pairs = {
-        tuple(sorted((entity.name, relation.target))): relation.name
+    """Return one line for each pair that a many-to-many relation joins."""
+    pairs = sorted(many_to_many_pairs(specs).items())
+    return [f"    {word(left)} }}o--o{{ {word(right)} : {word(name)}" for (left, right), name in pairs]
+
+
+def many_to_many_pairs(specs: EntitySpecs) -> dict[tuple[str, str], str]:
+    """Return the name of each many-to-many relation by the pair that it joins, however often it is declared."""
+    return {
+        (min(entity.name, relation.target), max(entity.name, relation.target)): relation.name
         for entity in reversed(specs.entities)
         for relation in reversed(entity.relations)
         if relation.cardinality == "ManyToMany"
     }
-    return [f"    {word(left)} }}o--o{{ {word(right)} : {word(name)}" for (left, right), name in sorted(pairs.items())]
 
 
 def word(text: str) -> str:
