@@ -36,7 +36,8 @@ UNSURE = re.compile(
 )
 """Words that end names as well as types: a line about several things with nothing surer is no shorthand."""
 ARROW = re.compile(
-    r"^(?:(?P<name>[^\W\d][\w ]*?)(?P<early>\?)?)?\s*(?:->|→)\s*(?P<target>[A-Za-z]\w*)(?P<many>\[\]|\*)?(?P<optional>\?)?"
+    r"^(?:(?P<name>[^\W\d][\w ]*?)(?P<early>\?)?)?\s*(?:->|→)\s*(?P<target>[A-Za-z]\w*)"
+    r"(?P<many>\[\]|\*)?(?P<optional>\?)?"
     r"(?P<rest>(?:[\s(].*)?)$"
 )
 PAIR = re.compile(r"^\+?\s*(?:(?P<name>[\w ]+?)\s*:\s*)?(?P<one>[A-Za-z]\w*)\s*(?:<-+>|↔|⇄)\s*(?P<other>[A-Za-z]\w*)$")

@@ -11,8 +11,10 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
 from bot.verification.evidence import Check
 from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.refusals import Refused
+from bot.workflow.stages import PlanStage
 
 __all__ = ["CriterionState", "RequirementState", "checks_by_task", "requirement_states"]
 
@@ -41,10 +43,11 @@ class RequirementState(Frozen):
 
 
 async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[RequirementState, ...]:
-    """Return every requirement of the newest documents. Raises Refused before the first review."""
-    documents = await documents_so_far(session, plan)
-    if documents is None:
-        raise Refused("This plan has no documents yet; its first review will number what it promises.")
+    """Return every requirement. Raises Refused before the first review.
+
+    While a change is not built yet they are those that were delivered: nothing proves what it will bring.
+    """
+    documents = await promised(session, plan)
     steps = await load_steps(session, plan.id)
     states = {step.number: TaskState(step.state) for step in steps if step.key.startswith(StepKind.TASK)}
     builders = tasks_by_criterion(documents)
@@ -67,6 +70,16 @@ async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[Require
     )
 
 
+async def promised(session: AsyncSession, plan: Plan) -> Documents:
+    """Return the documents that the newest build is about. Raises Refused before the first review."""
+    if plan.delivered_review and plan.stage not in {PlanStage.BUILDING, PlanStage.DELIVERED}:
+        return await delivered_documents(session, plan)
+    documents = await documents_so_far(session, plan)
+    if documents is None:
+        raise Refused("This plan has no documents yet; its first review will number what it promises.")
+    return documents
+
+
 def tasks_by_criterion(documents: Documents) -> dict[str, list[str]]:
     """Return the numbers of the tasks that build each criterion."""
     found: dict[str, list[str]] = {}
@@ -84,9 +97,9 @@ def state_of(states: Sequence[TaskState]) -> TaskState:
 
 
 async def checks_by_task(session: AsyncSession, plan: Plan) -> Mapping[str, tuple[Check, ...]]:
-    """Return the checks that ticked each task, by its number."""
+    """Return the checks that ticked each task, by its title."""
     tasks = [step for step in await load_steps(session, plan.id) if step.key.startswith(StepKind.TASK)]
-    return {step.number: checks_of(step) for step in tasks}
+    return {step.title: checks_of(step) for step in tasks}
 
 
 def checks_of(step: Step) -> tuple[Check, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,18 +77,21 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     conversation = await load_conversation(session, plan)
     is_number = name[:1].isdigit()
     reason, tasks = (why_criterion if is_number else why_thing)(documents, conversation, name)
-    built = {task.number: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
+    built = {task.title: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
     return reason.model_copy(
         update={
-            "tasks": tuple(built.get(task.number) or planned(task) for task in tasks),
+            "tasks": tuple(progress_of(task, built) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
         }
     )
 
 
-def planned(task: Task) -> TaskProgress:
-    """Return a task that no build knows yet."""
-    return TaskProgress(number=task.number, title=task.title, state=TaskState.TODO)
+def progress_of(task: Task, built: Mapping[str, TaskProgress]) -> TaskProgress:
+    """Return how far a task is; its title finds it, since a change may have given it another number."""
+    known = built.get(task.title)
+    if known is None:
+        return TaskProgress(number=task.number, title=task.title, state=TaskState.TODO)
+    return known.model_copy(update={"number": task.number})
 
 
 def why_criterion(documents: Documents, conversation: Conversation, number: str) -> tuple[Reason, list[Task]]:

@@ -97,6 +97,20 @@ async def test_a_criterion_leads_from_the_message_to_the_checks(
     assert "<b>" not in page
 
 
+async def test_what_a_change_would_bring_is_proven_by_nothing_yet(
+    office: Office, browser: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    await office.approve(1)
+    await office.deliver()
+    before = (await browser.get(path(tmp_path, office))).text
+    await office.change("add pages", 1)
+    await office.work()
+    during = (await browser.get(path(tmp_path, office))).text
+    assert during.count('class="mark done"') == before.count('class="mark done"') == during.count('class="mark')
+    assert 'class="fresh"' in during, "the drawing shows what is proposed"
+    assert 'class="fresh"' not in before
+
+
 async def test_a_thing_and_a_field_have_a_chain_too_and_what_is_none_is_told(
     office: Office, browser: httpx.AsyncClient, tmp_path: Path
 ) -> None:
