@@ -8,16 +8,12 @@ import functools
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
 import structlog
-from filelock import FileLock, Timeout
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -44,6 +40,7 @@ from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
+from bot.starting import launch, let_in, listen, only_one, upgraded, who_am_i
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -54,12 +51,11 @@ from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
 from bot.web.evidence import evidence_routes
 from bot.web.page_key import PageKey
-from bot.web.serving import serve_web
 from bot.workflow.model_calls import KeptAnswers, keep_usage, running
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
 
-__all__ = ["StartError", "serve", "terminal"]
+__all__ = ["serve", "terminal"]
 
 SLACK = "https://slack.com"
 REST_SECONDS = 12.0
@@ -68,10 +64,6 @@ LOCAL_PACE = 0.15
 """Seconds between two messages of a channel in a local workspace; Slack itself allows about one a second."""
 
 log = structlog.get_logger("planthread")
-
-
-class StartError(Exception):
-    """Planthread can't start here: a folder that is taken, a refusal of Slack. The message says what to do."""
 
 
 class Runs:
@@ -124,7 +116,7 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     """Fill the ports: store, planner, builder, publisher."""
     database = Database(database_url)
     folder = DataFolder(data)
-    await folder.upgrade(database)
+    await upgraded(folder, database)
     planner, writer = planners(settings, database)
     publisher = publisher_of(settings, folder)
     sandbox = await Sandbox.probe()
@@ -213,20 +205,19 @@ async def serve_core(settings: Settings, core: Core) -> None:
         return await readiness(database, door)
 
     async with contextlib.AsyncExitStack() as running:
-        pages = await serve_web(
-            create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=[*door.routes, *evidence]),
-            settings.planthread_host,
-            settings.planthread_port,
+        site = create_web_app(
+            core.repositories, problems, hosts=settings.public_hosts, routes=[*door.routes, *evidence]
         )
+        pages = await listen(site, settings.planthread_host, settings.planthread_port)
         running.push_async_callback(pages.stop)
-        await engine.launch()
+        await launch(engine, settings.engine_url)
         running.push_async_callback(engine.close)
         running.push_async_callback(core.runs.rest)
         await running.enter_async_context(background(reporter.run(), reconciler.run(), inbox.run(incoming.handle)))
         clock.start()
         running.push_async_callback(clock.stop)
-        await door.open()
         running.push_async_callback(door.close)
+        await let_in(door)
         log.info("ready", planner=core.planner.name, slack=settings.slack_mode, pages=settings.public_url)
         await until_told_to_stop()
         log.info("stopping; what is under way is taken up again at the next start")
@@ -251,17 +242,6 @@ async def readiness(database: Database, door: Door) -> list[str]:
     return [*problems, *await door.problems()]
 
 
-async def who_am_i(client: AsyncWebClient) -> str:
-    """Return the bot's user id. Raises StartError when Slack refuses the token or can't be reached."""
-    try:
-        return str((await client.auth_test())["user_id"])
-    except SlackApiError as error:
-        reason = error.response.get("error")
-        raise StartError(f"Slack refused SLACK_BOT_TOKEN ({reason}). Copy it again from the app's page.") from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise StartError(f"Slack can't be reached ({error}). Check the network and SLACK_API_URL.") from error
-
-
 @contextlib.asynccontextmanager
 async def background(*works: Awaitable[None]) -> AsyncIterator[None]:
     """Run works beside the block; they are cancelled, and waited for, when it ends."""
@@ -281,29 +261,6 @@ async def until_told_to_stop() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
     await stopped.wait()
-
-
-@contextlib.contextmanager
-def only_one(data: Path) -> Iterator[None]:
-    """Hold the data folder for this process. Raises StartError where it is taken or can't be written."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        (data / "planthread.lock").touch()
-    except OSError as error:
-        raise StartError(
-            f"{data} can't be written ({error.strerror}). Set PLANTHREAD_DATA to a folder of your own."
-        ) from error
-    lock = FileLock(data / "planthread.lock")
-    try:
-        lock.acquire(timeout=5)
-    except Timeout as error:
-        raise StartError(
-            f"Another Planthread works on {data}. Stop it, or set PLANTHREAD_DATA to another folder."
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def configure_logging() -> None:

@@ -54,6 +54,14 @@ def token(prefix: str) -> AfterValidator:
     return AfterValidator(begins)
 
 
+def no_token(value: SecretStr) -> SecretStr:
+    """Check that a secret is none of Slack's tokens, and says something."""
+    text = value.get_secret_value()
+    if not text.strip() or text.startswith(("xox", "xapp-")):
+        raise ValueError
+    return value
+
+
 def sqlite(value: str) -> str:
     """Check that a database address is one of SQLite."""
     if not value.startswith("sqlite"):
@@ -82,6 +90,7 @@ StoreAddress = Annotated[str, AfterValidator(store)]
 EXPECTED = {
     "slack_bot_token": "must begin with xoxb-; copy the Bot User OAuth Token of your app's page OAuth & Permissions",
     "slack_app_token": "must begin with xapp-; make an app-level token with the scope connections:write for it",
+    "slack_signing_secret": "must be the Signing Secret of your app's page Basic Information, which is no token",
     "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
     "planthread_port": "must be a free port's number from 1 to 65535, such as 3001",
     "planthread_budget": "must be a whole number of tokens, such as 500000; 0 sets no limit",
@@ -100,7 +109,7 @@ class Settings(BaseSettings):
 
     slack_bot_token: Annotated[SecretStr, token("xoxb-")] | None = None
     slack_app_token: Annotated[SecretStr, token("xapp-")] | None = None
-    slack_signing_secret: SecretStr | None = None
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(no_token)] | None = None
     slack_api_url: HttpAddress = "https://slack.com/api"
 
     openai_api_key: SecretStr | None = None
@@ -183,8 +192,10 @@ class Settings(BaseSettings):
         if self.planthread_planner == "model" and not self.openai_api_key:
             found.append("PLANTHREAD_PLANNER is model but OPENAI_API_KEY is not set; set the key, or choose built-in.")
         if bool(self.github_app_id) != bool(self.github_app_private_key):
-            missing = "GITHUB_APP_PRIVATE_KEY" if self.github_app_id else "GITHUB_APP_ID"
-            found.append(f"{missing} is not set though its sibling is; a GitHub App needs both, or neither.")
+            there, missing = "GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY"
+            if not self.github_app_id:
+                there, missing = missing, there
+            found.append(f"{missing} is not set though {there} is; a GitHub App needs both, or neither.")
         return found
 
     def problems_of_serving(self) -> list[str]:
@@ -207,6 +218,9 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     except ValidationError as error:
         names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors(include_input=False))
         raise SettingsError([sentence(name) for name in names]) from None
+    except (UnicodeError, OSError) as error:
+        reason = "it is no UTF-8" if isinstance(error, UnicodeError) else error.strerror
+        raise SettingsError([f"{env_file} can't be read ({reason}); save it as text in UTF-8, or remove it."]) from None
     problems = settings.problems()
     if problems:
         raise SettingsError(problems)

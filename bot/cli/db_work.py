@@ -7,10 +7,10 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
-from bot.app import StartError, only_one
 from bot.cli.configuration import fail
 from bot.repository.errors import GitError
 from bot.settings import Settings
+from bot.starting import StartError, only_one
 from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database

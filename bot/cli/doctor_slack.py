@@ -16,6 +16,7 @@ from bot.resources import resource
 from bot.settings import Settings
 from bot.slack.application import create_client
 from bot.slack.doors import SLACK_PATH
+from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
 from bot.slack.smoke import Smoke, Step
 
 __all__ = ["slack_lines", "smoke_lines"]
@@ -47,7 +48,9 @@ async def bot_lines(client: AsyncWebClient) -> list[Line]:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        reason = error.response.get("error")
+        reason = reason_of(error)
+        if reason == NO_ANSWER_OF_SLACK:
+            return [wrong("Slack", "What answers at SLACK_API_URL isn't Slack's Web API.", NETWORK)]
         return [wrong("Slack", f"Slack refuses SLACK_BOT_TOKEN ({reason}).", f"{AGAIN} OAuth & Permissions.")]
     except UNREACHABLE as error:
         return [wrong("Slack", f"Slack can't be reached ({type(error).__name__}).", NETWORK)]
@@ -75,7 +78,7 @@ async def way_in(settings: Settings, client: AsyncWebClient) -> Line:
     try:
         await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
     except SlackApiError as error:
-        said = f"Slack refuses SLACK_APP_TOKEN ({error.response.get('error')})."
+        said = f"Slack refuses SLACK_APP_TOKEN ({reason_of(error)})."
         return wrong(
             "way in", said, "Make an app-level token with connections:write (Basic Information, App-Level Tokens)."
         )

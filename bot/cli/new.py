@@ -27,8 +27,9 @@ def new(
 
     import asyncio
 
-    from bot.app import StartError, terminal
+    from bot.app import terminal
     from bot.repository.errors import GitError
+    from bot.starting import StartError
     from bot.store.migrate import NewerSchemaError
     from bot.terminal.scripts import ScriptError
 

@@ -16,8 +16,8 @@ def serve() -> None:
 
     import asyncio
 
-    from bot.app import StartError
     from bot.app import serve as serve_bot
+    from bot.starting import StartError
     from bot.store.migrate import NewerSchemaError
 
     try:

@@ -53,12 +53,18 @@ class DurableEngine:
         _runners.update({str(stage): runner for stage, runner in runners.items()})
 
     async def launch(self) -> None:
-        """Start DBOS inside the running loop; it resumes at once what a killed process left."""
+        """Start DBOS inside the running loop; it resumes at once what a killed process left.
+
+        Raises SQLAlchemyError where its database can't be opened.
+        """
+        engine = sqlite_engine(self._url)
+        with engine.connect() as connection:  # DBOS would tell of it by pages of its own
+            connection.exec_driver_sql("PRAGMA schema_version")
         DBOS(
             config=DBOSConfig(
                 name="planthread",
                 system_database_url=self._url,
-                system_database_engine=sqlite_engine(self._url),
+                system_database_engine=engine,
                 application_version=APPLICATION_VERSION,
                 executor_id="planthread",
                 log_level="WARNING",

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.refusals import reason_of
 from bot.slack.texts import escape, sections
 
 __all__ = ["Answers", "Caller", "SlackAnswers", "says", "who_of"]
@@ -62,7 +63,7 @@ class SlackAnswers:
                 blocks=answer.blocks,
             )
         except SlackApiError as error:
-            log.warning("a private answer was refused", reason=error.response.get("error"), channel=caller.channel)
+            log.warning("a private answer was refused", reason=reason_of(error), channel=caller.channel)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("a private answer did not reach Slack", reason=str(error), channel=caller.channel)
 

@@ -22,6 +22,7 @@ from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
+from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.store.database import Database
 from bot.workflow.documents import load_documents
@@ -140,7 +141,7 @@ class Listeners:
         try:
             await self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except SlackApiError as error:
-            log.warning("a form could not be opened", reason=error.response.get("error"), person=who.person)
+            log.warning("a form could not be opened", reason=reason_of(error), person=who.person)
             await self._answers.tell(who, says("That took too long for Slack. Please say `/plan` once more."))
 
     async def action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -160,7 +161,7 @@ class Listeners:
         except Refused as refusal:
             await self._answers.tell(who, says(str(refusal)))
         except SlackApiError as error:
-            log.warning("a form could not be opened", reason=error.response.get("error"), person=who.person)
+            log.warning("a form could not be opened", reason=reason_of(error), person=who.person)
             await self._answers.tell(who, says("That took too long for Slack. Please press the button once more."))
 
     async def _form(self, action: Action, value: str, workspace: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.refusals import reason_of
 from bot.workflow.refusals import Refused
 
 __all__ = ["be_in", "require_member_of"]
@@ -21,7 +22,7 @@ async def be_in(client: AsyncWebClient, channel: str) -> None:
         if not (info.get("is_member") or info.get("is_im")):
             await client.conversations_join(channel=channel)
     except SlackApiError as error:
-        reason = error.response.get("error")
+        reason = reason_of(error)
         raise Refused(f"I'm not in this channel and can't join it by myself ({reason}). {INVITE}") from error
 
 
@@ -37,6 +38,6 @@ async def require_member_of(client: AsyncWebClient, channel: str, person: str) -
             if not cursor:
                 break
     except SlackApiError as error:
-        reason = error.response.get("error")
+        reason = reason_of(error)
         raise Refused(f"I can't see who is in that channel ({reason}). Say `/plan new …` there.") from error
     raise Refused("You aren't in that channel. Join it, then say `/plan new …` there.")

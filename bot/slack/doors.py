@@ -59,20 +59,25 @@ class SocketDoor:
     routes: Sequence[Route] = ()
 
     def __init__(self, app: AsyncApp, app_token: str) -> None:
-        """Prepare the socket; nothing is connected yet."""
-        self._handler = AsyncSocketModeHandler(app, app_token)
+        """Keep what a connection needs; nothing is connected yet."""
+        self._app = app
+        self._app_token = app_token
+        self._handler: AsyncSocketModeHandler | None = None
 
     async def open(self) -> None:
-        """Connect."""
+        """Connect. The token is tried first: the library would try a refused one again for ever."""
+        await self._app.client.apps_connections_open(app_token=self._app_token)
+        self._handler = AsyncSocketModeHandler(self._app, self._app_token)
         await self._handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt ships it untyped
 
     async def close(self) -> None:
         """Disconnect."""
-        await self._handler.close_async()  # type: ignore[no-untyped-call]  # as above
+        if self._handler is not None:
+            await self._handler.close_async()  # type: ignore[no-untyped-call]  # as above
 
     async def problems(self) -> list[str]:
         """Return a sentence while the socket is down."""
-        if await self._handler.client.is_connected():
+        if self._handler is not None and await self._handler.client.is_connected():
             return []
         return ["The socket to Slack is not connected; it is tried again by itself."]
 

@@ -11,6 +11,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.refusals import reason_of
 from bot.store.database import Database
 from bot.workflow.people import keep_person
 from bot.workflow.policy import ApprovalPolicy
@@ -61,7 +62,7 @@ class People:
         try:
             user = (await self._client.users_info(user=person)).get("user") or {}
         except SlackApiError as error:
-            log.warning("Slack won't say who somebody is", reason=error.response.get("error"), person=person)
+            log.warning("Slack won't say who somebody is", reason=reason_of(error), person=person)
             return Profile(Standing.UNKNOWN)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("Slack can't be asked who somebody is", reason=str(error), person=person)

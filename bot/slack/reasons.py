@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.planning.sources import Source
 from bot.slack.blocks.card import MARKS
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.refusals import reason_of
 from bot.slack.texts import clip, escape, render, sections
 from bot.store.tables import Plan
 from bot.workflow.provenance import Reason
@@ -62,7 +63,7 @@ async def permalink_of(client: AsyncWebClient, plan: Plan, key: str) -> str:
     try:
         answer = await client.chat_getPermalink(channel=channel, message_ts=timestamp)
     except SlackApiError as error:
-        log.info("a message has no address any more", reason=error.response.get("error"), channel=channel)
+        log.info("a message has no address any more", reason=reason_of(error), channel=channel)
         return ""
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         log.warning("Slack can't be asked for an address", reason=str(error), channel=channel)

@@ -18,6 +18,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.refusals import reason_of
 from bot.slack.rendering import render_item
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
@@ -145,7 +146,7 @@ class Reporter:
         try:
             posted = await self._deliver(item, message, plan)
         except SlackApiError as error:
-            await self._refused(item, str(error.response.get("error")))
+            await self._refused(item, reason_of(error))
             return
         self._resting.pop(item_id, None)
         await self._sent(item, posted)

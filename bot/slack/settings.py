@@ -31,6 +31,7 @@ from bot.slack.blocks.settings import (
     settings_view,
 )
 from bot.slack.people import People, Profile, Standing
+from bot.slack.refusals import reason_of
 from bot.slack.user_groups import UserGroups, handles_in, named_groups
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -111,7 +112,7 @@ class SettingsForms:
         try:
             await self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except SlackApiError as error:
-            log.warning("the settings could not be opened", reason=error.response.get("error"), person=who.person)
+            log.warning("the settings could not be opened", reason=reason_of(error), person=who.person)
             await self._answers.tell(who, says("That took too long for Slack. Please say `/plan settings` once more."))
 
     async def open_house_rules(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -132,7 +133,7 @@ class SettingsForms:
         try:
             await self._client.views_push(trigger_id=body["trigger_id"], view=view)
         except SlackApiError as error:
-            log.warning("the house rules could not be opened", reason=error.response.get("error"), person=person)
+            log.warning("the house rules could not be opened", reason=reason_of(error), person=person)
         await asyncio.to_thread(judge_house_rules, rules.text)  # so that the form is judged at once when it is sent
 
     # Keeping
@@ -269,7 +270,7 @@ class SettingsForms:
         try:
             info = (await self._client.conversations_info(channel=channel)).get("channel") or {}
         except SlackApiError as error:
-            log.info("Slack won't say who created a channel", reason=error.response.get("error"), channel=channel)
+            log.info("Slack won't say who created a channel", reason=reason_of(error), channel=channel)
             return ""
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("Slack can't be asked who created a channel", reason=str(error), channel=channel)

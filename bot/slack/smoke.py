@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.documents.frozen import Frozen
+from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
 
 __all__ = ["Smoke", "Step", "shape_of"]
 
@@ -29,6 +30,7 @@ REMEDIES = {
     "is_archived": "Choose a channel that isn't archived.",
     "missing_scope": "Create the app anew from `planthread manifest`, or add the scope and reinstall the app.",
     "invalid_auth": "Copy SLACK_BOT_TOKEN again from the app's page OAuth & Permissions.",
+    NO_ANSWER_OF_SLACK: "Check SLACK_API_URL: it doesn't lead to Slack's Web API.",
     "restricted_action": "A rule of the workspace forbids it; ask its administrator.",
 }
 OTHERWISE = "Look the reason up in Slack's documentation of the method."
@@ -131,7 +133,9 @@ class Smoke:
         try:
             answer = (await getattr(self._client, method.replace(".", "_"))(**arguments)).data
         except SlackApiError as error:
-            self._failed(method, str(error.response.get("error")), str(error.response.get("needed") or ""))
+            reason = reason_of(error)
+            needed = error.response.get("needed") if reason == "missing_scope" else ""
+            self._failed(method, reason, str(needed or ""))
             return None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             self._failed(method, f"Slack can't be reached ({type(error).__name__})")

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.reasons import MESSAGE
+from bot.slack.refusals import reason_of
 from bot.slack.texts import plain
 from bot.workflow.plans import Said
 from bot.workflow.refusals import Refused
@@ -49,7 +50,7 @@ async def read_thread(client: AsyncWebClient, channel: str, head: str, bot_user:
             if not cursor:
                 break
     except SlackApiError as error:
-        reason = error.response.get("error")
+        reason = reason_of(error)
         log.warning("a thread can't be read", reason=reason, channel=channel)
         raise Refused(f"Slack doesn't let me read that thread ({reason}), so nothing was planned.") from error
     found = (said_in(message, channel, bot_user) for message in messages)

@@ -12,6 +12,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.refusals import reason_of
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 
@@ -45,7 +46,7 @@ class UserGroups:
         try:
             answer = await self._client.usergroups_list(include_users=True)
         except SlackApiError as error:
-            reason = str(error.response.get("error"))
+            reason = reason_of(error)
             log.warning("Slack won't say which user groups there are", reason=reason)
             if reason == "missing_scope":
                 raise Refused(f"{UNSURE} The app needs the scope usergroups:read: install it again.") from error

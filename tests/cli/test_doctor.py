@@ -201,9 +201,8 @@ def called_by_the_bot() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
-            group, _, rest = node.func.attr.partition("_")
             if ast.unparse(node.func.value).endswith("client") and hasattr(AsyncWebClient, node.func.attr):
-                found.add(f"{group}.{rest}")
+                found.add(node.func.attr.replace("_", "."))
     return found
 
 

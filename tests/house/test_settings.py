@@ -109,6 +109,7 @@ def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> 
     [
         ("SLACK_BOT_TOKEN", "xapp-swapped-by-mistake"),
         ("SLACK_APP_TOKEN", "xoxb-swapped-by-mistake"),
+        ("SLACK_SIGNING_SECRET", "xapp-pasted-by-mistake"),
         ("SLACK_API_URL", "slack.example"),
         ("OPENAI_BASE_URL", "ftp://models.example"),
         ("GITHUB_API_URL", "file:///etc/passwd"),

@@ -1,0 +1,127 @@
+"""What can be wrong at a start: each thing that is opened, and its refusal as one sentence with the variable to set."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import aiohttp
+from filelock import FileLock, Timeout
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp
+
+from bot.engine.durable import DurableEngine
+from bot.slack.doors import Door
+from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
+from bot.store.data_folder import DataFolder
+from bot.store.database import Database
+from bot.web.serving import WebServer, serve_web
+
+__all__ = ["StartError", "launch", "let_in", "listen", "only_one", "upgraded", "who_am_i"]
+
+LOCK_SECONDS = 5.0
+"""How long a start waits for the bot before it to let go of the data folder."""
+
+
+class StartError(Exception):
+    """Planthread can't start here: a folder that is taken, a refusal of Slack. The message says what to do."""
+
+
+@contextlib.contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Hold the data folder for this process. Raises StartError where it is taken or can't be written."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        (data / "planthread.lock").touch()
+    except OSError as error:
+        raise StartError(
+            f"{data} can't be written ({error.strerror}). Set PLANTHREAD_DATA to a folder of your own."
+        ) from error
+    lock = FileLock(data / "planthread.lock")
+    try:
+        lock.acquire(timeout=LOCK_SECONDS)
+    except Timeout as error:
+        raise StartError(
+            f"Another Planthread works on {data}. Stop it, or set PLANTHREAD_DATA to another folder."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+async def upgraded(folder: DataFolder, database: Database) -> None:
+    """Bring the schema up to date. Raises StartError where the database can't be opened, and what an upgrade raises."""
+    try:
+        await folder.upgrade(database)
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        where = make_url(database.url).render_as_string(hide_password=True)
+        raise StartError(
+            f"The database {where} can't be opened ({why(error)}). Check PLANTHREAD_DATABASE_URL and that its "
+            "server runs, or put a backup back with `planthread db restore`."
+        ) from error
+
+
+async def listen(site: ASGIApp, host: str, port: int) -> WebServer:
+    """Serve the bot's pages. Raises StartError where the address can't be had."""
+    try:
+        return await serve_web(site, host, port)
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise StartError(
+                f"PLANTHREAD_HOST {host} is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all."
+            ) from error
+        raise StartError(
+            f"PLANTHREAD_PORT {port} can't be used on {host} ({error.strerror}). Stop what uses it, or set another."
+        ) from error
+
+
+async def launch(engine: DurableEngine, url: str) -> None:
+    """Start the engine. Raises StartError where its database can't be opened."""
+    try:
+        await engine.launch()
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise StartError(
+            f"The engine's database {url} can't be opened ({why(error)}). Check PLANTHREAD_ENGINE_URL, or delete "
+            "the file: it holds no facts, and is made again."
+        ) from error
+
+
+async def let_in(door: Door) -> None:
+    """Ask Slack for deliveries. Raises StartError where it won't or can't."""
+    try:
+        await door.open()
+    except SlackApiError as error:
+        raise StartError(
+            f"Slack refused SLACK_APP_TOKEN ({reason_of(error)}). Make an app-level token with "
+            "connections:write (Basic Information, App-Level Tokens) for it."
+        ) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise StartError(f"Slack's socket can't be reached ({error}). Check the network and SLACK_API_URL.") from error
+
+
+def why(error: Exception) -> str:
+    """Return why a database failed, in one line without statements."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+
+
+async def who_am_i(client: AsyncWebClient) -> str:
+    """Return the bot's user id. Raises StartError when Slack refuses the token or can't be reached."""
+    try:
+        return str((await client.auth_test())["user_id"])
+    except SlackApiError as error:
+        reason = reason_of(error)
+        if reason in {NO_ANSWER_OF_SLACK, "unknown_method"}:
+            raise StartError(
+                "SLACK_API_URL doesn't lead to Slack's Web API. Leave it empty for Slack itself."
+            ) from error
+        raise StartError(f"Slack refused SLACK_BOT_TOKEN ({reason}). Copy it again from the app's page.") from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise StartError(f"Slack can't be reached ({error}). Check the network and SLACK_API_URL.") from error
