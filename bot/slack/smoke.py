@@ -62,6 +62,7 @@ class Smoke:
         bot = await self._try("auth.test")
         if bot is None or not await self._enter():
             return self._steps
+        await self._try("usergroups.list", include_users=True)
         person = await self._someone(str(bot["user_id"]))
         card = await self._post()
         if not card:
