@@ -64,6 +64,7 @@ class Smoke:
             return self._steps
         await self._try("usergroups.list", include_users=True)
         person = await self._someone(str(bot["user_id"]))
+        await self._try("usergroups.list", include_users=True)
         card = await self._post()
         if not card:
             return self._steps
