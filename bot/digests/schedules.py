@@ -1,116 +1,33 @@
-"""When a channel wants its digest: reading the words, keeping the schedule, and the slot that is due.
+"""When a channel wants its digest: keeping the schedule, and the slot that is due.
 
 A slot is a moment; a schedule is a time of day on the clocks of one place, so slots move when those clocks do.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.frozen import Frozen
+from bot.digests.words import DigestTime
 from bot.store.tables import DigestSchedule, Firing, now
-from bot.workflow.refusals import Refused
 
 __all__ = [
-    "DailyTime",
     "due_slot",
     "find_schedule",
-    "read_schedule_words",
-    "set_daily",
+    "set_schedule",
     "slot_before",
     "slot_on",
+    "snooze",
     "turn_off",
 ]
 
-EXAMPLE = "`/plan digest daily 09:00 Europe/Berlin`"
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-LAST_HOUR, LAST_MINUTE, NOON = 23, 59, 12
+WEEK = 7
 DAYS_BACK = 3
 """How many days are looked at for the newest slot: clocks have jumped over a whole day (Samoa, 2011), never two."""
-
-
-class DailyTime(Frozen):
-    """A time of day on the clocks of one place."""
-
-    hour: int
-    minute: int
-    time_zone: str
-
-
-def read_schedule_words(words: Sequence[str], default_time_zone: str) -> DailyTime:
-    """Read ``daily 09:00 Europe/Berlin``; without a zone the default holds. Raises Refused for what can't be read."""
-    said = [word for word in words if word]
-    if not said or said[0].lower() != "daily":
-        raise Refused(f"Say when and where, such as {EXAMPLE}; `/plan digest off` stops it.")
-    clock, zone = said[1:2], said[2:]
-    if zone and zone[0].lower() in {"am", "pm"}:
-        clock, zone = [clock[0] + zone[0]], zone[1:]
-    if not clock:
-        raise Refused(f"At what time? Such as {EXAMPLE}.")
-    hour, minute = read_clock(clock[0])
-    return DailyTime(hour=hour, minute=minute, time_zone=read_zone(" ".join(zone), default_time_zone))
-
-
-def read_clock(word: str) -> tuple[int, int]:
-    """Return hour and minute of ``9``, ``09:00``, ``9.30`` or ``9:30pm``. Raises Refused for anything else."""
-    found = CLOCK.fullmatch(word)
-    if found is None:
-        raise Refused(
-            f"I can't read {quoted(word)} as a time of day. Write it as hours and minutes, such as {EXAMPLE}."
-        )
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    if half and not 1 <= hour <= NOON:
-        raise Refused(f"{quoted(word)} is no time of day. Hours with am or pm go from 1 to 12; or write {EXAMPLE}.")
-    if half:
-        hour = hour % NOON + (NOON if half == "pm" else 0)
-    if hour > LAST_HOUR or minute > LAST_MINUTE:
-        raise Refused(f"{quoted(word)} is no time of day. Hours go from 00 to 23, minutes from 00 to 59.")
-    return hour, minute
-
-
-def read_zone(name: str, default: str) -> str:
-    """Return the zone's name as the time zone database spells it. Raises Refused, with suggestions, for others."""
-    wanted = name.strip() or default.strip()
-    if not wanted:
-        raise Refused(f"Which place's clocks? Add a time zone, such as {EXAMPLE}.")
-    key = wanted.lower().replace(" ", "_")
-    found = zones().get(key)
-    if found is not None:
-        return found
-    near = suggestions(key)
-    hint = f"Did you mean {near}?" if near else f"Name it as Area/City, such as {EXAMPLE}."
-    raise Refused(f"I don't know the time zone {quoted(wanted)}. {hint}")
-
-
-@cache
-def zones() -> dict[str, str]:
-    """Return the zones that follow a place's clocks (``Area/City``), and UTC, by their names in lower case.
-
-    Abbreviations such as EST are left out: they stand for a fixed offset, which is rarely what people mean.
-    """
-    named = (name for name in available_timezones() if "/" in name and not name.startswith(("posix/", "right/")))
-    return {name.lower(): name for name in (*named, "UTC")}
-
-
-def suggestions(key: str) -> str:
-    """Return up to three zones that a person may have meant, or an empty string."""
-    same_city = sorted(zone for lowered, zone in zones().items() if lowered.rpartition("/")[2] == key)
-    near = same_city or [zones()[match] for match in difflib.get_close_matches(key[:60], zones(), n=3, cutoff=0.75)]
-    return " or ".join(f"`{zone}`" for zone in near[:3])
-
-
-def quoted(text: str) -> str:
-    """Return a person's words, short and without anything that could end the quotation."""
-    return f"`{''.join(char for char in text if char.isprintable() and char != '`')[:40]}`"
 
 
 async def find_schedule(session: AsyncSession, workspace: str, channel: str) -> DigestSchedule | None:
@@ -121,26 +38,36 @@ async def find_schedule(session: AsyncSession, workspace: str, channel: str) -> 
     return (await session.scalars(query)).one_or_none()
 
 
-async def set_daily(
-    session: AsyncSession,
-    workspace: str,
-    channel: str,
-    hour: int,
-    minute: int,
-    time_zone: str,
-    person: str,
-    at: datetime | None = None,
+async def set_schedule(
+    session: AsyncSession, workspace: str, channel: str, when: DigestTime, person: str, at: datetime | None = None
 ) -> DigestSchedule:
-    """Have a channel's digest sent every day at that time; the first slot is the next one after ``at`` (now)."""
+    """Have a channel's digest sent at those times; the first slot is the next one after ``at`` (now)."""
     schedule = await find_schedule(session, workspace, channel)
     if schedule is None:
         schedule = DigestSchedule(
-            workspace=workspace, channel=channel, hour=hour, minute=minute, time_zone=time_zone, set_by=person
+            workspace=workspace,
+            channel=channel,
+            hour=when.hour,
+            minute=when.minute,
+            time_zone=when.time_zone,
+            set_by=person,
         )
         session.add(schedule)
-    schedule.hour, schedule.minute, schedule.time_zone = hour, minute, time_zone
+    schedule.hour, schedule.minute, schedule.time_zone = when.hour, when.minute, when.time_zone
+    schedule.weekday, schedule.snoozed_until = when.weekday, None
     schedule.set_by, schedule.since = person, at or now()
     await session.flush()
+    return schedule
+
+
+async def snooze(
+    session: AsyncSession, workspace: str, channel: str, days: int, at: datetime | None = None
+) -> DigestSchedule | None:
+    """Send nothing for so many days; what is missed then is not sent later. None for a channel without a digest."""
+    schedule = await find_schedule(session, workspace, channel)
+    if schedule is not None:
+        schedule.snoozed_until = (at or now()) + timedelta(days=days)
+        await session.flush()
     return schedule
 
 
@@ -156,19 +83,28 @@ async def turn_off(session: AsyncSession, workspace: str, channel: str) -> bool:
 
 
 def due_slot(schedule: DigestSchedule, moment: datetime) -> datetime | None:
-    """Return the newest slot not after a moment, in UTC; None when it lies before the schedule was set.
+    """Return the newest slot not after a moment, in UTC; None when it lies before the schedule was set, or in a rest.
 
     Raises ZoneInfoNotFoundError where this machine's time zone database lacks the zone.
     """
     today = moment.astimezone(ZoneInfo(schedule.time_zone)).date()
-    slots = (slot_on(schedule, today - timedelta(days=back)) for back in range(DAYS_BACK))
+    back = DAYS_BACK if schedule.weekday is None else DAYS_BACK + WEEK
+    slots = (slot_on(schedule, day) for day in days_of(schedule, today, back))
     newest = max((slot for slot in slots if slot <= moment), default=None)
-    return newest if newest is not None and newest >= schedule.since else None
+    begins = max(schedule.since, schedule.snoozed_until or schedule.since)
+    return newest if newest is not None and newest >= begins else None
+
+
+def days_of(schedule: DigestSchedule, last: date, back: int) -> list[date]:
+    """Return the days up to the last one, and so many in all, on which a schedule has a slot; the newest first."""
+    days = [last - timedelta(days=number) for number in range(back)]
+    return [day for day in days if schedule.weekday in {None, day.weekday()}]
 
 
 def slot_before(schedule: DigestSchedule, slot: datetime) -> datetime:
-    """Return the slot of the day before, in UTC."""
-    return slot_on(schedule, slot.astimezone(ZoneInfo(schedule.time_zone)).date() - timedelta(days=1))
+    """Return the slot of the day, or of the week, before, in UTC."""
+    days = 1 if schedule.weekday is None else WEEK
+    return slot_on(schedule, slot.astimezone(ZoneInfo(schedule.time_zone)).date() - timedelta(days=days))
 
 
 def slot_on(schedule: DigestSchedule, day: date) -> datetime:

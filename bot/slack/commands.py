@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.digests.schedules import read_schedule_words, set_daily, turn_off
+from bot.digests.schedules import set_schedule, snooze, turn_off
+from bot.digests.words import read_rest, read_schedule_words
 from bot.slack.blocks.notices import help_text, plan_list, plan_menu, status
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.rendering import private_view
@@ -55,19 +56,23 @@ def first_word(text: str) -> str:
 
 
 async def digest_command(
-    session: AsyncSession, workspace: str, channel: str, person: str, words: list[str], key: str
+    session: AsyncSession, workspace: str, channel: str, person: str, words: list[str], key: str, zone: str
 ) -> str:
-    """Set, stop or send a channel's digest, and say what was done. Raises Refused."""
+    """Set, stop or send a channel's digest, and say what was done; ``zone`` is the person's own. Raises Refused."""
     if words[:1] == ["now"]:
         await digest_now(session, workspace, channel, key)
         return "Here comes the digest of this channel."
     if words[:1] == ["off"]:
         was_on = await turn_off(session, workspace, channel)
         return "No more digests in this channel." if was_on else "This channel has no digest."
-    when = read_schedule_words(words, DEFAULT_ZONE)
-    await set_daily(session, workspace, channel, when.hour, when.minute, when.time_zone, person)
-    at = f"{when.hour:02d}:{when.minute:02d} {when.time_zone}"
-    return f"A digest comes to this channel every day at {at}, unless nothing happened."
+    if words[:1] == ["snooze"]:
+        rest = await snooze(session, workspace, channel, read_rest(words[1:]))
+        if rest is None or rest.snoozed_until is None:
+            raise Refused("This channel has no digest that could rest.")
+        return f"No digest before {rest.snoozed_until:%A %d %B, %H:%M} UTC. Set it again to wake it earlier."
+    when = read_schedule_words(words, zone or DEFAULT_ZONE)
+    await set_schedule(session, workspace, channel, when, person)
+    return f"A digest comes to this channel {when.told()}, unless nothing happened."
 
 
 async def digest_now(session: AsyncSession, workspace: str, channel: str, key: str) -> None:

@@ -92,8 +92,9 @@ class Incoming:
         if first_word(text) == "new":
             await self._start(rest, who, key)
             return
+        zone = (await self._people.profile(who.workspace, who.person)).time_zone
         async with handling(self._database, key) as session:
-            answer = await digest_command(session, who.workspace, who.channel, who.person, rest.split(), key)
+            answer = await digest_command(session, who.workspace, who.channel, who.person, rest.split(), key, zone)
         await self._answers.tell(who, says(answer))
 
     async def _start(self, text: str, who: Caller, key: str) -> None:

@@ -43,6 +43,8 @@ class Profile:
     """Whether they are an admin or an owner of the workspace."""
     person: bool = True
     """False for apps, and for people who were deactivated."""
+    time_zone: str = ""
+    """The zone of their clocks, such as ``Europe/Berlin``; empty where Slack doesn't say."""
 
 
 class People:
@@ -74,6 +76,7 @@ class People:
             standing,
             admin=standing is Standing.MEMBER and any(user.get(name) for name in ADMINS),
             person=not (user.get("is_bot") or user.get("deleted")),
+            time_zone=str(user.get("tz") or ""),
         )
 
 

@@ -397,6 +397,10 @@ class DigestSchedule(SQLModel, table=True):
     hour: int
     minute: int
     time_zone: str
+    weekday: int | None = None
+    """The day of the week, Monday is 0; None for every day."""
+    snoozed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Slots before this moment are not sent either."""
     set_by: str
     since: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     """Slots before this moment are not sent."""

@@ -12,7 +12,8 @@ from structlog.testing import capture_logs
 
 from bot.digests.clock import DigestClock
 from bot.digests.firing import claim_due
-from bot.digests.schedules import set_daily, turn_off
+from bot.digests.schedules import set_schedule, turn_off
+from bot.digests.words import DigestTime
 from bot.store.database import Database, sqlite_url
 from bot.store.tables import DigestSchedule, Firing
 from tests.digests.conftest import Life, digests
@@ -34,7 +35,8 @@ class Watch:
 async def schedule(database: Database, moment: datetime, clock: str = "09:00", zone: str = "UTC") -> None:
     hour, minute = clock.split(":")
     async with database.write() as session:
-        await set_daily(session, "T1", "C1", int(hour), int(minute), zone, "U1", moment)
+        when = DigestTime(hour=int(hour), minute=int(minute), time_zone=zone)
+        await set_schedule(session, "T1", "C1", when, "U1", moment)
 
 
 async def slots(database: Database) -> list[datetime]:

@@ -8,14 +8,14 @@ import pytest
 from sqlmodel import select
 
 from bot.digests.schedules import (
-    DailyTime,
     due_slot,
     find_schedule,
-    read_schedule_words,
-    set_daily,
+    set_schedule,
     slot_before,
+    snooze,
     turn_off,
 )
+from bot.digests.words import DigestTime, read_rest, read_schedule_words
 from bot.store.database import Database
 from bot.store.tables import DigestSchedule, Firing
 from bot.workflow.refusals import Refused
@@ -23,6 +23,10 @@ from bot.workflow.refusals import Refused
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def at(hour: int, minute: int, zone: str) -> DigestTime:
+    return DigestTime(hour=hour, minute=minute, time_zone=zone)
 
 
 def daily(clock: str, zone: str, since: str = "2000-01-01T00:00") -> DigestSchedule:
@@ -111,7 +115,7 @@ def test_the_slot_before_follows_the_clocks_too() -> None:
     ],
 )
 def test_people_write_times_and_zones_in_many_ways(words: str, hour: int, minute: int, zone: str) -> None:
-    expected = DailyTime(hour=hour, minute=minute, time_zone=zone)
+    expected = DigestTime(hour=hour, minute=minute, time_zone=zone)
 
     assert read_schedule_words(words.split(), "Asia/Tokyo") == expected
 
@@ -120,7 +124,11 @@ def test_people_write_times_and_zones_in_many_ways(words: str, hour: int, minute
     ("words", "sentence"),
     [
         ("", "Say when and where"),
-        ("weekly mon", "Say when and where"),
+        ("monthly 1", "Say when and where"),
+        ("weekly", "On which day"),
+        ("weekly m 09:00", "On which day"),
+        ("weekly someday 09:00", "On which day"),
+        ("weekly mon", "At what time"),
         ("daily", "At what time"),
         ("daily Europe/Berlin", "can't read `Europe/Berlin` as a time"),
         ("daily 24:00 UTC", "Hours go from 00 to 23"),
@@ -148,9 +156,9 @@ def test_without_any_zone_people_are_asked_for_one() -> None:
 
 async def test_a_channel_has_one_schedule_that_can_be_changed_and_turned_off(database: Database) -> None:
     async with database.write() as session:
-        first = await set_daily(session, "T1", "C1", 9, 0, "Europe/Berlin", "U1", utc("2026-03-10T12:00"))
-        await set_daily(session, "T2", "C1", 7, 0, "UTC", "U9")
-        second = await set_daily(session, "T1", "C1", 8, 30, "Asia/Tokyo", "U2", utc("2026-03-11T12:00"))
+        first = await set_schedule(session, "T1", "C1", at(9, 0, "Europe/Berlin"), "U1", utc("2026-03-10T12:00"))
+        await set_schedule(session, "T2", "C1", at(7, 0, "UTC"), "U9")
+        second = await set_schedule(session, "T1", "C1", at(8, 30, "Asia/Tokyo"), "U2", utc("2026-03-11T12:00"))
         assert second.id == first.id
         session.add(Firing(schedule_id=first.id or 0, slot=utc("2026-03-11T00:00")))
 
@@ -167,3 +175,72 @@ async def test_a_channel_has_one_schedule_that_can_be_changed_and_turned_off(dat
         left = (await session.scalars(select(DigestSchedule))).all()
         assert [schedule.workspace for schedule in left] == ["T2"]
         assert (await session.scalars(select(Firing))).all() == []
+
+
+def weekly(day: int, clock: str, zone: str, since: str = "2000-01-01T00:00") -> DigestSchedule:
+    return daily(clock, zone, since).model_copy(update={"weekday": day})
+
+
+@pytest.mark.parametrize(
+    ("moment", "slot"),
+    [
+        ("2026-03-09T08:00", "2026-03-09T08:00"),
+        ("2026-03-09T07:59", "2026-03-02T08:00"),
+        ("2026-03-15T23:00", "2026-03-09T08:00"),
+        ("2026-03-30T07:00", "2026-03-30T07:00"),
+        ("2026-03-30T06:59", "2026-03-23T08:00"),
+    ],
+)
+def test_a_weekly_slot_is_the_newest_monday_of_the_place(moment: str, slot: str) -> None:
+    """Clocks in Berlin go forward on 29 March 2026."""
+    assert due_slot(weekly(0, "09:00", "Europe/Berlin"), utc(moment)) == utc(slot)
+
+
+def test_the_slot_before_a_weekly_one_is_a_week_earlier() -> None:
+    assert slot_before(weekly(0, "09:00", "Europe/Berlin"), utc("2026-03-30T07:00")) == utc("2026-03-23T08:00")
+
+
+def test_a_day_of_the_week_that_a_place_never_had_is_left_out() -> None:
+    """Samoa had no Friday 30 December 2011; its slot comes at the first moment after it, once."""
+    schedule = weekly(4, "09:00", "Pacific/Apia")
+    assert due_slot(schedule, utc("2012-01-03T00:00")) == utc("2011-12-30T10:00")
+    assert due_slot(schedule, utc("2012-01-06T19:00")) == utc("2012-01-05T19:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "weekday", "told"),
+    [
+        ("weekly mon 09:00 Europe/Berlin", 0, "every Monday at 09:00 Europe/Berlin"),
+        ("WEEKLY Sunday 9pm", 6, "every Sunday at 21:00 Asia/Tokyo"),
+        ("weekly th 9:05 am UTC", 3, "every Thursday at 09:05 UTC"),
+        ("daily 9", None, "every day at 09:00 Asia/Tokyo"),
+    ],
+)
+def test_days_of_the_week_are_read_and_told(words: str, weekday: int | None, told: str) -> None:
+    read = read_schedule_words(words.split(), "Asia/Tokyo")
+    assert (read.weekday, read.told()) == (weekday, told)
+
+
+@pytest.mark.parametrize(("words", "days"), [("3d", 3), ("1 day", 1), ("2w", 14), ("2 weeks", 14), ("92 days", 92)])
+def test_a_rest_is_read(words: str, days: int) -> None:
+    assert read_rest(words.split()) == days
+
+
+@pytest.mark.parametrize("words", ["", "0d", "93d", "14w", "soon", "3", "-1d", "3dd"])
+def test_a_rest_that_can_not_be_read_is_refused(words: str) -> None:
+    with pytest.raises(Refused, match="For how long"):
+        read_rest(words.split())
+
+
+async def test_a_rest_ends_and_what_was_missed_is_not_sent(database: Database) -> None:
+    when = DigestTime(hour=9, minute=0, time_zone="UTC")
+    async with database.write() as session:
+        assert await snooze(session, "T1", "C1", 3) is None
+        await set_schedule(session, "T1", "C1", when, "U1", utc("2026-03-01T00:00"))
+        schedule = await snooze(session, "T1", "C1", 3, utc("2026-03-10T12:00"))
+        assert schedule is not None
+        assert due_slot(schedule, utc("2026-03-11T09:00")) is None
+        assert due_slot(schedule, utc("2026-03-13T13:00")) is None, "9 o'clock of that day lay within the rest"
+        assert due_slot(schedule, utc("2026-03-14T09:00")) == utc("2026-03-14T09:00")
+        again = await set_schedule(session, "T1", "C1", when, "U1", utc("2026-03-10T13:00"))
+        assert due_slot(again, utc("2026-03-11T09:00")) == utc("2026-03-11T09:00"), "setting it wakes it"
