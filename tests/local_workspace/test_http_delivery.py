@@ -137,6 +137,24 @@ async def test_commands_clicks_and_forms_go_through_bolt_s_own_check(app: AppAtA
     assert state["app"]["connected"] is True
 
 
+async def test_message_shortcuts_go_through_it_too(app: AppAtAddress, tmp_path: Path) -> None:
+    async with workspace_for(app, tmp_path) as (workspace, mara):
+        app.bolt = bolt(workspace)
+
+        @app.bolt.message_shortcut("plan_this")
+        async def plan_this(ack: Any, shortcut: Any, respond: Any) -> None:
+            await ack()
+            await respond(f"planned: {shortcut['message']['text']}")
+
+        async with listening(app):
+            await until(lambda: workspace.delivery.connected)
+            said = await mara.say("a library")
+            await mara.do("shortcuts", channel="general", ts=said["ts"], callback_id="plan_this")
+            private = await mara.sees("planned: a library")
+
+    assert private["only_for"] == "U0MARA"
+
+
 async def test_an_app_with_another_secret_gets_nothing(app: AppAtAddress, tmp_path: Path) -> None:
     quick = Timing(acknowledgement=0.5)
     async with workspace_for(app, tmp_path, quick) as (workspace, mara), listening(app):
