@@ -178,6 +178,6 @@ def task_of(step: Step) -> TaskProgress:
         title=step.title,
         state=TaskState(step.state),
         commit=step.commit or "",
-        tests=sum(check.get("passed_tests", 0) for check in evidence.get("checks", [])),
+        tests=sum(check["passed_tests"] for check in evidence.get("checks", [])),
         open_reason=evidence.get("open", ""),
     )

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.store.tables import ConversationMessage, Person, Plan, PlanQuestion, Review, now
+from bot.store.tables import ConversationMessage, Person, Plan, PlanQuestion, Review
 
 __all__ = ["keep_person", "members_among", "participants"]
 
 
 async def keep_person(session: AsyncSession, workspace: str, person: str, *, guest: bool) -> None:
     """Keep whether a person is a guest, or of another organisation, as it was looked up just now."""
-    await session.merge(Person(workspace=workspace, person=person, guest=guest, at=now()))
+    await session.merge(Person(workspace=workspace, person=person, guest=guest))
 
 
 async def members_among(session: AsyncSession, plan: Plan, people: Sequence[str]) -> list[str]:

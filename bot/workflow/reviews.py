@@ -202,7 +202,6 @@ async def review_posted_before(session: AsyncSession, plan: Plan, timestamp: str
     query = select(OutboxItem).where(
         col(OutboxItem.plan_id) == plan.id,
         col(OutboxItem.kind) == MessageKind.REVIEW,
-        col(OutboxItem.message).is_not(None),
     )
     posted = [
         int(item.subject["review"])
