@@ -12,7 +12,7 @@ from bot.language_model.prices import Prices, read_prices
 from bot.planning.conversation import Conversation, Interview
 from bot.store.database import Database
 from bot.store.tables import Event, ModelUsage
-from bot.workflow.budget import PlanUsage, usage_of
+from bot.workflow.budget import BudgetReached, PlanUsage, usage_of
 from bot.workflow.model_calls import KeptAnswers, keep_usage, running
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Stage
@@ -87,6 +87,19 @@ async def test_a_plan_that_used_its_budget_rests_and_asks(office: Office, model:
     assert "has used 1,200 tokens of the 1,000 that it may use" in plan.hold_reason
     assert "To let it use 1,000 more, press `Retry`" in plan.hold_reason
     assert (await office.message(f"problem/{plan.run_attempt}")).subject["sentence"] == plan.hold_reason
+
+
+async def test_who_used_the_allowance_to_the_last_token_asks_nothing_more(office: Office, model: CostlyModel) -> None:
+    await office.start()
+    await work(office, model, 3, budget=1200)
+    plan = await office.plan()
+    assert model.calls == 2
+    assert plan.hold_reason == (
+        f"*{plan.title}* has used 1,200 tokens of the 1,200 that it may use, so it rests. Nothing is lost. To let it "
+        "use 1,200 more, press `Retry` (or say `resume`); PLANTHREAD_BUDGET sets what every plan may use."
+    )
+    with running(plan.id, Stage.PLAN, 9), pytest.raises(BudgetReached, match=r"^1200 of 1200 tokens are used$"):
+        await KeptAnswers(model, office.database, 1200).answer("specs", "a", Said)
 
 
 async def test_who_lets_it_go_on_raises_the_budget_once(office: Office, model: CostlyModel) -> None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Event, Plan, Step
 from bot.verification.evidence import Check, Evidence
-from bot.workflow.builds import deliver, leave_open, load_steps, retry, set_pushed, set_remote, skip, start_step, tick
+from bot.workflow.builds import (
+    deliver,
+    leave_open,
+    load_steps,
+    remote_of,
+    retry,
+    set_pushed,
+    set_remote,
+    skip,
+    start_step,
+    tick,
+)
 from bot.workflow.ports import Remote, Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import block, wanted
@@ -86,6 +99,19 @@ async def test_evidence_ticks_one_box_and_is_kept(building: Office) -> None:
     assert event.data == {"step": "task 1.1", "commit": evidence.commit, "tests": 31}
 
 
+async def test_a_box_that_is_left_open_tells_when_and_why(building: Office) -> None:
+    async def leave(session: AsyncSession, plan: Plan) -> None:
+        await leave_open(session, plan, await step_of(session, plan, "task 1.1"), "no sandbox works here")
+
+    await building.within(leave)
+    step = next(step for step in await building.steps() if step.key == "task 1.1")
+    event = (await building.rows(Event))[-1]
+    assert (step.state, step.commit) == (TaskState.DOING, None)
+    assert step.at is not None
+    assert (event.actor, event.what) == ("planthread", "left open")
+    assert event.data == {"step": "task 1.1", "reason": "no sandbox works here"}
+
+
 async def test_the_documents_are_ticked_by_their_commit(building: Office) -> None:
     await tick_step(building, "documents", Evidence(commit="a41f9c2"))
     assert (await building.steps())[0].state == TaskState.DONE
@@ -143,7 +169,12 @@ async def test_where_the_repository_is_and_what_it_holds_is_kept(building: Offic
     await building.within(publish)
     plan = await building.plan()
     assert (plan.web_url, plan.clone_url, plan.pushed_commit) == (REMOTE.web_url, REMOTE.clone_url, "a41f9c2")
-    assert (await building.events())[-2:] == ["repository", "pushed"]
+    told = [(event.actor, event.what, event.data) for event in await building.rows(Event)][-2:]
+    assert told == [
+        ("planthread", "repository", {"url": REMOTE.web_url}),
+        ("planthread", "pushed", {"commit": "a41f9c2"}),
+    ]
+    assert remote_of(plan) == REMOTE
     assert (await building.overview()).web_url == REMOTE.web_url
 
 
@@ -163,6 +194,8 @@ async def test_a_problem_waits_for_a_person_who_retries(building: Office) -> Non
     await building.within(lambda session, plan: retry(session, plan, JON, "k"))
     plan = await building.plan()
     assert (plan.hold, plan.run_stage, plan.run_attempt) == (None, "build", 3)
+    event = (await building.rows(Event))[-1]
+    assert (event.actor, event.what, event.message_key) == (JON, "resume", "k")
     with pytest.raises(Refused, match="isn't blocked"):
         await building.within(lambda session, plan: retry(session, plan, JON, "k2"))
 
@@ -184,10 +217,52 @@ async def test_only_the_step_that_blocks_can_be_skipped_and_the_build_goes_on(bu
     assert [(task.number, task.open_reason) for task in (await building.overview()).left_open] == [
         ("1.2", "a person skipped it")
     ]
-    left = [event.actor for event in await building.rows(Event) if event.what == "left open"]
-    assert left == [JON]
+    left, resumed = (await building.rows(Event))[-2:]
+    assert (left.actor, left.what) == (JON, "left open")
+    assert (resumed.actor, resumed.what, resumed.message_key) == (JON, "resume", "k")
     with pytest.raises(Refused, match="nothing to skip"):
         await skip_step("task 1.2")
+
+
+async def test_what_a_settled_problem_or_another_plans_offered_can_not_be_skipped(building: Office) -> None:
+    async def blocked(office: Office, key: str) -> None:
+        await office.within(lambda session, plan: block(session, plan, "It failed.", skippable=key))
+
+    await blocked(building, "task 1.1")
+    await building.within(lambda session, plan: retry(session, plan, JON, "k1"))
+    other = Office(building.database, building.planner)
+    await other.in_review()
+    await other.approve(1)
+    await other.begin_build()
+    await blocked(other, "task 1.3")
+    await blocked(building, "task 1.2")
+    for key in ("task 1.1", "task 1.3"):
+        with pytest.raises(Refused, match="nothing to skip"):
+            await building.within(partial(skip, step_key=key, person=JON, key="k2"))
+
+    await other.within(lambda session, plan: skip(session, plan, "task 1.3", JON, "k3"))
+    assert (await building.overview()).left_open == ()
+    assert [task.number for task in (await other.overview()).left_open] == ["1.3"]
+    assert (await building.plan()).hold == "blocked"
+
+
+async def test_a_step_that_was_ticked_meanwhile_is_not_skipped(building: Office) -> None:
+    await building.within(lambda session, plan: block(session, plan, "1.2 failed.", skippable="task 1.2"))
+    await tick_step(building, "task 1.2", Evidence(commit="a41f9c2", checks=(passed(),)))
+    with pytest.raises(Refused, match="nothing to skip"):
+        await building.within(lambda session, plan: skip(session, plan, "task 1.2", JON, "k"))
+
+
+async def test_before_a_build_a_card_counts_nothing(office: Office) -> None:
+    await office.in_review()
+    view = await office.overview()
+    assert (view.tests, view.now, view.last, view.tasks, view.done) == (0, None, None, (), 0)
+
+    await office.approve(1)
+    await office.begin_build()
+    view = await office.overview()
+    assert {(task.commit, task.tests, task.open_reason) for task in view.tasks} == {("", 0, "")}
+    assert (view.now, view.last) == (None, None)
 
 
 async def test_stopping_settles_a_problem_too(building: Office) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from bot.planning.conversation import Question
 from bot.store.tables import Event, PlanQuestion
+from bot.workflow.builds import retry
 from bot.workflow.refusals import Refused
+from bot.workflow.runs import block
 from tests.workflow.office import ADA, COPIES, JON, MARA, WHO, Office
 
 WHICH = "who/settled/1"
@@ -34,6 +36,7 @@ async def test_both_answers_stand_side_by_side_and_the_plan_waits(disagreeing: O
     question = await asked_which(disagreeing)
 
     assert question.text == "You disagree. Who may add books?"
+    assert question.reason == "The review waits until one of you settles it."
     assert [(side.author, side.text) for side in question.sides] == [(JON, "Librarians only"), (MARA, "Everyone")]
     assert question.options == ("Librarians only", "Everyone")
     assert await disagreeing.open_questions() == [WHICH]
@@ -65,6 +68,21 @@ async def test_more_that_is_said_opens_no_review_while_they_disagree(disagreeing
     await disagreeing.say("1. Everyone", ADA)
     await disagreeing.work()
     assert (await disagreeing.plan()).stage == "in review"
+
+
+async def test_a_plan_that_was_blocked_when_they_disagreed_can_be_tried_again(office: Office) -> None:
+    office.planner.questions = (WHO, COPIES)
+    await office.start()
+    await office.work()
+    await office.answer("who", "Librarians only", JON)
+    await office.within(lambda session, plan: block(session, plan, "The budget is used."))
+    await office.answer("who", "Everyone", MARA)
+    assert (await office.wants())[0] is None
+
+    await office.within(lambda session, plan: retry(session, plan, ADA, "k"))
+    assert (await office.wants())[0] == "plan"
+    await office.work()
+    assert ((await office.wants())[0], await office.open_questions()) == (None, ["copies", WHICH])
 
 
 async def test_a_third_answer_is_put_beside_the_two(disagreeing: Office) -> None:

@@ -66,10 +66,43 @@ async def test_what_is_wrong_changes_nothing_and_says_where(database: Database) 
             await change_house_rules(session, "T1", wrong, "U1")
 
     assert [(finding.rule, finding.place.line) for finding in caught.value.findings] == [("PT702", 1), ("PT703", 2)]
-    assert str(caught.value).startswith("The house rules are as they were. H1 is the id of 2 rules.")
-    assert str(caught.value).endswith("And 1 more.")
+    assert str(caught.value) == (
+        "The house rules are as they were. H1 is the id of 2 rules. Give all but one a free id. And 1 more."
+    )
     async with database.read() as session:
         assert (await current_house_rules(session, "T1")).revision == 0
+
+
+async def test_one_thing_that_is_wrong_is_told_alone(database: Database) -> None:
+    with pytest.raises(HouseRulesRefused, match=r"“mypi”.*, or take the mark out\.$"):
+        async with database.write() as session:
+            await change_house_rules(session, "T1", "- H2: types (checked by mypi)\n", "U1")
+
+
+async def test_the_newest_revisions_are_read_as_many_as_asked_for(database: Database) -> None:
+    for text in (OURS, THEIRS):
+        async with database.write() as session:
+            await change_house_rules(session, "T1", text, "U1")
+
+    async with database.read() as session:
+        newest = await house_rules_revisions(session, "T1", most=1)
+    assert [row.text for row in newest] == [THEIRS]
+
+
+def test_findings_name_the_file_that_they_are_in() -> None:
+    """A text without a rule has no line to name, a wrong one has."""
+    for text in ("", "- H1: types (checked by mypi)\n"):
+        assert [finding.place.file for finding in judge_house_rules(text)] == ["house_rules.md"]
+        assert [finding.place.file for finding in judge_house_rules(text, "ours.md")] == ["ours.md"]
+
+
+def test_the_checks_that_a_rule_may_name_are_told_with_what_each_sees_to() -> None:
+    checks = describe_checks()
+
+    assert ": ASYNC, B, C4," in checks["ruff CODE"]
+    assert "mypy" in checks
+    assert checks["PT318"] == "A plan is synchronous or asynchronous, not both"
+    assert {name[:3] for name in checks if name.startswith("PT")} == {"PT3", "PT6"}
 
 
 async def test_two_people_who_change_them_at_once_lose_nothing(database: Database) -> None:

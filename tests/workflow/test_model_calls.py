@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pydantic import BaseModel
 
@@ -24,6 +26,13 @@ class Longer(BaseModel):
 
     text: str
     reason: str
+
+
+class Dated(BaseModel):
+    """An answer that holds more than JSON knows."""
+
+    text: str
+    day: date = date(2026, 11, 20)
 
 
 class CountingModel:
@@ -97,6 +106,41 @@ async def test_about_a_subject_the_order_counts_and_not_what_a_check_printed(
     assert heard[0] == heard[1] == ["code 1", "code 2"]
 
 
+async def test_another_prompt_is_another_question_also_after_a_kill(
+    database: Database, model: CountingModel, plan_id: str
+) -> None:
+    """What people said meanwhile stands in the prompt; an answer to the old one is none to it."""
+    kept = KeptAnswers(model, database)
+    for prompt in ("books", "books and members"):
+        with running(plan_id, Stage.PLAN, 1):
+            await kept.answer("specs", prompt, Said)
+
+    assert model.prompts == ["books", "books and members"]
+
+
+async def test_an_answer_that_no_longer_fits_is_asked_for_again(
+    database: Database, model: CountingModel, plan_id: str
+) -> None:
+    kept = KeptAnswers(model, database)
+    with running(plan_id, Stage.BUILD, 1), asking_about("task 2.1"):
+        await kept.answer("code", "write", Said)
+    with running(plan_id, Stage.BUILD, 1), asking_about("task 2.1"):
+        assert (await kept.answer("code", "write", Longer)).text == "code 2"
+
+
+async def test_answers_are_kept_as_json_with_what_was_decided(
+    database: Database, model: CountingModel, plan_id: str, office: Office
+) -> None:
+    for _ in range(2):
+        with running(plan_id, Stage.PLAN, 1):
+            assert (await KeptAnswers(model, database).answer("specs", "a", Dated)).day == date(2026, 11, 20)
+
+    (effect,) = await office.rows_of(Effect)
+    assert (effect.workspace, effect.plan_id, effect.intent) == ("T1", plan_id, {"decision": "specs"})
+    assert effect.result == {"text": "specs 1", "day": "2026-11-20"}
+    assert effect.key.startswith(f"{plan_id}/plan 1/specs/")
+
+
 async def test_a_call_that_failed_is_made_again(database: Database, model: CountingModel, plan_id: str) -> None:
     kept = KeptAnswers(model, database)
     model.error = ModelUnreachableError("It does not answer.")
@@ -112,6 +156,7 @@ async def test_outside_of_runs_nothing_is_kept(database: Database, model: Counti
     await office.start()
 
     assert [(await kept.answer("specs", "a", Said)).text for _ in range(2)] == ["specs 1", "specs 2"]
+    assert model.prompts == ["a", "a"]
     assert current_run() is None
     assert await office.rows_of(Effect) == []
 

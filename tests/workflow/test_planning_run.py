@@ -10,6 +10,7 @@ from bot.store.tables import DocumentRevision, PlanQuestion, Review
 from bot.workflow.planning_run import PlanningRun
 from tests.workflow.office import COPIES, IDEA, JON, WHO, Office
 
+TOKEN = "xoxb-1234567890-abcdefghijkl"
 SENTENCE = "I don't know yet which things to manage. Name them with their fields."
 
 
@@ -104,6 +105,24 @@ async def test_what_a_planner_refuses_blocks_the_plan_with_its_sentence(office: 
     assert (plan.stage, plan.hold, plan.hold_reason, plan.run_stage) == ("gathering", "blocked", SENTENCE, "plan")
     assert (await office.message("problem/1")).subject["sentence"] == SENTENCE
     assert (await office.overview()).waiting_for == ("U0MARA",)
+
+
+async def test_what_stayed_wrong_is_told_to_the_next_attempt_until_there_is_a_review(office: Office) -> None:
+    wrong = tuple(f"finding {number} {'x' * 600}" for number in range(22))
+    office.planner.error = PlannerError(SENTENCE, (f"token {TOKEN}", *wrong))
+    await office.start()
+    await office.work()
+    office.planner.error = None
+    await office.say("books with a title", JON)
+    await office.work()
+
+    heard = office.planner.heard[-1].findings
+    assert heard[0] == "token [redacted Slack token]"
+    assert [one[:10].strip() for one in heard[1:]] == [f"finding {number}" for number in range(19)]
+    assert {len(one) for one in heard[1:]} == {500}
+    await office.change("add pages", 1)
+    await office.work()
+    assert not any(one.startswith("finding") for one in office.planner.heard[-1].findings)
 
 
 async def test_saying_more_is_the_help_that_a_blocked_plan_waited_for(office: Office) -> None:

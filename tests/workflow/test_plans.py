@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import Select, event, make_url
+from sqlalchemy.orm import ORMExecuteState
 
 from bot.store.tables import ConversationMessage, Event, Plan
-from bot.workflow.plans import clean_title, first_title, plan_of_thread, plans_meant
+from bot.workflow.plans import clean_title, first_title, plan_by_id, plan_of_thread, plans_meant, visible_plans
 from bot.workflow.refusals import Refused
 from tests.workflow.office import ADA, COPIES, IDEA, JON, MARA, Office
 
@@ -121,12 +123,94 @@ async def test_without_a_handle_it_is_the_callers_open_plans_of_the_channel_else
     assert await found(office, channel="C9") == ["garage", "shop", "library"]
 
 
-async def test_a_thread_is_one_plan(office: Office) -> None:
+async def test_a_plan_that_is_delivered_is_meant_only_where_none_is_open(office: Office) -> None:
+    with pytest.raises(Refused) as none_open:
+        await found(office)
+    assert str(none_open.value) == (
+        "You have no open plan in this channel. Start one with `/plan new …`, or name one: `/plan list`."
+    )
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+    assert await found(office) == ["library"]
+    await office.start("a clinic")
+    assert await found(office) == ["clinic"]
+
+
+async def test_of_very_many_plans_the_newest_ten_are_meant(office: Office) -> None:
+    for number in range(12):
+        await office.start(f"shop {number}")
+    newest = [f"shop-{number}" for number in range(11, 1, -1)]
+    assert await found(office) == newest
+    assert await found(office, channel="C9") == newest
+    with pytest.raises(Refused, match="no open plan"):
+        await found(office, JON, channel="C9")
+    with pytest.raises(Refused, match="no open plan"):
+        await found(office, channel="C9", workspace="T2")
+
+
+async def test_a_very_long_handle_is_told_back_in_part(office: Office) -> None:
+    with pytest.raises(Refused, match=f"no plan called `{'x' * 40}` here"):
+        await found(office, handle="x" * 60)
+
+
+async def seen(office: Office, person: str, channel: str = "C1", limit: int = 10) -> list[str]:
+    async with office.database.read() as session:
+        return [plan.handle for plan in await visible_plans(session, "T1", channel, person, limit)]
+
+
+async def test_people_see_the_plans_of_their_channel_and_their_own_newest_first(office: Office) -> None:
+    for idea, person, channel, workspace in (
+        ("a library", MARA, "C1", "T1"),
+        ("a clinic", JON, "C1", "T1"),
+        ("a garage", MARA, "C2", "T1"),
+        ("a bakery", JON, "C2", "T1"),
+        ("a harbour", MARA, "C1", "T2"),
+    ):
+        await office.start(idea, person, channel, workspace)
+
+    assert await seen(office, MARA) == ["garage", "clinic", "library"]
+    assert await seen(office, JON) == ["bakery", "clinic", "library"]
+    assert await seen(office, ADA) == ["clinic", "library"]
+    assert await seen(office, ADA, "C2") == ["bakery", "garage"]
+    assert await seen(office, ADA, "C9") == []
+    assert await seen(office, MARA, limit=2) == ["garage", "clinic"]
+    assert await seen(office, ADA, limit=1) == ["clinic"]
+
+
+async def test_a_plan_is_found_by_id_in_its_own_workspace_alone(office: Office) -> None:
     plan = await office.start()
+    async with office.database.read() as session:
+        assert (await plan_by_id(session, plan.id, "T1")).handle == "library"
+        for plan_id, workspace in ((plan.id, "T2"), ("nonsense", "T1")):
+            with pytest.raises(Refused) as refused:
+                await plan_by_id(session, plan_id, workspace)
+            assert str(refused.value) == "That plan is not here any more. `/plan list` shows those that are."
 
-    async def post(_: object, row: Plan) -> None:
-        row.thread = "17.000"
 
+@pytest.mark.parametrize("change", [True, False])
+async def test_who_is_about_to_change_a_plan_locks_its_row(office: Office, *, change: bool) -> None:
+    """SQLite has one writer anyhow; on PostgreSQL two people would otherwise decide on the same state."""
+    plan = await office.start()
+    statements: list[str] = []
+
+    def note(state: ORMExecuteState) -> None:
+        assert isinstance(state.statement, Select)
+        statements.append(str(state.statement.compile(dialect=make_url("postgresql+asyncpg://").get_dialect()())))
+
+    async with office.database.read() as session:
+        event.listen(session.sync_session, "do_orm_execute", note)
+        await (plan_by_id(session, plan.id, "T1", change=True) if change else plan_by_id(session, plan.id, "T1"))
+    assert ["FOR UPDATE" in statement for statement in statements] == [change]
+
+
+async def test_a_thread_is_one_plan(office: Office) -> None:
+    async def post(_: object, row: Plan, thread: str = "17.000") -> None:
+        row.thread = thread
+
+    await office.start("a clinic")
+    await office.within(lambda session, row: post(session, row, "16.000"))
+    plan = await office.start()
     await office.within(post)
     async with office.database.read() as session:
         here = await plan_of_thread(session, "C1", "17.000")

@@ -89,6 +89,22 @@ async def test_members_of_a_named_group_approve_as_they_are_now(office: Office) 
     assert (await office.plan()).stage == "approved"
 
 
+async def test_a_group_that_was_not_looked_up_keeps_its_members(office: Office) -> None:
+    await decide(office, ApprovalPolicy(groups={"S1": (JON,), "S2": (ADA,)}))
+    await office.in_review()
+    await office.within_workspace(lambda session: renew_groups(session, "T1", "C1", {"S2": (MARA,)}))
+
+    assert (await office.overview()).waiting_for == (JON, MARA)
+
+
+async def test_with_three_needed_it_is_told_how_many_are_missing(office: Office) -> None:
+    await decide(office, ApprovalPolicy(needed=3))
+    await reviewed(office)
+    await office.approve(1, person=MARA)
+    with pytest.raises(Refused, match=r"You approved this already\. It waits for 2 more of you\.$"):
+        await office.approve(1, person=MARA)
+
+
 async def test_a_group_that_lost_all_its_members_lets_nobody_approve(office: Office) -> None:
     await decide(office, ApprovalPolicy(groups={"S1": (JON,)}))
     await office.in_review()

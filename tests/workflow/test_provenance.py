@@ -4,13 +4,49 @@ from __future__ import annotations
 
 import pytest
 
+from bot.documents.entities.declared_rules import DerivedMoment, OneOpen, Span
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import TaskState
 from bot.workflow.provenance import Reason, asked_why, why
 from bot.workflow.refusals import Refused
 from tests.generation.samples import entity, key, text
+from tests.generation.samples import library as lending_library
 from tests.workflow.office import JON, MARA, Office, library
 from tests.workflow.test_reviews import OVERDUE, criteria
+
+SAID = (
+    "Our library has books with a title and a price.",
+    "Members borrow books.",
+    "A book can't be lent again until it is back.",
+    "A loan is due after three weeks.",
+)
+"""What the lending library was asked for with, sentence by sentence."""
+
+
+def lending() -> EntitySpecs:
+    """Return a library whose loans follow two declared rules."""
+    specs = lending_library()
+    rules = (
+        OneOpen(entity="Loan", relation="book", until="returned_at"),
+        DerivedMoment(field="due_at", source="lent_at", span=Span(count=21, unit="days")),
+    )
+    ruled = (each.model_copy(update={"rules": rules}) if each.name == "Loan" else each for each in specs.entities)
+    return specs.model_copy(update={"entities": tuple(ruled)})
+
+
+@pytest.fixture
+async def lends(office: Office) -> Office:
+    """Give an office whose review shows the lending library, with what was assumed about it."""
+    assumed = ("Members are people.", "A LOAN is of one book.", "Nothing is ever deleted.")
+    office.planner.extra = {"specs": lending(), "assumptions": assumed}
+    await office.start(" ".join(SAID))
+    await office.work()
+    return office
+
+
+async def quotes_of(office: Office, name: str) -> list[str]:
+    """Return what people said of it."""
+    return [source.quote for source in (await reason_of(office, name)).sources]
 
 
 async def reason_of(office: Office, name: str) -> Reason:
@@ -54,6 +90,76 @@ async def test_a_criterion_leads_to_its_message_its_tasks_and_their_evidence(off
     assert all(task.commit and task.tests for task in after.tasks if task.state is TaskState.DONE)
     assert {task.state for task in after.tasks} == {TaskState.DONE}
     assert after.approved_by == (MARA,)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("second one with the same book", SAID[2]),  # a declared rule
+        ("set its due at to its lent at and 21 days", SAID[3]),  # another one of the same entity
+        ("the member id of a loan names a member", SAID[1]),  # the field that it names
+        ("sends a valid book", SAID[0]),  # the entity
+    ],
+)
+async def test_a_criterion_is_traced_to_its_rule_else_its_field_else_its_entity(
+    lends: Office, words: str, said: str
+) -> None:
+    reason = await reason_of(lends, await number_of(lends, words))
+
+    assert [f"{source.quote}." for source in reason.sources] == [said]
+    assert (reason.assumptions, reason.derived) == ((), "")
+    assert words in reason.text
+
+
+async def test_an_entity_is_traced_and_all_that_builds_it_is_named(lends: Office) -> None:
+    reason = await reason_of(lends, "mEMBER")
+
+    assert reason.name == "Member"
+    assert reason.text == "a thing of its own, with id, name, email, created_at and updated_at"
+    assert [(source.author, source.quote) for source in reason.sources] == [(MARA, "Members borrow books")]
+    assert (reason.assumptions, reason.derived) == ((), "")
+    assert [task.title.partition(": ")[0] for task in reason.tasks] == ["Member"] * len(reason.tasks)
+    assert len(reason.tasks) > 1
+
+
+async def test_a_field_says_how_it_is_declared(lends: Office) -> None:
+    reason = await reason_of(lends, "Loan.Due_At")
+
+    assert (reason.name, reason.text) == ("Loan.due_at", "due_at: datetime")
+    assert await quotes_of(lends, "Loan.due_at") == ["A loan is due after three weeks"]
+
+
+async def test_what_nobody_said_shows_what_was_assumed_about_its_entity_alone(lends: Office) -> None:
+    assert (await reason_of(lends, "Member.email")).assumptions == ("Members are people.",)
+    isbn = await reason_of(lends, "Book.isbn")
+    assert (isbn.assumptions, isbn.derived) == (("A LOAN is of one book.",), "")
+    assert (await reason_of(lends, "Loan.due_at")).assumptions == (), "it was said"
+    kept = await reason_of(lends, "Loan.id")
+    assert (kept.assumptions, kept.sources) == ((), ())
+    assert kept.derived == "Every entity has it: its key, and when it was created and changed."
+
+
+async def test_a_criterion_of_what_was_only_assumed_shows_the_assumption(office: Office) -> None:
+    office.planner.extra = {"specs": lending(), "assumptions": ("Members are people.", "Nothing is deleted.")}
+    await office.start("a shop")
+    await office.work()
+
+    assumed = await reason_of(office, await number_of(office, "sends a valid member"))
+    chosen = await reason_of(office, await number_of(office, "sends a valid book"))
+
+    assert (assumed.sources, assumed.assumptions, assumed.derived) == ((), ("Members are people.",), "")
+    assert (chosen.sources, chosen.assumptions) == ((), ())
+    assert chosen.derived.startswith("I find no words of yours for it")
+
+
+async def test_a_criterion_of_a_feature_that_nobody_asked_for_names_the_feature(office: Office) -> None:
+    office.planner.extra = {"features": ("rate-limit",)}
+    await office.in_review()
+    number = await number_of(office, "more requests than the limit")
+
+    reason = await reason_of(office, number)
+
+    assert (reason.sources, reason.derived) == ((), "It comes with the feature rate-limit.")
 
 
 async def test_a_change_is_the_source_of_what_it_brought(office: Office) -> None:
@@ -135,8 +241,16 @@ async def test_a_number_that_was_taken_out_says_what_it_was(office: Office) -> N
     [
         ("9.9", "No criterion has the number 9.9"),
         ("1", "1 is a whole requirement. Ask for one of its criteria, such as `why 1.1`"),
-        ("Shelf", "has no `Shelf`. It has Book; ask for one"),
+        (
+            "Shelf",
+            (
+                "This plan has no `Shelf`. It has Book; ask for one, for a field such as `Book.title`, "
+                "or for a criterion by its number."
+            ),
+        ),
         ("Book.colour", "has no `Book.colour`"),
+        ("Book.title.size", "has no `Book.title.size`"),
+        ("x" * 200, f"has no `{'x' * 80}`."),
     ],
 )
 async def test_what_is_not_there_is_told(office: Office, name: str, sentence: str) -> None:

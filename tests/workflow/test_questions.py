@@ -8,6 +8,7 @@ from bot.planning.conversation import Interview, Question
 from bot.store.tables import ConversationMessage, Event, PlanQuestion
 from bot.workflow.questions import Taken, ask
 from bot.workflow.refusals import Refused
+from bot.workflow.rounds import questions_of_round
 from tests.workflow.office import COPIES, JON, LATE, MARA, WHO, Office
 
 YES_NO = Question(id="accounts", text="Accounts?", reason="", options=("Yes", "No"))
@@ -206,6 +207,18 @@ async def test_open_questions_of_two_rounds_never_share_a_number(asked: Office) 
     numbers = {row.question_id: (row.round, row.position) for row in await asked.rows(PlanQuestion)}
     assert numbers == {"who": (1, 1), "late": (1, 2), "copies": (1, 3), "more": (2, 4)}
     assert await asked.say("4. no") == 1
+
+
+async def test_a_message_shows_the_questions_of_its_round_the_answered_ones_too(asked: Office) -> None:
+    await asked.answer("who", "Everyone")
+    asked.planner.questions = (LATE, COPIES, YES_NO)
+    await asked.say("members have a phone")
+    await asked.work()
+
+    async with asked.database.read() as session:
+        plan = await asked.plan()
+        rounds = [[row.question_id for row in await questions_of_round(session, plan, n)] for n in (1, 2, 3)]
+    assert rounds == [["who", "late", "copies"], ["accounts"], []]
 
 
 async def test_at_most_three_are_asked_at_once_whatever_the_planner_wants(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.findings import Finding, Severity
 from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import CustomBehaviour, PlannerError, Proposal
-from bot.store.tables import DocumentRevision, Event, Plan
+from bot.store.tables import DocumentRevision, Event, Person, Plan
 from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, keep_revisions, load_documents
 from bot.workflow.people import keep_person
 from bot.workflow.refusals import Refused
@@ -117,6 +118,17 @@ async def test_guests_take_part_but_are_no_approvers(office: Office) -> None:
     assert (await office.overview()).waiting_for == (MARA, JON)
     with pytest.raises(Refused, match=f"^<@{MARA}> or <@{JON}> can approve"):
         await office.approve(1, person=ADA)
+
+
+async def test_a_person_who_is_looked_up_again_is_what_was_found_then(office: Office) -> None:
+    await office.start()
+    moments = []
+    for guest in (True, False):
+        await office.within_workspace(partial(keep_person, workspace="T1", person=MARA, guest=guest))
+        (row,) = await office.rows_of(Person)
+        assert row.guest is guest
+        moments.append(row.at)
+    assert moments[0] < moments[1]
 
 
 async def test_where_only_guests_took_part_a_member_gets_in_by_asking_for_a_change(office: Office) -> None:
@@ -369,8 +381,29 @@ async def test_a_word_means_the_newest_review_that_stood_in_the_thread_when_it_w
     assert await seen_at("200.0") == 1
     await post(2, "150.0")
     assert [await seen_at(moment) for moment in ("149.9", "150.1")] == [1, 2]
-    with pytest.raises(Refused, match="no review to approve yet"):
-        await seen_at("100.000100")
+    for moment in ("100.000100", "100.000200"):
+        with pytest.raises(Refused, match="no review to approve yet"):
+            await seen_at(moment)
+
+
+async def test_a_word_never_means_the_review_of_another_plan_nor_another_message(office: Office) -> None:
+    other = Office(office.database, office.planner)
+    await other.in_review()
+    await other.change("add pages", 1)
+    await other.work()
+    office.planner.questions = (COPIES,)
+    await office.start()
+    await office.work()
+
+    async def post(session: AsyncSession, _: Plan) -> None:
+        for message in (await other.message("review/2"), await office.message("questions/1")):
+            (await session.merge(message)).message = "100.0"
+
+    await office.within(post)
+    async with office.database.read() as session:
+        with pytest.raises(Refused, match="no review to approve yet"):
+            await review_posted_before(session, await office.plan(), "200.0")
+        assert (await review_posted_before(session, await other.plan(), "200.0")).number == 2
 
 
 async def test_what_must_be_shown_now_are_the_newest_documents(office: Office) -> None:

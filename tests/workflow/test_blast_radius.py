@@ -1,0 +1,52 @@
+"""What a change touches, in one sentence: counted, named while they are few, and what people edited kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.generation.blast_radius import BlastRadius, Touched
+from bot.workflow.blast_radius import named, told
+
+NAMES = tuple(f"A.n{number}" for number in range(1, 9))
+
+
+def test_a_change_that_touches_nothing_is_told_with_no_words() -> None:
+    assert told(BlastRadius()) == ""
+
+
+def test_everything_that_is_touched_is_told_in_one_sentence() -> None:
+    radius = BlastRadius(
+        criteria=Touched(new=("1.2", "1.3"), changed=("2.1",), gone=("3.1",)),
+        fields=Touched(new=("Book.pages",), gone=("Book.isbn", "Book.price")),
+        rules=Touched(changed=("Loan: due_at = lent_at + 21 days",)),
+        tasks=Touched(changed=("1.1", "2.1", "2.2")),
+        files=Touched(new=("a.py",), changed=("b.py",), gone=("c.py",)),
+        finished=("1.1", "2.1"),
+        edited=("b.py",),
+    )
+    assert told(radius) == (
+        "2 criteria new (1.2 and 1.3), 1 criterion changed (2.1), 1 criterion gone (3.1); "
+        "1 field new (Book.pages), 2 fields gone (Book.isbn and Book.price); "
+        "1 rule changed (Loan: due_at = lent_at + 21 days); "
+        "3 tasks changed (1.1, 2.1 and 2.2); "
+        "3 files; built again: 1.1 and 2.1; people edited b.py, which is kept"
+    )
+
+
+@pytest.mark.parametrize(
+    ("radius", "sentence"),
+    [
+        (BlastRadius(rules=Touched(gone=("A: x", "A: y"))), "2 rules gone (A: x and A: y)"),
+        (BlastRadius(tasks=Touched(new=("4.1",))), "1 task new (4.1)"),
+        (BlastRadius(files=Touched(changed=("a.py",))), "1 file"),
+        (BlastRadius(files=Touched(new=("a.py", "b.py"))), "2 files"),
+    ],
+)
+def test_one_is_told_as_one_and_what_is_not_touched_is_left_out(radius: BlastRadius, sentence: str) -> None:
+    assert told(radius) == sentence
+
+
+def test_six_names_are_named_and_of_more_the_first_six() -> None:
+    assert named(NAMES[:6]) == "A.n1, A.n2, A.n3, A.n4, A.n5 and A.n6"
+    assert named(NAMES[:7]) == "A.n1, A.n2, A.n3, A.n4, A.n5, A.n6 and 1 more"
+    assert named(NAMES) == "A.n1, A.n2, A.n3, A.n4, A.n5, A.n6 and 2 more"
