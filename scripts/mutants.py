@@ -63,11 +63,20 @@ pytest_add_cli_args_test_selection=
 
 QUICK_FIRST = """
 
-# The quick tests first, so that most mutants fall at once.
+# The quick tests first, so that most mutants fall at once; and nothing is remembered from before the change: mutants
+# run in copies of a process that ran all tests already, where a function that keeps its result is never called again.
+import functools
+import gc
 import json
 from pathlib import Path
 
 STATS = Path("mutmut-stats.json")
+
+
+def pytest_sessionstart():
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper) and kept.__module__.startswith("bot.{room}."):
+            kept.cache_clear()
 
 
 def pytest_collection_modifyitems(items):
@@ -138,7 +147,7 @@ def make_copy(folder: Path, room: str, names: list[str]) -> None:
     for module in (folder / "bot" / room).glob("*.py"):
         module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
     with (folder / "tests" / room / "conftest.py").open("a", encoding="utf-8") as fixtures:
-        fixtures.write(QUICK_FIRST)
+        fixtures.write(QUICK_FIRST.replace("{room}", room))
     copied = "\n".join(f"    {name}" for name in COPIED if name not in {"bot", "tests"})
     modules = "\n".join(f"    bot/{room}/{name}" for name in names)
     left_out = "\n".join(f"    --deselect={test}" for test in LARGE[room])
