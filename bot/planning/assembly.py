@@ -36,7 +36,7 @@ TIMESTAMPS = tuple(
 def assemble(draft: Draft) -> EntitySpecs:
     """Return the entity_specs of a draft, and note in it what was assumed about types."""
     enums = dict(draft.enums)
-    entities = tuple(entity_of(draft, entity, enums) for entity in draft.entities.values())
+    entities = tuple(entity_of(entity, enums) for entity in draft.entities.values())
     note_types(draft)
     with_relations = tuple(
         entity.model_copy(update={"relations": relations_of(entity, entities)})
@@ -61,7 +61,7 @@ def signing_in(draft: Draft, specs: EntitySpecs) -> EntitySpecs:
     return with_login
 
 
-def entity_of(draft: Draft, entity: EntityDraft, enums: dict[str, tuple[str, ...]]) -> Entity:
+def entity_of(entity: EntityDraft, enums: dict[str, tuple[str, ...]]) -> Entity:
     """Return an entity with its key first and its timestamps last."""
     fields = [field_of(entity, field, enums) for field in entity.fields.values()]
     if not any(field.primary_key for field in fields):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.planning.clauses import clauses_of
+from bot.planning.clauses import DONE_WITH_THINGS, clauses_of
 from bot.planning.deeds_reader import DeedsReader
 from bot.planning.draft import EntityDraft
 from bot.planning.field_phrases import read_field
@@ -23,9 +23,8 @@ __all__ = ["VERB_FIRST", "BulletReader"]
 VERB_FIRST = re.compile(
     r"^(?:belongs?|takes? place|must|can(?:not)?|can't|may|consists?|logs? in|signs? (?:in|"
     r"up)|goes|go|has|have|is|are|lists?|holds?|"
-    r"contains?|works? (?:in|on|for|at)|refers?|(?:book|order|buy|rent|borrow|report|enter|"
-    r"create|submit|upload|post|rate|review|reserve|file|"
-    r"store|write|attend|join)s?\s+(?:an?|the|their|its|many|several|[a-z]+s\b))\b",
+    r"contains?|works? (?:in|on|for|at)|refers?|"
+    rf"{DONE_WITH_THINGS}s?\s+(?:an?|the|their|its|many|several|[a-z]+s\b))\b",
     re.IGNORECASE,
 )
 """A clause that goes on with the subject before it."""

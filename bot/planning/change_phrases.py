@@ -1,4 +1,4 @@
-"""Further sentences of change: defaults, limits said by name, types, values that go, what may be left empty."""
+"""The sentences of change, as patterns, and what their words mean; the first that fits is tried first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,24 @@ import re
 
 from bot.documents.naming import snake_case
 
-__all__ = ["DEFAULTS", "FLAGS", "LIMITS", "RETYPED", "VALUE_GOES", "VALUE_RENAMED", "default_for", "flag_of"]
+__all__ = [
+    "ADDED",
+    "CHOICES",
+    "DEFAULTS",
+    "FLAGS",
+    "LIMITS",
+    "PLAIN_FLAGS",
+    "PLAIN_LIMITS",
+    "PLAIN_TYPES",
+    "REMOVED",
+    "RENAMED",
+    "RETYPED",
+    "VALUE_COMES",
+    "VALUE_GOES",
+    "VALUE_RENAMED",
+    "default_for",
+    "flag_of",
+]
 
 BE = r"(?:is|are|be|should be|must be|has to be|have to be|shall be)"
 NEED_NOT = r"(?:isn't|needn't be|need not be|doesn't have to be|doesn't need to be)"
@@ -46,24 +63,75 @@ RETYPED = (
 )
 """Sentences that give a field another type."""
 VALUE_GOES = (
-    r"^(?:drop|remove|delete|take)\s+(?P<value>[\w -]+?)\s+(?:out of|from)\s+(?:the\s+)?"
-    r"(?:values?\s+of\s+(?:the\s+)?)?(?P<what>[\w -]+)$"
+    (
+        r"^(?:drop|remove|delete|take)\s+(?P<value>[\w -]+?)\s+(?:out of|from)\s+(?:the\s+)?"
+        r"(?:values?\s+of\s+(?:the\s+)?)?(?P<what>[\w -]+)$"
+    ),
 )
 VALUE_RENAMED = (
-    r"^(?:rename|call)\s+(?:the\s+)?(?P<what>[\w ]+?)\s+(?:value\s+)?(?P<value>[\w-]+)\s+(?:to|into|as)\s+"
-    r"(?P<new>[\w-]+(?: [\w-]+)?)$"
+    (
+        r"^(?:rename|call)\s+(?:the\s+)?(?P<what>[\w ]+?)\s+(?:value\s+)?(?P<value>[\w-]+)\s+(?:to|into|as)\s+"
+        r"(?P<new>[\w-]+(?: [\w-]+)?)$"
+    ),
 )
+VALUE_COMES = (r"^add\s+(?P<values>[\w -]+?)\s+(?:as a value\s+)?to\s+(?:the\s+)?(?P<what>[\w -]+)$",)
+"""Sentences about one value of a status or kind: it goes, is called otherwise, or comes."""
+RENAMED = (r"^(?:rename|call)\s+(?:the\s+)?(?P<old>.+?)\s+(?:to|into|as|->)\s+(?P<new>.+)$",)
+REMOVED = (r"^(?:drop|remove|delete|without|no more|no|leave out|get rid of)\s+(?P<what>.+)$",)
+ADDED = (
+    (
+        r"^(?:add|include|also add|give)\s+(?P<what>.+?)\s+(?:to|on|for|in)\s+(?:the\s+|each\s+|every\s+)?"
+        r"(?P<entity>[\w -]+)$"
+    ),
+    (
+        r"^(?P<entity>[\w -]+?)\s+(?:also\s+)?(?:need|needs|should have|should also have|must have|get|gets)\s+"
+        r"(?P<what>.+)$"
+    ),
+)
+"""Sentences by which fields come."""
+PLAIN_FLAGS = (
+    (
+        r"^(?:make\s+)?(?:the\s+)?(?P<what>.+?)\s+(?:is|are|should be|must be|may be|can be)?\s*"
+        r"(?P<flag>not unique|unique|optional|required|mandatory)$"
+    ),
+)
+PLAIN_LIMITS = (
+    (
+        r"^(?:the\s+)?(?P<what>[\w -]+?)\s+(?:with|has|should have|needs|must have)\s+"
+        r"(?P<limit>(?:\w+)\s+(?:decimals?|decimal places|places).*)$"
+    ),
+    (
+        r"^(?:make\s+)?(?:the\s+)?(?P<what>.+?)\s+(?:is|are|should be|must be|as)?\s*"
+        r"(?P<limit>(?:at least|at most|up to|between|from|no more than|no less than)\s+.+)$"
+    ),
+)
+PLAIN_TYPES = (
+    (
+        r"^(?:make|change|turn)\s+(?:the\s+)?(?P<what>.+?)\s+(?:to\s+|into\s+)?(?:be\s+)?(?:an?\s+)?"
+        r"(?P<kind>\w+)$"
+    ),
+    r"^(?:the\s+)?(?P<what>.+?)\s+(?:is|are|should be|must be)\s+(?:an?\s+)?(?P<kind>\w+)$",
+)
+CHOICES = (
+    (
+        r"^(?:the\s+)?(?P<what>[\w -]+?)\s+(?:is|can be|should be|may be|must be)\s+(?:either\s+|one of\s+)?"
+        r"(?P<values>.+(?:/|\bor\b).+)$"
+    ),
+)
+"""Sentences that say as much with fewer words, and fit where no other does."""
 
 
 def flag_of(sentence: str, flag: str) -> tuple[str, bool]:
     """Return the property that a sentence changes (``unique`` or ``optional``) and its new value."""
     word = flag.lower()
     if "unique" in word:
-        return "unique", not NEGATED.search(sentence)
+        return "unique", not (word.startswith("not") or NEGATED.search(sentence))
     if re.match(r"(?:can|may) (?:occur|repeat|appear)", word):
         return "unique", False
-    if "required" in word or "optional" in word:
-        return "optional", ("required" in word) == bool(NEGATED.search(sentence))
+    if "optional" in word:
+        return "optional", not NEGATED.search(sentence)
+    if "required" in word or word == "mandatory":
+        return "optional", bool(NEGATED.search(sentence))
     return "optional", word.startswith(("can be", "may be"))
 
 

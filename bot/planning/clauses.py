@@ -10,7 +10,7 @@ import re
 
 from bot.planning.sentences import mask, unmask
 
-__all__ = ["clauses_of", "without_frame"]
+__all__ = ["DONE_WITH_THINGS", "clauses_of", "without_frame"]
 
 LONGEST_SENTENCE = 4_000
 """Characters; a longer sentence is read as one."""
@@ -57,11 +57,15 @@ OWN_START = (
     r"then [\w-]+(?=\s*(?:$|,))|at last\s|from there\s|nobody\s|nothing else\b|"
     r"(?:but )?after that\s|(?:but )?only you\b)"
 )
+DONE_WITH_THINGS = (
+    r"(?:book|order|buy|rent|borrow|report|enter|create|submit|upload|post|rate|review|reserve|file|store|write|"
+    r"attend|join)"
+)
 GOING_ON = (
     r"(?:belongs?|takes? place|(?:is|are) (?:assigned|attached|linked|booked|made|taught|led|"
     r"written|created|for|in|at|on)|"
     r"must|can(?:not)?|can't|may|consists?|logs? in|signs? (?:in|up)|goes|go|has|have|starts as|begins as|"
-    r"(?:book|order|buy|rent|borrow|report|enter|create|submit|upload|post|rate|review|reserve|file|store|write|attend|join)s?\s+(?:an?|the|"
+    rf"{DONE_WITH_THINGS}s?\s+(?:an?|the|"
     r"their|its|many|several|[a-z]+s)|becomes?|lists?|holds?|contains?|works? (?:in|on|for|at)|must not|refers?)\b"
 )
 STEPPING_ON = r"(?:goes|becomes|(?:is|are|can be) (?:then|later)|can then)\b"

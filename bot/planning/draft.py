@@ -169,6 +169,8 @@ class RuleWish:
     is_near: bool = False
     """``entity`` is only what was spoken of before: another that fits the words better is meant."""
     is_settled: bool = False
+    is_change: bool = False
+    """It was said about a proposal: another span in it replaces the one so far."""
 
 
 @dataclass

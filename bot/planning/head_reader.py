@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.field_phrases import read_field
-from bot.planning.link_reader import LinkReader
+from bot.planning.item_reader import ItemReader
 from bot.planning.sentence_heads import Head, all_plural, lists_fields, read_head
 from bot.planning.sentence_marks import NOT_THINGS
 from bot.planning.sentences import ANCHOR, items_of
@@ -17,7 +17,7 @@ __all__ = ["HeadReader"]
 ARTICLE = re.compile(r"^(?:an?|the|our|my|all)\s+", re.IGNORECASE)
 
 
-class HeadReader(LinkReader):
+class HeadReader(ItemReader):
     """Takes heads off sentences and makes what they name the subject."""
 
     def headed(self, sentence: str) -> str:

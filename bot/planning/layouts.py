@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.vocabulary import entity_name, words_of
+from bot.planning.wrapped_lines import BULLET
 
 __all__ = ["plain_lines"]
 
@@ -44,7 +45,6 @@ TYPED = re.compile(
     re.IGNORECASE,
 )
 KEYWORD = re.compile(r"[{}();=]|^\s*(?:class|def|type|interface|model|entity|enum|CREATE|@)\b")
-BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+\S")
 
 
 def plain_lines(text: str) -> str:

@@ -29,6 +29,11 @@ class LinkReader(FieldReader):
         self.listed: list[EntityDraft] = []
         self.previous: EntityDraft | None = None
 
+    def begin_sentence(self) -> None:
+        """Forget what only lasts for a sentence or clause; who was spoken of stays known as that."""
+        self.previous, self.subject = self.subject or self.previous, None
+        self.mode, self.link, self.is_shorthand, self.listed, self.description = "", None, False, [], None
+
     def begin(self, name: str, quote: str) -> EntityDraft:
         """Make an entity the subject whose fields come next."""
         self.subject = self.draft.entity(name, self.said(quote))

@@ -15,7 +15,7 @@ from bot.planning.field_kinds import may_be_unique
 from bot.planning.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.link_questions import links_open
 from bot.planning.own_words import own_example
-from bot.planning.rule_settling import owners_named
+from bot.planning.owner_rules import owners_named
 from bot.planning.sentence_marks import REFUSALS, speaks_of_signing_in
 from bot.planning.vocabulary import (
     a,

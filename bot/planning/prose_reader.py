@@ -160,8 +160,7 @@ class ProseReader(BulletReader):
 
     def read_clause(self, clause: str) -> None:
         """Read one clause."""
-        self.previous, self.subject = self.subject or self.previous, None
-        self.mode, self.link, self.is_shorthand, self.listed, self.description = "", None, False, [], None
+        self.begin_sentence()
         clause = self.without_target(self.without_groups(TAKES_PLACE.sub("is ", clause)))
         both = read_mutual(clause)
         if both:

@@ -215,9 +215,7 @@ def read_span(match: re.Match[str]) -> Span:
 @lru_cache(maxsize=1_000)
 def read_rule(sentence: str) -> Wish | None:
     """Return the rule that a whole sentence says, or None where it says anything else."""
-    text = re.sub(r"^(?:and|but|also|of course|please)\s+", "", " ".join(sentence.split()), flags=re.IGNORECASE).strip(
-        " .!"
-    )
+    text = LEAD.sub("", " ".join(sentence.split())).strip(" .!")
     if len(text) > LONGEST_RULE:
         return None
     for form, pattern in COMPILED:

@@ -6,7 +6,7 @@ from bot.documents.entities.declared_rules import DeclaredRule, OneOpen
 from bot.documents.entities.rule_lines import write_rule
 from bot.planning.draft import Draft, EntityDraft
 
-__all__ = ["drop_rules_about", "rename_entity_in_rules", "rename_in_rules"]
+__all__ = ["drop_rule", "drop_rules_about", "names_in", "noted", "rename_entity_in_rules", "rename_in_rules"]
 
 NAMING = ("field", "source", "start", "end", "until", "after", "relation")
 """Parts of rules that are names of fields, or of relations by the stem of their key."""
@@ -35,12 +35,21 @@ def rename_entity_in_rules(draft: Draft, old: str, new: str) -> None:
         )
 
 
+def noted(entity: EntityDraft, rule: DeclaredRule) -> str:
+    """Return how the note of a rule begins that was declared from what people said."""
+    return f"Rule of {entity.name}, “{write_rule(rule)}”"
+
+
+def drop_rule(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> None:
+    """Take a rule from its entity, and what was noted of it."""
+    entity.rules = tuple(other for other in entity.rules if other != rule)
+    draft.decisions[:] = [note for note in draft.decisions if not note.startswith(noted(entity, rule))]
+
+
 def drop_rules_about(draft: Draft, entity: EntityDraft, field: str) -> None:
     """Take back the rules of an entity that name a field which is gone, and what was noted of them."""
     gone = {field, field.removesuffix("_id")}
     for rule in entity.rules:
         if gone & set(names_in(rule).values()):
-            entity.rules = tuple(other for other in entity.rules if other != rule)
-            said = f"Rule of {entity.name}, “{write_rule(rule)}”"
-            draft.decisions[:] = [note for note in draft.decisions if not note.startswith(said)]
+            drop_rule(draft, entity, rule)
             draft.assume(f"Without {entity.name}.{field} its rule “{write_rule(rule)}” is gone")

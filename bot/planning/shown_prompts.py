@@ -72,7 +72,7 @@ async def interview(conversation: Conversation) -> Asked:
 
 
 async def requirements(conversation: Conversation) -> Asked:
-    """Return what is asked once enough is known."""
+    """Return the request for requirements."""
     return Asked("requirements", requirements_prompt(conversation), RequirementsAnswer)
 
 

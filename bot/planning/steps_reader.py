@@ -34,10 +34,6 @@ class StepsReader(ShorthandReader):
         """Read every clause of a sentence."""
         raise NotImplementedError
 
-    def read_item(self, item: str) -> None:
-        """Read one item of a sentence."""
-        raise NotImplementedError
-
     def read_rule(self, sentence: str) -> bool:
         """Read a whole sentence or clause as a rule."""
         raise NotImplementedError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import StatusChange, Transition
 from bot.documents.entities.entity_specs import EntityField
-from bot.documents.entities.rule_lines import write_rule
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, StatusSteps
 from bot.planning.field_kinds import CHOICE_WORDS, typed
+from bot.planning.rule_upkeep import noted
 
 __all__ = ["settle_steps"]
 
@@ -48,7 +48,7 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
     rule = Transition(field=field.field.name, changes=changes)
     others = tuple(one for one in entity.rules if not (isinstance(one, Transition) and one.field == rule.field))
     entity.rules = (*others, rule)
-    draft.decide(f"Rule of {entity.name}, “{write_rule(rule)}”: “{quote}”")
+    draft.decide(f"{noted(entity, rule)}: “{quote}”")
 
 
 def status_of(entity: EntityDraft, states: list[str]) -> FieldDraft | None:

@@ -6,7 +6,7 @@ import re
 
 from bot.planning.vocabulary import word_set
 
-__all__ = ["unwrapped"]
+__all__ = ["BULLET", "unwrapped"]
 
 SHORTEST_WRAPPED = 45
 """Characters: a line that was broken for its length has at least as many; a shorter one ends where it ends."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import pytest
@@ -13,14 +11,23 @@ from bot.documents.tasks.task_plan import TaskKind
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import behaviours_of
 from bot.generation.feature_specs import features_of
-from bot.language_model.openai_model import OpenAIModel
 from bot.planning.answer_rules import BEHAVIOUR_RULES
-from bot.planning.conversation import Conversation, Earlier, Interview, Message, PlannerError, Proposal
 from bot.planning.derived import derive
-from bot.planning.model import ModelPlanner
+from tests.planning.model_talking import (
+    ASKING,
+    GOOD,
+    KEYED,
+    QUESTION,
+    TALK,
+    asked,
+    failure,
+    interview,
+    planner_of,
+    propose,
+    scripted,
+)
 from tests.planning.talking import talk
 from tests.stand_ins.library_script import (
-    LIBRARY,
     LIBRARY_ENTITIES,
     LIBRARY_INTERVIEW,
     LIBRARY_REQUIREMENTS,
@@ -28,72 +35,7 @@ from tests.stand_ins.library_script import (
     LIBRARY_TASKS,
     OVERDUE,
 )
-from tests.stand_ins.model import ModelStandIn, Step
-
-TALK = talk("a library; members borrow books", "each loan is for three weeks")
-QUESTION = {
-    "id": "fees", "about": "what else it does", "text": "What happens when a book is late?",
-    "reason": "A fee needs an amount.", "options": ["Nothing", "A fee"], "default": "Nothing",
-}  # fmt: skip
-ASKING = LIBRARY_INTERVIEW | {"known": ["the things it manages"], "questions": [QUESTION]}
-KEYED = "ENTITY: Book\nFIELDS:\n  - id: int (primary key)\n"
-GOOD: dict[str, dict[str, Any]] = {
-    "interview": LIBRARY_INTERVIEW,
-    "requirements": LIBRARY_REQUIREMENTS,
-    "entity_specs": LIBRARY_ENTITIES,
-    "task_plan": LIBRARY_TASKS,
-}
-UNCHANGED: dict[str, Any] = {
-    "title": "", "introduction": "", "questions": [], "entity_specs": LIBRARY_SPECS, "features": [], "entities": [],
-    "behaviours": [], "covered": [], "dropped": [], "decisions": [], "assumptions": [], "unread": [],
-}  # fmt: skip
-SHELVED = LIBRARY_SPECS.replace("  - isbn:", "  - shelf: Optional[str] (max 20)\n  - isbn:")
-
-
-@contextmanager
-def scripted(
-    script: Mapping[str, list[Step]], *must_hold: str, understands: Any = "json_schema"
-) -> Iterator[ModelStandIn]:
-    held = must_hold or ("a library; members borrow books", "each loan is for three weeks")
-    with ModelStandIn({**LIBRARY, **script}, must_hold=held, understands=understands) as server:
-        yield server
-
-
-@asynccontextmanager
-async def planner_of(server: ModelStandIn) -> AsyncIterator[ModelPlanner]:
-    model = OpenAIModel(api_key=server.key, base_url=server.url, model="some-model", retries=0)
-    yield ModelPlanner(model)
-    await model.close()
-
-
-async def propose(server: ModelStandIn, conversation: Conversation = TALK) -> Proposal:
-    async with planner_of(server) as planner:
-        return await planner.propose(conversation)
-
-
-async def interview(server: ModelStandIn, conversation: Conversation = TALK) -> Interview:
-    async with planner_of(server) as planner:
-        return await planner.interview(conversation)
-
-
-def asked(server: ModelStandIn) -> list[str]:
-    """Return the decisions that were asked for, in order."""
-    return [prompt.partition("\n")[0].removeprefix("# Decision: ") for prompt in server.prompts()]
-
-
-async def failure(script: Mapping[str, list[Step]]) -> PlannerError:
-    with scripted(script) as server, pytest.raises(PlannerError) as caught:
-        await propose(server)
-    return caught.value
-
-
-async def changed(change: str, **revision: Any) -> tuple[Conversation, Step]:
-    """Return a conversation in which a change was asked for after a first proposal, and the answer to it."""
-    with scripted({}) as server:
-        before = await propose(server)
-    said = (Message(author="Jon", text=change, timestamp="3"),)
-    conversation = TALK.model_copy(update={"changes": said, "earlier": Earlier(proposal=before, changes=0)})
-    return conversation, Step(content=UNCHANGED | revision)
+from tests.stand_ins.model import Step
 
 
 async def test_a_first_plan_takes_one_call_a_decision() -> None:
@@ -323,83 +265,6 @@ async def test_after_three_repairs_a_person_is_told_what_was_tried() -> None:
 )
 async def test_a_model_that_gives_no_answer_is_said_in_one_sentence(decision: str, step: Step, says: str) -> None:
     assert says in str(await failure({decision: [step]}))
-
-
-async def test_a_change_is_one_call_and_comes_with_the_proposal() -> None:
-    conversation, answer = await changed(
-        "books need a shelf",
-        entity_specs=SHELVED,
-        decisions=["A book has a shelf (Jon)"],
-        assumptions=["A shelf is a text"],
-    )
-    with scripted({"revision": [answer]}, "Jon: books need a shelf", "Overdue loans", "ENTITY: Loan") as server:
-        heard = await interview(server, conversation)
-    proposal = heard.proposal
-
-    assert proposal is not None
-    assert asked(server) == ["revision"], "what the change doesn't touch is not asked for again"
-    assert server.refused == []
-    assert any(field.name == "shelf" for field in proposal.specs.entities[0].fields)
-    assert proposal.decisions == (*LIBRARY_REQUIREMENTS["decisions"], "A book has a shelf (Jon)")
-    assert proposal.custom[0].details == tuple(LIBRARY_TASKS["tasks"][0]["action"])
-    assert proposal.wording[0].meaning == "A copy of a title that the library owns."
-
-
-async def test_a_change_of_behaviour_asks_how_it_is_built() -> None:
-    later = OVERDUE | {"title": "Loans due today"}
-    conversation, answer = await changed(
-        "not overdue loans, but those due today", behaviours=[later], dropped=["Overdue loans"]
-    )
-    tasks = LIBRARY_TASKS | {"tasks": [LIBRARY_TASKS["tasks"][0] | {"behaviour": "Loans due today"}]}
-    with scripted({"revision": [answer], "task_plan": [Step(content=tasks)]}, "those due today") as server:
-        proposal = await propose(server, conversation)
-
-    assert asked(server) == ["revision", "task_plan"]
-    assert [behaviour.slug for behaviour in proposal.custom] == ["loans_due_today"]
-
-
-async def test_what_a_change_takes_back_is_gone() -> None:
-    assumption = LIBRARY_REQUIREMENTS["assumptions"][0]
-    conversation, answer = await changed(
-        "no overdue list; two members may share an e-mail", dropped=[assumption, "Overdue loans"]
-    )
-    with scripted({"revision": [answer]}, "no overdue list") as server:
-        proposal = await propose(server, conversation)
-
-    assert proposal.custom == ()
-    assert proposal.assumptions == ("A price is not negative",)
-    assert proposal.risks == ()
-    assert asked(server) == ["revision"]
-
-
-async def test_dropping_what_is_not_there_goes_back() -> None:
-    conversation, wrong = await changed("no fees", dropped=["Fees are paid at once"])
-    with scripted({"revision": [wrong, Step(content=UNCHANGED)]}, "Jon: no fees") as server:
-        await propose(server, conversation)
-
-    assert "does not stand in the plan so far" in server.prompts()[1]
-
-
-async def test_a_change_that_can_be_meant_in_two_ways_asks_first() -> None:
-    conversation, answer = await changed("fees!", questions=[QUESTION])
-    with scripted({"revision": [answer]}, "Jon: fees!") as server:
-        async with planner_of(server) as planner:
-            heard = await planner.interview(conversation)
-            proposal = await planner.propose(conversation)
-
-    assert [question.id for question in heard.questions] == ["fees"]
-    assert heard.proposal is None
-    assert "What happens when a book is late? Nothing" in proposal.assumptions
-
-
-async def test_a_change_of_an_older_plan_is_planned_anew_from_all_that_was_said() -> None:
-    said = (Message(author="Jon", text="books need a shelf", timestamp="3"),)
-    with scripted({}, "Jon: books need a shelf") as server:
-        async with planner_of(server) as planner:
-            heard = await planner.interview(TALK.model_copy(update={"changes": said}))
-
-    assert heard.proposal is None
-    assert asked(server) == ["interview"]
 
 
 async def test_people_are_named_in_decisions_only() -> None:

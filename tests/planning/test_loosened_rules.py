@@ -1,0 +1,135 @@
+"""Changes that take a rule back or say it otherwise: the one rule that is meant goes; else people are asked which."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.conversation import Proposal
+from tests.planning.talking import interview, propose, shape, talk
+from tests.planning.test_rule_sentences import LENDING, ROOMS, SHOP, rules_of
+
+LIBRARY = f"{LENDING}A lent book can't be lent again.\nBooks are lent for three weeks."
+ONE_OPEN, DUE = "one open Loan per book until returned_on", "due_on = lent_on + 21 days"
+BOOKED = f"{ROOMS}A room can't be booked twice at the same time."
+SOLD = f"{SHOP}Only the seller may edit or delete an offer."
+LEASE = "Lease: tenant str, starts_on date, ends_on date\nA lease lasts at most 90 days."
+
+
+def after(text: str, change: str) -> Proposal:
+    return propose(talk(text, changes=(change,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "entity", "left"),
+    [
+        (LIBRARY, "a lent book may be lent again after all", "Loan", [DUE]),
+        (LIBRARY, "books can be lent twice now", "Loan", [DUE]),
+        (LIBRARY, "a book can be lent by several members at the same time", "Loan", [DUE]),
+        (LIBRARY, "Please drop the rule that a lent book can't be lent again.", "Loan", [DUE]),
+        (LIBRARY, "the rule that a lent book cannot be lent again no longer applies", "Loan", [DUE]),
+        (LIBRARY, f"drop the rule {ONE_OPEN}", "Loan", [DUE]),
+        (LIBRARY, "remove the rule about due dates", "Loan", [ONE_OPEN]),
+        (LIBRARY, "remove the rule about due_on", "Loan", [ONE_OPEN]),
+        (LIBRARY, "a loan is no longer due three weeks after it was lent", "Loan", [ONE_OPEN]),
+        (LIBRARY, "due_on needn't be 21 days after lent_on", "Loan", [ONE_OPEN]),
+        (LIBRARY, "drop the rules of loans", "Loan", []),
+        (f"{LIBRARY}\nA member has at most one open loan.", "a member may have several open loans now", "Loan",
+         [ONE_OPEN, DUE]),
+        (BOOKED, "bookings of one room may overlap", "Booking", []),
+        (BOOKED, "bookings may overlap now", "Booking", []),
+        (BOOKED, "two bookings may be in the same room at the same time after all", "Booking", []),
+        (BOOKED, "lift the ban on bookings", "Booking", []),
+        (SOLD, "everybody may delete an offer", "Offer", ["update only by seller"]),
+        (SOLD, "offers can be edited and deleted by anyone now", "Offer", []),
+        (LEASE, "a lease may last longer than 90 days", "Lease", []),
+        (LEASE, "leases can run as long as the tenant likes", "Lease", []),
+    ],
+)  # fmt: skip
+def test_the_rule_that_is_meant_goes_and_no_other(text: str, change: str, entity: str, left: list[str]) -> None:
+    before, proposal = propose(talk(text)), after(text, change)
+    gone = [rule for rule in rules_of(before, entity) if rule not in left]
+
+    assert rules_of(proposal, entity) == left
+    assert gone
+    assert not any(f"“{rule}”" in note for rule in gone for note in proposal.decisions)
+    assert any(note.endswith("(Jon)") and change.rstrip(".") in note for note in proposal.decisions)
+    assert proposal.unread == ()
+    assert shape(proposal) == shape(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "entity"),
+    [
+        (LIBRARY, "drop the rule", "Loan"),
+        (LIBRARY, "drop the rule of loans", "Loan"),
+        (LIBRARY, "remove the rule that readers get a cake", "Loan"),
+        (LIBRARY, "remove the rule about cakes", "Loan"),
+        (
+            f"{LENDING}A member has at most one open loan.\nA lent book can't be lent again.",
+            "loans may overlap",
+            "Loan",
+        ),
+    ],
+)
+def test_where_it_is_not_clear_which_rule_people_are_asked(text: str, change: str, entity: str) -> None:
+    proposal = after(text, change)
+    rules = rules_of(propose(talk(text)), entity)
+
+    choice = " or ".join(f"“{rule}” of {entity}" for rule in rules)
+    assert proposal.unread == (f"{change} (which rule: {choice}?)",)
+    assert rules_of(proposal, entity) == rules
+    assert [question.id for question in interview(talk(text, changes=(change,))).questions] == ["unread"]
+
+
+def test_where_there_is_no_rule_that_is_said() -> None:
+    assert after(LENDING, "drop the rule about due dates").unread == (
+        "drop the rule about due dates (no rule is declared)",
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["a lent book may be reserved after all", "a loan may be extended after all", "members can have two books",
+     "a room may be booked twice", "everybody may delete a book", "a loan may last longer than 90 days"],
+)  # fmt: skip
+def test_what_no_rule_forbids_loosens_none(change: str) -> None:
+    assert rules_of(after(LIBRARY, change), "Loan") == [ONE_OPEN, DUE]
+
+
+def test_a_rule_that_was_only_quoted_is_forgotten() -> None:
+    text = f"{LIBRARY}\nA lent book can't be reserved."
+
+    assert propose(talk(text)).unread == ("A lent book can't be reserved",)
+    assert after(text, "a lent book may be reserved after all").unread == ()
+    assert after(text, "drop the rule that a lent book can't be reserved").unread == ()
+
+
+def test_a_field_that_is_called_like_a_rule_is_meant_itself() -> None:
+    text = f"{LIBRARY}\nBooks have a condition."
+    proposal = after(text, "drop the condition of the books")
+
+    assert "condition" in shape(propose(talk(text)))["Book"]
+    assert shape(proposal)["Book"] == "title:str"
+    assert rules_of(proposal, "Loan") == [ONE_OPEN, DUE]
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "entity", "expected"),
+    [
+        (LIBRARY, "books are lent for two weeks", "Loan", [ONE_OPEN, "due_on = lent_on + 14 days"]),
+        (LEASE, "a lease lasts at most 120 days", "Lease", ["ends_on at most 120 days after starts_on"]),
+    ],
+)
+def test_a_span_that_is_said_anew_replaces_the_old_one(
+    text: str, change: str, entity: str, expected: list[str]
+) -> None:
+    proposal = after(text, change)
+
+    assert rules_of(proposal, entity) == expected
+    assert not any("21 days" in note or "90 days" in note for note in proposal.decisions)
+
+
+def test_a_loosened_rule_can_be_said_again() -> None:
+    proposal = propose(talk(LIBRARY, changes=("books can be lent twice now", "a lent book can't be lent again")))
+
+    assert rules_of(proposal, "Loan") == [DUE, ONE_OPEN]
