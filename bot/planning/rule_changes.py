@@ -34,15 +34,18 @@ class RuleChanges(EntityChanges):
     """Applies changes that loosen a rule or take it back."""
 
     def loosen(self, text: str, sentence: str) -> bool:
-        """Take back the one rule that a sentence means; tell whether it was about a rule, also one that is unclear."""
+        """Take back the rule that a sentence means; tell whether it was about a rule, also where it is unclear which.
+
+        What one sentence said of several actions is a rule for each, and goes as one.
+        """
         said = read_loosening(text)
         if said is None or (said.noun and self.places(said.noun)):
             return False
         found = self.rules_loosened(said)
         if not found and said.rule and self.forget_quoted(said.rule):
             return self.done(sentence)
-        are_of_owner = said.allowance is Allowance.ANYBODY
-        if len(found) == 1 or (found and (are_of_owner or (said.is_all and said.topic))):
+        are_one = said.is_all if said.topic else all(isinstance(rule, ActionByOwner) for _, rule in found)
+        if len(found) == 1 or (found and are_one):
             for place, rule in found:
                 drop_rule(self.draft, place, rule)
             return self.done(sentence)

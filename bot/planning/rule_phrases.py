@@ -228,8 +228,8 @@ def read_rule(sentence: str) -> Wish | None:
 
 def split_lending(sentence: str) -> tuple[str, Wish] | None:
     """Part "people borrow them for three weeks" into what is said besides, and the span as a rule; or return None."""
-    match = LENDING_TAIL.match(sentence.strip(" ."))
-    if match is None or len(sentence) > LONGEST_RULE:
+    match = LENDING_TAIL.match(sentence.strip(" .")) if len(sentence) <= LONGEST_RULE else None
+    if match is None:
         return None
     return match["rest"], Wish(Form.LENDING, match["tail"], {"verb": match["verb"]}, read_span(match))
 

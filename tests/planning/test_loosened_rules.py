@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.planning.conversation import Proposal
@@ -41,6 +43,7 @@ def after(text: str, change: str) -> Proposal:
         (BOOKED, "lift the ban on bookings", "Booking", []),
         (SOLD, "everybody may delete an offer", "Offer", ["update only by seller"]),
         (SOLD, "offers can be edited and deleted by anyone now", "Offer", []),
+        (SOLD, "drop the rule that only the seller may edit or delete an offer", "Offer", []),
         (LEASE, "a lease may last longer than 90 days", "Lease", []),
         (LEASE, "leases can run as long as the tenant likes", "Lease", []),
     ],
@@ -62,6 +65,7 @@ def test_the_rule_that_is_meant_goes_and_no_other(text: str, change: str, entity
     [
         (LIBRARY, "drop the rule", "Loan"),
         (LIBRARY, "drop the rule of loans", "Loan"),
+        (SOLD, "drop the rule of offers", "Offer"),
         (LIBRARY, "remove the rule that readers get a cake", "Loan"),
         (LIBRARY, "remove the rule about cakes", "Loan"),
         (
@@ -127,6 +131,13 @@ def test_a_span_that_is_said_anew_replaces_the_old_one(
 
     assert rules_of(proposal, entity) == expected
     assert not any("21 days" in note or "90 days" in note for note in proposal.decisions)
+
+
+def test_a_hostile_change_is_read_in_good_time() -> None:
+    started = time.process_time()
+    after(LIBRARY, ("a book may be lent again " * 1_600)[:40_000])
+
+    assert time.process_time() - started < 2
 
 
 def test_a_loosened_rule_can_be_said_again() -> None:
