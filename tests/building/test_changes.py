@@ -20,6 +20,7 @@ from bot.store.database import Database
 from bot.store.tables import Change, Plan
 from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Sandbox
+from bot.workflow.builds import retry
 from bot.workflow.changes import ask_merge
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.refusals import Refused
@@ -240,17 +241,10 @@ async def test_lines_that_both_changed_are_left_to_people(office: Delivery) -> N
     assert "# ours" in git(office.clone, "show", "origin/main:app/models/book.py")
 
     git(office.clone, "fetch", "--quiet")
-    subprocess.run(
-        ["git", "-C", office.clone, "merge", "--quiet", "-X", "ours", "origin/planthread/change-1"], check=True
-    )
+    git(office.clone, "merge", "--quiet", "-X", "ours", "origin/planthread/change-1")
     git(office.clone, "push", "--quiet")
 
-    async def again(session: AsyncSession, plan: Plan) -> None:
-        from bot.workflow.builds import retry
-
-        await retry(session, plan, MARA, office.key())
-
-    await office.within(again)
+    await office.within(lambda session, plan: retry(session, plan, MARA, office.key()))
     await office.run()
     plan = await office.plan()
     assert (plan.stage, plan.hold) == ("delivered", None)
