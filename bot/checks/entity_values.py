@@ -26,6 +26,14 @@ MONEY_WORDS = frozenset(
 )  # fmt: skip
 """Words of a field's name that mean money."""
 
+MEASURES = frozenset(
+    {
+        "g", "kg", "mg", "gram", "grams", "kilograms", "tons", "l", "ml", "litres", "liters", "m", "cm", "mm", "km",
+        "metres", "meters", "hours", "minutes", "days", "percent", "pct", "kwh",
+    }
+)  # fmt: skip
+"""Words of a name that say that it measures something else: an ``amount_of_honey_kg`` is no money."""
+
 TEXTS = {"str", "EmailStr", "HttpUrl"}
 NUMBERS = {"int", "float", "Decimal"}
 LONGEST_PATTERN = 500
@@ -42,7 +50,8 @@ TRUTHS = {"true", "false", "yes", "no", "0", "1"}
 def has_exact_money(specs: EntitySpecs) -> Iterator[Problem]:
     """Find floats whose name means money."""
     for _, field, name, subject in each_field(specs):
-        if field.type.name == "float" and MONEY_WORDS.intersection(field.name.split("_")):
+        words = set(field.name.split("_"))
+        if field.type.name == "float" and words & MONEY_WORDS and not words & MEASURES:
             message = f"{name} sounds like money and is a float."
             yield Problem(subject, message, "Write Decimal (digits 10 places 2), or give it another name.")
 

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.new_plan import new_plan_view
-from bot.slack.blocks.review import change_view, document_view
+from bot.slack.blocks.review import change_view, document_view, notes
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
 from bot.slack.inbox import Inbox
@@ -28,7 +28,7 @@ from bot.store.database import Database
 from bot.workflow.documents import load_documents
 from bot.workflow.plans import plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import require_newest
+from bot.workflow.reviews import ReviewContent, require_newest, review_of
 
 __all__ = ["create_app", "create_client"]
 
@@ -172,7 +172,8 @@ class Listeners:
         async with self._database.read() as session:
             plan = await plan_by_id(session, subject.plan, workspace)
             if action is Action.DOCUMENT:
-                return document_view(plan, (await load_documents(session, plan)).texts())
+                said = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+                return document_view(plan, (await load_documents(session, plan)).texts(), notes(said))
             require_newest(plan, subject.review)
             return change_view(plan, subject.review)
 

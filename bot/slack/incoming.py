@@ -92,9 +92,12 @@ class Incoming:
         if first_word(text) == "new":
             await self._start(rest, who, key)
             return
-        zone = (await self._people.profile(who.workspace, who.person)).time_zone
+        profile = await self._people.profile(who.workspace, who.person)
+        require_member(profile.standing)
         async with handling(self._database, key) as session:
-            answer = await digest_command(session, who.workspace, who.channel, who.person, rest.split(), key, zone)
+            answer = await digest_command(
+                session, who.workspace, who.channel, who.person, rest.split(), key, profile.time_zone
+            )
         await self._answers.tell(who, says(answer))
 
     async def _start(self, text: str, who: Caller, key: str) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
-from bot.store.tables import Plan, Step
+from bot.store.tables import Change, Plan, Step
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
-from bot.workflow.reviews import waiting_approvers
+from bot.workflow.reviews import approvers, waiting_approvers
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import PlanStage
 
@@ -154,7 +156,16 @@ async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[st
         return [plan.starter]
     if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
         return await waiting_approvers(session, plan)
+    if plan.stage == PlanStage.DELIVERED and plan.run_stage is None and await waits_for_merge(session, plan):
+        return await approvers(session, plan)
     return []
+
+
+async def waits_for_merge(session: AsyncSession, plan: Plan) -> bool:
+    """Tell whether the newest change lies there for people to merge it from the thread."""
+    query = select(Change).where(col(Change.plan_id) == plan.id).order_by(col(Change.number).desc()).limit(1)
+    newest = (await session.scalars(query)).first()
+    return newest is not None and newest.merges_here and newest.merged_commit is None
 
 
 def phases_of(rows: Sequence[Step]) -> list[PhaseProgress]:

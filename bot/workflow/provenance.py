@@ -33,7 +33,7 @@ from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.overview import TaskProgress, phases_of
 from bot.workflow.plans import load_conversation
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import approved_document
+from bot.workflow.reviews import ReviewContent, approved_document, review_of
 
 __all__ = ["Reason", "asked_why", "why"]
 
@@ -76,14 +76,29 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
         raise Refused(f"*{plan.title}* has no documents yet; its first review will number what it promises.")
     conversation = await load_conversation(session, plan)
     is_number = name[:1].isdigit()
+    left_out = await unread_of(session, plan)
     reason, tasks = (why_criterion if is_number else why_thing)(documents, conversation, name)
     built = {task.title: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
     return reason.model_copy(
         update={
+            "sources": tuple(source for source in reason.sources if not is_left_out(source, left_out)),
             "tasks": tuple(progress_of(task, built) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
         }
     )
+
+
+async def unread_of(session: AsyncSession, plan: Plan) -> tuple[str, ...]:
+    """Return what the newest review quotes as not understood: nothing comes from that."""
+    if not plan.review:
+        return ()
+    return ReviewContent.model_validate((await review_of(session, plan, plan.review)).content).unread
+
+
+def is_left_out(source: Source, unread: tuple[str, ...]) -> bool:
+    """Tell whether all that a source quotes was left out of the plan."""
+    quote = source.quote.strip(" .;,!?\n")
+    return bool(quote) and any(quote in piece for piece in unread)
 
 
 def progress_of(task: Task, built: Mapping[str, TaskProgress]) -> TaskProgress:

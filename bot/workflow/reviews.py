@@ -75,6 +75,9 @@ class ReviewContent(Frozen):
     decisions: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    """What no planner made anything of; the newest first."""
+    fresh_unread: int = 0
+    """How many of these were said since the review before."""
     findings: tuple[Finding, ...] = ()
     changes: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()
@@ -106,6 +109,7 @@ async def open_review(
     ``radius`` is what changes since the review before; ``heard_changes`` counts the asked changes that the proposal
     holds.
     """
+    unread, fresh = await newest_first(session, plan, proposal.unread)
     before = await latest_revisions(session, plan)
     newest = await keep_revisions(session, plan, documents)
     changed = [name for name in DOCUMENT_TITLES if name in before and newest[name].revision != before[name].revision]
@@ -120,7 +124,8 @@ async def open_review(
         content=ReviewContent(
             decisions=proposal.decisions,
             assumptions=proposal.assumptions,
-            unread=proposal.unread,
+            unread=unread,
+            fresh_unread=fresh,
             findings=tuple(findings),
             changes=changes_of([newest[name] for name in changed]),
             untouched=tuple(DOCUMENT_TITLES[name] for name in before if name not in changed),
@@ -141,6 +146,15 @@ async def open_review(
     await announce(session, plan, MessageKind.REVIEW, str(plan.review), review=plan.review)
     await refresh_card(session, plan)
     return review
+
+
+async def newest_first(session: AsyncSession, plan: Plan, unread: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Return what was not understood, what the review before did not hold yet first, and how much of it that is."""
+    known: tuple[str, ...] = ()
+    if plan.review:
+        known = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content).unread
+    fresh = [piece for piece in unread if piece not in known]
+    return (*fresh, *(piece for piece in unread if piece in known)), len(fresh) if plan.review else 0
 
 
 def changes_of(revisions: Sequence[DocumentRevision]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.builds import retry
 from bot.workflow.changes import ask_merge
+from bot.workflow.overview import PlanOverview
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
@@ -171,6 +172,7 @@ async def test_a_sentence_becomes_a_branch_and_people_merge_it(office: Delivery,
     assert not more, "the merged tree is judged once, as a whole"
     assert {"mypy", "pytest", "alembic round-trip"} <= set(words)
     assert trust == "foreign", "people edited it"
+    assert card_waits(await office.overview())
     git(office.clone, "fetch", "--quiet")
     assert "subtitle" not in (office.clone / "app/models/book.py").read_text(), "main is people's"
     branch = git(office.clone, "show", "origin/planthread/change-1:app/models/book.py")
@@ -189,12 +191,18 @@ async def test_a_sentence_becomes_a_branch_and_people_merge_it(office: Delivery,
     assert touched == {change.merge}
 
     await office.merge()
+    assert not card_waits(await office.overview())
     office.pull()
     assert "subtitle" in (office.clone / "app/models/book.py").read_text()
     (change,) = await office.changes()
     assert change.merged_commit == git(office.clone, "rev-parse", "HEAD").strip()
     with pytest.raises(Refused, match="merged already"):
         await office.merge()
+
+
+def card_waits(view: PlanOverview) -> bool:
+    """Tell whether the card says that somebody is waited for."""
+    return bool(view.waiting_for)
 
 
 async def test_a_change_upon_a_change_that_nobody_merged(office: Delivery) -> None:

@@ -185,6 +185,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (book("price: float"), book("price: Decimal")),
         (book("late_fee: float"), book("feet: float")),
         (book("total: float"), book("total: int")),
+        (book("amount_of_honey: float"), book("amount_of_honey_kg: float")),
     ],
     "PT241": [
         (book("lent: bool (min 1)"), book("lent: int (min 1)")),

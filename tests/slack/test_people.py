@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.local_workspace.directory import TEAM
 from bot.slack.people import People, Standing, require_member, standing_of
 from bot.store.database import Database
-from bot.store.tables import Person, PlanQuestion
+from bot.store.tables import DigestSchedule, Person, PlanQuestion
 from bot.workflow.refusals import Refused
 from tests.local_workspace.driving import PersonAtWork
 from tests.slack.at_work import handled, started, told
@@ -85,6 +85,14 @@ async def test_a_guest_answers_questions_but_decides_nothing(
     assert all(MEMBERS in one["text"] for one in private)
     plan = await bot.settled("in review")
     assert (plan.hold, plan.review, plan.approved_at) == (None, 1, None)
+
+
+async def test_a_guest_sets_no_digest(bot: RunningBot, ada: PersonAtWork) -> None:
+    for words in ("daily 09:00 UTC", "snooze 3d", "off", "now"):
+        await ada.plan(f"digest {words}")
+        await told(ada, MEMBERS)
+    async with bot.database.read() as session:
+        assert (await session.scalars(select(DigestSchedule))).all() == []
 
 
 async def test_while_slack_does_not_say_who_somebody_is_nothing_is_approved(

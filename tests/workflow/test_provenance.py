@@ -11,7 +11,7 @@ from bot.workflow.provenance import Reason, asked_why, why
 from bot.workflow.refusals import Refused
 from tests.generation.samples import entity, key, text
 from tests.generation.samples import library as lending_library
-from tests.workflow.office import JON, MARA, Office, library
+from tests.workflow.office import IDEA, JON, MARA, Office, library
 from tests.workflow.test_reviews import OVERDUE, criteria
 
 SAID = (
@@ -267,3 +267,10 @@ async def test_before_the_first_review_nothing_has_a_number(office: Office) -> N
 
     with pytest.raises(Refused, match="no documents yet"):
         await reason_of(office, "1.1")
+
+
+async def test_what_was_left_out_is_nobodys_reason(office: Office) -> None:
+    office.planner.extra = {"unread": (IDEA,)}
+    await office.in_review()
+    reason = await office.within(lambda session, plan: why(session, plan, "Book"))
+    assert reason.sources == ()

@@ -439,3 +439,15 @@ async def criteria(office: Office) -> dict[str, str]:
     async with office.database.read() as session:
         documents = await load_documents(session, await office.plan())
     return {criterion.number: criterion.text for criterion in documents.requirements.criteria()}
+
+
+async def test_what_was_not_understood_last_stands_first(office: Office) -> None:
+    office.planner.extra = {"unread": ("old one", "another")}
+    await office.in_review()
+    office.planner.extra = {"unread": ("old one", "another", "wibble the gronk")}
+    await office.change("wibble the gronk", 1)
+    await office.work()
+
+    first, second = [ReviewContent.model_validate((await office.review(number)).content) for number in (1, 2)]
+    assert (first.unread, first.fresh_unread) == (("old one", "another"), 0)
+    assert (second.unread, second.fresh_unread) == (("wibble the gronk", "old one", "another"), 1)

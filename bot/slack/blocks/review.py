@@ -19,7 +19,7 @@ from bot.workflow.documents import DOCUMENT_TITLES, Documents
 from bot.workflow.reviews import ReviewContent, Shown, documents_of
 from bot.workflow.stages import PlanStage
 
-__all__ = ["Deciding", "change_view", "document_view", "review"]
+__all__ = ["Deciding", "change_view", "document_view", "notes", "review"]
 
 MOST_VIEW_BLOCKS = 95
 MOST_VIEW_CHARACTERS = 200_000
@@ -97,6 +97,7 @@ def review(
         errors=listed(findings(content, Severity.ERROR)),
         warnings=listed(findings(content, Severity.WARNING)),
         is_new=is_new,
+        fresh=[f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread[: content.fresh_unread]][:MOST_LISTED],
         entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),
         values=listed([f"{enum.name}: {' → '.join(enum.values)}" for enum in documents.specs.enums]),
         entity_count=len(documents.specs.entities),
@@ -190,11 +191,26 @@ def review_buttons(
     return [*first, button(Action.REQUEST_CHANGES, subject), button(Action.DOCUMENT, subject), *last]
 
 
-def document_view(plan: Plan, texts: dict[str, str]) -> dict[str, Any]:
-    """Return a modal that shows the three documents in full (cut where Slack takes no more)."""
+def notes(content: ReviewContent) -> str:
+    """Return all that a review says beside its documents, a line each; nothing is cut."""
+    kinds = [
+        ("Decided", content.decisions),
+        ("Assumed", content.assumptions),
+        ("Risks", content.risks),
+        ("Not part of this plan: I could not make anything of", content.unread),
+    ]
+    return "\n\n".join("\n".join([f"{title}:", *(f"- {one}" for one in said)]) for title, said in kinds if said)
+
+
+def document_view(plan: Plan, texts: dict[str, str], beside: str = "") -> dict[str, Any]:
+    """Return a modal that shows the three documents in full (cut where Slack takes no more).
+
+    ``beside`` is what the review says beside them.
+    """
     blocks: list[dict[str, Any]] = []
-    for name, text in texts.items():
-        blocks.append({"type": "header", "text": {"type": "plain_text", "text": DOCUMENT_TITLES[name]}})
+    titled = [(DOCUMENT_TITLES[name], text) for name, text in texts.items()]
+    for title, text in [("What was decided and left out", beside), *titled] if beside else titled:
+        blocks.append({"type": "header", "text": {"type": "plain_text", "text": title}})
         blocks += fenced_sections(text)
     kept = within_a_view(blocks)
     if len(kept) < len(blocks):
