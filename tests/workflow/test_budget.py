@@ -111,7 +111,7 @@ async def test_who_lets_it_go_on_raises_the_budget_once(office: Office, model: C
 
     assert (await office.plan()).stage == "in review"
     raised = [event for event in await office.rows(Event) if event.what == "budget raised"]
-    assert [(event.actor, event.data["tokens"]) for event in raised] == [(JON, 2200)]
+    assert [(event.actor, event.message_key, event.data) for event in raised] == [(JON, "key 2", {"tokens": 2200})]
 
     await office.change("add pages", 1)
     await office.stop()

@@ -59,6 +59,8 @@ async def test_the_steps_are_the_documents_then_each_phase_with_its_tasks_and_it
     keys = [step.key for step in await building.steps()]
     assert keys[:2] == ["documents", "task 1.1"]
     assert keys[-1].startswith("phase ")
+    first = (await building.steps())[0]
+    assert (first.title, first.phase, first.number, first.position) == ("Planning documents", 0, "", 0)
     assert len(set(keys)) == len(keys)
     plan = await building.plan()
     assert (plan.stage, plan.level) == ("building", "trusted templates")
@@ -88,6 +90,10 @@ async def test_nothing_is_ticked_without_a_commit_and_passed_checks(
 
 
 async def test_evidence_ticks_one_box_and_is_kept(building: Office) -> None:
+    async def failed_before(_: AsyncSession, plan: Plan) -> None:
+        plan.failures = 2
+
+    await building.within(failed_before)
     evidence = Evidence(commit="a41f9c2" * 5, checks=(passed(3), passed(28)))
     await tick_step(building, "task 1.1", evidence)
 
@@ -95,6 +101,7 @@ async def test_evidence_ticks_one_box_and_is_kept(building: Office) -> None:
     assert (done.state, done.commit) == (TaskState.DONE, evidence.commit)
     assert Evidence.model_validate(done.evidence) == evidence
     assert sum(step.state == TaskState.DONE for step in await building.steps()) == 1
+    assert (await building.plan()).failures == 0, "what comes now may fail as often as anything"
     event = (await building.rows(Event))[-1]
     assert event.data == {"step": "task 1.1", "commit": evidence.commit, "tests": 31}
 
@@ -263,6 +270,23 @@ async def test_before_a_build_a_card_counts_nothing(office: Office) -> None:
     view = await office.overview()
     assert {(task.commit, task.tests, task.open_reason) for task in view.tasks} == {("", 0, "")}
     assert (view.now, view.last) == (None, None)
+
+
+async def test_only_the_problems_of_the_plan_itself_are_settled_and_once(building: Office) -> None:
+    other = Office(building.database, building.planner)
+    await other.start()
+    for office in (building, other):
+        await office.within(lambda session, plan: block(session, plan, "It failed."))
+    first, theirs = [f"problem/{(await one.plan()).run_attempt}" for one in (building, other)]
+    await building.within(lambda session, plan: retry(session, plan, JON, "k1"))
+    await building.within(lambda session, plan: block(session, plan, "It failed again."))
+    await building.within(lambda session, plan: retry(session, plan, JON, "k2"))
+
+    settled = await building.message(first)
+    assert (settled.subject["settled"], settled.version) == (1, 2)
+    untouched = [await other.message(theirs), await building.message("card"), await building.message("review/1")]
+    assert ["settled" in message.subject for message in untouched] == [False, False, False]
+    assert untouched[0].version == 1
 
 
 async def test_stopping_settles_a_problem_too(building: Office) -> None:

@@ -234,7 +234,11 @@ async def test_stop_pauses_and_resume_goes_on_with_a_new_attempt(office: Office)
     assert plan.hold_by == ""
     with pytest.raises(Refused, match=r"is not paused; it is gathering[.] Say `status` in its thread"):
         await office.resume()
-    assert [(e.actor, e.what) for e in await office.rows(Event)][1:] == [(JON, "hold"), (MARA, "resume")]
+    assert (plan.hold_reason, plan.hold_by) == ("", "")
+    assert [(e.actor, e.what, e.message_key, e.data) for e in await office.rows(Event)][1:] == [
+        (JON, "hold", "key 2", {"hold": "paused", "reason": ""}),
+        (MARA, "resume", "key 4", {"hold": "", "reason": ""}),
+    ]
 
 
 async def test_resuming_a_plan_that_waits_for_people_starts_nothing(office: Office) -> None:

@@ -162,6 +162,19 @@ async def test_a_criterion_of_a_feature_that_nobody_asked_for_names_the_feature(
     assert (reason.sources, reason.derived) == ((), "It comes with the feature rate-limit.")
 
 
+async def test_who_approved_is_told_for_each_document_as_it_is_now(office: Office) -> None:
+    """A change of the requirements alone voids what was approved of them, and of nothing else."""
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+    office.planner.extra = {"introduction": "A library for two offices."}
+    await office.change("say that we are two offices", 1, JON)
+    await office.work()
+
+    assert (await reason_of(office, "1.1")).approved_by == ()
+    assert (await reason_of(office, "Book")).approved_by == (MARA,)
+
+
 async def test_a_change_is_the_source_of_what_it_brought(office: Office) -> None:
     await office.in_review()
     await office.change("add pages", 1, JON)
