@@ -124,6 +124,16 @@ async def test_who_lets_it_go_on_raises_the_budget_once(office: Office, model: C
     assert "2,400 tokens of the 2,200" in (await office.plan()).hold_reason
 
 
+async def test_what_one_plan_was_granted_is_not_granted_to_another(office: Office, model: CostlyModel) -> None:
+    await office.start()
+    await work(office, model, 3)
+    await office.resume(JON)
+    await office.start()
+    await work(office, model, 3)
+
+    assert "1,200 tokens of the 1,000" in (await office.plan()).hold_reason
+
+
 async def test_a_raised_setting_lets_it_go_on_too(office: Office, model: CostlyModel) -> None:
     await office.start()
     await work(office, model, 3)
