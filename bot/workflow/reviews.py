@@ -306,9 +306,15 @@ async def waiting_approvers(session: AsyncSession, plan: Plan) -> list[str]:
 
 
 async def approved_document(session: AsyncSession, plan: Plan, document: str) -> tuple[str, ...]:
-    """Return who approved one document as it is now, in the order in which they did."""
+    """Return who approved one document as it is now, in the order in which they did.
+
+    What was delivered keeps its approvals in words, also where a change that voided them was taken back since.
+    """
+    counted: Sequence[ColumnElement[bool]] = standing(plan)
+    if plan.stage == PlanStage.DELIVERED and (newest := (await latest_revisions(session, plan)).get(document)):
+        counted = col(Approval.plan_id) == plan.id, col(Approval.fingerprint) == newest.fingerprint
     rows = await session.scalars(
-        select(Approval).where(col(Approval.document) == document, *standing(plan)).order_by(col(Approval.id))
+        select(Approval).where(col(Approval.document) == document, *counted).order_by(col(Approval.id))
     )
     return tuple(dict.fromkeys(row.person for row in rows.all()))
 

@@ -287,3 +287,16 @@ async def test_what_was_left_out_is_nobodys_reason(office: Office) -> None:
     await office.in_review()
     reason = await office.within(lambda session, plan: why(session, plan, "Book"))
     assert reason.sources == ()
+
+
+async def test_who_approved_what_was_delivered_is_known_after_a_change_was_taken_back(office: Office) -> None:
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+    await office.change("add pages", 1, JON)
+    await office.work()
+    during = await office.within(lambda session, plan: why(session, plan, "Book"))
+    assert during.approved_by == (), "the entities of the change are approved by nobody yet"
+    await office.forget(JON)
+    after = await office.within(lambda session, plan: why(session, plan, "Book"))
+    assert after.approved_by == (MARA,)
