@@ -221,10 +221,19 @@ class ChangeBuild:
         return Workshop(self.folder, self.sandbox, environment)
 
     async def _custom(self, joined: Joined) -> tuple[str, set[str]]:
-        """Have a model write what only a model can; return the last commit, and the modules that are new."""
+        """Have a model write what only a model can; return the last commit, and the modules that are new.
+
+        What an earlier run of this change had written is there already, and its commits are taken as they are.
+        """
         tip, written = joined.tip, set[str]()
-        for position, step in enumerate(await self._open_tasks(), joined.commits + 1):
-            task = self._task(step)
+        for position, task in enumerate(self.inputs.task_plan.tasks(), joined.commits + 1):
+            step = (await self._custom_steps()).get(task.number)
+            if step is None:
+                continue
+            if step.state == TaskState.DONE and step.commit:
+                tip = step.commit
+                written.add(module_of(task))
+                continue
             if self.custom_tasks is None:
                 await self._leave_open([step], "no model is configured that could write it")
                 continue
@@ -290,10 +299,19 @@ class ChangeBuild:
             await offer_change(session, plan, self.change.id or 0, merge, tip, url, merges_here=merges_here)
 
     async def _unwritten(self) -> set[str]:
-        """Return the modules of custom behaviours that have no code yet."""
+        """Return the modules of custom behaviours that had no code when this change began."""
         tasks = [task for task in self.inputs.task_plan.tasks() if task.kind is TaskKind.CUSTOM]
-        done = {step.number for step in await self._done_tasks()}
-        return {module_of(task) for task in tasks if task.number not in done}
+        before = {step.number for step in await self._done_tasks() if not self._is_ours(step)}
+        return {module_of(task) for task in tasks if task.number not in before}
+
+    async def _custom_steps(self) -> dict[str, Step]:
+        """Return the custom tasks that this change has to write or has written, by their numbers."""
+        open_or_ours = [*await self._open_tasks(), *(step for step in await self._done_tasks() if self._is_ours(step))]
+        return {step.number: step for step in open_or_ours if self._task(step).kind is TaskKind.CUSTOM}
+
+    def _is_ours(self, step: Step) -> bool:
+        """Tell whether a step was ticked for this change, and did not keep what ticked it before."""
+        return step.at is not None and step.at >= self.change.at
 
     async def _open_tasks(self) -> list[Step]:
         """Return the tasks without evidence that nothing has left open either."""

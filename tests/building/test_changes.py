@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.building import build_run, change_build
 from bot.building.build_run import BuildFolders, BuildRun
+from bot.building.custom_task import CustomTasks, CustomWork
 from bot.building.edited_files import EditedFiles, edited_files
 from bot.building.merge_run import MergeRun
+from bot.building.tree import format_tree
+from bot.documents.tasks.task_plan import Task
+from bot.generation.custom import CustomBehaviour
+from bot.generation.inputs import BuildInputs
+from bot.generation.rendering import render_task
 from bot.planning.built_in import BuiltInPlanner
+from bot.planning.conversation import Conversation, Interview, Planner, Proposal
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Repository
 from bot.store.database import Database
@@ -26,6 +35,7 @@ from bot.workflow.overview import PlanOverview
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
+from tests.building.test_after_a_thread import LENDING
 from tests.git_commands import git
 from tests.workflow.conftest import database
 from tests.workflow.office import ADA, JON, MARA, Office, ScriptedPlanner
@@ -53,6 +63,22 @@ class Judges:
         )
 
 
+class Writer:
+    """Stand in for a model that writes custom tasks; what it writes always passes."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def build(
+        self, inputs: BuildInputs, task: Task, built: set[str], _tree: object, _workshop: object, _rules: object
+    ) -> CustomWork:
+        """Write one line a file, and the router as the templates do."""
+        self.asked.append(task.title)
+        written = dict.fromkeys(task.files, b"router = None\n")
+        files = written | await asyncio.to_thread(format_tree, render_task(inputs, task, built), inputs.blueprint)
+        return CustomWork(files, (Check(word="pytest", passed=True, exit_code=0, collected=1, passed_tests=1),))
+
+
 class Delivery(Office):
     """An office with a bare remote that people clone, and a builder whose judges say yes."""
 
@@ -61,7 +87,10 @@ class Delivery(Office):
         self.folder = folder
         self.publisher = LocalPublisher(folder / "remotes", "http://127.0.0.1:8000")
         folders = BuildFolders(folder / "repositories", folder / "work", folder / "cache")
-        self.builder = BuildRun(database, folders, self.publisher, Sandbox(level, "asked"), None)
+        self.writer = Writer()
+        custom = cast("CustomTasks", self.writer)
+        self.builder = BuildRun(database, folders, self.publisher, Sandbox(level, "asked"), custom)
+        self.planning: Planner = BuiltInPlanner()
         self.merger = MergeRun(database, folders.repositories, self.publisher)
         self.edited = EditedFiles(folders.repositories, self.publisher)
         self.clone = folder / "clone"
@@ -70,7 +99,7 @@ class Delivery(Office):
         """Run what the plan wants until it wants nothing."""
         while (plan := await self.plan()).run_stage is not None and plan.hold is None:
             runner = {
-                "plan": PlanningRun(self.database, BuiltInPlanner(), self.edited.of).run,
+                "plan": PlanningRun(self.database, self.planning, self.edited.of).run,
                 "build": self.builder.run,
                 "merge": self.merger.run,
             }[plan.run_stage]
@@ -128,6 +157,24 @@ class Delivery(Office):
         place.write_text(text.replace(before, after, 1))
         git(self.clone, "commit", "--quiet", "--all", "--message", "By hand")
         git(self.clone, "push", "--quiet")
+
+
+class Adding:
+    """A planner that adds one custom behaviour to what was proposed before."""
+
+    name = "adding planner"
+
+    def __init__(self, behaviour: CustomBehaviour) -> None:
+        self.behaviour = behaviour
+
+    async def interview(self, _conversation: Conversation) -> Interview:
+        """Ask nothing."""
+        return Interview(title="Library", slots=(), questions=())
+
+    async def propose(self, conversation: Conversation) -> Proposal:
+        """Propose what was there, and the behaviour."""
+        assert conversation.earlier is not None
+        return conversation.earlier.proposal.model_copy(update={"custom": (self.behaviour,)})
 
 
 @pytest.fixture
@@ -346,6 +393,37 @@ async def test_killed_and_run_again_it_makes_the_same_commits(
     (change,) = await office.changes()
     assert [change.commit] == seen
     assert (await office.plan()).stage == "delivered"
+
+
+async def test_what_a_model_wrote_before_a_kill_is_kept_and_asked_for_once(
+    office: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.planning = Adding(LENDING)
+    await office.change("let people lend a book", (await office.plan()).review, JON)
+    await office.run()
+    await office.approve((await office.plan()).review, person=JON)
+    propose = office.publisher.propose
+
+    async def killed(_remote: object, _change: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(office.publisher, "propose", killed)
+    with pytest.raises(KeyboardInterrupt):
+        await office.run()
+    pushed = await Repository(office.remote).head("planthread/change-1")
+    monkeypatch.setattr(office.publisher, "propose", propose)
+    await office.run()
+
+    (change,) = await office.changes()
+    assert (office.writer.asked, change.commit) == (["Lend a book"], pushed)
+    git(office.clone, "fetch", "--quiet")
+    branch = "origin/planthread/change-1"
+    assert git(office.clone, "show", f"{branch}:app/services/lend_book.py") == "router = None"
+    assert "lend_book" in git(office.clone, "show", f"{branch}:app/api/router.py")
+    assert "lend_book" in git(office.clone, "show", "origin/generated:app/api/router.py")
+    tasks = git(office.clone, "show", f"{branch}:.planning/tasks.md")
+    assert "- [-]" not in tasks
+    assert "- [ ]" not in tasks
 
 
 async def test_edited_files_are_those_that_differ_from_pure_output(office: Delivery) -> None:
