@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.cases import benchmarks
+from benchmarks.commands import measure_commands
 from benchmarks.growth import measure_growth
 from benchmarks.measuring import measure
 from benchmarks.plans import measure_crowd
@@ -23,7 +24,8 @@ RESULTS = Path("test-artifacts") / "benchmarks.json"
 def main() -> int:
     """Measure one after another, each line printed as soon as it is known.
 
-    Return 1 where reading isn't linear, a full store answers slower, or building twice doesn't give the same.
+    Return 1 where reading isn't linear, a full store answers slower, commands are answered too slowly, or building
+    twice doesn't give the same.
     """
     sys.stdout.write(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     sys.stdout.write(f"{'':<58} {'median':>13} {'slowest':>13} {'rounds':>6}\n")
@@ -36,6 +38,8 @@ def main() -> int:
     sys.stdout.write("\n".join(growth.lines()) + "\n")
     crowd = measure_crowd()
     sys.stdout.write("\n".join(crowd.lines()) + "\n")
+    commands = measure_commands()
+    sys.stdout.write("\n".join(commands.lines()) + "\n")
     builds = measure_whole_builds()
     sys.stdout.write("\n".join(builds.lines()) + "\n")
     served = measure_served()
@@ -48,10 +52,11 @@ def main() -> int:
         "builds": [asdict(build) for build in builds.builds],
         "growth of builds": builds.growth,
         "seconds of a question": crowd.seconds,
+        "commands a second": commands.a_second,
         "served": [asdict(route) for route in served.routes],
     }
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-    return 0 if growth.is_flat and crowd.is_flat and builds.are_repeatable else 1
+    return 0 if growth.is_flat and crowd.is_flat and commands.is_enough and builds.are_repeatable else 1
 
 
 if __name__ == "__main__":

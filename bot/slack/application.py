@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -17,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.new_plan import new_plan_view
+from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import change_view, document_view, notes
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
@@ -25,6 +27,7 @@ from bot.slack.people import People, require_member
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.store.database import Database
+from bot.store.reading import Kept
 from bot.workflow.documents import load_documents
 from bot.workflow.plans import plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
@@ -92,6 +95,7 @@ class Listeners:
         self._inbox = inbox
         self._answers = SlackAnswers(client)
         self._people = People(client, database)
+        self._kept: Kept[Rendered] = Kept(database.watermark)
         self.settings_forms = SettingsForms(client, database)
 
     async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 (Bolt's name)
@@ -127,12 +131,17 @@ class Listeners:
             await ack()
             await (self.settings_forms.open(body) if first_word(text) else self._open_new_plan(body))
             return
+        asked = (body["team_id"], body["channel_id"], body["user_id"], text)
+        answer = await self._kept.of(asked, functools.partial(self._answer, *asked))
+        await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
+
+    async def _answer(self, workspace: str, channel: str, person: str, text: str) -> Rendered:
+        """Answer a verb that only reads; a refusal is an answer, too."""
         try:
             async with self._database.read() as session:
-                answer = await answer_command(session, body["team_id"], body["channel_id"], body["user_id"], text)
+                return await answer_command(session, workspace, channel, person, text)
         except Refused as refusal:
-            answer = says(str(refusal))
-        await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
+            return says(str(refusal))
 
     async def _open_new_plan(self, body: dict[str, Any]) -> None:
         """Show the form that starts a plan; what is sent with it is kept."""

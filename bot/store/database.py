@@ -9,11 +9,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, event, text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
+
+from bot.store.reading import Watermark, readers_url
 
 __all__ = ["Database", "migrating_engine", "sqlite_url"]
 
@@ -41,8 +43,8 @@ class Database:
 
     Writers follow one another on every database, so that what a unit of work reads still holds when it writes. On
     SQLite a write transaction begins IMMEDIATE (the driver's own default loses concurrent updates) and readers use
-    deferred transactions on a write-ahead log; on PostgreSQL a writer takes an advisory lock. One lock more orders the
-    writers of this process.
+    deferred transactions on a write-ahead log, without a thread (`bot.store.reading`); on PostgreSQL a writer takes an
+    advisory lock. One lock more orders the writers of this process.
     """
 
     def __init__(self, url: str) -> None:
@@ -50,6 +52,9 @@ class Database:
         self.url = url
         self.engine = engine_of(url)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = engine_of(readers_url(url)) if self.has_file else self.engine
+        self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
+        self._watermark = Watermark(file_of(url)) if self.has_file else None
         self._writing = asyncio.Lock()
         self._listeners: list[Callable[[], None]] = []
 
@@ -57,6 +62,18 @@ class Database:
     def is_sqlite(self) -> bool:
         """Tell whether the store is a SQLite file."""
         return self.url.startswith("sqlite")
+
+    @property
+    def has_file(self) -> bool:
+        """Tell whether the store is a SQLite file that other connections can open too."""
+        return self.is_sqlite and make_url(self.url).database not in {None, "", ":memory:"}
+
+    def watermark(self) -> int | None:
+        """Return a number that changes with every commit of anybody; None where that isn't known cheaply."""
+        try:
+            return None if self._watermark is None else self._watermark.now()
+        except sqlite3.Error:
+            return None
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Have a function called after each committed unit of work; it must only wake somebody."""
@@ -78,7 +95,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Give a session for reading; what is changed in it is never kept. Rows stay readable after it ends."""
-        async with self._sessions() as session:
+        async with self._reading() as session:
             yield session
             session.expunge_all()
             await session.rollback()
@@ -90,7 +107,16 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._watermark is not None:
+            self._watermark.close()
+        if self._readers is not self.engine:
+            await self._readers.dispose()
         await self.engine.dispose()
+
+
+def file_of(url: str) -> Path:
+    """Return the file that a URL of SQLite names."""
+    return Path(make_url(url).database or "")
 
 
 def engine_of(url: str) -> AsyncEngine:
