@@ -71,7 +71,14 @@ class People:
             return Profile(Standing.UNKNOWN)
         standing = standing_of(user, workspace)
         async with self._database.write() as session:
-            await keep_person(session, workspace, person, guest=standing is Standing.GUEST)
+            await keep_person(
+                session,
+                workspace,
+                person,
+                guest=standing is Standing.GUEST,
+                gone=bool(user.get("deleted")),
+                time_zone=str(user.get("tz") or ""),
+            )
         return Profile(
             standing,
             admin=standing is Standing.MEMBER and any(user.get(name) for name in ADMINS),

@@ -383,6 +383,10 @@ class Person(SQLModel, table=True):
     workspace: str = Field(primary_key=True)
     person: str = Field(primary_key=True)
     guest: bool
+    gone: bool = False
+    """Deactivated in Slack: nobody waits for them."""
+    time_zone: str = ""
+    """The zone of their clocks, such as ``Europe/Berlin``; empty where Slack never said."""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -14,6 +14,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Change, Plan, Step
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.people import able_to_act
 from bot.workflow.reviews import approvers, waiting_approvers
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import PlanStage
@@ -150,10 +151,8 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
 
 async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[str]:
     """Return the people without whom the plan rests."""
-    if plan.hold is not None:
-        return [plan.starter]
-    if plan.stage == PlanStage.GATHERING and asked:
-        return [plan.starter]
+    if plan.hold is not None or (plan.stage == PlanStage.GATHERING and asked):
+        return await able_to_act(session, plan)
     if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
         return await waiting_approvers(session, plan)
     if plan.stage == PlanStage.DELIVERED and plan.run_stage is None and await waits_for_merge(session, plan):

@@ -23,7 +23,7 @@ from bot.store.tables import (
 from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.people import members_among, participants
+from bot.workflow.people import gone_among, members_among, participants
 from bot.workflow.plans import Said, add_message, clean_title
 from bot.workflow.policy import ApprovalPolicy, policy_of
 from bot.workflow.ports import Stage
@@ -228,10 +228,15 @@ async def review_posted_before(session: AsyncSession, plan: Plan, timestamp: str
 
 
 async def approvers(session: AsyncSession, plan: Plan) -> list[str]:
-    """Return who may approve the newest review: whom the channel named, else who took part before it, but no guests."""
+    """Return who may approve the newest review: whom the channel named, else who took part before it, but no guests.
+
+    Who left the workspace is not among them.
+    """
     review = await review_of(session, plan, plan.review)
     members = await members_among(session, plan, await participants(session, plan, review))
-    return (await policy_of(session, plan)).allowed(plan.starter, members)
+    allowed = (await policy_of(session, plan)).allowed(plan.starter, members)
+    gone = await gone_among(session, plan.workspace, allowed)
+    return [person for person in allowed if person not in gone]
 
 
 async def approve(
