@@ -7,7 +7,7 @@ import secrets
 from bot.local_workspace.directory import BOT_USER, Channel, Json, find_person
 from bot.local_workspace.errors import SlackError
 from bot.local_workspace.history import StoredMessage
-from bot.local_workspace.interactions import checked_blocks, checked_message
+from bot.local_workspace.interactions import checked_blocks, checked_message, messages
 from bot.local_workspace.limits import MESSAGE_TEXT, UPDATE_TEXT, with_block_ids
 from bot.local_workspace.methods import Call, Method
 
@@ -15,8 +15,15 @@ __all__ = ["METHODS"]
 
 
 def blocks_of(call: Call) -> list[Json]:
-    """Return the checked blocks of a call. Raises SlackError."""
-    return checked_blocks(call.arguments.data("blocks", "invalid_blocks_format") or [])
+    """Return the checked blocks of a call. Raises SlackError, also where an image shows a file that isn't there."""
+    blocks = checked_blocks(call.arguments.data("blocks", "invalid_blocks_format") or [])
+    for number, block in enumerate(blocks):
+        file = block.get("slack_file") or {}
+        stored = call.workspace.history.file(str(file["id"])) if file.get("id") else None
+        if "id" in file and (stored is None or stored.content is None):
+            problem = f"invalid slack file [json-pointer:/blocks/{number}/slack_file]"
+            raise SlackError("invalid_blocks", errors=[problem], response_metadata=messages([problem]))
+    return blocks
 
 
 def metadata_of(call: Call) -> Json:

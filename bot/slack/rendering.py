@@ -11,22 +11,32 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.digests.composition import compose
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change
 from bot.slack.blocks.notices import delivered, digest, problem
 from bot.slack.blocks.questions import questions
-from bot.slack.blocks.rendered import Rendered
+from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, review
+from bot.slack.drawn import entity_picture
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
-from bot.store.tables import Approval, OutboxItem, Plan, now
+from bot.store.tables import Approval, OutboxItem, Plan, Review, now
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
-from bot.workflow.documents import load_documents
+from bot.workflow.documents import documents_at, load_documents
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.reviews import approved_by, approvers, is_delivered, lapsed_approvals, review_of, shown_now
+from bot.workflow.reviews import (
+    approved_by,
+    approvers,
+    documents_of,
+    is_delivered,
+    lapsed_approvals,
+    review_of,
+    shown_now,
+)
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
 
@@ -83,16 +93,25 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
         changed_by=await settings_changed_by(session, plan),
     )
     delivered_already = await is_delivered(session, plan, await shown_now(session, plan))
-    return review(plan, row, documents, approvals, deciding, people, is_new=not delivered_already)
+    picture = entity_picture(documents.specs, await specs_before(session, plan, row))
+    return review(plan, row, documents, approvals, deciding, people, is_new=not delivered_already, picture=picture)
+
+
+async def specs_before(session: AsyncSession, plan: Plan, row: Review) -> EntitySpecs | None:
+    """Return the entities of the review before, so that a picture marks what changed; None for the first."""
+    if row.number == 1:
+        return None
+    seen = documents_of(await review_of(session, plan, row.number - 1))
+    return (await documents_at(session, plan, {name: what.revision for name, what in seen.items()})).specs
 
 
 async def private_view(session: AsyncSession, plan: Plan) -> Rendered:
     """Return a plan as one person is shown it: its card with the buttons, and its review while that is open."""
-    head = card(await overview(session, plan))
+    head = card(await overview(session, plan)).without(NATIVE)
     where = sections(render("where", plan=plan))
     item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
     open_review = plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None
-    below = (await render_review(session, item, plan)).blocks if open_review else []
+    below = (await render_review(session, item, plan)).without(NATIVE).blocks if open_review else []
     return Rendered(text=head.text, blocks=together([*head.blocks, *where], below))
 
 

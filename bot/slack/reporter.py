@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import time
 import uuid
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.dialect import Dialect
 from bot.slack.refusals import reason_of
 from bot.slack.rendering import render_item
 from bot.store.database import Database
@@ -65,6 +67,7 @@ class Reporter:
         self._database = database
         self._client = client
         self._bot_user = bot_user
+        self._dialect = Dialect(database, client, pause=pace)
         self._pace = pace
         self._rest = rest
         self._awake = asyncio.Event()
@@ -144,12 +147,24 @@ class Reporter:
             await self._sent(item, item.message)
             return
         try:
-            posted = await self._deliver(item, message, plan)
+            posted = await self._adapted(item, await self._dialect.put(message, plan), plan)
         except SlackApiError as error:
             await self._refused(item, reason_of(error))
             return
         self._resting.pop(item_id, None)
         await self._sent(item, posted)
+
+    async def _adapted(self, item: OutboxItem, message: Rendered, plan: Plan | None) -> str:
+        """Deliver the message, in plainer blocks where the server doesn't take those that it has."""
+        for attempt in itertools.count(1):
+            try:
+                return await self._deliver(item, message, plan)
+            except SlackApiError as error:
+                adapted = await self._dialect.adapt(error, message, attempt)
+                if adapted is None:
+                    raise
+                message = adapted
+        raise AssertionError  # the numbers never end
 
     async def _deliver(self, item: OutboxItem, message: Rendered, plan: Plan | None) -> str:
         """Edit the message, or post it. One that was tried before may have arrived: it is looked for first."""

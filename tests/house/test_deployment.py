@@ -115,6 +115,7 @@ SCOPES = {
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
+    "files_upload_v2": {"files:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_info": {"channels:read", "groups:read", "im:read"},
     "conversations_members": {"channels:read", "groups:read", "im:read"},

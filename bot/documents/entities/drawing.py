@@ -68,7 +68,7 @@ class Drawing(Frozen):
 
 
 def draw(specs: EntitySpecs, before: EntitySpecs | None = None) -> Drawing:
-    """Return the drawing of all entities; what is not in ``before`` is marked as new."""
+    """Return the drawing of all entities; what is not in ``before``, or of another kind there, is marked as new."""
     columns = in_columns(specs)
     heights = [sum(height(entity) for entity in column) + BETWEEN_BOXES * (len(column) - 1) for column in columns]
     tallest = max(heights, default=0.0)
@@ -132,7 +132,7 @@ def box(entity: Entity, x: float, y: float, before: EntitySpecs | None) -> Box:
     fields = shown(entity)
     longest = max((len(cut(field.name)) + len(kind_of(field)) + 3 for field in fields), default=0)
     old = before.entity(entity.name) if before else None
-    known = {field.name for field in old.fields} if old else set[str]()
+    known = {field.name: kind_of(field) for field in old.fields} if old else {}
     return Box(
         name=cut(entity.name),
         x=x,
@@ -145,7 +145,7 @@ def box(entity: Entity, x: float, y: float, before: EntitySpecs | None) -> Box:
                 name=cut(field.name),
                 kind=kind_of(field),
                 y=y + HEADER + ROW * (number + 0.5),
-                is_new=before is not None and field.name not in known,
+                is_new=before is not None and known.get(field.name) != kind_of(field),
             )
             for number, field in enumerate(fields)
         ),

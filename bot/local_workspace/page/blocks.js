@@ -14,7 +14,8 @@ const STATUS = {
 let labels = 0;
 
 function picture(block) {
-  const address = block.image_url ?? block.slack_file?.url ?? "";
+  const file = block.slack_file;
+  const address = block.image_url ?? file?.url ?? (file?.id ? `/workspace/files/${encodeURIComponent(file.id)}` : "");
   const local = /^(\/|data:image\/|https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/)/.test(address);
   if (!local) return link(address, `Image: ${block.alt_text}`);
   return h("img", { src: address, alt: block.alt_text, loading: "lazy" });

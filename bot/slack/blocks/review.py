@@ -10,8 +10,9 @@ from bot.documents.entities.entity_specs import Entity
 from bot.documents.findings import Severity, has_errors
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskKind
-from bot.slack.blocks.rendered import Rendered
+from bot.slack.blocks.rendered import Rendered, image
 from bot.slack.buttons import Action, Subject, actions, button
+from bot.slack.drawn import Picture
 from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections
 from bot.store.tables import Approval, Plan, Review
 from bot.workflow.blast_radius import told
@@ -27,6 +28,8 @@ MOST_VIEW_CHARACTERS = 200_000
 MOST_LISTED = 12
 """How many entries of one list a review shows; the rest stands in the whole document."""
 LONGEST_ENTRY = 300
+ENTITIES = "*Entities*"
+"""How the part begins below which the drawing stands."""
 
 
 class Deciding(Frozen):
@@ -57,11 +60,12 @@ def review(
     people: Sequence[str],
     *,
     is_new: bool = True,
+    picture: Picture | None = None,
 ) -> Rendered:
     """Return a review; an older one, or one that is decided, keeps one line and no approving button.
 
     ``people`` took part, guests too, and stay mentions in what was decided. Without ``is_new`` all of it was delivered
-    already, so there is nothing to approve.
+    already, so there is nothing to approve. ``picture`` is the drawing of its entities.
     """
     shown = documents_of(row)
     state = state_of(plan, row)
@@ -105,10 +109,26 @@ def review(
         tasks=len(tasks),
         custom=sum(task.kind is TaskKind.CUSTOM for task in tasks),
     )
+    said = with_picture(sections(text), picture)
     return Rendered(
         text=escape(f"{plan.title}: please review"),
-        blocks=[*sections(text), *actions(*review_buttons(plan, row, shown, content, is_new=is_new))],
+        blocks=[*said, *actions(*review_buttons(plan, row, shown, content, is_new=is_new))],
+        picture=picture,
     )
+
+
+def with_picture(blocks: Sequence[dict[str, Any]], picture: Picture | None) -> list[dict[str, Any]]:
+    """Return the blocks of a review with its drawing below the entities; at the end where these were cut off."""
+    if picture is None:
+        return list(blocks)
+    entities = (n for n, block in enumerate(blocks, start=1) if said_in(block).startswith(ENTITIES))
+    place = next(entities, len(blocks))
+    return [*blocks[:place], image(picture), *blocks[place:]]
+
+
+def said_in(block: dict[str, Any]) -> str:
+    """Return what a section says; nothing for other blocks."""
+    return str(block["text"]["text"]) if block["type"] == "section" else ""
 
 
 def listed(entries: Sequence[str]) -> list[str]:
