@@ -1,61 +1,30 @@
-"""What a digest says: how each plan of a channel stands, what was finished, and who is waited for since when."""
+"""What a digest says: how each plan stands, what was finished, what changed, and who is waited for since when."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.digests.standing import CLOSED, NextStep, Standing, begun, next_step, standing_of
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
-from bot.store.tables import Event, Plan, Step
+from bot.store.tables import Event, Plan, Review, Step
+from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.documents import DOCUMENT_TITLES
+from bot.workflow.involvement import awaiting_merge, concerns
 from bot.workflow.overview import PlanOverview, overview
-from bot.workflow.stages import Hold, PlanStage
+from bot.workflow.reviews import ReviewContent
+from bot.workflow.stages import PlanStage
 
-__all__ = ["Counts", "Digest", "ExpectedStep", "FinishedTask", "NextStep", "PlanNews", "Standing", "compose"]
+__all__ = ["Counts", "Digest", "FinishedTask", "PlanNews", "compose"]
 
-CLOSED = (PlanStage.DELIVERED, PlanStage.CANCELLED)
-
-
-class Standing(StrEnum):
-    """What a plan is counted as, in the order in which a digest shows its plans."""
-
-    DELIVERED = "delivered"
-    WAITING = "waiting"
-    BUILDING = "building"
-    PLANNING = "planning"
-    PAUSED = "paused"
-    CANCELLED = "cancelled"
-
-
-class ExpectedStep(StrEnum):
-    """What has to happen next for a plan to go on."""
-
-    ANSWER = "answer"
-    """People answer the open questions."""
-    HELP = "help"
-    """A person helps with what blocks it."""
-    RESUME = "resume"
-    """A person lifts the pause."""
-    REVIEW = "review"
-    """The planner writes the next questions or review."""
-    APPROVE = "approve"
-    """A person approves the review."""
-    BUILD = "build"
-    """The next task is built."""
-    NOTHING = "nothing"
-
-
-class NextStep(Frozen):
-    """The next expected step; ``detail`` is a count of questions, a task, or why it is blocked."""
-
-    step: ExpectedStep
-    detail: str = ""
+MOST_CHANGES = 5
+"""Sentences on changed requirements that a digest tells of one plan; the review has them all."""
 
 
 class FinishedTask(Frozen):
@@ -75,6 +44,7 @@ class PlanNews(Frozen):
     id: str
     title: str
     handle: str
+    channel: str
     thread: str | None
     stage: PlanStage
     hold: str | None
@@ -84,13 +54,19 @@ class PlanNews(Frozen):
     """Tasks done of all tasks, in whole percent; 100 only when every task is done."""
     tasks_done: int
     tasks_total: int
+    running: str
+    """The task that is being built; empty where none is."""
     finished: tuple[FinishedTask, ...]
+    requirements: tuple[str, ...]
+    """What changed in the requirements since, as sentences."""
     left_open: int
     waiting_for: tuple[str, ...]
     waiting_since: datetime | None
     approved_by: tuple[str, ...]
     """Who approved the newest review, for a plan that is past it."""
     next: NextStep
+    tokens: int
+    """What its model calls used since, in tokens."""
     web_url: str
     is_news: bool
     """Whether the plan alone is a reason to send the digest."""
@@ -108,11 +84,13 @@ class Counts(Frozen):
 
 
 class Digest(Frozen):
-    """What happened in a channel since a moment, and how its plans stand."""
+    """What happened in a channel, or in one person's plans, since a moment, and how these plans stand."""
 
     since: datetime
     counts: Counts
     plans: tuple[PlanNews, ...]
+    person: str = ""
+    """Whose plans these are; empty for those of a channel."""
 
     @property
     def empty(self) -> bool:
@@ -120,38 +98,38 @@ class Digest(Frozen):
         return not any(plan.is_news for plan in self.plans)
 
 
-async def compose(session: AsyncSession, workspace: str, channel: str, since: datetime) -> Digest:
-    """Read how the plans of a channel stand: open ones, and those that were closed since."""
-    moved = select(col(Event.plan_id)).where(col(Event.workspace) == workspace, col(Event.at) > since)
-    query = (
-        select(Plan)
-        .where(col(Plan.workspace) == workspace, col(Plan.channel) == channel)
-        .where(or_(col(Plan.stage).not_in(CLOSED), col(Plan.id).in_(moved)))
-        .order_by(col(Plan.created_at), col(Plan.id))
-    )
-    plans = [await news_of(session, plan, since) for plan in (await session.scalars(query)).all()]
+async def compose(session: AsyncSession, workspace: str, channel: str, since: datetime, person: str = "") -> Digest:
+    """Read how plans stand: open ones, those that were closed since, and those with a change that is to be merged.
+
+    They are a channel's; or those that concern a person, where one is given, what waits for them first.
+    """
+    of_the_channel = and_(col(Plan.workspace) == workspace, col(Plan.channel) == channel)
+    theirs = await concerns(session, workspace, person) if person else of_the_channel
+    plans = [await news_of(session, plan, since) for plan in await plans_to_tell_of(session, theirs, since)]
     order = list(Standing)
-    shown = sorted(plans, key=lambda plan: order.index(plan.standing))
+    shown = sorted(plans, key=lambda plan: (not person or person not in plan.waiting_for, order.index(plan.standing)))
     counts = {standing.value: sum(plan.standing is standing for plan in shown) for standing in Standing}
-    return Digest(since=since, counts=Counts(**counts), plans=tuple(shown))
+    return Digest(since=since, counts=Counts(**counts), plans=tuple(shown), person=person)
 
 
-async def events_of(session: AsyncSession, plan: Plan) -> Sequence[Event]:
-    """Return what happened to a plan, oldest first."""
-    query = select(Event).where(col(Event.plan_id) == plan.id).order_by(col(Event.id))
+async def plans_to_tell_of(session: AsyncSession, whose: ColumnElement[bool], since: datetime) -> Sequence[Plan]:
+    """Return the plans of which there is something to say, oldest first."""
+    moved = select(col(Event.plan_id)).where(col(Event.plan_id) == col(Plan.id), col(Event.at) > since)
+    tells = or_(col(Plan.stage).not_in(CLOSED), moved.exists(), awaiting_merge())
+    query = select(Plan).where(whose, tells).order_by(col(Plan.created_at), col(Plan.id))
     return (await session.scalars(query)).all()
 
 
 async def news_of(session: AsyncSession, plan: Plan, since: datetime) -> PlanNews:
     """Return what a digest says about one plan."""
     view = await overview(session, plan)
-    events = await events_of(session, plan)
-    steps = await load_steps(session, plan.id)
     standing = standing_of(view)
+    wait = await begun(session, view) if view.waiting_for else None
     return PlanNews(
         id=view.id,
         title=view.title,
         handle=view.handle,
+        channel=view.channel,
         thread=view.thread,
         stage=view.stage,
         hold=view.hold,
@@ -160,28 +138,18 @@ async def news_of(session: AsyncSession, plan: Plan, since: datetime) -> PlanNew
         percent=100 * view.done // len(view.tasks) if view.tasks else 0,
         tasks_done=view.done,
         tasks_total=len(view.tasks),
-        finished=tuple(finished_tasks(plan, steps, since)),
+        running=f"{view.now.number} {view.now.title}" if view.now and standing is Standing.BUILDING else "",
+        finished=tuple(finished_tasks(plan, await load_steps(session, plan.id), since)),
+        requirements=await changed_requirements(session, plan, since),
         left_open=len(view.left_open),
         waiting_for=view.waiting_for,
-        waiting_since=waiting_since(view, events) if view.waiting_for else None,
-        approved_by=approved_by(view, events),
+        waiting_since=(wait.at if wait else view.created_at) if view.waiting_for else None,
+        approved_by=await approved_by(session, view),
         next=next_step(view),
+        tokens=(await usage_of(session, plan.id, since)).tokens,
         web_url=view.web_url,
-        is_news=standing is not Standing.PAUSED or any(event.at > since for event in events),
+        is_news=standing is not Standing.PAUSED or await moved_since(session, plan, since),
     )
-
-
-def standing_of(view: PlanOverview) -> Standing:
-    """Return what a plan is counted as."""
-    if view.stage is PlanStage.CANCELLED:
-        return Standing.CANCELLED
-    if view.stage is PlanStage.DELIVERED:
-        return Standing.DELIVERED
-    if view.hold == Hold.PAUSED:
-        return Standing.PAUSED
-    if view.waiting_for:
-        return Standing.WAITING
-    return Standing.BUILDING if view.stage in {PlanStage.APPROVED, PlanStage.BUILDING} else Standing.PLANNING
 
 
 def finished_tasks(plan: Plan, steps: Sequence[Step], since: datetime) -> list[FinishedTask]:
@@ -207,38 +175,26 @@ def finished_tasks(plan: Plan, steps: Sequence[Step], since: datetime) -> list[F
     ]
 
 
-def waiting_since(view: PlanOverview, events: Sequence[Event]) -> datetime:
-    """Return since when people are waited for: since they were asked, shown the review, or the plan was held."""
-    asked = "hold" if view.hold else {PlanStage.GATHERING: "asked", PlanStage.IN_REVIEW: "review"}.get(view.stage, "")
-    return next((event.at for event in reversed(events) if event.what == asked), view.created_at)
+async def changed_requirements(session: AsyncSession, plan: Plan, since: datetime) -> tuple[str, ...]:
+    """Return what the reviews since then said of changed requirements, the newest last; nothing of a first review."""
+    query = select(Review).where(col(Review.plan_id) == plan.id, col(Review.at) > since).order_by(col(Review.number))
+    said = [ReviewContent.model_validate(row.content) for row in (await session.scalars(query)).all()]
+    head = f"{DOCUMENT_TITLES['requirements']}: "
+    sentences = (one.removeprefix(head) for content in said for one in content.changes if one.startswith(head))
+    return tuple(dict.fromkeys(sentences))[-MOST_CHANGES:]
 
 
-def approved_by(view: PlanOverview, events: Sequence[Event]) -> tuple[str, ...]:
+async def approved_by(session: AsyncSession, view: PlanOverview) -> tuple[str, ...]:
     """Return who approved the newest review, for a plan that is past it."""
     if view.stage not in {PlanStage.APPROVED, PlanStage.BUILDING, PlanStage.DELIVERED}:
         return ()
-    people = (
-        event.actor
-        for event in events
-        if event.what == "approved" and event.data.get("review", view.review) == view.review
-    )
+    query = select(Event).where(col(Event.plan_id) == view.id, col(Event.what) == "approved").order_by(col(Event.id))
+    events = (await session.scalars(query)).all()
+    people = (event.actor for event in events if event.data.get("review", view.review) == view.review)
     return tuple(dict.fromkeys(people))
 
 
-def next_step(view: PlanOverview) -> NextStep:
-    """Return what has to happen next."""
-    if view.stage in CLOSED:
-        return NextStep(step=ExpectedStep.NOTHING)
-    if view.hold == Hold.BLOCKED:
-        return NextStep(step=ExpectedStep.HELP, detail=view.hold_reason)
-    if view.hold is not None:
-        return NextStep(step=ExpectedStep.RESUME)
-    if view.open_questions:
-        return NextStep(step=ExpectedStep.ANSWER, detail=str(view.open_questions))
-    if view.stage is PlanStage.IN_REVIEW and not view.planning:
-        return NextStep(step=ExpectedStep.APPROVE)
-    if view.stage in {PlanStage.GATHERING, PlanStage.IN_REVIEW}:
-        return NextStep(step=ExpectedStep.REVIEW)
-    waiting = (task for task in view.tasks if task.state is not TaskState.DONE and not task.open_reason)
-    task = next(waiting, None)
-    return NextStep(step=ExpectedStep.BUILD, detail=f"{task.number} {task.title}" if task else "")
+async def moved_since(session: AsyncSession, plan: Plan, since: datetime) -> bool:
+    """Tell whether anything happened to a plan since a moment."""
+    query = select(col(Event.id)).where(col(Event.plan_id) == plan.id, col(Event.at) > since).limit(1)
+    return await session.scalar(query) is not None

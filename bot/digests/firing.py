@@ -14,7 +14,8 @@ from sqlmodel import col
 from bot.digests.composition import compose
 from bot.digests.schedules import due_slot, slot_before
 from bot.store.tables import DigestSchedule, Firing, OutboxItem
-from bot.workflow.messages import MessageKind
+from bot.workflow.messages import MessageKind, is_person
+from bot.workflow.people import gone_among
 
 __all__ = ["claim_due"]
 
@@ -24,8 +25,8 @@ log = structlog.get_logger(__name__)
 async def claim_due(session: AsyncSession, moment: datetime) -> list[DigestSchedule]:
     """Claim the newest due slot of every schedule and return the schedules claimed here and now.
 
-    The claim and the message stand in one transaction: a slot is either claimed and told of, or neither. A channel
-    with nothing to say has its slot claimed and gets no message.
+    The claim and the message stand in one transaction: a slot is either claimed and told of, or neither. Where
+    there is nothing to say the slot is claimed and nothing sent.
     """
     schedules = (await session.scalars(select(DigestSchedule).order_by(col(DigestSchedule.id)))).all()
     claimed = []
@@ -62,7 +63,10 @@ async def claim(session: AsyncSession, schedule: DigestSchedule, slot: datetime,
 
 async def tell(session: AsyncSession, schedule: DigestSchedule, slot: datetime, since: datetime) -> None:
     """Have the digest of a slot sent, when there is something to say."""
-    if (await compose(session, schedule.workspace, schedule.channel, since)).empty:
+    person = schedule.channel if is_person(schedule.channel) else ""
+    if person and await gone_among(session, schedule.workspace, [person]):
+        return
+    if (await compose(session, schedule.workspace, schedule.channel, since, person)).empty:
         return
     session.add(
         OutboxItem(
@@ -70,7 +74,12 @@ async def tell(session: AsyncSession, schedule: DigestSchedule, slot: datetime, 
             key=f"digest/{schedule.id}/{slot.isoformat()}",
             channel=schedule.channel,
             kind=MessageKind.DIGEST,
-            subject={"since": since.isoformat(), "slot": slot.isoformat(), "schedule": schedule.id},
+            subject={
+                "since": since.isoformat(),
+                "slot": slot.isoformat(),
+                "schedule": schedule.id,
+                "zone": schedule.time_zone,
+            },
         )
     )
     await session.flush()

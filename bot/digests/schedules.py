@@ -1,6 +1,7 @@
-"""When a channel wants its digest: keeping the schedule, and the slot that is due.
+"""When a channel, or a person, wants a digest: keeping the schedule, and the slot that is due.
 
-A slot is a moment; a schedule is a time of day on the clocks of one place, so slots move when those clocks do.
+A person's own digest has their id in the place of a channel's. A slot is a moment; a schedule is a time of day on the
+clocks of one place, so slots move when those clocks do.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.digests.words import DigestTime
-from bot.store.tables import DigestSchedule, Firing, now
+from bot.store.tables import DigestSchedule, Firing, OutboxItem, now
+from bot.workflow.messages import MessageKind
 
 __all__ = [
     "due_slot",
+    "end_digest",
     "find_schedule",
     "set_schedule",
     "slot_before",
@@ -31,7 +34,7 @@ DAYS_BACK = 3
 
 
 async def find_schedule(session: AsyncSession, workspace: str, channel: str) -> DigestSchedule | None:
-    """Return the schedule of a channel, or None."""
+    """Return the schedule of a channel or of a person, or None."""
     query = select(DigestSchedule).where(
         col(DigestSchedule.workspace) == workspace, col(DigestSchedule.channel) == channel
     )
@@ -41,7 +44,7 @@ async def find_schedule(session: AsyncSession, workspace: str, channel: str) -> 
 async def set_schedule(
     session: AsyncSession, workspace: str, channel: str, when: DigestTime, person: str, at: datetime | None = None
 ) -> DigestSchedule:
-    """Have a channel's digest sent at those times; the first slot is the next one after ``at`` (now)."""
+    """Have a digest sent at those times; the first slot is the next one after ``at`` (now)."""
     schedule = await find_schedule(session, workspace, channel)
     if schedule is None:
         schedule = DigestSchedule(
@@ -63,7 +66,7 @@ async def set_schedule(
 async def snooze(
     session: AsyncSession, workspace: str, channel: str, days: int, at: datetime | None = None
 ) -> DigestSchedule | None:
-    """Send nothing for so many days; what is missed then is not sent later. None for a channel without a digest."""
+    """Send nothing for so many days; what is missed then is not sent later. None where there is no digest."""
     schedule = await find_schedule(session, workspace, channel)
     if schedule is not None:
         schedule.snoozed_until = (at or now()) + timedelta(days=days)
@@ -72,7 +75,7 @@ async def snooze(
 
 
 async def turn_off(session: AsyncSession, workspace: str, channel: str) -> bool:
-    """Stop a channel's digest; tell whether there was one."""
+    """Stop a digest; tell whether there was one."""
     schedule = await find_schedule(session, workspace, channel)
     if schedule is None:
         return False
@@ -80,6 +83,20 @@ async def turn_off(session: AsyncSession, workspace: str, channel: str) -> bool:
     await session.delete(schedule)
     await session.flush()
     return True
+
+
+async def end_digest(session: AsyncSession, workspace: str, channel: str, reason: str) -> None:
+    """Stop a digest that can't be posted any more, and tell the one who set it why; a person's own just ends."""
+    schedule = await find_schedule(session, workspace, channel)
+    if schedule is None:
+        return
+    key, person = f"digest ended/{channel}/{schedule.since.isoformat()}", schedule.set_by
+    await turn_off(session, workspace, channel)
+    if person != channel:
+        subject = {"channel": channel, "reason": reason}
+        session.add(
+            OutboxItem(workspace=workspace, key=key, channel=person, kind=MessageKind.DIGEST_ENDED, subject=subject)
+        )
 
 
 def due_slot(schedule: DigestSchedule, moment: datetime) -> datetime | None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.digests.schedules import set_schedule, snooze, turn_off
-from bot.digests.words import read_rest, read_schedule_words
 from bot.slack.blocks.notices import help_text, plan_list, plan_menu, status
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.rendering import private_view
 from bot.slack.texts import plain
-from bot.store.tables import OutboxItem
-from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.plans import is_open, plans_meant, visible_plans
 from bot.workflow.refusals import Refused
 
-__all__ = ["CHANGING", "READING", "answer_command", "digest_command", "digest_now", "first_word"]
+__all__ = ["CHANGING", "READING", "answer_command", "first_word"]
 
 CHANGING = frozenset({"new", "digest"})
 """The verbs that change something; they go through the inbox."""
@@ -24,7 +20,6 @@ READING = frozenset({"help", "list", "show", "status"})
 """The verbs that only read; as a whole message they are answered where the bot is mentioned too."""
 LATER = frozenset({"import", "export"})
 MOST_LISTED = 20
-DEFAULT_ZONE = "UTC"
 
 
 async def answer_command(session: AsyncSession, workspace: str, channel: str, person: str, text: str) -> Rendered:
@@ -53,36 +48,3 @@ def first_word(text: str) -> str:
     """Return the verb of what was typed after ``/plan``, in small letters."""
     words = plain(text).split(maxsplit=1)
     return words[0].lower() if words else ""
-
-
-async def digest_command(
-    session: AsyncSession, workspace: str, channel: str, person: str, words: list[str], key: str, zone: str
-) -> str:
-    """Set, stop or send a channel's digest, and say what was done; ``zone`` is the person's own. Raises Refused."""
-    if words[:1] == ["now"]:
-        await digest_now(session, workspace, channel, key)
-        return "Here comes the digest of this channel."
-    if words[:1] == ["off"]:
-        was_on = await turn_off(session, workspace, channel)
-        return "No more digests in this channel." if was_on else "This channel has no digest."
-    if words[:1] == ["snooze"]:
-        rest = await snooze(session, workspace, channel, read_rest(words[1:]))
-        if rest is None or rest.snoozed_until is None:
-            raise Refused("This channel has no digest that could rest.")
-        return f"No digest before {rest.snoozed_until:%A %d %B, %H:%M} UTC. Set it again to wake it earlier."
-    when = read_schedule_words(words, zone or DEFAULT_ZONE)
-    await set_schedule(session, workspace, channel, when, person)
-    return f"A digest comes to this channel {when.told()}, unless nothing happened."
-
-
-async def digest_now(session: AsyncSession, workspace: str, channel: str, key: str) -> None:
-    """Have a digest of the last day posted."""
-    session.add(
-        OutboxItem(
-            workspace=workspace,
-            key=f"digest/now/{key}",
-            channel=channel,
-            kind=MessageKind.DIGEST,
-            subject={"hours": 24},
-        )
-    )

@@ -17,7 +17,8 @@ from bot.slack.blocks.new_plan import request_in
 from bot.slack.blocks.notices import status
 from bot.slack.buttons import Action, Subject, read_subject
 from bot.slack.channels import be_in, require_member_of
-from bot.slack.commands import READING, answer_command, digest_command, first_word
+from bot.slack.commands import READING, answer_command, first_word
+from bot.slack.digests import digest_command, digest_wish, require_place
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reasons import explained
@@ -92,12 +93,13 @@ class Incoming:
         if first_word(text) == "new":
             await self._start(rest, who, key)
             return
+        wish = digest_wish(who, rest.split())
         profile = await self._people.profile(who.workspace, who.person)
-        require_member(profile.standing)
+        if not wish.own:
+            require_member(profile.standing)
+        await require_place(self._client, wish)
         async with handling(self._database, key) as session:
-            answer = await digest_command(
-                session, who.workspace, who.channel, who.person, rest.split(), key, profile.time_zone
-            )
+            answer = await digest_command(session, who.workspace, who.person, wish, key, profile.time_zone)
         await self._answers.tell(who, says(answer))
 
     async def _start(self, text: str, who: Caller, key: str) -> None:

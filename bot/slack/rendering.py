@@ -14,7 +14,8 @@ from bot.digests.composition import compose
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change
-from bot.slack.blocks.notices import delivered, digest, problem
+from bot.slack.blocks.digest import digest, digest_ended
+from bot.slack.blocks.notices import delivered, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, review
@@ -24,7 +25,7 @@ from bot.store.tables import Approval, OutboxItem, Plan, Review, now
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.documents import documents_at, load_documents
-from bot.workflow.messages import MessageKind
+from bot.workflow.messages import MessageKind, is_person
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
@@ -55,6 +56,8 @@ async def render_item(
     """
     if item.kind == MessageKind.DIGEST:
         return await render_digest(session, item)
+    if item.kind == MessageKind.DIGEST_ENDED:
+        return digest_ended(str(item.subject["channel"]), str(item.subject["reason"]))
     if plan is None:
         return None
     match item.kind:
@@ -122,8 +125,9 @@ def together(head: list[dict[str, Any]], below: list[dict[str, Any]]) -> list[di
     return blocks if len(blocks) <= MOST_BLOCKS and characters <= MOST_CHARACTERS else head
 
 
-async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered | None:
-    """Return a channel's digest since the moment the row names."""
+async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered:
+    """Return a channel's or a person's digest since the moment the row names."""
     since = datetime.fromisoformat(item.subject["since"]) if "since" in item.subject else now() - timedelta(hours=24)
-    content = await compose(session, item.workspace, item.channel, since)
-    return digest(content)
+    person = item.channel if is_person(item.channel) else ""
+    content = await compose(session, item.workspace, item.channel, since, person)
+    return digest(content, str(item.subject.get("zone", "")))

@@ -16,10 +16,13 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.digests.schedules import end_digest
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.dialect import Dialect
+from bot.slack.directs import Directs
 from bot.slack.refusals import reason_of
 from bot.slack.rendering import render_item
 from bot.store.database import Database
@@ -39,10 +42,13 @@ FINAL_REFUSALS = frozenset(
     {
         "cant_update_message", "channel_not_found", "invalid_blocks", "is_archived", "message_not_found",
         "msg_blocks_too_long", "msg_too_long", "no_text", "not_in_channel", "restricted_action", "thread_not_found",
-        "edit_window_closed",
+        "edit_window_closed", "user_not_found", "user_disabled", "cannot_dm_bot",
     }
 )  # fmt: skip
 """What trying again can't mend; the message is due again when what it shows has changed."""
+PLACE_IS_GONE = frozenset(
+    {"cannot_dm_bot", "channel_not_found", "is_archived", "not_in_channel", "user_disabled", "user_not_found"}
+)
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +72,7 @@ class Reporter:
         self._evidence = evidence
         self._database = database
         self._client = client
+        self._directs = Directs(client)
         self._bot_user = bot_user
         self._dialect = Dialect(database, client, pause=pace)
         self._pace = pace
@@ -169,18 +176,19 @@ class Reporter:
     async def _deliver(self, item: OutboxItem, message: Rendered, plan: Plan | None) -> str:
         """Edit the message, or post it. One that was tried before may have arrived: it is looked for first."""
         thread = plan.thread if plan is not None else None  # none yet for a card that heads its thread
-        posted = item.message or (await self._find(item, thread) if item.tried_at is not None else None)
+        channel = await self._directs.place(item.channel)
+        posted = item.message or (await self._find(item, channel, thread) if item.tried_at is not None else None)
         if posted is not None:
-            await self._client.chat_update(channel=item.channel, ts=posted, text=message.text, blocks=message.blocks)
+            await self._client.chat_update(channel=channel, ts=posted, text=message.text, blocks=message.blocks)
             return posted
-        return await self._post(item, message, thread)
+        return await self._post(item, message, channel, thread)
 
-    async def _post(self, item: OutboxItem, message: Rendered, thread: str | None) -> str:
+    async def _post(self, item: OutboxItem, message: Rendered, channel: str, thread: str | None) -> str:
         if item.tried_at is None:
             async with self._database.write() as session:
                 (await session.get_one(OutboxItem, item.id)).tried_at = now()
         answer = await self._client.chat_postMessage(
-            channel=item.channel,
+            channel=channel,
             thread_ts=thread,
             text=message.text,
             blocks=message.blocks,
@@ -190,10 +198,10 @@ class Reporter:
         )
         return str(answer["ts"])
 
-    async def _find(self, item: OutboxItem, thread: str | None) -> str | None:
+    async def _find(self, item: OutboxItem, channel: str, thread: str | None) -> str | None:
         """Return the message that carries the item's key, when an earlier try was taken."""
         since = (item.tried_at or now()) - LOOK_BACK
-        look: dict[str, Any] = {"channel": item.channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
+        look: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
         cursor = ""
         while True:
             look |= {"include_all_metadata": True} | ({"cursor": cursor} if cursor else {})
@@ -232,6 +240,12 @@ class Reporter:
                 if reason in FINAL_REFUSALS:
                     row.sent_version = item.version
                     self._resting.pop(item.id or 0, None)
+                    await self._after_the_last(session, row, reason)
+
+    async def _after_the_last(self, session: AsyncSession, item: OutboxItem, reason: str) -> None:
+        """End a digest that can't be posted any more: its place is gone, or the bot was taken out of it."""
+        if item.kind == MessageKind.DIGEST and reason in PLACE_IS_GONE:
+            await end_digest(session, item.workspace, item.channel, reason)
 
     async def _keep_pace(self, channel: str) -> None:
         wait = self._last.get(channel, 0.0) + self._pace - time.monotonic()

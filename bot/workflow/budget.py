@@ -7,6 +7,7 @@ person raised it to by letting the plan go on.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from pydantic import Field
 from sqlalchemy import and_, func, select
@@ -56,8 +57,8 @@ class PlanUsage(Frozen):
         return f"{self.tokens:,} tokens" + (f" ({money})" if money else "")
 
 
-async def usage_of(session: AsyncSession, plan_id: str) -> PlanUsage:
-    """Return what the model calls of a plan used so far."""
+async def usage_of(session: AsyncSession, plan_id: str, since: datetime | None = None) -> PlanUsage:
+    """Return what the model calls of a plan used so far, or since a moment."""
     query = (
         select(
             col(ModelUsage.currency),
@@ -67,6 +68,8 @@ async def usage_of(session: AsyncSession, plan_id: str) -> PlanUsage:
         .where(col(ModelUsage.plan_id) == plan_id)
         .group_by(col(ModelUsage.currency))
     )
+    if since is not None:
+        query = query.where(col(ModelUsage.at) > since)
     rows = (await session.execute(query)).all()
     costs = {currency: int(cost) for currency, _, cost in rows if currency}
     return PlanUsage(tokens=sum(int(tokens) for _, tokens, _ in rows), costs=costs)

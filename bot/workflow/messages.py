@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.store.tables import OutboxItem, Plan
 
-__all__ = ["MessageKind", "announce", "refresh_card", "settle_problems", "skippable_steps"]
+__all__ = ["MessageKind", "announce", "is_person", "refresh_card", "settle_problems", "skippable_steps"]
 
 
 class MessageKind(StrEnum):
@@ -23,6 +23,12 @@ class MessageKind(StrEnum):
     CHANGE = "change"
     PROBLEM = "problem"
     DIGEST = "digest"
+    DIGEST_ENDED = "digest ended"
+
+
+def is_person(channel: str) -> bool:
+    """Tell whether a message goes to a person alone: then their id stands where a channel's would."""
+    return channel.startswith(("U", "W"))
 
 
 async def announce(

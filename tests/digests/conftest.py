@@ -45,9 +45,9 @@ class Life:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def start(self, at: datetime, text: str = "a library: books", channel: str = "C1") -> str:
+    async def start(self, at: datetime, text: str = "a library: books", channel: str = "C1", person: str = "U1") -> str:
         async with self.database.write() as session:
-            new = NewPlan(workspace="T1", channel=channel, author="U1", text=text, key=f"k{text}{channel}")
+            new = NewPlan(workspace="T1", channel=channel, author=person, text=text, key=f"k{text}{channel}")
             plan = await start_plan(session, new, "built-in planner")
             await happened(session, plan, at)
             return plan.id

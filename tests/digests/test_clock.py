@@ -12,10 +12,11 @@ from structlog.testing import capture_logs
 
 from bot.digests.clock import DigestClock
 from bot.digests.firing import claim_due
-from bot.digests.schedules import set_schedule, turn_off
+from bot.digests.schedules import end_digest, set_schedule, turn_off
 from bot.digests.words import DigestTime
 from bot.store.database import Database, sqlite_url
-from bot.store.tables import DigestSchedule, Firing
+from bot.store.tables import DigestSchedule, Firing, OutboxItem
+from bot.workflow.people import keep_person
 from tests.digests.conftest import Life, digests
 
 
@@ -226,3 +227,38 @@ async def test_a_failing_tick_is_logged_with_an_id_and_the_next_one_works(life: 
 
     assert len(logs[0]["error_id"]) == 8
     assert len(await digests(database)) == 1
+
+
+async def test_a_digest_of_ones_own_plans_is_sent_to_its_person_alone_and_ends_with_them(
+    life: Life, database: Database
+) -> None:
+    watch = Watch("2026-03-10T08:00")
+    async with database.write() as session:
+        for person in ("U1", "U2", "U9"):
+            when = DigestTime(hour=9, minute=0, time_zone="Europe/Berlin")
+            await set_schedule(session, "T1", person, when, person, watch())
+        await keep_person(session, "T1", "U2", guest=False, gone=True)
+    await life.ask(await life.start(watch(), channel="C7"), watch())
+    await life.ask(await life.start(watch(), "rooms", channel="C7", person="U2"), watch())
+
+    watch.turn("2026-03-10T09:00")
+    await DigestClock(database, watch).tick()
+
+    (sent,) = await digests(database)
+    assert (sent.channel, sent.plan_id, sent.subject["zone"]) == ("U1", None, "Europe/Berlin")
+
+
+async def test_a_digest_whose_place_is_gone_ends_and_the_one_who_set_it_hears_why(
+    life: Life, database: Database
+) -> None:
+    watch = Watch("2026-03-10T08:00")
+    await schedule(database, watch())
+    async with database.write() as session:
+        await set_schedule(session, "T1", "U2", DigestTime(hour=9, minute=0, time_zone="UTC"), "U2", watch())
+        for place in ("C1", "U2", "C404"):
+            await end_digest(session, "T1", place, "is_archived")
+
+    async with database.read() as session:
+        assert (await session.scalars(select(DigestSchedule))).all() == []
+        (told,) = (await session.scalars(select(OutboxItem))).all()
+    assert (told.channel, told.kind, told.subject) == ("U1", "digest ended", {"channel": "C1", "reason": "is_archived"})

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.digests.composition import Digest, ExpectedStep, Standing, compose
+from bot.digests.composition import Digest, compose
+from bot.digests.standing import ExpectedStep, Standing
 from bot.store.database import Database
-from bot.workflow.builds import leave_open, load_steps
+from bot.store.tables import Change, ModelUsage, Review
+from bot.workflow.builds import leave_open, load_steps, start_step
+from bot.workflow.channel_settings import change_settings
+from bot.workflow.events import record
 from bot.workflow.planning_run import block
-from bot.workflow.plans import stop
+from bot.workflow.plans import add_message, stop
+from bot.workflow.policy import ApprovalPolicy
+from bot.workflow.reviews import ReviewContent
 from bot.workflow.stages import PlanStage, move
 from tests.digests.conftest import Life, happened, the
 
@@ -17,9 +23,9 @@ def march(day: int, hour: int = 12) -> datetime:
     return datetime(2026, 3, day, hour, tzinfo=UTC)
 
 
-async def composed(database: Database, since: datetime, channel: str = "C1") -> Digest:
+async def composed(database: Database, since: datetime, channel: str = "C1", person: str = "") -> Digest:
     async with database.read() as session:
-        return await compose(session, "T1", channel, since)
+        return await compose(session, "T1", channel, since, person)
 
 
 async def test_a_channel_without_plans_has_nothing_to_say(database: Database) -> None:
@@ -142,3 +148,71 @@ async def test_a_plan_that_the_planner_works_on_waits_for_nobody(life: Life, dat
     assert digest.plans[0].standing is Standing.PLANNING
     assert digest.plans[0].next.step is ExpectedStep.REVIEW
     assert digest.plans[0].waiting_since is None
+
+
+async def test_tokens_running_tasks_and_changed_requirements_are_told_since_the_digest_before(
+    life: Life, database: Database
+) -> None:
+    plan_id = await life.start(march(1))
+    await life.review(plan_id, march(2))
+    await life.approve(plan_id, march(3))
+    async with database.write() as session:
+        for day, tokens in ((2, 700), (5, 1_000)):
+            session.add(
+                ModelUsage(
+                    workspace="T1", plan_id=plan_id, decision="d", model="m",
+                    input_tokens=tokens, output_tokens=11, at=march(day),
+                )
+            )  # fmt: skip
+        told = ReviewContent(changes=("Requirements: 2.1 is new", "Entities: Book has pages"))
+        content = told.model_dump(mode="json")
+        session.add(Review(workspace="T1", plan_id=plan_id, number=2, documents={}, content=content, at=march(5)))
+        step = next(step for step in await load_steps(session, plan_id) if step.key == "task 1.1")
+        await start_step(session, await the(session, plan_id), step)
+
+    news = (await composed(database, march(4))).plans[0]
+    assert (news.tokens, news.requirements, news.running) == (1_011, ("2.1 is new",), "1.1 Project")
+    later = (await composed(database, march(6))).plans[0]
+    assert (later.tokens, later.requirements) == (0, ())
+
+
+async def test_a_delivered_plan_with_a_change_to_merge_waits_until_it_is_merged(life: Life, database: Database) -> None:
+    plan_id = await life.start(march(1))
+    await life.review(plan_id, march(2))
+    await life.approve(plan_id, march(3))
+    await life.deliver(plan_id, march(4))
+    change = Change(workspace="T1", plan_id=plan_id, number=1, review=1, branch="b", url="u", merges_here=True)
+    async with database.write() as session:
+        session.add(change)
+        record(session, await the(session, plan_id), "planthread", "change offered", number=1)
+        await happened(session, await the(session, plan_id), march(5))
+
+    news = (await composed(database, march(9))).plans[0]
+    assert (news.standing, news.next.step) == (Standing.WAITING, ExpectedStep.MERGE)
+    assert (news.waiting_for, news.waiting_since) == (("U1",), march(5))
+    async with database.write() as session:
+        (await session.get_one(Change, change.id)).merged_commit = "c"
+    assert (await composed(database, march(9))).plans == ()
+
+
+async def test_a_personal_digest_holds_what_concerns_its_person_in_any_channel_what_waits_for_them_first(
+    life: Life, database: Database
+) -> None:
+    mine = await life.start(march(1), "parking lots", channel="C2")
+    await life.ask(await life.start(march(1), "badge printer", channel="C3"), march(2))
+    others = await life.start(march(1), "rooms", channel="C4", person="U7")
+    wrote_in = await life.start(march(1), "lunches", channel="C5", person="U7")
+    await life.start(march(1), "elsewhere", channel="C6", person="U7")
+    async with database.write() as session:
+        await add_message(session, await the(session, wrote_in), "U1", "soup too", "k")
+        await change_settings(session, "T1", "C4", ApprovalPolicy(people=("U1",)), None, "U7", "k")
+
+    told = await composed(database, march(4), channel="U1", person="U1")
+    assert [news.handle for news in told.plans] == ["badge-printer", "parking-lots", "lunches"]
+    assert told.person == "U1"
+    assert told.plans[1].id == mine
+
+    await life.review(others, march(4))
+    told = await composed(database, march(4), channel="U1", person="U1")
+    assert [news.handle for news in told.plans[:2]] == ["badge-printer", "rooms"], "it waits for whom the channel names"
+    assert (await composed(database, march(4), channel="U8", person="U8")).empty

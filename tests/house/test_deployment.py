@@ -120,6 +120,7 @@ SCOPES = {
     "conversations_info": {"channels:read", "groups:read", "im:read"},
     "conversations_members": {"channels:read", "groups:read", "im:read"},
     "conversations_join": {"channels:join"},
+    "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "message shortcut": {"commands"},
     "usergroups_list": {"usergroups:read"},

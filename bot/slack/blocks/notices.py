@@ -1,11 +1,10 @@
-"""Messages of their own: a problem that needs a person, the delivery, a digest; and the private answers."""
+"""Messages of their own: a problem that needs a person, and the delivery; and the private answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from bot.digests.composition import Digest, ExpectedStep
 from bot.slack.blocks.card import MARKS
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
@@ -13,17 +12,7 @@ from bot.slack.texts import escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["delivered", "digest", "help_text", "plan_list", "plan_menu", "problem", "status"]
-
-STEPS = {
-    ExpectedStep.ANSWER: "answer the open questions",
-    ExpectedStep.HELP: "help with what blocks it",
-    ExpectedStep.RESUME: "resume it",
-    ExpectedStep.REVIEW: "the next review is being written",
-    ExpectedStep.APPROVE: "approve the review",
-    ExpectedStep.BUILD: "the build goes on",
-    ExpectedStep.NOTHING: "nothing",
-}
+__all__ = ["delivered", "help_text", "plan_list", "plan_menu", "problem", "status"]
 
 
 def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
@@ -44,14 +33,6 @@ def delivered(plan: PlanOverview) -> Rendered:
     text = render("delivered", plan=plan)
     opening = actions(link_button("Open repository", plan.web_url)) if plan.web_url else []
     return Rendered(text=escape(f"{plan.title} is delivered"), blocks=[*sections(text), *opening])
-
-
-def digest(content: Digest) -> Rendered:
-    """Return a digest: counts first, then each plan with what it waits for."""
-    counts = [(word, count) for word, count in content.counts if count] or [("plans moved", 0)]
-    since = content.since.strftime("%a %d %b %H:%M UTC")
-    text = render("digest", digest=content, counts=counts, since=since, steps=STEPS)
-    return Rendered(text=f"Digest since {since}", blocks=sections(text))
 
 
 def status(plan: PlanOverview) -> Rendered:
