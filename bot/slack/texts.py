@@ -14,6 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.resources import resource
 
 __all__ = [
+    "CONTROL",
     "MOST_CHARACTERS",
     "SECTION_LIMIT",
     "Mrkdwn",

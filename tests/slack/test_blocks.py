@@ -23,7 +23,7 @@ from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
 from bot.slack.blocks.notices import delivered, help_text, plan_list, plan_menu, problem, status
 from bot.slack.blocks.questions import questions
-from bot.slack.blocks.rendered import Rendered
+from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, change_view, document_view, review
 from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain
@@ -138,6 +138,14 @@ def a_reason(size: int) -> Rendered:
 
 
 def messages(size: int) -> Iterator[tuple[str, Rendered]]:
+    """Yield every message, and those with native blocks once more as servers get them that don't know these."""
+    for name, message in native_messages(size):
+        yield name, message
+        if (plain := message.without(NATIVE)) != message:
+            yield f"plain {name}", plain
+
+
+def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
     """Give every kind of message at a size."""
     for stage in PlanStage:
         for hold in (None, *Hold):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.documents.tasks.task_plan import TaskState
+from bot.slack.blocks.native_plan import native_plan, plain_phases
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.texts import Mrkdwn, escape, render, sections
@@ -14,14 +15,17 @@ from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["card", "details"]
 
-MARKS = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskState.TODO: Mrkdwn("○")}
+MARKS: dict[TaskState, str] = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskState.TODO: Mrkdwn("○")}
 
 
 def card(plan: PlanOverview, evidence: str = "") -> Rendered:
     """Return the card of a plan with the buttons that are allowed now; ``evidence`` is the address of its pages."""
-    text = render("card", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold, seconds=seconds(plan))
+    text = render("card", plan=plan, Stage=PlanStage, Hold=Hold, seconds=seconds(plan))
+    *head, foot = sections(text)
     return Rendered(
-        text=escape(f"{plan.title}: {plan.stage}"), blocks=[*sections(text), *actions(*buttons(plan, evidence))]
+        text=escape(f"{plan.title}: {plan.stage}"),
+        blocks=[*head, *native_plan(plan, MARKS), foot, *actions(*buttons(plan, evidence))],
+        instead={"plan": plain_phases(plan, MARKS)},
     )
 
 

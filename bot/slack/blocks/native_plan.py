@@ -1,0 +1,72 @@
+"""Slack's own block for a plan: the phase under way with its tasks, every other phase as one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.documents.tasks.task_plan import TaskState
+from bot.slack.texts import CONTROL, clip, count, render, sections
+from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
+from bot.workflow.stages import Hold, PlanStage
+
+__all__ = ["native_plan", "plain_phases"]
+
+MOST_ENTRIES = 50
+"""Entries that Slack takes in one plan."""
+LONGEST_TITLE = 150
+STATUS = {TaskState.DONE: "complete", TaskState.DOING: "in_progress", TaskState.TODO: "pending"}
+
+
+def native_plan(plan: PlanOverview, marks: dict[TaskState, str]) -> list[dict[str, Any]]:
+    """Return the block for a plan that has phases, else nothing."""
+    if not plan.phases:
+        return []
+    entries = [entry for phase in plan.phases for entry in entries_of(plan, phase)]
+    if len(entries) > MOST_ENTRIES:
+        entries = [of_phase(plan, phase) for phase in plan.phases]
+    if len(entries) > MOST_ENTRIES:
+        return plain_phases(plan, marks)
+    title = f"{count(len(plan.phases), 'phase')}, {plan.done} of {count(len(plan.tasks), 'task')}"
+    return [{"type": "plan", "title": title, "tasks": entries}]
+
+
+def plain_phases(plan: PlanOverview, marks: dict[TaskState, str]) -> list[dict[str, Any]]:
+    """Return the phases in a line, for servers that don't know the block."""
+    return sections(render("card_phases", plan=plan, marks=marks)) if plan.phases else []
+
+
+def entries_of(plan: PlanOverview, phase: PhaseProgress) -> Iterator[dict[str, Any]]:
+    """Yield a phase, or its tasks while it is under way or where some of them were left open."""
+    if phase.state is TaskState.DOING:
+        yield from (of_task(plan, phase, task) for task in phase.tasks)
+    else:
+        yield of_phase(plan, phase)
+
+
+def of_phase(plan: PlanOverview, phase: PhaseProgress) -> dict[str, Any]:
+    """Return the entry of a whole phase."""
+    status = status_of(plan, phase.state, is_open=any(task.open_reason for task in phase.tasks))
+    return entry(f"phase {phase.number}", f"{phase.number} {phase.name} ({phase.done} of {len(phase.tasks)})", status)
+
+
+def of_task(plan: PlanOverview, phase: PhaseProgress, task: TaskProgress) -> dict[str, Any]:
+    """Return the entry of one task."""
+    status = status_of(plan, task.state, is_open=bool(task.open_reason))
+    return entry(f"task {phase.number} {task.number}", f"{task.number} {task.title}", status)
+
+
+def status_of(plan: PlanOverview, state: TaskState, *, is_open: bool) -> str:
+    """Return Slack's word for a state: only what waits for people is an error, and what rests is no progress."""
+    if is_open or (state is TaskState.DOING and plan.hold == Hold.BLOCKED):
+        return "error"
+    if state is TaskState.DOING and (
+        plan.hold is not None or plan.stage not in {PlanStage.APPROVED, PlanStage.BUILDING}
+    ):
+        return "pending"
+    return STATUS[state]
+
+
+def entry(name: str, title: str, status: str) -> dict[str, Any]:
+    """Return an entry of the block."""
+    return {"task_id": name, "title": clip(CONTROL.sub("", title), LONGEST_TITLE), "status": status}
