@@ -14,6 +14,7 @@ from bot.planning.descriptions import settle_descriptions
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Said
 from bot.planning.open_points import askable, open_points
 from bot.planning.pasted_models import take_pasted, without_pasted
+from bot.planning.period_rules import add_records, give_periods
 from bot.planning.resolution import resolve
 from bot.planning.rule_settling import leave_rules, settle_rules
 from bot.planning.sentence_reader import SentenceReader
@@ -101,6 +102,8 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         resolve(draft)
         points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
         settle_rules(draft)
+    if not points and give_periods(draft):
+        settle_rules(draft)
     if not points and leave_rules(draft):
         points = apply_answers(draft, answers, settles=settles)
         settle_rules(draft)
@@ -124,6 +127,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
         if entity.fields and not entity.is_pasted:
             draft.decide(f"{describe(entity)} ({entity.said.author})")
     resolve(draft)
+    add_records(draft)
     return draft
 
 

@@ -13,7 +13,7 @@ from bot.planning.field_kinds import typed
 from bot.planning.resolution import add_reference
 from bot.planning.vocabulary import a, word_set, words_of
 
-__all__ = ["doers_open"]
+__all__ = ["doers_open", "is_person"]
 
 PEOPLE = word_set(
     "person member user employee customer client staff worker volunteer teacher trainer coach doctor nurse patient "

@@ -7,7 +7,16 @@ import re
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.planning.vocabulary import is_verb_form, singular, word_set
 
-__all__ = ["CHOICE_WORDS", "PROSE_PLURALS", "UNIQUE_WORDS", "is_countable_list", "kind_of", "may_be_unique", "typed"]
+__all__ = [
+    "CHOICE_WORDS",
+    "PROSE_PLURALS",
+    "TEXT_LISTS",
+    "UNIQUE_WORDS",
+    "is_countable_list",
+    "kind_of",
+    "may_be_unique",
+    "typed",
+]
 
 MONEY = word_set(
     "price amount cost fee salary total balance budget deposit fare rent wage tax discount payment revenue "
@@ -45,6 +54,10 @@ UNIQUE_NUMBERS = word_set(
     "serial license licence passport card registration plate tracking policy chip tag inventory asset membership"
 )
 """What a number belongs to in one row only; besides these, "order number" in an order."""
+TEXT_LISTS = word_set(
+    "tags keywords labels hashtags topics genres allergens skills languages aliases nicknames synonyms"
+)
+"""Plurals of which each is one short text: nobody keeps fields about them."""
 PROSE_PLURALS = word_set("notes details instructions directions remarks hours terms conditions dimensions")
 """Plurals that one text holds: nobody means a list by "notes"."""
 
@@ -72,6 +85,8 @@ def named_kind(words: list[str]) -> str:
     if first in {"is", "has"} or ("flag" in {first, last} and len(words) > 1) or (len(words) == 1 and first in FLAGS):
         return "bool"
     phrase = " ".join(words)
+    if last == "hours" and first in {"opening", "office", "business", "visiting", "working"}:
+        return "str"
     if last in {"from", "until", "till", "since"} and len(words) > 1:
         return "date"
     if last in {"on", "at"} and len(words) > 1:

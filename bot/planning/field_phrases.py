@@ -12,6 +12,7 @@ from bot.documents.naming import snake_case
 from bot.planning.field_kinds import (
     CHOICE_WORDS,
     PROSE_PLURALS,
+    TEXT_LISTS,
     is_countable_list,
     kind_of,
     may_be_unique,
@@ -24,12 +25,15 @@ from bot.planning.phrase_parts import (
     Phrase,
     read_steps,
     take_example,
+    take_flag,
+    take_having,
     take_kind,
     take_optional,
     take_unique,
     take_units,
 )
-from bot.planning.value_phrases import take_group, take_values, values_of
+from bot.planning.status_steps import steps_of_field
+from bot.planning.value_phrases import take_alternatives, take_group, take_values, values_of
 from bot.planning.vocabulary import (
     DETERMINERS,
     QUANTIFIER,
@@ -94,6 +98,8 @@ class FieldReading:
     """What was understood but can't be built, in the words of the phrase."""
     unique_within: str = ""
     """What the value may occur once in only ("unique within that building"): it is not unique by itself."""
+    steps: str = ""
+    """The steps in which the values follow each other, as people wrote them ("new -> old -> gone")."""
 
 
 def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
@@ -117,10 +123,13 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
         flags=re.IGNORECASE,
     )
     phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
+    take_flag(phrase)
     take_kind(phrase)
     take_optional(phrase)
     take_unique(phrase)
+    take_alternatives(phrase)
     take_group(phrase)
+    take_having(phrase)
     take_example(phrase)
     take_units(phrase)
     clause = read_clause(phrase.text)
@@ -157,14 +166,15 @@ def field_called(name: str, *, kind: str = "", quote: str = "") -> FieldReading 
 
 
 def read_ordered(name: str, quote: str, values: tuple[str, ...]) -> FieldReading | None:
-    """Return a field whose values follow each other, noting that the order is not enforced."""
+    """Return a field whose values follow each other; where the order can't be told, a note says so."""
     reading = read_field(name)
     if reading is None or reading.many or not reading.field.name:
         return None
+    reading = replace(reading, values=values, open_values=False, open_plural=False, guessed_text=False)
+    if steps_of_field(quote):
+        return replace(reading, steps=quote)
     note = f"the order of “{quote}” is not enforced; any value of {reading.field.name} may follow any other"
-    return replace(
-        reading, values=values, open_values=False, open_plural=False, guessed_text=False, notes=(*reading.notes, note)
-    )
+    return replace(reading, notes=(*reading.notes, note))
 
 
 def read_arrow(match: re.Match[str]) -> FieldReading | None:
@@ -330,9 +340,15 @@ def with_found(reading: FieldReading, found: dict[str, object], was_said: bool) 
     if not was_said and "maximum" in found and "minimum" in found:
         was_said = True
         update["type"] = typed("int")
+    notes = reading.notes
+    if not was_said and words[-1] in TEXT_LISTS:
+        was_said = True
+        update["type"] = FieldType(name="str", is_list=True)
+        notes = (*notes, f"{field.name} is a list of short texts")
     return replace(
         reading,
         field=field.model_copy(update=update),
+        notes=notes,
         open_plural=not was_said and is_countable_list(words),
         open_values=not was_said and words[-1] in CHOICE_WORDS,
         guessed_text=found.get("clause") == "str"

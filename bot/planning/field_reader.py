@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.documents.entities.entity_specs import EntityField
-from bot.planning.draft import Description, Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.draft import Description, Draft, EntityDraft, FieldDraft, Link, LinkKind, Said, StatusSteps
 from bot.planning.fact_phrases import WHICH_WHICH, named_like, read_reference_phrase
 from bot.planning.field_comments import Comment, read_comment, split_comment
 from bot.planning.field_kinds import typed
@@ -15,6 +15,7 @@ from bot.planning.noun_clauses import without_relative
 from bot.planning.phrase_parts import OPTIONAL, UNIQUE
 from bot.planning.role_phrases import read_way, split_way
 from bot.planning.sentences import items_of
+from bot.planning.status_steps import steps_of_field
 from bot.planning.value_phrases import CHOICE_NAME
 from bot.planning.vocabulary import entity_name, has_plural, words_of
 
@@ -74,11 +75,18 @@ class FieldReader:
         name = entity_name(" ".join(reading.words))
         is_list = re.match(r"an?\s+(?:list|set|collection)\s+of\b", text.strip(), re.IGNORECASE) is not None
         if is_list and reading.many and name not in self.names():
-            reading = replace(reading, many=False, open_plural=True)
+            reading = replace(reading, many=False, open_plural=not reading.field.type.is_list)
         if reading.many and not reading.values:
             self.add_many(entity, name, item)
         elif reading.field.name:
             self.add_field(entity, reading, item, optional=optional)
+            self.add_steps(entity, reading, item)
+
+    def add_steps(self, entity: EntityDraft, reading: FieldReading, item: str) -> None:
+        """Keep the steps that "a stage: new -> old -> gone" says, to be declared with those of other sentences."""
+        steps = steps_of_field(reading.steps) if reading.steps else None
+        if steps and not any(one.entity == entity.name for one in self.draft.steps):
+            self.draft.steps.append(StatusSteps(entity.name, steps, self.said(item)))
 
     def read_ends(self, entity: EntityDraft, text: str, item: str, *, optional: bool) -> bool:
         """Read "from depot to depot" as two fields; what is called like a thing becomes a link to it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural, snake_case
+from bot.planning.choice_phrases import read_alternatives
 from bot.planning.draft import Description, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.fact_phrases import named_like
 from bot.planning.field_comments import read_comment
@@ -12,6 +13,7 @@ from bot.planning.field_phrases import field_called, read_field
 from bot.planning.link_phrases import LinkPhrase, read_link
 from bot.planning.link_reader import LinkReader
 from bot.planning.noun_clauses import reads_as_clause
+from bot.planning.phrase_parts import is_having
 from bot.planning.resolution import is_described
 from bot.planning.role_phrases import read_happening
 from bot.planning.rule_phrases import read_limit_of_field
@@ -115,7 +117,9 @@ class ItemReader(LinkReader):
         """Read an item by what stands before it in its sentence."""
         if self.read_grouped(text, item):
             return
-        is_field = self.mode in {"fields", "group"} and (reads_as_clause(text) or named_like(text)[0] != text)
+        is_field = self.mode in {"fields", "group"} and (
+            reads_as_clause(text) or is_having(text) or bool(read_alternatives(text)) or named_like(text)[0] != text
+        )
         if not is_field and (
             self.read_choice(text)
             or self.read_happening(text)

@@ -16,6 +16,7 @@ from bot.planning.field_questions import fields_missing, own_fields, plurals_ope
 from bot.planning.link_questions import links_open
 from bot.planning.own_words import own_example
 from bot.planning.owner_rules import owners_named
+from bot.planning.period_rules import periods_open
 from bot.planning.sentence_marks import REFUSALS, speaks_of_signing_in
 from bot.planning.vocabulary import (
     a,
@@ -50,7 +51,7 @@ def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
     links = list(links_open(draft))
     return [
         *whole(draft), *descriptions_open(draft), *links, *fields_missing(draft),
-        *plurals_open(draft), *values_open(draft),
+        *plurals_open(draft), *values_open(draft), *periods_open(draft),
         *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
         *use(draft), *not_read(draft),
     ]  # fmt: skip
@@ -153,7 +154,9 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     nouns = [
         plural_of(entity.noun) for entity in (draft.entities.values() if len(alone) == len(draft.entities) else alone)
     ]
-    one, other = alone[0].noun, next(entity.noun for entity in draft.entities.values() if entity is not alone[0])
+    others = [entity for entity in draft.entities.values() if entity is not alone[0]]
+    records = [entity for entity in others if len(own_fields(entity)) < len(entity.fields)]
+    one, other = alone[0].noun, (records or others)[0].noun
     about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
     question = Question(
         id="links", text=f"{about}? For example: each {other} belongs to {a(one)}",

@@ -13,8 +13,11 @@ __all__ = [
     "UNIQUE",
     "Phrase",
     "Steps",
+    "is_having",
     "read_steps",
     "take_example",
+    "take_flag",
+    "take_having",
     "take_kind",
     "take_optional",
     "take_unique",
@@ -104,6 +107,17 @@ KIND = re.compile(
 EXAMPLE = (
     r"\(?(?:\blike\b|\bsuch as\b|\bsay\b|\bfor example\b|\be\.g\.|\beg\b),?\s+(?P<number>\d+(?:[.,]\d+)?)(?!\S*\w)\)?"
 )
+FLAG_FIRST = re.compile(
+    r"^(?:an?\s+)?(?:yes\s*(?:/|-|or)\s*no|true\s*/\s*false)\s+(?:(?:field|flag|box|value|question)\s+)?"
+    r"(?:for|if|whether|called|named|:)?\s*(?:(?:it|they)(?:'s| is| are| was| were)\s+)?"
+    r"(?P<name>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})$",
+    re.IGNORECASE,
+)
+HAVING = re.compile(
+    r"^(?P<name>(?:an?\s+|the\s+)?(?:number|amount|count)\s+of\s+[\w-]+(?:\s+[\w-]+)?)\s+"
+    r"(?:that\s+)?(?:we|they|it|he|she)\s+(?:have|has|own|owns|hold|holds|got|keep|keeps)$",
+    re.IGNORECASE,
+)
 ARROW = r"(?:-+>|→|=+>)"
 GOING = (
     r"(?:(?:that|which)\s+)?(?:can\s+)?(?:goes?|moves?|runs?|pass(?:es)?|changes?|flows?|progress(?:es)?|advances?)"
@@ -156,9 +170,28 @@ def read_steps(text: str) -> Steps | None:
         if match:
             steps = match["steps"].strip()
             parted = re.sub(rf"\s*{ARROW}\s*", " / ", steps)
-            parted = parted if parted != steps else re.sub(r",?\s+(?:and\s+)?(?:to|then)\s+", " / ", steps)
+            parted = parted if parted != steps else re.sub(r",?\s+(?:and\s+)?(?:then\s+to|to|then)\s+", " / ", steps)
             return Steps(match["name"], parted, steps)
     return None
+
+
+def take_flag(phrase: Phrase) -> None:
+    """Take "yes/no" off before what it is about: "yes/no paid", "a yes/no field for vegan"."""
+    match = FLAG_FIRST.match(phrase.text)
+    if match:
+        phrase.text, phrase.found["type"] = match["name"], typed("bool")
+
+
+def is_having(text: str) -> bool:
+    """Tell whether a phrase counts what somebody has: "the number of copies we have"."""
+    return HAVING.match(text.strip()) is not None
+
+
+def take_having(phrase: Phrase) -> None:
+    """Take "we have" off behind a number of things."""
+    match = HAVING.match(phrase.text)
+    if match:
+        phrase.text = match["name"]
 
 
 def take_kind(phrase: Phrase) -> None:

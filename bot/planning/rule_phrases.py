@@ -68,6 +68,7 @@ HAS = r"(?:can\s+(?:only\s+)?have|may\s+(?:only\s+)?have|has)"
 OPEN = r"(?:open|running|active|current|unfinished)"
 OWNER = rf"{THE}(?P<owner>{NOUN})"
 RECORD = rf"(?P<record>{NOUN}?)"
+TAKEN = r"(?:booked|used|reserved|rented|hired|lent|given|let|assigned)"
 VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?P<what>{THE}{NOUN})"
@@ -133,9 +134,23 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"(?:do not|don't|{CANT})\s+overlap$"
         ),
         (
-            rf"^{OWNER}\s+{CANT}\s+be\s+(?:booked|used|reserved|rented|hired|lent|given|let|assigned)(?:\s+out)?\s+twice\s+"
-            rf"(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days))$"
+            rf"^{OWNER}\s+{CANT}\s+be\s+(?P<verb>{TAKEN})(?:\s+out)?\s+"
+            r"(?:twice|by\s+(?:two|several|more than one|different)\s+[\w-]+)\s+"
+            rf"(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days|slot)|at overlapping times)$"
         ),
+        rf"^{OWNER}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?double[- ]?(?P<verb>booked)$",
+        rf"^(?:no|never)\s+double[- ]?(?P<verb>book)ings?\s+(?:of|for)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN})$",
+        (
+            rf"^(?:(?:no\s+)?two|several|different)\s+[\w-]+\s+(?:{CANT}|can|may)\s+(?P<verb>book|reserve|rent|hire|borrow|use)\s+"
+            rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|for the same (?:time|period|dates|days|slot))$"
+        ),
+        (
+            rf"^(?:nobody|no one|no-one)\s+(?:can|may)\s+(?P<verb>book|reserve|rent|hire)\s+an?\s+(?P<owner>{NOUN}?)"
+            r"\s+(?:that|which)(?:'s| is)\s+already\s+(?:booked|reserved|rented|hired|taken)"
+            r"(?:\s+(?:at|for|during)\s+(?:that|the same)\s+(?:time|period|slot))?$"
+        ),
+        rf"^(?:no\s+)?(?:two\s+)?{RECORD}\s+(?:(?:{CANT}|do not|don't)\s+(?:ever\s+)?|(?:can|may|must)\s+)?overlap$",
+        rf"^no\s+overlapping\s+{RECORD}(?:\s+(?:of|for|in|on|at|per)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN}))?$",
     ),
     Form.OWNER: (
         rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+{VERB_LIST}\s+{THING}$",

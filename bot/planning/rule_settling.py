@@ -7,8 +7,9 @@ from copy import deepcopy
 from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, LatestAfter, NoOverlap, OneOpen
 from bot.planning.draft import Draft, EntityDraft, RuleWish, Said
 from bot.planning.owner_rules import owner
+from bot.planning.period_rules import no_overlap
 from bot.planning.rule_phrases import Form, Wish
-from bot.planning.rule_subjects import Found, implied_key, key_to, named, over_field, period_of, record_of
+from bot.planning.rule_subjects import Found, implied_key, named, over_field, period_of, record_of
 from bot.planning.rule_upkeep import drop_rule, noted
 from bot.planning.span_rules import derived, lasting, lending, limit
 from bot.planning.steps_settling import settle_steps
@@ -91,21 +92,4 @@ def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
         record.fields[until.name].field = until.model_copy(update={"optional": True})
         draft.assume(f"{record.name}.{until.name} is empty as long as the {record.noun} is open")
     rule = OneOpen(entity=record.name, relation=key.name.removesuffix("_id"), until=until.name)
-    return record, (rule,)
-
-
-def no_overlap(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
-    """Declare "a doctor can't have two appointments at the same time"."""
-    owner_entity = named(draft, wish.part("owner"))
-    if owner_entity is None:
-        return None
-    if wish.part("record"):
-        records = [one for one in [named(draft, wish.part("record"))] if one]
-    else:
-        records = [one for one in draft.entities.values() if key_to(one, owner_entity) and period_of(one)]
-    record = records[0] if len(records) == 1 else None
-    key, period = (implied_key(draft, wish, record, owner_entity), period_of(record)) if record else (None, None)
-    if record is None or key is None or period is None:
-        return None
-    rule = NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id"))
     return record, (rule,)

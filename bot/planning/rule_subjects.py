@@ -12,6 +12,8 @@ from bot.planning.rule_phrases import Wish
 from bot.planning.vocabulary import EVENT_NOUNS, base_verb, entity_name, singular, word_set, words_of
 
 __all__ = [
+    "BEGINS",
+    "ENDS",
     "MIN_STEM",
     "OVER",
     "Found",

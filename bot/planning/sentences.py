@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.choice_phrases import lists_of_values
 from bot.planning.layouts import plain_lines
 from bot.planning.spellings import spelled_out
 from bot.planning.vocabulary import PLACES, SYSTEM_NOUNS, entity_name, has_plural, word_set, words_of
@@ -63,14 +64,21 @@ GROUPS = (
     re.compile(r"[\"“][^\"“”]*[\"”]"),
     CHOICES,
     re.compile(
-        rf"\b(?:is|are|can be|may be)\s+(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}", re.IGNORECASE
+        r"\b(?:is|are|can be|may be|(?:whether|if) (?:it|they|he|she)'(?:s|re)|(?:is|are) (?:it|they))"
+        rf"\s+(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}",
+        re.IGNORECASE,
     ),
     re.compile(rf"{STEP}(?:\s*(?:-+>|→|=+>)\s*{STEP})+(?:(?:\s*,\s*{STEP})*\s*,?\s+or\s+{STEP})?", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:goes|moves|runs|changes)\s+from\s+{VALUE}\s+to\s+{VALUE}(?:\s*,?\s+(?:and\s+)?then\s+(?:to\s+)?{VALUE})+",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
     re.compile(r"\bdate and time\b", re.IGNORECASE),
     re.compile(r"\b(?:euros?|dollars?|pounds?|francs?) and (?:cents?|pence)\b", re.IGNORECASE),
     re.compile(r"\b(?:letters|digits) (?:and|or) (?:letters|digits|numbers)\b", re.IGNORECASE),
     re.compile(r"\bmin(?:imum)? and max(?:imum)?\b", re.IGNORECASE),
+    re.compile(r"\b(?:first and last|start(?:ing)? and end(?:ing)?)(?=\s+(?:name|date|time|day)s?\b)", re.IGNORECASE),
     re.compile(r"\b(?:one|two|three|\d+) (?:and|or) (?:several|more|two|three|four|\d+)\b", re.IGNORECASE),
     re.compile(r"\b(?:starts?|begins?|opens?) and (?:ends?|finish(?:es)?|closes?)(?=\s+(?:at|on)\b)", re.IGNORECASE),
     re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),
@@ -161,7 +169,7 @@ OWN_CLAUSE = re.compile(
 PAIRS = re.compile(
     r"^(?P<lead>(?:.*\s)?)(?:(?P<least>min(?:imum)?) and (?P<most>max(?:imum)?) (?P<limited>.+"
     r")|(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
-    r"(?P<first>first|start|begin)(?:ning)?\s*/\s*(?P<last>last|end)\s+(?P<noun>\w+))$",
+    r"(?P<first>first|start|begin)(?:n?ing)?\s*(?:/|\band\b)\s*(?P<last>last|end)(?:ing)?\s+(?P<noun>\w+))$",
     re.IGNORECASE,
 )
 """Two fields that people write as one: ``latitude/longitude``, ``first/last name``."""
@@ -292,6 +300,8 @@ def split_line(line: str) -> list[str]:
 
 def mask(text: str) -> str:
     """Hide separators inside brackets, quotes, choices and ranges."""
+    for start, end in reversed(lists_of_values(text)):
+        text = text[:start] + hidden(text[start:end]) + text[end:]
     for group in GROUPS:
         text = group.sub(lambda match: hidden(match[0]), text)
     return text
@@ -326,7 +336,8 @@ def singles(item: str) -> list[str]:
         return [f"{pair['least']} {pair['limited']}", f"{pair['most']} {pair['limited']}"]
     if pair["one"]:
         return [f"{pair['lead']}latitude", "longitude"]
-    return [f"{pair['lead']}{pair['first']} {pair['noun']}", f"{pair['last']} {pair['noun']}"]
+    noun = pair["noun"].removesuffix("s")
+    return [f"{pair['lead']}{pair['first']} {noun}", f"{pair['last']} {noun}"]
 
 
 def without_opening(sentence: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from bot.documents.naming import snake_case
 from bot.planning.vocabulary import is_verb_form, word_set
 
-__all__ = ["StepClause", "Steps", "read_steps_clause", "steps_subject"]
+__all__ = ["StepClause", "Steps", "read_steps_clause", "steps_of_field", "steps_subject"]
 
 LONGEST_CLAUSE = 400
 ARROW = r"(?:-+>|→|=+>|>{1,2})"
@@ -219,7 +219,7 @@ def steps_subject(subject: str) -> str:
 
 def states_of(text: str) -> tuple[str, ...]:
     """Return the states in "accepted, or back to waiting" as snake_case words; nothing where one can't be a state."""
-    plain = re.sub(r"\b(?:either|back to|to|as|the|an?|being)\b", " ", text.lower())
+    plain = re.sub(r"\b(?:either|back to|to|as|the|an?|being|again)\b", " ", text.lower())
     parts = [part.strip(" .'\"") for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", plain)]
     found = [part for part in parts if part]
     if not found or any(
@@ -261,6 +261,17 @@ def said_by(text: str, *, was_then: bool) -> StepClause | None:
         or turning(text)
         or going_on(text, was_then=was_then)
     )
+
+
+def steps_of_field(quote: str) -> Steps | None:
+    """Return the steps that stand behind a field's name ("new -> old -> gone", "new to old, then gone"), or None."""
+    said = read_steps_clause(quote) or read_steps_clause(f"it goes from {quote}")
+    if said is None or not said.ways:
+        return None
+    steps = Steps(quotes=[quote])
+    for sources, targets in said.ways:
+        steps.go(steps.known(sources) or steps.last, steps.known(targets))
+    return steps
 
 
 def chained(text: str) -> StepClause | None:

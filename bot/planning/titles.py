@@ -136,6 +136,8 @@ def with_colon(sentence: str) -> Title | None:
     head, rest = match["head"], match["rest"]
     if is_whole(head):
         return titled(head, rest, lists_things=True)
+    if is_told_again(head, rest):
+        return titled(head, rest)
     heading = read_head(sentence)
     if heading and heading.things and not heading.owner and lists_fields(heading.body):
         return titled(RECORDS_OF.sub("", heading.text), sentence)
@@ -153,6 +155,12 @@ def with_colon(sentence: str) -> Title | None:
     if (has_article(head) or len(items_of(rest)) > 1) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
     return None
+
+
+def is_told_again(head: str, rest: str) -> bool:
+    """Tell whether what follows a plural head is told of its last word: "meeting rooms: rooms have a name"."""
+    words = words_of(head)
+    return len(words) > 1 and has_plural(words[-1]) and words_of(rest)[:1] == words[-1:] and not ANCHOR.search(head)
 
 
 def with_clause(sentence: str) -> Title | None:

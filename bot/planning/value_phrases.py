@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import snake_case
+from bot.planning.choice_phrases import CHOICES_LISTED, read_alternatives
 from bot.planning.field_kinds import typed
 from bot.planning.field_names import loses_letters
 from bot.planning.noun_clauses import read_clause
 from bot.planning.phrase_parts import Phrase
 from bot.planning.vocabulary import DETERMINERS, words_of
 
-__all__ = ["CHOICE_NAME", "take_group", "take_values", "values_of"]
+__all__ = ["CHOICE_NAME", "take_alternatives", "take_group", "take_values", "values_of"]
 
 CHOICE_NAME = re.compile(
     r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|tier|"
@@ -19,6 +20,12 @@ CHOICE_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names that values in brackets, listed with commas, belong to."""
+
+COLON_VALUES = re.compile(rf"(?P<name>(?:[\w'-]+\s+)*?{CHOICES_LISTED})\s*[:=]\s*(?P<values>[\w' ,-]+)", re.IGNORECASE)
+"""A list of values behind a colon: "a status: new, baking, ready"."""
+SUCH_AS = re.compile(
+    r",?\s+(?:like|such as|e\.g\.|for example)[,:]?\s+(?=[\w' -]+(?:,\s*[\w' -]+)*,?\s+or\s+\w)", re.IGNORECASE
+)
 
 
 def values_of(text: str) -> tuple[str, ...]:
@@ -45,9 +52,18 @@ def take_group(phrase: Phrase) -> None:
         phrase.text, phrase.found["values"] = group["head"], values_of(group["values"])
 
 
+def take_alternatives(phrase: Phrase) -> None:
+    """Take "whether it is strong, weak or dead" as the status of what it is about."""
+    listed = read_alternatives(phrase.text)
+    if listed and values_of(listed):
+        phrase.found["values"] = values_of(listed)
+        phrase.notes.append(f"“{phrase.text}” is kept as its status")
+        phrase.text = "status"
+
+
 def take_values(phrase: Phrase) -> None:
     """Take the values of a status or role off the phrase."""
-    if "type" in phrase.found:
+    if {"type", "values"} & phrase.found.keys():
         return
     group = re.search(r"\(([^()]*(?:/|\||,|\bor\b)[^()]*)\)", phrase.text)
     if group and re.fullmatch(
@@ -63,8 +79,13 @@ def take_values(phrase: Phrase) -> None:
         phrase.found["values"] = values_of(group[1])
         phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
         return
+    listed = COLON_VALUES.fullmatch(phrase.text)
+    if listed and values_of(listed["values"]):
+        phrase.text, phrase.found["values"] = listed["name"], values_of(listed["values"])
+        return
     if not re.search(r"/|\||\bor\b", phrase.text):
         return
+    phrase.text = SUCH_AS.sub(" ", phrase.text)
     named = re.fullmatch(
         r"(?P<name>(?:[\w'-]+\s+)*?(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|"
         r"gender|genre|color|colour|plan|tier|condition|difficulty|mode|method|format|currency))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.documents.entities.rule_lines import write_rule
 from bot.planning.phrase_parts import read_steps
 from tests.planning.talking import asked_until_done, enums, propose, shape, talk
 
@@ -92,24 +93,46 @@ def test_nouns_behind_a_head_that_is_not_understood_are_no_things() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "values"),
+    ("said", "values", "rule"),
     [
-        ("a state that goes from todo to doing to done", ("todo", "doing", "done")),
+        (
+            "a state that goes from todo to doing to done",
+            ("todo", "doing", "done"),
+            "transition state: todo -> doing, doing -> done",
+        ),
         (
             "a status open -> paid -> shipped, cancelled or returned",
             ("open", "paid", "shipped", "cancelled", "returned"),
+            "transition status: open -> paid, paid -> shipped | cancelled | returned",
         ),
-        ("a phase (draft → review → final)", ("draft", "review", "final")),
-        ("a stage: new => old", ("new", "old")),
+        (
+            "a phase (draft → review → final)",
+            ("draft", "review", "final"),
+            "transition phase: draft -> review, review -> final",
+        ),
+        ("a stage: new => old", ("new", "old"), "transition stage: new -> old"),
+        (
+            "status goes from new to open, then to done",
+            ("new", "open", "done"),
+            "transition status: new -> open, open -> done",
+        ),
     ],
 )
-def test_steps_are_values_whose_order_is_noted(said: str, values: tuple[str, ...]) -> None:
+def test_steps_in_a_list_of_fields_are_values_and_a_rule(said: str, values: tuple[str, ...], rule: str) -> None:
     proposal = propose(talk(f"An order has {said} and a total"))
 
     assert list(enums(proposal).values()) == [values]
     assert shape(proposal)["Order"].endswith(" total:Decimal")
-    assert any("is not enforced" in note for note in proposal.assumptions)
+    assert [write_rule(one) for one in proposal.specs.entities[0].rules] == [rule]
     assert proposal.unread == ()
+
+
+def test_a_later_sentence_adds_to_the_steps_of_a_list() -> None:
+    proposal = propose(talk("tickets with a title and a stage: new -> done. A done ticket can be new again."))
+
+    assert [write_rule(one) for one in proposal.specs.entities[0].rules] == [
+        "transition stage: new -> done, done -> new"
+    ]
 
 
 @pytest.mark.parametrize("text", ["author -> Author", "a road that goes from here to there", "title"])

@@ -144,7 +144,7 @@ CASES: dict[str, Case] = {
             "Order": "customer_id:int->Customer ordered_at:datetime",
             "OrderCake": "order_id:int->Order cake_id:int->Cake",
         },
-        ["several:order:cake", "fields:order", "plural:cake.allergens", "use"],
+        ["several:order:cake", "fields:order", "use"],
     ),
     "vet": Case(
         "A vet practice with owners and pets. Owners have a name, an e-mail address and a phone number. Each pet "
@@ -211,7 +211,7 @@ CASES: dict[str, Case] = {
         "Movies and directors",
         {"Movie": ("title:str release_year:int rating:int "
 "genres:str[] director_id:int->Director"), "Director": "name:str"},
-        ["plural:movie.genres", "use"],
+        ["use"],
     ),
     "projects": Case(
         "Project management: a project has a name, a deadline and many tasks. A task has a title, an assignee, an "
