@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.checks.checklist import check_checklist
 from bot.checks.house_rules import check_house_rules
+from bot.checks.imported_plan import check_work_as_given
 from bot.checks.packages import check_package_file, check_packages
 from bot.checks.phase_plan import check_phase_plan
 from bot.checks.phase_plans import check_phase_plans
@@ -31,5 +32,6 @@ __all__ = [
     "check_requirements",
     "check_service",
     "check_task_plan",
+    "check_work_as_given",
     "describe_rules",
 ]
