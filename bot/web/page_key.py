@@ -24,14 +24,13 @@ class PageKey:
 
     @classmethod
     def at(cls, file: Path) -> PageKey:
-        """Return the key that a file keeps; the first time it is made, readable for its owner only."""
+        """Return the key that a file keeps; the first time it is made, as a whole, readable for its owner only.
+
+        Only the bot that holds the data folder may ask. What is shorter than a key is no key: it is made anew.
+        """
         file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls(file.read_bytes())
-        with os.fdopen(descriptor, "wb") as made:
-            made.write(secrets.token_bytes(BYTES))
+        if not file.exists() or file.stat().st_size != BYTES:
+            make(file)
         return cls(file.read_bytes())
 
     def signature(self, plan_id: str) -> str:
@@ -45,3 +44,14 @@ class PageKey:
     def fits(self, plan_id: str, signature: str) -> bool:
         """Tell whether a signature is that of a plan, in a time that says nothing about it."""
         return hmac.compare_digest(self.signature(plan_id).encode(), signature.encode("utf-8", "replace"))
+
+
+def make(file: Path) -> None:
+    """Write a new key beside its place, then move it there: a kill leaves a whole key or none."""
+    new = file.with_name(f"{file.name}.new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
+        made.write(secrets.token_bytes(BYTES))
+        made.flush()
+        os.fsync(made.fileno())
+    new.replace(file)

@@ -152,3 +152,16 @@ def test_the_key_is_kept_and_for_its_owner_only(tmp_path: Path) -> None:
     assert first.path("p") == again.path("p")
     assert PageKey.at(tmp_path / "b.key").path("p") != first.path("p")
     assert stat.S_IMODE((tmp_path / "a" / "pages.key").stat().st_mode) == 0o600
+
+
+def test_a_key_that_a_killed_bot_had_half_written_is_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "pages.key"
+    file.write_bytes(b"half")
+    file.with_name("pages.key.new").write_bytes(b"a quarter")
+
+    key = PageKey.at(file)
+
+    assert key.path("p") == PageKey.at(file).path("p")
+    assert key.path("p") != PageKey(b"half").path("p")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["pages.key"]
