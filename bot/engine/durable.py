@@ -19,7 +19,12 @@ from bot.workflow.ports import RunStatus, Stage
 __all__ = ["DurableEngine", "Runner"]
 
 APPLICATION_VERSION = "1"
-"""Raised by hand when a workflow changes its steps; DBOS's own default strands running workflows at each deploy."""
+"""Raised by hand when a workflow changes its steps: runs that wait for an older one are forgotten, and asked for anew.
+
+DBOS's own default, a fingerprint of the code, would have them begin anew at each deploy.
+"""
+UNFINISHED = ("ENQUEUED", "PENDING", "DELAYED")
+"""What DBOS calls a run that it still has to do."""
 QUEUE = "stages"
 MOST_RUNS = 4
 """How many plans are worked on at once; further ones wait in the queue."""
@@ -71,6 +76,7 @@ class DurableEngine:
             )
         )
         DBOS.launch()
+        await forget_older_versions()
         await DBOS.register_queue_async(
             QUEUE,
             global_concurrency=MOST_RUNS,
@@ -89,7 +95,7 @@ class DurableEngine:
         found = await DBOS.get_workflow_status_async(run_id(stage, plan_id, attempt))
         if found is None:
             return RunStatus.UNKNOWN
-        if found.status in {"ENQUEUED", "PENDING", "DELAYED"}:
+        if found.status in UNFINISHED:
             return RunStatus.RUNNING
         return RunStatus.DONE if found.status == "SUCCESS" else RunStatus.FAILED
 
@@ -100,6 +106,17 @@ class DurableEngine:
     async def close(self) -> None:
         """Stop the engine; a run that is under way is taken up again at the next launch."""
         DBOS.destroy()
+
+
+async def forget_older_versions() -> None:
+    """Forget the runs of an older version of the application: DBOS would keep them waiting for it for ever.
+
+    The reconciler finds them unknown, and starts what is still wanted under this version.
+    """
+    waiting = await DBOS.list_workflows_async(status=list(UNFINISHED), load_input=False, load_output=False)
+    stranded = [run.workflow_id for run in waiting if run.app_version != APPLICATION_VERSION]
+    if stranded:
+        await DBOS.delete_workflows_async(stranded)
 
 
 def run_id(stage: Stage, plan_id: str, attempt: int) -> str:

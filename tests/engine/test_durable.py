@@ -65,6 +65,18 @@ async def test_a_killed_run_is_taken_up_again_at_the_next_launch_without_being_t
     assert (plan.run_stage, plan.run_attempt) == (None, 1)
 
 
+async def test_a_run_of_an_older_version_is_taken_up_by_the_next(tmp_path: Path) -> None:
+    hanging = await process(tmp_path, "hang")
+    await wait_for(tmp_path, "begin 1")
+    await kill(hanging)
+
+    await finished(tmp_path, "deployed")
+
+    assert noted(tmp_path) == ["begin 1", "begin 1", "end 1"]
+    plan, _ = await plan_of(tmp_path)
+    assert (plan.run_stage, plan.run_attempt, plan.hold) == (None, 1, None)
+
+
 async def test_the_engines_database_can_be_deleted_at_any_time(tmp_path: Path) -> None:
     hanging = await process(tmp_path, "hang")
     await wait_for(tmp_path, "begin 1")

@@ -1,7 +1,7 @@
 """A process that runs stages on the real engine: ``python -m tests.engine.working FOLDER MODE``.
 
 It keeps a plan in ``plans.db`` and writes a line to ``runs.txt`` when a run begins and when it ends. What a run does is
-its mode: ``finish``, ``hang`` (until killed) or ``fail``.
+its mode: ``finish``, ``hang`` (until killed), ``fail``, or ``deployed``: finish, as a newer version of the application.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.engine import durable
 from bot.engine.durable import DurableEngine
 from bot.engine.reconciler import Reconciler
 from bot.store.database import Database, sqlite_url
@@ -98,7 +99,9 @@ async def settled(engine: DurableEngine, attempt: int) -> RunStatus:
 async def main(folder: Path, mode: str) -> None:
     """Run one process's share of a test."""
     database = await prepared(folder)
-    work = Work(database, folder, "finish" if mode in {"twice", "resume"} else mode)
+    work = Work(database, folder, "finish" if mode in {"twice", "resume", "deployed"} else mode)
+    if mode == "deployed":
+        durable.APPLICATION_VERSION = "the next one"
     engine = DurableEngine(f"sqlite:///{folder / 'engine.db'}", {Stage.PLAN: work.run, Stage.BUILD: work.run})
     await engine.launch()
     reconciler = Reconciler(database, engine)
