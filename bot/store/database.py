@@ -97,8 +97,7 @@ class Database:
         """Give a session for reading; what is changed in it is never kept. Rows stay readable after it ends."""
         async with self._reading() as session:
             yield session
-            session.expunge_all()
-            await session.rollback()
+            session.expunge_all()  # the end of the session rolls back, shielded: a stop may cancel its reader here
 
     async def check(self) -> None:
         """Run a trivial query. Raises SQLAlchemyError when the database can't be reached."""
