@@ -40,7 +40,7 @@ from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
-from bot.starting import launch, let_in, listen, only_one, upgraded, who_am_i
+from bot.starting import launch, let_in, listen, only_one, tidy, upgraded, who_am_i
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -169,7 +169,7 @@ async def serve(settings: Settings) -> None:
     Raises StartError with a sentence about what to do.
     """
     configure_logging()
-    with only_one(settings.data):
+    with only_one(settings.data), tidy(DataFolder(settings.data)):
         core = await compose(settings, settings.data, settings.database_url)
         try:
             await serve_core(settings, core)
@@ -289,7 +289,7 @@ async def terminal(
     configure_logging()
     said = Script(script) if script else None
     data = settings.data / "terminal"
-    with only_one(data):
+    with only_one(data), tidy(DataFolder(data)):
         core = await compose(settings, data, f"sqlite+aiosqlite:///{data / 'plans.db'}")
         try:
             write = line_writer()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import shutil
 import socket
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
+import structlog
 from filelock import FileLock, Timeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,13 +21,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp
 
 from bot.engine.durable import DurableEngine
+from bot.publishing.local import UNFINISHED
+from bot.repository.leftovers import swept
 from bot.slack.doors import Door
 from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.web.serving import WebServer, serve_web
 
-__all__ = ["StartError", "launch", "let_in", "listen", "only_one", "upgraded", "who_am_i"]
+__all__ = ["StartError", "launch", "let_in", "listen", "only_one", "tidy", "upgraded", "who_am_i"]
+
+log = structlog.get_logger("planthread")
 
 LOCK_SECONDS = 5.0
 """How long a start waits for the bot before it to let go of the data folder."""
@@ -55,6 +62,30 @@ def only_one(data: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextlib.contextmanager
+def tidy(folder: DataFolder) -> Iterator[None]:
+    """Take away what a killed bot left in its data folder, and have throwaway folders of this one be made there too.
+
+    The next start finds them there, whatever ends this process. Raises StartError.
+    """
+    shutil.rmtree(folder.work, ignore_errors=True)
+    for unfinished in folder.remotes.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for left in swept(list(folder.kept.values())):
+        log.info("swept what a killed git left", path=str(left))
+    try:
+        folder.work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(
+            f"{folder.work} can't be made a folder ({error.strerror}). Move away what is there."
+        ) from error
+    before, tempfile.tempdir = tempfile.tempdir, str(folder.work)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 async def upgraded(folder: DataFolder, database: Database) -> None:

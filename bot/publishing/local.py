@@ -15,9 +15,11 @@ from bot.repository.errors import GitError, RemoteMoved
 from bot.repository.git import Repository
 from bot.workflow.ports import Proposed, PublishingError, Remote
 
-__all__ = ["LocalPublisher"]
+__all__ = ["UNFINISHED", "LocalPublisher"]
 
 MARKER = "planthread-marker"
+UNFINISHED = ".creating-"
+"""How the names of repositories begin that are not whole yet."""
 MOST_NAMES = 100
 
 
@@ -93,7 +95,7 @@ class LocalPublisher:
 
     async def make(self, name: str, description: str, marker: str) -> None:
         """Make a repository beside its place, with its marker, and move it there as a whole."""
-        building = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix=".creating-", dir=self.folder))
+        building = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix=UNFINISHED, dir=self.folder))
         try:
             await Repository(building).create()
             (building / MARKER).write_text(marker, encoding="utf-8")

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime
 from bot.documents.frozen import Frozen
 from bot.repository.errors import GitError, UnknownRevision, UnsafePath
 from bot.repository.fetching import fetch_branches
+from bot.repository.leftovers import sweep
 from bot.repository.paths import check_path
 from bot.repository.process import GitOutput, run_git
 from bot.repository.pushing import push_commit
@@ -65,8 +66,12 @@ class Repository:
         self.path = path
 
     async def create(self) -> None:
-        """Make the repository, with ``main`` as its branch; one that is there already stays as it is."""
+        """Make the repository, with ``main`` as its branch; one that is there already stays as it is.
+
+        What a git command left there that was killed goes, so that its locks stop nobody.
+        """
         await asyncio.to_thread(self.path.mkdir, parents=True, exist_ok=True)
+        await asyncio.to_thread(sweep, self.path)
         await self.git("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
 
     async def exists(self) -> bool:

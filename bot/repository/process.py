@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.repository.errors import GitError, GitMissing, GitTimeout
+from bot.repository.leftovers import running_in
 
 __all__ = ["GitOutput", "git_environment", "run_git"]
 
@@ -98,17 +99,19 @@ async def run_git(
     program = shutil.which("git")
     if program is None:
         raise GitMissing("git isn't installed here; install it (apt install git, brew install git) and try again.")
-    process = await asyncio.create_subprocess_exec(
-        *dies_with_parent(),
-        program,
-        *arguments,
-        cwd=folder,
-        env={**git_environment(configuration), **(environment or {})},
-        stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
-    )
+    with running_in(folder) as inherited:
+        process = await asyncio.create_subprocess_exec(
+            *dies_with_parent(),
+            program,
+            *arguments,
+            cwd=folder,
+            env={**git_environment(configuration), **(environment or {})},
+            stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+            pass_fds=inherited,
+        )
     try:
         out, err = await asyncio.wait_for(process.communicate(stdin), seconds)
     except TimeoutError:
