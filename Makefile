@@ -18,7 +18,7 @@ endif
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix test-generated seeded-defects check format coverage mutants fuzz bench docs clean FORCE
+.PHONY: help setup run test matrix test-generated seeded-defects test-durability check format coverage mutants fuzz bench docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ test-generated: $(STAMP) ## Build services and let outside judges look at them (
 
 seeded-defects: $(STAMP) ## Put defects into generated services and see who notices (20 minutes; ONLY="'lost filter'" for one)
 	@$(PY) -m tests.generated_services.defects $(ONLY)
+
+test-durability: $(STAMP) ## Kill the bot at every point of a build (an hour or two; ONLY="'git push'" for some, MOST=2 of each kind)
+	@$(PY) -m tests.durability $(ONLY) $(if $(MOST),--most $(MOST))
+	@$(PY) -m tests.durability --real
 
 check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pages
 	@$(PY) -m ruff check $(CODE)

@@ -1,0 +1,77 @@
+"""The bot is killed at some of the points of a build that `make test-durability` kills it at; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.durability.choosing import chosen
+from tests.durability.looking import left_alone
+from tests.durability.runs import Ending, Releases, Story, Way
+
+pytestmark = [
+    pytest.mark.environment,
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system tells of no processes"),
+]
+SAMPLE = (
+    ("git fast-import #3 after", Way.DEPLOY),
+    ("git push #1 after", Way.NO_ENGINE),
+    ("slack chat.postMessage #1 after", Way.AGAIN),
+)
+"""A commit without its tick; a push that nobody noted; a message that nobody noted."""
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Story]:
+    """Give a plan that waits for its approval."""
+    folder = tmp_path_factory.mktemp("durability")
+    with left_alone():
+        made = Story(folder / "story", Releases.made(folder / "releases"), cache)
+        made.prepare()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def undisturbed(story: Story) -> Ending:
+    """Return how a build ends that nobody disturbs."""
+    return story.run()
+
+
+def test_a_build_that_nobody_disturbs_has_many_points(undisturbed: Ending) -> None:
+    assert undisturbed.problems == []
+    assert len(undisturbed.points) >= 60
+    assert {point for point, _ in SAMPLE} <= set(undisturbed.points)
+
+
+@pytest.mark.parametrize(("point", "way"), SAMPLE, ids=[point for point, _ in SAMPLE])
+def test_a_kill_loses_and_doubles_nothing(story: Story, undisturbed: Ending, point: str, way: Way) -> None:
+    ending = story.run(point, way)
+
+    assert ending.was_killed
+    assert ending.differences(undisturbed) == []
+
+
+@pytest.mark.matrix
+@pytest.mark.timeout(7200)
+def test_no_kill_at_any_kind_of_point_loses_or_doubles_anything(story: Story, undisturbed: Ending) -> None:
+    points = chosen(undisturbed.points, (), 3)
+    ways = list(Way)
+
+    lost = {
+        point: differences
+        for number, point in enumerate(points)
+        if (differences := story.run(point, ways[number % len(ways)]).differences(undisturbed))
+    }
+
+    assert lost == {}
+
+
+def test_points_are_spread_over_a_build() -> None:
+    points = [f"git push #{number} {side}" for number in range(1, 8) for side in ("before", "after")]
+
+    assert chosen(points, ["push #2", "push #3"], 0) == points[2:6]
+    assert chosen(points, [], 3) == [points[0], points[1], points[6], points[7], points[12], points[13]]
+    assert chosen(points, ["after"], 1) == [points[7]]
