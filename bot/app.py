@@ -21,6 +21,7 @@ from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
 from bot.building.edited_files import EditedFiles
 from bot.building.merge_run import MergeRun
+from bot.building.trials import Trials
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
@@ -38,6 +39,7 @@ from bot.slack.application import create_app, create_client
 from bot.slack.doors import Door, HttpDoor, SocketDoor
 from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
+from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
 from bot.starting import launch, let_in, listen, only_one, tidy, upgraded, who_am_i
@@ -51,6 +53,7 @@ from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
 from bot.web.evidence import evidence_routes
 from bot.web.page_key import PageKey
+from bot.web.trying import trial_path, trial_routes
 from bot.workflow.model_calls import KeptAnswers, keep_usage, running
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
@@ -109,6 +112,7 @@ class Core:
     planner: Planner
     runners: dict[Stage, Runner]
     runs: Runs
+    trials: Trials
     repositories: Path
 
 
@@ -131,7 +135,8 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
         Stage.BUILD: runs.of(Stage.BUILD, building.run),
         Stage.MERGE: runs.of(Stage.MERGE, MergeRun(database, folder.repositories, publisher).run),
     }
-    return Core(database, planner, runners, runs, folder.remotes)
+    trials = Trials(database, folder.repositories, folders.cache, publisher, sandbox)
+    return Core(database, planner, runners, runs, trials, folder.remotes)
 
 
 def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTaskWriter | None]:
@@ -191,9 +196,12 @@ async def serve_core(settings: Settings, core: Core) -> None:
         client,
         bot_user,
         pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE,
-        evidence=lambda plan_id: f"{settings.public_url.rstrip('/')}{page_key.path(plan_id)}",
+        pages=plan_pages(settings, page_key),
     )
-    evidence = evidence_routes(database, page_key, Speakers(client))
+    plan_routes = [
+        *trial_routes(database, page_key, core.trials),
+        *evidence_routes(database, page_key, Speakers(client)),
+    ]
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
     engine = DurableEngine(settings.engine_url, core.runners)
     reconciler = Reconciler(database, engine)
@@ -206,10 +214,11 @@ async def serve_core(settings: Settings, core: Core) -> None:
 
     async with contextlib.AsyncExitStack() as running:
         site = create_web_app(
-            core.repositories, problems, hosts=settings.public_hosts, routes=[*door.routes, *evidence]
+            core.repositories, problems, hosts=settings.public_hosts, routes=[*door.routes, *plan_routes]
         )
         pages = await listen(site, settings.planthread_host, settings.planthread_port)
         running.push_async_callback(pages.stop)
+        running.push_async_callback(core.trials.close)
         await launch(engine, settings.engine_url)
         running.push_async_callback(engine.close)
         running.push_async_callback(core.runs.rest)
@@ -221,6 +230,13 @@ async def serve_core(settings: Settings, core: Core) -> None:
         log.info("ready", planner=core.planner.name, slack=settings.slack_mode, pages=settings.public_url)
         await until_told_to_stop()
         log.info("stopping; what is under way is taken up again at the next start")
+
+
+def plan_pages(settings: Settings, key: PageKey) -> PlanPages:
+    """Return the addresses of plans' pages; those of trials only where browsers are on this machine."""
+    base = settings.public_url.rstrip("/")
+    trial = (lambda plan_id: f"{base}{trial_path(key, plan_id)}") if settings.is_on_this_machine else None
+    return PlanPages(lambda plan_id: f"{base}{key.path(plan_id)}", trial)
 
 
 def door_of(settings: Settings, app: AsyncApp) -> Door:

@@ -17,6 +17,7 @@ from bot.language_model.prices import Prices, read_prices
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -165,6 +166,11 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """Where people's browsers reach the bot's own pages, without a closing slash."""
         return self.planthread_public_url or f"http://127.0.0.1:{self.planthread_port}"
+
+    @property
+    def is_on_this_machine(self) -> bool:
+        """Tell whether people's browsers reach the bot's pages by the loopback of its own machine."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
 
     @property
     def public_hosts(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, review
 from bot.slack.drawn import entity_picture
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
 from bot.store.tables import Approval, OutboxItem, Plan, Review, now
 from bot.workflow.changes import change_numbered
@@ -48,11 +48,11 @@ MOST_BLOCKS = 50
 
 
 async def render_item(
-    session: AsyncSession, item: OutboxItem, plan: Plan | None, evidence: Callable[[str], str] | None = None
+    session: AsyncSession, item: OutboxItem, plan: Plan | None, pages: PlanPages = NO_PAGES
 ) -> Rendered | None:
     """Return the message that an outbox row stands for, or None where there is nothing to show any more.
 
-    ``evidence`` gives the address of a plan's pages.
+    ``pages`` gives the addresses of a plan's pages.
     """
     if item.kind == MessageKind.DIGEST:
         return await render_digest(session, item)
@@ -62,7 +62,7 @@ async def render_item(
         return None
     match item.kind:
         case MessageKind.CARD:
-            return card(await overview(session, plan), evidence(plan.id) if evidence else "")
+            return card(await overview(session, plan), pages)
         case MessageKind.QUESTIONS:
             return questions(plan, await questions_of_round(session, plan, item.subject["round"]))
         case MessageKind.REVIEW:
@@ -71,7 +71,7 @@ async def render_item(
             current = plan.hold == Hold.BLOCKED and not item.subject.get("settled")
             return problem(await overview(session, plan), item.subject, current=current)
         case MessageKind.DELIVERED:
-            return delivered(await overview(session, plan))
+            return delivered(await overview(session, plan), pages)
         case MessageKind.CHANGE:
             return change(await overview(session, plan), await change_numbered(session, plan, item.subject["change"]))
         case _:

@@ -7,7 +7,6 @@ import contextlib
 import itertools
 import time
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from bot.digests.schedules import end_digest
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.dialect import Dialect
 from bot.slack.directs import Directs
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.refusals import reason_of
 from bot.slack.rendering import render_item
 from bot.store.database import Database
@@ -63,13 +63,13 @@ class Reporter:
         bot_user: str,
         pace: float = 1.0,
         rest: float = EVERY_SECONDS,
-        evidence: Callable[[str], str] | None = None,
+        pages: PlanPages = NO_PAGES,
     ) -> None:
         """Report as the bot user through this client; ``rest``: seconds before what failed is first tried again.
 
-        ``evidence`` gives the address of a plan's pages.
+        ``pages`` gives the addresses of a plan's pages.
         """
-        self._evidence = evidence
+        self._pages = pages
         self._database = database
         self._client = client
         self._directs = Directs(client)
@@ -149,7 +149,7 @@ class Reporter:
         async with self._database.read() as session:
             item = await session.get_one(OutboxItem, item_id)
             plan = await session.get(Plan, item.plan_id) if item.plan_id else None
-            message = await render_item(session, item, plan, self._evidence)
+            message = await render_item(session, item, plan, self._pages)
         if message is None:
             await self._sent(item, item.message)
             return

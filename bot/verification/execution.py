@@ -30,8 +30,18 @@ class Execution(Frozen):
     dropped_bytes: int = 0
 
 
-async def execute(command: Sequence[str], *, folder: Path, environment: Mapping[str, str], seconds: float) -> Execution:
-    """Run a command in a process group of its own, and kill the group at its end, at the limit, or on cancellation."""
+async def execute(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    seconds: float,
+    inherited: Sequence[int] = (),
+) -> Execution:
+    """Run a command in a process group of its own, and kill the group at its end, at the limit, or on cancellation.
+
+    ``inherited`` are open file descriptors that the command gets under the same numbers; no others.
+    """
     started = time.monotonic()
     reading, writing = os.pipe()  # of our own: asyncio's would hold the wait until every child lets go of it
     try:
@@ -44,6 +54,7 @@ async def execute(command: Sequence[str], *, folder: Path, environment: Mapping[
             stdout=writing,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=inherited,
         )
     except BaseException:
         os.close(reading)

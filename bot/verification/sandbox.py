@@ -77,6 +77,8 @@ class Job(Frozen):
     copied: Mapping[str, Path] = {}
     """Name in the scratch folder → folder that is copied there."""
     environment: Mapping[str, str] = {}
+    inherited: tuple[int, ...] = ()
+    """Open file descriptors that the command gets, such as a socket that listens outside."""
     limits: Limits = Limits()
 
 
@@ -147,7 +149,8 @@ class Sandbox:
         environment = clean_environment(job, SCRATCH, "/judges")
         words = filled(job.command, SCRATCH, "/judges")
         outer = bubblewrap_command(self._bwrap or "bwrap", launcher, words, window, environment, root)
-        return await execute(outer, folder=Path("/"), environment={}, seconds=job.limits.seconds)
+        seconds = job.limits.seconds
+        return await execute(outer, folder=Path("/"), environment={}, seconds=seconds, inherited=job.inherited)
 
     async def _run_plain(self, job: Job) -> Execution:
         """Run a tree of our own as a subprocess with a clean environment and limits."""
@@ -160,7 +163,10 @@ class Sandbox:
             words = filled(job.command, scratch, str(INSIDE))
             command = [str(INTERPRETER), "-I", "-S", str(INSIDE / "launcher.py"), orders, *words]
             environment = clean_environment(job, scratch, str(INSIDE))
-            return await execute(command, folder=Path(scratch), environment=environment, seconds=job.limits.seconds)
+            seconds, inherited = job.limits.seconds, job.inherited
+            return await execute(
+                command, folder=Path(scratch), environment=environment, seconds=seconds, inherited=inherited
+            )
 
 
 def launcher_orders(

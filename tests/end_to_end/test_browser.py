@@ -93,6 +93,7 @@ async def test_a_newcomer_plans_approves_and_gets_a_tested_repository(
 
     await look_at_the_repository(browser, page)
     await follow_a_criterion(browser, page)
+    await try_it(browser, page)
     assert problems == []
     await asyncio.to_thread(check_the_thread, Person(address.rstrip("/"), "Mara"), tmp_path, cache)
 
@@ -147,6 +148,25 @@ async def follow_a_criterion(browser: BrowserContext, page: Page) -> None:
     await expect(evidence.get_by_role("heading", name="Mara said").first).to_be_visible()
     await expect(evidence.get_by_text(re.compile(r"pytest tests/api/test_books\.py")).first).to_be_visible()
     await picture(evidence, "9-chain")
+
+
+async def try_it(browser: BrowserContext, page: Page) -> None:
+    """Start the service from the message, and list and add a book on its page."""
+    async with browser.expect_page() as opening:
+        await page.get_by_test_id("thread").locator(".message").last.get_by_text("Try it", exact=True).click()
+    trial = await opening.value
+    await expect(trial.get_by_text("with a few rows to play with")).to_be_visible()
+    listing = trial.locator("details", has_text=re.compile(r"GET\s+/api/v1/books\s")).first
+    await listing.locator("summary").click()
+    await listing.get_by_role("button", name="Send").click()
+    await expect(listing.locator("output")).to_contain_text("200 OK")
+    await expect(listing.locator("output")).to_contain_text('"items": [')
+    adding = trial.locator("details", has_text=re.compile(r"POST\s+/api/v1/books\s")).first
+    await adding.locator("summary").click()
+    await adding.get_by_role("button", name="Send").click()
+    await expect(adding.locator("output")).to_contain_text(re.compile(r"^POST /api/v1/books\s+(201|409|422)"))
+    await picture(trial, "10-try-it")
+    assert await trial.evaluate("document.fonts.size") == 0, "nothing from outside"
 
 
 async def picture(page: Page, name: str) -> None:

@@ -9,6 +9,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.slack.blocks.native_plan import native_plan, plain_phases
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import Mrkdwn, escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
@@ -18,13 +19,13 @@ __all__ = ["card", "details"]
 MARKS: dict[TaskState, str] = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskState.TODO: Mrkdwn("○")}
 
 
-def card(plan: PlanOverview, evidence: str = "") -> Rendered:
-    """Return the card of a plan with the buttons that are allowed now; ``evidence`` is the address of its pages."""
+def card(plan: PlanOverview, pages: PlanPages = NO_PAGES) -> Rendered:
+    """Return the card of a plan with the buttons that are allowed now, and links to its pages."""
     text = render("card", plan=plan, Stage=PlanStage, Hold=Hold, seconds=seconds(plan))
     *head, foot = sections(text)
     return Rendered(
         text=escape(f"{plan.title}: {plan.stage}"),
-        blocks=[*head, *native_plan(plan, MARKS), foot, *actions(*buttons(plan, evidence))],
+        blocks=[*head, *native_plan(plan, MARKS), foot, *actions(*buttons(plan, pages))],
         instead={"plan": plain_phases(plan, MARKS)},
     )
 
@@ -35,14 +36,16 @@ def details(plan: PlanOverview) -> Rendered:
     return Rendered(text=escape(f"{plan.title}: every task"), blocks=sections(text))
 
 
-def buttons(plan: PlanOverview, evidence: str) -> list[dict[str, Any]]:
+def buttons(plan: PlanOverview, pages: PlanPages) -> list[dict[str, Any]]:
     """Return the buttons that the plan's stage and hold allow."""
     subject = Subject(plan=plan.id)
     found = []
     if plan.web_url:
         found.append(link_button("Open repository", plan.web_url))
-    if evidence and plan.review:
+    if evidence := pages.evidence_of(plan):
         found.append(link_button("Evidence", evidence))
+    if trial := pages.trial_of(plan):
+        found.append(link_button("Try it", trial))
     if plan.hold == Hold.PAUSED:
         found.append(button(Action.RESUME, subject, style="primary"))
     elif plan.hold == Hold.BLOCKED:

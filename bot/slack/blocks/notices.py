@@ -8,6 +8,7 @@ from typing import Any
 from bot.slack.blocks.card import MARKS
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
@@ -28,11 +29,15 @@ def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rende
     )
 
 
-def delivered(plan: PlanOverview) -> Rendered:
-    """Return the news that the repository is there."""
+def delivered(plan: PlanOverview, pages: PlanPages = NO_PAGES) -> Rendered:
+    """Return the news that the repository is there, and what can be tried."""
     text = render("delivered", plan=plan)
-    opening = actions(link_button("Open repository", plan.web_url)) if plan.web_url else []
-    return Rendered(text=escape(f"{plan.title} is delivered"), blocks=[*sections(text), *opening])
+    opening = [
+        link_button(label, address)
+        for label, address in (("Open repository", plan.web_url), ("Try it", pages.trial_of(plan)))
+        if address
+    ]
+    return Rendered(text=escape(f"{plan.title} is delivered"), blocks=[*sections(text), *actions(*opening)])
 
 
 def status(plan: PlanOverview) -> Rendered:

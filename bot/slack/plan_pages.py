@@ -1,0 +1,30 @@
+"""The addresses of a plan's pages in the bot's own web server, as messages link to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.workflow.overview import PlanOverview
+
+__all__ = ["NO_PAGES", "PlanPages"]
+
+
+@dataclass(frozen=True)
+class PlanPages:
+    """Gives addresses by a plan's id; where there is no such page, none."""
+
+    evidence_at: Callable[[str], str] | None = None
+    trial_at: Callable[[str], str] | None = None
+    """Set where people's browsers are on the machine of the bot: a trial listens on the loopback."""
+
+    def evidence_of(self, plan: PlanOverview) -> str:
+        """Return the address of a plan's evidence; empty before there is anything to prove."""
+        return self.evidence_at(plan.id) if self.evidence_at and plan.review else ""
+
+    def trial_of(self, plan: PlanOverview) -> str:
+        """Return the address at which a delivered service can be tried; empty before the first delivery."""
+        return self.trial_at(plan.id) if self.trial_at and plan.delivered_at else ""
+
+
+NO_PAGES = PlanPages()

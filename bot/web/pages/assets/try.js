@@ -1,0 +1,46 @@
+// Sends a form as a request to the service that is tried, by way of the bot, and shows the answer as text.
+const filled = (form) => {
+  let path = form.dataset.path;
+  const query = new URLSearchParams();
+  for (const input of form.querySelectorAll("input[data-place]")) {
+    if (input.dataset.place === "path") path = path.replace(`{${input.name}}`, encodeURIComponent(input.value));
+    else if (input.value !== "") query.append(input.name, input.value);
+  }
+  return query.size ? `${path}?${query}` : path;
+};
+
+const readable = (text) => {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+};
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-call]");
+  if (!form) return;
+  event.preventDefault();
+  const output = form.querySelector("output");
+  const sent = {
+    method: form.dataset.method,
+    path: filled(form),
+    body: form.querySelector("textarea")?.value ?? "",
+    token: document.getElementById("token").value.trim(),
+  };
+  output.textContent = "…";
+  try {
+    const answer = await fetch(form.dataset.call, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(sent),
+    });
+    const told = answer.ok ? await answer.json() : { status: 0, body: await answer.text() };
+    const head = told.status ? `${sent.method} ${sent.path}\n${told.status} ${told.reason}\n\n` : "";
+    output.textContent = head + readable(told.body);
+    output.className = told.status >= 200 && told.status < 400 ? "good" : "bad";
+  } catch {
+    output.textContent = "The bot gave no answer. Load this page again.";
+    output.className = "bad";
+  }
+});

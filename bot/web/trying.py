@@ -1,0 +1,162 @@
+"""The page of `Try it`: a delivered service that runs for a while, its operations, and a form for each.
+
+The page is ours and the service isn't: what it answers is shown as text, and its requests go through the bot, so that
+the page works without any address outside and no foreign content runs in it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from pydantic import Field, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.building.trials import Trial, Trials, TrialState
+from bot.documents.frozen import Frozen
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.verification.serving import HOST
+from bot.web.api_page import operations
+from bot.web.evidence import NOT_THERE
+from bot.web.page_key import PageKey
+from bot.web.rendering import page
+
+__all__ = ["trial_path", "trial_routes"]
+
+LARGEST_ANSWER = 1 << 20
+LARGEST_REQUEST = 1 << 20
+SECONDS = 30.0
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self' http://127.0.0.1:* http://localhost:*"
+)
+NEVER_KEPT = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
+
+
+class Call(Frozen):
+    """A request that somebody sends to the service from the page."""
+
+    method: str = Field(pattern="^(GET|POST|PUT|PATCH|DELETE)$")
+    path: str = Field(pattern=r"^/[^\s#]*$", max_length=4000)
+    body: str = Field("", max_length=LARGEST_REQUEST)
+    token: str = Field("", pattern=r"^[\x21-\x7e]*$", max_length=8000)
+
+
+def trial_path(key: PageKey, plan_id: str) -> str:
+    """Return the path of a plan's page."""
+    return f"{key.path(plan_id)}/try"
+
+
+def trial_routes(database: Database, key: PageKey, trials: Trials) -> list[Route]:
+    """Return the routes of the pages; each needs the signature of its plan. They go before those of the evidence."""
+    pages = TrialPages(database, key, trials)
+    place = "/plans/{plan}/{signature}/try"
+    return [
+        Route(place, pages.show, methods=["GET"]),
+        Route(f"{place}/call", pages.call, methods=["POST"]),
+    ]
+
+
+class TrialPages:
+    """Answers the requests for the page and those that it sends on."""
+
+    def __init__(self, database: Database, key: PageKey, trials: Trials) -> None:
+        self._database = database
+        self._key = key
+        self._trials = trials
+
+    async def show(self, request: Request) -> Response:
+        """Start the service, or show it; ``?again=1`` starts it anew, and leads back to the page itself."""
+        plan = await self._plan(request)
+        if "again" in request.query_params:
+            await self._trials.look(plan, again=True)
+            return RedirectResponse(request.url.path, status_code=303, headers=NEVER_KEPT)
+        trial = await self._trials.look(plan)
+        groups = await self._operations(plan.id) if trial.state is TrialState.READY else {}
+        answer = page("try", {"plan": plan, "base": self._key.path(plan.id), "groups": groups, **shown(trial)})
+        answer.headers.update(NEVER_KEPT)
+        return answer
+
+    async def call(self, request: Request) -> Response:
+        """Pass one request on to the service, and its answer back as text."""
+        plan = await self._plan(request)
+        if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+            raise HTTPException(415, "The page sends JSON.")
+        try:
+            call = Call.model_validate_json(await bounded(request))
+        except ValidationError as error:
+            raise HTTPException(422, "That is no request that the page sends.") from error
+        headers = {"Content-Type": "application/json"} if call.body else {}
+        if call.token:
+            headers["Authorization"] = f"Bearer {call.token}"
+        return JSONResponse(await self._ask(plan.id, call.method, call.path, call.body, headers), headers=NEVER_KEPT)
+
+    async def _operations(self, plan_id: str) -> dict[str, Any]:
+        """Return the operations that the service tells of; none where it tells nothing that can be read."""
+        told = await self._ask(plan_id, "GET", "/openapi.json", "", {}, largest=LARGEST_ANSWER * 4)
+        try:
+            return dict(operations(json.loads(told["body"])))
+        except (ValueError, RecursionError):
+            return {}
+
+    async def _ask(
+        self, plan_id: str, method: str, path: str, body: str, headers: dict[str, str], largest: int = LARGEST_ANSWER
+    ) -> dict[str, Any]:
+        """Ask the service; return status and text of its answer, or a status of 0 and why there is none."""
+        socket = self._trials.socket_of(plan_id)
+        if socket is None:
+            return {"status": 0, "body": "The service doesn't run any more. Load this page again."}
+        try:
+            return await asked(socket, method, path, body, headers, largest)
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+            return {"status": 0, "body": f"The service gave no answer ({type(error).__name__})."}
+
+    async def _plan(self, request: Request) -> Plan:
+        """Return whose service is asked for. Raises HTTPException 404 without its signature, or before a delivery."""
+        plan_id, signature = request.path_params["plan"], request.path_params["signature"]
+        if not self._key.fits(plan_id, signature):
+            raise HTTPException(404, NOT_THERE)
+        async with self._database.read() as session:
+            plan = await session.get(Plan, plan_id)
+        if plan is None or not plan.delivered_review:
+            raise HTTPException(404, "There is nothing to try before the plan is delivered.")
+        return plan
+
+
+def shown(trial: Trial) -> dict[str, Any]:
+    """Return what the page says of a trial."""
+    return {"trial": trial, "state": trial.state.value, "until": trial.until.strftime("%H:%M UTC")}
+
+
+async def asked(
+    socket: Path, method: str, path: str, body: str, headers: dict[str, str], largest: int
+) -> dict[str, Any]:
+    """Send one request; redirects are shown, not followed. Raises aiohttp's errors, OSError and TimeoutError."""
+    async with (
+        aiohttp.ClientSession(
+            connector=aiohttp.UnixConnector(str(socket)), timeout=aiohttp.ClientTimeout(SECONDS)
+        ) as client,
+        client.request(
+            method, f"http://{HOST}{path}", data=body.encode() or None, headers=headers, allow_redirects=False
+        ) as answer,
+    ):
+        text = bytearray()
+        while len(text) < largest and (block := await answer.content.read(largest - len(text))):
+            text += block
+        return {"status": answer.status, "reason": answer.reason or "", "body": text.decode(errors="replace")}
+
+
+async def bounded(request: Request) -> bytes:
+    """Return a body. Raises HTTPException 413 as soon as it is too long."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST_REQUEST * 2:
+            raise HTTPException(413, "That is more than the page sends.")
+    return bytes(body)
