@@ -17,7 +17,10 @@ from typing import IO, Any
 __all__ = ["MINUTES", "Ended", "ServerDidNotStart", "environment_of", "free_port", "run", "serving"]
 
 MINUTES = 60.0
-KEPT_ON = ("LANG", "TMPDIR", "SSL_CERT_FILE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy")
+KEPT_ON = (
+    "LANG", "TMPDIR", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE",
+    "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy",
+)  # fmt: skip
 """Variables of this machine that programs may see; `UV_` and `npm_` too. Nothing that could be a secret."""
 
 
