@@ -26,7 +26,7 @@ from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.checklist import Checklist, TasksReading
 from bot.documents.tasks.task_plan_reader import read_task_plan
 
-__all__ = ["lint_documents"]
+__all__ = ["lint_apart", "lint_documents"]
 
 
 def lint_documents(
@@ -37,15 +37,26 @@ def lint_documents(
     ``files`` has the format and the text of each; ``package_files`` the texts of requirements.txt and pyproject.toml.
     Findings come in the order of the files, then of the lines.
     """
+    alone, across = found_in(files)
+    lists = chain(*(check_package_file(text, path) for path, text in (package_files or {}).items()))
+    return in_order((*alone, *across, *lists), (*files, *(package_files or ())))
+
+
+def lint_apart(files: Mapping[str, tuple[Format, str]]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return what there is to say about files each alone, and what they say against each other. Never raises."""
+    alone, across = found_in(files)
+    return in_order(alone, files), in_order(across, files)
+
+
+def found_in(files: Mapping[str, tuple[Format, str]]) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """Return what is found in each file, and what is found across them."""
     readings = {path: read_document(known, text, path) for path, (known, text) in files.items()}
-    findings = chain(
+    alone = chain(
         *(reading.findings for reading in readings.values()),
         *(findings_of(reading, files[path][1], path) for path, reading in readings.items()),
         *(named_packages(reading, files[path][1], path) for path, reading in readings.items()),
-        findings_across(readings),
-        *(check_package_file(text, path) for path, text in (package_files or {}).items()),
     )
-    return in_order(findings, (*files, *(package_files or ())))
+    return list(alone), findings_across(readings)
 
 
 NAMES_PACKAGES = frozenset({Format.PLAN, Format.TASKS, Format.PROJECT})

@@ -10,7 +10,7 @@ id). Answers are ``{"ok": true, …}``, or ``{"ok": false, "error": code, "messa
 | ``GET views`` | | ``views``: your open modals, the topmost last; ``home`` |
 | ``GET feed`` | | Server-Sent Events: ``{"type": …}`` with ``message``, ``message_changed``, ``view_opened`` and more |
 | ``GET files/{id}`` | | the bytes |
-| ``POST messages`` | channel, text, thread_ts? | ``message`` |
+| ``POST messages`` | channel, text, thread_ts?, files? (ids; then the text may be empty) | ``message`` |
 | ``POST messages/edit`` | channel, ts, text | ``message`` |
 | ``POST messages/delete`` | channel, ts | your own message, or a private one dismissed |
 | ``POST commands`` | channel, command, text | ``message``: the private answer, or null |
@@ -21,7 +21,7 @@ id). Answers are ``{"ok": true, …}``, or ``{"ok": false, "error": code, "messa
 | ``POST invite``, ``join``, ``remove`` | channel, user? | |
 | ``POST home`` | tab: home or messages | ``channel``, ``view`` |
 | ``POST read`` | channel | |
-| ``POST files`` | channel, name, thread_ts?, text? (query); the bytes are the body | ``message`` |
+| ``POST files`` | channel, name, thread_ts?, text?, hold? (query); the bytes are the body | ``message`` or ``file`` |
 
 ``values`` holds what was typed or chosen: ``{"action_id": "text, option value or list"}``, or the same inside
 ``{"block_id": {…}}``. ``stale`` lets a click reach a button of an earlier version of the message, as happens when
@@ -157,9 +157,19 @@ class PersonApi:
     async def post(self, person: Person, given: Json) -> Json:
         """Post a message."""
         channel = self._channel(person, given)
-        text = typed(given)
+        files = self._held(person, given)
+        text = typed(given) if given.get("text") or not files else ""
         thread_ts = self._head(channel, given["thread_ts"]) if given.get("thread_ts") else ""
-        return {"message": self.workspace.post_as_person(person, channel, text, thread_ts)}
+        more = {"files": files, "upload": True, "subtype": "file_share"} if files else {}
+        return {"message": self.workspace.post_as_person(person, channel, text, thread_ts, **more)}
+
+    def _held(self, person: Person, given: Json) -> list[Json]:
+        """Return the files of a message that is being posted: uploaded by the same person before."""
+        ids = given.get("files") or []
+        found = [self.workspace.history.file(str(each)) for each in ids] if isinstance(ids, list) else []
+        if any(file is None or file.body["user"] != person.id for file in found):
+            raise PersonError("file_not_found", "One of these files isn't there; attach it again.", 404)
+        return [file.body for file in found if file is not None]
 
     async def edit(self, person: Person, given: Json) -> Json:
         """Edit one's own message."""
@@ -196,6 +206,8 @@ class PersonApi:
             raise PersonError("bad_size", "A file must hold something, and at most 50 MB.", 413)
         file = replace(new_file(self.workspace, given.get("name", ""), len(content), person.id), content=content)
         self.workspace.history.save_file(file)
+        if given.get("hold"):
+            return JSONResponse({"ok": True, "file": file.body})
         more = {"files": [file.body], "upload": True, "subtype": "file_share"}
         text = typed_text(given.get("text", ""))
         message = self.workspace.post_as_person(person, channel, text, thread_ts, **more)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.local_workspace import methods_conversations, methods_messages, methods_views_files
@@ -139,9 +140,11 @@ class WebApi:
         return PlainTextResponse(f"OK - {len(content)}")
 
     async def download(self, request: Request) -> Response:
-        """Give a file to the app: with its token only."""
-        if request.headers.get("authorization") != f"Bearer {self.workspace.options.bot_token}":
-            return PlainTextResponse("not authorized", 403)
+        """Give a file to the app: with its token and the scope only. Anyone else is sent to sign in, as by Slack."""
+        options = self.workspace.options
+        is_app = request.headers.get("authorization") == f"Bearer {options.bot_token}"
+        if not is_app or "files:read" not in options.scopes:
+            return RedirectResponse(f"{options.address}/?redir={quote(request.url.path)}", 302)
         file = self.workspace.history.file(request.path_params["file_id"])
         return file_response(file)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.naming import joined, plural, snake_case
 from bot.planning.answers import OpenPoint
 from bot.planning.assembly import assemble, describe
 from bot.planning.changes import ChangeReader
 from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
 from bot.planning.descriptions import settle_descriptions
-from bot.planning.draft import Draft, EntityDraft, FieldDraft, Said
+from bot.planning.draft import Draft
 from bot.planning.open_points import askable, open_points
 from bot.planning.pasted_models import take_pasted, without_pasted
+from bot.planning.pasted_requirements import not_covered
 from bot.planning.period_rules import add_records, give_periods
 from bot.planning.resolution import resolve
 from bot.planning.rule_settling import leave_rules, settle_rules
@@ -81,7 +81,7 @@ class BuiltInPlanner:
             specs=specs,
             decisions=tuple(draft.decisions),
             assumptions=tuple(draft.assumptions),
-            unread=(*draft.unread, *draft.not_built),
+            unread=(*draft.unread, *draft.not_built, *not_covered(draft, specs, title_of(draft))),
         )
 
 
@@ -116,10 +116,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     draft = Draft()
     reader = SentenceReader(draft, known)
     for number, message in enumerate(messages):
-        text, blocks = without_specs(message.text)
-        for block in blocks:
-            paste(draft, block, message.author)
-        text = take_pasted(draft, text, message.author)
+        text = take_pasted(draft, message.text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
     settle_descriptions(draft)
     settle_steps(draft)
@@ -129,26 +126,6 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     resolve(draft)
     add_records(draft)
     return draft
-
-
-def paste(draft: Draft, block: str, author: str) -> None:
-    """Take a pasted entity_specs block as it stands; what its reader finds wrong is left unread, with the reason."""
-    reading = read_entity_specs(block)
-    for enum in reading.specs.enums:
-        draft.enums[enum.name] = enum.values
-    for entity in reading.specs.entities:
-        said = Said(author, f"ENTITY: {entity.name}")
-        fields = {one.name: FieldDraft(one, said) for one in entity.fields}
-        draft.entities[entity.name] = EntityDraft(
-            entity.name, said, fields, entity.table, entity.api_path, entity.relations, entity.account,
-            entity.rules, entity.renamed_from, is_pasted=True, is_settled=True,
-        )  # fmt: skip
-    for finding in reading.findings:
-        draft.leave(f"{finding.message} (entity_specs, line {finding.place.line or '?'})")
-    if reading.specs.entities:
-        names = [entity.name for entity in reading.specs.entities]
-        draft.decide(f"The entity_specs of {joined(names)} are taken as pasted ({author})")
-        draft.is_linked_enough = True
 
 
 def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) -> list[OpenPoint]:

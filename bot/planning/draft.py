@@ -208,6 +208,8 @@ class Draft:
     """A head noun that may be the whole service or one of its things ("a recipe with ingredients")."""
     other_words: dict[str, str] = field(default_factory=dict)
     """Shorter names that entities go by: ``Station`` → ``MeasuringStation``."""
+    criteria: dict[str, str] = field(default_factory=dict)
+    """The acceptance criteria of a pasted requirements document, by number."""
     is_linked_enough: bool = False
     is_unique_settled: bool = False
     is_use_settled: bool = False

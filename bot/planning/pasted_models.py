@@ -1,12 +1,15 @@
-"""Takes pasted SQL and JDL out of what people write, and puts what they say into the draft."""
+"""Takes pasted documents, SQL and JDL out of what people write, and puts what they say into the draft."""
 
 from __future__ import annotations
 
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.naming import joined
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Pair, Said
 from bot.planning.pasted.jdl import read_jdl, without_jdl
 from bot.planning.pasted.model import PastedModel
 from bot.planning.pasted.sql_text import without_sql
+from bot.planning.pasted_requirements import take_requirements
+from bot.planning.sentences import without_specs
 
 __all__ = ["take_pasted", "without_pasted"]
 
@@ -17,8 +20,11 @@ def without_pasted(text: str) -> str:
 
 
 def take_pasted(draft: Draft, text: str, author: str) -> str:
-    """Put the SQL and JDL of a text into the draft, and return the rest of the text."""
-    rest, statements = without_sql(text)
+    """Put the documents, the SQL and the JDL of a text into the draft, and return the rest of the text."""
+    text, specs = without_specs(text)
+    for block in specs:
+        paste(draft, block, author)
+    rest, statements = without_sql(take_requirements(draft, text, author))
     rest, blocks = without_jdl(rest)
     if statements:
         from bot.planning.pasted.sql import read_sql  # the parser costs a third of a second
@@ -27,6 +33,26 @@ def take_pasted(draft: Draft, text: str, author: str) -> str:
     if blocks:
         take_model(draft, read_jdl(blocks), author)
     return rest
+
+
+def paste(draft: Draft, block: str, author: str) -> None:
+    """Take a pasted entity_specs block as it stands; what its reader finds wrong is left unread, with the reason."""
+    reading = read_entity_specs(block)
+    for enum in reading.specs.enums:
+        draft.enums[enum.name] = enum.values
+    for entity in reading.specs.entities:
+        said = Said(author, f"ENTITY: {entity.name}")
+        fields = {one.name: FieldDraft(one, said) for one in entity.fields}
+        draft.entities[entity.name] = EntityDraft(
+            entity.name, said, fields, entity.table, entity.api_path, entity.relations, entity.account,
+            entity.rules, entity.renamed_from, is_pasted=True, is_settled=True,
+        )  # fmt: skip
+    for finding in reading.findings:
+        draft.leave(f"{finding.message} (entity_specs, line {finding.place.line or '?'})")
+    if reading.specs.entities:
+        names = [entity.name for entity in reading.specs.entities]
+        draft.decide(f"The entity_specs of {joined(names)} are taken as pasted ({author})")
+        draft.is_linked_enough = True
 
 
 def take_model(draft: Draft, model: PastedModel, author: str) -> None:

@@ -19,6 +19,7 @@ from bot.slack.buttons import Action, Subject, read_subject
 from bot.slack.channels import be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.digests import digest_command, digest_wish, require_place
+from bot.slack.drops import BESIDE_WORDS, Drop, Drops, shared_files
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reasons import explained
@@ -62,6 +63,7 @@ class Incoming:
         self._planner = planner
         self._people = People(client, database)
         self._groups = UserGroups(client)
+        self._drops = Drops(database, client, answers, self._people)
         self._shortcuts = Shortcuts(database, client, answers, bot_user, planner)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
@@ -115,14 +117,19 @@ class Incoming:
         said = plain(text, self._bot_user)
         if ASIDE.match(said) or (TO_ANOTHER.match(text) and not addressed):
             return
+        drop = Drop(shared_files(event), said, who, key, addressed)
         if not who.thread:
             if addressed:
-                await self._asked(said, who, key)
+                await self._asked(drop)
             return
         async with self._database.read() as session:
             plan = await plan_of_thread(session, who.channel, who.thread)
-        if plan is not None:
+        if plan is not None and drop.files and not is_word(said):
+            await self._drops.take(plan, drop)
+        elif plan is not None:
             await self._said_in_thread(plan, said, who, key, event["ts"], addressed)
+            if drop.files:
+                await self._answers.tell(who, says(BESIDE_WORDS))
         elif addressed:
             raise Refused(
                 "This thread has no plan. “Plan this”, in the menu of any message here, plans the whole thread; or "
@@ -132,8 +139,14 @@ class Incoming:
     def _addressed(self, text: str) -> bool:
         return re.search(rf"<@{re.escape(self._bot_user)}(\|[^>]*)?>", text) is not None
 
-    async def _asked(self, said: str, who: Caller, key: str) -> None:
+    async def _asked(self, drop: Drop) -> None:
         """A mention, or a direct message, outside of a thread: a verb that reads is answered, the rest is a plan."""
+        said, who, key = drop.said, drop.who, drop.key
+        if drop.files:
+            await be_in(self._client, who.channel)
+            await self._people.standing(who.workspace, who.person)
+            await self._drops.start(drop, self._planner)
+            return
         words = said.strip().lower().rstrip(".!?")
         if words not in READING:
             await self._start(without_first_word(said) if first_word(said) == "new" else said, who, key)
@@ -145,7 +158,7 @@ class Incoming:
     async def _said_in_thread(
         self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, addressed: bool
     ) -> None:
-        word = said.strip().lower().rstrip(".!")
+        word = as_word(said)
         if word in {"status", "tasks"}:
             await self._show(plan.id, word, who)
             return
@@ -338,6 +351,16 @@ async def chosen(session: AsyncSession, plan: Plan, subject: Subject) -> tuple[s
     if not 0 <= subject.option <= len(options):
         raise Refused("That choice is not open any more.")
     return row.question_id, options[subject.option - 1] if subject.option else YOU_DECIDE
+
+
+def as_word(said: str) -> str:
+    """Return a message as it would be one of our words."""
+    return said.strip().lower().rstrip(".!")
+
+
+def is_word(said: str) -> bool:
+    """Tell whether a whole message is one of the words that count in a thread."""
+    return as_word(said) in {*WORDS, "status", "tasks"} or bool(asked_why(said))
 
 
 def without_first_word(text: str) -> str:

@@ -56,6 +56,7 @@ def chain(plan: Plan, reason: Reason, told: Sequence[Told]) -> Rendered:
 
 async def permalink_of(client: AsyncWebClient, plan: Plan, key: str) -> str:
     """Return the address of a message, or of the card for what came by a command or a form; empty without one."""
+    key = key.partition("#")[0]  # which file of the message it was
     channel, _, timestamp = key.removeprefix(MESSAGE).partition("/") if key.startswith(MESSAGE) else ("", "", "")
     channel, timestamp = (channel, timestamp) if timestamp else (plan.channel, plan.thread or "")
     if not timestamp:

@@ -14,6 +14,7 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change
 from bot.slack.blocks.digest import digest, digest_ended
+from bot.slack.blocks.files import report_on_files
 from bot.slack.blocks.notices import delivered, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
@@ -25,6 +26,7 @@ from bot.store.tables import Approval, OutboxItem, Plan, Review, now
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.documents import documents_at, load_documents
+from bot.workflow.dropped_files import message_files
 from bot.workflow.messages import MessageKind, is_person
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
@@ -58,8 +60,11 @@ async def render_item(
         return await render_digest(session, item)
     if item.kind == MessageKind.DIGEST_ENDED:
         return digest_ended(str(item.subject["channel"]), str(item.subject["reason"]))
-    if plan is None:
-        return None
+    return await render_of_plan(session, item, plan, pages) if plan is not None else None
+
+
+async def render_of_plan(session: AsyncSession, item: OutboxItem, plan: Plan, pages: PlanPages) -> Rendered | None:
+    """Return a message in a plan's thread; None where there is nothing to show any more."""
     match item.kind:
         case MessageKind.CARD:
             return card(await overview(session, plan), pages)
@@ -74,6 +79,8 @@ async def render_item(
             return delivered(await overview(session, plan), pages)
         case MessageKind.CHANGE:
             return change(await overview(session, plan), await change_numbered(session, plan, item.subject["change"]))
+        case MessageKind.FILES:
+            return report_on_files(plan, await message_files(session, plan, item.subject["message"]))
         case _:
             return None
 

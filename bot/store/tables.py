@@ -27,6 +27,7 @@ __all__ = [
     "OutboxItem",
     "Person",
     "Plan",
+    "PlanFile",
     "PlanQuestion",
     "PlanRepository",
     "Review",
@@ -137,6 +138,36 @@ class ConversationMessage(SQLModel, table=True):
     kind: str
     author: str
     text: str
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class PlanFile(SQLModel, table=True):
+    """A file that somebody dropped in a plan's thread, and what became of it; several of one message share its key."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "key", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    key: str
+    """The key of the message that it came with."""
+    position: int
+    name: str
+    kind: str
+    """What it is (`bot.planning.dropped_files.FileKind`)."""
+    author: str
+    text: str
+    """What it says, secrets replaced; empty where nothing was read."""
+    told: str
+    """What it holds, in a few words."""
+    problem: str
+    """What of it was not read, and what to do."""
+    outcome: str
+    """What was made of it."""
+    findings: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """What the checks found in it (`bot.documents.findings.Finding`)."""
+    across: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """With the first file of a message: what the checks found between its files."""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -24,6 +24,7 @@ class MessageKind(StrEnum):
     PROBLEM = "problem"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"
+    FILES = "files"
 
 
 def is_person(channel: str) -> bool:

@@ -75,8 +75,8 @@ class NewPlan(Frozen):
     """What was read from the existing repository that the plan is for."""
     thread: str = ""
     """The head of the thread that is planned; empty where the plan's card begins a thread of its own."""
-    said: tuple[Said, ...] = ()
-    """Everything in that thread, oldest first. The text then only gives the plan its first title."""
+    said: tuple[Said, ...] | None = None
+    """Everything in that thread, oldest first, or nothing where files say it. The text then only gives a title."""
 
 
 async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
@@ -105,7 +105,7 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
     )
     session.add(plan)
     await session.flush()
-    said = new.said or (Said(author=new.author, text=text, key=new.key),)
+    said = (Said(author=new.author, text=text, key=new.key),) if new.said is None else new.said
     for number, message in enumerate(said):
         kind = "message" if number else "request"
         await add_message(session, plan, message.author, message.text, message.key, kind=kind)
@@ -118,9 +118,15 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
 
 
 async def add_message(
-    session: AsyncSession, plan: Plan, author: str, text: str, key: str, kind: str = "message"
+    session: AsyncSession,
+    plan: Plan,
+    author: str,
+    text: str,
+    key: str,
+    kind: str = "message",
+    longest: int = LONGEST_TEXT,
 ) -> None:
-    """Keep a message as input of the plan; secrets in it are replaced first."""
+    """Keep a message as input of the plan, at most so many characters; secrets in it are replaced first."""
     session.add(
         ConversationMessage(
             workspace=plan.workspace,
@@ -128,7 +134,7 @@ async def add_message(
             key=key,
             kind=kind,
             author=author,
-            text=redact(text.strip())[:LONGEST_TEXT],
+            text=redact(text.strip())[:longest],
         )
     )
     await session.flush()

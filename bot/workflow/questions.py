@@ -34,6 +34,7 @@ __all__ = [
     "Taken",
     "answer_question",
     "ask",
+    "go_on",
     "reply",
 ]
 

@@ -24,7 +24,7 @@ from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, l
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.people import gone_among, members_among, participants
-from bot.workflow.plans import Said, add_message, clean_title
+from bot.workflow.plans import LONGEST_TEXT, Said, add_message, clean_title
 from bot.workflow.policy import ApprovalPolicy, policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
@@ -411,17 +411,25 @@ def require_newest(plan: Plan, number: int) -> None:
 
 
 async def request_changes(
-    session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str, said: Said | None = None
+    session: AsyncSession,
+    plan: Plan,
+    number: int,
+    text: str,
+    person: str,
+    key: str,
+    said: Said | None = None,
+    longest: int = LONGEST_TEXT,
 ) -> None:
     """Take a sentence about what should be different; a new revision follows. Raises Refused.
 
-    ``said`` is the message in which somebody wrote it, where the person who asks for the change points to one.
+    ``said`` is the message in which somebody wrote it, where the person who asks for the change points to one;
+    ``longest``: characters of it that are kept.
     """
     require_newest(plan, number)
     if not text.strip():
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
     message = said or Said(author=person, text=text, key=key)
-    await add_message(session, plan, message.author, message.text, message.key, kind="change")
+    await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)
     record(session, plan, person, "change requested", key, review=number)
     if plan.stage == PlanStage.DELIVERED:
         move(session, plan, PlanStage.IN_REVIEW, person, key)

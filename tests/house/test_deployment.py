@@ -112,6 +112,7 @@ SCOPES = {
     "message.im": {"im:history"},
     "/plan": {"commands"},
     "chat_getPermalink": set(),
+    "files_info": {"files:read"},
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},

@@ -97,6 +97,19 @@ class PersonAtWork:
         message: Json = answer["message"]
         return message
 
+    async def drop(self, files: dict[str, bytes], text: str = "", channel: str = "general", **arguments: Any) -> Json:
+        """Post a message with files and return it."""
+        ids = []
+        for name, content in files.items():
+            query = {"as": self.name, "channel": channel, "name": name, "hold": "1"}
+            held = (await self.http.post("files", params=query, content=content)).json()
+            assert held["ok"], held
+            ids.append(held["file"]["id"])
+        answer = await self.do("messages", channel=channel, text=text, files=ids, **arguments)
+        assert answer["ok"], answer
+        message: Json = answer["message"]
+        return message
+
     async def plan(self, text: str, channel: str = "general", **arguments: Any) -> Json:
         """Run ``/plan``."""
         return await self.do("commands", channel=channel, command="/plan", text=text, **arguments)

@@ -329,4 +329,4 @@ async def test_files_are_uploaded_in_three_steps_and_read_back(workspace: Worksp
     assert (page.text, page.headers["content-disposition"]) == ("# 1", 'attachment; filename="requirements.md"')
     with_token = await mara.http.get(file["url_private"], headers={"authorization": "Bearer xoxb-local"})
     without = await mara.http.get(file["url_private"])
-    assert (with_token.text, without.status_code) == ("# 1", 403)
+    assert (with_token.text, without.status_code) == ("# 1", 302)

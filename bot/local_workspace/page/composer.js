@@ -14,21 +14,21 @@ const VERBS = [
 const TALLEST = 220;
 
 export class Composer {
-  // `send(text)` and `attach(file)` return promises; `world()` gives people and commands.
+  // `send(text)` and `attach(files, text)` return promises; `world()` gives people and commands.
   constructor(place, { id, testid, label, send, attach, world }) {
-    Object.assign(this, { send, world, chosen: 0, options: [] });
+    Object.assign(this, { send, attach, world, chosen: 0, options: [] });
     this.area = h("textarea", {
       id: `${id}-text`, rows: 1, dataset: { testid }, "aria-label": label, autocomplete: "off", "aria-haspopup": "listbox",
       "aria-controls": `${id}-options`, "aria-autocomplete": "list", spellcheck: "true",
     });
     this.popup = h("ul", { class: "completions", id: `${id}-options`, role: "listbox", "aria-label": "Completions", hidden: true });
     this.button = h("button", { class: "send", type: "button", dataset: { testid: `${testid}-send` }, "aria-label": "Send", disabled: true, onclick: () => this.submit() }, icon("send", 20));
-    const picker = h("input", { type: "file", class: "file-picker", id: `${id}-file`, tabindex: "-1", "aria-label": "Attach a file" });
+    const picker = h("input", { type: "file", class: "file-picker", id: `${id}-file`, tabindex: "-1", multiple: true, "aria-label": "Attach files" });
     picker.addEventListener("change", async () => {
-      if (picker.files[0]) await attach(picker.files[0]);
+      await this.share([...picker.files]);
       picker.value = "";
     });
-    const clip = h("button", { class: "quiet icon-button", type: "button", "aria-label": "Attach a file", onclick: () => picker.click() }, icon("clip"));
+    const clip = h("button", { class: "quiet icon-button", type: "button", "aria-label": "Attach files", onclick: () => picker.click() }, icon("clip"));
     this.box = h("div", { class: "composer" }, this.popup, this.area, h("div", { class: "composer-row" }, clip, picker, h("span", { class: "hint" }, "Enter sends, Shift+Enter makes a line"), this.button));
     place.replaceChildren(this.box);
     this.area.addEventListener("input", () => this.changed());
@@ -38,8 +38,17 @@ export class Composer {
     this.box.addEventListener("dragover", (event) => event.preventDefault());
     this.box.addEventListener("drop", (event) => {
       event.preventDefault();
-      if (event.dataTransfer.files[0]) attach(event.dataTransfer.files[0]);
+      this.share([...event.dataTransfer.files]);
     });
+  }
+
+  // Files go with the words that are written already.
+  async share(files) {
+    if (!files.length || this.sending) return;
+    const text = this.text.trim();
+    this.sending = true;
+    if (await this.attach(files, text)) this.text = "";
+    this.sending = false;
   }
 
   get text() {

@@ -21,10 +21,10 @@ const does = { act, react, useShortcut, openThread: openByHand, edit, remove, ty
 const channelList = new MessageList(byId("channel-messages"), byId("channel-scroll"), () => world, does);
 const threadList = new MessageList(byId("thread-messages"), byId("thread-scroll"), () => world, does, true);
 const composer = new Composer(byId("composer-place"), {
-  id: "composer", testid: "composer", label: "Message", send: (text) => send(text, ""), attach: (file) => attach(file, ""), world: () => world,
+  id: "composer", testid: "composer", label: "Message", send: (text) => send(text, ""), attach: (files, text) => attach(files, text, ""), world: () => world,
 });
 const threadComposer = new Composer(byId("thread-composer-place"), {
-  id: "thread-composer", testid: "thread-composer", label: "Reply in the thread", send: (text) => send(text, place.thread), attach: (file) => attach(file, place.thread), world: () => world,
+  id: "thread-composer", testid: "thread-composer", label: "Reply in the thread", send: (text) => send(text, place.thread), attach: (files, text) => attach(files, text, place.thread), world: () => world,
 });
 threadComposer.invite("Reply…");
 
@@ -326,8 +326,15 @@ function told(answer, sentence = "") {
   return answer.ok;
 }
 
-async function attach(file, threadTs) {
-  told(await sendFile(file, { channel: place.channel, ...(threadTs ? { thread_ts: threadTs } : {}) }));
+async function attach(files, text, threadTs) {
+  const channel = place.channel;
+  const held = [];
+  for (const file of files) {
+    const answer = await sendFile(file, { channel, hold: 1 });
+    if (!told(answer)) return false;
+    held.push(answer.file.id);
+  }
+  return told(await post("messages", { channel, text, files: held, ...(threadTs ? { thread_ts: threadTs } : {}) }));
 }
 
 async function act(control, element, given) {

@@ -1,0 +1,154 @@
+"""Files that people drop: fetched, read beside the loop, and given to the workflow in one unit of work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.documents.formats import format_by_name
+from bot.planning.dropped_files import DroppedFile, DroppedFiles, FileKind, plain_name, read_dropped
+from bot.slack.answers import Answers, Caller, says
+from bot.slack.downloads import Downloads, NotFetched, name_of
+from bot.slack.inbox import handling
+from bot.slack.people import People, require_member
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.workflow.dropped_files import take_files
+from bot.workflow.plans import NewPlan, plan_by_id, start_plan
+from bot.workflow.questions import reply
+from bot.workflow.refusals import Refused
+from bot.workflow.stages import Capability, PlanStage, allows
+
+__all__ = ["BESIDE_WORDS", "Drop", "Drops", "shared_files"]
+
+MOST_FILES = 10
+PLANS_BY_NAME = frozenset({".sql", ".jdl", ".jh", ".zip"})
+BESIDE_WORDS = "I took the word, and not the file beside it. Drop the file in a message of its own."
+
+
+@dataclass(frozen=True)
+class Drop:
+    """What somebody dropped, and where: ``said`` are the words beside the files."""
+
+    files: Sequence[Mapping[str, Any]]
+    said: str
+    who: Caller
+    key: str
+    addressed: bool
+
+
+class Drops:
+    """Takes the files of messages."""
+
+    def __init__(self, database: Database, client: AsyncWebClient, answers: Answers, people: People) -> None:
+        """Fetch with this client."""
+        self._database = database
+        self._downloads = Downloads(client)
+        self._answers = answers
+        self._people = people
+
+    async def take(self, plan: Plan, drop: Drop) -> None:
+        """Take files that were dropped in a plan's thread; those that nobody meant for it are left alone.
+
+        Raises Refused.
+        """
+        if not is_meant(plan, drop):
+            return
+        if plan.stage != PlanStage.GATHERING:
+            require_member(await self._people.standing(drop.who.workspace, drop.who.person))
+            if not allows(plan, Capability.REQUEST_CHANGES):
+                raise Refused(not_now(plan))
+        else:
+            await self._people.standing(drop.who.workspace, drop.who.person)
+        dropped = await self._read(drop)
+        if not any(file.is_read for file in dropped.files) and not drop.said:
+            raise Refused(why_unread(dropped))
+        left_out = ""
+        async with handling(self._database, drop.key) as session:
+            plan = await plan_by_id(session, plan.id, drop.who.workspace, change=True)
+            if plan.stage == PlanStage.GATHERING and drop.said:
+                try:
+                    left_out = " ".join((await reply(session, plan, drop.said, drop.who.person, drop.key)).left_out)
+                except Refused as refusal:  # the words are no answer; the files count all the same
+                    left_out = str(refusal)
+            await take_files(session, plan, dropped, drop.who.person, drop.key, drop.said if drop.addressed else "")
+        if left_out:
+            await self._answers.tell(drop.who, says(left_out))
+
+    async def start(self, drop: Drop, planner: str) -> None:
+        """Start a plan with files, and the words beside them. Raises Refused where nothing in them can be planned."""
+        dropped = await self._read(drop)
+        if not any(file.is_read for file in dropped.files) and not drop.said:
+            raise Refused(f"{why_unread(dropped)} Nothing was started.")
+        names = ", ".join(PurePosixPath(file.name).name for file in dropped.files if file.is_read)
+        async with handling(self._database, drop.key) as session:
+            new = NewPlan(
+                workspace=drop.who.workspace,
+                channel=drop.who.channel,
+                author=drop.who.person,
+                text=drop.said or f"New plan: {names}",
+                key=drop.key,
+                said=None if drop.said else (),
+            )
+            plan = await start_plan(session, new, planner)
+            await take_files(session, plan, dropped, drop.who.person, drop.key)
+
+    async def _read(self, drop: Drop) -> DroppedFiles:
+        """Fetch and read files; one that can't be had says why, and takes nothing from the others."""
+        fetched: list[tuple[str, bytes]] = []
+        problems: list[DroppedFile] = []
+        for file in drop.files[:MOST_FILES]:
+            try:
+                fetched.append((name_of(file), await self._downloads.fetch(file)))
+            except NotFetched as refused:
+                problems.append(unread(name_of(file), str(refused)))
+        problems += [unread(name_of(file), f"I read {MOST_FILES} files at once.") for file in drop.files[MOST_FILES:]]
+        dropped = await asyncio.to_thread(read_dropped, fetched)
+        return dropped.model_copy(update={"files": (*dropped.files, *problems)})
+
+
+def shared_files(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the files of a message."""
+    return [file for file in event.get("files") or [] if isinstance(file, Mapping)]
+
+
+def is_meant(plan: Plan, drop: Drop) -> bool:
+    """Tell whether files are for the plan: all while it gathers, plans by name in review, else with a mention."""
+    if drop.addressed or plan.stage == PlanStage.GATHERING:
+        return True
+    return plan.stage == PlanStage.IN_REVIEW and any(is_plan_by_name(name_of(file)) for file in drop.files)
+
+
+def is_plan_by_name(name: str) -> bool:
+    """Tell whether a file's name alone says that it belongs to a plan."""
+    path = PurePosixPath(name)
+    return (
+        format_by_name(path.name) is not None
+        or path.suffix.lower() in PLANS_BY_NAME
+        or path.name.lower().endswith(("requirements.md", "design.md"))
+    )
+
+
+def not_now(plan: Plan) -> str:
+    """Return what becomes of a file that comes while a plan takes no change."""
+    if plan.stage == PlanStage.CANCELLED:
+        return f"*{plan.title}* is cancelled. Begin another plan with `/plan new …`, and drop the file in its thread."
+    return (
+        f"*{plan.title}* is {plan.stage}, so I did not read the file; nothing is lost. Drop it again, mentioning me, "
+        "once it is delivered."
+    )
+
+
+def why_unread(dropped: DroppedFiles) -> str:
+    """Return why none of some files was read."""
+    return " ".join(f"`{file.name}`: {file.problem}" for file in dropped.files[:MOST_FILES])
+
+
+def unread(name: str, problem: str) -> DroppedFile:
+    """Return a file that could not be had."""
+    return DroppedFile(name=plain_name(name), kind=FileKind.UNREAD, problem=problem)

@@ -1,0 +1,227 @@
+"""People drop files in threads: the real app fetches, reads and takes them, and reports on them."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.local_workspace.directory import ALL_SCOPES
+from bot.local_workspace.workspace import Workspace
+from bot.planning.built_in import BuiltInPlanner
+from bot.store.database import Database
+from bot.store.tables import ConversationMessage, Plan, PlanFile
+from bot.workflow.documents import load_documents
+from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork, running_workspace
+from tests.slack.at_work import handled, rows, started, told
+from tests.slack.running import RunningBot, running_bot, shown
+from tests.workflow.office import WHO, ScriptedPlanner
+
+SPECS = (Path(__file__).resolve().parents[2] / "examples" / "library_specs.txt").read_bytes()
+SQL = b"CREATE TABLE shelves (id int PRIMARY KEY, name varchar(40) NOT NULL, spot geometry);"
+JDL = b"entity Rack { label String required }"
+TASKS = b"# Implementation Plan\n\n- [x] 1. Begin\n- [ ] 2. Go on\n  - _Depends: 7_\n"
+REQUIREMENTS = (
+    b"# Requirements Document\n\n### Requirement 1: Bells\n\n#### Acceptance Criteria\n\n"
+    b"1. WHEN a loan is late, THE System SHALL ring the bell quickly.\n"
+)
+
+
+@pytest.fixture
+async def built_in(workspace: Workspace, database: Database) -> AsyncIterator[RunningBot]:
+    """Give the bot with the built-in planner."""
+    async with running_bot(workspace, database, BuiltInPlanner()) as running:
+        yield running
+
+
+def packed(**files: bytes) -> bytes:
+    """Return a zip of a planning folder; two underscores of a name stand for its dot."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(f".planning/{name.replace('__', '.')}", content)
+    return buffer.getvalue()
+
+
+async def report(person: PersonAtWork, thread: str, words: str = " dropped ") -> str:
+    """Wait for a message in the thread that says these words, and return all its words."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            for message in (await person.get("messages", channel="general", thread_ts=thread))["messages"]:
+                if not message["only_for"] and words in shown(message):
+                    return shown(message)
+            await asyncio.sleep(0.02)
+
+
+async def documents_of(bot: RunningBot, plan: Plan) -> list[str]:
+    """Return the entities of a plan."""
+    async with bot.database.read() as session:
+        return [entity.name for entity in (await load_documents(session, plan)).specs.entities]
+
+
+async def test_specs_sql_jdl_and_requirements_become_what_was_said(built_in: RunningBot, mara: PersonAtWork) -> None:
+    await mara.plan("new a library")
+    plan = await built_in.settled("gathering")
+    files = {"entity_specs.txt": SPECS, "more.sql": SQL, "racks.jdl": JDL, "requirements.md": REQUIREMENTS}
+    message = await mara.drop(files, thread_ts=plan.thread)
+    words = await report(mara, plan.thread or "")
+    assert (
+        "`entity_specs.txt` · entity-specs · 4 entities (Member, Author, Book, Loan), 1 enum · taken as what was said"
+        in words
+    )
+    assert "`more.sql` · SQL · 1 entity (Shelf) · taken as what was said · Not taken: “spot GEOMETRY" in words
+    assert "`racks.jdl` · JDL · 1 entity (Rack) · taken as what was said" in words
+    assert "`requirements.md` · requirements · 1 requirement with 1 acceptance criterion · taken" in words
+    assert "`requirements.md, line 7`: “quickly”" in words
+    await mara.sees("do people need accounts", thread_ts=plan.thread or "")
+    await mara.say("you decide", thread_ts=plan.thread)
+    plan = await built_in.settled("in review")
+    assert await documents_of(built_in, plan) == ["Member", "Author", "Book", "Loan", "Shelf", "Rack"]
+    said = await rows(built_in, ConversationMessage)
+    key = f"message/{message['channel']}/{message['ts']}"
+    assert [row.key for row in said[1:5]] == [f"{key}#{number}" for number in (1, 2, 3, 4)]
+    assert "Criterion 1.1: WHEN a loan is late" in shown((await built_in.thread(mara))[-1])
+
+
+async def test_a_folder_of_plans_is_read_whole_with_what_is_between_its_documents(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    folder = packed(requirements__md=REQUIREMENTS, tasks__md=TASKS, entity_specs__txt=SPECS, app__py=b"import os")
+    await mara.drop({"plans.zip": folder}, thread_ts=thread)
+    words = await report(mara, thread)
+    assert "dropped 4 files" in words
+    assert "`.planning/tasks.md` · tasks · 2 tasks, 1 ticked elsewhere, no evidence · read and checked" in words
+    assert "`plans.zip` · 1 file in it is no planning file and was passed by (.planning/app.py)." in words
+    assert "*How they fit each other*" in words
+    assert "No task covers 1.1" in words
+    kept = await rows(bot, PlanFile)
+    assert [row.kind for row in kept] == ["requirements", "tasks", "entity-specs", "unread"]
+    assert [row.kind for row in await rows(bot, ConversationMessage)] == ["request", "message", "message"]
+
+
+async def test_words_beside_a_file_answer_the_question_and_the_file_counts_too(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    await mara.drop({"notes.txt": b"Books also have a publisher."}, "Librarians only", thread_ts=thread)
+    await bot.settled("in review")
+    assert "`notes.txt` · notes · taken as what was said" in await report(mara, thread)
+    heard = planner.heard[-1]
+    assert [answer.text for answer in heard.answers] == ["Librarians only"]
+    assert [message.text for message in heard.messages][1:] == ["Books also have a publisher."]
+
+
+async def test_a_newer_document_in_review_is_a_change_and_the_same_one_is_none(
+    built_in: RunningBot, mara: PersonAtWork
+) -> None:
+    await mara.plan("new a library")
+    plan = await built_in.settled("gathering")
+    await mara.drop({"entity_specs.txt": SPECS}, thread_ts=plan.thread)
+    await mara.sees("do people need accounts", thread_ts=plan.thread or "")
+    await mara.say("you decide", thread_ts=plan.thread)
+    plan = await built_in.settled("in review")
+    changed = SPECS.replace(b"(index, min 1, max 80)", b"(index, min 1, max 90)", 1)
+    await mara.drop({"entity_specs.txt": changed}, thread_ts=plan.thread)
+    assert "asked for as a change" in await report(mara, plan.thread or "", "asked for as a change")
+    assert "90" in await report(mara, plan.thread or "", "a maximum of")
+    await mara.drop({"entity_specs.txt": changed}, thread_ts=plan.thread)
+    await report(mara, plan.thread or "", "says what the plan says already")
+    assert (await built_in.settled("in review")).review == 2
+
+
+async def test_a_mention_with_files_starts_a_plan_with_them(built_in: RunningBot, mara: PersonAtWork) -> None:
+    await mara.drop({"entity_specs.txt": SPECS}, "@planthread")
+    plan = await built_in.settled("gathering")
+    assert "4 entities" in await report(mara, plan.thread or "")
+    assert [row.text.count("ENTITY:") for row in await rows(built_in, ConversationMessage)] == [4]
+
+
+async def test_files_that_nobody_meant_for_the_plan_are_left_alone(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await mara.drop({"photo.png": b"\x89PNG"}, thread_ts=thread)
+    await mara.drop({"tasks.md": TASKS}, "@Jon look at this", thread_ts=thread)
+    await mara.drop({"tasks.md": TASKS}, "!aside", thread_ts=thread)
+    assert {row.error for row in await handled(bot, 4)} == {""}
+    assert await rows(bot, PlanFile) == []
+    assert [message["only_for"] for message in await bot.thread(mara)] == [""] * 5
+
+
+async def test_what_can_t_be_read_is_said_privately(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    await mara.drop({"photo.png": b"\x89PNG\x00"}, thread_ts=thread)
+    await told(mara, "`photo.png`: This is no text", thread)
+    await mara.drop({"bomb.zip": packed(tasks__md=bytes(4_000_000))}, thread_ts=thread)
+    await told(mara, "100 times smaller", thread)
+    await mara.drop({"tasks.md": b"x" * (1024 * 1024 + 1)}, thread_ts=thread)
+    await told(mara, "larger than 1 MB", thread)
+    assert await rows(bot, PlanFile) == []
+
+
+async def test_a_word_beside_a_file_counts_and_the_file_does_not(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await mara.drop({"tasks.md": TASKS}, "status", thread_ts=thread)
+    await told(mara, "Drop the file in a message of its own", thread)
+    assert await rows(bot, PlanFile) == []
+
+
+async def test_guests_add_files_while_a_plan_gathers_and_change_no_review(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, ada: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    await ada.drop({"entity_specs.txt": SPECS}, thread_ts=thread)
+    assert "taken as what was said" in await report(mara, thread)
+    await mara.say("Everyone", thread_ts=thread)
+    await bot.settled("in review")
+    await ada.drop({"entity_specs.txt": SPECS}, thread_ts=thread)
+    await told(ada, "Only members of this workspace", thread)
+    assert len(await rows(bot, PlanFile)) == 1
+
+
+async def test_names_and_secrets_in_files_do_no_harm(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    name = "<!channel> `*x*` \u202egpj.txt"
+    secret = b"Our token is xoxb-1234567890-abcdefghij, keep it."
+    await mara.drop({name: secret, "../../" + "a" * 300 + ".md": b"More."}, thread_ts=thread)
+    words = await report(mara, thread)
+    assert "&lt;!channel&gt; '*x*' gpj.txt" in words
+    assert "<!channel>" not in words
+    assert "a" * 121 not in words
+    texts = [row.text for row in await rows(bot, PlanFile)]
+    assert "xoxb-1234567890" not in "".join(texts)
+    assert texts[1] == "More."
+
+
+async def test_while_a_plan_is_built_a_file_is_refused_with_a_way_on(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await mara.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    await mara.drop({"entity_specs.txt": SPECS}, "@planthread", thread_ts=thread)
+    await told(mara, "Drop it again, mentioning me, once it is delivered", thread)
+
+
+async def test_a_missing_scope_is_said_with_what_to_do(
+    tmp_path: Path, database: Database, planner: ScriptedPlanner
+) -> None:
+    planner.questions = (WHO,)
+    scopes = tuple(scope for scope in ALL_SCOPES if scope != "files:read")
+    async with running_workspace(tmp_path / "other", scopes=scopes) as workspace:
+        mara = PersonAtWork(workspace, "Mara")
+        async with running_bot(workspace, database, planner) as bot:
+            thread = await started(bot, mara, "gathering")
+            await mara.drop({"entity_specs.txt": SPECS}, thread_ts=thread)
+            await told(mara, "lacks the scope `files:read`", thread)
+        await mara.http.aclose()
