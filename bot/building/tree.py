@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from ruff import find_ruff_bin  # type: ignore[import-untyped]  # ruff ships no types
 
+from bot.building.memory_folder import throwaway_folder
 from bot.generation.blueprint import Blueprint
 from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_service
@@ -59,8 +59,7 @@ def run_over(files: Mapping[str, bytes], blueprint: Blueprint) -> tuple[dict[str
     one folder under a number, which costs no folders and lets no path lead anywhere.
     """
     sources = [path for path in files if checked(path).suffix == ".py"]
-    with tempfile.TemporaryDirectory(prefix="planthread-format-") as name:
-        root = Path(name)
+    with throwaway_folder("planthread-format-", (len(files[path]) for path in sources)) as root:
         for number, path in enumerate(sources):
             (root / f"{number}.py").write_bytes(files[path])
         complaints = [run_ruff(root, blueprint.folder / SETTINGS, command) for command in (IMPORT_ORDER, FORMATTING)]
