@@ -1,4 +1,4 @@
-"""Throwaway folders for many small files: in memory where the system keeps such a place, else with other temporary files.
+"""Throwaway folders for many small files: in memory where the system has such a place, else among temporary files.
 
 Writing and deleting a thousand files costs seconds on a disk that other programs use, and next to nothing in memory.
 """

@@ -49,7 +49,6 @@ def poetry_installs(case: Case) -> Judged:
     copy = case.copy_of_service()
     tools = case.workbench.tools.python
     variables = {"POETRY_VIRTUALENVS_IN_PROJECT": "true", "POETRY_NO_INTERACTION": "1"}
-    variables |= {name: os.environ[name] for name in CERTIFICATES if name in os.environ}
     environment = environment_of(case.scratch, tools, **variables)
     commands = (
         ["poetry", "source", "add", "--priority=primary", "simple", SIMPLE_INDEX],
