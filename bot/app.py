@@ -16,12 +16,14 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy import select
 from sqlmodel import col
+from starlette.routing import Route
 
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
 from bot.building.edited_files import EditedFiles
 from bot.building.merge_run import MergeRun
 from bot.building.trials import Trials
+from bot.building.watch import Watch
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
@@ -52,6 +54,7 @@ from bot.terminal.scripts import Script
 from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
 from bot.web.evidence import evidence_routes
+from bot.web.github_webhook import webhook_routes
 from bot.web.page_key import PageKey
 from bot.web.trying import trial_path, trial_routes
 from bot.workflow.model_calls import KeptAnswers, keep_usage, running
@@ -114,6 +117,7 @@ class Core:
     runs: Runs
     trials: Trials
     repositories: Path
+    watch: Watch
 
 
 async def compose(settings: Settings, data: Path, database_url: str) -> Core:
@@ -136,7 +140,8 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
         Stage.MERGE: runs.of(Stage.MERGE, MergeRun(database, folder.repositories, publisher).run),
     }
     trials = Trials(database, folder.repositories, folders.cache, publisher, sandbox)
-    return Core(database, planner, runners, runs, trials, folder.remotes)
+    watch = Watch(database, folder.repositories, publisher)
+    return Core(database, planner, runners, runs, trials, folder.remotes, watch)
 
 
 def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTaskWriter | None]:
@@ -213,16 +218,16 @@ async def serve_core(settings: Settings, core: Core) -> None:
         return await readiness(database, door)
 
     async with contextlib.AsyncExitStack() as running:
-        site = create_web_app(
-            core.repositories, problems, hosts=settings.public_hosts, routes=[*door.routes, *plan_routes]
-        )
+        routes = [*door.routes, *plan_routes, *webhook_of(settings, core.watch)]
+        site = create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=routes)
         pages = await listen(site, settings.planthread_host, settings.planthread_port)
         running.push_async_callback(pages.stop)
         running.push_async_callback(core.trials.close)
         await launch(engine, settings.engine_url)
         running.push_async_callback(engine.close)
         running.push_async_callback(core.runs.rest)
-        await running.enter_async_context(background(reporter.run(), reconciler.run(), inbox.run(incoming.handle)))
+        works = (reporter.run(), reconciler.run(), inbox.run(incoming.handle), core.watch.run())
+        await running.enter_async_context(background(*works))
         clock.start()
         running.push_async_callback(clock.stop)
         running.push_async_callback(door.close)
@@ -245,6 +250,12 @@ def door_of(settings: Settings, app: AsyncApp) -> Door:
         return SocketDoor(app, settings.slack_app_token.get_secret_value())
     assert settings.slack_signing_secret is not None  # noqa: S101 (cli checked)
     return HttpDoor(app, settings.slack_signing_secret.get_secret_value())
+
+
+def webhook_of(settings: Settings, watch: Watch) -> Sequence[Route]:
+    """Return the route of GitHub's webhook, where it has a secret."""
+    secret = settings.github_webhook_secret
+    return webhook_routes(secret.get_secret_value() if secret else None, watch.ring)
 
 
 async def readiness(database: Database, door: Door) -> list[str]:

@@ -28,6 +28,10 @@ DRIVERS = {
 """The asynchronous driver for each scheme of a database's address."""
 
 
+SHORTEST_SECRET = 16
+"""Characters."""
+
+
 class SettingsError(Exception):
     """The environment can't be worked with. ``problems`` holds one sentence each: the variable and the fix."""
 
@@ -63,6 +67,13 @@ def no_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def long_enough(value: SecretStr) -> SecretStr:
+    """Check that a secret which we choose ourselves can't be guessed."""
+    if len(value.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError
+    return value
+
+
 def sqlite(value: str) -> str:
     """Check that a database address is one of SQLite."""
     if not value.startswith("sqlite"):
@@ -92,6 +103,8 @@ EXPECTED = {
     "slack_bot_token": "must begin with xoxb-; copy the Bot User OAuth Token of your app's page OAuth & Permissions",
     "slack_app_token": "must begin with xapp-; make an app-level token with the scope connections:write for it",
     "slack_signing_secret": "must be the Signing Secret of your app's page Basic Information, which is no token",
+    "github_webhook_secret": f"must have at least {SHORTEST_SECRET} characters; make one with `openssl rand -hex 32`, "
+    "and give the same to the webhook on GitHub",
     "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
     "planthread_port": "must be a free port's number from 1 to 65535, such as 3001",
     "planthread_budget": "must be a whole number of tokens, such as 500000; 0 sets no limit",
@@ -120,6 +133,7 @@ class Settings(BaseSettings):
     github_app_id: str | None = None
     github_app_private_key: SecretStr | None = None
     github_owner: str | None = None
+    github_webhook_secret: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
     github_api_url: HttpAddress = "https://api.github.com"
     github_url: HttpAddress = "https://github.com"
 

@@ -28,7 +28,7 @@ from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
 from bot.generation.custom import module_of
 from bot.generation.inputs import BuildInputs
 from bot.repository.errors import CheckoutRefused
-from bot.repository.git import Commit, Repository
+from bot.repository.git import MAIN, Commit, Repository
 from bot.store.database import Database
 from bot.store.tables import Plan, Step
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
@@ -282,7 +282,7 @@ class OneBuild:
 
     async def _settle(self, step: Step, commit: Commit, checks: tuple[Check, ...]) -> None:
         """Commit, then tick with the evidence. Killed in between, the same commit is made again with the same hash."""
-        made = await self.repository.commit("main", await self._head(), commit)
+        made = await self.repository.commit(MAIN, await self._head(), commit)
         async with self.database.write() as session:
             row = await session.merge(step)
             await tick(session, await self._plan(session), row, Evidence(commit=made, checks=checks))
@@ -298,7 +298,7 @@ class OneBuild:
         if head is None or plan.pushed_commit == head:
             return
         remote = await self._remote(plan)
-        await self.publisher.push(self.repository.path, remote, "main", head, plan.pushed_commit)
+        await self.publisher.push(self.repository.path, remote, MAIN, head, plan.pushed_commit)
         async with self.database.write() as session:
             await set_pushed(session, await self._plan(session), head)
 

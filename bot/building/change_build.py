@@ -25,7 +25,7 @@ from bot.building.regeneration import MERGE, PLAN, Regeneration, published_repos
 from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
 from bot.generation.custom import module_of
 from bot.generation.inputs import BuildInputs
-from bot.repository.git import Repository
+from bot.repository.git import MAIN, Repository
 from bot.repository.scratch import Scratch
 from bot.repository.working_copy import WorkingCopy
 from bot.store.database import Database
@@ -34,14 +34,13 @@ from bot.verification.environments import prepare_environment
 from bot.verification.evidence import Check, Evidence
 from bot.verification.sandbox import Level, Sandbox, Trust
 from bot.workflow.builds import StepKind, leave_open, load_steps, tick
-from bot.workflow.changes import note_base, offer_change
+from bot.workflow.changes import note_base, offer_change, pure_output_before
 from bot.workflow.model_calls import asking_about
 from bot.workflow.planning_run import wanted
 from bot.workflow.ports import Proposed, Publisher, Remote, Stage
 
 __all__ = ["ChangeBuild"]
 
-MAIN = "main"
 NO_SANDBOX = "people edited this repository, and their code runs only in a sandbox; none works here"
 CONFLICT = (
     "The change and what people edited touch the same lines of {files}. Nothing was overwritten: in a clone, "
@@ -119,6 +118,7 @@ class ChangeBuild:
             raise ChangeStuck(f"{self.remote.name} has no branch generated. Push it from a clone, then press Retry.")
         if GENERATED not in there:
             await self.publisher.push(self.repository.path, self.remote, GENERATED, generated, None)
+        generated = await self._without_forgotten(generated)
         main = there[MAIN]
         if earlier and earlier.branch in there:
             main = await self._upon(main, earlier, there[earlier.branch])
@@ -126,6 +126,14 @@ class ChangeBuild:
             await self._plan(session)
             await note_base(session, self.change.id or 0, main, generated)
         return main, generated
+
+    async def _without_forgotten(self, generated: str) -> str:
+        """Take pure output of changes that were forgotten off its branch; return what is left."""
+        async with self.database.read() as session:
+            kept = await pure_output_before(session, await self._plan(session), generated)
+        if kept != generated:
+            await self.publisher.push(self.repository.path, self.remote, GENERATED, kept, generated)
+        return kept
 
     async def _upon(self, main: str, earlier: Change, tip: str) -> str:
         """Return main with the change before this one, which nobody has merged yet. Raises ChangeStuck."""
@@ -296,7 +304,8 @@ class ChangeBuild:
         url = await self.publisher.propose(self.remote, proposed)
         async with self.database.write() as session:
             plan, merges_here = await self._plan(session), self.publisher.merges
-            await offer_change(session, plan, self.change.id or 0, merge, tip, url, merges_here=merges_here)
+            change_id = self.change.id or 0
+            await offer_change(session, plan, change_id, merge, tip, url, merges_here=merges_here, generated=generated)
 
     async def _unwritten(self) -> set[str]:
         """Return the modules of custom behaviours that had no code when this change began."""

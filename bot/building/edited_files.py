@@ -9,14 +9,12 @@ import structlog
 from bot.building.record import FOLDER, GENERATED
 from bot.building.regeneration import published_repository
 from bot.repository.errors import GitError
-from bot.repository.git import Repository
+from bot.repository.git import MAIN, Repository
 from bot.store.tables import Plan
 from bot.workflow.builds import remote_of
 from bot.workflow.ports import Publisher, PublishingError
 
 __all__ = ["EditedFiles", "edited_files"]
-
-MAIN = "main"
 
 log = structlog.get_logger(__name__)
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.publishing.github_rest import SAFE, GitHubRest, refuse_unless
+from bot.publishing.github_rest import SAFE, GitHubRest, login_of, refuse_unless
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
-from bot.repository.git import Repository
-from bot.workflow.ports import Proposed, PublishingError, Remote
+from bot.repository.git import MAIN, Repository
+from bot.workflow.ports import ProposalState, Proposed, PublishingError, Remote, Standing
 
 __all__ = ["GitHubPublisher"]
 
@@ -80,7 +80,7 @@ class GitHubPublisher:
 
     async def propose(self, remote: Remote, change: Proposed) -> str:
         """Open a pull request, or find the one that is open for the branch; return its address."""
-        asked = {"title": change.title, "body": change.body, "head": change.branch, "base": "main"}
+        asked = {"title": change.title, "body": change.body, "head": change.branch, "base": MAIN}
         answer = await self._rest.pull_request(remote.name, asked)
         if answer.status == 422 and "already exists" in answer.message:
             there = await self._rest.open_pull_request(remote.name, change.branch)
@@ -93,6 +93,26 @@ class GitHubPublisher:
             )
         made = refuse_unless(answer, 201, f"No pull request for {change.branch} could be opened")
         return str(made.body["html_url"])
+
+    async def standing(self, remote: Remote, url: str) -> Standing | None:
+        """Tell what people did with a pull request."""
+        number = number_of(url)
+        pull = await self._rest.pull(remote.name, number)
+        if pull.get("merged"):
+            commit = str(pull.get("merge_commit_sha") or "")
+            return Standing(state=ProposalState.MERGED, by=login_of(pull.get("merged_by")), commit=commit)
+        if pull.get("state") != "closed":
+            return Standing(state=ProposalState.OPEN)
+        return Standing(state=ProposalState.CLOSED, by=await self._rest.closed_by(remote.name, number))
+
+    async def reopen(self, remote: Remote, change: Proposed, url: str) -> str:
+        """Open a pull request again; where GitHub no longer can, the branch gets another."""
+        answer = await self._rest.reopen(remote.name, number_of(url))
+        return url if answer.status == 200 else await self.propose(remote, change)
+
+    async def head(self, remote: Remote, branch: str) -> str | None:
+        """Return the newest commit of a branch."""
+        return await self._rest.head(remote.name, branch)
 
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the page of a commit."""
@@ -137,6 +157,11 @@ class GitHubPublisher:
         """Return the addresses of a repository."""
         address = f"{self.git_url}/{full_name}"
         return Remote(name=full_name, web_url=address, clone_url=f"{address}.git", push_url=f"{address}.git")
+
+
+def number_of(url: str) -> int:
+    """Return the number of a pull request, the last part of its address."""
+    return int(url.rstrip("/").rpartition("/")[2])
 
 
 def described(description: str, marker: str) -> str:

@@ -6,6 +6,7 @@ The only module that imports githubkit, and only when a call is made: the import
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from githubkit import GitHub, Response
     from githubkit.auth import TokenAuthStrategy
 
-__all__ = ["Answer", "GitHubRest"]
+__all__ = ["SAFE", "Answer", "GitHubRest", "login_of", "refuse_unless"]
 
 SECONDS = 30.0
 FINE_GRAINED = ("github_pat_", "ghs_")
 """How tokens begin whose rights are chosen one by one: a person's own, and those of an App's installation."""
+MOST_KEPT = 1000
+"""Answers that are kept to be asked for again by their tag; the one that was not looked at for longest goes first."""
 SAFE = "The build waits, and every commit is safe."
 
 
@@ -53,6 +56,7 @@ class GitHubRest:
         self._token = token
         self._api_url = api_url
         self._client: GitHub[TokenAuthStrategy] | None = None
+        self._kept: OrderedDict[str, tuple[str, Answer]] = OrderedDict()
 
     async def user(self) -> str:
         """Return the login that the token belongs to."""
@@ -98,12 +102,50 @@ class GitHubRest:
         found = refuse_unless(answer, 200, f"The pull requests of {full_name} can't be read").rows
         return str(found[0]["html_url"]) if found else None
 
-    async def call(self, method: str, path: str, asked: dict[str, Any] | None = None) -> Answer:
+    async def pull(self, full_name: str, number: int) -> dict[str, Any]:
+        """Return a pull request."""
+        answer = await self.newest(f"/repos/{quote(full_name)}/pulls/{number}")
+        return refuse_unless(answer, 200, f"Pull request {number} of {full_name} can't be read").body
+
+    async def closed_by(self, full_name: str, number: int) -> str:
+        """Return who closed a pull request, as far as GitHub tells: pull requests are issues, and only these say it."""
+        answer = await self.call("GET", f"/repos/{quote(full_name)}/issues/{number}")
+        return login_of(answer.body.get("closed_by")) if answer.status == 200 else ""
+
+    async def reopen(self, full_name: str, number: int) -> Answer:
+        """Open a closed pull request again; the caller judges the answer."""
+        return await self.call("PATCH", f"/repos/{quote(full_name)}/pulls/{number}", {"state": "open"})
+
+    async def head(self, full_name: str, branch: str) -> str | None:
+        """Return the newest commit of a branch, or None where there is no such branch."""
+        answer = await self.newest(f"/repos/{quote(full_name)}/git/ref/heads/{quote(branch)}")
+        if answer.status in {404, 409}:  # 409: a repository without commits
+            return None
+        found = refuse_unless(answer, 200, f"The branch {branch} of {full_name} can't be read").body.get("object")
+        return str(found["sha"]) if isinstance(found, dict) else None
+
+    async def newest(self, path: str) -> Answer:
+        """Read something that is looked at again and again: what hasn't changed counts against no limit of GitHub's."""
+        tag, kept = self._kept.get(path, ("", None))
+        answer = await self.call("GET", path, headers={"If-None-Match": tag} if kept else None)
+        if answer.status == 304 and kept is not None:
+            self._kept.move_to_end(path)
+            return kept
+        self._kept.pop(path, None)
+        if answer.status == 200 and "etag" in answer.headers:
+            self._kept[path] = (answer.headers["etag"], answer)
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return answer
+
+    async def call(
+        self, method: str, path: str, asked: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> Answer:
         """Make one call and return its answer, a refusal included, unless the refusal is the same for every call."""
         from githubkit.exception import GitHubException, RequestError, RequestFailed
 
         try:
-            response: Response[Any, Any] = await self.client().arequest(method, path, json=asked)
+            response: Response[Any, Any] = await self.client().arequest(method, path, json=asked, headers=headers)
         except RequestFailed as error:
             response = error.response
         except RequestError as error:
@@ -129,6 +171,11 @@ class GitHubRest:
                 user_agent="planthread",
             )  # fmt: skip
         return self._client
+
+
+def login_of(user: object) -> str:
+    """Return the login of a user as GitHub shows one, or nothing."""
+    return str(user.get("login") or "") if isinstance(user, dict) else ""
 
 
 def readable(response: Response[Any, Any]) -> Any:  # noqa: ANN401 - foreign JSON

@@ -13,7 +13,7 @@ from filelock import AsyncFileLock
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, RemoteMoved
 from bot.repository.git import Repository
-from bot.workflow.ports import Proposed, PublishingError, Remote
+from bot.workflow.ports import Proposed, PublishingError, Remote, Standing
 
 __all__ = ["UNFINISHED", "LocalPublisher"]
 
@@ -63,6 +63,21 @@ class LocalPublisher:
     async def propose(self, remote: Remote, change: Proposed) -> str:
         """Return the page of the commit; people merge it from the thread."""
         return self.commit_url(remote, change.commit)
+
+    async def standing(self, remote: Remote, url: str) -> Standing | None:
+        """Return nothing: a local remote shows commits only, and its main branch tells what was merged."""
+        return None
+
+    async def reopen(self, remote: Remote, change: Proposed, url: str) -> str:
+        """Return the page of the commit, which nobody can close."""
+        return await self.propose(remote, change)
+
+    async def head(self, remote: Remote, branch: str) -> str | None:
+        """Return the newest commit of a branch."""
+        try:
+            return await Repository(Path(remote.push_url)).head(branch)
+        except (GitError, OSError) as error:
+            raise PublishingError(f"The local repository {remote.name} couldn't be read. {error}") from error
 
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the page of a commit."""

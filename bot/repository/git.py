@@ -19,8 +19,10 @@ from bot.repository.process import GitOutput, run_git
 from bot.repository.pushing import push_commit
 from bot.repository.stream import commit_stream
 
-__all__ = ["Commit", "LoggedCommit", "Repository", "TreeEntry", "check_branch", "check_hash"]
+__all__ = ["MAIN", "Commit", "LoggedCommit", "Repository", "TreeEntry", "check_branch", "check_hash"]
 
+MAIN = "main"
+"""The branch that people work on."""
 BRANCH = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?")
 HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 LOG_FIELDS = ("%H", "%P", "%s", "%an", "%aI", "%(trailers:only,unfold)")
@@ -72,7 +74,7 @@ class Repository:
         """
         await asyncio.to_thread(self.path.mkdir, parents=True, exist_ok=True)
         await asyncio.to_thread(sweep, self.path)
-        await self.git("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
+        await self.git("init", "--quiet", "--bare", "--template=", f"--initial-branch={MAIN}", ".")
 
     async def exists(self) -> bool:
         """Tell whether the repository has been made."""
@@ -185,7 +187,7 @@ class Repository:
         """
         await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
         place = await asyncio.to_thread(folder.absolute)
-        await self.git("clone", "--quiet", "--no-hardlinks", "--template=", "--branch=main", ".", str(place))
+        await self.git("clone", "--quiet", "--no-hardlinks", "--template=", f"--branch={MAIN}", ".", str(place))
         await run_git(("remote", "remove", "origin"), folder=place / ".git")
         if others:
             wanted = [f"refs/heads/{branch}:refs/heads/{branch}" for branch in others]

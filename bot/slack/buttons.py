@@ -30,6 +30,7 @@ class Action(StrEnum):
     DETAILS = "details"
     MERGE = "merge"
     FORGET = "forget_change"
+    REOPEN = "reopen_change"
     OPEN = "open"
     SHOW = "show"
     HOUSE_RULES = "house_rules"
@@ -48,6 +49,7 @@ LABELS = {
     Action.DETAILS: "Details",
     Action.MERGE: "Merge",
     Action.FORGET: "Forget it",
+    Action.REOPEN: "Open it again",
     Action.SHOW: "Show",
     Action.HOUSE_RULES: "House rules",
 }

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.conversation import Question
+from bot.slack.about_changes import ABOUT_CHANGES, press_about_change
 from bot.slack.answers import Answers, Caller, says, who_of
 from bot.slack.blocks.card import details
 from bot.slack.blocks.forms import origin_of
@@ -31,7 +32,6 @@ from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.builds import retry, skip
-from bot.workflow.changes import ask_merge, forget_change
 from bot.workflow.overview import overview
 from bot.workflow.plans import NewPlan, is_visible, plan_by_id, plan_of_thread, resume, start_plan, stop
 from bot.workflow.policy import policy_of, renew_groups
@@ -45,7 +45,7 @@ __all__ = ["Incoming"]
 
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
-MEMBERS_ONLY = frozenset({Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP, Action.MERGE, Action.FORGET})
+MEMBERS_ONLY = frozenset({Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP}) | ABOUT_CHANGES
 TO_ANOTHER = re.compile(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
 
 
@@ -290,10 +290,8 @@ class Incoming:
                 return await resume(session, plan, who.person, key)
             case Action.RETRY:
                 await retry(session, plan, who.person, key)
-            case Action.MERGE:
-                return await ask_merge(session, plan, subject.change, who.person, key)
-            case Action.FORGET:
-                return await forget_change(session, plan, who.person, key)
+            case _ if action in ABOUT_CHANGES:
+                return await press_about_change(session, action, plan, subject.change, who.person, key)
             case Action.SKIP:
                 await skip(session, plan, subject.step, who.person, key)
             case _:

@@ -12,7 +12,7 @@ from sqlmodel import col
 from bot.digests.composition import compose
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
-from bot.slack.blocks.change import change
+from bot.slack.blocks.change import change, closed
 from bot.slack.blocks.digest import digest, digest_ended
 from bot.slack.blocks.files import report_on_files
 from bot.slack.blocks.notices import delivered, problem
@@ -77,8 +77,9 @@ async def render_of_plan(session: AsyncSession, item: OutboxItem, plan: Plan, pa
             return problem(await overview(session, plan), item.subject, current=current)
         case MessageKind.DELIVERED:
             return delivered(await overview(session, plan), pages)
-        case MessageKind.CHANGE:
-            return change(await overview(session, plan), await change_numbered(session, plan, item.subject["change"]))
+        case MessageKind.CHANGE | MessageKind.CLOSED:
+            row = await change_numbered(session, plan, item.subject["change"])
+            return (closed if item.kind == MessageKind.CLOSED else change)(await overview(session, plan), row)
         case MessageKind.FILES:
             return report_on_files(plan, await message_files(session, plan, item.subject["message"]))
         case _:

@@ -347,6 +347,17 @@ class Change(SQLModel, table=True):
     merge_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     merged_commit: str | None = None
     """The commit of the main branch that holds it."""
+    decided_by: str = ""
+    """Who merged or closed it where the remote shows it: a name there, not a person of the workspace."""
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was noticed that its pull request was closed unmerged; None while that is open."""
+    reopen_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    forgotten_by: str = ""
+    """Who took it back after it was closed."""
+    generated: str | None = None
+    """What the branch of pure output held once it was offered."""
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """The review that was delivered when it began, and its steps with evidence: what forgetting it brings back."""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -42,6 +42,7 @@ __all__ = [
     "note_merged",
     "offer_change",
     "open_change",
+    "pure_output_before",
     "unmerged_before",
 ]
 
@@ -137,6 +138,10 @@ async def open_change(session: AsyncSession, plan: Plan) -> Change:
         number=number,
         review=plan.review,
         branch=f"planthread/change-{number}",
+        before={
+            "review": plan.delivered_review,
+            "steps": [step.model_dump(mode="json") for step in await load_steps(session, plan.id)],
+        },
     )
     session.add(made)
     await session.flush()
@@ -159,8 +164,18 @@ async def unmerged_before(session: AsyncSession, change: Change) -> Change | Non
         col(Change.number) < change.number,
         col(Change.url) != "",
         col(Change.merged_commit).is_(None),
+        col(Change.forgotten_by) == "",
     )
     return (await session.scalars(before.order_by(col(Change.number).desc()))).first()
+
+
+async def pure_output_before(session: AsyncSession, plan: Plan, generated: str) -> str:
+    """Return what pure output was before changes that were forgotten since, for a commit that holds only theirs."""
+    query = select(Change).where(col(Change.plan_id) == plan.id, col(Change.forgotten_by) != "")
+    forgotten = {row.generated: row.base_generated for row in (await session.scalars(query)).all()}
+    while earlier := forgotten.pop(generated, None):
+        generated = earlier
+    return generated
 
 
 async def note_base(
@@ -212,11 +227,23 @@ def kind_of(step: Step) -> str:
 
 
 async def offer_change(
-    session: AsyncSession, plan: Plan, change_id: int, merge: str, commit: str, url: str, *, merges_here: bool
+    session: AsyncSession,
+    plan: Plan,
+    change_id: int,
+    merge: str,
+    commit: str,
+    url: str,
+    *,
+    merges_here: bool,
+    generated: str | None = None,
 ) -> None:
-    """Say that a change lies on its branch for people to merge; the plan is delivered again."""
+    """Say that a change lies on its branch for people to merge; the plan is delivered again.
+
+    ``generated`` is what the branch of pure output holds with it.
+    """
     change = await session.get_one(Change, change_id)
     change.merge, change.commit, change.url, change.merges_here = merge, commit, url, merges_here
+    change.generated = generated
     record(session, plan, PLANTHREAD, "change offered", number=change.number, commit=commit, url=url)
     move(session, plan, PlanStage.DELIVERED, PLANTHREAD)
     plan.delivered_at = now()
@@ -229,8 +256,8 @@ async def offer_change(
 async def ask_merge(session: AsyncSession, plan: Plan, number: int, person: str, key: str) -> str:
     """Have a change merged; returns a sentence for the person. Raises Refused for those who may not approve."""
     change = await change_numbered(session, plan, number)
-    if change.merged_commit is not None:
-        raise Refused(f"Change {number} is merged already.")
+    if change.merged_commit is not None or change.forgotten_by:
+        raise Refused(f"Change {number} is {'forgotten' if change.forgotten_by else 'merged already'}.")
     allowed = await approvers(session, plan)
     if person not in allowed:
         raise Refused(f"{mentions(allowed) or 'Nobody here'} can merge this change: who may approve the plan.")

@@ -21,6 +21,7 @@ class MessageKind(StrEnum):
     REVIEW = "review"
     DELIVERED = "delivered"
     CHANGE = "change"
+    CLOSED = "closed"
     PROBLEM = "problem"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"

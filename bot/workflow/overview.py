@@ -161,10 +161,10 @@ async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[st
 
 
 async def waits_for_merge(session: AsyncSession, plan: Plan) -> bool:
-    """Tell whether the newest change lies there for people to merge it from the thread."""
+    """Tell whether the newest change lies there for people to merge it, or to decide what becomes of it."""
     query = select(Change).where(col(Change.plan_id) == plan.id).order_by(col(Change.number).desc()).limit(1)
     newest = (await session.scalars(query)).first()
-    return newest is not None and newest.merges_here and newest.merged_commit is None
+    return newest is not None and bool(newest.url) and newest.merged_commit is None and not newest.forgotten_by
 
 
 def phases_of(rows: Sequence[Step]) -> list[PhaseProgress]:

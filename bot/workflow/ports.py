@@ -10,7 +10,18 @@ from typing import Protocol
 from bot.documents.frozen import Frozen
 from bot.planning.conversation import Planner
 
-__all__ = ["Engine", "Planner", "Proposed", "Publisher", "PublishingError", "Remote", "RunStatus", "Stage"]
+__all__ = [
+    "Engine",
+    "Planner",
+    "ProposalState",
+    "Proposed",
+    "Publisher",
+    "PublishingError",
+    "Remote",
+    "RunStatus",
+    "Stage",
+    "Standing",
+]
 
 
 class Stage(StrEnum):
@@ -64,6 +75,22 @@ class Proposed(Frozen):
     body: str
 
 
+class ProposalState(StrEnum):
+    """What people did with a proposed change where the remote shows it."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
+class Standing(Frozen):
+    """How a proposed change stands: who decided (a name of the remote's), and the commit that brought it to main."""
+
+    state: ProposalState
+    by: str = ""
+    commit: str = ""
+
+
 class PublishingError(Exception):
     """The remote refused. The message is one sentence for people: what happened, that nothing is lost, what to do."""
 
@@ -98,6 +125,24 @@ class Publisher(Protocol):
 
         Asked twice, it is the same. Raises PublishingError.
         """
+        ...
+
+    async def standing(self, remote: Remote, url: str) -> Standing | None:
+        """Tell what people did with a proposed change, by its address; None where the remote shows no such thing.
+
+        Raises PublishingError.
+        """
+        ...
+
+    async def reopen(self, remote: Remote, change: Proposed, url: str) -> str:
+        """Open a closed change again, or propose its branch anew where that can't be; return the address.
+
+        Asked twice, it is the same. Raises PublishingError.
+        """
+        ...
+
+    async def head(self, remote: Remote, branch: str) -> str | None:
+        """Return the newest commit of a branch, None where there is no such branch. Raises PublishingError."""
         ...
 
     def commit_url(self, remote: Remote, commit: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +18,7 @@ from bot.building.custom_task import CustomTasks, CustomWork
 from bot.building.edited_files import EditedFiles, edited_files
 from bot.building.merge_run import MergeRun
 from bot.building.tree import format_tree
+from bot.building.watch import Watch
 from bot.documents.tasks.task_plan import Task
 from bot.generation.custom import CustomBehaviour
 from bot.generation.inputs import BuildInputs
@@ -33,6 +35,7 @@ from bot.workflow.builds import retry
 from bot.workflow.changes import ask_merge
 from bot.workflow.overview import PlanOverview
 from bot.workflow.planning_run import PlanningRun
+from bot.workflow.ports import Publisher
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
 from tests.building.test_after_a_thread import LENDING
@@ -82,10 +85,17 @@ class Writer:
 class Delivery(Office):
     """An office with a bare remote that people clone, and a builder whose judges say yes."""
 
-    def __init__(self, database: Database, planner: ScriptedPlanner, folder: Path, level: Level) -> None:
+    def __init__(
+        self,
+        database: Database,
+        planner: ScriptedPlanner,
+        folder: Path,
+        level: Level,
+        publisher: Publisher | None = None,
+    ) -> None:
         super().__init__(database, planner)
         self.folder = folder
-        self.publisher = LocalPublisher(folder / "remotes", "http://127.0.0.1:8000")
+        self.publisher = publisher or LocalPublisher(folder / "remotes", "http://127.0.0.1:8000")
         folders = BuildFolders(folder / "repositories", folder / "work", folder / "cache")
         self.writer = Writer()
         custom = cast("CustomTasks", self.writer)
@@ -93,6 +103,7 @@ class Delivery(Office):
         self.planning: Planner = BuiltInPlanner()
         self.merger = MergeRun(database, folders.repositories, self.publisher)
         self.edited = EditedFiles(folders.repositories, self.publisher)
+        self.watch = Watch(database, folders.repositories, self.publisher)
         self.clone = folder / "clone"
 
     async def run(self) -> None:
@@ -124,6 +135,11 @@ class Delivery(Office):
         await self.run()
         return ReviewContent.model_validate((await self.review()).content)
 
+    async def retry(self, person: str = MARA) -> None:
+        """Press Retry."""
+        await self.within(lambda session, plan: retry(session, plan, person, self.key()))
+        await self.run()
+
     async def merge(self, number: int = 1, person: str = MARA) -> None:
         """Press Merge."""
 
@@ -140,7 +156,7 @@ class Delivery(Office):
     @property
     def remote(self) -> Path:
         """Return the bare repository that people push to."""
-        return next((self.folder / "remotes").glob("*.git"))
+        return next((self.folder / "remotes").glob("**/*.git"))
 
     def pull(self) -> None:
         """Clone the remote, or bring the clone up to date."""
@@ -177,18 +193,26 @@ class Adding:
         return conversation.earlier.proposal.model_copy(update={"custom": (self.behaviour,)})
 
 
-@pytest.fixture
-def judges(monkeypatch: pytest.MonkeyPatch) -> Judges:
-    """Let no judge really run: `make matrix` does."""
-    made = Judges()
+@contextmanager
+def judging(judges: Judges) -> Iterator[None]:
+    """Let these judge in place of the real ones."""
 
     async def no_environment(*_: object) -> None:
         return None
 
-    for module in (build_run, change_build):
-        monkeypatch.setattr(module, "check_tree", made.check)
-        monkeypatch.setattr(module, "prepare_environment", no_environment)
-    return made
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (build_run, change_build):
+            patch.setattr(module, "check_tree", judges.check)
+            patch.setattr(module, "prepare_environment", no_environment)
+        yield
+
+
+@pytest.fixture
+def judges() -> Iterator[Judges]:
+    """Let no judge really run: `make matrix` does."""
+    made = Judges()
+    with judging(made):
+        yield made
 
 
 @pytest.fixture

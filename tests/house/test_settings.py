@@ -15,7 +15,7 @@ DESIGN = [
     "OPENAI_BASE_URL", "GITHUB_TOKEN", "GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY", "GITHUB_OWNER", "GITHUB_API_URL",
     "GITHUB_URL", "PLANTHREAD_MODEL", "PLANTHREAD_PLANNER", "PLANTHREAD_DATA", "PLANTHREAD_DATABASE_URL",
     "PLANTHREAD_ENGINE_URL", "PLANTHREAD_PUBLIC_URL", "PLANTHREAD_BUDGET", "PLANTHREAD_CACHE", "PLANTHREAD_HOST",
-    "PLANTHREAD_PORT", "PLANTHREAD_PRICES",
+    "PLANTHREAD_PORT", "PLANTHREAD_PRICES", "GITHUB_WEBHOOK_SECRET",
 ]  # fmt: skip
 
 
@@ -114,6 +114,7 @@ def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> 
         ("OPENAI_BASE_URL", "ftp://models.example"),
         ("GITHUB_API_URL", "file:///etc/passwd"),
         ("GITHUB_URL", "git@github.example"),
+        ("GITHUB_WEBHOOK_SECRET", "easily-guessed"),
         ("PLANTHREAD_PUBLIC_URL", "planthread.example"),
         ("PLANTHREAD_PLANNER", "psychic"),
         ("PLANTHREAD_PORT", "70000"),
@@ -181,6 +182,7 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
         "OPENAI_API_KEY": "sk-hush",
         "GITHUB_TOKEN": "ghp-hush",
         "GITHUB_APP_ID": "1",
+        "GITHUB_WEBHOOK_SECRET": "hush-hush-hush-hush",
         "GITHUB_APP_PRIVATE_KEY": "hush",
     }
     for name, value in secrets.items():

@@ -21,6 +21,7 @@ from bot.planning.conversation import Question, Side
 from bot.planning.sources import Source
 from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
+from bot.slack.blocks.change import change, closed
 from bot.slack.blocks.notices import delivered, help_text, plan_list, plan_menu, problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
@@ -28,7 +29,7 @@ from bot.slack.blocks.review import Deciding, change_view, document_view, review
 from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain
 from bot.slack.rendering import together
-from bot.store.tables import Approval, Plan, PlanQuestion, Review, now
+from bot.store.tables import Approval, Change, Plan, PlanQuestion, Review, now
 from bot.workflow.documents import Documents
 from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
 from bot.workflow.provenance import Reason
@@ -128,6 +129,15 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
     return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, deciding, people)
 
 
+CHANGES: dict[str, dict[str, Any]] = {
+    "offered here": {"url": "http://127.0.0.1/commit/c", "merges_here": True},
+    "pull request": {"url": "http://127.0.0.1/pull/1"},
+    "merged": {"merged_commit": "c" * 40, "decided_by": "<!channel>" * 10},
+    "closed": {"url": "http://127.0.0.1/pull/1", "closed_at": now(), "decided_by": "*jon*"},
+    "forgotten": {"url": "http://127.0.0.1/pull/1", "closed_at": now(), "forgotten_by": "U0JON"},
+}
+
+
 def a_reason(size: int) -> Rendered:
     sources = [Source(key="k", author="U0MARA", quote=said(300), question=said(300)) for _ in range(3)]
     tasks = tuple(
@@ -168,6 +178,10 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
         yield f"problem {current}", problem(a_view(size), subject, current=current)
     yield "delivered", delivered(a_view(size, stage=PlanStage.DELIVERED))
     yield "delivered whole", delivered(a_view(size, stage=PlanStage.DELIVERED, phases=()))
+    for name, values in CHANGES.items():
+        row = Change(workspace="T1", plan_id="p", number=1, review=2, branch="planthread/change-1", **values)
+        yield f"change {name}", change(a_view(size, stage=PlanStage.DELIVERED), row)
+        yield f"closed {name}", closed(a_view(size, stage=PlanStage.DELIVERED), row)
     yield "status", status(a_view(size))
     yield "status while gathering", status(a_view(size, stage=PlanStage.GATHERING, phases=()))
     yield "list", plan_list([a_view(1)] * min(size, 20))

@@ -7,6 +7,7 @@ answers and errors follow GitHub's REST documentation (version 2022-11-28).
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import subprocess
@@ -58,6 +59,8 @@ class GitHubStandIn(GitServer):
         """Method, path and JSON of every REST request, in order."""
         self.prepared: list[Prepared] = []
         self.pulls: list[dict[str, Any]] = []
+        self.unchanged: list[str] = []
+        """Paths that were asked for by the tag of what is still there, and answered with 304."""
         self.recall()
 
     def recall(self) -> None:
@@ -102,9 +105,27 @@ class GitHubStandIn(GitServer):
             return 422, {**problem("Validation Failed"), "errors": [{"code": "custom", "message": there}]}
         number = len(self.pulls) + 1
         address = f"{self.url}/{full_name}/pull/{number}"
-        made = {"number": number, "state": "open", "html_url": address, "of": full_name, **asked}
+        made = {"number": number, "state": "open", "merged": False, "html_url": address, "of": full_name, **asked}
         self.pulls.append(made)
         return 201, made
+
+    def merge_pull(self, number: int, by: str) -> str:
+        """Merge a pull request as its button does; return the commit."""
+        pull = self.pulls[number - 1]
+        path = self.repositories / f"{pull['of']}.git"
+        tree = git_said(path, "merge-tree", "--write-tree", pull["base"], pull["head"])
+        words = ("-p", pull["base"], "-p", pull["head"], "-m", f"Merge pull request #{number}")
+        commit = git_said(path, "-c", f"user.name={by}", "-c", "user.email=m@example.org", "commit-tree", tree, *words)
+        git_said(path, "update-ref", f"refs/heads/{pull['base']}", commit)
+        pull |= {"state": "closed", "merged": True, "merged_by": {"login": by}, "merge_commit_sha": commit}
+        return commit
+
+    def close_pull(self, number: int, by: str, *, deletes_branch: bool = False) -> None:
+        """Close a pull request unmerged as its button does, and delete its branch if wanted."""
+        pull = self.pulls[number - 1]
+        pull |= {"state": "closed", "closed_by": {"login": by}}
+        if deletes_branch:
+            git_said(self.repositories / f"{pull['of']}.git", "update-ref", "-d", f"refs/heads/{pull['head']}")
 
     def open_pulls(self, full_name: str, branch: str) -> list[dict[str, Any]]:
         """Return the open pull requests of a branch."""
@@ -159,8 +180,14 @@ class GitHubHandler(GitHandler):
             status, content = 401, problem("Bad credentials")
         else:
             status, content = self.route(path, asked)
+        sent = json.dumps(content).encode()
         shown = {"Content-Type": "application/json; charset=utf-8", "X-GitHub-Media-Type": "github.v3", **headers}
-        self.send_answer(status, json.dumps(content).encode(), shown)
+        if self.command == "GET" and status == 200:
+            shown["ETag"] = f'W/"{hashlib.sha256(sent).hexdigest()}"'
+        if shown.get("ETag", "") == self.headers.get("If-None-Match", "none"):
+            self.server.unchanged.append(path)
+            status, sent = 304, b""
+        self.send_answer(status, sent, shown)
 
     def take_prepared(self, path: str) -> Prepared | None:
         """Return and use up the answer prepared for this request, if there is one."""
@@ -186,14 +213,50 @@ class GitHubHandler(GitHandler):
                 return 403, problem("Resource not accessible by personal access token")
             case ["POST", "orgs", login, "repos"] if login in stand_in.organisations:
                 return stand_in.create(login, asked or {})
-            case ["GET", "repos", owner, name] if f"{owner}/{name}".lower() in stand_in.known:
-                return 200, stand_in.known[f"{owner}/{name}".lower()]
-            case [_, "repos", owner, name, "pulls"] if f"{owner}/{name}".lower() in stand_in.known:
-                return self.pulls(f"{owner}/{name}", asked or {})
-            case ["PATCH", "repos", owner, name] if f"{owner}/{name}".lower() in stand_in.known:
-                stand_in.known[f"{owner}/{name}".lower()].update(asked or {})
-                return 200, stand_in.known[f"{owner}/{name}".lower()]
+            case ["GET" | "POST" | "PATCH" as method, "repos", owner, name, *rest] if (
+                f"{owner}/{name}".lower() in stand_in.known
+            ):
+                return self.route_repository(f"{owner}/{name}", [method, *rest], asked or {})
         return 404, problem("Not Found")
+
+    def route_repository(self, full_name: str, words: list[str], asked: dict[str, Any]) -> tuple[int, Any]:
+        """Return the answer to one request about a repository that is there."""
+        known = self.server.known[full_name.lower()]
+        match words:
+            case ["GET"]:
+                return 200, known
+            case ["PATCH"]:
+                known.update(asked)
+                return 200, known
+            case ["GET", "git", "ref", "heads", *branch]:
+                return self.reference(full_name, "/".join(branch))
+            case [_, "pulls"]:
+                return self.pulls(full_name, asked)
+            case [_, "pulls" | "issues", number] if number.isdigit():
+                return self.pull(full_name, int(number), asked)
+        return 404, problem("Not Found")
+
+    def reference(self, full_name: str, branch: str) -> tuple[int, Any]:
+        """Show the newest commit of a branch."""
+        heads = heads_of(self.server.repositories / f"{full_name}.git")
+        if not heads:
+            return 409, problem("Git Repository is empty.")
+        if branch not in heads:
+            return 404, problem("Not Found")
+        return 200, {"ref": f"refs/heads/{branch}", "object": {"type": "commit", "sha": heads[branch]}}
+
+    def pull(self, full_name: str, number: int, asked: dict[str, Any]) -> tuple[int, Any]:
+        """Show a pull request, or open it again; GitHub refuses that once its branch is gone or has another."""
+        pull = next((row for row in self.server.pulls if (row["of"], row["number"]) == (full_name, number)), None)
+        if pull is None:
+            return 404, problem("Not Found")
+        if self.command == "PATCH" and asked.get("state") == "open" and pull["state"] == "closed":
+            gone = pull["head"] not in heads_of(self.server.repositories / f"{full_name}.git")
+            if gone or pull["merged"] or self.server.open_pulls(full_name, pull["head"]):
+                reason = {"resource": "PullRequest", "code": "invalid", "field": "state"}
+                return 422, {**problem("Validation Failed"), "errors": [reason]}
+            pull |= {"state": "open", "closed_by": None}
+        return 200, pull
 
     def pulls(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
         """Open a pull request, or list those that are open for a branch."""
@@ -203,10 +266,16 @@ class GitHubHandler(GitHandler):
         return 200, self.server.open_pulls(full_name, head)
 
 
-def heads_of(repository: Path) -> set[str]:
-    """Return the names of a repository's branches."""
-    asked = ["git", "--git-dir", str(repository), "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads"]
-    return set(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split())
+def heads_of(repository: Path) -> dict[str, str]:
+    """Return a repository's branches with their newest commits."""
+    said = git_said(repository, "for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads")
+    return dict(line.split() for line in said.splitlines())
+
+
+def git_said(repository: Path, *words: str) -> str:
+    """Return what git says in a repository."""
+    asked = ["git", "--git-dir", str(repository), *words]
+    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def problem(message: str) -> dict[str, str]:

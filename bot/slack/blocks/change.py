@@ -8,7 +8,7 @@ from bot.slack.texts import escape, render, sections
 from bot.store.tables import Change
 from bot.workflow.overview import PlanOverview
 
-__all__ = ["change"]
+__all__ = ["change", "closed"]
 
 
 def change(plan: PlanOverview, row: Change) -> Rendered:
@@ -16,6 +16,19 @@ def change(plan: PlanOverview, row: Change) -> Rendered:
     text = render("change", plan=plan, change=row)
     about = Subject(plan=plan.id, change=row.number)
     ways = [link_button("See what changes" if row.merges_here else "Open pull request", row.url)] if row.url else []
-    if row.merges_here and row.merged_commit is None:
+    if row.merges_here and row.merged_commit is None and not row.forgotten_by:
         ways = [button(Action.MERGE, about, style="primary"), *ways]
     return Rendered(text=escape(f"{plan.title}: change {row.number}"), blocks=[*sections(text), *actions(*ways)])
+
+
+def closed(plan: PlanOverview, row: Change) -> Rendered:
+    """Return the news that a change was closed unmerged, with the ways on; once somebody decided, what came of it."""
+    text = render("closed", plan=plan, change=row)
+    about = Subject(plan=plan.id, change=row.number)
+    is_undecided = row.closed_at is not None and row.merged_commit is None and not row.forgotten_by
+    ways = [button(Action.REOPEN, about, style="primary"), button(Action.FORGET, about)] if is_undecided else []
+    looking = [link_button("Open pull request", row.url)] if row.url else []
+    return Rendered(
+        text=escape(f"{plan.title}: change {row.number} was closed"),
+        blocks=[*sections(text), *actions(*ways, *looking)],
+    )

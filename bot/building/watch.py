@@ -1,0 +1,135 @@
+"""Watching delivered repositories: pull requests that people merged or closed are noticed, and told in the thread.
+
+A webhook only rings: what happened is always asked of the remote. So a lost, late or repeated call changes nothing, and
+one that is never made costs no more than the time between two rounds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Collection
+from pathlib import Path
+
+import structlog
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.repository.errors import GitError
+from bot.repository.git import MAIN, Repository
+from bot.store.database import Database
+from bot.store.tables import Change, Plan
+from bot.workflow.builds import remote_of
+from bot.workflow.ports import ProposalState, Publisher, PublishingError, Remote
+from bot.workflow.pull_requests import note_closed, note_merged_elsewhere, note_open_again, watched_changes
+
+__all__ = ["Watch"]
+
+EVERY_SECONDS = 60.0
+MOST_A_ROUND = 50
+"""Repositories that one round looks at: those that were not looked at for longest."""
+
+log = structlog.get_logger(__name__)
+
+
+class Watch:
+    """Looks at the repositories of delivered plans: all of them in rounds, one at once when it is rung for."""
+
+    def __init__(
+        self, database: Database, repositories: Path, publisher: Publisher, every: float = EVERY_SECONDS
+    ) -> None:
+        """Watch by this publisher, and fetch into these bare repositories; ``every``: seconds between two rounds."""
+        self._database = database
+        self._repositories = repositories
+        self._publisher = publisher
+        self._every = every
+        self._bell = asyncio.Event()
+        self._rung: set[str] = set()
+        self._looked: dict[str, float] = {}
+
+    def ring(self, name: str) -> None:
+        """Look at a repository now: something happened there."""
+        self._rung.add(name.lower())
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Watch until cancelled. However often it is rung, a round begins when it is due."""
+        due = time.monotonic()
+        while True:
+            self._bell.clear()
+            rung, self._rung = self._rung, set()
+            is_round = time.monotonic() >= due
+            if is_round:
+                due = time.monotonic() + self._every
+            try:
+                await self.look(rung, is_round=is_round)
+            except Exception:
+                log.exception("watching failed; trying again in a moment")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._bell.wait(), max(0.0, due - time.monotonic()))
+
+    async def look(self, rung: Collection[str] = (), *, is_round: bool = True) -> None:
+        """Look at the repositories of these names, and in a round at others too."""
+        plans = await self._delivered()
+        named = [plan for plan in plans if plan.remote_name.lower() in rung]
+        for plan in named + (self._longest_ago(plans) if is_round else []):
+            try:
+                await self._look_at(plan)
+            except (PublishingError, GitError) as error:
+                log.warning("a repository can't be watched now; it is tried again", plan=plan.id, reason=str(error))
+
+    async def _delivered(self) -> list[Plan]:
+        async with self._database.read() as session:
+            query = select(Plan).where(col(Plan.delivered_review) > 0, col(Plan.remote_name) != "")
+            return list(await session.scalars(query.order_by(col(Plan.id))))
+
+    def _longest_ago(self, plans: list[Plan]) -> list[Plan]:
+        """Return the plans of a round; what is known of others that are gone is dropped."""
+        known = {plan.id for plan in plans}
+        self._looked = {plan_id: at for plan_id, at in self._looked.items() if plan_id in known}
+        return sorted(plans, key=lambda plan: self._looked.get(plan.id, 0.0))[:MOST_A_ROUND]
+
+    async def _look_at(self, plan: Plan) -> None:
+        """Look at one repository; nothing is written where nothing changed."""
+        self._looked[plan.id] = time.monotonic()
+        async with self._database.read() as session:
+            changes = await watched_changes(session, plan)
+        for change in changes:
+            await self._decided(plan, remote_of(plan), change)
+
+    async def _decided(self, plan: Plan, remote: Remote, change: Change) -> None:
+        """Note what people did with a change, if that is news."""
+        standing = await self._publisher.standing(remote, change.url)
+        if standing is None:
+            await self._held_by_main(plan, remote, change)
+        elif standing.state is ProposalState.MERGED:
+            await self._merged(plan, change, standing.commit, standing.by)
+        elif standing.state is ProposalState.CLOSED and change.closed_at is None:
+            async with self._database.write() as session:
+                await note_closed(session, await session.get_one(Plan, plan.id), change.number, standing.by)
+        elif standing.state is ProposalState.OPEN and change.closed_at is not None:
+            async with self._database.write() as session:
+                await note_open_again(session, await session.get_one(Plan, plan.id), change.number)
+
+    async def _held_by_main(self, plan: Plan, remote: Remote, change: Change) -> None:
+        """Note a change that somebody merged in a clone and pushed: main holds its last commit."""
+        main = await self._publisher.head(remote, MAIN)
+        if main is None or main == plan.pushed_commit or change.commit is None:
+            return
+        repository = await self._fetched(plan, remote)
+        if await repository.contains(main) and await repository.is_ancestor(change.commit, main):
+            await self._merged(plan, change, main, "")
+
+    async def _merged(self, plan: Plan, change: Change, commit: str, by: str) -> None:
+        """Note a merged change; the commit of main is fetched first, since later changes are made upon it."""
+        await self._fetched(plan, remote_of(plan))
+        async with self._database.write() as session:
+            row = await session.get_one(Plan, plan.id)
+            await note_merged_elsewhere(session, row, change.number, commit, by)
+
+    async def _fetched(self, plan: Plan, remote: Remote) -> Repository:
+        repository = Repository(self._repositories / f"{plan.id}.git")
+        await repository.create()
+        await self._publisher.fetch(repository.path, remote, (MAIN,))
+        return repository

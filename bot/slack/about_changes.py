@@ -1,0 +1,33 @@
+"""Buttons about changes to what was delivered: merge, open again, forget."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.slack.buttons import Action
+from bot.store.tables import Plan
+from bot.workflow.changes import ask_merge, forget_change
+from bot.workflow.pull_requests import ask_reopen, forget_closed
+from bot.workflow.refusals import Refused
+
+__all__ = ["ABOUT_CHANGES", "press_about_change"]
+
+ABOUT_CHANGES = frozenset({Action.MERGE, Action.REOPEN, Action.FORGET})
+
+
+async def press_about_change(session: AsyncSession, action: str, plan: Plan, number: int, person: str, key: str) -> str:
+    """Do what a button about a change says; return what to tell the person. Without a number: the one in review.
+
+    Raises Refused.
+    """
+    match action:
+        case Action.MERGE:
+            return await ask_merge(session, plan, number, person, key)
+        case Action.REOPEN:
+            return await ask_reopen(session, plan, number, person, key)
+        case Action.FORGET if number:
+            return await forget_closed(session, plan, number, person, key)
+        case Action.FORGET:
+            return await forget_change(session, plan, person, key)
+        case _:
+            raise Refused("That button does nothing here any more. Look at the newest message in the thread.")
