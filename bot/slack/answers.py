@@ -85,6 +85,14 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
         event = payload["event"]
         thread = event.get("thread_ts", "")
         return Caller(payload.get("team_id", event.get("team", "")), event["user"], event["channel"], thread)
+    if kind == "reaction":
+        event = payload["event"]
+        return Caller(payload["team_id"], event["user"], event["item"]["channel"], event["item"]["ts"])
+    if kind in {"edited", "deleted"}:  # who deleted a message isn't said: its author is told
+        event = payload["event"]
+        said = event.get("previous_message") if kind == "deleted" else event["message"]
+        said = said or {}
+        return Caller(payload["team_id"], said.get("user", ""), event["channel"], said.get("thread_ts", ""))
     channel = (payload.get("channel") or {}).get("id", "")
     if kind == "shortcut":  # the bot may not be in the channel: only the response address reaches the person there
         return Caller(payload["team"]["id"], payload["user"]["id"], channel, "", payload.get("response_url", ""))

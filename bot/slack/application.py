@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.afterwards import concerns_us, key_afterwards
 from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.new_plan import new_plan_view
@@ -59,7 +60,8 @@ def create_client(token: str, api_url: str) -> AsyncWebClient:
 def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> AsyncApp:
     """Return the app with its listeners; the same for Socket Mode and for signed HTTP."""
     with without_oauth_variables():
-        app = AsyncApp(client=client, request_verification_enabled=False)
+        # Bolt takes the deletion of a message of ours for something that we did; what we say ourselves isn't kept below
+        app = AsyncApp(client=client, request_verification_enabled=False, ignoring_self_events_enabled=False)
     listeners = Listeners(client, database, inbox)
     app.middleware(listeners.keep)
     app.command("/plan")(listeners.command)
@@ -110,6 +112,9 @@ class Listeners:
         event = body.get("event")
         if event is None:
             return True
+        if key_afterwards(event) is not None:
+            async with self._database.read() as session:
+                return await concerns_us(session, event)
         if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
             return False
         if "user" not in event:
@@ -194,6 +199,8 @@ class Listeners:
 def kept_as(body: dict[str, Any]) -> tuple[str, str] | None:
     """Return key and kind of what must be kept, or None. The two events of one mention share a key."""
     event = body.get("event") or {}
+    if body.get("type") == "event_callback" and (afterwards := key_afterwards(event)):
+        return afterwards
     if body.get("type") == "event_callback" and event.get("type") in {"message", "app_mention"}:
         return f"message/{event.get('channel')}/{event.get('ts')}", event["type"]
     if "command" in body and first_word(body.get("text") or "") in CHANGING:

@@ -31,6 +31,8 @@ class Action(StrEnum):
     MERGE = "merge"
     FORGET = "forget_change"
     REOPEN = "reopen_change"
+    TAKE_WORDS = "take_new_words"
+    LEAVE_WORDS = "leave_as_it_is"
     OPEN = "open"
     SHOW = "show"
     HOUSE_RULES = "house_rules"
@@ -50,6 +52,8 @@ LABELS = {
     Action.MERGE: "Merge",
     Action.FORGET: "Forget it",
     Action.REOPEN: "Open it again",
+    Action.TAKE_WORDS: "Take the new words",
+    Action.LEAVE_WORDS: "Leave it",
     Action.SHOW: "Show",
     Action.HOUSE_RULES: "House rules",
 }
@@ -66,6 +70,8 @@ class Subject(Frozen):
     documents: dict[str, Shown] = Field(default_factory=dict)
     step: str = ""
     change: int = 0
+    edit: int = 0
+    """The row of an edited message."""
 
 
 def button(action: Action, subject: Subject, label: str = "", style: str = "", name: str = "") -> dict[str, Any]:

@@ -9,16 +9,17 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.planning.conversation import Question
-from bot.slack.about_changes import ABOUT_CHANGES, press_about_change
+from bot.slack.about_changes import ABOUT_CHANGES
+from bot.slack.afterwards import AFTERWARDS, Afterwards
 from bot.slack.answers import Answers, Caller, says, who_of
 from bot.slack.blocks.card import details
 from bot.slack.blocks.forms import origin_of
 from bot.slack.blocks.new_plan import request_in
 from bot.slack.blocks.notices import status
-from bot.slack.buttons import Action, Subject, read_subject
+from bot.slack.buttons import Action, read_subject
 from bot.slack.channels import be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
+from bot.slack.deeds import press
 from bot.slack.digests import digest_command, digest_wish, require_place
 from bot.slack.drops import BESIDE_WORDS, Drop, Drops, shared_files
 from bot.slack.inbox import error_id, handling
@@ -26,17 +27,16 @@ from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reasons import explained
 from bot.slack.rendering import private_view
 from bot.slack.shortcuts import Shortcuts
-from bot.slack.texts import plain
+from bot.slack.texts import plain, without_first_word
 from bot.slack.threads import ASIDE
 from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
-from bot.store.tables import Plan, PlanQuestion
-from bot.workflow.builds import retry, skip
+from bot.store.tables import Plan
 from bot.workflow.overview import overview
 from bot.workflow.plans import NewPlan, is_visible, plan_by_id, plan_of_thread, resume, start_plan, stop
 from bot.workflow.policy import policy_of, renew_groups
 from bot.workflow.provenance import asked_why, why
-from bot.workflow.questions import YOU_DECIDE, answer_question, reply
+from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import approve, documents_of, request_changes, review_posted_before
 from bot.workflow.stages import Capability, PlanStage, allows
@@ -45,7 +45,14 @@ __all__ = ["Incoming"]
 
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
-MEMBERS_ONLY = frozenset({Action.STOP, Action.RESUME, Action.RETRY, Action.SKIP}) | ABOUT_CHANGES
+MEMBERS_ONLY = ABOUT_CHANGES | {
+    Action.STOP,
+    Action.RESUME,
+    Action.RETRY,
+    Action.SKIP,
+    Action.TAKE_WORDS,
+    Action.LEAVE_WORDS,
+}
 TO_ANOTHER = re.compile(r"^\s*<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+|!here|!channel|!everyone)(?:\|[^>]*)?>")
 
 
@@ -64,6 +71,7 @@ class Incoming:
         self._people = People(client, database)
         self._groups = UserGroups(client)
         self._drops = Drops(database, client, answers, self._people)
+        self._afterwards = Afterwards(database, self._people, answers, bot_user)
         self._shortcuts = Shortcuts(database, client, answers, bot_user, planner)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
@@ -78,6 +86,8 @@ class Incoming:
                 await self._action(payload, who, key)
             elif kind == "view":
                 await self._view(payload, who, key)
+            elif kind in AFTERWARDS:
+                await self._afterwards.handle(kind, payload["event"], who, key)
             elif kind == "shortcut":
                 await self._shortcuts.use(payload, who, key)
         except Refused as refusal:
@@ -256,7 +266,7 @@ class Incoming:
             await self._require_approver(plan, who, standing)
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
-            answer = await self._press(session, action, plan, subject, who, key)
+            answer = await press(session, action, plan, subject, who.person, key)
         if answer:
             await self._answers.tell(who, says(answer))
 
@@ -273,30 +283,6 @@ class Incoming:
                 await renew_groups(session, plan.workspace, plan.channel, members)
                 policy = await policy_of(session, plan)
         require_approver(standing, policy, who.person)
-
-    async def _press(
-        self, session: AsyncSession, action: str, plan: Plan, subject: Subject, who: Caller, key: str
-    ) -> str:
-        """Do what a button says; return what to tell the person. Raises Refused."""
-        match action:
-            case Action.ANSWER:
-                question, text = await chosen(session, plan, subject)
-                await answer_question(session, plan, question, text, who.person, key)
-            case Action.APPROVE:
-                await approve(session, plan, subject.review, subject.documents, who.person, key)
-            case Action.STOP:
-                return await stop(session, plan, who.person, key)
-            case Action.RESUME:
-                return await resume(session, plan, who.person, key)
-            case Action.RETRY:
-                await retry(session, plan, who.person, key)
-            case _ if action in ABOUT_CHANGES:
-                return await press_about_change(session, action, plan, subject.change, who.person, key)
-            case Action.SKIP:
-                await skip(session, plan, subject.step, who.person, key)
-            case _:
-                raise Refused("That button does nothing here any more. Look at the newest message in the thread.")
-        return ""
 
     async def _view(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         view = payload["view"]
@@ -340,17 +326,6 @@ class Incoming:
             await self._answers.tell(where, says(f"{refusal} You wrote: {text[:2000]}"))
 
 
-async def chosen(session: AsyncSession, plan: Plan, subject: Subject) -> tuple[str, str]:
-    """Return the question that a button answers and the text of its option (0: you decide). Raises Refused."""
-    row = await session.get(PlanQuestion, subject.question)
-    if row is None or row.plan_id != plan.id:
-        raise Refused("That question is not open any more.")
-    options = Question.model_validate(row.question).options
-    if not 0 <= subject.option <= len(options):
-        raise Refused("That choice is not open any more.")
-    return row.question_id, options[subject.option - 1] if subject.option else YOU_DECIDE
-
-
 def as_word(said: str) -> str:
     """Return a message as it would be one of our words."""
     return said.strip().lower().rstrip(".!")
@@ -359,9 +334,3 @@ def as_word(said: str) -> str:
 def is_word(said: str) -> bool:
     """Tell whether a whole message is one of the words that count in a thread."""
     return as_word(said) in {*WORDS, "status", "tasks"} or bool(asked_why(said))
-
-
-def without_first_word(text: str) -> str:
-    """Return a text without its first word."""
-    _, *rest = text.split(maxsplit=1) or [""]
-    return rest[0] if rest else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change, closed
 from bot.slack.blocks.digest import digest, digest_ended
+from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import report_on_files
 from bot.slack.blocks.notices import delivered, problem
 from bot.slack.blocks.questions import questions
@@ -27,6 +29,7 @@ from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.documents import documents_at, load_documents
 from bot.workflow.dropped_files import message_files
+from bot.workflow.edits import edit_of, open_edits
 from bot.workflow.messages import MessageKind, is_person
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
@@ -65,25 +68,40 @@ async def render_item(
 
 async def render_of_plan(session: AsyncSession, item: OutboxItem, plan: Plan, pages: PlanPages) -> Rendered | None:
     """Return a message in a plan's thread; None where there is nothing to show any more."""
-    match item.kind:
-        case MessageKind.CARD:
-            return card(await overview(session, plan), pages)
-        case MessageKind.QUESTIONS:
-            return questions(plan, await questions_of_round(session, plan, item.subject["round"]))
-        case MessageKind.REVIEW:
-            return await render_review(session, item, plan)
-        case MessageKind.PROBLEM:
-            current = plan.hold == Hold.BLOCKED and not item.subject.get("settled")
-            return problem(await overview(session, plan), item.subject, current=current)
-        case MessageKind.DELIVERED:
-            return delivered(await overview(session, plan), pages)
-        case MessageKind.CHANGE | MessageKind.CLOSED:
-            row = await change_numbered(session, plan, item.subject["change"])
-            return (closed if item.kind == MessageKind.CLOSED else change)(await overview(session, plan), row)
-        case MessageKind.FILES:
-            return report_on_files(plan, await message_files(session, plan, item.subject["message"]))
-        case _:
-            return None
+    if item.kind == MessageKind.CARD:
+        return card(await overview(session, plan), pages)
+    if item.kind == MessageKind.DELIVERED:
+        return delivered(await overview(session, plan), pages)
+    render_kind = OF_PLANS.get(item.kind)
+    return await render_kind(session, item, plan) if render_kind else None
+
+
+async def render_questions(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
+    """Return a round of questions."""
+    return questions(plan, await questions_of_round(session, plan, item.subject["round"]))
+
+
+async def render_problem(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return what needs a person; settled once nothing holds the plan."""
+    current = plan.hold == Hold.BLOCKED and not item.subject.get("settled")
+    return problem(await overview(session, plan), item.subject, current=current)
+
+
+async def render_edited(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
+    """Return the question what should become of an edited message."""
+    edit = await edit_of(session, plan, item.subject["edit"])
+    return edited(plan, edit) if edit else None
+
+
+async def render_change(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return the news of a change to what was delivered, or that people closed it."""
+    row = await change_numbered(session, plan, item.subject["change"])
+    return (closed if item.kind == MessageKind.CLOSED else change)(await overview(session, plan), row)
+
+
+async def render_files(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
+    """Return the report on files that somebody dropped."""
+    return report_on_files(plan, await message_files(session, plan, item.subject["message"]))
 
 
 async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
@@ -105,7 +123,10 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     )
     delivered_already = await is_delivered(session, plan, await shown_now(session, plan))
     picture = entity_picture(documents.specs, await specs_before(session, plan, row))
-    return review(plan, row, documents, approvals, deciding, people, is_new=not delivered_already, picture=picture)
+    edits = edits_told(await open_edits(session, plan))
+    return review(
+        plan, row, documents, approvals, deciding, people, is_new=not delivered_already, picture=picture, edits=edits
+    )
 
 
 async def specs_before(session: AsyncSession, plan: Plan, row: Review) -> EntitySpecs | None:
@@ -139,3 +160,17 @@ async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered:
     person = item.channel if is_person(item.channel) else ""
     content = await compose(session, item.workspace, item.channel, since, person)
     return digest(content, str(item.subject.get("zone", "")))
+
+
+type Renderer = Callable[[AsyncSession, OutboxItem, Plan], Awaitable[Rendered | None]]
+
+OF_PLANS: Mapping[str, Renderer] = {
+    MessageKind.QUESTIONS: render_questions,
+    MessageKind.REVIEW: render_review,
+    MessageKind.PROBLEM: render_problem,
+    MessageKind.EDITED: render_edited,
+    MessageKind.CHANGE: render_change,
+    MessageKind.CLOSED: render_change,
+    MessageKind.FILES: render_files,
+}
+"""What renders the messages in a plan's thread, by their kind."""

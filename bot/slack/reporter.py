@@ -27,7 +27,7 @@ from bot.slack.refusals import reason_of
 from bot.slack.rendering import render_item
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
-from bot.workflow.messages import MessageKind
+from bot.workflow.messages import MessageKind, post_card_again
 
 __all__ = ["Reporter"]
 
@@ -237,7 +237,9 @@ class Reporter:
             row = await session.get(OutboxItem, item.id)
             if row is not None:
                 row.error = reason
-                if reason in FINAL_REFUSALS:
+                if await self._is_mended(session, row, reason):
+                    self._resting.pop(item.id or 0, None)
+                elif reason in FINAL_REFUSALS:
                     row.sent_version = item.version
                     self._resting.pop(item.id or 0, None)
                     await self._after_the_last(session, row, reason)
@@ -246,6 +248,17 @@ class Reporter:
         """End a digest that can't be posted any more: its place is gone, or the bot was taken out of it."""
         if item.kind == MessageKind.DIGEST and reason in PLACE_IS_GONE:
             await end_digest(session, item.workspace, item.channel, reason)
+
+    async def _is_mended(self, session: AsyncSession, row: OutboxItem, reason: str) -> bool:
+        """Mend what a card was refused for: it was deleted, or its whole thread is gone. False for anything else."""
+        plan = await session.get(Plan, row.plan_id) if row.kind == MessageKind.CARD and row.plan_id else None
+        if reason == "message_not_found" and row.message is not None:
+            return await post_card_again(session, row)
+        if reason != "thread_not_found" or plan is None or plan.thread is None:
+            return False
+        plan.thread = None
+        row.tried_at = None
+        return True
 
     async def _keep_pace(self, channel: str) -> None:
         wait = self._last.get(channel, 0.0) + self._pace - time.monotonic()

@@ -28,6 +28,7 @@ __all__ = [
     "plain",
     "render",
     "sections",
+    "without_first_word",
 ]
 
 SECTION_LIMIT = 3000
@@ -61,6 +62,12 @@ def plain(text: str, bot_user: str = "") -> str:
     without = re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", text) if bot_user else text
     unlinked = LINKED.sub(lambda match: match[2] or match[1], without)
     return unlinked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def without_first_word(text: str) -> str:
+    """Return a text without its first word."""
+    _, *rest = text.split(maxsplit=1) or [""]
+    return rest[0] if rest else ""
 
 
 def clip(text: str, length: int) -> str:

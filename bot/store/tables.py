@@ -23,6 +23,7 @@ __all__ = [
     "Firing",
     "HouseRulesRevision",
     "InboxItem",
+    "MessageEdit",
     "ModelUsage",
     "OutboxItem",
     "Person",
@@ -128,7 +129,7 @@ class Plan(SQLModel, table=True):
 class ConversationMessage(SQLModel, table=True):
     """A message that counts as input of a plan: the request, a later message, or a change that was asked for."""
 
-    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+    __table_args__ = (UniqueConstraint("plan_id", "key"), Index("ix_conversationmessage_key", "key"))
 
     id: int | None = Field(default=None, primary_key=True)
     workspace: str
@@ -171,10 +172,34 @@ class PlanFile(SQLModel, table=True):
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
+class MessageEdit(SQLModel, table=True):
+    """A message that a plan came from has other words now, or is gone; people take the new words, or leave them."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    key: str
+    """The message's key, as in `ConversationMessage`."""
+    person: str
+    """Who wrote the message."""
+    was: str
+    words: str
+    """The words that it has now; empty where it is gone."""
+    is_gone: bool = False
+    criteria: list[str] = Field(default_factory=list, sa_type=JSON)
+    """The numbers of the criteria that came from it."""
+    settled: str = ""
+    """``taken``, ``left`` or ``put back``; empty while people are asked."""
+    settled_by: str = ""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
 class PlanQuestion(SQLModel, table=True):
     """A question that a planner asked, and its answer once somebody gave one."""
 
-    __table_args__ = (UniqueConstraint("plan_id", "question_id"),)
+    __table_args__ = (UniqueConstraint("plan_id", "question_id"), Index("ix_planquestion_answer_key", "answer_key"))
 
     id: int | None = Field(default=None, primary_key=True)
     workspace: str

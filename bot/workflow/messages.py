@@ -22,6 +22,7 @@ class MessageKind(StrEnum):
     DELIVERED = "delivered"
     CHANGE = "change"
     CLOSED = "closed"
+    EDITED = "edited"
     PROBLEM = "problem"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"
@@ -64,6 +65,16 @@ async def skippable_steps(session: AsyncSession, plan: Plan) -> set[str]:
     query = select(OutboxItem).where(col(OutboxItem.plan_id) == plan.id, col(OutboxItem.kind) == MessageKind.PROBLEM)
     unsettled = [item.subject for item in (await session.scalars(query)).all() if not item.subject.get("settled")]
     return {str(subject["skippable"]) for subject in unsettled if subject.get("skippable")}
+
+
+async def post_card_again(session: AsyncSession, item: OutboxItem) -> bool:
+    """Have a card that somebody deleted posted again, once; False where it was already, so that it stays deleted."""
+    if item.kind != MessageKind.CARD or item.subject.get("posted_again"):
+        return False
+    item.subject = {**item.subject, "posted_again": 1}
+    item.message, item.tried_at = None, None
+    item.version += 1
+    return True
 
 
 async def refresh_card(session: AsyncSession, plan: Plan) -> None:

@@ -15,8 +15,10 @@ from bot.workflow.plans import load_conversation
 from bot.workflow.repositories import repository_of
 from bot.workflow.reviews import ReviewContent, review_of
 
-__all__ = ["note_failure", "planning_input"]
+__all__ = ["WORDS_TAKEN", "note_failure", "planning_input"]
 
+WORDS_TAKEN = "words taken"
+"""The event after which a plan is thought about anew: what was proposed before came from other words."""
 NOT_PLANNED = "not planned"
 """The event of an attempt that ended with findings and without a plan."""
 MOST_FINDINGS = 20
@@ -28,13 +30,24 @@ async def planning_input(session: AsyncSession, plan: Plan) -> Conversation:
     said, repository = await load_conversation(session, plan), await repository_of(session, plan)
     conversation = said.model_copy(update={"repository": repository})
     findings = await failed_findings(session, plan)
-    if not plan.review:
+    if not plan.review or await words_were_taken(session, plan):
         return conversation.model_copy(update={"findings": findings})
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     told = [each for each in content.findings if is_for_the_planner(each)][:MOST_FINDINGS]
     found = tuple(f"{each.rule}: {each.message} {each.next_step}" for each in told)
     earlier = Earlier(proposal=content.proposal, changes=content.heard_changes) if content.proposal else None
     return conversation.model_copy(update={"earlier": earlier, "findings": (*found, *findings)})
+
+
+async def words_were_taken(session: AsyncSession, plan: Plan) -> bool:
+    """Tell whether messages were given new words since the last review: what it proposed came from the old ones."""
+    newest = (
+        select(col(Event.what))
+        .where(col(Event.plan_id) == plan.id, col(Event.what).in_((WORDS_TAKEN, "review")))
+        .order_by(col(Event.id).desc())
+        .limit(1)
+    )
+    return await session.scalar(newest) == WORDS_TAKEN
 
 
 async def failed_findings(session: AsyncSession, plan: Plan) -> tuple[str, ...]:

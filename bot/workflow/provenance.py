@@ -35,7 +35,7 @@ from bot.workflow.plans import load_conversation
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, approved_document, review_of
 
-__all__ = ["Reason", "asked_why", "why"]
+__all__ = ["Reason", "asked_why", "criteria_from", "why"]
 
 NAME = r"[A-Za-z_]\w{0,80}"
 QUESTION = re.compile(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
@@ -85,6 +85,23 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
             "tasks": tuple(progress_of(task, built) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
         }
+    )
+
+
+async def criteria_from(session: AsyncSession, plan: Plan, key: str) -> tuple[str, ...]:
+    """Return the numbers of the criteria that come from a message; none before the first review."""
+    documents = await documents_so_far(session, plan)
+    if documents is None:
+        return ()
+    conversation = await load_conversation(session, plan)
+    texts = {criterion.number: criterion.text for criterion in documents.requirements.criteria()}
+    return tuple(
+        about.number
+        for about in coverage_of(documents)
+        if about.number in texts
+        and any(
+            source.key == key for source in sources_of_criterion(documents, conversation, about, texts[about.number])
+        )
     )
 
 

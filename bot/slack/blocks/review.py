@@ -61,11 +61,13 @@ def review(
     *,
     is_new: bool = True,
     picture: Picture | None = None,
+    edits: Sequence[str] = (),
 ) -> Rendered:
     """Return a review; an older one, or one that is decided, keeps one line and no approving button.
 
     ``people`` took part, guests too, and stay mentions in what was decided. Without ``is_new`` all of it was delivered
-    already, so there is nothing to approve. ``picture`` is the drawing of its entities.
+    already, so there is nothing to approve. ``picture`` is the drawing of its entities;
+    ``edits`` tells which messages that it came from were edited since.
     """
     shown = documents_of(row)
     state = state_of(plan, row)
@@ -101,6 +103,7 @@ def review(
         errors=listed(findings(content, Severity.ERROR)),
         warnings=listed(findings(content, Severity.WARNING)),
         is_new=is_new,
+        edits=listed(edits),
         fresh=[f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread[: content.fresh_unread]][:MOST_LISTED],
         entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),
         values=listed([f"{enum.name}: {' → '.join(enum.values)}" for enum in documents.specs.enums]),
