@@ -46,6 +46,7 @@ CONFLICT = (
     "The change and what people edited touch the same lines of {files}. Nothing was overwritten: in a clone, "
     "`git fetch` and `git merge origin/{branch}`, settle those lines, push main, then press Retry."
 )
+GONE = "{files} is gone from main of {name}, so nothing can be checked. Bring it back, push main, then press Retry."
 FIRST_MERGE = (
     "The change before this one, {branch}, and main touch the same lines of {files}. Merge it first, then Retry."
 )
@@ -225,6 +226,8 @@ class ChangeBuild:
         return checks
 
     async def _workshop(self, tree: Mapping[str, bytes]) -> Workshop:
+        if missing := [name for name in ("pyproject.toml", "uv.lock") if name not in tree]:
+            raise ChangeStuck(GONE.format(files=named_files(missing), name=self.remote.name))
         environment = await prepare_environment(tree["pyproject.toml"], tree["uv.lock"], self.cache)
         return Workshop(self.folder, self.sandbox, environment)
 

@@ -12,15 +12,14 @@ import shutil
 import sys
 import tempfile
 import time
-import tomllib
 from pathlib import Path
-from typing import Any
 
 import uv
 from filelock import AsyncFileLock
 
 from bot.documents.frozen import Frozen
 from bot.verification.execution import execute
+from bot.verification.locks import LockRefused, read_lock, without_orders
 from bot.verification.sandbox import INTERPRETER
 
 __all__ = ["Environment", "EnvironmentNotReady", "environment_key", "prepare_environment"]
@@ -56,9 +55,9 @@ def environment_key(lock: bytes) -> str:
     Raises EnvironmentNotReady where the lock isn't one.
     """
     try:
-        content: dict[str, Any] = tomllib.loads(lock.decode())
-    except ValueError as error:
-        raise EnvironmentNotReady(f"The lock file can't be read ({error}); make it again with uv lock.") from None
+        content = read_lock(lock)
+    except LockRefused as error:
+        raise EnvironmentNotReady(str(error)) from None
     for package in content.get("package", []):
         source = package.get("source", {})
         if "virtual" in source or "editable" in source:
@@ -115,20 +114,30 @@ def environment_at(cache: Path, key: str) -> Environment:
 
 
 async def make(environment: Environment, pyproject: bytes, lock: bytes) -> None:
-    """Make an environment in place, and mark it as complete at the very end."""
+    """Make an environment in place, and mark it as complete at the very end.
+
+    Anybody may have written the lock, so no code of its packages runs here: none is built, and what is compiled is
+    compiled by an interpreter that doesn't look at them as its own (a wheel's ``.pth`` would run).
+    """
+    try:
+        harmless = without_orders(pyproject)
+    except LockRefused as error:
+        raise EnvironmentNotReady(str(error)) from None
     await asyncio.to_thread(shutil.rmtree, environment.path, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="planthread-environment-") as name:
         project = Path(name)
-        (project / "pyproject.toml").write_bytes(pyproject)
+        (project / "pyproject.toml").write_bytes(harmless)
         (project / "uv.lock").write_bytes(lock)
         command = (
             uv.find_uv_bin(), "sync", "--frozen", "--no-install-project", "--no-build", "--all-extras", "--all-groups",
-            "--no-progress", "--compile-bytecode", "--no-python-downloads", "--python", str(INTERPRETER),
+            "--no-progress", "--no-compile-bytecode", "--no-python-downloads", "--python", str(INTERPRETER),
             "--project", name,
         )  # fmt: skip
         run = await execute(command, folder=project, environment=uv_environment(environment.path), seconds=SECONDS)
-    if run.exit_code != 0:
-        raise EnvironmentNotReady(sentence(run.output))
+        if run.exit_code != 0:
+            raise EnvironmentNotReady(sentence(run.output))
+        compiling = (str(INTERPRETER), "-I", "-S", "-m", "compileall", "-q", "-j", "0", str(environment.path / "lib"))
+        await execute(compiling, folder=project, environment=uv_environment(environment.path), seconds=SECONDS)
     await asyncio.to_thread(note_use, environment)
     await asyncio.to_thread((environment.path / MARKER).touch)
 

@@ -104,8 +104,9 @@ async def test_missing_wheels_without_a_network_say_what_to_do(tmp_path: Path, m
 
 
 async def test_a_lock_that_does_not_fit_says_so(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentNotReady, match="lock file"):
-        await prepare_environment(b"[project", LOCK, tmp_path)
+    fits = PYPROJECT.replace(b'requires-python = ">=3.12"', b'requires-python = "<3"')
+    with pytest.raises(EnvironmentNotReady, match="Check its lock file"):
+        await prepare_environment(fits, LOCK, tmp_path)
 
 
 async def test_source_distributions_are_never_built(tmp_path: Path) -> None:
