@@ -110,5 +110,27 @@ def test_other_paths_are_refused() -> None:
     assert f"{SERVICE} is there 2 times" in found
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/cron.d/evil", "C:\\evil.py", "app/../../evil.py", ".git/hooks/pre-push", ".git/config", "conftest.py",
+        "tests/conftest.py", "pyproject.toml", "uv.lock", "Makefile", ".github/workflows/ci.yml", SERVICE + "/",
+    ],
+)  # fmt: skip
+def test_a_model_writes_no_file_that_others_run_or_read(path: str) -> None:
+    assert wrong_files([*GOOD, (path, "X = 1\n")], REQUEST.paths, REQUEST.existing) == [
+        f"{path} was not asked for; write only the listed files"
+    ]
+
+
+@pytest.mark.parametrize("more", ["commands", "packages"])
+async def test_an_answer_that_asks_for_commands_or_packages_is_not_taken(more: str) -> None:
+    greedy = step(GOOD).content | {more: ["pip install evil"]}
+    with scripted(Step(content=greedy), step(GOOD)) as server:
+        assert await write(server) == CUSTOM_FILES
+
+    assert f"{more}: Extra inputs are not permitted" in server.prompts()[1]
+
+
 def test_good_files_have_nothing_wrong() -> None:
     assert wrong_files(GOOD, REQUEST.paths, REQUEST.existing) == []
