@@ -27,6 +27,7 @@ from bot.building.watch import Watch
 from bot.digests.clock import DigestClock
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
+from bot.engine.running import Runs
 from bot.inspection.facts import RepositoryFacts
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Planner
@@ -57,54 +58,17 @@ from bot.web.evidence import evidence_routes
 from bot.web.github_webhook import webhook_routes
 from bot.web.page_key import PageKey
 from bot.web.trying import trial_path, trial_routes
-from bot.workflow.model_calls import KeptAnswers, keep_usage, running
+from bot.workflow.model_calls import KeptAnswers, keep_usage
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
 
 __all__ = ["serve", "terminal"]
 
 SLACK = "https://slack.com"
-REST_SECONDS = 12.0
-"""How long a stop waits for runs to reach their next boundary; what is cut off later is taken up again, too."""
 LOCAL_PACE = 0.15
 """Seconds between two messages of a channel in a local workspace; Slack itself allows about one a second."""
 
 log = structlog.get_logger("planthread")
-
-
-class Runs:
-    """The runs under way in this process, so that a stop can wait until they rest at their next boundary."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.stopping = False
-        self._active = 0
-        self._resting = asyncio.Event()
-        self._resting.set()
-
-    def of(self, stage: Stage, runner: Runner) -> Runner:
-        """Count a runner's runs, and have everything that they ask, log or spend carry their plan."""
-
-        async def run(plan_id: str, attempt: int) -> None:
-            if self.stopping:
-                return
-            self._active += 1
-            self._resting.clear()
-            try:
-                with structlog.contextvars.bound_contextvars(plan=plan_id), running(plan_id, stage, attempt):
-                    await runner(plan_id, attempt)
-            finally:
-                self._active -= 1
-                if not self._active:
-                    self._resting.set()
-
-        return run
-
-    async def rest(self) -> None:
-        """Ask all runs to stop at their next boundary, and wait for it, but not for ever."""
-        self.stopping = True
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._resting.wait(), REST_SECONDS)
 
 
 @dataclass
@@ -132,7 +96,7 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     custom = CustomTasks(writer) if writer else None
     edited = EditedFiles(folder.repositories, publisher)
     planning = PlanningRun(database, planner, edited.of)
-    runs = Runs()
+    runs = Runs(database)
     building = BuildRun(database, folders, publisher, sandbox, custom, stopping=lambda: runs.stopping)
     runners = {
         Stage.PLAN: runs.of(Stage.PLAN, planning.run),

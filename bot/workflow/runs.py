@@ -9,9 +9,9 @@ from bot.store.tables import Plan
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card, settle_problems
 from bot.workflow.ports import Stage
-from bot.workflow.stages import Hold, hold
+from bot.workflow.stages import Hold, PlanStage, hold
 
-__all__ = ["block", "release", "want_run", "wanted"]
+__all__ = ["block", "release", "want_run", "wanted", "was_stopped"]
 
 LONGEST_SENTENCE = 1000
 LONGEST_TAIL = 2500
@@ -31,6 +31,14 @@ async def wanted(session: AsyncSession, plan_id: str, stage: Stage, attempt: int
     if plan is None or plan.hold is not None or plan.run_stage != stage or plan.run_attempt != attempt:
         return None
     return plan
+
+
+async def was_stopped(session: AsyncSession, plan_id: str, stage: Stage, attempt: int) -> bool:
+    """Tell whether people stopped a run under way, or asked for another; one that has come to its own end was not."""
+    plan = await session.get(Plan, plan_id)
+    if plan is None or plan.hold == Hold.PAUSED or plan.stage == PlanStage.CANCELLED:
+        return True
+    return plan.run_stage is not None and (plan.run_stage, plan.run_attempt) != (stage, attempt)
 
 
 async def block(session: AsyncSession, plan: Plan, sentence: str, tail: str = "", skippable: str = "") -> None:

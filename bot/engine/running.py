@@ -1,0 +1,85 @@
+"""The runs under way in this process: each ends at once when people stop its plan, all of them when the bot stops."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import structlog
+
+from bot.engine.durable import Runner
+from bot.store.database import Database
+from bot.workflow.model_calls import running
+from bot.workflow.ports import Stage
+from bot.workflow.runs import was_stopped
+
+__all__ = ["Runs"]
+
+REST_SECONDS = 12.0
+"""How long a stop waits for runs to reach their next boundary; what is cut off later is taken up again, too."""
+
+
+class Runs:
+    """Wraps runners. A run that is cut off in the middle is as one that was killed: the next goes on where it was."""
+
+    def __init__(self, database: Database) -> None:
+        """Begin with none; after each unit of work of this database, runs look whether they are still wanted."""
+        self.stopping = False
+        self._database = database
+        self._active: set[asyncio.Event] = set()
+        self._resting = asyncio.Event()
+        self._resting.set()
+        database.on_commit(self._wake)
+
+    def of(self, stage: Stage, runner: Runner) -> Runner:
+        """Count a runner's runs, and have everything that they ask, log or spend carry their plan."""
+
+        async def run(plan_id: str, attempt: int) -> None:
+            if self.stopping:
+                return
+            changed = asyncio.Event()
+            self._active.add(changed)
+            self._resting.clear()
+            try:
+                with structlog.contextvars.bound_contextvars(plan=plan_id), running(plan_id, stage, attempt):
+                    await self._until_stopped(stage, runner, plan_id, attempt, changed)
+            finally:
+                self._active.discard(changed)
+                if not self._active:
+                    self._resting.set()
+
+        return run
+
+    async def rest(self) -> None:
+        """Ask all runs to stop at their next boundary, and wait for it, but not for ever."""
+        self.stopping = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._resting.wait(), REST_SECONDS)
+
+    def _wake(self) -> None:
+        for changed in self._active:
+            changed.set()
+
+    async def _until_stopped(
+        self, stage: Stage, runner: Runner, plan_id: str, attempt: int, changed: asyncio.Event
+    ) -> None:
+        """Run to the end, or until people stop the plan: then commands that run are killed, and nobody is told."""
+        work = asyncio.ensure_future(runner(plan_id, attempt))
+        watch = asyncio.ensure_future(self._stopped(stage, plan_id, attempt, changed))
+        try:
+            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                work.result()
+        finally:
+            work.cancel()
+            watch.cancel()
+            await asyncio.gather(work, watch, return_exceptions=True)
+
+    async def _stopped(self, stage: Stage, plan_id: str, attempt: int, changed: asyncio.Event) -> None:
+        """Return as soon as people have stopped the run."""
+        while True:
+            changed.clear()
+            async with self._database.read() as session:
+                if await was_stopped(session, plan_id, stage, attempt):
+                    return
+            await changed.wait()
