@@ -39,7 +39,7 @@ def read_lock(lock: bytes) -> dict[str, Any]:
 
 def check_package(package: dict[str, Any]) -> None:
     """Raise LockRefused unless a package is the project itself, or wheels of an index."""
-    name: object = package.get("name")
+    name: Any = package.get("name")
     source: Any = package.get("source", {})
     wheels: Any = package.get("wheels", [])
     shaped = isinstance(name, str) and isinstance(source, dict) and isinstance(wheels, list)
