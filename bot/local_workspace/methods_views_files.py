@@ -100,8 +100,20 @@ def complete_upload(call: Call) -> Json:
     for channel in shared_channels(call):
         comment = call.arguments.text("initial_comment")
         more = {"files": files, "upload": True, "subtype": "file_share"}
-        call.workspace.post_as_app(channel, comment, [], thread_of(call, channel), **more)
+        posted = call.workspace.post_as_app(channel, comment, [], thread_of(call, channel), **more)
+        for shared in files:
+            note_share(call.workspace, shared["id"], channel, posted)
     return {"files": files}
+
+
+def note_share(workspace: Workspace, file_id: str, channel: Channel, message: Json) -> None:
+    """Note in a file which message it is shared in, as ``files.info`` tells it."""
+    file = workspace.history.file(file_id)
+    if file is None:
+        return
+    place = {name: message[name] for name in ("ts", "thread_ts") if name in message}
+    shares = {"public" if channel.kind == "public" else "private": {channel.id: [place]}}
+    workspace.history.save_file(StoredFile(file.id, file.body | {"shares": shares}, file.content))
 
 
 def shared_channels(call: Call) -> list[Channel]:

@@ -14,12 +14,15 @@ from bot.workflow.refusals import Refused
 
 __all__ = ["CHANGING", "READING", "answer_command", "first_word"]
 
-CHANGING = frozenset({"new", "digest"})
+CHANGING = frozenset({"new", "digest", "export"})
 """The verbs that change something; they go through the inbox."""
 READING = frozenset({"help", "list", "show", "status"})
 """The verbs that only read; as a whole message they are answered where the bot is mentioned too."""
-LATER = frozenset({"import", "export"})
 MOST_LISTED = 20
+IMPORT = (
+    "Slack lets no file come with a command. Drop the files in a plan's thread, or mention me with them to begin a "
+    "plan: tasks.md, PLAN.md, requirements.md, design.md, entity_specs, SQL, JDL, or a .zip of a planning folder."
+)
 
 
 async def answer_command(session: AsyncSession, workspace: str, channel: str, person: str, text: str) -> Rendered:
@@ -35,8 +38,8 @@ async def answer_command(session: AsyncSession, workspace: str, channel: str, pe
     if verb == "list":
         plans = await visible_plans(session, workspace, channel, person, MOST_LISTED)
         return plan_list([await overview(session, plan) for plan in plans])
-    if verb in LATER:
-        raise Refused(f"`/plan {verb}` is not there yet. `/plan help` shows what is.")
+    if verb == "import":
+        raise Refused(IMPORT)
     if verb != "help":
         known = "`/plan help` shows what I know"
         example = plain(text).strip()[:60]

@@ -22,6 +22,7 @@ from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.deeds import press
 from bot.slack.digests import digest_command, digest_wish, require_place
 from bot.slack.drops import BESIDE_WORDS, Drop, Drops, shared_files
+from bot.slack.exporting import export_command
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reasons import explained
@@ -104,6 +105,11 @@ class Incoming:
         rest = without_first_word(plain(text, self._bot_user))
         if first_word(text) == "new":
             await self._start(rest, who, key)
+            return
+        if first_word(text) == "export":
+            async with handling(self._database, key) as session:
+                answer = await export_command(session, who, rest.split(), key)
+            await self._answers.tell(who, says(answer))
             return
         wish = digest_wish(who, rest.split())
         profile = await self._people.profile(who.workspace, who.person)

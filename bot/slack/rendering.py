@@ -16,7 +16,7 @@ from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change, closed
 from bot.slack.blocks.digest import digest, digest_ended
 from bot.slack.blocks.edited import edited, edits_told
-from bot.slack.blocks.files import report_on_files
+from bot.slack.blocks.files import exported, report_on_files
 from bot.slack.blocks.notices import delivered, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
@@ -30,6 +30,7 @@ from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.documents import documents_at, load_documents
 from bot.workflow.dropped_files import message_files
 from bot.workflow.edits import edit_of, open_edits
+from bot.workflow.exports import export_of
 from bot.workflow.messages import MessageKind, is_person
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
@@ -104,6 +105,11 @@ async def render_files(session: AsyncSession, item: OutboxItem, plan: Plan) -> R
     return report_on_files(plan, await message_files(session, plan, item.subject["message"]))
 
 
+async def render_export(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return a plan's documents as files."""
+    return exported(plan, item.subject, await export_of(session, plan, item.subject["format"]))
+
+
 async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
     """Return a review as it stands now."""
     row = await review_of(session, plan, item.subject["review"])
@@ -172,5 +178,6 @@ OF_PLANS: Mapping[str, Renderer] = {
     MessageKind.CHANGE: render_change,
     MessageKind.CLOSED: render_change,
     MessageKind.FILES: render_files,
+    MessageKind.EXPORT: render_export,
 }
 """What renders the messages in a plan's thread, by their kind."""

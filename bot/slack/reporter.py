@@ -25,6 +25,7 @@ from bot.slack.directs import Directs
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.refusals import reason_of
 from bot.slack.rendering import render_item
+from bot.slack.uploads import Uploads
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
 from bot.workflow.messages import MessageKind, post_card_again
@@ -74,6 +75,7 @@ class Reporter:
         self._client = client
         self._directs = Directs(client)
         self._bot_user = bot_user
+        self._uploads = Uploads(database, client)
         self._dialect = Dialect(database, client, pause=pace)
         self._pace = pace
         self._rest = rest
@@ -177,6 +179,9 @@ class Reporter:
         """Edit the message, or post it. One that was tried before may have arrived: it is looked for first."""
         thread = plan.thread if plan is not None else None  # none yet for a card that heads its thread
         channel = await self._directs.place(item.channel)
+        if message.files:
+            thread = thread if plan is not None and item.channel == plan.channel else None
+            return item.message or await self._uploads.share(item, message, channel, thread)
         posted = item.message or (await self._find(item, channel, thread) if item.tried_at is not None else None)
         if posted is not None:
             await self._client.chat_update(channel=channel, ts=posted, text=message.text, blocks=message.blocks)

@@ -7,6 +7,7 @@ of a document asks for what is different in it. All of one message is one report
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,7 +24,7 @@ from bot.workflow.questions import go_on
 from bot.workflow.reviews import request_changes
 from bot.workflow.stages import Capability, PlanStage, allows
 
-__all__ = ["key_of_file", "message_files", "take_files"]
+__all__ = ["kept_files", "key_of_file", "message_files", "take_files"]
 
 SAYS_WHAT_IS_WANTED = frozenset(
     {FileKind.ENTITY_SPECS, FileKind.REQUIREMENTS, FileKind.SQL, FileKind.JDL, FileKind.NOTES}
@@ -139,3 +140,10 @@ async def message_files(session: AsyncSession, plan: Plan, key: str) -> Sequence
     """Return the files of one message, in their order."""
     query = select(PlanFile).where(col(PlanFile.plan_id) == plan.id, col(PlanFile.key) == key)
     return (await session.scalars(query.order_by(col(PlanFile.position)))).all()
+
+
+async def kept_files(session: AsyncSession, plan: Plan) -> Sequence[PlanFile]:
+    """Return the files of a plan that are kept as they are: of each name the newest."""
+    query = select(PlanFile).where(col(PlanFile.plan_id) == plan.id, col(PlanFile.kind) == FileKind.DESIGN)
+    rows = (await session.scalars(query.order_by(col(PlanFile.id)))).all()
+    return list({PurePosixPath(row.name).name.casefold(): row for row in rows}.values())

@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"
     FILES = "files"
+    EXPORT = "export"
 
 
 def is_person(channel: str) -> bool:

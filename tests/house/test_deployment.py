@@ -113,6 +113,8 @@ SCOPES = {
     "reaction_added": {"reactions:read"},
     "/plan": {"commands"},
     "chat_getPermalink": set(),
+    "files_completeUploadExternal": {"files:write"},
+    "files_getUploadURLExternal": {"files:write"},
     "files_info": {"files:read"},
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},

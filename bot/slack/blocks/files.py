@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.documents.findings import Finding
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.texts import clip, count, escape, render, sections
 from bot.store.tables import Plan, PlanFile
+from bot.workflow.exports import Export
 
-__all__ = ["report_on_files"]
+__all__ = ["exported", "report_on_files"]
 
 MOST_FILES = 20
 MOST_FOUND = 8
@@ -34,6 +36,13 @@ def report_on_files(plan: Plan, files: Sequence[PlanFile]) -> Rendered | None:
         checked=sum(bool(file.told) for file in files),
     )
     return Rendered(text=escape(f"{plan.title}: {count(len(files), 'file')} read"), blocks=sections(text))
+
+
+def exported(plan: Plan, subject: Mapping[str, Any], export: Export) -> Rendered:
+    """Return the files of an export, with what they have no place for."""
+    lost = [clip(sentence, LONGEST_SENTENCE) for sentence in export.lost[:MOST_FOUND]]
+    text = render("export", plan=plan, **subject, lost=lost, more_lost=len(export.lost) - MOST_FOUND)
+    return Rendered(text=escape(f"{plan.title}: exported"), blocks=[], words=text, files=export.files)
 
 
 def worst_first(findings: Sequence[Finding]) -> list[Finding]:

@@ -25,6 +25,10 @@ class Rendered(Frozen):
     blocks: list[dict[str, Any]]
     picture: Picture | None = None
     """What its image block shows: the file's id is filled in once it is uploaded."""
+    files: Mapping[str, bytes] = Field(default_factory=dict)
+    """Files by name that are shared with its words; such a message has no blocks and is never edited."""
+    words: str = ""
+    """What stands above its files, in Slack's markup."""
     instead: Mapping[str, list[dict[str, Any]]] = Field(default_factory=dict)
     """What stands in place of blocks of a kind where the server doesn't take it; nothing for a kind that isn't here."""
 
