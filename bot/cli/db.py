@@ -1,4 +1,4 @@
-"""`planthread db`: the schema, backups while the bot works, and putting one back."""
+"""`planthread db`: the schema, backups while the bot works, putting one back, and what is not to be kept for ever."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["db"]
 
 db = typer.Typer(
-    no_args_is_help=True, help="The database: bring its schema up to date, back everything up, put a backup back."
+    no_args_is_help=True,
+    help="The database: bring its schema up to date, back everything up, put a backup back, purge what is old, forget "
+    "a person.",
 )
 Data = Annotated[
     Path | None, typer.Option("--data", file_okay=False, help="The data folder (default: PLANTHREAD_DATA).")
@@ -58,6 +60,39 @@ def restore(
     from bot.cli.db_work import restored
 
     typer.echo(restored(settings, file))
+
+
+@db.command()
+def purge(
+    days: Annotated[
+        int, typer.Option("--days", min=1, help="Plans that ended, and deliveries, are kept for so long.")
+    ] = 90,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only counts are said.")] = False,
+    data: Data = None,
+) -> None:
+    """Empty the texts of plans that ended long ago, and drop old deliveries; the bot may go on meanwhile."""
+    settings = settings_of(data)
+
+    from bot.cli.db_keeping import purged
+
+    typer.echo(purged(settings, days, does_it=yes))
+
+
+@db.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="The member id, such as U012AB3CD (profile, Copy member ID).")],
+    workspace: Annotated[
+        str, typer.Option("--workspace", help="The workspace's id, where the database holds several.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only counts are said.")] = False,
+    data: Data = None,
+) -> None:
+    """Empty everything that a person said and who they are, for good; plans go on, and "somebody" decided things."""
+    settings = settings_of(data)
+
+    from bot.cli.db_keeping import forgotten
+
+    typer.echo(forgotten(settings, person, workspace, does_it=yes))
 
 
 def settings_of(data: Path | None) -> Settings:

@@ -17,7 +17,7 @@ from bot.store.database import Database
 from bot.store.migrate import NewerSchemaError
 from bot.store.postgresql import PostgreSQLError
 
-__all__ = ["backed_up", "restored", "upgraded"]
+__all__ = ["backed_up", "refusals", "restored", "run", "upgraded"]
 
 
 def upgraded(settings: Settings) -> str:

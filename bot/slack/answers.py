@@ -15,7 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.refusals import reason_of
-from bot.slack.texts import escape, sections
+from bot.slack.texts import escape, mention, sections
 
 __all__ = ["Answers", "Caller", "SlackAnswers", "says", "who_of"]
 
@@ -107,5 +107,5 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
 
 def says(sentence: str) -> Rendered:
     """Return a sentence as a private message: mentions of people stay, all other markup of Slack is escaped."""
-    safe = MENTION.sub(r"<@\1>", escape(sentence))
+    safe = MENTION.sub(lambda found: mention(found[1]), escape(sentence))
     return Rendered(text=safe[:300], blocks=sections(safe))

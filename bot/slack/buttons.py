@@ -38,6 +38,7 @@ class Action(StrEnum):
     HOUSE_RULES = "house_rules"
     SETTINGS = "channel_settings"
     NEW_PLAN = "new_plan"
+    FORGET_ME = "forget_me"
 
 
 LABELS = {
@@ -56,6 +57,7 @@ LABELS = {
     Action.LEAVE_WORDS: "Leave it",
     Action.SHOW: "Show",
     Action.HOUSE_RULES: "House rules",
+    Action.FORGET_ME: "Forget me",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.slack.blocks.notices import help_text, plan_list, plan_menu, status
+from bot.slack.blocks.notices import forgetting, help_text, plan_list, plan_menu, status
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.rendering import private_view
 from bot.slack.texts import plain
@@ -40,6 +40,10 @@ async def answer_command(session: AsyncSession, workspace: str, channel: str, pe
         return plan_list([await overview(session, plan) for plan in plans])
     if verb == "import":
         raise Refused(IMPORT)
+    if verb == "forget":
+        if rest.lower().strip(" .!") != "me":
+            raise Refused("To have everything that you said here forgotten, say `/plan forget me`.")
+        return forgetting()
     if verb != "help":
         known = "`/plan help` shows what I know"
         example = plain(text).strip()[:60]

@@ -23,6 +23,7 @@ from bot.slack.deeds import press
 from bot.slack.digests import digest_command, digest_wish, require_place
 from bot.slack.drops import BESIDE_WORDS, Drop, Drops, shared_files
 from bot.slack.exporting import export_command
+from bot.slack.forgetting import forget_caller
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reasons import explained
@@ -254,6 +255,9 @@ class Incoming:
     async def _action(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         pressed = payload["actions"][0]
         action = pressed["action_id"].partition(":")[0]
+        if action == Action.FORGET_ME:
+            await forget_caller(self._database, self._answers, who, key)
+            return
         subject = read_subject(pressed.get("value", ""))
         if subject is None:
             raise Refused("That button is from an older version. Look at the newest message in the thread.")

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.reasons import permalink_of
 from bot.store.tables import Plan
+from bot.workflow.forgotten import is_forgotten
 
 __all__ = ["Speakers"]
 
@@ -28,6 +29,8 @@ class Speakers:
 
     async def name(self, person: str) -> str:
         """Return what somebody is called; the id where Slack doesn't say."""
+        if is_forgotten(person):
+            return "somebody"
         if person not in self._names:
             if len(self._names) >= MOST_KEPT:
                 self._names.clear()

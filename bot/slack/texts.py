@@ -12,6 +12,7 @@ from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.resources import resource
+from bot.workflow.forgotten import is_forgotten
 
 __all__ = [
     "CONTROL",
@@ -81,7 +82,9 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def mention(person: str) -> Mrkdwn:
-    """Return a mention of a person by id."""
+    """Return a mention of a person by id; who asked to be forgotten is somebody."""
+    if is_forgotten(person):
+        return Mrkdwn("somebody")
     return Mrkdwn(f"<@{''.join(character for character in person if character.isalnum())}>")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -21,6 +22,9 @@ __all__ = ["Database", "migrating_engine", "sqlite_url"]
 
 WRITERS = 0x706C616E
 """The advisory lock of PostgreSQL under which units of work follow one another; the number spells “plan”."""
+
+WAIT_SECONDS = 30
+"""How long a connection waits for another one that holds the file."""
 
 LOG_PAUSE = 0.05
 """Seconds between two attempts to switch the journal's mode."""
@@ -75,6 +79,10 @@ class Database:
         except sqlite3.Error:
             return None
 
+    def exists(self) -> bool:
+        """Tell whether the file of a SQLite store is there."""
+        return file_of(self.url).is_file()
+
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Have a function called after each committed unit of work; it must only wake somebody."""
         self._listeners.append(listener)
@@ -103,6 +111,19 @@ class Database:
         """Run a trivial query. Raises SQLAlchemyError when the database can't be reached."""
         async with self.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
+
+    async def rewrite(self) -> None:
+        """Write the database anew without what was deleted in it, so that no file of it holds that any more.
+
+        The bot may go on meanwhile; its writers wait.
+        """
+        async with self._writing:
+            if self.is_sqlite:
+                await asyncio.to_thread(rewrite_sqlite, str(file_of(self.url)))
+                return
+            async with self.engine.connect() as connection:
+                settled = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await settled.execute(text("VACUUM FULL"))
 
     async def close(self) -> None:
         """Close every connection."""
@@ -135,6 +156,13 @@ def migrating_engine(url: str) -> AsyncEngine:
     return engine
 
 
+def rewrite_sqlite(path: str) -> None:
+    """Write a file anew, and empty its log; others may hold it for half a minute."""
+    with contextlib.closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def use_write_ahead_log(cursor: DBAPICursor) -> None:
     """Switch the file to a write-ahead log, waiting for others: SQLite's own timeout does not cover the switch.
 
@@ -154,8 +182,13 @@ def use_write_ahead_log(cursor: DBAPICursor) -> None:
 
 
 def configure_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
-    """Set the pragmas and take over BEGIN, so that writers queue up instead of failing."""
-    pragmas = ("busy_timeout=30000", f"foreign_keys={'ON' if foreign_keys else 'OFF'}", "synchronous=FULL")
+    """Set the pragmas and take over BEGIN, so that writers queue up instead of failing.
+
+    What is deleted or emptied is overwritten at once: its bytes would stay in the file until they are needed.
+    """
+    referring = "ON" if foreign_keys else "OFF"
+    waiting = f"busy_timeout={WAIT_SECONDS * 1000}"
+    pragmas = (waiting, f"foreign_keys={referring}", "synchronous=FULL", "secure_delete=ON")
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: DBAPIConnection, _record: object) -> None:

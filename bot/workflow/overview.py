@@ -14,6 +14,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Change, Plan, Step
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.forgotten import not_forgotten
 from bot.workflow.people import able_to_act
 from bot.workflow.reviews import approvers, waiting_approvers
 from bot.workflow.rounds import open_questions
@@ -138,7 +139,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         planning=plan.run_stage == "plan" and plan.hold is None,
         open_questions=len(questions),
         review=plan.review,
-        waiting_for=tuple(await waiting_for(session, plan, bool(questions))),
+        waiting_for=not_forgotten(await waiting_for(session, plan, bool(questions))),
         phases=tuple(phases_of(steps)),
         web_url=plan.web_url,
         clone_url=plan.clone_url,

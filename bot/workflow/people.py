@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.store.tables import ConversationMessage, Person, Plan, PlanQuestion, Review, now
+from bot.workflow.forgotten import is_forgotten, not_forgotten
 
 __all__ = ["able_to_act", "gone_among", "keep_person", "members_among", "participants", "took_part"]
 
@@ -27,20 +28,24 @@ async def keep_person(
 
 
 async def members_among(session: AsyncSession, plan: Plan, people: Sequence[str]) -> list[str]:
-    """Return the people who are not known as guests, in the same order."""
+    """Return the people who are not known as guests, in the same order; nobody who asked to be forgotten."""
     query = select(col(Person.person)).where(
         col(Person.workspace) == plan.workspace, col(Person.person).in_(people), col(Person.guest)
     )
     guests = set((await session.scalars(query)).all())
-    return [person for person in people if person not in guests]
+    return [person for person in not_forgotten(people) if person not in guests]
 
 
 async def gone_among(session: AsyncSession, workspace: str, people: Collection[str]) -> set[str]:
-    """Return who of these people left the workspace, as far as Slack has said so: nobody waits for them."""
+    """Return who of these people left the workspace, as far as Slack has said so: nobody waits for them.
+
+    Who asked to be forgotten is gone too.
+    """
     query = select(col(Person.person)).where(
         col(Person.workspace) == workspace, col(Person.person).in_(people), col(Person.gone)
     )
-    return set((await session.scalars(query)).all()) if people else set()
+    forgotten = {person for person in people if is_forgotten(person)}
+    return forgotten | set((await session.scalars(query)).all()) if people else set()
 
 
 async def participants(session: AsyncSession, plan: Plan, review: Review) -> list[str]:

@@ -32,6 +32,7 @@ __all__ = [
     "Said",
     "add_message",
     "clean_title",
+    "free_handle",
     "is_open",
     "is_visible",
     "load_conversation",

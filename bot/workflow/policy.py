@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.frozen import Frozen
 from bot.store.tables import ChannelSettings, Plan
+from bot.workflow.forgotten import not_forgotten
 
 __all__ = ["MOST_NEEDED", "USUAL_POLICY", "ApprovalPolicy", "policy_of", "renew_groups"]
 
@@ -37,7 +38,7 @@ class ApprovalPolicy(Frozen):
     def named(self) -> tuple[str, ...]:
         """Return who is named, by themselves or as members of a group; empty where nobody is."""
         members = (member for group in self.groups.values() for member in group)
-        return tuple(dict.fromkeys((*self.people, *members)))
+        return not_forgotten(dict.fromkeys((*self.people, *members)))
 
     def allowed(self, starter: str, members: Sequence[str]) -> list[str]:
         """Return who may approve a plan, of its starter and the members who took part."""

@@ -30,6 +30,7 @@ from bot.planning.sources import (
 from bot.store.tables import Plan
 from bot.workflow.builds import load_steps
 from bot.workflow.documents import Documents, documents_so_far
+from bot.workflow.forgotten import is_forgotten
 from bot.workflow.overview import TaskProgress, phases_of
 from bot.workflow.plans import load_conversation
 from bot.workflow.refusals import Refused
@@ -40,6 +41,7 @@ __all__ = ["Reason", "asked_why", "criteria_from", "why"]
 NAME = r"[A-Za-z_]\w{0,80}"
 QUESTION = re.compile(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
 NOT_SAID = "I find no words of yours for it: it follows from the other decisions, or the planner chose it."
+NOT_SAID_ANY_MORE = "Nobody who is still here said it: who asked to be forgotten may have."
 MOST_NAMED = 10
 KEPT_FOR_ALL = "Every entity has it: its key, and when it was created and changed."
 
@@ -74,13 +76,16 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     documents = await documents_so_far(session, plan)
     if documents is None:
         raise Refused(f"*{plan.title}* has no documents yet; its first review will number what it promises.")
-    conversation = await load_conversation(session, plan)
+    everything = await load_conversation(session, plan)
+    conversation = without_forgotten(everything)
     is_number = name[:1].isdigit()
     left_out = await unread_of(session, plan)
     reason, tasks = (why_criterion if is_number else why_thing)(documents, conversation, name)
     built = {task.title: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
+    is_emptied = not reason.sources and reason.derived != KEPT_FOR_ALL and conversation != everything
     return reason.model_copy(
         update={
+            "derived": NOT_SAID_ANY_MORE if is_emptied else reason.derived,
             "sources": tuple(source for source in reason.sources if not is_left_out(source, left_out)),
             "tasks": tuple(progress_of(task, built) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
@@ -102,6 +107,17 @@ async def criteria_from(session: AsyncSession, plan: Plan, key: str) -> tuple[st
         and any(
             source.key == key for source in sources_of_criterion(documents, conversation, about, texts[about.number])
         )
+    )
+
+
+def without_forgotten(conversation: Conversation) -> Conversation:
+    """Return what is still known as somebody's words; what stands in the place of emptied ones is nobody's."""
+    return conversation.model_copy(
+        update={
+            "messages": tuple(one for one in conversation.messages if not is_forgotten(one.author)),
+            "answers": tuple(one for one in conversation.answers if not is_forgotten(one.author)),
+            "changes": tuple(one for one in conversation.changes if not is_forgotten(one.author)),
+        }
     )
 
 

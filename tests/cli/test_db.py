@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,72 @@ def test_a_schema_of_a_newer_version_is_refused(data: Path) -> None:
 
     assert refused.exit_code == 1
     assert "at schema 0099, which this version of Planthread does not know" in refused.stderr
+
+
+def test_nothing_is_purged_or_forgotten_before_it_is_confirmed(data: Path) -> None:
+    db("upgrade")
+    a_plan_of_long_ago(data)
+
+    asked, done, again = db("purge"), db("purge", "--yes"), db("purge", "--yes")
+    assert asked.stdout == (
+        "Older than 90 days: the texts of 1 plan, 0 handled deliveries, 0 notes of messages and 0 of digests. "
+        "Say it again with --yes to let it go.\n"
+    )
+    assert done.stdout.startswith("Gone: the texts of 1 plan, ")
+    assert again.stdout == "Nothing is older than 90 days.\n"
+
+    asked, done = db("forget", "U0MARA"), db("forget", "U0MARA", "--yes")
+    assert "This can't be undone: say it again with --yes." in asked.stdout
+    assert done.stdout.startswith("Forgotten: ")
+    assert b"U0MARA" not in b"".join(file.read_bytes() for file in data.glob("plans.db*"))
+
+
+def test_backups_that_still_hold_what_is_gone_are_named(data: Path) -> None:
+    db("upgrade")
+    a_plan_of_long_ago(data)
+    db("backup")
+
+    done = db("forget", "U0MARA", "--yes")
+
+    assert f"1 backup in {data / 'backups'} still hold what was there; delete them too." in done.stdout
+
+
+def test_forgetting_nobody_or_nowhere_is_one_sentence(data: Path) -> None:
+    nothing = db("purge")
+    assert (nothing.exit_code, nothing.stderr) == (
+        1,
+        "planthread: There is no database yet, so there is nothing to let go. Check PLANTHREAD_DATA.\n",
+    )
+    db("upgrade")
+    a_plan_of_long_ago(data)
+    a_plan_of_long_ago(data, "T2")
+
+    named, unclear = db("forget", "mara"), db("forget", "U0MARA")
+
+    assert (named.exit_code, unclear.exit_code) == (2, 2)
+    assert "mara is no member id; it looks like U012AB3CD" in named.stderr
+    assert "Say which workspace, with --workspace: T1, T2." in unclear.stderr
+    assert db("forget", "U0MARA", "--workspace", "T2", "--yes").stdout.startswith("Forgotten: ")
+
+
+def a_plan_of_long_ago(data: Path, workspace: str = "T1") -> None:
+    """Keep a plan of Mara's that was cancelled a year ago."""
+    with closing(sqlite3.connect(data / "plans.db")) as connection, connection:
+        plan = {
+            "id": f"plan{workspace}", "workspace": workspace, "channel": "C1", "handle": "library", "title": "Library",
+            "stage": "cancelled", "hold_reason": "", "hold_by": "", "starter": "U0MARA", "planner": "",
+            "slots_known": 0, "slots_total": 0, "review": 0,
+            "run_attempt": 0, "failures": 0, "created_at": "2020-01-01 00:00:00",
+            "delivered_review": 0, "remote_name": "", "web_url": "", "clone_url": "", "push_url": "", "level": "",
+        }  # fmt: skip
+        names, places = ", ".join(plan), ", ".join("?" * len(plan))
+        connection.execute(f"INSERT INTO plan ({names}) VALUES ({places})", list(plan.values()))  # noqa: S608
+        said = (workspace, plan["id"], f"k{workspace}", "request", "U0MARA", "a library", "2020-01-01 00:00:00")
+        connection.execute(
+            'INSERT INTO conversationmessage (workspace, plan_id, "key", kind, author, text, at) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            said,
+        )
 
 
 def test_a_backup_of_nothing_is_refused_with_a_sentence(data: Path) -> None:

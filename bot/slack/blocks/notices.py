@@ -13,7 +13,7 @@ from bot.slack.texts import escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["delivered", "help_text", "plan_list", "plan_menu", "problem", "status"]
+__all__ = ["delivered", "forgetting", "help_text", "plan_list", "plan_menu", "problem", "status"]
 
 
 def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
@@ -60,6 +60,19 @@ def plan_menu(plans: Sequence[PlanOverview], *, are_open_here: bool) -> Rendered
         for number, plan in enumerate(plans, start=1)
     ]
     return Rendered(text="Which plan?", blocks=[*sections(text), *actions(*buttons)])
+
+
+def forgetting() -> Rendered:
+    """Return what it means to be forgotten, and the button that asks for it."""
+    asking = button(Action.FORGET_ME, Subject(plan=""), style="danger")
+    asking["confirm"] = {
+        "title": {"type": "plain_text", "text": "Forget you?"},
+        "text": {"type": "plain_text", "text": "What you said here is emptied for good. Nobody can bring it back."},
+        "confirm": {"type": "plain_text", "text": "Forget me"},
+        "deny": {"type": "plain_text", "text": "Keep it"},
+        "style": "danger",
+    }
+    return Rendered(text="Forget you?", blocks=[*sections(render("forget")), *actions(asking)])
 
 
 def help_text() -> Rendered:

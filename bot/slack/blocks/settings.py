@@ -20,6 +20,7 @@ from bot.slack.blocks.review import within_a_view
 from bot.slack.buttons import Action, Subject, button
 from bot.slack.texts import fenced_sections, render, sections
 from bot.workflow.channel_settings import LARGEST_BUDGET, SMALLEST_BUDGET, DecidedSettings
+from bot.workflow.forgotten import not_forgotten
 from bot.workflow.house_rules import CurrentHouseRules
 from bot.workflow.policy import MOST_NEEDED
 
@@ -71,7 +72,7 @@ def settings_fields(settings: DecidedSettings, handles: Sequence[str]) -> list[d
         field(
             "people",
             "Who may approve",
-            people_field(policy.people[:MOST_PEOPLE], "Nobody by name", MOST_PEOPLE),
+            people_field(not_forgotten(policy.people)[:MOST_PEOPLE], "Nobody by name", MOST_PEOPLE),
             "With nobody here and below: whoever started a plan, and members who wrote in its thread before the "
             "review. Guests approve only where they are named.",
             optional=True,

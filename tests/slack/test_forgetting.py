@@ -1,0 +1,47 @@
+"""Somebody asks in Slack to be forgotten: they hear what it means, confirm, and the bot's messages lose their name."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.store.tables import InboxItem, Plan
+from bot.workflow.forgotten import is_forgotten
+from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
+from tests.slack.at_work import rows, started, told
+from tests.slack.running import RunningBot, press, shown
+from tests.workflow.office import MARA
+
+
+async def test_who_asks_is_told_what_it_means_and_then_forgotten(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    assert f"<@{MARA}>" in shown((await bot.thread(jon))[1])
+    await mara.plan("forget me")
+    asked = await told(mara, "Have me forget you?")
+    (plan,) = await rows(bot, Plan)
+    assert plan.starter == MARA
+
+    await press(mara, asked, "Forget me")
+
+    await told(mara, "Forgotten: your messages and answers (1) in plans (1)")
+    (plan,) = await rows(bot, Plan)
+    assert is_forgotten(plan.starter)
+    assert plan.thread == thread
+    await drawn_without(bot, jon, MARA)
+    assert all(MARA not in str(row.payload) for row in await rows(bot, InboxItem) if row.handled_at)
+
+
+async def test_only_the_whole_phrase_asks_for_it(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.plan("forget it")
+    await told(mara, "say `/plan forget me`")
+
+
+async def drawn_without(bot: RunningBot, person: PersonAtWork, name: str) -> None:
+    """Wait until no message of the bot in the thread names somebody, and "somebody" stands there."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            messages = [shown(message) + message["text"] for message in await bot.thread(person)]
+            if not any(name in each for each in messages) and any("somebody" in each for each in messages):
+                return
+            await asyncio.sleep(0.02)

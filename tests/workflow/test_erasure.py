@@ -1,0 +1,323 @@
+"""Somebody asks to be forgotten: their words and their id leave the database file, and the plan goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.planning.built_in import BuiltInPlanner
+from bot.planning.conversation import Question
+from bot.store.database import Database
+from bot.store.tables import Approval, ChannelSettings, Event, InboxItem, OutboxItem, Person, Plan, PlanQuestion, now
+from bot.workflow.channel_settings import change_settings, settings_of
+from bot.workflow.documents import Documents, load_documents
+from bot.workflow.erasure import Erased, forget_person
+from bot.workflow.forgotten import is_forgotten
+from bot.workflow.people import keep_person
+from bot.workflow.policy import ApprovalPolicy
+from bot.workflow.provenance import NOT_SAID_ANY_MORE, why
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import ReviewContent, approvers, documents_of
+from tests.workflow.office import ADA, JON, LATE, MARA, WHO, Office
+
+IDEA = (
+    "an office library for our zephyrous quokkas: books with a title, an ISBN, a price and a status available/lent; "
+    "members with a name and an e-mail; a member borrows many books. A lent book can't be lent again."
+)
+LATER = "members also have a phone number, my own is a mauve whatchamacallit"
+WORDS = ("zephyrous", "quokkas", "mauve", "whatchamacallit", MARA)
+"""What only Mara ever said, and who she is."""
+
+
+@pytest.fixture
+def library(database: Database) -> Office:
+    """Return an office whose planner reads sentences."""
+    return Office(database, BuiltInPlanner())  # type: ignore[arg-type]  # any planner does
+
+
+async def forget(office: Office, person: str = MARA) -> Erased:
+    async with office.database.write() as session:
+        erased = await forget_person(session, "T1", person)
+    await office.database.rewrite()
+    return erased
+
+
+def words_left(folder: Path) -> list[str]:
+    """Return which of Mara's words any file of the database still holds."""
+    kept = b"".join(file.read_bytes() for file in folder.glob("plans.db*")).lower()
+    return [word for word in WORDS if word.lower().encode() in kept]
+
+
+async def test_nothing_that_was_said_or_who_said_it_is_left_in_the_file(library: Office, tmp_path: Path) -> None:
+    await library.start(IDEA)
+    await library.say(LATER)
+    await reviewed(library)
+    await library.approve(1)
+    assert words_left(tmp_path) == list(WORDS)
+
+    erased = await forget(library)
+
+    assert words_left(tmp_path) == []
+    assert (erased.plans, erased.messages, erased.cancelled) == (1, 2, ())
+    assert is_forgotten(erased.tombstone)
+
+
+async def test_what_was_decided_stays_with_somebody_as_the_one_who_did(library: Office) -> None:
+    await library.start(IDEA)
+    await reviewed(library)
+    await library.approve(1)
+    before = await library.approvals()
+
+    erased = await forget(library)
+
+    assert [(*row[:2], row[3]) for row in await library.approvals()] == [(*row[:2], row[3]) for row in before]
+    assert {row[2] for row in await library.approvals()} == {erased.tombstone}
+    assert [event.actor for event in await library.rows(Event) if event.what == "approved"] == [erased.tombstone]
+    shown = documents_of(await library.review(1))
+    assert {row.fingerprint for row in await library.rows(Approval)} == {each.fingerprint for each in shown.values()}
+    assert (await library.events())[-1] == "person forgotten"
+    assert (await library.plan()).stage == "approved"
+
+
+async def test_a_plan_can_be_changed_after_its_words_are_gone(library: Office) -> None:
+    await library.start(IDEA)
+    await library.say("members also have a shoe size", JON)
+    await reviewed(library)
+    before = await documents(library)
+
+    await forget(library)
+    await library.change("books also have an edition", 1, JON)
+    await library.work()
+
+    after = await documents(library)
+    names = {entity.name: [field.name for field in entity.fields] for entity in before.specs.entities}
+    now_named = {entity.name: [field.name for field in entity.fields] for entity in after.specs.entities}
+    assert now_named == {**names, "Book": now_named["Book"]}
+    assert set(now_named["Book"]) - set(names["Book"]) == {"edition"}
+    assert [entity.rules for entity in after.specs.entities] == [entity.rules for entity in before.specs.entities]
+    assert (await library.plan()).review == 2
+
+
+async def test_a_change_of_theirs_outlives_its_words(library: Office) -> None:
+    await library.start(IDEA)
+    await reviewed(library)
+    await library.change("books also have an edition", 1, JON)
+    await library.work()
+
+    await forget(library, JON)
+    await library.change("books also have a shelf", 2)
+    await library.work()
+
+    book = next(one for one in (await documents(library)).specs.entities if one.name == "Book")
+    assert {"edition", "shelf"} <= {field.name for field in book.fields}
+
+
+async def test_nobody_is_named_by_why_for_what_was_forgotten(library: Office) -> None:
+    await library.start(IDEA)
+    await reviewed(library)
+    await forget(library)
+
+    async with library.database.read() as session:
+        reason = await why(session, await library.plan(), "Book.price")
+
+    assert (reason.sources, reason.derived) == ((), NOT_SAID_ANY_MORE)
+
+
+async def test_a_plan_of_their_words_alone_is_cancelled_and_loses_its_name(office: Office) -> None:
+    office.planner.questions = (WHO,)
+    await office.start("zephyrous quokkas")
+    await office.work()
+
+    erased = await forget(office)
+
+    plan = await office.plan()
+    assert (plan.stage, plan.title, plan.run_stage) == ("cancelled", "Forgotten plan", None)
+    assert plan.handle.startswith("forgotten-")
+    assert erased.cancelled == ("zephyrous-quokkas",)
+    assert await office.open_questions() == []
+
+
+async def test_a_plan_to_which_others_said_something_is_thought_about_anew(office: Office) -> None:
+    office.planner.questions = (WHO, LATE)
+    await office.start("a library for zephyrous quokkas")
+    await office.work()
+    await office.say("it is in Berlin", JON)
+    _, attempt = await office.wants()
+
+    await forget(office)
+
+    assert await office.wants() == ("plan", attempt + 1)
+    await office.work()
+    assert [message.text for message in office.planner.heard[-1].messages] == ["", "it is in Berlin"]
+
+
+async def test_a_chosen_option_stays_chosen_and_free_words_are_nobodys(office: Office) -> None:
+    office.planner.questions = (WHO, LATE)
+    await office.start()
+    await office.work()
+    await office.answer("who", "Librarians only", JON)
+    await office.answer("late", "call Jon at home", JON)
+
+    await forget(office, JON)
+
+    await office.work()
+    answers = {answer.question.id: answer.text for answer in office.planner.heard[-1].answers}
+    assert answers == {"who": "Librarians only", "late": ""}
+
+
+async def test_both_sides_of_a_disagreement_lose_only_the_one_who_asked(office: Office) -> None:
+    office.planner.questions = (WHO, LATE)
+    await office.start()
+    await office.work()
+    await office.answer("who", "only zephyrous people", MARA)
+    await office.answer("who", "Everyone", JON)
+
+    erased = await forget(office)
+
+    disputed = Question.model_validate((await office.rows(PlanQuestion))[-1].question)
+    assert [(side.author, side.text) for side in disputed.sides] == [(erased.tombstone, ""), (JON, "Everyone")]
+    assert disputed.options == ("Everyone",)
+
+
+async def test_an_attempt_under_way_keeps_nothing_of_what_it_read(office: Office, tmp_path: Path) -> None:
+    await office.start("a library for zephyrous quokkas")
+    await office.say("with many shelves", JON)
+
+    async def forgotten() -> None:
+        office.planner.meanwhile = None
+        office.planner.extra = {"decisions": ("“a library for zephyrous quokkas” (U0MARA)",)}
+        await forget(office)
+
+    office.planner.meanwhile = forgotten
+    await office.work()
+
+    assert (await office.plan()).review == 0
+    assert words_left(tmp_path) == []
+
+
+async def test_who_was_the_only_approver_leaves_nobody_and_not_everybody(office: Office) -> None:
+    await office.in_review()
+
+    async def only_mara(session: AsyncSession, plan: Plan) -> None:
+        await change_settings(session, "T1", "C1", ApprovalPolicy(people=(MARA,)), None, ADA, "k1")
+
+    await office.within(only_mara)
+    await forget(office)
+
+    async with office.database.read() as session:
+        plan = await office.plan()
+        assert await approvers(session, plan) == []
+        decided = await settings_of(session, "T1", "C1")
+        row = await session.get_one(ChannelSettings, ("T1", "C1"))
+    assert decided.policy.is_named
+    assert MARA not in str(row.approval)
+    with pytest.raises(Refused, match="Nobody who may approve"):
+        await office.approve(1, person=JON)
+
+
+async def test_other_approvers_and_members_of_groups_stay(office: Office) -> None:
+    await office.start()
+    policy = ApprovalPolicy(people=(MARA, JON), groups={"S1": (MARA, ADA)})
+
+    async def decide(session: AsyncSession, plan: Plan) -> None:
+        await change_settings(session, "T1", "C1", policy, None, ADA, "k1")
+
+    await office.within(decide)
+    await forget(office)
+
+    async with office.database.read() as session:
+        decided = await settings_of(session, "T1", "C1")
+    assert (decided.policy.people, decided.policy.groups, decided.revision) == ((JON,), {"S1": (ADA,)}, 2)
+
+
+async def test_the_bot_draws_its_messages_again(office: Office) -> None:
+    await office.in_review()
+
+    async def posted(session: AsyncSession, plan: Plan) -> None:
+        for name in ("card", "review/1"):
+            row = await office.message(name)
+            row.message, row.sent_version = "1.0", row.version
+            await session.merge(row)
+
+    await office.within(posted)
+    await forget(office)
+
+    for name in ("card", "review/1"):
+        row = await office.message(name)
+        assert row.version > row.sent_version, name
+
+
+async def test_failed_deliveries_and_lookups_go_and_waiting_deliveries_stay(office: Office, tmp_path: Path) -> None:
+    async def kept(session: AsyncSession) -> None:
+        said = {"event": {"user": MARA, "text": "zephyrous"}}
+        session.add(InboxItem(key="a", kind="message", payload=said, handled_at=now(), error="1234"))
+        session.add(InboxItem(key="b", kind="message", payload={"event": {"user": MARA, "text": "hello"}}))
+        session.add(InboxItem(key="c", kind="message", payload={"event": {"user": JON}}, handled_at=now(), error="5"))
+        await keep_person(session, "T1", MARA, guest=False)
+
+    await office.within_workspace(kept)
+    await forget(office)
+
+    rows = {row.key: row.payload for row in await office.rows_of(InboxItem)}
+    assert rows == {"a": {}, "b": {"event": {"user": MARA, "text": "hello"}}, "c": {"event": {"user": JON}}}
+    assert await office.rows_of(Person) == []
+
+
+async def test_the_same_person_of_another_workspace_is_untouched(office: Office) -> None:
+    await office.start(workspace="T2")
+    other = office.plan_id
+    await office.start()
+
+    erased = await forget(office)
+
+    office.plan_id = other
+    assert erased.plans == 1
+    assert (await office.plan()).starter == MARA
+
+
+async def test_a_person_who_only_was_mentioned_is_a_tombstone_in_what_others_said(office: Office) -> None:
+    await office.start(f"a library; ask <@{MARA}> for keys", JON)
+    await office.work()
+
+    erased = await forget(office)
+
+    (message,) = office.planner.heard[-1].messages
+    assert MARA in message.text
+    await office.change("add pages", 1, JON)
+    await office.work()
+    (message,) = office.planner.heard[-1].messages
+    assert message.text == f"a library; ask <@{erased.tombstone}> for keys"
+
+
+async def test_review_and_problem_lose_what_they_quote(office: Office, tmp_path: Path) -> None:
+    office.planner.extra = {
+        "unread": ("zephyrous quokkas everywhere", "what Jon said"),
+        "decisions": (f"Books: “zephyrous quokkas everywhere” ({MARA})", f"“blue covers” ({JON})"),
+    }
+    await office.start("zephyrous quokkas everywhere")
+    await office.say("blue covers", JON)
+    await office.work()
+
+    erased = await forget(office)
+
+    content = ReviewContent.model_validate((await office.review()).content)
+    assert content.unread == ("[removed]", "what Jon said")
+    assert content.decisions == (f"Books: “[removed]” ({erased.tombstone})", f"“blue covers” ({JON})")
+    assert (await office.plan()).handle == "office-library"
+    assert words_left(tmp_path) == []
+    assert (await office.rows(OutboxItem)) != []
+
+
+async def reviewed(library: Office) -> None:
+    """Leave every question to the planner, until there is a review."""
+    while not (await library.plan()).review:
+        await library.work()
+        for question in await library.open_questions():
+            await library.answer(question, "")
+
+
+async def documents(office: Office) -> Documents:
+    async with office.database.read() as session:
+        return await load_documents(session, await office.plan())
