@@ -22,8 +22,10 @@ from bot.store.tables import (
     ChannelEvent,
     ChannelSettings,
     ConversationMessage,
+    DigestSchedule,
     Effect,
     Event,
+    Firing,
     InboxItem,
     OutboxItem,
     Person,
@@ -93,6 +95,7 @@ async def forget_person(session: AsyncSession, workspace: str, person: str) -> E
         await tell_of_it(session, plan, tombstone)
     await leave_policies(session, workspace, person, tombstone)
     await session.execute(delete(Person).where(col(Person.workspace) == workspace, col(Person.person) == person))
+    await end_own_digests(session, workspace, person)
     await empty_inbox(session, person)
     await session.flush()
     await replace_everywhere(session, workspace, Scrubber(person, tombstone), person)
@@ -250,6 +253,16 @@ async def leave_policies(session: AsyncSession, workspace: str, person: str, tom
         session.add(
             ChannelEvent(workspace=workspace, channel=row.channel, actor=tombstone, what=FORGOTTEN, message_key="")
         )
+
+
+async def end_own_digests(session: AsyncSession, workspace: str, person: str) -> None:
+    """Delete a person's own digests and messages to them alone, which have their id in the place of a channel's."""
+    theirs = col(DigestSchedule.workspace) == workspace, col(DigestSchedule.channel) == person
+    schedules = (await session.scalars(select(col(DigestSchedule.id)).where(*theirs))).all()
+    await session.execute(delete(Firing).where(col(Firing.schedule_id).in_(schedules)))
+    await session.execute(delete(DigestSchedule).where(*theirs))
+    to_them = col(OutboxItem.workspace) == workspace, col(OutboxItem.channel) == person
+    await session.execute(delete(OutboxItem).where(*to_them, col(OutboxItem.plan_id).is_(None)))
 
 
 async def empty_inbox(session: AsyncSession, person: str) -> None:

@@ -126,7 +126,7 @@ class KeptAnswers:
         """Keep an answer with the plan that it was asked for."""
         async with self._database.write() as session:
             plan = await session.get(Plan, run.plan_id)
-            if plan is None or (plan.run_stage, plan.run_attempt) != (run.stage, run.attempt):
+            if plan is None or (run.stage is Stage.PLAN and plan.run_attempt > run.attempt):
                 return  # a newer wish has overtaken the run; nobody asks for its answers any more
             effect = Effect(key=key, workspace=plan.workspace, plan_id=plan.id, intent={"decision": decision})
             effect.result = answer.model_dump(mode="json")

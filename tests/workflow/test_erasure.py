@@ -10,7 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Question
 from bot.store.database import Database
-from bot.store.tables import Approval, ChannelSettings, Event, InboxItem, OutboxItem, Person, Plan, PlanQuestion, now
+from bot.store.tables import (
+    Approval,
+    ChannelSettings,
+    DigestSchedule,
+    Event,
+    Firing,
+    InboxItem,
+    OutboxItem,
+    Person,
+    Plan,
+    PlanQuestion,
+    now,
+)
 from bot.workflow.channel_settings import change_settings, settings_of
 from bot.workflow.documents import Documents, load_documents
 from bot.workflow.erasure import Erased, forget_person
@@ -263,6 +275,23 @@ async def test_failed_deliveries_and_lookups_go_and_waiting_deliveries_stay(offi
     rows = {row.key: row.payload for row in await office.rows_of(InboxItem)}
     assert rows == {"a": {}, "b": {"event": {"user": MARA, "text": "hello"}}, "c": {"event": {"user": JON}}}
     assert await office.rows_of(Person) == []
+
+
+async def test_their_own_digest_ends_and_that_of_a_channel_goes_on(office: Office) -> None:
+    def daily(number: int, where: str) -> DigestSchedule:
+        return DigestSchedule(id=number, workspace="T1", channel=where, hour=9, minute=0, time_zone="UTC", set_by=MARA)
+
+    async def kept(session: AsyncSession) -> None:
+        session.add_all([daily(1, MARA), daily(2, "C1")])
+        session.add_all([Firing(schedule_id=1, slot=now()), Firing(schedule_id=2, slot=now())])
+        session.add(OutboxItem(workspace="T1", key="digest/1", channel=MARA, kind="digest"))
+
+    await office.within_workspace(kept)
+    erased = await forget(office)
+
+    assert [(row.channel, row.set_by) for row in await office.rows_of(DigestSchedule)] == [("C1", erased.tombstone)]
+    assert [row.schedule_id for row in await office.rows_of(Firing)] == [2]
+    assert await office.rows_of(OutboxItem) == []
 
 
 async def test_the_same_person_of_another_workspace_is_untouched(office: Office) -> None:
