@@ -30,6 +30,7 @@ from bot.store.tables import (
     OutboxItem,
     Person,
     Plan,
+    PlanFile,
     PlanQuestion,
 )
 from bot.workflow.documents import latest_revisions
@@ -41,7 +42,7 @@ from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.ports import Stage
 from bot.workflow.runs import want_run
 from bot.workflow.scrubbed_documents import scrub_documents
-from bot.workflow.scrubbing import Scrubber
+from bot.workflow.scrubbing import REMOVED, Scrubber
 from bot.workflow.stages import PlanStage, move
 
 __all__ = [
@@ -121,17 +122,24 @@ async def plans_with(session: AsyncSession, workspace: str, person: str) -> Sequ
 
 
 async def said_by(session: AsyncSession, plan: Plan, person: str) -> list[str]:
-    """Return everything that a person said in a plan: messages, answers, and sides of disagreements."""
+    """Return everything that a person said in a plan: messages, answers, sides of disagreements, and files."""
     of_plan = col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.author) == person
     messages = (await session.scalars(select(col(ConversationMessage.text)).where(*of_plan))).all()
     rows = (await session.scalars(select(PlanQuestion).where(col(PlanQuestion.plan_id) == plan.id))).all()
     answers = [row.answer for row in rows if row.answered_by == person and row.answer]
     sides = [side.text for row in rows for side in Question.model_validate(row.question).sides if side.author == person]
-    return [text for text in (*messages, *answers, *sides) if text]
+    files = [text for file in await files_of(session, plan, person) for text in (file.name, file.text)]
+    return [text for text in (*messages, *answers, *sides, *files) if text]
+
+
+async def files_of(session: AsyncSession, plan: Plan, person: str) -> Sequence[PlanFile]:
+    """Return the files that a person dropped in a plan's thread."""
+    query = select(PlanFile).where(col(PlanFile.plan_id) == plan.id, col(PlanFile.author) == person)
+    return (await session.scalars(query)).all()
 
 
 async def empty_conversation(session: AsyncSession, plan: Plan, person: str, tombstone: str) -> None:
-    """Empty the messages and free answers of a person; an answer that only chose an offered option stays chosen."""
+    """Empty the messages, files and free answers of a person; an option that was chosen stays chosen."""
     query = select(ConversationMessage).where(
         col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.author) == person
     )
@@ -139,6 +147,9 @@ async def empty_conversation(session: AsyncSession, plan: Plan, person: str, tom
         message.text, message.author, message.key = "", tombstone, f"{GONE}{message.id}"
     for row in (await session.scalars(select(PlanQuestion).where(col(PlanQuestion.plan_id) == plan.id))).all():
         forget_answer(row, person, tombstone)
+    for file in await files_of(session, plan, person):
+        file.name, file.author, file.text, file.told, file.problem = REMOVED, tombstone, "", "", ""
+        file.findings, file.across = [], []
     await session.flush()
 
 

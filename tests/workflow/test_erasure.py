@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Question
+from bot.planning.dropped_files import DroppedFile, DroppedFiles, FileKind
 from bot.store.database import Database
 from bot.store.tables import (
     Approval,
@@ -20,11 +21,13 @@ from bot.store.tables import (
     OutboxItem,
     Person,
     Plan,
+    PlanFile,
     PlanQuestion,
     now,
 )
 from bot.workflow.channel_settings import change_settings, settings_of
 from bot.workflow.documents import Documents, load_documents
+from bot.workflow.dropped_files import take_files
 from bot.workflow.erasure import Erased, forget_person
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.people import keep_person
@@ -275,6 +278,23 @@ async def test_failed_deliveries_and_lookups_go_and_waiting_deliveries_stay(offi
     rows = {row.key: row.payload for row in await office.rows_of(InboxItem)}
     assert rows == {"a": {}, "b": {"event": {"user": MARA, "text": "hello"}}, "c": {"event": {"user": JON}}}
     assert await office.rows_of(Person) == []
+
+
+async def test_a_file_that_they_dropped_is_empty(office: Office, tmp_path: Path) -> None:
+    await office.start("a library", JON)
+    file = DroppedFile(name="zephyrous.md", kind=FileKind.NOTES, text="quokkas wear mauve hats", told="4 lines")
+
+    async def dropped(session: AsyncSession, plan: Plan) -> None:
+        await take_files(session, plan, DroppedFiles(files=(file,)), MARA, "message/C1/7.0")
+
+    await office.within(dropped)
+    assert {"zephyrous", "quokkas", "mauve", MARA} <= set(words_left(tmp_path))
+
+    erased = await forget(office)
+
+    assert words_left(tmp_path) == []
+    (row,) = await office.rows(PlanFile)
+    assert (row.name, row.author, row.text) == ("[removed]", erased.tombstone, "")
 
 
 async def test_their_own_digest_ends_and_that_of_a_channel_goes_on(office: Office) -> None:
