@@ -52,6 +52,7 @@ from bot.workflow.changes import delivered_documents, lay_out_change, open_chang
 from bot.workflow.documents import load_documents
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.model_calls import asking_about
+from bot.workflow.notes import notes_of
 from bot.workflow.planning_run import block, wanted
 from bot.workflow.ports import Publisher, PublishingError, Remote, Stage
 
@@ -259,9 +260,11 @@ class OneBuild:
             await self._leave_open(step, "no model is configured that could write it")
             return
         built = {row.number for row in await self._done() if row.key.startswith(StepKind.TASK)} | {task.number}
+        async with self.database.read() as session:
+            notes = await notes_of(session, await self._plan(session))
         with asking_about(step.key):
             outcome = await self.custom_tasks.build(
-                self.inputs, task, built, await self._tree(), self.workshop, self.house_rules
+                self.inputs, task, built, await self._tree(), self.workshop, self.house_rules, notes
             )
         if isinstance(outcome, LeftOpen):
             await self._leave_open(step, outcome.reason)

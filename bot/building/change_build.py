@@ -36,6 +36,7 @@ from bot.verification.sandbox import Level, Sandbox, Trust
 from bot.workflow.builds import StepKind, leave_open, load_steps, tick
 from bot.workflow.changes import note_base, offer_change, pure_output_before
 from bot.workflow.model_calls import asking_about
+from bot.workflow.notes import notes_of
 from bot.workflow.planning_run import wanted
 from bot.workflow.ports import Proposed, Publisher, Remote, Stage
 
@@ -251,8 +252,12 @@ class ChangeBuild:
             tree = await self.repository.read_tree(tip)
             built = {row.number for row in await self._done_tasks()} | {task.number}
             workshop = await self._workshop(tree)
+            async with self.database.read() as session:
+                notes = await notes_of(session, await self._plan(session))
             with asking_about(step.key):
-                outcome = await self.custom_tasks.build(self.inputs, task, built, tree, workshop, self.house_rules)
+                outcome = await self.custom_tasks.build(
+                    self.inputs, task, built, tree, workshop, self.house_rules, notes
+                )
             if isinstance(outcome, LeftOpen):
                 await self._leave_open([step], outcome.reason)
                 continue

@@ -76,11 +76,13 @@ class CustomTasks:
         tree: Mapping[str, bytes],
         workshop: Workshop,
         house_rules: tuple[str, ...],
+        notes: tuple[str, ...] = (),
     ) -> CustomWork | LeftOpen:
         """Return files that passed their checks, or why nothing may run here.
 
         ``built`` are the numbers of the tasks that have code, this one included: the router names only theirs.
-        ``house_rules`` are the lines of the workspace's own. Raises CustomTaskFailed.
+        ``house_rules`` are the lines of the workspace's own, ``notes`` what people said since they approved the plan.
+        Raises CustomTaskFailed.
         """
         if workshop.sandbox.level is not Level.SANDBOXED:
             return LeftOpen("code that a model wrote runs only in a sandbox, and none works here")
@@ -88,7 +90,7 @@ class CustomTasks:
         problem = ""
         for _ in range(MOST_ATTEMPTS):
             try:
-                answer = await self._writer.write(request_of(inputs, task, tree, house_rules, problem))
+                answer = await self._writer.write(request_of(inputs, task, tree, house_rules, problem, notes))
                 written = {path: text.encode() for path, text in answer.files.items()}
                 files = await asyncio.to_thread(
                     format_tree, {**written, **render_task(inputs, task, built)}, inputs.blueprint
@@ -106,7 +108,12 @@ class CustomTasks:
 
 
 def request_of(
-    inputs: BuildInputs, task: Task, tree: Mapping[str, bytes], house_rules: tuple[str, ...], problem: str
+    inputs: BuildInputs,
+    task: Task,
+    tree: Mapping[str, bytes],
+    house_rules: tuple[str, ...],
+    problem: str,
+    notes: tuple[str, ...] = (),
 ) -> CustomTaskRequest:
     """Return what a model is told about a task."""
     rendered = set(render_task(inputs, task))
@@ -120,6 +127,7 @@ def request_of(
         existing=known_files(tree),
         house_rules=house_rules,
         problem=problem,
+        notes=notes,
     )
 
 

@@ -31,6 +31,8 @@ class CustomTaskRequest(Frozen):
     existing: Mapping[str, str]
     house_rules: tuple[str, ...]
     problem: str = ""
+    notes: tuple[str, ...] = ()
+    """What people said while the service was built."""
 
 
 class CustomTaskFiles(Frozen):
@@ -91,5 +93,6 @@ def prompt_of(request: CustomTaskRequest) -> str:
         rules=request.house_rules,
         specs=request.specs,
         existing=tuple(request.existing.items()),
+        notes="\n\n".join(request.notes),
         findings=listed([request.problem] if request.problem else []),
     )

@@ -31,6 +31,7 @@ from bot.slack.rendering import private_view
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.texts import plain, without_first_word
 from bot.slack.threads import ASIDE
+from bot.slack.unaddressed import UNDER_WAY, Unaddressed
 from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -74,6 +75,7 @@ class Incoming:
         self._groups = UserGroups(client)
         self._drops = Drops(database, client, answers, self._people)
         self._afterwards = Afterwards(database, self._people, answers, bot_user)
+        self._unaddressed = Unaddressed(database, client, answers)
         self._shortcuts = Shortcuts(database, client, answers, bot_user, planner)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
@@ -181,7 +183,12 @@ class Incoming:
             return
         if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
             return
+        if word not in WORDS and plan.stage in UNDER_WAY:
+            await self._unaddressed.while_building(plan, said, timestamp, who, key)
+            return
         if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
+            if plan.stage == PlanStage.IN_REVIEW:
+                await self._unaddressed.in_review(plan, who, key)
             return
         standing = await self._people.standing(who.workspace, who.person)
         if word in WORDS:

@@ -28,6 +28,7 @@ from bot.workflow.stages import Capability as May
 from bot.workflow.stages import Hold, PlanStage, allows, hold
 
 __all__ = [
+    "NOTE",
     "NewPlan",
     "Said",
     "add_message",
@@ -47,6 +48,8 @@ __all__ = [
     "want_run",
 ]
 
+NOTE = "note"
+"""The kind of what was said while a plan was built: no planner is given it."""
 LONGEST_TEXT = 20_000
 """Characters of one message that are kept; Slack itself cuts at 40,000."""
 OPEN = (PlanStage.GATHERING, PlanStage.IN_REVIEW, PlanStage.APPROVED, PlanStage.BUILDING)
@@ -159,7 +162,7 @@ async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
     ).all()
     said = [(m.kind, Message(author=m.author, text=m.text, timestamp=m.key)) for m in messages]
     return Conversation(
-        messages=tuple(message for kind, message in said if kind not in {"change", "forgotten"}),
+        messages=tuple(message for kind, message in said if kind not in {"change", "forgotten", NOTE}),
         changes=tuple(message for kind, message in said if kind == "change"),
         answers=tuple(
             Answer(

@@ -19,6 +19,7 @@ from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.house_rules import change_house_rules
+from bot.workflow.notes import note
 from tests.workflow.office import Office, ScriptedPlanner
 
 REMINDERS = CustomBehaviour(
@@ -35,8 +36,10 @@ class Listener(CustomTasks):
     def __init__(self) -> None:
         self.asked: list[CustomTaskRequest] = []
 
-    async def build(self, inputs: Any, task: Any, built: Any, tree: Any, workshop: Any, house_rules: Any) -> LeftOpen:
-        self.asked.append(request_of(inputs, task, tree, house_rules, ""))
+    async def build(
+        self, inputs: Any, task: Any, built: Any, tree: Any, workshop: Any, house_rules: Any, notes: Any = ()
+    ) -> LeftOpen:
+        self.asked.append(request_of(inputs, task, tree, house_rules, "", notes))
         return LeftOpen("nobody writes here")
 
 
@@ -68,6 +71,7 @@ async def test_the_rules_of_the_workspace_when_a_run_begins_are_in_its_prompts(
     attempt = (await office.plan()).run_attempt
 
     await ask_about_the_custom_task(await run._begin(office.plan_id, attempt), office)
+    await office.within(lambda session, plan: note(session, plan, "a week is seven working days", "U0JON", "k1"))
     await office.within_workspace(
         lambda session: change_house_rules(session, "T1", "- H1: Speak of loans, never of lendings\n", "U1")
     )
@@ -76,5 +80,7 @@ async def test_the_rules_of_the_workspace_when_a_run_begins_are_in_its_prompts(
 
     before, after = (prompt_of(request) for request in listener.asked)
     assert all(f"- {line}\n" in before for line in shipped_house_rules().lines())
+    assert "What people said while it was built" not in before
+    assert "a week is seven working days" in after
     assert "- H1: Speak of loans, never of lendings\n" in after
     assert not any(line in after for line in shipped_house_rules().lines())

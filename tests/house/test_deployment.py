@@ -110,6 +110,7 @@ SCOPES = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "reactions_add": {"reactions:write"},
     "reaction_added": {"reactions:read"},
     "/plan": {"commands"},
     "chat_getPermalink": set(),

@@ -71,6 +71,7 @@ TASK = CustomTaskRequest(
     existing={"app/main.py": "MAIN = 1"},
     house_rules=shipped_house_rules().lines(),
     problem="what failed before",
+    notes=("a week is seven working days",),
 )
 THERE = ("<<<BEGIN MATERIAL repository>>>\nrepository: shop", "stored: Shelf in shelves (shop/models.py:1)")
 HEARD = ("a library for our office", "A fee of 1 euro", "PT227: an open finding")
@@ -94,7 +95,7 @@ PROMPTS: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
         lambda: custom_task_prompt(TASK),
         (
             "- `app/services/overdue_loans.py`", "BEGIN MATERIAL app/main.py>>>\nMAIN = 1", "what failed before",
-            OVERDUE["criteria"][0], "ENTITY: Loan",
+            "a week is seven working days", OVERDUE["criteria"][0], "ENTITY: Loan",
         ),
     ),
 }  # fmt: skip

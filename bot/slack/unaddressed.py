@@ -1,0 +1,77 @@
+"""Messages in a plan's thread that nothing asked for: a hint where they have no effect, a sign where they are noted."""
+
+from __future__ import annotations
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.answers import Answers, Caller, says
+from bot.slack.inbox import handling
+from bot.slack.refusals import reason_of
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.workflow.notes import hint_once, note
+from bot.workflow.plans import plan_by_id
+from bot.workflow.stages import Hold, PlanStage
+
+__all__ = ["UNDER_WAY", "Unaddressed"]
+
+UNDER_WAY = frozenset({PlanStage.APPROVED, PlanStage.BUILDING})
+"""Stages in which a message of people is noted."""
+SEEN = "eyes"
+IN_REVIEW = (
+    "I left that between you: in review I take no plain replies. Should it change *{title}*, press `Request changes` "
+    "on the review, or say it again and mention me."
+)
+
+log = structlog.get_logger(__name__)
+
+
+class Unaddressed:
+    """Answers such messages; nobody hears the same hint twice about one review."""
+
+    def __init__(self, database: Database, client: AsyncWebClient, answers: Answers) -> None:
+        """Answer through this client."""
+        self._database = database
+        self._client = client
+        self._answers = answers
+
+    async def in_review(self, plan: Plan, who: Caller, key: str) -> None:
+        """Say once, to the writer only, how a reply becomes a change; it has no effect itself."""
+        async with handling(self._database, key) as session:
+            is_news = await hint_once(session, plan, who.person, key)
+        if is_news:
+            await self._answers.tell(who, says(IN_REVIEW.format(title=plan.title)))
+
+    async def while_building(self, plan: Plan, said: str, timestamp: str, who: Caller, key: str) -> None:
+        """Keep a message for the next task, put a sign on it, and tell its writer once what becomes of it."""
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            task = await note(session, plan, said, who.person, key)
+            is_news = await hint_once(session, plan, who.person, key)
+        await self._sign(who.channel, timestamp)
+        if is_news:
+            await self._answers.tell(who, says(noted(plan, task)))
+
+    async def _sign(self, channel: str, timestamp: str) -> None:
+        """Show that a message was seen; nothing depends on it."""
+        try:
+            await self._client.reactions_add(channel=channel, timestamp=timestamp, name=SEEN)
+        except SlackApiError as error:
+            log.info("a sign was refused", reason=reason_of(error), channel=channel)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("a sign did not reach Slack", reason=str(error), channel=channel)
+
+
+def noted(plan: Plan, task: str) -> str:
+    """Say what becomes of a message while a plan is built."""
+    if task and plan.hold == Hold.BLOCKED:
+        return f"Noted. `Retry` goes on with it, from task {task}."
+    if task:
+        return f"Noted: it goes to the next task that is still to be written, {task}."
+    return (
+        f"Noted. What is left of *{plan.title}* follows from what was approved, so this build doesn't use it. Once it "
+        "is delivered, mention me with it, and it becomes a change."
+    )

@@ -1,0 +1,58 @@
+"""What people say while nothing asks them: kept for the next task of a build, or answered with a hint, once."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.tasks.task_plan import TaskKind, TaskState
+from bot.store.tables import ConversationMessage, Event, Plan
+from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.documents import load_documents
+from bot.workflow.events import record
+from bot.workflow.plans import NOTE, add_message
+from bot.workflow.stages import PlanStage
+
+__all__ = ["hint_once", "note", "notes_of"]
+
+HINTED = "hinted"
+MOST_NOTES = 20
+"""Notes that a task is written with: the newest."""
+
+
+async def hint_once(session: AsyncSession, plan: Plan, person: str, key: str) -> bool:
+    """Tell whether somebody should hear a hint: True once for each of them and each review."""
+    query = select(Event).where(col(Event.plan_id) == plan.id, col(Event.actor) == person, col(Event.what) == HINTED)
+    heard = {(event.data.get("review"), event.data.get("stage")) for event in (await session.scalars(query)).all()}
+    if (plan.review, plan.stage) in heard:
+        return False
+    record(session, plan, person, HINTED, key, review=plan.review, stage=plan.stage)
+    return True
+
+
+async def note(session: AsyncSession, plan: Plan, text: str, person: str, key: str) -> str:
+    """Keep what somebody said while a plan is built; return the number of the next task that is written with it.
+
+    What templates write follows from what was approved, so only tasks that a model writes use notes; empty without one.
+    """
+    await add_message(session, plan, person, text, key, kind=NOTE)
+    record(session, plan, person, "noted", key)
+    tasks = (await load_documents(session, plan)).task_plan.tasks()
+    custom = [task.number for task in tasks if task.kind is TaskKind.CUSTOM]
+    for step in await load_steps(session, plan.id):
+        is_open = step.state != TaskState.DONE and not step.evidence.get("open")
+        if step.key.startswith(StepKind.TASK) and step.number in custom and is_open:
+            return step.number
+    return custom[0] if custom and plan.stage == PlanStage.APPROVED else ""
+
+
+async def notes_of(session: AsyncSession, plan: Plan) -> tuple[str, ...]:
+    """Return what people said since the newest approval, oldest first."""
+    query = select(ConversationMessage).where(
+        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind) == NOTE
+    )
+    if plan.approved_at is not None:
+        query = query.where(col(ConversationMessage.at) >= plan.approved_at)
+    rows = (await session.scalars(query.order_by(col(ConversationMessage.id)))).all()
+    return tuple(row.text for row in rows[-MOST_NOTES:])

@@ -1,0 +1,150 @@
+"""Messages that nothing asked for: a hint in review, a sign while building, silence after delivery."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.local_workspace.directory import BOT_USER
+from bot.planning.conversation import CustomBehaviour
+from bot.store.database import Database
+from bot.store.tables import ConversationMessage, Plan
+from bot.workflow.notes import notes_of
+from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.slack.at_work import handled, rows, started, told
+from tests.slack.running import RunningBot
+from tests.workflow.office import Office, ScriptedPlanner
+
+REMINDERS = CustomBehaviour(
+    title="Reminders",
+    slug="reminders",
+    criterion="WHEN a book is new, THE System SHALL list it for a week.",
+    done="new books are listed",
+)
+HINT = "in review I take no plain replies"
+
+
+async def private_to(person: PersonAtWork, thread: str) -> list[Json]:
+    messages = (await person.get("messages", channel="general", thread_ts=thread))["messages"]
+    return [one for one in messages if one["only_for"]]
+
+
+async def signs_on(person: PersonAtWork, thread: str, message: Json, count: int = 1) -> list[str]:
+    """Wait until a message has so many reactions of the bot; return their names."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            for one in (await person.get("messages", channel="general", thread_ts=thread))["messages"]:
+                names = [each["name"] for each in one.get("reactions", []) if BOT_USER in each["users"]]
+                if one["ts"] == message["ts"] and len(names) >= count:
+                    return names
+            await asyncio.sleep(0.02)
+
+
+async def test_in_review_a_writer_hears_once_how_a_reply_becomes_a_change(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await jon.say("books need pages, I think", thread_ts=thread)
+    assert (await told(jon, HINT, thread=thread))["thread_ts"] == thread, "it stands where it was written"
+    await jon.say("or don't they?", thread_ts=thread)
+    await mara.say("let me think", thread_ts=thread)
+    await told(mara, HINT, thread=thread)
+    await handled(bot, 4)
+    assert len(await private_to(jon, thread)) == 1
+    assert (await bot.settled("in review")).review == 1
+    assert len(await rows(bot, ConversationMessage)) == 1, "a plain reply takes no effect"
+
+    await jon.say("@planthread add pages", thread_ts=thread)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (await bot.plans())[0].review < 2:
+            await asyncio.sleep(0.02)
+    await bot.settled("in review")
+    await jon.say("nice", thread_ts=thread)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(await private_to(jon, thread)) < 2:
+            await asyncio.sleep(0.02)
+
+
+async def test_talk_that_is_not_for_the_bot_gets_no_hint(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await jon.say("!aside is it any good?", thread_ts=thread)
+    await jon.say("@mara what do you say?", thread_ts=thread)
+    await handled(bot, 3)
+    await jon.say("status", thread_ts=thread)
+    await told(jon, "in review", thread=thread)
+    assert [HINT in one["text"] for one in await private_to(jon, thread)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("custom", "sentence"), [(True, "next task that is still to be written"), (False, "becomes a change")]
+)
+async def test_while_building_each_message_gets_a_sign_and_its_writer_a_sentence(
+    bot: RunningBot,
+    planner: ScriptedPlanner,
+    database: Database,
+    mara: PersonAtWork,
+    jon: PersonAtWork,
+    custom: bool,
+    sentence: str,
+) -> None:
+    planner.extra = {"custom": (REMINDERS,)} if custom else {}
+    thread = await started(bot, mara)
+    await mara.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    office = Office(database, planner)
+    office.plan_id = (await bot.plans())[0].id
+    await office.begin_build()
+    first = await jon.say("a week is seven working days", thread_ts=thread)
+    assert await signs_on(jon, thread, first) == ["eyes"]
+    assert sentence in (await told(jon, "Noted", thread=thread))["text"]
+    second = await jon.say("@planthread and a month is four weeks", thread_ts=thread)
+    assert await signs_on(jon, thread, second) == ["eyes"]
+    assert len(await private_to(jon, thread)) == 1
+    said = await office.within(notes_of)
+    assert said == ("a week is seven working days", "and a month is four weeks")
+    assert (await bot.plans())[0].stage == "building"
+    assert [message.text for message in planner.heard[-1].messages] == ["a library: books with a title and a price"]
+
+
+async def test_a_sign_that_slack_refuses_loses_nothing(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await mara.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    message = await jon.say("a week is seven days", thread_ts=thread)
+    assert await signs_on(jon, thread, message) == ["eyes"]
+    async with bot.database.write() as session:
+        for row in await rows(bot, ConversationMessage):
+            if row.kind == "note":
+                await session.delete(await session.get_one(ConversationMessage, row.id))
+    again = {"type": "message", "user": "U0JON", "channel": "C0GENERAL", "ts": message["ts"], "thread_ts": thread}
+    payload = {"team_id": (await bot.plans())[0].workspace, "event": again | {"text": "a week is seven days"}}
+    await bot.inbox.accept("message/again", "message", payload)
+    items = await handled(bot, len(await handled(bot, 3)))
+    assert all(item.error == "" for item in items)
+    assert [row.kind for row in await rows(bot, ConversationMessage)] == ["request", "note"]
+
+
+async def test_after_delivery_there_is_silence(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await mara.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    office = Office(database, planner)
+    office.plan_id = (await bot.plans())[0].id
+    await office.deliver()
+    await bot.settled("delivered")
+    before = len(await bot.thread(jon))
+    message = await jon.say("that went well", thread_ts=thread)
+    await handled(bot, 3)
+    await jon.say("status", thread_ts=thread)
+    await told(jon, "delivered", thread=thread)
+    after = await bot.thread(jon)
+    assert len(after) == before + 3, "two messages of Jon's, and the answer to the second"
+    assert not next(one for one in after if one["ts"] == message["ts"]).get("reactions")
+    assert isinstance((await bot.plans())[0], Plan)
