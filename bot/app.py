@@ -17,6 +17,7 @@ from slack_bolt.async_app import AsyncApp
 from sqlalchemy import select
 from sqlmodel import col
 from starlette.routing import Route
+from structlog.types import EventDict
 
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
@@ -25,6 +26,7 @@ from bot.building.merge_run import MergeRun
 from bot.building.trials import Trials
 from bot.building.watch import Watch
 from bot.digests.clock import DigestClock
+from bot.documents.redaction import redact
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
 from bot.engine.running import Runs
@@ -45,10 +47,11 @@ from bot.slack.incoming import Incoming
 from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
+from bot.slack.token_watch import TokenWatch
 from bot.starting import launch, let_in, listen, only_one, tidy, upgraded, who_am_i
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
-from bot.store.tables import Plan
+from bot.store.tables import Plan, now
 from bot.terminal.conversation import converse
 from bot.terminal.lines import line_reader, line_writer
 from bot.terminal.scripts import Script
@@ -56,8 +59,10 @@ from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
 from bot.web.evidence import evidence_routes
 from bot.web.github_webhook import webhook_routes
+from bot.web.metrics import metrics_routes
 from bot.web.page_key import PageKey
 from bot.web.trying import trial_path, trial_routes
+from bot.workflow.figures import oldest_delivery
 from bot.workflow.model_calls import KeptAnswers, keep_usage
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
@@ -65,6 +70,8 @@ from bot.workflow.ports import Publisher, Stage
 __all__ = ["serve", "terminal"]
 
 SLACK = "https://slack.com"
+LATE_SECONDS = 120.0
+"""How long a delivery may wait before the bot counts as not ready."""
 LOCAL_PACE = 0.15
 """Seconds between two messages of a channel in a local workspace; Slack itself allows about one a second."""
 
@@ -142,7 +149,7 @@ async def serve(settings: Settings) -> None:
 
     Raises StartError with a sentence about what to do.
     """
-    configure_logging()
+    configure_logging(settings.planthread_log)
     with only_one(settings.data), tidy(DataFolder(settings.data)):
         core = await compose(settings, settings.data, settings.database_url)
         try:
@@ -178,11 +185,14 @@ async def serve_core(settings: Settings, core: Core) -> None:
     database.on_commit(reconciler.wake)
     clock = DigestClock(database)
 
+    token_watch = TokenWatch(client)
+
     async def problems() -> list[str]:
-        return await readiness(database, door)
+        return [*await readiness(database, door), *token_watch.problems()]
 
     async with contextlib.AsyncExitStack() as running:
-        routes = [*door.routes, *plan_routes, *webhook_of(settings, core.watch)]
+        watched = [*webhook_of(settings, core.watch), *metrics_routes(database, problems)]
+        routes = [*door.routes, *plan_routes, *watched]
         site = create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=routes)
         pages = await listen(site, settings.planthread_host, settings.planthread_port)
         running.push_async_callback(pages.stop)
@@ -190,7 +200,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
         await launch(engine, settings.engine_url)
         running.push_async_callback(engine.close)
         running.push_async_callback(core.runs.rest)
-        works = (reporter.run(), reconciler.run(), inbox.run(incoming.handle), core.watch.run())
+        works = (reporter.run(), reconciler.run(), inbox.run(incoming.handle), core.watch.run(), token_watch.run())
         await running.enter_async_context(background(*works))
         clock.start()
         running.push_async_callback(clock.stop)
@@ -230,7 +240,18 @@ async def readiness(database: Database, door: Door) -> list[str]:
     except Exception as error:
         log.exception("the database can't be read")
         problems.append(f"The database can't be read ({type(error).__name__}); look at PLANTHREAD_DATABASE_URL.")
-    return [*problems, *await door.problems()]
+        return [*problems, *await door.problems()]
+    return [*await late_deliveries(database), *await door.problems()]
+
+
+async def late_deliveries(database: Database) -> list[str]:
+    """Return a sentence where what people said waits for long."""
+    async with database.read() as session:
+        oldest = await oldest_delivery(session)
+    waits = (now() - oldest).total_seconds() if oldest else 0.0
+    if waits < LATE_SECONDS:
+        return []
+    return [f"What people say waits for {waits:.0f} seconds to be handled; the log says what keeps it."]
 
 
 @contextlib.asynccontextmanager
@@ -254,8 +275,10 @@ async def until_told_to_stop() -> None:
     await stopped.wait()
 
 
-def configure_logging() -> None:
-    """Log as lines of JSON on standard error, with the plan's id where there is one."""
+def configure_logging(form: str = "json") -> None:
+    """Log on standard error, with the plan's id where there is one: lines of JSON, or ``text`` for people."""
+    as_text = form == "text"
+    rendering = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     structlog.configure(
         processors=[
@@ -263,10 +286,16 @@ def configure_logging() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            without_secrets,
+            rendering,
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def without_secrets(_logger: object, _method: str, entry: EventDict) -> EventDict:
+    """Replace every secret of a known kind in what is logged, tracebacks too."""
+    return {name: redact(value) if isinstance(value, str) else value for name, value in entry.items()}
 
 
 async def terminal(
@@ -277,7 +306,7 @@ async def terminal(
     ``repository`` is what was read from an existing repository that the plan is for. Plans made here live in a folder
     of their own below the data folder. Raises StartError, and ScriptError where the script can't go on.
     """
-    configure_logging()
+    configure_logging(settings.planthread_log)
     said = Script(script) if script else None
     data = settings.data / "terminal"
     with only_one(data), tidy(DataFolder(data)):
