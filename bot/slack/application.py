@@ -20,7 +20,8 @@ from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.new_plan import new_plan_view
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import change_view, document_view, notes
+from bot.slack.blocks.review import document_view, notes
+from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
 from bot.slack.inbox import Inbox
@@ -36,7 +37,7 @@ from bot.workflow.reviews import ReviewContent, require_newest, review_of
 
 __all__ = ["create_app", "create_client"]
 
-SHOWING = (Action.REQUEST_CHANGES, Action.DOCUMENT)
+SHOWING = (Action.REQUEST_CHANGES, Action.HINT, Action.DOCUMENT)
 """Buttons that open a form with their trigger, within three seconds; they change nothing."""
 
 ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES)
@@ -168,7 +169,7 @@ class Listeners:
     async def _show(self, action: Action, value: str, body: dict[str, Any]) -> None:
         who = who_of("action", body)
         try:
-            if action is Action.REQUEST_CHANGES:
+            if action is not Action.DOCUMENT:
                 require_member(await self._people.standing(who.workspace, who.person))
             view = await self._form(action, value, who.workspace)
             await self._client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -188,6 +189,8 @@ class Listeners:
             if action is Action.DOCUMENT:
                 said = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
                 return document_view(plan, (await load_documents(session, plan)).texts(), notes(said))
+            if action is Action.HINT:
+                return hint_view(plan, subject.step)
             require_newest(plan, subject.review)
             return change_view(plan, subject.review)
 

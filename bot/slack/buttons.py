@@ -11,7 +11,7 @@ from bot.documents.frozen import Frozen
 from bot.slack.texts import clip
 from bot.workflow.reviews import Shown
 
-__all__ = ["Action", "Subject", "actions", "button", "link_button", "read_subject"]
+__all__ = ["LABELS", "Action", "Subject", "actions", "button", "link_button", "read_subject"]
 
 BUTTON_TEXT_LIMIT = 75
 
@@ -26,6 +26,7 @@ class Action(StrEnum):
     STOP = "stop"
     RESUME = "resume"
     RETRY = "retry"
+    HINT = "give_a_hint"
     SKIP = "skip"
     DETAILS = "details"
     MERGE = "merge"
@@ -48,6 +49,7 @@ LABELS = {
     Action.STOP: "Stop",
     Action.RESUME: "Resume",
     Action.RETRY: "Retry",
+    Action.HINT: "Give a hint",
     Action.SKIP: "Skip",
     Action.DETAILS: "Details",
     Action.MERGE: "Merge",

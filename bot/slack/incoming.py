@@ -16,6 +16,7 @@ from bot.slack.blocks.card import details
 from bot.slack.blocks.forms import origin_of
 from bot.slack.blocks.new_plan import request_in
 from bot.slack.blocks.notices import status
+from bot.slack.blocks.words_form import words_in
 from bot.slack.buttons import Action, read_subject
 from bot.slack.channels import be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
@@ -35,6 +36,7 @@ from bot.slack.unaddressed import UNDER_WAY, Unaddressed
 from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.notes import give_hint
 from bot.workflow.overview import overview
 from bot.workflow.plans import NewPlan, is_visible, plan_by_id, plan_of_thread, resume, start_plan, stop
 from bot.workflow.policy import policy_of, renew_groups
@@ -306,7 +308,7 @@ class Incoming:
         if view.get("callback_id") == Action.NEW_PLAN:
             await self._new_plan(view, who, key)
         else:
-            await self._asked_change(view, who, key)
+            await self._said_in_form(view, who, key)
 
     async def _new_plan(self, view: dict[str, Any], who: Caller, key: str) -> None:
         """Start the plan that a form asks for; of what can't be started the words are given back."""
@@ -325,22 +327,29 @@ class Incoming:
         if channel != origin.channel:
             await self._answers.tell(where, says("Your plan begins in the channel that you chose."))
 
-    async def _asked_change(self, view: dict[str, Any], who: Caller, key: str) -> None:
+    async def _said_in_form(self, view: dict[str, Any], who: Caller, key: str) -> None:
+        """Take what was said about a plan in a form, a change or a hint; of what can't be taken the words come back."""
         subject = read_subject(view.get("private_metadata", ""))
         if subject is None:
-            raise Refused("That form is from an older version. Open it again from the review.")
-        text = view["state"]["values"]["change"]["text"].get("value") or ""
+            raise Refused("That form is from an older version. Open it again from the newest message.")
+        text = words_in(view)
         async with self._database.read() as session:
             plan = await plan_by_id(session, subject.plan, who.workspace)
+        where = Caller(who.workspace, who.person, plan.channel, plan.thread or "")
         standing = await self._people.standing(who.workspace, who.person)
+        answer = ""
         try:
             require_member(standing)
             async with handling(self._database, key) as session:
                 plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
-                await request_changes(session, plan, subject.review, plain(text), who.person, key)
+                if view.get("callback_id") == Action.HINT:
+                    answer = await give_hint(session, plan, subject.step, plain(text), who.person, key)
+                else:
+                    await request_changes(session, plan, subject.review, plain(text), who.person, key)
         except Refused as refusal:
-            where = Caller(who.workspace, who.person, plan.channel, plan.thread or "")
-            await self._answers.tell(where, says(f"{refusal} You wrote: {text[:2000]}"))
+            answer = f"{refusal} You wrote: {text[:2000]}"
+        if answer:
+            await self._answers.tell(where, says(answer))
 
 
 def as_word(said: str) -> str:

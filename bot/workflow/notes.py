@@ -8,13 +8,15 @@ from sqlmodel import col
 
 from bot.documents.tasks.task_plan import TaskKind, TaskState
 from bot.store.tables import ConversationMessage, Event, Plan
-from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.builds import StepKind, load_steps, retry
 from bot.workflow.documents import load_documents
 from bot.workflow.events import record
+from bot.workflow.messages import skippable_steps
 from bot.workflow.plans import NOTE, add_message
-from bot.workflow.stages import PlanStage
+from bot.workflow.refusals import Refused
+from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["hint_once", "note", "notes_of"]
+__all__ = ["give_hint", "hint_once", "note", "notes_of"]
 
 HINTED = "hinted"
 MOST_NOTES = 20
@@ -45,6 +47,20 @@ async def note(session: AsyncSession, plan: Plan, text: str, person: str, key: s
         if step.key.startswith(StepKind.TASK) and step.number in custom and is_open:
             return step.number
     return custom[0] if custom and plan.stage == PlanStage.APPROVED else ""
+
+
+async def give_hint(session: AsyncSession, plan: Plan, step_key: str, text: str, person: str, key: str) -> str:
+    """Keep what somebody says about a step that failed, and try it again with that; return a sentence for them.
+
+    Raises Refused where that step blocks the plan no more, or nothing was said.
+    """
+    if not text.strip():
+        raise Refused("A hint needs words: say what should be different, then send it again.")
+    if plan.hold != Hold.BLOCKED or step_key not in await skippable_steps(session, plan):
+        raise Refused(f"*{plan.title}* isn't blocked by that any more, so your hint is not needed there.")
+    await note(session, plan, text, person, key)
+    await retry(session, plan, person, key)
+    return f"It is tried again with your hint, {step_key.removeprefix(f'{StepKind.TASK} ')}."
 
 
 async def notes_of(session: AsyncSession, plan: Plan) -> tuple[str, ...]:

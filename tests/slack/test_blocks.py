@@ -25,7 +25,8 @@ from bot.slack.blocks.change import change, closed
 from bot.slack.blocks.notices import delivered, help_text, plan_list, plan_menu, problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
-from bot.slack.blocks.review import Deciding, change_view, document_view, review
+from bot.slack.blocks.review import Deciding, document_view, review
+from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain
 from bot.slack.rendering import together
@@ -267,7 +268,7 @@ def test_every_button_carries_a_subject_that_can_be_read_again(size: int) -> Non
 @pytest.mark.parametrize("size", SIZES)
 def test_forms_hold_slacks_limits_and_pass_its_models(size: int) -> None:
     whole = document_view(a_plan(size), {name: said(size) for name in ("requirements", "entity_specs", "task_plan")})
-    for view in (whole, change_view(a_plan(size), 1)):
+    for view in (whole, change_view(a_plan(size), 1), hint_view(a_plan(size), said(1))):
         assert view_problems(view) == []
         assert len(json.dumps(view)) <= 250_000
         assert View(**view).to_dict()["type"] == "modal"

@@ -7,6 +7,8 @@ import asyncio
 from bot.planning.conversation import PlannerError
 from bot.store.database import Database
 from bot.store.tables import InboxItem
+from bot.workflow.notes import notes_of
+from bot.workflow.runs import block
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import handled, rows, started, told
 from tests.slack.running import RunningBot, buttons_of, press, shown
@@ -21,7 +23,7 @@ async def test_request_changes_opens_a_form_and_gives_a_new_review(
     await press(mara, old, "Request changes")
     form = await mara.sees_view("Request changes")
     empty = await mara.do("views/submit", view_id=form["id"], values={})
-    assert "change" in empty["errors"]
+    assert "words" in empty["errors"]
     assert (await mara.do("views/submit", view_id=form["id"], values={"text": "add pages"}))["ok"]
     async with asyncio.timeout(PATIENCE_SECONDS):
         while (await bot.plans())[0].review < 2:
@@ -144,3 +146,30 @@ async def test_details_and_retry_answer_their_buttons(
     await bot.settled("building")
     await press(mara, (await bot.thread(mara))[0], "Details")
     await told(mara, "every task", thread=plan.thread or "")
+
+
+async def test_a_hint_goes_to_the_task_that_failed_and_comes_back_where_it_is_too_late(
+    bot: RunningBot, database: Database, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    office = Office(database, planner)
+    office.plan_id = (await bot.plans())[0].id
+    await office.approve(1)
+    await office.begin_build()
+    await office.within(lambda session, plan: block(session, plan, "1.2 failed three times.", skippable="task 1.2"))
+    await bot.settled("building", hold="blocked")
+    problem = (await bot.thread(mara))[-1]
+    assert list(buttons_of(problem)) == ["Retry", "Give a hint", "Skip", "Stop"]
+
+    await press(jon, problem, "Give a hint")
+    form = await jon.sees_view("Give a hint")
+    await press(mara, problem, "Give a hint")
+    other = await mara.sees_view("Give a hint")
+    assert (await jon.do("views/submit", view_id=form["id"], values={"text": "it must be <409>"}))["ok"]
+    await told(jon, "tried again with your hint, 1.2", thread=thread)
+    plan = await bot.settled("building")
+    async with database.read() as session:
+        assert await notes_of(session, plan) == ("it must be <409>",)
+
+    assert (await mara.do("views/submit", view_id=other["id"], values={"text": "in UTC"}))["ok"]
+    assert "You wrote: in UTC" in shown(await told(mara, "isn't blocked by that any more", thread=thread))

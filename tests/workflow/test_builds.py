@@ -22,6 +22,7 @@ from bot.workflow.builds import (
     start_step,
     tick,
 )
+from bot.workflow.notes import give_hint, notes_of
 from bot.workflow.ports import Remote, Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import block, wanted
@@ -312,3 +313,31 @@ async def test_who_is_waited_for_follows_from_stage_and_hold(office: Office) -> 
     await office.resume()
     await office.approve(1)
     assert (await office.overview()).waiting_for == ()
+
+
+async def test_a_hint_is_kept_for_the_step_that_failed_and_it_is_tried_again(building: Office) -> None:
+    async def hint(step: str, text: str = "it must be 409", person: str = JON) -> str:
+        said = []
+
+        async def give(session: AsyncSession, plan: Plan) -> None:
+            said.append(await give_hint(session, plan, step, text, person, "k"))
+
+        await building.within(give)
+        return said[0]
+
+    with pytest.raises(Refused, match="isn't blocked by that any more"):
+        await hint("task 1.2")
+    await building.within(lambda session, plan: block(session, plan, "1.2 failed.", skippable="task 1.2"))
+    with pytest.raises(Refused, match="isn't blocked by that any more"):
+        await hint("task 1.1")
+    with pytest.raises(Refused, match="needs words"):
+        await hint("task 1.2", "  ")
+    assert (await building.plan()).hold == "blocked"
+
+    assert "tried again with your hint, 1.2" in await hint("task 1.2")
+    plan = await building.plan()
+    assert (plan.hold, plan.run_stage) == (None, "build")
+    async with building.database.read() as session:
+        assert await notes_of(session, plan) == ("it must be 409",)
+    with pytest.raises(Refused, match="isn't blocked by that any more"):
+        await hint("task 1.2", "and UTC")

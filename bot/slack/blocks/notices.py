@@ -22,7 +22,8 @@ def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rende
     about = Subject(plan=plan.id)
     ways = [button(Action.RETRY, about, style="primary")]
     if subject.get("skippable"):
-        ways.append(button(Action.SKIP, about.model_copy(update={"step": subject["skippable"]})))
+        step = about.model_copy(update={"step": subject["skippable"]})
+        ways += [button(Action.HINT, step), button(Action.SKIP, step)]
     ways.append(button(Action.STOP, about))
     return Rendered(
         text=escape(f"{plan.title} needs you"), blocks=[*sections(text), *(actions(*ways) if current else [])]

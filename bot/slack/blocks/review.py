@@ -20,7 +20,7 @@ from bot.workflow.documents import DOCUMENT_TITLES, Documents
 from bot.workflow.reviews import ReviewContent, Shown, documents_of
 from bot.workflow.stages import PlanStage
 
-__all__ = ["Deciding", "change_view", "document_view", "notes", "review"]
+__all__ = ["Deciding", "document_view", "notes", "review"]
 
 MOST_VIEW_BLOCKS = 95
 MOST_VIEW_CHARACTERS = 200_000
@@ -254,28 +254,3 @@ def within_a_view(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if room < 0:
             return blocks[:number]
     return blocks[:MOST_VIEW_BLOCKS]
-
-
-def change_view(plan: Plan, number: int) -> dict[str, Any]:
-    """Return the modal that asks what should be different."""
-    subject = Subject(plan=plan.id, review=number)
-    return {
-        "type": "modal",
-        "callback_id": str(Action.REQUEST_CHANGES),
-        "private_metadata": subject.model_dump_json(exclude_defaults=True),
-        "title": {"type": "plain_text", "text": "Request changes"},
-        "submit": {"type": "plain_text", "text": "Send"},
-        "close": {"type": "plain_text", "text": "Cancel"},
-        "blocks": [
-            {
-                "type": "input",
-                "block_id": "change",
-                "label": {"type": "plain_text", "text": "What should be different?"},
-                "hint": {
-                    "type": "plain_text",
-                    "text": "Such as: add pages to books. A new revision follows in the thread.",
-                },
-                "element": {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": 2000},
-            }
-        ],
-    }
