@@ -52,6 +52,7 @@ def documents_commit(inputs: BuildInputs) -> Commit:
         "ENTITIES.md": diagram,
         **phase_plan_files(inputs.task_plan, inputs.blueprint, {}),
         **progress_files(inputs, {}, "approved"),
+        **inputs.kept,
     }
     text = message(f"Plan {inputs.name}", "Requirements, entities and tasks as they were approved.")
     return made_commit(inputs, 0, text, in_planning(files))

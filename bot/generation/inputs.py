@@ -41,6 +41,8 @@ class BuildInputs(Frozen):
     blueprint: Blueprint = Field(default_factory=load_blueprint)
     unwritten: tuple[str, ...] = ()
     """The modules of those that have no code, since they were left to people."""
+    kept: dict[str, str] = Field(default_factory=dict)
+    """Texts by name that people gave to be kept as they are, below ``.planning/``."""
     started: AwareDatetime
     """The start date of the plan; the dates of commits and of the migration come from it."""
     author_name: Line

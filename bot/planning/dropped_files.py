@@ -23,7 +23,16 @@ from bot.planning.pasted.jdl import read_jdl, without_jdl
 from bot.planning.pasted.model import PastedModel
 from bot.planning.pasted.sql_text import without_sql
 
-__all__ = ["LARGEST_TEXT", "LONGEST_MATERIAL", "DroppedFile", "DroppedFiles", "FileKind", "plain_name", "read_dropped"]
+__all__ = [
+    "DESIGN_NAME",
+    "LARGEST_TEXT",
+    "LONGEST_MATERIAL",
+    "DroppedFile",
+    "DroppedFiles",
+    "FileKind",
+    "plain_name",
+    "read_dropped",
+]
 
 LARGEST_TEXT = 1024 * 1024
 """Bytes of a text that is read; longer than any plan that people read."""

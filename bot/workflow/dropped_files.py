@@ -7,7 +7,6 @@ of a document asks for what is different in it. All of one message is one report
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,13 +17,14 @@ from bot.store.tables import Plan, PlanFile
 from bot.workflow.documents import load_documents
 from bot.workflow.dropped_changes import DroppedChange, change_of
 from bot.workflow.events import record
+from bot.workflow.kept_reviews import show_kept
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import add_message
 from bot.workflow.questions import go_on
 from bot.workflow.reviews import request_changes
 from bot.workflow.stages import Capability, PlanStage, allows
 
-__all__ = ["kept_files", "key_of_file", "message_files", "take_files"]
+__all__ = ["key_of_file", "message_files", "take_files"]
 
 SAYS_WHAT_IS_WANTED = frozenset(
     {FileKind.ENTITY_SPECS, FileKind.REQUIREMENTS, FileKind.SQL, FileKind.JDL, FileKind.NOTES}
@@ -32,7 +32,8 @@ SAYS_WHAT_IS_WANTED = frozenset(
 """What planners read as if somebody had said it."""
 TAKEN = "taken as what was said"
 TOO_LONG = f"too long to plan from: more than {LONGEST_MATERIAL:,} characters; drop the part that matters"
-KEPT = "kept as it is"
+KEPT_LATER = "kept as it is; it comes with the next change"
+KEPT = "kept as it is; it comes with the repository, in .planning/"
 ONLY_READ = "read and checked; the tasks of this plan follow from its entities and requirements"
 
 
@@ -48,6 +49,8 @@ async def take_files(
     else:
         outcomes = await take_as_change(session, plan, dropped, person, key, words)
     keep_files(session, plan, dropped, outcomes, person, key)
+    if plan.stage == PlanStage.IN_REVIEW and dropped.of_kind(FileKind.DESIGN):
+        await show_kept(session, plan)
     record(session, plan, person, "files", key, names=[file.name for file in dropped.files])
     await announce(session, plan, MessageKind.FILES, key, message=key)
     await refresh_card(session, plan)
@@ -74,10 +77,10 @@ def said_outcome(file: DroppedFile) -> str:
     return kept_outcome(file)
 
 
-def kept_outcome(file: DroppedFile) -> str:
+def kept_outcome(file: DroppedFile, kept: str = KEPT) -> str:
     """Return what becomes of a file that no planner reads; nothing for one that was not read."""
     if file.kind is FileKind.DESIGN:
-        return KEPT
+        return kept
     return ONLY_READ if file.is_read else ""
 
 
@@ -86,8 +89,9 @@ async def take_as_change(
 ) -> Sequence[str]:
     """Ask for what is different in newer versions of documents; return what became of each file. Raises Refused."""
     now = await load_documents(session, plan) if allows(plan, Capability.REQUEST_CHANGES) else None
+    kept = KEPT_LATER if plan.stage == PlanStage.DELIVERED else KEPT
     changes = [
-        change_of(file, now) if now and file.kind in SAYS_WHAT_IS_WANTED else DroppedChange(kept_outcome(file))
+        change_of(file, now) if now and file.kind in SAYS_WHAT_IS_WANTED else DroppedChange(kept_outcome(file, kept))
         for file in dropped.files
     ]
     text = "\n\n".join(part for part in (words.strip(), *(change.text for change in changes)) if part)
@@ -140,10 +144,3 @@ async def message_files(session: AsyncSession, plan: Plan, key: str) -> Sequence
     """Return the files of one message, in their order."""
     query = select(PlanFile).where(col(PlanFile.plan_id) == plan.id, col(PlanFile.key) == key)
     return (await session.scalars(query.order_by(col(PlanFile.position)))).all()
-
-
-async def kept_files(session: AsyncSession, plan: Plan) -> Sequence[PlanFile]:
-    """Return the files of a plan that are kept as they are: of each name the newest."""
-    query = select(PlanFile).where(col(PlanFile.plan_id) == plan.id, col(PlanFile.kind) == FileKind.DESIGN)
-    rows = (await session.scalars(query.order_by(col(PlanFile.id)))).all()
-    return list({PurePosixPath(row.name).name.casefold(): row for row in rows}.values())

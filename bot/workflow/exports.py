@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,8 +21,8 @@ from bot.documents.text.boxes import TaskState
 from bot.store.tables import OutboxItem, Plan
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.documents import Documents, documents_so_far
-from bot.workflow.dropped_files import kept_files
 from bot.workflow.events import record
+from bot.workflow.kept_files import kept_files, kept_texts
 from bot.workflow.messages import MessageKind
 from bot.workflow.refusals import Refused
 
@@ -77,7 +76,8 @@ async def export_of(session: AsyncSession, plan: Plan, target: str) -> Export:
     except ConversionRefused as refusal:
         raise Refused(f"{refusal} Nothing was exported.") from None
     if target == EVERYTHING:
-        files |= {PurePosixPath(file.name).name: file.text.encode() for file in await kept_files(session, plan)}
+        kept = await kept_texts(session, await kept_files(session, plan))
+        files |= {name: text.encode() for name, text in kept.items()}
     return Export(files=files if len(files) <= MOST_FILES else {f"{plan.handle}.zip": packed(files)}, lost=lost)
 
 

@@ -22,6 +22,7 @@ from bot.store.tables import (
 )
 from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.kept_files import KeptFile, kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.people import gone_among, members_among, participants
 from bot.workflow.plans import LONGEST_TEXT, Said, add_message, clean_title
@@ -91,6 +92,8 @@ class ReviewContent(Frozen):
     """What the planner decided: the next change is said about it. None in reviews of older versions."""
     heard_changes: int = 0
     """How many of the plan's changes the proposal holds."""
+    kept: tuple[KeptFile, ...] = ()
+    """Files that come with the repository as they are."""
     forgotten_by: str = ""
     """Who took the change back that it was about."""
 
@@ -135,6 +138,7 @@ async def open_review(
             risks=proposal.risks,
             proposal=proposal,
             heard_changes=heard_changes,
+            kept=await kept_files(session, plan),
         ).model_dump(mode="json"),
     )
     session.add(review)

@@ -104,6 +104,7 @@ def review(
         warnings=listed(findings(content, Severity.WARNING)),
         is_new=is_new,
         edits=listed(edits),
+        kept=content.kept[:MOST_LISTED],
         fresh=[f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread[: content.fresh_unread]][:MOST_LISTED],
         entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),
         values=listed([f"{enum.name}: {' → '.join(enum.values)}" for enum in documents.specs.enums]),

@@ -1,0 +1,37 @@
+"""Kept files in reviews: shown before they are approved, and delivered as the approved review shows them."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import Plan
+from bot.workflow.documents import load_documents
+from bot.workflow.kept_files import KeptFile, kept_texts
+from bot.workflow.reviews import ReviewContent, open_review, review_of
+
+__all__ = ["kept_for_build", "show_kept"]
+
+
+async def show_kept(session: AsyncSession, plan: Plan) -> None:
+    """Have a review in which a file that was just kept stands; one that is being written has it anyway."""
+    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    if plan.run_stage is None and content.proposal is not None:
+        documents = await load_documents(session, plan)
+        await open_review(session, plan, content.proposal, documents, content.findings, None, content.heard_changes)
+
+
+async def kept_for_build(session: AsyncSession, plan: Plan) -> dict[str, str]:
+    """Return what a build writes as it is, by name: the files of the newest review that were not delivered before.
+
+    What was delivered is people's to edit; only a file that they drop anew takes its place.
+    """
+    kept = await kept_at(session, plan, plan.review)
+    before = await kept_at(session, plan, plan.delivered_review)
+    return await kept_texts(session, [one for one in kept if one not in before])
+
+
+async def kept_at(session: AsyncSession, plan: Plan, number: int) -> tuple[KeptFile, ...]:
+    """Return the files that a review shows; none where there is no such review."""
+    if not number:
+        return ()
+    return ReviewContent.model_validate((await review_of(session, plan, number)).content).kept
