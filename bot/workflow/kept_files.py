@@ -46,7 +46,7 @@ def kept_name(name: str) -> str:
 
 
 async def kept_texts(session: AsyncSession, kept: Sequence[KeptFile]) -> dict[str, str]:
-    """Return what kept files say, by their names in the repository."""
+    """Return what kept files say, by their names in the repository; what its author had forgotten is left out."""
     rows = await session.scalars(select(PlanFile).where(col(PlanFile.id).in_([one.row for one in kept])))
     texts = {row.id: row.text for row in rows}
-    return {one.name: texts[one.row] for one in kept}
+    return {one.name: texts[one.row] for one in kept if texts.get(one.row)}
