@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.cases import benchmarks
 from benchmarks.commands import measure_commands
+from benchmarks.deliveries import measure_deliveries
 from benchmarks.growth import measure_growth
 from benchmarks.measuring import measure
 from benchmarks.plans import measure_crowd
@@ -42,6 +43,8 @@ def main() -> int:
     sys.stdout.write("\n".join(commands.lines()) + "\n")
     builds = measure_whole_builds()
     sys.stdout.write("\n".join(builds.lines()) + "\n")
+    deliveries = measure_deliveries()
+    sys.stdout.write("\n".join(one.line() for one in deliveries) + "\n")
     served = measure_served()
     sys.stdout.write("\n".join(served.lines()) + "\n")
     RESULTS.parent.mkdir(exist_ok=True)
@@ -53,6 +56,7 @@ def main() -> int:
         "growth of builds": builds.growth,
         "seconds of a question": crowd.seconds,
         "commands a second": commands.a_second,
+        "deliveries": [asdict(one) for one in deliveries],
         "served": [asdict(route) for route in served.routes],
     }
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
