@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp
 
+from bot.building.memory_folder import forget_the_dead
 from bot.engine.durable import DurableEngine
 from bot.publishing.local import UNFINISHED
 from bot.repository.leftovers import swept
@@ -73,6 +74,7 @@ def tidy(folder: DataFolder) -> Iterator[None]:
     shutil.rmtree(folder.work, ignore_errors=True)
     for unfinished in folder.remotes.glob(f"{UNFINISHED}*"):
         shutil.rmtree(unfinished, ignore_errors=True)
+    forget_the_dead()
     for left in swept(list(folder.kept.values())):
         log.info("swept what a killed git left", path=str(left))
     try:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["throwaway_folder"]
+__all__ = ["forget_the_dead", "throwaway_folder"]
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there has an unguessable name, and is its owner's alone
 ROOM = 4
 """How many times the bytes must be free there: a container has 64 MB for everybody in it."""
+MAKER = re.compile(r"-([0-9]+)-[a-z0-9_]+$")
+"""The number of the process that made a folder, before the letters that nobody can guess."""
 FILE_BYTES = 4096
 """What a file takes at least."""
 
@@ -25,8 +28,29 @@ FILE_BYTES = 4096
 def throwaway_folder(prefix: str, sizes: Iterator[int]) -> Iterator[Path]:
     """Give a new folder for files of these sizes in bytes; it goes with everything in it."""
     needed = sum(max(size, FILE_BYTES) for size in sizes)
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=place_for(needed)) as name:
+    with tempfile.TemporaryDirectory(prefix=f"{prefix}{os.getpid()}-", dir=place_for(needed)) as name:
         yield Path(name)
+
+
+def forget_the_dead(place: Path = SHARED_MEMORY) -> list[Path]:
+    """Take away, and return, what processes that were killed left in memory: their numbers are in the names."""
+    left = [
+        folder for folder in place.glob("planthread-*") if (found := MAKER.search(folder.name)) and is_dead(found[1])
+    ]
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
+    return left
+
+
+def is_dead(process: str) -> bool:
+    """Tell whether there is no process of that number."""
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def place_for(needed: int) -> Path | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from bot.building.memory_folder import MAKER, forget_the_dead, throwaway_folder
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Repository
 from bot.starting import StartError, tidy
@@ -43,3 +47,21 @@ def test_a_file_in_the_place_of_a_folder_is_one_sentence(tmp_path: Path) -> None
         pass
 
     assert folder.work.read_text() == "a person's\n"
+
+
+def test_what_a_killed_process_left_in_memory_goes_and_nobody_elses(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    names = (
+        f"planthread-format-{ended.pid}-a_b1",
+        f"planthread-format-{os.getpid()}-c2",
+        "planthread-notes",
+        f"x-{ended.pid}-d",
+    )
+    for name in names:
+        (tmp_path / name).mkdir()
+
+    assert [path.name for path in forget_the_dead(tmp_path)] == [names[0]]
+    assert {path.name for path in tmp_path.iterdir()} == set(names[1:])
+    with throwaway_folder("planthread-format-", iter([10])) as made:
+        assert MAKER.search(made.name)
