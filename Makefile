@@ -18,7 +18,7 @@ endif
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix test-generated seeded-defects test-durability check format coverage mutants fuzz bench docs clean FORCE
+.PHONY: help setup run test matrix test-generated seeded-defects test-durability soak check format coverage mutants fuzz bench docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ seeded-defects: $(STAMP) ## Put defects into generated services and see who noti
 test-durability: $(STAMP) ## Kill the bot at every point of a build (an hour or two; ONLY="'git push'" for some, MOST=2 of each kind)
 	@$(PY) -m tests.durability $(ONLY) $(if $(MOST),--most $(MOST))
 	@$(PY) -m tests.durability --real
+
+soak: $(STAMP) ## Weeks of 50 people and 200 plans, with faults everywhere, in half an hour at most (PLANS=20 for fewer)
+	@$(PY) -m tests.soak $(if $(PLANS),--plans $(PLANS))
 
 check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pages
 	@$(PY) -m ruff check $(CODE)

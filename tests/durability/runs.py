@@ -19,7 +19,7 @@ from tests.durability.releases import release
 from tests.end_to_end.people import Person, text_of
 from tests.end_to_end.programs import Program, bot, until, workspace
 
-__all__ = ["Ending", "Releases", "Story", "Way"]
+__all__ = ["Ending", "Releases", "Story", "Way", "Worker"]
 
 SENTENCE = "new a reading list: books with a title and an optional note"
 PATIENCE = 240.0
@@ -77,8 +77,8 @@ class Ending:
 class Worker(Program):
     """The bot, run from a release; it may end at any moment, before its first answer too."""
 
-    def __init__(self, like: Program, code: Path) -> None:
-        super().__init__(["-m", "tests.durability.points", "serve"], like.environment, like.log, like.probe)
+    def __init__(self, like: Program, code: Path, module: str = "tests.durability.points") -> None:
+        super().__init__(["-m", module, "serve"], like.environment, like.log, like.probe)
         self.code = code
 
     def begin(self) -> None:
