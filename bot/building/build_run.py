@@ -21,6 +21,7 @@ from bot.building.failures import BuildOvertaken, ChangeStuck, StepFailed
 from bot.building.generation import first_generation
 from bot.building.inputs import inputs_of
 from bot.building.must_haves import check_must_haves
+from bot.building.pushing import Push
 from bot.building.reachable import reachable
 from bot.building.record import GENERATED
 from bot.building.tree import service_tree
@@ -300,12 +301,13 @@ class OneBuild:
         head = await self._head()
         async with self.database.read() as session:
             plan = await self._plan(session)
-        if head is None or plan.pushed_commit == head:
+        known = plan.pushed_commit
+        if head is None or (known is not None and await self.repository.is_ancestor(head, known)):
             return
-        remote = await self._remote(plan)
-        await self.publisher.push(self.repository.path, remote, MAIN, head, plan.pushed_commit)
+        push = Push(self.publisher, self.repository, await self._remote(plan))
+        pushed = await push.build(head, known, self.inputs.day)
         async with self.database.write() as session:
-            await set_pushed(session, await self._plan(session), head)
+            await set_pushed(session, await self._plan(session), pushed)
 
     async def _push_generated(self) -> None:
         """Write the branch of pure output and push it, so that later builds merge; repeated, it is the same commit."""

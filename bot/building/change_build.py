@@ -19,6 +19,7 @@ from bot.building.edited_files import edited_files
 from bot.building.failures import BuildOvertaken, ChangeStuck, StepFailed
 from bot.building.joining import Conflicts, join, named_files
 from bot.building.must_haves import check_must_haves
+from bot.building.pushing import Push
 from bot.building.reachable import reachable
 from bot.building.record import FOLDER, GENERATED
 from bot.building.regeneration import MERGE, PLAN, Regeneration, published_repository
@@ -104,7 +105,7 @@ class ChangeBuild:
             newest = first.generated
         tip = await self._documents(tip, newest)
         await self._close_phases(tip)
-        await self._offer(first.tip, tip, generated, newest)
+        await self._offer(main, first.tip, tip, generated, newest)
 
     async def _base(self) -> tuple[str, str]:
         """Return what people have on main, and the newest pure output; fetched once, and then kept."""
@@ -160,11 +161,11 @@ class ChangeBuild:
                     tip = await work.scratch.commit_tree(merged.tree, (main, work.tip), made)
                 await work.scratch.hand_over((work.tip, tip))
                 if merged.conflicts:
-                    await self._stuck(generated, work.tip, merged.conflicts)
+                    await self._stuck(main, generated, work.tip, merged.conflicts)
         edited = await edited_files(self.repository, main, existing.merged)
         return Joined(tip, work.tip, await self.repository.read_tree(tip), bool(edited), len(work.commits))
 
-    async def _stuck(self, before: str, generated: str, conflicts: Sequence[str]) -> None:
+    async def _stuck(self, main: str, before: str, generated: str, conflicts: Sequence[str]) -> None:
         """Push what people need to merge by hand, and say so. Raises ChangeStuck.
 
         Their main shares no commit with pure output before the first merge; so they get a branch upon the last commit
@@ -176,7 +177,7 @@ class ChangeBuild:
         if delivered is not None:
             tip = await self._anew(delivered, before, generated)
         await self._push(GENERATED, generated, before)
-        await self._push(self.change.branch, tip, self.change.commit)
+        await self._push_change(tip, main)
         async with self.database.write() as session:
             await self._plan(session)
             await note_base(session, self.change.id or 0, None, None, pushed=tip)
@@ -200,6 +201,11 @@ class ChangeBuild:
     async def _push(self, branch: str, commit: str, expected: str | None) -> None:
         if commit != expected:
             await self.publisher.push(self.repository.path, self.remote, branch, commit, expected)
+
+    async def _push_change(self, tip: str, main: str) -> None:
+        if tip != self.change.commit:
+            push = Push(self.publisher, self.repository, self.remote)
+            await push.change(self.change.branch, tip, self.change.commit, main)
 
     async def _judge(self, joined: Joined) -> None:
         """Judge the merged tree as a whole, and tick what the change touches. Raises StepFailed."""
@@ -303,10 +309,10 @@ class ChangeBuild:
                     session, await self._plan(session), await session.merge(row), Evidence(commit=tip, checks=checks)
                 )
 
-    async def _offer(self, merge: str, tip: str, before: str, generated: str) -> None:
+    async def _offer(self, main: str, merge: str, tip: str, before: str, generated: str) -> None:
         """Push both branches, ask people to merge, and say so in the thread."""
         await self._push(GENERATED, generated, before)
-        await self._push(self.change.branch, tip, self.change.commit)
+        await self._push_change(tip, main)
         title = f"Change {self.change.number} of {self.inputs.name}"
         proposed = Proposed(branch=self.change.branch, commit=merge, title=title, body=self.words)
         url = await self.publisher.propose(self.remote, proposed)

@@ -11,7 +11,7 @@ from bot.publishing.github_rest import SAFE, GitHubRest, login_of, refuse_unless
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
 from bot.repository.git import MAIN, Repository
-from bot.workflow.ports import ProposalState, Proposed, PublishingError, Remote, Standing
+from bot.workflow.ports import ProposalState, Proposed, PublishingError, Remote, RemoteHasMoreError, Standing
 
 __all__ = ["GitHubPublisher"]
 
@@ -63,7 +63,7 @@ class GitHubPublisher:
         try:
             await Repository(repository).push(remote.push_url, branch, commit, expected, self._token)
         except RemoteMoved as error:
-            raise PublishingError(f"{remote.name}: {error} {SAFE}") from error
+            raise RemoteHasMoreError(f"{remote.name}: {error} {SAFE}") from error
         except RemoteRefused as error:
             raise PublishingError(refusal_sentence(remote.name, branch, error)) from error
         except GitError as error:

@@ -13,7 +13,7 @@ from filelock import AsyncFileLock
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, RemoteMoved
 from bot.repository.git import Repository
-from bot.workflow.ports import Proposed, PublishingError, Remote, Standing
+from bot.workflow.ports import Proposed, PublishingError, Remote, RemoteHasMoreError, Standing
 
 __all__ = ["UNFINISHED", "LocalPublisher"]
 
@@ -49,7 +49,7 @@ class LocalPublisher:
         try:
             await Repository(repository).push(remote.push_url, branch, commit, expected)
         except RemoteMoved as error:
-            raise PublishingError(f"{remote.name}: {error}") from error
+            raise RemoteHasMoreError(f"{remote.name}: {error}") from error
         except GitError as error:
             raise PublishingError(f"The local repository {remote.name} couldn't be written. {error}") from error
 

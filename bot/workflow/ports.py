@@ -18,6 +18,7 @@ __all__ = [
     "Publisher",
     "PublishingError",
     "Remote",
+    "RemoteHasMoreError",
     "RunStatus",
     "Stage",
     "Standing",
@@ -95,6 +96,10 @@ class PublishingError(Exception):
     """The remote refused. The message is one sentence for people: what happened, that nothing is lost, what to do."""
 
 
+class RemoteHasMoreError(PublishingError):
+    """The branch holds something else than was expected: people pushed meanwhile, and nothing was overwritten."""
+
+
 class Publisher(Protocol):
     """Where delivered repositories go: a local remote, or GitHub."""
 
@@ -109,7 +114,8 @@ class Publisher(Protocol):
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of the bare repository; ``expected`` is what the remote branch must hold (None: nothing).
 
-        A branch that already holds the commit is fine. Raises PublishingError, also when people pushed meanwhile.
+        A branch that already holds the commit is fine. Raises PublishingError, and RemoteHasMoreError when people
+        pushed meanwhile.
         """
         ...
 
