@@ -11,6 +11,15 @@ from bot.building.failures import ChangeStuck
 from bot.building.pushing import BUILD, Push
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import MAIN, Commit, Repository
+from bot.store.database import Database
+from bot.verification.sandbox import Level
+from bot.workflow.ports import Remote
+from tests.building.test_changes import Delivery, Judges, judges
+from tests.git_commands import git
+from tests.workflow.conftest import database
+from tests.workflow.office import ScriptedPlanner
+
+__all__ = ["database", "judges"]
 
 MORNING = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -131,3 +140,39 @@ async def test_what_people_pushed_to_the_branch_of_a_change_is_kept_until_main_h
     await push.publisher.fetch(push.repository.path, push.remote, (MAIN,))
     await push.change(branch, anew, offered, theirs)
     assert await push.there.head(branch) == anew
+
+
+async def test_a_build_goes_on_where_people_push_between_its_phases(
+    database: Database, judges: Judges, tmp_path: Path
+) -> None:
+    publisher = Interrupted(tmp_path / "remotes", "http://127.0.0.1:8000")
+    office = Delivery(database, ScriptedPlanner(), tmp_path, Level.SANDBOXED, publisher)
+    clone = await office.delivered()
+
+    assert (clone / "theirs.txt").read_text() == "by hand"
+    history = git(clone, "rev-list", "HEAD").split()
+    assert {step.commit for step in await office.steps()} <= set(history), "each tick's commit is in main"
+    assert (await office.plan()).pushed_commit == history[0]
+    await office.asked("add a subtitle to books")
+    await office.approve((await office.plan()).review)
+    await office.run()
+    await office.merge()
+    office.pull()
+    assert (clone / "theirs.txt").exists()
+    assert "subtitle" in (clone / "app/models/book.py").read_text()
+
+
+BY_HAND = commit(theirs="by hand")
+
+
+class Interrupted(LocalPublisher):
+    """A remote to which a person pushes after the first phase."""
+
+    pushed = False
+
+    async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
+        """Push, and the first time be followed by a person."""
+        await super().push(repository, remote, branch, commit, expected)
+        if not self.pushed:
+            self.pushed, made = True, BY_HAND
+            await Repository(Path(remote.push_url)).commit(branch, commit, made)
