@@ -1,4 +1,4 @@
-"""Watching delivered repositories: pull requests that people merged or closed are noticed, and told in the thread.
+"""Watching delivered repositories: what people do with pull requests and planning files is told in the thread.
 
 A webhook only rings: what happened is always asked of the remote. So a lost, late or repeated call changes nothing, and
 one that is never made costs no more than the time between two rounds.
@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.building.hand_edits import HandEdits
 from bot.repository.errors import GitError
 from bot.repository.git import MAIN, Repository
 from bot.store.database import Database
@@ -47,6 +48,7 @@ class Watch:
         self._bell = asyncio.Event()
         self._rung: set[str] = set()
         self._looked: dict[str, float] = {}
+        self._hand_edits = HandEdits(database, repositories, publisher)
 
     def ring(self, name: str) -> None:
         """Look at a repository now: something happened there."""
@@ -87,6 +89,7 @@ class Watch:
     def _longest_ago(self, plans: list[Plan]) -> list[Plan]:
         """Return the plans of a round; what is known of others that are gone is dropped."""
         known = {plan.id for plan in plans}
+        self._hand_edits.keep(known)
         self._looked = {plan_id: at for plan_id, at in self._looked.items() if plan_id in known}
         return sorted(plans, key=lambda plan: self._looked.get(plan.id, 0.0))[:MOST_A_ROUND]
 
@@ -97,6 +100,7 @@ class Watch:
             changes = await watched_changes(session, plan)
         for change in changes:
             await self._decided(plan, remote_of(plan), change)
+        await self._hand_edits.look_at(plan)
 
     async def _decided(self, plan: Plan, remote: Remote, change: Change) -> None:
         """Note what people did with a change, if that is news."""

@@ -34,6 +34,8 @@ class Action(StrEnum):
     REOPEN = "reopen_change"
     TAKE_WORDS = "take_new_words"
     LEAVE_WORDS = "leave_as_it_is"
+    TAKE_UP = "take_up_edit"
+    LEAVE = "leave_edit"
     OPEN = "open"
     SHOW = "show"
     HOUSE_RULES = "house_rules"
@@ -57,6 +59,8 @@ LABELS = {
     Action.REOPEN: "Open it again",
     Action.TAKE_WORDS: "Take the new words",
     Action.LEAVE_WORDS: "Leave it",
+    Action.TAKE_UP: "Take it up",
+    Action.LEAVE: "Leave it",
     Action.SHOW: "Show",
     Action.HOUSE_RULES: "House rules",
     Action.FORGET_ME: "Forget me",

@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.digests.composition import compose
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
-from bot.slack.blocks.change import change, closed
+from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.digest import digest, digest_ended
 from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import exported, report_on_files
@@ -31,6 +31,7 @@ from bot.workflow.documents import documents_at, load_documents
 from bot.workflow.dropped_files import message_files
 from bot.workflow.edits import edit_of, open_edits
 from bot.workflow.exports import export_of
+from bot.workflow.hand_edits import hand_edit_numbered
 from bot.workflow.messages import MessageKind, is_person
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
@@ -110,6 +111,11 @@ async def render_export(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     return exported(plan, item.subject, await export_of(session, plan, item.subject["format"]))
 
 
+async def render_hand_edit(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return what people edited by hand in planning files."""
+    return hand_edit(plan, await hand_edit_numbered(session, plan, item.subject["edit"]))
+
+
 async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
     """Return a review as it stands now."""
     row = await review_of(session, plan, item.subject["review"])
@@ -179,5 +185,6 @@ OF_PLANS: Mapping[str, Renderer] = {
     MessageKind.CLOSED: render_change,
     MessageKind.FILES: render_files,
     MessageKind.EXPORT: render_export,
+    MessageKind.HAND_EDIT: render_hand_edit,
 }
 """What renders the messages in a plan's thread, by their kind."""

@@ -21,6 +21,7 @@ __all__ = [
     "Effect",
     "Event",
     "Firing",
+    "HandEdit",
     "HouseRulesRevision",
     "InboxItem",
     "MessageEdit",
@@ -383,6 +384,29 @@ class Change(SQLModel, table=True):
     """What the branch of pure output held once it was offered."""
     before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """The review that was delivered when it began, and its steps with evidence: what forgetting it brings back."""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class HandEdit(SQLModel, table=True):
+    """What people edited by hand in the planning files of main, and what somebody in the thread decided about it."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    number: int
+    state: str
+    """``open``, ``taken up``, ``left``, or ``taken back`` on main."""
+    author: str = ""
+    """Who pushed it, by the names that commits carry: not a person of the workspace."""
+    commit: str = ""
+    fingerprint: str = ""
+    told: list[str] = Field(default_factory=list, sa_type=JSON)
+    """What differs from what was delivered, as sentences."""
+    asked: str = ""
+    """The words of the change that it asks for; empty where nothing in it could be built."""
+    decided_by: str = ""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

@@ -15,7 +15,7 @@ from bot.documents.requirements.requirements_writer import write_requirements
 from bot.planning.dropped_files import LONGEST_MATERIAL, DroppedFile, FileKind
 from bot.workflow.documents import Documents
 
-__all__ = ["DroppedChange", "change_of"]
+__all__ = ["DroppedChange", "change_of", "change_of_requirements", "change_of_specs"]
 
 ASKED = "asked for as a change; the next review shows what is different"
 THE_SAME = "says what the plan says already"

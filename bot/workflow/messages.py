@@ -23,6 +23,7 @@ class MessageKind(StrEnum):
     CHANGE = "change"
     CLOSED = "closed"
     EDITED = "edited"
+    HAND_EDIT = "hand edit"
     PROBLEM = "problem"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"

@@ -1,14 +1,15 @@
-"""A change to what was delivered: where it lies, what passed, and the way to merge it."""
+"""Changes to what was delivered: where one lies, the way to merge it, what became of it; and edits by hand."""
 
 from __future__ import annotations
 
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.texts import escape, render, sections
-from bot.store.tables import Change
+from bot.store.tables import Change, HandEdit, Plan
+from bot.workflow.hand_edits import EditState
 from bot.workflow.overview import PlanOverview
 
-__all__ = ["change", "closed"]
+__all__ = ["change", "closed", "hand_edit"]
 
 
 def change(plan: PlanOverview, row: Change) -> Rendered:
@@ -31,4 +32,16 @@ def closed(plan: PlanOverview, row: Change) -> Rendered:
     return Rendered(
         text=escape(f"{plan.title}: change {row.number} was closed"),
         blocks=[*sections(text), *actions(*ways, *looking)],
+    )
+
+
+def hand_edit(plan: Plan, row: HandEdit) -> Rendered:
+    """Return what people edited by hand in planning files, with the ways on; once somebody decided, what came of it."""
+    text = render("hand_edit", plan=plan, edit=row, State=EditState)
+    about = Subject(plan=plan.id, change=row.number)
+    ways = [button(Action.TAKE_UP, about, style="primary")] if row.asked else []
+    ways.append(button(Action.LEAVE, about))
+    return Rendered(
+        text=escape(f"{plan.title}: planning files were edited"),
+        blocks=[*sections(text), *(actions(*ways) if row.state == EditState.OPEN else [])],
     )
