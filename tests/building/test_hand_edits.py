@@ -182,8 +182,8 @@ async def test_what_people_write_there_is_shown_as_text(main: Delivery) -> None:
 
 async def test_nothing_is_told_while_the_plan_takes_no_change(office: Delivery, github: GitHubStandIn) -> None:
     office.pull()
-    pages = line_of(office, SPECS, "pages:")
-    await edited(office, SPECS, pages, f"{pages}\n{pages.replace('pages:', 'shelf_number:')}")
+    *_, last = [line for line in (office.clone / REQUIREMENTS).read_text().splitlines() if " SHALL " in line]
+    await edited(office, REQUIREMENTS, last, last.replace(" SHALL ", " SHALL ALWAYS "))
     assert await office.rows(HandEdit) == [], "change 1 is not merged yet"
 
     github.merge_pull(1, "jon-of-acme")

@@ -21,7 +21,7 @@ from bot.planning.conversation import Question, Side
 from bot.planning.sources import Source
 from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
-from bot.slack.blocks.change import change, closed
+from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.notices import delivered, help_text, plan_list, plan_menu, problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
@@ -30,8 +30,9 @@ from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain
 from bot.slack.rendering import together
-from bot.store.tables import Approval, Change, Plan, PlanQuestion, Review, now
+from bot.store.tables import Approval, Change, HandEdit, Plan, PlanQuestion, Review, now
 from bot.workflow.documents import Documents
+from bot.workflow.hand_edits import EditState
 from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
 from bot.workflow.provenance import Reason
 from bot.workflow.reviews import ReviewContent, Shown, VoidedApproval
@@ -183,6 +184,12 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
         row = Change(workspace="T1", plan_id="p", number=1, review=2, branch="planthread/change-1", **values)
         yield f"change {name}", change(a_view(size, stage=PlanStage.DELIVERED), row)
         yield f"closed {name}", closed(a_view(size, stage=PlanStage.DELIVERED), row)
+    for state in (EditState.OPEN, EditState.TAKEN, EditState.LEFT, EditState.BACK):
+        edit = HandEdit(
+            workspace="T1", plan_id="p", number=1, state=state, author=said(1), told=[said(1)] * 13, asked="x",
+            decided_by="U0JON",
+        )  # fmt: skip
+        yield f"hand edit {state}", hand_edit(a_plan(size), edit)
     yield "status", status(a_view(size))
     yield "status while gathering", status(a_view(size, stage=PlanStage.GATHERING, phases=()))
     yield "list", plan_list([a_view(1)] * min(size, 20))
