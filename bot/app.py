@@ -63,9 +63,10 @@ from bot.web.metrics import metrics_routes
 from bot.web.page_key import PageKey
 from bot.web.trying import trial_path, trial_routes
 from bot.workflow.figures import oldest_delivery
-from bot.workflow.model_calls import KeptAnswers, keep_usage
+from bot.workflow.model_calls import KeptAnswers, keep_try, keep_usage
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
+from bot.workflow.waiting import Waiting
 
 __all__ = ["serve", "terminal"]
 
@@ -127,6 +128,7 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
         base_url=settings.openai_base_url,
         model=settings.planthread_model,
         on_usage=functools.partial(keep_usage, database, settings.prices),
+        on_try=functools.partial(keep_try, database),
     )
     kept = KeptAnswers(model, database, settings.planthread_budget)
     return ModelPlanner(kept), CustomTaskWriter(kept)
@@ -200,7 +202,14 @@ async def serve_core(settings: Settings, core: Core) -> None:
         await launch(engine, settings.engine_url)
         running.push_async_callback(engine.close)
         running.push_async_callback(core.runs.rest)
-        works = (reporter.run(), reconciler.run(), inbox.run(incoming.handle), core.watch.run(), token_watch.run())
+        works = (
+            reporter.run(),
+            reconciler.run(),
+            inbox.run(incoming.handle),
+            core.watch.run(),
+            token_watch.run(),
+            Waiting(database).run(),
+        )
         await running.enter_async_context(background(*works))
         clock.start()
         running.push_async_callback(clock.stop)

@@ -21,17 +21,20 @@ from bot.language_model.port import (
     ModelRefusedError,
     ModelUnreachableError,
     RateLimitedError,
+    TryCallback,
     Usage,
     UsageCallback,
 )
 from bot.language_model.strict_schema import strict_schema
 
 if TYPE_CHECKING:
+    import httpx
     from openai.types.chat import ChatCompletion
 
 __all__ = ["OpenAIModel"]
 
 TIMEOUT_SECONDS = 180.0
+RETRY_HEADER = "x-stainless-retry-count"
 RETRIES = 2
 """Tries after the first, by the client library: on 408, 409, 429, 5xx and lost connections, Retry-After obeyed."""
 MOST_FINDINGS = 10
@@ -61,18 +64,32 @@ class OpenAIModel:
         model: str,
         base_url: str | None = None,
         on_usage: UsageCallback | None = None,
+        on_try: TryCallback | None = None,
         timeout: float = TIMEOUT_SECONDS,
         retries: int = RETRIES,
     ) -> None:
         """Prepare the client; nothing is sent yet. ``timeout`` is in seconds, for one try."""
         self.name = model
-        self._client = openai.AsyncOpenAI(api_key=api_key, base_url=base_url, timeout=timeout, max_retries=retries)
+        self._client = openai.AsyncOpenAI(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=retries,
+            http_client=openai.DefaultAsyncHttpxClient(event_hooks={"request": [self._trying]}),
+        )
+        self._on_try = on_try
+        self._tries = 1 + retries
         self._on_usage = on_usage
         self._form = AnswerForm.SCHEMA
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
+
+    async def _trying(self, request: httpx.Request) -> None:
+        """Tell which try of a request is about to be sent; the client library numbers those after the first."""
+        if self._on_try is not None:
+            await self._on_try(1 + int(request.headers.get(RETRY_HEADER) or 0), self._tries)
 
     async def answer[Schema: BaseModel](self, decision: str, prompt: str, schema: type[Schema]) -> Schema:
         """Return the answer as a value of the schema. Raises LanguageModelError with a sentence for people."""

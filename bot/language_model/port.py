@@ -19,6 +19,7 @@ __all__ = [
     "ModelRefusedError",
     "ModelUnreachableError",
     "RateLimitedError",
+    "TryCallback",
     "Usage",
     "UsageCallback",
 ]
@@ -33,6 +34,8 @@ class Usage(Frozen):
     output_tokens: int
 
 
+type TryCallback = Callable[[int, int], Awaitable[None]]
+"""Hears which try of a request is about to be sent, and how many there are at most."""
 type UsageCallback = Callable[[Usage], Awaitable[None]]
 
 

@@ -32,6 +32,8 @@ class Action(StrEnum):
     MERGE = "merge"
     FORGET = "forget_change"
     REOPEN = "reopen_change"
+    ASK_AGAIN = "ask_again"
+    BUILT_IN = "use_built_in_planner"
     TAKE_WORDS = "take_new_words"
     LEAVE_WORDS = "leave_as_it_is"
     TAKE_UP = "take_up_edit"
@@ -57,6 +59,8 @@ LABELS = {
     Action.MERGE: "Merge",
     Action.FORGET: "Forget it",
     Action.REOPEN: "Open it again",
+    Action.ASK_AGAIN: "Try again",
+    Action.BUILT_IN: "Use the built-in planner",
     Action.TAKE_WORDS: "Take the new words",
     Action.LEAVE_WORDS: "Leave it",
     Action.TAKE_UP: "Take it up",
@@ -78,6 +82,8 @@ class Subject(Frozen):
     documents: dict[str, Shown] = Field(default_factory=dict)
     step: str = ""
     change: int = 0
+    attempt: int = 0
+    """The attempt of a planner that people need not wait for."""
     edit: int = 0
     """The row of an edited message."""
 

@@ -16,6 +16,7 @@ from bot.workflow.plans import resume, stop
 from bot.workflow.questions import YOU_DECIDE, answer_question
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import approve
+from bot.workflow.waiting import ask_again, use_built_in
 
 __all__ = ["press"]
 
@@ -59,6 +60,8 @@ DEEDS: Mapping[str, Deed] = {
     Action.RESUME: lambda session, plan, _, person, key: resume(session, plan, person, key),
     Action.RETRY: lambda session, plan, _, person, key: retry(session, plan, person, key),
     Action.SKIP: lambda session, plan, about, person, key: skip(session, plan, about.step, person, key),
+    Action.ASK_AGAIN: lambda session, plan, about, person, key: ask_again(session, plan, about.attempt, person, key),
+    Action.BUILT_IN: lambda session, plan, about, person, key: use_built_in(session, plan, about.attempt, person, key),
     Action.TAKE_WORDS: lambda session, plan, about, person, key: take_words(session, plan, about.edit, person, key),
     Action.LEAVE_WORDS: lambda session, plan, about, person, key: leave_words(session, plan, about.edit, person, key),
 }

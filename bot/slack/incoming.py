@@ -55,6 +55,8 @@ MEMBERS_ONLY = ABOUT_CHANGES | {
     Action.RESUME,
     Action.RETRY,
     Action.SKIP,
+    Action.ASK_AGAIN,
+    Action.BUILT_IN,
     Action.TAKE_WORDS,
     Action.LEAVE_WORDS,
 }

@@ -21,6 +21,7 @@ from bot.slack.blocks.notices import delivered, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, review
+from bot.slack.blocks.waiting import waiting
 from bot.slack.drawn import entity_picture
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
@@ -47,6 +48,7 @@ from bot.workflow.reviews import (
 )
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
+from bot.workflow.waiting import is_waiting
 
 __all__ = ["private_view", "render_item"]
 
@@ -87,6 +89,12 @@ async def render_problem(session: AsyncSession, item: OutboxItem, plan: Plan) ->
     """Return what needs a person; settled once nothing holds the plan."""
     current = plan.hold == Hold.BLOCKED and not item.subject.get("settled")
     return problem(await overview(session, plan), item.subject, current=current)
+
+
+async def render_waiting(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return the way out of waiting for a planner."""
+    attempt = int(item.subject["attempt"])
+    return waiting(await overview(session, plan), attempt, current=is_waiting(plan, attempt))
 
 
 async def render_edited(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
@@ -181,6 +189,7 @@ OF_PLANS: Mapping[str, Renderer] = {
     MessageKind.REVIEW: render_review,
     MessageKind.PROBLEM: render_problem,
     MessageKind.EDITED: render_edited,
+    MessageKind.WAITING: render_waiting,
     MessageKind.CHANGE: render_change,
     MessageKind.CLOSED: render_change,
     MessageKind.FILES: render_files,

@@ -112,6 +112,12 @@ class Plan(SQLModel, table=True):
     run_stage: str | None = Field(default=None, index=True)
     """The run that is wanted now; None when nothing is to be run."""
     run_attempt: int = 0
+    run_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When that run was asked for."""
+    model_try: int = 0
+    """Which try of a request to a model is under way; 0 before the first."""
+    model_tries: int = 0
+    """How many tries a request gets."""
     failures: int = 0
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -27,6 +27,7 @@ from bot.store.tables import (
     Event,
     Firing,
     InboxItem,
+    MessageEdit,
     OutboxItem,
     Person,
     Plan,
@@ -129,7 +130,14 @@ async def said_by(session: AsyncSession, plan: Plan, person: str) -> list[str]:
     answers = [row.answer for row in rows if row.answered_by == person and row.answer]
     sides = [side.text for row in rows for side in Question.model_validate(row.question).sides if side.author == person]
     files = [text for file in await files_of(session, plan, person) for text in (file.name, file.text)]
-    return [text for text in (*messages, *answers, *sides, *files) if text]
+    edits = [text for edit in await edits_of(session, plan, person) for text in (edit.was, edit.words)]
+    return [text for text in (*messages, *answers, *sides, *files, *edits) if text]
+
+
+async def edits_of(session: AsyncSession, plan: Plan, person: str) -> Sequence[MessageEdit]:
+    """Return what a person edited of what the plan came from."""
+    query = select(MessageEdit).where(col(MessageEdit.plan_id) == plan.id, col(MessageEdit.person) == person)
+    return (await session.scalars(query)).all()
 
 
 async def files_of(session: AsyncSession, plan: Plan, person: str) -> Sequence[PlanFile]:
@@ -147,6 +155,9 @@ async def empty_conversation(session: AsyncSession, plan: Plan, person: str, tom
         message.text, message.author, message.key = "", tombstone, f"{GONE}{message.id}"
     for row in (await session.scalars(select(PlanQuestion).where(col(PlanQuestion.plan_id) == plan.id))).all():
         forget_answer(row, person, tombstone)
+    for edit in await edits_of(session, plan, person):
+        edit.person, edit.key, edit.was, edit.words = tombstone, f"{GONE}{edit.id}", "", ""
+        edit.settled = edit.settled or "erased"
     for file in await files_of(session, plan, person):
         file.name, file.author, file.text, file.told, file.problem = REMOVED, tombstone, "", "", ""
         file.findings, file.across = [], []

@@ -24,6 +24,7 @@ class MessageKind(StrEnum):
     CLOSED = "closed"
     EDITED = "edited"
     HAND_EDIT = "hand edit"
+    WAITING = "waiting"
     PROBLEM = "problem"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"

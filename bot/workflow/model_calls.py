@@ -21,9 +21,10 @@ from bot.language_model.prices import Prices
 from bot.store.database import Database
 from bot.store.tables import Effect, ModelUsage, Plan
 from bot.workflow.budget import budget_of, remaining
+from bot.workflow.messages import refresh_card
 from bot.workflow.ports import Stage
 
-__all__ = ["KeptAnswers", "Run", "asking_about", "current_run", "keep_usage", "running"]
+__all__ = ["KeptAnswers", "Run", "asking_about", "current_run", "keep_try", "keep_usage", "running"]
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,18 @@ def question_of(decision: str, prompt: str, schema: type[BaseModel]) -> str:
         return f"{subject}/{decision}"
     asked = json.dumps([decision, prompt, schema.model_json_schema()], sort_keys=True)
     return f"{decision}/{hashlib.sha256(asked.encode()).hexdigest()[:32]}"
+
+
+async def keep_try(database: Database, number: int, of: int) -> None:
+    """Keep which try of a request is under way, for the card; the first needs no word of its own."""
+    run = current_run()
+    if run is None or number == 1:
+        return
+    async with database.write() as session:
+        plan = await session.get(Plan, run.plan_id)
+        if plan is not None:
+            plan.model_try, plan.model_tries = number, of
+            await refresh_card(session, plan)
 
 
 async def keep_usage(database: Database, prices: Prices | None, usage: Usage) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
-from bot.store.tables import Change, Plan, Step
+from bot.store.tables import Change, ConversationMessage, Plan, Step, now
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.forgotten import not_forgotten
@@ -81,6 +81,14 @@ class PlanOverview(Frozen):
     created_at: datetime
     approved_at: datetime | None
     delivered_at: datetime | None
+    messages: int = 0
+    """How many messages a planner is given."""
+    waited: int = 0
+    """Seconds since its planner was asked; 0 where it isn't."""
+    run_stage: str | None = None
+    attempt: int = 0
+    model_try: int = 0
+    model_tries: int = 0
     usage: str = ""
     """What its model calls used, in words; empty where it made none."""
 
@@ -146,8 +154,29 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         created_at=plan.created_at,
         approved_at=plan.approved_at,
         delivered_at=plan.delivered_at,
+        messages=await count_messages(session, plan),
+        waited=waited(plan),
+        run_stage=plan.run_stage,
+        attempt=plan.run_attempt,
+        model_try=plan.model_try,
+        model_tries=plan.model_tries,
         usage=(await usage_of(session, plan.id)).told(),
     )
+
+
+async def count_messages(session: AsyncSession, plan: Plan) -> int:
+    """Return how many messages a planner is given."""
+    query = select(func.count()).where(
+        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind).in_(("request", "message", "change"))
+    )
+    return await session.scalar(query) or 0
+
+
+def waited(plan: Plan) -> int:
+    """Return for how many seconds a plan has waited for its planner."""
+    if plan.run_stage != "plan" or plan.hold is not None or plan.run_since is None:
+        return 0
+    return max(0, int((now() - plan.run_since).total_seconds()))
 
 
 async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.generation.blast_radius import BlastRadius
 from bot.generation.errors import UnsupportedSpecsError
+from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Conversation, Interview, Planner, PlannerError
 from bot.planning.existing_repository import found_against, keeping_to
 from bot.store.database import Database
@@ -36,9 +37,17 @@ class PlanningRun:
     """Runs one planning attempt. Nothing is kept of an attempt that a newer wish has overtaken."""
 
     def __init__(
-        self, database: Database, planner: Planner, edited: Callable[[Plan], Awaitable[frozenset[str]]] | None = None
+        self,
+        database: Database,
+        planner: Planner,
+        edited: Callable[[Plan], Awaitable[frozenset[str]]] | None = None,
+        built_in: Planner | None = None,
     ) -> None:
-        """Plan with this planner; ``edited`` tells which files of a delivered repository people have edited."""
+        """Plan with this planner; ``edited`` tells which files of a delivered repository people have edited.
+
+        ``built_in`` plans what people gave to it by name.
+        """
+        self._built_in = built_in or BuiltInPlanner()
         self._edited = edited
         self._database = database
         self._planner = planner
@@ -49,11 +58,12 @@ class PlanningRun:
         if conversation is None or await self._waits(plan_id, attempt):
             return
         try:
-            interview = await self._planner.interview(conversation)
+            planner = await self._planner_of(plan_id)
+            interview = await planner.interview(conversation)
             if interview.questions:
                 await self._ask(plan_id, attempt, interview)
                 return
-            await self._review(plan_id, attempt, conversation, interview)
+            await self._review(plan_id, attempt, conversation, interview, planner)
         except BudgetReached as reached:
             await self._rest(plan_id, attempt, reached)
         except PlannerError as error:
@@ -91,9 +101,17 @@ class PlanningRun:
             sentence = "I would ask the same things again. Say in other words what is missing, or press `Retry`."
             await block(session, plan, sentence)
 
-    async def _review(self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview) -> None:
+    async def _planner_of(self, plan_id: str) -> Planner:
+        """Return the planner that a plan has: the built-in one where people chose it."""
+        async with self._database.read() as session:
+            plan = await session.get_one(Plan, plan_id)
+        return self._built_in if plan.planner == self._built_in.name else self._planner
+
+    async def _review(
+        self, plan_id: str, attempt: int, conversation: Conversation, interview: Interview, planner: Planner
+    ) -> None:
         repository = conversation.repository
-        proposal = keeping_to(interview.proposal or await self._planner.propose(conversation), repository)
+        proposal = keeping_to(interview.proposal or await planner.propose(conversation), repository)
         before = await self._documents(plan_id)
         documents, findings = derive_documents(proposal, before)
         findings = (*findings, *found_against(proposal, repository))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.redaction import redact
-from bot.store.tables import Plan
+from bot.store.tables import Plan, now
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card, settle_problems
 from bot.workflow.ports import Stage
@@ -22,6 +22,8 @@ def want_run(plan: Plan, stage: Stage) -> None:
     """Have the engine run a stage; a run that is under way for an older wish finds itself outdated."""
     plan.run_stage = stage
     plan.run_attempt += 1
+    plan.run_since = now()
+    plan.model_try, plan.model_tries = 0, 0
     plan.failures = 0
 
 

@@ -55,6 +55,18 @@ async def failing(script: list[Step], **settings: Any) -> LanguageModelError:
     return caught.value
 
 
+async def test_which_try_is_under_way_is_told_before_it_is_sent() -> None:
+    tries: list[tuple[int, int]] = []
+
+    async def trying(number: int, of: int) -> None:
+        tries.append((number, of))
+
+    busy = Step("status", status=429, headers={"Retry-After": "0"})
+    with ModelStandIn({"requirements": [busy, busy, Step(content=LIBRARY_REQUIREMENTS)]}) as server:
+        await ask(client(server, retries=2, on_try=trying))
+    assert tries == [(1, 3), (2, 3), (3, 3)]
+
+
 async def test_an_answer_is_a_value_of_the_schema_and_its_usage_is_told(server: ModelStandIn) -> None:
     used: list[Usage] = []
 

@@ -11,7 +11,9 @@ from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import escape, render, sections
 from bot.workflow.overview import PlanOverview
+from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold, PlanStage
+from bot.workflow.waiting import BUILT_IN
 
 __all__ = ["delivered", "forgetting", "help_text", "plan_list", "plan_menu", "problem", "status"]
 
@@ -24,6 +26,8 @@ def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rende
     if subject.get("skippable"):
         step = about.model_copy(update={"step": subject["skippable"]})
         ways += [button(Action.HINT, step), button(Action.SKIP, step)]
+    if plan.run_stage == Stage.PLAN and plan.planner != BUILT_IN:
+        ways.append(button(Action.BUILT_IN, about.model_copy(update={"attempt": plan.attempt})))
     ways.append(button(Action.STOP, about))
     return Rendered(
         text=escape(f"{plan.title} needs you"), blocks=[*sections(text), *(actions(*ways) if current else [])]
