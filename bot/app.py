@@ -26,6 +26,7 @@ from bot.building.merge_run import MergeRun
 from bot.building.trials import Trials
 from bot.building.watch import Watch
 from bot.digests.clock import DigestClock
+from bot.digests.reminders import Reminders
 from bot.documents.redaction import redact
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
@@ -42,8 +43,10 @@ from bot.settings import Settings
 from bot.slack.answers import SlackAnswers
 from bot.slack.application import create_app, create_client
 from bot.slack.doors import Door, HttpDoor, SocketDoor
+from bot.slack.home_tabs import HomeTabs
 from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
+from bot.slack.people import People
 from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
@@ -183,9 +186,11 @@ async def serve_core(settings: Settings, core: Core) -> None:
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
     engine = DurableEngine(settings.engine_url, core.runners)
     reconciler = Reconciler(database, engine)
+    home_tabs = HomeTabs(database, client)
     database.on_commit(reporter.wake)
+    database.on_commit(home_tabs.wake)
     database.on_commit(reconciler.wake)
-    clock = DigestClock(database)
+    clock = DigestClock(database, reminders=Reminders(database, People(client, database).profile))
 
     token_watch = TokenWatch(client)
 
@@ -209,6 +214,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
             core.watch.run(),
             token_watch.run(),
             Waiting(database).run(),
+            home_tabs.run(),
         )
         await running.enter_async_context(background(*works))
         clock.start()

@@ -1,4 +1,4 @@
-"""The digests' clock: APScheduler only ticks. Schedules live in our own tables, and each slot is claimed there."""
+"""The clock of digests and reminders: APScheduler only ticks. What is due is claimed in our own tables, each once."""
 
 from __future__ import annotations
 
@@ -11,24 +11,30 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.digests.firing import claim_due
+from bot.digests.reminders import Reminders
 from bot.store.database import Database
 from bot.store.tables import now
 
 __all__ = ["DigestClock"]
 
 EVERY_SECONDS = 20
+REMINDERS_EVERY_SECONDS = 600
 
 log = structlog.get_logger(__name__)
 
 
 class DigestClock:
-    """Claims due digests at start and every 20 seconds."""
+    """Claims due digests at start and every 20 seconds, and reminders every ten minutes."""
 
-    def __init__(self, database: Database, present: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, database: Database, present: Callable[[], datetime] = now, reminders: Reminders | None = None
+    ) -> None:
         """Watch the schedules of a database; ``present`` gives the moment, aware of its zone."""
         self._database = database
         self._present = present
+        self._reminders = reminders
         self._ticking = asyncio.Lock()
+        self._reminding = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:
@@ -36,15 +42,16 @@ class DigestClock:
         if self._scheduler is not None:
             return
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self._scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=EVERY_SECONDS,
-            next_run_time=datetime.now(UTC),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
+        for work, seconds in ((self.tick, EVERY_SECONDS), (self.remind, REMINDERS_EVERY_SECONDS)):
+            self._scheduler.add_job(
+                work,
+                "interval",
+                seconds=seconds,
+                next_run_time=datetime.now(UTC),
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -53,7 +60,7 @@ class DigestClock:
             return
         scheduler, self._scheduler = self._scheduler, None
         scheduler.pause()
-        async with self._ticking:
+        async with self._ticking, self._reminding:
             scheduler.shutdown(wait=False)
         await asyncio.sleep(0)
 
@@ -68,3 +75,16 @@ class DigestClock:
                 return
             for schedule in claimed:
                 log.info("digest slot claimed", channel=schedule.channel)
+
+    async def remind(self) -> None:
+        """Send the reminders that are due now. A failure is logged with an id, and the next round tries again."""
+        if self._reminders is None:
+            return
+        async with self._reminding:
+            try:
+                count = await self._reminders.round(self._present())
+            except Exception:
+                log.exception("reminding failed; trying again in a while", error_id=uuid.uuid4().hex[:8])
+                return
+        if count:
+            log.info("reminders claimed", count=count)

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
-from bot.store.tables import Event
+from bot.store.tables import Event, Plan
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
@@ -94,8 +94,8 @@ def next_step(view: PlanOverview) -> NextStep:
     return NextStep(step=ExpectedStep.BUILD, detail=f"{task.number} {task.title}" if task else "")
 
 
-async def begun(session: AsyncSession, view: PlanOverview) -> Event | None:
+async def begun(session: AsyncSession, plan: PlanOverview | Plan) -> Event | None:
     """Return the event since which people are waited for: they were asked, shown a review, or the plan was held."""
-    what = "hold" if view.hold else BEGINS.get(view.stage, "")
-    query = select(Event).where(col(Event.plan_id) == view.id, col(Event.what) == what)
+    what = "hold" if plan.hold else BEGINS.get(PlanStage(plan.stage), "")
+    query = select(Event).where(col(Event.plan_id) == plan.id, col(Event.what) == what)
     return await session.scalar(query.order_by(col(Event.id).desc()).limit(1))

@@ -38,6 +38,11 @@ class DigestTime(Frozen):
         day = "every day" if self.weekday is None else f"every {calendar.day_name[self.weekday]}"
         return f"{day} at {self.hour:02d}:{self.minute:02d} {self.time_zone}"
 
+    def words(self) -> str:
+        """Return it as it is typed, such as ``weekly mon 09:00 Europe/Berlin``."""
+        day = "daily" if self.weekday is None else f"weekly {calendar.day_name[self.weekday][:3].lower()}"
+        return f"{day} {self.hour:02d}:{self.minute:02d} {self.time_zone}"
+
 
 def read_schedule_words(words: Sequence[str], default_time_zone: str) -> DigestTime:
     """Read ``daily 09:00 Europe/Berlin`` or ``weekly mon 09:00``; without a zone the default holds.

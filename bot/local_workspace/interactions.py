@@ -220,6 +220,16 @@ class Interactions:
         await self._ask("interactive", payload, person, None, "That click failed")
         return {"ok": True}
 
+    async def click_in_home(self, person: Person, home: Json, action: Json) -> Json:
+        """Use an element of the app's Home tab."""
+        payload = self._interaction("block_actions", person) | {
+            "container": {"type": "view", "view_id": home["id"]},
+            "view": home,
+            "actions": [action | {"action_ts": self.workspace.history.next_ts()}],
+        }
+        await self._ask("interactive", payload, person, None, "That click failed")
+        return {"ok": True}
+
     async def use_shortcut(self, person: Person, stored: StoredMessage, callback_id: str) -> Json:
         """Use a message shortcut. Raises PersonError where the app has no such one, or Slack offers none."""
         if stored.only_for:
@@ -286,7 +296,9 @@ class Interactions:
     def publish_home(self, person: str, view: Json) -> Json:
         """Set a person's Home tab. Raises SlackError."""
         checked_view(view)
-        self.homes[person] = self._new_body(view, None)
+        before = self.homes.get(person)
+        body = self._new_body(view, None)
+        self.homes[person] = body | ({"id": before["id"], "root_view_id": before["id"]} if before else {})
         self.workspace.feed.publish({"type": "home_changed", "view": self.homes[person]}, [person])
         return self.homes[person]
 

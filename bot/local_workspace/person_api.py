@@ -234,6 +234,9 @@ class PersonApi:
     async def act(self, person: Person, given: Json) -> Json:
         """Click a button or choose an option, in a message or in an open modal."""
         values = given.get("values") or {}
+        home = self.interactions.homes.get(person.id)
+        if home and given.get("view_id") == home["id"]:
+            return await self.interactions.click_in_home(person, home, self._action([home["blocks"]], given))
         if given.get("view_id"):
             view = self._view(person, given)
             action = self._action([view.body["blocks"]], given)

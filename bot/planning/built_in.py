@@ -82,6 +82,7 @@ class BuiltInPlanner:
             decisions=tuple(draft.decisions),
             assumptions=tuple(draft.assumptions),
             unread=(*draft.unread, *draft.not_built, *not_covered(draft, specs, title_of(draft))),
+            features=conversation.earlier.proposal.features if conversation.earlier else (),
         )
 
 

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.directs import Directs
 from bot.slack.refusals import reason_of
 from bot.slack.texts import escape, mention, sections
 
@@ -44,16 +45,20 @@ class Answers(Protocol):
 
 
 class SlackAnswers:
-    """Answers by the response URL where there is one, else by an ephemeral message."""
+    """Answers by the response URL where there is one, else by an ephemeral or a direct message."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         """Answer through this client."""
         self._client = client
+        self._directs = Directs(client)
 
     async def tell(self, caller: Caller, answer: Rendered) -> None:
         """Show an answer to the caller only; an answer that can't be given is logged, nothing depends on it."""
         try:
             if caller.response_url and await self._respond(caller.response_url, answer):
+                return
+            if not caller.channel:  # pressed in the Home tab, or in a form over it
+                await self._write(caller.person, answer)
                 return
             await self._client.chat_postEphemeral(
                 channel=caller.channel,
@@ -66,6 +71,11 @@ class SlackAnswers:
             log.warning("a private answer was refused", reason=reason_of(error), channel=caller.channel)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("a private answer did not reach Slack", reason=str(error), channel=caller.channel)
+
+    async def _write(self, person: str, answer: Rendered) -> None:
+        """Answer as a direct message."""
+        place = await self._directs.place(person)
+        await self._client.chat_postMessage(channel=place, text=answer.text, blocks=answer.blocks)
 
     async def _respond(self, url: str, answer: Rendered) -> bool:
         """Answer by the response URL; False when it was used up or has expired."""
@@ -101,7 +111,7 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
         address = payload.get("response_url", "")
         return Caller(payload["team"]["id"], payload["user"]["id"], channel, container.get("thread_ts", ""), address)
     message = payload.get("message") or {}
-    thread = message.get("thread_ts") or message.get("ts", "")
+    thread = message.get("thread_ts") or ("" if channel.startswith("D") else message.get("ts", ""))
     return Caller(payload["team"]["id"], payload["user"]["id"], channel, thread)
 
 

@@ -24,6 +24,7 @@ from bot.slack.blocks.review import document_view, notes
 from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
+from bot.slack.home_forms import HomeForms, is_in_view
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
 from bot.slack.refusals import reason_of
@@ -40,10 +41,10 @@ __all__ = ["create_app", "create_client"]
 SHOWING = (Action.REQUEST_CHANGES, Action.HINT, Action.DOCUMENT)
 """Buttons that open a form with their trigger, within three seconds; they change nothing."""
 
-ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES)
+ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES, Action.MY_DIGEST)
 """Forms whose values are judged while they are open; they are not kept first (see `bot.slack.settings`)."""
 
-EVENTS = ("message", "app_mention", "member_joined_channel", "app_home_opened", "reaction_added", "reaction_removed")
+EVENTS = ("message", "app_mention", "member_joined_channel", "reaction_added", "reaction_removed")
 """Events that are acknowledged; what some of them say was kept before."""
 
 OAUTH_VARIABLES = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -68,7 +69,10 @@ def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> Asyn
     app.command("/plan")(listeners.command)
     for kind in EVENTS:
         app.event(kind)(listeners.nothing)
-    settings = listeners.settings_forms
+    settings, home = listeners.settings_forms, listeners.home_forms
+    app.event("app_home_opened")(home.opened)
+    app.action(Action.MY_DIGEST)(home.open_digest)
+    app.view(Action.MY_DIGEST)(home.submit_digest)
     app.action(Action.HOUSE_RULES)(settings.open_house_rules)
     app.action(re.compile(r".+"))(listeners.action)
     app.shortcut(re.compile(r".+"))(listeners.nothing)
@@ -100,6 +104,7 @@ class Listeners:
         self._people = People(client, database)
         self._kept: Kept[Rendered] = Kept(database.watermark)
         self.settings_forms = SettingsForms(client, database)
+        self.home_forms = HomeForms(client, database)
 
     async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 (Bolt's name)
         """Keep what changes something. Bolt acknowledges events before their listeners run, but after this."""
@@ -163,7 +168,9 @@ class Listeners:
         """Buttons: those that show a form open it now, the others were kept."""
         await ack()
         pressed = body["actions"][0]
-        if action_of(pressed) in SHOWING:
+        if action_of(pressed) == Action.SHOW and is_in_view(body):
+            await self.home_forms.open_plan(body)
+        elif action_of(pressed) in SHOWING:
             await self._show(Action(action_of(pressed)), pressed.get("value", ""), body)
 
     async def _show(self, action: Action, value: str, body: dict[str, Any]) -> None:
@@ -172,7 +179,9 @@ class Listeners:
             if action is not Action.DOCUMENT:
                 require_member(await self._people.standing(who.workspace, who.person))
             view = await self._form(action, value, who.workspace)
-            await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+            above = (body.get("view") or {}).get("type") == "modal"  # Slack opens one over the other only so
+            show = self._client.views_push if above else self._client.views_open
+            await show(trigger_id=body["trigger_id"], view=view)
         except Refused as refusal:
             await self._answers.tell(who, says(str(refusal)))
         except SlackApiError as error:
@@ -210,7 +219,7 @@ def kept_as(body: dict[str, Any]) -> tuple[str, str] | None:
         return f"command/{body['trigger_id']}", "command"
     if body.get("type") == "message_action":
         return f"shortcut/{body['trigger_id']}", "shortcut"
-    opening = {*SHOWING, *ANSWERED_AT_ONCE, Action.OPEN}
+    opening = {*SHOWING, *ANSWERED_AT_ONCE, Action.OPEN, *([Action.SHOW] if is_in_view(body) else [])}
     if body.get("type") == "block_actions" and action_of(body["actions"][0]) not in opening:
         return f"action/{body['trigger_id']}", "action"
     if body.get("type") == "view_submission" and body["view"].get("callback_id") not in ANSWERED_AT_ONCE:

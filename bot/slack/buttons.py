@@ -40,6 +40,10 @@ class Action(StrEnum):
     LEAVE = "leave_edit"
     OPEN = "open"
     SHOW = "show"
+    REMIND = "remind_monday"
+    REMINDERS = "reminders"
+    MY_DIGEST = "my_digest"
+    OPENED_PLAN = "opened_plan"
     HOUSE_RULES = "house_rules"
     SETTINGS = "channel_settings"
     NEW_PLAN = "new_plan"
@@ -66,6 +70,7 @@ LABELS = {
     Action.TAKE_UP: "Take it up",
     Action.LEAVE: "Leave it",
     Action.SHOW: "Show",
+    Action.REMIND: "Remind me Monday",
     Action.HOUSE_RULES: "House rules",
     Action.FORGET_ME: "Forget me",
 }

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.digests.reminders import rest
 from bot.planning.conversation import Question
 from bot.slack.about_changes import ABOUT_CHANGES, press_about_change
 from bot.slack.buttons import Action, Subject
-from bot.store.tables import Plan, PlanQuestion
+from bot.store.tables import Plan, PlanQuestion, now
 from bot.workflow.builds import retry, skip
 from bot.workflow.edits import leave_words, take_words
 from bot.workflow.plans import resume, stop
@@ -62,6 +63,7 @@ DEEDS: Mapping[str, Deed] = {
     Action.SKIP: lambda session, plan, about, person, key: skip(session, plan, about.step, person, key),
     Action.ASK_AGAIN: lambda session, plan, about, person, key: ask_again(session, plan, about.attempt, person, key),
     Action.BUILT_IN: lambda session, plan, about, person, key: use_built_in(session, plan, about.attempt, person, key),
+    Action.REMIND: lambda session, plan, _, person, __: rest(session, plan, person, now()),
     Action.TAKE_WORDS: lambda session, plan, about, person, key: take_words(session, plan, about.edit, person, key),
     Action.LEAVE_WORDS: lambda session, plan, about, person, key: leave_words(session, plan, about.edit, person, key),
 }

@@ -17,7 +17,7 @@ from bot.store.tables import OutboxItem
 from bot.workflow.messages import MessageKind
 from bot.workflow.refusals import Refused
 
-__all__ = ["DigestWish", "digest_command", "digest_now", "digest_wish", "require_place"]
+__all__ = ["DEFAULT_ZONE", "DigestWish", "digest_command", "digest_now", "digest_wish", "require_place"]
 
 DEFAULT_ZONE = "UTC"
 OWN = frozenset({"me", "my", "mine"})

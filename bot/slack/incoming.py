@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.digests.reminders import want_reminders
 from bot.slack.about_changes import ABOUT_CHANGES
 from bot.slack.afterwards import AFTERWARDS, Afterwards
 from bot.slack.answers import Answers, Caller, says, who_of
@@ -25,6 +26,7 @@ from bot.slack.digests import digest_command, digest_wish, require_place
 from bot.slack.drops import BESIDE_WORDS, Drop, Drops, shared_files
 from bot.slack.exporting import export_command
 from bot.slack.forgetting import forget_caller
+from bot.slack.home_tabs import redraw_home
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reasons import explained
@@ -36,6 +38,7 @@ from bot.slack.unaddressed import UNDER_WAY, Unaddressed
 from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.involvement import is_concerned
 from bot.workflow.notes import give_hint
 from bot.workflow.overview import overview
 from bot.workflow.plans import NewPlan, is_visible, plan_by_id, plan_of_thread, resume, start_plan, stop
@@ -258,7 +261,7 @@ class Incoming:
         """Show a plan with its buttons to somebody who may see it from where they are. Raises Refused."""
         async with self._database.read() as session:
             plan = await plan_by_id(session, plan_id, who.workspace)
-            if not is_visible(plan, who.channel, who.person):
+            if not is_visible(plan, who.channel, who.person) and not await is_concerned(session, plan, who.person):
                 raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
             view = await private_view(session, plan)
         await self._answers.tell(who, view)
@@ -278,6 +281,9 @@ class Incoming:
         if action == Action.SHOW:
             await self._show_privately(subject.plan, who)
             return
+        if action == Action.REMINDERS:
+            await self._want_reminders(who, key, wanted=bool(subject.option))
+            return
         standing = await self._people.standing(who.workspace, who.person)
         if action in MEMBERS_ONLY:
             require_member(standing)
@@ -290,6 +296,11 @@ class Incoming:
             answer = await press(session, action, plan, subject, who.person, key)
         if answer:
             await self._answers.tell(who, says(answer))
+
+    async def _want_reminders(self, who: Caller, key: str, *, wanted: bool) -> None:
+        async with handling(self._database, key) as session:
+            await want_reminders(session, who.workspace, who.person, wanted=wanted)
+            await redraw_home(session, who.workspace, who.person)
 
     async def _require_approver(self, plan: Plan, who: Caller, standing: Standing) -> None:
         """Look up who belongs to the groups of the channel's policy now, and what it lets a guest do. Raises Refused.

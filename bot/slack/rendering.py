@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.digests.composition import compose
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change, closed, hand_edit
-from bot.slack.blocks.digest import digest, digest_ended
 from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import exported, report_on_files
 from bot.slack.blocks.notices import delivered, problem
@@ -25,7 +22,8 @@ from bot.slack.blocks.waiting import waiting
 from bot.slack.drawn import entity_picture
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
-from bot.store.tables import Approval, OutboxItem, Plan, Review, now
+from bot.slack.timely import TIMELY, render_timely
+from bot.store.tables import Approval, OutboxItem, Plan, Review
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.documents import documents_at, load_documents
@@ -33,7 +31,7 @@ from bot.workflow.dropped_files import message_files
 from bot.workflow.edits import edit_of, open_edits
 from bot.workflow.exports import export_of
 from bot.workflow.hand_edits import hand_edit_numbered
-from bot.workflow.messages import MessageKind, is_person
+from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
@@ -63,10 +61,8 @@ async def render_item(
 
     ``pages`` gives the addresses of a plan's pages.
     """
-    if item.kind == MessageKind.DIGEST:
-        return await render_digest(session, item)
-    if item.kind == MessageKind.DIGEST_ENDED:
-        return digest_ended(str(item.subject["channel"]), str(item.subject["reason"]))
+    if item.kind in TIMELY:
+        return await render_timely(session, item, plan)
     return await render_of_plan(session, item, plan, pages) if plan is not None else None
 
 
@@ -172,14 +168,6 @@ def together(head: list[dict[str, Any]], below: list[dict[str, Any]]) -> list[di
     blocks = [*head, *below]
     characters = sum(length_of(block) for block in blocks if block["type"] in {"section", "context"})
     return blocks if len(blocks) <= MOST_BLOCKS and characters <= MOST_CHARACTERS else head
-
-
-async def render_digest(session: AsyncSession, item: OutboxItem) -> Rendered:
-    """Return a channel's or a person's digest since the moment the row names."""
-    since = datetime.fromisoformat(item.subject["since"]) if "since" in item.subject else now() - timedelta(hours=24)
-    person = item.channel if is_person(item.channel) else ""
-    content = await compose(session, item.workspace, item.channel, since, person)
-    return digest(content, str(item.subject.get("zone", "")))
 
 
 type Renderer = Callable[[AsyncSession, OutboxItem, Plan], Awaitable[Rendered | None]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import structlog
@@ -17,7 +17,10 @@ from pydantic import ValidationError
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.digests.schedules import set_schedule, turn_off
+from bot.digests.words import DigestTime, read_schedule_words
 from bot.documents.findings import has_errors
 from bot.documents.naming import joined
 from bot.slack.answers import Caller, SlackAnswers, says, who_of
@@ -30,6 +33,9 @@ from bot.slack.blocks.settings import (
     rules_in,
     settings_view,
 )
+from bot.slack.channels import be_in
+from bot.slack.digests import DEFAULT_ZONE
+from bot.slack.home import digest_of
 from bot.slack.people import People, Profile, Standing
 from bot.slack.refusals import reason_of
 from bot.slack.user_groups import UserGroups, handles_in, named_groups
@@ -43,6 +49,7 @@ from bot.workflow.channel_settings import (
     settings_of,
 )
 from bot.workflow.house_rules import HouseRulesRefused, change_house_rules, current_house_rules, judge_house_rules
+from bot.workflow.plan_defaults import PlanDefaults, read_access
 from bot.workflow.policy import ApprovalPolicy, renew_groups
 from bot.workflow.refusals import Refused
 
@@ -50,8 +57,8 @@ __all__ = ["SettingsForms"]
 
 PATIENCE_SECONDS = 2.0
 """How long Slack is asked about people and groups while a form waits: it must be answered within three seconds."""
-FIELDS = {"people": "people", "needed": "needed", "budget": "budget", "revision": "people"}
-"""The field below which a refusal of a setting is shown."""
+FIELDS = {"revision": "people"}
+"""The field below which a refusal of a setting is shown, where it isn't that of the setting's own name."""
 NOT_ALLOWED = (
     "You can't change these: admins and owners of the workspace can, who created the channel, and who is named here. "
     "Guests can't."
@@ -75,6 +82,18 @@ class Rights:
         """Tell whether they may change the settings of a channel that has this policy."""
         member = self.profile.standing is Standing.MEMBER
         return may_change(policy, person, member=member, admin=self.profile.admin, creator=self.creator)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form asks for."""
+
+    origin: Origin
+    policy: ApprovalPolicy
+    budget: int | None
+    defaults: PlanDefaults
+    digest: DigestTime | Literal["off"] | None
+    """When the digest is to come from now on; None where the form leaves it as it is."""
 
 
 class FieldError(Refused):
@@ -102,11 +121,11 @@ class SettingsForms:
     async def open(self, body: Mapping[str, Any]) -> None:
         """Show the settings of the channel in which the command was said: everybody there may see them."""
         who = who_of("command", dict(body))
-        settings, rights = await asyncio.gather(
-            self._settings(who), self._rights(who.workspace, who.channel, who.person)
+        settings, digest, rights = await asyncio.gather(
+            self._settings(who), self._digest(who), self._rights(who.workspace, who.channel, who.person)
         )
         handles = await self._groups.handles(settings.policy.groups)
-        origin = Origin(channel=who.channel, response_url=who.response_url)
+        origin = Origin(channel=who.channel, response_url=who.response_url, digest=digest)
         can_change = rights.change(settings.policy, who.person)
         view = settings_view(settings, list(handles.values()), origin, can_change=can_change)
         try:
@@ -143,6 +162,7 @@ class SettingsForms:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 asked = await self._asked_for(body)
+                await self._require_place(asked)
             where, plans, changed = await self._keep(body, asked)
         except FieldError as error:
             await refuse(ack, error.field, str(error))
@@ -185,7 +205,7 @@ class SettingsForms:
             sentence = f"The house rules are at revision {rules.revision} now; the next build follows them."
             await self._answers.tell(where, says(sentence))
 
-    async def _asked_for(self, body: Mapping[str, Any]) -> tuple[Origin, ApprovalPolicy, int | None]:
+    async def _asked_for(self, body: Mapping[str, Any]) -> Asked:
         """Return what a form asks for, once the person may and every name in it is known. Raises FieldError."""
         workspace, person, view = body["team"]["id"], body["user"]["id"], body["view"]
         origin = origin_of(view)
@@ -208,10 +228,25 @@ class SettingsForms:
             "needed": settings.policy.needed if needed is None else needed,
             "starter_counts": chosen(view, "starter") in ([], [STARTER_COUNTS]),
         }
+        defaults = PlanDefaults(
+            features=tuple(chosen(view, "features")),
+            github_owner=typed(view, "github_owner").strip().removeprefix("@"),
+            github_access=tuple(read_access(typed(view, "github_access"))),
+        )
         try:
-            return origin, ApprovalPolicy.model_validate(policy), number_in(view, "budget")
+            named = ApprovalPolicy.model_validate(policy)
         except ValidationError as error:
             raise FieldError("needed", "Choose a number from 1 to 10.") from error
+        digest = digest_in(view, origin, rights.profile.time_zone or DEFAULT_ZONE)
+        return Asked(origin, named, number_in(view, "budget"), defaults, digest)
+
+    async def _require_place(self, asked: Asked) -> None:
+        """Be in the channel in which a digest is to appear. Raises FieldError where the bot can't be."""
+        if isinstance(asked.digest, DigestTime):
+            try:
+                await be_in(self._client, asked.origin.channel)
+            except Refused as error:
+                raise FieldError("digest", str(error)) from error
 
     async def _known_people(self, workspace: str, people: Sequence[str], before: Sequence[str]) -> list[str]:
         """Return whom a form names, once Slack knows each. Raises FieldError."""
@@ -234,11 +269,9 @@ class SettingsForms:
         except Refused as error:
             raise FieldError("groups", str(error)) from error
 
-    async def _keep(
-        self, body: Mapping[str, Any], asked: tuple[Origin, ApprovalPolicy, int | None]
-    ) -> tuple[Caller, Sequence[Plan], bool]:
+    async def _keep(self, body: Mapping[str, Any], asked: Asked) -> tuple[Caller, Sequence[Plan], bool]:
         """Keep settings; return where to tell of it, the reviews that are open, and whether anything is different."""
-        origin, policy, budget = asked
+        origin, policy = asked.origin, asked.policy
         workspace, person = body["team"]["id"], body["user"]["id"]
         where = Caller(workspace, person, origin.channel, response_url=origin.response_url)
         key = f"view/{body.get('trigger_id') or body['view']['id']}"
@@ -247,18 +280,32 @@ class SettingsForms:
                 await renew_groups(session, workspace, origin.channel, policy.groups)
                 before = await settings_of(session, workspace, origin.channel)
                 plans = await change_settings(
-                    session, workspace, origin.channel, policy, budget, person, key, upon=origin.revision
+                    session,
+                    workspace,
+                    origin.channel,
+                    policy,
+                    asked.budget,
+                    person,
+                    key,
+                    upon=origin.revision,
+                    defaults=asked.defaults,
                 )
+                await keep_digest(session, workspace, person, asked)
                 after = await settings_of(session, workspace, origin.channel)
         except SettingsRefused as error:
-            raise FieldError(FIELDS[error.about], str(error)) from error
-        return where, plans, after.revision != before.revision
+            raise FieldError(FIELDS.get(error.about, error.about), str(error)) from error
+        return where, plans, after.revision != before.revision or asked.digest is not None
 
     # Looking up
 
     async def _settings(self, who: Caller) -> DecidedSettings:
         async with self._database.read() as session:
             return await settings_of(session, who.workspace, who.channel)
+
+    async def _digest(self, who: Caller) -> str:
+        """Return when the channel's digest comes, as it is typed; a person's own is theirs, and not shown here."""
+        async with self._database.read() as session:
+            return (await digest_of(session, who.workspace, who.channel)).words
 
     async def _rights(self, workspace: str, channel: str, person: str) -> Rights:
         """Ask Slack what somebody is, and whether they created the channel."""
@@ -281,6 +328,30 @@ class SettingsForms:
 async def refuse(ack: AsyncAck, field: str, sentence: str) -> None:
     """Keep a form open, with a sentence below one of its fields."""
     await ack(response_action="errors", errors=errors_at(field, sentence))
+
+
+def digest_in(view: Mapping[str, Any], origin: Origin, zone: str) -> DigestTime | Literal["off"] | None:
+    """Return the digest that a form asks for; None where its field is as it was when the form was opened.
+
+    A digest that somebody set meanwhile stays, unless this form sets another. Raises FieldError.
+    """
+    words = " ".join(typed(view, "digest").split())
+    if words == origin.digest or origin.channel.startswith("D"):
+        return None
+    if words.lower() in {"", "off"}:
+        return "off"
+    try:
+        return read_schedule_words(words.split(), zone)
+    except Refused as error:
+        raise FieldError("digest", str(error)) from error
+
+
+async def keep_digest(session: AsyncSession, workspace: str, person: str, asked: Asked) -> None:
+    """Set or stop a channel's digest where a form asks for it."""
+    if asked.digest == "off":
+        await turn_off(session, workspace, asked.origin.channel)
+    elif asked.digest is not None:
+        await set_schedule(session, workspace, asked.origin.channel, asked.digest, person)
 
 
 def number_in(view: Mapping[str, Any], name: str) -> int | None:

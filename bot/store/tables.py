@@ -22,6 +22,7 @@ __all__ = [
     "Event",
     "Firing",
     "HandEdit",
+    "HomeTab",
     "HouseRulesRevision",
     "InboxItem",
     "MessageEdit",
@@ -32,6 +33,8 @@ __all__ = [
     "PlanFile",
     "PlanQuestion",
     "PlanRepository",
+    "Reminder",
+    "ReminderRest",
     "Review",
     "Step",
     "now",
@@ -293,6 +296,12 @@ class ChannelSettings(SQLModel, table=True):
     """Who approves, and how many (`bot.workflow.policy.ApprovalPolicy`)."""
     budget: int | None = None
     """Tokens that a plan of the channel may use; None: what is configured for all."""
+    features: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Features that a plan of the channel gets in its first review."""
+    github_owner: str = ""
+    """Whose repositories its plans become on GitHub; empty: whose the configuration says."""
+    github_access: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Who gets access to them: names of people on GitHub, and teams as ``organisation/team``."""
     revision: int = 1
     """Counts the changes, so that nobody overwrites settings that they have not seen."""
     changed_by: str
@@ -484,6 +493,8 @@ class Person(SQLModel, table=True):
     """Deactivated in Slack: nobody waits for them."""
     time_zone: str = ""
     """The zone of their clocks, such as ``Europe/Berlin``; empty where Slack never said."""
+    reminders: bool = True
+    """Whether they want to be reminded of what waits for them."""
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 
@@ -516,6 +527,47 @@ class Firing(SQLModel, table=True):
     schedule_id: int
     slot: datetime = Field(sa_type=UtcDateTime)
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class Reminder(SQLModel, table=True):
+    """Somebody was reminded of a plan that waits for them; unique, so that each reminder is sent once."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "wait", "person", "step"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    plan_id: str = Field(foreign_key="plan.id")
+    wait: int
+    """The event since which the plan waits: what waits for people next is another wait."""
+    person: str = Field(index=True)
+    """Empty for the message in the thread of a plan whose people all left."""
+    step: int
+    """How many reminders of this wait they had before."""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class ReminderRest(SQLModel, table=True):
+    """Somebody wants no reminder of a wait before a moment."""
+
+    plan_id: str = Field(foreign_key="plan.id", primary_key=True)
+    wait: int = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    workspace: str
+    until: datetime = Field(sa_type=UtcDateTime)
+
+
+class HomeTab(SQLModel, table=True):
+    """Somebody opened the bot's Home tab: it is drawn anew when one of their plans changes."""
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    opened_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    due: bool = True
+    """Whether what it shows may have changed since it was drawn."""
+    plans: list[str] = Field(default_factory=list, sa_type=JSON)
+    """The plans that it shows."""
+    fingerprint: str = ""
+    """Of what was drawn last, so that the same is not sent twice."""
 
 
 class ModelUsage(SQLModel, table=True):

@@ -13,12 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.frozen import Frozen
 from bot.store.tables import ChannelEvent, ChannelSettings, Event, Plan, now
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.plan_defaults import PlanDefaults, SettingsRefused, require_known
 from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy
-from bot.workflow.refusals import Refused
 from bot.workflow.stages import PlanStage
 
 __all__ = [
@@ -38,7 +37,7 @@ SMALLEST_BUDGET, LARGEST_BUDGET = 1_000, 100_000_000
 """Tokens; with fewer no plan gets anywhere, and more is a slip of the pen."""
 
 
-class DecidedSettings(Frozen):
+class DecidedSettings(PlanDefaults):
     """The settings of a channel at one revision; revision 0 are the usual ones, which nobody changed."""
 
     policy: ApprovalPolicy = USUAL_POLICY
@@ -48,14 +47,9 @@ class DecidedSettings(Frozen):
     changed_by: str = ""
     at: datetime | None = None
 
-
-class SettingsRefused(Refused):
-    """Settings can't be as they were asked for. ``about`` names the one: people, needed, budget or revision."""
-
-    def __init__(self, about: str, sentence: str) -> None:
-        """Say what is wrong with which setting."""
-        super().__init__(sentence)
-        self.about = about
+    def defaults(self) -> PlanDefaults:
+        """Return what it says of how plans are built and where they go."""
+        return PlanDefaults(**{name: getattr(self, name) for name in PlanDefaults.model_fields})
 
 
 async def settings_of(session: AsyncSession, workspace: str, channel: str) -> DecidedSettings:
@@ -66,6 +60,9 @@ async def settings_of(session: AsyncSession, workspace: str, channel: str) -> De
     return DecidedSettings(
         policy=ApprovalPolicy.model_validate(row.approval),
         budget=row.budget,
+        features=tuple(row.features),
+        github_owner=row.github_owner,
+        github_access=tuple(row.github_access),
         revision=row.revision,
         changed_by=row.changed_by,
         at=row.at,
@@ -89,15 +86,18 @@ async def change_settings(
     person: str,
     key: str,
     upon: int | None = None,
+    defaults: PlanDefaults | None = None,
 ) -> Sequence[Plan]:
     """Keep what a channel decided, from now on, and return its plans in review; the same as now changes nothing.
 
-    ``upon`` is the revision that the person saw. Raises SettingsRefused for what can't be met, and where somebody
-    changed the settings since.
+    ``upon`` is the revision that the person saw; without ``defaults`` those that hold stay. Raises SettingsRefused for
+    what can't be met, and where somebody changed the settings since.
     """
     require_possible(policy, budget)
     before = await settings_of(session, workspace, channel)
-    if (policy, budget) == (before.policy, before.budget):
+    wanted = defaults or before.defaults()
+    require_known(wanted)
+    if (policy, budget, wanted) == (before.policy, before.budget, before.defaults()):
         return []
     if upon is not None and upon != before.revision:
         raise SettingsRefused(
@@ -111,6 +111,9 @@ async def change_settings(
             channel=channel,
             approval=policy.model_dump(mode="json"),
             budget=budget,
+            features=list(wanted.features),
+            github_owner=wanted.github_owner,
+            github_access=list(wanted.github_access),
             revision=before.revision + 1,
             changed_by=person,
             at=now(),
@@ -123,7 +126,10 @@ async def change_settings(
             actor=person,
             what=SETTINGS_CHANGED,
             message_key=key,
-            data={"before": told(before.policy, before.budget), "after": told(policy, budget)},
+            data={
+                "before": told(before.policy, before.budget, before.defaults()),
+                "after": told(policy, budget, wanted),
+            },
         )
     )
     await session.flush()
@@ -142,9 +148,9 @@ def require_possible(policy: ApprovalPolicy, budget: int | None) -> None:
         raise SettingsRefused("budget", f"Choose between {SMALLEST_BUDGET:,} and {LARGEST_BUDGET:,} tokens.")
 
 
-def told(policy: ApprovalPolicy, budget: int | None) -> dict[str, object]:
+def told(policy: ApprovalPolicy, budget: int | None, defaults: PlanDefaults) -> dict[str, object]:
     """Return settings as an event keeps them."""
-    return {"approval": policy.model_dump(mode="json"), "budget": budget}
+    return {"approval": policy.model_dump(mode="json"), "budget": budget, **defaults.model_dump(mode="json")}
 
 
 async def settings_changed_by(session: AsyncSession, plan: Plan) -> str:

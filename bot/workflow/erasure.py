@@ -26,6 +26,7 @@ from bot.store.tables import (
     Effect,
     Event,
     Firing,
+    HomeTab,
     InboxItem,
     MessageEdit,
     OutboxItem,
@@ -33,6 +34,8 @@ from bot.store.tables import (
     Plan,
     PlanFile,
     PlanQuestion,
+    Reminder,
+    ReminderRest,
 )
 from bot.workflow.documents import latest_revisions
 from bot.workflow.events import record
@@ -278,13 +281,18 @@ async def leave_policies(session: AsyncSession, workspace: str, person: str, tom
 
 
 async def end_own_digests(session: AsyncSession, workspace: str, person: str) -> None:
-    """Delete a person's own digests and messages to them alone, which have their id in the place of a channel's."""
+    """Delete a person's own digests and messages to them alone, which have their id in the place of a channel's.
+
+    Their Home tab and the account of their reminders go with them.
+    """
     theirs = col(DigestSchedule.workspace) == workspace, col(DigestSchedule.channel) == person
     schedules = (await session.scalars(select(col(DigestSchedule.id)).where(*theirs))).all()
     await session.execute(delete(Firing).where(col(Firing.schedule_id).in_(schedules)))
     await session.execute(delete(DigestSchedule).where(*theirs))
     to_them = col(OutboxItem.workspace) == workspace, col(OutboxItem.channel) == person
     await session.execute(delete(OutboxItem).where(*to_them, col(OutboxItem.plan_id).is_(None)))
+    for table in (HomeTab, Reminder, ReminderRest):
+        await session.execute(delete(table).where(col(table.workspace) == workspace, col(table.person) == person))
 
 
 async def empty_inbox(session: AsyncSession, person: str) -> None:

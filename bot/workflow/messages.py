@@ -28,6 +28,8 @@ class MessageKind(StrEnum):
     PROBLEM = "problem"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"
+    REMINDER = "reminder"
+    LEFT = "left"
     FILES = "files"
     EXPORT = "export"
 

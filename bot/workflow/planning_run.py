@@ -17,8 +17,9 @@ from bot.store.tables import Plan
 from bot.workflow.blast_radius import radius_between
 from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import load_steps
+from bot.workflow.channel_features import derive_with, features_to_add
 from bot.workflow.disagreements import unsettled
-from bot.workflow.documents import Documents, derive_documents, documents_so_far
+from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.planning_input import note_failure, planning_input
@@ -112,8 +113,8 @@ class PlanningRun:
     ) -> None:
         repository = conversation.repository
         proposal = keeping_to(interview.proposal or await planner.propose(conversation), repository)
-        before = await self._documents(plan_id)
-        documents, findings = derive_documents(proposal, before)
+        before, features = await self._documents(plan_id), await self._features(plan_id)
+        proposal, documents, findings = derive_with(proposal, before, features)
         findings = (*findings, *found_against(proposal, repository))
         radius = await self._radius(plan_id, before, documents) if before else None
         async with self._database.write() as session:
@@ -130,6 +131,11 @@ class PlanningRun:
         async with self._database.read() as session:
             plan = await session.get(Plan, plan_id)
             return await documents_so_far(session, plan) if plan else None
+
+    async def _features(self, plan_id: str) -> tuple[str, ...]:
+        """Return the features that the plan's channel wants in it."""
+        async with self._database.read() as session:
+            return await features_to_add(session, await session.get_one(Plan, plan_id))
 
     async def _radius(self, plan_id: str, before: Documents, after: Documents) -> BlastRadius:
         """Return what a change touches, worked out beside the loop: it renders both revisions."""

@@ -15,7 +15,7 @@ from bot.documents.tasks.task_plan import Phase, Task, TaskPlan
 from bot.planning.conversation import Interview, Question
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
-from bot.store.tables import Event, OutboxItem, Plan, Review, Step
+from bot.store.tables import ConversationMessage, Event, OutboxItem, Plan, Review, Step
 from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import begin_build, deliver, load_steps, set_pushed, set_remote, tick
 from bot.workflow.events import PLANTHREAD, record
@@ -108,9 +108,9 @@ async def the(session: AsyncSession, plan_id: str) -> Plan:
 
 
 async def happened(session: AsyncSession, plan: Plan, at: datetime) -> None:
-    """Give what was just done its moment: such events and ticks are later than any of a test's moments."""
+    """Give what was just done its moment: such events, ticks and words are later than any of a test's moments."""
     await session.flush()
-    for table in (Event, Step):
+    for table in (Event, Step, ConversationMessage):
         moment = col(table.at)
         fresh = moment > datetime.fromisoformat("2026-06-01T00:00Z")
         await session.execute(update(table).where(col(table.plan_id) == plan.id, fresh).values(at=at))

@@ -130,7 +130,9 @@ SCOPES = {
     "message shortcut": {"commands"},
     "usergroups_list": {"usergroups:read"},
     "users_info": {"users:read"},
+    "app_home_opened": set(),
     "views_open": set(),
+    "views_publish": set(),
     "views_push": set(),
 }
 """Which scopes Slack wants for which event, command and method, by its own reference."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from slack_sdk.models.views import View
 
+from bot.documents.entities.entity_specs import FEATURES
 from bot.local_workspace import directory, methods_conversations
 from bot.local_workspace.directory import PEOPLE_BY_ID, TEAM, USER_GROUPS
 from bot.local_workspace.limits import view_problems
@@ -16,7 +17,7 @@ from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.settings import house_rules_view, part_of_line, rules_in, settings_view, split_rules
 from bot.slack.user_groups import handles_in
 from bot.store.database import Database
-from bot.store.tables import ChannelEvent, HouseRulesRevision, InboxItem
+from bot.store.tables import ChannelEvent, DigestSchedule, HouseRulesRevision, InboxItem
 from bot.workflow.channel_settings import DecidedSettings, change_settings, settings_of
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.policy import ApprovalPolicy
@@ -61,7 +62,9 @@ def fields(view: Json) -> dict[str, Json]:
 async def test_an_admin_changes_who_approves_and_hears_what_it_means(bot: RunningBot, mara: PersonAtWork) -> None:
     thread = await started(bot, mara)
     form = await opened(mara)
-    assert list(fields(form)) == ["people", "groups", "needed", "starter", "budget"]
+    assert list(fields(form)) == [
+        "people", "groups", "needed", "starter", "budget", "features", "github_owner", "github_access", "digest",
+    ]  # fmt: skip
     assert fields(form)["needed"]["initial_value"] == "1"
     answer = await send(
         mara, form, people=[JON, ADA], groups="@leads", needed="3", starter="somebody_else", budget="50000"
@@ -118,6 +121,11 @@ async def test_everybody_in_a_channel_sees_its_settings_and_only_some_may_change
         ({"needed": "11"}, "needed", "at most 10"),
         ({"needed": ""}, "needed", "complete this required field"),
         ({"budget": "5"}, "budget", "at least 1000"),
+        ({"github_owner": "acme inc"}, "github_owner", "as in github.com/NAME"),
+        ({"github_owner": "-acme"}, "github_owner", "as in github.com/NAME"),
+        ({"github_access": "octocat, acme/"}, "github_access", "“acme/” is no name on GitHub"),
+        ({"github_access": ", ".join(f"p{n}" for n in range(21))}, "github_access", "Name at most 20"),
+        ({"digest": "daily at noon"}, "digest", "I can't read at as a time of day"),
     ],
 )
 async def test_what_can_not_be_is_said_in_the_form_which_stays_open(
@@ -178,6 +186,83 @@ async def test_without_the_scope_for_user_groups_the_form_says_so(
     workspace.options = replace(workspace.options, scopes=scopes)
     answer = await send(mara, form, groups="@leads")
     assert "usergroups:read" in answer["errors"]["groups"]
+
+
+# How plans are built, and the digest
+
+
+async def test_features_owner_and_access_are_kept_with_their_history(bot: RunningBot, mara: PersonAtWork) -> None:
+    form = await opened(mara)
+    given = {
+        "features": ["audit", "uuid-keys"],
+        "github_owner": " @acme ",
+        "github_access": "octocat @hubot,acme/backend",
+    }
+    assert (await send(mara, form, **given))["ok"]
+    await told(mara, "The settings of this channel are kept")
+    kept = await settings(bot)
+    assert (kept.features, kept.github_owner) == (("audit", "uuid-keys"), "acme")
+    assert kept.github_access == ("octocat", "hubot", "acme/backend")
+    (event,) = await rows(bot, ChannelEvent)
+    assert (event.data["before"]["features"], event.data["after"]["github_owner"]) == ([], "acme")
+    form = await opened(mara)
+    chosen_before = [option["value"] for option in fields(form)["features"]["initial_options"]]
+    assert chosen_before == ["audit", "uuid-keys"]
+    assert (await send(mara, form))["ok"]
+    assert (await settings(bot)).revision == 1, "sent as it was, nothing is changed"
+    assert (await send(mara, await opened(mara), features=[], github_access=""))["ok"]
+    assert ((await settings(bot)).features, (await settings(bot)).github_access) == ((), ())
+
+
+async def test_those_who_may_not_change_settings_read_them(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    given = {"features": ["audit"], "github_owner": "acme", "digest": "weekly mon 09:00 UTC"}
+    assert (await send(mara, await opened(mara), **given))["ok"]
+    read = shown(await opened(jon))
+    assert "begins with: audit" in read
+    assert "owned by `acme`" in read
+    assert "*Digest*: weekly mon 09:00 UTC" in read
+
+
+async def test_a_digest_is_set_changed_and_stopped_in_the_form(bot: RunningBot, mara: PersonAtWork) -> None:
+    assert (await send(mara, await opened(mara), digest="daily 9:00"))["ok"]
+    await told(mara, "The settings of this channel are kept")
+    (kept,) = await rows(bot, DigestSchedule)
+    assert (kept.channel, kept.hour, kept.time_zone, kept.set_by) == ("C0GENERAL", 9, "Europe/Berlin", MARA)
+    assert (await settings(bot)).revision == 0, "a digest is not part of what approvals rest on"
+    form = await opened(mara)
+    assert fields(form)["digest"]["initial_value"] == "daily 09:00 Europe/Berlin"
+    assert (await send(mara, form, needed="2", people=[MARA, JON]))["ok"]
+    assert (await rows(bot, DigestSchedule))[0].since == kept.since, "untouched"
+    assert (await send(mara, await opened(mara), digest=""))["ok"]
+    assert await rows(bot, DigestSchedule) == []
+
+
+async def test_a_digest_that_was_set_meanwhile_is_not_overwritten(bot: RunningBot, mara: PersonAtWork) -> None:
+    form = await opened(mara)
+    await mara.plan("digest weekly fri 16:00 UTC")
+    await told(mara, "A digest comes to this channel")
+    assert (await send(mara, form, budget="5000"))["ok"]
+    assert [(row.weekday, row.hour) for row in await rows(bot, DigestSchedule)] == [(4, 16)]
+
+
+async def test_a_digest_of_a_channel_that_the_bot_is_not_in_is_refused_in_the_form(
+    bot: RunningBot, mara: PersonAtWork
+) -> None:
+    form = await opened(mara, channel="leads")
+    answer = await send(mara, form, digest="daily 09:00", budget="5000")
+    assert "I'm not in this channel" in answer["errors"]["digest"]
+    assert await rows(bot, DigestSchedule) == []
+    assert (await settings(bot, "C0LEADS")).budget is None, "nothing of the form was kept"
+    assert (await send(mara, form, budget="5000"))["ok"], "without a digest the bot need not be there"
+
+
+async def test_in_a_direct_message_there_is_no_digest_of_a_channel(bot: RunningBot, jon: PersonAtWork) -> None:
+    form = await opened(jon, channel="D0JON")
+    assert "digest" not in fields(form)
+    assert (await send(jon, form, budget="5000"))["ok"]
+    assert await rows(bot, DigestSchedule) == []
 
 
 # Approving under a policy
@@ -288,9 +373,17 @@ async def test_only_admins_change_the_house_rules_whoever_the_channel_names(
 async def test_forms_hold_slacks_limits_and_pass_its_models(size: int, database: Database) -> None:
     people = tuple(f"U{number}" for number in range(size))
     policy = ApprovalPolicy(people=people, groups={"S1": people})
-    decided = DecidedSettings(policy=policy, budget=5_000, revision=1, changed_by="U1")
+    decided = DecidedSettings(
+        policy=policy,
+        budget=5_000,
+        features=FEATURES,
+        github_owner="a" * 39,
+        github_access=("octocat",) * min(size, 20),
+        revision=1,
+        changed_by="U1",
+    )
     handles = ["@" + "g" * 20] * min(size, 20)
-    origin = Origin(channel="C1", response_url="https://hooks.slack.com/" + "x" * 200)
+    origin = Origin(channel="C1", response_url="https://hooks.slack.com/" + "x" * 200, digest="daily 09:00 UTC")
     async with database.read() as session:
         rules = await current_house_rules(session, "T1")
     long = rules.model_copy(update={"text": f"# Rules\n\n- H1: {HOSTILE}\n" * size})

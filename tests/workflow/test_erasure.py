@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
 
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Question
@@ -17,12 +19,15 @@ from bot.store.tables import (
     DigestSchedule,
     Event,
     Firing,
+    HomeTab,
     InboxItem,
     OutboxItem,
     Person,
     Plan,
     PlanFile,
     PlanQuestion,
+    Reminder,
+    ReminderRest,
     now,
 )
 from bot.workflow.channel_settings import change_settings, settings_of
@@ -312,6 +317,25 @@ async def test_their_own_digest_ends_and_that_of_a_channel_goes_on(office: Offic
     assert [(row.channel, row.set_by) for row in await office.rows_of(DigestSchedule)] == [("C1", erased.tombstone)]
     assert [row.schedule_id for row in await office.rows_of(Firing)] == [2]
     assert await office.rows_of(OutboxItem) == []
+
+
+async def test_their_home_tab_and_what_they_were_reminded_of_go_and_others_keep_theirs(office: Office) -> None:
+    await office.start()
+
+    def of(person: str) -> list[SQLModel]:
+        about: dict[str, Any] = {"workspace": "T1", "plan_id": office.plan_id, "wait": 1, "person": person}
+        tab = HomeTab(workspace="T1", person=person)
+        return [tab, Reminder(step=0, **about), ReminderRest(until=now(), **about)]
+
+    async def kept(session: AsyncSession) -> None:
+        session.add_all([*of(MARA), *of(JON)])
+
+    await office.within_workspace(kept)
+    await forget(office)
+
+    assert [row.person for row in await office.rows_of(HomeTab)] == [JON]
+    assert [row.person for row in await office.rows_of(Reminder)] == [JON]
+    assert [row.person for row in await office.rows_of(ReminderRest)] == [JON]
 
 
 async def test_the_same_person_of_another_workspace_is_untouched(office: Office) -> None:

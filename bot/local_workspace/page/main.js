@@ -4,6 +4,7 @@ import { Composer } from "./composer.js";
 import { actAs, get, hush, listen, post, sendFile } from "./connection.js";
 import { knowConversations, knowPeople } from "./controls.js";
 import { byId, h, icon, toast } from "./dom.js";
+import { homeChanged, tabsFor } from "./home.js";
 import { avatar, MessageList } from "./messages.js";
 import { confirmed, showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
 import { know } from "./mrkdwn.js";
@@ -41,8 +42,14 @@ async function begin(name) {
   const thread = new URLSearchParams(location.search).get("thread_ts") ?? (asked?.[2] ? `${asked[2]}.${asked[3]}` : "");
   if (asked && thread) await openThread(thread, false);
   if (asked) history.replaceState(null, "", "/");
-  showViews((await get("views")).views ?? []);
+  await loadViews();
   listen(heard, () => drawPresence(false));
+}
+
+async function loadViews() {
+  const { views, home } = await get("views");
+  showViews(views ?? []);
+  homeChanged(home ?? null);
 }
 
 // Only the newest answer counts: an older one may be about someone else, whose place one took before.
@@ -96,7 +103,7 @@ async function switchTo(name) {
   await openChannel(stays ? channel : [...world.channels.keys()][0]);
   if (stays && thread) await openThread(thread, false);
   else closeThread();
-  showViews((await get("views")).views ?? []);
+  await loadViews();
   listen(heard, () => drawPresence(false));
 }
 
@@ -113,10 +120,10 @@ async function openChannel(id, byHand = false) {
   closeMenu();
   drawHead();
   const channel = world.channels.get(id);
+  tabsFor(channel.kind === "im", byHand);
   if (channel.you_are_member) await loadChannel();
   else drawOutside(channel);
   await markRead();
-  if (byHand && channel.kind === "im") await post("home", { tab: "messages" });
   if (byHand) composer.area.focus();
 }
 
@@ -215,6 +222,7 @@ async function heard(change) {
     view_opened: () => viewOpened(change.view),
     view_changed: () => viewChanged(change.view),
     view_closed: () => viewClosed(change.view_id),
+    home_changed: () => homeChanged(change.view),
     app_presence: () => drawPresence(change.connected),
     member_joined: membersChanged,
     member_left: membersChanged,

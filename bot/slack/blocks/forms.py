@@ -21,13 +21,14 @@ __all__ = [
     "one_of",
     "origin_of",
     "people_field",
+    "some_of",
     "text_field",
     "typed",
 ]
 
 LONGEST_FIELD = 3000
 """Characters that a text field takes."""
-LONGEST_TITLE, LONGEST_LABEL, LONGEST_ERROR = 24, 150, 500
+LONGEST_TITLE, LONGEST_LABEL, LONGEST_ERROR, LONGEST_OPTION = 24, 150, 500, 75
 VALUE = "value"
 """The action id of every field: its block id tells it apart."""
 
@@ -39,6 +40,8 @@ class Origin(Frozen):
     response_url: str = ""
     revision: int = 0
     """The revision of what the form shows."""
+    digest: str = ""
+    """When the digest came as the form was opened, as it is typed: only what differs from it is set."""
     parts: int = 0
     """Over how many fields a text is spread."""
 
@@ -105,6 +108,21 @@ def people_field(people: Sequence[str], placeholder: str, most: int) -> dict[str
     return element | ({"initial_users": list(people)} if people else {})
 
 
+def some_of(options: Mapping[str, str], values: Sequence[str], placeholder: str) -> dict[str, Any]:
+    """Return a field in which any of some options are chosen, by value and label."""
+    listed = {
+        name: {"text": {"type": "plain_text", "text": clip(text, LONGEST_OPTION)}, "value": name}
+        for name, text in options.items()
+    }
+    element: dict[str, Any] = {
+        "type": "multi_static_select",
+        "placeholder": {"type": "plain_text", "text": placeholder},
+        "options": list(listed.values()),
+    }
+    chosen_now = [listed[value] for value in values if value in listed]
+    return element | ({"initial_options": chosen_now} if chosen_now else {})
+
+
 def one_of(options: Mapping[str, str], value: str) -> dict[str, Any]:
     """Return radio buttons, by value and label."""
     listed = {name: {"text": {"type": "plain_text", "text": text}, "value": name} for name, text in options.items()}
@@ -120,7 +138,9 @@ def chosen(view: Mapping[str, Any], name: str) -> list[str]:
     """Return the people, the conversation or the options that were chosen in a field."""
     state = state_of(view, name)
     option = state.get("selected_option") or {}
-    found = state.get("selected_users") or [state.get("selected_conversation") or option.get("value")]
+    several = [each.get("value") for each in state.get("selected_options") or []]
+    one = [state.get("selected_conversation") or option.get("value")]
+    found = state.get("selected_users") or several or one
     return [str(one) for one in found if one]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.documents.entities.entity_specs import FEATURES
+from bot.generation.blueprint import load_blueprint
 from bot.slack.blocks.forms import (
     LONGEST_FIELD,
     Origin,
@@ -13,6 +15,7 @@ from bot.slack.blocks.forms import (
     number_field,
     one_of,
     people_field,
+    some_of,
     text_field,
     typed,
 )
@@ -38,6 +41,7 @@ __all__ = [
 MOST_PEOPLE = 20
 """People that a channel names at most; more of them form a user group."""
 LONGEST_GROUPS = 500
+LONGEST_NAME = 80
 STARTER_COUNTS, SOMEBODY_ELSE = "counts", "somebody_else"
 MOST_PARTS = 20
 """Fields over which a text is spread at most; a longer one is edited as a file."""
@@ -48,14 +52,20 @@ ROOM_TO_WRITE = 600
 def settings_view(
     settings: DecidedSettings, handles: Sequence[str], origin: Origin, *, can_change: bool
 ) -> dict[str, Any]:
-    """Return a channel's settings; ``handles`` are those of the user groups that may approve."""
-    head = sections(render("settings", settings=settings, handles=handles, can_change=can_change))
+    """Return a channel's settings; ``handles`` are those of the user groups that may approve.
+
+    The origin holds when its digest comes; a direct message has none but its person's own, which the Home tab shows.
+    """
+    values = {"settings": settings, "handles": handles, "digest": origin.digest}
+    head = sections(render("settings", can_change=can_change, **values))
     rules = {
         "type": "section",
         "text": {"type": "mrkdwn", "text": "*House rules* of the workspace: what code that a model writes keeps to"},
         "accessory": button(Action.HOUSE_RULES, Subject(plan=""), label="House rules"),
     }
     fields = settings_fields(settings, handles) if can_change else []
+    fields += plan_fields(settings) if can_change else []
+    fields += digest_fields(origin.digest) if can_change and not origin.channel.startswith("D") else []
     origin = origin.model_copy(update={"revision": settings.revision})
     submit = "Save" if can_change else ""
     return modal(Action.SETTINGS, "Channel settings", [*head, *fields, rules], origin, submit)
@@ -97,6 +107,53 @@ def settings_fields(settings: DecidedSettings, handles: Sequence[str]) -> list[d
             "A plan that used them rests and asks. Empty: what is configured for every plan.",
             optional=True,
         ),
+    ]
+
+
+def plan_fields(settings: DecidedSettings) -> list[dict[str, Any]]:
+    """Return the fields on how plans are built and where they go."""
+    blueprint = load_blueprint()
+    offered = {
+        each.name: f"{each.name}: {each.summary}"
+        for each in blueprint.features
+        if each.name in FEATURES and each.name not in blueprint.usual_features
+    }
+    access = ", ".join(settings.github_access)
+    return [
+        field(
+            "features",
+            "Features that each plan begins with",
+            some_of(offered, settings.features, "None but the usual ones"),
+            "The first review says so; `Request changes` takes them out of a plan again.",
+            optional=True,
+        ),
+        field(
+            "github_owner",
+            "Owner of the repositories on GitHub",
+            text_field(settings.github_owner, longest=LONGEST_NAME),
+            "A person or an organisation, as in github.com/NAME. Empty: what is configured.",
+            optional=True,
+        ),
+        field(
+            "github_access",
+            "Who gets access to them on GitHub",
+            text_field(access, longest=LONGEST_GROUPS),
+            "Names of people, and teams as organisation/team, with commas between them.",
+            optional=True,
+        ),
+    ]
+
+
+def digest_fields(now_set: str) -> list[dict[str, Any]]:
+    """Return the field of the channel's digest."""
+    return [
+        field(
+            "digest",
+            "Digest of this channel",
+            text_field(now_set, longest=LONGEST_NAME),
+            "Such as: daily 09:00 Europe/Berlin, or weekly mon 09:00. Empty: none.",
+            optional=True,
+        )
     ]
 
 

@@ -1,0 +1,111 @@
+"""What people do in their Home tab: opening it, opening a plan from it, and setting their own digest.
+
+The digest's form is judged while it is open: what can't be read in it is said below its field.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.digests.schedules import set_schedule, turn_off
+from bot.digests.words import read_schedule_words
+from bot.slack.answers import SlackAnswers, says, who_of
+from bot.slack.blocks.forms import Origin, errors_at, field, modal, text_field, typed
+from bot.slack.blocks.review import within_a_view
+from bot.slack.buttons import Action, read_subject
+from bot.slack.digests import DEFAULT_ZONE
+from bot.slack.home import digest_of, opened_plan
+from bot.slack.home_tabs import redraw_home
+from bot.slack.people import People
+from bot.slack.refusals import reason_of
+from bot.store.database import Database
+from bot.workflow.plans import plan_by_id
+from bot.workflow.refusals import Refused
+
+__all__ = ["HomeForms", "is_in_view"]
+
+WHEN = "when"
+LONGEST_WHEN = 80
+HINT = "Such as: daily 09:00 Europe/Berlin, or weekly mon 09:00. Without a place it is your own clock. Empty: none."
+
+log = structlog.get_logger(__name__)
+
+
+def is_in_view(body: dict[str, Any]) -> bool:
+    """Tell whether something was pressed in a Home tab or in a form, rather than in a message."""
+    return bool(body.get("view"))
+
+
+class HomeForms:
+    """Answers what is done in Home tabs."""
+
+    def __init__(self, client: AsyncWebClient, database: Database) -> None:
+        """Open forms through this client, keep in this database."""
+        self._client = client
+        self._database = database
+        self._people = People(client, database)
+        self._answers = SlackAnswers(client)
+
+    async def opened(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Have the tab of somebody who opened it drawn; their messages are another tab."""
+        await ack()
+        event = body["event"]
+        if event.get("tab") != "home":
+            return
+        async with self._database.write() as session:
+            await redraw_home(session, body["team_id"], event["user"], opened=True)
+
+    async def open_plan(self, body: dict[str, Any]) -> None:
+        """Open a plan over the tab, with its questions or its review and their buttons."""
+        who = who_of("action", body)
+        subject = read_subject(body["actions"][0].get("value", ""))
+        try:
+            async with self._database.read() as session:
+                plan = await plan_by_id(session, subject.plan if subject else "", who.workspace)
+                blocks = await opened_plan(session, plan, who.channel, who.person)
+            view = modal(Action.OPENED_PLAN, "Plan", within_a_view(blocks), Origin(channel=""), submit="")
+            await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        except Refused as refusal:
+            await self._answers.tell(who, says(str(refusal)))
+        except SlackApiError as error:
+            log.warning("a plan could not be opened", reason=reason_of(error), person=who.person)
+            await self._answers.tell(who, says("That took too long for Slack. Please press the button once more."))
+
+    async def open_digest(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Show the form in which somebody says when they want a digest of their own plans."""
+        await ack()
+        who = who_of("action", body)
+        async with self._database.read() as session:
+            now_set = await digest_of(session, who.workspace, who.person)
+        element = text_field(now_set.words, longest=LONGEST_WHEN)
+        fields = [field(WHEN, "When it comes", element, HINT, optional=True)]
+        try:
+            view = modal(Action.MY_DIGEST, "Digest of your plans", fields, Origin(channel=""))
+            await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        except SlackApiError as error:
+            log.warning("a form could not be opened", reason=reason_of(error), person=who.person)
+            await self._answers.tell(who, says("That took too long for Slack. Please press the button once more."))
+
+    async def submit_digest(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Keep when somebody wants their digest, or say in the form what can't be read."""
+        workspace, person = body["team"]["id"], body["user"]["id"]
+        words = typed(body["view"], WHEN).split()
+        zone = (await self._people.profile(workspace, person)).time_zone or DEFAULT_ZONE
+        try:
+            when = None if words in ([], ["off"]) else read_schedule_words(words, zone)
+        except Refused as refusal:
+            await ack(response_action="errors", errors=errors_at(WHEN, str(refusal)))
+            return
+        async with self._database.write() as session:
+            before = await digest_of(session, workspace, person)
+            if when is None:
+                await turn_off(session, workspace, person)
+            elif when.words() != before.words:
+                await set_schedule(session, workspace, person, when, person)
+            await redraw_home(session, workspace, person)
+        await ack()

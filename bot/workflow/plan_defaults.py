@@ -1,0 +1,70 @@
+"""What a channel decided of how its plans are built and where they go, apart from who approves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.documents.entities.entity_specs import FEATURES
+from bot.documents.frozen import Frozen
+from bot.workflow.refusals import Refused
+
+__all__ = ["PlanDefaults", "SettingsRefused", "read_access", "require_known"]
+
+MOST_ACCESS = 20
+"""People and teams that a channel names at most; more of them form a team."""
+LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
+"""A name on GitHub, of a person or an organisation: letters, digits and single hyphens between them."""
+TEAM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+
+
+class SettingsRefused(Refused):
+    """Settings can't be as they were asked for. ``about`` names the one, such as people, needed, budget or revision."""
+
+    def __init__(self, about: str, sentence: str) -> None:
+        """Say what is wrong with which setting."""
+        super().__init__(sentence)
+        self.about = about
+
+
+class PlanDefaults(Frozen):
+    """What holds for the plans of a channel; the usual ones, where nobody decided anything."""
+
+    features: tuple[str, ...] = ()
+    """Features that a plan made there gets in its first review, by their names; people may take them out again."""
+    github_owner: str = ""
+    """Whose repositories they become on GitHub; empty: whose the configuration says."""
+    github_access: tuple[str, ...] = ()
+    """Who gets access on GitHub: names of people, and teams as ``organisation/team``."""
+
+
+def require_known(defaults: PlanDefaults) -> None:
+    """Raise SettingsRefused for a feature that no service can have, and for what is no name on GitHub."""
+    unknown = [name for name in defaults.features if name not in FEATURES]
+    if unknown:
+        raise SettingsRefused("features", f"There is no feature {unknown[0][:40]}. Choose from the list.")
+    if defaults.github_owner and not LOGIN.fullmatch(defaults.github_owner):
+        raise SettingsRefused(
+            "github_owner", "Write the owner's name as in github.com/NAME: letters, digits and hyphens."
+        )
+    wrong = [name for name in defaults.github_access if not is_known_form(name)]
+    if wrong:
+        raise SettingsRefused(
+            "github_access",
+            f"“{wrong[0][:60]}” is no name on GitHub. Write names of people such as octocat, and teams as "
+            "organisation/team.",
+        )
+    if len(defaults.github_access) > MOST_ACCESS:
+        raise SettingsRefused("github_access", f"Name at most {MOST_ACCESS}; a team can hold more people.")
+
+
+def is_known_form(name: str) -> bool:
+    """Tell whether something is written as a person's name on GitHub, or as a team's."""
+    owner, slash, team = name.partition("/")
+    return LOGIN.fullmatch(owner) is not None and (not slash or TEAM.fullmatch(team) is not None)
+
+
+def read_access(text: str) -> Sequence[str]:
+    """Return the names in a text such as ``octocat, @hubot acme/backend``, each once."""
+    found = (word.strip().removeprefix("@") for word in re.split(r"[\s,;]+", text))
+    return list(dict.fromkeys(name for name in found if name))
