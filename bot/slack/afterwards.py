@@ -16,7 +16,7 @@ from bot.slack.reasons import MESSAGE
 from bot.slack.texts import plain, without_first_word
 from bot.store.database import Database
 from bot.store.tables import InboxItem, OutboxItem, Plan
-from bot.workflow.edits import note_edit, used_by
+from bot.workflow.edits import keys_of_files, note_edit, used_by
 from bot.workflow.messages import post_card_again
 from bot.workflow.plans import plan_by_id, stop
 from bot.workflow.stages import PlanStage
@@ -141,5 +141,7 @@ class Afterwards:
                 return
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             sentence = await note_edit(session, plan, about, who.person, text)
+            for of_file in await keys_of_files(session, plan, about) if text is None else ():
+                sentence = await note_edit(session, plan, of_file, who.person, None) or sentence
         if sentence:
             await self._answers.tell(Caller(who.workspace, who.person, channel, plan.thread or ""), says(sentence))

@@ -24,7 +24,7 @@ from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Capability, PlanStage, allows
 
-__all__ = ["BESIDE_WORDS", "Drop", "Drops", "shared_files"]
+__all__ = ["BESIDE_WORDS", "Drop", "Drops", "is_meant"]
 
 MOST_FILES = 10
 PLANS_BY_NAME = frozenset({".sql", ".jdl", ".jh", ".zip"})
@@ -53,19 +53,14 @@ class Drops:
         self._people = people
 
     async def take(self, plan: Plan, drop: Drop) -> None:
-        """Take files that were dropped in a plan's thread; those that nobody meant for it are left alone.
-
-        Raises Refused.
-        """
-        if not is_meant(plan, drop):
-            return
+        """Take files that were dropped in a plan's thread. Raises Refused."""
         if plan.stage != PlanStage.GATHERING:
             require_member(await self._people.standing(drop.who.workspace, drop.who.person))
             if not allows(plan, Capability.REQUEST_CHANGES):
                 raise Refused(not_now(plan))
         else:
             await self._people.standing(drop.who.workspace, drop.who.person)
-        dropped = await self._read(drop)
+        dropped = await self.read(drop.files)
         if not any(file.is_read for file in dropped.files) and not drop.said:
             raise Refused(why_unread(dropped))
         left_out = ""
@@ -82,7 +77,7 @@ class Drops:
 
     async def start(self, drop: Drop, planner: str) -> None:
         """Start a plan with files, and the words beside them. Raises Refused where nothing in them can be planned."""
-        dropped = await self._read(drop)
+        dropped = await self.read(drop.files)
         if not any(file.is_read for file in dropped.files) and not drop.said:
             raise Refused(f"{why_unread(dropped)} Nothing was started.")
         names = ", ".join(PurePosixPath(file.name).name for file in dropped.files if file.is_read)
@@ -98,23 +93,18 @@ class Drops:
             plan = await start_plan(session, new, planner)
             await take_files(session, plan, dropped, drop.who.person, drop.key)
 
-    async def _read(self, drop: Drop) -> DroppedFiles:
+    async def read(self, files: Sequence[Mapping[str, Any]]) -> DroppedFiles:
         """Fetch and read files; one that can't be had says why, and takes nothing from the others."""
         fetched: list[tuple[str, bytes]] = []
         problems: list[DroppedFile] = []
-        for file in drop.files[:MOST_FILES]:
+        for file in files[:MOST_FILES]:
             try:
                 fetched.append((name_of(file), await self._downloads.fetch(file)))
             except NotFetched as refused:
                 problems.append(unread(name_of(file), str(refused)))
-        problems += [unread(name_of(file), f"I read {MOST_FILES} files at once.") for file in drop.files[MOST_FILES:]]
+        problems += [unread(name_of(file), f"I read {MOST_FILES} files at once.") for file in files[MOST_FILES:]]
         dropped = await asyncio.to_thread(read_dropped, fetched)
         return dropped.model_copy(update={"files": (*dropped.files, *problems)})
-
-
-def shared_files(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the files of a message."""
-    return [file for file in event.get("files") or [] if isinstance(file, Mapping)]
 
 
 def is_meant(plan: Plan, drop: Drop) -> bool:

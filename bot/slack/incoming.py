@@ -23,7 +23,7 @@ from bot.slack.channels import be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.deeds import press
 from bot.slack.digests import digest_command, digest_wish, require_place
-from bot.slack.drops import BESIDE_WORDS, Drop, Drops, shared_files
+from bot.slack.drops import BESIDE_WORDS, Drop, Drops, is_meant
 from bot.slack.exporting import export_command
 from bot.slack.forgetting import forget_caller
 from bot.slack.home_tabs import redraw_home
@@ -33,7 +33,7 @@ from bot.slack.reasons import explained
 from bot.slack.rendering import private_view
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.texts import plain, without_first_word
-from bot.slack.threads import ASIDE
+from bot.slack.threads import ASIDE, shared_files
 from bot.slack.unaddressed import UNDER_WAY, Unaddressed
 from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
@@ -83,7 +83,7 @@ class Incoming:
         self._drops = Drops(database, client, answers, self._people)
         self._afterwards = Afterwards(database, self._people, answers, bot_user)
         self._unaddressed = Unaddressed(database, client, answers)
-        self._shortcuts = Shortcuts(database, client, answers, bot_user, planner)
+        self._shortcuts = Shortcuts(database, client, answers, self._drops, bot_user, planner)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
         """Handle one item. A refusal becomes a private sentence; of any other error people hear its id."""
@@ -150,11 +150,11 @@ class Incoming:
             return
         async with self._database.read() as session:
             plan = await plan_of_thread(session, who.channel, who.thread)
-        if plan is not None and drop.files and not is_word(said):
+        if plan is not None and drop.files and not is_word(said) and is_meant(plan, drop):
             await self._drops.take(plan, drop)
-        elif plan is not None:
+        elif plan is not None and (said or not drop.files):
             await self._said_in_thread(plan, said, who, key, event["ts"], addressed)
-            if drop.files:
+            if drop.files and is_word(said):
                 await self._answers.tell(who, says(BESIDE_WORDS))
         elif addressed:
             raise Refused(

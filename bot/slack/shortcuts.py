@@ -12,13 +12,15 @@ from sqlmodel import col
 
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.channels import be_in
+from bot.slack.drops import Drops
 from bot.slack.inbox import handling
 from bot.slack.people import People, require_member
 from bot.slack.texts import count
-from bot.slack.threads import ThreadReading, read_thread, said_in
+from bot.slack.threads import ThreadReading, read_thread, said_in, shared_in
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.changes import FORGOTTEN
+from bot.workflow.dropped_files import message_files, take_files
 from bot.workflow.plans import NewPlan, Said, plan_by_id, plan_of_thread, start_plan
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import request_changes
@@ -47,12 +49,13 @@ class Shortcuts:
     """Does what people choose in the menu of a message."""
 
     def __init__(
-        self, database: Database, client: AsyncWebClient, answers: Answers, bot_user: str, planner: str
+        self, database: Database, client: AsyncWebClient, answers: Answers, drops: Drops, bot_user: str, planner: str
     ) -> None:
         """Work as the bot user of one workspace; ``planner`` is what the card calls the planner."""
         self._database = database
         self._client = client
         self._answers = answers
+        self._drops = drops
         self._bot_user = bot_user
         self._planner = planner
         self._people = People(client, database)
@@ -73,22 +76,27 @@ class Shortcuts:
         """Start a plan in a thread, with all that was said there."""
         await be_in(self._client, who.channel)
         reading = await read_thread(self._client, who.channel, head, self._bot_user)
-        if not reading.said:
+        if not (reading.said or reading.shared):
             raise Refused("Nobody wrote anything there that I could plan. Use “Plan this” on what a person wrote.")
-        chosen = said_in(message, who.channel, self._bot_user) or reading.said[0]
-        for person in dict.fromkeys((who.person, *(said.author for said in reading.said))):
+        chosen = said_in(message, who.channel, self._bot_user) or next(iter(reading.said), None)
+        dropped = [(shared, await self._drops.read(shared.files)) for shared in reading.shared]
+        for person in dict.fromkeys(
+            (who.person, *(one.author for one in reading.said), *(one.author for one in reading.shared))
+        ):
             await self._people.standing(who.workspace, person)
         async with handling(self._database, key) as session:
             new = NewPlan(
                 workspace=who.workspace,
                 channel=who.channel,
                 author=who.person,
-                text=chosen.text,
+                text=chosen.text if chosen else "New plan from files",
                 key=key,
                 thread=head,
-                said=with_chosen(reading, chosen),
+                said=with_chosen(reading, chosen) if chosen else (),
             )
-            await start_plan(session, new, self._planner)
+            plan = await start_plan(session, new, self._planner)
+            for shared, files in dropped:
+                await take_files(session, plan, files, shared.author, shared.key)
         if reading.left_out:
             read = f"I read the beginning of the thread and its newest {len(reading.said) - 1} messages"
             await self._answers.tell(
@@ -103,17 +111,25 @@ class Shortcuts:
             raise Refused("This thread has no plan to change. “Plan this” in the same menu begins one.")
         require_member(await self._people.standing(who.workspace, who.person))
         said = said_in(message, who.channel, self._bot_user)
-        if said is None:
+        shared = shared_in(message, who.channel, self._bot_user)
+        if said is None and shared is None:
             raise Refused("I can only take as a change what a person wrote. Use `Request changes` on the review.")
-        await self._people.standing(who.workspace, said.author)
+        for author in {one.author for one in (said, shared) if one is not None}:
+            await self._people.standing(who.workspace, author)
+        dropped = await self._drops.read(shared.files) if shared else None
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             if not allows(plan, Capability.REQUEST_CHANGES):
                 raise Refused(f"*{plan.title}* is {plan.stage}. {NOT_NOW[PlanStage(plan.stage)]}")
-            await require_unheard(session, plan, said)
-            await request_changes(session, plan, plan.review, said.text, who.person, key, said=said)
-        next_review = f"Review {plan.review + 1} of *{plan.title}* follows in its thread."
-        await self._answers.tell(who, says(f"Noted as a change. {next_review}"))
+            if said is not None:
+                await require_unheard(session, plan, said)
+                await request_changes(session, plan, plan.review, said.text, who.person, key, said=said)
+            if shared is not None and dropped is not None:
+                await require_unread(session, plan, shared.key)
+                await take_files(session, plan, dropped, shared.author, shared.key)
+        next_review = f"Noted as a change. Review {plan.review + 1} of *{plan.title}* follows in its thread."
+        read = "I read its files; what became of each stands in the thread."
+        await self._answers.tell(who, says(next_review if plan.run_stage else read))
 
 
 def with_chosen(reading: ThreadReading, chosen: Said) -> tuple[Said, ...]:
@@ -121,6 +137,12 @@ def with_chosen(reading: ThreadReading, chosen: Said) -> tuple[Said, ...]:
     if any(said.key == chosen.key for said in reading.said):
         return reading.said
     return (reading.said[0], chosen, *reading.said[1:])
+
+
+async def require_unread(session: AsyncSession, plan: Plan, key: str) -> None:
+    """Raise Refused for a message whose files were read already."""
+    if await message_files(session, plan, key):
+        raise Refused(f"The files of that message were read for *{plan.title}* already: see the report in its thread.")
 
 
 async def require_unheard(session: AsyncSession, plan: Plan, said: Said) -> None:

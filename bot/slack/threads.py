@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -17,10 +17,12 @@ from bot.slack.texts import plain
 from bot.workflow.plans import Said
 from bot.workflow.refusals import Refused
 
-__all__ = ["ASIDE", "ThreadReading", "read_thread", "said_in"]
+__all__ = ["ASIDE", "SharedFiles", "ThreadReading", "read_thread", "said_in", "shared_files", "shared_in"]
 
 ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
 BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+MOST_SHARED = 10
+"""Messages with files that are read: the newest."""
 PAGE = 200
 MOST_PAGES = 10
 MOST_MESSAGES = 200
@@ -31,11 +33,21 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
+class SharedFiles:
+    """The files of one message: who shared them, and the key of the message."""
+
+    author: str
+    files: tuple[Mapping[str, Any], ...]
+    key: str
+
+
+@dataclass(frozen=True)
 class ThreadReading:
-    """What people said in a thread, oldest first, and how many messages were too much."""
+    """What people said in a thread, oldest first, how many messages were too much, and the files that they shared."""
 
     said: tuple[Said, ...]
     left_out: int = 0
+    shared: tuple[SharedFiles, ...] = ()
 
 
 async def read_thread(client: AsyncWebClient, channel: str, head: str, bot_user: str) -> ThreadReading:
@@ -54,17 +66,37 @@ async def read_thread(client: AsyncWebClient, channel: str, head: str, bot_user:
         log.warning("a thread can't be read", reason=reason, channel=channel)
         raise Refused(f"Slack doesn't let me read that thread ({reason}), so nothing was planned.") from error
     found = (said_in(message, channel, bot_user) for message in messages)
-    return newest_of([said for said in found if said is not None])
+    shared = (shared_in(message, channel, bot_user) for message in messages)
+    reading = newest_of([said for said in found if said is not None])
+    return replace(reading, shared=tuple(each for each in shared if each is not None)[-MOST_SHARED:])
 
 
 def said_in(message: Mapping[str, Any], channel: str, bot_user: str) -> Said | None:
     """Return what a person said in a message; None for apps, notices, what is aside, and what has no text."""
-    if message.get("bot_id") or message.get("subtype") not in BY_PEOPLE or not message.get("user"):
-        return None
     text = plain(str(message.get("text") or ""), bot_user)
-    if message["user"] == bot_user or not text or ASIDE.match(text):
+    if not text or not is_for_plans(message, text, bot_user):
         return None
     return Said(author=str(message["user"]), text=text, key=f"{MESSAGE}{channel}/{message['ts']}")
+
+
+def shared_in(message: Mapping[str, Any], channel: str, bot_user: str) -> SharedFiles | None:
+    """Return the files that a person shared in a message; None where there are none, and for what is aside."""
+    files = shared_files(message)
+    if not files or not is_for_plans(message, plain(str(message.get("text") or ""), bot_user), bot_user):
+        return None
+    return SharedFiles(str(message["user"]), tuple(files), f"{MESSAGE}{channel}/{message['ts']}")
+
+
+def is_for_plans(message: Mapping[str, Any], text: str, bot_user: str) -> bool:
+    """Tell whether a message is one of people that isn't aside."""
+    if message.get("bot_id") or message.get("subtype") not in BY_PEOPLE or not message.get("user"):
+        return False
+    return message["user"] != bot_user and not ASIDE.match(text)
+
+
+def shared_files(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the files of a message."""
+    return [file for file in message.get("files") or [] if isinstance(file, Mapping)]
 
 
 def newest_of(said: Sequence[Said]) -> ThreadReading:

@@ -19,9 +19,9 @@ from bot.workflow.dropped_changes import DroppedChange, change_of
 from bot.workflow.events import record
 from bot.workflow.kept_reviews import show_kept
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import add_message
+from bot.workflow.plans import Said, add_message
 from bot.workflow.questions import go_on
-from bot.workflow.reviews import request_changes
+from bot.workflow.reviews import request_changes, require_newest
 from bot.workflow.stages import Capability, PlanStage, allows
 
 __all__ = ["key_of_file", "message_files", "take_files"]
@@ -94,9 +94,14 @@ async def take_as_change(
         change_of(file, now) if now and file.kind in SAYS_WHAT_IS_WANTED else DroppedChange(kept_outcome(file, kept))
         for file in dropped.files
     ]
-    text = "\n\n".join(part for part in (words.strip(), *(change.text for change in changes)) if part)
-    if text or now is None:
-        await request_changes(session, plan, plan.review, text, person, key, longest=2 * LONGEST_MATERIAL)
+    if now is None:
+        require_newest(plan, plan.review)
+    if words.strip():
+        await request_changes(session, plan, plan.review, words, person, key)
+    for position, change in enumerate(changes):
+        if change.text:
+            said = Said(author=person, text=change.text, key=key_of_file(key, position))
+            await request_changes(session, plan, plan.review, change.text, person, key, said, 2 * LONGEST_MATERIAL)
     return [change.outcome for change in changes]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -23,7 +23,7 @@ from bot.workflow.rounds import all_questions
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["edit_of", "leave_words", "note_edit", "open_edits", "take_words", "used_by"]
+__all__ = ["edit_of", "keys_of_files", "leave_words", "note_edit", "open_edits", "take_words", "used_by"]
 
 ASKED_IN = frozenset({PlanStage.GATHERING, PlanStage.IN_REVIEW})
 TOO_LATE = (
@@ -33,13 +33,23 @@ TOO_LATE = (
 
 
 async def used_by(session: AsyncSession, key: str) -> Plan | None:
-    """Return the plan that came from a message, or None: by what was said in it, or by what it answered."""
+    """Return the plan that came from a message, or None: by what was said in it, by its files, or as an answer."""
     said = select(col(ConversationMessage.plan_id)).where(
-        col(ConversationMessage.key) == key, col(ConversationMessage.kind) != FORGOTTEN
+        or_(col(ConversationMessage.key) == key, col(ConversationMessage.key).startswith(f"{key}#", autoescape=True)),
+        col(ConversationMessage.kind) != FORGOTTEN,
     )
     answered = select(col(PlanQuestion.plan_id)).where(col(PlanQuestion.answer_key) == key)
     plan_id = await session.scalar(said.limit(1)) or await session.scalar(answered.limit(1))
     return await session.get(Plan, plan_id) if plan_id else None
+
+
+async def keys_of_files(session: AsyncSession, plan: Plan, key: str) -> Sequence[str]:
+    """Return the keys under which a plan has what the files of a message say."""
+    query = select(col(ConversationMessage.key)).where(
+        col(ConversationMessage.plan_id) == plan.id,
+        col(ConversationMessage.key).startswith(f"{key}#", autoescape=True),
+    )
+    return (await session.scalars(query.order_by(col(ConversationMessage.id)))).all()
 
 
 async def note_edit(session: AsyncSession, plan: Plan, key: str, person: str, text: str | None) -> str:

@@ -225,3 +225,71 @@ async def test_a_missing_scope_is_said_with_what_to_do(
             await mara.drop({"entity_specs.txt": SPECS}, thread_ts=thread)
             await told(mara, "lacks the scope `files:read`", thread)
         await mara.http.aclose()
+
+
+async def test_plan_this_reads_the_files_of_the_thread_too(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    head = await mara.drop({"entity_specs.txt": SPECS})
+    await jon.drop({"notes.md": b"Books have pages."}, "and this", thread_ts=head["ts"])
+    await mara.drop({"secret.md": b"Not for you."}, "!aside", thread_ts=head["ts"])
+    await mara.do("shortcuts", channel="general", ts=head["ts"], callback_id="plan_this")
+    plan = await bot.settled("gathering")
+    assert plan.thread == head["ts"]
+    await report(mara, head["ts"], "`notes.md` · notes · taken as what was said")
+    said = await rows(bot, ConversationMessage)
+    assert [(row.author, row.text[:15]) for row in said] == [
+        ("U0JON", "and this"),
+        ("U0MARA", "<entity_specs>\n"),
+        ("U0JON", "Books have page"),
+    ]
+    assert said[1].key == f"message/{head['channel']}/{head['ts']}#1"
+
+
+async def test_make_this_a_change_takes_the_files_of_a_message_once(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    message = await mara.drop({"notes.md": b"add pages"}, "have a look", thread_ts=thread)
+    await jon.do("shortcuts", channel="general", ts=message["ts"], callback_id="make_this_a_change")
+    await told(jon, "Noted as a change. Review 2")
+    await report(mara, thread, "`notes.md` · notes · asked for as a change")
+    await bot.settled("in review")
+    assert [row.text for row in await rows(bot, ConversationMessage)][1:] == ["have a look", "add pages"]
+    other = await mara.drop({"design.md": b"A queue."}, "@Jon see", thread_ts=thread)
+    for words in ("Noted as a change. Review 3", "is a change of"):
+        await jon.do("shortcuts", channel="general", ts=other["ts"], callback_id="make_this_a_change")
+        await told(jon, words)
+    assert len(await rows(bot, PlanFile)) == 2
+
+
+async def test_words_beside_a_picture_are_words_like_any_other(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await mara.drop({"photo.png": b"\x89PNG"}, "what a nice plan", thread_ts=thread)
+    await told(mara, "I left that between you", thread)
+    assert await rows(bot, PlanFile) == []
+
+
+async def test_who_deletes_a_message_with_files_is_asked_what_becomes_of_what_they_said(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    message = await mara.drop({"a.md": b"Books have pages.", "b.md": b"Members have names."}, thread_ts=thread)
+    await report(mara, thread, "`b.md` · notes · taken")
+    await mara.do("messages/delete", channel="general", ts=message["ts"])
+    await report(mara, thread, "was: “Members have names.”")
+    await report(mara, thread, "was: “Books have pages.”")
+
+
+async def test_why_leads_back_to_the_message_that_a_file_came_with(built_in: RunningBot, mara: PersonAtWork) -> None:
+    await mara.plan("new a library")
+    plan = await built_in.settled("gathering")
+    message = await mara.drop({"entity_specs.txt": SPECS}, thread_ts=plan.thread)
+    await mara.sees("do people need accounts", thread_ts=plan.thread or "")
+    await mara.say("you decide", thread_ts=plan.thread)
+    await built_in.settled("in review")
+    await mara.say("why Member", thread_ts=plan.thread)
+    reason = await told(mara, "Member", plan.thread or "")
+    assert f"p{message['ts'].replace('.', '')}" in shown(reason)

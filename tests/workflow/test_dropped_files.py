@@ -128,11 +128,13 @@ async def test_newer_requirements_ask_for_the_criteria_that_are_new(office: Offi
     assert text.count("SHALL") == 1
 
 
-async def test_words_and_files_in_review_are_one_change(office: Office) -> None:
+async def test_words_and_files_in_review_are_changes_of_their_own(office: Office) -> None:
     await office.in_review()
     await drop(office, words="Please use these.", entity_specs__txt=write_entity_specs(library("pages")))
-    (text,) = await changes(office)
-    assert text.startswith("Please use these.\n\n<entity_specs>")
+    words, text = await changes(office)
+    assert words == "Please use these."
+    assert text.startswith("<entity_specs>")
+    assert [row.key.partition("#")[2] for row in await office.rows(ConversationMessage)] == ["", "", "1"]
 
 
 async def test_a_design_is_shown_in_a_review_and_delivered_word_for_word(office: Office) -> None:
