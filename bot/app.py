@@ -22,6 +22,7 @@ from structlog.types import EventDict
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
 from bot.building.edited_files import EditedFiles
+from bot.building.imported_task import ImportedTasks
 from bot.building.merge_run import MergeRun
 from bot.building.trials import Trials
 from bot.building.watch import Watch
@@ -35,6 +36,7 @@ from bot.inspection.facts import RepositoryFacts
 from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Planner
 from bot.planning.custom_task import CustomTaskWriter
+from bot.planning.imported.task_writer import ImportedTaskWriter
 from bot.planning.model import ModelPlanner
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.local import LocalPublisher
@@ -66,6 +68,7 @@ from bot.web.metrics import metrics_routes
 from bot.web.page_key import PageKey
 from bot.web.trying import trial_path, trial_routes
 from bot.workflow.figures import oldest_delivery
+from bot.workflow.imports import GivenPlan
 from bot.workflow.model_calls import KeptAnswers, keep_try, keep_usage
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher, Stage
@@ -100,15 +103,14 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     database = Database(database_url)
     folder = DataFolder(data)
     await upgraded(folder, database)
-    planner, writer = planners(settings, database)
+    planner, custom, imported = planners(settings, database)
     publisher = publisher_of(settings, folder)
     sandbox = await Sandbox.probe()
     folders = BuildFolders(repositories=folder.repositories, work=folder.work, cache=settings.cache / "environments")
-    custom = CustomTasks(writer) if writer else None
     edited = EditedFiles(folder.repositories, publisher)
     planning = PlanningRun(database, planner, edited.of)
     runs = Runs(database)
-    building = BuildRun(database, folders, publisher, sandbox, custom, stopping=lambda: runs.stopping)
+    building = BuildRun(database, folders, publisher, sandbox, custom, lambda: runs.stopping, imported)
     runners = {
         Stage.PLAN: runs.of(Stage.PLAN, planning.run),
         Stage.BUILD: runs.of(Stage.BUILD, building.run),
@@ -119,10 +121,10 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     return Core(database, planner, runners, runs, trials, folder.remotes, watch)
 
 
-def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTaskWriter | None]:
-    """Return the planner, and who writes the code of custom tasks (None without a model)."""
+def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTasks | None, ImportedTasks | None]:
+    """Return the planner, and who builds custom tasks and those of imported plans (None without a model)."""
     if settings.planner == "built-in" or settings.openai_api_key is None:
-        return BuiltInPlanner(), None
+        return BuiltInPlanner(), None, None
 
     from bot.language_model.openai_model import OpenAIModel  # costs half a second, and needs a key to be of use
 
@@ -134,7 +136,7 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
         on_try=functools.partial(keep_try, database),
     )
     kept = KeptAnswers(model, database, settings.planthread_budget)
-    return ModelPlanner(kept), CustomTaskWriter(kept)
+    return ModelPlanner(kept), CustomTasks(CustomTaskWriter(kept)), ImportedTasks(ImportedTaskWriter(kept))
 
 
 def publisher_of(settings: Settings, folder: DataFolder) -> Publisher:
@@ -314,11 +316,16 @@ def without_secrets(_logger: object, _method: str, entry: EventDict) -> EventDic
 
 
 async def terminal(
-    settings: Settings, script: Path | None, out: Path | None, repository: RepositoryFacts | None = None
+    settings: Settings,
+    script: Path | None,
+    out: Path | None,
+    repository: RepositoryFacts | None = None,
+    given: GivenPlan | None = None,
 ) -> int:
     """Hold the conversation on this terminal, and put the delivered repository at ``out``; return the exit code.
 
-    ``repository`` is what was read from an existing repository that the plan is for. Plans made here live in a folder
+    ``repository`` is what was read from an existing repository that the plan is for, ``given`` a file that is built as
+    it stands. Plans made here live in a folder
     of their own below the data folder. Raises StartError, and ScriptError where the script can't go on.
     """
     configure_logging(settings.planthread_log)
@@ -339,6 +346,7 @@ async def terminal(
                 write,
                 shows_address=shows,
                 repository=repository,
+                given=given,
             )
             if talk.code == 0 and talk.plan_id is not None:
                 write(f"The repository is in {await check_out(core, data, talk.plan_id, out)}")

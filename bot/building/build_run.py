@@ -19,6 +19,8 @@ from bot.building.commits import documents_commit, generated_commit, phase_commi
 from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
 from bot.building.failures import BuildOvertaken, ChangeStuck, StepFailed
 from bot.building.generation import first_generation
+from bot.building.imported_build import ImportedBuild, imported_rows
+from bot.building.imported_task import ImportedTasks
 from bot.building.inputs import inputs_of
 from bot.building.must_haves import check_must_haves
 from bot.building.pushing import Push
@@ -26,6 +28,7 @@ from bot.building.reachable import reachable
 from bot.building.record import GENERATED
 from bot.building.tree import service_tree
 from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
+from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import module_of
 from bot.generation.inputs import BuildInputs
 from bot.repository.errors import CheckoutRefused
@@ -40,6 +43,7 @@ from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import (
     StepKind,
     begin_build,
+    begin_steps,
     deliver,
     leave_open,
     load_steps,
@@ -47,11 +51,13 @@ from bot.workflow.builds import (
     set_pushed,
     set_remote,
     start_step,
+    steps_in,
     tick,
 )
 from bot.workflow.changes import delivered_documents, lay_out_change, open_change, unmerged_before
-from bot.workflow.documents import load_documents
+from bot.workflow.documents import is_imported, load_documents
 from bot.workflow.house_rules import current_house_rules
+from bot.workflow.imports import imported_plan_of
 from bot.workflow.kept_reviews import kept_for_build
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
@@ -85,8 +91,11 @@ class BuildRun:
         sandbox: Sandbox,
         custom_tasks: CustomTasks | None,
         stopping: Callable[[], bool] = lambda: False,
+        imported_tasks: ImportedTasks | None = None,
     ) -> None:
         """Build with these parts; without ``custom_tasks`` what only a model could write stays open.
+
+        ``imported_tasks`` writes the tasks of plans that a file was given for; without it they stay open too.
 
         Once ``stopping`` is true a run ends before its next step; the next process goes on with it.
         """
@@ -96,6 +105,7 @@ class BuildRun:
         self._publisher = publisher
         self._sandbox = sandbox
         self._custom_tasks = custom_tasks
+        self._imported_tasks = imported_tasks
 
     async def run(self, plan_id: str, attempt: int) -> None:
         """Build until delivered, stopped or blocked."""
@@ -104,11 +114,11 @@ class BuildRun:
                 change = await self._begin_change(plan_id, attempt)
                 await change.run()
                 return
-            build = await self._begin(plan_id, attempt)
+            is_given = await self._is_imported(plan_id)
+            build = await (self._begin_imported(plan_id, attempt) if is_given else self._begin(plan_id, attempt))
             for step in await self._open_steps(plan_id):
-                if self._stopping():
+                if self._stopping() or not await build.step(step):
                     return
-                await build.step(step)
             await build.finish()
         except BuildOvertaken:
             return
@@ -146,6 +156,36 @@ class BuildRun:
             repository=repository,
             publisher=self._publisher,
             custom_tasks=self._custom_tasks,
+            house_rules=house_rules,
+        )
+
+    async def _is_imported(self, plan_id: str) -> bool:
+        async with self._database.read() as session:
+            return await is_imported(session, await session.get_one(Plan, plan_id))
+
+    async def _begin_imported(self, plan_id: str, attempt: int) -> ImportedBuild:
+        async with self._database.write() as session:
+            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
+            if plan is None:
+                raise BuildOvertaken
+            given = await imported_plan_of(session, plan)
+            await begin_steps(session, plan, steps_in(plan, imported_rows(given)), LEVELS[self._sandbox.level])
+            house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
+        folder = load_blueprint().folder
+        pyproject, lock = (folder / "pyproject.toml").read_bytes(), (folder / "uv.lock").read_bytes()
+        environment = await prepare_environment(pyproject, lock, self._folders.cache)
+        repository = Repository(self._folders.repositories / f"{plan_id}.git")
+        await repository.create()
+        return ImportedBuild(
+            database=self._database,
+            plan_id=plan_id,
+            attempt=attempt,
+            plan=given,
+            row=plan,
+            workshop=Workshop(self._folders.work / plan_id, self._sandbox, environment),
+            repository=repository,
+            publisher=self._publisher,
+            tasks=self._imported_tasks,
             house_rules=house_rules,
         )
 
@@ -224,8 +264,11 @@ class OneBuild:
     house_rules: tuple[str, ...]
     """Those of the workspace when this run began."""
 
-    async def step(self, step: Step) -> None:
-        """Do one step. Raises StepFailed, PublishingError, or BuildOvertaken when a person stopped the plan."""
+    async def step(self, step: Step) -> bool:
+        """Do one step, and tell that the next may follow.
+
+        Raises StepFailed, PublishingError, or BuildOvertaken when a person stopped the plan.
+        """
         async with self.database.write() as session:
             await start_step(session, await self._plan(session), await session.merge(step))
         if step.key == StepKind.DOCUMENTS:
@@ -234,6 +277,7 @@ class OneBuild:
             await self._close_phase(step)
         else:
             await self._task(step)
+        return True
 
     async def finish(self) -> None:
         """Push what is not pushed, the branch of pure output too, and say that the plan is delivered."""

@@ -20,6 +20,10 @@ def new(
         Path | None,
         typer.Option(file_okay=False, help="An existing repository that the plan is for. Nothing in it is run."),
     ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="A PLAN.md or tasks.md that is built as it stands."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(file_okay=False, help="Where the repository goes.")] = None,
 ) -> None:
     """Describe a backend here, answer what is asked, approve, and get the repository."""
@@ -32,10 +36,17 @@ def new(
     from bot.starting import StartError
     from bot.store.migrate import NewerSchemaError
     from bot.terminal.scripts import ScriptError
+    from bot.workflow.imports import read_given
+    from bot.workflow.refusals import Refused
 
+    if plan is not None and repository is not None:
+        raise fail(["a plan that is given as a file is built in a repository of its own; leave --repository out."])
     facts = repository_or_exit(repository) if repository else None
     try:
-        code = asyncio.run(terminal(settings, script, out, facts))
+        given = read_given(plan.name, plan.read_text(encoding="utf-8", errors="replace")) if plan else None
+        code = asyncio.run(terminal(settings, script, out, facts, given))
+    except Refused as refusal:
+        raise fail([str(refusal)], 1) from None
     except (StartError, GitError, NewerSchemaError, ScriptError) as error:
         raise fail([str(error)], 1) from None
     raise typer.Exit(code)

@@ -31,7 +31,7 @@ def show(
     decision: Annotated[
         str,
         typer.Argument(
-            help="interview, requirements, entity_specs, task_plan, revision, custom_task or repair.",
+            help="interview, requirements, entity_specs, task_plan, revision, custom_task, imported_task or repair.",
             show_default=False,
         ),
     ],

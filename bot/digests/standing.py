@@ -40,6 +40,8 @@ class ExpectedStep(StrEnum):
     """People answer the open questions."""
     HELP = "help"
     """A person helps with what blocks it."""
+    CONFIRM = "confirm"
+    """A person answers what the build asks."""
     RESUME = "resume"
     """A person lifts the pause."""
     REVIEW = "review"
@@ -79,6 +81,8 @@ def next_step(view: PlanOverview) -> NextStep:
         return NextStep(step=ExpectedStep.NOTHING)
     if view.hold == Hold.PAUSED:
         return NextStep(step=ExpectedStep.RESUME)
+    if view.hold == Hold.WAITING:
+        return NextStep(step=ExpectedStep.CONFIRM, detail=view.hold_reason)
     if view.hold is not None:
         return NextStep(step=ExpectedStep.HELP, detail=view.hold_reason)
     if view.stage is PlanStage.DELIVERED:

@@ -19,6 +19,9 @@ from bot.planning.conversation import Conversation, Earlier, Message, Proposal
 from bot.planning.custom_task import CustomTaskAnswer, CustomTaskRequest
 from bot.planning.custom_task import prompt_of as custom_task_prompt
 from bot.planning.derived import derive
+from bot.planning.imported.reading import read_imported_plan
+from bot.planning.imported.task_writer import ImportedTaskAnswer, ImportedTaskRequest
+from bot.planning.imported.task_writer import prompt_of as imported_task_prompt
 from bot.planning.model_answers import (
     EntitySpecsAnswer,
     InterviewAnswer,
@@ -45,6 +48,13 @@ SAMPLE = CustomBehaviour(
     criterion="WHEN a client asks for the report of a month, THE System SHALL answer the number of new rows in it",
     done="GET /api/v1/monthly-report?month=2026-01 answers one number for each kind of row.",
 )
+SAMPLE_TASKS = """\
+# Implementation Plan: Reports
+
+- [ ] 1. Count the rows of a month
+  - Files: `reports/months.py`, `tests/test_months.py`
+  - Verify: `pytest tests/test_months.py`
+"""
 CHANGE = Message(author="someone", text="add a note to each of them", timestamp="")
 FINDING = "title: Field required"
 
@@ -125,6 +135,15 @@ async def custom_task(conversation: Conversation) -> Asked:
     return Asked("custom_task", custom_task_prompt(request), CustomTaskAnswer)
 
 
+async def imported_task(_conversation: Conversation) -> Asked:
+    """Return what is asked for a task of an imported plan; what is there already is known only while building."""
+    plan, _ = read_imported_plan("tasks.md", SAMPLE_TASKS)
+    request = ImportedTaskRequest(
+        plan=plan, task=plan.tasks[0], paths=(), existing={}, house_rules=shipped_house_rules().lines()
+    )
+    return Asked("imported_task", imported_task_prompt(request), ImportedTaskAnswer)
+
+
 async def repair(conversation: Conversation) -> Asked:
     """Return what is asked when an answer about requirements can't be taken."""
     asked = await requirements(conversation)
@@ -144,6 +163,7 @@ SHOWN: dict[str, Callable[[Conversation], Awaitable[Asked]]] = {
     "task_plan": task_plan,
     "revision": revision,
     "custom_task": custom_task,
+    "imported_task": imported_task,
     REPAIR: repair,
 }
 SHOWN_DECISIONS = tuple(SHOWN)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.documents.redaction import redact
 
-__all__ = ["CODE_CHECKS", "wrong_files"]
+__all__ = ["CODE_CHECKS", "LARGEST_FILE", "wrong_files", "wrong_test"]
 
 CODE_CHECKS = {
     "code files": "exactly the files of the task are written, none of them empty or larger than 40,000 characters",

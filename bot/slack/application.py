@@ -31,7 +31,7 @@ from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.store.database import Database
 from bot.store.reading import Kept
-from bot.workflow.documents import load_documents
+from bot.workflow.documents import document_texts
 from bot.workflow.plans import plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, require_newest, review_of
@@ -197,7 +197,7 @@ class Listeners:
             plan = await plan_by_id(session, subject.plan, workspace)
             if action is Action.DOCUMENT:
                 said = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
-                return document_view(plan, (await load_documents(session, plan)).texts(), notes(said))
+                return document_view(plan, await document_texts(session, plan), notes(said))
             if action is Action.HINT:
                 return hint_view(plan, subject.step)
             require_newest(plan, subject.review)

@@ -48,10 +48,13 @@ class Action(StrEnum):
     SETTINGS = "channel_settings"
     NEW_PLAN = "new_plan"
     FORGET_ME = "forget_me"
+    BUILD = "build"
+    CHECKPOINT = "checkpoint"
 
 
 LABELS = {
     Action.APPROVE: "Approve and build",
+    Action.BUILD: "Build",
     Action.REQUEST_CHANGES: "Request changes",
     Action.DOCUMENT: "Whole document",
     Action.STOP: "Stop",

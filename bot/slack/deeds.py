@@ -10,6 +10,7 @@ from bot.digests.reminders import rest
 from bot.planning.conversation import Question
 from bot.slack.about_changes import ABOUT_CHANGES, press_about_change
 from bot.slack.buttons import Action, Subject
+from bot.slack.given_plans import OF_GIVEN_PLANS, press_of_given_plan
 from bot.store.tables import Plan, PlanQuestion, now
 from bot.workflow.builds import retry, skip
 from bot.workflow.edits import leave_words, take_words
@@ -29,6 +30,8 @@ async def press(session: AsyncSession, action: str, plan: Plan, subject: Subject
     """Do what a button says; return what to tell the person. Raises Refused."""
     if action in ABOUT_CHANGES:
         return await press_about_change(session, action, plan, subject.change, person, key)
+    if action in OF_GIVEN_PLANS:
+        return await press_of_given_plan(session, action, plan, subject, person, key)
     deed = DEEDS.get(action)
     if deed is None:
         raise Refused("That button does nothing here any more. Look at the newest message in the thread.")

@@ -18,7 +18,9 @@ from bot.slack.inbox import handling
 from bot.slack.people import People, require_member
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.documents import is_imported
 from bot.workflow.dropped_files import take_files
+from bot.workflow.imports import GivenPlan, NewImport, read_given, revise_imported_plan, start_imported_plan
 from bot.workflow.plans import NewPlan, plan_by_id, start_plan
 from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
@@ -60,6 +62,8 @@ class Drops:
                 raise Refused(not_now(plan))
         else:
             await self._people.standing(drop.who.workspace, drop.who.person)
+        if await self._take_newer(plan, drop):
+            return
         dropped = await self.read(drop.files)
         if not any(file.is_read for file in dropped.files) and not drop.said:
             raise Refused(why_unread(dropped))
@@ -80,6 +84,9 @@ class Drops:
         dropped = await self.read(drop.files)
         if not any(file.is_read for file in dropped.files) and not drop.said:
             raise Refused(f"{why_unread(dropped)} Nothing was started.")
+        if dropped.is_plan_as_it_stands:
+            await self._start_given(drop, await given_of(dropped))
+            return
         names = ", ".join(PurePosixPath(file.name).name for file in dropped.files if file.is_read)
         async with handling(self._database, drop.key) as session:
             new = NewPlan(
@@ -93,6 +100,24 @@ class Drops:
             plan = await start_plan(session, new, planner)
             await take_files(session, plan, dropped, drop.who.person, drop.key)
 
+    async def _start_given(self, drop: Drop, given: GivenPlan) -> None:
+        """Start the plan of a file that is built as it stands."""
+        who = drop.who
+        async with handling(self._database, drop.key) as session:
+            new = NewImport(workspace=who.workspace, channel=who.channel, author=who.person, key=drop.key)
+            await start_imported_plan(session, new, given)
+
+    async def _take_newer(self, plan: Plan, drop: Drop) -> bool:
+        """Take a newer version of a plan that was given as a file; False for every other plan. Raises Refused."""
+        async with self._database.read() as session:
+            if not await is_imported(session, plan):
+                return False
+        given = await given_of(await self.read(drop.files))
+        async with handling(self._database, drop.key) as session:
+            plan = await plan_by_id(session, plan.id, drop.who.workspace, change=True)
+            await revise_imported_plan(session, plan, given, drop.who.person, drop.key)
+        return True
+
     async def read(self, files: Sequence[Mapping[str, Any]]) -> DroppedFiles:
         """Fetch and read files; one that can't be had says why, and takes nothing from the others."""
         fetched: list[tuple[str, bytes]] = []
@@ -105,6 +130,17 @@ class Drops:
         problems += [unread(name_of(file), f"I read {MOST_FILES} files at once.") for file in files[MOST_FILES:]]
         dropped = await asyncio.to_thread(read_dropped, fetched)
         return dropped.model_copy(update={"files": (*dropped.files, *problems)})
+
+
+async def given_of(dropped: DroppedFiles) -> GivenPlan:
+    """Return the one plan among dropped files that is built as it stands. Raises Refused."""
+    plans = dropped.of_kind(FileKind.PLAN, FileKind.TASKS)
+    if not plans:
+        raise Refused(f"{why_unread(dropped)} Drop the PLAN.md or tasks.md that is to be built.".strip())
+    if len(plans) > 1:
+        names = ", ".join(f"`{file.name}`" for file in plans[:MOST_FILES])
+        raise Refused(f"These are {len(plans)} plans ({names}); I build one at a time. Drop the one to begin with.")
+    return await asyncio.to_thread(read_given, plans[0].name, plans[0].text)
 
 
 def is_meant(plan: Plan, drop: Drop) -> bool:

@@ -26,6 +26,7 @@ from bot.slack.digests import digest_command, digest_wish, require_place
 from bot.slack.drops import BESIDE_WORDS, Drop, Drops, is_meant
 from bot.slack.exporting import export_command
 from bot.slack.forgetting import forget_caller
+from bot.slack.given_plans import OF_GIVEN_PLANS, said_build
 from bot.slack.home_tabs import redraw_home
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
@@ -38,6 +39,7 @@ from bot.slack.unaddressed import UNDER_WAY, Unaddressed
 from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.involvement import is_concerned
 from bot.workflow.notes import give_hint
 from bot.workflow.overview import overview
@@ -47,7 +49,7 @@ from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import approve, documents_of, request_changes, review_posted_before
-from bot.workflow.stages import Capability, PlanStage, allows
+from bot.workflow.stages import Capability, Hold, PlanStage, allows
 
 __all__ = ["Incoming"]
 
@@ -190,6 +192,8 @@ class Incoming:
             return
         if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
             return
+        if await self._said_to_given_plan(plan, said, who, key, timestamp, addressed=addressed):
+            return
         if word not in WORDS and plan.stage in UNDER_WAY:
             await self._unaddressed.while_building(plan, said, timestamp, who, key)
             return
@@ -204,6 +208,29 @@ class Incoming:
             answer = await self._said_more(plan, said, who, key, standing, addressed=addressed)
         if answer:
             await self._answers.tell(who, says(answer))
+
+    async def _said_to_given_plan(
+        self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, *, addressed: bool
+    ) -> bool:
+        """Take an answer at a checkpoint, and the word `build`; False for everything else. Raises Refused."""
+        builds = as_word(said) == "build" and plan.stage == PlanStage.IN_REVIEW
+        async with self._database.read() as session:
+            point = (
+                await answer_in_words(session, plan, said, addressed=addressed) if plan.hold == Hold.WAITING else None
+            )
+        if as_word(said) in WORDS or not (builds or point):
+            return False
+        await self._require_approver(plan, who, await self._people.standing(who.workspace, who.person))
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            if point is not None:
+                answer = await answer_checkpoint(session, plan, *point, who.person, key)
+            else:
+                await said_build(session, plan, who.person, timestamp, key)
+                answer = ""
+        if answer:
+            await self._answers.tell(who, says(answer))
+        return True
 
     async def _said_word(self, word: str, plan: Plan, who: Caller, key: str, timestamp: str, standing: Standing) -> str:
         """Take one of the deciding words; return what to tell the person. Raises Refused."""
@@ -287,7 +314,7 @@ class Incoming:
         standing = await self._people.standing(who.workspace, who.person)
         if action in MEMBERS_ONLY:
             require_member(standing)
-        if action == Action.APPROVE:
+        if action == Action.APPROVE or action in OF_GIVEN_PLANS:
             async with self._database.read() as session:
                 plan = await plan_by_id(session, subject.plan, who.workspace)
             await self._require_approver(plan, who, standing)

@@ -20,11 +20,11 @@ class PlanPages:
 
     def evidence_of(self, plan: PlanOverview) -> str:
         """Return the address of a plan's evidence; empty before there is anything to prove."""
-        return self.evidence_at(plan.id) if self.evidence_at and plan.review else ""
+        return self.evidence_at(plan.id) if self.evidence_at and plan.review and not plan.is_given else ""
 
     def trial_of(self, plan: PlanOverview) -> str:
         """Return the address at which a delivered service can be tried; empty before the first delivery."""
-        return self.trial_at(plan.id) if self.trial_at and plan.delivered_at else ""
+        return self.trial_at(plan.id) if self.trial_at and plan.delivered_at and not plan.is_given else ""
 
 
 NO_PAGES = PlanPages()

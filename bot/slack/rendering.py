@@ -14,6 +14,7 @@ from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import exported, report_on_files
+from bot.slack.blocks.given_plan import checkpoint, given_review
 from bot.slack.blocks.notices import delivered, problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
@@ -26,11 +27,13 @@ from bot.slack.timely import TIMELY, render_timely
 from bot.store.tables import Approval, OutboxItem, Plan, Review
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
-from bot.workflow.documents import documents_at, load_documents
+from bot.workflow.checkpoints import checkpoint_numbered
+from bot.workflow.documents import documents_at, is_imported, load_documents
 from bot.workflow.dropped_files import message_files
 from bot.workflow.edits import edit_of, open_edits
 from bot.workflow.exports import export_of
 from bot.workflow.hand_edits import hand_edit_numbered
+from bot.workflow.imports import imported_plan_of
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
@@ -125,8 +128,6 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     row = await review_of(session, plan, item.subject["review"])
     query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None))
     approvals = (await session.scalars(query)).all()
-    documents = await load_documents(session, plan)
-    people = await participants(session, plan, row)
     allowed = await approvers(session, plan)
     policy = await policy_of(session, plan)
     deciding = Deciding(
@@ -137,12 +138,25 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
         named=policy.is_named,
         changed_by=await settings_changed_by(session, plan),
     )
+    if await is_imported(session, plan):
+        return given_review(plan, row, await imported_plan_of(session, plan), approvals, deciding)
+    documents = await load_documents(session, plan)
+    people = await participants(session, plan, row)
     delivered_already = await is_delivered(session, plan, await shown_now(session, plan))
     picture = entity_picture(documents.specs, await specs_before(session, plan, row))
     edits = edits_told(await open_edits(session, plan))
     return review(
         plan, row, documents, approvals, deciding, people, is_new=not delivered_already, picture=picture, edits=edits
     )
+
+
+async def render_checkpoint(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
+    """Return a question of a build as it stands now."""
+    point = await checkpoint_numbered(session, plan, item.subject["round"])
+    if point is None:
+        return None
+    current = point.answer is None and plan.stage == PlanStage.BUILDING
+    return checkpoint(plan, point, await approvers(session, plan), current=current)
 
 
 async def specs_before(session: AsyncSession, plan: Plan, row: Review) -> EntitySpecs | None:
@@ -173,6 +187,7 @@ def together(head: list[dict[str, Any]], below: list[dict[str, Any]]) -> list[di
 type Renderer = Callable[[AsyncSession, OutboxItem, Plan], Awaitable[Rendered | None]]
 
 OF_PLANS: Mapping[str, Renderer] = {
+    MessageKind.CHECKPOINT: render_checkpoint,
     MessageKind.QUESTIONS: render_questions,
     MessageKind.REVIEW: render_review,
     MessageKind.PROBLEM: render_problem,

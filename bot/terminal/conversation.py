@@ -23,7 +23,9 @@ from bot.store.tables import Plan, PlanQuestion
 from bot.terminal.lines import ReadLine, Reply, Waiting, Write
 from bot.terminal.news import News, letters
 from bot.terminal.texts import in_plain_words, one_line, printable, render
-from bot.workflow.documents import DOCUMENT_TITLES, latest_revisions
+from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
+from bot.workflow.documents import TITLES, latest_revisions
+from bot.workflow.imports import GivenPlan, NewImport, build_approved, start_imported_plan
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.plans import NewPlan, start_plan, stop
 from bot.workflow.provenance import asked_why, why
@@ -67,13 +69,18 @@ async def converse(
     *,
     shows_address: bool = False,
     repository: RepositoryFacts | None = None,
+    given: GivenPlan | None = None,
 ) -> Conversation:
     """Hold one conversation until the plan is delivered, held, or the input ends; the last text says which.
 
     ``shows_address``: whether the repository's address can be reached after this program ended, so that it is shown.
-    ``repository``: what was read from an existing repository that the plan is for.
+    ``repository``: what was read from an existing repository that the plan is for. ``given``: a file that is built as
+    it stands, so that nothing is asked about it.
     """
-    plan_id = await begin(database, planner_name, read_line, write, person, repository)
+    if given is not None:
+        plan_id = await begin_given(database, given, write, person)
+    else:
+        plan_id = await begin(database, planner_name, read_line, write, person, repository)
     if plan_id is None:
         write("There was nothing to plan: the input ended. Start again with a sentence about what you need.")
         return Conversation(plan_id=None, code=1)
@@ -113,11 +120,24 @@ async def begin(
     return None
 
 
+async def begin_given(database: Database, given: GivenPlan, write: Write, person: str) -> str | None:
+    """Start the plan of a file; None where it can't be, after saying why."""
+    new = NewImport(workspace=TERMINAL, channel=TERMINAL, author=person, key="terminal/0")
+    try:
+        async with database.write() as session:
+            return (await start_imported_plan(session, new, given)).id
+    except Refused as refusal:
+        write(in_plain_words(str(refusal), person))
+    return None
+
+
 def ending_of(view: PlanOverview) -> str:
     """Return why the conversation can't go on, or an empty string."""
     where = f"Nothing is lost: everything up to here is kept as `{one_line(view.handle)}`."
     if view.hold == Hold.BLOCKED:
         return f"It stops here, because it needs help (see above). {where}"
+    if view.hold == Hold.WAITING:
+        return ""
     if view.hold is not None:
         return f"Paused. {where}"
     if view.open_questions or (view.stage is PlanStage.IN_REVIEW and not view.planning):
@@ -169,7 +189,7 @@ class Talk:
         """Read one reply and do what it says; return the last sentence when the input ended, else nothing."""
         reply = await self._read_line(await self._waiting(view))
         if reply is None:
-            waits = "an approval" if view.stage is PlanStage.IN_REVIEW else "answers"
+            waits = {PlanStage.IN_REVIEW: "an approval", PlanStage.BUILDING: "an answer"}.get(view.stage, "answers")
             return f"The input ended while `{one_line(view.handle)}` waits for {waits}. What was said is kept."
         self._replies += 1
         try:
@@ -179,6 +199,8 @@ class Talk:
         return ""
 
     async def _waiting(self, view: PlanOverview) -> Waiting:
+        if view.hold == Hold.WAITING:
+            return Waiting(prompt="confirm, no: …, an option, or stop> ", at_checkpoint=True)
         if view.stage is PlanStage.IN_REVIEW:
             return Waiting(prompt="approve, changes: …, show or stop> ", in_review=True)
         async with self._database.read() as session:
@@ -202,8 +224,10 @@ class Talk:
             await self._show_repository()
         elif name := asked_why(line):
             await self._explain(name)
-        elif word == "approve":
-            await self._approve(person)
+        elif view.hold == Hold.WAITING:
+            await self._answer_checkpoint(line, person)
+        elif word in {"approve", "build"}:
+            await (self._approve(person) if word == "approve" else self._build(person))
         elif change is not None:
             await self._request_changes(change[1], person)
         elif view.stage is PlanStage.IN_REVIEW:
@@ -215,6 +239,21 @@ class Talk:
         async with self._database.write() as session:
             plan = await self._plan(session)
             await approve(session, plan, self._news.review, self._news.seen, person, self._key)
+
+    async def _build(self, person: str) -> None:
+        async with self._database.write() as session:
+            plan = await self._plan(session)
+            await build_approved(session, plan, self._news.review, self._news.seen, person, self._key)
+
+    async def _answer_checkpoint(self, line: str, person: str) -> None:
+        """Answer what the build waits for; own words decide where a decision is asked for."""
+        async with self._database.write() as session:
+            plan = await self._plan(session)
+            found = await answer_in_words(session, plan, line, addressed=True)
+            if found is None:
+                raise Refused("Type `confirm`, or `no: …` with what is wrong.")
+            sentence = await answer_checkpoint(session, plan, *found, person, self._key)
+        self._write(in_plain_words(sentence or f"✓ {one_line(found[1])}", self._person))
 
     async def _request_changes(self, text: str, person: str) -> None:
         async with self._database.write() as session:
@@ -241,8 +280,9 @@ class Talk:
     async def _show_documents(self) -> None:
         async with self._database.read() as session:
             revisions = await latest_revisions(session, await self._plan(session))
-        for name, title in DOCUMENT_TITLES.items():
-            self._write(f"▸ {title}, revision {revisions[name].revision}\n\n{printable(revisions[name].text)}")
+        for name, title in TITLES.items():
+            if name in revisions:
+                self._write(f"▸ {title}, revision {revisions[name].revision}\n\n{printable(revisions[name].text)}")
 
     async def _show_repository(self) -> None:
         async with self._database.read() as session:

@@ -20,11 +20,12 @@ __all__ = ["ReadLine", "Reply", "Waiting", "Write", "line_reader", "line_writer"
 
 
 class Waiting(Frozen):
-    """What a conversation waits for: the open questions by their numbers, or a decision about a review."""
+    """What a conversation waits for: open questions by their numbers, a decision about a review, or a checkpoint."""
 
     prompt: str
     questions: tuple[tuple[int, str], ...] = ()
     in_review: bool = False
+    at_checkpoint: bool = False
 
 
 class Reply(Frozen):

@@ -9,12 +9,14 @@ from sqlmodel import col
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.documents.tasks.task_plan import TaskKind, TaskPlan, TaskState
 from bot.planning.conversation import Question
+from bot.planning.imported.plan import ImportedPlan
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan
 from bot.terminal.lines import Write
 from bot.terminal.texts import in_plain_words, one_line, render
 from bot.workflow.blast_radius import told
-from bot.workflow.documents import latest_revisions
+from bot.workflow.checkpoints import checkpoint_numbered
+from bot.workflow.documents import IMPORTED, latest_revisions
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.reviews import ReviewContent, Shown, review_of
@@ -77,6 +79,9 @@ class News:
             return await self._questions(session, plan, int(item.subject["round"]))
         if item.kind == MessageKind.REVIEW:
             return await self._review(session, plan, int(item.subject["review"]))
+        if item.kind == MessageKind.CHECKPOINT:
+            point = await checkpoint_numbered(session, plan, int(item.subject["round"]))
+            return render("checkpoint", point=point) if point else ""
         if item.kind == MessageKind.DELIVERED:
             return render("delivered", view=await overview(session, plan), shows_address=self._shows_address)
         sentence = in_plain_words(str(item.subject.get("sentence", "")), self._person)
@@ -107,11 +112,14 @@ class News:
         """Return a review, and keep what an approval of it would stand for."""
         review = await review_of(session, plan, number)
         revisions = await latest_revisions(session, plan)
-        specs = EntitySpecs.model_validate(revisions["entity_specs"].content)
-        task_plan = TaskPlan.model_validate(revisions["task_plan"].content)
         self.review = number
         self.seen = {name: Shown.model_validate(shown) for name, shown in review.documents.items()}
         content = ReviewContent.model_validate(review.content)
+        if IMPORTED in revisions:
+            given = ImportedPlan.model_validate(revisions[IMPORTED].content)
+            return render("imported_review", title=plan.title, number=number, content=content, plan=given)
+        specs = EntitySpecs.model_validate(revisions["entity_specs"].content)
+        task_plan = TaskPlan.model_validate(revisions["task_plan"].content)
         return render(
             "review",
             title=plan.title,

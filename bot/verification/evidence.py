@@ -18,6 +18,10 @@ class Check(Frozen):
     seconds: float = 0.0
     tail: str = ""
     not_run_reason: str = ""
+    by: str = ""
+    """Who confirmed it, where a person did."""
+    message: str = ""
+    """The key of the message in which they did."""
 
 
 class Evidence(Frozen):
@@ -25,6 +29,10 @@ class Evidence(Frozen):
 
     commit: str
     checks: tuple[Check, ...] = ()
+    files: tuple[str, ...] = ()
+    """What an imported task wrote."""
+    deviations: tuple[str, ...] = ()
+    """Where that work left its plan."""
 
     @property
     def tests(self) -> int:

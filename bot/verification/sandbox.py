@@ -71,6 +71,8 @@ class Job(Frozen):
 
     command: tuple[str, ...]
     folder: Path
+    start_in: str = ""
+    """The folder of the tree that the command starts in; a plain path inside it."""
     copy_tree: bool = True
     readable: tuple[Path, ...] = ()
     writable: tuple[Path, ...] = ()
@@ -182,7 +184,8 @@ def launcher_orders(
     }
     if not plain:
         limits["NPROC"] = job.limits.processes
-    orders = {"limits": limits, "uid": uid, "directory": directory, "copies": copies, "die_with_parent": plain}
+    start = f"{directory}/{job.start_in}" if job.start_in else directory
+    orders = {"limits": limits, "uid": uid, "directory": start, "copies": copies, "die_with_parent": plain}
     return json.dumps(orders)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,7 +23,9 @@ from bot.workflow.stages import Hold, PlanStage, move
 __all__ = [
     "StepKind",
     "begin_build",
+    "begin_steps",
     "deliver",
+    "keep_work",
     "leave_open",
     "load_steps",
     "remote_of",
@@ -31,6 +34,7 @@ __all__ = [
     "set_remote",
     "skip",
     "start_step",
+    "steps_in",
     "steps_of",
     "tick",
 ]
@@ -46,11 +50,16 @@ class StepKind(StrEnum):
 
 async def begin_build(session: AsyncSession, plan: Plan, task_plan: TaskPlan, level: str) -> None:
     """Lay out the steps of an approved plan; a build that was begun before keeps its own."""
+    await begin_steps(session, plan, steps_of(plan, task_plan), level)
+
+
+async def begin_steps(session: AsyncSession, plan: Plan, steps: Sequence[Step], level: str) -> None:
+    """Begin a build with these steps, unless it was begun before."""
     if plan.stage == PlanStage.BUILDING:
         return
     move(session, plan, PlanStage.BUILDING, PLANTHREAD)
     plan.level = level
-    session.add_all(steps_of(plan, task_plan))
+    session.add_all(steps)
     await session.flush()
     await refresh_card(session, plan)
 
@@ -61,6 +70,11 @@ def steps_of(plan: Plan, task_plan: TaskPlan) -> list[Step]:
     for phase in task_plan.phases:
         rows += [(StepKind.TASK, phase.number, task.number, task.title) for task in phase.tasks]
         rows.append((StepKind.PHASE, phase.number, str(phase.number), phase.name))
+    return steps_in(plan, rows)
+
+
+def steps_in(plan: Plan, rows: Sequence[tuple[StepKind, int, str, str]]) -> list[Step]:
+    """Return steps of these kinds, phases, numbers and titles, nothing done yet."""
     return [
         Step(
             workspace=plan.workspace,
@@ -102,6 +116,14 @@ async def tick(session: AsyncSession, plan: Plan, step: Step, evidence: Evidence
     step.evidence = evidence.model_dump(mode="json")
     step.at = now()
     record(session, plan, PLANTHREAD, "ticked", step=step.key, commit=evidence.commit, tests=evidence.tests)
+    await refresh_card(session, plan)
+
+
+async def keep_work(session: AsyncSession, plan: Plan, step: Step, commit: str | None, kept: Mapping[str, Any]) -> None:
+    """Keep what was done of a step that a person has yet to confirm; nothing is ticked by it."""
+    step.commit = commit or step.commit
+    step.evidence = dict(kept)
+    record(session, plan, PLANTHREAD, "written", step=step.key, commit=commit or "")
     await refresh_card(session, plan)
 
 

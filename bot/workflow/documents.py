@@ -28,10 +28,15 @@ from bot.store.tables import DocumentRevision, Plan
 
 __all__ = [
     "DOCUMENT_TITLES",
+    "IMPORTED",
+    "TITLES",
     "Documents",
+    "counted",
     "derive_documents",
+    "document_texts",
     "documents_at",
     "documents_so_far",
+    "is_imported",
     "keep_revisions",
     "latest_revisions",
     "load_documents",
@@ -39,6 +44,10 @@ __all__ = [
 
 DOCUMENT_TITLES = {"requirements": "Requirements", "entity_specs": "Entities", "task_plan": "Task plan"}
 """The documents in the order in which people read them."""
+IMPORTED = "imported_plan"
+"""The one document of a plan that is built as a file says it."""
+TITLES = {**DOCUMENT_TITLES, IMPORTED: "Plan as given"}
+"""Every document, by its kind."""
 
 
 class Documents(Frozen):
@@ -106,9 +115,23 @@ async def load_documents(session: AsyncSession, plan: Plan) -> Documents:
 
 
 async def documents_so_far(session: AsyncSession, plan: Plan) -> Documents | None:
-    """Return the newest documents as models; None before the first review."""
+    """Return the newest documents as models; None before the first review, and for a plan that a file was given for."""
     rows = await latest_revisions(session, plan)
-    return documents_in(rows) if rows else None
+    return documents_in(rows) if rows and IMPORTED not in rows else None
+
+
+async def document_texts(session: AsyncSession, plan: Plan) -> dict[str, str]:
+    """Return the text of each newest document, in the order in which people read them."""
+    rows = await latest_revisions(session, plan)
+    return {name: rows[name].text for name in TITLES if name in rows}
+
+
+async def is_imported(session: AsyncSession, plan: Plan) -> bool:
+    """Tell whether a plan is built as a file says it."""
+    query = select(col(DocumentRevision.id)).where(
+        col(DocumentRevision.plan_id) == plan.id, col(DocumentRevision.document) == IMPORTED
+    )
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def documents_at(session: AsyncSession, plan: Plan, revisions: Mapping[str, int]) -> Documents:

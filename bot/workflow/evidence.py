@@ -12,7 +12,7 @@ from bot.store.tables import Plan, Step
 from bot.verification.evidence import Check
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.changes import delivered_documents
-from bot.workflow.documents import Documents, documents_so_far
+from bot.workflow.documents import Documents, documents_so_far, is_imported
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import PlanStage
 
@@ -75,6 +75,10 @@ async def promised(session: AsyncSession, plan: Plan) -> Documents:
     if plan.delivered_review and plan.stage not in {PlanStage.BUILDING, PlanStage.DELIVERED}:
         return await delivered_documents(session, plan)
     documents = await documents_so_far(session, plan)
+    if documents is None and await is_imported(session, plan):
+        raise Refused(
+            f"*{plan.title}* is built as its file says, which numbers no criteria. Press `Details` on its card."
+        )
     if documents is None:
         raise Refused("This plan has no documents yet; its first review will number what it promises.")
     return documents

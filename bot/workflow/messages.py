@@ -26,6 +26,7 @@ class MessageKind(StrEnum):
     HAND_EDIT = "hand edit"
     WAITING = "waiting"
     PROBLEM = "problem"
+    CHECKPOINT = "checkpoint"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"
     REMINDER = "reminder"

@@ -7,10 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.tasks.task_plan import TaskKind, TaskState
+from bot.planning.imported.plan import ImportedKind
 from bot.store.tables import ConversationMessage, Event, Plan
 from bot.workflow.builds import StepKind, load_steps, retry
-from bot.workflow.documents import load_documents
+from bot.workflow.documents import is_imported, load_documents
 from bot.workflow.events import record
+from bot.workflow.imports import imported_plan_of
 from bot.workflow.messages import skippable_steps
 from bot.workflow.plans import NOTE, add_message
 from bot.workflow.refusals import Refused
@@ -40,13 +42,21 @@ async def note(session: AsyncSession, plan: Plan, text: str, person: str, key: s
     """
     await add_message(session, plan, person, text, key, kind=NOTE)
     record(session, plan, person, "noted", key)
-    tasks = (await load_documents(session, plan)).task_plan.tasks()
-    custom = [task.number for task in tasks if task.kind is TaskKind.CUSTOM]
+    custom = await written_by_model(session, plan)
     for step in await load_steps(session, plan.id):
         is_open = step.state != TaskState.DONE and not step.evidence.get("open")
         if step.key.startswith(StepKind.TASK) and step.number in custom and is_open:
             return step.number
     return custom[0] if custom and plan.stage == PlanStage.APPROVED else ""
+
+
+async def written_by_model(session: AsyncSession, plan: Plan) -> list[str]:
+    """Return the numbers of the tasks that a model writes: all code of a plan that is built as a file says."""
+    if await is_imported(session, plan):
+        given = await imported_plan_of(session, plan)
+        return [task.number for task in given.tasks if task.kind is ImportedKind.CODE]
+    tasks = (await load_documents(session, plan)).task_plan.tasks()
+    return [task.number for task in tasks if task.kind is TaskKind.CUSTOM]
 
 
 async def give_hint(session: AsyncSession, plan: Plan, step_key: str, text: str, person: str, key: str) -> str:

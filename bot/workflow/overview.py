@@ -14,11 +14,12 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Change, ConversationMessage, Plan, Step, now
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.documents import is_imported
 from bot.workflow.forgotten import not_forgotten
 from bot.workflow.people import able_to_act
 from bot.workflow.reviews import approvers, waiting_approvers
 from bot.workflow.rounds import open_questions
-from bot.workflow.stages import PlanStage
+from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["PhaseProgress", "PlanOverview", "TaskProgress", "overview"]
 
@@ -89,6 +90,8 @@ class PlanOverview(Frozen):
     attempt: int = 0
     model_try: int = 0
     model_tries: int = 0
+    is_given: bool = False
+    """Whether it is built as a file says, without documents of ours."""
     usage: str = ""
     """What its model calls used, in words; empty where it made none."""
 
@@ -160,6 +163,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         attempt=plan.run_attempt,
         model_try=plan.model_try,
         model_tries=plan.model_tries,
+        is_given=await is_imported(session, plan),
         usage=(await usage_of(session, plan.id)).told(),
     )
 
@@ -181,6 +185,8 @@ def waited(plan: Plan) -> int:
 
 async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[str]:
     """Return the people without whom the plan rests."""
+    if plan.hold == Hold.WAITING:
+        return await approvers(session, plan)
     if plan.hold is not None or (plan.stage == PlanStage.GATHERING and asked):
         return await able_to_act(session, plan)
     if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:

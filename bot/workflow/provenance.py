@@ -29,7 +29,7 @@ from bot.planning.sources import (
 )
 from bot.store.tables import Plan
 from bot.workflow.builds import load_steps
-from bot.workflow.documents import Documents, documents_so_far
+from bot.workflow.documents import Documents, documents_so_far, is_imported
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.overview import TaskProgress, phases_of
 from bot.workflow.plans import load_conversation
@@ -74,6 +74,10 @@ def asked_why(text: str) -> str:
 async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     """Return the chain of a criterion (``2.1``), an entity or a field. Raises Refused for what isn't there."""
     documents = await documents_so_far(session, plan)
+    if documents is None and await is_imported(session, plan):
+        raise Refused(
+            f"*{plan.title}* is built as its file says, which numbers no criteria. Press `Details` on its card."
+        )
     if documents is None:
         raise Refused(f"*{plan.title}* has no documents yet; its first review will number what it promises.")
     everything = await load_conversation(session, plan)

@@ -20,7 +20,14 @@ from bot.store.tables import (
     Review,
     now,
 )
-from bot.workflow.documents import DOCUMENT_TITLES, Documents, keep_revisions, latest_revisions
+from bot.workflow.documents import (
+    DOCUMENT_TITLES,
+    TITLES,
+    Documents,
+    is_imported,
+    keep_revisions,
+    latest_revisions,
+)
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.kept_files import KeptFile, kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
@@ -40,19 +47,24 @@ __all__ = [
     "approved_by",
     "approved_document",
     "approvers",
+    "begin_build_of",
     "documents_of",
     "is_delivered",
     "lapsed_approvals",
     "mentions",
+    "missing",
     "open_review",
     "request_changes",
+    "require_approvable",
     "require_newest",
     "review_of",
     "review_posted_before",
     "shown",
     "shown_now",
+    "still_needed",
     "void_approvals",
     "waiting_approvers",
+    "who_can_approve",
 ]
 
 
@@ -190,7 +202,7 @@ async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[
             session, plan, PLANTHREAD, "approval voided",
             document=approval.document, revision=approval.revision, person=approval.person,
         )  # fmt: skip
-    return tuple(VoidedApproval(person=one.person, document=DOCUMENT_TITLES[one.document]) for one in approvals)
+    return tuple(VoidedApproval(person=one.person, document=TITLES[one.document]) for one in approvals)
 
 
 def standing(plan: Plan) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -256,8 +268,10 @@ async def approve(
         raise Refused(who_can_approve(allowed, await policy_of(session, plan)))
     stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
     approved_before = set((await session.scalars(stands)).all())
-    if approved_before >= current.keys() and (count := await missing(session, plan, allowed)):
-        raise Refused(f"You approved this already. {still_needed(count)}")
+    given = await is_imported(session, plan)
+    if approved_before >= current.keys() and (given or await missing(session, plan, allowed)):
+        count = await missing(session, plan, allowed)
+        raise Refused(f"You approved this already. {still_needed(count) if count else 'Press `Build` to begin.'}")
     for document, what in current.items():
         if document in approved_before:
             continue
@@ -273,12 +287,17 @@ async def approve(
         )
     await session.flush()
     record(session, plan, person, "approved", key, review=number)
-    if not await missing(session, plan, allowed):
-        plan.approved_at = now().replace(microsecond=0)
-        move(session, plan, PlanStage.APPROVED, person, key)
-        want_run(plan, Stage.BUILD)
+    if not given and not await missing(session, plan, allowed):
+        begin_build_of(session, plan, person, key)
     await announce(session, plan, MessageKind.REVIEW, str(number))
     await refresh_card(session, plan)
+
+
+def begin_build_of(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
+    """Have a plan built that enough people approved; what it was approved at dates its commits."""
+    plan.approved_at = now().replace(microsecond=0)
+    move(session, plan, PlanStage.APPROVED, person, key)
+    want_run(plan, Stage.BUILD)
 
 
 async def approved_by(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
@@ -430,6 +449,10 @@ async def request_changes(
     ``longest``: characters of it that are kept.
     """
     require_newest(plan, number)
+    if await is_imported(session, plan):
+        raise Refused(
+            f"*{plan.title}* is built as its file says. Change the file, and drop the newer version in this thread."
+        )
     if not text.strip():
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
     message = said or Said(author=person, text=text, key=key)

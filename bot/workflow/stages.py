@@ -34,10 +34,11 @@ class PlanStage(StrEnum):
 
 
 class Hold(StrEnum):
-    """Why a plan rests beside its stage: a person paused it, or something blocks it."""
+    """Why a plan rests beside its stage: a person paused it, something blocks it, or its build waits for an answer."""
 
     PAUSED = "paused"
     BLOCKED = "blocked"
+    WAITING = "waiting"
 
 
 class Capability(StrEnum):

@@ -33,6 +33,11 @@ VALUES: dict[str, dict[str, object]] = {
         "behaviour": "the behaviour", "paths": ("app/x.py",), "rules": ("a house rule",), "specs": "the specs",
         "existing": (("app/main.py", "print()"),), "findings": "the findings",
     },
+    "imported_task": {
+        "plan": "the plan", "task": "the task", "paths": ("app/x.py",), "verifications": "the verifications",
+        "rules": ("a house rule",), "paths_there": "every path", "existing": (("app/main.py", "print()"),),
+        "findings": "the findings",
+    },
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from bot.documents.entities.declared_rules import RULE_FORMS
 from bot.documents.entities.entity_specs import SCALAR_TYPES
 from bot.generation.blueprint import load_blueprint
 from bot.planning.custom_task import CustomTaskAnswer
+from bot.planning.imported.task_writer import ImportedTaskAnswer
 from bot.planning.model_answers import (
     SLOTS,
     EntitySpecsAnswer,
@@ -54,7 +55,8 @@ def parts_of_prompts() -> dict[str, tuple[str, ...]]:
     }
     rules = {decision: tuple(f"- {rule}" for rule in rules_of(decision)) for decision in DECISIONS}
     planning = {decision: (*own.get(decision, ()), *rules[decision]) for decision in DECISIONS}
-    return {**planning, "repair": (), "custom_task": tuple(f"- {rule}" for rule in shipped_house_rules().lines())}
+    house_rules = tuple(f"- {rule}" for rule in shipped_house_rules().lines())
+    return {**planning, "repair": (), "custom_task": house_rules, "imported_task": house_rules}
 
 
 PARTS = parts_of_prompts()
@@ -68,6 +70,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "revision": ("change", "plan", "entity_specs", "repository", *HEARD),
     "repair": ("found", "answer"),
     "custom_task": ("behaviour", "entity_specs", "findings"),
+    "imported_task": ("plan", "task", "verifications", "paths", "findings"),
 }
 """The material that each prompt must show."""
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -77,6 +80,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "task_plan": TaskPlanAnswer,
     "revision": RevisionAnswer,
     "custom_task": CustomTaskAnswer,
+    "imported_task": ImportedTaskAnswer,
 }
 HEADING = re.compile(r"^# Decision: (\w+)$", re.MULTILINE)
 LONGEST_HANG = 30.0

@@ -87,7 +87,15 @@ def task_of(checklist: Checklist, task: ReadTask, number: str, phase: int) -> Im
     if checkpoint:
         kind = ImportedKind(checkpoint[1].lower()) if checkpoint[1] else ImportedKind.LOOK
         ask = "\n".join([task.title[checkpoint.end() :], *details]).strip() or title
-        return ImportedTask(number=number, title=title, phase=phase, kind=kind, ask=ask, ticked_elsewhere=ticked(task))
+        return ImportedTask(
+            number=number,
+            title=title,
+            phase=phase,
+            kind=kind,
+            ask=ask,
+            ticked_elsewhere=ticked(task),
+            box=task.mark_offset,
+        )
     return ImportedTask(
         number=number,
         title=title,
@@ -98,6 +106,7 @@ def task_of(checklist: Checklist, task: ReadTask, number: str, phase: int) -> Im
         verifications=verifications_in((labels.get("verify", ""),)),
         depends=task.depends,
         ticked_elsewhere=ticked(task),
+        box=task.mark_offset,
     )
 
 

@@ -66,6 +66,8 @@ class ImportedTask(Frozen):
     depends: tuple[str, ...] = ()
     ticked_elsewhere: bool = False
     """Its box was ticked in the file: there is no evidence of it here, so it is built."""
+    box: int | None = None
+    """Where the mark of its box stands in the text; None where it has none."""
 
     @property
     def running(self) -> tuple[Verification, ...]:

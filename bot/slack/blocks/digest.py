@@ -15,6 +15,7 @@ __all__ = ["STEPS", "channel_link", "digest", "digest_ended", "moment_in"]
 STEPS = {
     ExpectedStep.ANSWER: "answer the open questions",
     ExpectedStep.HELP: "help with what blocks it",
+    ExpectedStep.CONFIRM: "answer what the build asks",
     ExpectedStep.RESUME: "resume it",
     ExpectedStep.REVIEW: "the next review is being written",
     ExpectedStep.APPROVE: "approve the review",

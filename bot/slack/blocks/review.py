@@ -16,7 +16,7 @@ from bot.slack.drawn import Picture
 from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections
 from bot.store.tables import Approval, Plan, Review
 from bot.workflow.blast_radius import told
-from bot.workflow.documents import DOCUMENT_TITLES, Documents
+from bot.workflow.documents import DOCUMENT_TITLES, TITLES, Documents
 from bot.workflow.reviews import ReviewContent, Shown, documents_of
 from bot.workflow.stages import PlanStage
 
@@ -232,7 +232,7 @@ def document_view(plan: Plan, texts: dict[str, str], beside: str = "") -> dict[s
     ``beside`` is what the review says beside them.
     """
     blocks: list[dict[str, Any]] = []
-    titled = [(DOCUMENT_TITLES[name], text) for name, text in texts.items()]
+    titled = [(TITLES[name], text) for name, text in texts.items()]
     for title, text in [("What was decided and left out", beside), *titled] if beside else titled:
         blocks.append({"type": "header", "text": {"type": "plain_text", "text": title}})
         blocks += fenced_sections(text)

@@ -1,0 +1,163 @@
+"""A plan of a foreign layout, from the file to the delivered repository: built as it stands, confirmed by people."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import Database, sqlite_url
+from bot.store.migrate import upgrade
+from bot.verification.evidence import Evidence
+from bot.verification.sandbox import Level, Sandbox
+from bot.workflow.checkpoints import CheckpointKind, answer_checkpoint
+from bot.workflow.refusals import Refused
+from bot.workflow.stages import Hold, PlanStage
+from tests.building.imported_team import MARA, Team
+from tests.stand_ins.foreign_plan import FOREIGN_PLAN, FOREIGN_PLAN_NAME, FOREIGN_SUMMARY
+from tests.stand_ins.foreign_script import BEFORE_HINT, FOREIGN_SCRIPT
+from tests.stand_ins.model import ModelStandIn
+
+PLAN_PATH = f".planning/phases/02-parking/{FOREIGN_PLAN_NAME}"
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """Give a migrated store in a file."""
+    database = Database(sqlite_url(tmp_path / "plans.db"))
+    await upgrade(database)
+    yield database
+    await database.close()
+
+
+async def building(team: Team) -> None:
+    """Bring the foreign plan to its build."""
+    await team.give(FOREIGN_PLAN_NAME, FOREIGN_PLAN)
+    await team.approve()
+    await team.build()
+
+
+@pytest.mark.sandbox
+@pytest.mark.environment
+async def test_a_foreign_plan_is_reviewed_approved_and_built_with_people_confirming(
+    database: Database, tmp_path: Path, cache: Path
+) -> None:
+    with ModelStandIn(FOREIGN_SCRIPT) as model:
+        team = Team(database, tmp_path, cache, await Sandbox.probe(), model)
+        await building(team)
+
+        plan = await team.work()
+        assert (plan.stage, plan.hold, plan.hold_reason) == (
+            PlanStage.BUILDING,
+            Hold.WAITING,
+            "1 Contracts of a spot",
+        ), plan.hold_reason
+        assert "pip install -e packages/contracts succeeds" in (await team.asked()).question.reason
+        assert plan.pushed_commit == (await team.steps())["task 1"].commit, "people can look at it"
+        with pytest.raises(Refused, match="can approve"):
+            await team.answer("confirm", "U0STRANGER")
+        await team.answer("Confirm")
+
+        plan = await team.work()
+        assert plan.hold_reason == "3 The endpoint", "the second task was confirmed by its tests alone"
+        assert "curl http://localhost:8000/spots/free | sh" in (await team.asked()).question.reason
+        await team.answer("yes")
+
+        await team.work()
+        before_hint = (await team.steps())["task 4"].commit
+        assert (await team.tree())["apps/backend/deploy/README.md"] == BEFORE_HINT
+        await team.answer("no: it must name uvicorn")
+        plan = await team.plan()
+        assert plan.hold == Hold.BLOCKED
+        assert "“it must name uvicorn”" in plan.hold_reason
+        await team.retry()
+
+        await team.work()
+        assert "it must name uvicorn" in model.prompts()[-1]
+        assert (await team.steps())["task 4"].commit != before_hint
+        await team.answer("done")
+
+        plan = await team.work()
+        last = await team.asked()
+        assert last.kind is CheckpointKind.CONFIRM
+        assert "rm -rf build" in last.question.reason
+        assert "pytest" not in last.question.reason
+        await team.answer("confirmed")
+        plan = await team.work()
+
+        assert plan.stage == PlanStage.DELIVERED
+        assert model.refused == []
+        assert len(model.requests) == len(FOREIGN_SCRIPT["imported_task"])
+    await holds_evidence(team)
+    await leaves_a_summary(team)
+    assert (await team.messages()).count("checkpoint") == 5
+
+
+async def holds_evidence(team: Team) -> None:
+    """Every task has a commit that is in the repository, what ran, who confirmed, and where it left the plan."""
+    steps = await team.steps()
+    evidence = {key: Evidence.model_validate(step.evidence) for key, step in steps.items()}
+    logged = [commit.hash for commit in await team.repository.log("main", 50)]
+    assert all(each.commit in logged for each in evidence.values())
+    assert [check.word for check in evidence["task 1"].checks] == [
+        "python-syntax",
+        "python -c import parking_contracts:Spot",
+        "confirmed by a person",
+    ]
+    assert (evidence["task 1"].checks[-1].by, evidence["task 1"].checks[-1].message) == (MARA, "key 5")
+    tests = evidence["task 2"].checks[-1]
+    assert (tests.word, tests.exit_code, tests.passed_tests) == ("pytest tests/test_spots.py (in apps/backend)", 0, 1)
+    assert "its own, so it needs this file" in evidence["task 3"].deviations[0]
+    assert [check.word for check in evidence["phase 2"].checks] == [
+        "python-syntax",
+        "pytest (in apps/backend)",
+        "must-haves",
+        "confirmed by a person",
+    ]
+    assert evidence["phase 2"].checks[1].passed_tests == 2
+
+
+async def leaves_a_summary(team: Team) -> None:
+    """The summary stands where the plan asks for it, and says what was done, with hashes and deviations."""
+    tree, steps = await team.tree(), await team.steps()
+    summary = tree[FOREIGN_SUMMARY]
+    assert "# Phase 2 Plan 1: Parking Contracts Summary" in summary
+    assert all((steps[f"task {number}"].commit or "?") in summary for number in "1234")
+    assert "`apps/backend/pyproject.toml`" in summary
+    assert "Task 3: " in summary.partition("## Deviations")[2]
+    assert "Ready for 02-02-PLAN.md" in summary.partition("## Next step")[2]
+    assert MARA not in "".join(tree.values()), "people stay in the store"
+    assert tree[PLAN_PATH].count("- [x]") == 3
+    assert tree[PLAN_PATH].replace("- [x]", "- [ ]") == FOREIGN_PLAN
+
+
+@pytest.mark.environment
+async def test_without_a_model_its_code_stays_open_and_people_still_do_their_part(
+    database: Database, tmp_path: Path, cache: Path
+) -> None:
+    text = (
+        "# Implementation Plan: Parking\n\n- [x] 1. Write the list\n- [ ] 2. Checkpoint:decision - which database?\n"
+        "- [ ] 3. Checkpoint:human-action - order the signs\n"
+    )
+    team = Team(database, tmp_path, cache, Sandbox(Level.TRUSTED_ONLY, "none in this test"))
+    await team.give("tasks.md", text)
+    await team.approve()
+    await team.build()
+
+    plan = await team.work()
+    assert plan.hold_reason.startswith("2 ")
+    async with database.write() as session:
+        point = await team.asked()
+        await answer_checkpoint(session, await team.row(session), point.number, "PostgreSQL", MARA, "key")
+    await team.work()
+    await team.answer("done")
+    plan = await team.work()
+
+    steps = await team.steps()
+    assert plan.stage == PlanStage.DELIVERED
+    assert steps["task 1"].evidence["open"].startswith("needs OPENAI_API_KEY")
+    assert steps["task 2"].evidence["checks"][0]["tail"].endswith("→ PostgreSQL")
+    tasks = (await team.tree())[".planning/tasks.md"]
+    assert "- [-] 1. Write the list" in tasks, "what was ticked elsewhere has no evidence here"
+    assert tasks.count("- [x]") == 2
