@@ -187,7 +187,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
     ]
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
     engine = DurableEngine(settings.engine_url, core.runners)
-    reconciler = Reconciler(database, engine)
+    reconciler = Reconciler(database, engine, settings.planthread_builds)
     home_tabs = HomeTabs(database, client)
     database.on_commit(reporter.wake)
     database.on_commit(home_tabs.wake)
@@ -295,7 +295,11 @@ async def until_told_to_stop() -> None:
 def configure_logging(form: str = "json") -> None:
     """Log on standard error, with the plan's id where there is one: lines of JSON, or ``text`` for people."""
     as_text = form == "text"
-    rendering = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
+    rendering = (
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        if as_text
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     structlog.configure(
         processors=[

@@ -106,6 +106,7 @@ EXPECTED = {
     "github_webhook_secret": f"must have at least {SHORTEST_SECRET} characters; make one with `openssl rand -hex 32`, "
     "and give the same to the webhook on GitHub",
     "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
+    "planthread_builds": "must be a number of builds from 1 to 4; 2 suits two cores",
     "planthread_log": "must be json or text; leave it empty for lines of JSON",
     "planthread_port": "must be a free port's number from 1 to 65535, such as 3001",
     "planthread_budget": "must be a whole number of tokens, such as 500000; 0 sets no limit",
@@ -146,6 +147,7 @@ class Settings(BaseSettings):
     planthread_public_url: HttpAddress | None = None
     planthread_budget: Annotated[int, Field(ge=0)] = 500_000
     planthread_prices: Annotated[str, AfterValidator(price_list)] | None = None
+    planthread_builds: Annotated[int, Field(ge=1, le=4)] = 2
     planthread_log: Literal["json", "text"] = "json"
     planthread_cache: Path | None = None
     planthread_host: str = "127.0.0.1"

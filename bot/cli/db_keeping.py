@@ -43,9 +43,9 @@ def purged(settings: Settings, days: int, *, does_it: bool) -> str:
     with refusals():
         counted = run(settings, work)
     if counted.is_nothing:
-        return f"Nothing is older than {days} days."
+        return f"Nothing is older than {number(days, 'day')}."
     if not does_it:
-        return f"Older than {days} days: {told(counted)}. Say it again with --yes to let it go."
+        return f"Older than {number(days, 'day')}: {told(counted)}. Say it again with --yes to let it go."
     return f"Gone: {told(counted)}.{backups_left(settings)}"
 
 
@@ -115,5 +115,5 @@ def backups_left(settings: Settings) -> str:
 
 def number(count: int, one: str) -> str:
     """Return a number with its noun."""
-    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    many = f"{one[:-1]}ies" if one.endswith("ry") else f"{one}s"
     return f"{count} {one if count == 1 else many}"

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.line import BUILDS_AT_ONCE, keep_places, places_of
 from bot.workflow.ports import Engine, RunStatus, Stage
 from bot.workflow.runs import block
 
@@ -26,8 +27,9 @@ log = structlog.get_logger(__name__)
 class Reconciler:
     """Wakes at start, after each committed change, and every few seconds."""
 
-    def __init__(self, database: Database, engine: Engine) -> None:
-        """Watch the plans of a database and run them on an engine."""
+    def __init__(self, database: Database, engine: Engine, builds_at_once: int = BUILDS_AT_ONCE) -> None:
+        """Watch the plans of a database and run them on an engine; so many builds of a workspace at once."""
+        self._builds_at_once = builds_at_once
         self._database = database
         self._engine = engine
         self._awake = asyncio.Event()
@@ -52,12 +54,25 @@ class Reconciler:
         async with self._database.read() as session:
             query = select(Plan).where(col(Plan.run_stage).is_not(None), col(Plan.hold).is_(None))
             wishes = [(plan.id, Stage(plan.run_stage or ""), plan.run_attempt) for plan in await session.scalars(query)]
+        places = await self._places()
         for plan_id, stage, attempt in wishes:
-            await self._settle(plan_id, stage, attempt)
+            is_next = stage is not Stage.BUILD or not places.get(plan_id, 0)
+            await self._settle(plan_id, stage, attempt, is_next=is_next)
 
-    async def _settle(self, plan_id: str, stage: Stage, attempt: int) -> None:
+    async def _places(self) -> dict[str, int]:
+        """Return the places in the line of builds; they are written only where somebody moved."""
+        async with self._database.read() as session:
+            query = select(Plan).where(or_(col(Plan.run_stage) == Stage.BUILD, col(Plan.place) > 0))
+            plans = (await session.scalars(query)).all()
+        places = places_of(plans, self._builds_at_once)
+        if all(plan.place == places.get(plan.id, 0) for plan in plans):
+            return places
+        async with self._database.write() as session:
+            return await keep_places(session, self._builds_at_once)
+
+    async def _settle(self, plan_id: str, stage: Stage, attempt: int, *, is_next: bool) -> None:
         status = await self._engine.status(stage, plan_id, attempt)
-        if status is RunStatus.RUNNING:
+        if status is RunStatus.RUNNING or not is_next:
             return
         if status is RunStatus.UNKNOWN:
             await self._engine.enqueue(stage, plan_id, attempt)

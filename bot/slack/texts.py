@@ -81,6 +81,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """Return a place in a line, such as ``1st``, ``12th`` or ``23rd``."""
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def mention(person: str) -> Mrkdwn:
     """Return a mention of a person by id; who asked to be forgotten is somebody."""
     if is_forgotten(person):
@@ -159,7 +165,7 @@ def environment() -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     made.filters.update(mention=mention, code=code, fence=fence)
-    made.globals.update(bar=bar, count=count, duration=duration, link=link, people=people)
+    made.globals.update(bar=bar, count=count, duration=duration, link=link, ordinal=ordinal, people=people)
     return made
 
 

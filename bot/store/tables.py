@@ -122,6 +122,8 @@ class Plan(SQLModel, table=True):
     model_tries: int = 0
     """How many tries a request gets."""
     failures: int = 0
+    place: int = 0
+    """Its place in the line of builds; 0 while it is its turn, or wants none."""
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

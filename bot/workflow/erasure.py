@@ -120,7 +120,10 @@ async def plans_with(session: AsyncSession, workspace: str, person: str) -> Sequ
     answered = select(col(PlanQuestion.plan_id)).where(col(PlanQuestion.answered_by) == person)
     did = select(col(Event.plan_id)).where(col(Event.actor) == person)
     named = select(col(ConversationMessage.plan_id)).where(col(ConversationMessage.text).contains(person))
-    took_part = or_(col(Plan.starter) == person, *(col(Plan.id).in_(each) for each in (wrote, answered, did, named)))
+    dropped = select(col(PlanFile.plan_id)).where(col(PlanFile.author) == person)
+    edited = select(col(MessageEdit.plan_id)).where(col(MessageEdit.person) == person)
+    rows = (wrote, answered, did, named, dropped, edited)
+    took_part = or_(col(Plan.starter) == person, *(col(Plan.id).in_(each) for each in rows))
     query = select(Plan).where(col(Plan.workspace) == workspace, took_part).order_by(col(Plan.created_at))
     return (await session.scalars(query)).all()
 
@@ -138,7 +141,7 @@ async def said_by(session: AsyncSession, plan: Plan, person: str) -> list[str]:
 
 
 async def edits_of(session: AsyncSession, plan: Plan, person: str) -> Sequence[MessageEdit]:
-    """Return what a person edited of what the plan came from."""
+    """Return what is kept of messages that a person gave other words, or deleted."""
     query = select(MessageEdit).where(col(MessageEdit.plan_id) == plan.id, col(MessageEdit.person) == person)
     return (await session.scalars(query)).all()
 

@@ -82,6 +82,8 @@ class PlanOverview(Frozen):
     created_at: datetime
     approved_at: datetime | None
     delivered_at: datetime | None
+    place: int = 0
+    """Its place in the line of builds; 0 while it is its turn."""
     messages: int = 0
     """How many messages a planner is given."""
     waited: int = 0
@@ -157,6 +159,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         created_at=plan.created_at,
         approved_at=plan.approved_at,
         delivered_at=plan.delivered_at,
+        place=plan.place,
         messages=await count_messages(session, plan),
         waited=waited(plan),
         run_stage=plan.run_stage,

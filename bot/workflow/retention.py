@@ -20,8 +20,10 @@ from bot.store.tables import (
     Event,
     Firing,
     InboxItem,
+    MessageEdit,
     OutboxItem,
     Plan,
+    PlanFile,
     PlanQuestion,
     Step,
 )
@@ -122,7 +124,10 @@ async def empty_plan(session: AsyncSession, plan: Plan) -> None:
     """Empty what was said in a plan, and everything that repeats it; people stay as those who did things."""
     query = select(col(ConversationMessage.author)).where(col(ConversationMessage.plan_id) == plan.id)
     answered = select(col(PlanQuestion.answered_by)).where(col(PlanQuestion.plan_id) == plan.id)
-    people = dict.fromkeys([*(await session.scalars(query)).all(), *(await session.scalars(answered)).all()])
+    dropped = select(col(PlanFile.author)).where(col(PlanFile.plan_id) == plan.id)
+    edited = select(col(MessageEdit.person)).where(col(MessageEdit.plan_id) == plan.id)
+    found = [(await session.scalars(each)).all() for each in (query, answered, dropped, edited)]
+    people = dict.fromkeys(person for persons in found for person in persons)
     for person in filter(None, people):
         said = await said_by(session, plan, person)
         await empty_conversation(session, plan, person, person)

@@ -65,6 +65,7 @@ VALUES = [
     ("PLANTHREAD_ENGINE_URL", "postgresql://host/engine", "sqlite:///"),
     ("PLANTHREAD_ENGINE_URL", "sqlite:////no/such/folder/engine.db", "can't be opened"),
     ("PLANTHREAD_PUBLIC_URL", "bot.example.org", "must be a full address"),
+    ("PLANTHREAD_BUILDS", "9", "from 1 to 4"),
     ("PLANTHREAD_LOG", "loud", "json or text"),
     ("PLANTHREAD_BUDGET", "plenty", "whole number"),
     ("PLANTHREAD_PRICES", "cheap", "two prices"),

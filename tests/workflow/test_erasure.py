@@ -21,6 +21,7 @@ from bot.store.tables import (
     Firing,
     HomeTab,
     InboxItem,
+    MessageEdit,
     OutboxItem,
     Person,
     Plan,
@@ -300,6 +301,39 @@ async def test_a_file_that_they_dropped_is_empty(office: Office, tmp_path: Path)
     assert words_left(tmp_path) == []
     (row,) = await office.rows(PlanFile)
     assert (row.name, row.author, row.text) == ("[removed]", erased.tombstone, "")
+
+
+async def test_what_an_edited_message_said_before_and_after_is_empty(office: Office, tmp_path: Path) -> None:
+    await office.start("a library", JON)
+
+    async def edited(session: AsyncSession, plan: Plan) -> None:
+        session.add(
+            MessageEdit(
+                workspace="T1", plan_id=plan.id, key="k", person=MARA, was="zephyrous quokkas", words="mauve quokkas"
+            )
+        )
+
+    await office.within(edited)
+    erased = await forget(office)
+
+    assert words_left(tmp_path) == []
+    (row,) = await office.rows(MessageEdit)
+    assert (row.person, row.settled) == (erased.tombstone, "erased")
+
+
+def test_no_table_holds_texts_that_nobody_thought_of() -> None:
+    columns = {
+        f"{table.name}.{column.name}"
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if column.name in {"text", "words", "was", "message", "quote", "sentence", "told", "asked", "content", "answer"}
+    }
+
+    assert columns == {
+        "conversationmessage.text", "documentrevision.content", "documentrevision.text", "handedit.asked",
+        "handedit.told", "houserulesrevision.text", "messageedit.was", "messageedit.words", "outboxitem.message",
+        "planfile.text", "planfile.told", "planquestion.answer", "review.content",
+    }, "forget_person and purge must empty a new one, or say in docs/security.md why it stays"  # fmt: skip
 
 
 async def test_their_own_digest_ends_and_that_of_a_channel_goes_on(office: Office) -> None:
