@@ -61,10 +61,9 @@ def create_client(token: str, api_url: str) -> AsyncWebClient:
 
 def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> AsyncApp:
     """Return the app with its listeners; the same for Socket Mode and for signed HTTP."""
-    with without_oauth_variables():
-        # Bolt takes the deletion of a message of ours for something that we did; what we say ourselves isn't kept below
-        app = AsyncApp(client=client, request_verification_enabled=False, ignoring_self_events_enabled=False)
     listeners = Listeners(client, database, inbox)
+    with without_oauth_variables():
+        app = AsyncApp(client=client, request_verification_enabled=False, before_authorize=listeners.keep_deletion)
     app.middleware(listeners.keep)
     app.command("/plan")(listeners.command)
     for kind in EVENTS:
@@ -108,10 +107,20 @@ class Listeners:
 
     async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 (Bolt's name)
         """Keep what changes something. Bolt acknowledges events before their listeners run, but after this."""
+        if not is_deletion(body):
+            await self._keep(body)
+        await next()
+
+    async def keep_deletion(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002
+        """Keep a deletion earlier: Bolt takes that of a message of ours for something that we did ourselves."""
+        if is_deletion(body):
+            await self._keep(body)
+        await next()
+
+    async def _keep(self, body: dict[str, Any]) -> None:
         kept = kept_as(body)
         if kept is not None and await self._is_ours(body):
             await self._inbox.accept(*kept, body)
-        await next()
 
     async def _is_ours(self, body: dict[str, Any]) -> bool:
         """Tell whether an event concerns a plan: mentions, direct messages, and messages of people in its thread."""
@@ -225,6 +234,11 @@ def kept_as(body: dict[str, Any]) -> tuple[str, str] | None:
     if body.get("type") == "view_submission" and body["view"].get("callback_id") not in ANSWERED_AT_ONCE:
         return f"view/{body.get('trigger_id') or body['view']['id']}", "view"
     return None
+
+
+def is_deletion(body: dict[str, Any]) -> bool:
+    """Tell whether a body is the event of a deleted message."""
+    return (kept_as(body) or ("", ""))[1] == "deleted"
 
 
 def action_of(pressed: dict[str, Any]) -> str:

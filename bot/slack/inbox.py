@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -28,18 +28,24 @@ log = structlog.get_logger(__name__)
 
 
 class Inbox:
-    """Keeps items by key and hands them to a handler, one after another, in the order of arrival."""
+    """Keeps items by key and hands them to a handler, one after another.
+
+    Those of one place (a thread, or a channel) go in the order of arrival; places take turns, so that one of them in
+    which hundreds of messages arrive keeps nobody else waiting.
+    """
 
     def __init__(self, database: Database) -> None:
         """Keep items in this database."""
         self._database = database
         self._awake = asyncio.Event()
+        self._served: dict[str, int] = {}
+        self._count = 0
 
     async def accept(self, key: str, kind: str, payload: dict[str, Any]) -> bool:
         """Keep an item; False when its key was kept before (a second delivery)."""
         try:
             async with self._database.write() as session:
-                session.add(InboxItem(key=key, kind=kind, payload=payload))
+                session.add(InboxItem(key=key, kind=kind, payload=payload, turn=turn_of(payload)))
         except IntegrityError:
             return False
         self._awake.set()
@@ -58,9 +64,20 @@ class Inbox:
                 await asyncio.wait_for(self._awake.wait(), EVERY_SECONDS)
 
     async def _next(self) -> InboxItem | None:
+        """Return the oldest item of the place whose turn was longest ago; of several that had none, what came first."""
+        first = func.min(col(InboxItem.id))
+        query = (
+            select(col(InboxItem.turn), first).where(col(InboxItem.handled_at).is_(None)).group_by(col(InboxItem.turn))
+        )
         async with self._database.read() as session:
-            query = select(InboxItem).where(col(InboxItem.handled_at).is_(None)).order_by(col(InboxItem.id)).limit(1)
-            return await session.scalar(query)
+            waiting = [(turn, item_id) for turn, item_id in (await session.execute(query)).all()]
+            if not waiting:
+                self._served.clear()
+                return None
+            turn, item_id = min(waiting, key=lambda one: (self._served.get(one[0], 0), one[1]))
+            self._count += 1
+            self._served = {one: self._served[one] for one, _ in waiting if one in self._served} | {turn: self._count}
+            return await session.get(InboxItem, item_id)
 
     async def _handle(self, item: InboxItem, handler: Handler) -> None:
         """Hand over one item. What failed keeps its payload, so that what a person said can be found again."""
@@ -87,6 +104,17 @@ async def handling(database: Database, key: str) -> AsyncIterator[AsyncSession]:
 async def mark_handled(session: AsyncSession, key: str) -> None:
     """Mark an item as handled in the unit of work that handles it: after a crash it is done whole, or not at all."""
     await session.execute(update(InboxItem).where(col(InboxItem.key) == key).values(handled_at=now()))
+
+
+def turn_of(payload: dict[str, Any]) -> str:
+    """Return the place that a payload comes from: a thread, else a channel, else the workspace."""
+    event = payload.get("event") or {}
+    item = event.get("item") or {}
+    team = payload.get("team_id") or (payload.get("team") or {}).get("id") or ""
+    channel = payload.get("channel") or event.get("channel") or item.get("channel") or payload.get("channel_id") or ""
+    message = payload.get("message") or event.get("message") or event.get("previous_message") or event
+    thread = message.get("thread_ts") or (message.get("ts") if payload.get("message") else "") or ""
+    return "/".join([str(team), str(channel.get("id") if isinstance(channel, dict) else channel), str(thread)])
 
 
 def error_id(key: str) -> str:

@@ -447,6 +447,8 @@ class InboxItem(SQLModel, table=True):
     key: str = Field(unique=True)
     kind: str
     payload: dict[str, Any] = Field(sa_type=JSON)
+    turn: str = ""
+    """Where it comes from: items of one place are handled in order, and places take turns."""
     received_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     handled_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     error: str = ""

@@ -33,6 +33,10 @@ class TaskProgress(Frozen):
     commit: str = ""
     tests: int = 0
     open_reason: str = ""
+    checks: tuple[str, ...] = ()
+    """What passed on the commit."""
+    seconds: int = 0
+    """How long its checks took."""
 
 
 class PhaseProgress(Frozen):
@@ -229,4 +233,6 @@ def task_of(step: Step) -> TaskProgress:
         commit=step.commit or "",
         tests=sum(check["passed_tests"] for check in evidence.get("checks", [])),
         open_reason=evidence.get("open", ""),
+        checks=tuple(str(check["word"]) for check in evidence.get("checks", []) if check["passed"]),
+        seconds=round(sum(check.get("seconds", 0.0) for check in evidence.get("checks", []))),
     )

@@ -14,7 +14,7 @@ from bot.local_workspace.workspace import Workspace
 from bot.slack.application import create_app
 from bot.slack.inbox import Inbox
 from bot.store.database import Database
-from bot.store.tables import ConversationMessage, PlanQuestion
+from bot.store.tables import ConversationMessage, InboxItem, PlanQuestion
 from bot.workflow.reviews import documents_of, review_of
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import handled, of_bot, rows, started, told
@@ -134,3 +134,25 @@ async def test_the_approval_button_carries_what_was_shown(
         expected = documents_of(await review_of(session, plan, 1))
     assert all(one.fingerprint in value for one in expected.values())
     assert plan.id in value
+
+
+@pytest.mark.parametrize("each", [6, pytest.param(40, marks=pytest.mark.matrix)])
+async def test_a_flood_of_messages_in_five_threads_loses_none_and_keeps_their_order(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork, each: int
+) -> None:
+    planner.questions = (WHO, LATE)
+    for number in range(5):
+        await mara.plan(f"new a library {number}: books with a title")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(plans := [plan for plan in await bot.plans() if plan.thread]) < 5:
+            await asyncio.sleep(0.02)
+    for number in range(each):
+        for plan in plans:
+            await (mara, jon)[number % 2].say(f"books have a field{number}", thread_ts=plan.thread)
+    async with asyncio.timeout(3 * PATIENCE_SECONDS):
+        while len(said := await rows(bot, ConversationMessage)) < 5 * (each + 1):
+            await asyncio.sleep(0.05)
+    assert all(item.error == "" for item in await rows(bot, InboxItem))
+    for plan in plans:
+        texts = [row.text for row in sorted(said, key=lambda row: row.id or 0) if row.plan_id == plan.id]
+        assert texts[1:] == [f"books have a field{number}" for number in range(each)]

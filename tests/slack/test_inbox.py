@@ -139,3 +139,50 @@ async def test_a_store_that_can_not_be_read_for_a_moment_stops_nothing(
         async with background(inbox.run(handler)):
             await handler.wait_for(1)
     assert "trying again" in logs[0]["event"]
+
+
+def said(thread: str, number: int = 0, channel: str = "C1") -> dict[str, Any]:
+    """Return a message of a thread as it is delivered."""
+    return {"team_id": "T1", "event": {"type": "message", "channel": channel, "thread_ts": thread, "ts": f"{number}"}}
+
+
+async def test_a_flood_in_one_thread_keeps_no_other_waiting(database: Database) -> None:
+    inbox, handler = Inbox(database), Handler()
+    for number in range(100):
+        await inbox.accept(f"flood {number}", "message", said("1.1", number))
+    for thread in ("2.2", "3.3"):
+        for number in range(2):
+            await inbox.accept(f"{thread} {number}", "message", said(thread, number))
+    async with background(inbox.run(handler)):
+        await handler.wait_for(104)
+        await all_handled(database)
+    keys = [key for _, _, key in handler.handled]
+    assert keys[:7] == ["flood 0", "2.2 0", "3.3 0", "flood 1", "2.2 1", "3.3 1", "flood 2"]
+    assert [key for key in keys if key.startswith("flood")] == [f"flood {n}" for n in range(100)], "each in its order"
+
+
+async def test_what_comes_during_a_flood_is_next_wherever_it_is_from(database: Database) -> None:
+    others: list[dict[str, Any]] = [
+        {"team_id": "T1", "channel_id": "C2", "command": "/plan"},
+        {"team": {"id": "T1"}, "channel": {"id": "C1"}, "message": {"ts": "4.4"}},
+        {"team_id": "T1", "event": {"type": "reaction_added", "item": {"channel": "C3", "ts": "5.5"}}},
+        {"team": {"id": "T2"}, "view": {"id": "V1"}},
+    ]
+    inbox, handler, begun, goes_on = Inbox(database), Handler(), asyncio.Event(), asyncio.Event()
+
+    async def slowly(kind: str, payload: dict[str, Any], key: str) -> None:
+        await handler(kind, payload, key)
+        begun.set()
+        await goes_on.wait()
+
+    for number in range(50):
+        await inbox.accept(f"flood {number}", "message", said("1.1", number))
+    async with background(inbox.run(slowly)):
+        await begun.wait()
+        for number, payload in enumerate(others):
+            await inbox.accept(f"other {number}", "command", payload)
+        goes_on.set()
+        await handler.wait_for(54)
+        await all_handled(database)
+    keys = [key for _, _, key in handler.handled]
+    assert keys[:6] == ["flood 0", "other 0", "other 1", "other 2", "other 3", "flood 1"]

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.local_workspace import limits
 from bot.local_workspace.workspace import Workspace
-from bot.slack.blocks.card import card
+from bot.slack.blocks.card import card, details
 from bot.slack.reporter import Reporter
 from bot.store.database import Database
 from bot.store.tables import Plan
-from bot.verification.evidence import Evidence
+from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import leave_open, load_steps, start_step, tick
 from bot.workflow.runs import block
 from tests.local_workspace.driving import Json, PersonAtWork
@@ -143,3 +143,22 @@ def counted(reporter: Reporter, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
 
     monkeypatch.setattr(reporter._client, "api_call", calling)
     return lambda: calls[0]
+
+
+async def test_details_tell_each_task_with_its_commit_its_checks_and_their_time(office: Office) -> None:
+    await building(office, done=1)
+    ruff = Check(word="ruff", passed=True, exit_code=0, seconds=1.2)
+    tests = Check(word="pytest", passed=True, exit_code=0, collected=31, passed_tests=31, seconds=70.4)
+
+    async def finish(session: AsyncSession, plan: Plan) -> None:
+        _, first, second, *_ = await load_steps(session, plan.id)
+        await tick(session, plan, first, Evidence(commit="a41f9c2" + "0" * 33, checks=(ruff, tests)))
+        await leave_open(session, plan, second, "nothing may run here")
+
+    await office.within(finish)
+    view = await office.overview()
+    lines = shown({"blocks": details(view).blocks}).split("\n")
+    first, second, third, *_ = view.tasks
+    assert f"✅ {first.number} {first.title} · `a41f9c2` · ruff, pytest passed · 31 tests · 1 min" in lines
+    assert f"◐ {second.number} {second.title} · left open: nothing may run here" in lines
+    assert f"○ {third.number} {third.title}" in lines
