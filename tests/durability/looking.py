@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -102,9 +102,9 @@ def thread(place: Path) -> str:
 
 
 def waits_for_approval(place: Path) -> bool:
-    """Tell whether the plan is in review and nothing that people did is on its way to it."""
+    """Tell whether the plan's review is open and nothing that people did is on its way to it."""
     unread = plans(place, "SELECT count(*) FROM inboxitem WHERE handled_at IS NULL")
-    return plans(place, "SELECT stage FROM plan") == [("in review",)] and unread == [(0,)]
+    return plans(place, "SELECT stage, run_stage FROM plan") == [("in review", None)] and unread == [(0,)]
 
 
 def at_rest(place: Path) -> bool:
@@ -129,10 +129,9 @@ def keys_of(place: Path) -> Counter[str]:
     return found
 
 
-def commits_of(place: Path) -> tuple[list[str], list[str]]:
+def commits_of(remotes: Sequence[Path]) -> tuple[list[str], list[str]]:
     """Return the branches and commits of what was delivered, and what is wrong with it."""
     found, problems = list[str](), list[str]()
-    remotes = sorted((place / "data" / "remotes").glob("*.git"))
     if len(remotes) != 1:
         problems.append(f"repositories: {[remote.name for remote in remotes]}")
     for remote in remotes:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from tests.durability import looking
 from tests.durability.releases import release
-from tests.end_to_end.people import Person, text_of
+from tests.end_to_end.people import Person, button_labels, text_of
 from tests.end_to_end.programs import Program, bot, until, workspace
 
-__all__ = ["Ending", "Releases", "Story", "Way", "Worker"]
+__all__ = ["Ending", "Releases", "Story", "Way", "Worker", "press_where_it_waits"]
 
 SENTENCE = "new a reading list: books with a title and an optional note"
 PATIENCE = 240.0
@@ -121,13 +121,17 @@ class Story:
         self.begun.mkdir(parents=True)
         with self.programs(self.begun, {}) as (page, worker):
             worker.start()
-            mara = Person(page.probe, "Mara", log=worker.log)
-            mara.command(SENTENCE)
-            head = mara.sees("gathering requirements")["ts"]
-            until(lambda: reviewed(mara, head), "a review", worker.log)
+            self.converse(Person(page.probe, "Mara", log=worker.log), self.begun)
             until(lambda: looking.at_rest(self.begun), "all messages sent", worker.log)
             worker.stop()
         (self.begun / "data" / "pages.key").unlink()  # so that every run makes one
+
+    def converse(self, mara: Person, place: Path) -> str:
+        """Say what there is to say until somebody must approve it; return the thread."""
+        mara.command(SENTENCE)
+        head = str(mara.sees("gathering requirements")["ts"])
+        until(lambda: reviewed(mara, head), "a review", mara.log)
+        return head
 
     @contextlib.contextmanager
     def programs(self, place: Path, more: Mapping[str, str]) -> Iterator[tuple[Program, Worker]]:
@@ -154,17 +158,19 @@ class Story:
             others = looking.children()
             worker.begin()
             mara = Person(page.probe, "Mara", log=worker.log)
-            self.live(place, worker, mara, way, ending)
+            self.live(place, worker, mara, way, ending, others)
             if not worker.ended() and (code := worker.stop()):
                 ending.problems.append(f"a stop ended with {code}")
             ending.problems += looking.orphans(others)
         ending.points = (place / "points.txt").read_text().splitlines()
-        ending.commits, problems = looking.commits_of(place)
+        ending.commits, problems = looking.commits_of(self.remotes(place))
         ending.keys = looking.keys_of(place)
         ending.problems += [*problems, *looking.left_behind(place), *looking.told_of_errors(place)]
         return ending
 
-    def live(self, place: Path, worker: Worker, mara: Person, way: Way, ending: Ending) -> None:
+    def live(
+        self, place: Path, worker: Worker, mara: Person, way: Way, ending: Ending, others: set[int]
+    ) -> None:  # fmt: skip
         """Approve, and start the bot again where it is killed, until the plan is delivered and everybody knows."""
         deadline = time.monotonic() + PATIENCE
         while not (looking.delivered(place) and looking.at_rest(place)):
@@ -172,16 +178,21 @@ class Story:
                 ending.problems.append(f"not delivered: {looking.standing(place)}")
                 return
             if not worker.ended():
-                press_where_it_waits(mara, place, worker)
+                if worker.answers():
+                    press_where_it_waits(mara, place)
                 time.sleep(0.05)
                 continue
             if ending.was_killed or worker.code_of_end != -signal.SIGKILL:
                 ending.problems.append(f"the bot ended with {worker.code_of_end}")
                 return
             ending.was_killed = True
-            ending.problems += looking.orphans(looking.children())
+            ending.problems += looking.orphans(others)
             self.between(place, worker, way)
             worker.begin()
+
+    def remotes(self, place: Path) -> list[Path]:
+        """Return the repositories that were delivered."""
+        return sorted((place / "data" / "remotes").glob("*.git"))
 
     def between(self, place: Path, worker: Worker, way: Way) -> None:
         """Do what happens while the bot is down."""
@@ -203,14 +214,14 @@ def reviewed(mara: Person, head: str) -> bool:
     return False
 
 
-def press_where_it_waits(mara: Person, place: Path, worker: Worker) -> None:
+def press_where_it_waits(mara: Person, place: Path) -> None:
     """Press the button that a person sees, where the plan waits for it and no earlier press is on its way.
 
     Who presses it while the bot dies is told so, and presses it again.
     """
-    if not worker.answers() or not looking.waits_for_approval(place):
+    if not looking.waits_for_approval(place):
         return
-    with contextlib.suppress(AssertionError):
+    with contextlib.suppress(AssertionError, IndexError):
         messages = mara.thread(looking.thread(place))
-        review = next(message for message in messages if ", for review" in text_of(message))
-        mara.press(review, "Approve and build")
+        reviews = [message for message in messages if "Approve and build" in button_labels(message)]
+        mara.press(reviews[-1], "Approve and build")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.durability.changes import ChangeStory
 from tests.durability.choosing import chosen
 from tests.durability.looking import left_alone
 from tests.durability.runs import Ending, Releases, Story, Way
@@ -65,6 +66,23 @@ def test_no_kill_at_any_kind_of_point_loses_or_doubles_anything(story: Story, un
         for number, point in enumerate(points)
         if (differences := story.run(point, ways[number % len(ways)]).differences(undisturbed))
     }
+
+    assert lost == {}
+
+
+@pytest.mark.matrix
+@pytest.mark.timeout(7200)
+def test_no_kill_over_a_change_loses_it_or_asks_twice_for_its_merge(
+    tmp_path_factory: pytest.TempPathFactory, cache: Path
+) -> None:
+    folder = tmp_path_factory.mktemp("durability")
+    with left_alone():
+        story = ChangeStory(folder / "story", Releases.made(folder / "releases"), cache)
+        story.prepare()
+        undisturbed = story.run()
+        assert undisturbed.problems == []
+        points = chosen(undisturbed.points, ("http", "git push", "slack chat.postMessage"), 2)
+        lost = {point: found for point in points if (found := story.run(point).differences(undisturbed))}
 
     assert lost == {}
 
