@@ -111,14 +111,24 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
     planning = PlanningRun(database, planner, edited.of)
     runs = Runs(database)
     building = BuildRun(database, folders, publisher, sandbox, custom, lambda: runs.stopping, imported)
+    watch = Watch(database, folder.repositories, publisher)
     runners = {
         Stage.PLAN: runs.of(Stage.PLAN, planning.run),
-        Stage.BUILD: runs.of(Stage.BUILD, building.run),
+        Stage.BUILD: runs.of(Stage.BUILD, then_watched(building.run, watch)),
         Stage.MERGE: runs.of(Stage.MERGE, MergeRun(database, folder.repositories, publisher).run),
     }
     trials = Trials(database, folder.repositories, folders.cache, publisher, sandbox)
-    watch = Watch(database, folder.repositories, publisher)
     return Core(database, planner, runners, runs, trials, folder.remotes, watch)
+
+
+def then_watched(runner: Runner, watch: Watch) -> Runner:
+    """Have a plan's repository looked at when a run of it ends: what was left to people gets its issues."""
+
+    async def run(plan_id: str, attempt: int) -> None:
+        await runner(plan_id, attempt)
+        watch.ring(plan_id)
+
+    return run
 
 
 def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTasks | None, ImportedTasks | None]:

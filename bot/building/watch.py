@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.building.hand_edits import HandEdits
+from bot.building.issues import Issues
 from bot.repository.errors import GitError
 from bot.repository.git import MAIN, Repository
 from bot.store.database import Database
@@ -48,10 +49,11 @@ class Watch:
         self._bell = asyncio.Event()
         self._rung: set[str] = set()
         self._looked: dict[str, float] = {}
+        self._issues = Issues(database, publisher)
         self._hand_edits = HandEdits(database, repositories, publisher)
 
     def ring(self, name: str) -> None:
-        """Look at a repository now: something happened there."""
+        """Look at a repository now, by its full name or its plan's id: something happened there."""
         self._rung.add(name.lower())
         self._bell.set()
 
@@ -74,7 +76,7 @@ class Watch:
     async def look(self, rung: Collection[str] = (), *, is_round: bool = True) -> None:
         """Look at the repositories of these names, and in a round at others too."""
         plans = await self._delivered()
-        named = [plan for plan in plans if plan.remote_name.lower() in rung]
+        named = [plan for plan in plans if {plan.remote_name.lower(), plan.id} & set(rung)]
         for plan in named + (self._longest_ago(plans) if is_round else []):
             try:
                 await self._look_at(plan)
@@ -101,6 +103,7 @@ class Watch:
         for change in changes:
             await self._decided(plan, remote_of(plan), change)
         await self._hand_edits.look_at(plan)
+        await self._issues.look_at(plan)
 
     async def _decided(self, plan: Plan, remote: Remote, change: Change) -> None:
         """Note what people did with a change, if that is news."""

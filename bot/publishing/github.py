@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from bot.publishing.github_rest import SAFE, GitHubRest, login_of, refuse_unless
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
 from bot.repository.git import MAIN, Repository
-from bot.workflow.ports import ProposalState, Proposed, PublishingError, Remote, RemoteHasMoreError, Standing
+from bot.workflow.ports import ProposalState, Proposed, PublishingError, Remote, RemoteHasMoreError, Reported, Standing
 
 __all__ = ["GitHubPublisher"]
 
+LABEL = "planthread"
+LONGEST_TITLE = 200
+LONGEST_BODY = 20_000
 LONGEST_DESCRIPTION = 350
 """Characters; GitHub's limit."""
 
@@ -110,6 +114,28 @@ class GitHubPublisher:
         answer = await self._rest.reopen(remote.name, number_of(url))
         return url if answer.status == 200 else await self.propose(remote, change)
 
+    async def report(self, remote: Remote, task: Reported, *, was_tried: bool) -> str:
+        """Open an issue with our label, or find the one that an earlier try opened."""
+        marker = f"<!-- planthread:{task.key} -->"
+        if was_tried and (there := await self._rest.issue_with(remote.name, LABEL, marker)):
+            return there
+        body = f"{without_mentions(task.body)[:LONGEST_BODY]}\n\n{marker}"
+        asked = {"title": without_mentions(one_line(task.title, LONGEST_TITLE)), "body": body, "labels": [LABEL]}
+        answer = await self._rest.open_issue(remote.name, asked)
+        if answer.status == 410:
+            raise PublishingError(f"{remote.name} has its issues switched off; switch them on in its settings.")
+        if answer.status in {403, 404}:
+            raise PublishingError(
+                f"The token may not open issues in {remote.name} (GitHub says “{answer.message}”); give it the right "
+                "to (issues: write), and they are opened by themselves."
+            )
+        made = refuse_unless(answer, 201, f"No issue for {task.title} could be opened")
+        return str(made.body["html_url"])
+
+    async def close_report(self, remote: Remote, url: str, words: str) -> None:
+        """Close an issue with a last comment; one that people closed or deleted stays as it is."""
+        await self._rest.close_issue(remote.name, number_of(url), without_mentions(words))
+
     async def head(self, remote: Remote, branch: str) -> str | None:
         """Return the newest commit of a branch."""
         return await self._rest.head(remote.name, branch)
@@ -157,6 +183,11 @@ class GitHubPublisher:
         """Return the addresses of a repository."""
         address = f"{self.git_url}/{full_name}"
         return Remote(name=full_name, web_url=address, clone_url=f"{address}.git", push_url=f"{address}.git")
+
+
+def without_mentions(text: str) -> str:
+    """Return a text that calls nobody and links to nothing on GitHub: what stands after @ and # is no name any more."""
+    return re.sub(r"([@#])(?=\w)", "\\1\u2060", text)
 
 
 def number_of(url: str) -> int:

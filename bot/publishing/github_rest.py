@@ -116,6 +116,27 @@ class GitHubRest:
         """Open a closed pull request again; the caller judges the answer."""
         return await self.call("PATCH", f"/repos/{quote(full_name)}/pulls/{number}", {"state": "open"})
 
+    async def open_issue(self, full_name: str, asked: dict[str, Any]) -> Answer:
+        """Open an issue; the caller judges the answer."""
+        return await self.call("POST", f"/repos/{quote(full_name)}/issues", asked)
+
+    async def issue_with(self, full_name: str, label: str, words: str) -> str | None:
+        """Return the address of the newest issue of a label whose body holds words, open or closed."""
+        path = f"/repos/{quote(full_name)}/issues?state=all&labels={quote(label, safe='')}&per_page=100"
+        found = refuse_unless(await self.call("GET", path), 200, f"The issues of {full_name} can't be read").rows
+        return next((str(row["html_url"]) for row in found if words in str(row.get("body") or "")), None)
+
+    async def close_issue(self, full_name: str, number: int, words: str) -> None:
+        """Close an open issue, and say why; one that is closed or gone stays as it is."""
+        path = f"/repos/{quote(full_name)}/issues/{number}"
+        there = await self.call("GET", path)
+        if there.status in {404, 410} or there.body.get("state") == "closed":
+            return
+        refuse_unless(there, 200, f"Issue {number} of {full_name} can't be read")
+        closed = await self.call("PATCH", path, {"state": "closed", "state_reason": "completed"})
+        refuse_unless(closed, 200, f"Issue {number} can't be closed")
+        await self.call("POST", f"{path}/comments", {"body": words})
+
     async def head(self, full_name: str, branch: str) -> str | None:
         """Return the newest commit of a branch, or None where there is no such branch."""
         answer = await self.newest(f"/repos/{quote(full_name)}/git/ref/heads/{quote(branch)}")

@@ -13,7 +13,7 @@ from filelock import AsyncFileLock
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, RemoteMoved
 from bot.repository.git import Repository
-from bot.workflow.ports import Proposed, PublishingError, Remote, RemoteHasMoreError, Standing
+from bot.workflow.ports import Proposed, PublishingError, Remote, RemoteHasMoreError, Reported, Standing
 
 __all__ = ["UNFINISHED", "LocalPublisher"]
 
@@ -71,6 +71,13 @@ class LocalPublisher:
     async def reopen(self, remote: Remote, change: Proposed, url: str) -> str:
         """Return the page of the commit, which nobody can close."""
         return await self.propose(remote, change)
+
+    async def report(self, remote: Remote, task: Reported, *, was_tried: bool) -> str:
+        """Return the page of the task list, in which the box is open."""
+        return f"{remote.web_url}/file/.planning/tasks.md"
+
+    async def close_report(self, remote: Remote, url: str, words: str) -> None:
+        """Do nothing: the list shows the tick."""
 
     async def head(self, remote: Remote, branch: str) -> str | None:
         """Return the newest commit of a branch."""

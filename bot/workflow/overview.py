@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -16,6 +16,7 @@ from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.documents import is_imported
 from bot.workflow.forgotten import not_forgotten
+from bot.workflow.issues import issues_of
 from bot.workflow.people import able_to_act
 from bot.workflow.reviews import approvers, waiting_approvers
 from bot.workflow.rounds import open_questions
@@ -37,6 +38,8 @@ class TaskProgress(Frozen):
     """What passed on the commit."""
     seconds: int = 0
     """How long its checks took."""
+    issue: str = ""
+    """Where people look at it, where it was left to them."""
 
 
 class PhaseProgress(Frozen):
@@ -157,7 +160,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         open_questions=len(questions),
         review=plan.review,
         waiting_for=not_forgotten(await waiting_for(session, plan, bool(questions))),
-        phases=tuple(phases_of(steps)),
+        phases=tuple(phases_of(steps, await issues_of(session, plan))),
         web_url=plan.web_url,
         clone_url=plan.clone_url,
         created_at=plan.created_at,
@@ -210,20 +213,22 @@ async def waits_for_merge(session: AsyncSession, plan: Plan) -> bool:
     return newest is not None and bool(newest.url) and newest.merged_commit is None and not newest.forgotten_by
 
 
-def phases_of(rows: Sequence[Step]) -> list[PhaseProgress]:
-    """Return the phases of a build with the state of their tasks."""
+def phases_of(rows: Sequence[Step], issues: Mapping[str, str]) -> list[PhaseProgress]:
+    """Return the phases of a build with the state of their tasks; ``issues`` are addresses by the tasks' titles."""
     names = {row.phase: row.title for row in rows if row.key.startswith(StepKind.PHASE)}
     return [
         PhaseProgress(
             number=number,
             name=name,
-            tasks=tuple(task_of(row) for row in rows if row.phase == number and row.key.startswith(StepKind.TASK)),
+            tasks=tuple(
+                task_of(row, issues) for row in rows if row.phase == number and row.key.startswith(StepKind.TASK)
+            ),
         )
         for number, name in names.items()
     ]
 
 
-def task_of(step: Step) -> TaskProgress:
+def task_of(step: Step, issues: Mapping[str, str]) -> TaskProgress:
     """Return a step as people see it."""
     evidence = step.evidence or {}
     return TaskProgress(
@@ -235,4 +240,5 @@ def task_of(step: Step) -> TaskProgress:
         open_reason=evidence.get("open", ""),
         checks=tuple(str(check["word"]) for check in evidence.get("checks", []) if check["passed"]),
         seconds=round(sum(check.get("seconds", 0.0) for check in evidence.get("checks", []))),
+        issue=issues.get(step.title, "") if evidence.get("open") else "",
     )

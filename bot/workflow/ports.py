@@ -19,6 +19,7 @@ __all__ = [
     "PublishingError",
     "Remote",
     "RemoteHasMoreError",
+    "Reported",
     "RunStatus",
     "Stage",
     "Standing",
@@ -72,6 +73,14 @@ class Proposed(Frozen):
 
     branch: str
     commit: str
+    title: str
+    body: str
+
+
+class Reported(Frozen):
+    """A task that is left to people; ``key`` tells it from every other, on the remote too."""
+
+    key: str
     title: str
     body: str
 
@@ -145,6 +154,17 @@ class Publisher(Protocol):
 
         Asked twice, it is the same. Raises PublishingError.
         """
+        ...
+
+    async def report(self, remote: Remote, task: Reported, *, was_tried: bool) -> str:
+        """Tell people of a task that is left to them; return the address where they look at it.
+
+        ``was_tried``: an earlier try may have got that far, and is found again. Raises PublishingError.
+        """
+        ...
+
+    async def close_report(self, remote: Remote, url: str, words: str) -> None:
+        """Say that a task is done, and close what told of it; closed already, it is fine. Raises PublishingError."""
         ...
 
     async def head(self, remote: Remote, branch: str) -> str | None:

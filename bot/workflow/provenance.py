@@ -85,7 +85,7 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     is_number = name[:1].isdigit()
     left_out = await unread_of(session, plan)
     reason, tasks = (why_criterion if is_number else why_thing)(documents, conversation, name)
-    built = {task.title: task for phase in phases_of(await load_steps(session, plan.id)) for task in phase.tasks}
+    built = {task.title: task for phase in phases_of(await load_steps(session, plan.id), {}) for task in phase.tasks}
     is_emptied = not reason.sources and reason.derived != KEPT_FOR_ALL and conversation != everything
     return reason.model_copy(
         update={

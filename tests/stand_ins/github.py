@@ -59,6 +59,8 @@ class GitHubStandIn(GitServer):
         """Method, path and JSON of every REST request, in order."""
         self.prepared: list[Prepared] = []
         self.pulls: list[dict[str, Any]] = []
+        self.issues: list[dict[str, Any]] = []
+        self.without_issues = False
         self.unchanged: list[str] = []
         """Paths that were asked for by the tag of what is still there, and answered with 304."""
         self.recall()
@@ -108,6 +110,20 @@ class GitHubStandIn(GitServer):
         made = {"number": number, "state": "open", "merged": False, "html_url": address, "of": full_name, **asked}
         self.pulls.append(made)
         return 201, made
+
+    def open_issue(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
+        """Open an issue, or refuse where they are switched off."""
+        if self.without_issues:
+            return 410, problem("Issues has been disabled in this repository.")
+        number = 100 + len(self.issues)
+        address = f"{self.url}/{full_name}/issues/{number}"
+        made = {"number": number, "state": "open", "html_url": address, "of": full_name, "comments": [], **asked}
+        self.issues.append(made)
+        return 201, made
+
+    def issue(self, full_name: str, number: str) -> dict[str, Any] | None:
+        """Return an issue, or None where there is none of that number."""
+        return next((row for row in self.issues if (row["of"], str(row["number"])) == (full_name, number)), None)
 
     def merge_pull(self, number: int, by: str) -> str:
         """Merge a pull request as its button does; return the commit."""
@@ -232,9 +248,24 @@ class GitHubHandler(GitHandler):
                 return self.reference(full_name, "/".join(branch))
             case [_, "pulls"]:
                 return self.pulls(full_name, asked)
+            case ["POST", "issues"]:
+                return self.server.open_issue(full_name, asked)
+            case ["GET", "issues"]:
+                return 200, [row for row in reversed(self.server.issues) if row["of"] == full_name]
+            case [_, "issues", number, *rest] if number.isdigit() and (issue := self.server.issue(full_name, number)):
+                return self.route_issue(issue, rest, asked)
             case [_, "pulls" | "issues", number] if number.isdigit():
                 return self.pull(full_name, int(number), asked)
         return 404, problem("Not Found")
+
+    def route_issue(self, issue: dict[str, Any], rest: list[str], asked: dict[str, Any]) -> tuple[int, Any]:
+        """Return the answer to one request about an issue that is there."""
+        if rest == ["comments"]:
+            issue["comments"].append(asked["body"])
+            return 201, {"body": asked["body"]}
+        if self.command == "PATCH":
+            issue.update(asked)
+        return 200, issue
 
     def reference(self, full_name: str, branch: str) -> tuple[int, Any]:
         """Show the newest commit of a branch."""
