@@ -73,7 +73,7 @@ class Writer:
         self.asked: list[str] = []
 
     async def build(
-        self, inputs: BuildInputs, task: Task, built: set[str], _tree: object, _workshop: object, _rules: object
+        self, inputs: BuildInputs, task: Task, built: set[str], _tree: object, _workshop: object, *_: object
     ) -> CustomWork:
         """Write one line a file, and the router as the templates do."""
         self.asked.append(task.title)
