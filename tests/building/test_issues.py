@@ -129,7 +129,7 @@ async def test_one_that_people_closed_stays_as_it_is(left: Delivery, github: Git
 async def test_a_token_that_may_open_no_issues_is_told_what_it_lacks(left: Delivery, github: GitHubStandIn) -> None:
     refusal = problem("Resource not accessible by personal access token")
     github.prepare("POST", "/repos/acme/library/issues", 403, refusal)
-    with pytest.raises(PublishingError, match=r"may not open issues in acme/library .* issues: write"):
+    with pytest.raises(PublishingError, match=r"may not open issues in acme/library .*issues: write"):
         await Issues(left.database, left.publisher).look_at(await left.plan())
     assert github.issues == []
 
