@@ -66,6 +66,7 @@ from bot.web.evidence import evidence_routes
 from bot.web.github_webhook import webhook_routes
 from bot.web.metrics import metrics_routes
 from bot.web.page_key import PageKey
+from bot.web.repository_door import RepositoryKeys, repository_door_routes, repository_path
 from bot.web.trying import trial_path, trial_routes
 from bot.workflow.figures import oldest_delivery
 from bot.workflow.imports import GivenPlan
@@ -191,7 +192,9 @@ async def serve_core(settings: Settings, core: Core) -> None:
         pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE,
         pages=plan_pages(settings, page_key),
     )
+    keys = repository_keys(settings, page_key)
     plan_routes = [
+        *(repository_door_routes(database, page_key, keys) if keys else []),
         *trial_routes(database, page_key, core.trials),
         *evidence_routes(database, page_key, Speakers(client)),
     ]
@@ -212,7 +215,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
     async with contextlib.AsyncExitStack() as running:
         watched = [*webhook_of(settings, core.watch), *metrics_routes(database, problems)]
         routes = [*door.routes, *plan_routes, *watched]
-        site = create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=routes)
+        site = create_web_app(core.repositories, problems, hosts=settings.public_hosts, routes=routes, keys=keys)
         pages = await listen(site, settings.planthread_host, settings.planthread_port)
         running.push_async_callback(pages.stop)
         running.push_async_callback(core.trials.close)
@@ -242,7 +245,20 @@ def plan_pages(settings: Settings, key: PageKey) -> PlanPages:
     """Return the addresses of plans' pages; those of trials only where browsers are on this machine."""
     base = settings.public_url.rstrip("/")
     trial = (lambda plan_id: f"{base}{trial_path(key, plan_id)}") if settings.is_on_this_machine else None
-    return PlanPages(lambda plan_id: f"{base}{key.path(plan_id)}", trial)
+    keys = repository_keys(settings, key)
+    if keys is None:
+        return PlanPages(lambda plan_id: f"{base}{key.path(plan_id)}", trial)
+    return PlanPages(
+        lambda plan_id: f"{base}{key.path(plan_id)}",
+        trial,
+        repository_at=lambda plan_id: f"{base}{repository_path(key, plan_id)}",
+        clone_at=lambda name: f"{base}{keys.clone_path(name)}",
+    )
+
+
+def repository_keys(settings: Settings, key: PageKey) -> RepositoryKeys | None:
+    """Return the keys of repositories that lie here; None on this machine alone, and where they lie with GitHub."""
+    return None if settings.is_on_this_machine or settings.github_token else RepositoryKeys(key)
 
 
 def door_of(settings: Settings, app: AsyncApp) -> Door:

@@ -18,6 +18,19 @@ class PlanPages:
     trial_at: Callable[[str], str] | None = None
     """Set where people's browsers are on the machine of the bot: a trial listens on the loopback."""
 
+    repository_at: Callable[[str], str] | None = None
+    """Set where repositories lie with the bot and ask for a key: the signed way to one."""
+    clone_at: Callable[[str], str] | None = None
+    """Set with it: the address for `git clone` of a repository by its name, with a key."""
+
+    def repository_of(self, plan: PlanOverview) -> str:
+        """Return the address at which people open a plan's repository; empty before there is one."""
+        return self.repository_at(plan.id) if self.repository_at and plan.web_url else plan.web_url
+
+    def clone_of(self, plan: PlanOverview) -> str:
+        """Return what `git clone` takes."""
+        return self.clone_at(plan.remote_name) if self.clone_at and plan.clone_url else plan.clone_url
+
     def evidence_of(self, plan: PlanOverview) -> str:
         """Return the address of a plan's evidence; empty before there is anything to prove."""
         return self.evidence_at(plan.id) if self.evidence_at and plan.review and not plan.is_given else ""

@@ -22,6 +22,7 @@ from bot.repository.errors import GitError, UnknownRevision
 from bot.web.browsing import repository_routes
 from bot.web.cloning import clone_routes
 from bot.web.rendering import ASSETS, problem_page
+from bot.web.repository_door import RepositoryDoor, RepositoryKeys
 
 __all__ = ["Readiness", "create_web_app"]
 
@@ -45,12 +46,18 @@ logger = structlog.get_logger(__name__)
 
 
 def create_web_app(
-    repositories: Path, readiness: Readiness, *, hosts: Sequence[str] = (), routes: Sequence[BaseRoute] = ()
+    repositories: Path,
+    readiness: Readiness,
+    *,
+    hosts: Sequence[str] = (),
+    routes: Sequence[BaseRoute] = (),
+    keys: RepositoryKeys | None = None,
 ) -> Starlette:
     """Return the application over a folder of bare repositories (``<name>.git``), with further ``routes``.
 
     Requests that come in on a loopback address must name it (or one of ``hosts``, such as the public name behind a
-    proxy on the same machine), so that a foreign page can't reach it by a name of its own.
+    proxy on the same machine), so that a foreign page can't reach it by a name of its own. Where there are ``keys``,
+    repositories are shown and cloned with one only.
     """
 
     async def ready(request: Request) -> Response:
@@ -68,7 +75,7 @@ def create_web_app(
     ]
     return Starlette(
         routes=[*routes, *pages],
-        middleware=[Middleware(Doorkeeper, hosts=hosts)],
+        middleware=[Middleware(Doorkeeper, hosts=hosts), *([Middleware(RepositoryDoor, keys=keys)] if keys else [])],
         exception_handlers={
             HTTPException: shown_problem,
             UnknownRevision: not_found,

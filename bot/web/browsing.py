@@ -187,7 +187,7 @@ class Browser:
             "at": at,
             "suffix": "" if at == main else f"?at={quote(at, safe='')}",
             "commit": commit,
-            "clone": f"{request.base_url}git/{name}.git",
+            "clone": f"{request.base_url}{request.scope.get('clone_path', f'/git/{name}.git').lstrip('/')}",
         }
 
     async def content(self, request: Request, repository: Repository, values: dict[str, Any]) -> tuple[str, bytes]:

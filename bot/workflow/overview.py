@@ -89,6 +89,8 @@ class PlanOverview(Frozen):
     created_at: datetime
     approved_at: datetime | None
     delivered_at: datetime | None
+    remote_name: str = ""
+    """The name of its repository; empty before there is one."""
     place: int = 0
     """Its place in the line of builds; 0 while it is its turn."""
     messages: int = 0
@@ -166,6 +168,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         created_at=plan.created_at,
         approved_at=plan.approved_at,
         delivered_at=plan.delivered_at,
+        remote_name=plan.remote_name,
         place=plan.place,
         messages=await count_messages(session, plan),
         waited=waited(plan),

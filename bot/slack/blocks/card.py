@@ -40,8 +40,8 @@ def buttons(plan: PlanOverview, pages: PlanPages) -> list[dict[str, Any]]:
     """Return the buttons that the plan's stage and hold allow."""
     subject = Subject(plan=plan.id)
     found = []
-    if plan.web_url:
-        found.append(link_button("Open repository", plan.web_url))
+    if repository := pages.repository_of(plan):
+        found.append(link_button("Open repository", repository))
     if evidence := pages.evidence_of(plan):
         found.append(link_button("Evidence", evidence))
     if trial := pages.trial_of(plan):

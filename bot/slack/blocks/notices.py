@@ -36,10 +36,10 @@ def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rende
 
 def delivered(plan: PlanOverview, pages: PlanPages = NO_PAGES) -> Rendered:
     """Return the news that the repository is there, and what can be tried."""
-    text = render("delivered", plan=plan)
+    text = render("delivered", plan=plan, repository=pages.repository_of(plan), clone=pages.clone_of(plan))
     opening = [
         link_button(label, address)
-        for label, address in (("Open repository", plan.web_url), ("Try it", pages.trial_of(plan)))
+        for label, address in (("Open repository", pages.repository_of(plan)), ("Try it", pages.trial_of(plan)))
         if address
     ]
     return Rendered(text=escape(f"{plan.title} is delivered"), blocks=[*sections(text), *actions(*opening)])

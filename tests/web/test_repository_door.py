@@ -1,0 +1,174 @@
+"""Repositories behind keys: browsers and `git clone` come in with one, nobody without, and each key ends."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.slack.blocks.card import card
+from bot.slack.plan_pages import PlanPages
+from bot.store.database import Database, sqlite_url
+from bot.store.migrate import upgrade
+from bot.store.tables import Plan
+from bot.web.app import create_web_app
+from bot.web.page_key import PageKey
+from bot.web.repository_door import RepositoryKeys, repository_door_routes, repository_path
+from bot.web.serving import serve_web
+from bot.workflow.overview import overview
+from tests.web.conftest import Served
+from tests.web.test_cloning import git
+
+KEY = PageKey(b"k" * 32)
+FRIDAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+class Clock:
+    """Tells a moment that tests move."""
+
+    def __init__(self) -> None:
+        self.moment = FRIDAY
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        return self.moment
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """Give a store with the plan of the repository ``library``."""
+    database = Database(sqlite_url(tmp_path / "plans.db"))
+    await upgrade(database)
+    async with database.write() as session:
+        session.add(
+            Plan(
+                id="p1", workspace="T1", channel="C1", handle="library", title="Library", stage="delivered",
+                starter="U1", remote_name="library", web_url="https://bot.example.org/repositories/library", clone_url="x",
+            )
+        )  # fmt: skip
+        session.add(
+            Plan(id="p2", workspace="T1", channel="C1", handle="new", title="New", stage="gathering", starter="U1")
+        )
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that stands on a Friday."""
+    return Clock()
+
+
+@pytest.fixture
+async def behind_door(served: Served, database: Database, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
+    """Serve the repositories behind their door."""
+
+    async def ready() -> list[str]:
+        return []
+
+    keys = RepositoryKeys(KEY, clock)
+    routes = repository_door_routes(database, KEY, keys)
+    server = await serve_web(create_web_app(served.repositories, ready, routes=routes, keys=keys))
+    async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
+        yield client
+    await server.stop()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/repositories",
+        "/repositories/library",
+        "/repositories/library/file/README.md",
+        "/repositories/library/file/a%0Ab",
+        "/repositories//library",
+        "/git/library.git/info/refs?service=git-upload-pack",
+        "/keyed/0-0/repositories/library",
+        "/keyed/ffffff-0123456789abcdef0123456789abcdef/git/library.git/info/refs?service=git-upload-pack",
+        "/keyed/nonsense/repositories/library",
+        "/keyed/",
+        "/plans/p1/0123456789abcdef0123456789abcdef/repository",
+    ],
+)
+async def test_nobody_comes_in_without_a_key(behind_door: httpx.AsyncClient, path: str) -> None:
+    answer = await behind_door.get(path)
+
+    assert answer.status_code == 404
+    assert "Open the repository from its plan's card in Slack." in answer.text
+
+
+async def test_health_needs_no_key(behind_door: httpx.AsyncClient) -> None:
+    assert (await behind_door.get("/healthz")).status_code == 200
+
+
+async def test_a_browser_gets_its_key_from_the_plans_pages_and_keeps_it(behind_door: httpx.AsyncClient) -> None:
+    opened = await behind_door.get(repository_path(KEY, "p1"), follow_redirects=True)
+
+    assert opened.status_code == 200
+    assert opened.url.path == "/repositories/library"
+    assert "Office library" in opened.text
+    (cookie,) = [header for answer in opened.history if (header := answer.headers.get("set-cookie"))]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Path=/repositories/library" in cookie
+    assert (await behind_door.get("/repositories/library/commits")).status_code == 200
+    assert (await behind_door.get("/repositories/other")).status_code == 404
+
+
+async def test_a_plan_without_a_repository_says_so(behind_door: httpx.AsyncClient) -> None:
+    answer = await behind_door.get(repository_path(KEY, "p2"))
+
+    assert (answer.status_code, answer.text) == (404, "This plan has no repository yet.\n")
+
+
+async def test_the_page_shows_an_address_that_git_clones(
+    behind_door: httpx.AsyncClient, clock: Clock, tmp_path: Path
+) -> None:
+    await behind_door.get(repository_path(KEY, "p1"), follow_redirects=True)
+    page = await behind_door.get("/repositories/library")
+    path = RepositoryKeys(KEY, clock).clone_path("library")
+    address = f"{str(behind_door.base_url).rstrip('/')}{path}"
+    assert address in page.text
+
+    await git("clone", "-q", address, "clone", folder=tmp_path)
+
+    assert (tmp_path / "clone" / "README.md").read_text().startswith("# Office library")
+
+
+async def test_a_key_is_of_one_repository_and_ends(behind_door: httpx.AsyncClient, clock: Clock) -> None:
+    keys = RepositoryKeys(KEY, clock)
+    key = keys.of("library")
+    assert not keys.fits("other", key)
+    refs = f"/keyed/{key}/git/library.git/info/refs?service=git-upload-pack"
+    assert (await behind_door.get(refs)).status_code == 200
+
+    clock.moment += timedelta(days=30)
+    assert (await behind_door.get(refs)).status_code == 200
+    clock.moment += timedelta(days=8)
+    assert (await behind_door.get(refs)).status_code == 404
+
+
+def test_the_same_address_is_given_all_week_so_that_messages_stay_as_they_are(clock: Clock) -> None:
+    keys = RepositoryKeys(KEY, clock)
+    clock.moment = datetime(2026, 11, 16, tzinfo=UTC)
+    given = set()
+    for _ in range(3):
+        given.add(keys.of("library"))
+        clock.moment += timedelta(days=1)
+
+    (key,) = given
+    assert keys.fits("library", key)
+
+
+async def test_the_card_leads_through_the_door(database: Database) -> None:
+    pages = PlanPages(repository_at=lambda plan_id: f"https://bot.example.org{repository_path(KEY, plan_id)}")
+    async with database.read() as session:
+        view = await overview(session, await session.get_one(Plan, "p1"))
+
+    buttons = [element for block in card(view, pages).blocks for element in block.get("elements", [])]
+
+    urls = [button["url"] for button in buttons if "url" in button]
+    assert urls == [f"https://bot.example.org{repository_path(KEY, 'p1')}"]
