@@ -46,7 +46,8 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         session.add(
             Plan(
                 id="p1", workspace="T1", channel="C1", handle="library", title="Library", stage="delivered",
-                starter="U1", remote_name="library", web_url="https://bot.example.org/repositories/library", clone_url="x",
+                starter="U1", remote_name="library", clone_url="x",
+                web_url="https://bot.example.org/repositories/library",
             )
         )  # fmt: skip
         session.add(
