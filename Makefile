@@ -18,7 +18,7 @@ endif
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix test-generated seeded-defects test-durability soak check format coverage mutants fuzz bench docs clean FORCE
+.PHONY: help setup run test matrix test-generated emulated seeded-defects test-durability soak check format coverage mutants fuzz bench docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ matrix: $(STAMP) ## The whole matrices, of which `make test` takes samples (slow
 
 test-generated: $(STAMP) ## Build services and let outside judges look at them (hours; ONLY="3 auth ruff,mypy" for one cell; fetches them once)
 	@$(PY) -m tests.generated_services $(ONLY)
+
+emulated: $(STAMP) ## The conversation with a Slack that nobody here wrote (npm's emulate; fetches it once)
+	@$(PY) -m pytest -q -m emulated tests
 
 seeded-defects: $(STAMP) ## Put defects into generated services and see who notices (20 minutes; ONLY="'lost filter'" for one)
 	@$(PY) -m tests.generated_services.defects $(ONLY)

@@ -183,7 +183,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
     bot_user = await who_am_i(client)
     database = core.database
     inbox = Inbox(database)
-    door = door_of(settings, create_app(client, database, inbox))
+    door = door_of(settings, create_app(client, database, inbox, bot_user))
     page_key = await asyncio.to_thread(PageKey.at, DataFolder(settings.data).page_key)
     reporter = Reporter(
         database,

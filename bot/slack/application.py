@@ -59,9 +59,9 @@ def create_client(token: str, api_url: str) -> AsyncWebClient:
     return client
 
 
-def create_app(client: AsyncWebClient, database: Database, inbox: Inbox) -> AsyncApp:
+def create_app(client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str = "") -> AsyncApp:
     """Return the app with its listeners; the same for Socket Mode and for signed HTTP."""
-    listeners = Listeners(client, database, inbox)
+    listeners = Listeners(client, database, inbox, bot_user)
     with without_oauth_variables():
         app = AsyncApp(client=client, request_verification_enabled=False, before_authorize=listeners.keep_deletion)
     app.middleware(listeners.keep)
@@ -94,11 +94,12 @@ def without_oauth_variables() -> Iterator[None]:
 class Listeners:
     """What Bolt calls. What must not be lost is kept before it is acknowledged; the inbox does the work."""
 
-    def __init__(self, client: AsyncWebClient, database: Database, inbox: Inbox) -> None:
-        """Listen for one workspace."""
+    def __init__(self, client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str) -> None:
+        """Listen for one workspace; what ``bot_user`` itself says is never heard, whatever marks it carries."""
         self._client = client
         self._database = database
         self._inbox = inbox
+        self._bot_user = bot_user
         self._answers = SlackAnswers(client)
         self._people = People(client, database)
         self._kept: Kept[Rendered] = Kept(database.watermark)
@@ -132,7 +133,7 @@ class Listeners:
                 return await concerns_us(session, event)
         if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
             return False
-        if "user" not in event:
+        if event.get("user") in {None, self._bot_user}:
             return False
         if event["type"] == "app_mention" or event.get("channel_type") == "im":
             return True

@@ -41,18 +41,26 @@ def clean_environment() -> dict[str, str]:
 class Program:
     """One process; what it prints goes to a file."""
 
-    def __init__(self, arguments: list[str], environment: Mapping[str, str], log: Path, probe: str) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        log: Path,
+        probe: str,
+        program: str = sys.executable,
+    ) -> None:
         self.arguments = arguments
         self.environment = dict(environment)
         self.log = log
         self.probe = probe
+        self.program = program
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Program:
         """Start it and wait for its first answer."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *self.arguments], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                [self.program, *self.arguments], env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         until(lambda: self.answers() or self.ended(), f"{self.arguments[1]} at {self.probe}", self.log)
         assert not self.ended(), self.log.read_text(encoding="utf-8", errors="replace")[-4000:]

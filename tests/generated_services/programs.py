@@ -18,7 +18,7 @@ __all__ = ["MINUTES", "Ended", "ServerDidNotStart", "environment_of", "free_port
 
 MINUTES = 60.0
 KEPT_ON = (
-    "LANG", "TMPDIR", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE",
+    "LANG", "TMPDIR", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS",
     "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy",
 )  # fmt: skip
 """Variables of this machine that programs may see; `UV_` and `npm_` too. Nothing that could be a secret."""

@@ -86,7 +86,7 @@ async def running_bot(workspace: Workspace, database: Database, planner: Planner
     inbox = Inbox(database)
     incoming = Incoming(database, client, SlackAnswers(client), BOT_USER, planner.name)
     reporter = Reporter(database, client, BOT_USER, pace=PACE, rest=REST)
-    bot = RunningBot(create_app(client, database, inbox), client, database, inbox, incoming, reporter)
+    bot = RunningBot(create_app(client, database, inbox, BOT_USER), client, database, inbox, incoming, reporter)
     database.on_commit(reporter.wake)
     works = (reporter.run(), inbox.run(incoming.handle), plan_at_once(database, planner))
     async with background(*works), connected(bot.app, workspace):

@@ -10,8 +10,9 @@ import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.local_workspace.delivery import Timing
+from bot.local_workspace.directory import BOT_USER
 from bot.local_workspace.workspace import Workspace
-from bot.slack.application import create_app
+from bot.slack.application import Listeners, create_app
 from bot.slack.inbox import Inbox
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage, InboxItem, PlanQuestion
@@ -19,7 +20,7 @@ from bot.workflow.reviews import documents_of, review_of
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import handled, of_bot, rows, started, told
 from tests.slack.running import RunningBot, buttons_of, client_of, press
-from tests.workflow.office import COPIES, LATE, WHO, ScriptedPlanner
+from tests.workflow.office import COPIES, LATE, MARA, WHO, ScriptedPlanner
 
 
 @pytest.mark.parametrize("kind", ["command", "message", "action"])
@@ -156,3 +157,19 @@ async def test_a_flood_of_messages_in_five_threads_loses_none_and_keeps_their_or
     for plan in plans:
         texts = [row.text for row in sorted(said, key=lambda row: row.id or 0) if row.plan_id == plan.id]
         assert texts[1:] == [f"books have a field{number}" for number in range(each)]
+
+
+async def test_the_bots_own_words_are_no_input_whatever_marks_they_carry(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    event = {"type": "message", "channel": "C0GENERAL", "user": BOT_USER, "text": "add pages", "thread_ts": thread}
+    body = {"type": "event_callback", "team_id": "T0LOCAL", "event": event | {"ts": "9.1"}}
+    listeners = Listeners(bot.client, bot.database, bot.inbox, BOT_USER)
+    passed = []
+
+    async def go_on() -> None:
+        passed.append(True)
+
+    await listeners.keep(body, go_on)
+    await listeners.keep(body | {"event": event | {"ts": "9.2", "user": MARA}}, go_on)
+    assert [row.key for row in await rows(bot, InboxItem) if row.kind == "message"] == ["message/C0GENERAL/9.2"]
+    assert passed == [True, True]
