@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.documents.naming import joined, plural, snake_case
 from bot.planning.answers import OpenPoint
+from bot.planning.asked_again import answer_to, asked_again, says_nothing_to
 from bot.planning.assembly import assemble, describe
 from bot.planning.changes import ChangeReader
 from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
@@ -133,14 +135,19 @@ def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) ->
     """Settle the points that were answered, until no answer is left; return what is still open."""
     tries = 0
     done: set[str] = set()
+    again: dict[str, OpenPoint] = {}
     while True:
         points = [point for point in open_points(draft, tries) if point.question.id not in done]
-        answered = next((point for point in points if point.question.id in answers), None)
+        waiting = [point for point in points if point.question.id not in again]
+        answered = next((point for point in waiting if answer_to(point, answers)), None)
         default = next((point for point in askable(points) if settles and not point.is_needed), None)
         point = answered or default
         if point is None:
-            return points
-        answer = answers.get(point.question.id)
+            return [again.get(point.question.id, point) for point in points]
+        answer = answer_to(point, answers)
+        if answer and not settles and says_nothing_to(point, answers, draft, partial(open_points, tries=tries)):
+            again[point.question.id] = asked_again(point, answer)
+            continue
         done.add(point.question.id)
         tries += point.is_needed
         point.settle(answer.text.strip() if answer else "", answer.author if answer else "")

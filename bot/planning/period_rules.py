@@ -15,7 +15,7 @@ from bot.planning.field_kinds import typed
 from bot.planning.resolution import add_reference
 from bot.planning.rule_phrases import Form, Wish
 from bot.planning.rule_subjects import BEGINS, ENDS, Found, implied_key, key_to, moments, named, period_of
-from bot.planning.vocabulary import EVENT_NOUNS, a, base_verb, entity_name, is_you_decide, spoken, words_of
+from bot.planning.vocabulary import EVENT_NOUNS, a, base_verb, entity_name, spoken, words_of
 
 __all__ = ["add_records", "give_periods", "no_overlap", "periods_open"]
 
@@ -101,7 +101,7 @@ def period_point(draft: Draft, wish: RuleWish, record: EntityDraft) -> OpenPoint
             wish.is_settled = True
             draft.leave(wish.wish.quote)
             return
-        is_answered = not is_you_decide(text)
+        is_answered = bool(chosen(text, options) or yes_or_no(text))
         give_period(record)
         note(draft, f"Each {record.noun} has {START} and {END}", text, author, is_answered=is_answered)
 

@@ -189,14 +189,25 @@ YOU_DECIDE = frozenset(
     {
         "", "you decide", "decide for me", "not sure", "not sure: decide for me", "don't know", "dont know",
         "i don't know", "dunno", "no idea", "whatever", "whatever you think", "up to you", "you choose", "default",
-        "your choice", "as you like", "don't care", "doesn't matter", "no preference", "you pick",
+        "your choice", "as you like", "don't care", "doesn't matter", "no preference", "you pick", "decide yourself",
+        "i don't care", "it doesn't matter", "no idea, you decide", "you can decide", "just decide", "idk",
+        "surprise me", "i have no idea", "i'm not sure", "i am not sure",
     }
 )  # fmt: skip
 
 
+POLITE = re.compile(
+    r"^(?:please|ok|okay|well|oh|hm+|just|then)[,\s]+|[,\s]+(?:please|then|for (?:all|both|everything|the rest|that)|"
+    r"(?:all|both|the rest|everything|the others)|thanks|thank you|pls)$"
+)
+
+
 def is_you_decide(text: str) -> bool:
     """Tell whether an answer leaves the decision to the planner."""
-    return " ".join(text.lower().replace("’", "'").split()).strip(" .!") in YOU_DECIDE
+    said = " ".join(text.lower().replace("’", "'").split()).strip(" .!?")
+    while said not in YOU_DECIDE and (shorter := POLITE.sub("", said).strip(" ,.!")) != said:
+        said = shorter
+    return said in YOU_DECIDE and (bool(said) or not text.strip(" \t\n.!?"))
 
 
 def words_of(text: str) -> list[str]:

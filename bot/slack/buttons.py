@@ -31,6 +31,7 @@ class Action(StrEnum):
     DETAILS = "details"
     MERGE = "merge"
     FORGET = "forget_change"
+    CANCEL = "cancel_plan"
     REOPEN = "reopen_change"
     ASK_AGAIN = "ask_again"
     BUILT_IN = "use_built_in_planner"
@@ -65,6 +66,7 @@ LABELS = {
     Action.DETAILS: "Details",
     Action.MERGE: "Merge",
     Action.FORGET: "Forget it",
+    Action.CANCEL: "Cancel the plan",
     Action.REOPEN: "Open it again",
     Action.ASK_AGAIN: "Try again",
     Action.BUILT_IN: "Use the built-in planner",

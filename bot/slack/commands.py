@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.slack.blocks.notices import forgetting, help_text, plan_list, plan_menu, status
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.cancelling import cancel_one_of
 from bot.slack.rendering import private_view
 from bot.slack.texts import plain
 from bot.workflow.overview import overview
@@ -16,8 +17,8 @@ __all__ = ["CHANGING", "READING", "answer_command", "first_word"]
 
 CHANGING = frozenset({"new", "digest", "export"})
 """The verbs that change something; they go through the inbox."""
-READING = frozenset({"help", "list", "show", "status"})
-"""The verbs that only read; as a whole message they are answered where the bot is mentioned too."""
+READING = frozenset({"cancel", "help", "list", "show", "status"})
+"""The verbs that only read, or ask (`cancel`); as a whole message they are answered where the bot is mentioned too."""
 MOST_LISTED = 20
 IMPORT = (
     "Slack lets no file come with a command. Drop the files in a plan's thread, or mention me with them to begin a "
@@ -35,6 +36,8 @@ async def answer_command(session: AsyncSession, workspace: str, channel: str, pe
         if len(plans) > 1 or not (rest or are_open_here):
             return plan_menu([await overview(session, plan) for plan in plans], are_open_here=are_open_here)
         return status(await overview(session, only)) if verb == "status" else await private_view(session, only)
+    if verb == "cancel":
+        return await cancel_one_of(session, await plans_meant(session, workspace, channel, person, rest))
     if verb == "list":
         plans = await visible_plans(session, workspace, channel, person, MOST_LISTED)
         return plan_list([await overview(session, plan) for plan in plans])

@@ -13,6 +13,7 @@ from bot.slack.buttons import Action, Subject
 from bot.slack.given_plans import OF_GIVEN_PLANS, press_of_given_plan
 from bot.store.tables import Plan, PlanQuestion, now
 from bot.workflow.builds import retry, skip
+from bot.workflow.cancelling import cancel
 from bot.workflow.edits import leave_words, take_words
 from bot.workflow.plans import resume, stop
 from bot.workflow.questions import YOU_DECIDE, answer_question
@@ -62,6 +63,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     Action.STOP: lambda session, plan, _, person, key: stop(session, plan, person, key),
     Action.RESUME: lambda session, plan, _, person, key: resume(session, plan, person, key),
+    Action.CANCEL: lambda session, plan, _, person, key: cancel(session, plan, person, key),
     Action.RETRY: lambda session, plan, _, person, key: retry(session, plan, person, key),
     Action.SKIP: lambda session, plan, about, person, key: skip(session, plan, about.step, person, key),
     Action.ASK_AGAIN: lambda session, plan, about, person, key: ask_again(session, plan, about.attempt, person, key),

@@ -19,6 +19,7 @@ from bot.slack.blocks.new_plan import request_in
 from bot.slack.blocks.notices import status
 from bot.slack.blocks.words_form import words_in
 from bot.slack.buttons import Action, read_subject
+from bot.slack.cancelling import CANCEL_WORDS, cancel_asked
 from bot.slack.channels import be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.deeds import press
@@ -30,6 +31,7 @@ from bot.slack.given_plans import OF_GIVEN_PLANS, said_build
 from bot.slack.home_tabs import redraw_home
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
+from bot.slack.reactions import react
 from bot.slack.reasons import explained
 from bot.slack.rendering import private_view
 from bot.slack.shortcuts import Shortcuts
@@ -57,6 +59,7 @@ WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
 MEMBERS_ONLY = ABOUT_CHANGES | {
     Action.STOP,
+    Action.CANCEL,
     Action.RESUME,
     Action.RETRY,
     Action.SKIP,
@@ -190,6 +193,11 @@ class Incoming:
         if word in {"status", "tasks"}:
             await self._show(plan.id, word, who)
             return
+        if word in CANCEL_WORDS:
+            async with self._database.read() as session:
+                question = await cancel_asked(session, await plan_by_id(session, plan.id, who.workspace))
+            await self._answers.tell(who, question)
+            return
         if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
             return
         if await self._said_to_given_plan(plan, said, who, key, timestamp, addressed=addressed):
@@ -205,7 +213,9 @@ class Incoming:
         if word in WORDS:
             answer = await self._said_word(word, plan, who, key, timestamp, standing)
         else:
-            answer = await self._said_more(plan, said, who, key, standing, addressed=addressed)
+            answer, is_seen = await self._said_more(plan, said, who, key, standing, addressed=addressed)
+            if is_seen:
+                await react(self._client, who.channel, timestamp)
         if answer:
             await self._answers.tell(who, says(answer))
 
@@ -244,18 +254,22 @@ class Incoming:
 
     async def _said_more(
         self, plan: Plan, said: str, who: Caller, key: str, standing: Standing, *, addressed: bool
-    ) -> str:
-        """Take what is no word of ours as input of the plan; return what to tell the person. Raises Refused."""
+    ) -> tuple[str, bool]:
+        """Take what is no word of ours as input of the plan. Raises Refused.
+
+        Returns what to tell the person, and whether the message was taken though no question changed by it.
+        """
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             if plan.stage == PlanStage.GATHERING:
-                return " ".join((await reply(session, plan, said, who.person, key)).left_out)
+                taken = await reply(session, plan, said, who.person, key)
+                return " ".join(taken.left_out), not taken.answered and not taken.left_out
             if addressed and allows(plan, Capability.REQUEST_CHANGES):
                 require_member(standing)
                 await request_changes(session, plan, plan.review, said, who.person, key)
             elif addressed:
                 raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
-        return ""
+        return "", False
 
     async def _decide(self, session: AsyncSession, word: str, plan: Plan, who: Caller, key: str, timestamp: str) -> str:
         """Do what one of the deciding words says; return what to tell the person. Raises Refused."""

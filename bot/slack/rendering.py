@@ -15,7 +15,7 @@ from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import exported, report_on_files
 from bot.slack.blocks.given_plan import checkpoint, given_review
-from bot.slack.blocks.notices import delivered, problem
+from bot.slack.blocks.notices import delivered, problem, unchanged
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, review
@@ -94,6 +94,11 @@ async def render_waiting(session: AsyncSession, item: OutboxItem, plan: Plan) ->
     """Return the way out of waiting for a planner."""
     attempt = int(item.subject["attempt"])
     return waiting(await overview(session, plan), attempt, current=is_waiting(plan, attempt))
+
+
+async def render_unchanged(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return the news that a change changes nothing."""
+    return unchanged(await overview(session, plan), item.subject)
 
 
 async def render_edited(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
@@ -191,6 +196,7 @@ OF_PLANS: Mapping[str, Renderer] = {
     MessageKind.QUESTIONS: render_questions,
     MessageKind.REVIEW: render_review,
     MessageKind.PROBLEM: render_problem,
+    MessageKind.UNCHANGED: render_unchanged,
     MessageKind.EDITED: render_edited,
     MessageKind.WAITING: render_waiting,
     MessageKind.CHANGE: render_change,

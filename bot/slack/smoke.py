@@ -70,6 +70,7 @@ class Smoke:
             return self._steps
         await self._try("chat.update", channel=self._channel, ts=card, text=TEXT, blocks=BLOCKS)
         reply = await self._post(thread_ts=card)
+        await self._try("reactions.add", channel=self._channel, timestamp=card, name="eyes")
         await self._read("conversations.history")
         await self._read("conversations.replies", ts=card)
         if person:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import aiohttp
-import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.inbox import handling
-from bot.slack.refusals import reason_of
+from bot.slack.reactions import react
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.notes import hint_once, note
@@ -20,13 +17,10 @@ __all__ = ["UNDER_WAY", "Unaddressed"]
 
 UNDER_WAY = frozenset({PlanStage.APPROVED, PlanStage.BUILDING})
 """Stages in which a message of people is noted."""
-SEEN = "eyes"
 IN_REVIEW = (
     "I left that between you: in review I take no plain replies. Should it change *{title}*, press `Request changes` "
     "on the review, or say it again and mention me."
 )
-
-log = structlog.get_logger(__name__)
 
 
 class Unaddressed:
@@ -51,18 +45,9 @@ class Unaddressed:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             task = await note(session, plan, said, who.person, key)
             is_news = await hint_once(session, plan, who.person, key)
-        await self._sign(who.channel, timestamp)
+        await react(self._client, who.channel, timestamp)
         if is_news:
             await self._answers.tell(who, says(noted(plan, task)))
-
-    async def _sign(self, channel: str, timestamp: str) -> None:
-        """Show that a message was seen; nothing depends on it."""
-        try:
-            await self._client.reactions_add(channel=channel, timestamp=timestamp, name=SEEN)
-        except SlackApiError as error:
-            log.info("a sign was refused", reason=reason_of(error), channel=channel)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.warning("a sign did not reach Slack", reason=str(error), channel=channel)
 
 
 def noted(plan: Plan, task: str) -> str:

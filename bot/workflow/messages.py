@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     EDITED = "edited"
     HAND_EDIT = "hand edit"
     WAITING = "waiting"
+    UNCHANGED = "unchanged"
     PROBLEM = "problem"
     CHECKPOINT = "checkpoint"
     DIGEST = "digest"

@@ -30,6 +30,7 @@ from bot.workflow.reviews import open_review
 from bot.workflow.rounds import open_questions
 from bot.workflow.runs import block, wanted
 from bot.workflow.stages import PlanStage, move
+from bot.workflow.unchanged import changes_nothing, leave_unchanged
 
 __all__ = ["PlanningRun", "block", "wanted"]
 
@@ -124,6 +125,9 @@ class PlanningRun:
             note_progress(plan, interview)
             plan.run_stage = None
             await ask(session, plan, interview)
+            if await changes_nothing(session, plan, documents, proposal):
+                await leave_unchanged(session, plan, proposal, conversation)
+                return
             await open_review(session, plan, proposal, documents, findings, radius, len(conversation.changes))
 
     async def _documents(self, plan_id: str) -> Documents | None:

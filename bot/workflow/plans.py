@@ -14,6 +14,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.inspection.facts import RepositoryFacts
 from bot.planning.conversation import Answer, Conversation, Message, Question
+from bot.planning.greetings import Pleasantry, pleasantry
 from bot.planning.titles import title_of_words
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.budget import grant_more
@@ -59,6 +60,13 @@ MOST_NAMED = 10
 """Plans that a menu names at most."""
 
 
+EXAMPLE = "`/plan new a library: books with a title and a price`"
+WELCOMES = {
+    Pleasantry.GREETING: "Hello! I turn what you tell me into a working backend.",
+    Pleasantry.THANKS: "You're welcome! Whenever you need another backend:",
+}
+
+
 class Said(Frozen):
     """One message of a thread that a plan begins with: ``key`` is where it can be found again."""
 
@@ -90,7 +98,9 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
     """
     text = redact(new.text.strip())[:LONGEST_TEXT]
     if not text:
-        raise Refused("Tell me what to plan, such as `/plan new a library: books with a title and a price`.")
+        raise Refused(f"Tell me what to plan, such as {EXAMPLE}.")
+    if kind := pleasantry(text):
+        raise Refused(f"{WELCOMES[kind]} Tell me in a sentence what to keep, such as {EXAMPLE}; I ask for the rest.")
     if new.thread and (other := await plan_of_thread(session, new.channel, new.thread)):
         raise Refused(
             f"This thread has a plan already: *{other.title}* (`{other.handle}`), which is {other.stage}. One thread "

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.planning.conversation import Interview, Question
+from bot.planning.greetings import pleasantry
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.disagreements import disputed, is_settling, settle
 from bot.workflow.events import record
@@ -109,6 +110,8 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     every = await all_questions(session, plan)
     rows = [row for row in every if is_open(row)]
     questions, positions = [Question.model_validate(row.question) for row in rows], [row.position for row in rows]
+    if sentence := nothing_said(text, questions):
+        return Taken(answered=0, left_out=(sentence,))
     text, stray = leave_out(every, positions, text)
     again, left_out = await answered_again(session, plan, stray, person, key, positions)
     if stray and not any(answer for _, answer in numbered_answers(text, positions)):
@@ -128,6 +131,20 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
         await go_on(session, plan, person, key)
         await refresh_card(session, plan)
     return Taken(answered=len(answers) + again, left_out=tuple(left_out))
+
+
+def nothing_said(text: str, questions: Sequence[Question]) -> str:
+    """Return what to tell somebody whose reply holds nothing to plan with; nothing where it does.
+
+    Who leaves a decision to the planner says nothing where no question is open.
+    """
+    kind = pleasantry(text)
+    is_chosen = any(text.strip().lower() == option.lower() for one in questions for option in one.options)
+    if is_chosen or (not kind and (questions or not decides_nothing(text))):
+        return ""
+    asked = "the question above is" if len(questions) == 1 else f"{len(questions)} questions above are"
+    goes_on = f"{asked} still open" if questions else "nothing is asked right now; I go on with what you said"
+    return f"{'Gladly' if kind else 'Understood'}: {goes_on}."
 
 
 type Stray = tuple[int, str, PlanQuestion | None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.planning.conversation import Question
+from bot.planning.vocabulary import is_you_decide
 
 __all__ = [
     "YOU_DECIDE",
@@ -18,9 +19,6 @@ __all__ = [
 ]
 
 YOU_DECIDE = "You decide"
-YOU_DECIDE_WORDS = frozenset(
-    {"you decide", "decide for me", "not sure", "not sure: decide for me", "whatever", "default"}
-)
 FIRST_NUMBER = re.compile(r"(?:^|[\n,;])[ \t]*(\d{1,2})[ \t]?[.:)](?!\d)")
 """The number that begins an answer: at the start, on a new line or after a comma; never a decimal or a time of day."""
 BETWEEN_ANSWERS = " \t\n,;"
@@ -29,7 +27,7 @@ NEXT_NUMBER = re.compile(r"[\s,;]+(\d{1,2})[ \t]?[.:)](?!\d)")
 
 def decides_nothing(text: str) -> bool:
     """Tell whether a person leaves the decision to the planner."""
-    return plain_words(text) in YOU_DECIDE_WORDS
+    return bool(text.strip()) and is_you_decide(text)
 
 
 def read_reply(questions: Sequence[Question], positions: Sequence[int], text: str) -> list[tuple[str, str]]:

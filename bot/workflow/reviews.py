@@ -12,6 +12,8 @@ from bot.documents.findings import Finding, has_errors
 from bot.documents.frozen import Frozen
 from bot.generation.blast_radius import BlastRadius
 from bot.planning.conversation import Proposal
+from bot.planning.greetings import Pleasantry, pleasantry
+from bot.planning.vocabulary import is_you_decide
 from bot.store.tables import (
     Approval,
     DocumentRevision,
@@ -453,7 +455,9 @@ async def request_changes(
         raise Refused(
             f"*{plan.title}* is built as its file says. Change the file, and drop the newer version in this thread."
         )
-    if not text.strip():
+    if pleasantry(text) == Pleasantry.THANKS:
+        raise Refused("You're welcome! Nothing was changed. To change something, say what should be different.")
+    if not text.strip() or pleasantry(text) or is_you_decide(text):
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
     message = said or Said(author=person, text=text, key=key)
     await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)

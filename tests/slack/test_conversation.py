@@ -271,3 +271,65 @@ async def test_a_mention_in_review_asks_for_a_change_and_other_talk_does_not(
     await bot.settled("in review")
     texts = [(message.kind, message.author, message.text) for message in await rows(bot, ConversationMessage)]
     assert texts[1:] == [("change", JON, "add pages")]
+
+
+# Kind words, cancelling, and signs that something was seen
+
+
+async def test_a_greeting_is_answered_with_an_example_and_begins_no_plan(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.say("@planthread hello!")
+    await told(mara, "Hello! I turn what you tell me into a working backend.")
+    assert await bot.plans() == []
+
+
+async def test_cancelling_is_asked_for_by_a_word_and_done_by_its_button(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await mara.say("Cancel", thread_ts=thread)
+    question = await told(mara, "for good?", thread=thread)
+    assert (await bot.plans())[-1].stage == "in review"
+
+    await press(mara, question, "Cancel the plan")
+    await told(mara, "is cancelled. What was written and built is kept", thread=thread)
+    await bot.settled("cancelled")
+    head, closed, *_ = [message for message in await bot.thread(mara) if message["user"] == BOT_USER]
+    assert "· cancelled" in shown(head)
+    assert "Stop" not in buttons_of(head)
+    assert "the plan was cancelled" in shown(closed)
+
+
+async def test_the_command_cancel_asks_too_and_guests_cancel_nothing(
+    bot: RunningBot, mara: PersonAtWork, ada: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    question = (await mara.plan("cancel library"))["message"]
+    assert list(buttons_of(question)) == ["Cancel the plan"]
+    await ada.say("cancel", thread_ts=thread)
+    await press(ada, await told(ada, "for good?", thread=thread), "Cancel the plan")
+    await told(ada, "Only members of this workspace can do that", thread=thread)
+    assert (await bot.plans())[-1].stage == "in review"
+
+
+async def test_a_message_that_answers_no_question_gets_a_sign_that_it_was_seen(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (WHO, LATE)
+    thread = await started(bot, mara, "gathering")
+    await mara.say("members borrow books for three weeks", thread_ts=thread)
+
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (signs := (await bot.thread(mara))[-1].get("reactions")):
+            await asyncio.sleep(0.02)
+    assert [(sign["name"], sign["users"]) for sign in signs] == [("eyes", [BOT_USER])]
+
+
+async def test_a_change_that_changes_nothing_is_told_in_the_thread(bot: RunningBot, mara: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await mara.say("@planthread make it nicer", thread_ts=thread)
+
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while "Nothing changes in *Office library*" not in shown((await bot.thread(mara))[-1]):
+            await asyncio.sleep(0.02)
+    await bot.settled("in review")
+    review = (await bot.thread(mara))[1]
+    assert "Review 1 stands as it is" in shown((await bot.thread(mara))[-1])
+    assert "Approve and build" in buttons_of(review)

@@ -254,3 +254,10 @@ async def test_a_delivered_plan_has_nothing_to_stop(office: Office) -> None:
     await office.deliver()
     with pytest.raises(Refused, match="is delivered; there is nothing to stop"):
         await office.stop()
+
+
+@pytest.mark.parametrize(("text", "kindly"), [("hi bot", "Hello!"), ("thanks!", "You're welcome!"), ("help", "Hello!")])
+async def test_a_greeting_begins_no_plan(office: Office, text: str, kindly: str) -> None:
+    with pytest.raises(Refused, match=f"{kindly}.*`/plan new a library"):
+        await office.start(text)
+    assert await office.rows_of(Plan) == []

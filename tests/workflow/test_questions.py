@@ -246,3 +246,22 @@ async def test_a_plan_that_is_paused_takes_answers_and_goes_on_when_it_is_resume
     await asked.resume()
     await asked.work()
     assert (await asked.plan()).stage == "in review"
+
+
+@pytest.mark.parametrize("text", ["thanks!", "hello", "Thank you so much :tada:"])
+async def test_kind_words_answer_nothing_and_are_answered_kindly(asked: Office, text: str) -> None:
+    taken = await asked.reply(text)
+
+    assert taken == Taken(answered=0, left_out=("Gladly: 3 questions above are still open.",))
+    assert len(await asked.rows(ConversationMessage)) == 1
+    assert await asked.open_questions() == ["who", "late", "copies"]
+
+
+async def test_you_decide_said_once_more_while_the_plan_is_written_is_no_input(asked: Office) -> None:
+    await asked.say("you decide")
+    taken = await asked.reply("You decide the rest, please")
+
+    assert taken.left_out == ("Understood: nothing is asked right now; I go on with what you said.",)
+    assert [row.kind for row in await asked.rows(ConversationMessage)] == ["request"]
+    await asked.work()
+    assert len(asked.planner.heard[-1].messages) == 1

@@ -276,14 +276,55 @@ async def test_a_change_gives_new_revisions_of_what_changed_and_says_so(office: 
     assert [change.text for change in office.planner.heard[-1].changes] == ["add pages"]
 
 
-async def test_a_change_that_changes_nothing_keeps_every_revision(office: Office) -> None:
+async def test_a_change_that_changes_nothing_opens_no_review_and_says_why(office: Office) -> None:
     await office.in_review()
-    await office.change("make it nicer", 1)
+    await office.change("make it nicer", 1, JON)
     await office.work()
+
     assert await latest(office) == dict.fromkeys(ALL, 1)
-    assert (await content(office)).changes == ()
-    with pytest.raises(Refused, match="Review 2 changes: nothing in the documents"):
-        await office.approve(1)
+    assert (await office.plan()).review == 1
+    assert (await office.overview()).planning is False
+    said = (await office.message("unchanged/2")).subject
+    assert said["person"] == JON
+    assert said["sentence"] == "The plan says “make it nicer” already, as far as I understand it."
+    await office.approve(1)
+    assert (await office.plan()).stage == PlanStage.APPROVED
+
+
+async def test_what_could_not_be_read_of_a_change_is_quoted_once(office: Office) -> None:
+    await office.in_review()
+    office.planner.extra = {"unread": ("wibble the gronk",)}
+    await office.change("wibble the gronk", 1)
+    await office.work()
+
+    assert "I could not read “wibble the gronk”" in (await office.message("unchanged/2")).subject["sentence"]
+    office.planner.extra = {}
+    await office.change("add pages", 1)
+    await office.work()
+    assert [change.text for change in office.planner.heard[-1].changes] == ["add pages"]
+    assert (await content(office)).unread == ()
+
+
+async def test_a_change_after_delivery_that_changes_nothing_leaves_it_delivered(office: Office) -> None:
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+    await office.change("make it nicer", 1, JON)
+    await office.work()
+
+    assert ((await office.plan()).stage, (await office.plan()).review) == (PlanStage.DELIVERED, 1)
+    assert [name for _, _, name, counts in await office.approvals() if counts] == [MARA] * 3
+    await office.change("add pages", 1, JON)
+    await office.work()
+    assert ((await office.plan()).stage, (await office.plan()).review) == (PlanStage.IN_REVIEW, 2)
+
+
+@pytest.mark.parametrize("text", ["thanks!", "hello", "you decide", " "])
+async def test_kind_words_ask_for_no_change(office: Office, text: str) -> None:
+    await office.in_review()
+    with pytest.raises(Refused, match=r"You're welcome|Say in a sentence what should be different"):
+        await office.change(text, 1)
+    assert (await office.wants())[0] is None
 
 
 async def test_a_new_revision_voids_exactly_the_approvals_of_what_changed(office: Office) -> None:
@@ -445,7 +486,7 @@ async def test_what_was_not_understood_last_stands_first(office: Office) -> None
     office.planner.extra = {"unread": ("old one", "another")}
     await office.in_review()
     office.planner.extra = {"unread": ("old one", "another", "wibble the gronk")}
-    await office.change("wibble the gronk", 1)
+    await office.change("add pages", 1)
     await office.work()
 
     first, second = [ReviewContent.model_validate((await office.review(number)).content) for number in (1, 2)]

@@ -15,7 +15,7 @@ from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.waiting import BUILT_IN
 
-__all__ = ["delivered", "forgetting", "help_text", "plan_list", "plan_menu", "problem", "status"]
+__all__ = ["delivered", "forgetting", "help_text", "plan_list", "plan_menu", "problem", "status", "unchanged"]
 
 
 def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
@@ -32,6 +32,12 @@ def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rende
     return Rendered(
         text=escape(f"{plan.title} needs you"), blocks=[*sections(text), *(actions(*ways) if current else [])]
     )
+
+
+def unchanged(plan: PlanOverview, subject: dict[str, Any]) -> Rendered:
+    """Return the news that what somebody asked for changes nothing, and why."""
+    text = render("unchanged", plan=plan, **{"person": plan.starter, "sentence": "", "review": plan.review, **subject})
+    return Rendered(text=escape(f"{plan.title}: nothing changes"), blocks=sections(text))
 
 
 def delivered(plan: PlanOverview, pages: PlanPages = NO_PAGES) -> Rendered:

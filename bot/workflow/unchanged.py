@@ -1,0 +1,66 @@
+"""A change that changes no document opens no review: people are told why, and the review that they have stands."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.documents.fingerprint import fingerprint
+from bot.planning.conversation import Conversation, Proposal
+from bot.store.tables import Plan
+from bot.workflow.changes import forget_messages
+from bot.workflow.documents import Documents, latest_revisions
+from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.reviews import ReviewContent, approvers, review_of
+from bot.workflow.stages import PlanStage, move
+
+__all__ = ["changes_nothing", "leave_unchanged"]
+
+LONGEST_QUOTE = 200
+MOST_QUOTED = 3
+
+
+async def changes_nothing(session: AsyncSession, plan: Plan, documents: Documents, proposal: Proposal) -> bool:
+    """Tell whether what was asked for leaves every document, and what else a review decides, as they are.
+
+    Where nobody could approve the review that stands, a new one counts who takes part by now.
+    """
+    if not plan.review:
+        return False
+    newest, texts = await latest_revisions(session, plan), documents.texts()
+    if any(name not in newest or newest[name].fingerprint != fingerprint(text) for name, text in texts.items()):
+        return False
+    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    is_same = set(proposal.risks) <= set(content.risks)
+    return is_same and bool(await approvers(session, plan))
+
+
+async def leave_unchanged(session: AsyncSession, plan: Plan, proposal: Proposal, conversation: Conversation) -> None:
+    """Tell in the thread that nothing changes and why; the change is not asked of planners again."""
+    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    asked = next(reversed(conversation.changes[content.heard_changes :]), None)
+    fresh = [piece for piece in proposal.unread if piece not in content.unread]
+    await forget_messages(session, plan, content.heard_changes)
+    plan.run_stage = None
+    record(session, plan, PLANTHREAD, "nothing changed", number=plan.review, unread=len(fresh))
+    if plan.stage == PlanStage.GATHERING:
+        move(session, plan, PlanStage.IN_REVIEW, PLANTHREAD)
+    if plan.delivered_review == plan.review:
+        move(session, plan, PlanStage.DELIVERED, PLANTHREAD)
+    subject: dict[str, str | int] = {
+        "review": plan.review,
+        "person": asked.author if asked else plan.starter,
+        "sentence": reason(fresh, asked.text if asked else ""),
+    }
+    await announce(session, plan, MessageKind.UNCHANGED, f"{plan.run_attempt}", **subject)
+    await announce(session, plan, MessageKind.REVIEW, str(plan.review))
+    await refresh_card(session, plan)
+
+
+def reason(unread: list[str], asked: str) -> str:
+    """Return why a change changes nothing: what could not be read, or that the plan says it already."""
+    if unread:
+        pieces = ", ".join(f"“{piece[:LONGEST_QUOTE]}”" for piece in unread[:MOST_QUOTED])
+        return f"I could not read {pieces}. Say it in other words, such as `add pages to books`."
+    quoted = f" “{asked[:LONGEST_QUOTE]}”" if asked else " that"
+    return f"The plan says{quoted} already, as far as I understand it."
