@@ -22,6 +22,7 @@ from bot.planning.rule_settling import leave_rules, settle_rules
 from bot.planning.sentence_reader import SentenceReader
 from bot.planning.sentences import without_mentions, without_specs
 from bot.planning.steps_settling import settle_steps
+from bot.planning.titles import title_of_words
 from bot.planning.vocabulary import spoken
 
 __all__ = ["BuiltInPlanner"]
@@ -118,6 +119,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     """Read the messages into a new draft."""
     draft = Draft()
     reader = SentenceReader(draft, known)
+    draft.first_words = title_of_words(messages[0].text) if messages else ""
     for number, message in enumerate(messages):
         text = take_pasted(draft, message.text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
@@ -159,7 +161,7 @@ def title_of(draft: Draft) -> str:
     if draft.title:
         return draft.title
     nouns = [spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()][:2]
-    return joined(nouns).capitalize() or "New service"
+    return joined(nouns).capitalize() or draft.first_words or "New service"
 
 
 def introduction(draft: Draft, conversation: Conversation) -> str:

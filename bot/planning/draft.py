@@ -188,6 +188,8 @@ class Draft:
 
     title: str = ""
     title_said: Said | None = None
+    first_words: str = ""
+    """A title from the first words of the conversation, for as long as nothing better is known."""
     entities: dict[str, EntityDraft] = field(default_factory=dict)
     enums: dict[str, tuple[str, ...]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.planning.link_phrases import read_link
 from bot.planning.sentence_heads import RECORDS_OF, lists_fields, read_head
 from bot.planning.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
+from bot.planning.title_words import head_of, is_hollow, purpose_of
 from bot.planning.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
 
 __all__ = ["Title", "heading", "read_title", "title_of_words"]
@@ -84,7 +85,8 @@ def title_of_words(text: str) -> str:
         if not head:
             continue
         anchor = ANCHOR.search(head)
-        title = titled(re.split(r"\s+(?:where|in which|so that)\s", head[: anchor.start() if anchor else None])[0], "")
+        before, after = (head[: anchor.start()], head[anchor.end() :]) if anchor else (head, "")
+        title = titled(head_of(purpose_of(before)), head_of(purpose_of(after)))
         return title.text if title else ""
     return ""
 
@@ -92,8 +94,10 @@ def title_of_words(text: str) -> str:
 def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: bool = False) -> Title | None:
     """Return a title with its words in order, or None where the head is too long to be one."""
     inside = HOLLOW.match(head.strip()) or WHOLE_OF.match(head.strip())
-    short = PURPOSE.sub("", inside["whole"] if inside else head.strip())
-    short = DOING.sub("", short)
+    meant = purpose_of(inside["whole"] if inside else head)
+    if is_hollow([word for word in words_of(meant) if word not in DETERMINERS]):
+        meant = purpose_of(ANCHOR.split(rest)[0]) or meant
+    short = DOING.sub("", PURPOSE.sub("", meant))
     while (shorter := ARTICLE.sub("", short)) != short:
         short = shorter
     short = re.sub(r"(?:\s+thing)?[?!\s]*$", "", short)

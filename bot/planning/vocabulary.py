@@ -50,7 +50,7 @@ QUANTIFIER = (
     r"multiple|various|numerous|some|two|three|"
     r"four|five|six|seven|eight|nine|ten|dozens of)"
 )
-COLLECTIONS = word_set("list collection catalog catalogue database inventory register directory registry")
+COLLECTIONS = word_set("base list collection catalog catalogue database inventory register directory registry")
 
 PLURAL_FIRST_HALVES = word_set("sales sports goods arts customs savings works news parts operations species series")
 """Plurals that a name may start with (``sales orders``); any other plural inside a phrase makes it a sentence."""
