@@ -13,6 +13,7 @@ from bot.planning.changes import ChangeReader
 from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
 from bot.planning.descriptions import settle_descriptions
 from bot.planning.draft import Draft
+from bot.planning.early_changes import asks_for_change, early_changes, without_changes
 from bot.planning.open_points import askable, open_points
 from bot.planning.pasted_models import take_pasted, without_pasted
 from bot.planning.pasted_requirements import not_covered
@@ -96,7 +97,10 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     """
     known = frozenset(read_messages(conversation.messages, frozenset()).entities)
     draft = read_messages(conversation.messages, known)
-    answers = {answer.question.id: answer for answer in conversation.answers}
+    answers = {one.question.id: one for one in conversation.answers if not asks_for_change(one.text)}
+    if taken_back := early_changes(conversation):
+        apply_answers(draft, answers, settles=False)
+        take_back_early(draft, taken_back)
     points = apply_answers(draft, answers, settles=settles or bool(conversation.changes))
     draft.remember_names()
     settle_rules(draft)
@@ -115,13 +119,21 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     return Reading(draft, points)
 
 
+def take_back_early(draft: Draft, changes: list[Message]) -> None:
+    """Apply what people took back before there was a review: nobody has seen the old names yet."""
+    reader = ChangeReader(draft)
+    for change in changes:
+        reader.read(change)
+        resolve(draft)
+
+
 def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft:
     """Read the messages into a new draft."""
     draft = Draft()
     reader = SentenceReader(draft, known)
     draft.first_words = title_of_words(messages[0].text) if messages else ""
     for number, message in enumerate(messages):
-        text = take_pasted(draft, message.text, message.author)
+        text = take_pasted(draft, without_changes(message.text) if number else message.text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
     settle_descriptions(draft)
     settle_steps(draft)

@@ -25,6 +25,7 @@ from bot.planning.change_phrases import (
 from bot.planning.contradictions import Snapshot, take_back
 from bot.planning.conversation import Message
 from bot.planning.draft import Draft
+from bot.planning.early_changes import asks_for_change
 from bot.planning.pasted_models import take_pasted
 from bot.planning.rule_changes import RuleChanges
 from bot.planning.sentence_marks import QUESTIONS
@@ -106,6 +107,9 @@ class ChangeReader(RuleChanges):
 
     def read_plainly(self, sentence: str) -> None:
         """Read a sentence as any other: "books also have a publisher", "a book belongs to a shelf"."""
+        if asks_for_change(sentence):
+            self.draft.leave(f"{sentence} (nothing here is called so)")
+            return
         text = re.sub(
             r"^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",
             "",

@@ -67,6 +67,8 @@ NUMBERED = word_set(
     "telephone contact berth plot bib shirt licensing client parcel"
 )
 """What has a number as its name: "reference number" is no count of references."""
+LONGEST_NAME = 50
+"""Letters of a field's name; databases cut names at 63."""
 NUMBERS = {"a whole number": "int", "a number with decimals": "float"}
 CODES = word_set("phone mobile fax number code postcode zip id name title version label address telephone")
 """Names of texts, though an example of them may hold digits only."""
@@ -273,7 +275,7 @@ def number(word: str) -> str:
 def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading | None:
     """Return the reading of a phrase whose qualifiers were taken off."""
     found = phrase.found
-    if any(loses_letters(word) for word in words):
+    if any(loses_letters(word) for word in words) or sum(map(len, words)) > LONGEST_NAME:
         return None
     name = snake_case(" ".join(word.replace("'s", "").replace("e-mail", "email") for word in words))
     if "unit" in found:

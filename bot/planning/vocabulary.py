@@ -249,6 +249,10 @@ def has_plural(word: str) -> bool:
     return singular(last) != last
 
 
+LONGEST_NAME = 40
+"""Letters of an entity's name; longer ones are no names, and databases cut what is made of them."""
+
+
 def entity_name(phrase: str) -> str:
     """Return the name of the entity that a noun phrase means, or nothing where the phrase is no plain noun phrase.
 
@@ -261,7 +265,11 @@ def entity_name(phrase: str) -> str:
         words = words[1:]
     while "of" in words and words[0] in COLLECTIONS and words.index("of") == 1:
         words = [word for word in words[2:] if word not in DETERMINERS]
-    if not 1 <= len(words) <= 3 or not all(re.fullmatch(r"[a-z][a-z0-9-]*", word) for word in words):
+    if (
+        not 1 <= len(words) <= 3
+        or sum(map(len, words)) > LONGEST_NAME
+        or not all(re.fullmatch(r"[a-z][a-z0-9-]*", word) for word in words)
+    ):
         return ""
     if any(word in DETERMINERS or (has_plural(word) and word not in PLURAL_FIRST_HALVES) for word in words[:-1]):
         return ""

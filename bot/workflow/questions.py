@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.planning.conversation import Interview, Question
+from bot.planning.early_changes import asks_for_change
 from bot.planning.greetings import pleasantry
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.disagreements import disputed, is_settling, settle
@@ -118,6 +119,12 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
         if not again:
             raise Refused(" ".join(left_out))
         return Taken(answered=again, left_out=tuple(left_out))
+    if asks_for_change(text):
+        await add_message(session, plan, person, text, key)
+        record(session, plan, person, "said", key)
+        await go_on(session, plan, person, key)
+        await refresh_card(session, plan)
+        return Taken(answered=0)
     if several_fit(questions, text):
         raise Refused(f"Which question do you mean? Put its number in front, such as `{positions[0]}. {text[:60]}`.")
     answers = read_reply(questions, positions, text)

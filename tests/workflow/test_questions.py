@@ -265,3 +265,12 @@ async def test_you_decide_said_once_more_while_the_plan_is_written_is_no_input(a
     assert [row.kind for row in await asked.rows(ConversationMessage)] == ["request"]
     await asked.work()
     assert len(asked.planner.heard[-1].messages) == 1
+
+
+async def test_what_takes_something_back_is_no_answer_to_the_only_open_question(asked: Office) -> None:
+    await asked.say("1. everyone, 2. nothing")
+    assert await asked.say("remove bases") == 0
+
+    assert await asked.open_questions() == ["copies"]
+    assert [row.text for row in await asked.rows(ConversationMessage)][-1] == "remove bases"
+    assert (await asked.wants())[0] == "plan"
