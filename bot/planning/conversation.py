@@ -51,6 +51,8 @@ class Question(Frozen):
     options: tuple[str, ...] = ()
     default: str = ""
     """The option taken when people say "you decide"."""
+    examples: tuple[str, ...] = ()
+    """What each option means, in the order of the options: a row or two as they would be kept."""
     sides: tuple[Side, ...] = ()
     """Who said what, where the question is which of them holds."""
 

@@ -59,11 +59,16 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     options = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
     if link.shared:
         options = (many_option, link_option, record_option)
+    rows = {
+        record_option: f"{subject} 1 had {object_} 5 in May, {subject} 2 has it now: both are kept",
+        link_option: f"{holder} 5 names {held} 1 now; who was named before is not kept",
+        many_option: f"{subject} 1 has {plural_of(object_)} 5 and 8, {subject} 2 has {object_} 5 too; no dates",
+    }
     question = Question(
         id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
         text=f"“{link.said.quote}”: is that a record of its own with dates, or only a link?",
         reason=because(link, f"A record keeps who and when, also afterwards; a link only knows the present {held}."),
-        options=options, default=options[0],
+        options=options, default=options[0], examples=tuple(rows[option] for option in options),
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
@@ -123,6 +128,10 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
         text=f"{a(subject).capitalize()} has several {plural_of(object_)}. {can} {plural_of(subject)}?",
         reason=because(link, f"It decides whether the {object_} names its {subject}, or a record joins the two."),
         options=options,
+        examples=(
+            f"{object_} 5 is in {subject} 1, and in no other",
+            f"{object_} 5 is in {subject} 1 and in {subject} 2",
+        ),
         default=options[
             1 if link.shared or (subject.split()[-1] in SHARING and not is_part(subject, object_)) else 0
         ],

@@ -11,7 +11,7 @@ from bot.documents.frozen import Frozen
 from bot.slack.texts import clip
 from bot.workflow.reviews import Shown
 
-__all__ = ["LABELS", "Action", "Subject", "actions", "button", "link_button", "read_subject"]
+__all__ = ["BUTTON_TEXT_LIMIT", "LABELS", "Action", "Subject", "actions", "button", "link_button", "read_subject"]
 
 BUTTON_TEXT_LIMIT = 75
 

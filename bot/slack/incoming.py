@@ -190,13 +190,8 @@ class Incoming:
         self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, addressed: bool
     ) -> None:
         word = as_word(said)
-        if word in {"status", "tasks"}:
+        if word in {"status", "tasks"} | CANCEL_WORDS:
             await self._show(plan.id, word, who)
-            return
-        if word in CANCEL_WORDS:
-            async with self._database.read() as session:
-                question = await cancel_asked(session, await plan_by_id(session, plan.id, who.workspace))
-            await self._answers.tell(who, question)
             return
         if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
             return
@@ -294,9 +289,12 @@ class Incoming:
         return True
 
     async def _show(self, plan_id: str, word: str, who: Caller) -> None:
+        """Show how a plan stands, or ask whether it shall be cancelled, to one person. Raises Refused."""
         async with self._database.read() as session:
-            view = await overview(session, await plan_by_id(session, plan_id, who.workspace))
-        await self._answers.tell(who, details(view) if word == "tasks" and view.phases else status(view))
+            plan = await plan_by_id(session, plan_id, who.workspace)
+            view = await overview(session, plan)
+            answer = await cancel_asked(session, plan) if word in CANCEL_WORDS else status(view)
+        await self._answers.tell(who, details(view) if word == "tasks" and view.phases else answer)
 
     async def _show_privately(self, plan_id: str, who: Caller) -> None:
         """Show a plan with its buttons to somebody who may see it from where they are. Raises Refused."""

@@ -23,6 +23,7 @@ from bot.store.tables import Plan, PlanQuestion
 from bot.terminal.lines import ReadLine, Reply, Waiting, Write
 from bot.terminal.news import News, letters
 from bot.terminal.texts import in_plain_words, one_line, printable, render
+from bot.workflow.cancelling import cancel
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.documents import TITLES, latest_revisions
 from bot.workflow.imports import GivenPlan, NewImport, build_approved, start_imported_plan
@@ -46,6 +47,7 @@ LOOK_SECONDS = 1.0
 MARKS = {TaskState.DONE: "✓", TaskState.DOING: "◐", TaskState.TODO: "○"}
 NUMBERED = re.compile(r"\s*\d{1,2}[.:)]\s+\S")
 NUMBERED_LETTER = re.compile(r"(\d{1,2})([.:)]\s+)([A-Za-z])\)?(?=\s*(?:[,;\n]|$))")
+CANCELLING = "Cancelling ends the plan for good; what was written is kept. Type `cancel plan` to do it."
 CHANGES = re.compile(r"\s*changes?\s*:(.*)", re.IGNORECASE | re.DOTALL)
 
 Drive = Callable[[], Awaitable[None]]
@@ -134,6 +136,8 @@ async def begin_given(database: Database, given: GivenPlan, write: Write, person
 def ending_of(view: PlanOverview) -> str:
     """Return why the conversation can't go on, or an empty string."""
     where = f"Nothing is lost: everything up to here is kept as `{one_line(view.handle)}`."
+    if view.stage is PlanStage.CANCELLED:
+        return f"Cancelled. {where}"
     if view.hold == Hold.BLOCKED:
         return f"It stops here, because it needs help (see above). {where}"
     if view.hold == Hold.WAITING:
@@ -213,11 +217,12 @@ class Talk:
         line, person = printable(reply.text), reply.person or self._person
         word = line.strip().lower()
         change = CHANGES.fullmatch(line)
-        if word in {"stop", "pause"}:
+        if word in {"stop", "pause", "cancel plan"}:
+            end = cancel if word == "cancel plan" else stop
             async with self._database.write() as session:
-                await stop(session, await self._plan(session), person, self._key)
-        elif word in {"help", "?"}:
-            self._write(render("help"))
+                await end(session, await self._plan(session), person, self._key)
+        elif word in {"help", "?", "cancel"}:
+            self._write(CANCELLING if word == "cancel" else render("help"))
         elif word == "show" and view.review:
             await self._show_documents()
         elif word == "repository":

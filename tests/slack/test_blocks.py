@@ -344,3 +344,27 @@ def test_a_card_and_its_review_are_one_message_only_where_slack_takes_it_whole()
             assert sum(len(text["text"]) for text in texts(blocks)) <= 20_000
     long = card(a_view(200)).blocks
     assert together(long, a_review(200, Severity.WARNING).blocks) == long
+
+
+def test_each_choice_of_a_question_has_its_example_and_no_two_buttons_say_the_same() -> None:
+    long = "a choice that goes on and on, longer than any button of Slack can hold, and ends with "
+    asked = Question(
+        id="x", text="Which?", reason="", options=(f"{long}one", f"{long}two"), examples=("a row", "two rows")
+    )
+    row = PlanQuestion(
+        workspace="T1", plan_id="p", question_id="x", round=1, position=1, question=asked.model_dump(mode="json")
+    )
+
+    message = questions(
+        Plan(workspace="T1", channel="C1", handle="x", title="X", stage="gathering", starter="U1"), [row]
+    )
+
+    assert message is not None
+    labels = [
+        one["text"]["text"] for block in message.blocks if block["type"] == "actions" for one in block["elements"]
+    ]
+    assert len(set(labels)) == len(labels) == 2
+    assert labels[0].startswith("1. a choice")
+    text = "\n".join(block["text"]["text"] for block in message.blocks if block["type"] == "section")
+    assert "for example: a row" in text
+    assert "for example: two rows" in text

@@ -95,6 +95,23 @@ async def test_a_change_that_raises_a_question_is_not_lost(terminal: Terminal, d
     assert terminal.planner.read[-1].answers[-1].text == "2.50"
 
 
+async def test_a_change_that_changes_nothing_says_so_and_the_review_can_still_be_approved(terminal: Terminal) -> None:
+    outcome = await terminal.converse(REQUEST, *ANSWERS, "changes: make it nicer", "approve")
+
+    assert outcome.code == 0
+    assert "Nothing changes. The plan says “make it nicer” already" in terminal.text
+    assert "Review 1 stands as it is" in terminal.text
+    assert "review 2" not in terminal.text
+
+
+async def test_cancelling_takes_a_second_word(terminal: Terminal) -> None:
+    outcome = await terminal.converse(REQUEST, *ANSWERS, "cancel", "cancel plan")
+
+    assert outcome.code == 1
+    assert "Type `cancel plan` to do it" in terminal.text
+    assert terminal.written[-1].startswith("Cancelled. Nothing is lost")
+
+
 async def test_only_the_whole_word_approves(terminal: Terminal, database: Database) -> None:
     outcome = await terminal.converse(REQUEST, "approve", *ANSWERS, "", "I can't approve this yet", "changes:", "help")
 

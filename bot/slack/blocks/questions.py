@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.planning.conversation import Question
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.buttons import Action, Subject, actions, button
+from bot.slack.buttons import BUTTON_TEXT_LIMIT, Action, Subject, actions, button
 from bot.slack.texts import clip, escape, render, sections
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.questions import YOU_DECIDE
@@ -46,7 +46,18 @@ def shortened(question: Question) -> Question:
     """Return a question of bearable length, whatever a planner wrote."""
     texts = {name: clip(getattr(question, name), LONGEST_TEXT) for name in ("text", "reason", "default")}
     sides = tuple(side.model_copy(update={"text": clip(side.text, LONGEST_SIDE)}) for side in question.sides)
-    return question.model_copy(update={**texts, "sides": sides[:MOST_SIDES]})
+    examples = tuple(clip(example, LONGEST_SIDE) for example in question.examples[: len(question.options)])
+    options = tuple(clip(option, LONGEST_SIDE) for option in question.options)
+    more = {"sides": sides[:MOST_SIDES], "examples": examples[:MOST_OPTIONS], "options": options}
+    return question.model_copy(update={**texts, **more})
+
+
+def labels(options: Sequence[str]) -> list[str]:
+    """Return what the buttons of options say: with their numbers where two would say the same once they are cut."""
+    cut = [clip(option, BUTTON_TEXT_LIMIT) for option in options]
+    if len({label.casefold() for label in (*cut, YOU_DECIDE)}) == len(cut) + 1:
+        return cut
+    return [clip(f"{number}. {option}", BUTTON_TEXT_LIMIT) for number, option in enumerate(options, start=1)]
 
 
 def choices(plan: Plan, row: PlanQuestion, question: Question) -> list[dict[str, Any]]:
@@ -55,10 +66,10 @@ def choices(plan: Plan, row: PlanQuestion, question: Question) -> list[dict[str,
         button(
             Action.ANSWER,
             Subject(plan=plan.id, question=row.id or 0, option=number),
-            label=option,
+            label=label,
             name=f"{row.position}-{number}",
         )
-        for number, option in enumerate(question.options[:MOST_OPTIONS], start=1)
+        for number, label in enumerate(labels(question.options[:MOST_OPTIONS]), start=1)
     ]
     decide = Subject(plan=plan.id, question=row.id or 0, option=0)
     return (
