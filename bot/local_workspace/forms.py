@@ -58,6 +58,8 @@ def held_value(element: Json, value: object) -> Json:
     chosen = value if isinstance(value, list) else [] if value is None else [value]
     if kind == "multi_users_select":
         return {"type": kind, "selected_users": [str(person) for person in chosen]}
+    if kind == "file_input":
+        return {"type": kind, "files": chosen}
     if kind in LISTS:
         return {"type": kind, "selected_options": [option for option in options if option.get("value") in chosen]}
     if kind in CHOICES:
@@ -147,9 +149,16 @@ def number_of_people_error(element: Json, value: list[str]) -> str:
     return f"Please choose at most {most}." if most is not None and len(value) > most else ""
 
 
+def number_of_files_error(element: Json, value: list[Json]) -> str:
+    """Return a sentence where more files are chosen than a field takes."""
+    most = element.get("max_files", 10)
+    return f"Please choose at most {most}." if len(value) > most else ""
+
+
 WRONG: dict[str, Callable[[Json, Any], str]] = {
     "plain_text_input": length_error,
     "number_input": number_error,
     "multi_users_select": number_of_people_error,
+    "file_input": number_of_files_error,
 }
 """What is checked before an app hears of a form."""

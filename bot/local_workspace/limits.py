@@ -40,6 +40,8 @@ INTERACTIVE = {
     "plain_text_input",
     "number_input",
 }
+INPUT_ONLY = {"file_input"}
+"""Elements that stand in an input block only."""
 CONTEXT_ELEMENTS = {"mrkdwn", "plain_text", "image"}
 CONTEXT_ACTIONS = {"feedback_buttons", "icon_button"}
 TASK_STATUSES = {"pending", "in_progress", "complete", "error"}
@@ -226,6 +228,8 @@ def element(item: object, pointer: str, allowed: set[str]) -> Problems:
         yield from text_input(item, pointer)
     if kind == "number_input":
         yield from number_input(item, pointer)
+    if kind == "file_input" and not 1 <= item.get("max_files", 10) <= 10:
+        yield said("must be between 1 and 10", f"{pointer}/max_files")
     if kind == "multi_users_select" and item.get("max_selected_items", 1) < 1:
         yield said("must be more than 0", f"{pointer}/max_selected_items")
     if isinstance(item.get("confirm"), dict):
@@ -301,7 +305,7 @@ def input_block(block: Json, pointer: str) -> Problems:
     """Yield the problems of an input."""
     yield from text_object(block.get("label"), f"{pointer}/label", 2000, plain_only=True)
     yield from text_object(block.get("hint"), f"{pointer}/hint", 2000, plain_only=True, needed=False)
-    yield from element(block.get("element"), f"{pointer}/element", INTERACTIVE - {"button", "overflow"})
+    yield from element(block.get("element"), f"{pointer}/element", (INTERACTIVE | INPUT_ONLY) - {"button", "overflow"})
 
 
 def plan(block: Json, pointer: str) -> Problems:

@@ -199,8 +199,6 @@ class PersonApi:
         """Share a file: the body holds its bytes."""
         given: Json = dict(request.query_params)
         person = acting(given)
-        channel = self._channel(person, given)
-        thread_ts = self._head(channel, given["thread_ts"]) if given.get("thread_ts") else ""
         content = await request.body()
         if not 0 < len(content) <= LARGEST_FILE:
             raise PersonError("bad_size", "A file must hold something, and at most 50 MB.", 413)
@@ -208,6 +206,8 @@ class PersonApi:
         self.workspace.history.save_file(file)
         if given.get("hold"):
             return JSONResponse({"ok": True, "file": file.body})
+        channel = self._channel(person, given)
+        thread_ts = self._head(channel, given["thread_ts"]) if given.get("thread_ts") else ""
         more = {"files": [file.body], "upload": True, "subtype": "file_share"}
         text = typed_text(given.get("text", ""))
         message = self.workspace.post_as_person(person, channel, text, thread_ts, **more)
@@ -259,6 +259,8 @@ class PersonApi:
         """Submit a modal."""
         view = self._view(person, given)
         state = state_of(view.body["blocks"], given.get("values") or {})
+        for held in (held for block in state.values() for held in block.values() if held["type"] == "file_input"):
+            held["files"] = self._held(person, held)
         errors = input_errors(view.body["blocks"], state)
         if errors:
             return {"ok": False, "error": "invalid_input", "errors": errors}

@@ -16,7 +16,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.afterwards import concerns_us, key_afterwards
-from bot.slack.answers import SlackAnswers, says, who_of
+from bot.slack.answers import Caller, SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.new_plan import new_plan_view
 from bot.slack.blocks.rendered import Rendered
@@ -25,10 +25,12 @@ from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import CHANGING, answer_command, first_word
 from bot.slack.home_forms import HomeForms, is_in_view
+from bot.slack.importing import import_form
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
+from bot.slack.texts import plain, without_first_word
 from bot.store.database import Database
 from bot.store.reading import Kept
 from bot.workflow.documents import document_texts
@@ -152,6 +154,10 @@ class Listeners:
             await ack()
             await (self.settings_forms.open(body) if first_word(text) else self._open_new_plan(body))
             return
+        if first_word(text) == "import":
+            await ack()
+            await self._open_import(body)
+            return
         asked = (body["team_id"], body["channel_id"], body["user_id"], text)
         answer = await self._kept.of(asked, functools.partial(self._answer, *asked))
         await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
@@ -168,11 +174,27 @@ class Listeners:
         """Show the form that starts a plan; what is sent with it is kept."""
         who = who_of("command", body)
         view = new_plan_view(Origin(channel=who.channel, response_url=who.response_url))
+        await self._open_form(view, who, body["trigger_id"], "/plan")
+
+    async def _open_import(self, body: dict[str, Any]) -> None:
+        """Show the form that takes files; what is sent with it is kept."""
+        who = who_of("command", body)
+        handle = without_first_word(plain(body.get("text") or ""))
         try:
-            await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+            async with self._database.read() as session:
+                view = await import_form(session, who, handle)
+        except Refused as refusal:
+            await self._answers.tell(who, says(str(refusal)))
+            return
+        await self._open_form(view, who, body["trigger_id"], "/plan import")
+
+    async def _open_form(self, view: dict[str, Any], who: Caller, trigger: str, said: str) -> None:
+        """Open a form that a command asks for."""
+        try:
+            await self._client.views_open(trigger_id=trigger, view=view)
         except SlackApiError as error:
             log.warning("a form could not be opened", reason=reason_of(error), person=who.person)
-            await self._answers.tell(who, says("That took too long for Slack. Please say `/plan` once more."))
+            await self._answers.tell(who, says(f"That took too long for Slack. Please say `{said}` once more."))
 
     async def action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Buttons: those that show a form open it now, the others were kept."""

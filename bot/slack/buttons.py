@@ -48,6 +48,7 @@ class Action(StrEnum):
     HOUSE_RULES = "house_rules"
     SETTINGS = "channel_settings"
     NEW_PLAN = "new_plan"
+    IMPORT = "import_files"
     FORGET_ME = "forget_me"
     BUILD = "build"
     CHECKPOINT = "checkpoint"

@@ -21,7 +21,7 @@ READING = frozenset({"cancel", "help", "list", "show", "status"})
 """The verbs that only read, or ask (`cancel`); as a whole message they are answered where the bot is mentioned too."""
 MOST_LISTED = 20
 IMPORT = (
-    "Slack lets no file come with a command. Drop the files in a plan's thread, or mention me with them to begin a "
+    "Say `/plan import` for a form. Or drop the files in a plan's thread, or mention me with them to begin a "
     "plan: tasks.md, PLAN.md, requirements.md, design.md, entity_specs, SQL, JDL, or a .zip of a planning folder."
 )
 

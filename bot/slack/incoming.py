@@ -29,6 +29,7 @@ from bot.slack.exporting import export_command
 from bot.slack.forgetting import forget_caller
 from bot.slack.given_plans import OF_GIVEN_PLANS, said_build
 from bot.slack.home_tabs import redraw_home
+from bot.slack.importing import Imports
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.reactions import react
@@ -88,6 +89,7 @@ class Incoming:
         self._drops = Drops(database, client, answers, self._people)
         self._afterwards = Afterwards(database, self._people, answers, bot_user)
         self._unaddressed = Unaddressed(database, client, answers)
+        self._imports = Imports(database, client, answers, self._people, self._drops, planner)
         self._shortcuts = Shortcuts(database, client, answers, self._drops, bot_user, planner)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
@@ -359,6 +361,8 @@ class Incoming:
         view = payload["view"]
         if view.get("callback_id") == Action.NEW_PLAN:
             await self._new_plan(view, who, key)
+        elif view.get("callback_id") == Action.IMPORT:
+            await self._imports.take(view, who, key)
         else:
             await self._said_in_form(view, who, key)
 

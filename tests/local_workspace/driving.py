@@ -97,14 +97,19 @@ class PersonAtWork:
         message: Json = answer["message"]
         return message
 
-    async def drop(self, files: dict[str, bytes], text: str = "", channel: str = "general", **arguments: Any) -> Json:
-        """Post a message with files and return it."""
+    async def upload(self, files: dict[str, bytes]) -> list[str]:
+        """Upload files that go with a message or a form, and return their ids."""
         ids = []
         for name, content in files.items():
-            query = {"as": self.name, "channel": channel, "name": name, "hold": "1"}
+            query = {"as": self.name, "name": name, "hold": "1"}
             held = (await self.http.post("files", params=query, content=content)).json()
             assert held["ok"], held
             ids.append(held["file"]["id"])
+        return ids
+
+    async def drop(self, files: dict[str, bytes], text: str = "", channel: str = "general", **arguments: Any) -> Json:
+        """Post a message with files and return it."""
+        ids = await self.upload(files)
         answer = await self.do("messages", channel=channel, text=text, files=ids, **arguments)
         assert answer["ok"], answer
         message: Json = answer["message"]

@@ -67,7 +67,6 @@ async def test_commands_that_read_are_answered_privately_at_once(
     unknown = (await jon.plan("a library & <more>"))["message"]["text"]
     assert "I don't know" in unknown
     assert "/plan new a library &amp; &lt;more&gt;" in unknown
-    assert "Drop the files in a plan's thread" in (await jon.plan("import library"))["message"]["text"]
 
 
 async def test_a_plan_of_nothing_is_refused_privately(bot: RunningBot, mara: PersonAtWork) -> None:

@@ -7,6 +7,7 @@ const VERBS = [
   ["list", "All plans of this channel", ""],
   ["show", "A plan with its buttons, for you alone", "library"],
   ["status", "How a plan is doing", "library"],
+  ["import", "Files that you have already: plans, specs, SQL", ""],
   ["export", "A plan's documents as files", "library tasks"],
   ["digest", "When a summary is posted here", "now"],
   ["settings", "Who approves here, the budget, house rules", ""],

@@ -1,6 +1,7 @@
 // Elements that take input: buttons, fields, choices. Reading them gives {block_id: {action_id: value}}.
 
-import { h, safeAddress } from "./dom.js";
+import { sendFile } from "./connection.js";
+import { h, safeAddress, toast } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 
 let people = [];
@@ -75,7 +76,23 @@ function numberField(element) {
   return field;
 }
 
+// Files are uploaded as soon as they are chosen; the form sends their ids.
+function fileField(element) {
+  const listed = h("ul", { class: "chosen-files" });
+  const field = h("input", { type: "file", multiple: (element.max_files ?? 10) > 1, "aria-label": "Choose files" });
+  field.addEventListener("change", async () => {
+    for (const file of field.files) {
+      const answer = await sendFile(file, { hold: 1 });
+      if (answer.ok) listed.append(h("li", { dataset: { file: answer.file.id } }, answer.file.name));
+      else toast(answer.message ?? answer.error, "bad");
+    }
+    field.value = "";
+  });
+  return h("div", { class: "files-field" }, field, listed);
+}
+
 const FIELDS = {
+  file_input: fileField,
   plain_text_input: textField,
   number_input: numberField,
   datepicker: (element) => simple("date", element.initial_date),
@@ -121,7 +138,7 @@ export function control(element, act, { reports = true, labelledBy = "" } = {}) 
   if (labelledBy) {
     inner.removeAttribute("aria-label");
     inner.setAttribute("aria-labelledby", labelledBy);
-    if (inner.classList.contains("choices")) inner.setAttribute("role", "group");
+    if (inner.matches(".choices, .files-field")) inner.setAttribute("role", "group");
   }
   const holder = h("div", { class: `control ${element.type}`, dataset: { control: element.type, actionId: element.action_id } }, inner);
   if (reports) holder.addEventListener("change", () => act(holder, element, read(holder)));
@@ -133,6 +150,7 @@ function read(holder) {
   if (LISTS.has(kind)) {
     return [...holder.querySelectorAll("input:checked")].map((input) => input.value);
   }
+  if (kind === "file_input") return [...holder.querySelectorAll("[data-file]")].map((item) => item.dataset.file);
   if (kind === "radio_buttons") return holder.querySelector("input:checked")?.value ?? "";
   return holder.querySelector("input, textarea, select").value;
 }
@@ -148,6 +166,7 @@ export function valuesIn(root) {
 
 export function restoreValues(root, values) {
   for (const holder of root.querySelectorAll("[data-control]")) {
+    if (holder.dataset.control === "file_input") continue;
     const value = values[holder.closest("[data-block-id]")?.dataset.blockId ?? ""]?.[holder.dataset.actionId];
     if (value === undefined) continue;
     for (const input of holder.querySelectorAll("input, textarea, select")) {

@@ -22,6 +22,7 @@ __all__ = [
     "origin_of",
     "people_field",
     "some_of",
+    "state_of",
     "text_field",
     "typed",
 ]
