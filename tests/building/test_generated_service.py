@@ -94,14 +94,8 @@ def test_each_task_of_declared_rules_passes_its_tests_at_its_commit(programs: Pa
 
 
 @pytest.mark.environment
-@pytest.mark.parametrize(
-    "specs",
-    [
-        pytest.param(library(), id="library", marks=pytest.mark.matrix),
-        pytest.param(everything(), id="everything", marks=pytest.mark.matrix),
-        pytest.param(ruled(), id="ruled"),
-    ],
-)
+@pytest.mark.matrix
+@pytest.mark.parametrize("specs", [library(), everything(), ruled()], ids=["library", "everything", "ruled"])
 def test_a_whole_service_passes_tests_types_and_migrations(programs: Path, tmp_path: Path, specs: EntitySpecs) -> None:
     for files in service_tree(build_inputs(specs)).values():
         write(tmp_path, files)

@@ -19,6 +19,7 @@ SENTENCE = "new a reading list: books with a title and an optional note"
 
 
 @pytest.mark.environment
+@pytest.mark.matrix
 @pytest.mark.timeout(900)
 def test_a_killed_bot_delivers_the_same_commits_and_no_doubled_message(
     start: Start, people: Callable[[Program, str], Person], tmp_path: Path, cache: Path
