@@ -41,6 +41,7 @@ from bot.workflow.policy import policy_of
 from bot.workflow.reviews import (
     approved_by,
     approvers,
+    at_gate,
     documents_of,
     is_delivered,
     lapsed_approvals,
@@ -142,6 +143,7 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
         needed=policy.needed,
         named=policy.is_named,
         changed_by=await settings_changed_by(session, plan),
+        gate=tuple(await at_gate(session, plan, allowed)),
     )
     if await is_imported(session, plan):
         return given_review(plan, row, await imported_plan_of(session, plan), approvals, deciding)

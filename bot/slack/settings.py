@@ -49,7 +49,7 @@ from bot.workflow.channel_settings import (
     settings_of,
 )
 from bot.workflow.house_rules import HouseRulesRefused, change_house_rules, current_house_rules, judge_house_rules
-from bot.workflow.plan_defaults import PlanDefaults, read_access
+from bot.workflow.plan_defaults import Gates, PlanDefaults, read_access
 from bot.workflow.policy import ApprovalPolicy, renew_groups
 from bot.workflow.refusals import Refused
 
@@ -229,6 +229,7 @@ class SettingsForms:
             "starter_counts": chosen(view, "starter") in ([], [STARTER_COUNTS]),
         }
         defaults = PlanDefaults(
+            gates=Gates(next(iter(chosen(view, "gates")), settings.gates)),
             features=tuple(chosen(view, "features")),
             github_owner=typed(view, "github_owner").strip().removeprefix("@"),
             github_access=tuple(read_access(typed(view, "github_access"))),

@@ -298,6 +298,8 @@ class ChannelSettings(SQLModel, table=True):
     """Who approves, and how many (`bot.workflow.policy.ApprovalPolicy`)."""
     budget: int | None = None
     """Tokens that a plan of the channel may use; None: what is configured for all."""
+    gates: str = "one"
+    """Whether its plans' documents are approved together, or one after the other (`bot.workflow.plan_defaults`)."""
     features: list[str] = Field(default_factory=list, sa_type=JSON)
     """Features that a plan of the channel gets in its first review."""
     github_owner: str = ""

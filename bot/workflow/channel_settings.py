@@ -16,7 +16,7 @@ from sqlmodel import col
 from bot.store.tables import ChannelEvent, ChannelSettings, Event, Plan, now
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plan_defaults import PlanDefaults, SettingsRefused, require_known
+from bot.workflow.plan_defaults import Gates, PlanDefaults, SettingsRefused, require_known
 from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy
 from bot.workflow.stages import PlanStage
 
@@ -60,6 +60,7 @@ async def settings_of(session: AsyncSession, workspace: str, channel: str) -> De
     return DecidedSettings(
         policy=ApprovalPolicy.model_validate(row.approval),
         budget=row.budget,
+        gates=Gates(row.gates),
         features=tuple(row.features),
         github_owner=row.github_owner,
         github_access=tuple(row.github_access),
@@ -111,6 +112,7 @@ async def change_settings(
             channel=channel,
             approval=policy.model_dump(mode="json"),
             budget=budget,
+            gates=wanted.gates,
             features=list(wanted.features),
             github_owner=wanted.github_owner,
             github_access=list(wanted.github_access),
@@ -133,7 +135,8 @@ async def change_settings(
         )
     )
     await session.flush()
-    return await renew_reviews(session, workspace, channel, person, key) if policy != before.policy else []
+    decides_anew = (policy, wanted.gates) != (before.policy, before.gates)
+    return await renew_reviews(session, workspace, channel, person, key) if decides_anew else []
 
 
 def require_possible(policy: ApprovalPolicy, budget: int | None) -> None:

@@ -1,15 +1,16 @@
-"""What a channel decided of how its plans are built and where they go, apart from who approves them."""
+"""What a channel decided of how its plans are approved, built and delivered, apart from who approves them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
 from bot.documents.entities.entity_specs import FEATURES
 from bot.documents.frozen import Frozen
 from bot.workflow.refusals import Refused
 
-__all__ = ["PlanDefaults", "SettingsRefused", "read_access", "require_known"]
+__all__ = ["Gates", "PlanDefaults", "SettingsRefused", "read_access", "require_known"]
 
 MOST_ACCESS = 20
 """People and teams that a channel names at most; more of them form a team."""
@@ -27,9 +28,19 @@ class SettingsRefused(Refused):
         self.about = about
 
 
+class Gates(StrEnum):
+    """How the documents of a plan are approved."""
+
+    ONE = "one"
+    """All of them together, in one review."""
+    EACH = "each"
+    """Requirements, then entities, then the task plan, each by itself."""
+
+
 class PlanDefaults(Frozen):
     """What holds for the plans of a channel; the usual ones, where nobody decided anything."""
 
+    gates: Gates = Gates.ONE
     features: tuple[str, ...] = ()
     """Features that a plan made there gets in its first review, by their names; people may take them out again."""
     github_owner: str = ""

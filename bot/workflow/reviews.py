@@ -22,6 +22,18 @@ from bot.store.tables import (
     Review,
     now,
 )
+from bot.workflow.approvals import (
+    Shown,
+    approved_by,
+    at_gate,
+    lapsed_approvals,
+    missing,
+    other_gate,
+    shown,
+    shown_now,
+    standing,
+    still_needed,
+)
 from bot.workflow.documents import (
     DOCUMENT_TITLES,
     TITLES,
@@ -49,6 +61,7 @@ __all__ = [
     "approved_by",
     "approved_document",
     "approvers",
+    "at_gate",
     "begin_build_of",
     "documents_of",
     "is_delivered",
@@ -68,13 +81,6 @@ __all__ = [
     "waiting_approvers",
     "who_can_approve",
 ]
-
-
-class Shown(Frozen):
-    """What a button stands for: one document at one revision, with the fingerprint people saw."""
-
-    revision: int
-    fingerprint: str
 
 
 class VoidedApproval(Frozen):
@@ -184,16 +190,6 @@ def changes_of(revisions: Sequence[DocumentRevision]) -> tuple[str, ...]:
     return told or ((f"{', '.join(titles)}: only the wording",) if titles else ())
 
 
-def shown(row: DocumentRevision) -> Shown:
-    """Return what a button for this revision stands for."""
-    return Shown(revision=row.revision, fingerprint=row.fingerprint)
-
-
-async def shown_now(session: AsyncSession, plan: Plan) -> dict[str, Shown]:
-    """Return what an approval of the newest documents must carry."""
-    return {name: shown(row) for name, row in (await latest_revisions(session, plan)).items()}
-
-
 async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[str]) -> tuple[VoidedApproval, ...]:
     """Void the approvals of documents that changed, and only those; return them."""
     query = select(Approval).where(col(Approval.document).in_(documents), *standing(plan)).order_by(col(Approval.id))
@@ -205,11 +201,6 @@ async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[
             document=approval.document, revision=approval.revision, person=approval.person,
         )  # fmt: skip
     return tuple(VoidedApproval(person=one.person, document=TITLES[one.document]) for one in approvals)
-
-
-def standing(plan: Plan) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the conditions of approvals that count."""
-    return col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None)
 
 
 async def review_of(session: AsyncSession, plan: Plan, number: int) -> Review:
@@ -288,7 +279,7 @@ async def approve(
             )
         )
     await session.flush()
-    record(session, plan, person, "approved", key, review=number)
+    record(session, plan, person, "approved", key, review=number, documents=list(current))
     if not given and not await missing(session, plan, allowed):
         begin_build_of(session, plan, person, key)
     await announce(session, plan, MessageKind.REVIEW, str(number))
@@ -300,31 +291,6 @@ def begin_build_of(session: AsyncSession, plan: Plan, person: str, key: str) -> 
     plan.approved_at = now().replace(microsecond=0)
     move(session, plan, PlanStage.APPROVED, person, key)
     want_run(plan, Stage.BUILD)
-
-
-async def approved_by(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
-    """Return who approved every newest document, of those who may, in their order."""
-    everybody = await whole_approvals(session, plan)
-    return [person for person in allowed if person in everybody]
-
-
-async def lapsed_approvals(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
-    """Return who approved every newest document and may not any more: it counts again once they may."""
-    return [person for person in await whole_approvals(session, plan) if person not in allowed]
-
-
-async def whole_approvals(session: AsyncSession, plan: Plan) -> list[str]:
-    """Return who approved every newest document as it is now, in the order in which they did."""
-    current = await shown_now(session, plan)
-    if not current:  # nobody approves what shows nothing
-        return []
-    rows = (await session.scalars(select(Approval).where(*standing(plan)).order_by(col(Approval.id)))).all()
-    given = {(row.person, row.document): row.fingerprint for row in rows}
-    return [
-        person
-        for person in dict.fromkeys(row.person for row in rows)
-        if all(given.get((person, document)) == what.fingerprint for document, what in current.items())
-    ]
 
 
 async def waiting_approvers(session: AsyncSession, plan: Plan) -> list[str]:
@@ -349,21 +315,10 @@ async def approved_document(session: AsyncSession, plan: Plan, document: str) ->
     return tuple(dict.fromkeys(row.person for row in rows.all()))
 
 
-async def missing(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> int:
-    """Return how many approvals are still needed."""
-    policy = await policy_of(session, plan)
-    return max(0, policy.needed - len(await approved_by(session, plan, allowed)))
-
-
-def still_needed(count: int) -> str:
-    """Tell how many others must approve."""
-    return "It waits for one more of you." if count == 1 else f"It waits for {count} more of you."
-
-
 async def require_approvable(
     session: AsyncSession, plan: Plan, number: int, seen: Mapping[str, Shown]
 ) -> dict[str, Shown]:
-    """Return the newest documents where just they were seen, and may be approved now. Raises Refused."""
+    """Return the documents to be approved now, where they may be and were seen as they are. Raises Refused."""
     if plan.stage in {PlanStage.APPROVED, PlanStage.BUILDING, PlanStage.DELIVERED}:
         raise Refused(await already_approved(session, plan))
     if not allows(plan, Capability.APPROVE):
@@ -372,8 +327,11 @@ async def require_approvable(
         way_on = "Press `Resume` on its card" if plan.hold == Hold.PAUSED else "Settle what it needs first"
         raise Refused(f"*{plan.title}* is {plan.hold}. {way_on}, then approve.")
     current = await shown_now(session, plan)
-    if number != plan.review or dict(seen) != current:
+    if number != plan.review or not seen or any(current.get(name) != what for name, what in seen.items()):
         raise Refused(await what_is_newer(session, plan, number))
+    asked = await at_gate(session, plan, await approvers(session, plan))
+    if not asked.keys() <= seen.keys():
+        raise Refused(other_gate(asked, current))
     if await is_delivered(session, plan, current):
         raise Refused("This review changes nothing that was delivered. Say in other words what should be different.")
     if plan.run_stage is not None:
@@ -381,7 +339,7 @@ async def require_approvable(
     content = ReviewContent.model_validate((await review_of(session, plan, number)).content)
     if has_errors(content.findings):
         raise Refused("This review has findings that must be mended first. Use `Request changes` and say how.")
-    return current
+    return asked
 
 
 async def is_delivered(session: AsyncSession, plan: Plan, current: Mapping[str, Shown]) -> bool:

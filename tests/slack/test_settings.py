@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -21,9 +22,9 @@ from bot.store.tables import ChannelEvent, DigestSchedule, HouseRulesRevision, I
 from bot.workflow.channel_settings import DecidedSettings, change_settings, settings_of
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.policy import ApprovalPolicy
-from tests.local_workspace.driving import Json, PersonAtWork
+from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import rows, started, told
-from tests.slack.running import RunningBot, press, shown
+from tests.slack.running import RunningBot, buttons_of, press, shown
 from tests.slack.test_blocks import HOSTILE
 from tests.workflow.office import ADA, JON, MARA
 
@@ -63,7 +64,8 @@ async def test_an_admin_changes_who_approves_and_hears_what_it_means(bot: Runnin
     thread = await started(bot, mara)
     form = await opened(mara)
     assert list(fields(form)) == [
-        "people", "groups", "needed", "starter", "budget", "features", "github_owner", "github_access", "digest",
+        "people", "groups", "needed", "starter", "budget",
+        "gates", "features", "github_owner", "github_access", "digest",
     ]  # fmt: skip
     assert fields(form)["needed"]["initial_value"] == "1"
     answer = await send(
@@ -214,6 +216,36 @@ async def test_features_owner_and_access_are_kept_with_their_history(bot: Runnin
     assert ((await settings(bot)).features, (await settings(bot)).github_access) == ((), ())
 
 
+async def test_with_gates_the_review_has_a_button_for_one_document_after_the_other(
+    bot: RunningBot, mara: PersonAtWork
+) -> None:
+    await started(bot, mara)
+    old = (await bot.thread(mara))[1]
+    assert (await send(mara, await opened(mara), gates="each"))["ok"]
+    await told(mara, "Open for review: *Office library*")
+    await bot.settled("in review")
+    for label, words in (
+        ("Approve requirements", "now the *requirements*"),
+        ("Approve entities", "now the *entities*"),
+        ("Approve and build", "now the *task plan*, and then the build begins"),
+    ):
+        review = (await bot.thread(mara))[1]
+        assert words in shown(review)
+        assert label in buttons_of(review)
+        await press(mara, review, label)
+        if label != "Approve and build":
+            await asked_next(bot, mara, label)
+    assert (await bot.settled("approved")).approved_at is not None
+    assert "Approve and build" in buttons_of(old)
+
+
+async def asked_next(bot: RunningBot, person: PersonAtWork, label: str) -> None:
+    """Wait until the review has another button than this one."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while label in buttons_of((await bot.thread(person))[1]):
+            await asyncio.sleep(0.02)
+
+
 async def test_those_who_may_not_change_settings_read_them(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
@@ -221,6 +253,7 @@ async def test_those_who_may_not_change_settings_read_them(
     assert (await send(mara, await opened(mara), **given))["ok"]
     read = shown(await opened(jon))
     assert "begins with: audit" in read
+    assert "*Approved* together, in one review" in read
     assert "owned by `acme`" in read
     assert "*Digest*: weekly mon 09:00 UTC" in read
 

@@ -44,6 +44,8 @@ class Deciding(Frozen):
     """Who approved and may not any more."""
     changed_by: str = ""
     """Who changed the channel's settings while this review was open."""
+    gate: tuple[str, ...] = ()
+    """The documents that are to be approved now; all of them, unless the channel wants one after the other."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -91,6 +93,7 @@ def review(
         named=deciding.named,
         lapsed=deciding.lapsed[:MOST_LISTED],
         changed_by=deciding.changed_by,
+        gate=gate_of(deciding, shown),
         shown=shown,
         titles=DOCUMENT_TITLES,
         changes=listed(content.changes),
@@ -116,7 +119,7 @@ def review(
     said = with_picture(sections(text), picture)
     return Rendered(
         text=escape(f"{plan.title}: please review"),
-        blocks=[*said, *actions(*review_buttons(plan, row, shown, content, is_new=is_new))],
+        blocks=[*said, *actions(*review_buttons(plan, row, gated(deciding, shown), content, is_new=is_new))],
         picture=picture,
     )
 
@@ -204,13 +207,30 @@ def field_list(entity: Entity) -> str:
     return clip(" · ".join(parts), 2 * LONGEST_ENTRY)
 
 
+def gated(deciding: Deciding, shown: dict[str, Shown]) -> dict[str, Shown]:
+    """Return what is to be approved now, of what a review shows."""
+    return {name: what for name, what in shown.items() if not deciding.gate or name in deciding.gate}
+
+
+def gate_of(deciding: Deciding, shown: dict[str, Shown]) -> str:
+    """Return the title of the one document that is to be approved now; empty where all are, together."""
+    asked = list(gated(deciding, shown))
+    return DOCUMENT_TITLES[asked[0]].lower() if len(asked) == 1 < len(shown) else ""
+
+
 def review_buttons(
     plan: Plan, row: Review, shown: dict[str, Shown], content: ReviewContent, *, is_new: bool
 ) -> list[dict[str, Any]]:
-    """Return the buttons of an open review; findings of severity error, or nothing new, leave no way to approve."""
+    """Return the buttons of an open review; findings of severity error, or nothing new, leave no way to approve.
+
+    ``shown`` is what is to be approved now: with the last document of the three the build begins.
+    """
     subject = Subject(plan=plan.id, review=row.number)
     approving = Subject(plan=plan.id, review=row.number, documents=shown)
-    first = [button(Action.APPROVE, approving, style="primary")] if is_new and not has_errors(content.findings) else []
+    last_title = [*DOCUMENT_TITLES][-1]
+    label = "" if last_title in shown else f"Approve {' and '.join(DOCUMENT_TITLES[name].lower() for name in shown)}"
+    way_on = is_new and not has_errors(content.findings)
+    first = [button(Action.APPROVE, approving, label=label, style="primary")] if way_on else []
     last = [button(Action.FORGET, Subject(plan=plan.id))] if plan.delivered_review else []
     return [*first, button(Action.REQUEST_CHANGES, subject), button(Action.DOCUMENT, subject), *last]
 

@@ -25,6 +25,7 @@ from bot.slack.texts import fenced_sections, render, sections
 from bot.workflow.channel_settings import LARGEST_BUDGET, SMALLEST_BUDGET, DecidedSettings
 from bot.workflow.forgotten import not_forgotten
 from bot.workflow.house_rules import CurrentHouseRules
+from bot.workflow.plan_defaults import Gates
 from bot.workflow.policy import MOST_NEEDED
 
 __all__ = [
@@ -112,6 +113,10 @@ def settings_fields(settings: DecidedSettings, handles: Sequence[str]) -> list[d
 
 def plan_fields(settings: DecidedSettings) -> list[dict[str, Any]]:
     """Return the fields on how plans are built and where they go."""
+    gates: dict[str, str] = {
+        Gates.ONE: "Together, in one review",
+        Gates.EACH: "One after the other: requirements, then entities, then the task plan",
+    }
     blueprint = load_blueprint()
     offered = {
         each.name: f"{each.name}: {each.summary}"
@@ -120,6 +125,7 @@ def plan_fields(settings: DecidedSettings) -> list[dict[str, Any]]:
     }
     access = ", ".join(settings.github_access)
     return [
+        field("gates", "How the documents of a plan are approved", one_of(gates, settings.gates)),
         field(
             "features",
             "Features that each plan begins with",

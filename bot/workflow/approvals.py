@@ -1,0 +1,122 @@
+"""Approvals: of which revisions they were given, whose count, and which documents are to be approved now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.frozen import Frozen
+from bot.store.tables import Approval, ChannelSettings, DocumentRevision, Plan
+from bot.workflow.documents import TITLES, latest_revisions
+from bot.workflow.plan_defaults import Gates
+from bot.workflow.policy import policy_of
+
+__all__ = [
+    "Shown",
+    "approved_by",
+    "at_gate",
+    "given",
+    "lapsed_approvals",
+    "missing",
+    "other_gate",
+    "shown",
+    "shown_now",
+    "standing",
+    "still_needed",
+]
+
+
+class Shown(Frozen):
+    """What a button stands for: one document at one revision, with the fingerprint people saw."""
+
+    revision: int
+    fingerprint: str
+
+
+def shown(row: DocumentRevision) -> Shown:
+    """Return what a button for this revision stands for."""
+    return Shown(revision=row.revision, fingerprint=row.fingerprint)
+
+
+async def shown_now(session: AsyncSession, plan: Plan) -> dict[str, Shown]:
+    """Return what an approval of the newest documents must carry."""
+    return {name: shown(row) for name, row in (await latest_revisions(session, plan)).items()}
+
+
+def standing(plan: Plan) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions of approvals that count."""
+    return col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None)
+
+
+async def approved_by(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
+    """Return who approved all that is to be approved now, of those who may, in their order."""
+    everybody = await whole_approvals(session, plan, allowed)
+    return [person for person in allowed if person in everybody]
+
+
+async def lapsed_approvals(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
+    """Return who approved all that is to be approved now and may not any more: it counts again once they may."""
+    return [person for person in await whole_approvals(session, plan, allowed) if person not in allowed]
+
+
+async def whole_approvals(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> list[str]:
+    """Return who approved all that is to be approved now, as it is now, in the order in which they did."""
+    return who_approved(await given(session, plan), await at_gate(session, plan, allowed))
+
+
+async def given(session: AsyncSession, plan: Plan) -> Sequence[Approval]:
+    """Return the approvals that count, in the order in which they were given."""
+    return (await session.scalars(select(Approval).where(*standing(plan)).order_by(col(Approval.id)))).all()
+
+
+def who_approved(rows: Sequence[Approval], documents: Mapping[str, Shown]) -> list[str]:
+    """Return who approved every one of some documents as it is now; nobody approves what shows nothing."""
+    seen = {(row.person, row.document): row.fingerprint for row in rows}
+    return [
+        person
+        for person in dict.fromkeys(row.person for row in rows)
+        if documents and all(seen.get((person, name)) == what.fingerprint for name, what in documents.items())
+    ]
+
+
+async def at_gate(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> dict[str, Shown]:
+    """Return the documents that are to be approved now: all, or where the channel wants it one after the other.
+
+    Then it is the first that too few of those who may have approved; the last one, where all have enough.
+    """
+    current = await shown_now(session, plan)
+    settings = await session.get(ChannelSettings, (plan.workspace, plan.channel))
+    if settings is None or settings.gates == Gates.ONE or not current:
+        return current
+    rows, needed = await given(session, plan), (await policy_of(session, plan)).needed
+    ordered = {name: current[name] for name in TITLES if name in current}
+    for name, what in ordered.items():
+        if sum(person in allowed for person in who_approved(rows, {name: what})) < needed:
+            return {name: what}
+    return {name: what}
+
+
+def titles_of(documents: Mapping[str, Shown]) -> str:
+    """Return the titles of documents, such as ``requirements``."""
+    return " and ".join(TITLES[name].lower() for name in documents)
+
+
+async def missing(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> int:
+    """Return how many approvals are still needed."""
+    policy = await policy_of(session, plan)
+    return max(0, policy.needed - len(await approved_by(session, plan, allowed)))
+
+
+def still_needed(count: int) -> str:
+    """Tell how many others must approve."""
+    return "It waits for one more of you." if count == 1 else f"It waits for {count} more of you."
+
+
+def other_gate(asked: Mapping[str, Shown], current: Mapping[str, Shown]) -> str:
+    """Tell what is to be approved now to somebody who approved something else."""
+    if len(asked) == len(current):
+        return "The documents of this plan are approved together now. Use the newest buttons of its review."
+    return f"That is approved already. Next: the {titles_of(asked)}. Use the newest buttons of the review."
