@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
@@ -22,6 +23,8 @@ from bot.slack.smoke import Smoke, Step
 __all__ = ["slack_lines", "smoke_lines"]
 
 UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
+LARGEST_DIFFERENCE = 60.0
+"""Seconds; more than answers take to arrive, and well below the five minutes after which Slack's signatures end."""
 AGAIN = "Copy it again from the app's page"
 NETWORK = "Check the network and SLACK_API_URL."
 
@@ -55,16 +58,37 @@ async def bot_lines(client: AsyncWebClient) -> list[Line]:
     except UNREACHABLE as error:
         return [wrong("Slack", f"Slack can't be reached ({type(error).__name__}).", NETWORK)]
     who = fine("Slack", f"SLACK_BOT_TOKEN is {answer.get('user')}'s in the workspace {answer.get('team')}.")
-    said = answer.headers.get("x-oauth-scopes")
+    clock = clock_line(str(answer.headers.get("date") or answer.headers.get("Date") or ""))
+    return [who, scopes_line(answer.headers.get("x-oauth-scopes")), *clock]
+
+
+def clock_line(said: str) -> list[Line]:
+    """Hold this machine's clock against Slack's, as the head of its answer tells it; nothing where it doesn't."""
+    try:
+        ahead = (datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds()
+    except (TypeError, ValueError):
+        return []
+    if abs(ahead) < LARGEST_DIFFERENCE:
+        return [fine("clock", "This machine's clock agrees with Slack's.")]
+    where = "ahead of" if ahead > 0 else "behind"
+    mend = (
+        "Set it by the network (timedatectl set-ntp true): over HTTP, requests of Slack are refused at a difference of "
+        "five minutes, and digests come at the wrong time."
+    )
+    return [wrong("clock", f"This machine's clock is {abs(ahead):.0f} seconds {where} Slack's.", mend)]
+
+
+def scopes_line(said: str | None) -> Line:
+    """Hold what a token may do against the manifest."""
     if said is None:
-        return [who, left("scopes", "Slack didn't say what the token may do.")]
+        return left("scopes", "Slack didn't say what the token may do.")
     granted = {scope.strip() for scope in said.split(",")}
     manifest = json.loads(resource("manifest.json").read_text(encoding="utf-8"))
     missing = sorted(set(manifest["oauth_config"]["scopes"]["bot"]) - granted)
     if missing:
         mend = "Add them (OAuth & Permissions), or paste `planthread manifest` anew; then reinstall the app."
-        return [who, wrong("scopes", f"The token lacks {', '.join(missing)}.", mend)]
-    return [who, fine("scopes", "The token has every scope of the manifest.")]
+        return wrong("scopes", f"The token lacks {', '.join(missing)}.", mend)
+    return fine("scopes", "The token has every scope of the manifest.")
 
 
 async def way_in(settings: Settings, client: AsyncWebClient) -> Line:

@@ -6,6 +6,7 @@ import ast
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,23 @@ async def test_what_slack_refuses_is_told(workspace: Workspace, wrong: dict[str,
 
     assert lines[check].state is State.WRONG
     assert said in lines[check].message
+
+
+async def test_a_clock_that_is_off_is_told(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (await look(slack(workspace)))["clock"].state is State.FINE
+
+    class Late(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Late:
+            return cls.fromtimestamp(datetime.now(tz).timestamp() + 400, tz)
+
+    monkeypatch.setattr("bot.cli.doctor_slack.datetime", Late)
+
+    line = (await look(slack(workspace)))["clock"]
+
+    assert line.state is State.WRONG
+    assert "seconds ahead of Slack's" in line.message
+    assert "timedatectl" in line.next_step
 
 
 async def test_over_http_the_secret_and_the_public_address_count(workspace: Workspace) -> None:

@@ -44,6 +44,7 @@ def environment(slack: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 VALUES = [
     ("SLACK_BOT_TOKEN", "", "OAuth Token"),
+    ("SLACK_BOT_TOKEN", "xoxp-of-a-person", "must begin with xoxb-"),
     ("SLACK_BOT_TOKEN", "xapp-swapped", "must begin with xoxb-"),
     ("SLACK_BOT_TOKEN", "xoxb-of-another-app", "invalid_auth"),
     ("SLACK_APP_TOKEN", "", "SLACK_SIGNING_SECRET"),
