@@ -132,6 +132,17 @@ def file_info(call: Call) -> Json:
     return {"file": file.body}
 
 
+def delete_file(call: Call) -> Json:
+    """``files.delete``: an app deletes what it uploaded itself."""
+    file = call.workspace.history.file(call.arguments.needed("file"))
+    if file is None or file.content is None:
+        raise SlackError("file_not_found")
+    if file.body.get("user") != BOT_USER:
+        raise SlackError("cant_delete_file")
+    call.workspace.history.save_file(StoredFile(file.id, file.body, None))
+    return {}
+
+
 METHODS = {
     "views.open": Method("", open_view),
     "views.push": Method("", push_view),
@@ -140,4 +151,5 @@ METHODS = {
     "files.getUploadURLExternal": Method("files:write", upload_address),
     "files.completeUploadExternal": Method("files:write", complete_upload),
     "files.info": Method("files:read", file_info),
+    "files.delete": Method("files:write", delete_file),
 }

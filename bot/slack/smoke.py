@@ -24,6 +24,8 @@ METADATA = "planthread_smoke"
 TEXT = "A trial by `planthread doctor --smoke`; it is deleted in a moment."
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": TEXT}}]
 MOST_ASKED = 50
+FILE, FILE_NAME = b"A trial by `planthread doctor --smoke`.\n", "planthread-trial.txt"
+SECONDS = 30.0
 REMEDIES = {
     "not_in_channel": "Say `/invite @planthread` in the channel.",
     "channel_not_found": "Check the channel's name; into a private one somebody must `/invite @planthread` first.",
@@ -64,7 +66,9 @@ class Smoke:
             return self._steps
         await self._try("usergroups.list", include_users=True)
         person = await self._someone(str(bot["user_id"]))
-        await self._try("usergroups.list", include_users=True)
+        if person:
+            await self._try("conversations.open", users=person)
+        await self._files()
         card = await self._post()
         if not card:
             return self._steps
@@ -79,6 +83,31 @@ class Smoke:
         for posted in filter(None, (reply, card)):
             await self._try("chat.delete", channel=self._channel, ts=posted)
         return self._steps
+
+    async def _files(self) -> None:
+        """Upload a file in both ways of the bot, look at it, and delete it; nobody sees it in between."""
+        whole = await self._try("files.upload.v2", content=FILE, filename=FILE_NAME, title=FILE_NAME)
+        place = await self._try("files.getUploadURLExternal", filename=FILE_NAME, length=len(FILE))
+        if place and await self._send(str(place["upload_url"])):
+            named = [{"id": place["file_id"], "title": FILE_NAME}]
+            await self._try("files.completeUploadExternal", files=named)
+            await self._try("files.info", file=place["file_id"])
+        uploaded = [str(file["id"]) for file in (whole or {}).get("files", [])]
+        for file in [*uploaded, *([str(place["file_id"])] if place else [])]:
+            await self._try("files.delete", file=file)
+
+    async def _send(self, address: str) -> bool:
+        """Send the file's bytes to where Slack wants them; False where that failed."""
+        limit = aiohttp.ClientTimeout(total=SECONDS)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=limit) as session,
+                session.post(address, data=FILE, ssl=self._client.ssl or True, proxy=self._client.proxy) as answer,
+            ):
+                answer.raise_for_status()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return self._failed("files.getUploadURLExternal", f"its address takes no bytes ({type(error).__name__})")
+        return True
 
     async def _enter(self) -> bool:
         """Find the channel and be in it; False where that can't be."""
