@@ -39,6 +39,7 @@ from bot.planning.custom_task import CustomTaskWriter
 from bot.planning.imported.task_writer import ImportedTaskWriter
 from bot.planning.model import ModelPlanner
 from bot.publishing.github import GitHubPublisher
+from bot.publishing.github_tokens import AppTokens, GivenToken, Tokens
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Repository
 from bot.settings import Settings
@@ -150,12 +151,23 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
     return ModelPlanner(kept), CustomTasks(CustomTaskWriter(kept)), ImportedTasks(ImportedTaskWriter(kept))
 
 
+def github_tokens(settings: Settings) -> Tokens | None:
+    """Return who the bot is on GitHub: who the token says, else the App; None where neither is set."""
+    if settings.github_token is not None:
+        return GivenToken(settings.github_token.get_secret_value())
+    if settings.github_app_id is None or settings.github_app_private_key is None:
+        return None
+    key = settings.github_app_private_key.get_secret_value()
+    return AppTokens(settings.github_app_id, key, settings.github_owner, settings.github_api_url)
+
+
 def publisher_of(settings: Settings, folder: DataFolder) -> Publisher:
-    """Return GitHub where a token is set, else the local remote."""
-    if settings.github_token is None:
+    """Return GitHub where a token or an App is set, else the local remote."""
+    tokens = github_tokens(settings)
+    if tokens is None:
         return LocalPublisher(folder.remotes, settings.public_url)
     return GitHubPublisher(
-        token=settings.github_token.get_secret_value(),
+        token=tokens,
         owner=settings.github_owner,
         api_url=settings.github_api_url,
         git_url=settings.github_url,
@@ -366,7 +378,7 @@ async def terminal(
         try:
             write = line_writer()
             read_line = said.reader(write) if said else line_reader(write)
-            shows = settings.github_token is not None
+            shows = github_tokens(settings) is not None
             earlier = await known_plans(core)
             talk = await converse(
                 core.database,

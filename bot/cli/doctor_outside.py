@@ -79,16 +79,18 @@ async def model_lines(settings: Settings, *, asks: bool) -> list[Line]:
 
 async def github_lines(settings: Settings) -> list[Line]:
     """Say whose repositories the token can create, and what is known of its rights."""
+    from bot.app import github_tokens  # the composition root costs half a second
+
     lines = []
-    if settings.github_app_id:
-        lines.append(left("GitHub App", "GITHUB_APP_ID is accepted, but not used yet.", "Set GITHUB_TOKEN."))
-    if settings.github_token is None:
+    if settings.github_app_id and settings.github_token:
+        lines.append(left("GitHub App", "GITHUB_TOKEN is set too, and is used.", "Leave it empty to use the App."))
+    token, api_url = github_tokens(settings), settings.github_api_url
+    if token is None:
         lines.append(left("GitHub", "Repositories stay on this machine.", "Set GITHUB_TOKEN to publish them."))
         return lines
-    token, api_url = settings.github_token.get_secret_value(), settings.github_api_url
     try:
         async with asyncio.timeout(3 * SECONDS):
-            scopes = await GitHubRest(token, api_url).scopes()
+            scopes = await GitHubRest(token, api_url).scopes() if settings.github_token else None
             publisher = GitHubPublisher(token, settings.github_owner, api_url, settings.github_url)
             owner, organisation = await publisher.place()
     except TimeoutError:

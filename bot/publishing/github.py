@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.publishing.github_rest import SAFE, GitHubRest, login_of, refuse_unless
+from bot.publishing.github_tokens import GivenToken, Tokens
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
 from bot.repository.git import MAIN, Repository
@@ -34,7 +35,7 @@ class GitHubPublisher:
 
     def __init__(
         self,
-        token: str,
+        token: str | Tokens,
         owner: str | None = None,
         api_url: str = "https://api.github.com",
         git_url: str = "https://github.com",
@@ -44,8 +45,8 @@ class GitHubPublisher:
         self.owner = owner
         self.git_url = git_url.rstrip("/")
         self.private = private
-        self._token = token
-        self._rest = GitHubRest(token, api_url)
+        self._tokens = GivenToken(token) if isinstance(token, str) else token
+        self._rest = GitHubRest(self._tokens, api_url)
         self._place: tuple[str, str | None] | None = None
         self._placing = asyncio.Lock()
 
@@ -65,7 +66,7 @@ class GitHubPublisher:
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""
         try:
-            await Repository(repository).push(remote.push_url, branch, commit, expected, self._token)
+            await Repository(repository).push(remote.push_url, branch, commit, expected, await self._tokens.token())
         except RemoteMoved as error:
             raise RemoteHasMoreError(f"{remote.name}: {error} {SAFE}") from error
         except RemoteRefused as error:
@@ -76,7 +77,7 @@ class GitHubPublisher:
     async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
         """Fetch branches into a bare repository."""
         try:
-            return await Repository(repository).fetch(remote.push_url, branches, self._token)
+            return await Repository(repository).fetch(remote.push_url, branches, await self._tokens.token())
         except RemoteRefused as error:
             raise PublishingError(refusal_sentence(remote.name, branches[0], error)) from error
         except GitError as error:
@@ -153,6 +154,15 @@ class GitHubPublisher:
 
     async def find_place(self) -> tuple[str, str | None]:
         """Ask GitHub whose the repositories are. A token creates for its own user or for organisations only."""
+        installed = await self._tokens.place()
+        if installed is not None:
+            login, kind = installed
+            if kind != "Organization":
+                raise PublishingError(
+                    f"A GitHub App creates repositories in organisations only, and {login} is none; set GITHUB_OWNER "
+                    f"to an organisation in which it is installed, or give a GITHUB_TOKEN. {SAFE}"
+                )
+            return login, login
         if self.owner is None:
             return await self._rest.user(), None
         if await self._rest.is_organisation(self.owner):

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from bot.publishing.github_tokens import SAFE, Tokens
 from bot.workflow.ports import PublishingError
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ FINE_GRAINED = ("github_pat_", "ghs_")
 """How tokens begin whose rights are chosen one by one: a person's own, and those of an App's installation."""
 MOST_KEPT = 1000
 """Answers that are kept to be asked for again by their tag; the one that was not looked at for longest goes first."""
-SAFE = "The build waits, and every commit is safe."
 
 
 class Answer:
@@ -52,10 +52,10 @@ class Answer:
 class GitHubRest:
     """Calls over one token. Every method raises PublishingError where GitHub can't be reached or refuses the token."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        self._token = token
+    def __init__(self, tokens: Tokens, api_url: str) -> None:
+        self._tokens = tokens
         self._api_url = api_url
-        self._client: GitHub[TokenAuthStrategy] | None = None
+        self._client: tuple[str, GitHub[TokenAuthStrategy]] | None = None
         self._kept: OrderedDict[str, tuple[str, Answer]] = OrderedDict()
 
     async def user(self) -> str:
@@ -67,7 +67,7 @@ class GitHubRest:
         """Return the scopes of a classic token; a fine-grained one doesn't tell its rights, and gives None."""
         answer = refuse_unless(await self.call("GET", "/user"), 200, "The token can't say whose it is")
         said = answer.headers.get("x-oauth-scopes")
-        if said is None or self._token.startswith(FINE_GRAINED):
+        if said is None or (await self._tokens.token()).startswith(FINE_GRAINED):
             return None
         return frozenset(scope.strip() for scope in said.split(",") if scope.strip())
 
@@ -162,11 +162,25 @@ class GitHubRest:
     async def call(
         self, method: str, path: str, asked: dict[str, Any] | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
-        """Make one call and return its answer, a refusal included, unless the refusal is the same for every call."""
+        """Make one call and return its answer, a refusal included, unless the refusal is the same for every call.
+
+        A token that can be renewed is, once, where GitHub no longer accepts it.
+        """
+        token = await self._tokens.token()
+        answer = await self._ask(token, method, path, asked, headers)
+        if answer.status == 401 and self._tokens.refused(token):
+            answer = await self._ask(await self._tokens.token(), method, path, asked, headers)
+        refuse_common(answer)
+        return answer
+
+    async def _ask(
+        self, token: str, method: str, path: str, asked: dict[str, Any] | None, headers: dict[str, str] | None
+    ) -> Answer:
+        """Make one call with a token."""
         from githubkit.exception import GitHubException, RequestError, RequestFailed
 
         try:
-            response: Response[Any, Any] = await self.client().arequest(method, path, json=asked, headers=headers)
+            response: Response[Any, Any] = await self.client(token).arequest(method, path, json=asked, headers=headers)
         except RequestFailed as error:
             response = error.response
         except RequestError as error:
@@ -178,20 +192,19 @@ class GitHubRest:
             raise PublishingError(
                 f"GitHub's answer made no sense ({type(error).__name__}); press Retry. {SAFE}"
             ) from None
-        answer = Answer(response.status_code, readable(response), {k.lower(): v for k, v in response.headers.items()})
-        refuse_common(answer)
-        return answer
+        return Answer(response.status_code, readable(response), {k.lower(): v for k, v in response.headers.items()})
 
-    def client(self) -> GitHub[TokenAuthStrategy]:
-        """Return the client, made at the first call."""
-        if self._client is None:
+    def client(self, token: str) -> GitHub[TokenAuthStrategy]:
+        """Return the client of a token, made at its first call."""
+        if self._client is None or self._client[0] != token:
             from githubkit import GitHub
 
-            self._client = GitHub(
-                self._token, base_url=self._api_url, auto_retry=False, http_cache=False, timeout=SECONDS,
+            made = GitHub(
+                token, base_url=self._api_url, auto_retry=False, http_cache=False, timeout=SECONDS,
                 user_agent="planthread",
             )  # fmt: skip
-        return self._client
+            self._client = token, made
+        return self._client[1]
 
 
 def login_of(user: object) -> str:

@@ -14,9 +14,12 @@ import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+import jwt
 
 from tests.stand_ins.git_server import GitHandler, GitServer, make_bare
 
@@ -59,6 +62,11 @@ class GitHubStandIn(GitServer):
         """Method, path and JSON of every REST request, in order."""
         self.prepared: list[Prepared] = []
         self.pulls: list[dict[str, Any]] = []
+        self.app_key = b""
+        """The public key of the App that may ask for tokens, as PEM."""
+        self.installed: dict[str, str] = {"acme": "Organization"}
+        self.token_seconds = 3600
+        self.given = 0
         self.issues: list[dict[str, Any]] = []
         self.without_issues = False
         self.unchanged: list[str] = []
@@ -110,6 +118,27 @@ class GitHubStandIn(GitServer):
         made = {"number": number, "state": "open", "merged": False, "html_url": address, "of": full_name, **asked}
         self.pulls.append(made)
         return 201, made
+
+    def as_app(self, method: str, path: str, authorization: str) -> tuple[int, Any]:
+        """Answer a call that the App itself signs: where it is installed, and its tokens; the last one counts."""
+        try:
+            claims = jwt.decode(authorization.partition(" ")[2], self.app_key, algorithms=["RS256"])
+        except jwt.PyJWTError:
+            return 401, problem("A JSON web token could not be decoded")
+        if claims["iss"] != "12":
+            return 401, problem("'Issuer' claim ('iss') must be an Integer")
+        rows = [{"id": 7, "account": {"login": name, "type": kind}} for name, kind in self.installed.items()]
+        match [method, *path.strip("/").split("/")]:
+            case ["GET", "app", "installations"]:
+                return 200, rows
+            case ["GET", "users", login, "installation"] if login in self.installed:
+                return 200, next(row for row in rows if row["account"]["login"] == login)
+            case ["POST", "app", "installations", "7", "access_tokens"]:
+                self.given += 1
+                self.token = f"ghs_number{self.given}"
+                end = datetime.now(UTC) + timedelta(seconds=self.token_seconds)
+                return 201, {"token": self.token, "expires_at": end.strftime("%Y-%m-%dT%H:%M:%SZ")}
+        return 404, problem("Not Found")
 
     def open_issue(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
         """Open an issue, or refuse where they are switched off."""
@@ -192,6 +221,8 @@ class GitHubHandler(GitHandler):
         prepared = self.take_prepared(path)
         if prepared:
             status, content, headers = prepared.status, prepared.body, prepared.headers
+        elif path.startswith("/app/") or path.endswith("/installation"):
+            status, content = self.server.as_app(self.command, path, self.headers.get("Authorization", ""))
         elif not self.token_given():
             status, content = 401, problem("Bad credentials")
         else:

@@ -1,0 +1,180 @@
+"""Who the bot is on GitHub: a token that somebody gave, or a GitHub App whose installation tokens are renewed.
+
+An installation's token lives for an hour. It is asked for when it is needed, kept in memory only, and renewed before
+its end, or when GitHub no longer accepts it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
+
+from bot.workflow.ports import PublishingError
+
+if TYPE_CHECKING:
+    from githubkit import GitHub, Response
+    from githubkit.auth import AppAuthStrategy
+
+__all__ = ["SAFE", "AppTokens", "GivenToken", "Tokens"]
+
+SECONDS = 30.0
+RENEWED_BEFORE = timedelta(minutes=5)
+SAFE = "The build waits, and every commit is safe."
+
+
+UNUSABLE = (
+    f"GITHUB_APP_PRIVATE_KEY can't be used; paste the whole .pem file that GitHub gave, then restart the bot. {SAFE}"
+)
+
+
+class Tokens(Protocol):
+    """Gives the token of a call or a push. Every method raises PublishingError."""
+
+    async def token(self) -> str:
+        """Return a token that GitHub accepts now, as far as is known."""
+        ...
+
+    async def place(self) -> tuple[str, str] | None:
+        """Return whose repositories it creates, and whether that is a ``User`` or an ``Organization``.
+
+        None where GitHub has to be asked whose the token is.
+        """
+        ...
+
+    def refused(self, token: str) -> bool:
+        """Take note that GitHub didn't accept a token; tell whether asking for another makes sense."""
+        ...
+
+
+class GivenToken:
+    """A personal access token, as it is."""
+
+    def __init__(self, token: str) -> None:
+        """Keep the token."""
+        self._token = token
+
+    async def token(self) -> str:
+        """Return the token."""
+        return self._token
+
+    async def place(self) -> tuple[str, str] | None:
+        """Return nothing: GitHub knows whose it is."""
+        return None
+
+    def refused(self, token: str) -> bool:
+        """Tell that there is no other."""
+        return False
+
+
+class AppTokens:
+    """Tokens of a GitHub App's installation: in ``owner``, or in the one place where the App is installed."""
+
+    def __init__(self, app_id: str, private_key: str, owner: str | None, api_url: str) -> None:
+        """Keep what signs for the App; ``private_key`` is PEM, its line breaks as they are or escaped."""
+        self._app_id = app_id
+        self._private_key = private_key.replace("\\n", "\n").strip() + "\n"
+        self._owner = owner
+        self._api_url = api_url
+        self._client: GitHub[AppAuthStrategy] | None = None
+        self._installation: dict[str, Any] | None = None
+        self._token = ""
+        self._until = datetime.min.replace(tzinfo=UTC)
+        self._asking = asyncio.Lock()
+
+    async def token(self) -> str:
+        """Return the installation's token, a new one shortly before the old one ends."""
+        async with self._asking:
+            if self._token and datetime.now(UTC) < self._until - RENEWED_BEFORE:
+                return self._token
+            installation = await self._installed()
+            made = await self._ask("POST", f"/app/installations/{installation['id']}/access_tokens")
+            self._token = str(made["token"])
+            self._until = datetime.fromisoformat(str(made["expires_at"]))
+            return self._token
+
+    async def place(self) -> tuple[str, str] | None:
+        """Return the account in which the App is installed."""
+        async with self._asking:
+            account = (await self._installed()).get("account") or {}
+        return str(account.get("login", "")), str(account.get("type", ""))
+
+    def refused(self, token: str) -> bool:
+        """Forget a token that was refused; the next call asks for another."""
+        if token == self._token:
+            self._token = ""
+        return True
+
+    async def _installed(self) -> dict[str, Any]:
+        """Return the installation, looked up once."""
+        if self._installation is None:
+            self._installation = await (self._of_owner(self._owner) if self._owner else self._only_one())
+        return self._installation
+
+    async def _of_owner(self, owner: str) -> dict[str, Any]:
+        missing = (
+            f"The GitHub App isn't installed for {owner}. Install it there (the App's page on GitHub, Install App), or "
+            f"correct GITHUB_OWNER; then press Retry. {SAFE}"
+        )
+        found: dict[str, Any] = await self._ask("GET", f"/users/{quote(owner, safe='')}/installation", missing=missing)
+        return found
+
+    async def _only_one(self) -> dict[str, Any]:
+        rows = await self._ask("GET", "/app/installations")
+        if not isinstance(rows, list) or len(rows) != 1:
+            count = len(rows) if isinstance(rows, list) else 0
+            raise PublishingError(
+                f"The GitHub App is installed in {count} places; set GITHUB_OWNER to the organisation that gets the "
+                f"repositories, and install the App there. {SAFE}"
+            )
+        found: dict[str, Any] = rows[0]
+        return found
+
+    async def _ask(self, method: str, path: str, missing: str = "") -> Any:  # noqa: ANN401 - foreign JSON
+        """Make one call as the App itself; ``missing`` is said for 404."""
+        from githubkit.exception import GitHubException, RequestError, RequestFailed
+
+        try:
+            response: Response[Any, Any] = await self.client().arequest(method, path)
+            return response.json()
+        except RequestFailed as error:
+            raise PublishingError(refusal(error.response.status_code, missing)) from None
+        except RequestError as error:
+            if isinstance(error.exc, (ValueError, TypeError)) or "Key" in type(error.exc).__name__:
+                raise PublishingError(UNUSABLE) from None
+            raise PublishingError(
+                f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); "
+                f"check the network, then press Retry. {SAFE}"
+            ) from None
+        except GitHubException as error:
+            sentence = f"GitHub's answer made no sense ({type(error).__name__}); press Retry. {SAFE}"
+            raise PublishingError(sentence) from None
+        except ValueError:
+            raise PublishingError(f"GitHub's answer made no sense (no JSON); press Retry. {SAFE}") from None
+
+    def client(self) -> GitHub[AppAuthStrategy]:
+        """Return the client that signs as the App, made at the first call. Raises PublishingError for a bad key."""
+        if self._client is None:
+            from githubkit import AppAuthStrategy, GitHub
+            from githubkit.cache import MemCacheStrategy
+
+            self._client = GitHub(
+                AppAuthStrategy(self._app_id, self._private_key), base_url=self._api_url, auto_retry=False,
+                http_cache=False, cache_strategy=MemCacheStrategy(), timeout=SECONDS, user_agent="planthread",
+            )  # fmt: skip
+        return self._client
+
+
+def refusal(status: int, missing: str) -> str:
+    """Return the sentence for what GitHub answers to an App."""
+    if status == 401:
+        return (
+            "GitHub doesn't accept the App's signature; check GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY, and this "
+            f"machine's clock, then press Retry. {SAFE}"
+        )
+    if status == 404 and missing:
+        return missing
+    if status in {403, 404}:
+        return f"The App's installation is suspended or gone; look at it on GitHub, then press Retry. {SAFE}"
+    return f"GitHub has a problem of its own ({status}); press Retry in a while. {SAFE}"
