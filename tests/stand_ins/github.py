@@ -127,7 +127,9 @@ class GitHubStandIn(GitServer):
             return 401, problem("A JSON web token could not be decoded")
         if claims["iss"] != "12":
             return 401, problem("'Issuer' claim ('iss') must be an Integer")
-        rows = [{"id": 7, "account": {"login": name, "type": kind}} for name, kind in self.installed.items()]
+        rows: list[dict[str, Any]] = [
+            {"id": 7, "account": {"login": name, "type": kind}} for name, kind in self.installed.items()
+        ]
         match [method, *path.strip("/").split("/")]:
             case ["GET", "app", "installations"]:
                 return 200, rows
