@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import hashlib
 import json
+import math
+import time
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -62,23 +64,29 @@ class HomeTabs:
         self._pause = pause
         self._awake = asyncio.Event()
         self._seen: int | None = None
+        self._marked = -math.inf
 
     def wake(self) -> None:
         """Look for changes soon."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Draw until cancelled. At the start every tab is due: plans may have changed while nobody watched."""
+        """Draw until cancelled: what was opened at once, what changed after a while, together with what follows it.
+
+        At the start every tab is due: plans may have changed while nobody watched.
+        """
         while True:
             self._awake.clear()
             try:
-                await self.mark()
                 await self.draw()
+                if time.monotonic() - self._marked >= self._pause:
+                    await self.mark()
+                    await self.draw()
+                    self._marked = time.monotonic()
             except Exception:
                 log.exception("Home tabs could not be drawn; trying again", error_id=uuid.uuid4().hex[:8])
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), EVERY_SECONDS)
-            await asyncio.sleep(self._pause)
+                await asyncio.wait_for(self._awake.wait(), self._pause or EVERY_SECONDS)
 
     async def mark(self) -> None:
         """Note which tabs show, or are to show, plans that something happened to since the last look."""

@@ -213,6 +213,18 @@ async def test_after_a_start_every_tab_is_drawn_and_the_same_is_not_sent_twice(
     assert published == [MARA]
 
 
+async def test_a_tab_that_is_opened_is_drawn_at_once_however_long_changes_are_gathered(
+    bot: RunningBot, mara: PersonAtWork
+) -> None:
+    patient = HomeTabs(bot.database, bot.client, pause=3600.0)
+    bot.database.on_commit(patient.wake)
+    async with background(patient.run()):
+        await opened(mara, lambda text: "Nothing is planned yet" in text)
+        await started(bot, mara)
+        assert "Nothing is planned yet" in words(await home(mara)), "what changed is gathered first"
+        await opened(mara, lambda text: "1 plan waits for you" in text)
+
+
 # What it holds
 
 
