@@ -115,6 +115,7 @@ class Story:
         self.folder, self.releases, self.cache = folder, releases, cache
         self.begun = folder / "begun"
         self.runs = 0
+        self.patience = PATIENCE
 
     def prepare(self) -> None:
         """Hold the conversation up to its review."""
@@ -172,7 +173,7 @@ class Story:
         self, place: Path, worker: Worker, mara: Person, way: Way, ending: Ending, others: set[int]
     ) -> None:  # fmt: skip
         """Approve, and start the bot again where it is killed, until the plan is delivered and everybody knows."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while not (looking.delivered(place) and looking.at_rest(place)):
             if time.monotonic() > deadline:
                 ending.problems.append(f"not delivered: {looking.standing(place)}")
