@@ -118,12 +118,18 @@ class Crowd:
             self.trying(lambda: starter.say("you decide", plan.thread))
         elif plan.stage == "in review" and not plan.wants and fate < 2 and plan.id not in self.changed:
             self.changed.add(plan.id)
-            self.trying(lambda: starter.say("changes: add a field called pages, a whole number", plan.thread))
+            wish = f"@planthread add a subtitle to {self.thing_of(plan)}"
+            self.trying(lambda: starter.say(wish, plan.thread))
         elif plan.stage == "in review" and not plan.wants:
             self.trying(lambda: self.press(starter, plan, "Approve and build"))
         elif plan.stage == "building" and fate in (2, 3) and plan.id not in self.stopped:
             self.stopped.add(plan.id)
             self.trying(lambda: starter.say("stop", plan.thread))
+
+    def thing_of(self, plan: Row) -> str:
+        """Return what a plan's list is of."""
+        said = rows(self.data, f"SELECT text FROM conversationmessage WHERE plan_id = '{plan.id}'")  # noqa: S608 - an id of ours
+        return next((thing for (text,) in said for thing in THINGS if f" {thing}:" in text), THINGS[0])
 
     def somebody(self, channel: str) -> Person:
         """Return anybody, in a channel."""
