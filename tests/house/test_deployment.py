@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
+from tests.generated_services.outside_tools import fetch_tools
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -90,6 +91,15 @@ def test_the_container_hands_its_volume_over_and_drops_to_its_own_user(open_fold
 
     assert done.stdout == "nobody\n"
     assert (data / "written").owner() == "nobody"
+
+
+@pytest.mark.matrix
+def test_hadolint_finds_nothing_in_the_dockerfile() -> None:
+    hadolint = fetch_tools().python / "hadolint"
+
+    done = subprocess.run([hadolint, ROOT / "Dockerfile"], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_the_manifest_is_within_slacks_limits() -> None:
