@@ -14,6 +14,7 @@ from bot.planning.conversation import Answer, Conversation, Interview, Message, 
 from bot.planning.descriptions import settle_descriptions
 from bot.planning.draft import Draft
 from bot.planning.early_changes import asks_for_change, early_changes, without_changes
+from bot.planning.languages import other_language
 from bot.planning.open_points import askable, open_points
 from bot.planning.pasted_models import take_pasted, without_pasted
 from bot.planning.pasted_requirements import not_covered
@@ -134,6 +135,9 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     draft.first_words = title_of_words(messages[0].text) if messages else ""
     for number, message in enumerate(messages):
         text = take_pasted(draft, without_changes(message.text) if number else message.text, message.author)
+        if language := other_language(text):
+            draft.language = language
+            text = reader.shorthand_in(text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
     settle_descriptions(draft)
     settle_steps(draft)

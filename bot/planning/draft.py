@@ -206,6 +206,8 @@ class Draft:
     """What was understood, but can't be built: the review quotes it, and nobody is asked for other words."""
     assumptions: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
+    language: str = ""
+    """A language other than English that people wrote in: nothing but shorthand was read there."""
     maybe_entity: Said | None = None
     """A head noun that may be the whole service or one of its things ("a recipe with ingredients")."""
     other_words: dict[str, str] = field(default_factory=dict)

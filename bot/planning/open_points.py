@@ -72,6 +72,11 @@ def quoted(pieces: Sequence[str]) -> str:
 
 def first_asked(draft: Draft) -> str:
     """Return the question which things there are, quoting what could not be read."""
+    if draft.language:
+        return (
+            f"This looks like {draft.language}. It is kept, but I read English only so far. Please say it in English, "
+            f"or write one line for each thing, which works in any language: {EXAMPLE}"
+        )
     unread = f"I could not make things and fields of {quoted(draft.unread)}. " if draft.unread else ""
     return f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}"
 

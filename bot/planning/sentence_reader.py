@@ -10,6 +10,7 @@ from bot.planning.prose_reader import TAKES_PLACE, ProseReader
 from bot.planning.rule_phrases import read_rule, split_lending
 from bot.planning.sentence_marks import NO_ACCOUNTS, NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
 from bot.planning.sentences import ANCHOR, EACH, items_of, sentences_of, without_filler, without_opening, without_wish
+from bot.planning.shorthand import read_pair, read_short_line
 from bot.planning.titles import heading, read_title
 from bot.planning.vocabulary import entity_name, spoken, words_of
 
@@ -33,6 +34,14 @@ class SentenceReader(ProseReader):
             if may_name_title and number == 0 and self.read_heading(sentence, sentences[1:]):
                 continue
             self.read_sentence(sentence, may_name_title=may_name_title and number == 0)
+
+    def shorthand_in(self, text: str, author: str) -> str:
+        """Return the lines of a text in another language that are shorthand; the others are left unread as one."""
+        self.author = author
+        lines = [line for line in text.splitlines() if line.strip()]
+        plain = [line for line in lines if read_short_line(line) or read_pair(line)]
+        self.draft.leave(" ".join(line for line in lines if line not in plain))
+        return "\n".join(plain)
 
     def read_heading(self, sentence: str, following: list[str]) -> bool:
         """Read a first line that only says what the whole is called, before lists with heads of their own."""

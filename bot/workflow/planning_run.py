@@ -170,7 +170,11 @@ async def back_to_gathering(session: AsyncSession, plan: Plan) -> None:
 
 
 def note_progress(plan: Plan, interview: Interview) -> None:
-    """Keep how much is known, and the title."""
+    """Keep how much is known, and the title.
+
+    What people said may bring up more that must be known: then there is more in all, and what is known stays known.
+    """
     plan.title = clean_title(interview.title) or plan.title
-    plan.slots_known = sum(slot.known for slot in interview.slots)
-    plan.slots_total = len(interview.slots)
+    known, total = sum(slot.known for slot in interview.slots), len(interview.slots)
+    more = max(0, plan.slots_known - known) if plan.stage == PlanStage.GATHERING else 0
+    plan.slots_known, plan.slots_total = known + more, total + more

@@ -208,3 +208,34 @@ def test_every_proposal_passes_the_checks_and_survives_its_own_text(case: str) -
 
     assert not has_errors(check_entity_specs(specs)), [str(finding) for finding in check_entity_specs(specs)]
     assert read_entity_specs(write_entity_specs(specs)).specs == specs
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [(LOAN, "it depends on the weather"), ("unique", "hmm, difficult"), ("use", "purple")]
+)
+def test_an_answer_that_answers_nothing_is_asked_again_once_with_an_example(key: str, answer: str) -> None:
+    settled = {"link:borrow:member:book": "1", "unique": "yes", "use": "no accounts"}
+    first = talk(LIBRARY, answers=settled | {key: answer})
+
+    (question,) = interview(first).questions
+    assert question.id == f"{key}:again"
+    assert question.text.startswith(f"I could not take “{answer}” as an answer, so once more: ")
+    assert f"You can say “{question.default}”." in question.text
+    again = talk(LIBRARY, answers=settled | {key: answer, question.id: "something else altogether"})
+    assert f"{key}:again" not in asked(again)
+    assert any(one in " ".join(propose(again).unread) for one in ("something else altogether",))
+
+
+def test_a_second_answer_that_answers_is_taken_and_the_first_forgotten() -> None:
+    proposal = propose(
+        talk(LIBRARY, answers={LOAN: "it depends", f"{LOAN}:again": "only a link", "use": "no accounts"})
+    )
+
+    assert [entity.name for entity in proposal.specs.entities] == ["Book", "Member"]
+    assert proposal.unread == ()
+
+
+def test_each_choice_about_a_link_has_an_example() -> None:
+    for text in (LIBRARY, "a project has a name and many tasks; a task has a title"):
+        question = interview(talk(text)).questions[0]
+        assert len(question.examples) == len(question.options) == len(set(question.examples))

@@ -274,3 +274,16 @@ async def test_what_takes_something_back_is_no_answer_to_the_only_open_question(
     assert await asked.open_questions() == ["copies"]
     assert [row.text for row in await asked.rows(ConversationMessage)][-1] == "remove bases"
     assert (await asked.wants())[0] == "plan"
+
+
+async def test_what_is_known_never_goes_back_when_more_must_be_known(asked: Office) -> None:
+    await asked.say("1. everyone, 2. nothing")
+    await asked.say("3. two")
+    await asked.work()
+    assert ((await asked.plan()).slots_known, (await asked.plan()).slots_total) == (4, 4)
+    review = (await asked.plan()).review
+
+    asked.planner.questions = (*asked.planner.questions, YES_NO, ALSO_YES_NO)
+    await asked.change("add pages", review)
+    await asked.work()
+    assert ((await asked.plan()).slots_known, (await asked.plan()).slots_total) == (4, 6)
