@@ -125,7 +125,7 @@ class PlanningRun:
             note_progress(plan, interview)
             plan.run_stage = None
             await ask(session, plan, interview)
-            if await changes_nothing(session, plan, documents, proposal):
+            if await changes_nothing(session, plan, documents, proposal, conversation):
                 await leave_unchanged(session, plan, proposal, conversation)
                 return
             await open_review(session, plan, proposal, documents, findings, radius, len(conversation.changes))

@@ -20,17 +20,22 @@ LONGEST_QUOTE = 200
 MOST_QUOTED = 3
 
 
-async def changes_nothing(session: AsyncSession, plan: Plan, documents: Documents, proposal: Proposal) -> bool:
-    """Tell whether what was asked for leaves every document, and what else a review decides, as they are.
+async def changes_nothing(
+    session: AsyncSession, plan: Plan, documents: Documents, proposal: Proposal, conversation: Conversation
+) -> bool:
+    """Tell whether a change that was asked for leaves every document, and what else a review decides, as they are.
 
-    Where nobody could approve the review that stands, a new one counts who takes part by now.
+    Other words for what was said before open a review in any case. So does a change where nobody could approve the
+    review that stands: a new one counts who takes part by now.
     """
     if not plan.review:
+        return False
+    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    if len(conversation.changes) <= content.heard_changes:
         return False
     newest, texts = await latest_revisions(session, plan), documents.texts()
     if any(name not in newest or newest[name].fingerprint != fingerprint(text) for name, text in texts.items()):
         return False
-    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     is_same = set(proposal.risks) <= set(content.risks)
     return is_same and bool(await approvers(session, plan))
 
