@@ -95,6 +95,9 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
         event = payload["event"]
         thread = event.get("thread_ts", "")
         return Caller(payload.get("team_id", event.get("team", "")), event["user"], event["channel"], thread)
+    if kind == "joined":
+        event = payload["event"]
+        return Caller(payload["team_id"], event.get("inviter") or event["user"], event["channel"])
     if kind == "reaction":
         event = payload["event"]
         return Caller(payload["team_id"], event["user"], event["item"]["channel"], event["item"]["ts"])

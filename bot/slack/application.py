@@ -130,6 +130,8 @@ class Listeners:
         event = body.get("event")
         if event is None:
             return True
+        if event["type"] == "member_joined_channel":
+            return event.get("user") in {one.get("user_id") for one in body.get("authorizations") or []}
         if key_afterwards(event) is not None:
             async with self._database.read() as session:
                 return await concerns_us(session, event)
@@ -243,6 +245,8 @@ class Listeners:
 def kept_as(body: dict[str, Any]) -> tuple[str, str] | None:
     """Return key and kind of what must be kept, or None. The two events of one mention share a key."""
     event = body.get("event") or {}
+    if event.get("type") == "member_joined_channel":
+        return f"joined/{event.get('channel')}/{event.get('event_ts')}", "joined"
     if body.get("type") == "event_callback" and (afterwards := key_afterwards(event)):
         return afterwards
     if body.get("type") == "event_callback" and event.get("type") in {"message", "app_mention"}:

@@ -5,25 +5,35 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.refusals import reason_of
+from bot.slack.refusals import reason_of, sentence_of
 from bot.workflow.refusals import Refused
 
-__all__ = ["be_in", "require_member_of"]
+__all__ = ["NotInvited", "be_in", "require_member_of"]
 
-INVITE = "Say `/invite @planthread` here, then say it again."
+NEEDS_AN_INVITATION = frozenset({"channel_not_found", "method_not_supported_for_channel_type", "not_in_channel"})
+"""What Slack says of channels that only their members know."""
+INVITE = "I'm not in this channel and can't join it by myself. Say `/invite @planthread` here."
+ELSE = (
+    "I'm not in this channel and can't join it by myself ({reason}). Say `/invite @planthread` here, then say it again."
+)
 PAGE = 1000
 MOST_PAGES = 20
 
 
+class NotInvited(Refused):
+    """The bot isn't in a channel that it can't join by itself."""
+
+
 async def be_in(client: AsyncWebClient, channel: str) -> None:
-    """Be in a channel, or say how to get in. Raises Refused."""
+    """Be in a channel, or say how to get in. Raises NotInvited, and Refused for any other reason."""
     try:
         info = (await client.conversations_info(channel=channel)).get("channel") or {}
         if not (info.get("is_member") or info.get("is_im")):
             await client.conversations_join(channel=channel)
     except SlackApiError as error:
-        reason = reason_of(error)
-        raise Refused(f"I'm not in this channel and can't join it by myself ({reason}). {INVITE}") from error
+        if reason_of(error) in NEEDS_AN_INVITATION:
+            raise NotInvited(INVITE) from error
+        raise Refused(sentence_of(error, ELSE)) from error
 
 
 async def require_member_of(client: AsyncWebClient, channel: str, person: str) -> None:
@@ -38,6 +48,6 @@ async def require_member_of(client: AsyncWebClient, channel: str, person: str) -
             if not cursor:
                 break
     except SlackApiError as error:
-        reason = reason_of(error)
-        raise Refused(f"I can't see who is in that channel ({reason}). Say `/plan new …` there.") from error
+        unseen = "I can't see who is in that channel ({reason}). Say `/plan new …` there."
+        raise Refused(sentence_of(error, unseen)) from error
     raise Refused("You aren't in that channel. Join it, then say `/plan new …` there.")

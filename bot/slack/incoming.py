@@ -20,7 +20,7 @@ from bot.slack.blocks.notices import status
 from bot.slack.blocks.words_form import words_in
 from bot.slack.buttons import Action, read_subject
 from bot.slack.cancelling import CANCEL_WORDS, cancel_asked
-from bot.slack.channels import be_in, require_member_of
+from bot.slack.channels import NotInvited, be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.deeds import press
 from bot.slack.digests import digest_command, digest_wish, require_place
@@ -43,6 +43,7 @@ from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
+from bot.workflow.held_requests import begin_held, hold_request, send_again
 from bot.workflow.involvement import is_concerned
 from bot.workflow.notes import give_hint
 from bot.workflow.overview import overview
@@ -104,6 +105,8 @@ class Incoming:
                 await self._action(payload, who, key)
             elif kind == "view":
                 await self._view(payload, who, key)
+            elif kind == "joined":
+                await self._joined(who, key)
             elif kind in AFTERWARDS:
                 await self._afterwards.handle(kind, payload["event"], who, key)
             elif kind == "shortcut":
@@ -138,11 +141,23 @@ class Incoming:
         await self._answers.tell(who, says(answer))
 
     async def _start(self, text: str, who: Caller, key: str) -> None:
-        await be_in(self._client, who.channel)
+        new = NewPlan(workspace=who.workspace, channel=who.channel, author=who.person, text=text, key=key)
+        try:
+            await be_in(self._client, who.channel)
+        except NotInvited as refusal:
+            async with handling(self._database, key) as session:
+                is_kept = await hold_request(session, new)
+            kept = "I keep what you wrote, and begin as soon as I am here." if is_kept else "Then say it again."
+            raise Refused(f"{refusal} {kept}") from refusal
         await self._people.standing(who.workspace, who.person)
         async with handling(self._database, key) as session:
-            new = NewPlan(workspace=who.workspace, channel=who.channel, author=who.person, text=text, key=key)
             await start_plan(session, new, self._planner)
+
+    async def _joined(self, who: Caller, key: str) -> None:
+        """Begin what was asked for before the bot was in a channel, and send what it could not send there."""
+        async with handling(self._database, key) as session:
+            await send_again(session, who.workspace, who.channel)
+            await begin_held(session, who.workspace, who.channel, self._planner)
 
     async def _message(self, event: dict[str, Any], who: Caller, key: str) -> None:
         text = event.get("text") or ""

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.reasons import MESSAGE
-from bot.slack.refusals import reason_of
+from bot.slack.refusals import reason_of, sentence_of
 from bot.slack.texts import plain
 from bot.workflow.plans import Said
 from bot.workflow.refusals import Refused
@@ -64,7 +64,8 @@ async def read_thread(client: AsyncWebClient, channel: str, head: str, bot_user:
     except SlackApiError as error:
         reason = reason_of(error)
         log.warning("a thread can't be read", reason=reason, channel=channel)
-        raise Refused(f"Slack doesn't let me read that thread ({reason}), so nothing was planned.") from error
+        unread = "Slack doesn't let me read that thread ({reason}), so nothing was planned."
+        raise Refused(sentence_of(error, unread)) from error
     found = (said_in(message, channel, bot_user) for message in messages)
     shared = (shared_in(message, channel, bot_user) for message in messages)
     reading = newest_of([said for said in found if said is not None])

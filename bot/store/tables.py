@@ -22,6 +22,7 @@ __all__ = [
     "Event",
     "Firing",
     "HandEdit",
+    "HeldRequest",
     "HomeTab",
     "HouseRulesRevision",
     "InboxItem",
@@ -181,6 +182,20 @@ class PlanFile(SQLModel, table=True):
     """What the checks found in it (`bot.documents.findings.Finding`)."""
     across: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """With the first file of a message: what the checks found between its files."""
+    at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+
+
+class HeldRequest(SQLModel, table=True):
+    """What somebody asked for in a channel that the bot isn't in: it begins once the bot is invited there."""
+
+    __table_args__ = (Index("ix_heldrequest_of_channel", "workspace", "channel"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    channel: str
+    person: str
+    text: str
+    key: str = Field(unique=True)
     at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
 
 

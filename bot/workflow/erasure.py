@@ -26,6 +26,7 @@ from bot.store.tables import (
     Effect,
     Event,
     Firing,
+    HeldRequest,
     HomeTab,
     InboxItem,
     MessageEdit,
@@ -100,6 +101,9 @@ async def forget_person(session: AsyncSession, workspace: str, person: str) -> E
         await tell_of_it(session, plan, tombstone)
     await leave_policies(session, workspace, person, tombstone)
     await session.execute(delete(Person).where(col(Person.workspace) == workspace, col(Person.person) == person))
+    await session.execute(
+        delete(HeldRequest).where(col(HeldRequest.workspace) == workspace, col(HeldRequest.person) == person)
+    )
     await end_own_digests(session, workspace, person)
     await empty_inbox(session, person)
     await session.flush()

@@ -121,6 +121,7 @@ SCOPES = {
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "reactions_add": {"reactions:write"},
+    "member_joined_channel": {"channels:read", "groups:read"},
     "reaction_added": {"reactions:read"},
     "/plan": {"commands"},
     "chat_getPermalink": set(),
