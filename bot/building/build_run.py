@@ -171,9 +171,11 @@ class BuildRun:
             given = await imported_plan_of(session, plan)
             await begin_steps(session, plan, steps_in(plan, imported_rows(given)), LEVELS[self._sandbox.level])
             house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
-        folder = load_blueprint().folder
-        pyproject, lock = (folder / "pyproject.toml").read_bytes(), (folder / "uv.lock").read_bytes()
-        environment = await prepare_environment(pyproject, lock, self._folders.cache)
+        environment = None
+        if self._imported_tasks is not None or any(each.runs for each in given.verifications):
+            folder = load_blueprint().folder
+            pyproject, lock = (folder / "pyproject.toml").read_bytes(), (folder / "uv.lock").read_bytes()
+            environment = await prepare_environment(pyproject, lock, self._folders.cache)
         repository = Repository(self._folders.repositories / f"{plan_id}.git")
         await repository.create()
         return ImportedBuild(

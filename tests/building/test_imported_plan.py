@@ -132,7 +132,6 @@ async def leaves_a_summary(team: Team) -> None:
     assert tree[PLAN_PATH].replace("- [x]", "- [ ]") == FOREIGN_PLAN
 
 
-@pytest.mark.environment
 async def test_without_a_model_its_code_stays_open_and_people_still_do_their_part(
     database: Database, tmp_path: Path, cache: Path
 ) -> None:

@@ -38,7 +38,8 @@ def given_review(
     shown, state = documents_of(row), state_of(plan, row)
     subject = Subject(plan=plan.id, review=row.number)
     if state != "open":
-        text = render("review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown, titles=TITLES)
+        titles = {name: TITLES[name] for name in shown}
+        text = render("review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown, titles=titles)
         closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
         return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
     content = ReviewContent.model_validate(row.content)

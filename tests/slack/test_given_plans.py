@@ -1,0 +1,137 @@
+"""A dropped checklist is built as it stands: two gates, checkpoints by button and by word, through the real app."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.building.build_run import BuildFolders, BuildRun
+from bot.publishing.local import LocalPublisher
+from bot.store.database import Database
+from bot.store.tables import Approval, Plan, PlanQuestion, Step
+from bot.verification.sandbox import Level, Sandbox
+from bot.workflow.ports import Stage
+from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.slack.at_work import rows, told
+from tests.slack.running import RunningBot, background, buttons_of, press, shown
+
+TASKS = (
+    b"# Implementation Plan: Parking\n\n- [x] 1. Write the list\n- [ ] 2. Checkpoint:human-action - order the signs\n"
+    b"- [ ] 3. Checkpoint:human-verify - look at the list <!channel> *now*\n"
+)
+NEWER = TASKS + b"- [ ] 4. Paint the lines\n"
+
+
+@pytest.fixture
+async def building(bot: RunningBot, database: Database, tmp_path: Path) -> AsyncIterator[RunningBot]:
+    """Give the bot with a builder that has no model and no sandbox, beside it."""
+    folders = BuildFolders(repositories=tmp_path / "r", work=tmp_path / "w", cache=tmp_path / "c")
+    publisher = LocalPublisher(tmp_path / "remotes", "http://127.0.0.1")
+    builder = BuildRun(database, folders, publisher, Sandbox(Level.TRUSTED_ONLY, "none in this test"), None)
+    async with background(build_at_once(database, builder)):
+        yield bot
+
+
+async def build_at_once(database: Database, builder: BuildRun) -> None:
+    """Let the builder work on whatever is wanted."""
+    awake = asyncio.Event()
+    database.on_commit(awake.set)
+    while True:
+        awake.clear()
+        async with database.read() as session:
+            query = select(Plan).where(col(Plan.run_stage) == Stage.BUILD, col(Plan.hold).is_(None))
+            wanted = [(plan.id, plan.run_attempt) for plan in (await session.scalars(query)).all()]
+        for plan_id, attempt in wanted:
+            await builder.run(plan_id, attempt)
+        await awake.wait()
+
+
+async def message_with(bot: RunningBot, person: PersonAtWork, words: str, button: str = "") -> Json:
+    """Wait for a message of the newest plan's thread that says these words, and has this button."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            for message in await bot.thread(person) if await bot.plans() else []:
+                if (
+                    not message["only_for"]
+                    and words in shown(message)
+                    and (not button or button in buttons_of(message))
+                ):
+                    return message
+            await asyncio.sleep(0.02)
+
+
+async def in_review(bot: RunningBot, mara: PersonAtWork) -> Plan:
+    """Drop the checklist, and wait for its review."""
+    await mara.drop({"tasks.md": TASKS}, "@planthread")
+    return await bot.settled("in review")
+
+
+async def test_a_dropped_checklist_goes_through_both_gates_and_both_checkpoints(
+    building: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    plan = await in_review(building, mara)
+    review = await message_with(building, mara, "for review", "Approve")
+    assert "built as `tasks.md` says" in shown(review)
+    assert "ticked elsewhere, no evidence here" in shown(review)
+    assert "a person acts" in shown(review)
+    assert "&lt;!channel&gt;" in shown(review)
+    assert "Build" not in buttons_of(review)
+    await press(mara, review, "Approve")
+    approved = await message_with(building, mara, "presses `Build` to begin", "Build")
+    await press(jon, approved, "Build")
+    await told(jon, "can approve this plan", plan.thread or "")
+    await mara.say("build", thread_ts=plan.thread)
+
+    asked = await message_with(building, mara, "order the signs", "Confirm")
+    assert "waits for an answer" in shown((await building.thread(mara))[0])
+    await press(mara, asked, "Confirm")
+    looked = await message_with(building, mara, "look at the list &lt;!channel&gt;", "It isn't right")
+    await mara.say("no: the second row is missing", thread_ts=plan.thread)
+    problem = await message_with(building, mara, "“the second row is missing”", "Skip")
+    assert buttons_of(await message_with(building, mara, "the second row is missing")) is not None
+    await press(mara, looked, "Confirm")
+    await told(mara, "answered that already", plan.thread or "")
+    await press(mara, problem, "Skip")
+
+    await building.settled("delivered")
+    steps = {step.key: step for step in await rows(building, Step)}
+    assert steps["task 1"].evidence["open"].startswith("needs OPENAI_API_KEY")
+    confirmed = steps["task 2"].evidence["checks"][0]
+    assert (confirmed["word"], confirmed["by"]) == ("confirmed by a person", "U0MARA")
+    assert confirmed["message"].startswith("action/")
+    assert steps["task 3"].evidence["open"] == "a person skipped it"
+    assert [row.answer for row in await rows(building, PlanQuestion)] == ["Confirm", "no: the second row is missing"]
+    assert "delivered, 2 open" in shown((await building.thread(mara))[0])
+
+
+async def test_a_newer_version_is_a_new_revision_that_voids_the_approval(
+    building: RunningBot, mara: PersonAtWork
+) -> None:
+    plan = await in_review(building, mara)
+    review = await message_with(building, mara, "for review", "Approve")
+    await press(mara, review, "Approve")
+    old = await message_with(building, mara, "for review", "Build")
+    await mara.drop({"tasks.md": NEWER}, thread_ts=plan.thread)
+
+    newer = await message_with(building, mara, "review 2", "Approve")
+    assert "1 task new" in shown(newer)
+    assert "counts no more" in shown(newer)
+    await press(mara, old, "Build")
+    await told(mara, "You were looking at review 1", plan.thread or "")
+    assert [row.voided_at is None for row in await rows(building, Approval)] == [False]
+    await mara.drop({"tasks.md": NEWER.replace(b"[ ] 4", b"[x] 4")}, thread_ts=plan.thread)
+    await told(mara, "nothing changed", plan.thread or "")
+    await mara.say("why 2.1", thread_ts=plan.thread)
+    await told(mara, "is built as its file says", plan.thread or "")
+
+
+async def test_two_plans_at_once_are_not_guessed_between(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.drop({"a-PLAN.md": b"<tasks><task><name>A</name></task></tasks>", "tasks.md": TASKS}, "@planthread")
+
+    await told(mara, "I build one at a time")
+    assert await bot.plans() == []
