@@ -13,15 +13,19 @@ from slack_sdk.models.views import View
 
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.documents.findings import Finding, Severity
+from bot.documents.formats import Format
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.tasks.task_plan import Phase, Task, TaskKind, TaskPlan, TaskState
 from bot.generation.blast_radius import BlastRadius, Touched
 from bot.local_workspace.limits import UPDATE_TEXT, block_problems, view_problems
 from bot.planning.conversation import Question, Side
+from bot.planning.imported.commands import AllowedCommand, Program
+from bot.planning.imported.plan import ImportedKind, ImportedPlan, ImportedTask, SummaryAsked, Verification
 from bot.planning.sources import Source
 from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
 from bot.slack.blocks.change import change, closed, hand_edit
+from bot.slack.blocks.given_plan import checkpoint, given_review
 from bot.slack.blocks.notices import delivered, help_text, plan_list, plan_menu, problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
@@ -31,7 +35,8 @@ from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain
 from bot.slack.rendering import together
 from bot.store.tables import Approval, Change, HandEdit, Plan, PlanQuestion, Review, now
-from bot.workflow.documents import Documents
+from bot.workflow.checkpoints import Checkpoint, CheckpointKind
+from bot.workflow.documents import IMPORTED, Documents
 from bot.workflow.hand_edits import EditState
 from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
 from bot.workflow.provenance import Reason
@@ -149,6 +154,51 @@ def a_reason(size: int) -> Rendered:
     return chain(a_plan(size), reason, [Told(source, source.quote, "http://127.0.0.1/p1") for source in sources])
 
 
+def given_messages(size: int) -> Iterator[tuple[str, Rendered]]:
+    """Yield what people see of a plan that is built as a file says: reviews, and questions of its build."""
+    ways = tuple(
+        Verification(
+            text=said(size), command=AllowedCommand(program=Program.PYTEST, arguments=(said(1),)) if n % 2 else None
+        )
+        for n in range(size)
+    )
+    tasks = tuple(
+        ImportedTask(number=f"{n}", title=said(size), kind=kind, files=(said(size),) * size, verifications=ways)
+        for n, kind in enumerate(list(ImportedKind) * min(size, 20))
+    )
+    given = ImportedPlan(
+        format=Format.PLAN, file=said(1), text="", title=said(1), tasks=tasks, verifications=ways,
+        summary=SummaryAsked(path=said(size)),
+    )  # fmt: skip
+    deciding = Deciding(allowed=("U0MARA", "U0JON"))
+    for severity in (*Severity, None):
+        found = [Finding(rule="PT821", severity=severity, message=said(size), next_step=said(size))] if severity else []
+        content = ReviewContent(findings=tuple(found * size), changes=(said(size),) * size)
+        row = Review(
+            workspace="T1", plan_id="p", number=1, content=content.model_dump(mode="json"),
+            documents={IMPORTED: {"revision": 1, "fingerprint": "f" * 64}},
+        )  # fmt: skip
+        for approved in ((), ("U0MARA",)):
+            shown = given_review(a_plan(size), row, given, [], deciding.model_copy(update={"approved": approved}))
+            yield f"given review {severity} {approved}", shown
+        yield (
+            f"given review {severity} built",
+            given_review(a_plan(size, stage=PlanStage.BUILDING), row, given, [], deciding),
+        )
+    for kind in CheckpointKind:
+        for answer in (None, "yes", f"no: {said(size)}"):
+            question = Question(
+                id="c", text=said(size), reason="\n".join([said(size)] * size), options=(said(size),) * 20
+            )
+            point = Checkpoint(
+                number=1, kind=kind, step="task 1", question=question, answer=answer, answered_by="U0JON"
+            )
+            yield (
+                f"checkpoint {kind} {answer is None}",
+                checkpoint(a_plan(size), point, ["U0MARA"] * size, current=answer is None),
+            )
+
+
 def messages(size: int) -> Iterator[tuple[str, Rendered]]:
     """Yield every message, and those with native blocks once more as servers get them that don't know these."""
     for name, message in native_messages(size):
@@ -165,6 +215,7 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
     yield "card of a new plan", card(a_view(size, stage=PlanStage.GATHERING, phases=(), planning=True, slots_total=0))
     yield "card while gathering", card(a_view(size, stage=PlanStage.GATHERING, phases=()))
     yield "details", details(a_view(size))
+    yield from given_messages(size)
     asked = questions(a_plan(size, stage=PlanStage.GATHERING), some_questions(size))
     assert asked is not None
     yield "questions", asked
@@ -269,7 +320,7 @@ def test_every_button_carries_a_subject_that_can_be_read_again(size: int) -> Non
                 assert subject.plan == "p" * 32, name
                 if element["action_id"] == "approve_and_build":
                     assert {one.fingerprint for one in subject.documents.values()} == {"f" * 64}
-                    assert (len(subject.documents), subject.review) == (3, 1)
+                    assert (len(subject.documents), subject.review) == (1 if name.startswith("given") else 3, 1)
 
 
 @pytest.mark.parametrize("size", SIZES)
