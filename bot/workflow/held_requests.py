@@ -22,7 +22,11 @@ NOT_THERE = ("channel_not_found", "not_in_channel")
 
 
 async def hold_request(session: AsyncSession, new: NewPlan) -> bool:
-    """Keep what somebody asked for; False where they have asked for too much already, or for nothing."""
+    """Keep what somebody asked for; False where they have asked for too much already, or for nothing.
+
+    What nobody invited the bot for in a week goes.
+    """
+    await session.execute(delete(HeldRequest).where(col(HeldRequest.at) <= now() - KEPT_FOR))
     text = redact(new.text.strip())[:LONGEST_TEXT]
     mine = col(HeldRequest.workspace) == new.workspace, col(HeldRequest.channel) == new.channel
     query = select(func.count()).select_from(HeldRequest).where(*mine, col(HeldRequest.person) == new.author)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from starlette.routing import Route
 from bot.slack.application import create_client
 from bot.slack.channels import NotInvited, be_in
 from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
-from bot.store.tables import ConversationMessage, HeldRequest, OutboxItem, Plan
+from bot.store.tables import ConversationMessage, HeldRequest, OutboxItem, Plan, now
 from bot.web.serving import serve_web
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import block
@@ -110,6 +111,14 @@ async def test_a_channel_keeps_few_requests_of_one_person(bot: RunningBot, mara:
     await mara.plan("new one clinic too many", channel="leads")
     await told(mara, "Then say it again", channel="leads")
     assert len(await rows(bot, HeldRequest)) == 3
+
+    async with bot.database.write() as session:
+        for row in await rows(bot, HeldRequest):
+            (await session.get_one(HeldRequest, row.id)).at = now() - timedelta(days=8)
+    await mara.plan("new a clinic after all", channel="leads")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while [row.text for row in await rows(bot, HeldRequest)] != ["a clinic after all"]:
+            await asyncio.sleep(0.02)
 
 
 async def test_what_could_not_be_sent_into_a_channel_is_sent_once_the_bot_is_there_again(
