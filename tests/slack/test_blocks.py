@@ -11,6 +11,7 @@ import pytest
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.documents.entities.declared_rules import NoOverlap
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, FieldType
 from bot.documents.findings import Finding, Severity
 from bot.documents.formats import Format
@@ -419,3 +420,28 @@ def test_each_choice_of_a_question_has_its_example_and_no_two_buttons_say_the_sa
     text = "\n".join(block["text"]["text"] for block in message.blocks if block["type"] == "section")
     assert "for example: a row" in text
     assert "for example: two rows" in text
+
+
+def test_a_review_begins_with_what_people_decided_and_lists_its_rules_with_their_sentences() -> None:
+    rule = NoOverlap(start="starts_at", end="ends_at", relation="room")
+    booking = Entity(name="Booking", table="bookings", api_path="/bookings", fields=(), rules=(rule,))
+    form = "no overlap of starts_at, ends_at per room"
+    content = ReviewContent(
+        decisions=(f"Rule of Booking, “{form}”: “no double bookings” (U0JON)", "Each booking names one room (U0JON)"),
+        assumptions=("Employees are not linked",),
+    )
+    shown_now = Shown(revision=1, fingerprint="f" * 64).model_dump()
+    row = Review(
+        workspace="T1", plan_id="p", number=1, content=content.model_dump(mode="json"),
+        documents=dict.fromkeys(("requirements", "entity_specs", "task_plan"), shown_now),
+    )  # fmt: skip
+    documents = some_documents(1).model_copy(update={"specs": EntitySpecs(entities=(booking,))})
+    deciding = Deciding(allowed=("U0JON",), approved=(), needed=1)
+
+    message = review(a_plan(1), row, documents, [], deciding, ["U0JON"])
+
+    text = "\n".join(block["text"]["text"] for block in message.blocks if block["type"] == "section")
+    assert text.index("Each booking names one room (<@U0JON>)") < text.index("_assumed:_ Employees are not linked")
+    rules = text[text.index("*Rules*") :]
+    assert f"• Booking, “{form}”: “no double bookings” (<@U0JON>)" in rules
+    assert text.count("no double bookings") == 1

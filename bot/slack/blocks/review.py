@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.documents.entities.entity_specs import Entity
+from bot.documents.entities.rule_lines import write_rule
 from bot.documents.findings import Severity, has_errors
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskKind
@@ -100,7 +101,8 @@ def review(
         untouched=content.untouched,
         touches=clip(told(content.radius), 2 * LONGEST_ENTRY) if content.radius else "",
         voided=voided_by_person(content),
-        points=listed([*decisions(content, people)]),
+        points=[*listed([*decided(content, documents, people)]), *listed([*assumed(content)])],
+        rules=listed([*rules(content, documents, people)]),
         unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
         risks=listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
         errors=listed(findings(content, Severity.ERROR)),
@@ -145,11 +147,32 @@ def listed(entries: Sequence[str]) -> list[str]:
     return [*kept, f"and {more} more: see the whole document"] if more else kept
 
 
-def decisions(content: ReviewContent, people: Sequence[str]) -> Iterator[str]:
-    """Return what people must look at: what was decided, what is assumed, and what a model will write."""
-    yield from (Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.assumptions)
+def decided(content: ReviewContent, documents: Documents, people: Sequence[str]) -> Iterator[str]:
+    """Return what people decided, as they said it; rules stand in a list of their own."""
+    declared = {note for _, note in declared_rules(content, documents)}
+    others = (one for one in content.decisions if one not in declared)
+    yield from (with_mentions(clip(one, LONGEST_ENTRY), people) for one in others)
+
+
+def assumed(content: ReviewContent) -> Iterator[str]:
+    """Return what a model will write, and what nobody decided."""
     yield from (Mrkdwn(f"_written by the model:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.custom)
-    yield from (with_mentions(clip(one, LONGEST_ENTRY), people) for one in content.decisions)
+    yield from (Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.assumptions)
+
+
+def declared_rules(content: ReviewContent, documents: Documents) -> Iterator[tuple[str, str]]:
+    """Yield each declared rule in its form, and the decision that it came from, empty where it was pasted."""
+    for entity in documents.specs.entities:
+        for rule in entity.rules:
+            form = write_rule(rule)
+            note = next((one for one in content.decisions if one.startswith(f"Rule of {entity.name}, “{form}”")), "")
+            yield f"{entity.name}: {form}", note
+
+
+def rules(content: ReviewContent, documents: Documents, people: Sequence[str]) -> Iterator[str]:
+    """Return the declared rules, each with the sentence that it was read from and who said it."""
+    for form, note in declared_rules(content, documents):
+        yield with_mentions(clip(note.removeprefix("Rule of ") or form, LONGEST_ENTRY), people)
 
 
 def voided_by_person(content: ReviewContent) -> dict[str, list[str]]:
