@@ -248,7 +248,7 @@ async def test_plan_this_reads_the_files_of_the_thread_too(
 
 
 async def test_make_this_a_change_takes_the_files_of_a_message_once(
-    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
     thread = await started(bot, mara)
     message = await mara.drop({"notes.md": b"add pages"}, "have a look", thread_ts=thread)
@@ -257,6 +257,7 @@ async def test_make_this_a_change_takes_the_files_of_a_message_once(
     await report(mara, thread, "`notes.md` · notes · asked for as a change")
     await bot.settled("in review")
     assert [row.text for row in await rows(bot, ConversationMessage)][1:] == ["have a look", "add pages"]
+    planner.extra = {"introduction": "A library with a queue."}
     other = await mara.drop({"design.md": b"A queue."}, "@Jon see", thread_ts=thread)
     for words in ("Noted as a change. Review 3", "is a change of"):
         await jon.do("shortcuts", channel="general", ts=other["ts"], callback_id="make_this_a_change")
