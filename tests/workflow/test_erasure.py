@@ -13,9 +13,11 @@ from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Question
 from bot.planning.dropped_files import DroppedFile, DroppedFiles, FileKind
 from bot.store.database import Database
+from bot.store.migrate import upgrade
 from bot.store.tables import (
     Approval,
     ChannelSettings,
+    ConversationMessage,
     DigestSchedule,
     Event,
     Firing,
@@ -41,7 +43,8 @@ from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.provenance import NOT_SAID_ANY_MORE, why
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, approvers, documents_of
-from tests.workflow.office import ADA, JON, LATE, MARA, WHO, Office
+from tests.generated_services.postgresql import PostgreSQL
+from tests.workflow.office import ADA, JON, LATE, MARA, WHO, Office, ScriptedPlanner
 
 IDEA = (
     "an office library for our zephyrous quokkas: books with a title, an ISBN, a price and a status available/lent; "
@@ -83,6 +86,24 @@ async def test_nothing_that_was_said_or_who_said_it_is_left_in_the_file(library:
     assert words_left(tmp_path) == []
     assert (erased.plans, erased.messages, erased.cancelled) == (1, 2, ())
     assert is_forgotten(erased.tombstone)
+
+
+async def test_on_postgresql_too(postgresql: PostgreSQL) -> None:
+    with postgresql.database() as address:
+        database = Database(address.replace("+asyncpg", "+psycopg"))
+        await upgrade(database)
+        office = Office(database, ScriptedPlanner())
+        await office.start("a library for zephyrous quokkas")
+        await office.say(f"ask <@{MARA}> for keys", JON)
+        await office.work()
+
+        erased = await forget(office)
+
+        messages = [(row.author, row.text) for row in await office.rows(ConversationMessage)]
+        await database.close()
+    assert messages[0][0] == erased.tombstone
+    assert "zephyrous" not in str(messages)
+    assert messages[1] == (JON, f"ask <@{erased.tombstone}> for keys")
 
 
 async def test_what_was_decided_stays_with_somebody_as_the_one_who_did(library: Office) -> None:
