@@ -26,6 +26,7 @@ from bot.building.must_haves import check_must_haves
 from bot.building.pushing import Push
 from bot.building.reachable import reachable
 from bot.building.record import GENERATED
+from bot.building.remotes import made_remote
 from bot.building.tree import service_tree
 from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
 from bot.generation.blueprint import load_blueprint
@@ -370,7 +371,7 @@ class OneBuild:
     async def _remote(self, plan: Plan) -> Remote:
         if plan.push_url:
             return remote_of(plan)
-        remote = await self.publisher.create(plan.handle, self.inputs.requirements.introduction, plan.id)
+        remote = await made_remote(self.database, self.publisher, plan, self.inputs.requirements.introduction)
         async with self.database.write() as session:
             await set_remote(session, await self._plan(session), remote)
         return remote

@@ -19,6 +19,7 @@ from bot.building.failures import BuildOvertaken
 from bot.building.imported_documents import closing_files, plan_file
 from bot.building.imported_task import ImportedTasks, check_given
 from bot.building.must_haves import check_must_haves
+from bot.building.remotes import made_remote
 from bot.documents.tasks.task_plan import Phase, TaskState
 from bot.planning.imported.plan import ImportedKind, ImportedPhase, ImportedPlan, ImportedTask, Verification
 from bot.repository.git import Commit, Repository
@@ -302,7 +303,7 @@ class ImportedBuild:
         if plan.push_url:
             return remote_of(plan)
         description = (self.plan.objective or plan.title).partition("\n")[0][:300]
-        remote = await self.publisher.create(plan.handle, description, plan.id)
+        remote = await made_remote(self.database, self.publisher, plan, description)
         async with self.database.write() as session:
             await set_remote(session, await self._plan(session), remote)
         return remote

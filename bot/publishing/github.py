@@ -63,6 +63,24 @@ class GitHubPublisher:
             )
         return self.remote(str(there.get("full_name") or f"{owner}/{name}"))
 
+    async def grant(self, remote: Remote, names: Sequence[str]) -> None:
+        """Invite people, and give teams the repository, with the right to push."""
+        for name in names:
+            answer = await self._rest.give_access(remote.name, name)
+            if answer.status in {201, 204}:
+                continue
+            if answer.status in {404, 422}:
+                raise PublishingError(
+                    f"GitHub can't give {name} access to {remote.name} (it says “{answer.message}”). Correct the name "
+                    f"in `/plan settings` (a person as octocat, a team as acme/backend), then press Retry. {SAFE}"
+                )
+            if answer.status == 403:
+                raise PublishingError(
+                    f"The token may not give {name} access to {remote.name} (GitHub says “{answer.message}”); give it "
+                    f"the right to (administration: write, for teams members: read), then press Retry. {SAFE}"
+                )
+            refuse_unless(answer, 204, f"{name} can't be given access to {remote.name}")
+
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""
         try:

@@ -116,6 +116,14 @@ class GitHubRest:
         """Open a closed pull request again; the caller judges the answer."""
         return await self.call("PATCH", f"/repos/{quote(full_name)}/pulls/{number}", {"state": "open"})
 
+    async def give_access(self, full_name: str, name: str) -> Answer:
+        """Give a person, or a team of an organisation, the right to push; the caller judges the answer."""
+        organisation, slash, team = name.partition("/")
+        path = f"/repos/{quote(full_name)}/collaborators/{quote(name, safe='')}"
+        if slash:
+            path = f"/orgs/{quote(organisation, safe='')}/teams/{quote(team, safe='')}/repos/{quote(full_name)}"
+        return await self.call("PUT", path, {"permission": "push"})
+
     async def open_issue(self, full_name: str, asked: dict[str, Any]) -> Answer:
         """Open an issue; the caller judges the answer."""
         return await self.call("POST", f"/repos/{quote(full_name)}/issues", asked)

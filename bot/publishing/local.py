@@ -44,6 +44,9 @@ class LocalPublisher:
                 await self.make(place, one_line(description, 350), marker)
         return self.remote(place)
 
+    async def grant(self, remote: Remote, names: Sequence[str]) -> None:
+        """Do nothing: whoever reaches the bot's pages reads all of them."""
+
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""
         try:

@@ -120,6 +120,13 @@ class Publisher(Protocol):
         """Create the repository, or find the one that carries the marker (an earlier try). Raises PublishingError."""
         ...
 
+    async def grant(self, remote: Remote, names: Sequence[str]) -> None:
+        """Let people (``octocat``) and teams (``acme/backend``) read and write; who may already is fine.
+
+        Raises PublishingError where the remote knows one of them not, or may not invite them.
+        """
+        ...
+
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of the bare repository; ``expected`` is what the remote branch must hold (None: nothing).
 

@@ -233,3 +233,24 @@ async def test_the_stand_in_runs_as_a_program_and_remembers_its_repositories(tmp
                 assert remote.clone_url == f"{url}/planthread-bot/library.git"
             finally:
                 program.terminate()
+
+
+async def test_whom_the_channel_named_is_given_access_and_asked_twice_it_is_the_same(github: GitHubStandIn) -> None:
+    port = publisher(github)
+    remote = await port.create("library", "", "plan-1")
+    for _ in range(2):
+        await port.grant(remote, ("octocat", "acme/backend"))
+    given = [(path, asked) for method, path, asked in github.requests if method == "PUT"]
+    places = ["/repos/acme/library/collaborators/octocat", "/orgs/acme/teams/backend/repos/acme/library"]
+    assert given == [(path, {"permission": "push"}) for path in places] * 2
+
+
+async def test_somebody_whom_github_does_not_know_is_named_with_where_to_correct_it(github: GitHubStandIn) -> None:
+    port = publisher(github)
+    remote = await port.create("library", "", "plan-1")
+    for name in ("nobody-at-all", "acme/no-team"):
+        with pytest.raises(PublishingError, match=rf"can't give {name} access to acme/library.*`/plan settings`"):
+            await port.grant(remote, (name,))
+    github.prepare("PUT", "/repos/acme/library/collaborators/octocat", 403, problem("Must have admin rights"))
+    with pytest.raises(PublishingError, match=r"may not give octocat access.*administration: write"):
+        await port.grant(remote, ("octocat",))

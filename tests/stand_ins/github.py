@@ -62,6 +62,8 @@ class GitHubStandIn(GitServer):
         """Method, path and JSON of every REST request, in order."""
         self.prepared: list[Prepared] = []
         self.pulls: list[dict[str, Any]] = []
+        self.people = {"octocat", "mara-of-acme"}
+        self.teams = {"acme/backend"}
         self.app_key = b""
         """The public key of the App that may ask for tokens, as PEM."""
         self.installed: dict[str, str] = {"acme": "Organization"}
@@ -207,6 +209,10 @@ class GitHubHandler(GitHandler):
         """Answer a POST."""
         self.answer(self.body())
 
+    def do_PUT(self) -> None:  # noqa: N802 - http.server asks for this name
+        """Answer a PUT."""
+        self.answer(self.body())
+
     def do_PATCH(self) -> None:  # noqa: N802 - http.server asks for this name
         """Answer a PATCH."""
         self.answer(self.body())
@@ -256,13 +262,15 @@ class GitHubHandler(GitHandler):
                 return 200, {"login": login, "id": 1, "type": "User"}
             case ["GET", "users", login] if login in stand_in.organisations:
                 return 200, {"login": login, "id": 2, "type": "Organization"}
+            case ["PUT", "orgs", login, "teams", team, "repos", _owner, _name] if f"{login}/{team}" in stand_in.teams:
+                return 204, None
             case ["POST", "user", "repos"]:
                 return stand_in.create(stand_in.user, asked or {})
             case ["POST", "orgs", login, "repos"] if login in stand_in.closed_organisations:
                 return 403, problem("Resource not accessible by personal access token")
             case ["POST", "orgs", login, "repos"] if login in stand_in.organisations:
                 return stand_in.create(login, asked or {})
-            case ["GET" | "POST" | "PATCH" as method, "repos", owner, name, *rest] if (
+            case ["GET" | "POST" | "PATCH" | "PUT" as method, "repos", owner, name, *rest] if (
                 f"{owner}/{name}".lower() in stand_in.known
             ):
                 return self.route_repository(f"{owner}/{name}", [method, *rest], asked or {})
@@ -281,6 +289,9 @@ class GitHubHandler(GitHandler):
                 return self.reference(full_name, "/".join(branch))
             case [_, "pulls"]:
                 return self.pulls(full_name, asked)
+            case ["PUT", "collaborators", login]:
+                known = login in self.server.people
+                return (201, {"permissions": "write"}) if known else (404, problem("Not Found"))
             case ["POST", "issues"]:
                 return self.server.open_issue(full_name, asked)
             case ["GET", "issues"]:
