@@ -290,8 +290,8 @@ class GitHubHandler(GitHandler):
             case [_, "pulls"]:
                 return self.pulls(full_name, asked)
             case ["PUT", "collaborators", login]:
-                known = login in self.server.people
-                return (201, {"permissions": "write"}) if known else (404, problem("Not Found"))
+                is_known = login in self.server.people
+                return (201, {"permissions": "write"}) if is_known else (404, problem("Not Found"))
             case ["POST", "issues"]:
                 return self.server.open_issue(full_name, asked)
             case ["GET", "issues"]:
