@@ -25,6 +25,7 @@ from bot.planning.pasted.sql_text import without_sql
 
 __all__ = [
     "DESIGN_NAME",
+    "FOR_PLANNERS",
     "LARGEST_TEXT",
     "LONGEST_MATERIAL",
     "DroppedFile",
@@ -34,8 +35,10 @@ __all__ = [
     "read_dropped",
 ]
 
-LARGEST_TEXT = 1024 * 1024
+LARGEST_TEXT = 256 * 1024
 """Bytes of a text that is read; longer than any plan that people read."""
+MOST_TOGETHER = 1024 * 1024
+"""Bytes of all texts of one message: reading and checking takes seconds, and other people wait."""
 LONGEST_MATERIAL = 100_000
 """Characters of a file that a planner is given."""
 MOST_NAMED = 5
@@ -45,6 +48,9 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
 DESIGN_NAME = re.compile(r"(?:.*[-_.])?design\.(?:md|markdown|txt)", re.IGNORECASE)
 DESIGN_HEAD = re.compile(r"\s*# (?:technical |system )?design(?: document)?\b", re.IGNORECASE)
+TOO_LARGE = "This is larger than 256 kB, which no plan is. Drop the part that matters."
+TOO_MUCH = "This is more than I read at once. Drop it in a message of its own."
+TOO_LONG = f"This is too long to plan from: more than {LONGEST_MATERIAL:,} characters. Drop the part that matters."
 KNOWN = "tasks.md, PLAN.md, requirements.md, design.md, entity_specs, SQL, JDL, notes as text, or a .zip of them"
 
 
@@ -104,33 +110,40 @@ class DroppedFiles(Frozen):
 
 def read_dropped(given: Sequence[tuple[str, bytes]]) -> DroppedFiles:
     """Return what files by name say, archives opened. Never raises. It may take seconds: keep it off the event loop."""
-    files = [file for name, data in given for file in read_given(name, data)]
+    room = [MOST_TOGETHER]
+    files = [file for name, data in given for file in read_given(name, data, room)]
     named = with_names_of_their_own(files)
     documents = {file.name: (Format(file.kind), file.text) for file in named if file.kind in FORMATS}
     alone, across = lint_apart(documents)
     return DroppedFiles(files=tuple(named), findings=fold_alike(alone), across=fold_alike(across))
 
 
+FOR_PLANNERS = frozenset({FileKind.ENTITY_SPECS, FileKind.REQUIREMENTS, FileKind.SQL, FileKind.JDL, FileKind.NOTES})
+"""The kinds that planners read as if somebody had said it."""
 FORMATS = frozenset(FileKind(each) for each in Format)
 """The kinds that are planning formats."""
 
 
-def read_given(name: str, data: bytes) -> Iterator[DroppedFile]:
-    """Yield one file, or what an archive holds; of its files that are no plans, one line for all."""
+def read_given(name: str, data: bytes, room: list[int]) -> Iterator[DroppedFile]:
+    """Yield one file, or what an archive holds; of its files that are no plans, one line for all.
+
+    ``room`` holds how many bytes are still read; what is read is taken off.
+    """
     name = plain_name(name)
     if not is_archive(name, data):
-        yield read_file(name, data, alone=True)
+        yield read_file(name, data, room, alone=True)
         return
     try:
         members = open_archive(data)
     except ArchiveRefused as refused:
         yield unread(name, str(refused))
         return
-    files = [read_file(plain_name(path), content, alone=False) for path, content in members.items()]
+    files = [read_file(plain_name(path), content, room, alone=False) for path, content in members.items()]
     kept = [file for file in files if file.is_read]
     yield from kept
-    passed_by = [file.name for file in files if not file.is_read]
-    if passed_by or not kept:
+    yield from (file for file in files if file.problem in LEFT_OUT)
+    passed_by = [file.name for file in files if not file.is_read and file.problem not in LEFT_OUT]
+    if passed_by or not files:
         yield unread(name, passed_by_sentence(passed_by, kept_any=bool(kept)))
 
 
@@ -145,7 +158,11 @@ def passed_by_sentence(names: Sequence[str], *, kept_any: bool) -> str:
     return f"Nothing in this archive is a planning file ({shown}). I read {KNOWN}."
 
 
-def read_file(name: str, data: bytes, *, alone: bool) -> DroppedFile:
+LEFT_OUT = frozenset({TOO_LARGE, TOO_MUCH, TOO_LONG})
+"""Problems of files of an archive that are named one by one: they may be plans."""
+
+
+def read_file(name: str, data: bytes, room: list[int], *, alone: bool) -> DroppedFile:
     """Return what one file says. In an archive, only what its name or its first line tells is taken as a plan."""
     text, problem = text_of(data)
     if problem:
@@ -153,6 +170,11 @@ def read_file(name: str, data: bytes, *, alone: bool) -> DroppedFile:
     kind = kind_of(name, text, alone=alone)
     if kind is FileKind.UNREAD:
         return unread(name, f"I can't tell what this is. I read {KNOWN}.")
+    if kind in FOR_PLANNERS and len(text) > LONGEST_MATERIAL:
+        return unread(name, TOO_LONG)
+    room[0] -= len(data)
+    if room[0] < 0:
+        return unread(name, TOO_MUCH)
     text = redact(text)
     file = DroppedFile(name=name, kind=kind, text=text)
     if kind in {FileKind.SQL, FileKind.JDL}:
@@ -170,7 +192,7 @@ def text_of(data: bytes) -> tuple[str, str]:
     if not data.strip():
         return "", "This file is empty."
     if len(data) > LARGEST_TEXT:
-        return "", "This is larger than 1 MB, which no plan is. Drop the part that matters."
+        return "", TOO_LARGE
     if data.startswith(UTF_16):
         return "", "This is in UTF-16, which I don't read. Save it as UTF-8 and drop it again."
     try:

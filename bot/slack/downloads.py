@@ -143,7 +143,8 @@ def sentence(reason: str) -> str:
 
 def too_large(most: int) -> NotFetched:
     """Return the refusal of a file that is larger than so many bytes."""
-    return NotFetched(f"This is larger than {most // 1024 // 1024} MB, which no plan is. Drop the part that matters.")
+    size = f"{most // 1024 // 1024} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
+    return NotFetched(f"This is larger than {size}, which no plan is. Drop the part that matters.")
 
 
 async def bounded(response: aiohttp.ClientResponse, most: int) -> bytes:

@@ -12,14 +12,13 @@ from bot.documents.entities.renaming import followed_names
 from bot.documents.requirements.requirements import Requirements
 from bot.documents.requirements.requirements_reader import read_requirements
 from bot.documents.requirements.requirements_writer import write_requirements
-from bot.planning.dropped_files import LONGEST_MATERIAL, DroppedFile, FileKind
+from bot.planning.dropped_files import DroppedFile, FileKind
 from bot.workflow.documents import Documents
 
 __all__ = ["DroppedChange", "change_of", "change_of_requirements", "change_of_specs"]
 
 ASKED = "asked for as a change; the next review shows what is different"
 THE_SAME = "says what the plan says already"
-TOO_LONG = f"too long to plan from: more than {LONGEST_MATERIAL:,} characters; drop the part that matters"
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,6 @@ class DroppedChange:
 
 def change_of(file: DroppedFile, now: Documents) -> DroppedChange:
     """Return what a file asks for of a plan with these documents."""
-    if len(file.text) > LONGEST_MATERIAL:
-        return DroppedChange(TOO_LONG)
     if file.kind is FileKind.ENTITY_SPECS:
         return change_of_specs(now.specs, read_entity_specs(file.text).specs)
     if file.kind is FileKind.REQUIREMENTS:

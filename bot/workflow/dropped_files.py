@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.planning.dropped_files import LONGEST_MATERIAL, DroppedFile, DroppedFiles, FileKind
+from bot.planning.dropped_files import FOR_PLANNERS, LONGEST_MATERIAL, DroppedFile, DroppedFiles, FileKind
 from bot.store.tables import Plan, PlanFile
 from bot.workflow.documents import load_documents
 from bot.workflow.dropped_changes import DroppedChange, change_of
@@ -26,12 +26,7 @@ from bot.workflow.stages import Capability, PlanStage, allows
 
 __all__ = ["key_of_file", "message_files", "take_files"]
 
-SAYS_WHAT_IS_WANTED = frozenset(
-    {FileKind.ENTITY_SPECS, FileKind.REQUIREMENTS, FileKind.SQL, FileKind.JDL, FileKind.NOTES}
-)
-"""What planners read as if somebody had said it."""
 TAKEN = "taken as what was said"
-TOO_LONG = f"too long to plan from: more than {LONGEST_MATERIAL:,} characters; drop the part that matters"
 KEPT_LATER = "kept as it is; it comes with the next change"
 KEPT = "kept as it is; it comes with the repository, in .planning/"
 ONLY_READ = "read and checked; the tasks of this plan follow from its entities and requirements"
@@ -72,8 +67,8 @@ async def take_as_said(
 
 def said_outcome(file: DroppedFile) -> str:
     """Return what becomes of a file while a plan gathers; nothing for one that was not read."""
-    if file.kind in SAYS_WHAT_IS_WANTED:
-        return TAKEN if len(file.text) <= LONGEST_MATERIAL else TOO_LONG
+    if file.kind in FOR_PLANNERS:
+        return TAKEN
     return kept_outcome(file)
 
 
@@ -91,7 +86,7 @@ async def take_as_change(
     now = await load_documents(session, plan) if allows(plan, Capability.REQUEST_CHANGES) else None
     kept = KEPT_LATER if plan.stage == PlanStage.DELIVERED else KEPT
     changes = [
-        change_of(file, now) if now and file.kind in SAYS_WHAT_IS_WANTED else DroppedChange(kept_outcome(file, kept))
+        change_of(file, now) if now and file.kind in FOR_PLANNERS else DroppedChange(kept_outcome(file, kept))
         for file in dropped.files
     ]
     if now is None:

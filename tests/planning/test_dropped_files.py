@@ -57,7 +57,8 @@ UNREAD = [
     ("tasks.md", "- [ ] 1. Begin".encode("utf-16"), "UTF-16"),
     ("tasks.md", b"nothing at all", "nothing of that is in it"),
     ("schema.sql", b"SELECT 1;", "no table and no entity"),
-    ("big.md", b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
+    ("big.md", b"x" * (256 * 1024 + 1), "larger than 256 kB"),
+    ("long.md", b"x " * 50_001, "too long to plan from"),
     ("plans.zip", b"no zip", "is damaged"),
 ]
 
@@ -123,3 +124,13 @@ def test_secrets_are_taken_out_and_names_are_plain() -> None:
     (file,) = read_dropped([("..\\a\u202e\nb.md", b"token xoxb-1234567890-abcdef")]).files
     assert file.name == "../ab.md"
     assert "xoxb-1234567890" not in file.text
+
+
+def test_what_is_more_than_is_read_at_once_is_named_and_the_rest_is_read() -> None:
+    tasks = b"- [ ] 1. Begin\n" + b"x" * 250_000
+    folder = packed({f"{number}/tasks.md": tasks for number in range(5)} | {"big/PLAN.md": b"x" * (256 * 1024 + 1)})
+    dropped = read_dropped([("all.zip", folder)])
+    assert [file.kind for file in dropped.files] == [FileKind.TASKS] * 4 + [FileKind.UNREAD] * 2
+    assert [file.name for file in dropped.files[4:]] == ["4/tasks.md", "big/PLAN.md"]
+    assert "more than I read at once" in dropped.files[4].problem
+    assert "larger than 256 kB" in dropped.files[5].problem

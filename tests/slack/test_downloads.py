@@ -128,11 +128,11 @@ async def test_a_page_to_sign_in_is_no_file_and_the_reason_is_asked_for() -> Non
 
 
 async def test_what_is_too_large_is_not_read_to_its_end() -> None:
-    async with serving(Host(body=bytes(1024 * 1024 + 1))) as slack:
-        with pytest.raises(NotFetched, match="larger than 1 MB"):
+    async with serving(Host(body=bytes(256 * 1024 + 1))) as slack:
+        with pytest.raises(NotFetched, match="larger than 256 kB"):
             await fetched(slack, f"{slack}files/tasks.md", size=5)
-        with pytest.raises(NotFetched, match="larger than 1 MB"):
-            await fetched(slack, f"{slack}files/tasks.md", size=1024 * 1024 + 1)
+        with pytest.raises(NotFetched, match="larger than 256 kB"):
+            await fetched(slack, f"{slack}files/tasks.md", size=256 * 1024 + 1)
 
 
 @pytest.mark.parametrize(

@@ -162,8 +162,8 @@ async def test_what_can_t_be_read_is_said_privately(
     await told(mara, "`photo.png`: This is no text", thread)
     await mara.drop({"bomb.zip": packed(tasks__md=bytes(4_000_000))}, thread_ts=thread)
     await told(mara, "100 times smaller", thread)
-    await mara.drop({"tasks.md": b"x" * (1024 * 1024 + 1)}, thread_ts=thread)
-    await told(mara, "larger than 1 MB", thread)
+    await mara.drop({"tasks.md": b"x" * (256 * 1024 + 1)}, thread_ts=thread)
+    await told(mara, "larger than 256 kB", thread)
     assert await rows(bot, PlanFile) == []
 
 

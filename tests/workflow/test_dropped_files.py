@@ -70,8 +70,10 @@ async def test_a_file_that_is_only_read_asks_no_planner_again(office: Office, pl
 async def test_a_text_that_is_too_long_to_plan_from_says_so(office: Office, planner: ScriptedPlanner) -> None:
     planner.questions = (WHO,)
     await office.start()
-    (outcome,) = await drop(office, notes__txt="word " * (LONGEST_MATERIAL // 5 + 1))
-    assert outcome.startswith("too long to plan from")
+    await drop(office, notes__txt="word " * (LONGEST_MATERIAL // 5 + 1))
+    (file,) = await office.rows(PlanFile)
+    assert (file.kind, file.outcome) == ("unread", "")
+    assert "too long to plan from" in file.problem
     assert len(await office.rows(ConversationMessage)) == 1
 
 
@@ -171,9 +173,9 @@ async def test_what_was_delivered_is_people_s_until_they_drop_it_anew(office: Of
     (outcome,) = await drop(office, design__md="Two.")
     assert outcome == "kept as it is; it comes with the next change"
     assert (await office.plan()).stage == PlanStage.DELIVERED
-    await drop(office, entity_specs__txt=write_entity_specs(library("pages")))
-    assert (await office.plan()).stage == PlanStage.IN_REVIEW
+    await office.change("add pages", 2)
     await office.work()
+    assert (await office.plan()).stage == PlanStage.IN_REVIEW
     assert await kept(office) == {"design.md": "Two."}
     await office.within(lambda session, plan: _delivered_now(plan))
     assert await kept(office) == {}
