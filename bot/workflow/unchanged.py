@@ -10,6 +10,7 @@ from bot.store.tables import Plan
 from bot.workflow.changes import forget_messages
 from bot.workflow.documents import Documents, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.kept_files import kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.reviews import ReviewContent, approvers, review_of
 from bot.workflow.stages import PlanStage, move
@@ -32,6 +33,8 @@ async def changes_nothing(
         return False
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     if len(conversation.changes) <= content.heard_changes:
+        return False
+    if content.kept != await kept_files(session, plan):
         return False
     newest, texts = await latest_revisions(session, plan), documents.texts()
     if any(name not in newest or newest[name].fingerprint != fingerprint(text) for name, text in texts.items()):

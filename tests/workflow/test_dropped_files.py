@@ -165,6 +165,15 @@ async def test_an_old_review_approves_no_design_that_it_did_not_show(office: Off
         await office.approve(1)
 
 
+async def test_a_change_that_changes_no_document_still_shows_a_design_that_came_with_it(office: Office) -> None:
+    await office.in_review()
+    await drop(office, words="have a look", design__md="Ours.")
+    await office.work()
+    review = await office.review()
+    assert review.number == 2
+    assert [one.name for one in ReviewContent.model_validate(review.content).kept] == ["design.md"]
+
+
 async def test_what_was_delivered_is_people_s_until_they_drop_it_anew(office: Office) -> None:
     await office.in_review()
     await drop(office, design__md="One.")
