@@ -320,7 +320,7 @@ class Incoming:
             if not is_visible(plan, who.channel, who.person) and not await is_concerned(session, plan, who.person):
                 raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
             view = await private_view(session, plan)
-        await self._answers.tell(who, view)
+        await self._answers.tell(replace(who, thread=""), view)  # Slack shows nothing in a thread that has no reply yet
 
     async def _action(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         pressed = payload["actions"][0]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.digests.composition import Counts, Digest
+from bot.digests.standing import Standing
 from bot.local_workspace.directory import TEAM
 from bot.local_workspace.limits import block_problems
 from bot.slack.blocks.digest import channel_link, digest, moment_in
@@ -15,7 +16,7 @@ from bot.store.tables import DigestSchedule
 from tests.digests.samples import news
 from tests.local_workspace.driving import PersonAtWork
 from tests.slack.at_work import of_bot, rows, started, told
-from tests.slack.running import RunningBot, shown
+from tests.slack.running import RunningBot, buttons_of, press, shown
 from tests.slack.test_blocks import HOSTILE
 from tests.workflow.office import ADA, MARA
 
@@ -92,8 +93,34 @@ def test_a_digest_shows_what_people_act_on() -> None:
     assert "next:" not in words, "what is running is not told twice"
 
 
+def test_what_waits_can_be_opened_from_a_digest() -> None:
+    waits = {"standing": Standing.WAITING, "waiting_since": datetime.now(UTC)}
+    plans = (
+        *(news(id=f"p{number}", handle=f"h{number}", waiting_for=(MARA,), **waits) for number in range(7)),
+        news(id="other", handle="other", waiting_for=(ADA,), **waits),
+        news(),
+    )
+    for person, labels in (("", 5), (MARA, 5), (ADA, 1)):
+        content = Digest(since=datetime.now(UTC), counts=Counts(), plans=plans[::-1], person=person)
+        made = buttons_of({"blocks": digest(content).blocks})
+        assert len(made) == labels
+        assert ("Open other" in made) is (person != MARA)
+        assert "Open library" not in made, "it waits for nobody"
+
+
+async def test_a_plan_is_opened_from_the_digest_of_its_channel(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    await started(bot, mara)
+    await mara.plan("digest now")
+    sent = await jon.sees("Digest since")
+    await press(jon, sent, "Open library")
+    opened = await told(jon, "Office library: in review")
+    assert "Approve and build" in buttons_of(opened)
+
+
 def test_hostile_words_in_a_digest_stay_words_within_slacks_limits() -> None:
-    plan = news(title=HOSTILE, hold_reason=HOSTILE, requirements=(HOSTILE,) * 5, running=HOSTILE)
+    plan = news(title=HOSTILE, hold_reason=HOSTILE, requirements=(HOSTILE,) * 5, running=HOSTILE, handle="h" * 30)
     for person in ("", "U1"):
         made = digest(Digest(since=datetime.now(UTC), counts=Counts(), plans=(plan,) * 60, person=person))
         assert block_problems(made.blocks) == []

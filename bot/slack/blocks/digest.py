@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.digests.composition import Digest
-from bot.digests.standing import ExpectedStep
+from bot.digests.standing import ExpectedStep, Standing
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, escape, render, sections
 
 __all__ = ["STEPS", "channel_link", "digest", "digest_ended", "moment_in"]
+
+MOST_BUTTONS = 5
 
 STEPS = {
     ExpectedStep.ANSWER: "answer the open questions",
@@ -33,7 +37,20 @@ def digest(content: Digest, zone: str = "") -> Rendered:
     values = {"digest": content, "counts": counts, "since": since, "steps": STEPS}
     text = render("digest", **values, when=lambda moment: moment_in(moment, zone), where=channel_link)
     whose = "Your plans since" if content.person else "Digest since"
-    return Rendered(text=f"{whose} {since}", blocks=sections(text))
+    return Rendered(text=f"{whose} {since}", blocks=[*sections(text), *actions(*open_buttons(content))])
+
+
+def open_buttons(content: Digest) -> list[dict[str, Any]]:
+    """Return buttons that open the plans that wait: those that wait for its person, or in a channel's for anybody.
+
+    Who presses one is shown the plan alone, with its own buttons.
+    """
+    waits = [plan for plan in content.plans if plan.waiting_for and plan.standing is Standing.WAITING]
+    theirs = [plan for plan in waits if not content.person or content.person in plan.waiting_for]
+    return [
+        button(Action.SHOW, Subject(plan=plan.id), label=f"Open {plan.handle}", name=plan.id)
+        for plan in theirs[:MOST_BUTTONS]
+    ]
 
 
 def digest_ended(channel: str, reason: str) -> Rendered:
