@@ -152,7 +152,7 @@ async def test_a_thread_that_slack_does_not_let_us_read_is_not_planned(
     scopes = tuple(scope for scope in workspace.options.scopes if scope != "channels:history")
     workspace.options = replace(workspace.options, scopes=scopes)
     await use(mara, message, Shortcut.PLAN)
-    await told(mara, "Slack doesn't let me read that thread (missing_scope)")
+    await told(mara, "The app lacks the scope `channels:history`")
     assert await bot.plans() == []
 
 
