@@ -55,7 +55,7 @@ from bot.workflow.builds import (
     steps_in,
     tick,
 )
-from bot.workflow.changes import delivered_documents, lay_out_change, open_change, unmerged_before
+from bot.workflow.changes import delivered_documents, lay_out_change, open_change, steps_before, unmerged_before
 from bot.workflow.documents import is_imported, load_documents
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.imports import imported_plan_of
@@ -203,7 +203,8 @@ class BuildRun:
             if plan is None:
                 raise BuildOvertaken
             before, after = await delivered_documents(session, plan), await load_documents(session, plan)
-            change, steps = await open_change(session, plan), await load_steps(session, plan_id)
+            change = await open_change(session, plan)
+            steps = steps_before(change) or await load_steps(session, plan_id)
             earlier = await unmerged_before(session, change)
             house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
             kept = await kept_for_build(session, plan)

@@ -43,6 +43,7 @@ __all__ = [
     "offer_change",
     "open_change",
     "pure_output_before",
+    "steps_before",
     "unmerged_before",
 ]
 
@@ -146,6 +147,11 @@ async def open_change(session: AsyncSession, plan: Plan) -> Change:
     session.add(made)
     await session.flush()
     return made
+
+
+def steps_before(change: Change) -> list[Step]:
+    """Return the steps as they were when a change began, however far its build has come since."""
+    return [Step(**row) for row in change.before.get("steps", [])]
 
 
 async def change_numbered(session: AsyncSession, plan: Plan, number: int) -> Change:

@@ -31,6 +31,7 @@ from bot.store.database import Database
 from bot.store.tables import Change, Plan
 from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Sandbox
+from bot.workflow.blast_radius import told
 from bot.workflow.builds import retry
 from bot.workflow.changes import ask_merge
 from bot.workflow.overview import PlanOverview
@@ -393,6 +394,29 @@ async def test_without_a_sandbox_edited_code_is_not_run(database: Database, judg
     assert view.left_open
     assert all("sandbox" in task.open_reason for task in view.left_open)
     assert "planthread/change-1" in await Repository(office.remote).branches()
+
+
+async def test_cut_off_before_it_made_anything_it_says_as_much_as_at_once(
+    office: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = await office.asked("add a subtitle to books")
+    await office.approve((await office.plan()).review)
+
+    async def killed(*_: object) -> dict[str, str]:
+        raise KeyboardInterrupt
+
+    plan = await office.plan()
+    with monkeypatch.context() as first:
+        first.setattr(office.publisher, "fetch", killed)
+        with pytest.raises(KeyboardInterrupt):
+            await office.builder.run(plan.id, plan.run_attempt)
+    await office.run()
+
+    git(office.clone, "fetch", "--quiet")
+    said = git(office.clone, "log", "-1", "--format=%b", "origin/planthread/change-1")
+    assert content.radius is not None
+    assert content.radius.finished
+    assert f"It touches {told(content.radius)}." in " ".join(said.split())
 
 
 async def test_killed_and_run_again_it_makes_the_same_commits(
