@@ -19,6 +19,7 @@ from bot.store.tables import (
     Effect,
     Event,
     Firing,
+    HeldRequest,
     InboxItem,
     MessageEdit,
     OutboxItem,
@@ -78,6 +79,7 @@ async def purge(session: AsyncSession, before: datetime) -> Purged:
     await session.execute(delete(InboxItem).where(old_deliveries(before)))
     await session.execute(delete(OutboxItem).where(old_messages(before)))
     await session.execute(delete(Firing).where(old_firings(before)))
+    await session.execute(delete(HeldRequest).where(col(HeldRequest.at) < before))
     return gone
 
 
