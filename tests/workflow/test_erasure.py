@@ -352,8 +352,8 @@ def test_no_table_holds_texts_that_nobody_thought_of() -> None:
 
     assert columns == {
         "conversationmessage.text", "documentrevision.content", "documentrevision.text", "handedit.asked",
-        "handedit.told", "heldrequest.text", "houserulesrevision.text", "messageedit.was", "messageedit.words", "outboxitem.message",
-        "planfile.text", "planfile.told", "planquestion.answer", "review.content",
+        "handedit.told", "heldrequest.text", "houserulesrevision.text", "messageedit.was", "messageedit.words",
+        "outboxitem.message", "planfile.text", "planfile.told", "planquestion.answer", "review.content",
     }, "forget_person and purge must empty a new one, or say in docs/security.md why it stays"  # fmt: skip
 
 
