@@ -12,6 +12,7 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.builds import StepKind, load_steps, remote_of
 from bot.workflow.changes import delivered_documents
+from bot.workflow.documents import is_imported
 from bot.workflow.hand_edits import is_news, newest_edit, note_edit, takes_no_change
 from bot.workflow.planning_edits import ENTITY_SPECS, REQUIREMENTS, TASKS, PlanningEdit, planning_edit
 from bot.workflow.ports import Publisher
@@ -46,6 +47,8 @@ class HandEdits:
         """
         async with self._database.read() as session:
             if await takes_no_change(session, await session.get_one(Plan, plan.id)):
+                return
+            if await is_imported(session, plan):  # its file is changed by dropping a newer one
                 return
         remote = remote_of(plan)
         main = await self._publisher.head(remote, MAIN)

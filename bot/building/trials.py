@@ -33,6 +33,7 @@ from bot.verification.sandbox import NotRun, Sandbox, Trust
 from bot.verification.serving import HOST, listening, serve_tree
 from bot.workflow.builds import remote_of
 from bot.workflow.changes import delivered_documents
+from bot.workflow.documents import is_imported
 from bot.workflow.ports import Publisher, PublishingError
 
 __all__ = ["Trial", "TrialState", "Trials"]
@@ -204,6 +205,8 @@ class Trials:
             merged = await session.scalar(
                 select(col(Change.id)).where(col(Change.plan_id) == plan.id, col(Change.merged_commit).is_not(None))
             )
+            if await is_imported(session, plan):
+                return Trust.FOREIGN
             task_plan = (await delivered_documents(session, plan)).task_plan
         has_custom = any(task.kind is TaskKind.CUSTOM for task in task_plan.tasks())
         return Trust.TEMPLATES if commit == plan.pushed_commit and merged is None and not has_custom else Trust.FOREIGN

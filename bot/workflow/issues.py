@@ -17,7 +17,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import Task
 from bot.store.tables import Change, Effect, Plan, Step
 from bot.workflow.builds import StepKind, load_steps
-from bot.workflow.documents import load_documents
+from bot.workflow.documents import documents_so_far
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.hand_edits import takes_no_change
 from bot.workflow.messages import MessageKind, announce
@@ -68,12 +68,14 @@ async def open_tasks(session: AsyncSession, plan: Plan) -> list[OpenTask]:
     missing = [step for step in steps if not (row := effects.get(key_of(plan, step.title))) or row.result is None]
     if not missing:
         return []
-    task_plan = (await load_documents(session, plan)).task_plan
+    documents = await documents_so_far(session, plan)
     return [
         OpenTask(
             key=key_of(plan, step.title),
             title=step.title,
-            report=report_of(key_of(plan, step.title), step, task_plan.task(step.number)),
+            report=report_of(
+                key_of(plan, step.title), step, documents.task_plan.task(step.number) if documents else None
+            ),
             was_tried=key_of(plan, step.title) in effects,
         )
         for step in missing

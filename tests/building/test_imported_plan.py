@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.building.hand_edits import HandEdits
+from bot.publishing.local import LocalPublisher
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.verification.evidence import Evidence
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.checkpoints import CheckpointKind, answer_checkpoint
+from bot.workflow.hand_edits import newest_edit
+from bot.workflow.issues import open_tasks
+from bot.workflow.plans import resume, stop
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Hold, PlanStage
 from tests.building.imported_team import MARA, Team
@@ -160,3 +165,41 @@ async def test_without_a_model_its_code_stays_open_and_people_still_do_their_par
     tasks = (await team.tree())[".planning/tasks.md"]
     assert "- [-] 1. Write the list" in tasks, "what was ticked elsewhere has no evidence here"
     assert tasks.count("- [x]") == 2
+    async with database.read() as session:
+        (left,) = await open_tasks(session, plan)
+    assert left.report.title == "1 Write the list"
+    publisher = LocalPublisher(tmp_path / "remotes", "http://127.0.0.1")
+    await HandEdits(database, tmp_path / "repositories", publisher).look_at(plan)
+    async with database.read() as session:
+        assert await newest_edit(session, plan) is None
+
+
+async def test_a_question_that_is_open_holds_the_build_again_and_is_asked_once(
+    database: Database, tmp_path: Path, cache: Path
+) -> None:
+    team = Team(database, tmp_path, cache, Sandbox(Level.TRUSTED_ONLY, "none in this test"))
+    await team.give("tasks.md", "- [ ] 1. Checkpoint:human-action - order the signs\n")
+    await team.approve()
+    with pytest.raises(Refused, match="Press `Build` to begin"):
+        await team.approve()
+    await team.build()
+    await team.work()
+    async with database.write() as session:
+        await stop(session, await team.row(session), MARA, team.key())
+    async with database.write() as session:
+        await resume(session, await team.row(session), MARA, team.key())
+
+    plan = await team.work(team.builder())
+
+    assert plan.hold == Hold.WAITING
+    assert (await team.messages()).count("checkpoint") == 1
+    async with database.write() as session:
+        await stop(session, await team.row(session), MARA, team.key())
+    assert "paused" in await team.answer("done")
+    assert (await team.plan()).hold == Hold.PAUSED
+    async with database.write() as session:
+        await resume(session, await team.row(session), MARA, team.key())
+    plan = await team.work()
+    assert plan.stage == PlanStage.DELIVERED
+    with pytest.raises(Refused, match="a newer version can be taken while it is in review"):
+        await team.give_newer("tasks.md", "- [ ] 1. Something else\n")

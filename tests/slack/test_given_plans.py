@@ -19,6 +19,7 @@ from bot.workflow.ports import Stage
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import rows, told
 from tests.slack.running import RunningBot, background, buttons_of, press, shown
+from tests.stand_ins.foreign_plan import FOREIGN_PLAN, FOREIGN_PLAN_NAME, FOREIGN_SUMMARY
 
 TASKS = (
     b"# Implementation Plan: Parking\n\n- [x] 1. Write the list\n- [ ] 2. Checkpoint:human-action - order the signs\n"
@@ -135,3 +136,18 @@ async def test_two_plans_at_once_are_not_guessed_between(bot: RunningBot, mara: 
 
     await told(mara, "I build one at a time")
     assert await bot.plans() == []
+
+
+async def test_the_review_of_a_foreign_plan_says_what_runs_and_what_a_person_confirms(
+    bot: RunningBot, mara: PersonAtWork
+) -> None:
+    await mara.drop({FOREIGN_PLAN_NAME: FOREIGN_PLAN.encode()}, "@planthread")
+    await bot.settled("in review")
+
+    words = shown(await message_with(bot, mara, "for review", "Approve"))
+
+    assert "*3 The endpoint*" in words
+    assert "runs: `pytest tests/test_main.py (in apps/backend)`" in words
+    assert "a person confirms: curl http://localhost:8000/spots/free | sh" in words
+    assert "a person confirms: `rm -rf build &amp;&amp; pip install -e .` works" in words
+    assert f"It writes `{FOREIGN_SUMMARY}`" in words
