@@ -63,7 +63,8 @@ def closing_files(plan: ImportedPlan, steps: Mapping[str, Step]) -> dict[str, by
 def ticked(plan: ImportedPlan, steps: Mapping[str, Step]) -> str:
     """Return the file with each box as the evidence here says, and every other byte as it was."""
     if plan.format is Format.PLAN:
-        return with_verification(plan.text, done=all(map(is_done, steps_of_phases(steps))))
+        built = (step for key, step in steps.items() if key != StepKind.DOCUMENTS)
+        return with_verification(plan.text, done=all(map(is_done, built)))
     text = plan.text
     for task in plan.tasks:
         if task.box is not None:
@@ -75,7 +76,7 @@ def ticked(plan: ImportedPlan, steps: Mapping[str, Step]) -> str:
 
 
 def with_verification(text: str, *, done: bool) -> str:
-    """Return a PLAN.md whose verification is ticked when all of it held."""
+    """Return a PLAN.md whose verification is ticked when all of it held: with a task left open it was not made."""
     for box in read_phase_plan(text).boxes if done else ():
         text = tick_verification(text, box, TaskState.DONE)
     return text

@@ -203,3 +203,21 @@ async def test_a_question_that_is_open_holds_the_build_again_and_is_asked_once(
     assert plan.stage == PlanStage.DELIVERED
     with pytest.raises(Refused, match="a newer version can be taken while it is in review"):
         await team.give_newer("tasks.md", "- [ ] 1. Something else\n")
+
+
+async def test_a_plan_whose_tasks_are_open_keeps_the_boxes_of_its_verification_open(
+    database: Database, tmp_path: Path, cache: Path
+) -> None:
+    team = Team(database, tmp_path, cache, Sandbox(Level.TRUSTED_ONLY, "none in this test"))
+    text = FOREIGN_PLAN.replace("- [ ] `cd apps/backend && pytest` passes\n", "")
+    await team.give(FOREIGN_PLAN_NAME, text)
+    await team.approve()
+    await team.build()
+
+    plan = await team.work()
+
+    assert (plan.stage, plan.hold) == (PlanStage.DELIVERED, None)
+    tree = await team.tree()
+    assert tree[PLAN_PATH] == text
+    assert "was not made, since tasks are open" in tree[FOREIGN_SUMMARY]
+    assert tree[FOREIGN_SUMMARY].count("| open |") == 4
