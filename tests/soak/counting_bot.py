@@ -31,9 +31,9 @@ def count(_signal: int, _frame: object) -> None:
 
 def main() -> None:
     """Be the bot."""
-    from bot.store import tables
+    from bot.store.tables import columns
 
-    tables.datetime = FastDatetime  # type: ignore[attr-defined]
+    columns.datetime = FastDatetime  # type: ignore[attr-defined]
     from bot.cli import app
     from bot.slack.blocks import card
 

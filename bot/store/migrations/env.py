@@ -7,14 +7,14 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from bot.store import tables
+from bot.store.tables import columns  # every table is known with it
 
 
 def render_item(kind: str, item: Any, _autogenerate: AutogenContext) -> str | Literal[False]:
     """Write our column types as SQLAlchemy's own, so that a migration never depends on today's code."""
     if kind != "type":
         return False
-    if isinstance(item, tables.UtcDateTime):
+    if isinstance(item, columns.UtcDateTime):
         return "sa.DateTime(timezone=True)"
     return "sa.String()" if isinstance(item, AutoString) else False
 
