@@ -23,6 +23,7 @@ __all__ = [
     "Criterion",
     "CriterionKind",
     "EntityWording",
+    "child_criteria",
     "derive_requirements",
     "entity_criteria",
     "entity_heading",

@@ -7,9 +7,9 @@ named has no source; it was assumed, or is derived.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
@@ -25,7 +25,7 @@ from bot.documents.frozen import Frozen
 from bot.planning.conversation import Conversation
 from bot.planning.vocabulary import singular, spoken, word_set, words_of
 
-__all__ = ["Source", "sources_of_entity", "sources_of_field", "sources_of_rule", "sources_of_words"]
+__all__ = ["UNIQUE", "Source", "sources_of_entity", "sources_of_field", "sources_of_rule", "sources_of_words"]
 
 PIECE = re.compile(r"[^\n.;!?]+(?:[.;!?](?=\S)[^\n.;!?]*)*")
 """A sentence, or a part of one between semicolons; a dot within a number or a name ends nothing."""
@@ -48,6 +48,11 @@ RULE_WORDS: dict[type[DeclaredRule], frozenset[str]] = {
 }
 LEAST_FOR_A_RULE = 2
 LEAST_FOR_WORDS = 2
+LEAST_OF_VALUES = 2
+"""Values of a field in one piece that name the field without its name: “a laptop is available, lent or broken”."""
+UNIQUE = word_set("unique uniquely twice same different distinct duplicate only one")
+"""Words with which people say that no two have the same."""
+BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>(?:[-*•]|\d{1,3}[.)])[ \t]+)?")
 
 
 class Source(Frozen):
@@ -66,33 +71,114 @@ class Piece:
     """A piece of text that was said, and the words in it, each in the singular."""
 
     source: Source
-    is_late: bool
+    is_late: bool = False
     """It was said about a plan that there was already: an asked change."""
+    heading: str = ""
+    """The line above that a line of a list stands under."""
+    items: str = ""
+    """The lines of a list that stand under it."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Return the words, of the question as well."""
         return stems(f"{self.source.question} {self.source.quote}")
 
+    @cached_property
+    def above(self) -> frozenset[str]:
+        """Return the words of the heading."""
+        return stems(self.heading)
 
-def sources_of_entity(conversation: Conversation, entity: Entity) -> tuple[Source, ...]:
-    """Return where an entity was named, first of all where it was named first."""
-    names = [entity.name, *filter(None, [entity.renamed_from])]
-    return next(filter(None, (traced(conversation, stems(spoken(name))) for name in names)), ())
+    def says(self, name: tuple[str, ...]) -> bool:
+        """Tell whether the words of a name stand in it one after the other."""
+        return f" {' '.join(name)} " in self.words
+
+    def says_only(self, longer: tuple[str, ...], wanted: frozenset[str]) -> bool:
+        """Tell whether it has the words of a longer name, and not all that is wanted beside it."""
+        name = f" {' '.join(longer)} "
+        return name in self.words and not wanted <= stems(self.words.replace(name, " "))
+
+    @cached_property
+    def words(self) -> str:
+        """Return its words in their order, with a space before and behind each."""
+        return f" {' '.join(phrase(self.source.quote))} "
+
+    def is_of(self, others: Iterable[frozenset[str]], own: frozenset[str]) -> bool:
+        """Tell whether it speaks, itself or by its heading, of one of the others and not of this one."""
+        told = self.stems | self.above
+        return not own <= told and any(other <= told for other in others)
+
+    def nearness(self, near: frozenset[str]) -> int:
+        """Return how much of what is near it speaks of; its heading and the items under it count half."""
+        return 2 * len(near & self.stems) + len(near & (self.above | stems(self.items)) - self.stems)
 
 
-def sources_of_field(conversation: Conversation, entity: Entity, field: EntityField) -> tuple[Source, ...]:
-    """Return where a field was named, rather beside its entity; nothing for keys and timestamps, which are derived."""
+def sources_of_entity(conversation: Conversation, specs: EntitySpecs, entity: Entity) -> tuple[Source, ...]:
+    """Return where an entity was named, rather with its fields; a record of a link may be named by both its ends."""
+    own = frozenset(stem for field in entity.fields if field.is_given for stem in stems(spoken(field.name)))
+    names = [phrase(name) for name in (entity.name, entity.renamed_from) if name]
+    found = (traced(conversation, frozenset(name), own, name=name, longer=longer_names(specs, name)) for name in names)
+    ends = frozenset(stem for name in linked_by(entity) for stem in stems(spoken(name)))
+    linked = traced(conversation, ends) if len(linked_by(entity)) > 1 else ()
+    return next(filter(None, found), linked)
+
+
+def sources_of_field(
+    conversation: Conversation,
+    specs: EntitySpecs,
+    entity: Entity,
+    field: EntityField,
+    about: frozenset[str] = frozenset(),
+) -> tuple[Source, ...]:
+    """Return where a field was named, rather beside its entity; nothing for keys and timestamps, which are derived.
+
+    ``about``: further words that its sentence rather has, such as those of ``UNIQUE``.
+    """
     if field.primary_key or field.is_timestamp:
         return ()
-    near = stems(spoken(entity.name))
+    own = stems(spoken(entity.name))
+    near = own | about
     if field.foreign_key:
-        others = {stem for one in entity.fields if one.foreign_key for stem in stems(spoken(one.foreign_key))}
-        return traced(conversation, stems(spoken(field.foreign_key)), near | others)
-    names = [stems(spoken(name)) for name in (field.name, field.renamed_from) if name]
-    found = (traced(conversation, name, near) for name in names)
-    beside = (traced(conversation, name - ENDINGS | near, near) for name in names if name - ENDINGS)
-    return next(filter(None, (*found, *beside)), ())
+        ends = {stem for name in linked_by(entity) for stem in stems(spoken(name))}
+        other = phrase(field.foreign_key)
+        return traced(conversation, frozenset(other), near | ends, name=other, longer=longer_names(specs, other))
+    others = owners_beside(specs, entity, field)
+    longer = longer_names(specs, phrase(entity.name))
+    names = [phrase(name) for name in (field.name, field.renamed_from) if name]
+    place = partial(traced, conversation, near=near, own=own, others=others, longer=longer)
+    found = (place(frozenset(name), name=name) for name in names)
+    shorter = [frozenset(name) - ENDINGS for name in names if frozenset(name) - ENDINGS]
+    beside = (place(name | own) for name in shorter)
+    return next(filter(None, (*found, *beside)), ()) or sources_of_values(conversation, specs, entity, field)
+
+
+def sources_of_values(
+    conversation: Conversation, specs: EntitySpecs, entity: Entity, field: EntityField
+) -> tuple[Source, ...]:
+    """Return where at least two values of a field were said, nearest to its entity."""
+    own, others = stems(spoken(entity.name)), owners_beside(specs, entity, field)
+    values = stems_of_values(specs, field)
+    few = partial(has_few, values=values)
+    return likeliest(conversation, values, own, LEAST_OF_VALUES, lambda piece: few(piece) or piece.is_of(others, own))
+
+
+def has_few(piece: Piece, values: frozenset[str]) -> bool:
+    """Tell whether a piece names too few of a field's values to speak of it."""
+    return len(piece.stems & values) < LEAST_OF_VALUES
+
+
+def linked_by(entity: Entity) -> list[str]:
+    """Return the entities that one names by foreign keys."""
+    return list(dict.fromkeys(field.foreign_key for field in entity.fields if field.foreign_key))
+
+
+def longer_names(specs: EntitySpecs, name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the names of entities that hold a name: who says “book copy” doesn't speak of a book."""
+    return tuple(one for entity in specs.entities if frozenset(name) < frozenset(one := phrase(entity.name)))
+
+
+def owners_beside(specs: EntitySpecs, entity: Entity, field: EntityField) -> tuple[frozenset[str], ...]:
+    """Return the names of the other entities that have a field of the same name."""
+    return tuple(stems(spoken(one.name)) for one in specs.entities if one != entity and one.field(field.name))
 
 
 def sources_of_rule(
@@ -127,50 +213,98 @@ def stems_of_values(specs: EntitySpecs, field: EntityField) -> frozenset[str]:
 
 
 def traced(
-    conversation: Conversation, wanted: frozenset[str], near: frozenset[str] = frozenset()
+    conversation: Conversation,
+    wanted: frozenset[str],
+    near: frozenset[str] = frozenset(),
+    *,
+    name: tuple[str, ...] = (),
+    own: frozenset[str] = frozenset(),
+    others: Iterable[frozenset[str]] = (),
+    longer: Iterable[tuple[str, ...]] = (),
 ) -> tuple[Source, ...]:
-    """Return the pieces that hold all wanted words: the first that speaks most of what is near, then the latest."""
+    """Return the pieces that hold all wanted words: the first that speaks most of what is near, then the latest.
+
+    ``name``: the words as one; ``others``: names of what has the same beside this, whose name is ``own``; ``longer``:
+    names that hold this one, which it is rather not taken from.
+    """
     if not wanted:
         return ()
-    holding = [piece for piece in pieces_of(conversation) if wanted <= piece.stems]
+    others, longer = tuple(others), tuple(longer)
+    holding = [piece for piece in pieces_of(conversation) if wanted <= piece.stems and not piece.is_of(others, own)]
     if not holding:
         return ()
-    first = max(holding, key=lambda piece: (len(near & piece.stems), not piece.is_late))
+
+    def likeness(piece: Piece) -> tuple[bool, bool, int, bool]:
+        is_longer = any(piece.says_only(each, own or wanted) for each in longer)
+        return not is_longer, piece.says(name), piece.nearness(near), not piece.is_late
+
+    first = max(holding, key=likeness)
     later = [piece for piece in holding if piece.is_late and piece is not first]
     return (first.source, *(piece.source for piece in later[-(MOST - 1) :]))
 
 
-def likeliest(conversation: Conversation, own: frozenset[str], about: Iterable[str], least: int) -> tuple[Source, ...]:
-    """Return the piece that has the most of these words, at least one of its own; the first of several."""
+def likeliest(
+    conversation: Conversation,
+    own: frozenset[str],
+    about: Iterable[str],
+    least: int,
+    but: Callable[[Piece], bool] = lambda _: False,
+) -> tuple[Source, ...]:
+    """Return the piece that has the most of these words, at least one of its own; the first of several.
+
+    ``but``: tells which pieces are of something else.
+    """
     every = frozenset(about) | own
-    counted = [(len(piece.stems & every), piece) for piece in pieces_of(conversation) if piece.stems & own]
-    best = max((count for count, _ in counted), default=0)
+    pieces = [piece for piece in pieces_of(conversation) if piece.stems & own and not but(piece)]
+    best = max((len(piece.stems & every) for piece in pieces), default=0)
     if best < least:
         return ()
-    return (next(piece.source for count, piece in counted if count == best),)
+    return (next(piece.source for piece in pieces if len(piece.stems & every) == best),)
 
 
 def pieces_of(conversation: Conversation) -> Iterator[Piece]:
     """Yield everything that was said, piece by piece: messages, then answers, then changes."""
     for message in conversation.messages:
-        yield from (piece(message.timestamp, message.author, part) for part in parts_of(message.text))
+        yield from pieces_of_text(message.timestamp, message.author, message.text)
     for answer in conversation.answers:
-        if answer.text.strip():
-            yield piece(answer.timestamp, answer.author, answer.text.strip(), question=answer.question.text)
+        if text := answer.text.strip():
+            yield Piece(Source(key=answer.timestamp, author=answer.author, quote=text, question=answer.question.text))
     for change in conversation.changes:
-        yield from (piece(change.timestamp, change.author, part, is_late=True) for part in parts_of(change.text))
+        yield from pieces_of_text(change.timestamp, change.author, change.text, is_late=True)
 
 
-def piece(key: str, author: str, quote: str, *, question: str = "", is_late: bool = False) -> Piece:
-    """Return a piece of what somebody said."""
-    return Piece(Source(key=key, author=author, quote=quote, question=question), is_late)
+def pieces_of_text(key: str, author: str, text: str, *, is_late: bool = False) -> Iterator[Piece]:
+    """Yield the sentences of a text, and their parts between semicolons, as they stand, each with its heading."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    headings = headings_of(lines)
+    items: dict[int, list[str]] = {}
+    for line, above in zip(lines, headings, strict=True):
+        items.setdefault(above, []).append(line)
+    for at, line in enumerate(lines):
+        heading = lines[headings[at]] if headings[at] >= 0 else ""
+        for found in PIECE.finditer(line):
+            if part := found[0].strip(" \t,:-•*"):
+                yield Piece(Source(key=key, author=author, quote=part), is_late, heading, " ".join(items.get(at, ())))
 
 
-def parts_of(text: str) -> list[str]:
-    """Return the sentences of a text, and their parts between semicolons, as they stand."""
-    return [part for found in PIECE.finditer(text) if (part := found[0].strip(" \t,:-•*"))]
+def headings_of(lines: list[str]) -> list[int]:
+    """Return for each line the nearest line above that stands less far in, or -1; an item stands in by one."""
+    headings: list[int] = []
+    above: list[tuple[int, int]] = []
+    for at, line in enumerate(lines):
+        start = BULLET.match(line)
+        depth = 2 * len(start["indent"].expandtabs(4)) + bool(start["bullet"]) if start else 0
+        above = [one for one in above if one[0] < depth]
+        headings.append(above[-1][1] if above else -1)
+        above.append((depth, at))
+    return headings
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """Return the words of a text in their order, in small letters and in the singular; ``e-mail`` is ``email``."""
+    return tuple(singular(word.replace("-", "").removesuffix("'s")) for word in words_of(spoken(text)))
 
 
 def stems(text: str) -> frozenset[str]:
-    """Return the words of a text in small letters and in the singular; ``e-mail`` is ``email``."""
+    """Return the words of a text as a set."""
     return frozenset(singular(word.replace("-", "").removesuffix("'s")) for word in words_of(text))

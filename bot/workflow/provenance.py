@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_writer import field_line
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
@@ -15,12 +16,15 @@ from bot.documents.tasks.task_plan import Task, TaskState
 from bot.generation.account_specs import AUTH, account_of
 from bot.generation.blueprint import load_blueprint
 from bot.generation.coverage import Coverage, cover
+from bot.generation.criteria import CriterionKind, child_criteria
 from bot.generation.custom import behaviours_of
 from bot.generation.feature_specs import features_of
 from bot.generation.names import words
+from bot.generation.order import references_to
 from bot.generation.rule_criteria import rule_sentences
 from bot.planning.conversation import Conversation
 from bot.planning.sources import (
+    UNIQUE,
     Source,
     sources_of_entity,
     sources_of_field,
@@ -183,16 +187,33 @@ def sources_of_criterion(
     entity = documents.specs.entity(about.subject)
     if about.feature:
         account = account_of(documents.specs) if about.feature == AUTH else None
-        return sources_of_entity(conversation, account) if account else ()
+        return sources_of_entity(conversation, documents.specs, account) if account else ()
     if entity is None:
         return sources_of_words(conversation, text)
     rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
     rule = next((rule for rule, sentence in rules if sentence == text), None)
     if rule is not None:
         return sources_of_rule(conversation, documents.specs, entity, rule)
-    named = [field for field in entity.fields if re.search(rf"\b{re.escape(words(field.name))}\b", text)]
-    found = (sources_of_field(conversation, entity, field) for field in named)
-    return next(filter(None, found), sources_of_entity(conversation, entity))
+    own = sources_of_entity(conversation, documents.specs, entity)
+    about_field = UNIQUE if about.kind == CriterionKind.TAKEN else frozenset[str]()
+    found = (
+        sources_of_field(conversation, documents.specs, owner, field, about_field)
+        for owner, field in fields_of_criterion(documents.specs, entity, about.kind, text)
+    )
+    return next(filter(None, found), own)
+
+
+def fields_of_criterion(specs: EntitySpecs, entity: Entity, kind: str, text: str) -> list[tuple[Entity, EntityField]]:
+    """Return the fields that a criterion is about, each with its entity; none where it is about a whole entity.
+
+    The words of usual sentences, such as “a page” or “a wrong type”, name no field.
+    """
+    if kind == CriterionKind.CHILDREN:
+        sentences = zip(references_to(entity, specs), child_criteria(entity, specs), strict=True)
+        return [(one.entity, one.field) for one, sentence in sentences if sentence.text == text]
+    if kind and kind not in {CriterionKind.TAKEN, CriterionKind.PARENT}:
+        return []
+    return [(entity, field) for field in entity.fields if re.search(rf"\b{re.escape(words(field.name))}\b", text)]
 
 
 def why_thing(documents: Documents, conversation: Conversation, name: str) -> tuple[Reason, list[Task]]:
@@ -206,7 +227,12 @@ def why_thing(documents: Documents, conversation: Conversation, name: str) -> tu
             f"This plan has no `{name[:80]}`. It has {known}; ask for one, for a field such as `Book.title`, "
             "or for a criterion by its number."
         )
-    sources = sources_of_field(conversation, entity, field) if field else sources_of_entity(conversation, entity)
+    specs = documents.specs
+    sources = (
+        sources_of_field(conversation, specs, entity, field)
+        if field
+        else sources_of_entity(conversation, specs, entity)
+    )
     always = field is not None and (field.primary_key or field.is_timestamp)
     tasks = [
         task

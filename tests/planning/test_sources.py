@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.planning.built_in import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.planning.sources import (
+    UNIQUE,
     Source,
     sources_of_entity,
     sources_of_field,
@@ -83,16 +87,16 @@ def said_of(specs: EntitySpecs, conversation: Conversation, name: str) -> list[s
     entity, field = name.split(".")
     found = the(specs, entity).field(field)
     assert found is not None
-    return [source.quote for source in sources_of_field(conversation, the(specs, entity), found)]
+    return [source.quote for source in sources_of_field(conversation, specs, the(specs, entity), found)]
 
 
 def test_an_entity_is_traced_to_where_it_was_named_first_in_any_number(specs: EntitySpecs) -> None:
     heard = conversation("Hello there!", FIRST, "Each library card belongs to a member")
 
-    assert sources_of_entity(heard, the(specs, "LibraryCard")) == (
+    assert sources_of_entity(heard, specs, the(specs, "LibraryCard")) == (
         Source(key="m1", author=MARA, quote="library cards with a number and a price"),
     )
-    assert sources_of_entity(conversation("we lend things"), the(specs, "Book")) == ()
+    assert sources_of_entity(conversation("we lend things"), specs, the(specs, "Book")) == ()
 
 
 def test_a_field_is_traced_to_the_piece_that_names_its_entity_too(specs: EntitySpecs) -> None:
@@ -136,12 +140,12 @@ def test_an_answer_counts_with_its_question(specs: EntitySpecs) -> None:
 
     found = the(specs, "Book").field("pages")
     assert found is not None
-    assert sources_of_field(heard, the(specs, "Book"), found) == (
+    assert sources_of_field(heard, specs, the(specs, "Book"), found) == (
         Source(key="a1", author=JON, quote="At most 2000", question=question.text),
     )
     left = question.model_copy(update={"text": "Do books have pages?"})
     nothing = conversation(FIRST, answers=(Answer(question=left, text=" ", author=JON, timestamp="a1"),))
-    assert sources_of_field(nothing, the(specs, "Book"), found) == (), "you decide says nothing"
+    assert sources_of_field(nothing, specs, the(specs, "Book"), found) == (), "you decide says nothing"
 
 
 def test_rules_are_traced_by_their_fields_their_values_and_words_of_their_kind(specs: EntitySpecs) -> None:
@@ -165,3 +169,75 @@ def test_a_sentence_is_traced_to_where_most_of_its_words_stand() -> None:
     assert [source.quote for source in found] == ["please list overdue loans each morning"]
     assert sources_of_words(heard, "WHEN rain falls, THE System SHALL sing.") == ()
     assert sources_of_words(heard, "") == ()
+
+
+TOLD = """Meeting rooms for our office:
+- rooms: name, floor
+- people: name, e-mail
+
+A person books a room. Bookings have a purpose."""
+LISTED = """Books:
+  - title
+  - number
+
+Book copies:
+  - number
+  - shelf
+
+A book has many book copies. Titles must be unique."""
+CHOIR = """Pieces with a title, in a shelf; singers with a name. A singer borrows a piece.
+A piece is there, lent or lost. Numbers must be unique."""
+
+
+def quotes(*texts: str) -> dict[str, list[str]]:
+    """Return what each thing of the built-in planner's plan is traced to, also its derived criteria by their words."""
+    heard = conversation(*texts)
+    specs = asyncio.run(BuiltInPlanner().propose(heard)).specs
+    found = {}
+    for entity in specs.entities:
+        found[entity.name] = sources_of_entity(heard, specs, entity)
+        found |= {f"{entity.name}.{one.name}": sources_of_field(heard, specs, entity, one) for one in entity.fields}
+    return {name: [source.quote for source in sources] for name, sources in found.items() if sources}
+
+
+def test_an_entity_is_traced_to_where_its_fields_stand_rather_than_to_a_first_word_of_it() -> None:
+    found = quotes(TOLD)
+
+    assert found["Room"] == found["Room.name"] == found["Room.floor"] == ["rooms: name, floor"]
+    assert found["Person"] == found["Person.name"] == ["people: name, e-mail"]
+    assert found["Booking.room_id"] == found["Booking.person_id"] == ["A person books a room"]
+
+
+def test_a_list_is_read_under_its_heading_and_a_longer_name_is_not_the_shorter_one() -> None:
+    found = quotes(LISTED)
+
+    assert (found["Book"], found["BookCopy"]) == (["Books"], ["Book copies"])
+    assert found["BookCopy.book_id"] == ["A book has many book copies"]
+    assert found["BookCopy.shelf"] == ["shelf"]
+
+
+def test_a_list_of_another_thing_is_no_source_though_it_has_a_field_of_the_name(specs: EntitySpecs) -> None:
+    heard = conversation("Books:\n- title\nLibrary cards:\n- number\n- price")
+
+    assert said_of(specs, heard, "LibraryCard.price") == ["price"]
+    assert said_of(specs, heard, "Book.price") == [], "it stands under the cards"
+    assert said_of(specs, conversation("a library card has a price"), "Book.price") == []
+    assert said_of(specs, conversation("a card", "they have a price"), "Book.price") == ["they have a price"]
+
+
+def test_a_field_whose_name_nobody_said_is_traced_to_its_values_and_a_record_to_both_its_ends() -> None:
+    found = quotes(CHOIR)
+
+    assert found["Piece.status"] == ["A piece is there, lent or lost"]
+    assert found["Loan"] == ["A singer borrows a piece"]
+    assert "Loan.returned_at" not in found
+
+
+def test_a_field_that_is_unique_is_traced_to_where_that_was_said(specs: EntitySpecs) -> None:
+    book = the(specs, "Book")
+    title = book.field("title")
+    assert title is not None
+    heard = conversation("Books have a title", "No two titles are the same: a title of a book is unique")
+
+    assert [one.key for one in sources_of_field(heard, specs, book, title)] == ["m0"]
+    assert [one.key for one in sources_of_field(heard, specs, book, title, UNIQUE)] == ["m1"]

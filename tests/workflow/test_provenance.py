@@ -300,3 +300,19 @@ async def test_who_approved_what_was_delivered_is_known_after_a_change_was_taken
     await office.forget(JON)
     after = await office.within(lambda session, plan: why(session, plan, "Book"))
     assert after.approved_by == (MARA,)
+
+
+async def test_criteria_of_links_lead_to_the_words_of_the_link(lends: Office) -> None:
+    kept = await number_of(lends, "IF a client deletes a member that loans name as member id")
+
+    assert await quotes_of(lends, kept) == ["Members borrow books"]
+
+
+async def test_words_of_the_usual_sentences_are_not_taken_for_fields(office: Office) -> None:
+    """A criterion says “of a wrong type”: that is no field ``type``."""
+    office.planner.extra = {"specs": library("type", "page")}
+    await office.start("Books have a title and a price. A type of a book is fiction. A book has a page.")
+    await office.work()
+
+    wrong = await number_of(office, "of a wrong type")
+    assert await quotes_of(office, wrong) == ["Books have a title and a price"]
