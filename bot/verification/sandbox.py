@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import shutil
@@ -28,8 +29,13 @@ try:
 except OSError:
     print("contained" if not os.path.exists(sys.argv[2]) else "sees the system")
 """
-JUDGE_UID = 64738
-"""The user that judged code becomes where the bot is root; no account has it, so it owns nothing."""
+JUDGE_UIDS = range(64_738, 65_250)
+"""The users that judged code becomes where the bot is root; no account has them, so they own nothing.
+
+Each job has the next one: a limit on processes counts all of a user's on the machine, and no job may use up another's.
+"""
+TURNS = itertools.count(os.getpid() * 37)
+"""Bots and tests of one machine begin at different users."""
 
 
 class Level(StrEnum):
@@ -135,13 +141,14 @@ class Sandbox:
     async def _run_contained(self, job: Job) -> Execution:
         """Run inside bubblewrap; see `bot.verification.bubblewrap` for what is in sight there."""
         root = os.geteuid() == 0
+        uid = JUDGE_UIDS[next(TURNS) % len(JUDGE_UIDS)] if root else None
         placed = {"/source": job.folder, **{f"/copied/{name}": path for name, path in job.copied.items()}}
         copies = {"/source": f"{SCRATCH}/judged", **{f"/copied/{name}": f"{SCRATCH}/{name}" for name in job.copied}}
-        orders = launcher_orders(job, f"{SCRATCH}/judged", copies, uid=JUDGE_UID if root else None)
+        orders = launcher_orders(job, f"{SCRATCH}/judged", copies, uid=uid)
         launcher = [str(INTERPRETER), "-I", "-S", "/judges/launcher.py", orders]
-        if root:
+        if uid is not None:
             for path in job.writable:
-                await asyncio.to_thread(give_away, path)
+                await asyncio.to_thread(give_away, path, uid)
         window = Window(
             placed={**placed, "/judges": INSIDE},
             readable=(Path(sys.base_prefix), INTERPRETER, *job.readable),
@@ -211,8 +218,8 @@ def filled(command: tuple[str, ...], scratch: str, judges: str) -> list[str]:
     return [word.replace("{scratch}", scratch).replace("{judges}", judges) for word in command]
 
 
-def give_away(path: Path) -> None:
-    """Let the judge's user write a folder of ours (a tool's cache), and what is in it."""
+def give_away(path: Path, uid: int) -> None:
+    """Let a judge's user write a folder of ours (a tool's cache), and what is in it."""
     for place in (path, *path.rglob("*")):
-        if place.lstat().st_uid != JUDGE_UID:
-            os.chown(place, JUDGE_UID, JUDGE_UID, follow_symlinks=False)
+        if place.lstat().st_uid != uid:
+            os.chown(place, uid, uid, follow_symlinks=False)

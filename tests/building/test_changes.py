@@ -28,7 +28,7 @@ from bot.planning.conversation import Conversation, Interview, Planner, Proposal
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Repository
 from bot.store.database import Database
-from bot.store.tables import Change, Plan
+from bot.store.tables import Change, Event, Plan
 from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.blast_radius import told
@@ -345,10 +345,14 @@ async def test_a_change_can_be_forgotten_and_another_asked(office: Delivery) -> 
     assert content.radius.fields.gone == ()
 
 
-async def test_what_is_there_already_can_not_be_approved(office: Delivery) -> None:
+async def test_what_is_there_already_opens_no_review_and_can_not_be_approved(office: Delivery) -> None:
+    before = (await office.plan()).review
     await office.asked("add a title to books")
-    with pytest.raises(Refused, match="changes nothing"):
-        await office.approve((await office.plan()).review)
+    plan = await office.plan()
+    assert (plan.stage, plan.review, plan.run_stage) == ("delivered", before, None)
+    assert "nothing changed" in [event.what for event in await office.rows(Event)]
+    with pytest.raises(Refused, match="is delivered"):
+        await office.approve(plan.review)
 
 
 async def test_what_is_not_understood_is_asked_about_and_can_be_forgotten(office: Delivery) -> None:

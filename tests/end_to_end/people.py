@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.end_to_end.programs import until
 
-__all__ = ["Person", "button_labels", "for_all", "text_of"]
+__all__ = ["Message", "Person", "button_labels", "for_all", "text_of"]
 
 Message = dict[str, Any]
 

@@ -18,6 +18,9 @@ from bot.planning.conversation import Answer, Conversation, Earlier, Message, Qu
 from bot.planning.custom_task import CustomTaskRequest
 from bot.planning.custom_task import prompt_of as custom_task_prompt
 from bot.planning.derived import derive
+from bot.planning.imported.reading import read_imported_plan
+from bot.planning.imported.task_writer import ImportedTaskRequest
+from bot.planning.imported.task_writer import prompt_of as imported_task_prompt
 from bot.planning.model_answers import EntitySpecsAnswer, RequirementsAnswer, TaskPlanAnswer
 from bot.planning.model_prompts import (
     TOLD_OF_REPOSITORY,
@@ -73,6 +76,17 @@ TASK = CustomTaskRequest(
     problem="what failed before",
     notes=("a week is seven working days",),
 )
+GIVEN, _ = read_imported_plan(
+    "tasks.md", "- [ ] 1. Spots\n  - Files: `app/spots.py`\n  - Verify: `pytest tests/spots`\n"
+)
+GIVEN_TASK = ImportedTaskRequest(
+    plan=GIVEN,
+    task=GIVEN.tasks[0],
+    paths=("app/garages.py",),
+    existing={"app/garages.py": "GARAGES = 2"},
+    house_rules=shipped_house_rules().lines(),
+    problem="what failed before",
+)
 THERE = ("<<<BEGIN MATERIAL repository>>>\nrepository: shop", "stored: Shelf in shelves (shop/models.py:1)")
 HEARD = ("a library for our office", "A fee of 1 euro", "PT227: an open finding")
 PROMPTS: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
@@ -96,6 +110,13 @@ PROMPTS: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
         (
             "- `app/services/overdue_loans.py`", "BEGIN MATERIAL app/main.py>>>\nMAIN = 1", "what failed before",
             "a week is seven working days", OVERDUE["criteria"][0], "ENTITY: Loan",
+        ),
+    ),
+    "imported_task": (
+        lambda: imported_task_prompt(GIVEN_TASK),
+        (
+            "<<<BEGIN MATERIAL task>>>\n1 Spots", "- `app/spots.py`", "pytest tests/spots", "what failed before",
+            "<<<BEGIN MATERIAL paths>>>\napp/garages.py", "BEGIN MATERIAL app/garages.py>>>\nGARAGES = 2",
         ),
     ),
 }  # fmt: skip

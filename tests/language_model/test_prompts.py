@@ -31,7 +31,7 @@ VALUES: dict[str, dict[str, object]] = {
     "repair": {"findings": "the findings", "answer": "the answer", "request": "the request"},
     "custom_task": {
         "behaviour": "the behaviour", "paths": ("app/x.py",), "rules": ("a house rule",), "specs": "the specs",
-        "existing": (("app/main.py", "print()"),), "findings": "the findings",
+        "existing": (("app/main.py", "print()"),), "findings": "the findings", "notes": "the notes",
     },
     "imported_task": {
         "plan": "the plan", "task": "the task", "paths": ("app/x.py",), "verifications": "the verifications",

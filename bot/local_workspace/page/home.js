@@ -15,9 +15,20 @@ export function tabsFor(direct, byHand) {
   if (direct && byHand) post("home", { tab: open ? "home" : "messages" });
 }
 
+let changes = 0;
+
 export function homeChanged(published) {
+  changes += 1;
   view = published;
   draw();
+}
+
+// What is asked for now is shown unless the tab changed before the answer came.
+export function homeAskedFor() {
+  const before = changes;
+  return (published) => {
+    if (changes === before) homeChanged(published);
+  };
 }
 
 function choose(home) {

@@ -4,7 +4,7 @@ import { Composer } from "./composer.js";
 import { actAs, get, hush, listen, post, sendFile } from "./connection.js";
 import { knowConversations, knowPeople } from "./controls.js";
 import { byId, h, icon, toast } from "./dom.js";
-import { homeChanged, tabsFor } from "./home.js";
+import { homeAskedFor, homeChanged, tabsFor } from "./home.js";
 import { avatar, MessageList } from "./messages.js";
 import { confirmed, showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
 import { know } from "./mrkdwn.js";
@@ -47,9 +47,16 @@ async function begin(name) {
 }
 
 async function loadViews() {
+  const homeCame = homeAskedFor();
   const { views, home } = await get("views");
   showViews(views ?? []);
-  homeChanged(home ?? null);
+  homeCame(home ?? null);
+}
+
+// Forms stay as they are; what the bot drew before the feed was there is seen now.
+async function loadHome() {
+  const homeCame = homeAskedFor();
+  homeCame((await get("views")).home ?? null);
 }
 
 // Only the newest answer counts: an older one may be about someone else, whose place one took before.
@@ -90,6 +97,7 @@ async function switchTo(name) {
   hush();
   closeMenu();
   showViews([]);
+  homeChanged(null);
   // From here on nothing that was begun for the one before goes on in the next one's name.
   const { channel, thread } = place;
   clearTimeout(reading);
@@ -234,6 +242,7 @@ async function refresh() {
   if (!(await loadState())) return;
   if (world.channels.get(place.channel)?.you_are_member) await loadChannel();
   if (place.thread) await openThread(place.thread, false);
+  await loadHome();
   await markRead();
 }
 
