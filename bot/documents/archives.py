@@ -28,10 +28,13 @@ SMALL_MEMBER = 64 * 1024
 DEEPEST = 12
 LONGEST_NAME = 250
 PIECE = 64 * 1024
+READ_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The ways of packing that can be undone piece by piece. Of the others one piece may unpack to any size."""
 LEFTOVERS = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|\._)")
 """What file managers put beside people's own files."""
 ENCRYPTED = 0x1
 BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
+UNREADABLE = "This archive is packed in a way that I can't read"
 OTHERWISE = "Nothing of it was taken. Pack the planning folder again, and drop that."
 
 
@@ -57,7 +60,7 @@ def open_archive(data: bytes) -> dict[str, bytes]:
             raise
         raise refusal("This archive is damaged") from error
     except (NotImplementedError, RuntimeError) as error:
-        raise refusal("This archive is packed in a way that I can't read") from error
+        raise refusal(UNREADABLE) from error
 
 
 def wanted_members(listed: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
@@ -82,7 +85,7 @@ def wanted_members(listed: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
 
 
 def require_plain(member: zipfile.ZipInfo) -> None:
-    """Raise ArchiveRefused for a member that is a link or a device, has a password, or is far too large."""
+    """Raise ArchiveRefused for a member that is a link or a device, is locked, packed oddly, or far too large."""
     name = shown(member.filename)
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind == stat.S_IFLNK:
@@ -91,6 +94,8 @@ def require_plain(member: zipfile.ZipInfo) -> None:
         raise refusal(f"{name} is no ordinary file in this archive")
     if member.flag_bits & ENCRYPTED:
         raise refusal("This archive has a password")
+    if member.compress_type not in READ_METHODS:
+        raise refusal(UNREADABLE)
     if member.file_size > LARGEST_MEMBER:
         raise refusal(f"{name} is larger than {LARGEST_MEMBER // 1024 // 1024} MB, which no plan is")
     if member.file_size > max(SMALL_MEMBER, MOST_RATIO * member.compress_size):

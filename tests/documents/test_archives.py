@@ -84,6 +84,13 @@ def with_a_broken_member() -> bytes:
     return bytes(data)
 
 
+def a_bomb_of_one_piece(method: int) -> bytes:
+    """Return a zip whose directory hides how large a member becomes, packed so that one piece holds all of it."""
+    data = bytearray(packed(("tasks.md", bytes(4_000_000)), compression=method))
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 60_000)
+    return bytes(data)
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"PK\x03\x04 and nothing more", "is damaged"),
     "a broken member": (with_a_broken_member, "is damaged"),
@@ -105,6 +112,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "far too long a name": (lambda: packed(("a" * 251, b"x")), "too long a name"),
     "too many": (lambda: packed(*((f"{number}.md", b"x") for number in range(401))), "401 entries"),
     "a bomb": (lambda: packed(("tasks.md", bytes(4_000_000))), "100 times smaller"),
+    "a bomb in bzip2": (lambda: a_bomb_of_one_piece(zipfile.ZIP_BZIP2), "in a way that I can't read"),
+    "a bomb in lzma": (lambda: a_bomb_of_one_piece(zipfile.ZIP_LZMA), "in a way that I can't read"),
     "a lie about its size": (lying_about_its_size, "damaged"),
     "a member that is too large": (
         lambda: packed(("tasks.md", bytes(5 * 1024 * 1024 + 1)), compression=zipfile.ZIP_STORED),
