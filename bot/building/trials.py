@@ -31,7 +31,7 @@ from bot.store.tables import Change, Plan
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
 from bot.verification.sandbox import NotRun, Sandbox, Trust
 from bot.verification.serving import HOST, listening, serve_tree
-from bot.workflow.builds import remote_of
+from bot.workflow.builds import load_steps, remote_of
 from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import is_imported
 from bot.workflow.ports import Publisher, PublishingError
@@ -178,7 +178,7 @@ class Trials:
         if MAIN not in there:
             raise PublishingError(f"{plan.remote_name} has no branch main any more. Push it again, then try again.")
         begun.commit = there[MAIN]
-        trust = await self._trust(plan, begun.commit)
+        trust = await self.trust(plan, begun.commit)
         tree = await repository.read_tree(begun.commit)
         if not {"pyproject.toml", "uv.lock"} <= tree.keys():
             raise NotRun("Its main branch has no pyproject.toml and uv.lock any more, so nothing here can start it.")
@@ -196,10 +196,11 @@ class Trials:
         begun.sentence = f"It ran for {MINUTES} minutes." if ended.timed_out else "The service ended by itself."
         begun.tail = "" if ended.timed_out else ended.output[-TAIL:]
 
-    async def _trust(self, plan: Plan, commit: str) -> Trust:
-        """Tell whose code a commit is: ours alone where this bot pushed it, and no model or person had a hand in it.
+    async def trust(self, plan: Plan, commit: str) -> Trust:
+        """Tell whose code a commit is: ours alone where a build made it, and no model or person had a hand in it.
 
-        What git alone says isn't asked: people may have pushed a branch that looks like ours.
+        What git alone says isn't asked: people may have pushed a branch that looks like ours. That this bot pushed it
+        says too little: while a plan is built, what people push is merged with what was built.
         """
         async with self._database.read() as session:
             merged = await session.scalar(
@@ -208,8 +209,10 @@ class Trials:
             if await is_imported(session, plan):
                 return Trust.FOREIGN
             task_plan = (await delivered_documents(session, plan)).task_plan
+            built = {step.commit for step in await load_steps(session, plan.id)}
         has_custom = any(task.kind is TaskKind.CUSTOM for task in task_plan.tasks())
-        return Trust.TEMPLATES if commit == plan.pushed_commit and merged is None and not has_custom else Trust.FOREIGN
+        is_ours = commit in built and commit == plan.pushed_commit
+        return Trust.TEMPLATES if is_ours and merged is None and not has_custom else Trust.FOREIGN
 
 
 async def until_ready(begun: Running) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from bot.building import trials as room
 from bot.building.trials import MOST, Trial, Trials, TrialState
-from bot.verification.sandbox import Level, Sandbox
+from bot.store.tables import Plan
+from bot.verification.sandbox import Level, Sandbox, Trust
 from tests.building.test_changes import Delivery, judges, office
 from tests.git_commands import git
 from tests.workflow.conftest import database
@@ -101,6 +102,22 @@ async def test_without_a_sandbox_only_what_this_bot_wrote_alone_runs(office: Del
     trial = await settled(trials, office)
     await trials.close()
     assert trial.state is TrialState.ENDED
+    assert "nobody here vouches for" in trial.sentence
+
+
+@pytest.mark.environment
+async def test_without_a_sandbox_what_people_pushed_during_the_build_does_not_run(
+    office: Delivery, cache: Path
+) -> None:
+    trials = trials_of(office, cache, Sandbox(Level.TRUSTED_ONLY, "No sandbox here."))
+    plan = await office.plan()
+    assert await trials.trust(plan, plan.pushed_commit or "") is Trust.TEMPLATES, "a build made it, alone"
+
+    office.edit("app/main.py", '"""The application', '"""The edited application')
+    async with office.database.write() as session:  # as a build leaves it that merged what people pushed meanwhile
+        (await session.get_one(Plan, plan.id)).pushed_commit = git(office.clone, "rev-parse", "HEAD").strip()
+    trial = await settled(trials, office)
+    await trials.close()
     assert "nobody here vouches for" in trial.sentence
 
 
