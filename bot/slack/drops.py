@@ -15,7 +15,7 @@ from bot.planning.dropped_files import DroppedFile, DroppedFiles, FileKind, plai
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.downloads import Downloads, NotFetched, name_of
 from bot.slack.inbox import handling
-from bot.slack.people import People, require_member
+from bot.slack.people import People, Standing, require_member
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.documents import is_imported
@@ -56,12 +56,8 @@ class Drops:
 
     async def take(self, plan: Plan, drop: Drop) -> None:
         """Take files that were dropped in a plan's thread. Raises Refused."""
-        if plan.stage != PlanStage.GATHERING:
-            require_member(await self._people.standing(drop.who.workspace, drop.who.person))
-            if not allows(plan, Capability.REQUEST_CHANGES):
-                raise Refused(not_now(plan))
-        else:
-            await self._people.standing(drop.who.workspace, drop.who.person)
+        standing = await self._people.standing(drop.who.workspace, drop.who.person)
+        require_welcome(plan, standing)
         if await self._take_newer(plan, drop):
             return
         dropped = await self.read(drop.files)
@@ -70,6 +66,7 @@ class Drops:
         left_out = ""
         async with handling(self._database, drop.key) as session:
             plan = await plan_by_id(session, plan.id, drop.who.workspace, change=True)
+            require_welcome(plan, standing)  # it may have come to its review while the files were fetched
             if plan.stage == PlanStage.GATHERING and drop.said:
                 try:
                     left_out = " ".join((await reply(session, plan, drop.said, drop.who.person, drop.key)).left_out)
@@ -148,6 +145,15 @@ def is_meant(plan: Plan, drop: Drop) -> bool:
     if drop.addressed or plan.stage == PlanStage.GATHERING:
         return True
     return plan.stage == PlanStage.IN_REVIEW and any(is_plan_by_name(name_of(file)) for file in drop.files)
+
+
+def require_welcome(plan: Plan, standing: Standing) -> None:
+    """Raise Refused where a plan takes no files as it stands now, or not from somebody of this standing."""
+    if plan.stage == PlanStage.GATHERING:
+        return
+    require_member(standing)
+    if not allows(plan, Capability.REQUEST_CHANGES):
+        raise Refused(not_now(plan))
 
 
 def is_plan_by_name(name: str) -> bool:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import io
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.local_workspace.directory import ALL_SCOPES
 from bot.local_workspace.workspace import Workspace
 from bot.planning.built_in import BuiltInPlanner
+from bot.planning.dropped_files import DroppedFiles
+from bot.slack.drops import Drops
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Plan, PlanFile
 from bot.workflow.documents import load_documents
+from bot.workflow.questions import reply
 from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork, running_workspace
 from tests.slack.at_work import handled, rows, started, told
 from tests.slack.running import RunningBot, running_bot, shown
@@ -186,6 +190,28 @@ async def test_guests_add_files_while_a_plan_gathers_and_change_no_review(
     await ada.drop({"entity_specs.txt": SPECS}, thread_ts=thread)
     await told(ada, "Only members of this workspace", thread)
     assert len(await rows(bot, PlanFile)) == 1
+
+
+async def test_a_guest_whose_file_is_fetched_while_the_review_opens_changes_nothing(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, ada: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    read = Drops.read
+
+    async def slowly(drops: Drops, files: Sequence[Mapping[str, Any]]) -> DroppedFiles:
+        (plan,) = await rows(bot, Plan)
+        async with bot.database.write() as session:
+            await reply(session, await session.get_one(Plan, plan.id), "Everyone", plan.starter, "meanwhile")
+        await bot.settled("in review")
+        return await read(drops, files)
+
+    monkeypatch.setattr(Drops, "read", slowly)
+    await ada.drop({"entity_specs.txt": SPECS}, thread_ts=thread)
+    await told(ada, "Only members of this workspace", thread)
+    assert not await rows(bot, PlanFile)
+    (plan,) = await rows(bot, Plan)
+    assert (plan.stage, plan.review) == ("in review", 1)
 
 
 async def test_names_and_secrets_in_files_do_no_harm(
