@@ -43,6 +43,7 @@ __all__ = [
     "confirmation",
     "open_checkpoint",
     "wait_for_answer",
+    "without_words",
 ]
 
 PREFIX = "checkpoint/"
@@ -257,6 +258,16 @@ def checkpoint_of(row: PlanQuestion) -> Checkpoint:
         answered_by=row.answered_by,
         answer_key=row.answer_key,
     )
+
+
+def without_words(row: PlanQuestion) -> str | None:
+    """Return an answer without anybody's own words: that it is right or isn't, an option; None for other questions."""
+    if not row.question_id.startswith(PREFIX):
+        return None
+    point = checkpoint_of(row)
+    if point.kind is CheckpointKind.DECISION:
+        return point.answer if point.answer in point.question.options else ""
+    return REFUSE if point.is_refused else CONFIRM
 
 
 def confirmation(point: Checkpoint) -> Check:

@@ -38,6 +38,7 @@ from bot.store.tables import (
     Reminder,
     ReminderRest,
 )
+from bot.workflow.checkpoints import without_words
 from bot.workflow.documents import latest_revisions
 from bot.workflow.events import record
 from bot.workflow.forgotten import new_tombstone
@@ -175,11 +176,12 @@ async def empty_conversation(session: AsyncSession, plan: Plan, person: str, tom
 
 
 def forget_answer(row: PlanQuestion, person: str, tombstone: str) -> None:
-    """Empty what a person said to a question."""
+    """Empty what a person said to a question; that they confirmed or refused something in a build stays true."""
     question = Question.model_validate(row.question)
     offered = question.options if not question.sides else ()
     if row.answered_by == person:
-        row.answer = row.answer if row.answer in offered else ""
+        kept = without_words(row)
+        row.answer = kept if kept is not None else row.answer if row.answer in offered else ""
         row.answered_by, row.answer_key = tombstone, ""
     sides = [
         side.model_copy(update={"author": tombstone, "text": ""}) if side.author == person else side

@@ -13,7 +13,9 @@ from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.verification.evidence import Evidence
 from bot.verification.sandbox import Level, Sandbox
-from bot.workflow.checkpoints import CheckpointKind, answer_checkpoint
+from bot.workflow.checkpoints import CONFIRM, REFUSE, CheckpointKind, answer_checkpoint, checkpoints_of
+from bot.workflow.erasure import forget_person
+from bot.workflow.forgotten import is_forgotten
 from bot.workflow.hand_edits import newest_edit
 from bot.workflow.issues import open_tasks
 from bot.workflow.plans import resume, stop
@@ -203,6 +205,35 @@ async def test_a_question_that_is_open_holds_the_build_again_and_is_asked_once(
     assert plan.stage == PlanStage.DELIVERED
     with pytest.raises(Refused, match="a newer version can be taken while it is in review"):
         await team.give_newer("tasks.md", "- [ ] 1. Something else\n")
+
+
+@pytest.mark.parametrize(("said", "kept"), [("It works!", CONFIRM), ("No: our mauve signs are missing", REFUSE)])
+async def test_what_somebody_said_at_a_checkpoint_stays_yes_or_no_once_they_are_forgotten(
+    database: Database, tmp_path: Path, cache: Path, said: str, kept: str
+) -> None:
+    team = Team(database, tmp_path, cache, Sandbox(Level.TRUSTED_ONLY, "none in this test"))
+    await team.give("tasks.md", "- [ ] 1. Checkpoint:human-action - order the signs\n")
+    await team.approve()
+    await team.build()
+    await team.work()
+    async with database.write() as session:
+        await stop(session, await team.row(session), MARA, team.key())
+    await team.answer(said)
+
+    async with database.write() as session:
+        await forget_person(session, "T1", MARA)
+
+    async with database.read() as session:
+        (point,) = await checkpoints_of(session, await team.row(session), "task 1")
+    assert (point.answer, point.is_refused, point.hint) == (kept, kept == REFUSE, "")
+    assert is_forgotten(point.answered_by)
+    async with database.write() as session:
+        await resume(session, await team.row(session), "U0JON", team.key())
+    plan = await team.work()
+    assert (plan.stage == PlanStage.DELIVERED) == (kept == CONFIRM)
+    assert (await team.messages()).count("checkpoint") == (1 if kept == CONFIRM else 2), (
+        "what was refused is asked anew"
+    )
 
 
 async def test_a_plan_whose_tasks_are_open_keeps_the_boxes_of_its_verification_open(
