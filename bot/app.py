@@ -63,7 +63,7 @@ from bot.terminal.lines import line_reader, line_writer
 from bot.terminal.scripts import Script
 from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
-from bot.web.evidence import evidence_routes
+from bot.web.evidence import Chat, evidence_routes
 from bot.web.github_webhook import webhook_routes
 from bot.web.metrics import metrics_routes
 from bot.web.page_key import PageKey
@@ -205,11 +205,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
         pages=plan_pages(settings, page_key),
     )
     keys = repository_keys(settings, page_key)
-    plan_routes = [
-        *(repository_door_routes(database, page_key, keys) if keys else []),
-        *trial_routes(database, page_key, core.trials),
-        *evidence_routes(database, page_key, Speakers(client)),
-    ]
+    plan_routes = routes_of_plans(settings, database, core.trials, page_key, Speakers(client))
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
     engine = DurableEngine(settings.engine_url, core.runners)
     reconciler = Reconciler(database, engine, settings.planthread_builds)
@@ -269,8 +265,21 @@ def plan_pages(settings: Settings, key: PageKey) -> PlanPages:
 
 
 def repository_keys(settings: Settings, key: PageKey) -> RepositoryKeys | None:
-    """Return the keys of repositories that lie here; None on this machine alone, and where they lie with GitHub."""
-    return None if settings.is_on_this_machine or settings.github_token else RepositoryKeys(key)
+    """Return the keys of repositories that lie here; None where nobody on another machine reaches them.
+
+    With GitHub too: what was delivered before there was a token lies here still.
+    """
+    return None if settings.is_reached_from_here_only else RepositoryKeys(key)
+
+
+def routes_of_plans(settings: Settings, database: Database, trials: Trials, key: PageKey, chat: Chat) -> list[Route]:
+    """Return the pages of plans, each behind its signature; services are tried on their own machine only."""
+    keys = repository_keys(settings, key)
+    return [
+        *(repository_door_routes(database, key, keys) if keys else []),
+        *(trial_routes(database, key, trials) if settings.is_on_this_machine else []),
+        *evidence_routes(database, key, chat),
+    ]
 
 
 def door_of(settings: Settings, app: AsyncApp) -> Door:

@@ -191,6 +191,11 @@ class Settings(BaseSettings):
         return urlsplit(self.public_url).hostname in LOOPBACK
 
     @property
+    def is_reached_from_here_only(self) -> bool:
+        """Tell whether nobody on another machine reaches the bot's pages, neither by name nor by an open port."""
+        return self.is_on_this_machine and self.planthread_host in LOOPBACK
+
+    @property
     def public_hosts(self) -> list[str]:
         """The name under which a proxy or a tunnel on this machine passes requests on, if there is one."""
         host = urlsplit(self.planthread_public_url or "").hostname

@@ -9,11 +9,16 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.app import repository_keys, routes_of_plans
+from bot.building.trials import Trials
+from bot.publishing.local import LocalPublisher
+from bot.settings import Settings
 from bot.slack.blocks.card import card
 from bot.slack.plan_pages import PlanPages
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.store.tables import Plan
+from bot.verification.sandbox import Level, Sandbox
 from bot.web.app import create_web_app
 from bot.web.page_key import PageKey
 from bot.web.repository_door import RepositoryKeys, repository_door_routes, repository_path
@@ -23,6 +28,7 @@ from tests.web.conftest import Served
 from tests.web.test_cloning import git
 
 KEY = PageKey(b"k" * 32)
+PUBLIC, HERE, OPEN_PORT = "https://bot.example.org", "http://127.0.0.1:3001", "0.0.0.0"
 FRIDAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -173,3 +179,59 @@ async def test_the_card_leads_through_the_door(database: Database) -> None:
 
     urls = [button["url"] for button in buttons if "url" in button]
     assert urls == [f"https://bot.example.org{repository_path(KEY, 'p1')}"]
+
+
+async def test_a_repository_on_github_is_opened_there(database: Database) -> None:
+    pages = PlanPages(repository_at=lambda plan_id: "keyed", clone_at=lambda name: "keyed")
+    async with database.write() as session:
+        plan = await session.get_one(Plan, "p1")
+        plan.remote_name, plan.web_url = "acme/library", "https://github.com/acme/library"
+        plan.clone_url = "https://github.com/acme/library.git"
+        view = await overview(session, plan)
+
+    assert pages.repository_of(view) == "https://github.com/acme/library"
+    assert pages.clone_of(view) == "https://github.com/acme/library.git"
+
+
+@pytest.mark.parametrize(
+    ("asked", "settings"),
+    [
+        (False, {}),
+        (False, {"planthread_public_url": HERE}),
+        (True, {"planthread_public_url": PUBLIC}),
+        (True, {"planthread_public_url": PUBLIC, "github_token": "ghp_secret"}),
+        (True, {"planthread_host": OPEN_PORT}),
+        (True, {"planthread_host": OPEN_PORT, "planthread_public_url": HERE}),
+    ],
+)
+def test_a_key_is_asked_for_wherever_another_machine_could_come_in(asked: bool, settings: dict[str, str]) -> None:
+    assert (repository_keys(configured(**settings), KEY) is not None) == asked
+
+
+async def test_services_are_tried_on_their_own_machine_only(database: Database, tmp_path: Path) -> None:
+    publisher = LocalPublisher(tmp_path / "remotes", HERE)
+    trials = Trials(database, tmp_path, tmp_path, publisher, Sandbox(Level.TRUSTED_ONLY, ""))
+
+    def tried(settings: Settings) -> list[str]:
+        routes = routes_of_plans(settings, database, trials, KEY, NobodyKnown())
+        return [route.path for route in routes if "/try" in route.path]
+
+    assert tried(configured()) == ["/plans/{plan}/{signature}/try", "/plans/{plan}/{signature}/try/call"]
+    assert tried(configured(planthread_public_url=PUBLIC)) == []
+
+
+def configured(**settings: str) -> Settings:
+    """Return the settings of an operator who set only these."""
+    return Settings.model_validate(settings)
+
+
+class NobodyKnown:
+    """A chat that knows nobody."""
+
+    async def name(self, person: str) -> str:
+        """Return the id."""
+        return person
+
+    async def address(self, plan: Plan, key: str) -> str:
+        """Return no address."""
+        return ""
