@@ -46,6 +46,8 @@ class BlastRadius(Frozen):
     """Tasks that are done already, and whose files or wording change."""
     edited: tuple[str, ...] = ()
     """Files that change or go, and that people edited."""
+    rows: tuple[str, ...] = ()
+    """What rows of a delivered service get in fields that are required from now on, a sentence each."""
 
     def __bool__(self) -> bool:
         """Tell whether anything is touched."""

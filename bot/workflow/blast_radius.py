@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.naming import joined
 from bot.documents.tasks.task_plan import TaskState
 from bot.generation.blast_radius import BlastRadius, Touched, blast_radius
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import behaviours_of
+from bot.generation.existing_rows import existing_rows
 from bot.generation.feature_specs import features_of
 from bot.generation.inputs import BuildInputs, slugify
 from bot.store.tables import Plan, Step, now
@@ -41,18 +43,25 @@ def inputs_for(
 
 
 def radius_between(
-    plan: Plan, before: Documents, after: Documents, steps: Sequence[Step], edited: frozenset[str] = frozenset()
+    plan: Plan,
+    before: Documents,
+    after: Documents,
+    steps: Sequence[Step],
+    edited: frozenset[str] = frozenset(),
+    delivered: EntitySpecs | None = None,
 ) -> BlastRadius:
     """Return what changes from one revision of a plan's documents to the next; seconds of work for many entities.
 
-    ``edited`` are the files that people edited since they were delivered.
+    ``edited`` are the files that people edited since they were delivered; ``delivered`` are the specs of the service
+    that may have rows already, None before the first delivery.
 
     Raises UnsupportedSpecsError.
     """
     finished = frozenset(step.number for step in steps if step.state == TaskState.DONE)
     started = plan.approved_at or now()
     old, new = inputs_for(plan.title, before, started), inputs_for(plan.title, after, started)
-    return blast_radius(old, new, finished, edited)
+    rows = existing_rows(delivered, after.specs) if delivered else ()
+    return blast_radius(old, new, finished, edited).model_copy(update={"rows": rows})
 
 
 def told(radius: BlastRadius) -> str:

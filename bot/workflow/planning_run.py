@@ -17,6 +17,7 @@ from bot.store.tables import Plan
 from bot.workflow.blast_radius import radius_between
 from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import load_steps
+from bot.workflow.changes import delivered_documents
 from bot.workflow.channel_features import derive_with, features_to_add
 from bot.workflow.disagreements import unsettled
 from bot.workflow.documents import Documents, documents_so_far
@@ -145,8 +146,9 @@ class PlanningRun:
         """Return what a change touches, worked out beside the loop: it renders both revisions."""
         async with self._database.read() as session:
             plan, steps = await session.get_one(Plan, plan_id), await load_steps(session, plan_id)
+            delivered = (await delivered_documents(session, plan)).specs if plan.delivered_review else None
         edited = await self._edited(plan) if self._edited else frozenset[str]()
-        return await asyncio.to_thread(radius_between, plan, before, after, steps, edited)
+        return await asyncio.to_thread(radius_between, plan, before, after, steps, edited, delivered)
 
     async def _block(self, plan_id: str, attempt: int, sentence: str, findings: tuple[str, ...]) -> None:
         async with self._database.write() as session:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import TaskPlan, TaskState
 from bot.planning.conversation import PlannerError
 from bot.store.database import Database
@@ -36,6 +37,7 @@ from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, documents_of
 from bot.workflow.stages import Hold
+from tests.generation.samples import text
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, ScriptedPlanner, library, passed
 from tests.workflow.test_reviews import OVERDUE
 
@@ -539,3 +541,26 @@ async def test_a_change_that_people_merged_elsewhere_is_nobodys_here(office: Off
     await office.within(lambda session, plan: set_pushed(session, plan, "c0ffee"))
     await merged(office, change)
     assert await happened(office, "merged") == [("planthread", "", {"number": 1, "commit": "merged"})]
+
+
+async def test_a_required_field_says_in_its_review_what_existing_rows_get(office: Office) -> None:
+    office.planner.extra = {"specs": with_required(library(), "shelf")}
+    await asked(office, "add a shelf to each book")
+
+    told = await content(office)
+    assert told.radius is not None
+    (sentence,) = told.radius.rows
+    assert sentence.startswith("Existing books get an empty text as “shelf”. For another value, say “the default of")
+
+    office.planner.extra = {"specs": library("pages")}
+    await asked(office, "no shelf, but pages")
+    newer = (await content(office)).radius
+    assert newer is not None
+    assert newer.rows == (), "an optional field stays empty"
+
+
+def with_required(specs: EntitySpecs, name: str) -> EntitySpecs:
+    """Return specs whose first entity has one more text, which is required."""
+    first, *others = specs.entities
+    wider = first.model_copy(update={"fields": (*first.fields, text(name))})
+    return specs.model_copy(update={"entities": (wider, *others)})

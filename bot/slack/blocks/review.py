@@ -100,6 +100,7 @@ def review(
         changes=listed(content.changes),
         untouched=content.untouched,
         touches=clip(told(content.radius), 2 * LONGEST_ENTRY) if content.radius else "",
+        rows=listed(content.radius.rows if content.radius else ()),
         voided=voided_by_person(content),
         points=[*listed([*decided(content, documents, people)]), *listed([*assumed(content)])],
         rules=listed([*rules(content, documents, people)]),
