@@ -241,9 +241,13 @@ class Talk:
             await self._answer(line, person)
 
     async def _approve(self, person: str) -> None:
+        """Approve what was shown. One word is enough at every gate: all of it was shown to one person, at once."""
         async with self._database.write() as session:
             plan = await self._plan(session)
-            await approve(session, plan, self._news.review, self._news.seen, person, self._key)
+            for _ in range(max(1, len(self._news.seen))):
+                await approve(session, plan, self._news.review, self._news.seen, person, self._key)
+                if plan.stage != PlanStage.IN_REVIEW:
+                    return
 
     async def _build(self, person: str) -> None:
         async with self._database.write() as session:

@@ -15,10 +15,12 @@ from bot.workflow.plan_defaults import Gates
 from bot.workflow.policy import policy_of
 
 __all__ = [
+    "MOST_TOGETHER",
     "Shown",
     "approved_by",
     "at_gate",
     "given",
+    "is_large",
     "lapsed_approvals",
     "missing",
     "other_gate",
@@ -27,6 +29,10 @@ __all__ = [
     "standing",
     "still_needed",
 ]
+
+
+MOST_TOGETHER = 8
+"""Entities of a plan whose documents are approved together at most; nobody reads more of them in one sitting."""
 
 
 class Shown(Frozen):
@@ -83,20 +89,31 @@ def who_approved(rows: Sequence[Approval], documents: Mapping[str, Shown]) -> li
 
 
 async def at_gate(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> dict[str, Shown]:
-    """Return the documents that are to be approved now: all, or where the channel wants it one after the other.
+    """Return the documents that are to be approved now: all, or where it goes one after the other, one of them.
 
     Then it is the first that too few of those who may have approved; the last one, where all have enough.
     """
-    current = await shown_now(session, plan)
-    settings = await session.get(ChannelSettings, (plan.workspace, plan.channel))
-    if settings is None or settings.gates == Gates.ONE or not current:
+    newest = await latest_revisions(session, plan)
+    current = {name: shown(newest[name]) for name in TITLES if name in newest}
+    if not current or not (is_large(newest) or await wants_gates(session, plan)):
         return current
     rows, needed = await given(session, plan), (await policy_of(session, plan)).needed
-    ordered = {name: current[name] for name in TITLES if name in current}
-    for name, what in ordered.items():
+    for name, what in current.items():
         if sum(person in allowed for person in who_approved(rows, {name: what})) < needed:
             return {name: what}
     return {name: what}
+
+
+async def wants_gates(session: AsyncSession, plan: Plan) -> bool:
+    """Tell whether a plan's channel wants the documents approved one after the other, whatever their size."""
+    settings = await session.get(ChannelSettings, (plan.workspace, plan.channel))
+    return settings is not None and settings.gates == Gates.EACH
+
+
+def is_large(newest: Mapping[str, DocumentRevision]) -> bool:
+    """Tell whether a plan's newest documents hold too many entities to be approved together."""
+    specs = newest.get("entity_specs")
+    return specs is not None and len(specs.content["entities"]) > MOST_TOGETHER
 
 
 def titles_of(documents: Mapping[str, Shown]) -> str:

@@ -32,7 +32,7 @@ class Gates(StrEnum):
     """How the documents of a plan are approved."""
 
     ONE = "one"
-    """All of them together, in one review."""
+    """All of them together, in one review; above eight entities like EACH."""
     EACH = "each"
     """Requirements, then entities, then the task plan, each by itself."""
 

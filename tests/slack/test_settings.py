@@ -253,7 +253,7 @@ async def test_those_who_may_not_change_settings_read_them(
     assert (await send(mara, await opened(mara), **given))["ok"]
     read = shown(await opened(jon))
     assert "begins with: audit" in read
-    assert "*Approved* together, in one review" in read
+    assert "*Approved* together, in one review; those of large plans" in read
     assert "owned by `acme`" in read
     assert "*Digest*: weekly mon 09:00 UTC" in read
 

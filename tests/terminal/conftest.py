@@ -64,6 +64,8 @@ class ScriptedPlanner:
     def __init__(self, questions: tuple[Question, ...] = (WHO, LATE, COPIES), custom: bool = False) -> None:
         self.questions = questions
         self.custom = custom
+        self.more = 0
+        """How many things there are besides books."""
         self.read: list[Conversation] = []
 
     async def interview(self, conversation: Conversation) -> Interview:
@@ -86,6 +88,12 @@ class ScriptedPlanner:
         if any("pages" in change.text for change in conversation.changes):
             fields.append(EntityField(name="pages", type=FieldType(name="int"), optional=True))
         book = Entity(name="Book", table="books", api_path="/books", fields=tuple(fields))
+        others = (
+            book.model_copy(
+                update={"name": f"Shelf{number}", "table": f"shelf{number}s", "api_path": f"/shelf{number}s"}
+            )
+            for number in range(self.more)
+        )
         reminder = CustomBehaviour(
             title="Reminders for late loans",
             slug="reminders",
@@ -95,7 +103,9 @@ class ScriptedPlanner:
         return Proposal(
             title="Office library",
             introduction="Books of an office.",
-            specs=EntitySpecs(entities=(book,), enums=(EnumSpec(name="BookStatus", values=("available", "lent")),)),
+            specs=EntitySpecs(
+                entities=(book, *others), enums=(EnumSpec(name="BookStatus", values=("available", "lent")),)
+            ),
             decisions=tuple(
                 f"{answer.question.id}: {answer.text} (you)" for answer in conversation.answers if answer.text
             ),

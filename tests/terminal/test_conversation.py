@@ -28,6 +28,18 @@ async def test_a_conversation_ends_with_a_delivered_repository(terminal: Termina
     assert "git clone" not in terminal.text
 
 
+async def test_one_word_approves_all_of_a_large_plan_that_was_shown_to_one_person(
+    terminal: Terminal, database: Database
+) -> None:
+    terminal.planner.more = 9
+    outcome = await terminal.converse(REQUEST, *ANSWERS, "approve")
+
+    assert outcome.code == 0
+    async with database.read() as session:
+        approved = [row.document for row in (await session.scalars(select(Approval))).all()]
+    assert sorted(approved) == ["entity_specs", "requirements", "task_plan"]
+
+
 async def test_an_address_that_outlives_the_program_is_shown(terminal: Terminal) -> None:
     await terminal.converse(REQUEST, *ANSWERS, "approve", shows_address=True)
 

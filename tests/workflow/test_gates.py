@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
-from bot.store.tables import Event
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.slack.rendering import render_review
+from bot.store.tables import Event, OutboxItem, Plan
+from bot.workflow.approvals import MOST_TOGETHER
 from bot.workflow.channel_settings import change_settings
+from bot.workflow.messages import MessageKind
 from bot.workflow.people import keep_person
 from bot.workflow.plan_defaults import Gates, PlanDefaults
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import Shown, documents_of
+from tests.generation.samples import entity, key, text
 from tests.workflow.office import ADA, JON, MARA, Office
 
 GATES = ("requirements", "entity_specs", "task_plan")
@@ -147,3 +156,53 @@ async def test_an_approval_of_somebody_who_left_counts_at_no_gate(office: Office
     with pytest.raises(Refused, match="Next: the requirements"):
         await gate(office, "entity_specs")
     assert await gate(office, "requirements") == "in review"
+
+
+def shop(count: int) -> dict[str, EntitySpecs]:
+    """Return what a planner says of so many things."""
+    things = (entity(f"Thing{number}", f"thing{number}s", key(), text("title")) for number in range(1, count + 1))
+    return {"specs": EntitySpecs(entities=tuple(things))}
+
+
+async def test_above_eight_entities_the_gates_come_by_themselves(office: Office) -> None:
+    office.planner.extra = shop(MOST_TOGETHER + 1)
+    await office.in_review()
+    with pytest.raises(Refused, match="Next: the requirements"):
+        await gate(office, "task_plan")
+    assert await gate(office, "requirements") == "in review"
+    assert await gate(office, "entity_specs") == "in review"
+    assert await gate(office, "task_plan") == "approved"
+
+
+async def test_eight_entities_are_approved_together(office: Office) -> None:
+    office.planner.extra = shop(MOST_TOGETHER)
+    await office.in_review()
+    await office.approve(1)
+    assert (await office.plan()).stage == "approved"
+
+
+async def test_a_change_that_makes_a_plan_small_again_takes_its_gates_away(office: Office) -> None:
+    office.planner.extra = shop(MOST_TOGETHER + 1)
+    await office.in_review()
+    await gate(office, "requirements")
+    office.planner.extra = shop(MOST_TOGETHER)
+    await office.change("without the last thing", 1)
+    await office.work()
+    await office.approve(2)
+    assert (await office.plan()).stage == "approved"
+
+
+@pytest.mark.parametrize("is_large", [True, False])
+async def test_a_review_says_why_its_documents_come_one_after_the_other(office: Office, is_large: bool) -> None:
+    office.planner.extra = shop(MOST_TOGETHER + 1) if is_large else {}
+    await decide(office)
+    await office.in_review()
+    async with office.database.read() as session:
+        query = select(OutboxItem).where(col(OutboxItem.kind) == MessageKind.REVIEW)
+        item = (await session.scalars(query)).one()
+        rendered = await render_review(session, item, await session.get_one(Plan, office.plan_id))
+    said = json.dumps(rendered.blocks, ensure_ascii=False)
+    assert "now the *requirements*" in said
+    assert ("This plan has 9 entities, too many to be approved in one go" in said) == is_large
+    assert "Approve requirements" in said
+    assert "Approve and build" not in said

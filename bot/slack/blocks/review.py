@@ -16,6 +16,7 @@ from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.drawn import Picture
 from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections
 from bot.store.tables import Approval, Plan, Review
+from bot.workflow.approvals import MOST_TOGETHER
 from bot.workflow.blast_radius import told
 from bot.workflow.documents import DOCUMENT_TITLES, TITLES, Documents
 from bot.workflow.reviews import ReviewContent, Shown, documents_of
@@ -46,7 +47,7 @@ class Deciding(Frozen):
     changed_by: str = ""
     """Who changed the channel's settings while this review was open."""
     gate: tuple[str, ...] = ()
-    """The documents that are to be approved now; all of them, unless the channel wants one after the other."""
+    """The documents that are to be approved now; all of them, unless it goes one after the other."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -95,6 +96,7 @@ def review(
         lapsed=deciding.lapsed[:MOST_LISTED],
         changed_by=deciding.changed_by,
         gate=gate_of(deciding, shown),
+        is_large=len(documents.specs.entities) > MOST_TOGETHER,
         shown=shown,
         titles=DOCUMENT_TITLES,
         changes=listed(content.changes),

@@ -22,6 +22,7 @@ from bot.slack.blocks.forms import (
 from bot.slack.blocks.review import within_a_view
 from bot.slack.buttons import Action, Subject, button
 from bot.slack.texts import fenced_sections, render, sections
+from bot.workflow.approvals import MOST_TOGETHER
 from bot.workflow.channel_settings import LARGEST_BUDGET, SMALLEST_BUDGET, DecidedSettings
 from bot.workflow.forgotten import not_forgotten
 from bot.workflow.house_rules import CurrentHouseRules
@@ -114,7 +115,7 @@ def settings_fields(settings: DecidedSettings, handles: Sequence[str]) -> list[d
 def plan_fields(settings: DecidedSettings) -> list[dict[str, Any]]:
     """Return the fields on how plans are built and where they go."""
     gates: dict[str, str] = {
-        Gates.ONE: "Together, in one review",
+        Gates.ONE: f"Together in one review; above {MOST_TOGETHER} entities one after the other",
         Gates.EACH: "One after the other: requirements, then entities, then the task plan",
     }
     blueprint = load_blueprint()
