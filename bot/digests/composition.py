@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -98,14 +98,23 @@ class Digest(Frozen):
         return not any(plan.is_news for plan in self.plans)
 
 
-async def compose(session: AsyncSession, workspace: str, channel: str, since: datetime, person: str = "") -> Digest:
+async def compose(
+    session: AsyncSession,
+    workspace: str,
+    channel: str,
+    since: datetime,
+    person: str = "",
+    closed: Collection[str] = (),
+) -> Digest:
     """Read how plans stand: open ones, those that were closed since, and those with a change that is to be merged.
 
-    They are a channel's; or those that concern a person, where one is given, what waits for them first.
+    They are a channel's; or those that concern a person, where one is given, what waits for them first, none of them
+    of channels that are ``closed`` to them.
     """
     of_the_channel = and_(col(Plan.workspace) == workspace, col(Plan.channel) == channel)
     theirs = await concerns(session, workspace, person) if person else of_the_channel
-    plans = [await news_of(session, plan, since) for plan in await plans_to_tell_of(session, theirs, since)]
+    seen = and_(theirs, col(Plan.channel).not_in(closed))
+    plans = [await news_of(session, plan, since) for plan in await plans_to_tell_of(session, seen, since)]
     order = list(Standing)
     shown = sorted(plans, key=lambda plan: (not person or person not in plan.waiting_for, order.index(plan.standing)))
     counts = {standing.value: sum(plan.standing is standing for plan in shown) for standing in Standing}

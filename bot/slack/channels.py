@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.refusals import reason_of, sentence_of
 from bot.workflow.refusals import Refused
 
-__all__ = ["NotInvited", "be_in", "require_member_of"]
+__all__ = ["NotInvited", "be_in", "members_of", "require_member_of"]
 
 NEEDS_AN_INVITATION = frozenset({"channel_not_found", "method_not_supported_for_channel_type", "not_in_channel"})
 """What Slack says of channels that only their members know."""
@@ -38,16 +40,23 @@ async def be_in(client: AsyncWebClient, channel: str) -> None:
 
 async def require_member_of(client: AsyncWebClient, channel: str, person: str) -> None:
     """Raise Refused where somebody isn't in a channel, or where Slack doesn't say."""
-    cursor = ""
     try:
-        for _ in range(MOST_PAGES):
-            answer = await client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
-            if person in (answer.get("members") or []):
+        async for member in members_of(client, channel):
+            if member == person:
                 return
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                break
     except SlackApiError as error:
         unseen = "I can't see who is in that channel ({reason}). Say `/plan new …` there."
         raise Refused(sentence_of(error, unseen)) from error
     raise Refused("You aren't in that channel. Join it, then say `/plan new …` there.")
+
+
+async def members_of(client: AsyncWebClient, channel: str) -> AsyncIterator[str]:
+    """Yield who is in a channel, as Slack says it page by page. Raises SlackApiError."""
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        answer = await client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+        for member in answer.get("members") or []:
+            yield member
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -39,9 +41,16 @@ class Shelves(Frozen):
     delivered: tuple[PlanOverview, ...] = ()
 
 
-async def home_of(session: AsyncSession, workspace: str, person: str) -> Home:
-    """Read what somebody's Home tab shows: open plans first, those that rest before those that run; none cancelled."""
-    theirs = and_(await concerns(session, workspace, person), col(Plan.stage) != PlanStage.CANCELLED)
+async def home_of(session: AsyncSession, workspace: str, person: str, closed: Collection[str] = ()) -> Home:
+    """Read what somebody's Home tab shows: open plans first, those that rest before those that run; none cancelled.
+
+    Plans of channels that are ``closed`` to them are not among them.
+    """
+    theirs = and_(
+        await concerns(session, workspace, person),
+        col(Plan.stage) != PlanStage.CANCELLED,
+        col(Plan.channel).not_in(closed),
+    )
     total = await session.scalar(select(func.count()).select_from(Plan).where(theirs)) or 0
     is_done = case((awaiting_merge(), 0), (col(Plan.stage) == PlanStage.DELIVERED, 1), else_=0)
     runs = case((col(Plan.hold).is_not(None), 0), (col(Plan.run_stage).is_(None), 0), else_=1)

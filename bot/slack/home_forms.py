@@ -22,6 +22,7 @@ from bot.slack.digests import DEFAULT_ZONE
 from bot.slack.home import digest_of, opened_plan
 from bot.slack.home_tabs import redraw_home
 from bot.slack.people import People
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.store.database import Database
 from bot.workflow.plans import plan_by_id
@@ -49,6 +50,7 @@ class HomeForms:
         self._client = client
         self._database = database
         self._people = People(client, database)
+        self._private_channels = PrivateChannels(client)
         self._answers = SlackAnswers(client)
 
     async def opened(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -67,6 +69,8 @@ class HomeForms:
         try:
             async with self._database.read() as session:
                 plan = await plan_by_id(session, subject.plan if subject else "", who.workspace)
+            await self._private_channels.require_open(plan, who)
+            async with self._database.read() as session:
                 blocks = await opened_plan(session, plan, who.channel, who.person)
             view = modal(Action.OPENED_PLAN, "Plan", within_a_view(blocks), Origin(channel=""), submit="")
             await self._client.views_open(trigger_id=body["trigger_id"], view=view)

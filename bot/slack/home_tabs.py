@@ -22,9 +22,11 @@ from sqlmodel import col
 
 from bot.slack.blocks.home import home_view
 from bot.slack.home import home_of
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.store.database import Database
 from bot.store.tables import Event, HomeTab, Plan, now
+from bot.workflow.involvement import channels_of
 from bot.workflow.overview import overview
 from bot.workflow.people import took_part
 from bot.workflow.policy import policy_of
@@ -61,6 +63,7 @@ class HomeTabs:
         """Draw through this client; ``pause``: seconds for which changes are gathered."""
         self._database = database
         self._client = client
+        self._private_channels = PrivateChannels(client)
         self._pause = pause
         self._awake = asyncio.Event()
         self._seen: int | None = None
@@ -120,16 +123,21 @@ class HomeTabs:
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 log.warning("Slack can't be reached; Home tabs are drawn later", reason=str(error))
                 return
+            except SlackApiError as error:
+                log.warning("a Home tab is drawn later: who is in a channel is unknown", reason=reason_of(error))
 
     async def _draw(self, tab: HomeTab) -> None:
         """Draw one tab. What is marked as due while it is drawn stays due."""
+        async with self._database.read() as session:
+            channels = await channels_of(session, tab.workspace, tab.person)
+        closed = await self._private_channels.closed_to(tab.person, channels)
         async with self._database.write() as session:
             row = await session.get(HomeTab, (tab.workspace, tab.person))
             if row is None:
                 return
             row.due = False
         async with self._database.read() as session:
-            content = await home_of(session, tab.workspace, tab.person)
+            content = await home_of(session, tab.workspace, tab.person, closed)
         view = home_view(content)
         fingerprint = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()[:32]
         drawn = fingerprint == tab.fingerprint or await self._publish(tab, view)

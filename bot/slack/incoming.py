@@ -32,6 +32,7 @@ from bot.slack.home_tabs import redraw_home
 from bot.slack.importing import Imports
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, Standing, require_approver, require_member
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.reactions import react
 from bot.slack.reasons import explained
 from bot.slack.rendering import private_view
@@ -82,6 +83,7 @@ class Incoming:
         """Handle for the bot user of one workspace; ``planner`` is what the card calls the planner."""
         self._database = database
         self._client = client
+        self._private_channels = PrivateChannels(client)
         self._answers = answers
         self._bot_user = bot_user
         self._planner = planner
@@ -319,6 +321,8 @@ class Incoming:
             plan = await plan_by_id(session, plan_id, who.workspace)
             if not is_visible(plan, who.channel, who.person) and not await is_concerned(session, plan, who.person):
                 raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
+        await self._private_channels.require_open(plan, who)
+        async with self._database.read() as session:
             view = await private_view(session, plan)
         await self._answers.tell(replace(who, thread=""), view)  # Slack shows nothing in a thread that has no reply yet
 

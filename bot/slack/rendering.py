@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -59,14 +59,19 @@ MOST_BLOCKS = 50
 
 
 async def render_item(
-    session: AsyncSession, item: OutboxItem, plan: Plan | None, pages: PlanPages = NO_PAGES
+    session: AsyncSession,
+    item: OutboxItem,
+    plan: Plan | None,
+    pages: PlanPages = NO_PAGES,
+    closed: Collection[str] = (),
 ) -> Rendered | None:
     """Return the message that an outbox row stands for, or None where there is nothing to show any more.
 
-    ``pages`` gives the addresses of a plan's pages.
+    ``pages`` gives the addresses of a plan's pages; ``closed`` are the private channels without the person whom a
+    message is for.
     """
     if item.kind in TIMELY:
-        return await render_timely(session, item, plan)
+        return await render_timely(session, item, plan, closed)
     return await render_of_plan(session, item, plan, pages) if plan is not None else None
 
 

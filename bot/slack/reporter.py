@@ -23,12 +23,15 @@ from bot.slack.blocks.rendered import Rendered
 from bot.slack.dialect import Dialect
 from bot.slack.directs import Directs
 from bot.slack.plan_pages import NO_PAGES, PlanPages
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.slack.rendering import render_item
+from bot.slack.timely import TIMELY
 from bot.slack.uploads import Uploads
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
-from bot.workflow.messages import MessageKind, post_card_again
+from bot.workflow.involvement import channels_of
+from bot.workflow.messages import MessageKind, is_person, post_card_again
 
 __all__ = ["Reporter"]
 
@@ -74,6 +77,7 @@ class Reporter:
         self._database = database
         self._client = client
         self._directs = Directs(client)
+        self._private_channels = PrivateChannels(client)
         self._bot_user = bot_user
         self._uploads = Uploads(database, client)
         self._dialect = Dialect(database, client, pause=pace)
@@ -150,8 +154,16 @@ class Reporter:
     async def _send(self, item_id: int) -> None:
         async with self._database.read() as session:
             item = await session.get_one(OutboxItem, item_id)
+            personal = item.kind in TIMELY and is_person(item.channel)
+            channels = await channels_of(session, item.workspace, item.channel) if personal else ()
+        try:
+            closed = await self._private_channels.closed_to(item.channel, channels)
+        except SlackApiError as error:
+            await self._refused(item, reason_of(error))
+            return
+        async with self._database.read() as session:
             plan = await session.get(Plan, item.plan_id) if item.plan_id else None
-            message = await render_item(session, item, plan, self._pages)
+            message = await render_item(session, item, plan, self._pages, closed)
         if message is None:
             await self._sent(item, item.message)
             return

@@ -13,7 +13,7 @@ from bot.workflow.overview import overview
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.stages import PlanStage
 
-__all__ = ["awaiting_merge", "concerns", "is_concerned"]
+__all__ = ["awaiting_merge", "channels_of", "concerns", "is_concerned"]
 
 
 async def concerns(session: AsyncSession, workspace: str, person: str) -> ColumnElement[bool]:
@@ -33,6 +33,12 @@ async def concerns(session: AsyncSession, workspace: str, person: str) -> Column
             decides,
         ),
     )
+
+
+async def channels_of(session: AsyncSession, workspace: str, person: str) -> Sequence[str]:
+    """Return the channels of the plans that concern a person."""
+    query = select(col(Plan.channel)).where(await concerns(session, workspace, person)).distinct()
+    return (await session.scalars(query.order_by(col(Plan.channel)))).all()
 
 
 def awaiting_merge() -> ColumnElement[bool]:

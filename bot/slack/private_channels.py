@@ -1,0 +1,93 @@
+"""Private channels: who isn't in one, or isn't any more, sees its plans from nowhere else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.answers import Caller
+from bot.slack.channels import members_of
+from bot.slack.refusals import reason_of, sentence_of
+from bot.store.tables import Plan
+from bot.workflow.refusals import Refused
+
+__all__ = ["PrivateChannels"]
+
+MEMBERS_SECONDS = 60.0
+"""How long it is believed who is in a private channel."""
+PUBLIC_SECONDS = 3600.0
+"""How long it is believed that a channel is open to everybody."""
+MOST_KNOWN = 1000
+"""Channels that are remembered."""
+UNSEEN = frozenset({"channel_not_found", "missing_scope", "not_in_channel"})
+"""What Slack says of channels that the bot isn't in, or may not look into: nobody is known to be in them."""
+ELSEWHERE = "That plan belongs to a private channel that you aren't in. Ask somebody who is there to invite you."
+UNSURE = "I can't see who is in that plan's channel just now ({reason}). Look at it in its thread."
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who is in a channel, None where it is open to everybody; believed until a moment, in seconds of the clock."""
+
+    members: frozenset[str] | None
+    until: float
+
+
+class PrivateChannels:
+    """Asks Slack who is in private channels, and believes the answer for a while."""
+
+    def __init__(self, client: AsyncWebClient, present: Callable[[], float] = time.monotonic) -> None:
+        """Ask through this client; ``present`` is a clock in seconds."""
+        self._client = client
+        self._present = present
+        self._known: dict[str, Known] = {}
+
+    async def closed_to(self, person: str, channels: Iterable[str]) -> frozenset[str]:
+        """Return those of some channels that are private and without a person.
+
+        Raises SlackApiError, and what `aiohttp` raises, where Slack doesn't say.
+        """
+        return frozenset([one for one in dict.fromkeys(channels) if await self._is_closed(one, person)])
+
+    async def require_open(self, plan: Plan, who: Caller) -> None:
+        """Raise Refused where somebody looks at a plan from elsewhere, and isn't in the private channel of it."""
+        if plan.channel == who.channel:
+            return
+        try:
+            closed = await self._is_closed(plan.channel, who.person)
+        except SlackApiError as error:
+            raise Refused(sentence_of(error, UNSURE)) from error
+        if closed:
+            raise Refused(ELSEWHERE)
+
+    async def _is_closed(self, channel: str, person: str) -> bool:
+        if channel.startswith("D"):
+            return False
+        known = self._known.get(channel)
+        if known is None or known.until <= self._present():
+            known = await self._asked(channel)
+            self._keep(channel, known)
+        return known.members is not None and person not in known.members
+
+    async def _asked(self, channel: str) -> Known:
+        try:
+            info = (await self._client.conversations_info(channel=channel)).get("channel") or {}
+            if not info.get("is_private"):
+                return Known(None, self._present() + PUBLIC_SECONDS)
+            members = frozenset([member async for member in members_of(self._client, channel)])
+        except SlackApiError as error:
+            if reason_of(error) not in UNSEEN:
+                raise
+            members = frozenset()
+        return Known(members, self._present() + MEMBERS_SECONDS)
+
+    def _keep(self, channel: str, known: Known) -> None:
+        """Remember a channel; of too many the one that was asked about longest ago is forgotten."""
+        self._known.pop(channel, None)
+        if len(self._known) >= MOST_KNOWN:
+            del self._known[next(iter(self._known))]
+        self._known[channel] = known
