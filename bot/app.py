@@ -54,7 +54,7 @@ from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
 from bot.slack.token_watch import TokenWatch
-from bot.starting import launch, let_in, listen, only_one, tidy, upgraded, who_am_i
+from bot.starting import launch, let_in, listen, only_one, room_on, tidy, upgraded, who_am_i
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.tables import Plan, now
@@ -180,7 +180,7 @@ async def serve(settings: Settings) -> None:
     Raises StartError with a sentence about what to do.
     """
     configure_logging(settings.planthread_log)
-    with only_one(settings.data), tidy(DataFolder(settings.data)):
+    with room_on(settings.data), only_one(settings.data), tidy(DataFolder(settings.data)):
         core = await compose(settings, settings.data, settings.database_url)
         try:
             await serve_core(settings, core)
@@ -382,7 +382,7 @@ async def terminal(
     configure_logging(settings.planthread_log)
     said = Script(script) if script else None
     data = settings.data / "terminal"
-    with only_one(data), tidy(DataFolder(data)):
+    with room_on(data), only_one(data), tidy(DataFolder(data)):
         core = await compose(settings, data, f"sqlite+aiosqlite:///{data / 'plans.db'}")
         try:
             write = line_writer()

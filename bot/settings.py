@@ -17,6 +17,8 @@ from bot.language_model.prices import Prices, read_prices
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
 
+GITHUB_API = "https://api.github.com"
+GITHUB = "https://github.com"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -136,8 +138,8 @@ class Settings(BaseSettings):
     github_app_private_key: SecretStr | None = None
     github_owner: str | None = None
     github_webhook_secret: Annotated[SecretStr, AfterValidator(long_enough)] | None = None
-    github_api_url: HttpAddress = "https://api.github.com"
-    github_url: HttpAddress = "https://github.com"
+    github_api_url: HttpAddress = GITHUB_API
+    github_url: HttpAddress = GITHUB
 
     planthread_model: str = "gpt-5"
     planthread_planner: Literal["built-in", "model", "auto"] = "auto"
@@ -202,6 +204,11 @@ class Settings(BaseSettings):
         return [host] if host else []
 
     @property
+    def is_half_of_another_github(self) -> bool:
+        """Tell whether calls and pushes would go to two servers, and a token to one that it isn't for."""
+        return (self.github_api_url == GITHUB_API) != (self.github_url == GITHUB)
+
+    @property
     def slack_mode(self) -> Literal["Socket Mode", "HTTP"]:
         """How Slack reaches the bot: by the socket as soon as there is a token for it."""
         return "Socket Mode" if self.slack_app_token else "HTTP"
@@ -225,6 +232,13 @@ class Settings(BaseSettings):
             if not self.github_app_id:
                 there, missing = missing, there
             found.append(f"{missing} is not set though {there} is; a GitHub App needs both, or neither.")
+        if (self.github_token or self.github_app_id) and self.is_half_of_another_github:
+            there, missing = "GITHUB_API_URL", "GITHUB_URL"
+            if self.github_api_url == GITHUB_API:
+                there, missing = missing, there
+            found.append(
+                f"{missing} is not set though {there} is; another server than github.com needs both, or neither."
+            )
         return found
 
     def problems_of_serving(self) -> list[str]:

@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -23,14 +24,18 @@ from starlette.types import ASGIApp
 from bot.building.memory_folder import forget_the_dead
 from bot.engine.durable import DurableEngine
 from bot.publishing.local import UNFINISHED
+from bot.repository.errors import GitError
 from bot.repository.leftovers import swept
 from bot.slack.doors import Door
+from bot.slack.first_answer import warnings_of
 from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
+from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
+from bot.store.postgresql import PostgreSQLError
 from bot.web.serving import WebServer, serve_web
 
-__all__ = ["StartError", "launch", "let_in", "listen", "only_one", "tidy", "upgraded", "who_am_i"]
+__all__ = ["StartError", "launch", "let_in", "listen", "only_one", "room_on", "tidy", "upgraded", "who_am_i"]
 
 log = structlog.get_logger("planthread")
 
@@ -38,8 +43,39 @@ LOCK_SECONDS = 5.0
 """How long a start waits for the bot before it to let go of the data folder."""
 
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+LEAST_ROOM = 1024 * 1024
+"""Bytes; with less than that, SQLite's input or output error is one of a full disk."""
+
+
 class StartError(Exception):
     """Planthread can't start here: a folder that is taken, a refusal of Slack. The message says what to do."""
+
+
+@contextlib.contextmanager
+def room_on(data: Path) -> Iterator[None]:
+    """Say it as StartError where what is done fails for want of room on the data folder's disk, however it says so."""
+    try:
+        yield
+    except (StartError, OSError, SQLAlchemyError, sqlite3.Error) as error:
+        if not is_full(data, error):
+            raise
+        raise StartError(
+            f"The disk of {data} is full. Nothing is lost: make room there, or move the folder to a larger disk and "
+            "set PLANTHREAD_DATA to it; then start again."
+        ) from error
+
+
+def is_full(data: Path, error: BaseException) -> bool:
+    """Tell whether a failure, or what a StartError was made of, comes from a full disk."""
+    first = error.__cause__ if isinstance(error, StartError) and error.__cause__ else error
+    first = getattr(first, "orig", None) or first
+    if isinstance(first, OSError):
+        return first.errno in NO_ROOM
+    number = getattr(first, "sqlite_errorcode", 0) & 0xFF
+    if number == sqlite3.SQLITE_FULL:
+        return True
+    return number == sqlite3.SQLITE_IOERR and data.exists() and shutil.disk_usage(data).free < LEAST_ROOM
 
 
 @contextlib.contextmanager
@@ -100,6 +136,11 @@ async def upgraded(folder: DataFolder, database: Database) -> None:
             f"The database {where} can't be opened ({why(error)}). Check PLANTHREAD_DATABASE_URL and that its "
             "server runs, or put a backup back with `planthread db restore`."
         ) from error
+    except (BackupError, PostgreSQLError, GitError, OSError) as error:
+        raise StartError(
+            f"The backup before the upgrade of the schema can't be made ({why(error)}). Nothing was changed; "
+            "mend that, or set PLANTHREAD_DATA to a folder in which backups/ can be written."
+        ) from error
 
 
 async def listen(site: ASGIApp, host: str, port: int) -> WebServer:
@@ -146,9 +187,12 @@ def why(error: Exception) -> str:
 
 
 async def who_am_i(client: AsyncWebClient) -> str:
-    """Return the bot's user id. Raises StartError when Slack refuses the token or can't be reached."""
+    """Return the bot's user id, and log what should be mended though it can start.
+
+    Raises StartError when Slack refuses the token or can't be reached.
+    """
     try:
-        return str((await client.auth_test())["user_id"])
+        answer = await client.auth_test()
     except SlackApiError as error:
         reason = reason_of(error)
         if reason in {NO_ANSWER_OF_SLACK, "unknown_method"}:
@@ -158,3 +202,6 @@ async def who_am_i(client: AsyncWebClient) -> str:
         raise StartError(f"Slack refused SLACK_BOT_TOKEN ({reason}). Copy it again from the app's page.") from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise StartError(f"Slack can't be reached ({error}). Check the network and SLACK_API_URL.") from error
+    for warning in warnings_of(answer.headers, datetime.now(UTC)):
+        log.warning(warning)
+    return str(answer["user_id"])

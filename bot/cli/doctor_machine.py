@@ -11,14 +11,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
 
 from bot.cli.doctor_lines import Line, fine, left, wrong
 from bot.settings import Settings
+from bot.starting import StartError, listen
 from bot.store.database import Database
 from bot.store.migrate import NewerSchemaError, newest_revision, schema_of
 from bot.verification.sandbox import Level, Sandbox
 
-__all__ = ["data_folder", "databases", "programs"]
+__all__ = ["data_folder", "databases", "programs", "way_to_pages"]
 
 LEAST_FREE = 2 * 1024**3
 """Bytes; a service's packages and a dozen repositories fit in there."""
@@ -37,7 +39,7 @@ async def plans_database(settings: Settings) -> Line:
     """Look at the schema, without changing it."""
     file = sqlite_file(settings.database_url)
     if file is not None and not file.exists():
-        return left("database", f"{file} is not there yet; `planthread serve` makes it.")
+        return not_there("database", file, settings, settings.planthread_database_url and "PLANTHREAD_DATABASE_URL")
     where = str(file or make_url(settings.database_url).render_as_string(hide_password=True))
     database = Database(settings.database_url)
     try:
@@ -66,7 +68,7 @@ def engine_database(settings: Settings) -> Line:
     """Look at the engine's database; it may be deleted at any time."""
     file = sqlite_file(settings.engine_url)
     if file is None or not file.exists():
-        return left("engine", f"{file or 'Its database'} is not there yet; `planthread serve` makes it.")
+        return not_there("engine", file or Path(), settings, settings.planthread_engine_url and "PLANTHREAD_ENGINE_URL")
     try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=SECONDS)
         try:
@@ -80,6 +82,15 @@ def engine_database(settings: Settings) -> Line:
             "Stop the bot and delete the file: it holds no facts, and is made again (or set PLANTHREAD_ENGINE_URL).",
         )
     return fine("engine", f"{file} can be read.")
+
+
+def not_there(check: str, file: Path, settings: Settings, variable: str | None) -> Line:
+    """Return the line of a database that is still to be made: fine in the data folder, elsewhere its folder counts."""
+    if variable and not file.absolute().parent.is_dir() and file.absolute().parent != settings.data:
+        return wrong(
+            check, f"{variable}: there is no folder {file.absolute().parent}.", "Make it, or correct the address."
+        )
+    return left(check, f"{file} is not there yet; `planthread serve` makes it.")
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -107,6 +118,20 @@ async def data_folder(settings: Settings) -> list[Line]:
     if there != folder:
         return [left("data folder", f"{folder} is not there yet; `planthread serve` makes it ({room}).")]
     return [fine("data folder", f"{folder} can be written, {room}{bot_at_work(folder)}.")]
+
+
+async def way_to_pages(settings: Settings) -> list[Line]:
+    """Try whether the bot could listen where its pages are to be; only where one is set up to serve."""
+    if settings.slack_bot_token is None or bot_at_work(settings.data):
+        return []
+    where = f"{settings.planthread_host}:{settings.planthread_port}"
+    try:
+        server = await listen(Starlette(), settings.planthread_host, settings.planthread_port)
+    except StartError as error:
+        said, _, mend = str(error).partition(". ")
+        return [wrong("port", f"{said}.", mend)]
+    await server.stop()
+    return [fine("port", f"{where} is free.")]
 
 
 def bot_at_work(folder: Path) -> str:

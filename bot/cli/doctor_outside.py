@@ -31,7 +31,11 @@ async def public_address(settings: Settings) -> list[Line]:
         ]
     if is_http and not address.startswith("https://"):
         return [
-            wrong(check, f"{address} is not encrypted, and Slack takes only https.", "Put a proxy with TLS before it.")
+            wrong(
+                check,
+                f"PLANTHREAD_PUBLIC_URL {address} is not encrypted, and Slack takes only https.",
+                "Put a proxy with TLS before it.",
+            )
         ]
     try:
         async with (
@@ -40,11 +44,16 @@ async def public_address(settings: Settings) -> list[Line]:
         ):
             if answer.status == HTTPStatus.OK:
                 return [fine(check, f"{address} answers.")]
-            said = f"{address}/healthz answers {answer.status}."
+            said = f"PLANTHREAD_PUBLIC_URL: {address}/healthz answers {answer.status}."
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        said = f"{address} doesn't answer ({type(error).__name__})."
+        said = f"PLANTHREAD_PUBLIC_URL: {address} doesn't answer ({type(error).__name__})."
     return [
-        left(check, said, "That is as it should be while the bot isn't running, or where only Slack's path is public.")
+        left(
+            check,
+            said,
+            "That is as it should be while the bot isn't running, or where only Slack's path is public; else "
+            "correct it, or the proxy before the bot.",
+        )
     ]
 
 
@@ -100,7 +109,23 @@ async def github_lines(settings: Settings) -> list[Line]:
         mend = f"Give a GITHUB_TOKEN with {RIGHTS}, and check GITHUB_OWNER and GITHUB_API_URL."
         return [*lines, wrong("GitHub", f"{reason}.", mend)]
     place = f"the organisation {owner}" if organisation else owner
-    return [*lines, rights(place, scopes)]
+    return [*lines, rights(place, scopes), await pushes(settings)]
+
+
+async def pushes(settings: Settings) -> Line:
+    """Look whether there is a server where git pushes go."""
+    check, address = "GitHub pushes", settings.github_url
+    mend = "Correct GITHUB_URL to where git pushes go; leave it and GITHUB_API_URL empty for github.com."
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session,
+            session.get(address, allow_redirects=False) as answer,
+        ):
+            if answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                return fine(check, f"{address} answers.")
+            return wrong(check, f"GITHUB_URL {address} answers {answer.status}.", mend)
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        return wrong(check, f"GITHUB_URL {address} can't be reached ({type(error).__name__}).", mend)
 
 
 def rights(place: str, scopes: frozenset[str] | None) -> Line:
@@ -110,5 +135,5 @@ def rights(place: str, scopes: frozenset[str] | None) -> Line:
         return fine("GitHub", said, f"See at GitHub that it has {RIGHTS} there.")
     if "repo" not in scopes:
         said = f"The token is accepted, for {place}, but may not create and push private repositories."
-        return wrong("GitHub", said, "Give it the scope repo, or make a fine-grained token.")
+        return wrong("GitHub", said, "Give GITHUB_TOKEN the scope repo, or make a fine-grained token.")
     return fine("GitHub", f"The token may create and push repositories for {place}.")

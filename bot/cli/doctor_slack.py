@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
@@ -13,18 +13,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cli.doctor_lines import Line, fine, left, wrong
-from bot.resources import resource
 from bot.settings import Settings
 from bot.slack.application import create_client
 from bot.slack.doors import SLACK_PATH
+from bot.slack.first_answer import LARGEST_DIFFERENCE, MEND_CLOCK, MEND_SCOPES, clock_difference, missing_scopes
 from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
 from bot.slack.smoke import Smoke, Step
 
 __all__ = ["slack_lines", "smoke_lines"]
 
 UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
-LARGEST_DIFFERENCE = 60.0
-"""Seconds; more than answers take to arrive, and well below the five minutes after which Slack's signatures end."""
 AGAIN = "Copy it again from the app's page"
 NETWORK = "Check the network and SLACK_API_URL."
 
@@ -52,42 +50,33 @@ async def bot_lines(client: AsyncWebClient) -> list[Line]:
         answer = await client.auth_test()
     except SlackApiError as error:
         reason = reason_of(error)
-        if reason == NO_ANSWER_OF_SLACK:
+        if reason in {NO_ANSWER_OF_SLACK, "unknown_method"}:
             return [wrong("Slack", "What answers at SLACK_API_URL isn't Slack's Web API.", NETWORK)]
         return [wrong("Slack", f"Slack refuses SLACK_BOT_TOKEN ({reason}).", f"{AGAIN} OAuth & Permissions.")]
     except UNREACHABLE as error:
         return [wrong("Slack", f"Slack can't be reached ({type(error).__name__}).", NETWORK)]
     who = fine("Slack", f"SLACK_BOT_TOKEN is {answer.get('user')}'s in the workspace {answer.get('team')}.")
-    clock = clock_line(str(answer.headers.get("date") or answer.headers.get("Date") or ""))
-    return [who, scopes_line(answer.headers.get("x-oauth-scopes")), *clock]
+    return [who, scopes_line(answer.headers), *clock_line(answer.headers)]
 
 
-def clock_line(said: str) -> list[Line]:
+def clock_line(headers: Mapping[str, str]) -> list[Line]:
     """Hold this machine's clock against Slack's, as the head of its answer tells it; nothing where it doesn't."""
-    try:
-        ahead = (datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds()
-    except (TypeError, ValueError):
+    difference = clock_difference(headers, datetime.now(UTC))
+    if difference is None:
         return []
+    ahead, said = difference
     if abs(ahead) < LARGEST_DIFFERENCE:
         return [fine("clock", "This machine's clock agrees with Slack's.")]
-    where = "ahead of" if ahead > 0 else "behind"
-    mend = (
-        "Set it by the network (timedatectl set-ntp true): over HTTP, requests of Slack are refused at a difference of "
-        "five minutes, and digests come at the wrong time."
-    )
-    return [wrong("clock", f"This machine's clock is {abs(ahead):.0f} seconds {where} Slack's.", mend)]
+    return [wrong("clock", said, MEND_CLOCK)]
 
 
-def scopes_line(said: str | None) -> Line:
+def scopes_line(headers: Mapping[str, str]) -> Line:
     """Hold what a token may do against the manifest."""
-    if said is None:
+    missing = missing_scopes(headers)
+    if missing is None:
         return left("scopes", "Slack didn't say what the token may do.")
-    granted = {scope.strip() for scope in said.split(",")}
-    manifest = json.loads(resource("manifest.json").read_text(encoding="utf-8"))
-    missing = sorted(set(manifest["oauth_config"]["scopes"]["bot"]) - granted)
     if missing:
-        mend = "Add them (OAuth & Permissions), or paste `planthread manifest` anew; then reinstall the app."
-        return wrong("scopes", f"The token lacks {', '.join(missing)}.", mend)
+        return wrong("scopes", f"The token lacks {', '.join(missing)}.", MEND_SCOPES)
     return fine("scopes", "The token has every scope of the manifest.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from bot.cli.doctor_lines import Line, secrets_of, without_secrets
-from bot.cli.doctor_machine import data_folder, databases, programs
+from bot.cli.doctor_machine import data_folder, databases, programs, way_to_pages
 from bot.cli.doctor_outside import github_lines, model_lines, public_address
 from bot.cli.doctor_slack import slack_lines, smoke_lines
 from bot.settings import Settings
@@ -22,6 +22,7 @@ async def examine(settings: Settings, *, smoke: str = "", with_model: bool = Fal
         github_lines(settings),
         databases(settings),
         data_folder(settings),
+        way_to_pages(settings),
         programs(settings),
     ]
     if smoke:

@@ -271,7 +271,7 @@ async def test_the_model_is_asked_only_where_that_is_wanted() -> None:
 
 async def test_github_says_for_whom_the_token_can_create(tmp_path: Path) -> None:
     with GitHubStandIn(tmp_path / "github", "ghp_right") as github:
-        where = {"github_api_url": github.url, "github_token": "ghp_right"}
+        where = {"github_api_url": github.url, "github_url": github.url, "github_token": "ghp_right"}
         own = (await look(settings_with(**where)))["GitHub"]
         team = (await look(settings_with(**where, github_owner="acme")))["GitHub"]
         nobody = (await look(settings_with(**where, github_owner="nobody")))["GitHub"]

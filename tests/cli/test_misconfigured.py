@@ -1,12 +1,22 @@
-"""One thing wrong with what `planthread serve` is given: one sentence that names the variable and says what to do."""
+"""One thing wrong with what the bot is given: one sentence that names the variable and says what to do.
+
+`planthread serve` ends with it, or warns where it can work; `planthread doctor` has it among its lines.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -14,10 +24,63 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.local_workspace.server import listening_socket
-from bot.settings import Settings
-from tests.end_to_end.programs import workspace
+from bot.settings import Settings, load_settings
+from bot.store.migrate import known_revisions
+from tests.end_to_end.programs import PATIENCE, workspace
 
+ROOT = Path(__file__).resolve().parents[2]
 NOWHERE = "http://127.0.0.1:9/api"
+GITHUB = {"GITHUB_API_URL": "{outside}/github", "GITHUB_URL": "{outside}/github"}
+
+
+class Outside(BaseHTTPRequestHandler):
+    """Slack, GitHub and a model's server, each refusing in one way that its path names."""
+
+    def do_GET(self) -> None:
+        scopes = "read:org" if self.path.startswith("/reading") else "repo"
+        if self.path.startswith("/refusing"):
+            self.answer(401, {"message": "Bad credentials"})
+        else:
+            self.answer(200, {"login": "planthread-bot"}, {"X-OAuth-Scopes": scopes})
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"] or 0))
+        method = self.path.rpartition("/")[2]
+        if self.path.startswith("/refusing"):
+            self.answer(401, {"error": {"message": "no such key"}})
+        elif self.path.startswith("/unknowing"):
+            self.answer(404, {"error": {"message": "no such model"}})
+        elif "/older-app/" in self.path and method == "auth.test":
+            who = {"ok": True, "user_id": "U0BOT", "user": "bot", "team": "T"}
+            self.answer(200, who, {"X-OAuth-Scopes": "chat:write"})
+        else:
+            self.answer(200, {"ok": False, "error": self.path.split("/")[2].replace("older-app", "invalid_auth")})
+
+    def answer(self, status: int, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> None:
+        said = json.dumps(body).encode()
+        self.send_response(status)
+        kind = {"Content-Type": "application/json", "Content-Length": str(len(said))}
+        for name, value in {**kind, **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(said)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Tell an older moment where the clock is to be off."""
+        return super().date_time_string(time.time() - (4000 if "/older-app/" in self.path else 0))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server calls it so
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[str]:
+    """Give the address of servers that refuse."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Outside)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +123,12 @@ VALUES = [
     ("PLANTHREAD_PORT", "many", "from 1 to 65535"),
     ("PLANTHREAD_HOST", "192.0.2.7", "address of this machine"),
     ("PLANTHREAD_HOST", "no such name", "address of this machine"),
+    ("PLANTHREAD_DATA", "/dev/null/data", "folder"),
     ("PLANTHREAD_DATABASE_URL", "mysql://host/plans", "postgresql:// or sqlite:///"),
-    ("PLANTHREAD_DATABASE_URL", "postgresql://u:hush-hush@127.0.0.1:9/plans", "can't be opened"),
-    ("PLANTHREAD_DATABASE_URL", "sqlite:////no/such/folder/plans.db", "can't be opened"),
+    ("PLANTHREAD_DATABASE_URL", "postgresql://u:hush-hush@127.0.0.1:9/plans", "server runs"),
+    ("PLANTHREAD_DATABASE_URL", "sqlite:////no/such/folder/plans.db", "/no/such/folder"),
     ("PLANTHREAD_ENGINE_URL", "postgresql://host/engine", "sqlite:///"),
-    ("PLANTHREAD_ENGINE_URL", "sqlite:////no/such/folder/engine.db", "can't be opened"),
+    ("PLANTHREAD_ENGINE_URL", "sqlite:////no/such/folder/engine.db", "/no/such/folder"),
     ("PLANTHREAD_PUBLIC_URL", "bot.example.org", "must be a full address"),
     ("PLANTHREAD_BUILDS", "9", "from 1 to 4"),
     ("PLANTHREAD_LOG", "loud", "json or text"),
@@ -72,20 +136,104 @@ VALUES = [
     ("PLANTHREAD_PRICES", "cheap", "two prices"),
     ("GITHUB_APP_ID", "12", "GITHUB_APP_PRIVATE_KEY is not set"),
     ("GITHUB_API_URL", "github.example", "must be a full address"),
+    ("GITHUB_URL", "git@github.example", "must be a full address"),
+    ("GITHUB_WEBHOOK_SECRET", "short", "at least 16 characters"),
 ]
+"""A variable, its wrong value, and a part of the remedy. All else is right."""
+
+NOT_WRONG_FOR_DOCTOR = {("SLACK_BOT_TOKEN", "")}
+"""What only `serve` needs: to `doctor` it isn't there yet."""
 
 
 @pytest.mark.parametrize(("name", "value", "said"), VALUES, ids=[f"{name}={value}" for name, value, _ in VALUES])
-def test_a_wrong_value_is_one_sentence(
+def test_a_wrong_value_is_one_sentence_of_serve_and_of_doctor(
     environment: pytest.MonkeyPatch, slack: str, name: str, value: str, said: str
 ) -> None:
     environment.setenv(name, value.replace("{slack}", slack))
 
     sentence = refusal()
+    told = doctor()
 
     assert name in sentence
     assert said in sentence
-    assert "hush" not in sentence
+    assert "hush" not in sentence + str(told)
+    if (name, value) not in NOT_WRONG_FOR_DOCTOR:
+        lines = [line for line in told if name in line and said in line]
+        assert lines
+        assert all(line.startswith("wrong: ") for line in lines)
+
+
+OUTSIDE = [
+    ("OPENAI_API_KEY", {"OPENAI_API_KEY": "sk-refused", "OPENAI_BASE_URL": "{outside}/refusing"}, "Set a valid"),
+    ("PLANTHREAD_MODEL", {"OPENAI_API_KEY": "sk-1", "OPENAI_BASE_URL": "{outside}/unknowing"}, "knows no model"),
+    ("OPENAI_BASE_URL", {"OPENAI_API_KEY": "sk-1", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}, "can't be reached"),
+    ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/refusing"}, "Give a"),
+    ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/reading"}, "scope repo"),
+    ("GITHUB_URL", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_URL": "http://127.0.0.1:9"}, "can't be reached"),
+    ("GITHUB_API_URL", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "http://127.0.0.1:9"}, "can't be reached"),
+    ("GITHUB_URL", {"GITHUB_TOKEN": "ghp_1", "GITHUB_API_URL": "{outside}/github"}, "needs both"),
+    ("PLANTHREAD_PUBLIC_URL", {"PLANTHREAD_PUBLIC_URL": "http://127.0.0.1:9"}, "doesn't answer"),
+]
+"""A variable, what is set, and a part of what `doctor` says: a start asks neither a model nor GitHub."""
+
+
+@pytest.mark.parametrize(("name", "values", "said"), OUTSIDE, ids=[f"{name}: {said}" for name, _, said in OUTSIDE])
+def test_what_the_world_outside_refuses_is_a_line_of_doctor(
+    environment: pytest.MonkeyPatch, outside: str, name: str, values: dict[str, str], said: str
+) -> None:
+    for variable, value in values.items():
+        environment.setenv(variable, value.replace("{outside}", outside))
+
+    told = [line for line in doctor("--model") if name in line and said in line]
+
+    assert len(told) == 1
+    assert told[0].startswith("left: " if name == "PLANTHREAD_PUBLIC_URL" else "wrong: ")
+
+
+def test_calls_and_pushes_to_two_servers_are_refused_at_a_start(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("GITHUB_API_URL", "https://github.example/api/v3")
+    assert load_settings().github_token is None
+
+    environment.setenv("GITHUB_TOKEN", "ghp_of_github_example")
+
+    assert refusal().startswith("planthread: GITHUB_URL is not set though GITHUB_API_URL is")
+
+
+@pytest.mark.parametrize("reason", ["token_revoked", "account_inactive", "invalid_auth"])
+def test_a_token_that_slack_takes_no_more_is_one_sentence(
+    environment: pytest.MonkeyPatch, outside: str, reason: str
+) -> None:
+    environment.setenv("SLACK_API_URL", f"{outside}/slack/{reason}")
+
+    sentence = refusal()
+
+    assert f"SLACK_BOT_TOKEN ({reason})" in sentence
+    assert "Copy it again" in sentence
+    assert [line for line in doctor() if f"SLACK_BOT_TOKEN ({reason})" in line and "Copy it again" in line]
+
+
+def test_what_a_bot_can_start_with_and_should_not_is_a_warning_of_serve_and_wrong_for_doctor(
+    environment: pytest.MonkeyPatch, outside: str
+) -> None:
+    environment.setenv("SLACK_API_URL", f"{outside}/slack/older-app")
+
+    warnings = [json.loads(line) for line in start_that_fails_at_the_socket(environment) if line.startswith("{")]
+    told = doctor()
+
+    (scopes, clock) = [entry["event"] for entry in warnings if entry["level"] == "warning"]
+    assert re.fullmatch(r"SLACK_BOT_TOKEN lacks the scopes app_mentions:read, .+\. Add them .+", scopes)
+    assert re.fullmatch(r"This machine's clock is \d+ seconds ahead of Slack's\. Set it by the network .+", clock)
+    assert [line for line in told if line.startswith("wrong: The token lacks app_mentions:read") and "Add them" in line]
+    assert [line for line in told if line.startswith("wrong: This machine's clock") and "timedatectl" in line]
+
+
+def test_a_time_zone_that_the_machine_does_not_know_disturbs_nothing(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("TZ", "Mars/Base")
+
+    said = start_that_fails_at_the_socket(environment)
+
+    assert [line for line in said if "Mars" in line] == []
+    assert len([line for line in said if line.startswith("planthread: ")]) == 1
 
 
 def a_file_in_the_way(folder: Path) -> None:
@@ -106,6 +254,16 @@ def a_newer_schema(folder: Path) -> None:
     (folder / ".planthread").mkdir()
     with closing(sqlite3.connect(folder / ".planthread" / "plans.db")) as database:
         database.executescript("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('9z')")
+
+
+def no_place_for_a_backup(folder: Path) -> None:
+    (folder / ".planthread").mkdir()
+    (folder / ".planthread" / "backups").write_text("mine")
+    older = min(known_revisions())
+    with closing(sqlite3.connect(folder / ".planthread" / "plans.db")) as database:
+        database.execute("CREATE TABLE alembic_version (version_num)")
+        database.execute("INSERT INTO alembic_version VALUES (?)", (older,))
+        database.commit()
 
 
 def an_unreadable_env_file(folder: Path) -> None:
@@ -131,6 +289,20 @@ def test_a_folder_that_does_not_fit_is_one_sentence(
 
     assert name in sentence
     assert said in sentence
+    assert [line for line in doctor() if line.startswith("wrong: ")]
+
+
+def test_a_backup_that_cannot_be_made_before_an_upgrade_is_one_sentence(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    no_place_for_a_backup(tmp_path)
+
+    sentence = refusal()
+
+    assert "backup before the upgrade" in sentence
+    assert "PLANTHREAD_DATA" in sentence
+    with closing(sqlite3.connect(tmp_path / ".planthread" / "plans.db")) as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [(min(known_revisions()),)]
 
 
 def test_a_port_or_a_folder_that_another_bot_has_is_one_sentence(
@@ -140,9 +312,64 @@ def test_a_port_or_a_folder_that_another_bot_has_is_one_sentence(
         taken.listen()
         environment.setenv("PLANTHREAD_PORT", str(taken.getsockname()[1]))
         assert "PLANTHREAD_PORT" in refusal()
+        assert [line for line in doctor() if line.startswith("wrong: PLANTHREAD_PORT") and "set another" in line]
     environment.setattr("bot.starting.LOCK_SECONDS", 0.1)
     with FileLock(tmp_path / ".planthread" / "planthread.lock"):
         assert "PLANTHREAD_DATA" in refusal()
+
+
+FULL_AT = [
+    pytest.param(4096, id="the lock", marks=pytest.mark.matrix),
+    pytest.param(65_536, id="the plans"),
+    pytest.param(700_000, id="the engine", marks=pytest.mark.matrix),
+]
+"""Bytes that a disk has, and what finds no room on it."""
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("size", FULL_AT)
+def test_a_full_disk_is_one_sentence(environment: pytest.MonkeyPatch, tmp_path: Path, size: int) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    environment.setenv("PLANTHREAD_DATA", str(disk))
+    environment.setenv("PYTHONPATH", str(ROOT))
+
+    small = ["bwrap", "--dev-bind", "/", "/", "--size", str(size), "--tmpfs", str(disk)]
+    done = subprocess.run(
+        [*small, sys.executable, "-m", "bot.cli", "serve"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    (sentence,) = [line for line in done.stderr.splitlines() if not line.startswith(("{", "WARNING slack_bolt"))]
+    assert done.returncode == 1
+    assert sentence.startswith(f"planthread: The disk of {disk} is full. Nothing is lost: make room there")
+    assert "PLANTHREAD_DATA" in sentence
+
+
+def start_that_fails_at_the_socket(environment: pytest.MonkeyPatch) -> list[str]:
+    """Start, as a program of its own, with a token that the socket doesn't take; return what was printed."""
+    environment.setenv("SLACK_APP_TOKEN", "xapp-of-another-app")
+    environment.setenv("PYTHONPATH", str(ROOT))
+    serve = [sys.executable, "-m", "bot.cli", "serve"]
+    ended = subprocess.run(serve, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    said = ended.stderr.splitlines()
+    assert ended.returncode == 1
+    assert "SLACK_APP_TOKEN (invalid_auth)" in said[-1], ended.stderr
+    return said
+
+
+def doctor(*options: str) -> list[str]:
+    """Return what `doctor` says, a line a thing that is not fine: how it is, what it is, and what to do."""
+    ended = CliRunner().invoke(app, ["doctor", "--format", "json", *options])
+    lines = json.loads(ended.stdout)
+
+    wrong = [line for line in lines if line["state"] == "wrong"]
+    assert ended.exit_code == (1 if wrong else 0)
+    assert all(line["next_step"] for line in wrong)
+    return [f"{line['state']}: {line['message']} {line['next_step']}" for line in lines if line["state"] != "fine"]
 
 
 def refusal() -> str:
