@@ -22,7 +22,7 @@ FROM python:3.13-slim-trixie
 RUN apt-get update \
     && apt-get install -y --no-install-recommends bubblewrap git tini util-linux \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home --uid 10001 planthread
+    && useradd --create-home --user-group --uid 10001 planthread
 COPY --from=build --chown=planthread:planthread /opt/planthread /opt/planthread
 COPY scripts/container-entrypoint.sh /usr/local/bin/container-entrypoint
 ENV PATH=/opt/planthread/venv/bin:$PATH \
