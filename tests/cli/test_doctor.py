@@ -6,6 +6,7 @@ import ast
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from bot.cli import app
 from bot.cli.doctor_lines import Line, State, secrets_of, without_secrets, wrong
 from bot.cli.doctor_work import examine
 from bot.local_workspace.directory import ALL_SCOPES
+from bot.local_workspace.server import listening_socket
 from bot.local_workspace.workspace import Workspace
 from bot.settings import Settings, load_settings
 from bot.slack.smoke import REMEDIES, shape_of
@@ -56,9 +58,11 @@ def slack(workspace: Workspace) -> Settings:
 
 
 def given(workspace: Workspace) -> dict[str, str]:
-    """Return what is set for a bot in a workspace."""
-    address = f"{workspace.options.address}/api"
-    return {"slack_api_url": address, "slack_bot_token": "xoxb-local", "slack_app_token": "xapp-local"}
+    """Return what is set for a bot in a workspace; its port is one that nobody has."""
+    tokens = {"slack_bot_token": "xoxb-local", "slack_app_token": "xapp-local"}
+    with closing(listening_socket("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    return {"slack_api_url": f"{workspace.options.address}/api", "planthread_port": port, **tokens}
 
 
 def settings_with(**values: str) -> Settings:
