@@ -59,7 +59,7 @@ from bot.workflow.changes import delivered_documents, lay_out_change, open_chang
 from bot.workflow.documents import is_imported, load_documents
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.imports import imported_plan_of
-from bot.workflow.kept_reviews import kept_for_build
+from bot.workflow.kept_reviews import kept_for_build, left_out_of
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
 from bot.workflow.planning_run import block, wanted
@@ -139,7 +139,8 @@ class BuildRun:
                 raise BuildOvertaken
             documents = await load_documents(session, plan)
             await begin_build(session, plan, documents.task_plan, LEVELS[self._sandbox.level])
-            inputs = inputs_of(plan, documents, await kept_for_build(session, plan))
+            kept, left_out = await kept_for_build(session, plan), await left_out_of(session, plan)
+            inputs = inputs_of(plan, documents, kept, left_out)
             house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
         trees = await asyncio.to_thread(service_tree, inputs)
         first = trees[inputs.task_plan.tasks()[0].number]
@@ -207,7 +208,7 @@ class BuildRun:
             steps = steps_before(change) or await load_steps(session, plan_id)
             earlier = await unmerged_before(session, change)
             house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
-            kept = await kept_for_build(session, plan)
+            kept, left_out = await kept_for_build(session, plan), await left_out_of(session, plan)
         radius = await asyncio.to_thread(radius_between, plan, before, after, steps)
         touched = frozenset((*radius.tasks.new, *radius.tasks.changed))
         async with self._database.write() as session:
@@ -223,7 +224,7 @@ class BuildRun:
             attempt=attempt,
             change=change,
             earlier=earlier,
-            inputs=inputs_of(plan, after, kept),
+            inputs=inputs_of(plan, after, kept, left_out),
             words=f"It touches {told(radius)}.\n\nAsked for and approved in the plan's thread.",
             folder=self._folders.work / plan_id,
             cache=self._folders.cache,

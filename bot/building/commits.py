@@ -44,7 +44,9 @@ def documents_commit(inputs: BuildInputs) -> Commit:
     """Return the first commit: the planning documents, every box open."""
     diagram = f"# Entities\n\n```mermaid\n{mermaid(inputs.specs).strip()}\n```\n"
     requirements = inputs.requirements
-    project = project_of(inputs.name, requirements.introduction, assumptions=requirements.assumptions)
+    project = project_of(
+        inputs.name, requirements.introduction, assumptions=requirements.assumptions, left_out=inputs.left_out
+    )
     files = {
         "PROJECT.md": write_project(project),
         "requirements.md": write_requirements(inputs.requirements),

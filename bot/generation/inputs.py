@@ -43,6 +43,8 @@ class BuildInputs(Frozen):
     """The modules of those that have no code, since they were left to people."""
     kept: dict[str, str] = Field(default_factory=dict)
     """Texts by name that people gave to be kept as they are, below ``.planning/``."""
+    left_out: tuple[str, ...] = ()
+    """What was said and is not part of the service, in people's words: PROJECT.md says so."""
     started: AwareDatetime
     """The start date of the plan; the dates of commits and of the migration come from it."""
     author_name: Line

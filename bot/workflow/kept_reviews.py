@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.planning.sentences import without_mentions
 from bot.store.tables import Plan
 from bot.workflow.documents import load_documents
 from bot.workflow.kept_files import KeptFile, kept_texts
 from bot.workflow.reviews import ReviewContent, open_review, review_of
+from bot.workflow.scrubbing import REMOVED
 
-__all__ = ["kept_for_build", "show_kept"]
+__all__ = ["kept_for_build", "left_out_of", "show_kept"]
+
+LONGEST_LEFT_OUT = 300
+"""Characters of a piece that was left out, as a repository quotes it."""
 
 
 async def show_kept(session: AsyncSession, plan: Plan) -> None:
@@ -28,6 +33,13 @@ async def kept_for_build(session: AsyncSession, plan: Plan) -> dict[str, str]:
     kept = await kept_at(session, plan, plan.review)
     before = await kept_at(session, plan, plan.delivered_review)
     return await kept_texts(session, [one for one in kept if one not in before])
+
+
+async def left_out_of(session: AsyncSession, plan: Plan) -> tuple[str, ...]:
+    """Return what the newest review says is not part of the plan, a line each; people are not named in it."""
+    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    lines = (" ".join(without_mentions(piece).split()) for piece in content.unread if piece != REMOVED)
+    return tuple(clipped for line in lines if (clipped := line[:LONGEST_LEFT_OUT].strip()))
 
 
 async def kept_at(session: AsyncSession, plan: Plan, number: int) -> tuple[KeptFile, ...]:

@@ -6,6 +6,7 @@ from bot.building.commits import documents_commit, phase_commit
 from bot.building.phase_plans import phase_plan_files, phase_plan_path, phase_plan_text
 from bot.documents.phases.phase_plan_conversion import phase_of
 from bot.documents.phases.phase_plan_reader import read_phase_plan
+from bot.documents.progress.project_reader import read_project
 from bot.documents.tasks.task_plan import TaskState
 from bot.verification.judge_words import BY_HAND, JUDGES
 from tests.generation.samples import LEND, build_inputs, library
@@ -67,3 +68,17 @@ def test_a_plan_says_where_to_read_on_and_what_its_checks_mean() -> None:
 
 def test_every_word_of_a_check_is_explained() -> None:
     assert set(BY_HAND) == set(JUDGES)
+
+
+def test_what_was_left_out_stands_in_the_delivered_project_and_nothing_does_where_all_was_understood() -> None:
+    pieces = ("wibble the gronk", "**bold** <script>alert(1)</script> | # a heading")
+    files = documents_commit(INPUTS.model_copy(update={"left_out": pieces})).files
+    said = files[".planning/PROJECT.md"]
+    assert said is not None
+
+    reading = read_project(said.decode())
+    assert tuple(each.what for each in reading.project.out_of_scope) == pieces
+    assert all("not understood" in each.why for each in reading.project.out_of_scope)
+    usual = documents_commit(INPUTS).files[".planning/PROJECT.md"]
+    assert usual is not None
+    assert b"Out of scope" not in usual

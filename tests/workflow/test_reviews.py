@@ -13,6 +13,7 @@ from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import CustomBehaviour, PlannerError, Proposal
 from bot.store.tables import DocumentRevision, Event, Person, Plan
 from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, keep_revisions, load_documents
+from bot.workflow.kept_reviews import left_out_of
 from bot.workflow.people import keep_person
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import (
@@ -492,3 +493,13 @@ async def test_what_was_not_understood_last_stands_first(office: Office) -> None
     first, second = [ReviewContent.model_validate((await office.review(number)).content) for number in (1, 2)]
     assert (first.unread, first.fresh_unread) == (("old one", "another"), 0)
     assert (second.unread, second.fresh_unread) == (("wibble the gronk", "old one", "another"), 1)
+
+
+async def test_what_is_left_out_goes_into_the_repository_without_anybody_s_id(office: Office) -> None:
+    office.planner.extra = {"unread": (f"<@{JON}> wibble\n  the gronk", "word " * 200, "[removed]")}
+    await office.in_review()
+
+    left_out = await office.within(left_out_of)
+
+    assert left_out[0] == "someone wibble the gronk"
+    assert [len(one) <= 300 for one in left_out] == [True, True], "what was removed is not told"

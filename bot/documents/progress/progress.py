@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.documents.progress.progress_words import STATE_WORDS
-from bot.documents.progress.project import Decision, Project
+from bot.documents.progress.project import Decision, Excluded, Project
 from bot.documents.progress.project_state import ProjectState
 from bot.documents.progress.requirements_list import (
     ListedRequirement,
@@ -31,6 +31,7 @@ MOST_OPEN_TASKS = 20
 """A state names at most so many open tasks, to stay under 100 lines."""
 
 LONGEST_STAGE = 400
+NOT_UNDERSTOOD = "said in the thread, not understood, and left out by those who approved the plan"
 
 
 def phase_folder(phase: Phase) -> str:
@@ -44,14 +45,19 @@ def plan_name(phase: Phase) -> str:
 
 
 def project_of(
-    title: str, introduction: str, decisions: Sequence[str] = (), assumptions: Sequence[str] = ()
+    title: str,
+    introduction: str,
+    decisions: Sequence[str] = (),
+    assumptions: Sequence[str] = (),
+    left_out: Sequence[str] = (),
 ) -> Project:
-    """Return what a project is, what people decided, and what the planner assumed."""
+    """Return what a project is, what people decided, what the planner assumed, and what it left out."""
     return Project(
         title=title,
         what=introduction,
         decisions=tuple(Decision(text=text) for text in decisions if one_line(text)),
         assumptions=tuple(assumptions),
+        out_of_scope=tuple(Excluded(what=text, why=NOT_UNDERSTOOD) for text in left_out if one_line(text)),
     )
 
 
