@@ -1,56 +1,23 @@
-"""What people do beyond writing: commands, clicks, modals; and the short-lived ids that the app may answer with."""
+"""What people do beyond writing: commands, clicks, modals."""
 
 from __future__ import annotations
 
 import secrets
-import time
 from dataclasses import dataclass, replace
 
+from bot.local_workspace.accepted import checked_message, checked_view
 from bot.local_workspace.delivery import UnansweredError
-from bot.local_workspace.directory import (
-    APP,
-    BOT,
-    BOT_USER,
-    CHANNELS_BY_ID,
-    TEAM,
-    TEAM_DOMAIN,
-    Channel,
-    Json,
-    Person,
-)
+from bot.local_workspace.directory import APP, BOT, BOT_USER, CHANNELS_BY_ID, TEAM, TEAM_DOMAIN, Channel, Json, Person
 from bot.local_workspace.errors import PersonError, SlackError
+from bot.local_workspace.given_addresses import GivenAddresses
 from bot.local_workspace.history import StoredMessage
-from bot.local_workspace.limits import MESSAGE_TEXT, block_problems, view_problems, with_block_ids
+from bot.local_workspace.limits import with_block_ids
 from bot.local_workspace.workspace import Workspace
 from bot.local_workspace.writing import escaped
 
 __all__ = ["Interactions"]
 
-RESPONSE_USES = 5
-RESPONSE_SECONDS = 30 * 60
 MOST_VIEWS = 3
-VIEW_BYTES = 250_000
-
-
-@dataclass
-class Trigger:
-    """A ``trigger_id``: good for one view, for three seconds."""
-
-    person: str
-    until: float
-    used: bool = False
-    view_id: str = ""
-
-
-@dataclass
-class ResponseUrl:
-    """An address that takes five answers in half an hour."""
-
-    person: str
-    channel: str
-    ts: str
-    until: float
-    uses: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,72 +34,13 @@ class View:
 
 
 class Interactions:
-    """Open modals, triggers and response addresses. They live in memory, as they do in a person's Slack window."""
+    """Open modals, and what the app may answer with. They live in memory, as they do in a person's Slack window."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.views: dict[str, View] = {}
         self.homes: dict[str, Json] = {}
-        self._triggers: dict[str, Trigger] = {}
-        self._responses: dict[str, ResponseUrl] = {}
-
-    # Triggers and response addresses
-
-    def new_trigger(self, person: str, view_id: str = "") -> str:
-        """Return a trigger id in Slack's form of three parts."""
-        trigger_id = f"{secrets.randbelow(10**9)}.{secrets.randbelow(10**9)}.{secrets.token_hex(16)}"
-        until = time.monotonic() + self.workspace.options.timing.trigger
-        self._triggers[trigger_id] = Trigger(person, until, view_id=view_id)
-        return trigger_id
-
-    def exchange(self, trigger_id: str) -> Trigger:
-        """Use a trigger. Raises SlackError where it is unknown, used or too old."""
-        trigger = self._triggers.get(trigger_id)
-        if trigger is None:
-            raise SlackError("invalid_trigger_id")
-        if trigger.used:
-            raise SlackError("exchanged_trigger_id")
-        if trigger.until < time.monotonic():
-            raise SlackError("expired_trigger_id")
-        trigger.used = True
-        return trigger
-
-    def new_response_url(self, person: str, channel: str, ts: str = "") -> str:
-        """Return an address for answers to a command or a click."""
-        key = secrets.token_urlsafe(18)
-        self._responses[key] = ResponseUrl(person, channel, ts, time.monotonic() + RESPONSE_SECONDS)
-        return f"{self.workspace.options.address}/response/{key}"
-
-    def respond(self, key: str, body: Json) -> None:
-        """Take an answer sent to a response address. Raises SlackError."""
-        response = self._responses.get(key)
-        if response is None:
-            raise SlackError("invalid_url")
-        if response.until < time.monotonic():
-            raise SlackError("expired_url")
-        if response.uses >= RESPONSE_USES:
-            raise SlackError("used_url")
-        checked_message(body)
-        response.uses += 1
-        self._answer(response, body)
-
-    def _answer(self, response: ResponseUrl, body: Json) -> None:
-        stored = self.workspace.history.message(response.channel, response.ts) if response.ts else None
-        channel = CHANNELS_BY_ID[response.channel]
-        text, blocks = str(body.get("text") or ""), body.get("blocks") or []
-        if body.get("delete_original"):
-            if stored:
-                self.workspace.delete(stored)
-            return
-        if body.get("replace_original") and stored:
-            shown = with_block_ids(blocks, secrets.token_hex(3)) if blocks else None
-            self.workspace.edit(stored, text, {"blocks": shown})
-            return
-        thread_ts = str(body.get("thread_ts") or (stored.thread_ts if stored else ""))
-        if body.get("response_type") == "in_channel":
-            self.workspace.post_as_app(channel, text, blocks, thread_ts)
-            return
-        self.workspace.post_privately(channel, response.person, text, blocks, thread_ts)
+        self.given = GivenAddresses(workspace)
 
     # Commands
 
@@ -158,8 +66,8 @@ class Interactions:
             "text": escaped(text).strip(),
             "api_app_id": APP,
             "is_enterprise_install": "false",
-            "response_url": self.new_response_url(person.id, channel.id),
-            "trigger_id": self.new_trigger(person.id),
+            "response_url": self.given.new_response_url(person.id, channel.id),
+            "trigger_id": self.given.new_trigger(person.id),
         }
         answer = await self._ask("slash_commands", payload, person, channel, f"{command} failed")
         if not answer.get("text") and not answer.get("blocks"):
@@ -201,7 +109,7 @@ class Interactions:
             "container": container,
             "channel": {"id": channel.id, "name": channel.command_name},
             "state": {"values": state},
-            "response_url": self.new_response_url(person.id, channel.id, stored.ts),
+            "response_url": self.given.new_response_url(person.id, channel.id, stored.ts),
             "actions": [action | {"action_ts": self.workspace.history.next_ts()}],
         }
         if not stored.only_for:  # Slack doesn't keep what only one person sees
@@ -243,7 +151,7 @@ class Interactions:
             "channel": {"id": channel.id, "name": channel.command_name},
             "message_ts": stored.ts,
             "message": self.workspace.as_slack(stored),
-            "response_url": self.new_response_url(person.id, channel.id),
+            "response_url": self.given.new_response_url(person.id, channel.id),
         }
         name = dict(self.workspace.options.shortcuts)[callback_id]
         await self._ask("interactive", payload, person, channel, f"“{name}” failed")
@@ -263,7 +171,7 @@ class Interactions:
             },
             "enterprise": None,
             "is_enterprise_install": False,
-            "trigger_id": self.new_trigger(person.id, view_id),
+            "trigger_id": self.given.new_trigger(person.id, view_id),
         }
 
     # Views
@@ -271,7 +179,7 @@ class Interactions:
     def open_view(self, trigger_id: str, view: Json, *, push: bool = False) -> Json:
         """Open a modal for the person whose trigger it is. Raises SlackError."""
         checked_view(view)
-        trigger = self.exchange(trigger_id)
+        trigger = self.given.exchange(trigger_id)
         stack = self.views_of(trigger.person)
         if push and len(stack) >= MOST_VIEWS:
             raise SlackError("push_limit_reached")
@@ -399,37 +307,3 @@ class Interactions:
         event = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
         self.workspace.tell_app(None, event | {"event_ts": self.workspace.history.next_ts()})
         return {"ok": True, "channel": channel.id, "view": self.homes.get(person.id), "app": BOT_USER}
-
-
-def checked_message(body: Json) -> None:
-    """Refuse texts and blocks that Slack refuses. Raises SlackError."""
-    text, blocks = body.get("text") or "", body.get("blocks") or []
-    if not isinstance(text, str) or not (text or blocks):
-        raise SlackError("no_text")
-    if len(text) > MESSAGE_TEXT:
-        raise SlackError("msg_too_long")
-    checked_blocks(blocks)
-
-
-def checked_blocks(blocks: object) -> list[Json]:
-    """Return the blocks if Slack would take them. Raises SlackError."""
-    if not isinstance(blocks, list):
-        raise SlackError("invalid_blocks_format")
-    problems = block_problems(blocks)
-    if problems:
-        raise SlackError("invalid_blocks", errors=problems, response_metadata=messages(problems))
-    return blocks
-
-
-def checked_view(view: Json) -> None:
-    """Refuse a view that Slack refuses. Raises SlackError."""
-    problems = view_problems(view)
-    if problems:
-        raise SlackError("invalid_arguments", response_metadata=messages(problems))
-    if len(str(view).encode()) > VIEW_BYTES:
-        raise SlackError("view_too_large")
-
-
-def messages(problems: list[str]) -> Json:
-    """Return problems as the ``response_metadata`` of a refusal."""
-    return {"messages": [f"[ERROR] {problem}" for problem in problems]}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 
+from bot.local_workspace.accepted import checked_blocks, checked_message, messages
 from bot.local_workspace.directory import BOT_USER, Channel, Json, find_person
 from bot.local_workspace.errors import SlackError
 from bot.local_workspace.history import StoredMessage
-from bot.local_workspace.interactions import checked_blocks, checked_message, messages
 from bot.local_workspace.limits import MESSAGE_TEXT, UPDATE_TEXT, with_block_ids
 from bot.local_workspace.methods import Call, Method
 

@@ -118,7 +118,7 @@ class WebApi:
         if not isinstance(body, dict):
             return PlainTextResponse("invalid_payload", 400)
         try:
-            self.interactions.respond(request.path_params["key"], body)
+            self.interactions.given.respond(request.path_params["key"], body)
         except SlackError as error:
             gone = error.code in ("invalid_url", "expired_url", "used_url")
             return JSONResponse(error.as_answer(), 404 if gone else 400)
