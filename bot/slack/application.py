@@ -33,10 +33,11 @@ from bot.slack.settings import SettingsForms
 from bot.slack.texts import plain, without_first_word
 from bot.store.database import Database
 from bot.store.reading import Kept
+from bot.workflow.change_requests import require_newest
 from bot.workflow.documents import document_texts
 from bot.workflow.plans import plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import ReviewContent, require_newest, review_of
+from bot.workflow.reviews import ReviewContent, review_of
 
 __all__ = ["create_app", "create_client"]
 

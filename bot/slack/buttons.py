@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from bot.documents.frozen import Frozen
 from bot.slack.texts import clip
-from bot.workflow.reviews import Shown
+from bot.workflow.approvals import Shown
 
 __all__ = ["BUTTON_TEXT_LIMIT", "LABELS", "Action", "Subject", "actions", "button", "link_button", "read_subject"]
 

@@ -12,13 +12,13 @@ from bot.slack.about_changes import ABOUT_CHANGES, press_about_change
 from bot.slack.buttons import Action, Subject
 from bot.slack.given_plans import OF_GIVEN_PLANS, press_of_given_plan
 from bot.store.tables import Plan, PlanQuestion, now
+from bot.workflow.approving import approve
 from bot.workflow.builds import retry, skip
 from bot.workflow.cancelling import cancel
 from bot.workflow.edits import leave_words, take_words
 from bot.workflow.plans import resume, stop
 from bot.workflow.questions import YOU_DECIDE, answer_question
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import approve
 from bot.workflow.waiting import ask_again, use_built_in
 
 __all__ = ["press"]

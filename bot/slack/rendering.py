@@ -25,6 +25,8 @@ from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
 from bot.slack.timely import TIMELY, render_timely
 from bot.store.tables import Approval, OutboxItem, Plan, Review
+from bot.workflow.approvals import approved_by, at_gate, lapsed_approvals, shown_now
+from bot.workflow.approving import approvers
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.checkpoints import checkpoint_numbered
@@ -38,16 +40,7 @@ from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.reviews import (
-    approved_by,
-    approvers,
-    at_gate,
-    documents_of,
-    is_delivered,
-    lapsed_approvals,
-    review_of,
-    shown_now,
-)
+from bot.workflow.reviews import documents_of, is_delivered, review_of
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.waiting import is_waiting

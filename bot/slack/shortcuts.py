@@ -19,11 +19,11 @@ from bot.slack.texts import count
 from bot.slack.threads import ThreadReading, read_thread, said_in, shared_in
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
+from bot.workflow.change_requests import request_changes
 from bot.workflow.changes import FORGOTTEN
 from bot.workflow.dropped_files import message_files, take_files
 from bot.workflow.plans import NewPlan, Said, plan_by_id, plan_of_thread, start_plan
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import request_changes
 from bot.workflow.stages import Capability, PlanStage, allows
 
 __all__ = ["Shortcut", "Shortcuts"]

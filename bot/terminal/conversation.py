@@ -23,7 +23,9 @@ from bot.store.tables import Plan, PlanQuestion
 from bot.terminal.lines import ReadLine, Reply, Waiting, Write
 from bot.terminal.news import News, letters
 from bot.terminal.texts import in_plain_words, one_line, printable, render
+from bot.workflow.approving import approve
 from bot.workflow.cancelling import cancel
+from bot.workflow.change_requests import request_changes
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.documents import TITLES, latest_revisions
 from bot.workflow.imports import GivenPlan, NewImport, build_approved, start_imported_plan
@@ -33,7 +35,6 @@ from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
 from bot.workflow.repositories import repository_of
-from bot.workflow.reviews import approve, request_changes
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Hold, PlanStage
 

@@ -14,12 +14,13 @@ from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan
 from bot.terminal.lines import Write
 from bot.terminal.texts import in_plain_words, one_line, render
+from bot.workflow.approvals import Shown
 from bot.workflow.blast_radius import told
 from bot.workflow.checkpoints import checkpoint_numbered
 from bot.workflow.documents import IMPORTED, latest_revisions
 from bot.workflow.messages import MessageKind
 from bot.workflow.overview import PlanOverview, overview
-from bot.workflow.reviews import ReviewContent, Shown, review_of
+from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import PlanStage
 

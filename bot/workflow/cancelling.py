@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import Plan
+from bot.workflow.approving import mentions
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card, settle_problems
 from bot.workflow.people import took_part
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import mentions
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, PlanStage, allows, move
 

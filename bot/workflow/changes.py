@@ -10,6 +10,8 @@ from sqlmodel import col
 
 from bot.documents.tasks.task_plan import TaskPlan
 from bot.store.tables import Change, ConversationMessage, Plan, Review, Step, now
+from bot.workflow.approvals import shown
+from bot.workflow.approving import approvers, mentions
 from bot.workflow.builds import StepKind, load_steps, steps_of
 from bot.workflow.documents import DOCUMENT_TITLES, Documents, documents_at, keep_revisions, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
@@ -17,15 +19,7 @@ from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import (
-    ReviewContent,
-    approvers,
-    documents_of,
-    mentions,
-    review_of,
-    shown,
-    void_approvals,
-)
+from bot.workflow.reviews import ReviewContent, documents_of, review_of, void_approvals
 from bot.workflow.rounds import open_questions
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability, PlanStage, allows, move

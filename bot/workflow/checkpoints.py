@@ -18,13 +18,13 @@ from bot.documents.redaction import redact
 from bot.planning.conversation import Question
 from bot.store.tables import Plan, PlanQuestion, Step
 from bot.verification.evidence import Check
+from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import LONGEST_TEXT
 from bot.workflow.policy import policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import approvers, who_can_approve
 from bot.workflow.rounds import all_questions, is_open
 from bot.workflow.runs import block, release, want_run
 from bot.workflow.stages import Hold, PlanStage, hold

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from bot.planning.dropped_files import FOR_PLANNERS, LONGEST_MATERIAL, DroppedFile, DroppedFiles, FileKind
 from bot.store.tables import Plan, PlanFile
+from bot.workflow.change_requests import request_changes, require_newest
 from bot.workflow.documents import load_documents
 from bot.workflow.dropped_changes import DroppedChange, change_of
 from bot.workflow.events import record
@@ -21,7 +22,6 @@ from bot.workflow.kept_reviews import show_kept
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import Said, add_message
 from bot.workflow.questions import go_on
-from bot.workflow.reviews import request_changes, require_newest
 from bot.workflow.stages import Capability, PlanStage, allows
 
 __all__ = ["key_of_file", "message_files", "take_files"]

@@ -13,11 +13,11 @@ from sqlmodel import col
 from bot.documents.redaction import redact
 from bot.planning.dropped_files import LONGEST_MATERIAL
 from bot.store.tables import Change, HandEdit, Plan
+from bot.workflow.change_requests import request_changes
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce
 from bot.workflow.planning_edits import PlanningEdit
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import request_changes
 from bot.workflow.stages import PlanStage
 
 __all__ = [

@@ -16,25 +16,15 @@ from bot.documents.frozen import Frozen
 from bot.planning.imported.plan import ImportedPlan
 from bot.planning.imported.reading import NotImported, read_imported_plan
 from bot.store.tables import DocumentRevision, Plan, Review
+from bot.workflow.approvals import Shown, missing, shown, still_needed
+from bot.workflow.approving import approvers, begin_build_of, require_approvable, who_can_approve
 from bot.workflow.documents import IMPORTED, counted, is_imported, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import add_message, clean_title, free_handle, plan_of_thread
 from bot.workflow.policy import policy_of
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import (
-    ReviewContent,
-    Shown,
-    VoidedApproval,
-    approvers,
-    begin_build_of,
-    missing,
-    require_approvable,
-    shown,
-    still_needed,
-    void_approvals,
-    who_can_approve,
-)
+from bot.workflow.reviews import ReviewContent, VoidedApproval, void_approvals
 from bot.workflow.runs import release
 from bot.workflow.stages import Hold, PlanStage, move
 

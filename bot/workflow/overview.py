@@ -12,13 +12,13 @@ from sqlmodel import col
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Change, ConversationMessage, Plan, Step, now
+from bot.workflow.approving import approvers, waiting_approvers
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.documents import is_imported
 from bot.workflow.forgotten import not_forgotten
 from bot.workflow.issues import issues_of
 from bot.workflow.people import able_to_act
-from bot.workflow.reviews import approvers, waiting_approvers
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Hold, PlanStage
 

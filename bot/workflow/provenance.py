@@ -32,13 +32,14 @@ from bot.planning.sources import (
     sources_of_words,
 )
 from bot.store.tables import Plan
+from bot.workflow.approving import approved_document
 from bot.workflow.builds import load_steps
 from bot.workflow.documents import Documents, documents_so_far, is_imported
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.overview import TaskProgress, phases_of
 from bot.workflow.plans import load_conversation
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import ReviewContent, approved_document, review_of
+from bot.workflow.reviews import ReviewContent, review_of
 
 __all__ = ["Reason", "asked_why", "criteria_from", "why"]
 

@@ -16,12 +16,12 @@ from sqlmodel import col
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.store.tables import Change, Plan, Step, now
+from bot.workflow.approving import approvers, mentions
 from bot.workflow.changes import back_to_delivered, change_numbered
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import approvers, mentions
 from bot.workflow.runs import want_run
 from bot.workflow.stages import PlanStage
 

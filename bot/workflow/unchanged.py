@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import Conversation, Proposal
 from bot.store.tables import Plan
+from bot.workflow.approving import approvers
 from bot.workflow.changes import forget_messages
 from bot.workflow.documents import Documents, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.kept_files import kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.reviews import ReviewContent, approvers, review_of
+from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.stages import PlanStage, move
 
 __all__ = ["changes_nothing", "leave_unchanged"]

@@ -16,12 +16,13 @@ from bot.repository.git import Repository
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, Step
 from bot.verification.sandbox import Sandbox
+from bot.workflow.approving import approve
 from bot.workflow.builds import load_steps, retry, skip
 from bot.workflow.checkpoints import Checkpoint, answer_checkpoint, answer_in_words, open_checkpoint
 from bot.workflow.imports import NewImport, build_approved, read_given, revise_imported_plan, start_imported_plan
 from bot.workflow.model_calls import KeptAnswers, running
 from bot.workflow.ports import Stage
-from bot.workflow.reviews import approve, documents_of, review_of
+from bot.workflow.reviews import documents_of, review_of
 from tests.stand_ins.model import ModelStandIn
 
 __all__ = ["MARA", "Team"]

@@ -36,12 +36,13 @@ from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain
 from bot.slack.rendering import together
 from bot.store.tables import Approval, Change, HandEdit, Plan, PlanQuestion, Review, now
+from bot.workflow.approvals import Shown
 from bot.workflow.checkpoints import Checkpoint, CheckpointKind
 from bot.workflow.documents import IMPORTED, Documents
 from bot.workflow.hand_edits import EditState
 from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
 from bot.workflow.provenance import Reason
-from bot.workflow.reviews import ReviewContent, Shown, VoidedApproval
+from bot.workflow.reviews import ReviewContent, VoidedApproval
 from bot.workflow.stages import Hold, PlanStage
 
 HOSTILE = "<!channel> <@U0ADA> <https://evil.test|click me> *b* `c` ```d``` \x02\x03\u202e & \n---\n(small) "

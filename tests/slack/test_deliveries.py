@@ -97,7 +97,7 @@ async def test_a_fault_is_told_with_its_id_and_the_next_message_goes_on(
     planner.questions = (WHO, LATE)
     thread = await started(bot, mara, "gathering")
     with monkeypatch.context() as broken:
-        broken.setattr("bot.slack.incoming.reply", None)
+        broken.setattr("bot.slack.thread_talk.reply", None)
         await mara.say("members have a phone", thread_ts=thread)
         await told(mara, "Something went wrong here (error ", thread=thread)
     failed = (await handled(bot, 2))[1]

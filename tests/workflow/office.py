@@ -15,7 +15,10 @@ from bot.planning.conversation import Conversation, Interview, Proposal, Questio
 from bot.store.database import Database
 from bot.store.tables import Approval, Event, OutboxItem, Plan, Review, Step
 from bot.verification.evidence import Check, Evidence
+from bot.workflow.approvals import Shown
+from bot.workflow.approving import approve
 from bot.workflow.builds import begin_build, deliver, load_steps, tick
+from bot.workflow.change_requests import request_changes
 from bot.workflow.changes import forget_change, lay_out_change
 from bot.workflow.documents import load_documents
 from bot.workflow.overview import PlanOverview, overview
@@ -23,7 +26,7 @@ from bot.workflow.planning_run import PlanningRun
 from bot.workflow.plans import NewPlan, resume, start_plan, stop
 from bot.workflow.ports import Stage
 from bot.workflow.questions import Taken, answer_question, reply
-from bot.workflow.reviews import Shown, approve, documents_of, request_changes, review_of
+from bot.workflow.reviews import documents_of, review_of
 from bot.workflow.rounds import open_questions
 from tests.generation.samples import entity, key, text
 

@@ -8,8 +8,10 @@ from contextlib import AsyncExitStack
 
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.approvals import Shown
+from bot.workflow.approving import approve
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import Shown, approve, documents_of
+from bot.workflow.reviews import documents_of
 from tests.workflow.office import Office
 
 PLANS, PEOPLE, PROCESSES = 10, 20, 5

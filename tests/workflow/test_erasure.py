@@ -33,6 +33,7 @@ from bot.store.tables import (
     ReminderRest,
     now,
 )
+from bot.workflow.approving import approvers
 from bot.workflow.channel_settings import change_settings, settings_of
 from bot.workflow.documents import Documents, load_documents
 from bot.workflow.dropped_files import take_files
@@ -42,7 +43,7 @@ from bot.workflow.people import keep_person
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.provenance import NOT_SAID_ANY_MORE, why
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import ReviewContent, approvers, documents_of
+from bot.workflow.reviews import ReviewContent, documents_of
 from tests.generated_services.postgresql import PostgreSQL
 from tests.workflow.office import ADA, JON, LATE, MARA, WHO, Office, ScriptedPlanner
 

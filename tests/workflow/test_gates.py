@@ -11,14 +11,14 @@ from sqlmodel import col
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.rendering import render_review
 from bot.store.tables import Event, OutboxItem, Plan
-from bot.workflow.approvals import MOST_TOGETHER
+from bot.workflow.approvals import MOST_TOGETHER, Shown
 from bot.workflow.channel_settings import change_settings
 from bot.workflow.messages import MessageKind
 from bot.workflow.people import keep_person
 from bot.workflow.plan_defaults import Gates, PlanDefaults
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import Shown, documents_of
+from bot.workflow.reviews import documents_of
 from tests.generation.samples import entity, key, text
 from tests.workflow.office import ADA, JON, MARA, Office
 

@@ -18,11 +18,12 @@ from bot.planning.conversation import PlannerError
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.store.tables import Approval, DocumentRevision, Event, PlanQuestion
+from bot.workflow.approvals import Shown
 from bot.workflow.channel_settings import change_settings
 from bot.workflow.disagreements import is_settling
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import Shown, documents_of
+from bot.workflow.reviews import documents_of
 from bot.workflow.rounds import is_open
 from bot.workflow.stages import TRANSITIONS, PlanStage
 from tests.workflow.office import ADA, COPIES, JON, MARA, WHO, Office, ScriptedPlanner

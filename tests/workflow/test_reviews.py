@@ -12,19 +12,13 @@ from bot.documents.findings import Finding, Severity
 from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import CustomBehaviour, PlannerError, Proposal
 from bot.store.tables import DocumentRevision, Event, Person, Plan
+from bot.workflow.approvals import Shown, shown_now
+from bot.workflow.approving import approve
 from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, keep_revisions, load_documents
 from bot.workflow.kept_reviews import left_out_of
 from bot.workflow.people import keep_person
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import (
-    ReviewContent,
-    Shown,
-    approve,
-    documents_of,
-    open_review,
-    review_posted_before,
-    shown_now,
-)
+from bot.workflow.reviews import ReviewContent, documents_of, open_review, review_posted_before
 from bot.workflow.stages import PlanStage, move
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, library
 

@@ -16,10 +16,10 @@ from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.drawn import Picture
 from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections
 from bot.store.tables import Approval, Plan, Review
-from bot.workflow.approvals import MOST_TOGETHER
+from bot.workflow.approvals import MOST_TOGETHER, Shown
 from bot.workflow.blast_radius import told
 from bot.workflow.documents import DOCUMENT_TITLES, TITLES, Documents
-from bot.workflow.reviews import ReviewContent, Shown, documents_of
+from bot.workflow.reviews import ReviewContent, documents_of
 from bot.workflow.stages import PlanStage
 
 __all__ = ["Deciding", "document_view", "notes", "review"]

@@ -1,0 +1,182 @@
+"""What people say in the thread of a plan: words that decide, questions why, answers, and more of what they want."""
+
+from __future__ import annotations
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.slack.answers import Answers, Caller, says
+from bot.slack.blocks.card import details
+from bot.slack.blocks.notices import status
+from bot.slack.cancelling import CANCEL_WORDS, cancel_asked
+from bot.slack.given_plans import said_build
+from bot.slack.inbox import handling
+from bot.slack.people import People, Standing, require_approver, require_member
+from bot.slack.reactions import react
+from bot.slack.reasons import explained
+from bot.slack.unaddressed import UNDER_WAY, Unaddressed
+from bot.slack.user_groups import UserGroups
+from bot.store.database import Database
+from bot.store.tables import Plan
+from bot.workflow.approving import approve
+from bot.workflow.change_requests import request_changes
+from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
+from bot.workflow.overview import overview
+from bot.workflow.plans import plan_by_id, resume, stop
+from bot.workflow.policy import policy_of, renew_groups
+from bot.workflow.provenance import asked_why, why
+from bot.workflow.questions import reply
+from bot.workflow.refusals import Refused
+from bot.workflow.reviews import documents_of, review_posted_before
+from bot.workflow.stages import Capability, Hold, PlanStage, allows
+
+__all__ = ["ThreadTalk", "is_word"]
+
+WORDS = frozenset({"approve", "stop", "pause", "resume"})
+"""What people say in a thread to decide something; what else they say is input."""
+
+
+class ThreadTalk:
+    """Takes what is said in threads that have a plan."""
+
+    def __init__(self, database: Database, client: AsyncWebClient, answers: Answers, people: People) -> None:
+        """Keep in this database, ask and react through this client."""
+        self._database = database
+        self._client = client
+        self._answers = answers
+        self._people = people
+        self._groups = UserGroups(client)
+        self._unaddressed = Unaddressed(database, client, answers)
+
+    async def take(self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, addressed: bool) -> None:
+        """Take one message; `timestamp` is its own, in Slack's form. Raises Refused."""
+        word = as_word(said)
+        if word in {"status", "tasks"} | CANCEL_WORDS:
+            await self.show(plan.id, word, who)
+            return
+        if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
+            return
+        if await self._said_to_given_plan(plan, said, who, key, timestamp, addressed=addressed):
+            return
+        if word not in WORDS and plan.stage in UNDER_WAY:
+            await self._unaddressed.while_building(plan, said, timestamp, who, key)
+            return
+        if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
+            if plan.stage == PlanStage.IN_REVIEW:
+                await self._unaddressed.in_review(plan, who, key)
+            return
+        standing = await self._people.standing(who.workspace, who.person)
+        if word in WORDS:
+            answer = await self._said_word(word, plan, who, key, timestamp, standing)
+        else:
+            answer, is_seen = await self._said_more(plan, said, who, key, standing, addressed=addressed)
+            if is_seen:
+                await react(self._client, who.channel, timestamp)
+        if answer:
+            await self._answers.tell(who, says(answer))
+
+    async def _said_to_given_plan(
+        self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, *, addressed: bool
+    ) -> bool:
+        """Take an answer at a checkpoint, and the word `build`; False for everything else. Raises Refused."""
+        builds = as_word(said) == "build" and plan.stage == PlanStage.IN_REVIEW
+        async with self._database.read() as session:
+            point = (
+                await answer_in_words(session, plan, said, addressed=addressed) if plan.hold == Hold.WAITING else None
+            )
+        if as_word(said) in WORDS or not (builds or point):
+            return False
+        await self.require_approver(plan, who, await self._people.standing(who.workspace, who.person))
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            if point is not None:
+                answer = await answer_checkpoint(session, plan, *point, who.person, key)
+            else:
+                await said_build(session, plan, who.person, timestamp, key)
+                answer = ""
+        if answer:
+            await self._answers.tell(who, says(answer))
+        return True
+
+    async def _said_word(self, word: str, plan: Plan, who: Caller, key: str, timestamp: str, standing: Standing) -> str:
+        """Take one of the deciding words; return what to tell the person. Raises Refused."""
+        if word == "approve":
+            await self.require_approver(plan, who, standing)
+        else:
+            require_member(standing)
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            return await self._decide(session, word, plan, who, key, timestamp)
+
+    async def _said_more(
+        self, plan: Plan, said: str, who: Caller, key: str, standing: Standing, *, addressed: bool
+    ) -> tuple[str, bool]:
+        """Take what is no word of ours as input of the plan. Raises Refused.
+
+        Returns what to tell the person, and whether the message was taken though no question changed by it.
+        """
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            if plan.stage == PlanStage.GATHERING:
+                taken = await reply(session, plan, said, who.person, key)
+                return " ".join(taken.left_out), not taken.answered and not taken.left_out
+            if addressed and allows(plan, Capability.REQUEST_CHANGES):
+                require_member(standing)
+                await request_changes(session, plan, plan.review, said, who.person, key)
+            elif addressed:
+                raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
+        return "", False
+
+    async def _decide(self, session: AsyncSession, word: str, plan: Plan, who: Caller, key: str, timestamp: str) -> str:
+        """Do what one of the deciding words says; return what to tell the person. Raises Refused."""
+        if word in {"stop", "pause"}:
+            return await stop(session, plan, who.person, key)
+        if word == "resume":
+            return await resume(session, plan, who.person, key)
+        seen = await review_posted_before(session, plan, timestamp)
+        await approve(session, plan, seen.number, documents_of(seen), who.person, key)
+        return ""
+
+    async def _explain(self, plan: Plan, name: str, who: Caller, addressed: bool) -> bool:
+        """Tell why something is in a plan; False where nothing was asked ("why bother"). Raises Refused."""
+        try:
+            async with self._database.read() as session:
+                reason = await why(session, await plan_by_id(session, plan.id, who.workspace), name)
+        except Refused:
+            if addressed or name[:1].isdigit():
+                raise
+            return False
+        await self._answers.tell(who, await explained(self._client, plan, reason))
+        return True
+
+    async def show(self, plan_id: str, word: str, who: Caller) -> None:
+        """Show how a plan stands, or ask whether it shall be cancelled, to one person. Raises Refused."""
+        async with self._database.read() as session:
+            plan = await plan_by_id(session, plan_id, who.workspace)
+            view = await overview(session, plan)
+            answer = await cancel_asked(session, plan) if word in CANCEL_WORDS else status(view)
+        await self._answers.tell(who, details(view) if word == "tasks" and view.phases else answer)
+
+    async def require_approver(self, plan: Plan, who: Caller, standing: Standing) -> None:
+        """Look up who belongs to the groups of the channel's policy now, and what it lets a guest do. Raises Refused.
+
+        Slack need not be asked about groups for somebody who is named.
+        """
+        async with self._database.read() as session:
+            policy = await policy_of(session, plan)
+        if policy.groups and who.person not in policy.people:
+            members = await self._groups.members(policy)
+            async with self._database.write() as session:
+                await renew_groups(session, plan.workspace, plan.channel, members)
+                policy = await policy_of(session, plan)
+        require_approver(standing, policy, who.person)
+
+
+def as_word(said: str) -> str:
+    """Return a message as it would be one of our words."""
+    return said.strip().lower().rstrip(".!")
+
+
+def is_word(said: str) -> bool:
+    """Tell whether a whole message is one of the words that count in a thread."""
+    return as_word(said) in {*WORDS, "status", "tasks"} or bool(asked_why(said))
