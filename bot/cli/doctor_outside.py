@@ -17,7 +17,7 @@ from bot.workflow.ports import PublishingError
 __all__ = ["github_lines", "model_lines", "public_address"]
 
 SECONDS = 10.0
-RIGHTS = "administration: write and contents: write"
+RIGHTS = "administration, contents, pull requests and issues: write"
 
 
 async def public_address(settings: Settings) -> list[Line]:
