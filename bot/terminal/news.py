@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs
+from bot.documents.entities.rule_lines import write_rule
 from bot.documents.tasks.task_plan import TaskKind, TaskPlan, TaskState
 from bot.planning.conversation import Question
 from bot.planning.imported.plan import ImportedPlan
@@ -131,6 +132,8 @@ class News:
             number=number,
             content=content,
             touches=told(content.radius) if content.radius else "",
+            rows=content.radius.rows if content.radius else (),
+            rules=[(entity.name, write_rule(rule)) for entity in specs.entities for rule in entity.rules],
             specs=specs,
             described=described,
             phases=task_plan.phases,

@@ -371,6 +371,17 @@ def test_answers_withdrawn_and_open_questions_look_different() -> None:
     assert questions(a_plan(1), []) is None
 
 
+def test_who_leaves_a_question_of_several_to_the_planner_presses_a_button_with_its_number() -> None:
+    rows = some_questions(1)
+    plan = a_plan(1, stage=PlanStage.GATHERING)
+
+    for asked, label in ((rows, "1: you decide"), (rows[:1], "You decide")):
+        message = questions(plan, asked)
+        assert message is not None
+        buttons = [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
+        assert buttons[-1]["text"]["text"] == label
+
+
 def test_a_settled_problem_loses_its_buttons() -> None:
     assert [block["type"] for block in problem(a_view(1), {"sentence": "x"}, current=False).blocks] == ["section"]
 

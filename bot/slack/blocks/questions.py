@@ -35,7 +35,7 @@ def questions(plan: Plan, rows: Sequence[PlanQuestion]) -> Rendered | None:
         text = render("question", row=row, question=shortened(question), waiting=waiting, you_decide=YOU_DECIDE)
         blocks += sections(text)
         if waiting:
-            blocks += actions(*choices(plan, row, question))
+            blocks += actions(*choices(plan, row, question, many=len(rows) > 1))
     if any(waits):
         blocks += sections(render("questions_foot", rows=rows, many=len(rows) > 1))
     texts = "; ".join(question.text for question in asked)
@@ -60,8 +60,11 @@ def labels(options: Sequence[str]) -> list[str]:
     return [clip(f"{number}. {option}", BUTTON_TEXT_LIMIT) for number, option in enumerate(options, start=1)]
 
 
-def choices(plan: Plan, row: PlanQuestion, question: Question) -> list[dict[str, Any]]:
-    """Return a button for each option, and one to leave the decision to the planner."""
+def choices(plan: Plan, row: PlanQuestion, question: Question, *, many: bool) -> list[dict[str, Any]]:
+    """Return a button for each option, and one to leave the decision to the planner.
+
+    With ``many`` questions in the message that one carries its question's number, so that no two say the same.
+    """
     found = [
         button(
             Action.ANSWER,
@@ -72,8 +75,9 @@ def choices(plan: Plan, row: PlanQuestion, question: Question) -> list[dict[str,
         for number, label in enumerate(labels(question.options[:MOST_OPTIONS]), start=1)
     ]
     decide = Subject(plan=plan.id, question=row.id or 0, option=0)
+    you_decide = f"{row.position}: {YOU_DECIDE.lower()}" if many else YOU_DECIDE
     return (
-        [*found, button(Action.ANSWER, decide, label=YOU_DECIDE, name=f"{row.position}-0")]
+        [*found, button(Action.ANSWER, decide, label=you_decide, name=f"{row.position}-0")]
         if question.default
         else found
     )
