@@ -11,6 +11,7 @@ from sqlmodel import col
 from bot.documents.redaction import redact
 from bot.store.tables import ConversationMessage, MessageEdit, Plan, PlanQuestion, now
 from bot.workflow.changes import FORGOTTEN
+from bot.workflow.documents import is_imported
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.planning_input import WORDS_TAKEN
@@ -29,6 +30,11 @@ ASKED_IN = frozenset({PlanStage.GATHERING, PlanStage.IN_REVIEW})
 TOO_LATE = (
     "{what} Nothing changes by itself: *{title}* is {stage}, from the words as they were. Once it is delivered, "
     "mention me and say what should be different."
+)
+
+AS_GIVEN = (
+    "*{title}* is built as its file says, so other words of that message change nothing. Drop a newer version of "
+    "the file in its thread."
 )
 
 
@@ -69,6 +75,8 @@ async def note_edit(session: AsyncSession, plan: Plan, key: str, person: str, te
     if plan.stage not in ASKED_IN:
         what = f"A message that *{plan.title}* came from was {'deleted' if text is None else 'edited'}."
         return TOO_LATE.format(what=what, title=plan.title, stage=plan.stage)
+    if await is_imported(session, plan):
+        return AS_GIVEN.format(title=plan.title)
     row = row or MessageEdit(workspace=plan.workspace, plan_id=plan.id, key=key, person=person, was=was, words=words)
     row.was, row.words, row.person, row.is_gone = was, words, person, text is None
     row.settled, row.settled_by, row.at = "", "", now()

@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.publishing.local import LocalPublisher
 from bot.store.database import Database
-from bot.store.tables import Approval, Plan, PlanQuestion, Step
+from bot.store.tables import Approval, MessageEdit, Plan, PlanQuestion, Step
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.ports import Stage
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
@@ -70,6 +70,17 @@ async def in_review(bot: RunningBot, mara: PersonAtWork) -> Plan:
     """Drop the checklist, and wait for its review."""
     await mara.drop({"tasks.md": TASKS}, "@planthread")
     return await bot.settled("in review")
+
+
+async def test_other_words_of_the_message_with_the_file_change_nothing(bot: RunningBot, mara: PersonAtWork) -> None:
+    message = await mara.drop({"tasks.md": TASKS}, "@planthread")
+    plan = await bot.settled("in review")
+    edit = {"channel": "general", "ts": message["ts"], "text": "@planthread a library: books with a title"}
+    assert (await mara.do("messages/edit", **edit))["ok"]
+    await told(mara, "is built as its file says", plan.thread or "")
+    assert not await rows(bot, MessageEdit)
+    (after,) = await bot.plans()
+    assert (after.stage, after.run_stage, after.review) == ("in review", None, 1)
 
 
 async def test_a_dropped_checklist_goes_through_both_gates_and_both_checkpoints(
