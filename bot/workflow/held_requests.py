@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -9,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.redaction import redact
+from bot.planning.greetings import pleasantry
 from bot.store.tables import HeldRequest, OutboxItem, now
 from bot.workflow.plans import LONGEST_TEXT, NewPlan, start_plan
+from bot.workflow.refusals import Refused
 
 __all__ = ["begin_held", "hold_request", "send_again"]
 
@@ -30,22 +33,28 @@ async def hold_request(session: AsyncSession, new: NewPlan) -> bool:
     text = redact(new.text.strip())[:LONGEST_TEXT]
     mine = col(HeldRequest.workspace) == new.workspace, col(HeldRequest.channel) == new.channel
     query = select(func.count()).select_from(HeldRequest).where(*mine, col(HeldRequest.person) == new.author)
-    if not text or (await session.scalar(query) or 0) >= MOST_HELD:
+    if not text or pleasantry(text) or (await session.scalar(query) or 0) >= MOST_HELD:
         return False
     session.add(HeldRequest(workspace=new.workspace, channel=new.channel, person=new.author, text=text, key=new.key))
     return True
 
 
 async def begin_held(session: AsyncSession, workspace: str, channel: str, planner: str) -> int:
-    """Begin what was asked for in a channel, oldest first; return how many plans. What is a week old is let go."""
+    """Begin what was asked for in a channel, oldest first; return how many plans. What is a week old is let go.
+
+    So is what no plan can begin with, such as a greeting: it holds up nobody else's.
+    """
     here = col(HeldRequest.workspace) == workspace, col(HeldRequest.channel) == channel
     rows = (await session.scalars(select(HeldRequest).where(*here).order_by(col(HeldRequest.id)))).all()
     fresh = [row for row in rows if row.at > now() - KEPT_FOR]
+    begun = 0
     for row in fresh:
         new = NewPlan(workspace=workspace, channel=channel, author=row.person, text=row.text, key=row.key)
-        await start_plan(session, new, planner)
+        with contextlib.suppress(Refused):
+            await start_plan(session, new, planner)
+            begun += 1
     await session.execute(delete(HeldRequest).where(*here))
-    return len(fresh)
+    return begun
 
 
 async def send_again(session: AsyncSession, workspace: str, channel: str) -> None:

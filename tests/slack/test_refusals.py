@@ -91,6 +91,18 @@ async def test_a_missing_scope_is_named() -> None:
     assert "planthread manifest" in str(refusal)
 
 
+async def test_what_no_plan_can_begin_with_holds_up_nobody_elses_request(bot: RunningBot, mara: PersonAtWork) -> None:
+    async with bot.database.write() as session:
+        session.add(HeldRequest(workspace="T0LOCAL", channel="C0LEADS", person="U0JON", text="hello", key="before"))
+    await mara.plan("new hello", channel="leads")
+    assert "I keep what you wrote" not in (await told(mara, "/invite @planthread", channel="leads"))["text"]
+    await mara.plan("new a clinic: patients with a name", channel="leads")
+    await mara.do("invite", channel="leads", user="planthread")
+    assert (await bot.settled("in review")).starter == MARA
+    assert await rows(bot, HeldRequest) == []
+    assert len(await bot.plans()) == 1
+
+
 async def test_what_was_asked_in_a_private_channel_begins_once_the_bot_is_invited(
     bot: RunningBot, mara: PersonAtWork
 ) -> None:
