@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from bot.documents.frozen import Frozen
@@ -15,6 +16,12 @@ METHODS = ("get", "post", "put", "patch", "delete")
 MOST_OPERATIONS = 600
 DEEPEST = 6
 """How many levels of an example are filled; deeper ones stay empty."""
+MOST_VALUES = 500
+"""Values of one example: a schema of a few lines that refers to itself would be endless."""
+MOST_CHARACTERS = 2_000_000
+"""Of all examples of a document together."""
+MOST_CHOICES = 50
+LONGEST_VALUE = 2_000
 LARGEST_BOUND = 1e15
 EXAMPLES = {
     "date-time": "2026-01-31T09:00:00Z",
@@ -35,6 +42,22 @@ class Field(Frozen):
     place: str
     required: bool
     value: str = ""
+
+
+class Room:
+    """How many values an example may still have."""
+
+    def __init__(self, values: int = MOST_VALUES) -> None:
+        """Leave room for so many."""
+        self._left = values
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any left."""
+        return self._left > 0
+
+    def take(self) -> None:
+        """Use one up."""
+        self._left -= 1
 
 
 class Operation(Frozen):
@@ -64,6 +87,7 @@ def operations(document: object) -> dict[str, list[Operation]]:
 
 def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
     """Give every operation with its group."""
+    characters = 0
     for path, item in mapping(document.get("paths")).items():
         common = sequence(mapping(item).get("parameters"))
         for method in METHODS:
@@ -72,6 +96,8 @@ def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
                 continue
             tags = [tag for tag in sequence(said.get("tags")) if isinstance(tag, str)]
             summary = said.get("summary")
+            body = body_of(document, said) if characters < MOST_CHARACTERS else ""
+            characters += len(body)
             yield (
                 tags[0] if tags else "Other",
                 Operation(
@@ -79,7 +105,7 @@ def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
                     path=str(path),
                     summary=summary if isinstance(summary, str) else "",
                     fields=tuple(fields(document, [*common, *sequence(said.get("parameters"))])),
-                    body=body_of(document, said),
+                    body=body,
                 ),
             )
 
@@ -89,7 +115,7 @@ def fields(document: Mapping[str, Any], parameters: list[Any]) -> Iterator[Field
     for parameter in parameters:
         said = resolved(document, parameter)
         name, place = said.get("name"), said.get("in")
-        if not isinstance(name, str) or place not in {"path", "query"}:
+        if not isinstance(name, str) or not isinstance(place, str) or place not in {"path", "query"}:
             continue
         required = place == "path" or said.get("required") is True
         example = sample(document, said.get("schema")) if required else ""
@@ -105,31 +131,45 @@ def body_of(document: Mapping[str, Any], operation: Mapping[str, Any]) -> str:
     return json.dumps(example, indent=2, ensure_ascii=False)
 
 
-def sample(document: Mapping[str, Any], schema: object, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON value
+def sample(document: Mapping[str, Any], schema: object, depth: int = 0, room: Room | None = None) -> Any:  # noqa: ANN401 - any JSON value
     """Return a value that fits a schema as far as a simple one can: its example, its default, or a plain value."""
-    said = resolved(document, schema)
-    if depth > DEEPEST:
+    room = Room() if room is None else room
+    if depth > DEEPEST or not room:
         return None
+    room.take()
+    said = resolved(document, schema)
     for name in ("example", "default", "const"):
         if name in said:
-            return said[name]
+            return given(said[name], room)
     for name in ("examples", "enum"):
-        if sequence(said.get(name)):
-            return said[name][0]
+        if choices := sequence(said.get(name)):
+            return given(choices[0], room)
     for name in ("anyOf", "oneOf", "allOf"):
-        if choices := [one for one in sequence(said.get(name)) if mapping(one).get("type") != "null"]:
-            return sample(document, choices[0], depth + 1)
-    return plain_value(document, said, depth)
+        some = sequence(said.get(name))[:MOST_CHOICES]
+        if choices := [one for one in some if mapping(one).get("type") != "null"]:
+            return sample(document, choices[0], depth + 1, room)
+    return plain_value(document, said, depth, room)
 
 
-def plain_value(document: Mapping[str, Any], said: Mapping[str, Any], depth: int) -> Any:  # noqa: ANN401 - as above
+def given(value: object, room: Room) -> Any:  # noqa: ANN401 - as above
+    """Return a value that a schema gives, as much of it as there is room for."""
+    room.take()
+    if isinstance(value, str):
+        return value[:LONGEST_VALUE]
+    if isinstance(value, dict):
+        return {name: given(each, room) for name, each in islice(value.items(), MOST_VALUES) if room}
+    if isinstance(value, list):
+        return [given(each, room) for each in value[:MOST_VALUES] if room]
+    return value
+
+
+def plain_value(document: Mapping[str, Any], said: Mapping[str, Any], depth: int, room: Room) -> Any:  # noqa: ANN401
     """Return a value of a schema's type."""
-    kind = said.get("type")
+    kind = str(said.get("type"))
     if kind == "object" or "properties" in said:
-        properties = mapping(said.get("properties")).items()
-        return {name: sample(document, each, depth + 1) for name, each in properties if not is_read_only(each)}
+        return filled(document, mapping(said.get("properties")), depth, room)
     if kind == "array":
-        return [sample(document, said["items"], depth + 1)] if said.get("minItems") and "items" in said else []
+        return [sample(document, said["items"], depth + 1, room)] if said.get("minItems") and "items" in said else []
     if kind in {"integer", "number"}:
         return smallest(said)
     if kind == "boolean":
@@ -137,6 +177,18 @@ def plain_value(document: Mapping[str, Any], said: Mapping[str, Any], depth: int
     if kind == "string":
         return EXAMPLES.get(str(said.get("format")), "text")
     return None
+
+
+def filled(document: Mapping[str, Any], properties: Mapping[str, Any], depth: int, room: Room) -> dict[str, Any]:
+    """Return an object with the properties that people send, as many as there is room for."""
+    values = {}
+    for name, each in properties.items():
+        if not room:
+            break
+        room.take()
+        if not is_read_only(each):
+            values[name] = sample(document, each, depth + 1, room)
+    return values
 
 
 def smallest(said: Mapping[str, Any]) -> int:

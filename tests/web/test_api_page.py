@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.web.api_page import MOST_OPERATIONS, operations, sample
@@ -92,6 +92,33 @@ def test_an_endless_document_is_cut() -> None:
     assert sum(len(all_of) for all_of in operations({"paths": paths}).values()) == MOST_OPERATIONS
 
 
+def body_with(schema: Any, schemas: Any = None) -> str:
+    """Return the example of the one operation whose body is of a schema."""
+    body = {"content": {"application/json": {"schema": schema}}}
+    document = {"paths": {"/a": {"post": {"requestBody": body}}}, "components": {"schemas": schemas or {}}}
+    ((operation,),) = operations(document).values()
+    return operation.body
+
+
+def test_a_schema_that_refers_to_itself_many_times_is_cut() -> None:
+    self = {"$ref": "#/components/schemas/A"}
+    endless = {"A": {"type": "object", "properties": {f"p{number}": self for number in range(100)}}}
+    assert 1_000 < len(body_with(self, endless)) < 100_000
+
+
+def test_a_huge_example_is_cut_and_a_small_one_is_whole() -> None:
+    assert json.loads(body_with({"example": {"tags": ["a", {"b": None}]}})) == {"tags": ["a", {"b": None}]}
+    assert len(body_with({"example": [["x" * 5_000] * 1_000] * 1_000})) < 2_000_000
+
+
+def test_examples_together_are_bounded() -> None:
+    body = {"content": {"application/json": {"schema": {"example": ["x" * 2_000] * 400}}}}
+    paths = {f"/{number}": {"post": {"requestBody": body}} for number in range(50)}
+    (all_of,) = operations({"paths": paths}).values()
+    assert len(all_of) == 50
+    assert 800_000 < sum(len(each.body) for each in all_of) < 3_000_000
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
     lambda inner: (
@@ -107,6 +134,8 @@ JSON = st.recursive(
 )
 
 
+@example({"type": []})
+@example({"name": "a", "in": []})
 @given(JSON)
 def test_no_schema_raises(schema: Any) -> None:
     sample({"a": schema}, schema)
