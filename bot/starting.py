@@ -128,6 +128,7 @@ def tidy(folder: DataFolder) -> Iterator[None]:
 
 async def upgraded(folder: DataFolder, database: Database) -> None:
     """Bring the schema up to date. Raises StartError where the database can't be opened, and what an upgrade raises."""
+    require_folder(database)
     try:
         await folder.upgrade(database)
     except (SQLAlchemyError, sqlite3.Error) as error:
@@ -141,6 +142,13 @@ async def upgraded(folder: DataFolder, database: Database) -> None:
             f"The backup before the upgrade of the schema can't be made ({why(error)}). Nothing was changed; "
             "mend that, or set PLANTHREAD_DATA to a folder in which backups/ can be written."
         ) from error
+
+
+def require_folder(database: Database) -> None:
+    """Raise StartError where a SQLite file is to lie in a folder that isn't there."""
+    place = Path(make_url(database.url).database or "").absolute().parent
+    if database.has_file and not place.is_dir():
+        raise StartError(f"There is no folder {place} for the database. Make it, or correct PLANTHREAD_DATABASE_URL.")
 
 
 async def listen(site: ASGIApp, host: str, port: int) -> WebServer:
