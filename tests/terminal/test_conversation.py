@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from bot.planning.built_in import BuiltInPlanner
 from bot.store.database import Database
 from bot.store.tables import Approval, OutboxItem, Plan
 from tests.terminal.conftest import COPIES, ScriptedPlanner, Terminal, Workshop
@@ -240,3 +241,11 @@ async def test_why_tells_who_said_so_and_what_builds_it(terminal: Terminal) -> N
     assert f"  you: “{REQUEST}”" in terminal.text
     assert "Book: model, schemas and factory\n  not approved yet" in terminal.text
     assert "No criterion has the number 77.1" in terminal.text
+
+
+async def test_a_review_lists_its_rules(terminal: Terminal) -> None:
+    terminal.planner = BuiltInPlanner()
+    idea = "Laptops have a model. Pupils have a name. A pupil borrows a laptop; a lent laptop can't be lent again."
+    await terminal.converse(idea, *["you decide"] * 3)
+
+    assert "▸ Rules\n   Loan: one open Loan per laptop until returned_at\n▸ Entities" in terminal.text
