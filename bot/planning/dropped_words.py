@@ -54,9 +54,11 @@ def told_of_tasks(checklist: Checklist) -> str:
 
 
 def told_of_model(model: PastedModel) -> str:
-    """Return what SQL or JDL declares."""
+    """Return what SQL or JDL declares; keys that every entity has anyway count for nothing."""
     enums = f", {counted(len(model.enums), 'enum')}" if model.enums else ""
-    return f"{named(list(model.entities), 'entity', 'entities')}{enums}"
+    columns = sum(len(entity.fields) for entity in model.entities.values())
+    fields = f", {counted(columns, 'column' if model.kind == 'SQL' else 'field')}" if columns else ""
+    return f"{named(list(model.entities), 'entity', 'entities')}{fields}{enums}"
 
 
 def named(names: Sequence[str], one: str, many: str = "") -> str:

@@ -6,12 +6,15 @@ from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.naming import joined
 from bot.planning.draft import Draft, EntityDraft, FieldDraft, Pair, Said
 from bot.planning.pasted.jdl import read_jdl, without_jdl
-from bot.planning.pasted.model import PastedModel
+from bot.planning.pasted.model import PastedEntity, PastedModel
 from bot.planning.pasted.sql_text import without_sql
 from bot.planning.pasted_requirements import take_requirements
 from bot.planning.sentences import without_specs
 
 __all__ = ["take_pasted", "without_pasted"]
+
+MOST_NAMED = 8
+"""Fields of one entity that the decision about a paste names."""
 
 
 def without_pasted(text: str) -> str:
@@ -76,5 +79,13 @@ def take_model(draft: Draft, model: PastedModel, author: str) -> None:
     for note in model.notes:
         draft.assume(note)
     if model.entities:
-        draft.decide(f"{joined(list(model.entities))} taken from the pasted {model.kind} ({author})")
+        found = [with_fields(entity) for entity in model.entities.values()]
+        draft.decide(f"{joined(found)} taken from the pasted {model.kind} ({author})")
         draft.is_linked_enough = True
+
+
+def with_fields(entity: PastedEntity) -> str:
+    """Return an entity with its first fields, such as ``Book (title, price)``."""
+    names = [*entity.fields]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{entity.name} ({', '.join(names[:MOST_NAMED])}{more})" if names else entity.name

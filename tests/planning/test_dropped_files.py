@@ -34,7 +34,7 @@ READ = [
     ("ROADMAP.md", b"# Roadmap\n\n### Phase 1: Base\n**Goal**: Begin\n", FileKind.ROADMAP, "1 phase (Base)"),
     ("schema.sql", b"CREATE TABLE books (id int PRIMARY KEY);", FileKind.SQL, "1 entity (Book)"),
     ("schema.txt", b"CREATE TABLE books (id int PRIMARY KEY);", FileKind.SQL, "1 entity (Book)"),
-    ("app.jdl", b"entity Book { title String }\nenum Kind { A, B }", FileKind.JDL, "1 entity (Book), 1 enum"),
+    ("app.jdl", b"entity Book { title String }\nenum Kind { A, B }", FileKind.JDL, "1 entity (Book), 1 field, 1 enum"),
     ("design.md", b"Anything", FileKind.DESIGN, ""),
     ("thoughts.md", b"# Design Document\n\nWe use queues.", FileKind.DESIGN, ""),
     ("idea.txt", b"Books have a title.", FileKind.NOTES, ""),

@@ -59,7 +59,9 @@ def test_tables_become_entities_and_the_rest_is_read_as_ever() -> None:
         "customer_id: int (foreign key to Customer, on delete cascade)",
     ]
     assert "Order: the key order_id is called id" in proposal.assumptions
-    assert "Customer and Order taken from the pasted SQL (Mara)" in proposal.decisions
+    assert "Customer (email, mood) and Order (total, state, gift, customer_id) taken from the pasted SQL (Mara)" in (
+        proposal.decisions
+    )
     assert not has_errors(check_entity_specs(proposal.specs))
 
 

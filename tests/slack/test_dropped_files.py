@@ -77,8 +77,8 @@ async def test_specs_sql_jdl_and_requirements_become_what_was_said(built_in: Run
         "`entity_specs.txt` · entity-specs · 4 entities (Member, Author, Book, Loan), 1 enum · taken as what was said"
         in words
     )
-    assert "`more.sql` · SQL · 1 entity (Shelf) · taken as what was said · Not taken: “spot GEOMETRY" in words
-    assert "`racks.jdl` · JDL · 1 entity (Rack) · taken as what was said" in words
+    assert "`more.sql` · SQL · 1 entity (Shelf), 1 column · taken as what was said · Not taken: “spot GEOMETRY" in words
+    assert "`racks.jdl` · JDL · 1 entity (Rack), 1 field · taken as what was said" in words
     assert "`requirements.md` · requirements · 1 requirement with 1 acceptance criterion · taken" in words
     assert "`requirements.md, line 7`: “quickly”" in words
     await mara.sees("do people need accounts", thread_ts=plan.thread or "")
