@@ -243,8 +243,8 @@ async def test_why_tells_who_said_so_and_what_builds_it(terminal: Terminal) -> N
     assert "No criterion has the number 77.1" in terminal.text
 
 
-async def test_a_review_lists_its_rules(terminal: Terminal) -> None:
-    terminal.planner = BuiltInPlanner()
+async def test_a_review_lists_its_rules(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "planner", BuiltInPlanner())
     idea = "Laptops have a model. Pupils have a name. A pupil borrows a laptop; a lent laptop can't be lent again."
     await terminal.converse(idea, *["you decide"] * 3)
 
