@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.building.change_build import ChangeBuild
 from bot.building.checking import Workshop, check_tree, failed
 from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
@@ -23,17 +21,16 @@ from bot.building.imported_build import ImportedBuild, imported_rows
 from bot.building.imported_task import ImportedTasks
 from bot.building.inputs import inputs_of
 from bot.building.must_haves import check_must_haves
-from bot.building.pushing import Push
+from bot.building.plan_build import PlanBuild
 from bot.building.reachable import reachable
 from bot.building.record import GENERATED
-from bot.building.remotes import made_remote
 from bot.building.tree import service_tree
 from bot.documents.tasks.task_plan import Task, TaskKind, TaskState
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import module_of
 from bot.generation.inputs import BuildInputs
 from bot.repository.errors import CheckoutRefused
-from bot.repository.git import MAIN, Commit, Repository
+from bot.repository.git import Commit, Repository
 from bot.store.database import Database
 from bot.store.tables import Plan, Step
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
@@ -46,14 +43,10 @@ from bot.workflow.builds import (
     begin_build,
     begin_steps,
     deliver,
-    leave_open,
     load_steps,
     remote_of,
-    set_pushed,
-    set_remote,
     start_step,
     steps_in,
-    tick,
 )
 from bot.workflow.changes import delivered_documents, lay_out_change, open_change, steps_before, unmerged_before
 from bot.workflow.documents import is_imported, load_documents
@@ -63,13 +56,15 @@ from bot.workflow.kept_reviews import kept_for_build, left_out_of
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
 from bot.workflow.planning_run import block, wanted
-from bot.workflow.ports import Publisher, PublishingError, Remote, Stage
+from bot.workflow.ports import Publisher, PublishingError, Stage
 
 __all__ = ["BuildFolders", "BuildRun"]
 
 
 LEVELS = {Level.SANDBOXED: "sandboxed, no network", Level.TRUSTED_ONLY: "trusted templates"}
 """What the card says about how checks run."""
+LONGEST_DESCRIPTION = 300
+"""Characters of what an imported plan is for that describe its repository."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +152,8 @@ class BuildRun:
             workshop=workshop,
             repository=repository,
             publisher=self._publisher,
+            about=inputs.requirements.introduction,
+            day=inputs.day,
             custom_tasks=self._custom_tasks,
             house_rules=house_rules,
         )
@@ -170,6 +167,9 @@ class BuildRun:
             plan = await wanted(session, plan_id, Stage.BUILD, attempt)
             if plan is None:
                 raise BuildOvertaken
+            day = plan.approved_at
+            if day is None:
+                raise ValueError(f"{plan.handle} is not approved")
             given = await imported_plan_of(session, plan)
             await begin_steps(session, plan, steps_in(plan, imported_rows(given)), LEVELS[self._sandbox.level])
             house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
@@ -184,6 +184,8 @@ class BuildRun:
             database=self._database,
             plan_id=plan_id,
             attempt=attempt,
+            about=(given.objective or given.title).partition("\n")[0][:LONGEST_DESCRIPTION],
+            day=day,
             plan=given,
             row=plan,
             workshop=Workshop(self._folders.work / plan_id, self._sandbox, environment),
@@ -254,20 +256,13 @@ class BuildRun:
 
 
 @dataclass
-class OneBuild:
+class OneBuild(PlanBuild):
     """One run of one plan's build."""
 
-    database: Database
-    plan_id: str
-    attempt: int
     inputs: BuildInputs
     trees: Mapping[str, Mapping[str, bytes]]
     workshop: Workshop
-    repository: Repository
-    publisher: Publisher
     custom_tasks: CustomTasks | None
-    house_rules: tuple[str, ...]
-    """Those of the workspace when this run began."""
 
     async def step(self, step: Step) -> bool:
         """Do one step, and tell that the next may follow.
@@ -286,7 +281,7 @@ class OneBuild:
 
     async def finish(self) -> None:
         """Push what is not pushed, the branch of pure output too, and say that the plan is delivered."""
-        await self._push()
+        await self._push(await self._head())
         await self._push_generated()
         async with self.database.write() as session:
             await deliver(session, await self._plan(session))
@@ -333,30 +328,11 @@ class OneBuild:
         commits = {row.number: row.commit or "" for row in done if row.key.startswith(StepKind.TASK)}
         states = dict.fromkeys(commits, TaskState.DONE) | dict.fromkeys(open_numbers, TaskState.DOING)
         await self._settle(step, phase_commit(self.inputs, step.position, phase, states, commits), (check,))
-        await self._push()
+        await self._push(await self._head())
 
     async def _settle(self, step: Step, commit: Commit, checks: tuple[Check, ...]) -> None:
         """Commit, then tick with the evidence. Killed in between, the same commit is made again with the same hash."""
-        made = await self.repository.commit(MAIN, await self._head(), commit)
-        async with self.database.write() as session:
-            row = await session.merge(step)
-            await tick(session, await self._plan(session), row, Evidence(commit=made, checks=checks))
-
-    async def _leave_open(self, step: Step, reason: str) -> None:
-        async with self.database.write() as session:
-            await leave_open(session, await self._plan(session), await session.merge(step), reason)
-
-    async def _push(self) -> None:
-        head = await self._head()
-        async with self.database.read() as session:
-            plan = await self._plan(session)
-        known = plan.pushed_commit
-        if head is None or (known is not None and await self.repository.is_ancestor(head, known)):
-            return
-        push = Push(self.publisher, self.repository, await self._remote(plan))
-        pushed = await push.build(head, known, self.inputs.day)
-        async with self.database.write() as session:
-            await set_pushed(session, await self._plan(session), pushed)
+        await self._tick(step, Evidence(commit=await self._made(commit), checks=checks))
 
     async def _push_generated(self) -> None:
         """Write the branch of pure output and push it, so that later builds merge; repeated, it is the same commit."""
@@ -369,39 +345,6 @@ class OneBuild:
         async with self.database.read() as session:
             remote = await self._remote(await self._plan(session))
         await self.publisher.push(self.repository.path, remote, GENERATED, commit, None)
-
-    async def _remote(self, plan: Plan) -> Remote:
-        if plan.push_url:
-            return remote_of(plan)
-        remote = await made_remote(self.database, self.publisher, plan, self.inputs.requirements.introduction)
-        async with self.database.write() as session:
-            await set_remote(session, await self._plan(session), remote)
-        return remote
-
-    async def _plan(self, session: AsyncSession) -> Plan:
-        plan = await wanted(session, self.plan_id, Stage.BUILD, self.attempt)
-        if plan is None:
-            raise BuildOvertaken
-        return plan
-
-    async def _done(self) -> list[Step]:
-        async with self.database.read() as session:
-            return [step for step in await load_steps(session, self.plan_id) if step.state == TaskState.DONE]
-
-    async def _left_open(self) -> set[str]:
-        async with self.database.read() as session:
-            return {
-                step.number for step in await load_steps(session, self.plan_id) if (step.evidence or {}).get("open")
-            }
-
-    async def _head(self) -> str | None:
-        """Return the newest commit that has evidence: the parent of the next."""
-        done = await self._done()
-        return done[-1].commit if done else None
-
-    async def _tree(self) -> dict[str, bytes]:
-        head = await self._head()
-        return await self.repository.read_tree(head) if head else {}
 
     async def _trust(self) -> Trust:
         """Trees with code that a model wrote run only in the sandbox, also for the tasks after it."""

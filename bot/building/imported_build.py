@@ -10,33 +10,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.building.checking import Workshop, failed
 from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME, message
 from bot.building.custom_task import CustomTaskFailed, LeftOpen
-from bot.building.failures import BuildOvertaken
 from bot.building.imported_documents import closing_files, plan_file
 from bot.building.imported_task import ImportedTasks, check_given
 from bot.building.must_haves import check_must_haves
-from bot.building.remotes import made_remote
+from bot.building.plan_build import PlanBuild
 from bot.documents.tasks.task_plan import Phase, TaskState
 from bot.planning.imported.plan import ImportedKind, ImportedPhase, ImportedPlan, ImportedTask, Verification
-from bot.repository.git import Commit, Repository
-from bot.store.database import Database
+from bot.repository.git import Commit
 from bot.store.tables import Plan, Step
 from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import (
     StepKind,
     deliver,
     keep_work,
-    leave_open,
-    load_steps,
-    remote_of,
-    set_pushed,
-    set_remote,
     start_step,
-    tick,
 )
 from bot.workflow.checkpoints import (
     Checkpoint,
@@ -48,8 +38,6 @@ from bot.workflow.checkpoints import (
 )
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
-from bot.workflow.ports import Publisher, Remote, Stage
-from bot.workflow.runs import wanted
 
 __all__ = ["ImportedBuild", "imported_rows"]
 
@@ -73,20 +61,14 @@ def imported_rows(plan: ImportedPlan) -> list[tuple[StepKind, int, str, str]]:
 
 
 @dataclass
-class ImportedBuild:
+class ImportedBuild(PlanBuild):
     """One run of the build of one imported plan."""
 
-    database: Database
-    plan_id: str
-    attempt: int
     plan: ImportedPlan
     row: Plan
     """The plan as it was when the run began."""
     workshop: Workshop
-    repository: Repository
-    publisher: Publisher
     tasks: ImportedTasks | None
-    house_rules: tuple[str, ...]
 
     async def step(self, step: Step) -> bool:
         """Do one step; return False where it waits for a person, and the run is over.
@@ -219,7 +201,7 @@ class ImportedBuild:
         """Run what runs at the end of a phase, and hold must-haves against the files. Raises CustomTaskFailed."""
         tree = await self._tree()
         checks = await check_given(running, tree, self.workshop)
-        if is_last and not await self._has_open():
+        if is_last and not await self._left_open():
             must_haves = Phase(
                 number=phase.number, name=phase.name, slug="", goal="", tasks=(), must_haves=self.plan.must_haves
             )
@@ -259,76 +241,22 @@ class ImportedBuild:
         async with self.database.read() as session:
             return await checkpoints_of(session, await session.get_one(Plan, self.plan_id), step.key)
 
-    async def _tick(self, step: Step, evidence: Evidence) -> None:
-        async with self.database.write() as session:
-            await tick(session, await self._plan(session), await session.get_one(Step, step.id), evidence)
-
     async def _keep_checks(self, step: Step, checks: tuple[Check, ...]) -> None:
         kept = {"checks": [check.model_dump(mode="json") for check in checks]}
         async with self.database.write() as session:
             await keep_work(session, await self._plan(session), await session.get_one(Step, step.id), None, kept)
 
-    async def _leave_open(self, step: Step, reason: str) -> None:
-        async with self.database.write() as session:
-            await leave_open(session, await self._plan(session), await session.get_one(Step, step.id), reason)
-
     def _commit(
         self, step: Step, subject: str, body: str, files: Mapping[str, bytes], *, task: str = "", later: int = 0
     ) -> Commit:
         """Return a commit that is a function of the plan, its approval and its files; ``later`` counts the tries."""
-        if self.row.approved_at is None:
-            raise ValueError(f"{self.row.handle} is not approved")
         return Commit(
             message=message(subject, body, [f"Plan-Task: {task}"] if task else []),
             author_name=AUTHOR_NAME,
             author_email=AUTHOR_EMAIL,
-            date=self.row.approved_at + timedelta(seconds=step.position + later),
+            date=self.day + timedelta(seconds=step.position + later),
             files=dict(files),
         )
-
-    async def _made(self, commit: Commit) -> str:
-        return await self.repository.commit("main", await self._head(), commit)
-
-    async def _push(self, head: str | None) -> None:
-        async with self.database.read() as session:
-            plan = await self._plan(session)
-        if head is None or plan.pushed_commit == head:
-            return
-        remote = await self._remote(plan)
-        await self.publisher.push(self.repository.path, remote, "main", head, plan.pushed_commit)
-        async with self.database.write() as session:
-            await set_pushed(session, await self._plan(session), head)
-
-    async def _remote(self, plan: Plan) -> Remote:
-        if plan.push_url:
-            return remote_of(plan)
-        description = (self.plan.objective or plan.title).partition("\n")[0][:300]
-        remote = await made_remote(self.database, self.publisher, plan, description)
-        async with self.database.write() as session:
-            await set_remote(session, await self._plan(session), remote)
-        return remote
-
-    async def _plan(self, session: AsyncSession) -> Plan:
-        plan = await wanted(session, self.plan_id, Stage.BUILD, self.attempt)
-        if plan is None:
-            raise BuildOvertaken
-        return plan
-
-    async def _steps(self) -> Sequence[Step]:
-        async with self.database.read() as session:
-            return await load_steps(session, self.plan_id)
-
-    async def _has_open(self) -> bool:
-        return any((step.evidence or {}).get("open") for step in await self._steps())
-
-    async def _head(self) -> str | None:
-        """Return the newest commit: also one that waits for a person, or was left open after it was pushed."""
-        commits = [step.commit for step in await self._steps() if step.commit]
-        return commits[-1] if commits else None
-
-    async def _tree(self) -> dict[str, bytes]:
-        head = await self._head()
-        return await self.repository.read_tree(head) if head else {}
 
 
 @dataclass(frozen=True)

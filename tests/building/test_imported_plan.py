@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.building.hand_edits import HandEdits
 from bot.publishing.local import LocalPublisher
+from bot.repository.git import Commit, Repository
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.verification.evidence import Evidence
@@ -26,6 +28,13 @@ from tests.stand_ins.foreign_plan import FOREIGN_PLAN, FOREIGN_PLAN_NAME, FOREIG
 from tests.stand_ins.foreign_script import BEFORE_HINT, FOREIGN_SCRIPT
 from tests.stand_ins.model import ModelStandIn
 
+BY_HAND = Commit(
+    message="Sign the contract",
+    author_name="Jon",
+    author_email="jon@example.org",
+    date=datetime(2026, 11, 20, tzinfo=UTC),
+    files={"signs.md": b"Ordered.\n"},
+)
 PLAN_PATH = f".planning/phases/02-parking/{FOREIGN_PLAN_NAME}"
 
 
@@ -252,3 +261,32 @@ async def test_a_plan_whose_tasks_are_open_keeps_the_boxes_of_its_verification_o
     assert tree[PLAN_PATH] == text
     assert "was not made, since tasks are open" in tree[FOREIGN_SUMMARY]
     assert tree[FOREIGN_SUMMARY].count("| open |") == 4
+
+
+async def test_what_people_push_while_a_question_waits_stays_and_the_build_goes_on(
+    database: Database, tmp_path: Path, cache: Path
+) -> None:
+    team = Team(database, tmp_path, cache, Sandbox(Level.TRUSTED_ONLY, "none in this test"))
+    await team.give(
+        "tasks.md", "- [ ] 1. Checkpoint:human-action - order the signs\n- [ ] 2. Checkpoint:human-action - pay\n"
+    )
+    await team.approve()
+    await team.build()
+    asked_at = (await team.work()).pushed_commit
+    assert asked_at is not None
+    there = Repository(Path((await team.plan()).push_url))
+    theirs = await there.commit("main", asked_at, BY_HAND)
+    await team.answer("done")
+    await team.work()
+    await team.answer("done")
+
+    plan = await team.work()
+
+    assert (plan.stage, plan.hold) == (PlanStage.DELIVERED, None), plan.hold_reason
+    head = await there.head("main")
+    assert head == plan.pushed_commit
+    assert await there.is_ancestor(theirs, head)
+    files = await there.read_tree(head)
+    assert files["signs.md"] == b"Ordered.\n"
+    assert files[".planning/tasks.md"].count(b"- [x]") == 2
+    assert all([await there.is_ancestor(step.commit or "", head) for step in (await team.steps()).values()])
