@@ -56,6 +56,12 @@ class RunningBot:
                     return plans[-1]
                 await asyncio.sleep(0.02)
 
+    async def reviewed(self, number: int) -> None:
+        """Wait until the oldest plan has a review of this number."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (await self.plans())[0].review < number:
+                await asyncio.sleep(0.02)
+
     async def due(self) -> list[str]:
         """Return the messages that are still to be sent."""
         async with self.database.read() as session:

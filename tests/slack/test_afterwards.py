@@ -13,7 +13,7 @@ from bot.local_workspace.directory import BOT_USER
 from bot.local_workspace.workspace import Workspace
 from bot.store.tables import ConversationMessage, InboxItem, MessageEdit, PlanQuestion
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
-from tests.slack.at_work import of_bot, rows, started, told
+from tests.slack.at_work import is_settled, of_bot, rows, started, told
 from tests.slack.running import RunningBot, buttons_of, press, shown
 from tests.workflow.office import JON, MARA, WHO, ScriptedPlanner
 
@@ -38,12 +38,12 @@ async def delete(workspace: Workspace, message: Json, channel: str = "C0GENERAL"
 
 
 async def settled_inbox(bot: RunningBot, kind: str, count: int = 1) -> list[InboxItem]:
-    """Wait until so many items of a kind were handled."""
+    """Wait until so many items of a kind were handled to the end."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             async with bot.database.read() as session:
                 found = (await session.scalars(select(InboxItem).where(col(InboxItem.kind) == kind))).all()
-            if sum(row.handled_at is not None for row in found) >= count:
+            if sum(is_settled(row) for row in found) >= count:
                 return list(found)
             await asyncio.sleep(0.02)
 
@@ -97,18 +97,14 @@ async def test_new_words_are_taken_by_a_button_and_a_new_review_follows(
     await edit(mara, message, "@planthread a library: books with pages")
     planner.extra = {"introduction": "Books with pages."}
     await press(jon, await asked(bot, jon, thread), "Take the new words")
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     await bot.settled("in review")
     assert [one.text for one in planner.heard[-1].messages] == ["a library: books with pages"]
     assert planner.heard[-1].earlier is None, "what was proposed before came from other words"
     assert f"<@{JON}> took the new words" in "".join(shown(one) for one in await bot.thread(mara))
 
     await mara.say("@planthread add pages", thread_ts=thread)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 3:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(3)
     assert planner.heard[-1].earlier is not None
 
 
@@ -141,9 +137,7 @@ async def test_an_edited_answer_is_asked_about_and_taken_for_its_question(
     question = await asked(bot, mara, thread)
     assert "was: “Everyone”" in shown(question)
     await press(mara, question, "Take the new words")
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     assert [row.answer for row in await rows(bot, PlanQuestion)] == ["librarians only"]
 
 

@@ -9,7 +9,7 @@ from bot.store.database import Database
 from bot.store.tables import InboxItem
 from bot.workflow.notes import notes_of
 from bot.workflow.runs import block
-from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.local_workspace.driving import Json, PersonAtWork
 from tests.slack.at_work import handled, rows, started, told
 from tests.slack.running import RunningBot, buttons_of, press, shown
 from tests.workflow.office import IDEA, JON, MARA, Office, ScriptedPlanner
@@ -25,9 +25,7 @@ async def test_request_changes_opens_a_form_and_gives_a_new_review(
     empty = await mara.do("views/submit", view_id=form["id"], values={})
     assert "words" in empty["errors"]
     assert (await mara.do("views/submit", view_id=form["id"], values={"text": "add pages"}))["ok"]
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     plan = await bot.settled("in review")
 
     replaced, new = (await bot.thread(mara))[1:]
@@ -71,9 +69,7 @@ async def test_of_two_who_approve_at_once_one_is_told_who_was_first(
 ) -> None:
     thread = await started(bot, mara, "in review")
     await jon.say("@planthread add pages", thread_ts=thread)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     await bot.settled("in review")
     review = (await bot.thread(mara))[-1]
     await asyncio.gather(press(mara, review, "Approve and build"), press(jon, review, "Approve and build"))

@@ -246,9 +246,7 @@ async def test_the_word_approve_means_what_its_author_could_see(
     office = Office(database, planner)
     office.plan_id = plan.id
     await office.change("add pages", 1)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     await mara.say("approve", thread_ts=thread)
     await told(mara, "You were looking at review 1", thread=thread)
     decided.set()
@@ -264,9 +262,7 @@ async def test_a_mention_in_review_asks_for_a_change_and_other_talk_does_not(
     await jon.say("looks good to me", thread_ts=thread)
     await jon.say("@planthread add pages", thread_ts=thread)
     await mara.sees("Office library: please review", thread_ts=thread)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     await bot.settled("in review")
     texts = [(message.kind, message.author, message.text) for message in await rows(bot, ConversationMessage)]
     assert texts[1:] == [("change", JON, "add pages")]

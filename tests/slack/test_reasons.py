@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-
-from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
+from tests.local_workspace.driving import PersonAtWork
 from tests.slack.at_work import started, told
 from tests.slack.running import RunningBot, shown
 from tests.workflow.office import MARA, ScriptedPlanner
@@ -31,9 +29,7 @@ async def test_what_was_said_in_the_thread_has_its_own_address(
 ) -> None:
     thread = await started(bot, mara)
     said = await mara.say("@planthread add pages", thread_ts=thread)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     await bot.settled("in review")
 
     await mara.say("why Book.pages", thread_ts=thread)

@@ -18,7 +18,7 @@ from bot.slack.threads import MOST_CHARACTERS, MOST_MESSAGES, newest_of, said_in
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Event, InboxItem, Person, Plan
 from bot.workflow.plans import Said
-from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.local_workspace.driving import Json, PersonAtWork
 from tests.slack.at_work import handled, rows, started, told
 from tests.slack.running import RunningBot, press, reporter_of, shown
 from tests.workflow.office import ADA, COPIES, JON, MARA, Office, ScriptedPlanner
@@ -89,9 +89,7 @@ async def test_a_message_without_a_thread_begins_one(bot: RunningBot, mara: Pers
     assert plan.thread == message["ts"]
     assert [one.text for one in await rows(bot, ConversationMessage)] == [BOOKS]
     await jon.say("@planthread add pages", thread_ts=message["ts"])
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
 
 
 async def test_a_thread_that_has_a_plan_says_so_privately_also_when_two_begin_at_once(
@@ -189,9 +187,7 @@ async def test_a_message_becomes_a_change_with_its_author_and_its_place(
     message = await jon.say("add pages", thread_ts=thread)
     await use(mara, message, Shortcut.CHANGE)
     await told(mara, "Noted as a change. Review 2 of *Office library* follows")
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     await bot.settled("in review")
     assert "Book gains `pages`" in shown((await bot.thread(mara))[-1])
     change = next(one for one in await rows(bot, ConversationMessage) if one.kind == "change")

@@ -56,9 +56,7 @@ async def test_in_review_a_writer_hears_once_how_a_reply_becomes_a_change(
     assert len(await rows(bot, ConversationMessage)) == 1, "a plain reply takes no effect"
 
     await jon.say("@planthread add pages", thread_ts=thread)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await bot.plans())[0].review < 2:
-            await asyncio.sleep(0.02)
+    await bot.reviewed(2)
     await bot.settled("in review")
     await jon.say("nice", thread_ts=thread)
     async with asyncio.timeout(PATIENCE_SECONDS):
