@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME
 from bot.building.failures import ChangeStuck
-from bot.repository.git import Commit, Repository
+from bot.repository.git import MAIN, Commit, Repository
 from bot.repository.scratch import Scratch
 from bot.repository.working_copy import WorkingCopy
 
@@ -52,7 +52,7 @@ async def join(repository: Repository, ours: str, theirs: tuple[str, str], date:
     with tempfile.TemporaryDirectory(prefix="planthread-") as folder:
         scratch = Scratch(Path(folder) / "scratch.git", WorkingCopy.bare(repository))
         await scratch.create()
-        sides = ("main", await scratch.tree(ours)), (branch, await scratch.tree(tip))
+        sides = (MAIN, await scratch.tree(ours)), (branch, await scratch.tree(tip))
         merged = await scratch.merge(await scratch.tree(base), *sides)
         if merged.conflicts:
             raise Conflicts(merged.conflicts)

@@ -26,7 +26,7 @@ from bot.generation.revision import VERSIONS
 from bot.generation.revision_chain import versions_of
 from bot.repository.checkout import Checkout, Move
 from bot.repository.errors import CheckoutRefused
-from bot.repository.git import Commit, Repository
+from bot.repository.git import MAIN, Commit, Repository
 from bot.repository.scratch import Merged, Scratch
 from bot.repository.working_copy import WorkingCopy
 from bot.verification.evidence import Check
@@ -116,7 +116,7 @@ async def published_repository(repository: Repository, head: str, generated: str
     return Existing(
         copy=copy,
         checkout=Checkout(copy),
-        branch="main",
+        branch=MAIN,
         head=head,
         generated=generated,
         follows=generated,
