@@ -93,7 +93,7 @@ class PlanBuild:
             return
         pushed = await Push(self.publisher, self.repository, await self._remote(plan)).build(head, known, self.day)
         async with self.database.write() as session:
-            await set_pushed(session, await self._plan(session), pushed)
+            await set_pushed(session, await self._plan(session), pushed, head)
 
     async def _remote(self, plan: Plan) -> Remote:
         """Return where the repository is pushed to, made where there is none yet."""

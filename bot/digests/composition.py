@@ -148,7 +148,7 @@ async def news_of(session: AsyncSession, plan: Plan, since: datetime) -> PlanNew
         tasks_done=view.done,
         tasks_total=len(view.tasks),
         running=f"{view.now.number} {view.now.title}" if view.now and standing is Standing.BUILDING else "",
-        finished=tuple(finished_tasks(plan, await load_steps(session, plan.id), since)),
+        finished=tuple(finished_tasks(plan, await load_steps(session, plan.id), await pushed(session, plan), since)),
         requirements=await changed_requirements(session, plan, since),
         left_open=len(view.left_open),
         waiting_for=view.waiting_for,
@@ -161,11 +161,16 @@ async def news_of(session: AsyncSession, plan: Plan, since: datetime) -> PlanNew
     )
 
 
-def finished_tasks(plan: Plan, steps: Sequence[Step], since: datetime) -> list[FinishedTask]:
-    """Return the tasks ticked since, in build order; those that were pushed with a link."""
-    pushed = max(
-        (step.position for step in steps if plan.pushed_commit and step.commit == plan.pushed_commit), default=-1
-    )
+async def pushed(session: AsyncSession, plan: Plan) -> str:
+    """Return the last commit of a build that was pushed, also where main holds its merge with what people pushed."""
+    query = select(Event).where(col(Event.plan_id) == plan.id, col(Event.what) == "pushed")
+    event = await session.scalar(query.order_by(col(Event.id).desc()).limit(1))
+    return str(event.data.get("built") or event.data["commit"]) if event else ""
+
+
+def finished_tasks(plan: Plan, steps: Sequence[Step], built: str, since: datetime) -> list[FinishedTask]:
+    """Return the tasks ticked since, in build order, with a link up to ``built``: that commit was pushed last."""
+    last = max((step.position for step in steps if built and step.commit == built), default=-1)
     ticked = (
         step
         for step in steps
@@ -176,7 +181,7 @@ def finished_tasks(plan: Plan, steps: Sequence[Step], since: datetime) -> list[F
             number=step.number,
             title=step.title,
             commit=step.commit or "",
-            link=f"{plan.web_url.rstrip('/')}/commit/{step.commit}" if plan.web_url and step.position <= pushed else "",
+            link=f"{plan.web_url.rstrip('/')}/commit/{step.commit}" if plan.web_url and step.position <= last else "",
             tests=sum(check.get("passed_tests", 0) for check in (step.evidence or {}).get("checks", [])),
             at=step.at or since,
         )

@@ -169,10 +169,10 @@ async def set_remote(session: AsyncSession, plan: Plan, remote: Remote) -> None:
     await refresh_card(session, plan)
 
 
-async def set_pushed(session: AsyncSession, plan: Plan, commit: str) -> None:
-    """Keep what the remote holds."""
+async def set_pushed(session: AsyncSession, plan: Plan, commit: str, built: str = "") -> None:
+    """Keep what the remote's main holds: the last commit of a build, or its merge (of ``built``) with people's work."""
     plan.pushed_commit = commit
-    record(session, plan, PLANTHREAD, "pushed", commit=commit)
+    record(session, plan, PLANTHREAD, "pushed", commit=commit, built=built or commit)
     await refresh_card(session, plan)
 
 

@@ -85,12 +85,12 @@ class Life:
             await tick(session, plan, step, Evidence(commit=commit, checks=(check,)))
             await happened(session, plan, at)
 
-    async def push(self, plan_id: str, commit: str, at: datetime) -> None:
+    async def push(self, plan_id: str, commit: str, at: datetime, merge: str = "") -> None:
         async with self.database.write() as session:
             plan = await the(session, plan_id)
             remote = Remote(name="library", web_url="http://git.test/library/", clone_url="c", push_url="p")
             await set_remote(session, plan, remote)
-            await set_pushed(session, plan, commit)
+            await set_pushed(session, plan, merge or commit, commit)
             await happened(session, plan, at)
 
     async def deliver(self, plan_id: str, at: datetime) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.digests.composition import Digest, compose
 from bot.digests.standing import ExpectedStep, Standing
 from bot.store.database import Database
@@ -58,13 +60,14 @@ async def test_a_building_plan_tells_what_was_finished_since_and_what_is_next(li
     assert news.waiting_for == ()
 
 
-async def test_only_commits_that_were_pushed_are_links(life: Life, database: Database) -> None:
+@pytest.mark.parametrize("merge", ["", "m9"], ids=["as it was built", "merged with what people pushed"])
+async def test_only_commits_that_were_pushed_are_links(life: Life, database: Database, merge: str) -> None:
     plan = await life.start(march(1))
     await life.review(plan, march(2))
     await life.approve(plan, march(3))
     await life.tick(plan, "task 1.1", "a1", march(3))
     await life.tick(plan, "task 1.2", "b2", march(3))
-    await life.push(plan, "a1", march(3))
+    await life.push(plan, "a1", march(3), merge)
 
     links = [task.link for task in (await composed(database, march(2))).plans[0].finished]
 
