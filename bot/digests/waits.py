@@ -20,7 +20,9 @@ from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["FOR_PEOPLE", "Wait", "resting_plans", "wait_of", "waits"]
 
-FOR_PEOPLE = frozenset({ExpectedStep.ANSWER, ExpectedStep.HELP, ExpectedStep.APPROVE, ExpectedStep.MERGE})
+FOR_PEOPLE = frozenset(
+    {ExpectedStep.ANSWER, ExpectedStep.HELP, ExpectedStep.CONFIRM, ExpectedStep.APPROVE, ExpectedStep.MERGE}
+)
 """The steps that people are reminded of."""
 
 

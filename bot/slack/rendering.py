@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -29,7 +29,7 @@ from bot.workflow.approvals import approved_by, at_gate, lapsed_approvals, shown
 from bot.workflow.approving import approvers
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
-from bot.workflow.checkpoints import checkpoint_numbered
+from bot.workflow.checkpoints import checkpoint_numbered, open_checkpoint
 from bot.workflow.documents import documents_at, is_imported, load_documents
 from bot.workflow.dropped_files import message_files
 from bot.workflow.edits import edit_of, open_edits
@@ -173,16 +173,19 @@ async def specs_before(session: AsyncSession, plan: Plan, row: Review) -> Entity
 
 
 async def private_view(session: AsyncSession, plan: Plan) -> Rendered:
-    """Return a plan as one person is shown it: its card with the buttons, and its review while that is open."""
+    """Return a plan as one person is shown it: its card, and what is open, a review or a question of its build."""
     head = card(await overview(session, plan)).without(NATIVE)
     where = sections(render("where", plan=plan))
     item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
-    open_review = plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None
-    below = (await render_review(session, item, plan)).without(NATIVE).blocks if open_review else []
+    below: Sequence[dict[str, Any]] = []
+    if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
+        below = (await render_review(session, item, plan)).without(NATIVE).blocks
+    elif plan.hold == Hold.WAITING and (point := await open_checkpoint(session, plan)):
+        below = checkpoint(plan, point, await approvers(session, plan), current=True).blocks
     return Rendered(text=head.text, blocks=together([*head.blocks, *where], below))
 
 
-def together(head: list[dict[str, Any]], below: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def together(head: list[dict[str, Any]], below: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return both as one message where Slack takes it, else the first alone: nothing is shown in part."""
     blocks = [*head, *below]
     characters = sum(length_of(block) for block in blocks if block["type"] in {"section", "context"})

@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.store.tables import Approval, Change, ChannelSettings, ConversationMessage, Plan, PlanQuestion
 from bot.workflow.overview import overview
 from bot.workflow.policy import ApprovalPolicy
-from bot.workflow.stages import PlanStage
+from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["awaiting_merge", "channels_of", "concerns", "is_concerned"]
 
@@ -23,7 +23,7 @@ async def concerns(session: AsyncSession, workspace: str, person: str) -> Column
     approved = select(col(Approval.plan_id)).where(col(Approval.person) == person)
     decides = and_(
         col(Plan.channel).in_(await named_in(session, workspace, person)),
-        or_(col(Plan.stage) == PlanStage.IN_REVIEW, awaiting_merge()),
+        or_(col(Plan.stage) == PlanStage.IN_REVIEW, col(Plan.hold) == Hold.WAITING, awaiting_merge()),
     )
     return and_(
         col(Plan.workspace) == workspace,

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from structlog.testing import capture_logs
 
 from bot.digests.clock import DigestClock
 from bot.digests.reminders import Reminders, due_at, is_awake, monday, rest, want_reminders
 from bot.store.database import Database, sqlite_url
-from bot.store.tables import OutboxItem, Person, Reminder
+from bot.store.tables import OutboxItem, Person, Plan, Reminder
+from bot.workflow.builds import load_steps
 from bot.workflow.channel_settings import change_settings
+from bot.workflow.checkpoints import CheckpointKind, answer_checkpoint, ask_checkpoint, open_checkpoint
 from bot.workflow.people import keep_person
 from bot.workflow.plans import add_message, stop
 from bot.workflow.policy import ApprovalPolicy
@@ -191,6 +194,30 @@ async def test_a_pause_rests_on_purpose_and_what_blocks_a_plan_waits(
     await change(life, blocked, MONDAY, lambda session, plan: block(session, plan, "No model answers."))
     assert await reminders.round(utc("2026-03-10T10:00")) == 1
     assert [plan_id for plan_id, _ in (await sent(database))[0].subject["waits"]] == [blocked]
+
+
+async def test_who_is_asked_by_a_build_is_reminded_until_they_answer(
+    life: Life, database: Database, reminders: Reminders
+) -> None:
+    plan_id = await life.start(MONDAY)
+    await life.review(plan_id, MONDAY)
+    await life.approve(plan_id, MONDAY)
+
+    async def look(session: AsyncSession, plan: Plan) -> None:
+        step = (await load_steps(session, plan_id))[1]
+        await ask_checkpoint(session, plan, step, CheckpointKind.LOOK, "Please look at this", "the list", ())
+
+    await change(life, plan_id, MONDAY, look)
+    assert await reminders.round(utc("2026-03-10T10:00")) == 1
+    assert [(item.channel, item.subject["waits"][0][0]) for item in await sent(database)] == [("U1", plan_id)]
+
+    async def confirm(session: AsyncSession, plan: Plan) -> None:
+        point = await open_checkpoint(session, plan)
+        assert point is not None
+        await answer_checkpoint(session, plan, point.number, "Confirm", "U1", "k")
+
+    await change(life, plan_id, utc("2026-03-10T11:00"), confirm)
+    assert await at_hours(reminders, utc("2026-03-11T10:00"), 7, every=6) == []
 
 
 async def test_all_that_waits_for_a_person_is_one_message_and_each_person_has_their_own_hours(

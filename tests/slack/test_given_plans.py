@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.publishing.local import LocalPublisher
+from bot.slack.home import home_of
 from bot.store.database import Database
 from bot.store.tables import Approval, MessageEdit, Plan, PlanQuestion, Step
 from bot.verification.sandbox import Level, Sandbox
@@ -101,7 +102,12 @@ async def test_a_dropped_checklist_goes_through_both_gates_and_both_checkpoints(
 
     asked = await message_with(building, mara, "order the signs", "Confirm")
     assert "waits for an answer" in shown((await building.thread(mara))[0])
-    await press(mara, asked, "Confirm")
+    async with building.database.read() as session:
+        home = await home_of(session, plan.workspace, plan.starter)
+    assert [wait.plan.id for wait in home.waiting] == [plan.id]
+    alone = (await mara.plan("show"))["message"]
+    assert list(buttons_of(asked)) == ["Confirm", "It isn't right"]
+    await press(mara, alone, "Confirm")
     looked = await message_with(building, mara, "look at the list &lt;!channel&gt;", "It isn't right")
     await mara.say("no: the second row is missing", thread_ts=plan.thread)
     problem = await message_with(building, mara, "“the second row is missing”", "Skip")
