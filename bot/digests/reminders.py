@@ -25,7 +25,7 @@ from bot.workflow.people import gone_among
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import PlanStage
 
-__all__ = ["Reminders", "due_at", "is_awake", "monday", "rest", "want_reminders"]
+__all__ = ["Reminders", "clocks", "due_at", "is_awake", "monday", "rest", "want_reminders"]
 
 GAPS = (1, 2, 4, 7, 14, 28)
 """Days between the beginning of a wait and its first reminder, then between reminders; the last one repeats."""

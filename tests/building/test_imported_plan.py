@@ -284,6 +284,7 @@ async def test_what_people_push_while_a_question_waits_stays_and_the_build_goes_
 
     assert (plan.stage, plan.hold) == (PlanStage.DELIVERED, None), plan.hold_reason
     head = await there.head("main")
+    assert head is not None
     assert head == plan.pushed_commit
     assert await there.is_ancestor(theirs, head)
     files = await there.read_tree(head)

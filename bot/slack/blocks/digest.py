@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.digests.composition import Digest
+from bot.digests.reminders import clocks
 from bot.digests.standing import ExpectedStep, Standing
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
@@ -61,12 +61,7 @@ def digest_ended(channel: str, reason: str) -> Rendered:
 
 def moment_in(moment: datetime, zone: str) -> str:
     """Return a moment on the clocks of a zone, such as ``Tue 10 Mar 09:00 CET``; in UTC where it is unknown."""
-    place: tzinfo = UTC
-    try:
-        place = ZoneInfo(zone) if zone else UTC
-    except (ZoneInfoNotFoundError, ValueError):
-        place = UTC
-    return moment.astimezone(place).strftime("%a %d %b %H:%M %Z")
+    return moment.astimezone(clocks(zone)).strftime("%a %d %b %H:%M %Z")
 
 
 def channel_link(channel: str) -> Mrkdwn:
