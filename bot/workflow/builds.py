@@ -172,7 +172,8 @@ async def set_remote(session: AsyncSession, plan: Plan, remote: Remote) -> None:
 async def set_pushed(session: AsyncSession, plan: Plan, commit: str, built: str = "") -> None:
     """Keep what the remote's main holds: the last commit of a build, or its merge (of ``built``) with people's work."""
     plan.pushed_commit = commit
-    record(session, plan, PLANTHREAD, "pushed", commit=commit, built=built or commit)
+    merged = {"built": built} if built and built != commit else {}
+    record(session, plan, PLANTHREAD, "pushed", commit=commit, **merged)
     await refresh_card(session, plan)
 
 
