@@ -35,7 +35,7 @@ from bot.verification.environments import prepare_environment
 from bot.verification.evidence import Check, Evidence
 from bot.verification.sandbox import Level, Sandbox, Trust
 from bot.workflow.builds import StepKind, leave_open, load_steps, tick
-from bot.workflow.changes import note_base, offer_change, pure_output_before
+from bot.workflow.changes import is_output_of_ours, note_base, offer_change, pure_output_before
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
 from bot.workflow.planning_run import wanted
@@ -61,7 +61,8 @@ class Joined:
     tip: str
     generated: str
     tree: Mapping[str, bytes]
-    is_edited: bool
+    is_foreign: bool
+    """Whether people edited it, or put something in the place of pure output."""
     commits: int
 
 
@@ -163,7 +164,14 @@ class ChangeBuild:
                 if merged.conflicts:
                     await self._stuck(main, generated, work.tip, merged.conflicts)
         edited = await edited_files(self.repository, main, existing.merged)
-        return Joined(tip, work.tip, await self.repository.read_tree(tip), bool(edited), len(work.commits))
+        is_foreign = bool(edited) or not await self._is_ours_alone(generated)
+        return Joined(tip, work.tip, await self.repository.read_tree(tip), is_foreign, len(work.commits))
+
+    async def _is_ours_alone(self, generated: str) -> bool:
+        """Tell whether builds here made what the branch of pure output held."""
+        first = await self.repository.head(GENERATED)
+        async with self.database.read() as session:
+            return await is_output_of_ours(session, await self._plan(session), first, generated)
 
     async def _stuck(self, main: str, before: str, generated: str, conflicts: Sequence[str]) -> None:
         """Push what people need to merge by hand, and say so. Raises ChangeStuck.
@@ -212,10 +220,10 @@ class ChangeBuild:
         steps = [step for step in await self._open_tasks() if self._task(step).kind is not TaskKind.CUSTOM]
         if not steps:
             return
-        if joined.is_edited and self.sandbox.level is not Level.SANDBOXED:
+        if joined.is_foreign and self.sandbox.level is not Level.SANDBOXED:
             await self._leave_open(steps, NO_SANDBOX)
             return
-        checks = await self._checks(joined.tree, Trust.FOREIGN if joined.is_edited else Trust.TEMPLATES)
+        checks = await self._checks(joined.tree, Trust.FOREIGN if joined.is_foreign else Trust.TEMPLATES)
         async with self.database.write() as session:
             plan = await self._plan(session)
             for step in steps:

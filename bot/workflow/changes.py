@@ -31,6 +31,7 @@ __all__ = [
     "change_numbered",
     "delivered_documents",
     "forget_change",
+    "is_output_of_ours",
     "lay_out_change",
     "note_base",
     "note_merged",
@@ -176,6 +177,19 @@ async def pure_output_before(session: AsyncSession, plan: Plan, generated: str) 
     while earlier := forgotten.pop(generated, None):
         generated = earlier
     return generated
+
+
+async def is_output_of_ours(session: AsyncSession, plan: Plan, first: str | None, generated: str) -> bool:
+    """Tell whether builds made a commit of pure output: the ``first`` of the plan, or a change upon one of these.
+
+    Its record says too little: whoever may push to the repository can write one that fits what they put there.
+    """
+    query = select(Change).where(col(Change.plan_id) == plan.id).order_by(col(Change.number))
+    ours = {first} if first else set()
+    for change in (await session.scalars(query)).all():
+        if change.base_generated in ours and change.generated:
+            ours.add(change.generated)
+    return generated in ours
 
 
 async def note_base(
