@@ -211,9 +211,8 @@ async def test_for_other_stages_it_says_what_is_possible(
     await told(jon, "is gathering. What is said in its thread counts already: just reply there")
     await use(jon, said, Shortcut.CHANGE)
     await told(jon, "I can only take as a change what a person wrote")
-    await mara.say("just one", thread_ts=thread)
+    heard = await mara.say("just one", thread_ts=thread)
     plan = await bot.settled("in review")
-    heard = (await bot.thread(mara))[-2]
     await use(jon, heard, Shortcut.CHANGE)
     await told(jon, "was planned with that message in mind already")
 
