@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 
 import structlog
@@ -18,12 +18,13 @@ from sqlmodel import col
 
 from bot.building.hand_edits import HandEdits
 from bot.building.issues import Issues
+from bot.building.remotes import Invitations
 from bot.repository.errors import GitError
 from bot.repository.git import MAIN, Repository
 from bot.store.database import Database
 from bot.store.tables import Change, Plan
 from bot.workflow.builds import remote_of
-from bot.workflow.ports import ProposalState, Publisher, PublishingError, Remote
+from bot.workflow.ports import ProposalState, Publisher, PublishingError, Remote, RemoteBusyError
 from bot.workflow.pull_requests import note_closed, note_merged_elsewhere, note_open_again, watched_changes
 
 __all__ = ["Watch"]
@@ -50,6 +51,7 @@ class Watch:
         self._rung: set[str] = set()
         self._looked: dict[str, float] = {}
         self._issues = Issues(database, publisher)
+        self._invitations = Invitations(database, publisher)
         self._hand_edits = HandEdits(database, repositories, publisher)
 
     def ring(self, name: str) -> None:
@@ -78,10 +80,19 @@ class Watch:
         plans = await self._delivered()
         named = [plan for plan in plans if {plan.remote_name.lower(), plan.id} & set(rung)]
         for plan in named + (self._longest_ago(plans) if is_round else []):
-            try:
-                await self._look_at(plan)
-            except (PublishingError, GitError) as error:
-                log.warning("a repository can't be watched now; it is tried again", plan=plan.id, reason=str(error))
+            self._looked[plan.id] = time.monotonic()
+            for look in (self._decisions, self._hand_edits.look_at, self._issues.look_at, self._invitations.look_at):
+                if not await self._seen(look, plan):
+                    break
+
+    async def _seen(self, look: Callable[[Plan], Awaitable[None]], plan: Plan) -> bool:
+        """Look at one side of a repository; False where the remote answers nobody now, so that the others wait too."""
+        try:
+            await look(plan)
+        except (PublishingError, GitError) as error:
+            log.warning("a repository can't be watched now; it is tried again", plan=plan.id, reason=str(error))
+            return not isinstance(error, RemoteBusyError)
+        return True
 
     async def _delivered(self) -> list[Plan]:
         async with self._database.read() as session:
@@ -95,15 +106,12 @@ class Watch:
         self._looked = {plan_id: at for plan_id, at in self._looked.items() if plan_id in known}
         return sorted(plans, key=lambda plan: self._looked.get(plan.id, 0.0))[:MOST_A_ROUND]
 
-    async def _look_at(self, plan: Plan) -> None:
-        """Look at one repository; nothing is written where nothing changed."""
-        self._looked[plan.id] = time.monotonic()
+    async def _decisions(self, plan: Plan) -> None:
+        """Note what people did with the changes of one repository; nothing is written where nothing changed."""
         async with self._database.read() as session:
             changes = await watched_changes(session, plan)
         for change in changes:
             await self._decided(plan, remote_of(plan), change)
-        await self._hand_edits.look_at(plan)
-        await self._issues.look_at(plan)
 
     async def _decided(self, plan: Plan, remote: Remote, change: Change) -> None:
         """Note what people did with a change, if that is news."""

@@ -45,16 +45,20 @@ class GitHubPublisher:
         self.owner = owner
         self.git_url = git_url.rstrip("/")
         self.private = private
+        self.api_url = api_url
         self._tokens = GivenToken(token) if isinstance(token, str) else token
-        self._rest = GitHubRest(self._tokens, api_url)
-        self._place: tuple[str, str | None] | None = None
+        self._rests: dict[Tokens, GitHubRest] = {}
+        self._places: dict[str, tuple[str, str | None]] = {}
         self._placing = asyncio.Lock()
 
-    async def create(self, name: str, description: str, marker: str) -> Remote:
-        """Create the repository, or find the one that carries the marker. Raises PublishingError."""
+    async def create(self, name: str, description: str, marker: str, owner: str = "") -> Remote:
+        """Create the repository, or find the one that carries the marker. Raises PublishingError.
+
+        ``owner`` is whom the channel named; empty: whom the configuration names.
+        """
         check_name(name)
-        owner, organisation = await self.place()
-        there = await self._rest.repository(owner, name)
+        owner, organisation = await self.place(owner)
+        there = await self.rest(owner).repository(owner, name)
         if there is None:
             there = await self.make(owner, organisation, name, described(description, marker))
         if not carries(there, marker):
@@ -66,7 +70,7 @@ class GitHubPublisher:
     async def grant(self, remote: Remote, names: Sequence[str]) -> None:
         """Invite people, and give teams the repository, with the right to push."""
         for name in names:
-            answer = await self._rest.give_access(remote.name, name)
+            answer = await self.rest(remote.name).give_access(remote.name, name)
             if answer.status in {201, 204}:
                 continue
             if answer.status in {404, 422}:
@@ -81,10 +85,19 @@ class GitHubPublisher:
                 )
             refuse_unless(answer, 204, f"{name} can't be given access to {remote.name}")
 
+    async def seen_by(self, remote: Remote) -> str:
+        """Return who sees a repository that nobody was given access to."""
+        if not self.private:
+            return ""
+        owner, organisation = await self.place(remote.name.partition("/")[0])
+        return f"{owner}'s owners, and whom {owner} lets read all of its repositories" if organisation else owner
+
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""
         try:
-            await Repository(repository).push(remote.push_url, branch, commit, expected, await self._tokens.token())
+            await Repository(repository).push(
+                remote.push_url, branch, commit, expected, await self.tokens(remote.name).token()
+            )
         except RemoteMoved as error:
             raise RemoteHasMoreError(f"{remote.name}: {error} {SAFE}") from error
         except RemoteRefused as error:
@@ -95,7 +108,7 @@ class GitHubPublisher:
     async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
         """Fetch branches into a bare repository."""
         try:
-            return await Repository(repository).fetch(remote.push_url, branches, await self._tokens.token())
+            return await Repository(repository).fetch(remote.push_url, branches, await self.tokens(remote.name).token())
         except RemoteRefused as error:
             raise PublishingError(refusal_sentence(remote.name, branches[0], error)) from error
         except GitError as error:
@@ -104,9 +117,9 @@ class GitHubPublisher:
     async def propose(self, remote: Remote, change: Proposed) -> str:
         """Open a pull request, or find the one that is open for the branch; return its address."""
         asked = {"title": change.title, "body": change.body, "head": change.branch, "base": MAIN}
-        answer = await self._rest.pull_request(remote.name, asked)
+        answer = await self.rest(remote.name).pull_request(remote.name, asked)
         if answer.status == 422 and "already exists" in answer.message:
-            there = await self._rest.open_pull_request(remote.name, change.branch)
+            there = await self.rest(remote.name).open_pull_request(remote.name, change.branch)
             if there is not None:
                 return there
         if answer.status in {403, 404}:
@@ -120,27 +133,27 @@ class GitHubPublisher:
     async def standing(self, remote: Remote, url: str) -> Standing | None:
         """Tell what people did with a pull request."""
         number = number_of(url)
-        pull = await self._rest.pull(remote.name, number)
+        pull = await self.rest(remote.name).pull(remote.name, number)
         if pull.get("merged"):
             commit = str(pull.get("merge_commit_sha") or "")
             return Standing(state=ProposalState.MERGED, by=login_of(pull.get("merged_by")), commit=commit)
         if pull.get("state") != "closed":
             return Standing(state=ProposalState.OPEN)
-        return Standing(state=ProposalState.CLOSED, by=await self._rest.closed_by(remote.name, number))
+        return Standing(state=ProposalState.CLOSED, by=await self.rest(remote.name).closed_by(remote.name, number))
 
     async def reopen(self, remote: Remote, change: Proposed, url: str) -> str:
         """Open a pull request again; where GitHub no longer can, the branch gets another."""
-        answer = await self._rest.reopen(remote.name, number_of(url))
+        answer = await self.rest(remote.name).reopen(remote.name, number_of(url))
         return url if answer.status == 200 else await self.propose(remote, change)
 
     async def report(self, remote: Remote, task: Reported, *, was_tried: bool) -> str:
         """Open an issue with our label, or find the one that an earlier try opened."""
         marker = f"<!-- planthread:{task.key} -->"
-        if was_tried and (there := await self._rest.issue_with(remote.name, LABEL, marker)):
+        if was_tried and (there := await self.rest(remote.name).issue_with(remote.name, LABEL, marker)):
             return there
         body = f"{without_mentions(task.body)[:LONGEST_BODY]}\n\n{marker}"
         asked = {"title": without_mentions(one_line(task.title, LONGEST_TITLE)), "body": body, "labels": [LABEL]}
-        answer = await self._rest.open_issue(remote.name, asked)
+        answer = await self.rest(remote.name).open_issue(remote.name, asked)
         if answer.status == 410:
             raise PublishingError(f"{remote.name} has its issues switched off; switch them on in its settings.")
         if answer.status in {403, 404}:
@@ -153,52 +166,67 @@ class GitHubPublisher:
 
     async def close_report(self, remote: Remote, url: str, words: str) -> None:
         """Close an issue with a last comment; one that people closed or deleted stays as it is."""
-        await self._rest.close_issue(remote.name, number_of(url), without_mentions(words))
+        await self.rest(remote.name).close_issue(remote.name, number_of(url), without_mentions(words))
 
     async def head(self, remote: Remote, branch: str) -> str | None:
         """Return the newest commit of a branch."""
-        return await self._rest.head(remote.name, branch)
+        return await self.rest(remote.name).head(remote.name, branch)
 
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the page of a commit."""
         return f"{remote.web_url}/commit/{commit}"
 
-    async def place(self) -> tuple[str, str | None]:
-        """Return whose the repositories are: the owner's login, and the organisation (None: the token's own user)."""
-        async with self._placing:
-            if self._place is None:
-                self._place = await self.find_place()
-            return self._place
+    def tokens(self, full_name: str) -> Tokens:
+        """Return who gives the tokens for an owner, or a repository of theirs (empty: whom the configuration names)."""
+        owner = full_name.partition("/")[0]
+        return self._tokens.of(owner) if owner else self._tokens
 
-    async def find_place(self) -> tuple[str, str | None]:
+    def rest(self, full_name: str) -> GitHubRest:
+        """Return what makes the calls for an owner, or a repository of theirs."""
+        tokens = self.tokens(full_name)
+        return self._rests.setdefault(tokens, GitHubRest(tokens, self.api_url))
+
+    async def place(self, owner: str = "") -> tuple[str, str | None]:
+        """Return whose the repositories are: the owner's login, and the organisation (None: the token's own user).
+
+        ``owner`` is whom a channel named; empty: whom the configuration names. Raises PublishingError.
+        """
+        async with self._placing:
+            if owner.lower() not in self._places:
+                self._places[owner.lower()] = await self.find_place(owner)
+            return self._places[owner.lower()]
+
+    async def find_place(self, named: str) -> tuple[str, str | None]:
         """Ask GitHub whose the repositories are. A token creates for its own user or for organisations only."""
-        installed = await self._tokens.place()
+        setting = "the owner in `/plan settings`" if named else "GITHUB_OWNER"
+        installed = await self.tokens(named).place()
         if installed is not None:
             login, kind = installed
             if kind != "Organization":
                 raise PublishingError(
-                    f"A GitHub App creates repositories in organisations only, and {login} is none; set GITHUB_OWNER "
+                    f"A GitHub App creates repositories in organisations only, and {login} is none; set {setting} "
                     f"to an organisation in which it is installed, or give a GITHUB_TOKEN. {SAFE}"
                 )
             return login, login
-        if self.owner is None:
-            return await self._rest.user(), None
-        if await self._rest.is_organisation(self.owner):
-            return self.owner, self.owner
-        user = await self._rest.user()
-        if user.lower() != self.owner.lower():
+        wanted, rest = named or self.owner, self.rest(named)
+        if not wanted:
+            return await rest.user(), None
+        if await rest.is_organisation(wanted, setting):
+            return wanted, wanted
+        user = await rest.user()
+        if user.lower() != wanted.lower():
             raise PublishingError(
-                f"The token belongs to {user} and can't create repositories for {self.owner}; "
-                f"set GITHUB_OWNER to {user} or to an organisation. {SAFE}"
+                f"The token belongs to {user} and can't create repositories for {wanted}; "
+                f"set {setting} to {user} or to an organisation, then press Retry. {SAFE}"
             )
         return user, None
 
     async def make(self, owner: str, organisation: str | None, name: str, description: str) -> dict[str, Any]:
         """Create a repository; one that appeared meanwhile is returned as it is."""
         asked = {"name": name, "description": description, "private": self.private, "auto_init": False}
-        answer = await self._rest.create(organisation, asked)
+        answer = await self.rest(owner).create(organisation, asked)
         if answer.status == 422 and "already exists" in answer.message:
-            there = await self._rest.repository(owner, name)
+            there = await self.rest(owner).repository(owner, name)
             return there or {}
         if answer.status in {403, 404}:
             raise PublishingError(

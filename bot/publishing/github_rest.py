@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from bot.publishing.github_tokens import SAFE, Tokens
-from bot.workflow.ports import PublishingError
+from bot.workflow.ports import PublishingError, RemoteBusyError
 
 if TYPE_CHECKING:
     from githubkit import GitHub, Response
@@ -71,11 +71,11 @@ class GitHubRest:
             return None
         return frozenset(scope.strip() for scope in said.split(",") if scope.strip())
 
-    async def is_organisation(self, owner: str) -> bool:
-        """Tell whether an owner is an organisation (or a user)."""
+    async def is_organisation(self, owner: str, setting: str) -> bool:
+        """Tell whether an owner, whom a setting names, is an organisation (or a user)."""
         answer = await self.call("GET", f"/users/{quote(owner, safe='')}")
         if answer.status == 404:
-            raise PublishingError(f"GitHub knows no user or organisation called {owner}; correct GITHUB_OWNER. {SAFE}")
+            raise PublishingError(f"GitHub knows no user or organisation called {owner}; correct {setting}. {SAFE}")
         return bool(refuse_unless(answer, 200, f"{owner} can't be looked up").body.get("type") == "Organization")
 
     async def repository(self, owner: str, name: str) -> dict[str, Any] | None:
@@ -192,7 +192,7 @@ class GitHubRest:
         except RequestFailed as error:
             response = error.response
         except RequestError as error:
-            raise PublishingError(
+            raise RemoteBusyError(
                 f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); "
                 f"check the network, then press Retry. {SAFE}"
             ) from None
@@ -233,13 +233,13 @@ def refuse_common(answer: Answer) -> None:
     if answer.status == 401:
         raise PublishingError(f"GitHub doesn't accept the token; give a new GITHUB_TOKEN, then press Retry. {SAFE}")
     if answer.status in {403, 429} and rate_limited(answer):
-        raise PublishingError(f"GitHub's limit of requests is reached; press Retry {when(answer)}. {SAFE}")
+        raise RemoteBusyError(f"GitHub's limit of requests is reached; press Retry {when(answer)}. {SAFE}")
     if answer.status == 403 and "sso" in answer.headers.get("x-github-sso", "") + answer.message.lower():
         raise PublishingError(
             f"The organisation asks for single sign-on; authorise the token for it, then Retry. {SAFE}"
         )
     if answer.status >= 500:
-        raise PublishingError(f"GitHub has a problem of its own ({answer.status}); press Retry in a while. {SAFE}")
+        raise RemoteBusyError(f"GitHub has a problem of its own ({answer.status}); press Retry in a while. {SAFE}")
 
 
 def rate_limited(answer: Answer) -> bool:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
-from bot.workflow.ports import PublishingError
+from bot.workflow.ports import PublishingError, RemoteBusyError
 
 if TYPE_CHECKING:
     from githubkit import GitHub, Response
@@ -47,6 +47,10 @@ class Tokens(Protocol):
         """Take note that GitHub didn't accept a token; tell whether asking for another makes sense."""
         ...
 
+    def of(self, owner: str) -> Tokens:
+        """Return who gives the tokens for repositories of an owner."""
+        ...
+
 
 class GivenToken:
     """A personal access token, as it is."""
@@ -67,6 +71,10 @@ class GivenToken:
         """Tell that there is no other."""
         return False
 
+    def of(self, owner: str) -> GivenToken:
+        """Return itself: a token works wherever its user may."""
+        return self
+
 
 class AppTokens:
     """Tokens of a GitHub App's installation: in ``owner``, or in the one place where the App is installed."""
@@ -82,6 +90,7 @@ class AppTokens:
         self._token = ""
         self._until = datetime.min.replace(tzinfo=UTC)
         self._asking = asyncio.Lock()
+        self._elsewhere: dict[str, AppTokens] = {}
 
     async def token(self) -> str:
         """Return the installation's token, a new one shortly before the old one ends."""
@@ -106,6 +115,14 @@ class AppTokens:
             self._token = ""
         return True
 
+    def of(self, owner: str) -> AppTokens:
+        """Return the tokens of the installation for an owner: each has its own."""
+        here = self._owner or str(((self._installation or {}).get("account") or {}).get("login", ""))
+        if owner.lower() == here.lower():
+            return self
+        other = AppTokens(self._app_id, self._private_key, owner, self._api_url)
+        return self._elsewhere.setdefault(owner.lower(), other)
+
     async def _installed(self) -> dict[str, Any]:
         """Return the installation, looked up once."""
         if self._installation is None:
@@ -115,7 +132,7 @@ class AppTokens:
     async def _of_owner(self, owner: str) -> dict[str, Any]:
         missing = (
             f"The GitHub App isn't installed for {owner}. Install it there (the App's page on GitHub, Install App), or "
-            f"correct GITHUB_OWNER; then press Retry. {SAFE}"
+            f"correct the owner (`/plan settings`, GITHUB_OWNER); then press Retry. {SAFE}"
         )
         found: dict[str, Any] = await self._ask("GET", f"/users/{quote(owner, safe='')}/installation", missing=missing)
         return found
@@ -139,11 +156,12 @@ class AppTokens:
             response: Response[Any, Any] = await self.client().arequest(method, path)
             return response.json()
         except RequestFailed as error:
-            raise PublishingError(refusal(error.response.status_code, missing)) from None
+            status = error.response.status_code
+            raise (RemoteBusyError if status >= 500 else PublishingError)(refusal(status, missing)) from None
         except RequestError as error:
             if isinstance(error.exc, (ValueError, TypeError)) or "Key" in type(error.exc).__name__:
                 raise PublishingError(UNUSABLE) from None
-            raise PublishingError(
+            raise RemoteBusyError(
                 f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); "
                 f"check the network, then press Retry. {SAFE}"
             ) from None

@@ -33,7 +33,7 @@ class LocalPublisher:
         self.folder = folder
         self.public_url = public_url.rstrip("/")
 
-    async def create(self, name: str, description: str, marker: str) -> Remote:
+    async def create(self, name: str, description: str, marker: str, owner: str = "") -> Remote:
         """Create the repository, or find the one that carries the marker. A name of another plan's gets a number."""
         check_name(name)
         await asyncio.to_thread(self.folder.mkdir, parents=True, exist_ok=True)
@@ -46,6 +46,10 @@ class LocalPublisher:
 
     async def grant(self, remote: Remote, names: Sequence[str]) -> None:
         """Do nothing: whoever reaches the bot's pages reads all of them."""
+
+    async def seen_by(self, remote: Remote) -> str:
+        """Return nothing: it is open to whoever reaches the bot's pages."""
+        return ""
 
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""

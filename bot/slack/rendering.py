@@ -15,7 +15,7 @@ from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import exported, report_on_files
 from bot.slack.blocks.given_plan import checkpoint, given_review
-from bot.slack.blocks.notices import delivered, problem, unchanged
+from bot.slack.blocks.notices import delivered, notice, problem, unchanged
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, review
@@ -87,6 +87,11 @@ async def render_problem(session: AsyncSession, item: OutboxItem, plan: Plan) ->
     """Return what needs a person; settled once nothing holds the plan."""
     current = plan.hold == Hold.BLOCKED and not item.subject.get("settled")
     return problem(await overview(session, plan), item.subject, current=current)
+
+
+async def render_notice(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+    """Return what people should know of the repository."""
+    return notice(await overview(session, plan), item.subject)
 
 
 async def render_waiting(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
@@ -199,6 +204,7 @@ OF_PLANS: Mapping[str, Renderer] = {
     MessageKind.QUESTIONS: render_questions,
     MessageKind.REVIEW: render_review,
     MessageKind.PROBLEM: render_problem,
+    MessageKind.NOTICE: render_notice,
     MessageKind.UNCHANGED: render_unchanged,
     MessageKind.EDITED: render_edited,
     MessageKind.WAITING: render_waiting,

@@ -86,6 +86,8 @@ class News:
             return render("checkpoint", point=point) if point else ""
         if item.kind == MessageKind.DELIVERED:
             return render("delivered", view=await overview(session, plan), shows_address=self._shows_address)
+        if item.kind == MessageKind.NOTICE:
+            return one_line(f"🔎 {item.subject['sentence']}")
         if item.kind == MessageKind.UNCHANGED:
             return render(
                 "unchanged", sentence=in_plain_words(str(item.subject["sentence"]), self._person), review=plan.review

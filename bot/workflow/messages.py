@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     WAITING = "waiting"
     UNCHANGED = "unchanged"
     PROBLEM = "problem"
+    NOTICE = "notice"
     CHECKPOINT = "checkpoint"
     DIGEST = "digest"
     DIGEST_ENDED = "digest ended"

@@ -18,6 +18,7 @@ __all__ = [
     "Publisher",
     "PublishingError",
     "Remote",
+    "RemoteBusyError",
     "RemoteHasMoreError",
     "Reported",
     "RunStatus",
@@ -105,6 +106,10 @@ class PublishingError(Exception):
     """The remote refused. The message is one sentence for people: what happened, that nothing is lost, what to do."""
 
 
+class RemoteBusyError(PublishingError):
+    """The remote can't be reached or takes no more requests now: it is worth another try, and nobody can mend it."""
+
+
 class RemoteHasMoreError(PublishingError):
     """The branch holds something else than was expected: people pushed meanwhile, and nothing was overwritten."""
 
@@ -116,14 +121,24 @@ class Publisher(Protocol):
     merges: bool
     """Whether a change is merged from the thread; else people do it where the remote shows it."""
 
-    async def create(self, name: str, description: str, marker: str) -> Remote:
-        """Create the repository, or find the one that carries the marker (an earlier try). Raises PublishingError."""
+    async def create(self, name: str, description: str, marker: str, owner: str = "") -> Remote:
+        """Create the repository, or find the one that carries the marker (an earlier try). Raises PublishingError.
+
+        ``owner``: whose it becomes where the channel named somebody; empty: whom the configuration names.
+        """
         ...
 
     async def grant(self, remote: Remote, names: Sequence[str]) -> None:
         """Let people (``octocat``) and teams (``acme/backend``) read and write; who may already is fine.
 
         Raises PublishingError where the remote knows one of them not, or may not invite them.
+        """
+        ...
+
+    async def seen_by(self, remote: Remote) -> str:
+        """Return, in words, who sees a repository as long as nobody is named; empty where it is open to all.
+
+        Raises PublishingError.
         """
         ...
 

@@ -138,10 +138,9 @@ async def empty_plan(session: AsyncSession, plan: Plan) -> None:
     of_plan = col(Event.plan_id) == plan.id
     await session.execute(update(Event).where(of_plan, col(Event.what).in_(("answered", "disagreed"))).values(data={}))
     await session.execute(delete(Effect).where(col(Effect.plan_id) == plan.id))
-    problems = col(OutboxItem.plan_id) == plan.id, col(OutboxItem.kind) == MessageKind.PROBLEM
-    await session.execute(
-        update(OutboxItem).where(*problems).values(subject={"settled": 1, "sentence": "", "tail": ""})
-    )
+    kinds = (MessageKind.PROBLEM, MessageKind.NOTICE)
+    told = col(OutboxItem.plan_id) == plan.id, col(OutboxItem.kind).in_(kinds)
+    await session.execute(update(OutboxItem).where(*told).values(subject={"settled": 1, "sentence": "", "tail": ""}))
     await forget_outputs(session, plan)
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.issues import Issues
 from bot.publishing.local import LocalPublisher
-from bot.store.tables import Effect
+from bot.store.tables import Effect, OutboxItem
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.ports import PublishingError
 from tests.building.on_github import github, kept, office, shown
@@ -91,10 +91,21 @@ async def test_a_refusal_holds_nothing_up_and_rests(left: Delivery, github: GitH
     assert (plan.stage, plan.hold) == ("delivered", None)
     again = len([path for method, path, _ in github.requests if path.endswith("/issues") and method == "POST"])
     assert (asked, again) == (1, 1), "it is not asked for every minute"
+    text, buttons = await shown(left, "notice/issues")
+    assert "acme/library has its issues switched off; switch them on in its settings." in text
+    assert (buttons, (await left.message("notice/issues")).version) == ([], 1)
 
     github.without_issues = False
     await Issues(left.database, left.publisher).look_at(plan)
     assert len(github.issues) == 1
+    assert "settled" in (await shown(left, "notice/issues"))[0]
+
+
+async def test_what_nobody_can_mend_is_not_told_in_the_thread(left: Delivery, github: GitHubStandIn) -> None:
+    github.limit_rate("POST", "/repos/acme/library/issues")
+    with pytest.raises(PublishingError, match="limit of requests"):
+        await Issues(left.database, left.publisher).look_at(await left.plan())
+    assert not [item for item in await left.rows_of(OutboxItem) if item.kind == "notice" and "issues" in item.key]
 
 
 async def test_an_issue_is_closed_when_the_task_is_done_on_main(left: Delivery, github: GitHubStandIn) -> None:

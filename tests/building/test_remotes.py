@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from bot.building.remotes import made_remote
+import pytest
+
+from bot.building.remotes import Invitations, made_remote
 from bot.publishing.github import GitHubPublisher
+from bot.slack.rendering import render_item
 from bot.store.database import Database
 from bot.store.tables import ChannelSettings
+from bot.workflow.builds import set_remote
+from bot.workflow.notices import without_retry
+from bot.workflow.ports import PublishingError
 from tests.stand_ins.github import GitHubStandIn
 from tests.workflow.conftest import database, office, planner
 from tests.workflow.office import Office
@@ -36,3 +43,110 @@ async def test_whom_the_channel_named_gets_access_when_the_repository_is_made(
         assert [path.split("/")[1:4:2] for path in given] == [["repos", plan.handle], ["orgs", "teams"]]
         assert given[0].endswith("/collaborators/octocat")
         assert given[1].endswith(f"/backend/repos/acme/{plan.handle}")
+
+
+@pytest.fixture
+def github(tmp_path: Path) -> Iterator[GitHubStandIn]:
+    with GitHubStandIn(tmp_path / "github", TOKEN) as running:
+        yield running
+
+
+async def made(office: Office, owner: str | None, github: GitHubStandIn) -> Invitations:
+    """Have the plan's repository made, twice as after a kill; return who invites later."""
+    publisher = GitHubPublisher(TOKEN, owner, github.url, github.url)
+    for _ in range(2):
+        remote = await made_remote(office.database, publisher, await office.plan(), "Books")
+    await office.within(lambda session, plan: set_remote(session, plan, remote))
+    return Invitations(office.database, publisher)
+
+
+async def named(office: Office, *names: str) -> None:
+    async with office.database.write() as session:
+        await session.merge(
+            ChannelSettings(workspace="T1", channel="C1", github_access=list(names), changed_by="U0MARA")
+        )
+
+
+async def told(office: Office) -> tuple[int, str]:
+    """Return version and text of the notice."""
+    item = await office.message("notice/access")
+    async with office.database.read() as session:
+        rendered = await render_item(session, item, await office.plan())
+    assert rendered is not None
+    return item.version, str(rendered.blocks[0]["text"]["text"])
+
+
+@pytest.mark.parametrize(
+    ("owner", "who"), [("acme", "acme's owners, and whom acme lets read"), (None, "planthread-bot")]
+)
+async def test_where_nobody_is_named_the_thread_is_told_once_who_sees_it(
+    office: Office, github: GitHubStandIn, owner: str | None, who: str
+) -> None:
+    await office.start()
+    await made(office, owner, github)
+    version, text = await told(office)
+    assert version == 1
+    assert f"only {who}" in text
+    assert "`/plan settings`" in text
+
+
+async def test_whom_the_channel_names_then_is_invited_once(office: Office, github: GitHubStandIn) -> None:
+    await office.start()
+    invitations = await made(office, "acme", github)
+    await invitations.look_at(await office.plan())
+    await named(office, "octocat", "acme/backend")
+    for _ in range(2):
+        await invitations.look_at(await office.plan())
+    assert len([path for method, path, _ in github.requests if method == "PUT"]) == 2
+    assert (await told(office))[1].startswith("☑️ settled · ")
+    assert "octocat, acme/backend can open acme/" in (await told(office))[1]
+
+
+async def test_who_is_unknown_there_is_told_and_corrected(office: Office, github: GitHubStandIn) -> None:
+    await office.start()
+    invitations = await made(office, "acme", github)
+    await named(office, "nobody-at-all")
+    with pytest.raises(PublishingError, match="can't give nobody-at-all access"):
+        await invitations.look_at(await office.plan())
+    await invitations.look_at(await office.plan())
+    assert len([path for method, path, _ in github.requests if method == "PUT"]) == 1, "not asked for every minute"
+    assert (await told(office))[1].endswith(
+        "(a person as octocat, a team as acme/backend). It is tried again by itself."
+    )
+    await named(office, "octocat")
+    await invitations.look_at(await office.plan())
+    assert "octocat can open" in (await told(office))[1]
+
+
+async def test_repositories_that_are_made_for_named_people_stay_with_them(
+    office: Office, github: GitHubStandIn
+) -> None:
+    await office.start()
+    await named(office, "octocat")
+    invitations = await made(office, "acme", github)
+    await named(office, "octocat", "mara-of-acme")
+    await invitations.look_at(await office.plan())
+    assert {path.rpartition("/")[2] for method, path, _ in github.requests if method == "PUT"} == {"octocat"}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        ("Give a new token, then press Retry. The build waits, and all is safe.", "Give a new token"),
+        ("The limit is reached; press Retry in 3 minutes. The build waits.", "The limit is reached"),
+        ("Authorise it, then Retry. The build waits.", "Authorise it"),
+    ],
+)
+def test_where_no_build_waits_nobody_is_asked_to_press_retry(refusal: str, said: str) -> None:
+    assert without_retry(refusal) == f"{said}. It is tried again by itself."
+
+
+async def test_whom_the_channel_names_as_the_owner_gets_the_repository(
+    database: Database, office: Office, tmp_path: Path
+) -> None:
+    plan = await office.start()
+    async with database.write() as session:
+        session.add(ChannelSettings(workspace="T1", channel="C1", github_owner="globex", changed_by="U0MARA"))
+    with GitHubStandIn(tmp_path / "github", TOKEN, organisations=("acme", "globex")) as github:
+        publisher = GitHubPublisher(TOKEN, "acme", github.url, github.url)
+        assert (await made_remote(database, publisher, plan, "Books")).name == f"globex/{plan.handle}"

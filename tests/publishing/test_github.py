@@ -60,6 +60,17 @@ async def test_without_an_owner_it_is_the_token_s_own_user(github: GitHubStandIn
     assert [path for method, path, _ in github.requests if method == "POST"] == ["/user/repos", "/user/repos"]
 
 
+async def test_the_owner_whom_a_channel_names_comes_before_the_configured_one(github: GitHubStandIn) -> None:
+    github.organisations = ("acme", "globex")
+    port = publisher(github)
+    assert (await port.create("library", "", "plan-1", "globex")).name == "globex/library"
+    assert (await port.create("library", "", "plan-2")).name == "acme/library"
+    assert (await port.create("parking", "", "plan-3", "planthread-bot")).name == "planthread-bot/parking"
+    with pytest.raises(PublishingError, match=r"no user or organisation called initech; correct the owner in `/plan"):
+        await port.create("library", "", "plan-4", "initech")
+    assert sorted(github.known) == ["acme/library", "globex/library", "planthread-bot/parking"]
+
+
 async def test_a_long_description_keeps_the_marker(github: GitHubStandIn) -> None:
     await publisher(github).create("library", "long " * 200, "plan-1")
     description = str(github.known["acme/library"]["description"])

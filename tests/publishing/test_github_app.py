@@ -77,6 +77,20 @@ async def test_a_token_that_github_takes_back_is_renewed_once(github: GitHubStan
     assert github.given == 2
 
 
+async def test_each_owner_has_an_installation_of_its_own(github: GitHubStandIn, pem: str) -> None:
+    github.organisations = ("acme", "globex")
+    github.installed = {"acme": "Organization", "globex": "Organization"}
+    port = publisher(github, pem)
+    theirs = await port.create("library", "", "plan-1", "globex")
+    ours = await port.create("library", "", "plan-2")
+    assert (theirs.name, ours.name) == ("globex/library", "acme/library")
+    assert await port.head(theirs, MAIN) is None
+    asked = [path for _, path, _ in github.requests if path.endswith("/installation")]
+    assert asked == ["/users/globex/installation", "/users/acme/installation"], "each was looked up once"
+    with pytest.raises(PublishingError, match=r"isn't installed for initech\. .* correct the owner \(`/plan settings`"):
+        await port.create("library", "", "plan-3", "initech")
+
+
 async def test_refusals_of_an_app_say_what_to_do(github: GitHubStandIn, pem: str) -> None:
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     form = serialization.PrivateFormat.TraditionalOpenSSL

@@ -27,7 +27,7 @@ from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
 from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.given_plan import checkpoint, given_review
-from bot.slack.blocks.notices import delivered, help_text, plan_list, plan_menu, problem, status
+from bot.slack.blocks.notices import delivered, help_text, notice, plan_list, plan_menu, problem, status
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, document_view, review
@@ -231,6 +231,7 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
     for current in (True, False):
         subject = {"sentence": said(size), "tail": said(size), "task": said(1), "skippable": "1.1"}
         yield f"problem {current}", problem(a_view(size), subject, current=current)
+        yield f"notice {current}", notice(a_view(size), {"sentence": said(size), "settled": int(not current)})
     yield "delivered", delivered(a_view(size, stage=PlanStage.DELIVERED))
     yield "delivered whole", delivered(a_view(size, stage=PlanStage.DELIVERED, phases=()))
     for name, values in CHANGES.items():

@@ -1,4 +1,4 @@
-"""Messages of their own: a problem that needs a person, and the delivery; and the private answers."""
+"""Messages of their own: a problem that needs a person, a notice, and the delivery; and the private answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.waiting import BUILT_IN
 
-__all__ = ["delivered", "forgetting", "help_text", "plan_list", "plan_menu", "problem", "status", "unchanged"]
+__all__ = ["delivered", "forgetting", "help_text", "notice", "plan_list", "plan_menu", "problem", "status", "unchanged"]
 
 
 def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
@@ -32,6 +32,12 @@ def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rende
     return Rendered(
         text=escape(f"{plan.title} needs you"), blocks=[*sections(text), *(actions(*ways) if current else [])]
     )
+
+
+def notice(plan: PlanOverview, subject: dict[str, Any]) -> Rendered:
+    """Return what people should know of the repository, or that it is settled."""
+    text = render("notice", plan=plan, **{"sentence": "", "settled": 0, **subject})
+    return Rendered(text=escape(f"About the repository of {plan.title}"), blocks=sections(text))
 
 
 def unchanged(plan: PlanOverview, subject: dict[str, Any]) -> Rendered:
