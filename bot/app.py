@@ -204,6 +204,8 @@ async def serve_core(settings: Settings, core: Core) -> None:
         pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE,
         pages=plan_pages(settings, page_key),
     )
+    if not settings.is_on_this_machine:
+        core.watch.attestations.page_of = lambda plan_id: f"{settings.public_url.rstrip('/')}{page_key.path(plan_id)}"
     keys = repository_keys(settings, page_key)
     plan_routes = routes_of_plans(settings, database, core.trials, page_key, Speakers(client))
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)

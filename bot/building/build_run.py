@@ -346,6 +346,9 @@ class OneBuild(PlanBuild):
             remote = await self._remote(await self._plan(session))
         await self.publisher.push(self.repository.path, remote, GENERATED, commit, None)
 
+    def _topics(self) -> Sequence[str]:
+        return [self.inputs.blueprint.name]
+
     async def _trust(self) -> Trust:
         """Trees with code that a model wrote run only in the sandbox, also for the tasks after it."""
         custom = {task.number for task in self.inputs.task_plan.tasks() if task.kind is TaskKind.CUSTOM}

@@ -99,7 +99,11 @@ class PlanBuild:
         """Return where the repository is pushed to, made where there is none yet."""
         if plan.push_url:
             return remote_of(plan)
-        remote = await made_remote(self.database, self.publisher, plan, self.about)
+        remote = await made_remote(self.database, self.publisher, plan, self.about, self._topics())
         async with self.database.write() as session:
             await set_remote(session, await self._plan(session), remote)
         return remote
+
+    def _topics(self) -> Sequence[str]:
+        """Return what the repository is listed under, beside Planthread."""
+        return ()

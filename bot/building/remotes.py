@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+
+import structlog
 
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -17,11 +20,17 @@ NOBODY_NAMED = (
     "{name} is private, and nobody was named who gets access: only {seen} can open it. Name people or teams in "
     "`/plan settings`, and they are invited within a minute; the build goes on meanwhile."
 )
+OURS = "planthread"
+"""The topic of every repository."""
 REST_SECONDS = 1800.0
 """How long a repository that refused invitations is left alone."""
 
+log = structlog.get_logger(__name__)
 
-async def made_remote(database: Database, publisher: Publisher, plan: Plan, description: str) -> Remote:
+
+async def made_remote(
+    database: Database, publisher: Publisher, plan: Plan, description: str, topics: Sequence[str] = ()
+) -> Remote:
     """Make a plan's repository, or find it again, and give access to it; repeated, it is the same.
 
     Where the channel names nobody, the thread is told who sees it. Raises PublishingError, also for somebody who can't
@@ -30,6 +39,10 @@ async def made_remote(database: Database, publisher: Publisher, plan: Plan, desc
     async with database.read() as session:
         settings = await settings_of(session, plan.workspace, plan.channel)
     remote = await publisher.create(plan.handle, description, plan.id, settings.github_owner)
+    try:
+        await publisher.label(remote, [*topics, OURS])
+    except PublishingError as refusal:
+        log.warning("a repository has no topics", plan=plan.id, reason=str(refusal))
     if settings.github_access:
         await publisher.grant(remote, settings.github_access)
     elif seen := await publisher.seen_by(remote):

@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.building.attestations import Attestations
 from bot.building.hand_edits import HandEdits
 from bot.building.issues import Issues
 from bot.building.remotes import Invitations
@@ -26,6 +27,7 @@ from bot.store.tables import Change, Plan
 from bot.workflow.builds import remote_of
 from bot.workflow.ports import ProposalState, Publisher, PublishingError, Remote, RemoteBusyError
 from bot.workflow.pull_requests import note_closed, note_merged_elsewhere, note_open_again, watched_changes
+from bot.workflow.stages import PlanStage
 
 __all__ = ["Watch"]
 
@@ -50,6 +52,7 @@ class Watch:
         self._bell = asyncio.Event()
         self._rung: set[str] = set()
         self._looked: dict[str, float] = {}
+        self.attestations = Attestations(database, publisher)
         self._issues = Issues(database, publisher)
         self._invitations = Invitations(database, publisher)
         self._hand_edits = HandEdits(database, repositories, publisher)
@@ -81,9 +84,18 @@ class Watch:
         named = [plan for plan in plans if {plan.remote_name.lower(), plan.id} & set(rung)]
         for plan in named + (self._longest_ago(plans) if is_round else []):
             self._looked[plan.id] = time.monotonic()
-            for look in (self._decisions, self._hand_edits.look_at, self._issues.look_at, self._invitations.look_at):
+            looks = (
+                self._decisions,
+                self._hand_edits.look_at,
+                self._issues.look_at,
+                self._invitations.look_at,
+                self.attestations.look_at,
+            )
+            for look in looks:
                 if not await self._seen(look, plan):
                     break
+        for plan in await self._first_builds() if is_round else []:
+            await self._seen(self.attestations.look_at, plan)
 
     async def _seen(self, look: Callable[[Plan], Awaitable[None]], plan: Plan) -> bool:
         """Look at one side of a repository; False where the remote answers nobody now, so that the others wait too."""
@@ -98,6 +110,13 @@ class Watch:
         async with self._database.read() as session:
             query = select(Plan).where(col(Plan.delivered_review) > 0, col(Plan.remote_name) != "")
             return list(await session.scalars(query.order_by(col(Plan.id))))
+
+    async def _first_builds(self) -> list[Plan]:
+        """Return the plans that are built for the first time, and were pushed already."""
+        building = col(Plan.stage) == PlanStage.BUILDING, col(Plan.delivered_review) == 0
+        async with self._database.read() as session:
+            query = select(Plan).where(*building, col(Plan.pushed_commit).is_not(None)).order_by(col(Plan.id))
+            return list(await session.scalars(query.limit(MOST_A_ROUND)))
 
     def _longest_ago(self, plans: list[Plan]) -> list[Plan]:
         """Return the plans of a round; what is known of others that are gone is dropped."""

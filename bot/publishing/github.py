@@ -13,13 +13,23 @@ from bot.publishing.github_tokens import GivenToken, Tokens
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
 from bot.repository.git import MAIN, Repository
-from bot.workflow.ports import ProposalState, Proposed, PublishingError, Remote, RemoteHasMoreError, Reported, Standing
+from bot.workflow.ports import (
+    ProposalState,
+    Proposed,
+    PublishingError,
+    Remote,
+    RemoteBusyError,
+    RemoteHasMoreError,
+    Reported,
+    Standing,
+)
 
 __all__ = ["GitHubPublisher"]
 
 LABEL = "planthread"
 LONGEST_TITLE = 200
 LONGEST_BODY = 20_000
+LONGEST_STATUS = 140
 LONGEST_DESCRIPTION = 350
 """Characters; GitHub's limit."""
 
@@ -32,6 +42,7 @@ class GitHubPublisher:
 
     name = "github"
     merges = False
+    attests = True
 
     def __init__(
         self,
@@ -84,6 +95,25 @@ class GitHubPublisher:
                     f"the right to (administration: write, for teams members: read), then press Retry. {SAFE}"
                 )
             refuse_unless(answer, 204, f"{name} can't be given access to {remote.name}")
+
+    async def label(self, remote: Remote, topics: Sequence[str]) -> None:
+        """Add topics; those that people gave stay."""
+        answer = await self.rest(remote.name).label(remote.name, topics)
+        if answer is not None:
+            refuse_unless(answer, 200, f"{remote.name} can't be given topics")
+
+    async def attest(self, remote: Remote, commit: str, words: str, url: str) -> None:
+        """Make a commit status of success."""
+        asked = {"state": "success", "context": LABEL, "description": one_line(words, LONGEST_STATUS)}
+        answer = await self.rest(remote.name).status(remote.name, commit, asked | ({"target_url": url} if url else {}))
+        if answer.status in {403, 404}:
+            raise PublishingError(
+                f"The token may not set commit statuses in {remote.name} (GitHub says “{answer.message}”); give it the "
+                "right to (commit statuses: write), and they come by themselves."
+            )
+        if answer.status == 422:
+            raise RemoteBusyError(f"{remote.name} doesn't hold {commit[:12]} yet ({answer.message}).")
+        refuse_unless(answer, 201, f"{commit[:12]} can't be given a status")
 
     async def seen_by(self, remote: Remote) -> str:
         """Return who sees a repository that nobody was given access to."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -123,6 +124,20 @@ class GitHubRest:
         if slash:
             path = f"/orgs/{quote(organisation, safe='')}/teams/{quote(team, safe='')}/repos/{quote(full_name)}"
         return await self.call("PUT", path, {"permission": "push"})
+
+    async def label(self, full_name: str, topics: Sequence[str]) -> Answer | None:
+        """Add topics to those that are there; None where they were there already. The caller judges the answer."""
+        path = f"/repos/{quote(full_name)}/topics"
+        there = await self.call("GET", path)
+        if there.status != 200:
+            return there
+        names = [str(name) for name in there.body.get("names") or []]
+        missing = [topic for topic in topics if topic not in names]
+        return await self.call("PUT", path, {"names": [*names, *missing]}) if missing else None
+
+    async def status(self, full_name: str, commit: str, asked: dict[str, Any]) -> Answer:
+        """Give a commit a status; the caller judges the answer."""
+        return await self.call("POST", f"/repos/{quote(full_name)}/statuses/{quote(commit)}", asked)
 
     async def open_issue(self, full_name: str, asked: dict[str, Any]) -> Answer:
         """Open an issue; the caller judges the answer."""

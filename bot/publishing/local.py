@@ -28,6 +28,7 @@ class LocalPublisher:
 
     name = "local"
     merges = True
+    attests = False
 
     def __init__(self, folder: Path, public_url: str) -> None:
         self.folder = folder
@@ -46,6 +47,12 @@ class LocalPublisher:
 
     async def grant(self, remote: Remote, names: Sequence[str]) -> None:
         """Do nothing: whoever reaches the bot's pages reads all of them."""
+
+    async def label(self, remote: Remote, topics: Sequence[str]) -> None:
+        """Do nothing: its pages show the documents."""
+
+    async def attest(self, remote: Remote, commit: str, words: str, url: str) -> None:
+        """Do nothing: the plan's own pages show it."""
 
     async def seen_by(self, remote: Remote) -> str:
         """Return nothing: it is open to whoever reaches the bot's pages."""

@@ -24,7 +24,16 @@ from bot.workflow.messages import MessageKind, announce
 from bot.workflow.ports import Reported
 from bot.workflow.stages import PlanStage
 
-__all__ = ["OpenTask", "begin_issue", "closable_issues", "issues_of", "keep_issue", "note_closed_issue", "open_tasks"]
+__all__ = [
+    "ISSUE",
+    "OpenTask",
+    "begin_issue",
+    "closable_issues",
+    "issues_of",
+    "keep_issue",
+    "note_closed_issue",
+    "open_tasks",
+]
 
 ISSUE = "issue"
 

@@ -120,6 +120,8 @@ class Publisher(Protocol):
     name: str
     merges: bool
     """Whether a change is merged from the thread; else people do it where the remote shows it."""
+    attests: bool
+    """Whether it shows evidence beside a commit."""
 
     async def create(self, name: str, description: str, marker: str, owner: str = "") -> Remote:
         """Create the repository, or find the one that carries the marker (an earlier try). Raises PublishingError.
@@ -132,6 +134,17 @@ class Publisher(Protocol):
         """Let people (``octocat``) and teams (``acme/backend``) read and write; who may already is fine.
 
         Raises PublishingError where the remote knows one of them not, or may not invite them.
+        """
+        ...
+
+    async def label(self, remote: Remote, topics: Sequence[str]) -> None:
+        """Say what a repository is about, beside what people say there. Raises PublishingError."""
+        ...
+
+    async def attest(self, remote: Remote, commit: str, words: str, url: str) -> None:
+        """Show evidence beside a commit, with an address (may be empty); shown twice, it is the same.
+
+        Raises PublishingError.
         """
         ...
 

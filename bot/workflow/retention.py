@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
@@ -28,9 +28,11 @@ from bot.store.tables import (
     PlanQuestion,
     Step,
 )
+from bot.workflow.attestations import ATTESTATION
 from bot.workflow.erasure import GONE, empty_conversation, keep_what_came_of_it, said_by, scrub_plan
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.forgotten import SOMEBODY
+from bot.workflow.issues import ISSUE
 from bot.workflow.messages import MessageKind
 from bot.workflow.scrubbing import Scrubber
 from bot.workflow.stages import PlanStage
@@ -137,7 +139,8 @@ async def empty_plan(session: AsyncSession, plan: Plan) -> None:
     await keep_what_came_of_it(session, plan, SOMEBODY)
     of_plan = col(Event.plan_id) == plan.id
     await session.execute(update(Event).where(of_plan, col(Event.what).in_(("answered", "disagreed"))).values(data={}))
-    await session.execute(delete(Effect).where(col(Effect.plan_id) == plan.id))
+    on_remote = [col(Effect.key).startswith(f"{kind}/") for kind in (ISSUE, ATTESTATION)]  # or it were told there again
+    await session.execute(delete(Effect).where(col(Effect.plan_id) == plan.id, not_(or_(*on_remote))))
     kinds = (MessageKind.PROBLEM, MessageKind.NOTICE)
     told = col(OutboxItem.plan_id) == plan.id, col(OutboxItem.kind).in_(kinds)
     await session.execute(update(OutboxItem).where(*told).values(subject={"settled": 1, "sentence": "", "tail": ""}))

@@ -15,13 +15,18 @@ from bot.store.tables import ChannelSettings
 from bot.workflow.builds import set_remote
 from bot.workflow.notices import without_retry
 from bot.workflow.ports import PublishingError
-from tests.stand_ins.github import GitHubStandIn
+from tests.stand_ins.github import GitHubStandIn, problem
 from tests.workflow.conftest import database, office, planner
 from tests.workflow.office import Office
 
 __all__ = ["database", "office", "planner"]
 
 TOKEN = "ghp_thetokenthatnobodymaysee"
+
+
+def invited(github: GitHubStandIn) -> list[str]:
+    """Return what was asked for to give people and teams access."""
+    return [path for method, path, _ in github.requests if method == "PUT" and not path.endswith("/topics")]
 
 
 async def test_whom_the_channel_named_gets_access_when_the_repository_is_made(
@@ -31,7 +36,7 @@ async def test_whom_the_channel_named_gets_access_when_the_repository_is_made(
     with GitHubStandIn(tmp_path / "github", TOKEN) as github:
         publisher = GitHubPublisher(TOKEN, "acme", github.url, github.url)
         await made_remote(database, publisher, plan, "Books")
-        assert not [path for method, path, _ in github.requests if method == "PUT"], "nobody was named"
+        assert not invited(github), "nobody was named"
 
         async with database.write() as session:
             named = ["octocat", "acme/backend"]
@@ -39,7 +44,7 @@ async def test_whom_the_channel_named_gets_access_when_the_repository_is_made(
         remote = await made_remote(database, publisher, plan, "Books")
 
         assert remote.name == f"acme/{plan.handle}"
-        given = [path for method, path, _ in github.requests if method == "PUT"]
+        given = invited(github)
         assert [path.split("/")[1:4:2] for path in given] == [["repos", plan.handle], ["orgs", "teams"]]
         assert given[0].endswith("/collaborators/octocat")
         assert given[1].endswith(f"/backend/repos/acme/{plan.handle}")
@@ -88,6 +93,14 @@ async def test_where_nobody_is_named_the_thread_is_told_once_who_sees_it(
     assert version == 1
     assert f"only {who}" in text
     assert "`/plan settings`" in text
+    assert next(iter(github.known.values()))["topics"] == ["planthread"]
+
+
+async def test_a_repository_without_topics_is_as_good(office: Office, github: GitHubStandIn) -> None:
+    plan = await office.start()
+    github.prepare("PUT", f"/repos/acme/{plan.handle}/topics", 403, problem("Resource not accessible"))
+    await made(office, "acme", github)
+    assert (await office.plan()).remote_name == f"acme/{plan.handle}"
 
 
 async def test_whom_the_channel_names_then_is_invited_once(office: Office, github: GitHubStandIn) -> None:
@@ -97,7 +110,7 @@ async def test_whom_the_channel_names_then_is_invited_once(office: Office, githu
     await named(office, "octocat", "acme/backend")
     for _ in range(2):
         await invitations.look_at(await office.plan())
-    assert len([path for method, path, _ in github.requests if method == "PUT"]) == 2
+    assert len(invited(github)) == 2
     assert (await told(office))[1].startswith("☑️ settled · ")
     assert "octocat, acme/backend can open acme/" in (await told(office))[1]
 
@@ -109,7 +122,7 @@ async def test_who_is_unknown_there_is_told_and_corrected(office: Office, github
     with pytest.raises(PublishingError, match="can't give nobody-at-all access"):
         await invitations.look_at(await office.plan())
     await invitations.look_at(await office.plan())
-    assert len([path for method, path, _ in github.requests if method == "PUT"]) == 1, "not asked for every minute"
+    assert len(invited(github)) == 1, "not asked for every minute"
     assert (await told(office))[1].endswith(
         "(a person as octocat, a team as acme/backend). It is tried again by itself."
     )
@@ -126,7 +139,7 @@ async def test_repositories_that_are_made_for_named_people_stay_with_them(
     invitations = await made(office, "acme", github)
     await named(office, "octocat", "mara-of-acme")
     await invitations.look_at(await office.plan())
-    assert {path.rpartition("/")[2] for method, path, _ in github.requests if method == "PUT"} == {"octocat"}
+    assert {path.rpartition("/")[2] for path in invited(github)} == {"octocat"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from bot.publishing.github import GitHubPublisher
 from bot.repository.git import Commit, Repository
-from bot.workflow.ports import Proposed, Publisher, PublishingError
+from bot.workflow.ports import Proposed, Publisher, PublishingError, RemoteBusyError
 from tests.stand_ins.github import GitHubStandIn, problem, refused
 
 TOKEN = "ghp_thetokenthatnobodymaysee"
@@ -265,3 +265,33 @@ async def test_somebody_whom_github_does_not_know_is_named_with_where_to_correct
     github.prepare("PUT", "/repos/acme/library/collaborators/octocat", 403, problem("Must have admin rights"))
     with pytest.raises(PublishingError, match=r"may not give octocat access.*administration: write"):
         await port.grant(remote, ("octocat",))
+
+
+async def test_topics_are_added_to_those_that_people_gave(github: GitHubStandIn) -> None:
+    port = publisher(github)
+    remote = await port.create("library", "", "plan-1")
+    github.known["acme/library"]["topics"] = ["books"]
+    for _ in range(2):
+        await port.label(remote, ["fastapi", "planthread"])
+    given = [asked for method, _, asked in github.requests if method == "PUT"]
+    assert given == [{"names": ["books", "fastapi", "planthread"]}]
+
+
+async def test_evidence_stands_beside_a_commit(github: GitHubStandIn, plan: Repository) -> None:
+    port = publisher(github)
+    remote = await port.create("library", "", "plan-1")
+    first = await plan.commit("main", None, commit("One"))
+    with pytest.raises(RemoteBusyError, match="doesn't hold"):
+        await port.attest(remote, first, "2.1: 5 checks pass", "")
+    await port.push(plan.path, remote, "main", first, None)
+    await port.attest(remote, first, "2.1: 5 checks, 31 tests pass\n" + "x" * 200, "https://plans.example.org/p")
+    await port.attest(remote, first, "2.1: 5 checks pass", "")
+    with_page, without = [said for _, said in github.statuses]
+    assert (with_page["state"], with_page["context"]) == ("success", "planthread")
+    assert with_page["target_url"] == "https://plans.example.org/p"
+    assert with_page["description"].startswith("2.1: 5 checks, 31 tests pass x")
+    assert len(with_page["description"]) == 140
+    assert "target_url" not in without
+    github.prepare("POST", f"/repos/acme/library/statuses/{first}", 403, problem("Resource not accessible"))
+    with pytest.raises(PublishingError, match=r"may not set commit statuses .* \(commit statuses: write\)"):
+        await port.attest(remote, first, "2.1: 5 checks pass", "")

@@ -71,6 +71,8 @@ class GitHubStandIn(GitServer):
         self.given = 0
         self.issues: list[dict[str, Any]] = []
         self.without_issues = False
+        self.statuses: list[tuple[str, dict[str, Any]]] = []
+        """Commit, and what was said of it, in order."""
         self.unchanged: list[str] = []
         """Paths that were asked for by the tag of what is still there, and answered with 304."""
         self.recall()
@@ -280,15 +282,15 @@ class GitHubHandler(GitHandler):
         """Return the answer to one request about a repository that is there."""
         known = self.server.known[full_name.lower()]
         match words:
-            case ["GET"]:
-                return 200, known
-            case ["PATCH"]:
-                known.update(asked)
+            case ["GET" | "PATCH" as method]:
+                known.update(asked if method == "PATCH" else {})
                 return 200, known
             case ["GET", "git", "ref", "heads", *branch]:
                 return self.reference(full_name, "/".join(branch))
             case [_, "pulls"]:
                 return self.pulls(full_name, asked)
+            case [_, "topics" | "statuses" as about, *rest]:
+                return self.topics(known, asked) if about == "topics" else self.attest(full_name, rest[0], asked)
             case ["PUT", "collaborators", login]:
                 is_known = login in self.server.people
                 return (201, {"permissions": "write"}) if is_known else (404, problem("Not Found"))
@@ -310,6 +312,21 @@ class GitHubHandler(GitHandler):
         if self.command == "PATCH":
             issue.update(asked)
         return 200, issue
+
+    def topics(self, known: dict[str, Any], asked: dict[str, Any]) -> tuple[int, Any]:
+        """Show the topics of a repository, or put others in their place."""
+        if self.command == "PUT":
+            known["topics"] = asked["names"]
+        return 200, {"names": known.get("topics", [])}
+
+    def attest(self, full_name: str, commit: str, asked: dict[str, Any]) -> tuple[int, Any]:
+        """Give a commit a status, or refuse where it isn't there."""
+        path = self.server.repositories / f"{full_name}.git"
+        asked_for = ["git", "--git-dir", str(path), "cat-file", "-e", f"{commit}^{{commit}}"]
+        if subprocess.run(asked_for, check=False, capture_output=True).returncode:
+            return 422, problem(f"No commit found for SHA: {commit}")
+        self.server.statuses.append((commit, asked))
+        return 201, {"id": len(self.server.statuses), **asked}
 
     def reference(self, full_name: str, branch: str) -> tuple[int, Any]:
         """Show the newest commit of a branch."""
