@@ -17,7 +17,7 @@ from bot.workflow.ports import PublishingError
 __all__ = ["github_lines", "model_lines", "public_address"]
 
 SECONDS = 10.0
-RIGHTS = "administration, contents, pull requests and issues: write"
+RIGHTS = "administration, contents, pull requests, issues and commit statuses: write"
 
 
 async def public_address(settings: Settings) -> list[Line]:

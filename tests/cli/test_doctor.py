@@ -288,7 +288,7 @@ async def test_github_says_for_whom_the_token_can_create(tmp_path: Path) -> None
 
     assert [one.state for one in (own, team, classic)] == [State.FINE] * 3
     assert "the organisation acme" in team.message
-    assert "administration, contents, pull requests and issues: write" in own.next_step
+    assert "administration, contents, pull requests, issues and commit statuses: write" in own.next_step
     assert [one.state for one in (nobody, stranger, reader, gone)] == [State.WRONG] * 4
     assert "no user or organisation called nobody" in nobody.message
     assert "may not create" in reader.message
