@@ -74,10 +74,11 @@ async def make(folder: Path) -> Kept:
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
-    """Make it once."""
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Make it once; the judges that say yes are gone again before any other test."""
     with judging(Judges()):
-        yield asyncio.run(make(tmp_path_factory.mktemp("on_github")))
+        made = asyncio.run(make(tmp_path_factory.mktemp("on_github")))
+    return made
 
 
 @pytest.fixture
