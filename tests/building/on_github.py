@@ -77,8 +77,7 @@ async def make(folder: Path) -> Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """Make it once; the judges that say yes are gone again before any other test."""
     with judging(Judges()):
-        made = asyncio.run(make(tmp_path_factory.mktemp("on_github")))
-    return made
+        return asyncio.run(make(tmp_path_factory.mktemp("on_github")))
 
 
 @pytest.fixture
