@@ -118,11 +118,12 @@ class Trials:
     async def look(self, plan: Plan, *, again: bool = False) -> Trial:
         """Return the trial of a delivered plan; it is started where none runs, or ``again`` from the newest commit.
 
-        One that ended stays as it ended until it is asked for again.
+        One that runs starts anew by itself where the main branch has moved on, such as after a merge. One that ended
+        stays as it ended until it is asked for again.
         """
         async with self._looking:
             known = self._running.get(plan.id)
-            if known is not None and not again:
+            if known is not None and not again and not await self._is_behind(plan, known):
                 return known.told()
             await self._end(plan.id)
             if len(self._running) >= MOST:
@@ -145,6 +146,17 @@ class Trials:
         async with self._looking:
             for plan_id in list(self._running):
                 await self._end(plan_id)
+
+    async def _is_behind(self, plan: Plan, known: Running) -> bool:
+        """Tell whether the main branch has moved on since a service was started that runs now."""
+        if known.state is not TrialState.READY:
+            return False
+        repository = Repository(self._repositories / f"{plan.id}.git")
+        try:
+            there = await self._publisher.fetch(repository.path, remote_of(plan), (MAIN,))
+        except (PublishingError, GitError):
+            return False
+        return there.get(MAIN, known.commit) != known.commit
 
     async def _end(self, plan_id: str) -> None:
         known = self._running.pop(plan_id, None)

@@ -92,7 +92,14 @@ async def test_what_people_push_is_what_runs_again_and_a_service_that_fails_says
     git(office.clone, "revert", "--no-edit", "HEAD")
     git(office.clone, "push", "--quiet")
     await trials.look(await office.plan(), again=True)
-    assert (await settled(trials, office)).state is TrialState.READY
+    mended = await settled(trials, office)
+    assert mended.state is TrialState.READY
+    assert (await trials.look(await office.plan())).until == mended.until, "nothing moved: the same goes on"
+
+    git(office.clone, "commit", "--quiet", "--allow-empty", "--message", "Such as a merge")
+    git(office.clone, "push", "--quiet")
+    anew = await settled(trials, office)
+    assert (anew.state, anew.commit) == (TrialState.READY, git(office.clone, "rev-parse", "HEAD").strip())
 
 
 @pytest.mark.environment
