@@ -17,6 +17,13 @@ from bot.planning.vocabulary import entity_name, spoken
 __all__ = ["EntityChanges"]
 
 
+KIND = re.compile(
+    r"^(?:(?:the|an?)\s+)?(?:entity|table|model|class)\s+(?=\S)|(?<!\bthe)(?<!^)\s+(?:entity|table|model|class)$",
+    re.IGNORECASE,
+)
+"""What people call a thing beside its name: "the entity Berth", "the berths table"."""
+
+
 class EntityChanges(FieldChanges):
     """Applies changes of what there is; every method tells whether the words were such a change."""
 
@@ -74,15 +81,16 @@ class EntityChanges(FieldChanges):
 
     def remove(self, match: re.Match[str], sentence: str) -> bool:
         """Remove a field, or an entity that nothing names."""
-        place = None if self.names_entity(match["what"]) else self.one_place(match["what"], sentence)
+        what = without_kind(match["what"])
+        place = None if self.names_entity(what) else self.one_place(what, sentence)
         if place is not None:
             del place[0].fields[place[1]]
             drop_rules_about(self.draft, *place)
             return self.done(sentence)
-        if self.is_ambiguous(match["what"]) and not self.names_entity(match["what"]):
+        if self.is_ambiguous(what) and not self.names_entity(what):
             return True
-        name = entity_name(match["what"])
-        if name not in self.draft.entities and names_accounts(match["what"]):
+        name = entity_name(what)
+        if name not in self.draft.entities and names_accounts(what):
             return self.remove_accounts(sentence)
         if name not in self.draft.entities:
             return False
@@ -125,3 +133,8 @@ class EntityChanges(FieldChanges):
         for item in items_of(match["what"]):
             reader.read_item(item)
         return self.done(sentence) if len(self.draft.unread) == before else True
+
+
+def without_kind(what: str) -> str:
+    """Return a name without the word for what it is."""
+    return KIND.sub("", what.strip()) or what

@@ -275,7 +275,7 @@ def relative(text: str) -> Clause | None:
         bool(match["helper"])
         or is_pronoun(match["subject"])
         or any(is_verb_form(word) for word in tail[:2])
-        or tail[0] in OPEN_VERBS
+        or any(word in OPEN_VERBS for word in tail[:1])
     )
     if not is_clause or re.search(r"[,;:()/]", text):
         return None

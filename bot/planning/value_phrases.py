@@ -106,7 +106,8 @@ def take_values(phrase: Phrase) -> None:
         phrase.text, phrase.found["values"] = shifted
         return
     values = values_of(named["values"]) if named else ()
-    if named and values and words_of(named["name"])[-1] not in DETERMINERS:
+    last = words_of(named["name"])[-1:] if named else []
+    if named and values and last and last[0] not in DETERMINERS:
         phrase.found["values"], phrase.text = values, named["name"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.checks import check_entity_specs
@@ -82,6 +82,8 @@ def test_an_entity_is_renamed_with_everything_that_names_it() -> None:
 
 def test_an_entity_goes_unless_something_needs_it() -> None:
     gone = propose(talk(LIBRARY, changes=("remove loans",)))
+    for words in ("remove the entity Loan", "Remove the loans table", "drop the Loan entity"):
+        assert propose(talk(LIBRARY, changes=(words,))).specs == gone.specs
     needed = propose(talk(LIBRARY, changes=("remove members",)))
 
     assert list(shape(gone)) == ["Book", "Member"]
@@ -208,6 +210,8 @@ WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])
 
 
 @settings(max_examples=60, deadline=None)
+@example("", "book a a - <entity_specs>")
+@example("; or ( \n optional rename , - add / is … \n", "rename of")
 @given(st.lists(WORDS, max_size=25).map(" ".join), st.lists(WORDS, max_size=8).map(" ".join))
 def test_no_words_make_it_fail_otherwise(text: str, change: str) -> None:
     try:
