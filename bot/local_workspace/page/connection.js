@@ -31,16 +31,28 @@ export async function sendFile(file, given) {
 }
 
 let feed = null;
+let there = new Promise(() => {});
+
+// Waits until the feed is there, so that nothing that follows is missed; not for ever.
+export function listening() {
+  return Promise.race([there, new Promise((resolve) => setTimeout(resolve, 3000))]);
+}
 
 // Hears nothing more until the next listen().
 export function hush() {
   feed?.close();
+  there = new Promise(() => {});
 }
 
 // Listens until the next call; the browser reconnects by itself, and every (re)connection begins with "hello".
 export function listen(handle, lost) {
   hush();
+  let arrived = null;
+  there = new Promise((resolve) => { arrived = resolve; });
   feed = new EventSource(`/workspace/feed?${new URLSearchParams({ as: acting })}`);
-  feed.onmessage = (event) => handle(JSON.parse(event.data));
+  feed.onmessage = (event) => {
+    arrived();
+    handle(JSON.parse(event.data));
+  };
   feed.onerror = lost;
 }

@@ -1,7 +1,7 @@
 // The Home tab beside the messages of the bot: what it published for whoever one acts as.
 
 import { drawBlocks } from "./blocks.js";
-import { post } from "./connection.js";
+import { listening, post } from "./connection.js";
 import { byId, h, toast } from "./dom.js";
 import { confirmed } from "./modal.js";
 
@@ -12,7 +12,7 @@ let open = false;
 export function tabsFor(direct, byHand) {
   byId("home-tabs").hidden = !direct;
   choose(direct && open);
-  if (direct && byHand) post("home", { tab: open ? "home" : "messages" });
+  if (direct && byHand) listening().then(() => post("home", { tab: open ? "home" : "messages" }));
 }
 
 let changes = 0;

@@ -1,7 +1,7 @@
 // The page: one person, one channel, perhaps one thread, and everything that happens live.
 
 import { Composer } from "./composer.js";
-import { actAs, get, hush, listen, post, sendFile } from "./connection.js";
+import { actAs, get, hush, listen, listening, post, sendFile } from "./connection.js";
 import { knowConversations, knowPeople } from "./controls.js";
 import { byId, h, icon, toast } from "./dom.js";
 import { homeAskedFor, homeChanged, tabsFor } from "./home.js";
@@ -323,6 +323,7 @@ function messageWent({ channel, ts }) {
 async function send(text, threadTs) {
   const channel = place.channel;
   const given = threadTs ? { channel, thread_ts: threadTs } : { channel };
+  await listening();
   if (!threadTs && asksForPlan(text)) place.followUntil = Date.now() + FOLLOW_MILLISECONDS;
   const invite = text.match(/^\/invite\s+@?(\S+)$/);
   if (invite) return told(await post("invite", { channel, user: invite[1] }), "They are in.");
