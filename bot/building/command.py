@@ -29,13 +29,12 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs, slugify
 from bot.repository.errors import CheckoutRefused
-from bot.repository.git import Repository
+from bot.repository.git import MAIN, Repository
 from bot.repository.working_copy import WorkingCopy
 from bot.verification.evidence import Check
 
 __all__ = ["BuildReport", "BuildRow", "build_repository"]
 
-BRANCH = "main"
 NOT_VERIFIED = "open"
 LONGEST_TITLE = 100
 """Letters of a title that is made of a file's name."""
@@ -327,7 +326,7 @@ async def commit_steps(
     inputs: BuildInputs, trees: Mapping[str, Mapping[str, bytes]], repository: Repository, verdicts: Mapping[str, Check]
 ) -> dict[str, str]:
     """Make every commit; phases are closed only where their tasks were judged."""
-    head = await repository.commit(BRANCH, None, documents_commit(inputs))
+    head = await repository.commit(MAIN, None, documents_commit(inputs))
     commits: dict[str, str] = {}
     position = 0
     for phase in inputs.task_plan.phases:
@@ -335,12 +334,12 @@ async def commit_steps(
             task_commit(inputs, position + number, task, trees[task.number])
             for number, task in enumerate(phase.tasks, start=1)
         ]
-        hashes = await repository.commit_all(BRANCH, head, made)
+        hashes = await repository.commit_all(MAIN, head, made)
         commits.update({task.number: commit for task, commit in zip(phase.tasks, hashes, strict=True)})
         head, position = hashes[-1], position + len(made) + 1
         if verdicts:
             states = dict.fromkeys(commits, TaskState.DONE)
-            head = await repository.commit(BRANCH, head, phase_commit(inputs, position, phase, states, commits))
+            head = await repository.commit(MAIN, head, phase_commit(inputs, position, phase, states, commits))
     return commits
 
 

@@ -10,7 +10,7 @@ from bot.documents.frozen import Frozen
 from bot.language_model.port import LanguageModel
 from bot.language_model.prompts import render_prompt
 from bot.planning.asking import ask, listed
-from bot.planning.written_files import wrong_files
+from bot.planning.written_files import WrittenFile, wrong_files
 
 __all__ = ["CustomTaskAnswer", "CustomTaskFiles", "CustomTaskRequest", "CustomTaskWriter"]
 
@@ -39,15 +39,6 @@ class CustomTaskFiles(Frozen):
     """The files of a custom task: path → text."""
 
     files: dict[str, str]
-
-
-class WrittenFile(BaseModel):
-    """One file of an answer."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    path: str
-    text: str
 
 
 class CustomTaskAnswer(BaseModel):

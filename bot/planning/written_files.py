@@ -7,9 +7,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from pydantic import BaseModel, ConfigDict
+
 from bot.documents.redaction import redact
 
-__all__ = ["CODE_CHECKS", "LARGEST_FILE", "wrong_files", "wrong_test"]
+__all__ = ["CODE_CHECKS", "LARGEST_FILE", "WrittenFile", "wrong_files", "wrong_test"]
 
 CODE_CHECKS = {
     "code files": "exactly the files of the task are written, none of them empty or larger than 40,000 characters",
@@ -29,6 +31,15 @@ REFUSED_MODULES = frozenset(
     {"subprocess", "ctypes", "socket", "multiprocessing", "pty", "importlib", "pickle", "marshal", "shutil", "runpy"}
 )
 REFUSED_CALLS = frozenset({"eval", "exec", "compile", "__import__", "open", "breakpoint", "input"})
+
+
+class WrittenFile(BaseModel):
+    """One file of an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    path: str
+    text: str
 
 
 def wrong_files(written: Sequence[tuple[str, str]], paths: Sequence[str], existing: Mapping[str, str]) -> list[str]:

@@ -19,14 +19,14 @@ from bot.store.tables import DocumentRevision, Plan, Review
 from bot.workflow.approvals import Shown, missing, shown, still_needed
 from bot.workflow.approving import approvers, begin_build_of, require_approvable, who_can_approve
 from bot.workflow.documents import IMPORTED, counted, is_imported, latest_revisions
-from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import add_message, clean_title, free_handle, plan_of_thread
 from bot.workflow.policy import policy_of
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import ReviewContent, VoidedApproval, void_approvals
+from bot.workflow.reviews import ReviewContent, VoidedApproval, show_review, void_approvals
 from bot.workflow.runs import release
-from bot.workflow.stages import Hold, PlanStage, move
+from bot.workflow.stages import Hold, PlanStage
 
 __all__ = [
     "GivenPlan",
@@ -136,14 +136,7 @@ async def show_for_review(session: AsyncSession, plan: Plan, given: GivenPlan) -
         documents={IMPORTED: shown(revision).model_dump()},
         content=content.model_dump(mode="json"),
     )
-    session.add(review)
-    if plan.stage == PlanStage.GATHERING:
-        move(session, plan, PlanStage.IN_REVIEW, PLANTHREAD)
-    record(session, plan, PLANTHREAD, "review", number=plan.review)
-    if plan.review > 1:
-        await announce(session, plan, MessageKind.REVIEW, str(plan.review - 1))
-    await announce(session, plan, MessageKind.REVIEW, str(plan.review), review=plan.review)
-    await refresh_card(session, plan)
+    await show_review(session, plan, review)
     return review
 
 

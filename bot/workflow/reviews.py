@@ -30,6 +30,7 @@ __all__ = [
     "open_review",
     "review_of",
     "review_posted_before",
+    "show_review",
     "void_approvals",
 ]
 
@@ -112,6 +113,12 @@ async def open_review(
             kept=await kept_files(session, plan),
         ).model_dump(mode="json"),
     )
+    await show_review(session, plan, review)
+    return review
+
+
+async def show_review(session: AsyncSession, plan: Plan, review: Review) -> None:
+    """Put a new review before people, in the place of the one before."""
     session.add(review)
     if plan.stage == PlanStage.GATHERING:
         move(session, plan, PlanStage.IN_REVIEW, PLANTHREAD)
@@ -120,7 +127,6 @@ async def open_review(
         await announce(session, plan, MessageKind.REVIEW, str(plan.review - 1))
     await announce(session, plan, MessageKind.REVIEW, str(plan.review), review=plan.review)
     await refresh_card(session, plan)
-    return review
 
 
 async def newest_first(session: AsyncSession, plan: Plan, unread: Sequence[str]) -> tuple[tuple[str, ...], int]:

@@ -28,8 +28,6 @@ class EmulatedPerson(Person):
         self.token = token
         self.bot = bot
         self.id = self.ask("auth.test")["user_id"]
-        self.requests = 0
-        self.asked_in = ""
 
     def ask(self, method: str, **arguments: str) -> dict[str, Any]:
         """Call a method of the Web API."""
@@ -78,7 +76,6 @@ class EmulatedPerson(Person):
         ts = str(self.ask("chat.postMessage", channel=self.channel, text=said, thread_ts=thread)["ts"])
         about = {"channel": self.channel, "user": self.id, "text": said, "ts": ts, "thread_ts": thread}
         event = {"type": "app_mention", "event_ts": ts, **about}
-        self.requests += 1
         body = {"type": "event_callback", "team_id": TEAM, "event_id": f"EvMention{ts}", "event": event}
         self.send(json.dumps(body | {"event_time": int(time.time())}).encode(), "application/json")
 

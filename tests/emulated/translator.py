@@ -15,11 +15,10 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Translator:
-    """A server on a free port, before one of `emulate`; ``moved`` counts requests whose arguments it moved."""
+    """A server on a free port, before one of `emulate`."""
 
     def __init__(self, there: str) -> None:
         self.there = there
-        self.moved = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Passing,), {"translator": self}))
         self.address = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -47,7 +46,6 @@ class Passing(BaseHTTPRequestHandler):
         headers = {name: self.headers[name] for name in PASSED if name in self.headers}
         parts = urlsplit(self.path)
         if parts.query and not body:
-            self.translator.moved += 1
             body, headers["Content-Type"] = parts.query.encode(), FORM
         request = urllib.request.Request(f"{self.translator.there}{parts.path}", data=body, headers=headers)
         try:

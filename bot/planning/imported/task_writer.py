@@ -15,7 +15,7 @@ from bot.language_model.port import LanguageModel
 from bot.language_model.prompts import render_prompt
 from bot.planning.asking import ask, listed
 from bot.planning.imported.plan import ImportedPlan, ImportedTask
-from bot.planning.written_files import LARGEST_FILE, wrong_test
+from bot.planning.written_files import LARGEST_FILE, WrittenFile, wrong_test
 
 __all__ = [
     "ImportedTaskAnswer",
@@ -54,15 +54,6 @@ class WrittenTask(Frozen):
     deviations: tuple[str, ...] = ()
 
 
-class GivenFile(BaseModel):
-    """One file of an answer."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    path: str
-    text: str
-
-
 class GivenDeviation(BaseModel):
     """One place where an answer leaves the plan."""
 
@@ -77,7 +68,7 @@ class ImportedTaskAnswer(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    files: list[GivenFile]
+    files: list[WrittenFile]
     deviations: list[GivenDeviation]
 
 
