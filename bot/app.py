@@ -33,11 +33,11 @@ from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
 from bot.engine.running import Runs
 from bot.inspection.facts import RepositoryFacts
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Planner
-from bot.planning.custom_task import CustomTaskWriter
 from bot.planning.imported.task_writer import ImportedTaskWriter
-from bot.planning.model import ModelPlanner
+from bot.planning.model.custom_task import CustomTaskWriter
+from bot.planning.model.planner import ModelPlanner
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.github_tokens import AppTokens, GivenToken, Tokens
 from bot.publishing.local import LocalPublisher

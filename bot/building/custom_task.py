@@ -13,7 +13,7 @@ from bot.documents.tasks.task_plan import Task
 from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_task
 from bot.planning.conversation import PlannerError
-from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
+from bot.planning.model.custom_task import CustomTaskRequest, CustomTaskWriter
 from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Trust
 

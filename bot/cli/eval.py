@@ -65,7 +65,7 @@ def evaluate(
 def planner_or_exit(kind: PlannerKind) -> Callable[[Counter], Planner]:
     """Return what makes a planner of the kind, or leave with what is missing for a model."""
     if kind is PlannerKind.BUILT_IN:
-        from bot.planning.built_in import BuiltInPlanner
+        from bot.planning.built_in.planner import BuiltInPlanner
 
         return lambda _: BuiltInPlanner()
     settings = settings_or_exit()
@@ -74,7 +74,7 @@ def planner_or_exit(kind: PlannerKind) -> Callable[[Counter], Planner]:
         raise fail(["a model needs OPENAI_API_KEY; set it, or score the built-in planner (--planner built-in)."])
 
     from bot.language_model.openai_model import OpenAIModel
-    from bot.planning.model import ModelPlanner
+    from bot.planning.model.planner import ModelPlanner
 
     def made(counter: Counter) -> Planner:
         return ModelPlanner(

@@ -59,7 +59,7 @@ def show(
     from bot.inspection.kept import for_keeping
     from bot.language_model.openai_model import AnswerForm, request
     from bot.planning.conversation import PlannerError
-    from bot.planning.shown_prompts import SHOWN_DECISIONS, what_is_asked
+    from bot.planning.model.shown_prompts import SHOWN_DECISIONS, what_is_asked
 
     if decision not in SHOWN_DECISIONS:
         raise fail([f"there is no decision {decision}; these are: {', '.join(SHOWN_DECISIONS)}."])

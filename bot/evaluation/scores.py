@@ -13,8 +13,8 @@ from bot.evaluation.matching import Match, has_type, match
 from bot.evaluation.person import Talk, says
 from bot.evaluation.rule_matching import match_rules
 from bot.generation.errors import UnsupportedSpecsError
+from bot.planning.built_in.words.vocabulary import word_set
 from bot.planning.conversation import Proposal
-from bot.planning.vocabulary import word_set
 from bot.workflow.documents import derive_documents
 
 __all__ = ["Score", "Share", "score", "total"]

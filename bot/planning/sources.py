@@ -22,8 +22,8 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.frozen import Frozen
+from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
 from bot.planning.conversation import Conversation
-from bot.planning.vocabulary import singular, spoken, word_set, words_of
 
 __all__ = ["UNIQUE", "Source", "sources_of_entity", "sources_of_field", "sources_of_rule", "sources_of_words"]
 

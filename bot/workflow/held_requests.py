@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.redaction import redact
-from bot.planning.greetings import pleasantry
+from bot.planning.built_in.words.greetings import pleasantry
 from bot.store.tables import HeldRequest, OutboxItem, now
 from bot.workflow.plans import LONGEST_TEXT, NewPlan, start_plan
 from bot.workflow.refusals import Refused

@@ -25,8 +25,8 @@ from bot.documents.house_rules.house_rules import HouseRules
 from bot.documents.house_rules.house_rules_reader import read_house_rules
 from bot.documents.redaction import redact
 from bot.generation.blueprint import USUAL
+from bot.planning.model.written_files import CODE_CHECKS
 from bot.planning.shipped_rules import shipped_text
-from bot.planning.written_files import CODE_CHECKS
 from bot.resources import resource
 from bot.store.tables import HouseRulesRevision
 from bot.verification.judge_words import BY_HAND

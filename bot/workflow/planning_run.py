@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.generation.blast_radius import BlastRadius
 from bot.generation.errors import UnsupportedSpecsError
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Conversation, Interview, Planner, PlannerError
 from bot.planning.existing_repository import found_against, keeping_to
 from bot.store.database import Database

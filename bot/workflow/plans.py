@@ -13,9 +13,9 @@ from sqlmodel import col
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.inspection.facts import RepositoryFacts
+from bot.planning.built_in.phrases.titles import title_of_words
+from bot.planning.built_in.words.greetings import Pleasantry, pleasantry
 from bot.planning.conversation import Answer, Conversation, Message, Question
-from bot.planning.greetings import Pleasantry, pleasantry
-from bot.planning.titles import title_of_words
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.budget import grant_more
 from bot.workflow.disagreements import is_settling

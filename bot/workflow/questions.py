@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
+from bot.planning.built_in.changes.early_changes import asks_for_change
+from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.conversation import Interview, Question
-from bot.planning.early_changes import asks_for_change
-from bot.planning.greetings import pleasantry
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.disagreements import disputed, is_settling, settle
 from bot.workflow.events import record

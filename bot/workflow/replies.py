@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.planning.conversation import Question
-from bot.planning.vocabulary import is_you_decide
 
 __all__ = [
     "YOU_DECIDE",

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
 from bot.workflow.events import record

@@ -23,7 +23,7 @@ from bot.documents.tasks.task_plan import Task
 from bot.generation.custom import CustomBehaviour
 from bot.generation.inputs import BuildInputs
 from bot.generation.rendering import render_task
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Conversation, Interview, Planner, Proposal
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Repository

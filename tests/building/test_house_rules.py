@@ -12,7 +12,7 @@ from bot.building.build_run import BuildFolders, BuildRun, OneBuild
 from bot.building.custom_task import CustomTasks, LeftOpen, request_of
 from bot.documents.tasks.task_plan import TaskKind
 from bot.planning.conversation import CustomBehaviour
-from bot.planning.custom_task import CustomTaskRequest, prompt_of
+from bot.planning.model.custom_task import CustomTaskRequest, prompt_of
 from bot.planning.shipped_rules import shipped_house_rules
 from bot.publishing.local import LocalPublisher
 from bot.store.database import Database, sqlite_url

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.planning.shown_prompts import SHOWN_DECISIONS
+from bot.planning.model.shown_prompts import SHOWN_DECISIONS
 from tests.stand_ins.model import what_is_missing
 
 BRIEF = "A zoo: keepers with a name; animals with a name and a birthday. A keeper looks after many animals."

@@ -22,8 +22,8 @@ from bot.language_model.port import (
 )
 from bot.language_model.strict_schema import strict_schema
 from bot.planning.conversation import Conversation, Message
-from bot.planning.model_answers import EntitySpecsAnswer, RequirementsAnswer, RevisionAnswer
-from bot.planning.model_prompts import requirements_prompt
+from bot.planning.model.model_answers import EntitySpecsAnswer, RequirementsAnswer, RevisionAnswer
+from bot.planning.model.model_prompts import requirements_prompt
 from tests.stand_ins.library_script import LIBRARY, LIBRARY_REQUIREMENTS, LIBRARY_SPECS
 from tests.stand_ins.model import ModelStandIn, Step
 

@@ -13,16 +13,16 @@ from bot.inspection.facts import facts_of
 from bot.inspection.source_tree import SourceTree
 from bot.language_model import prompts
 from bot.language_model.openai_model import AnswerForm, request
-from bot.planning.asking import repair_prompt
 from bot.planning.conversation import Answer, Conversation, Earlier, Message, Question
-from bot.planning.custom_task import CustomTaskRequest
-from bot.planning.custom_task import prompt_of as custom_task_prompt
 from bot.planning.derived import derive
 from bot.planning.imported.reading import read_imported_plan
 from bot.planning.imported.task_writer import ImportedTaskRequest
 from bot.planning.imported.task_writer import prompt_of as imported_task_prompt
-from bot.planning.model_answers import EntitySpecsAnswer, RequirementsAnswer, TaskPlanAnswer
-from bot.planning.model_prompts import (
+from bot.planning.model.asking import repair_prompt
+from bot.planning.model.custom_task import CustomTaskRequest
+from bot.planning.model.custom_task import prompt_of as custom_task_prompt
+from bot.planning.model.model_answers import EntitySpecsAnswer, RequirementsAnswer, TaskPlanAnswer
+from bot.planning.model.model_prompts import (
     TOLD_OF_REPOSITORY,
     entity_specs_prompt,
     interview_prompt,
@@ -30,7 +30,7 @@ from bot.planning.model_prompts import (
     revision_prompt,
     task_plan_prompt,
 )
-from bot.planning.proposals import first_proposal, with_tasks
+from bot.planning.model.proposals import first_proposal, with_tasks
 from bot.planning.shipped_rules import shipped_house_rules
 from bot.resources import resource
 from tests.stand_ins.library_script import (

@@ -7,8 +7,8 @@ import subprocess
 import sys
 
 from bot.language_model.openai_model import OpenAIModel
-from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
-from bot.planning.model import ModelPlanner
+from bot.planning.model.custom_task import CustomTaskRequest, CustomTaskWriter
+from bot.planning.model.planner import ModelPlanner
 from bot.planning.shipped_rules import shipped_house_rules
 from tests.planning.talking import talk
 from tests.stand_ins.library_script import CUSTOM_FILES

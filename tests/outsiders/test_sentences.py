@@ -21,7 +21,7 @@ import pytest
 from bot.checks import check_entity_specs
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.findings import has_errors
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Message, Proposal, Question
 
 SENTENCES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.language_model.openai_model import OpenAIModel
 from bot.planning.conversation import Conversation, Earlier, Interview, Message, PlannerError, Proposal
-from bot.planning.model import ModelPlanner
+from bot.planning.model.planner import ModelPlanner
 from tests.planning.talking import talk
 from tests.stand_ins.library_script import (
     LIBRARY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.documents.entities.entity_specs import Entity
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Interview, Message, Proposal, Question
 
 PLANNER = BuiltInPlanner()

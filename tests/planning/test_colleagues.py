@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.planning.titles import title_of_words
+from bot.planning.built_in.phrases.titles import title_of_words
 from tests.planning.talking import asked_until_done, enums, interview, propose, shape, talk
 
 

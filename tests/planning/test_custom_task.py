@@ -9,9 +9,9 @@ import pytest
 
 from bot.language_model.openai_model import OpenAIModel
 from bot.planning.conversation import PlannerError
-from bot.planning.custom_task import CustomTaskRequest, CustomTaskWriter
+from bot.planning.model.custom_task import CustomTaskRequest, CustomTaskWriter
+from bot.planning.model.written_files import wrong_files
 from bot.planning.shipped_rules import shipped_house_rules
-from bot.planning.written_files import wrong_files
 from tests.stand_ins.library_script import CUSTOM_FILES, LIBRARY_SPECS, OVERDUE
 from tests.stand_ins.model import ModelStandIn, Step
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.early_changes import asks_for_change
+from bot.planning.built_in.changes.early_changes import asks_for_change
 from tests.planning.talking import asked, propose, shape, talk
 
 SHOP = "a shop: bases with a name; orders with a total"

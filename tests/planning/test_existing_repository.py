@@ -14,7 +14,7 @@ from bot.inspection.source_tree import SourceTree
 from bot.language_model.openai_model import OpenAIModel
 from bot.planning.conversation import Conversation, CustomBehaviour, Earlier, Message, PlannerError, Proposal
 from bot.planning.existing_repository import found_against, is_for_the_planner, keeping_to
-from bot.planning.model import ModelPlanner
+from bot.planning.model.planner import ModelPlanner
 from tests.generation.samples import entity, key
 from tests.planning.talking import propose, talk
 from tests.stand_ins.library_script import LIBRARY, LIBRARY_ENTITIES, LIBRARY_SPECS, LIBRARY_TASKS

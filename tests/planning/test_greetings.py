@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.greetings import Pleasantry, pleasantry
-from bot.planning.vocabulary import is_you_decide
+from bot.planning.built_in.words.greetings import Pleasantry, pleasantry
+from bot.planning.built_in.words.vocabulary import is_you_decide
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.documents.entities.rule_lines import write_rule
-from bot.planning.phrase_parts import read_steps
+from bot.planning.built_in.phrases.phrase_parts import read_steps
 from tests.planning.talking import asked_until_done, enums, propose, shape, talk
 
 READ: dict[str, tuple[str, dict[str, str]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.languages import other_language
+from bot.planning.built_in.words.languages import other_language
 from tests.planning.talking import interview, propose, shape, talk
 
 GERMAN = "ein Verleih: Bücher mit Titel und ISBN; Mitglieder leihen Bücher aus"

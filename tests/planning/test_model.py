@@ -11,8 +11,8 @@ from bot.documents.tasks.task_plan import TaskKind
 from bot.generation.blueprint import load_blueprint
 from bot.generation.custom import behaviours_of
 from bot.generation.feature_specs import features_of
-from bot.planning.answer_rules import BEHAVIOUR_RULES
 from bot.planning.derived import derive
+from bot.planning.model.answer_rules import BEHAVIOUR_RULES
 from tests.planning.model_talking import (
     ASKING,
     GOOD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.noun_clauses import read_clause
+from bot.planning.built_in.phrases.noun_clauses import read_clause
 from tests.planning.talking import propose, shape, talk
 
 CLAUSES: dict[str, tuple[str, str]] = {

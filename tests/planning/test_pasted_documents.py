@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.requirements.requirements_writer import write_requirements
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Conversation, Message, Proposal
 from bot.planning.derived import derive
 

@@ -127,6 +127,6 @@ def test_values_keep_their_order() -> None:
 
 @pytest.mark.parametrize("text", ["Book: title, price", "Books: a title and a price", "Rules: no smoking"])
 def test_a_line_without_types_is_none(text: str) -> None:
-    from bot.planning.shorthand import read_short_line
+    from bot.planning.built_in.phrases.shorthand import read_short_line
 
     assert read_short_line(text) is None

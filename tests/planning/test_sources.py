@@ -8,7 +8,7 @@ import pytest
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.planning.sources import (
     UNIQUE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.titles import title_of_words
+from bot.planning.built_in.phrases.titles import title_of_words
 from tests.planning.talking import interview, talk
 
 BOTH = {

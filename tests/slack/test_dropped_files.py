@@ -13,7 +13,7 @@ import pytest
 
 from bot.local_workspace.directory import ALL_SCOPES
 from bot.local_workspace.workspace import Workspace
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.dropped_files import DroppedFiles
 from bot.slack.drops import Drops
 from bot.store.database import Database

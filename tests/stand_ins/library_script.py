@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.planning.model_answers import SLOTS
+from bot.planning.model.model_answers import SLOTS
 from tests.stand_ins.model import Step
 
 __all__ = [

@@ -22,9 +22,9 @@ from pydantic import BaseModel
 from bot.documents.entities.declared_rules import RULE_FORMS
 from bot.documents.entities.entity_specs import SCALAR_TYPES
 from bot.generation.blueprint import load_blueprint
-from bot.planning.custom_task import CustomTaskAnswer
 from bot.planning.imported.task_writer import ImportedTaskAnswer
-from bot.planning.model_answers import (
+from bot.planning.model.custom_task import CustomTaskAnswer
+from bot.planning.model.model_answers import (
     SLOTS,
     EntitySpecsAnswer,
     InterviewAnswer,
@@ -32,7 +32,7 @@ from bot.planning.model_answers import (
     RevisionAnswer,
     TaskPlanAnswer,
 )
-from bot.planning.model_prompts import DECISIONS, rules_of
+from bot.planning.model.model_prompts import DECISIONS, rules_of
 from bot.planning.shipped_rules import shipped_house_rules
 
 __all__ = ["ModelStandIn", "Step", "main"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.store.database import Database
 from bot.store.tables import Approval, OutboxItem, Plan
 from tests.terminal.conftest import COPIES, ScriptedPlanner, Terminal, Workshop

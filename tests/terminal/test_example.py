@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.store.database import Database
 from bot.store.tables import Approval, Event, Plan
 from bot.terminal.conversation import converse

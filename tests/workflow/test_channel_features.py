@@ -8,7 +8,7 @@ from bot.documents.entities.entity_specs import EntitySpecs
 from bot.generation.blueprint import load_blueprint
 from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.feature_specs import features_of
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Proposal
 from bot.workflow import channel_features
 from bot.workflow.channel_features import derive_with

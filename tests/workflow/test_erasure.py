@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Question
 from bot.planning.dropped_files import DroppedFile, DroppedFiles, FileKind
 from bot.store.database import Database

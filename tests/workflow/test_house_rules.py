@@ -8,8 +8,8 @@ import pytest
 
 from bot.documents.findings import has_errors
 from bot.documents.fingerprint import fingerprint
+from bot.planning.model.written_files import CODE_CHECKS, wrong_files
 from bot.planning.shipped_rules import shipped_house_rules, shipped_text
-from bot.planning.written_files import CODE_CHECKS, wrong_files
 from bot.store.database import Database
 from bot.workflow.house_rules import (
     HouseRulesRefused,

@@ -11,7 +11,7 @@ import pytest
 from bot.documents.requirements.requirements import Requirements
 from bot.language_model.openai_model import OpenAIModel
 from bot.planning.conversation import PlannerError
-from bot.planning.model import ModelPlanner
+from bot.planning.model.planner import ModelPlanner
 from bot.store.database import Database
 from bot.store.tables import DocumentRevision
 from bot.workflow.model_calls import KeptAnswers, running

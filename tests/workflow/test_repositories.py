@@ -8,7 +8,7 @@ from bot.documents.requirements.requirements import Requirements
 from bot.inspection.facts import RepositoryFacts, facts_of
 from bot.inspection.source_tree import SourceTree
 from bot.language_model.openai_model import OpenAIModel
-from bot.planning.model import ModelPlanner
+from bot.planning.model.planner import ModelPlanner
 from bot.store.database import Database
 from bot.store.tables import DocumentRevision, PlanRepository
 from bot.workflow.planning_input import planning_input

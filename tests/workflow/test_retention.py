@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.planning.built_in import BuiltInPlanner
+from bot.planning.built_in.planner import BuiltInPlanner
 from bot.store.database import Database
 from bot.store.tables import Event, Firing, InboxItem, OutboxItem, now
 from bot.workflow.retention import Purged, purge, what_would_go

@@ -13,9 +13,9 @@ from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.language_model.port import LanguageModel
 from bot.language_model.prompts import render_prompt
-from bot.planning.asking import ask, listed
 from bot.planning.imported.plan import ImportedPlan, ImportedTask
-from bot.planning.written_files import LARGEST_FILE, WrittenFile, wrong_test
+from bot.planning.model.asking import ask, listed
+from bot.planning.model.written_files import LARGEST_FILE, WrittenFile, wrong_test
 
 __all__ = [
     "ImportedTaskAnswer",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import pascal_case, snake_case
-from bot.planning.vocabulary import entity_name
+from bot.planning.built_in.words.vocabulary import entity_name
 
 __all__ = ["STAMPS", "PastedEntity", "PastedModel", "entity_called", "enum_type", "is_enum_value"]
 

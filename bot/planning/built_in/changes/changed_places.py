@@ -1,0 +1,69 @@
+"""Finds the fields and entities that a sentence of change names; where several may be meant, it stays unread."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.naming import snake_case
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name
+
+__all__ = ["ChangedPlaces"]
+
+OF = r"(?:of|from|in|on|for|to)"
+
+
+class ChangedPlaces:
+    """Finds what is to change in a settled draft, and notes what was decided."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Start with the draft of the proposal that the changes were said about."""
+        self.draft = draft
+        self.author = ""
+
+    def done(self, sentence: str) -> bool:
+        """Note a change as decided."""
+        self.draft.decide(f"“{sentence}” ({self.author})")
+        return True
+
+    def places(self, what: str) -> list[tuple[EntityDraft, str]]:
+        """Return the fields that words name: "the price", "price of books", "book price", "books.price"."""
+        text = " ".join(
+            word for word in re.sub(r"['’]s\b", "", what).replace(".", " ").split() if word.lower() not in DETERMINERS
+        )
+        entities = list(self.draft.entities.values())
+        of = re.match(rf"^(?P<field>.+?)\s+{OF}\s+(?P<entity>.+)$", text)
+        if of and (entity := self.draft.entities.get(entity_name(of["entity"]))):
+            entities, text = [entity], of["field"]
+        else:
+            words = text.split()
+            for length in (1, 2):
+                if len(words) > length and (entity := self.draft.entities.get(entity_name(" ".join(words[:length])))):
+                    own = self.fields_called([entity], " ".join(words[length:]))
+                    if own:
+                        return own
+        return self.fields_called(entities, text)
+
+    def fields_called(self, entities: list[EntityDraft], text: str) -> list[tuple[EntityDraft, str]]:
+        """Return the fields of the entities that have that name."""
+        name = snake_case(text.lower().replace("e-mail", "email").removesuffix(" field").strip())
+        name = name.removesuffix("_field")
+        return [(entity, found) for entity in entities for found in (name, f"{name}_id") if found in entity.fields]
+
+    def one_place(self, what: str, sentence: str) -> tuple[EntityDraft, str] | None:
+        """Return the one field that words name; where several entities have it, leave the sentence unread."""
+        found = self.places(what)
+        if len(found) > 1:
+            names = " or ".join(f"{entity.name}.{name}" for entity, name in found)
+            self.draft.leave(f"{sentence} (which one: {names}?)")
+        return found[0] if len(found) == 1 else None
+
+    def names_entity(self, what: str) -> bool:
+        """Tell whether words name an entity, and no field is called exactly so."""
+        exact = snake_case(" ".join(word for word in what.lower().split() if word not in DETERMINERS))
+        is_field = any(exact in entity.fields for entity in self.draft.entities.values())
+        return entity_name(what) in self.draft.entities and not is_field
+
+    def is_ambiguous(self, what: str) -> bool:
+        """Tell whether several entities have the field that words name: the sentence was left unread then."""
+        return len(self.places(what)) > 1

@@ -1,0 +1,71 @@
+"""Words that take something back before there is a review: "remove bases", "rename bases to customers"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.sentences import sentences_of
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, words_of
+from bot.planning.conversation import Conversation, Message
+
+__all__ = ["asks_for_change", "early_changes", "without_changes"]
+
+NAME = r"[\w' -]{1,60}?"
+REMOVED = (
+    r"(?:remove|delete|drop|forget(?:\s+about)?|leave\s+out|get\s+rid\s+of|take\s+out)\s+"
+    rf"(?P<what>(?:the\s+|all\s+|my\s+)?{NAME})(?:\s+(?:again|please|from\s+[\w' -]{{1,40}}))?"
+)
+CHANGES = tuple(
+    re.compile(rf"^(?:please\s+|no,?\s+|ok,?\s+)?{pattern}[.!]*$", re.IGNORECASE)
+    for pattern in (
+        REMOVED,
+        rf"rename\s+{NAME}\s+(?:to|into|as)\s+{NAME}",
+        rf"call\s+(?:it|them|the\s+)?{NAME}\s+{NAME}\s+instead",
+    )
+)
+NO_THING = re.compile(
+    r"^(?:(?:an?|the)\s+)?(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+(?:is|are)(?:n't|\s+not)\s+"
+    r"(?:an?\s+|one of the\s+)?(?:real\s+)?things?[.!]*$",
+    re.IGNORECASE,
+)
+"""Somebody was misread: "a base is not a thing"."""
+OTHERS = frozenset({"that", "this", "it", "them", "everything", "all", "nothing"})
+
+
+def asks_for_change(text: str) -> bool:
+    """Tell whether a whole message takes something back or gives it another name, and says nothing else."""
+    return bool(as_change(text))
+
+
+def as_change(sentence: str) -> str:
+    """Return a sentence as a change says it, or nothing where it is none."""
+    text = " ".join(sentence.replace("’", "'").split())
+    no_thing = NO_THING.match(text)
+    if no_thing:
+        return f"remove {no_thing['what']}"
+    for pattern in CHANGES:
+        match = pattern.match(text)
+        what = words_of(match.groupdict().get("what") or "") if match else []
+        if match and not set(what) & (SENTENCE_WORDS | OTHERS - {"all"}):
+            return re.sub(r"^(?:please|no,?|ok,?)\s+", "", text, flags=re.IGNORECASE)
+    return ""
+
+
+def without_changes(text: str) -> str:
+    """Return a message without its sentences that take something back; as it is where it has none."""
+    sentences = sentences_of(text)
+    if not any(as_change(sentence) for sentence in sentences):
+        return text
+    return "\n".join(sentence for sentence in sentences if not as_change(sentence))
+
+
+def early_changes(conversation: Conversation) -> list[Message]:
+    """Return what messages and answers before the first review take back; the first message is a wish."""
+    said = [*conversation.messages[1:]]
+    said += [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
+    return [
+        message.model_copy(update={"text": change})
+        for message in said
+        for change in map(as_change, sentences_of(message.text))
+        if change
+    ]

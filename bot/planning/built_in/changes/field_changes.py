@@ -1,0 +1,147 @@
+"""Changes single fields: type, limits, default, values, unique, optional."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.naming import snake_case
+from bot.planning.built_in.changes.changed_places import ChangedPlaces
+from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft
+from bot.planning.built_in.phrases.change_phrases import (
+    default_for,
+    flag_of,
+)
+from bot.planning.built_in.phrases.field_phrases import read_field
+from bot.planning.built_in.phrases.value_phrases import values_of
+from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.vocabulary import spoken, words_of
+
+__all__ = ["FieldChanges"]
+
+
+class FieldChanges(ChangedPlaces):
+    """Applies changes of one field each; every method tells whether the words were such a change."""
+
+    def say_flag(self, match: re.Match[str], sentence: str) -> bool:
+        """Make a field unique, optional or required, or take that back: "title can be left empty"."""
+        place = self.one_place(match["what"], sentence)
+        if place is None:
+            return self.is_ambiguous(match["what"])
+        key, value = flag_of(sentence, match["flag"])
+        return self.update(place, {key: value}, sentence)
+
+    def update(self, place: tuple[EntityDraft, str], update: dict[str, object], sentence: str) -> bool:
+        """Put new properties into a field."""
+        field: FieldDraft = place[0].fields[place[1]]
+        field.field = field.field.model_copy(update=update)
+        return self.done(sentence)
+
+    def say_default(self, match: re.Match[str], sentence: str) -> bool:
+        """Give a field a default; one that it can't have is left unread, with what it takes."""
+        parts = match.groupdict()
+        said = parts.get("value") or parts.get("first") or ""
+        place = self.one_place(match["what"], sentence) if said else None
+        if place is None:
+            return bool(said) and self.is_ambiguous(match["what"])
+        field = place[0].fields[place[1]]
+        kind = field.field.type.name
+        values = field.values or self.draft.enums.get(kind, ())
+        default = default_for(kind, values, said)
+        if default is None:
+            takes = f"one of {', '.join(values)}" if values else kind
+            self.draft.leave(f"{sentence} ({place[0].name}.{place[1]} takes {takes})")
+            return True
+        return self.update(place, {"default": default}, sentence)
+
+    def limit(self, match: re.Match[str], sentence: str) -> bool:
+        """Set decimals, a minimum or a maximum."""
+        place = self.one_place(match["what"], sentence)
+        if place is None:
+            return self.is_ambiguous(match["what"])
+        words = place[0].fields[place[1]].words
+        limit = (
+            match["limit"]
+            if re.match(r"(?:at|up|between|from|no)\b", match["limit"], re.IGNORECASE)
+            else f"with {match['limit']}"
+        )
+        reading = read_field(f"{' '.join(words) or spoken(place[1])} {limit}")
+        if reading is None:
+            return False
+        keys = ("places", "digits", "type") if reading.field.places is not None else ()
+        update = {key: getattr(reading.field, key) for key in keys}
+        update |= {key: value for key in ("minimum", "maximum") if (value := getattr(reading.field, key)) is not None}
+        return bool(update) and self.update(place, update, sentence)
+
+    def say_limit(self, match: re.Match[str], sentence: str) -> bool:
+        """Set a minimum or maximum: "the maximum of pages is 900", "title has a max length of 80"."""
+        place = self.one_place(match["what"], sentence)
+        if place is None:
+            return self.is_ambiguous(match["what"])
+        kind = place[0].fields[place[1]].field.type
+        if kind.is_list or kind.name not in {"str", "int", "float", "Decimal"}:
+            return False
+        return self.update(place, {f"{match['side'].lower()}imum": match["number"]}, sentence)
+
+    def retype(self, match: re.Match[str], sentence: str) -> bool:
+        """Give a field another type: "make the price an int", "pages is a number"."""
+        place = self.one_place(match["what"], sentence)
+        if place is None:
+            return self.is_ambiguous(match["what"])
+        reading = read_field(f"value: {match['kind']}", shorthand=True)
+        kinds = words_of(match["kind"])
+        if (
+            reading is None
+            or not kinds
+            or (reading.field.type.name == "str" and kinds[0] not in {"text", "string", "str"})
+        ):
+            return False
+        field = place[0].fields[place[1]]
+        field.values, field.guessed_text, field.open_values, field.open_plural = (), False, False, False
+        money = (
+            {"digits": 12, "places": 2} if reading.field.type.name == "Decimal" else {"digits": None, "places": None}
+        )
+        return self.update(place, {"type": typed(reading.field.type.name), "default": None, **money}, sentence)
+
+    def choose(self, match: re.Match[str], sentence: str) -> bool:
+        """Give a field fixed values."""
+        place, values = self.one_place(match["what"], sentence), values_of(match["values"])
+        if place is None or not values:
+            return self.is_ambiguous(match["what"])
+        place[0].fields[place[1]].values = values
+        return self.done(sentence)
+
+    def add_value(self, match: re.Match[str], sentence: str) -> bool:
+        """Add a value to a field that has fixed values: "add lost to the status"."""
+        place = self.one_place(re.sub(r"^(?:the )?(?:values? of )?", "", match["what"]), sentence)
+        if place is None or not place[0].fields[place[1]].values:
+            return False
+        field = place[0].fields[place[1]]
+        field.values = tuple(dict.fromkeys((*field.values, snake_case(match["values"].lower()))))
+        return self.done(sentence)
+
+    def rename_value(self, match: re.Match[str], sentence: str) -> bool:
+        """Call a value of a status otherwise: "rename the status lent to on loan"."""
+        place = self.one_place(match["what"], sentence) if len(self.places(match["what"])) == 1 else None
+        field = place[0].fields[place[1]] if place else None
+        old, new = snake_case(match["value"].lower()), snake_case(match["new"].lower())
+        if field is None or old not in field.values or not new or new in field.values:
+            return False
+        field.values = tuple(new if value == old else value for value in field.values)
+        if field.field.default == old:
+            field.field = field.field.model_copy(update={"default": new})
+        return self.done(sentence)
+
+    def remove_value(self, match: re.Match[str], sentence: str) -> bool:
+        """Take a value from a status: "remove lost from the status"; two must stay."""
+        place = self.one_place(match["what"], sentence) if len(self.places(match["what"])) == 1 else None
+        field = place[0].fields[place[1]] if place else None
+        old = snake_case(match["value"].lower())
+        if field is None or old not in field.values:
+            return False
+        if len(field.values) < 3:
+            self.draft.leave(f"{sentence} (fewer than two values would be left)")
+            return True
+        field.values = tuple(value for value in field.values if value != old)
+        if field.field.default == old:
+            field.field = field.field.model_copy(update={"default": None})
+        return self.done(sentence)

@@ -1,0 +1,123 @@
+"""Reads sentences of "Request changes": what comes, goes or is otherwise, rules too. Anything else stays unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from bot.planning.built_in.changes.contradictions import Snapshot, take_back
+from bot.planning.built_in.changes.early_changes import asks_for_change
+from bot.planning.built_in.changes.rule_changes import RuleChanges
+from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.change_phrases import (
+    ADDED,
+    CHOICES,
+    DEFAULTS,
+    FLAGS,
+    LIMITS,
+    PLAIN_FLAGS,
+    PLAIN_LIMITS,
+    PLAIN_TYPES,
+    REMOVED,
+    RENAMED,
+    RETYPED,
+    VALUE_COMES,
+    VALUE_GOES,
+    VALUE_RENAMED,
+)
+from bot.planning.built_in.readers.pasted_models import take_pasted
+from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.words.sentence_marks import QUESTIONS
+from bot.planning.built_in.words.sentences import sentences_of, without_filler
+from bot.planning.conversation import Message
+
+__all__ = ["ChangeReader"]
+
+LONGEST_CHANGE = 4_000
+"""Characters of one change; nobody writes a longer one, and trying every form on it would take long."""
+Change = Callable[[re.Match[str], str], bool]
+
+
+class ChangeReader(RuleChanges):
+    """Applies change sentences to a settled draft, one after the other."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Start with the draft of the proposal that the changes were said about."""
+        super().__init__(draft)
+        forms: tuple[tuple[tuple[str, ...], Change], ...] = (
+            (DEFAULTS, self.say_default),
+            (LIMITS, self.say_limit),
+            (RETYPED, self.retype),
+            (FLAGS, self.say_flag),
+            (VALUE_RENAMED, self.rename_value),
+            (VALUE_GOES, self.remove_value),
+            (RENAMED, self.rename),
+            (REMOVED, self.remove),
+            (ADDED, self.add),
+            (PLAIN_FLAGS, self.say_flag),
+            (PLAIN_LIMITS, self.limit),
+            (PLAIN_TYPES, self.retype),
+            (CHOICES, self.choose),
+            (VALUE_COMES, self.add_value),
+        )
+        self.patterns = tuple(
+            (re.compile(pattern, re.IGNORECASE), change) for patterns, change in forms for pattern in patterns
+        )
+
+    def read(self, message: Message) -> None:
+        """Apply the sentences of one message."""
+        self.author = message.author
+        text = take_pasted(self.draft, message.text, message.author)
+        for sentence in sentences_of(text):
+            before, wishes = Snapshot.of(self.draft), len(self.draft.rule_wishes)
+            if not self.apply(sentence):
+                self.read_plainly(sentence)
+            take_back(self.draft, before)
+            for wish in self.draft.rule_wishes[wishes:]:
+                wish.is_change = True
+
+    def apply(self, sentence: str) -> bool:
+        """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
+        text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
+        if QUESTIONS.match(text):
+            return False
+        if self.loosen(text, sentence):
+            return True
+        for pattern, change in self.patterns if len(text) <= LONGEST_CHANGE else ():
+            match = pattern.match(text)
+            if match and change(match, sentence):
+                return True
+        return self.apply_halves(text)
+
+    def apply_halves(self, text: str) -> bool:
+        """Apply "add pages to books and drop the status": each part is a change of its own."""
+        starts = [
+            found.start(1)
+            for found in re.finditer(r"(?:\band\b|,)\s+((?:add|drop|remove|delete|rename|make|change)\b)", text)
+        ]
+        if not starts:
+            return False
+        bounds = [0, *starts, len(text)]
+        for start, end in pairwise(bounds):
+            part = re.sub(r"[\s,]*(?:\band\b)?[\s,]*$", "", text[start:end])
+            if not self.apply(part):
+                self.read_plainly(part)
+        return True
+
+    def read_plainly(self, sentence: str) -> None:
+        """Read a sentence as any other: "books also have a publisher", "a book belongs to a shelf"."""
+        if asks_for_change(sentence):
+            self.draft.leave(f"{sentence} (nothing here is called so)")
+            return
+        text = re.sub(
+            r"^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",
+            "",
+            sentence,
+            flags=re.IGNORECASE,
+        )
+        before = len(self.draft.unread)
+        reader = SentenceReader(self.draft, frozenset(self.draft.entities))
+        reader.read(text, self.author)
+        if len(self.draft.unread) == before and without_filler(text):
+            self.draft.decide(f"“{sentence}” ({self.author})")

@@ -1,0 +1,260 @@
+"""The draft that the built-in planner fills while it reads: entities, fields, links, and what stayed open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.documents.entities.declared_rules import DeclaredRule
+from bot.documents.entities.entity_specs import EntityField, Relation
+from bot.planning.built_in.phrases.rule_phrases import Wish
+from bot.planning.built_in.phrases.status_steps import Steps
+from bot.planning.built_in.words.vocabulary import spoken
+
+__all__ = [
+    "Description",
+    "Doer",
+    "Draft",
+    "EntityDraft",
+    "FieldDraft",
+    "Link",
+    "LinkKind",
+    "Pair",
+    "RuleWish",
+    "Said",
+    "StatusSteps",
+]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who said something, and the piece of text it was read from."""
+
+    author: str
+    quote: str
+
+
+@dataclass
+class FieldDraft:
+    """One field as understood so far; the open flags are questions not yet answered."""
+
+    field: EntityField
+    said: Said
+    words: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    open_plural: bool = False
+    open_values: bool = False
+    guessed_text: bool = False
+    type_said: bool = False
+    """The words spelled the type, so that it is no assumption."""
+    clause: str = ""
+    """The clause that the field was read from, where its name is not what people wrote."""
+    first_name: str = ""
+    """What the field was called in the first proposal: under another name its values stay its own."""
+    unique_within: str = ""
+    """What the value may occur once in only, which can't be built: it is not unique by itself."""
+
+
+@dataclass
+class EntityDraft:
+    """One entity as understood so far."""
+
+    name: str
+    said: Said
+    fields: dict[str, FieldDraft] = field(default_factory=dict)
+    table: str = ""
+    api_path: str = ""
+    relations: tuple[Relation, ...] = ()
+    account: bool = False
+    rules: tuple[DeclaredRule, ...] = ()
+    renamed_from: str | None = None
+    first_name: str = ""
+    """What the entity was called in the first proposal: under another name its rows stay its own."""
+    is_pasted: bool = False
+    has_relations_of_keys: bool = False
+    """It was pasted in a form that only has foreign keys, so that its relations are derived as for any other."""
+    is_settled: bool = False
+    """No fields of its own are missing: it has some, or people left them to the planner."""
+    is_listed: bool = False
+    """It was named in a list of things: it is no other word for something else."""
+
+    @property
+    def noun(self) -> str:
+        """Return the entity as people say it."""
+        return spoken(self.name)
+
+
+class LinkKind(StrEnum):
+    """How sure a link is."""
+
+    BELONGS = "belongs"
+    """The subject names one object: "a task belongs to a project"."""
+    OWNS = "owns"
+    """Each object names one subject: "an author writes many books"."""
+    HAS_MANY = "has many"
+    """Open: each object may belong to one subject, or to several."""
+    EVENT = "event"
+    """Open: a record with dates, or only a link."""
+    MANY = "many to many"
+    """A record that joins the two."""
+
+
+@dataclass
+class Link:
+    """A link between two entities, as said. ``noun`` names the record that an event would be."""
+
+    subject: str
+    verb: str
+    object: str
+    kind: LinkKind
+    said: Said
+    noun: str = ""
+    subject_is_plural: bool = False
+    is_settled: bool = False
+    optional: bool = False
+    object_is_many: bool = True
+    shared: str = ""
+    """The words that speak for several on both sides: "some hives have two people on them"."""
+
+    def share(self, quote: str) -> None:
+        """Note that several of both ends go together; a link that named one of them is open again."""
+        if self.kind is LinkKind.BELONGS:
+            self.subject, self.object = self.object, self.subject
+        if self.kind in {LinkKind.BELONGS, LinkKind.OWNS}:
+            self.kind = LinkKind.HAS_MANY
+        self.shared = quote
+
+
+@dataclass
+class Description:
+    """Fields that may be of either end of a link: "requests are filed for an apartment with a title"."""
+
+    holder: str
+    """The entity that has the fields for now."""
+    other: str
+    quote: str
+    names: list[str] = field(default_factory=list)
+    is_likely: bool = False
+    """The words speak for the holder, should nothing else decide it."""
+    is_open: bool = False
+    """Nothing decides it: people are asked."""
+
+
+@dataclass
+class Pair:
+    """Two entities that are linked many to many without a record of their own. ``name``: what the first calls it."""
+
+    one: str
+    other: str
+    said: Said
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Doer:
+    """A record that "someone" makes: who did it may be worth keeping, or not."""
+
+    entity: str
+    said: Said
+
+
+@dataclass
+class RuleWish:
+    """A rule as said, and where: ``entity`` and ``field`` are what the sentence was about, where it was about any."""
+
+    wish: Wish
+    said: Said
+    entity: str = ""
+    field: str = ""
+    is_near: bool = False
+    """``entity`` is only what was spoken of before: another that fits the words better is meant."""
+    is_settled: bool = False
+    is_change: bool = False
+    """It was said about a proposal: another span in it replaces the one so far."""
+
+
+@dataclass
+class StatusSteps:
+    """In which steps the status of an entity goes, as far as it was said."""
+
+    entity: str
+    steps: Steps
+    said: Said
+
+
+@dataclass
+class Draft:
+    """Everything understood so far. ``unread`` are exact pieces of what people wrote."""
+
+    title: str = ""
+    title_said: Said | None = None
+    first_words: str = ""
+    """A title from the first words of the conversation, for as long as nothing better is known."""
+    entities: dict[str, EntityDraft] = field(default_factory=dict)
+    enums: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    rule_wishes: list[RuleWish] = field(default_factory=list)
+    steps: list[StatusSteps] = field(default_factory=list)
+    ones: list[tuple[str, str]] = field(default_factory=list)
+    """Records of which there is at most one for each of something: ``("Claim", "Parcel")``."""
+    descriptions: list[Description] = field(default_factory=list)
+    doers: list[Doer] = field(default_factory=list)
+    """Records whose "someone" nobody was asked about yet."""
+    unread: list[str] = field(default_factory=list)
+    not_built: list[str] = field(default_factory=list)
+    """What was understood, but can't be built: the review quotes it, and nobody is asked for other words."""
+    assumptions: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
+    language: str = ""
+    """A language other than English that people wrote in: nothing but shorthand was read there."""
+    maybe_entity: Said | None = None
+    """A head noun that may be the whole service or one of its things ("a recipe with ingredients")."""
+    other_words: dict[str, str] = field(default_factory=dict)
+    """Shorter names that entities go by: ``Station`` → ``MeasuringStation``."""
+    criteria: dict[str, str] = field(default_factory=dict)
+    """The acceptance criteria of a pasted requirements document, by number."""
+    is_linked_enough: bool = False
+    is_unique_settled: bool = False
+    is_use_settled: bool = False
+    people_log_in: bool = False
+    """Somebody said that people log in: the service gets accounts."""
+    is_unread_asked: bool = False
+
+    def entity(self, name: str, said: Said) -> EntityDraft:
+        """Return the entity of that name, adding it where it is new."""
+        return self.entities.setdefault(name, EntityDraft(name, said))
+
+    def remember_names(self) -> None:
+        """Remember what everything is called in the proposal that changes are said about."""
+        for entity in self.entities.values():
+            entity.first_name = entity.name
+            for one in entity.fields.values():
+                one.first_name = one.field.name
+
+    def link(self, link: Link) -> None:
+        """Add a link, unless the same was said already."""
+        said = (link.subject, link.verb, link.object)
+        if not any((other.subject, other.verb, other.object) == said for other in self.links):
+            self.links.append(link)
+
+    def assume(self, sentence: str) -> None:
+        """Note an assumption once."""
+        if sentence not in self.assumptions:
+            self.assumptions.append(sentence)
+
+    def decide(self, sentence: str) -> None:
+        """Note what a person decided, once."""
+        if sentence not in self.decisions:
+            self.decisions.append(sentence)
+
+    def leave(self, piece: str) -> None:
+        """Keep a piece of text that nothing was made of."""
+        piece = " ".join(piece.split()).strip(" ,;:")
+        if any(letter.isalnum() for letter in piece) and piece not in self.unread:
+            self.unread.append(piece)
+
+    def keep_open(self, piece: str) -> None:
+        """Keep a piece that was understood but can't be built, for the open points of the review."""
+        if piece not in self.not_built:
+            self.not_built.append(piece)

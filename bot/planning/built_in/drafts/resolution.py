@@ -1,0 +1,227 @@
+"""Makes links concrete: fields that name an entity, and settled links, become foreign keys or records."""
+
+from __future__ import annotations
+
+from bot.documents.entities.entity_specs import EntityField
+from bot.documents.naming import snake_case
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken, word_set
+
+PLAIN_NOUNS = word_set(
+    "name title description number code type place person reason phone address note comment label category text "
+    "file photo picture image kind group size colour color brand model location contact document"
+)
+"""What a text is often called: no other word for a thing whose name ends with it."""
+FAMILIES = (
+    frozenset({"loan", "rental", "hire", "lease", "lending", "borrowing", "checkout"}),
+    frozenset({"booking", "reservation", "appointment"}),
+    frozenset({"order", "purchase", "sale"}),
+    frozenset({"enrolment", "enrollment", "registration", "participation", "sign up", "signup", "membership"}),
+)
+"""Records of one kind of event under several names."""
+__all__ = ["add_record", "add_reference", "dates_of", "is_described", "resolve"]
+
+
+def resolve(draft: Draft) -> None:
+    """Turn everything that is certain by now into foreign keys and records; what is open stays a link."""
+    unite(draft)
+    for entity in list(draft.entities.values()):
+        for name in list(entity.fields):
+            name_entity(draft, entity, name)
+    pair_up(draft)
+    for link in draft.links:
+        if not link.is_settled:
+            settle_certain(draft, link)
+    for record, target in draft.ones:
+        make_single(draft, record, target)
+
+
+def make_single(draft: Draft, record: str, target: str) -> None:
+    """Let each row of a thing be named by one record at most."""
+    for name, field in draft.entities[record].fields.items() if record in draft.entities else ():
+        if field.field.foreign_key == target:
+            draft.entities[record].fields[name].field = field.field.model_copy(update={"unique": True})
+
+
+def unite(draft: Draft) -> None:
+    """Make one thing of "measuring station" and "station", where the short name was only linked, never described."""
+    for short in list(draft.entities):
+        entity = draft.entities[short]
+        longer = longer_name(draft, short)
+        stands_alone = entity.is_pasted or entity.is_listed or is_described(entity)
+        if stands_alone or not longer or any({link.subject, link.object} == {short, longer} for link in draft.links):
+            continue
+        for link in draft.links:
+            link.subject = longer if link.subject == short else link.subject
+            link.object = longer if link.object == short else link.object
+        del draft.entities[short]
+        draft.entities[longer].fields |= entity.fields
+        for other in draft.entities.values():
+            for field in other.fields.values():
+                if field.field.foreign_key == short:
+                    field.field = field.field.model_copy(update={"foreign_key": longer})
+        draft.other_words[short] = longer
+        draft.assume(f"“{spoken(short)}” means the {spoken(longer)}")
+
+
+def is_described(entity: EntityDraft) -> bool:
+    """Tell whether an entity has fields of its own."""
+    return any(not field.field.foreign_key for field in entity.fields.values())
+
+
+def longer_name(draft: Draft, short: str) -> str:
+    """Return the only described entity whose name ends with another's, or nothing."""
+    found = [
+        name
+        for name, entity in draft.entities.items()
+        if name != short and name.endswith(short) and is_described(entity)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def entity_called(draft: Draft, words: tuple[str, ...], *, is_text: bool) -> str:
+    """Return the entity that a field's words name: by its name, a shorter one, or the only one it is the head of."""
+    for start in range(len(words)):
+        name = entity_name(" ".join(words[start:]))
+        name = draft.other_words.get(name, name)
+        if name in draft.entities:
+            return name
+    name = entity_name(" ".join(words))
+    longer = longer_name(draft, name) if name and is_text and len(words) == 1 and words[0] not in PLAIN_NOUNS else ""
+    if longer:
+        draft.assume(f"“{words[0]}” means the {spoken(longer)}")
+    return longer
+
+
+def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
+    """Turn a field that is called like an entity into a reference, or into a link where it is a plural."""
+    field = entity.fields[name]
+    if not field.words or field.values or field.field.foreign_key or field.field.type.name not in {"str", "int"}:
+        return
+    if field.words[0] in {"who", "what", "where", "why", "how", "when", "whether"}:
+        return
+    target = entity_called(draft, field.words, is_text=field.guessed_text)
+    if not target or (target == entity.name and len(field.words) == 1):
+        return
+    if has_plural(field.words[-1]):
+        del entity.fields[name]
+        if field.field.minimum is not None or field.field.maximum is not None:
+            draft.keep_open(f"{field.said.quote} (how many there are is not checked)")
+        draft.links.append(Link(entity.name, "have", target, LinkKind.HAS_MANY, field.said))
+        return
+    reference = EntityField(
+        name=f"{name}_id",
+        type=typed("int"),
+        foreign_key=target,
+        optional=field.field.optional,
+        unique=field.field.unique,
+    )
+    replaced = {key: value for key, value in entity.fields.items() if key != name}
+    position = list(entity.fields).index(name)
+    items = list(replaced.items())
+    items.insert(position, (reference.name, FieldDraft(reference, field.said)))
+    entity.fields = dict(items)
+
+
+def pair_up(draft: Draft) -> None:
+    """Settle "has many" where the other direction was said as well."""
+    for link in draft.links:
+        if link.is_settled or link.kind is not LinkKind.HAS_MANY:
+            continue
+        for other in draft.links:
+            if other is link or other.is_settled:
+                continue
+            if other.kind is LinkKind.HAS_MANY and (other.subject, other.object) == (link.object, link.subject):
+                link.kind, other.is_settled = LinkKind.MANY, True
+            elif is_same_reference(other, link):
+                link.is_settled = True
+            elif other.kind is LinkKind.EVENT and {other.subject, other.object} == {link.subject, link.object}:
+                link.is_settled = True
+                if not other.noun and other.subject == link.object:
+                    other.share(link.said.quote)
+        if not link.is_settled and link.kind is LinkKind.HAS_MANY and references(draft, link.object, link.subject):
+            link.is_settled = True
+
+
+def is_same_reference(other: Link, link: Link) -> bool:
+    """Tell whether another, certain link says which subject each object names."""
+    belongs = other.kind is LinkKind.BELONGS and (other.subject, other.object) == (link.object, link.subject)
+    return belongs or (other.kind is LinkKind.OWNS and (other.subject, other.object) == (link.subject, link.object))
+
+
+def references(draft: Draft, source: str, target: str) -> bool:
+    """Tell whether an entity has a foreign key to another."""
+    fields = draft.entities[source].fields.values() if source in draft.entities else ()
+    return any(field.field.foreign_key == target for field in fields)
+
+
+def settle_certain(draft: Draft, link: Link) -> None:
+    """Settle a link whose meaning is certain."""
+    subject, object_ = spoken(link.subject), spoken(link.object)
+    if link.kind is LinkKind.BELONGS:
+        add_reference(draft, link.subject, link.object, link.said, optional=link.optional)
+        draft.decide(f"Each {subject} names one {object_}: “{link.said.quote}” ({link.said.author})")
+    elif link.kind is LinkKind.OWNS:
+        add_reference(draft, link.object, link.subject, link.said, optional=False)
+        draft.decide(f"Each {object_} names one {subject}: “{link.said.quote}” ({link.said.author})")
+        if link.subject_is_plural or link.verb not in {"own", "have"}:
+            draft.assume(f"Each {object_} has one {subject}, not several")
+    elif link.kind is LinkKind.MANY:
+        add_record(draft, link, f"{link.subject}{link.object}", ())
+        draft.decide(f"{subject} and {object_} are joined many to many: “{link.said.quote}” ({link.said.author})")
+    elif link.kind is LinkKind.EVENT and link.noun and (record := record_named(draft, link)) in draft.entities:
+        if record in {link.subject, link.object}:
+            return
+        if any({other.subject, other.object} == {record, link.object} for other in draft.links):
+            add_reference(draft, record, link.subject, link.said, optional=False)
+        else:
+            add_record(draft, link, record, ())
+        draft.decide(
+            f"{a(spoken(record)).capitalize()} names {a(subject)} and "
+            f"{a(object_)}: “{link.said.quote}” ({link.said.author})"
+        )
+    else:
+        return
+    link.is_settled = True
+
+
+def record_named(draft: Draft, link: Link) -> str:
+    """Return the record that an event's noun names; else the only described one of its kind."""
+    name = entity_name(link.noun)
+    if name in draft.entities:
+        return name
+    family = next((family for family in FAMILIES if link.noun in family), frozenset())
+    called = [
+        one for one in family if (other := entity_name(one)) in draft.entities and is_described(draft.entities[other])
+    ]
+    return entity_name(called[0]) if len(called) == 1 else name
+
+
+def add_reference(draft: Draft, source: str, target: str, said: Said, *, optional: bool, name: str = "") -> None:
+    """Add a foreign key to an entity, unless it has one to that target already."""
+    if not name and references(draft, source, target):
+        return
+    stem = f"parent_{snake_case(target)}" if source == target else snake_case(target)
+    name = name or f"{stem}_id"
+    field = EntityField(name=name, type=typed("int"), foreign_key=target, optional=optional or source == target)
+    draft.entities[source].fields[name] = FieldDraft(field, said)
+    draft.entities[source].is_settled = True
+
+
+def add_record(draft: Draft, link: Link, name: str, dates: tuple[tuple[str, bool], ...]) -> None:
+    """Add the record that joins two entities, with its dates (name, may be empty)."""
+    record = draft.entity(name, link.said)
+    add_reference(draft, name, link.subject, link.said, optional=False)
+    second = f"other_{snake_case(link.object)}_id" if link.subject == link.object else ""
+    add_reference(draft, name, link.object, link.said, optional=False, name=second)
+    for field, optional in dates:
+        record.fields.setdefault(
+            field, FieldDraft(EntityField(name=field, type=typed("datetime"), optional=optional), link.said)
+        )
+    record.is_settled = True
+
+
+def dates_of(noun: str) -> tuple[tuple[str, bool], ...]:
+    """Return the dates of an event's record."""
+    return EVENT_FIELDS.get(noun, (("happened_at", False),))

@@ -1,0 +1,331 @@
+"""Reads "a member borrows many books", "books are written by authors", "each task belongs to a project"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.planning.built_in.drafts.draft import LinkKind
+from bot.planning.built_in.words.field_kinds import named_kind
+from bot.planning.built_in.words.vocabulary import (
+    BELONGING_VERBS,
+    CONTAINING_VERBS,
+    DETERMINERS,
+    EVENT_NOUNS,
+    FEATURES,
+    QUANTIFIER,
+    SENTENCE_WORDS,
+    base_verb,
+    entity_name,
+    has_plural,
+    is_verb_form,
+    word_set,
+    words_of,
+)
+
+__all__ = ["LinkPhrase", "read_link"]
+
+MODALS = word_set("can may might must should will also always usually often sometimes")
+LONGEST_LINK_IN_WORDS = 60
+PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via against about onto")
+LIMITS = "at most|no more than|up to|at least|exactly|only"
+LIMITED = rf"(?:{LIMITS})\b"
+NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+SINGLE = re.compile(
+    r"^(?:(?:to|in|for|with|at|on)\s+)??(?:(?P<most>at most|up to|no more than|zero or|0 or|maximum)\s+"
+    r"(?:one|1|a single)|(?:exactly|only|just)\s+(?:one|1)|a single)\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""One object only: "at most one employee", "exactly one room"."""
+GROUPS_OF_PEOPLE = frozenset(["staff", "everyone", "team", "crew", "personnel", "family"])
+NOUN_FIRST = word_set(
+    "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
+    "trip design coach place post train deliver play watch use repair contract work run lead offer open raise "
+    "subject bid vote take"
+)
+"""Verbs that are nouns as often: without an object known or counted, they start a name ("order date")."""
+
+
+@dataclass(frozen=True)
+class LinkPhrase:
+    """A link as read: for OWNS each object names one subject, for BELONGS the subject names one object."""
+
+    subject: str
+    verb: str
+    object: str
+    kind: LinkKind
+    noun: str = ""
+    subject_is_plural: bool = False
+    said_subject: str = ""
+    said_object: str = ""
+    """The entities in the order of the sentence (a passive turns them round)."""
+    optional: bool = False
+    leftover: tuple[str, ...] = ()
+    object_is_many: bool = True
+
+
+@dataclass(frozen=True)
+class ObjectPhrase:
+    """The object of a link."""
+
+    name: str
+    is_many: bool
+    is_known: bool
+    is_definite: bool
+    leftover: str
+    optional: bool = False
+
+
+def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> LinkPhrase | None:
+    """Return the link that an item says, or None where it says something else.
+
+    ``subject`` is what the sentence talks about (an item may leave it out), ``topic`` is what "them" means.
+    """
+    words = [word for word in re.sub(r"[^\w\s'-]", " ", text).split() if any(map(str.isalnum, word))]
+    words = [word for number, word in enumerate(words) if not number or word.lower() not in {"us", "me"}]
+    if len(words) > LONGEST_LINK_IN_WORDS:
+        return None
+    reduced = read_reduced(words, subject, names, topic)
+    if reduced is not None:
+        return reduced
+    for index, word in enumerate(words):
+        before = [part for part in words[:index] if part.lower() not in MODALS]
+        has_modal = len(before) < index
+        said = subject_name(before, subject, names)
+        if not said:
+            continue
+        lower = word.lower()
+        if (
+            lower
+            in PREPOSITIONS | {"after", "over", "about", "around", "against", "between", "per", "than"} | DETERMINERS
+        ):
+            continue
+        if lower in {"is", "are", "gets", "get"} and (found := read_passive(words[index + 1 :], said, names, topic)):
+            return found
+        if found := read_active(before, lower, words[index + 1 :], said, names, topic, has_modal=has_modal):
+            is_must = bool({"must", "should", "will", "always"} & {part.lower() for part in words[:index]})
+            return (
+                replace(found, optional=False) if is_must and not SINGLE.match(" ".join(words[index + 1 :])) else found
+            )
+    return None
+
+
+def read_reduced(words: list[str], subject: str, names: frozenset[str], topic: str) -> LinkPhrase | None:
+    """Read "each owned by a carrier", "located in a room": a passive whose subject and "is" are left out."""
+    start = 0
+    while start < len(words) and words[start].lower() in {"each", "all", "both", "always", "usually", "currently"}:
+        start += 1
+    rest = words[start:]
+    is_participle = len(rest) > 2 and is_verb_form(rest[0].lower()) and rest[1].lower() in PREPOSITIONS
+    if not subject or not is_participle or (rest[1].lower() != "by" and not start):
+        return None
+    found = read_passive(rest, subject, names, topic)
+    other = {found.subject, found.object} - {subject} if found else set()
+    return found if found and other <= names and found.kind is not LinkKind.EVENT else None
+
+
+def subject_name(before: list[str], subject: str, names: frozenset[str]) -> str:
+    """Return the entity that the words before the verb name; none or a pronoun means the current subject."""
+    lowered = [word.lower() for word in before]
+    if not [word for word in lowered if word not in {"they", "it", "which", "that", "who", "and"}]:
+        return subject
+    if lowered[0] in {"we", "i", "you", "everyone", "anyone", "someone", "nobody"}:
+        return ""
+    name = entity_name(" ".join(before))
+    plain = entity_name(" ".join(before[1:])) if len(before) > 1 and is_verb_form(lowered[0]) else ""
+    return plain if name not in names and plain in names else name
+
+
+def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) -> LinkPhrase | None:
+    """Read what follows "is": "written by authors", "assigned to a user", "part of a team", "in a room"."""
+    lowered = [word.lower() for word in rest]
+    while lowered and lowered[0] in MODALS:
+        rest, lowered = rest[1:], lowered[1:]
+    if len(rest) < 2:
+        return None
+    if lowered[:2] == ["part", "of"]:
+        verb, preposition, after = "belong", "of", rest[2:]
+    elif lowered[0] in {"in", "for", "of", "at", "under", "with", "on", "from", "about"}:
+        verb, preposition, after = "belong", lowered[0], rest[1:]
+    elif lowered[1] in PREPOSITIONS and (re.search(r"(?:ed|en|t|n|d|un)$", lowered[0]) or is_verb_form(lowered[0])):
+        verb, preposition, after = base_verb(lowered[0]) or lowered[0], lowered[1], rest[2:]
+    else:
+        return None
+    if preposition != "by" and lowered[2:3] == ["by"] and preposition in {"in", "out", "up", "over", "off", "on"}:
+        preposition, after = "by", rest[3:]
+    target = read_object(after, names, topic)
+    if target is None or (not target.is_known and not target.is_definite and preposition != "by"):
+        return None
+    leftover = (target.leftover,) if target.leftover else ()
+    if preposition == "by" and verb in EVENT_NOUNS and verb not in {"use", "take", "complete"}:
+        return LinkPhrase(
+            target.name,
+            verb,
+            said,
+            LinkKind.EVENT,
+            EVENT_NOUNS[verb],
+            target.is_many,
+            said,
+            target.name,
+            leftover=leftover,
+        )
+    if preposition == "by":
+        return LinkPhrase(
+            target.name, verb, said, LinkKind.OWNS, "", target.is_many, said, target.name, leftover=leftover
+        )
+    return LinkPhrase(
+        said, verb, target.name, LinkKind.BELONGS, "", False, said, target.name, target.optional, leftover
+    )  # fmt: skip
+
+
+def read_active(
+    before: list[str], word: str, rest: list[str], said: str, names: frozenset[str], topic: str, *, has_modal: bool
+) -> LinkPhrase | None:
+    """Read a verb in the active voice and its object."""
+    verb = base_verb(word)
+    if (
+        index_is_noun(before, word, names)
+        or (not verb and not is_sure_subject(before, said, names))
+        or not agrees(before, word, has_modal=has_modal)
+    ):
+        return None
+    if word in {"come", "comes"} and [one.lower() for one in rest[:1]] == ["from"] and rest[1:2] != ["one"]:
+        verb = "belong"
+    if verb in BELONGING_VERBS and (not rest or rest[0].lower() not in PREPOSITIONS):
+        return None
+    target = read_object(rest, names, topic)
+    if target is None or not is_accepted(verb, target, before):
+        return None
+    leftover = (target.leftover,) if target.leftover else ()
+    plural_subject = has_plural(" ".join(before).lower())
+    kind = kind_of_link(verb, target)
+    compound = " ".join([verb or word, *rest[:1]])
+    own_noun = compound if rest and rest[0].lower() in {"up", "in", "out"} and entity_name(compound) in names else ""
+    return LinkPhrase(
+        said,
+        verb or word,
+        target.name,
+        kind,
+        own_noun or event_noun(verb, target.name),
+        plural_subject,
+        said,
+        target.name,
+        has_modal or target.optional,
+        leftover,
+        target.is_many,
+    )
+
+
+def index_is_noun(before: list[str], word: str, names: frozenset[str]) -> bool:
+    """Tell whether the first word of an item is an entity ("ships visit ports"), not a verb without its subject."""
+    return not before and entity_name(word) in names
+
+
+def is_sure_subject(before: list[str], said: str, names: frozenset[str]) -> bool:
+    """Tell whether the words before an unknown verb are a subject: known, plural, or with an article."""
+    if not before:
+        return False
+    return said in names or has_plural(before[-1].lower()) or before[0].lower() in DETERMINERS
+
+
+def agrees(before: list[str], word: str, *, has_modal: bool) -> bool:
+    """Tell whether subject and verb agree ("a member borrows", "members borrow"): else the words are no sentence."""
+    if not before or has_modal:
+        return True
+    lowered = [part.lower() for part in before]
+    if lowered[-1] in GROUPS_OF_PEOPLE or lowered == ["they"]:
+        return True
+    is_third_person = word.endswith("s") and not word.endswith("ss")
+    is_plural = has_plural(lowered[-1]) and lowered[0] not in {"a", "an", "each", "every", "one"}
+    return is_third_person != is_plural
+
+
+def is_accepted(verb: str, target: ObjectPhrase, before: list[str]) -> bool:
+    """Tell whether the object is sure enough for the verb."""
+    if not verb:
+        return target.is_known
+    if not before and verb in NOUN_FIRST:
+        return target.is_known or (target.is_many and target.is_definite)
+    return target.is_known or target.is_many or target.is_definite
+
+
+def event_noun(verb: str, name: str) -> str:
+    """Return the record that an event would be: taking a course is an enrolment, taking anything else is not known."""
+    is_course = name.endswith(("Course", "Class", "Exam", "Test", "Lesson", "Module", "Workshop", "Training"))
+    return EVENT_NOUNS.get(verb, "") if verb != "take" or is_course else ""
+
+
+def kind_of_link(verb: str, target: ObjectPhrase) -> LinkKind:
+    """Return what a verb in the active voice means."""
+    if verb in BELONGING_VERBS:
+        return LinkKind.BELONGS
+    if verb in CONTAINING_VERBS:
+        return LinkKind.HAS_MANY if target.is_many else LinkKind.BELONGS
+    if verb in EVENT_NOUNS or not verb:
+        return LinkKind.EVENT
+    return LinkKind.OWNS
+
+
+def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhrase | None:
+    """Return the entity that the words after a verb name, and the words that were left."""
+    single = SINGLE.match(" ".join(rest))
+    if single:
+        target = read_object(["one", *" ".join(rest)[single.end() :].split()], names, topic)
+        return replace(target, optional=single["most"] is not None) if target else None
+    words = list(rest)
+    while (
+        words
+        and words[0].lower() in PREPOSITIONS | {"after", "over"}
+        and not re.match(LIMITED, " ".join(words), re.IGNORECASE)
+    ):
+        words = words[1:]
+    if words and words[0].lower() in {"them", "it"}:
+        return ObjectPhrase(topic, True, True, True, " ".join(words[1:])) if topic else None
+    text = " ".join(words)
+    counted = re.match(
+        rf"^(?:{QUANTIFIER}|(?P<limit>(?:(?:{LIMITS})\s+)?(?:\d+|{NUMBERS})(?=\s+\w+s\b)))\s+(?:different\s+)?",
+        text,
+        re.IGNORECASE,
+    )
+    limit = text if counted and counted["limit"] else ""
+    is_definite = counted is not None
+    words = text[counted.end() :].split() if counted else words
+    while words and words[0].lower() in DETERMINERS | {"exactly", "other"}:
+        is_definite, words = True, words[1:]
+    for length in range(min(3, len(words)), 0, -1):
+        name = entity_name(" ".join(words[:length]))
+        if name in names:
+            many = counted is not None or has_plural(words[length - 1].lower())
+            return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]))
+    if len(words) == 2 and entity_name(words[1]) in names:
+        return None
+    unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite)
+    return replace(unknown, leftover=limit) if unknown and limit else unknown
+
+
+def is_fact(words: list[str]) -> bool:
+    """Tell whether a noun names a fact about something ("the date", "a title"), not a thing."""
+    return bool(named_kind(words)) or words[-1] in {
+        "name",
+        "title",
+        "description",
+        "reason",
+        "note",
+        "comment",
+        "text",
+        "fee",
+    }
+
+
+def unknown_object(words: list[str], *, counted: bool, is_definite: bool) -> ObjectPhrase | None:
+    """Return an entity that nothing described yet: the words up to the next preposition."""
+    length = 0
+    while length < min(2, len(words)) and words[length].lower() not in PREPOSITIONS | SENTENCE_WORDS | {"per", "every"}:
+        length += 1
+        if has_plural(words[length - 1].lower()):
+            break
+    phrase = " ".join(words[:length])
+    name = entity_name(phrase) if length else ""
+    if not name or set(words_of(phrase)) & FEATURES or is_fact(words_of(phrase)):
+        return None
+    return ObjectPhrase(name, counted or has_plural(phrase.lower()), False, is_definite, " ".join(words[length:]))

@@ -1,0 +1,89 @@
+"""Reads fields said by what happens: "from depot to depot" is two of them, "takes place on a date" is one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.planning.built_in.words.field_kinds import named_kind
+from bot.planning.built_in.words.vocabulary import entity_name, is_verb_form, words_of
+
+__all__ = ["Happening", "read_happening", "read_way", "split_way"]
+
+ARTICLE = r"(?:(?:an?|one|the|some|which|any)\s+)?"
+NOUN = r"(?!(?:an?|one|the|some|which|any|to|from)\b)[a-z][\w-]*(?:\s+(?!to\b|from\b)[a-z][\w-]*)?"
+LEAD = r"(?:(?:it\s+)?(?:goes|going|go|travels?|runs?|shipped|sent|moved|moves|leads?|flies|sails?|always)\s+)?"
+WAY = re.compile(rf"^{LEAD}from\s+{ARTICLE}(?P<start>{NOUN}?)\s+to\s+{ARTICLE}(?P<end>{NOUN})$", re.IGNORECASE)
+SHARED = re.compile(
+    rf"^(?:from\s*(?:/|&|and)\s*to|to\s*(?:/|&|and)\s*from)\s+{ARTICLE}(?P<noun>{NOUN})$", re.IGNORECASE
+)
+LONGEST = 120
+"""Characters; what is longer is no way from one thing to another."""
+OTHERS = frozenset({"another", "other", "another one", "other one"})
+
+
+WAY_BEHIND = re.compile(r"^(?P<first>\S.*?)\s+(?P<way>from\s+.+?\s+to\s+.+)$", re.IGNORECASE)
+HAPPENING = re.compile(
+    r"^(?P<left>(?:(?:an?|the|each|every|our)\s+)?(?:[\w-]+\s+){0,3}?)(?:(?:always|usually|also|can|must|will|should)\s+)?"
+    r"(?P<verb>(?:takes? place|(?:is|are|gets?|be)\s+\w+|\w+s and \w+s|\w+s|\w+))\s+(?P<joint>on|at)\s+"
+    r"(?:an?|some|one)\s+(?:(?:certain|given|specific|particular|fixed|set|single)\s+)?"
+    r"(?P<moment>date and time|date|day|time|moment)$",
+    re.IGNORECASE,
+)
+"""What happens at a time that is kept: "a shift takes place on a date", "starts and ends at a given time"."""
+MOMENTS = {"date": "date", "day": "date", "time": "time", "date and time": "datetime", "moment": "datetime"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """The times of something: whose they are (nothing: of what was spoken of), their names, and their type."""
+
+    subject: str
+    names: tuple[str, ...]
+    kind: str
+
+
+def read_happening(text: str) -> Happening | None:
+    """Return the fields of "a shift takes place on a date", or None where a phrase says something else."""
+    match = HAPPENING.match(" ".join(text.split()).strip(" ,.")) if len(text) <= LONGEST else None
+    if match is None:
+        return None
+    verbs = [re.sub(r"^(?:is|are|be|gets?)\s+", "", verb) for verb in match["verb"].lower().split(" and ")]
+    if not all(verb.startswith("take") or is_verb_form(verb) for verb in verbs):
+        return None
+    kind = MOMENTS[match["moment"].lower()]
+    joint = "on" if kind == "date" else "at"
+    return Happening(match["left"].strip(), tuple(f"{verb} {joint}" for verb in verbs), kind)
+
+
+def split_way(text: str, names: frozenset[str]) -> tuple[str, str] | None:
+    """Return "one object" and "from a lender to an exhibition", where both ends are things among ``names``."""
+    match = WAY_BEHIND.match(text) if len(text) <= LONGEST else None
+    ends = read_way(match["way"], names) if match else None
+    if not match or not ends or not all(entity_name(end.partition(" ")[2]) in names for end in ends):
+        return None
+    return match["first"], match["way"]
+
+
+def read_way(text: str, names: frozenset[str]) -> tuple[str, str] | None:
+    """Return the two fields that a way names ("from depot" and "to depot"), or None where it says something else.
+
+    Ends that differ must be things among ``names`` or tell their kind: "from monday to friday" names no fields.
+    """
+    plain = " ".join(text.split()).strip(" ,.")
+    if len(plain) > LONGEST:
+        return None
+    if re.fullmatch(r"(?:from|since) when (?:to|till|until) when", plain, re.IGNORECASE):
+        return "start date", "end date"
+    shared = SHARED.match(plain)
+    if shared:
+        return f"from {shared['noun']}", f"to {shared['noun']}"
+    way = WAY.match(plain)
+    if way is None or way["end"].isdigit():
+        return None
+    start, end = way["start"], re.sub(r"^(?:another|other)\s+(?!one$)", "", way["end"], flags=re.IGNORECASE)
+    end = start if end.lower() in OTHERS else end
+    is_plain = start.lower() == end.lower() or all(
+        entity_name(noun) in names or named_kind(words_of(noun)) for noun in (start, end)
+    )
+    return (f"from {start}", f"to {end}") if is_plain else None

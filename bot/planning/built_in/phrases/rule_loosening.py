@@ -1,0 +1,147 @@
+"""Reads sentences that take a rule back: "drop the rule that …", "books can be lent twice now", "… may overlap".
+
+A reading names what people said of the rule; which one is meant is found by the module
+`bot.planning.built_in.changes.rule_changes`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, LONGEST_RULE, NOUN, OPEN, SPAN, THE, VERB_LIST
+
+__all__ = ["Allowance", "Loosening", "read_loosening"]
+
+
+class Allowance(Enum):
+    """What becomes possible when a rule goes."""
+
+    AGAIN = "again"
+    """Something twice, or at the same time: "books can be lent twice", "bookings of one room may overlap"."""
+    ANYBODY = "anybody"
+    """An action that only its owner had: "everybody may delete an offer"."""
+    LONGER = "longer"
+    """A span past its limit: "a lease may last longer than 90 days"."""
+
+
+@dataclass(frozen=True)
+class Loosening:
+    """A rule that goes, as said: the words of the rule, or what is allowed without it."""
+
+    rule: str = ""
+    """The rule in words that said it, or would."""
+    topic: str = ""
+    """What the rule is about: "the rule about due dates"."""
+    is_all: bool = False
+    """Every rule about the topic goes: "drop the rules of loans"."""
+    noun: str = ""
+    """What the rule is called, where the sentence speaks of one: "the rule that", "the ban on"."""
+    allowance: Allowance | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def part(self, name: str) -> str:
+        """Return a phrase of what is allowed in lower case, or nothing."""
+        return dict(self.parts).get(name, "").lower()
+
+
+TAIL = re.compile(r",?\s+(?:now|again|after all|from now on|any ?more|any longer|as well|too)$", re.IGNORECASE)
+"""Words that may only say that it was otherwise before."""
+MOST_TAILS = 3
+TAKEN_BACK = re.compile(r",?\s+after all$", re.IGNORECASE)
+RULE = r"(?P<noun>rule|limit|restriction|ban|condition)(?P<all>s)?"
+DROPPED = (
+    re.compile(
+        r"^(?:drop|remove|delete|forget|cancel|lift|scrap|abolish|take back|get rid of|withdraw|no more)\s+"
+        rf"(?:the\s+|that\s+|this\s+|our\s+)?{RULE}(?:\s+(?P<topic>about|on|for|of)\s+|\s*:\s*|\s+that\s+|\s+)?"
+        r"(?P<rule>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:the\s+|that\s+|this\s+|our\s+)?{RULE}\s+(?:(?P<topic>about|on|for|of)\s+|that\s+)(?P<rule>.+?)\s+"
+        r"(?:is (?:gone|dropped|void|lifted|no longer (?:valid|needed))|no longer (?:holds|applies)|"
+        r"doesn't (?:hold|apply)(?: any ?more| any longer)?|(?:can|should|must) (?:go|be dropped))$",
+        re.IGNORECASE,
+    ),
+)
+NO_LONGER = re.compile(
+    r"\bno longer\s+|(?P<be>\b(?:needn't|need not|doesn't (?:have|need) to|don't (?:have|need) to)\s+be\b)",
+    re.IGNORECASE,
+)
+CAN = r"(?:can|may|could|is allowed to|are allowed to)(?:\s+(?:now|again|also|still))?"
+MAY = re.compile(rf"\b{CAN}\s+(?=\w)", re.IGNORECASE)
+ANYONE = r"(?:everybody|everyone|anybody|anyone)"
+MANY = r"(?:several|two|more than one|many|any number of|as many)"
+OWNER = rf"{THE}(?P<owner>{NOUN}?)"
+RECORD = rf"(?P<record>{NOUN}?)"
+ALLOWED: tuple[tuple[Allowance, re.Pattern[str]], ...] = tuple(
+    (allowance, re.compile(pattern, re.IGNORECASE))
+    for allowance, pattern in (
+        (
+            Allowance.AGAIN,
+            (
+                rf"^{OWNER}\s+{CAN}\s+be\s+(?P<verb>\w+)(?:\s+out)?\s+(?:again|twice|several times|more than once|"
+                rf"a second time|once more|by (?:several|two|many) \w+)(?:\s+{AT_A_TIME}|\s+(?:while|before)\s.+)?$"
+            ),
+        ),
+        (
+            Allowance.AGAIN,
+            (
+                rf"^{OWNER}\s+{CAN}\s+(?:have|take|hold|open|start)\s+(?:{MANY}|another)\s+(?:{OPEN}\s+)?{RECORD}"
+                rf"(?:\s+{AT_A_TIME}|\s+(?:while|before)\s.+)?$"
+            ),
+        ),
+        (
+            Allowance.AGAIN,
+            (
+                rf"^(?:two\s+|several\s+)?{RECORD}\s+(?:of|for|in|on|at)\s+(?:the same|one|an?|each|every)\s+"
+                rf"(?P<owner>{NOUN}?)\s+{CAN}\s+overlap$"
+            ),
+        ),
+        (Allowance.AGAIN, rf"^{RECORD}\s+{CAN}\s+overlap$"),
+        (Allowance.ANYBODY, rf"^{ANYONE}\s+{CAN}\s+{VERB_LIST}\s+{THE}(?P<what>{NOUN})$"),
+        (Allowance.ANYBODY, rf"^{THE}(?P<what>{NOUN}?)\s+{CAN}\s+be\s+{VERB_LIST}\s+by\s+{ANYONE}$"),
+        (
+            Allowance.LONGER,
+            (
+                rf"^{THE}(?P<what>{NOUN}?)\s+{CAN}\s+(?:last|run|take|be|go on)\s+(?:for\s+)?"
+                rf"(?:(?:longer|more)\s+than\s+{SPAN}|as long as\s.+|longer)$"
+            ),
+        ),
+    )
+)
+
+
+def read_loosening(sentence: str) -> Loosening | None:
+    """Return how a sentence takes a rule back, or None where it does nothing of the kind."""
+    text = " ".join(sentence.split()).strip(" .!")
+    if len(text) > LONGEST_RULE:
+        return None
+    dropped = next((match for pattern in DROPPED if (match := pattern.match(text))), None)
+    if dropped:
+        said = dropped["rule"].strip(" \"'“”.")
+        rule, topic = ("", said) if dropped["topic"] else (said, "")
+        return Loosening(rule, topic, noun=dropped["noun"].lower(), is_all=dropped["all"] is not None)
+    if NO_LONGER.search(text):
+        return Loosening(rule=NO_LONGER.sub(lambda found: "is" if found["be"] else "", TAIL.sub("", text), count=1))
+    for plain in reversed(without_tails(text)):
+        for allowance, pattern in ALLOWED:
+            match = pattern.match(plain)
+            if match:
+                parts = tuple((key, value) for key, value in match.groupdict().items() if value)
+                return Loosening(forbidden(plain), allowance=allowance, parts=parts)
+    return Loosening(forbidden(TAKEN_BACK.sub("", text))) if TAKEN_BACK.search(text) and MAY.search(text) else None
+
+
+def without_tails(text: str) -> list[str]:
+    """Return a sentence, then without one after the other of the last words that may say that it was otherwise."""
+    found = [text]
+    while len(found) <= MOST_TAILS and TAIL.search(found[-1]):
+        found.append(TAIL.sub("", found[-1]))
+    return found
+
+
+def forbidden(text: str) -> str:
+    """Return the rule that would forbid what a sentence allows: "books may overlap" → "books can't overlap"."""
+    return MAY.sub("can't ", text, count=1)

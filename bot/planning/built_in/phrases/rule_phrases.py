@@ -1,0 +1,255 @@
+"""Reads sentences that say a rule: "a lent book can't be lent again", "only the seller may delete an offer".
+
+A reading names what people said; whether the draft has the fields for it is decided when everything was read, by
+`bot.planning.built_in.rules.rule_settling`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.documents.entities.declared_rules import Span, TimeUnit
+
+__all__ = ["Form", "Wish", "read_limit_of_field", "read_rule", "read_span", "split_lending"]
+
+COUNTS = {
+    word: count
+    for count, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+} | {"a": 1, "an": 1, "fourteen": 14, "twenty": 20, "thirty": 30}
+UNITS = {"hour": (1, TimeUnit.HOURS), "h": (1, TimeUnit.HOURS), "hr": (1, TimeUnit.HOURS),
+         "day": (1, TimeUnit.DAYS), "week": (7, TimeUnit.DAYS)}  # fmt: skip
+SPAN = rf"(?P<count>\d+|{'|'.join(COUNTS)})[ -]?(?P<unit>hours?|hrs?|h|days?|weeks?)"
+CANT = r"(?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|never|can never|may never)"
+THE = r"(?:(?:an?|the|one|each|every|any|no|single)\s+)?"
+NOUN = r"[a-z][\w-]*(?:\s+[a-z][\w-]*)?"
+AGAIN = r"(?:again|twice|a second time|once more)"
+LONGEST_RULE = 400
+LEAD = re.compile(r"^(?:and|but|also|of course|please)\s+", re.IGNORECASE)
+
+
+class Form:
+    """Which rule a sentence says."""
+
+    ONE_OPEN = "one open"
+    DERIVED = "derived"
+    LENDING = "lending"
+    """Derived, with nothing but a verb and a span: "we lend for three weeks"."""
+    NO_OVERLAP = "no overlap"
+    LIMIT = "limit"
+    OWNER = "owner"
+    LASTING = "lasting"
+    """A limit between the start and the end of something: "a lease lasts at most 90 days"."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A rule as said: its form, the phrases for what it is about, and the span of time in it."""
+
+    form: str
+    quote: str
+    parts: dict[str, str]
+    span: Span | None = None
+
+    def part(self, name: str) -> str:
+        """Return a phrase in lower case, or nothing."""
+        return (self.parts.get(name) or "").strip(" ,.").lower()
+
+
+LEFT = r"(?P<left>[^,;:()]{1,80}?)"
+RIGHT = r"(?P<right>[^,;:()]{1,80}?)"
+WHO = r"(?P<who>[^,;:]{1,80}?)"
+AT_A_TIME = r"at\s+(?:a time|once|the same time)"
+AT_MOST = r"(?:at most|only|just|no more than|never more than)"
+HAS = r"(?:can\s+(?:only\s+)?have|may\s+(?:only\s+)?have|has)"
+OPEN = r"(?:open|running|active|current|unfinished)"
+OWNER = rf"{THE}(?P<owner>{NOUN})"
+RECORD = rf"(?P<record>{NOUN}?)"
+TAKEN = r"(?:booked|used|reserved|rented|hired|lent|given|let|assigned)"
+VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
+ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
+THING = rf"(?P<what>{THE}{NOUN})"
+LENDS = r"(?P<verb>lends?|lent|rents?|rented|loans?|loaned|borrows?|borrowed|hires?|hired)"
+LATEST = r"(?:(?:but\s+)?at most|within|no later than|not later than|no more than)"
+PATTERNS: dict[str, tuple[str, ...]] = {
+    Form.ONE_OPEN: (
+        rf"^{THE}(?P<verb>\w+)\s+(?P<owner>{NOUN})\s+{CANT}\s+be\s+(?P=verb)\s+{AGAIN}\b.*$",
+        rf"^{OWNER}\s+(?:can|may)\s+only\s+be\s+(?P<verb>\w+)\s+once\s+{AT_A_TIME}$",
+        rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{OPEN}\s+{RECORD}(?:\s+{AT_A_TIME})?$",
+        rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{RECORD}\s+{AT_A_TIME}$",
+        (
+            rf"^{OWNER}\s+{CANT}\s+have\s+(?:more than one|two|"
+            rf"several)\s+{OPEN}\s+{RECORD}(?:\s+(?:{AT_A_TIME}|at any time))?$"
+        ),
+        (
+            rf"^{AT_MOST}\s+one\s+(?:{OPEN}\s+)?{RECORD}(?:\s+{AT_A_TIME})?\s+(?:per|for|of)\s+{THE}(?P<owner>{NOUN}?)"
+            rf"(?:\s+{AT_A_TIME})?(?:\s*\(.*\))?$"
+        ),
+        (
+            rf"^(?:there\s+(?:must|may|can|should)\s+(?:never|not|only)\s+be|never|no)\s+(?:two|"
+            rf"more than one)\s+(?:{OPEN}\s+)?{RECORD}"
+            rf"(?:\s+(?:still\s+)?(?:{OPEN}|out))?\s+(?:for|of|per|on|at)\s+(?:the same|one|an?|each|"
+            rf"any)\s+(?P<owner>(?!\w+ overlap){NOUN}?)"
+            rf"(?:\s+{AT_A_TIME})?$"
+        ),
+        (
+            rf"^(?:there (?:can|may|must|should) be\s+)?(?:at most|max(?:imum)?|only|just|no more than|"
+            rf"never more than)\s+one\s+(?:{OPEN}\s+)?{RECORD}"
+            rf"(?:\s+(?:still\s+)?(?:{OPEN}|out))?\s+(?:per|for|of)\s+(?:(?:the same|one|an?|each|"
+            rf"any)\s+)?(?P<owner>{NOUN}?)"
+            rf"(?:\s+{AT_A_TIME})?(?:,\s.*)?$"
+        ),
+        (
+            rf"^(?:only\s+)?one\s+{OPEN}\s+{RECORD}\s+(?:per|for each|for every|"
+            rf"for a)\s+(?P<owner>{NOUN}?)\s+(?:is|at most|only|may|can|at a)"
+            r"\b.*$"
+        ),
+        (
+            rf"^{OWNER}\s+{CANT}\s+(?:start|begin|open|take|have|make|get)\s+(?:an?|another)\s+"
+            rf"(?:(?:new|second|other|further)\s+)?{RECORD}\s+(?:while|until|before|unless|as long as)\s+.+$"
+        ),
+    ),
+    Form.NO_OVERLAP: (
+        (
+            rf"^(?:the\s+)?(?P<record>{NOUN}?)\s+(?:of|for|in|on|at)\s+(?:the same|one|a|each|any|"
+            rf"every)\s+(?P<owner>{NOUN}?)\s+"
+            r"(?:(?:must|may|can|should|do|are)\s*(?:not|never|n't)|never|can't|cannot|mustn't|don't|aren't)\s+"
+            r"(?:be\s+)?(?:allowed to\s+)?(?:overlap|overlapping|clash|collide)$"
+        ),
+        (
+            rf"^no\s+{OWNER}\s+(?:can|may|must|should|is|gets?)\s+(?:be\s+)?(?:ever\s+)?(?:have|has|hold|in|on|take)\s+two\s+{RECORD}\s+"
+            rf"{AT_A_TIME}$"
+        ),
+        rf"^{OWNER}\s+{CANT}\s+(?:have|hold|be in|take|teach|drive)\s+two\s+{RECORD}\s+{AT_A_TIME}$",
+        (
+            rf"^(?:no\s+)?two\s+{RECORD}\s+(?:{CANT}\s+|can\s+|may\s+)?(?:be\s+(?:held\s+)?|"
+            rf"take place\s+|run\s+|happen\s+)?(?:in|of|for|on|at)\s+"
+            rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|(?:may |can |must |{CANT} )?overlap)$"
+        ),
+        (
+            rf"^(?P<record>{NOUN}?)\s+(?:of|for|in|on|at)\s+(?:the same|one|a|each)\s+(?P<owner>{NOUN}?)\s+"
+            rf"(?:do not|don't|{CANT})\s+overlap$"
+        ),
+        (
+            rf"^{OWNER}\s+{CANT}\s+be\s+(?P<verb>{TAKEN})(?:\s+out)?\s+"
+            r"(?:twice|by\s+(?:two|several|more than one|different)\s+[\w-]+)\s+"
+            rf"(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days|slot)|at overlapping times)$"
+        ),
+        rf"^{OWNER}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?double[- ]?(?P<verb>booked)$",
+        rf"^(?:no|never)\s+double[- ]?(?P<verb>book)ings?\s+(?:of|for)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN})$",
+        (
+            rf"^(?:(?:no\s+)?two|several|different)\s+[\w-]+\s+(?:{CANT}|can|may)\s+(?P<verb>book|reserve|rent|hire|borrow|use)\s+"
+            rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|for the same (?:time|period|dates|days|slot))$"
+        ),
+        (
+            rf"^(?:nobody|no one|no-one)\s+(?:can|may)\s+(?P<verb>book|reserve|rent|hire)\s+an?\s+(?P<owner>{NOUN}?)"
+            r"\s+(?:that|which)(?:'s| is)\s+already\s+(?:booked|reserved|rented|hired|taken)"
+            r"(?:\s+(?:at|for|during)\s+(?:that|the same)\s+(?:time|period|slot))?$"
+        ),
+        rf"^(?:no\s+)?(?:two\s+)?{RECORD}\s+(?:(?:{CANT}|do not|don't)\s+(?:ever\s+)?|(?:can|may|must)\s+)?overlap$",
+        rf"^no\s+overlapping\s+{RECORD}(?:\s+(?:of|for|in|on|at|per)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN}))?$",
+    ),
+    Form.OWNER: (
+        rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+{VERB_LIST}\s+{THING}$",
+        (
+            rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
+            rf"{VERB_LIST}\s+{THING}$"
+        ),
+        (
+            rf"^{THING}\s+(?:(?:may|can|should|must|is to|are to|shall)\s+(?:only|solely|"
+            rf"exclusively)\s+be|(?:may|can|should|must|shall)\s+be)\s+"
+            rf"{VERB_LIST}\s+(?:only\s+|solely\s+|exclusively\s+)?by\s+{WHO}(?:\s+alone|\s+only)?$"
+        ),
+        (
+            rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may|should)\s+)?{VERB_LIST}\s+(?:their|his|her|its)\s+own\s+"
+            rf"(?P<what>{NOUN}?)\s+only$"
+        ),
+        (
+            rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may)\s+)?(?:only\s+)?{VERB_LIST}\s+(?:only\s+)?(?:their|his|her|its)\s+own\s+"
+            rf"(?P<what>{NOUN}?)(?:,?\s*(?:never|not)\s+.+)?$"
+        ),
+        (
+            rf"^{ING_LIST}\s+{THING}\s+is\s+(?:only\s+)?(?:up to|left to|reserved for)\s+(?P<who>.+?)"
+            r"(?:\s+(?:and|,)\s+(?:no one|nobody).*)?$"
+        ),
+    ),
+    Form.LASTING: (
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:may |can |must |should )?(?:lasts?|runs?|takes?|"
+            rf"goes on)\s+(?:for\s+)?(?:at most\s+)?{SPAN}\s+at most$"
+        ),
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:may |can |must |should )?(?:lasts?|runs?|takes?|goes on)\s+(?:for\s+)?"
+            rf"(?:at most|no longer than|not longer than|no more than|up to)\s+{SPAN}$"
+        ),
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:may|can|must|should)\s*(?:not|n't|never)\s+(?:last|run|"
+            rf"take|be|go on)\s+(?:for\s+)?(?:longer|more)\s+than\s+{SPAN}$"
+        ),
+    ),
+    Form.LENDING: (
+        rf"^(?P<thing>{NOUN}?)\s+(?:is|are)\s+(?:always\s+)?{LENDS}\s+(?:out\s+)?for\s+{SPAN}$",
+        rf"^(?:(?:we|you)\s+)?(?:always\s+)?{LENDS}\s+(?:(?:it|them|{NOUN})\s+)??(?:out\s+)?for\s+{SPAN}$",
+    ),
+    Form.LIMIT: (
+        (
+            rf"^{LEFT}\s+(?:(?:is|are|must be|has to be|can be|may be)\s+)?{LATEST}\s+{SPAN}\s+(?:after|of)\s+"
+            rf"{RIGHT}$"
+        ),
+    ),
+    Form.DERIVED: (
+        (
+            rf"^{LEFT}\s+(?:is|are|falls?|becomes?)\s+(?:always\s+|automatically\s+)?(?P<due>due\s+)?{SPAN}\s+(?:after|from)\s+"
+            rf"{RIGHT}(?:,\s*nobody\s.+)?$"
+        ),
+        rf"^{LEFT}\s+(?P<verb>runs? out|expires?|ends?|lapses?)\s+{SPAN}\s+(?:after|from)\s+{RIGHT}$",
+        rf"^(?:it is |and )?(?P<due>due)\s+(?:always\s+)?{SPAN}\s+(?:after|from)\s+{RIGHT}$",
+        rf"^(?P<left>[\w ]+?)\s*=\s*(?P<right>[\w ]+?)\s*\+\s*{SPAN}$",
+    ),
+}
+COMPILED = tuple(
+    (form, re.compile(pattern, re.IGNORECASE)) for form, patterns in PATTERNS.items() for pattern in patterns
+)
+LENDING_TAIL = re.compile(
+    rf"^(?P<rest>(?!we\b|you\b)[^,;:]*?\b{LENDS}\b[^,;:]*?)\s+(?P<tail>for\s+{SPAN})$", re.IGNORECASE
+)
+OF_FIELD = re.compile(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNORECASE)
+
+
+def read_span(match: re.Match[str]) -> Span:
+    """Return the span of time in a match; weeks are counted in days."""
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else COUNTS[word]
+    factor, unit = UNITS[match["unit"].lower().rstrip("s")]
+    return Span(count=count * factor, unit=unit)
+
+
+@lru_cache(maxsize=1_000)
+def read_rule(sentence: str) -> Wish | None:
+    """Return the rule that a whole sentence says, or None where it says anything else."""
+    text = LEAD.sub("", " ".join(sentence.split())).strip(" .!")
+    if len(text) > LONGEST_RULE:
+        return None
+    for form, pattern in COMPILED:
+        match = pattern.match(text)
+        if match:
+            parts = {key: value or "" for key, value in match.groupdict().items()}
+            return Wish(form, sentence.strip(), parts, read_span(match) if parts.get("count") else None)
+    return None
+
+
+def split_lending(sentence: str) -> tuple[str, Wish] | None:
+    """Part "people borrow them for three weeks" into what is said besides, and the span as a rule; or return None."""
+    match = LENDING_TAIL.match(sentence.strip(" .")) if len(sentence) <= LONGEST_RULE else None
+    if match is None:
+        return None
+    return match["rest"], Wish(Form.LENDING, match["tail"], {"verb": match["verb"]}, read_span(match))
+
+
+def read_limit_of_field(item: str) -> Wish | None:
+    """Return the limit that an item puts on the field before it: "last day, at most 12 weeks after the first day"."""
+    match = OF_FIELD.match(item.strip())
+    return Wish(Form.LIMIT, item.strip(), {"left": "", "right": match["right"]}, read_span(match)) if match else None

@@ -1,0 +1,409 @@
+"""Reads in which steps a status goes: "open -> done", "goes from draft to sent, then paid".
+
+People spread the steps over several clauses, and the later ones go on from where the last one ended. `Steps` collects
+them; `read_steps_clause` adds what one clause says, and tells whether it said any.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from bot.documents.naming import snake_case
+from bot.planning.built_in.words.vocabulary import is_verb_form, word_set
+
+__all__ = ["StepClause", "Steps", "read_steps_clause", "steps_of_field", "steps_subject"]
+
+LONGEST_CLAUSE = 400
+ARROW = r"(?:-+>|→|=+>|>{1,2})"
+WORD = (
+    r"(?!(?:from|to|then|or|and|it|they|the|a|an|is|are|be|can|may|back|only|either|not|no|"
+    r"once|while|after)\b)[a-z][\w'-]*"
+)
+STATE = rf"(?:{WORD}(?:\s+{WORD}){{0,2}}?)"
+STATES = rf"(?:{STATE}(?:\s*(?:,|/|,?\s*\bor\b|,?\s*\band\b)\s*(?:to\s+)?{STATE})*)"
+PLAIN = (
+    r"(?!(?:can|may|could|will|must|should|shall|might|is|are|be|to|from|go|goes|become|"
+    r"becomes|then|has|have|with|and|that|which)\b)[a-z][\w-]*"
+)
+NOUN = rf"{PLAIN}(?:\s+{PLAIN}){{0,2}}?"
+ARTICLE = r"(?:an?|the|each|every|any|one|its|their|all)\s+"
+MODAL = (
+    r"(?:(?:can|may|could|will|must|should|shall|might|also|still|only|always|first|later|"
+    r"again|usually|however|even)\s+)*"
+)
+GOES = (
+    r"(?:go(?:es)?|going|moves?|passes|pass|proceeds?|progress(?:es)?|advances?|runs?|flows?|changes?|travels?|"
+    r"(?:is|are|gets?|be) (?:moved|set|put|changed|switched|passed|taken)|falls?|returns?|comes?|jumps?)"
+)
+BECOMES = (
+    r"(?:becomes?|turns?(?: into)?|changes? (?:in)?to|(?:is|are|gets?|"
+    r"be) (?:then\s+)?(?:marked|set|put)(?: as| to)?|ends? (?:up\s+)?as)"
+)
+BACK = r"(?:back\s+)?"
+LEAD = re.compile(
+    r"^(?:and|but|then|also|so|finally|afterwards|after that|at last|at the end|in the end|"
+    r"later(?: on)?|from there|next|"
+    r"if [\w' ]{1,40}?(?:,|(?=\s(?:it|they)\b)))[\s,]+(?=\S)",
+    re.IGNORECASE,
+)
+WANTED = re.compile(r"^(?:i|we)(?:'d| would)? (?:want|like|need)\s+(?=.+\sto\s)", re.IGNORECASE)
+"""A wish before the steps: "we want a parcel to go from …"."""
+NOTHING_ELSE = re.compile(r",\s*(?:and\s+)?(?:nothing|none) else$", re.IGNORECASE)
+CHAIN = re.compile(
+    rf"^(?:(?P<subject>{NOUN})\s*:\s*)?(?P<chain>{STATES}(?:\s*{ARROW}\s*{BACK}{STATES})+)$", re.IGNORECASE
+)
+FROM_TO = re.compile(
+    rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN}(?:'s (?:status|state))?)\s+)??(?:to\s+)?{MODAL}{GOES}\s+(?:through\s+)?"
+    rf"(?:from\s+)(?P<first>{STATES})\s+{BACK}to\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+FROM_SHORT = re.compile(rf"^from\s+(?P<first>{STATES})\s+{BACK}to\s+(?P<rest>.+)$", re.IGNORECASE)
+STARTS = re.compile(
+    rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN})\s+)?{MODAL}(?:starts?|begins?|(?:is|are) created|"
+    rf"is born|comes? in|opens?|arrives?|is"
+    r" entered)(?:\s+(?:out|off|its life))?\s+(?:as|in|with|at)\s+(?:being\s+)?(?:an?\s+|the\s+(?:status|state)\s+)?"
+    rf"(?P<state>{STATE})(?:\s*,?\s+(?P<rest>(?:and\s+)?(?:then|goes|to|later|can|may)\b.+)|\s*,\s*(?P<more>[a-z]+ed\b.+))?$",
+    re.IGNORECASE,
+)
+AT_FIRST = re.compile(
+    rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN})\s+)?(?:is|are)\s+(?:(?:at first|first|"
+    rf"initially)\s+(?P<early>{STATE})|(?P<state>{STATE})\s+(?:at first|first|"
+    rf"initially|to begin with|in the beginning))(?:\s*,?\s+(?:and\s+)?then\s+(?P<rest>.+))?$",
+    re.IGNORECASE,
+)
+STATE_OF = re.compile(
+    (
+        rf"^(?:the\s+)?(?:status|state|stage)\s+of\s+(?:an?|the|each|"
+        rf"every)\s+(?P<subject>{NOUN})\s*(?::|is|goes|"
+        rf"can be)\s+(?P<state>{STATE}),?\s+then\s+(?P<rest>.+)$"
+    ),
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r",\s*(?:when|if|unless)\s[^,]{3,40},\s*(?=\w)", re.IGNORECASE)
+"""A condition inside a list of steps: "handed out or, when nobody shows up, returned"."""
+RETURNED_TO = re.compile(r"\b(returned|handed back|sent back|given back) to (?:the|its|their) \w+\b", re.IGNORECASE)
+ONE = (
+    r"(?:(?:only\s+)?(?:(?:an?|the|any|every|each|one)\s+)?(?:only\s+)?"
+    rf"(?P<from>{STATES})(?:\s+(?:one|ones|(?P<subject>{NOUN})))?)"
+)
+TURNS = re.compile(
+    rf"^(?:only\s+)?{ONE}\s+{MODAL}(?:{BECOMES}|{GOES}\s+{BACK}to|be)\s+{BACK}(?:to\s+)?(?:be\s+)?(?P<rest>(?:either\s+)?{STATES})(?P<tail>,.*)?$",
+    re.IGNORECASE,
+)
+CAN_BE = re.compile(
+    rf"^(?:only\s+)?{ONE}\s+(?:can|may|could|must)\s+(?:(?:also|still|only|then|always|yet|later|even)\s+)*be\s+"
+    rf"(?P<to>{STATE})(?P<tail>(?:,|\s+(?:again|too|later|by|to|as well)\b).*)?$",
+    re.IGNORECASE,
+)
+WHILE = re.compile(
+    rf"^(?:while|when|as long as(?: it is)?|once|from)\s+(?:it is\s+|"
+    rf"still\s+)*(?P<from>{STATES}),?\s+(?:it|they|one|you|"
+    rf"(?:{ARTICLE}){NOUN})\s+(?:can|may|could)\s+(?:(?:also|still|only|then)\s+)*(?:be\s+(?P<to>{STATE})|(?:go|fall|move|"
+    rf"return|come)\s+{BACK}to\s+(?P<back>{STATE})|(?P<verb>[a-z]+\s+out|[a-z]+))(?P<tail>(?:,|\s+(?:to|by|again|with)\b).*)?$",
+    re.IGNORECASE,
+)
+NEXT = re.compile(
+    rf"^(?:(?:it|they|which|(?P<subject>{ARTICLE}{NOUN}))\s+)?{MODAL}(?:(?:{BECOMES}|{GOES}\s+{BACK}to|is|are|to|then)\s+)+(?:either\s+)?"
+    rf"(?P<rest>{BACK}{STATES}(?:\s*,?\s*(?:and\s+)?(?:then|at last|finally|after that)\s+.+)?)$",
+    re.IGNORECASE,
+)
+LISTED = re.compile(
+    rf"^(?P<subject>(?:{ARTICLE})?{NOUN})\s+{MODAL}(?:goes|go|moves?|runs?|pass(?:es)?)\s+(?:through\s+|from\s+)?(?:the\s+)?(?:(?:states|stages|steps|phases)\s*:?\s+)?(?P<list>{STATE}(?:\s*,\s*(?:then\s+)?{STATE}){{1,8}}"
+    rf"(?:,?\s+(?:and|then|and then|or)\s+{STATE})?)$",
+    re.IGNORECASE,
+)
+FINAL = re.compile(
+    rf"^(?:(?:{STATES})\s+(?:is|are)\s+(?:always\s+)?(?:the\s+)?(?:final|end|ends|last|over|"
+    rf"the end|end states?|terminal|closed for good)(?:\s+"
+    r"(?:state|states|step|steps|one|ones))?|(?:after that|then|afterwards|"
+    r"from then on)\s+(?:it|they|nothing)\s+.*(?:change|changes|"
+    r"move|moves|happens).*|nothing(?:\s+(?:else|comes|changes|follows).*)?|no way back.*|that is (?:the end|final)|"
+    rf"(?:after\s+{STATE}\s+)?no more|(?:once|after)\s+(?:it is\s+)?{STATE},?\s+(?:it|they|"
+    rf"nothing|(?:{ARTICLE}){NOUN})\s+(?:can't|cannot|can not|may not|must not|can)\s+"
+    r"(?:be\s+)?(?:reopened|changed|go(?:es)? back|undone|change).*)$",
+    re.IGNORECASE,
+)
+VERB_STATES = {
+    "drop out": "dropped out", "opt out": "opted out", "sign out": "signed out", "cancel": "cancelled",
+    "withdraw": "withdrawn", "reject": "rejected", "close": "closed", "reopen": "open", "leave": "left",
+}  # fmt: skip
+"""What people do, and the state that it leads to."""
+NO_STATES = word_set(
+    "one two three it them us me you day days week weeks month hour hours time times date the there here home work "
+    "unique optional empty required edited changed deleted removed seen read updated booked-twice able allowed only"
+)
+"""Words that are no state of anything: "a draft can be edited" names an action."""
+
+
+@dataclass
+class Steps:
+    """The steps of one status: ``edges`` in the order said, ``states`` in the order named, ``last`` where it is now."""
+
+    edges: list[tuple[str, str]] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    last: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    """Where it was before the last step."""
+    quotes: list[str] = field(default_factory=list)
+
+    def go(self, sources: tuple[str, ...], targets: tuple[str, ...]) -> None:
+        """Add ways from each source to each target, and stand at the targets."""
+        for state in (*sources, *targets):
+            if state not in self.states:
+                self.states.append(state)
+        for source in sources:
+            self.edges += [
+                (source, target) for target in targets if source != target and (source, target) not in self.edges
+            ]
+        self.before, self.last = sources, targets
+
+    def known(self, states: tuple[str, ...]) -> tuple[str, ...]:
+        """Return states by their full names where only one known state ends with the words: "depot" for in_depot."""
+        return tuple(self.full(state) for state in states)
+
+    def full(self, state: str) -> str:
+        """Return the only known state that ends with a shorter one, else the state itself."""
+        longer = [one for one in self.states if one.endswith(f"_{state}")]
+        return longer[0] if state not in self.states and len(longer) == 1 else state
+
+    def start(self, state: str) -> None:
+        """Stand at the first state."""
+        if state not in self.states:
+            self.states.insert(0, state)
+        self.last = (state,)
+
+
+@dataclass(frozen=True)
+class StepClause:
+    """What a clause says about steps: whose (as people said it, or nothing), and its ways."""
+
+    subject: str
+    ways: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """From which states to which; empty sources are where the last clause ended."""
+    start: str = ""
+    is_sure: bool = True
+    """The form says steps by itself; else its states must be known."""
+    is_alternative: bool = False
+    """It says what happens instead of the last step ("if nobody is home it goes back to …")."""
+
+
+def steps_subject(subject: str) -> str:
+    """Return the noun of a subject: nothing for pronouns and for "the status"."""
+    plain = re.sub(r"^(?:an?|the|each|every|any|one|its|their|all)\s+", "", subject.strip().lower())
+    plain = re.sub(r"(?:'s)? (?:status|state|stage|steps)$", "", plain)
+    return (
+        ""
+        if plain
+        in {
+            "it",
+            "they",
+            "status",
+            "state",
+            "stage",
+            "which",
+            "one",
+            "ones",
+            "steps",
+            "",
+            "phase",
+            "workflow",
+            "progress",
+            "lifecycle",
+        }
+        else plain
+    )
+
+
+def states_of(text: str) -> tuple[str, ...]:
+    """Return the states in "accepted, or back to waiting" as snake_case words; nothing where one can't be a state."""
+    plain = re.sub(r"\b(?:either|back to|to|as|the|an?|being|again)\b", " ", text.lower())
+    parts = [part.strip(" .'\"") for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", plain)]
+    found = [part for part in parts if part]
+    if not found or any(
+        len(part.split()) > 3 or set(part.split()) & NO_STATES or not part[0].isalpha() for part in found
+    ):
+        return ()
+    return tuple(dict.fromkeys(snake_case(part.replace("-", " ")) for part in found))
+
+
+@lru_cache(maxsize=1_000)
+def read_steps_clause(clause: str) -> StepClause | None:
+    """Return the steps that a clause says, or None where it says something else."""
+    text = " ".join(clause.replace("’", "'").split()).strip(" ,.!;")
+    if not text or len(text) > LONGEST_CLAUSE:
+        return None
+    is_alternative = re.match(r"^(?:and |but )?(?:if|otherwise|else|or)\b", text, re.IGNORECASE) is not None
+    was_then = (
+        re.match(r"^(?:and\s+)?(?:then|finally|at last|from there|after that)\b", text, re.IGNORECASE) is not None
+    )
+    if FINAL.match(text):
+        return StepClause("", (), is_sure=False)
+    while LEAD.match(text):
+        text = LEAD.sub("", text, count=1)
+    text = RETURNED_TO.sub(r"\1", ASIDE.sub(" ", NOTHING_ELSE.sub("", WANTED.sub("", text))))
+    if FINAL.match(text):
+        return StepClause("", (), is_sure=False)
+    found = said_by(text, was_then=was_then)
+    return replace(found, is_alternative=is_alternative) if found else None
+
+
+def said_by(text: str, *, was_then: bool) -> StepClause | None:
+    """Return the steps of a clause without the words that lead to it, or None."""
+    return (
+        chained(text)
+        or at_first(text)
+        or from_to(text)
+        or starting(text)
+        or listed(text)
+        or turning(text)
+        or going_on(text, was_then=was_then)
+    )
+
+
+def steps_of_field(quote: str) -> Steps | None:
+    """Return the steps that stand behind a field's name ("new -> old -> gone", "new to old, then gone"), or None."""
+    said = read_steps_clause(quote) or read_steps_clause(f"it goes from {quote}")
+    if said is None or not said.ways:
+        return None
+    steps = Steps(quotes=[quote])
+    for sources, targets in said.ways:
+        steps.go(steps.known(sources) or steps.last, steps.known(targets))
+    return steps
+
+
+def chained(text: str) -> StepClause | None:
+    """Read "draft -> sent -> paid or cancelled"."""
+    match = CHAIN.match(text)
+    if match is None:
+        return None
+    stations = [states_of(part) for part in re.split(rf"\s*{ARROW}\s*", match["chain"])]
+    if not all(stations):
+        return None
+    return StepClause(steps_subject(match["subject"] or ""), tuple(itertools.pairwise(stations)))
+
+
+def ways_from(first: tuple[str, ...], rest: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] | None:
+    """Return the ways of "to sent, then to paid, from paid to closed", begun at some states; None where unclear."""
+    ways: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    current = first
+    parts = re.split(
+        r"\s*,?\s+(?:and\s+)?(?:then|after that|at last|finally|from there)(?:\s+(?:on|"
+        r"it))?(?:\s+(?:can|may|either))*(?:\s+(?:go|goes|be|moves?))?\s+(?:to\s+)?|"
+        r"\s*,\s*(?:and\s+)?(?=to\s|from\s)|\s+and\s+(?=to\s|from\s)|\s+to\s+(?=\w)",
+        f" {rest.strip()}",
+    )
+    for part in filter(None, (piece.strip() for piece in parts)):
+        begins = re.match(r"from\s+(?!there)(?P<from>.+?)(?:\s+(?:back\s+)?to\s+(?P<to>.+))?$", part, re.IGNORECASE)
+        if begins:
+            current = states_of(begins["from"])
+            if not current:
+                return None
+            if not begins["to"]:
+                continue
+        targets = states_of(begins["to"] if begins else part)
+        if not targets:
+            return None
+        ways.append((current, targets))
+        current = targets
+    return tuple(ways)
+
+
+def from_to(text: str) -> StepClause | None:
+    """Read "an order goes from open to baked and then to collected", "from applied to accepted or waiting"."""
+    match = FROM_TO.match(text)
+    short = FROM_SHORT.match(text) if match is None else None
+    found = match or short
+    first = states_of(found["first"]) if found else ()
+    if not found or not first:
+        return None
+    ways = ways_from(first, found["rest"])
+    if not ways:
+        return None
+    return StepClause(steps_subject(match["subject"] or "") if match else "", ways, is_sure=match is not None)
+
+
+def starting(text: str) -> StepClause | None:
+    """Read "a task starts as new, then goes to done"."""
+    match = STARTS.match(text)
+    state = states_of(match["state"]) if match else ()
+    if not match or len(state) != 1:
+        return None
+    if match["more"]:
+        return passing(match, state)
+    rest = re.sub(r"^(?:and\s+)?(?:(?:then|later|it|goes|can|may|go)\s+)+(?:to\s+)?", "", match["rest"] or "")
+    ways = ways_from(state, rest) if rest else ()
+    return StepClause(steps_subject(match["subject"] or ""), ways, start=state[0]) if ways is not None else None
+
+
+def at_first(text: str) -> StepClause | None:
+    """Read "a donation is announced first, then picked up, then stored"."""
+    match = STATE_OF.match(text) or AT_FIRST.match(text)
+    parts = match.groupdict() if match else {}
+    state = states_of(parts.get("early") or parts.get("state") or "") if match else ()
+    if not match or len(state) != 1:
+        return None
+    ways = ways_from(state, match["rest"]) if match["rest"] else ()
+    return StepClause(steps_subject(match["subject"] or ""), ways, start=state[0]) if ways is not None else None
+
+
+def passing(match: re.Match[str], state: tuple[str, ...]) -> StepClause | None:
+    """Read "created as draft, submitted by the employee, and then approved or rejected by a manager"."""
+    plain = re.sub(r"\s+by\s+(?:an?|the|one|our|its|their)\s+[\w-]+", "", match["more"])
+    stations = [
+        states_of(part)
+        for part in re.split(r"\s*,?\s+and then\s+|\s*,\s*(?:and\s+)?(?:then\s+)?", plain)
+        if part.strip()
+    ]
+    if not all(stations):
+        return None
+    ways = tuple(zip([state, *stations], stations, strict=False))
+    return StepClause(steps_subject(match["subject"] or ""), ways, start=state[0])
+
+
+def listed(text: str) -> StepClause | None:
+    """Read "tickets go open, in progress, solved, closed"."""
+    match = LISTED.match(text)
+    if match is None:
+        return None
+    states = [
+        states_of(part)
+        for part in re.split(r"\s*,\s*(?:and\s+|then\s+)?|\s+(?:and then|then|and)\s+", match["list"])
+        if part
+    ]
+    if len(states) < 3 or not all(states):
+        return None
+    return StepClause(steps_subject(match["subject"]), tuple(itertools.pairwise(states)))
+
+
+def turning(text: str) -> StepClause | None:
+    """Read "a confirmed one becomes done or missed", "while sent, it may be paid"."""
+    spared = WHILE.match(text)
+    if spared:
+        sources = states_of(spared["from"])
+        verb = (spared["verb"] or "").lower()
+        target = states_of(spared["to"] or spared["back"] or VERB_STATES.get(verb, ""))
+        return StepClause("", ((sources, target),), is_sure=False) if sources and target else None
+    can_be = CAN_BE.match(text)
+    if can_be and (is_verb_form(can_be["to"].split()[0].lower())):
+        sources, target = states_of(can_be["from"]), states_of(can_be["to"])
+        if sources and target:
+            return StepClause(steps_subject(can_be["subject"] or ""), ((sources, target),), is_sure=False)
+    turns = TURNS.match(text)
+    if turns:
+        sources, target = states_of(turns["from"]), states_of(turns["rest"])
+        if sources and target:
+            return StepClause(steps_subject(turns["subject"] or ""), ((sources, target),), is_sure=False)
+    return None
+
+
+def going_on(text: str, *, was_then: bool) -> StepClause | None:
+    """Read "then it is confirmed or cancelled", "goes to done": it goes on from where the last clause ended."""
+    match = NEXT.match(text)
+    rest = match["rest"] if match else text if was_then else ""
+    ways = ways_from((), rest) if rest else None
+    if not ways:
+        return None
+    return StepClause(steps_subject(match["subject"] or "") if match else "", ways, is_sure=False)

@@ -1,0 +1,191 @@
+"""The built-in planner: plain code, no model, no network. It reads simple sentences and asks about everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from bot.documents.naming import joined, plural, snake_case
+from bot.planning.built_in.changes.early_changes import asks_for_change, early_changes, without_changes
+from bot.planning.built_in.changes.reading import ChangeReader
+from bot.planning.built_in.drafts.assembly import assemble, describe
+from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.drafts.resolution import resolve
+from bot.planning.built_in.phrases.titles import title_of_words
+from bot.planning.built_in.questions.answers import OpenPoint
+from bot.planning.built_in.questions.asked_again import answer_to, asked_again, says_nothing_to
+from bot.planning.built_in.questions.descriptions import settle_descriptions
+from bot.planning.built_in.questions.open_points import askable, open_points
+from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
+from bot.planning.built_in.readers.pasted_requirements import not_covered
+from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.period_rules import add_records, give_periods
+from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
+from bot.planning.built_in.rules.steps_settling import settle_steps
+from bot.planning.built_in.words.languages import other_language
+from bot.planning.built_in.words.sentences import without_mentions, without_specs
+from bot.planning.built_in.words.vocabulary import spoken
+from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
+
+__all__ = ["BuiltInPlanner"]
+
+SLOTS = (
+    "what it is called",
+    "the things it manages",
+    "what each thing holds",
+    "how they are linked",
+    "which values they take",
+    "what must be unique",
+    "who uses it",
+)
+MOST_QUESTIONS = 3
+LONGEST_QUOTE = 400
+
+
+@dataclass
+class Reading:
+    """A draft with everything said and answered in it, and the points that are open."""
+
+    draft: Draft
+    points: list[OpenPoint] = field(default_factory=list)
+
+
+class BuiltInPlanner:
+    """Implements `bot.planning.conversation.Planner` by reading sentences; the same words give the same proposal."""
+
+    name = "built-in planner"
+
+    async def interview(self, conversation: Conversation) -> Interview:
+        """Return what is known and at most three questions."""
+        reading = read_conversation(conversation, settles=False)
+        open_slots = {point.slot for point in reading.points}
+        if "the things it manages" in open_slots:
+            open_slots = set(SLOTS[1:]) | ({SLOTS[0]} if not reading.draft.title else set())
+        return Interview(
+            title=title_of(reading.draft),
+            slots=tuple(Slot(name=name, known=name not in open_slots) for name in SLOTS),
+            questions=tuple(point.question for point in askable(reading.points)[:MOST_QUESTIONS]),
+        )
+
+    async def propose(self, conversation: Conversation) -> Proposal:
+        """Return the proposal; questions nobody answered get their default, noted as an assumption.
+
+        Raises PlannerError where nothing that was said names a thing to manage.
+        """
+        draft = read_conversation(conversation, settles=True).draft
+        if not draft.entities:
+            quoted = f" I could not read “{draft.unread[0]}”." if draft.unread else ""
+            raise PlannerError(
+                f"I don't know yet which things to manage.{quoted} Name them with their fields, such as "
+                "“books with a title and a price”."
+            )
+        specs = assemble(draft)
+        return Proposal(
+            title=title_of(draft),
+            introduction=introduction(draft, conversation),
+            specs=specs,
+            decisions=tuple(draft.decisions),
+            assumptions=tuple(draft.assumptions),
+            unread=(*draft.unread, *draft.not_built, *not_covered(draft, specs, title_of(draft))),
+            features=conversation.earlier.proposal.features if conversation.earlier else (),
+        )
+
+
+def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
+    """Read messages, answers and changes, in this order. ``settles``: open points get their defaults.
+
+    Changes were said about a proposal, in which every open point had its default already.
+    """
+    known = frozenset(read_messages(conversation.messages, frozenset()).entities)
+    draft = read_messages(conversation.messages, known)
+    answers = {one.question.id: one for one in conversation.answers if not asks_for_change(one.text)}
+    if taken_back := early_changes(conversation):
+        apply_answers(draft, answers, settles=False)
+        take_back_early(draft, taken_back)
+    points = apply_answers(draft, answers, settles=settles or bool(conversation.changes))
+    draft.remember_names()
+    settle_rules(draft)
+    changes = ChangeReader(draft)
+    for change in conversation.changes:
+        changes.read(change)
+        resolve(draft)
+        points = apply_answers(draft, answers, settles=settles or change is not conversation.changes[-1])
+        settle_rules(draft)
+    if not points and give_periods(draft):
+        settle_rules(draft)
+    if not points and leave_rules(draft):
+        points = apply_answers(draft, answers, settles=settles)
+        settle_rules(draft)
+        leave_rules(draft)
+    return Reading(draft, points)
+
+
+def take_back_early(draft: Draft, changes: list[Message]) -> None:
+    """Apply what people took back before there was a review: nobody has seen the old names yet."""
+    reader = ChangeReader(draft)
+    for change in changes:
+        reader.read(change)
+        resolve(draft)
+
+
+def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft:
+    """Read the messages into a new draft."""
+    draft = Draft()
+    reader = SentenceReader(draft, known)
+    draft.first_words = title_of_words(messages[0].text) if messages else ""
+    for number, message in enumerate(messages):
+        text = take_pasted(draft, without_changes(message.text) if number else message.text, message.author)
+        if language := other_language(text):
+            draft.language = language
+            text = reader.shorthand_in(text, message.author)
+        reader.read(text, message.author, may_name_title=number == 0)
+    settle_descriptions(draft)
+    settle_steps(draft)
+    for entity in draft.entities.values():
+        if entity.fields and not entity.is_pasted:
+            draft.decide(f"{describe(entity)} ({entity.said.author})")
+    resolve(draft)
+    add_records(draft)
+    return draft
+
+
+def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) -> list[OpenPoint]:
+    """Settle the points that were answered, until no answer is left; return what is still open."""
+    tries = 0
+    done: set[str] = set()
+    again: dict[str, OpenPoint] = {}
+    while True:
+        points = [point for point in open_points(draft, tries) if point.question.id not in done]
+        waiting = [point for point in points if point.question.id not in again]
+        answered = next((point for point in waiting if answer_to(point, answers)), None)
+        default = next((point for point in askable(points) if settles and not point.is_needed), None)
+        point = answered or default
+        if point is None:
+            return [again.get(point.question.id, point) for point in points]
+        answer = answer_to(point, answers)
+        if answer and not settles and says_nothing_to(point, answers, draft, partial(open_points, tries=tries)):
+            again[point.question.id] = asked_again(point, answer)
+            continue
+        done.add(point.question.id)
+        tries += point.is_needed
+        point.settle(answer.text.strip() if answer else "", answer.author if answer else "")
+        resolve(draft)
+
+
+def title_of(draft: Draft) -> str:
+    """Return a short title: as said, else from the first things."""
+    if draft.title:
+        return draft.title
+    nouns = [spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()][:2]
+    return joined(nouns).capitalize() or draft.first_words or "New service"
+
+
+def introduction(draft: Draft, conversation: Conversation) -> str:
+    """Return one paragraph: what the service keeps, and the words it was asked for with."""
+    things = joined([spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()])
+    first = conversation.messages[0] if conversation.messages else None
+    asked = " ".join(without_mentions(without_pasted(without_specs(first.text)[0])).split() if first else ())[
+        :LONGEST_QUOTE
+    ]
+    words = f" It was asked for in these words: “{asked}”" if first and asked else ""
+    return f"{title_of(draft)} keeps {things}.{words}"

@@ -1,0 +1,1 @@
+"""What a draft still lacks, as questions, and what people mean by their answers."""

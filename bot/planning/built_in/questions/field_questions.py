@@ -1,0 +1,164 @@
+"""Questions about what a thing holds: its fields, what a plural is, which values a status takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.documents.entities.entity_specs import EntityField, FieldType
+from bot.documents.naming import joined
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.built_in.phrases.value_phrases import values_of
+from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
+from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.vocabulary import (
+    EVENT_FIELDS,
+    a,
+    entity_name,
+    is_you_decide,
+    spoken,
+    words_of,
+)
+from bot.planning.conversation import Question
+
+__all__ = ["fields_missing", "own_fields", "plurals_open", "values_open"]
+
+
+def own_fields(entity: EntityDraft) -> list[FieldDraft]:
+    """Return the fields that are not references."""
+    return [field for field in entity.fields.values() if not field.field.foreign_key]
+
+
+def fields_missing(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask what is kept about an entity that was only named."""
+    undecided = {name for one in draft.descriptions if one.is_open for name in (one.holder, one.other)}
+    for entity in draft.entities.values():
+        if entity.name in undecided:
+            continue
+        if not entity.is_settled or (not own_fields(entity) and not entity.is_pasted and not is_record(entity)):
+            yield fields_point(draft, entity)
+
+
+def is_record(entity: EntityDraft) -> bool:
+    """Tell whether an entity joins two others: it needs no field of its own."""
+    return sum(1 for field in entity.fields.values() if field.field.foreign_key) >= 2
+
+
+def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
+    """Ask for the fields of one entity."""
+    dates = EVENT_FIELDS.get(entity.noun, ())
+    only = joined([spoken(name) for name, _ in dates]) if dates else "a name"
+    options = (f"Only {only}",)
+    question = Question(
+        id=f"fields:{entity.name}".lower(), text=(f"What is kept about each {entity.noun}? For "
+f"example: name, e-mail, phone optional"),
+        reason=f"Nobody said what {a(entity.noun)} has yet.", options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        entity.is_settled = True
+        is_default = is_you_decide(text) or chosen(text, options)
+        before = len(own_fields(entity))
+        if not is_default:
+            reader_of(draft, author).read(without_lead(text), author, subject=entity.name)
+        if len(own_fields(entity)) == before:
+            said = Said(author, text)
+            for name, optional in dates:
+                entity.fields[name] = FieldDraft(
+                    EntityField(name=name, type=typed("datetime"), optional=optional), said
+                )
+            if not dates:
+                entity.fields["name"] = FieldDraft(EntityField(name="name", type=typed("str")), said, ("name",))
+            note(
+                draft,
+                f"{a(entity.noun).capitalize()} has only {only}",
+                "",
+                author,
+                is_answered=bool(is_default and text),
+            )
+
+    return OpenPoint("what each thing holds", question, settle)
+
+
+def without_lead(text: str) -> str:
+    """Return an answer without "they have", "just", "its"."""
+    return re.sub(
+        r"^(?:(?:just|only|maybe|well|we (?:keep|store|need)|it has|they have|each has)\s+)+",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
+
+
+def plurals_open(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask whether a plural field is a list, one text, or things of their own."""
+    for entity in draft.entities.values():
+        for field in entity.fields.values():
+            if field.open_plural:
+                yield plural_point(draft, entity, field)
+
+
+def plural_point(draft: Draft, entity: EntityDraft, field: FieldDraft) -> OpenPoint:
+    """Ask what a plural field is."""
+    name, things = field.field.name, spoken(field.field.name)
+    options = ("A list of short texts", "One longer text", "Things of their own, with fields")
+    question = Question(
+        id=f"plural:{entity.name}.{name}".lower(), text=f"What are the {things} of {a(entity.noun)}?",
+        reason=("A list is kept inside; things of their own "
+"get a table and their own fields."), options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        field.open_plural = False
+        option = chosen(text, options) or next(
+            (options[index] for index, word in enumerate(("list", "text", "own")) if word in words_of(text)), ""
+        )
+        if option == options[2]:
+            del entity.fields[name]
+            target = entity_name(things)
+            draft.entity(target, field.said)
+            draft.links.append(Link(entity.name, "have", target, LinkKind.HAS_MANY, field.said))
+            draft.decide(f"{things.capitalize()} are things of their own ({author})")
+            return
+        kind = FieldType(name="str", is_list=option != options[1])
+        field.field = field.field.model_copy(update={"type": kind})
+        what = "one longer text" if option == options[1] else "a list of short texts"
+        note(draft, f"{entity.name}: {things} is {what}", text, author, is_answered=bool(option))
+
+    return OpenPoint("what each thing holds", question, settle)
+
+
+def values_open(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask for the values of a status or role that came without them."""
+    for entity in draft.entities.values():
+        for field in entity.fields.values():
+            if field.open_values:
+                yield values_point(draft, entity, field)
+
+
+def values_point(draft: Draft, entity: EntityDraft, field: FieldDraft) -> OpenPoint:
+    """Ask for the values of one field."""
+    name = field.field.name
+    defaults = {"role": "admin / user", "priority": "low / medium / high", "severity": "low / medium / high"}
+    suggestion = next((text for word, text in defaults.items() if name.endswith(word)), "open / in progress / done")
+    options = (suggestion, "Free text, any value")
+    question = Question(
+        id=f"values:{entity.name}.{name}".lower(),
+        text=(f"Which values can the {spoken(name)} of {a(entity.noun)} "
+f"have? Write them as a / b / c, the first is the default."),
+        reason="Fixed values can be checked; anything else is refused.", options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        field.open_values = False
+        option = chosen(text, options)
+        if option == options[1] or "free text" in text.lower():
+            field.guessed_text = False
+            draft.decide(f"{entity.name}.{name} takes any text ({author})")
+            return
+        values = values_of(text) if not option else ()
+        field.values = values or values_of(suggestion)
+        sentence = f"{entity.name}.{name} is one of {joined(field.values, 'or')}"
+        note(draft, sentence, text, author, is_answered=bool(values or option))
+
+    return OpenPoint("which values they take", question, settle)

@@ -1,0 +1,155 @@
+"""Questions about links that may mean several things: a record with dates, a reference, or many to many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.documents.naming import joined
+from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind
+from bot.planning.built_in.drafts.resolution import add_record, add_reference, dates_of
+from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, yes_or_no
+from bot.planning.built_in.words.vocabulary import (
+    a,
+    entity_name,
+    spoken,
+    word_set,
+    words_of,
+)
+from bot.planning.conversation import Question
+
+__all__ = ["links_open"]
+
+SHARING = word_set(
+    "order cart basket invoice playlist recipe menu bundle tag talk class course collection meal workout movie "
+    "film event session lesson list performance concert show play run race match tournament"
+)
+"""Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
+
+SHARED_VERBS = word_set("like likes love loves favourite favourites favorite favorites know knows recommend recommends")
+"""Verbs that many say of the same thing: a plain link would keep one person only."""
+
+
+def links_open(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask about links that may mean several things."""
+    for link in draft.links:
+        if link.is_settled:
+            continue
+        if link.kind is LinkKind.EVENT:
+            yield event_point(draft, link)
+        elif link.kind is LinkKind.HAS_MANY:
+            yield many_point(draft, link)
+
+
+def event_point(draft: Draft, link: Link) -> OpenPoint:
+    """Ask whether "a member borrows books" is a record with dates, or only a link."""
+    subject, object_ = spoken(link.subject), spoken(link.object)
+    noun = link.noun or f"{subject} {object_}"
+    record = entity_name(noun) or f"{link.subject}{link.object}"
+    if record in {link.subject, link.object}:
+        record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
+    dates = dates_of(link.noun)
+    is_known = bool(link.noun) or link.verb in SHARED_VERBS
+    names_object = not is_known and not link.object_is_many
+    holder, held = (subject, object_) if names_object else (object_, subject)
+    record_option, link_option, many_option = (
+        f"{a(noun).capitalize()} of its own, with {joined([spoken(name) for name, _ in dates])}",
+        f"Only a link: each {holder} names one {held}",
+        f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
+    )
+    options = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
+    if link.shared:
+        options = (many_option, link_option, record_option)
+    rows = {
+        record_option: f"{subject} 1 had {object_} 5 in May, {subject} 2 has it now: both are kept",
+        link_option: f"{holder} 5 names {held} 1 now; who was named before is not kept",
+        many_option: f"{subject} 1 has {plural_of(object_)} 5 and 8, {subject} 2 has {object_} 5 too; no dates",
+    }
+    question = Question(
+        id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
+        text=f"“{link.said.quote}”: is that a record of its own with dates, or only a link?",
+        reason=because(link, f"A record keeps who and when, also afterwards; a link only knows the present {held}."),
+        options=options, default=options[0], examples=tuple(rows[option] for option in options),
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        link.is_settled = True
+        option = chosen(text, options) or meant(text, (record_option, link_option, many_option), noun)
+        if (option or question.default) == link_option:
+            source, target = (link.subject, link.object) if names_object else (link.object, link.subject)
+            add_reference(draft, source, target, link.said, optional=True)
+            sentence = f"Each {holder} names at most one {held}, without dates"
+            note(draft, sentence, text, author, is_answered=bool(option))
+            return
+        is_many = (option or question.default) == many_option
+        add_record(draft, link, record, () if is_many else dates)
+        what = "joined many to many" if is_many else f"kept as {a(noun)} with {joined([name for name, _ in dates])}"
+        note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
+
+    return OpenPoint("how they are linked", question, settle)
+
+
+def because(link: Link, reason: str) -> str:
+    """Return the reason for a question about a link, with the words that speak for several on both sides."""
+    return f"“{link.shared}” speaks for several on both sides. {reason}" if link.shared else reason
+
+
+def meant(text: str, options: tuple[str, ...], noun: str) -> str:
+    """Return the option that an answer in people's own words means, or nothing where it is not plain."""
+    words = words_of(text)
+    if len(words) > 8:
+        return ""
+    is_record = bool(
+        {"record", "dates", "date", "own", noun.rsplit(maxsplit=1)[-1], plural_of(noun).split()[-1]} & set(words)
+    )
+    is_link = "link" in words or "reference" in words
+    is_many = "many" in words
+    if is_record + is_link + is_many != 1 or {"not", "no", "without"} & set(words):
+        return options[1] if is_link and "without" in words else ""
+    return options[0] if is_record else options[1] if is_link else options[2]
+
+
+def is_part(subject: str, object_: str) -> bool:
+    """Tell whether things are parts by their name: order items, invoice lines."""
+    last = object_.rsplit(maxsplit=1)[-1]
+    is_named_after = subject.rsplit(maxsplit=1)[-1] in object_.split()
+    return is_named_after or last in {"item", "line", "entry", "detail", "step", "page", "row"}
+
+
+def many_point(draft: Draft, link: Link) -> OpenPoint:
+    """Ask whether the many are each in one only, or in several."""
+    subject, object_ = spoken(link.subject), spoken(link.object)
+    options = (
+        f"No, each {object_} belongs to one {subject}",
+        f"Yes, one {object_} can be in several {plural_of(subject)}",
+    )
+    can = f"Can one {object_} belong to several"
+    question = Question(
+        id=f"several:{link.subject}:{link.object}".lower(),
+        text=f"{a(subject).capitalize()} has several {plural_of(object_)}. {can} {plural_of(subject)}?",
+        reason=because(link, f"It decides whether the {object_} names its {subject}, or a record joins the two."),
+        options=options,
+        examples=(
+            f"{object_} 5 is in {subject} 1, and in no other",
+            f"{object_} 5 is in {subject} 1 and in {subject} 2",
+        ),
+        default=options[
+            1 if link.shared or (subject.split()[-1] in SHARING and not is_part(subject, object_)) else 0
+        ],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        link.is_settled = True
+        option = chosen(text, options)
+        answer = yes_or_no(text) if not option else option == options[1]
+        if answer is None and question.default == options[1]:
+            add_record(draft, link, f"{link.subject}{link.object}", ())
+            note(draft, f"One {object_} can be in several {plural_of(subject)}", text, author, is_answered=False)
+            return
+        if answer:
+            add_record(draft, link, f"{link.subject}{link.object}", ())
+            note(draft, f"One {object_} can be in several {plural_of(subject)}", text, author, is_answered=True)
+            return
+        add_reference(draft, link.object, link.subject, link.said, optional=False)
+        note(draft, f"Each {object_} belongs to one {subject}", text, author, is_answered=answer is False)
+
+    return OpenPoint("how they are linked", question, settle)

@@ -1,0 +1,291 @@
+"""What a draft still lacks: each open point is a question, and knows what an answer to it changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.documents.naming import joined
+from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
+from bot.planning.built_in.phrases.own_words import own_example
+from bot.planning.built_in.questions.answers import (
+    EARLY_SLOTS,
+    OpenPoint,
+    chosen,
+    note,
+    plural_of,
+    reader_of,
+    yes_or_no,
+)
+from bot.planning.built_in.questions.descriptions import descriptions_open
+from bot.planning.built_in.questions.doer_questions import doers_open
+from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
+from bot.planning.built_in.questions.link_questions import links_open
+from bot.planning.built_in.rules.owner_rules import owners_named
+from bot.planning.built_in.rules.period_rules import periods_open
+from bot.planning.built_in.words.field_kinds import may_be_unique
+from bot.planning.built_in.words.sentence_marks import REFUSALS, speaks_of_signing_in
+from bot.planning.built_in.words.vocabulary import (
+    a,
+    entity_name,
+    is_you_decide,
+    singular,
+    spoken,
+    words_of,
+)
+from bot.planning.conversation import Question
+
+__all__ = ["askable", "open_points"]
+
+EXAMPLE = "Book: title, isbn, price money, status available/lent"
+NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
+ACCOUNTS = "People sign in with an e-mail and a password"
+OPEN_TO_ALL = re.compile(r"^(?:no|none|not needed|everyone|anyone|everybody|nobody)\b[^,;]{0,20}$", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"\b(?:google|github|facebook|apple|slack|microsoft|azure|okta|social|sso|single sign-?on|oauth2?|oidc|saml|ldap|"
+    r"magic link|passkeys?|sms|2fa|two[- ]factor)\b",
+    re.IGNORECASE,
+)
+"""Ways to sign in that aren't built: the review quotes them."""
+LEAVE_OPEN = "Leave it open, noted in the review"
+MOST_QUOTED = 10
+NOT_LINKED = "They are not linked"
+
+
+def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
+    """Return everything that is open, most important first. ``tries``: how often "which things" was asked in vain."""
+    if not draft.entities:
+        return [which_things(draft, tries)]
+    links = list(links_open(draft))
+    return [
+        *whole(draft), *descriptions_open(draft), *links, *fields_missing(draft),
+        *plurals_open(draft), *values_open(draft), *periods_open(draft),
+        *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
+        *use(draft), *not_read(draft),
+    ]  # fmt: skip
+
+
+def askable(points: list[OpenPoint]) -> list[OpenPoint]:
+    """Return the points that can be asked by now: links and uniqueness wait until it is known what each thing holds."""
+    if any(point.slot in EARLY_SLOTS for point in points):
+        return [point for point in points if point.is_early]
+    return points
+
+
+def quoted(pieces: Sequence[str]) -> str:
+    """Return pieces in quotes, the first ten of them, and how many more there are."""
+    more = len(pieces) - MOST_QUOTED
+    return ", ".join(f"“{piece}”" for piece in pieces[:MOST_QUOTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def first_asked(draft: Draft) -> str:
+    """Return the question which things there are, quoting what could not be read."""
+    if draft.language:
+        return (
+            f"This looks like {draft.language}. It is kept, but I read English only so far. Please say it in English, "
+            f"or write one line for each thing, which works in any language: {EXAMPLE}"
+        )
+    unread = f"I could not make things and fields of {quoted(draft.unread)}. " if draft.unread else ""
+    return f"{unread}Which things does it manage, and what is kept about each? For example: {EXAMPLE}"
+
+
+def still_asked(draft: Draft, example: str) -> str:
+    """Return the question asked again: that only people know, and what would help, in their own words if possible."""
+    words = f"with your words: {example}" if example else f"for example: {EXAMPLE}"
+    unread = " What I read so far names no thing I can be sure of." if draft.unread else ""
+    return (
+        f"I can't decide this for you: I don't know which things to keep.{unread} It helps to write one line for each "
+        f"thing: its name, a colon, then what is kept about it, parted by commas – {words}"
+    )
+
+
+def which_things(draft: Draft, tries: int) -> OpenPoint:
+    """Ask what the service manages, quoting what could not be read."""
+    example = own_example(draft.unread)
+    options = (example,) if tries and example else ()
+    question = Question(
+        id=f"things:{tries + 1}" if tries else "things",
+        text=still_asked(draft, example) if tries else first_asked(draft),
+        reason="The service is built around the things it keeps.", options=options,
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        if is_you_decide(text):
+            return
+        names = [entity_name(part) for part in re.split(r"\s*(?:,|\band\b|\n)\s*", text) if part.strip()]
+        if names and all(names) and not re.search(r"[:;(]|\bwith\b", text):
+            for name in names:
+                draft.entity(name, Said(author, text))
+            return
+        reader_of(draft, author).read(text, author)
+
+    return OpenPoint("the things it manages", question, settle, is_needed=True)
+
+
+def whole(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask whether the head noun is the whole service or one of its things."""
+    said = draft.maybe_entity
+    if said is None:
+        return
+    noun = said.quote.lower()
+    others = [plural_of(entity.noun) for entity in draft.entities.values()]
+    options = ("It is what the whole is called", f"{a(singular(noun)).capitalize()} is one of the things it manages")
+    question = Question(
+        id=f"whole:{noun}", text=(f"Is “{noun}” the name of the whole, or one of the "
+f"things to keep beside {joined(others)}?"),
+        reason="It decides whether it gets a table of its own.", options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.maybe_entity = None
+        option = chosen(text, options)
+        if option == options[1] or (not option and "thing" in text.lower()):
+            name = entity_name(noun)
+            entity = draft.entity(name, said)
+            draft.entities = {name: entity} | {key: value for key, value in draft.entities.items() if key != name}
+            for other in [key for key in draft.entities if key != name]:
+                draft.links.append(Link(name, "have", other, LinkKind.HAS_MANY, said))
+            draft.decide(f"{a(singular(noun)).capitalize()} is one of the things it manages ({author})")
+            return
+        note(draft, f"“{noun}” is what the whole is called", text, author, is_answered=bool(option))
+
+    yield OpenPoint("what it is called", question, settle)
+
+
+def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
+    """Ask how things are linked that nothing links."""
+    if has_open_links or draft.is_linked_enough or len(draft.entities) < 2:
+        return
+    linked = {field.field.foreign_key for entity in draft.entities.values() for field in entity.fields.values()}
+    linked |= {end for pair in draft.pairs for end in (pair.one, pair.other)}
+    alone = [
+        entity for entity in draft.entities.values()
+        if entity.name not in linked and len(own_fields(entity)) == len(entity.fields)
+    ]  # fmt: skip
+    if not alone:
+        return
+    nouns = [
+        plural_of(entity.noun) for entity in (draft.entities.values() if len(alone) == len(draft.entities) else alone)
+    ]
+    others = [entity for entity in draft.entities.values() if entity is not alone[0]]
+    records = [entity for entity in others if len(own_fields(entity)) < len(entity.fields)]
+    one, other = alone[0].noun, (records or others)[0].noun
+    about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
+    question = Question(
+        id="links", text=f"{about}? For example: each {other} belongs to {a(one)}",
+        reason=("Links become foreign keys; without one, "
+"the things stand side by side."), options=(NOT_LINKED,), default=NOT_LINKED,
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_linked_enough = True
+        if is_you_decide(text) or chosen(text, (NOT_LINKED,)) or yes_or_no(text) is False:
+            note(
+                draft, f"{joined(nouns).capitalize()} are not linked", text, author, is_answered=not is_you_decide(text)
+            )
+            return
+        reader_of(draft, author).read(text, author)
+
+    yield OpenPoint("how they are linked", question, settle)
+
+
+def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask whether codes and addresses must differ in every row."""
+    if draft.is_unique_settled:
+        return
+    candidates = [
+        (entity, field) for entity in draft.entities.values() for field in entity.fields.values()
+        if may_be_unique(field.field.name, entity.noun)
+        and not (field.field.unique or field.unique_within or entity.is_pasted or field.field.type.is_list)
+    ]  # fmt: skip
+    if not candidates:
+        return
+    each = "each " if len(candidates) > 1 else ""
+    named = [f"the {spoken(field.field.name)} of {a(entity.noun)}" for entity, field in candidates]
+    options = ("Yes", "No, the same may occur twice")
+    question = Question(
+        id="unique", text=f"Must {joined(named)} {each}be unique?",
+        reason="A unique value is refused when it occurs a second time.", options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_unique_settled = True
+        answer = yes_or_no(text)
+        mentioned = [
+            pair
+            for pair in candidates
+            if set(words_of(spoken(pair[1].field.name))) & set(words_of(text.replace("e-mail", "email")))
+        ]
+        picked = candidates if not mentioned and answer is not False else mentioned if answer is not False else []
+        if mentioned and re.search(r"\b(?:not|except|but)\b", text, re.IGNORECASE):
+            picked = [pair for pair in candidates if pair not in mentioned]
+        for _, field in picked:
+            field.field = field.field.model_copy(update={"unique": True})
+        names = [f"{entity.name}.{field.field.name}" for entity, field in picked]
+        sentence = f"Unique: {joined(names)}" if names else "No field must be unique"
+        note(draft, sentence, text, author, is_answered=answer is not None or bool(mentioned))
+
+    yield OpenPoint("what must be unique", question, settle)
+
+
+def use(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask whether people need accounts."""
+    if draft.is_use_settled:
+        return
+    owners = owners_named(draft)
+    they = f"{plural_of(owners[0][0].noun).capitalize()} log in" if owners else ""
+    options = (they, NO_ACCOUNTS, ACCOUNTS) if owners else (NO_ACCOUNTS, ACCOUNTS)
+    whose = f" “{owners[0][1]}” can only be kept where people log in." if owners else ""
+    question = Question(
+        id="use", text="Who uses it: do people need accounts?",
+        reason=f"With accounts every route is closed to those who did not sign in.{whose}",
+        options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_use_settled = True
+        option = chosen(text, options)
+        if owners and (option == they or (is_you_decide(text) and not option)):
+            for person, _ in owners:
+                person.account = True
+            draft.people_log_in = True
+            note(draft, f"{they}: “{owners[0][1]}”", "", author, is_answered=option == they)
+            return
+        is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None
+        is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)
+        if not is_open and (option == ACCOUNTS or yes_or_no(text) or is_wish):
+            draft.people_log_in = True
+            draft.decide(f"{ACCOUNTS} ({author})")
+            if ELSEWHERE.search(text):
+                draft.leave(f"Accounts: {text}")
+            return
+        if not is_open and not is_you_decide(text):
+            draft.leave(f"Accounts: {text}")
+        note(
+            draft,
+            NO_ACCOUNTS if is_open or is_you_decide(text) else "Without accounts for now",
+            "",
+            author,
+            is_answered=is_open,
+        )
+
+    yield OpenPoint("who uses it", question, settle)
+
+
+def not_read(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask once for other words for what could not be read."""
+    if draft.is_unread_asked or not draft.unread:
+        return
+    pieces = tuple(draft.unread)
+    question = Question(
+        id="unread", text=f"I could not read {quoted(pieces)}. Can you say it as things, fields or links?",
+        reason="I build things with fields and the links between them; anything else would be left out.",
+        options=(LEAVE_OPEN,), default=LEAVE_OPEN,
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        draft.is_unread_asked = True
+        if not is_you_decide(text) and not chosen(text, (LEAVE_OPEN,)):
+            reader_of(draft, author).read(text, author)
+
+    yield OpenPoint("what else it does", question, settle)

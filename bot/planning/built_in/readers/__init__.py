@@ -1,0 +1,1 @@
+"""Readers that put what a sentence, a list or a pasted document says into a draft."""

@@ -1,0 +1,251 @@
+"""Puts the fields that a sentence says into a draft: plain ones, references, and things inside things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.documents.entities.entity_specs import EntityField
+from bot.planning.built_in.drafts.draft import (
+    Description,
+    Draft,
+    EntityDraft,
+    FieldDraft,
+    Link,
+    LinkKind,
+    Said,
+    StatusSteps,
+)
+from bot.planning.built_in.phrases.fact_phrases import WHICH_WHICH, named_like, read_reference_phrase
+from bot.planning.built_in.phrases.field_comments import Comment, read_comment, split_comment
+from bot.planning.built_in.phrases.field_phrases import FieldReading, field_called, read_field
+from bot.planning.built_in.phrases.noun_clauses import without_relative
+from bot.planning.built_in.phrases.phrase_parts import OPTIONAL, UNIQUE
+from bot.planning.built_in.phrases.role_phrases import read_way, split_way
+from bot.planning.built_in.phrases.status_steps import steps_of_field
+from bot.planning.built_in.phrases.value_phrases import CHOICE_NAME
+from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.sentences import items_of
+from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
+
+__all__ = ["FieldReader"]
+
+
+LONGEST_PAIR = 120
+"""Characters of "which reader took which book"."""
+
+
+class FieldReader:
+    """Reads items as fields of an entity; what is no field is left unread."""
+
+    def __init__(self, draft: Draft, known: frozenset[str] = frozenset()) -> None:
+        """Start with a draft; ``known`` are names of entities that are described anywhere in the conversation."""
+        self.draft = draft
+        self.known = known
+        self.author = ""
+        self.is_shorthand = False
+        self.description: Description | None = None
+        """The fields being read, where it is not sure yet whose they are."""
+
+    def said(self, quote: str) -> Said:
+        """Return who said a piece of text."""
+        return Said(self.author, quote)
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all entities known so far."""
+        return self.known | self.draft.entities.keys()
+
+    def read_field_of(self, entity: EntityDraft, text: str, item: str, *, optional: bool = False) -> None:
+        """Read one field of an entity, or its several things of another entity ("many tasks")."""
+        if self.read_nested(entity, text, item) or self.read_condition(entity, text):
+            return
+        if self.read_reference(entity, text, item) or self.read_two(entity, text, item):
+            return
+        text, is_later = named_like(text)
+        optional = optional or is_later
+        if self.read_ends(entity, text, item, optional=optional) or self.read_commented(entity, text, item):
+            return
+        reading = self.read_own_clause(entity, text) or read_field(text, shorthand=self.is_shorthand)
+        if reading is None:
+            self.draft.leave(item)
+            return
+        if "password" in reading.words:
+            self.draft.leave(f"{item} (a password is never stored as plain text, and accounts are not built yet)")
+            return
+        self.take_reading(entity, reading, text, item, optional=optional)
+
+    def take_reading(self, entity: EntityDraft, reading: FieldReading, text: str, item: str, *, optional: bool) -> None:
+        """Put a field as read into an entity, or its several things."""
+        for note in reading.notes:
+            self.draft.assume(f"{entity.name}: {note}")
+        for piece in reading.open:
+            self.draft.keep_open(piece)
+        entity.is_settled = True
+        name = entity_name(" ".join(reading.words))
+        is_list = re.match(r"an?\s+(?:list|set|collection)\s+of\b", text.strip(), re.IGNORECASE) is not None
+        if is_list and reading.many and name not in self.names():
+            reading = replace(reading, many=False, open_plural=not reading.field.type.is_list)
+        if reading.many and not reading.values:
+            self.add_many(entity, name, item)
+        elif reading.field.name:
+            self.add_field(entity, reading, item, optional=optional)
+            self.add_steps(entity, reading, item)
+
+    def add_steps(self, entity: EntityDraft, reading: FieldReading, item: str) -> None:
+        """Keep the steps that "a stage: new -> old -> gone" says, to be declared with those of other sentences."""
+        steps = steps_of_field(reading.steps) if reading.steps else None
+        if steps and not any(one.entity == entity.name for one in self.draft.steps):
+            self.draft.steps.append(StatusSteps(entity.name, steps, self.said(item)))
+
+    def read_ends(self, entity: EntityDraft, text: str, item: str, *, optional: bool) -> bool:
+        """Read "from depot to depot" as two fields; what is called like a thing becomes a link to it."""
+        parts = split_way(text, self.names())
+        if parts:
+            self.read_field_of(entity, parts[0], item, optional=optional)
+        way = read_way(parts[1] if parts else text, self.names())
+        ends = [field for field in map(field_called, way or ()) if field]
+        if len(ends) != 2:
+            return False
+        for end in ends:
+            self.add_field(entity, end, item, optional=optional)
+        return True
+
+    def read_own_clause(self, entity: EntityDraft, text: str) -> FieldReading | None:
+        """Read "whether the book is available" among the fields of a book as "whether it is available"."""
+        last = entity.noun.rpartition(" ")[2]
+        own = re.match(rf"(?P<lead>whether(?: or not)?|if)\s+the\s+(?:{entity.noun}|{last})\b", text, re.IGNORECASE)
+        reading = read_field(f"{own['lead']} it{text[own.end() :]}") if own else None
+        return replace(reading, clause=text) if reading else None
+
+    def read_condition(self, entity: EntityDraft, text: str) -> bool:
+        """Read "notes, if any" and "code, no duplicates" as words about the field before them."""
+        last = next(reversed(entity.fields.values()), None)
+        if last is None:
+            return False
+        if re.fullmatch(UNIQUE, text.strip(), re.IGNORECASE):
+            last.field = last.field.model_copy(update={"unique": True})
+            return True
+        comment = read_comment(text)
+        if comment is not None:
+            names = list(entity.fields)
+            self.apply_comment(entity, names[-2:] if comment.both else names[-1:], comment)
+            return True
+        match = re.fullmatch(r"(?:if|once|when)\s+(?:it|they|he|she|we)\s+(?P<what>[\w ]+)", text, re.IGNORECASE)
+        repeats = match is not None and set(words_of(match["what"])) <= set(last.words)
+        if not repeats and not re.fullmatch(OPTIONAL, text.strip(), re.IGNORECASE):
+            return False
+        last.field = last.field.model_copy(update={"optional": True})
+        return True
+
+    def read_two(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "which reader took which book" as the two things that each row names."""
+        both = WHICH_WHICH.match(text) if len(text) <= LONGEST_PAIR else None
+        if both is None or not {entity_name(both["one"]), entity_name(both["other"])} <= self.names():
+            return False
+        for noun in (both["one"], both["other"]):
+            self.read_field_of(entity, noun, item)
+        return True
+
+    def read_reference(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "for one client" and "exactly one per job" as the thing that each row names, where it is known."""
+        phrase = read_reference_phrase(text)
+        if phrase is None:
+            return False
+        words = phrase.noun.split()
+        names = [
+            " ".join(words[start:])
+            for start in range(len(words))
+            if entity_name(" ".join(words[start:])) in self.names()
+        ]
+        field = field_called(phrase.noun) if names else None
+        if field is None:
+            return False
+        target = entity_name(names[0])
+        field = replace(
+            field, field=field.field.model_copy(update={"unique": phrase.unique, "type": typed("int")}), target=target
+        )
+        self.add_field(entity, field, item, optional=False)
+        entity.is_settled = True
+        return True
+
+    def read_commented(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "a reason if the patient gives one": a field, and what is said of it behind it."""
+        split = split_comment(text)
+        is_plain = split is None or (read_field(text) is not None and not split[1].is_text)
+        if split is None or is_plain or read_field(named_like(split[0])[0]) is None:
+            return False
+        before = len(self.draft.unread)
+        names = set(entity.fields)
+        self.read_field_of(entity, split[0], item)
+        added = [name for name in entity.fields if name not in names]
+        if len(self.draft.unread) == before and added:
+            self.apply_comment(entity, added[-1:], split[1])
+        return True
+
+    def apply_comment(self, entity: EntityDraft, names: list[str], comment: Comment) -> None:
+        """Change fields by what was said of them; a reference can only be optional or unique."""
+        for name in names:
+            one = entity.fields[name]
+            update = dict(comment.update)
+            if comment.kind and not one.field.foreign_key:
+                is_money = comment.kind == "Decimal"
+                places = comment.places if comment.places is not None else 2
+                update |= {
+                    "type": typed(comment.kind),
+                    "digits": 12 if is_money else None,
+                    "places": places if is_money else None,
+                }
+                one.open_plural = one.guessed_text = False
+                one.type_said = True
+            if one.field.foreign_key:
+                update = {key: update[key] for key in ("optional", "unique") if key in update}
+            one.field = one.field.model_copy(update=update)
+            if comment.values:
+                one.values, one.open_values, one.open_plural, one.guessed_text = comment.values, False, False, False
+
+    def read_nested(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "line items (quantity, unit price)" inside an entity: things of their own with their fields."""
+        group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>[^()]*,[^()]*)\)", text)
+        head = without_relative(group["head"]) if group else ""
+        if not group or not has_plural(head) or CHOICE_NAME.search(head):
+            return False
+        name = entity_name(head)
+        if not name:
+            return False
+        self.add_many(entity, name, item)
+        for field in items_of(group["fields"]):
+            self.read_field_of(self.draft.entities[name], field, field)
+        return True
+
+    def add_field(self, entity: EntityDraft, reading: FieldReading, item: str, *, optional: bool) -> None:
+        """Add a field as read; an arrow makes it a reference."""
+        field: EntityField = reading.field
+        if reading.target:
+            self.draft.entity(reading.target, self.said(item))
+            name = field.name if field.name.endswith("_id") else f"{field.name}_id"
+            field = field.model_copy(update={"name": name, "foreign_key": reading.target})
+        if optional:
+            field = field.model_copy(update={"optional": True})
+        known = entity.fields.get(field.name)
+        if known is not None and known.field.foreign_key:
+            return
+        if known is not None and known.clause and reading.clause and known.clause != reading.clause:
+            self.draft.leave(item)
+            return
+        if self.description is not None and self.description.holder == entity.name:
+            self.description.names.append(field.name)
+        entity.fields[field.name] = FieldDraft(
+            field, self.said(item), reading.words, reading.values, reading.open_plural, reading.open_values,
+            reading.guessed_text, type_said=reading.type_said, clause=reading.clause,
+            unique_within=reading.unique_within,
+        )  # fmt: skip
+
+    def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:
+        """Add "a project has many tasks"."""
+        if not name:
+            self.draft.leave(quote)
+            return
+        self.draft.entity(name, self.said(quote))
+        entity.is_settled = True
+        link = Link(entity.name, "have", name, LinkKind.HAS_MANY, self.said(quote))
+        self.draft.link(link)

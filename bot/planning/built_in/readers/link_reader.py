@@ -1,0 +1,149 @@
+"""Puts the links that a sentence says into a draft, and remembers what the sentence talks about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Link, LinkKind
+from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
+from bot.planning.built_in.phrases.occasions import is_sometimes_more, read_shared
+from bot.planning.built_in.readers.field_reader import FieldReader
+from bot.planning.built_in.words.sentence_marks import NOT_THINGS
+from bot.planning.built_in.words.sentences import without_opening
+from bot.planning.built_in.words.vocabulary import (
+    ARRANGEMENT_NOUNS,
+    DETERMINERS,
+    entity_name,
+    has_plural,
+    spoken,
+    words_of,
+)
+
+__all__ = ["LinkReader"]
+
+
+class LinkReader(FieldReader):
+    """Reads items as links between entities; the subject, the topic and the mode last until the sentence ends."""
+
+    def __init__(self, draft: Draft, known: frozenset[str] = frozenset()) -> None:
+        """Start with nothing being talked about."""
+        super().__init__(draft, known)
+        self.subject: EntityDraft | None = None
+        self.topic = ""
+        self.link: LinkPhrase | None = None
+        self.mode = ""
+        self.listed: list[EntityDraft] = []
+        self.previous: EntityDraft | None = None
+
+    def begin_sentence(self) -> None:
+        """Forget what only lasts for a sentence or clause; who was spoken of stays known as that."""
+        self.previous, self.subject = self.subject or self.previous, None
+        self.mode, self.link, self.is_shorthand, self.listed, self.description = "", None, False, [], None
+
+    def begin(self, name: str, quote: str) -> EntityDraft:
+        """Make an entity the subject whose fields come next."""
+        self.subject = self.draft.entity(name, self.said(quote))
+        self.topic = name
+        self.mode = "fields"
+        return self.subject
+
+    def read_linked(self, text: str) -> bool:
+        """Read "a member borrows many books"; with the subject left out, the current one is meant."""
+        starts_anew = self.mode == "" and not re.match(r"(?:they|it|each|these)\b", text, re.IGNORECASE)
+        current = self.subject.name if self.subject and not starts_anew else ""
+        phrase = read_link(text, names=self.names(), subject=current, topic=self.topic)
+        if phrase is None or self.is_own_house(text, phrase):
+            return False
+        self.link, self.mode = phrase, "link"
+        self.add_link(phrase, text)
+        return True
+
+    def is_own_house(self, text: str, phrase: LinkPhrase) -> bool:
+        """Tell whether the subject is only whoever speaks: "our bakery takes orders by phone"."""
+        own = re.match(r"(?:our|my)\s+([\w-]+(?:\s+[\w-]+)?)", text, re.IGNORECASE)
+        said = phrase.said_subject or phrase.subject
+        is_described = said in self.draft.entities
+        return (
+            own is not None
+            and not has_plural(spoken(said))
+            and not is_described
+            and not has_plural(own[1].split()[0].lower())
+        )
+
+    def add_link(self, phrase: LinkPhrase, quote: str) -> None:
+        """Add a link and the entities it names."""
+        said = self.said(quote)
+        kind, noun = phrase.kind, phrase.noun
+        for name in (phrase.subject, phrase.object):
+            self.draft.entity(name, said)
+        if kind is LinkKind.EVENT and spoken(phrase.object).split()[-1] in ARRANGEMENT_NOUNS:
+            kind = LinkKind.OWNS
+        link = Link(
+            phrase.subject,
+            phrase.verb,
+            phrase.object,
+            kind,
+            said,
+            noun,
+            phrase.subject_is_plural,
+            optional=phrase.optional,
+            object_is_many=phrase.object_is_many,
+        )
+        self.draft.link(link)
+        self.subject = self.draft.entities[phrase.said_subject or phrase.subject]
+        self.topic = phrase.said_object or phrase.object
+        for piece in phrase.leftover:
+            self.read_leftover(phrase, piece)
+
+    def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
+        """Read what follows a link: "viewings of properties", "taught by a teacher in a room"."""
+        if re.fullmatch(
+            r"(?:from|with|to|for|by|at)\s+us|each|apiece|at (?:a time|once|the same time)", piece, re.IGNORECASE
+        ):
+            return
+        if is_sometimes_more(piece):
+            self.draft.links[-1].share(self.draft.links[-1].said.quote)
+            return
+        match = re.fullmatch(r"(?:of|for|in|at|with|on|to|by|from)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
+        name = entity_name(match["thing"]) if match else ""
+        is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
+        source = phrase.said_subject if is_passive else phrase.said_object
+        if phrase.kind is LinkKind.EVENT or name not in self.names() or name == source:
+            self.draft.leave(piece)
+            return
+        self.draft.entity(name, self.said(piece))
+        link = Link(source, "belong", name, LinkKind.BELONGS, self.said(piece))
+        self.draft.link(link)
+
+    def read_another_object(self, text: str, item: str) -> None:
+        """Read the second object of a link: "an author writes books and articles"."""
+        name = entity_name(text)
+        first = words_of(text)[0] if words_of(text) else ""
+        is_noun = (
+            name
+            and (has_plural(text) or name in self.names() or first in DETERMINERS)
+            and spoken(name) not in NOT_THINGS
+        )
+        if not is_noun or not self.link:
+            self.draft.leave(item)
+            return
+        link = self.link
+        swapped = link.said_object == link.subject
+        again = (
+            replace(link, subject=name, said_object=name) if swapped else replace(link, object=name, said_object=name)
+        )
+        self.add_link(replace(again, leftover=()), item)
+
+    def read_shared(self, sentence: str) -> bool:
+        """Read "some hives have two people on them" as a word about the link between them that was said before."""
+        if is_sometimes_more(sentence) and self.draft.links:
+            self.draft.links[-1].share(f"{self.draft.links[-1].said.quote} … {sentence}")
+            return True
+        shared = read_shared(without_opening(sentence), self.names())
+        link = shared and next((one for one in reversed(self.draft.links) if shared.speaks_of(one)), None)
+        if not link:
+            return False
+        link.share(sentence)
+        self.draft.assume(f"“{sentence}”: how many there may be is not limited")
+        return True

@@ -1,0 +1,182 @@
+"""Reads plain sentences into a draft: who has which fields, who does what to whom. The rest is unread."""
+
+from __future__ import annotations
+
+from bot.planning.built_in.drafts.draft import Doer, Link, LinkKind, RuleWish, Said
+from bot.planning.built_in.phrases.kept_phrases import read_kept
+from bot.planning.built_in.phrases.occasions import read_occasion
+from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
+from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
+from bot.planning.built_in.phrases.titles import heading, read_title
+from bot.planning.built_in.readers.logins import read_login
+from bot.planning.built_in.readers.prose_reader import TAKES_PLACE, ProseReader
+from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS, NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
+from bot.planning.built_in.words.sentences import (
+    ANCHOR,
+    EACH,
+    items_of,
+    sentences_of,
+    without_filler,
+    without_opening,
+    without_wish,
+)
+from bot.planning.built_in.words.vocabulary import entity_name, spoken, words_of
+
+__all__ = ["SentenceReader"]
+
+
+class SentenceReader(ProseReader):
+    """Reads the sentences of messages, one after the other, into a draft.
+
+    ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
+    """
+
+    def read(self, text: str, author: str, *, subject: str = "", may_name_title: bool = False) -> None:
+        """Read a message. ``subject``: the entity that bare items are fields of, as in an answer to a question."""
+        self.author = author
+        sentences = [sentence for sentence in sentences_of(text) if without_filler(sentence)]
+        for number, sentence in enumerate(sentences):
+            self.begin_sentence()
+            if subject:
+                self.subject, self.mode = self.draft.entities[subject], "fields"
+            if may_name_title and number == 0 and self.read_heading(sentence, sentences[1:]):
+                continue
+            self.read_sentence(sentence, may_name_title=may_name_title and number == 0)
+
+    def shorthand_in(self, text: str, author: str) -> str:
+        """Return the lines of a text in another language that are shorthand; the others are left unread as one."""
+        self.author = author
+        lines = [line for line in text.splitlines() if line.strip()]
+        plain = [line for line in lines if read_short_line(line) or read_pair(line)]
+        self.draft.leave(" ".join(line for line in lines if line not in plain))
+        return "\n".join(plain)
+
+    def read_heading(self, sentence: str, following: list[str]) -> bool:
+        """Read a first line that only says what the whole is called, before lists with heads of their own."""
+        title = heading(sentence, following) if not read_title(without_filler(sentence)) else None
+        if title is None:
+            return False
+        self.draft.title, self.draft.title_said = title.text, Said(self.author, sentence)
+        return True
+
+    def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
+        """Read one sentence."""
+        if NO_ACCOUNTS.search(sentence) and len(words_of(sentence)) <= 8:
+            self.draft.is_use_settled = True
+            self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
+            return
+        if QUESTIONS.match(sentence):
+            self.draft.leave(sentence)
+            return
+        sentence = TAKES_PLACE.sub("is ", sentence)
+        if (
+            self.read_shorthand(sentence)
+            or self.read_steps(sentence)
+            or self.read_rule(sentence)
+            or self.read_login(sentence)
+        ):
+            return
+        if may_name_title and not self.draft.title:
+            sentence = self.without_title(sentence)
+        if self.read_things_kept(sentence) or self.read_occasion(sentence) or self.read_prose(sentence):
+            return
+        self.read_plain(sentence)
+
+    def without_title(self, sentence: str) -> str:
+        """Take the name of the whole off the first sentence; one without it stays as it is."""
+        rest = self.titled(without_filler(sentence))
+        return rest if self.draft.title else sentence
+
+    def read_plain(self, sentence: str) -> None:
+        """Read a sentence item by item, as far as it is no prose."""
+        lending = split_lending(sentence)
+        if lending:
+            sentence, wish = lending
+            self.draft.rule_wishes.append(RuleWish(wish, self.said(wish.quote)))
+        self.sentence = rest = without_filler(sentence)
+        if REFUSALS.search(NO_REFUSALS.sub(" ", rest)):
+            self.draft.leave(rest)
+            return
+        if self.read_kept(sentence) or self.read_occasion(sentence) or self.read_shared(sentence):
+            return
+        rest = self.headed(without_wish(rest))
+        for item in items_of(rest):
+            self.read_item(item)
+
+    def read_rule(self, sentence: str) -> bool:
+        """Read "a lent book can't be lent again" as a rule, to be declared when everything was read."""
+        wish = read_rule(sentence)
+        if wish is None:
+            return False
+        about = self.previous.name if self.previous else ""
+        self.draft.rule_wishes.append(RuleWish(wish, self.said(sentence), about, is_near=wish.part("what") != "it"))
+        return True
+
+    def read_login(self, sentence: str) -> bool:
+        """Read "readers log in, we need name and e-mail": who has an account, and the fields that follow."""
+        login = read_login(without_opening(sentence))
+        if login is None:
+            return False
+        entity = self.draft.entity(login.who, self.said(sentence))
+        self.log_in(entity, sentence)
+        self.begin(login.who, sentence)
+        for item in items_of(login.fields):
+            self.read_item(item)
+        return True
+
+    def read_kept(self, sentence: str) -> bool:
+        """Read "for each guest we store …" as fields."""
+        text = without_opening(sentence)
+        each = None if ANCHOR.match(text) else EACH.match(text)
+        if each and (owner := entity_name(each["subject"])) and spoken(owner) not in NOT_THINGS:
+            subject = self.begin(owner, sentence)
+            first, *others = items_of(each["rest"])
+            self.read_first_field(subject, first, first, optional=False)
+            for item in others:
+                self.read_item(item)
+            return True
+        return False
+
+    def read_things_kept(self, sentence: str) -> bool:
+        """Read "for every bike we log the repairs - …" as things."""
+        kept = read_kept(without_opening(sentence), self.names())
+        if kept is None:
+            return False
+        owner_draft = self.draft.entity(kept.owner, self.said(sentence))
+        if kept.is_one_owner:
+            self.draft.entity(kept.things, self.said(sentence))
+            self.draft.link(Link(kept.owner, "keep", kept.things, LinkKind.OWNS, self.said(sentence)))
+        else:
+            self.add_many(owner_draft, kept.things, sentence)
+        self.begin(kept.things, sentence)
+        for item in items_of(kept.fields):
+            self.read_item(item)
+        return True
+
+    def read_occasion(self, sentence: str) -> bool:
+        """Read "every time someone does an inspection of a hive we note the date": a record with its fields."""
+        occasion = read_occasion(without_opening(sentence), self.names())
+        if occasion is None:
+            return False
+        said = self.said(occasion.quote)
+        self.draft.entity(occasion.things, said)
+        for other in filter(None, (occasion.owner, occasion.actor)):
+            self.draft.entity(other, said)
+            self.draft.link(Link(occasion.things, "belong", other, LinkKind.BELONGS, said))
+        if occasion.is_by_somebody:
+            self.draft.doers.append(Doer(occasion.things, said))
+        self.begin(occasion.things, sentence)
+        for item in items_of(occasion.fields):
+            self.read_item(item)
+        return True
+
+    def titled(self, sentence: str) -> str:
+        """Take the name of the whole service off its first sentence and return the rest."""
+        title = read_title(sentence)
+        if title is None:
+            return sentence
+        self.draft.title, self.draft.title_said = title.text, Said(self.author, sentence)
+        if title.may_be_entity:
+            self.draft.maybe_entity = Said(self.author, title.text)
+        self.mode = "list" if title.lists_things else ""
+        return without_filler(title.rest)

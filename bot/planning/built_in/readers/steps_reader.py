@@ -1,0 +1,168 @@
+"""Puts the steps of a status, words about single facts and links that go both ways into a draft, clause by clause."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.naming import snake_case
+from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind, StatusSteps
+from bot.planning.built_in.phrases.field_comments import read_comment
+from bot.planning.built_in.phrases.keeping_phrases import is_fact
+from bot.planning.built_in.phrases.mutual_links import Mutual
+from bot.planning.built_in.phrases.status_steps import StepClause, Steps, read_steps_clause
+from bot.planning.built_in.readers.shorthand_reader import ShorthandReader
+from bot.planning.built_in.words.sentence_marks import NOT_THINGS
+from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, spoken, words_of
+
+__all__ = ["StepsReader"]
+
+ABOUT_FIELD = re.compile(
+    r"^(?:(?:an?|the|its|their|his|her)\s+)?(?P<field>[a-z][\w-]*(?:\s+(?!is\b|are\b|can\b|may\b|comes\b|has\b|must\b)[a-z][\w-]*){0,2}?),?\s+"
+    r"(?P<says>(?:is|are|may|can|might|could|must|has to|comes?|should)\b.+)$",
+    re.IGNORECASE,
+)
+
+
+class StepsReader(ShorthandReader):
+    """Reads clauses about what was described already; what else a clause may say is read by those who build on it."""
+
+    def read_clause(self, clause: str) -> None:
+        """Read one clause."""
+        raise NotImplementedError
+
+    def read_clauses(self, text: str) -> None:
+        """Read every clause of a sentence."""
+        raise NotImplementedError
+
+    def read_rule(self, sentence: str) -> bool:
+        """Read a whole sentence or clause as a rule."""
+        raise NotImplementedError
+
+    def read_login(self, sentence: str) -> bool:
+        """Read who logs in."""
+        raise NotImplementedError
+
+    def read_plain(self, sentence: str) -> None:
+        """Read a sentence or clause that is no prose."""
+        raise NotImplementedError
+
+    def full_name(self, name: str) -> str:
+        """Return the only known name that ends with a shorter one that nobody described: "order" for a repair order."""
+        if not name or name in self.names():
+            return name
+        longer = [known for known in self.names() if known.endswith(name)]
+        return longer[0] if len(longer) == 1 else name
+
+    def read_steps(self, clause: str) -> bool:
+        """Read what a clause says of the steps of a status."""
+        said = read_steps_clause(clause)
+        found = self.steps_of(said) if said else None
+        if said is None or found is None:
+            return False
+        if said.start:
+            found.steps.start(said.start)
+        for sources, targets in said.ways:
+            start = found.steps.before if said.is_alternative and found.steps.before else found.steps.last
+            found.steps.go(found.steps.known(sources) or start, found.steps.known(targets))
+        found.steps.quotes.append(clause)
+        entity = self.draft.entity(found.entity, self.said(clause))
+        self.subject, self.topic = entity, entity.name
+        return True
+
+    def steps_of(self, said: StepClause) -> StatusSteps | None:
+        """Return the steps that a clause adds to, or None where it can't be about steps."""
+        name = entity_name(said.subject) if said.subject else ""
+        name = self.full_name(self.draft.other_words.get(name, name))
+        current = self.subject or self.previous
+        is_new = bool(name) and name not in self.names()
+        if is_new and not said.is_sure:
+            return None
+        entity = name or (current.name if current else "")
+        if not entity or spoken(entity) in NOT_THINGS:
+            return None
+        found = next((one for one in self.draft.steps if one.entity == entity), None)
+        if found is None:
+            values = self.status_values(entity)
+            if not said.is_sure and not (values and self.fits(said, values)):
+                return None
+            found = StatusSteps(entity, Steps(states=list(values)), self.said(""))
+            if not said.ways and not said.start:
+                return None
+            self.draft.steps.append(found)
+            return found
+        known = [found.steps.known(sources) for sources, _ in said.ways]
+        is_fitting = said.is_sure or all(set(sources) <= set(found.steps.states) for sources in known)
+        return found if is_fitting else None
+
+    def fits(self, said: StepClause, states: tuple[str, ...]) -> bool:
+        """Tell whether the sources of a clause that is no sure sign of steps are known states."""
+        return all(set(sources) <= set(states) for sources, _ in said.ways)
+
+    def status_values(self, entity: str) -> tuple[str, ...]:
+        """Return the values of the only field with values that an entity has, or nothing."""
+        fields = self.draft.entities[entity].fields.values() if entity in self.draft.entities else ()
+        valued = [field for field in fields if field.values]
+        status = [field for field in valued if field.field.name.endswith(("status", "state", "stage", "phase"))]
+        found = status or valued
+        return found[0].values if len(found) == 1 else ()
+
+    def commented(self, clause: str) -> tuple[EntityDraft, str, str] | None:
+        """Return whose field "the phone is optional" is about, the field and the words, or None."""
+        match = ABOUT_FIELD.match(clause)
+        comment = read_comment(f"which {match['says']}") if match else None
+        is_thing = match is not None and self.full_name(entity_name(match["field"])) in self.names()
+        if match is None or comment is None or (comment.values and is_thing):
+            return None
+        stem = snake_case(" ".join(word for word in words_of(match["field"]) if word not in DETERMINERS))
+        current = self.subject or self.previous
+        for name in (stem, f"{stem}_id"):
+            if current and name in current.fields:
+                return current, name, match["says"]
+        if current and entity_name(match["field"]) in self.names() - {current.name}:
+            return current, "", match["says"]
+        return (current, stem, match["says"]) if current and is_fact(match["field"]) else None
+
+    def read_comment_clause(self, clause: str) -> bool:
+        """Read "the phone is optional" as a word about a field; about a thing, it is the link to that."""
+        found = self.commented(clause)
+        if found is None:
+            return False
+        entity, name, says = found
+        self.subject = entity
+        comment = read_comment(f"which {says}")
+        match = ABOUT_FIELD.match(clause)
+        if comment is None or match is None:
+            return False
+        if not name:
+            target = entity_name(match["field"])
+            self.draft.entity(target, self.said(clause))
+            link = Link(entity.name, "belong", target, LinkKind.BELONGS, self.said(clause), optional=True)
+            self.draft.link(link)
+            return True
+        if name not in entity.fields:
+            self.read_field_of(entity, match["field"], clause)
+        if name in entity.fields:
+            self.apply_comment(entity, [name], comment)
+        return True
+
+    def link_both(self, both: Mutual, clause: str) -> None:
+        """Link two things many to many."""
+        one, other = (self.full_name(self.draft.other_words.get(name, name)) for name in (both.one, both.other))
+        for name in (one, other):
+            self.draft.entity(name, self.said(clause))
+        self.draft.links = [
+            link
+            for link in self.draft.links
+            if {link.subject, link.object} != {one, other}
+            or link.kind not in {LinkKind.HAS_MANY, LinkKind.EVENT, LinkKind.OWNS}
+        ]
+        self.draft.link(Link(one, "join", other, LinkKind.MANY, self.said(clause)))
+        self.subject = self.draft.entities[one]
+
+    def joined(self, one: Mutual, other: Mutual) -> Mutual | None:
+        """Return the link that two halves make, what they leave out taken from each other, or None."""
+        first = one.one or (self.subject or self.previous or EntityDraft("", self.said(""))).name
+        second = one.other or other.one
+        back = other.other or first
+        is_same = other.one == second and (back == first or back.endswith(first) or first.endswith(back))
+        return Mutual(first, second) if first and second and is_same and first != second else None

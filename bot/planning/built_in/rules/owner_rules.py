@@ -1,0 +1,93 @@
+"""Declares "only the seller may delete an offer": who acts on a row is whom the row names."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner
+from bot.documents.entities.entity_specs import EntityField
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+from bot.planning.built_in.rules.rule_subjects import MIN_STEM, Found, named, stems
+from bot.planning.built_in.words.vocabulary import entity_name, words_of
+
+__all__ = ["action_of", "owner", "owners_named"]
+
+VERBS = {
+    "edit": "update", "change": "update", "update": "update", "modify": "update", "correct": "update",
+    "delete": "delete", "remove": "delete", "create": "create", "add": "create", "enter": "create", "make": "create",
+    "see": "read", "read": "read", "view": "read",
+}  # fmt: skip
+"""What people call the actions of a service."""
+
+
+def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
+    """Declare "only the seller may delete an offer", where people log in as what the offer names."""
+    what = wish.part("what")
+    whose = re.search(
+        r"\b(?:of|who (?:has |have )?\w+|by whom) (?:an?|the|each|every|one)\s+([a-z][\w-]*)$", wish.part("who")
+    )
+    near = draft.entities.get(entity)
+    of_who = named(draft, whose[1]) if whose else None
+    subject = (of_who or near) if what in {"it", "them", "one", "this"} else named(draft, what)
+    key = owner_key(draft, subject, wish.part("who")) if subject else None
+    if subject is None or key is None:
+        return None
+    actions = [action_of(subject, word) for word in words_of(wish.part("actions")) if word not in {"or", "and"}]
+    if not actions or None in actions:
+        return None
+    rules = tuple(ActionByOwner(action=str(action), field=key.name.removesuffix("_id")) for action in actions)
+    return subject, rules
+
+
+def owners_named(draft: Draft) -> list[tuple[EntityDraft, str]]:
+    """Return whom a rule lets alone do something, and its words: they would have to log in."""
+    found: dict[str, tuple[EntityDraft, str]] = {}
+    for wish in draft.rule_wishes:
+        if wish.wish.form != Form.OWNER or wish.is_settled:
+            continue
+        head = re.split(r"\s+(?:who|whose|that|of|by)\s", wish.wish.part("who"), maxsplit=1)[0]
+        person = named(draft, head)
+        if person is not None and not person.is_pasted and not person.account:
+            found.setdefault(person.name, (person, wish.wish.quote))
+    return list(found.values())
+
+
+def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | None:
+    """Return the foreign key to the account that words mean: by its name, its entity, or the only one there is."""
+    accounts = {one.name for one in draft.entities.values() if one.account}
+    keys = [one.field for one in subject.fields.values() if one.field.foreign_key in accounts]
+    head = who.partition(" who ")[0].partition(" whose ")[0].partition(" that ")[0]
+    called = [one for one in keys if stems(words_of(one.name.removesuffix("_id"))) & stems(words_of(head))]
+    of_kind = [one for one in keys if one.foreign_key == entity_name(head)]
+    is_anybody = head.split()[-1:] in (
+        ["owner"],
+        ["person"],
+        ["author"],
+        ["one"],
+        ["creator"],
+        ["writer"],
+        ["yourself"],
+    )
+    found = called or of_kind or (keys if is_anybody else [])
+    return found[0] if len(found) == 1 else None
+
+
+def action_of(subject: EntityDraft, word: str) -> str | None:
+    """Return the action that a verb means: one of the service's, or the step to a value of a status."""
+    base = word.removesuffix("ing")
+    forms = (
+        word,
+        word.removesuffix("d"),
+        word.removesuffix("ed"),
+        base,
+        f"{base}e",
+        base[:-1] if base[-1:] == base[-2:-1] else base,
+        word.removesuffix("s"),
+    )
+    known = next((VERBS[form] for form in forms if form in VERBS), None)
+    if known in ACTIONS:
+        return known
+    steps = {target for rule in subject.rules if rule.kind == "transition" for _, target in rule.pairs()}
+    found = [value for value in steps if value.lower()[:MIN_STEM] == base[:MIN_STEM]]
+    return found[0].lower() if len(found) == 1 else None

@@ -1,0 +1,188 @@
+"""Declares that periods don't overlap: "a room can't be booked twice at the same time", with the times it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.documents.entities.declared_rules import NoOverlap
+from bot.documents.entities.entity_specs import EntityField
+from bot.documents.naming import joined
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish
+from bot.planning.built_in.drafts.resolution import add_reference
+from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, yes_or_no
+from bot.planning.built_in.questions.doer_questions import is_person
+from bot.planning.built_in.rules.rule_subjects import (
+    BEGINS,
+    ENDS,
+    Found,
+    implied_key,
+    key_to,
+    moments,
+    named,
+    period_of,
+)
+from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, entity_name, spoken, words_of
+from bot.planning.conversation import Question
+
+__all__ = ["add_records", "give_periods", "no_overlap", "periods_open"]
+
+START, END = "starts_at", "ends_at"
+
+
+def no_overlap(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
+    """Declare "a doctor can't have two appointments at the same time"."""
+    owner = owner_of(draft, wish)
+    record = period_record(draft, wish, owner) if owner else None
+    if owner is None or record is None:
+        return None
+    key, period = implied_key(draft, wish, record, owner), period_of(record)
+    if key is None or period is None:
+        return None
+    return record, (NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id")),)
+
+
+def owner_of(draft: Draft, wish: Wish) -> EntityDraft | None:
+    """Return whose periods a rule is about: as named, or the only thing, other than people, that the record names."""
+    if wish.part("owner"):
+        return named(draft, wish.part("owner"))
+    record = named(draft, wish.part("record"))
+    keys = [one.field.foreign_key or "" for one in record.fields.values()] if record else []
+    owners = [draft.entities[name] for name in dict.fromkeys(keys) if name in draft.entities]
+    things = [one for one in owners if not is_person(one)] if len(owners) > 1 else owners
+    return things[0] if len(things) == 1 else None
+
+
+def period_record(draft: Draft, wish: Wish, owner: EntityDraft) -> EntityDraft | None:
+    """Return the record whose periods a rule is about: as named, or as its verb makes it, or the only one that fits."""
+    if wish.part("record"):
+        return named(draft, wish.part("record"))
+    keyed = [one for one in draft.entities.values() if key_to(one, owner)]
+    called = [one for one in keyed if one.name == record_name(wish)]
+    found = called or [one for one in keyed if period_of(one)] or (keyed if len(keyed) == 1 else [])
+    return found[0] if len(found) == 1 else None
+
+
+def record_name(wish: Wish) -> str:
+    """Return the record that a rule's verb makes: what is booked has bookings."""
+    noun = EVENT_NOUNS.get(base_verb(wish.part("verb")), "")
+    return entity_name(noun) if noun else ""
+
+
+def lacking(draft: Draft) -> Iterator[tuple[RuleWish, EntityDraft, EntityDraft | None]]:
+    """Yield rules against overlaps that lack a period: the wish, its owner, and the record if there is one."""
+    for wish in draft.rule_wishes:
+        owner = owner_of(draft, wish.wish) if wish.wish.form == Form.NO_OVERLAP else None
+        if wish.is_settled or owner is None:
+            continue
+        record = period_record(draft, wish.wish, owner)
+        if record is None or period_of(record) is None:
+            yield wish, owner, record
+
+
+def periods_open(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask when a record begins and ends that only has other dates, where a rule needs to know."""
+    for wish, _, record in lacking(draft):
+        if record is None or with_days(draft, wish, record):
+            continue
+        if times_of(record) and start_of(record) is None:
+            yield period_point(draft, wish, record)
+            return
+
+
+def period_point(draft: Draft, wish: RuleWish, record: EntityDraft) -> OpenPoint:
+    """Ask for the start and the end of one record."""
+    dates = joined([spoken(one.name) for one in times_of(record)])
+    options = (
+        f"Add {spoken(START)} and {spoken(END)} to each {record.noun}",
+        "Leave the rule out, noted in the review",
+    )
+    question = Question(
+        id=f"period:{record.name}".lower(),
+        text=f"“{wish.wish.quote}”: when does {a(record.noun)} start and end? So far it has only {dates}.",
+        reason="Whether two of them overlap can only be told from a start and an end.",
+        options=options, default=options[0],
+    )  # fmt: skip
+
+    def settle(text: str, author: str) -> None:
+        if chosen(text, options) == options[1] or yes_or_no(text) is False:
+            wish.is_settled = True
+            draft.leave(wish.wish.quote)
+            return
+        is_answered = bool(chosen(text, options) or yes_or_no(text))
+        give_period(record)
+        note(draft, f"Each {record.noun} has {START} and {END}", text, author, is_answered=is_answered)
+
+    return OpenPoint("what each thing holds", question, settle)
+
+
+def add_records(draft: Draft) -> None:
+    """Add the records that rules against overlaps speak of, where no link can become one."""
+    for wish, owner, record in list(lacking(draft)):
+        may_come = any(owner.name in {link.subject, link.object} and not link.is_settled for link in draft.links)
+        if record is None and not may_come and (added := new_record(draft, wish, owner)):
+            give_period(added)
+
+
+def with_days(draft: Draft, wish: RuleWish, record: EntityDraft) -> bool:
+    """Make moments of a start and an end that are only times of day, noted as an assumption."""
+    clocks = [one.field for one in record.fields.values() if one.field.type.name == "time" and not one.field.optional]
+    starts = [one for one in clocks if set(words_of(one.name)) & BEGINS]
+    ends = [one for one in clocks if set(words_of(one.name)) & ENDS]
+    if len(starts) != 1 or len(ends) != 1 or moments(record):
+        return False
+    for one in (starts[0], ends[0]):
+        record.fields[one.name].field = one.model_copy(update={"type": typed("datetime")})
+    names = f"{starts[0].name} and {ends[0].name}"
+    draft.assume(f"{record.name}: {names} are each a date and time: “{wish.wish.quote}” needs the day too")
+    return True
+
+
+def give_periods(draft: Draft) -> bool:
+    """Add the start and the end that rules against overlaps need, noted as assumptions; tell whether any was added."""
+    was_added = False
+    for wish, owner, found in list(lacking(draft)):
+        record = found or new_record(draft, wish, owner)
+        if record is None or record.is_pasted:
+            continue
+        start, end = give_period(record)
+        draft.assume(f"{a(record.noun).capitalize()} has {start} and {end}: “{wish.wish.quote}” needs them")
+        was_added = True
+    return was_added
+
+
+def new_record(draft: Draft, wish: RuleWish, owner: EntityDraft) -> EntityDraft | None:
+    """Add the record that nobody spoke of: each time that a room is booked is a booking."""
+    name = record_name(wish.wish) or entity_name(wish.wish.part("record"))
+    if not name or name in draft.entities or any(key_to(one, owner) for one in draft.entities.values()):
+        return None
+    record = draft.entity(name, wish.said)
+    add_reference(draft, name, owner.name, wish.said, optional=False)
+    draft.assume(
+        f"{a(record.noun).capitalize()} of {a(owner.noun)}, with {START} and {END}, is kept: “{wish.wish.quote}”"
+    )
+    return record
+
+
+def give_period(record: EntityDraft) -> tuple[str, str]:
+    """Give a record a required start and end with times; a moment that it has already is its start."""
+    start = start_of(record)
+    for name in (START, END) if start is None else (END,):
+        field = EntityField(name=name, type=typed("datetime"))
+        record.fields[name] = FieldDraft(field, record.said, tuple(words_of(name)), type_said=True)
+    record.is_settled = True
+    return (start.name if start else START), END
+
+
+def times_of(record: EntityDraft) -> list[EntityField]:
+    """Return the fields of a record that say when something is: dates, moments, and times of day."""
+    return [*moments(record), *(one.field for one in record.fields.values() if one.field.type.name == "time")]
+
+
+def start_of(record: EntityDraft) -> EntityField | None:
+    """Return the only moment of a record, where it can be its start: given for each, with a time, and no end."""
+    found = times_of(record)
+    if len(found) != 1 or found[0].optional or found[0].type.name != "datetime":
+        return None
+    return None if set(words_of(found[0].name)) & ENDS else found[0]

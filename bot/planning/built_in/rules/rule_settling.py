@@ -1,0 +1,95 @@
+"""Turns rules as people said them into declared ones, where the draft has the fields for them; else they are quoted."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, LatestAfter, NoOverlap, OneOpen
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RuleWish, Said
+from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+from bot.planning.built_in.rules.owner_rules import owner
+from bot.planning.built_in.rules.period_rules import no_overlap
+from bot.planning.built_in.rules.rule_subjects import Found, implied_key, named, over_field, period_of, record_of
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
+from bot.planning.built_in.rules.span_rules import derived, lasting, lending, limit
+from bot.planning.built_in.rules.steps_settling import settle_steps
+
+__all__ = ["leave_rules", "rules_meant", "settle_rules"]
+
+
+def settle_rules(draft: Draft) -> None:
+    """Declare every rule that can be told by now; the rest waits for answers."""
+    settle_steps(draft)
+    for wish in draft.rule_wishes:
+        if not wish.is_settled and declared(draft, wish):
+            wish.is_settled = True
+
+
+def leave_rules(draft: Draft) -> bool:
+    """Quote the rules that could not be declared, now that everything was said; tell whether there were any."""
+    left = [wish for wish in draft.rule_wishes if not wish.is_settled]
+    for wish in left:
+        wish.is_settled = True
+        draft.leave(wish.wish.quote)
+    return bool(left)
+
+
+def declared(draft: Draft, wish: RuleWish) -> bool:
+    """Declare a rule in its entity; tell whether the draft has what it needs.
+
+    A change that says another span for the same moments replaces the rule that had the old one.
+    """
+    found = found_in(draft, wish)
+    if found is None:
+        return False
+    entity, rules = found
+    for old in [one for one in entity.rules if wish.is_change and any(differs_in_span(one, rule) for rule in rules)]:
+        drop_rule(draft, entity, old)
+    entity.rules = tuple(dict.fromkeys((*entity.rules, *rules)))
+    for rule in rules:
+        draft.decide(f"{noted(entity, rule)}: “{wish.wish.quote}” ({wish.said.author})")
+    return True
+
+
+def differs_in_span(one: DeclaredRule, other: DeclaredRule) -> bool:
+    """Tell whether two rules say the same of the same moments, but for how long."""
+    if not isinstance(one, DerivedMoment | LatestAfter) or not isinstance(other, DerivedMoment | LatestAfter):
+        return False
+    return one.span != other.span and one.model_copy(update={"span": other.span}) == other
+
+
+def rules_meant(draft: Draft, wish: Wish) -> list[tuple[EntityDraft, DeclaredRule]]:
+    """Return the rules of a draft that a wish would declare, had they not been; the draft stays as it is."""
+    trial = deepcopy(draft)
+    found = found_in(trial, RuleWish(wish, Said("", wish.quote)))
+    entity = draft.entities.get(found[0].name) if found else None
+    return [(entity, rule) for rule in found[1] if rule in entity.rules] if found and entity else []
+
+
+def found_in(draft: Draft, wish: RuleWish) -> Found:
+    """Return the entity that a rule stands in, and the rule in its form; None where the draft lacks what it needs."""
+    find = {
+        Form.ONE_OPEN: one_open, Form.NO_OVERLAP: no_overlap, Form.LIMIT: limit, Form.DERIVED: derived,
+        Form.LENDING: lending, Form.OWNER: owner, Form.LASTING: lasting,
+    }[wish.wish.form]  # fmt: skip
+    found = find(draft, wish.wish, "" if wish.is_near else wish.entity, wish.field)
+    if found is None and wish.is_near and wish.entity in draft.entities:
+        found = find(draft, wish.wish, wish.entity, wish.field)
+    return found
+
+
+def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
+    """Declare "a lent book can't be lent again"."""
+    owner_entity = named(draft, wish.part("owner"))
+    record = record_of(draft, wish, owner_entity) if owner_entity else None
+    key = implied_key(draft, wish, record, owner_entity) if record and owner_entity else None
+    until = over_field(record) if record else None
+    if record and key and until is None and (period := period_of(record)):
+        return record, (NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id")),)
+    if record is None or key is None or until is None:
+        return None
+    if not until.optional:
+        record.fields[until.name].field = until.model_copy(update={"optional": True})
+        draft.assume(f"{record.name}.{until.name} is empty as long as the {record.noun} is open")
+    rule = OneOpen(entity=record.name, relation=key.name.removesuffix("_id"), until=until.name)
+    return record, (rule,)

@@ -1,0 +1,75 @@
+"""Finds lists of values that hold no slash: "a status: new, baking, ready", "whether it is strong, weak or dead"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.field_kinds import named_kind
+from bot.planning.built_in.words.vocabulary import word_set, words_of
+
+__all__ = ["CHOICES_LISTED", "lists_of_values", "read_alternatives"]
+
+CHOICES_LISTED = (
+    r"(?:status|state|stage|phase|priority|severity|role|condition|category|type|kind|size|level|difficulty|mode|tier)"
+)
+"""Names that a colon and bare words may follow: these are values."""
+COLON_LIST = re.compile(rf"\b{CHOICES_LISTED}\s*[:=]\s*(?P<values>[^;:()./|]+)", re.IGNORECASE)
+VALUE = re.compile(r"[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}", re.IGNORECASE)
+LAST = re.compile(r"^(?P<one>[\w' -]+?)\s+(?:and|or)\s+(?P<other>[\w' -]+)$", re.IGNORECASE)
+FACTS = word_set("name title description note notes comment comments code number address author owner text label id")
+"""Names of facts that no list of values holds: there the list is over."""
+PLAIN_LIST = re.compile(
+    r"an?\b|the\b|its\b|their\b|with\b|when\b|who\b|how\b|which\b|whether\b|optional\b", re.IGNORECASE
+)
+LONGEST_ALTERNATIVES = 120
+ALTERNATIVES = re.compile(
+    r"^(?:(?:whether|if)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+)(?:'s|'re|\s+(?:is|are|was|were))|"
+    r"(?:is|are)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+))\s+(?:either\s+)?"
+    r"(?P<values>[\w' -]+(?:,\s*[\w' -]+)*,?\s+or\s+(?!not\b)[\w' -]+)$|"
+    r"^how\s+(?P<adjective>[a-z]+)\s+(?:it|they|he|she)\s+(?:is|are|was|were)\s*"
+    r"(?:\(|:\s*)(?P<listed>[^()]*(?:/|,|\bor\b)[^()]*)\)?$",
+    re.IGNORECASE,
+)
+
+
+def read_alternatives(text: str) -> str:
+    """Return the values of "whether it is strong, weak or dead" and "how strong it is (strong, weak)", or nothing."""
+    if len(text) > LONGEST_ALTERNATIVES:
+        return ""
+    match = ALTERNATIVES.match(" ".join(text.replace("’", "'").split()).strip(" ,.?"))
+    return (match["values"] or match["listed"]) if match else ""
+
+
+def lists_of_values(text: str) -> list[tuple[int, int]]:
+    """Return where the lists of values behind "a status:" stand in a sentence, from their first value to their last."""
+    spans = []
+    for match in COLON_LIST.finditer(text):
+        end = end_of_list(match["values"])
+        if end:
+            spans.append((match.start("values"), match.start("values") + end))
+    return spans
+
+
+def end_of_list(values: str) -> int:
+    """Return how many characters of a text are bare values parted by commas; 0 where there are not two."""
+    end, count, position = 0, 0, 0
+    for piece in values.split(","):
+        item = re.sub(r"^\s*(?:and|or)\s+", "", piece).strip()
+        last = LAST.match(item)
+        parts = [last["one"], last["other"]] if last else [item]
+        if not all(is_value(part) for part in parts):
+            break
+        position += len(piece)
+        end, count = position, count + len(parts)
+        position += 1
+        if last:
+            break
+    return end if count > 1 else 0
+
+
+def is_value(item: str) -> bool:
+    """Tell whether a piece can be a value: a few bare words that name no fact of their own."""
+    words = words_of(item)
+    if not VALUE.fullmatch(item.strip()) or PLAIN_LIST.match(item.strip()) or not words:
+        return False
+    return words[-1] not in FACTS and not named_kind(words)

@@ -1,0 +1,100 @@
+"""What shows that a sentence is no description: questions, refusals, conditions, wishes beyond records and links."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.vocabulary import DETERMINERS, FEATURES, singular, word_set, words_of
+
+__all__ = [
+    "ARROW",
+    "NOT_THINGS",
+    "NO_ACCOUNTS",
+    "NO_REFUSALS",
+    "QUESTIONS",
+    "REFUSALS",
+    "is_clause",
+    "is_feature",
+    "is_login",
+    "names_accounts",
+    "speaks_of_signing_in",
+]
+
+CLAUSE_WORDS = frozenset(
+    {"is", "are", "can", "must", "should", "will", "gets", "get", "may", "was", "were", "when", "if"}
+)
+ARROW = re.compile(r"->|→")
+NOT_THINGS = word_set(
+    "thing things entity entities field fields data everything anything something record records information "
+    "details crud feature features everyone anyone someone somebody nobody etc everybody anyb"
+    "ody nothing none itself themselves myself ourselves today people folks everyone"
+)
+QUESTIONS = re.compile(
+    r"^(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?\s*$", re.IGNORECASE
+)
+NO_ACCOUNTS = re.compile(
+    (
+        r"\b(?:no|without(?: any)?|don't need|do not need|not "
+        r"need)\s+(?:user )?(?:logins?|accounts?|sign-?ins?|authentication|auth)\b"
+    ),
+    re.IGNORECASE,
+)
+NO_REFUSALS = re.compile(
+    r"\bno\.|\bnot required\b|\bnot (?:known|set|filled in)(?: yet)? (?:until|till|before)\b|"
+    r"\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b|\bno two\b|"
+    r"\bno other [\w-]+(?: [\w-]+)? (?:has|have|uses?|carries|carry)\b|"
+    r"\bno (?:duplicates?|doubles|repeats)\b|\b(?:can't|cannot|must not|may not) repeat\b|\bnever the same\b|"
+    r"\b[a-z]+ no(?=\s*(?:[,;:()]|$|unique\b|optional\b|required\b))",
+    re.IGNORECASE,
+)
+REFUSALS = re.compile(
+    r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
+)
+
+
+def is_clause(item: str) -> bool:
+    """Tell whether an item that was not read says something of its own, so that what follows may be about it."""
+    words = words_of(item)
+    return (
+        len(words) > 2
+        and words[0] not in {"a", "an", "the", "whether", "how", "which", "what"}
+        and bool(set(words) & CLAUSE_WORDS)
+    )
+
+
+SIGNING = r"(?:log-?\s?ins?|logging\s+in|sign-?\s?(?:in|up|on)s?|signing[\s-](?:in|up)|sso|oauth|auth|authentication)"
+ACCOUNTS = re.compile(
+    rf"^(?:(?:an?|the|any|all|user|single|secure|own|our)\s+)*(?:[\w-]+\s+)?(?:{SIGNING}|accounts?)$", re.IGNORECASE
+)
+LOGIN = re.compile(
+    r"^(?:(?:an?|the|user|social|single|secure)\s+)*(?:(?:google|github|facebook|microsoft|apple|slack|e-?mail|password)\s+)?"
+    r"(?:log-?\s?in|logging\s+in|sign-?\s?(?:in|on)|signing[\s-]in|sso|oauth)"
+    r"(?:\s+(?:with|via|through|by|using|over)\b.*)?$",
+    re.IGNORECASE,
+)
+
+
+def is_login(text: str) -> bool:
+    """Tell whether an item only says how people sign in ("login with google"): that is no thing to keep."""
+    return LOGIN.match(text.strip(" .!")) is not None
+
+
+def names_accounts(text: str) -> bool:
+    """Tell whether words such as "the google login" or "user accounts" mean signing in."""
+    return ACCOUNTS.match(text.strip(" .!")) is not None
+
+
+def speaks_of_signing_in(piece: str) -> bool:
+    """Tell whether an unread piece speaks of signing in."""
+    return re.search(rf"\b(?:{SIGNING}|accounts)\b", piece, re.IGNORECASE) is not None
+
+
+def is_feature(text: str) -> bool:
+    """Tell whether an item is a wish beyond records and links ("notifications", "online payments")."""
+    words = [
+        word for word in words_of(text) if word not in DETERMINERS | {"user", "online", "basic", "simple", "full-text"}
+    ]
+    joined = "-".join(words)
+    if "online" in words_of(text) and words and singular(words[-1]) in {"payment", "booking", "checkout", "chat"}:
+        return True
+    return bool(words) and (joined in FEATURES or (len(words) == 1 and words[0] in FEATURES))

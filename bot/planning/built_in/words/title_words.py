@@ -1,0 +1,88 @@
+"""What a service is for, in the first words of a request: without wishes, verbs and words that only say "a system"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.vocabulary import SYSTEM_NOUNS, has_plural, word_set, words_of
+
+__all__ = ["HOLLOW_HEADS", "head_of", "is_hollow", "purpose_of"]
+
+SYSTEMS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
+HOLLOW_HEADS = SYSTEM_NOUNS | word_set(
+    "something anything thing place way list base collection register overview spreadsheet log table set new simple "
+    "small little better shared proper basic"
+)
+"""Heads that only say that something is wanted."""
+ADJECTIVES = (
+    r"(?:(?:simple|small|little|new|proper|shared|better|online|basic|nice|good|own|easy|internal|central)\s+)*"
+)
+HEAD = rf"(?:{SYSTEMS}|something|anything|thing|place|way|list|base|collection|register|overview|spreadsheet|log|table)"
+VERBS = (
+    r"(?:track|manage|store|record|keep(?:\s+track\s+of|\s+a\s+list\s+of)?|lend(?:\s+out)?|rent(?:\s+out)?|borrow|book|reserve|organi[sz]e|"
+    r"handle|run|plan|schedule|sell|share|swap|collect|catalogue|catalog|administer|digiti[sz]e|automate|document|order|"
+    r"note|list|log|monitor|coordinate|look\s+after|sort\s+out|take\s+care\s+of|save|register|archive)"
+)
+ING = (
+    r"(?:tracking|managing|storing|recording|keeping(?:\s+track\s+of)?|lending(?:\s+out)?|renting(?:\s+out)?|borrowing|booking|reserving|"
+    r"organi[sz]ing|handling|running|planning|scheduling|selling|sharing|swapping|collecting|cataloguing|administering|"
+    r"documenting|ordering|logging|monitoring|coordinating|looking\s+after|saving|registering|archiving)"
+)
+WHO = r"(?:i|we|(?:our|my|the)\s+(?:team|company|department|group|people|colleagues|staff|boss|organi[sz]ation))"
+WANTS = r"(?:want|wants|need|needs|would\s+like|have|has|like|love|are\s+looking\s+for|am\s+looking\s+for|must|should)"
+LEADS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?:hi|hello|hey|please|ok|okay|so|well|and|also)\b[\s,!.]+(?=\w)",
+        r"^(?:can|could|would|will)\s+you\s+(?:please\s+)?",
+        r"^(?:please\s+)?help\s+(?:us|me)\s+(?:to\s+|with\s+)?",
+        r"^(?:let's|let\s+us)\s+",
+        rf"^{WHO}(?:\s+{WANTS}|'d\s+like|'d\s+love)(?:\s+to)?\s+(?:be\s+able\s+to\s+)?(?=\w)",
+        r"^(?:i|we)(?:\s+run|\s+own|\s+have|\s+are|'re|'m|\s+am|\s+operate)\s+(?=an?\b|the\b|our\b|my\b)",
+        r"^(?:build|make|create|do|set\s+up|get|write|design|develop|generate|start|plan)(?:\s+(?:me|us))?\s+(?=an?\b|the\b|our\b|my\b|some)",
+        (
+            rf"^(?:an?|some|the|our|my)?\s*{ADJECTIVES}{HEAD}(?:\s+{ADJECTIVES}{HEAD})?\s+(?:for|to|of|that|which|where)\s+"
+            r"(?:(?:can|will|we|us|helps?|lets?|people|you)\s+)*(?=\w)"
+        ),
+        rf"^(?:(?:i|we|they)\s+)?{ING}\s+(?=\w)",
+        rf"^(?:(?:i|we|they)\s+)?(?:also\s+)?{VERBS}\s+(?=(?:an?|the|our|my|all|some|your)\s)",
+    )
+)
+BARE_VERB = re.compile(
+    rf"^(?:(?:i|we)\s+(?:also\s+)?)?{VERBS}\s+(?P<rest>(?P<object>[\w'-]+(?:\s+[\w'-]+)?)\b.*)$", re.IGNORECASE
+)
+ENDS = re.compile(
+    r"\s+(?:where|in\s+which|on\s+which|so\s+that|wants?|needs?|would|and\s+(?:we\s+)?(?:need|want|would)|that|which|who|with|to|from|by|because|having)\s.*$",
+    re.IGNORECASE,
+)
+LAST = re.compile(r"(?:\s+(?:and|or|to|for|of|with|in|that|which|where))+$", re.IGNORECASE)
+LONGEST = 200
+
+
+def purpose_of(text: str) -> str:
+    """Return the words that say what something is for: "an app for tracking bakery orders" → "bakery orders"."""
+    words = " ".join(text[:LONGEST].split())
+    while (shorter := without_lead(words)) != words:
+        words = shorter
+    return LAST.sub("", words.strip(" ,.!?"))
+
+
+def head_of(text: str) -> str:
+    """Return what comes before a clause of its own: "a shop where people buy" → "a shop"."""
+    return ENDS.sub("", text)
+
+
+def without_lead(words: str) -> str:
+    """Return words without the first of what people say before what they want; as they are where nothing is left."""
+    for lead in LEADS:
+        if (shorter := lead.sub("", words, count=1)) != words and words_of(shorter):
+            return shorter
+    bare = BARE_VERB.match(words)
+    if bare and any(has_plural(word) for word in words_of(bare["object"])):
+        return bare["rest"]
+    return words
+
+
+def is_hollow(words: list[str]) -> bool:
+    """Tell whether words only say that a system is wanted."""
+    return not words or all(word in HOLLOW_HEADS for word in words)
