@@ -74,7 +74,7 @@ docs: $(STAMP) ## Write the generated parts of docs/ again
 coverage: $(STAMP) ## The tests with branch coverage (slow), branch by branch in htmlcov/
 	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-config=scripts/branch_coverage.toml --cov-report=term --cov-report=html
 
-mutants: $(STAMP) ## Change the checks in small ways and see whether their tests notice (an hour; FILES="cycles.py" for some, FILES=workflow for that room; fetches mutmut once)
+mutants: $(STAMP) ## Change the checks in small ways and see whether their tests notice (an hour; FILES="cycles.py" for some, FILES=workflow for that room, PLANTHREAD_MUTANT_SAMPLE=600 for so many; fetches mutmut once)
 	@.venv/bin/uv run --no-sync --with mutmut==3.8.1 python -m scripts.mutants $(FILES)
 
 fuzz: $(STAMP) ## 200,000 inputs over every reader of planning files (20 minutes); none may raise or hang
