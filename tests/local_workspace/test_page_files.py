@@ -1,14 +1,15 @@
-"""The page with files: several at once go with the words that are written, and stand in the message."""
+"""The page with files: they wait beside the words, go with them, and stand in the message."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
 from bot.local_workspace.workspace import Workspace
-from tests.local_workspace.driving import PersonAtWork, bolt_app, connected
+from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork, bolt_app, connected
 from tests.local_workspace.test_page import ARTIFACTS
 
 pytestmark = pytest.mark.browser
@@ -19,21 +20,69 @@ PLANS = [
 ]
 
 
-async def test_files_go_with_the_words_that_are_written(workspace: Workspace, page: Page, mara: PersonAtWork) -> None:
+async def shared_with_files(person: PersonAtWork, count: int) -> list[dict[str, Any]]:
+    """Wait for so many messages with files in the channel, and return them."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            listed = (await person.get("messages", channel="general"))["messages"]
+            found = [message for message in listed if message.get("files")]
+            if len(found) >= count:
+                return found
+            await asyncio.sleep(0.02)
+
+
+async def test_chosen_files_wait_for_the_words_and_are_sent_with_them(
+    workspace: Workspace, page: Page, mara: PersonAtWork
+) -> None:
     await page.get_by_test_id("channel-general").click()
     composer = page.get_by_test_id("composer")
-    await composer.fill("@planthread please")
     await page.locator("#composer-file").set_input_files(PLANS)  # type: ignore[arg-type]  # Playwright's own type is closed
+    chips = page.get_by_test_id("composer-files").get_by_role("listitem")
+    await expect(chips).to_have_count(2)
+    await expect(chips.first).to_contain_text("tasks.md")
+    await expect(chips.first).to_contain_text("15 bytes")
+    await expect(composer).to_be_focused()
+    await composer.fill("@planthread please")
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=ARTIFACTS / "files-chosen.png")
+    assert not [one for one in (await mara.get("messages", channel="general"))["messages"] if one.get("files")]
+    await composer.press("Enter")
     shared = page.locator("#channel .message .file")
     await expect(shared).to_have_count(2)
     await expect(composer).to_have_value("")
+    await expect(chips).to_have_count(0)
     await expect(shared.first).to_contain_text("tasks.md")
     await expect(shared.last).to_contain_text("plans.zip")
-    (message,) = [one for one in (await mara.get("messages", channel="general"))["messages"] if one.get("files")]
+    (message,) = await shared_with_files(mara, 1)
     assert message["text"] == "<@U0PLANTHREAD> please"
     assert [file["name"] for file in message["files"]] == ["tasks.md", "plans.zip"]
-    ARTIFACTS.mkdir(parents=True, exist_ok=True)
     await page.screenshot(path=ARTIFACTS / "files.png")
+
+
+async def test_a_file_is_taken_back_and_the_other_one_sent_without_words(
+    workspace: Workspace, page: Page, mara: PersonAtWork
+) -> None:
+    await page.get_by_test_id("channel-general").click()
+    send = page.get_by_test_id("composer-send")
+    await expect(send).to_be_disabled()
+    await page.locator("#composer-file").set_input_files(PLANS)  # type: ignore[arg-type]  # as above
+    await page.get_by_role("button", name="Don't send plans.zip").click()
+    await expect(page.get_by_test_id("composer-files").get_by_role("listitem")).to_have_count(1)
+    await send.click()
+    (message,) = await shared_with_files(mara, 1)
+    assert (message["text"], [file["name"] for file in message["files"]]) == ("", ["tasks.md"])
+    await expect(send).to_be_disabled()
+
+
+async def test_a_command_takes_no_files_and_nothing_is_lost(workspace: Workspace, page: Page) -> None:
+    await page.get_by_test_id("channel-general").click()
+    composer = page.get_by_test_id("composer")
+    await page.locator("#composer-file").set_input_files(PLANS)  # type: ignore[arg-type]  # as above
+    await composer.fill("/plan new a library")
+    await page.get_by_test_id("composer-send").click()
+    await expect(page.locator(".toast")).to_contain_text("/plan takes no files. Write it as a message that begins with")
+    await expect(composer).to_have_value("/plan new a library")
+    await expect(page.get_by_test_id("composer-files").get_by_role("listitem")).to_have_count(2)
 
 
 async def test_a_form_takes_files(workspace: Workspace, page: Page) -> None:

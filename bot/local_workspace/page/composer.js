@@ -1,5 +1,6 @@
 // Where one writes: grows with the text, completes commands and names, remembers drafts, takes files.
 
+import { Attachments } from "./attachments.js";
 import { h, icon } from "./dom.js";
 
 const VERBS = [
@@ -16,9 +17,9 @@ const VERBS = [
 const TALLEST = 220;
 
 export class Composer {
-  // `send(text)` and `attach(files, text)` return promises; `world()` gives people and commands.
-  constructor(place, { id, testid, label, send, attach, world }) {
-    Object.assign(this, { send, attach, world, chosen: 0, options: [] });
+  // `send(text, files)` promises whether it was taken; `world()` gives people and commands.
+  constructor(place, { id, testid, label, send, world }) {
+    Object.assign(this, { send, world, chosen: 0, options: [] });
     this.area = h("textarea", {
       id: `${id}-text`, rows: 1, dataset: { testid }, "aria-label": label, autocomplete: "off", "aria-haspopup": "listbox",
       "aria-controls": `${id}-options`, "aria-autocomplete": "list", spellcheck: "true",
@@ -26,31 +27,39 @@ export class Composer {
     this.popup = h("ul", { class: "completions", id: `${id}-options`, role: "listbox", "aria-label": "Completions", hidden: true });
     this.button = h("button", { class: "send", type: "button", dataset: { testid: `${testid}-send` }, "aria-label": "Send", disabled: true, onclick: () => this.submit() }, icon("send", 20));
     const picker = h("input", { type: "file", class: "file-picker", id: `${id}-file`, tabindex: "-1", multiple: true, "aria-label": "Attach files" });
-    picker.addEventListener("change", async () => {
-      await this.share([...picker.files]);
+    picker.addEventListener("change", () => {
+      this.attach([...picker.files]);
       picker.value = "";
     });
+    this.attachments = new Attachments({ testid: `${testid}-files`, changed: () => this.changed() });
     const clip = h("button", { class: "quiet icon-button", type: "button", "aria-label": "Attach files", onclick: () => picker.click() }, icon("clip"));
-    this.box = h("div", { class: "composer" }, this.popup, this.area, h("div", { class: "composer-row" }, clip, picker, h("span", { class: "hint" }, "Enter sends, Shift+Enter makes a line"), this.button));
+    this.box = h("div", { class: "composer" }, this.popup, this.area, this.attachments.list, h("div", { class: "composer-row" }, clip, picker, h("span", { class: "hint" }, "Enter sends, Shift+Enter makes a line"), this.button));
     place.replaceChildren(this.box);
     this.area.addEventListener("input", () => this.changed());
     this.area.addEventListener("keydown", (event) => this.key(event));
     this.area.addEventListener("blur", () => setTimeout(() => this.hide(), 150));
     this.area.addEventListener("focus", () => this.changed());
+    this.area.addEventListener("paste", (event) => this.pasted(event));
     this.box.addEventListener("dragover", (event) => event.preventDefault());
     this.box.addEventListener("drop", (event) => {
       event.preventDefault();
-      this.share([...event.dataTransfer.files]);
+      this.attach([...event.dataTransfer.files]);
     });
   }
 
-  // Files go with the words that are written already.
-  async share(files) {
-    if (!files.length || this.sending) return;
-    const text = this.text.trim();
-    this.sending = true;
-    if (await this.attach(files, text)) this.text = "";
-    this.sending = false;
+  // Files wait for the words that go with them, and are sent together.
+  attach(files) {
+    if (!files.length) return;
+    this.attachments.add(files);
+    this.area.focus();
+  }
+
+  // A copied file becomes one of them; copied text is text, also where its program offers a picture of it as well.
+  pasted(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    this.attach(files);
   }
 
   get text() {
@@ -76,7 +85,7 @@ export class Composer {
   changed() {
     this.area.style.height = "auto";
     this.area.style.height = `${Math.min(this.area.scrollHeight, TALLEST)}px`;
-    this.button.disabled = !this.text.trim();
+    this.button.disabled = !this.text.trim() && !this.attachments.files.length;
     this.offer(document.activeElement === this.area ? this.completions() : []);
   }
 
@@ -154,14 +163,19 @@ export class Composer {
     }
   }
 
+  // What couldn't be sent comes back, unless something else was begun meanwhile.
   async submit() {
     const text = this.text.trim();
-    if (!text || this.sending) return;
+    const { files } = this.attachments;
+    if ((!text && !files.length) || this.sending) return;
     this.sending = true;
+    this.attachments.clear();
     this.text = "";
     this.hide();
-    const sent = await this.send(text);
+    const sent = await this.send(text, files);
     this.sending = false;
-    if (!sent && !this.text) this.text = text;
+    if (sent) return;
+    this.attachments.restore(files);
+    if (!this.text) this.text = text;
   }
 }

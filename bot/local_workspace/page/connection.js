@@ -26,8 +26,12 @@ export async function post(path, given = {}) {
 
 export async function sendFile(file, given) {
   const query = new URLSearchParams({ as: acting, name: file.name, ...given });
-  const response = await fetch(`/workspace/files?${query}`, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
-  return response.json();
+  try {
+    const response = await fetch(`/workspace/files?${query}`, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+    return await response.json();
+  } catch {
+    return { ok: false, error: "unreachable", message: `“${file.name}” can't be sent: it is gone from its folder, or the workspace can't be reached.` };
+  }
 }
 
 let feed = null;

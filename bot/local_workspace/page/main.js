@@ -22,10 +22,10 @@ const does = { act, react, useShortcut, openThread: openByHand, edit, remove, ty
 const channelList = new MessageList(byId("channel-messages"), byId("channel-scroll"), () => world, does);
 const threadList = new MessageList(byId("thread-messages"), byId("thread-scroll"), () => world, does, true);
 const composer = new Composer(byId("composer-place"), {
-  id: "composer", testid: "composer", label: "Message", send: (text) => send(text, ""), attach: (files, text) => attach(files, text, ""), world: () => world,
+  id: "composer", testid: "composer", label: "Message", send: (text, files) => send(text, "", files), world: () => world,
 });
 const threadComposer = new Composer(byId("thread-composer-place"), {
-  id: "thread-composer", testid: "thread-composer", label: "Reply in the thread", send: (text) => send(text, place.thread), attach: (files, text) => attach(files, text, place.thread), world: () => world,
+  id: "thread-composer", testid: "thread-composer", label: "Reply in the thread", send: (text, files) => send(text, place.thread, files), world: () => world,
 });
 threadComposer.invite("Reply…");
 
@@ -320,14 +320,15 @@ function messageWent({ channel, ts }) {
 
 // What one does
 
-async function send(text, threadTs) {
+async function send(text, threadTs, files) {
   const channel = place.channel;
   const given = threadTs ? { channel, thread_ts: threadTs } : { channel };
   await listening();
   if (!threadTs && asksForPlan(text)) place.followUntil = Date.now() + FOLLOW_MILLISECONDS;
+  if (files.length) return sendWithFiles(text, given, files);
   const invite = text.match(/^\/invite\s+@?(\S+)$/);
   if (invite) return told(await post("invite", { channel, user: invite[1] }), "They are in.");
-  if (text.startsWith("/") && !text.startsWith("//") && /^\/[a-z]+(\s|$)/.test(text)) {
+  if (isCommand(text)) {
     const [command] = text.split(/\s/, 1);
     const answer = await post("commands", { ...given, command, text: text.slice(command.length).trim() });
     if (answer.ok || answer.error === "unreachable") return told(answer);
@@ -344,15 +345,23 @@ function told(answer, sentence = "") {
   return answer.ok;
 }
 
-async function attach(files, text, threadTs) {
-  const channel = place.channel;
+// Nothing is posted before every file is there. A command takes none, as in Slack.
+async function sendWithFiles(text, given, files) {
+  if (isCommand(text)) {
+    toast(`${text.split(/\s/, 1)[0]} takes no files. Write it as a message that begins with @${world.people.get(world.app.user)?.name}, or take the files away.`, "bad");
+    return false;
+  }
   const held = [];
   for (const file of files) {
-    const answer = await sendFile(file, { channel, hold: 1 });
+    const answer = await sendFile(file, { channel: given.channel, hold: 1 });
     if (!told(answer)) return false;
     held.push(answer.file.id);
   }
-  return told(await post("messages", { channel, text, files: held, ...(threadTs ? { thread_ts: threadTs } : {}) }));
+  return told(await post("messages", { ...given, text, files: held }));
+}
+
+function isCommand(text) {
+  return !text.startsWith("//") && /^\/[a-z]+(\s|$)/.test(text);
 }
 
 async function act(control, element, given) {
