@@ -35,6 +35,7 @@ from bot.store.database import Database
 from bot.store.reading import Kept
 from bot.workflow.change_requests import require_newest
 from bot.workflow.documents import document_texts
+from bot.workflow.people import participants
 from bot.workflow.plans import plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, review_of
@@ -231,8 +232,9 @@ class Listeners:
         async with self._database.read() as session:
             plan = await plan_by_id(session, subject.plan, workspace)
             if action is Action.DOCUMENT:
-                said = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
-                return document_view(plan, await document_texts(session, plan), notes(said))
+                row = await review_of(session, plan, plan.review)
+                said, people = ReviewContent.model_validate(row.content), await participants(session, plan, row)
+                return document_view(plan, await document_texts(session, plan), notes(said), people)
             if action is Action.HINT:
                 return hint_view(plan, subject.step)
             require_newest(plan, subject.review)

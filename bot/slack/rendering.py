@@ -18,8 +18,9 @@ from bot.slack.blocks.given_plan import checkpoint, given_review
 from bot.slack.blocks.notices import delivered, notice, problem, unchanged
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
-from bot.slack.blocks.review import Deciding, review
+from bot.slack.blocks.review import Deciding, review, state_of
 from bot.slack.blocks.waiting import waiting
+from bot.slack.buttons import Action
 from bot.slack.drawn import entity_picture
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
@@ -27,6 +28,7 @@ from bot.slack.timely import TIMELY, render_timely
 from bot.store.tables import Approval, OutboxItem, Plan, Review
 from bot.workflow.approvals import approved_by, at_gate, lapsed_approvals, shown_now
 from bot.workflow.approving import approvers
+from bot.workflow.asked import asked_of_review, asked_since
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.checkpoints import checkpoint_numbered, open_checkpoint
@@ -40,13 +42,14 @@ from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.reviews import documents_of, is_delivered, review_of
+from bot.workflow.reviews import compared_with, documents_of, is_delivered, review_of
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.waiting import is_waiting
 
-__all__ = ["private_view", "render_item"]
+__all__ = ["deciding_buttons", "private_view", "render_item"]
 
+DECIDING = frozenset({Action.APPROVE, Action.BUILD})
 MOST_BLOCKS = 50
 """Blocks that Slack takes in one message."""
 
@@ -155,9 +158,11 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     delivered_already = await is_delivered(session, plan, await shown_now(session, plan))
     picture = entity_picture(documents.specs, await specs_before(session, plan, row))
     edits = edits_told(await open_edits(session, plan))
+    asked = await (asked_since if state_of(plan, row) == "changing" else asked_of_review)(session, plan, row)
     return review(
-        plan, row, documents, approvals, deciding, people, is_new=not delivered_already, picture=picture, edits=edits
-    )
+        plan, row, documents, approvals, deciding, people,
+        is_new=not delivered_already, picture=picture, edits=edits, asked=asked,
+    )  # fmt: skip
 
 
 async def render_checkpoint(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
@@ -170,10 +175,11 @@ async def render_checkpoint(session: AsyncSession, item: OutboxItem, plan: Plan)
 
 
 async def specs_before(session: AsyncSession, plan: Plan, row: Review) -> EntitySpecs | None:
-    """Return the entities of the review before, so that a picture marks what changed; None for the first."""
-    if row.number == 1:
+    """Return the entities that a review is compared with, so that a picture marks what changed; None for the first."""
+    number = compared_with(plan, row.number)
+    if not number:
         return None
-    seen = documents_of(await review_of(session, plan, row.number - 1))
+    seen = documents_of(await review_of(session, plan, number))
     return (await documents_at(session, plan, {name: what.revision for name, what in seen.items()})).specs
 
 
@@ -188,6 +194,14 @@ async def private_view(session: AsyncSession, plan: Plan) -> Rendered:
     elif plan.hold == Hold.WAITING and (point := await open_checkpoint(session, plan)):
         below = checkpoint(plan, point, await approvers(session, plan), current=True).blocks
     return Rendered(text=head.text, blocks=together([*head.blocks, *where], below))
+
+
+async def deciding_buttons(session: AsyncSession, plan: Plan) -> list[dict[str, Any]]:
+    """Return the buttons with which the newest review is decided as it stands now; none where it leaves no way on."""
+    item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
+    rendered = await render_review(session, item, plan)
+    pressed = [one for block in rendered.blocks if block["type"] == "actions" for one in block["elements"]]
+    return [one for one in pressed if one["action_id"].partition(":")[0] in DECIDING]
 
 
 def together(head: list[dict[str, Any]], below: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -28,8 +28,10 @@ __all__ = [
     "mention",
     "plain",
     "render",
+    "section",
     "sections",
     "without_first_word",
+    "wrapped",
 ]
 
 SECTION_LIMIT = 3000

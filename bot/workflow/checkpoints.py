@@ -179,8 +179,7 @@ async def go_on_after(session: AsyncSession, plan: Plan, point: Checkpoint, pers
         await block(
             session,
             plan,
-            f"<@{person}> says that {about(point)} isn't right{reason}. `Retry` takes it up again with that in mind; "
-            "`Skip` leaves it open.",
+            f"{about(point)} isn't right{reason}. `Retry` takes it up again with that in mind; `Skip` leaves it open.",
             skippable=point.step,
         )
         return ""

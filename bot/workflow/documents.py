@@ -40,6 +40,8 @@ __all__ = [
     "keep_revisions",
     "latest_revisions",
     "load_documents",
+    "revisions_at",
+    "what_changed",
 ]
 
 DOCUMENT_TITLES = {"requirements": "Requirements", "entity_specs": "Entities", "task_plan": "Task plan"}
@@ -136,9 +138,14 @@ async def is_imported(session: AsyncSession, plan: Plan) -> bool:
 
 async def documents_at(session: AsyncSession, plan: Plan, revisions: Mapping[str, int]) -> Documents:
     """Return each document at the revision of that number. Raises KeyError for one that the plan never had."""
+    return documents_in(await revisions_at(session, plan, revisions))
+
+
+async def revisions_at(session: AsyncSession, plan: Plan, revisions: Mapping[str, int]) -> dict[str, DocumentRevision]:
+    """Return the revision of that number of each document. Raises KeyError for one that the plan never had."""
     query = select(DocumentRevision).where(col(DocumentRevision.plan_id) == plan.id)
     rows = {(row.document, row.revision): row for row in (await session.scalars(query)).all()}
-    return documents_in({name: rows[name, revisions[name]] for name in DOCUMENT_TITLES})
+    return {name: rows[name, revisions[name]] for name in DOCUMENT_TITLES}
 
 
 def documents_in(rows: Mapping[str, DocumentRevision]) -> Documents:

@@ -24,7 +24,7 @@ from bot.workflow.plans import Said, add_message
 from bot.workflow.questions import go_on
 from bot.workflow.stages import Capability, PlanStage, allows
 
-__all__ = ["key_of_file", "message_files", "take_files"]
+__all__ = ["is_key_of_file", "key_of_file", "message_files", "take_files"]
 
 TAKEN = "taken as what was said"
 KEPT_LATER = "kept as it is; it comes with the next change"
@@ -112,6 +112,12 @@ def material(file: DroppedFile) -> str:
 def key_of_file(key: str, position: int) -> str:
     """Return the key under which what a file says is kept: that of its message, and which file of it."""
     return f"{key}#{position + 1}"
+
+
+def is_key_of_file(key: str) -> bool:
+    """Tell whether something is kept under such a key: a file said it."""
+    _, _, position = key.rpartition("#")
+    return position != key and position.isdigit()
 
 
 def keep_files(

@@ -22,7 +22,8 @@ async def show_kept(session: AsyncSession, plan: Plan) -> None:
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     if plan.run_stage is None and content.proposal is not None:
         documents = await load_documents(session, plan)
-        await open_review(session, plan, content.proposal, documents, content.findings, None, content.heard_changes)
+        radius = content.radius if plan.delivered_review else None
+        await open_review(session, plan, content.proposal, documents, content.findings, radius, content.heard_changes)
 
 
 async def kept_for_build(session: AsyncSession, plan: Plan) -> dict[str, str]:

@@ -143,12 +143,16 @@ class PlanningRun:
             return await features_to_add(session, await session.get_one(Plan, plan_id))
 
     async def _radius(self, plan_id: str, before: Documents, after: Documents) -> BlastRadius:
-        """Return what a change touches, worked out beside the loop: it renders both revisions."""
+        """Return what a change touches in what was delivered, or else in the revisions before.
+
+        It is worked out beside the loop: it renders both.
+        """
         async with self._database.read() as session:
             plan, steps = await session.get_one(Plan, plan_id), await load_steps(session, plan_id)
-            delivered = (await delivered_documents(session, plan)).specs if plan.delivered_review else None
+            delivered = await delivered_documents(session, plan) if plan.delivered_review else None
         edited = await self._edited(plan) if self._edited else frozenset[str]()
-        return await asyncio.to_thread(radius_between, plan, before, after, steps, edited, delivered)
+        specs = delivered.specs if delivered else None
+        return await asyncio.to_thread(radius_between, plan, delivered or before, after, steps, edited, specs)
 
     async def _block(self, plan_id: str, attempt: int, sentence: str, findings: tuple[str, ...]) -> None:
         async with self._database.write() as session:
@@ -178,5 +182,5 @@ def note_progress(plan: Plan, interview: Interview) -> None:
     """
     plan.title = clean_title(interview.title) or plan.title
     known, total = sum(slot.known for slot in interview.slots), len(interview.slots)
-    more = max(0, plan.slots_known - known) if plan.stage == PlanStage.GATHERING else 0
+    more = max(0, plan.slots_known - known)
     plan.slots_known, plan.slots_total = known + more, total + more

@@ -14,7 +14,15 @@ from bot.generation.blast_radius import BlastRadius
 from bot.planning.conversation import Proposal
 from bot.store.tables import Approval, DocumentRevision, OutboxItem, Plan, Review, now
 from bot.workflow.approvals import Shown, shown, standing
-from bot.workflow.documents import DOCUMENT_TITLES, TITLES, Documents, keep_revisions, latest_revisions
+from bot.workflow.documents import (
+    DOCUMENT_TITLES,
+    TITLES,
+    Documents,
+    keep_revisions,
+    latest_revisions,
+    revisions_at,
+    what_changed,
+)
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.kept_files import KeptFile, kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
@@ -25,6 +33,7 @@ from bot.workflow.stages import PlanStage, move
 __all__ = [
     "ReviewContent",
     "VoidedApproval",
+    "compared_with",
     "documents_of",
     "is_delivered",
     "open_review",
@@ -53,10 +62,14 @@ class ReviewContent(Frozen):
     """How many of these were said since the review before."""
     findings: tuple[Finding, ...] = ()
     changes: tuple[str, ...] = ()
+    """What is different since the review before."""
+    since_delivery: tuple[str, ...] | None = None
+    """What is different from what was delivered; None where that is the review before, and before a delivery."""
     untouched: tuple[str, ...] = ()
+    """Documents that are as they were: in what was delivered, or else in the review before."""
     custom: tuple[str, ...] = ()
     radius: BlastRadius | None = None
-    """What it touches, compared with the review before; None for the first."""
+    """What it touches, compared with what was delivered, or else with the review before; None for the first."""
     voided: tuple[VoidedApproval, ...] = ()
     """Approvals that count no more since then."""
     risks: tuple[str, ...] = ()
@@ -81,12 +94,12 @@ async def open_review(
 ) -> Review:
     """Keep the new revisions, void approvals of what changed, and have the review posted.
 
-    ``radius`` is what changes since the review before; ``heard_changes`` counts the asked changes that the proposal
-    holds.
+    ``radius`` is what it touches; ``heard_changes`` counts the asked changes that the proposal holds.
     """
     unread, fresh = await newest_first(session, plan, proposal.unread)
-    before = await latest_revisions(session, plan)
+    before, delivered = await latest_revisions(session, plan), await revisions_delivered(session, plan)
     newest = await keep_revisions(session, plan, documents)
+    differ = differing(delivered or before, newest)
     changed = [name for name in DOCUMENT_TITLES if name in before and newest[name].revision != before[name].revision]
     voided = await void_approvals(session, plan, changed)
     plan.title = clean_title(proposal.title) or plan.title
@@ -102,8 +115,11 @@ async def open_review(
             unread=unread,
             fresh_unread=fresh,
             findings=tuple(findings),
-            changes=changes_of([newest[name] for name in changed]),
-            untouched=tuple(DOCUMENT_TITLES[name] for name in before if name not in changed),
+            changes=told({name: newest[name].changes for name in changed}),
+            since_delivery=told({name: what_changed(name, delivered[name], documents) for name in differ})
+            if delivered
+            else None,
+            untouched=tuple(DOCUMENT_TITLES[name] for name in before if name not in differ),
             custom=tuple(behaviour.title for behaviour in proposal.custom),
             radius=radius,
             voided=voided,
@@ -138,13 +154,31 @@ async def newest_first(session: AsyncSession, plan: Plan, unread: Sequence[str])
     return (*fresh, *(piece for piece in unread if piece in known)), len(fresh) if plan.review else 0
 
 
-def changes_of(revisions: Sequence[DocumentRevision]) -> tuple[str, ...]:
-    """Return what new revisions change; one whose wording alone changed is named only where nothing else changed."""
-    titles = [DOCUMENT_TITLES[row.document] for row in revisions]
-    told = tuple(
-        f"{title}: {sentence}" for title, row in zip(titles, revisions, strict=True) for sentence in row.changes
-    )
-    return told or ((f"{', '.join(titles)}: only the wording",) if titles else ())
+def compared_with(plan: Plan, number: int) -> int:
+    """Return the review that one is compared with: what was delivered, or else the one before; 0 for the first."""
+    return plan.delivered_review if 0 < plan.delivered_review < number else number - 1
+
+
+async def revisions_delivered(session: AsyncSession, plan: Plan) -> dict[str, DocumentRevision]:
+    """Return each document as it was delivered; nothing before a delivery, and where the newest review is that one."""
+    if plan.delivered_review in {0, plan.review}:
+        return {}
+    seen = documents_of(await review_of(session, plan, plan.delivered_review))
+    return await revisions_at(session, plan, {name: what.revision for name, what in seen.items()})
+
+
+def differing(before: Mapping[str, DocumentRevision], newest: Mapping[str, DocumentRevision]) -> list[str]:
+    """Return the documents that are not what they were."""
+    both = [name for name in DOCUMENT_TITLES if name in before]
+    return [name for name in both if newest[name].fingerprint != before[name].fingerprint]
+
+
+def told(changes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return what changes in each document; where only the wording does, they are named alone."""
+    titles = [DOCUMENT_TITLES[name] for name in changes]
+    sentences = zip(titles, changes.values(), strict=True)
+    said = tuple(f"{title}: {sentence}" for title, several in sentences for sentence in several)
+    return said or ((f"{', '.join(titles)}: only the wording",) if titles else ())
 
 
 async def void_approvals(session: AsyncSession, plan: Plan, documents: Sequence[str]) -> tuple[VoidedApproval, ...]:

@@ -335,6 +335,16 @@ def test_forms_hold_slacks_limits_and_pass_its_models(size: int) -> None:
         assert View(**view).to_dict()["type"] == "modal"
 
 
+def test_who_decided_something_is_named_and_not_told_by_an_id() -> None:
+    beside = "Decided:\n" + f"- {HOSTILE} (U0JON)\n" * 400
+    whole = document_view(a_plan(1), {}, beside, ["U0JON"])
+    assert view_problems(whole) == []
+    words = "".join(block["text"]["text"] for block in whole["blocks"])
+    assert words.count("(<@U0JON>)") == 400
+    assert "<!channel>" not in words
+    assert "<@U0ADA>" not in words
+
+
 def test_a_document_that_does_not_fit_says_where_the_rest_is() -> None:
     whole = document_view(a_plan(1), {"requirements": "line\n" * 200_000, "entity_specs": "", "task_plan": ""})
     assert ".planning/" in str(whole["blocks"][-1])

@@ -39,7 +39,8 @@ def given_review(
     subject = Subject(plan=plan.id, review=row.number)
     if state != "open":
         titles = {name: TITLES[name] for name in shown}
-        text = render("review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown, titles=titles)
+        values = {"approvals": approvals, "shown": shown, "titles": titles, "asked": ()}
+        text = render("review_closed", plan=plan, row=row, state=state, **values)
         closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
         return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
     content = ReviewContent.model_validate(row.content)

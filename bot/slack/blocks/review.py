@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.documents.entities.entity_specs import Entity
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.findings import Severity, has_errors
 from bot.documents.frozen import Frozen
@@ -14,15 +14,29 @@ from bot.documents.tasks.task_plan import TaskKind
 from bot.slack.blocks.rendered import Rendered, image
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.drawn import Picture
-from bot.slack.texts import Mrkdwn, clip, escape, fenced_sections, mention, render, sections
+from bot.slack.texts import (
+    SECTION_LIMIT,
+    Mrkdwn,
+    clip,
+    code,
+    escape,
+    fenced_sections,
+    mention,
+    render,
+    section,
+    sections,
+    wrapped,
+)
 from bot.store.tables import Approval, Plan, Review
 from bot.workflow.approvals import MOST_TOGETHER, Shown
+from bot.workflow.asked import Asked
 from bot.workflow.blast_radius import told
 from bot.workflow.documents import DOCUMENT_TITLES, TITLES, Documents
 from bot.workflow.reviews import ReviewContent, documents_of
 from bot.workflow.stages import PlanStage
+from bot.workflow.ways_past import way_past
 
-__all__ = ["Deciding", "document_view", "notes", "review"]
+__all__ = ["Deciding", "document_view", "notes", "review", "state_of"]
 
 MOST_VIEW_BLOCKS = 95
 MOST_VIEW_CHARACTERS = 200_000
@@ -30,6 +44,8 @@ MOST_VIEW_CHARACTERS = 200_000
 MOST_LISTED = 12
 """How many entries of one list a review shows; the rest stands in the whole document."""
 LONGEST_ENTRY = 300
+MOST_ASKED = 5
+"""How many of the changes that were asked for a review quotes: the newest."""
 ENTITIES = "*Entities*"
 """How the part begins below which the drawing stands."""
 
@@ -66,19 +82,22 @@ def review(
     is_new: bool = True,
     picture: Picture | None = None,
     edits: Sequence[str] = (),
+    asked: Sequence[Asked] = (),
 ) -> Rendered:
     """Return a review; an older one, or one that is decided, keeps one line and no approving button.
 
     ``people`` took part, guests too, and stay mentions in what was decided. Without ``is_new`` all of it was delivered
     already, so there is nothing to approve. ``picture`` is the drawing of its entities;
-    ``edits`` tells which messages that it came from were edited since.
+    ``edits`` tells which messages that it came from were edited since; ``asked`` are the changes that it holds, or that
+    are being worked in.
     """
     shown = documents_of(row)
     state = state_of(plan, row)
     if state != "open":
         text = render(
-            "review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown, titles=DOCUMENT_TITLES
-        )
+            "review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown, titles=DOCUMENT_TITLES,
+            asked=asked[-MOST_ASKED:],
+        )  # fmt: skip
         subject = Subject(plan=plan.id, review=row.number)
         closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
         return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
@@ -99,7 +118,12 @@ def review(
         is_large=len(documents.specs.entities) > MOST_TOGETHER,
         shown=shown,
         titles=DOCUMENT_TITLES,
-        changes=listed(content.changes),
+        asked=asked[-MOST_ASKED:],
+        asked_before=len(asked[:-MOST_ASKED]),
+        since_delivery=content.since_delivery is not None or plan.delivered_review == row.number - 1 > 0,
+        before=row.number - 1,
+        changes=listed(content.changes if content.since_delivery is None else content.since_delivery),
+        newest=clip("; ".join(content.changes), 2 * LONGEST_ENTRY) if content.since_delivery is not None else "",
         untouched=content.untouched,
         touches=clip(told(content.radius), 2 * LONGEST_ENTRY) if content.radius else "",
         rows=listed(content.radius.rows if content.radius else ()),
@@ -108,7 +132,7 @@ def review(
         rules=listed([*rules(content, documents, people)]),
         unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
         risks=listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
-        errors=listed(findings(content, Severity.ERROR)),
+        errors=listed([*blocking(content, documents.specs)]),
         warnings=listed(findings(content, Severity.WARNING)),
         is_new=is_new,
         edits=listed(edits),
@@ -203,6 +227,15 @@ def findings(content: ReviewContent, severity: Severity) -> list[str]:
     ]
 
 
+def blocking(content: ReviewContent, specs: EntitySpecs) -> Iterator[str]:
+    """Return the findings that leave no way to approve, each with what to write to get past it."""
+    errors = [one for one in content.findings if one.severity is Severity.ERROR]
+    for finding, sentence in zip(errors, findings(content, Severity.ERROR), strict=True):
+        words = way_past(finding, specs)
+        way = Mrkdwn(f" Mention me and write {code(words)}") if words else " Mention me and say what it should be"
+        yield Mrkdwn(f"{escape(sentence)}{way}, or what you want instead.")
+
+
 def bold(name: str, text: str) -> Mrkdwn:
     """Return a name in bold, and what is to be said of it."""
     return Mrkdwn(f"*{escape(name)}*: {escape(text)}")
@@ -229,8 +262,21 @@ def field_list(entity: Entity) -> str:
             continue
         kind = f"→ {field.foreign_key}" if field.foreign_key else field.type.name + ("[]" if field.type.is_list else "")
         marks = "".join([" unique" if field.unique else "", "?" if field.optional else ""])
-        parts.append(f"{field.name} {kind}{marks}")
+        parts.append(f"{field.name} {kind}{limits(field)}{marks}")
     return clip(" · ".join(parts), 2 * LONGEST_ENTRY)
+
+
+def limits(field: EntityField) -> str:
+    """Return what a value may be at least and at most, such as `` ≥ 1`` or `` 3–20 letters``.
+
+    That a text says something goes without saying.
+    """
+    low, high, unit = field.minimum, field.maximum, {"str": " letters"}.get(field.type.name, "")
+    if unit and low in {"0", "1"}:
+        low = None
+    if low and high:
+        return f" {low}–{high}{unit}"
+    return f" ≥ {low}{unit}" if low else f" ≤ {high}{unit}" if high else ""
 
 
 def gated(deciding: Deciding, shown: dict[str, Shown]) -> dict[str, Shown]:
@@ -272,16 +318,14 @@ def notes(content: ReviewContent) -> str:
     return "\n\n".join("\n".join([f"{title}:", *(f"- {one}" for one in said)]) for title, said in kinds if said)
 
 
-def document_view(plan: Plan, texts: dict[str, str], beside: str = "") -> dict[str, Any]:
+def document_view(plan: Plan, texts: dict[str, str], beside: str = "", people: Sequence[str] = ()) -> dict[str, Any]:
     """Return a modal that shows the three documents in full (cut where Slack takes no more).
 
-    ``beside`` is what the review says beside them.
+    ``beside`` is what the review says beside them; of those who said it, ``people`` are named.
     """
-    blocks: list[dict[str, Any]] = []
-    titled = [(TITLES[name], text) for name, text in texts.items()]
-    for title, text in [("What was decided and left out", beside), *titled] if beside else titled:
-        blocks.append({"type": "header", "text": {"type": "plain_text", "text": title}})
-        blocks += fenced_sections(text)
+    blocks = [heading("What was decided and left out"), *named_sections(beside, people)] if beside else []
+    for name, text in texts.items():
+        blocks += [heading(TITLES[name]), *fenced_sections(text)]
     kept = within_a_view(blocks)
     if len(kept) < len(blocks):
         blocks = [*kept, *sections(render("document_cut"))]
@@ -291,6 +335,21 @@ def document_view(plan: Plan, texts: dict[str, str], beside: str = "") -> dict[s
         "close": {"type": "plain_text", "text": "Close"},
         "blocks": blocks,
     }
+
+
+def heading(text: str) -> dict[str, Any]:
+    """Return a title of a modal."""
+    return {"type": "header", "text": {"type": "plain_text", "text": text}}
+
+
+def named_sections(text: str, people: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a text of any length as sections, in which these people are mentions."""
+    pieces = [""]
+    for line in (with_mentions(part, people) for whole in text.split("\n") for part in wrapped(whole)):
+        if len(pieces[-1]) + len(line) + 1 > SECTION_LIMIT:
+            pieces.append("")
+        pieces[-1] += f"\n{line}"
+    return [section(piece.strip()) for piece in pieces if piece.strip()]
 
 
 def within_a_view(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

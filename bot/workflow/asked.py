@@ -1,0 +1,84 @@
+"""What people asked for, quoted where others read of it: what a plan began with, and the changes that a review holds.
+
+A slash command and a form show their words to nobody; so the card and the review say them again, shortened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.frozen import Frozen
+from bot.store.tables import ConversationMessage, Plan, Review
+from bot.workflow.dropped_files import is_key_of_file
+from bot.workflow.forgotten import is_forgotten
+from bot.workflow.reviews import ReviewContent, compared_with, review_of
+
+__all__ = ["Asked", "asked_first", "asked_of_review", "asked_since"]
+
+LONGEST_QUOTE = 240
+"""Characters of one quote: a line or two in a thread."""
+
+
+class Asked(Frozen):
+    """What somebody said, on one line and shortened."""
+
+    person: str
+    words: str
+
+
+async def asked_first(session: AsyncSession, plan: Plan) -> Asked | None:
+    """Return what a plan began with; None where it stands at the head of the thread, and where nobody's words are left.
+
+    A plan of a whole thread has its words above its card.
+    """
+    query = select(ConversationMessage).where(
+        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind) == "request"
+    )
+    row = (await session.scalars(query.order_by(col(ConversationMessage.id)).limit(1))).first()
+    if row is None or (plan.thread and row.key.endswith(f"/{plan.thread}")):
+        return None
+    return next(iter(quoted([row])), None)
+
+
+async def asked_of_review(session: AsyncSession, plan: Plan, row: Review) -> tuple[Asked, ...]:
+    """Return the changes that a review holds and that the one before it, or what was delivered, does not."""
+    before = compared_with(plan, row.number)
+    if not before:
+        return ()
+    held = ReviewContent.model_validate((await review_of(session, plan, before)).content).heard_changes
+    changes = await changes_of_plan(session, plan)
+    return quoted(changes[held : ReviewContent.model_validate(row.content).heard_changes])
+
+
+async def asked_since(session: AsyncSession, plan: Plan, row: Review) -> tuple[Asked, ...]:
+    """Return the changes that were asked for after a review: the next one holds them."""
+    changes = await changes_of_plan(session, plan)
+    return quoted(changes[ReviewContent.model_validate(row.content).heard_changes :])
+
+
+async def changes_of_plan(session: AsyncSession, plan: Plan) -> Sequence[ConversationMessage]:
+    """Return every change that planners are given, oldest first."""
+    query = select(ConversationMessage).where(
+        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind) == "change"
+    )
+    return (await session.scalars(query.order_by(col(ConversationMessage.id)))).all()
+
+
+def quoted(rows: Sequence[ConversationMessage]) -> tuple[Asked, ...]:
+    """Return messages as quotes; files have a report of their own, and who asked to be forgotten isn't quoted."""
+    said = [row for row in rows if not is_key_of_file(row.key) and not is_forgotten(row.author)]
+    quotes = [Asked(person=row.author, words=shortened(row.text)) for row in said]
+    return tuple(quote for quote in quotes if quote.words)
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, cut between words."""
+    line = " ".join(text.replace("```", "'").split())
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    head, _, _ = line[:LONGEST_QUOTE].rpartition(" ")
+    return f"{head or line[: LONGEST_QUOTE - 1]} …"
