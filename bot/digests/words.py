@@ -52,7 +52,10 @@ def read_schedule_words(words: Sequence[str], default_time_zone: str) -> DigestT
     said = [word for word in words if word]
     kind = said[0].lower() if said else ""
     if kind not in {"daily", "weekly"}:
-        raise Refused(f"Say when and where, such as {EXAMPLE} or {WEEKLY}; `/plan digest off` stops it.")
+        raise Refused(
+            f"Say when and where, such as {EXAMPLE} or {WEEKLY}; `/plan digest now` posts one at once, and "
+            "`/plan digest off` stops it."
+        )
     weekday = read_weekday(said[1] if len(said) > 1 else "") if kind == "weekly" else None
     said = said[1:] if weekday is None else said[2:]
     clock, zone = said[:1], said[1:]

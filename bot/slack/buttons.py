@@ -110,11 +110,11 @@ def button(action: Action, subject: Subject, label: str = "", style: str = "", n
     return made | ({"style": style} if style else {})
 
 
-def link_button(label: str, url: str) -> dict[str, Any]:
-    """Return a button that opens an address."""
+def link_button(label: str, url: str, name: str = "") -> dict[str, Any]:
+    """Return a button that opens an address; ``name`` keeps action ids apart, as of others."""
     return {
         "type": "button",
-        "action_id": f"{Action.OPEN}:{label.lower().replace(' ', '_')}",
+        "action_id": f"{Action.OPEN}:{label.lower().replace(' ', '_')}{f':{name}' if name else ''}",
         "text": {"type": "plain_text", "text": clip(label, BUTTON_TEXT_LIMIT)},
         "url": url,
     }

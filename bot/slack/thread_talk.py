@@ -59,7 +59,7 @@ class ThreadTalk:
         if await self._said_to_given_plan(plan, said, who, key, timestamp, addressed=addressed):
             return
         if word not in WORDS and plan.stage in UNDER_WAY:
-            await self._unaddressed.while_building(plan, said, timestamp, who, key)
+            await self._unaddressed.while_building(plan, said, timestamp, who, key, addressed=addressed)
             return
         if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
             if plan.stage == PlanStage.IN_REVIEW:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.answers import Answers, Caller, says
+from bot.slack.blocks.notices import under_way
 from bot.slack.inbox import handling
 from bot.slack.reactions import react
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.notes import hint_once, note
+from bot.workflow.overview import overview
 from bot.workflow.plans import plan_by_id
 from bot.workflow.stages import Hold, PlanStage
 
@@ -17,6 +21,7 @@ __all__ = ["UNDER_WAY", "Unaddressed"]
 
 UNDER_WAY = frozenset({PlanStage.APPROVED, PlanStage.BUILDING})
 """Stages in which a message of people is noted."""
+ASKS = re.compile(r"\s*(?:how|what|when|where|which|who|whose|why|is|are|do|does|did|can|could|will)\b", re.IGNORECASE)
 IN_REVIEW = (
     "I left that between you: in review I take no plain replies. Should it change *{title}*, press `Request changes` "
     "on the review, or say it again and mention me."
@@ -39,15 +44,28 @@ class Unaddressed:
         if is_news:
             await self._answers.tell(who, says(IN_REVIEW.format(title=plan.title)))
 
-    async def while_building(self, plan: Plan, said: str, timestamp: str, who: Caller, key: str) -> None:
-        """Keep a message for the next task, put a sign on it, and tell its writer once what becomes of it."""
+    async def while_building(
+        self, plan: Plan, said: str, timestamp: str, who: Caller, key: str, *, addressed: bool
+    ) -> None:
+        """Keep a message for the next task, put a sign on it, and tell its writer once what becomes of it.
+
+        Who asks the bot something is always answered, with what is being done and what can be said.
+        """
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             task = await note(session, plan, said, who.person, key)
             is_news = await hint_once(session, plan, who.person, key)
+            view = await overview(session, plan) if addressed and is_question(said) else None
         await react(self._client, who.channel, timestamp)
-        if is_news:
+        if view is not None:
+            await self._answers.tell(who, under_way(view, noted(plan, task)))
+        elif is_news:
             await self._answers.tell(who, says(noted(plan, task)))
+
+
+def is_question(said: str) -> bool:
+    """Tell whether a message asks something."""
+    return said.rstrip().endswith(("?", "？", "؟")) or bool(ASKS.match(said))
 
 
 def noted(plan: Plan, task: str) -> str:

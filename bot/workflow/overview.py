@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -13,8 +13,10 @@ from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Change, ConversationMessage, Plan, Step, now
 from bot.workflow.approving import approvers, waiting_approvers
+from bot.workflow.asked import asked_first
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.changes import steps_before
 from bot.workflow.documents import is_imported
 from bot.workflow.forgotten import not_forgotten
 from bot.workflow.issues import issues_of
@@ -22,7 +24,7 @@ from bot.workflow.people import able_to_act
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["PhaseProgress", "PlanOverview", "TaskProgress", "overview"]
+__all__ = ["OfferedChange", "PhaseProgress", "PlanOverview", "TaskProgress", "overview"]
 
 
 class TaskProgress(Frozen):
@@ -40,6 +42,8 @@ class TaskProgress(Frozen):
     """How long its checks took."""
     issue: str = ""
     """Where people look at it, where it was left to them."""
+    is_kept: bool = False
+    """Whether a change that is being built leaves it as it was delivered."""
 
 
 class PhaseProgress(Frozen):
@@ -50,16 +54,32 @@ class PhaseProgress(Frozen):
     tasks: tuple[TaskProgress, ...]
 
     @property
+    def counted(self) -> tuple[TaskProgress, ...]:
+        """Return the tasks that are counted: of a change that is being built, those that it makes anew."""
+        return tuple(task for task in self.tasks if not task.is_kept)
+
+    @property
     def done(self) -> int:
-        """Return how many tasks are done."""
-        return sum(task.state is TaskState.DONE for task in self.tasks)
+        """Return how many of the tasks that are counted are done."""
+        return sum(task.state is TaskState.DONE for task in self.counted)
 
     @property
     def state(self) -> TaskState:
         """Return the derived state of the phase."""
-        if self.done == len(self.tasks):
+        if self.done == len(self.counted):
             return TaskState.DONE
-        return TaskState.DOING if any(task.state is not TaskState.TODO for task in self.tasks) else TaskState.TODO
+        return TaskState.DOING if any(task.state is not TaskState.TODO for task in self.counted) else TaskState.TODO
+
+
+class OfferedChange(Frozen):
+    """The newest change, where it lies on its branch and nobody has merged it."""
+
+    number: int
+    url: str
+    merges_here: bool
+    """Whether it is merged here, by a button; else where its pull request is."""
+    is_closed: bool = False
+    """Whether people closed its pull request without merging."""
 
 
 class PlanOverview(Frozen):
@@ -103,6 +123,10 @@ class PlanOverview(Frozen):
     model_tries: int = 0
     is_given: bool = False
     """Whether it is built as a file says, without documents of ours."""
+    asked: str = ""
+    """What it began with, in a line or two; empty where the thread itself says it."""
+    change: OfferedChange | None = None
+    """What waits to be merged."""
     usage: str = ""
     """What its model calls used, in words; empty where it made none."""
 
@@ -112,9 +136,14 @@ class PlanOverview(Frozen):
         return tuple(task for phase in self.phases for task in phase.tasks)
 
     @property
+    def counted(self) -> tuple[TaskProgress, ...]:
+        """Return the tasks that are counted: of a change that is being built, those that it makes anew."""
+        return tuple(task for phase in self.phases for task in phase.counted)
+
+    @property
     def done(self) -> int:
-        """Return how many tasks are done."""
-        return sum(task.state is TaskState.DONE for task in self.tasks)
+        """Return how many of the tasks that are counted are done."""
+        return sum(phase.done for phase in self.phases)
 
     @property
     def tests(self) -> int:
@@ -143,6 +172,7 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
     """Read how a plan stands."""
     steps = await load_steps(session, plan.id)
     questions = await open_questions(session, plan) if plan.stage == PlanStage.GATHERING else []
+    change = await offered_change(session, plan) if plan.stage == PlanStage.DELIVERED else None
     return PlanOverview(
         id=plan.id,
         handle=plan.handle,
@@ -161,8 +191,8 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         planning=plan.run_stage == "plan" and plan.hold is None,
         open_questions=len(questions),
         review=plan.review,
-        waiting_for=not_forgotten(await waiting_for(session, plan, bool(questions))),
-        phases=tuple(phases_of(steps, await issues_of(session, plan))),
+        waiting_for=not_forgotten(await waiting_for(session, plan, asked=bool(questions), merges=change is not None)),
+        phases=tuple(phases_of(steps, await issues_of(session, plan), await kept_titles(session, plan, steps))),
         web_url=plan.web_url,
         clone_url=plan.clone_url,
         created_at=plan.created_at,
@@ -177,6 +207,8 @@ async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
         model_try=plan.model_try,
         model_tries=plan.model_tries,
         is_given=await is_imported(session, plan),
+        asked=begun.words if (begun := await asked_first(session, plan)) else "",
+        change=change,
         usage=(await usage_of(session, plan.id)).told(),
     )
 
@@ -196,42 +228,71 @@ def waited(plan: Plan) -> int:
     return max(0, int((now() - plan.run_since).total_seconds()))
 
 
-async def waiting_for(session: AsyncSession, plan: Plan, asked: bool) -> list[str]:
-    """Return the people without whom the plan rests."""
+async def waiting_for(session: AsyncSession, plan: Plan, *, asked: bool, merges: bool) -> list[str]:
+    """Return the people without whom the plan rests: it has open questions, or a change that lies there."""
     if plan.hold == Hold.WAITING:
         return await approvers(session, plan)
     if plan.hold is not None or (plan.stage == PlanStage.GATHERING and asked):
         return await able_to_act(session, plan)
     if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
         return await waiting_approvers(session, plan)
-    if plan.stage == PlanStage.DELIVERED and plan.run_stage is None and await waits_for_merge(session, plan):
+    if merges and plan.run_stage is None:
         return await approvers(session, plan)
     return []
 
 
-async def waits_for_merge(session: AsyncSession, plan: Plan) -> bool:
-    """Tell whether the newest change lies there for people to merge it, or to decide what becomes of it."""
+async def offered_change(session: AsyncSession, plan: Plan) -> OfferedChange | None:
+    """Return the newest change, where it lies there for people to merge it, or to decide what becomes of it."""
     query = select(Change).where(col(Change.plan_id) == plan.id).order_by(col(Change.number).desc()).limit(1)
     newest = (await session.scalars(query)).first()
-    return newest is not None and bool(newest.url) and newest.merged_commit is None and not newest.forgotten_by
+    if newest is None or not newest.url or newest.merged_commit is not None or newest.forgotten_by:
+        return None
+    return OfferedChange(
+        number=newest.number,
+        url=newest.url,
+        merges_here=newest.merges_here,
+        is_closed=newest.closed_at is not None,
+    )
 
 
-def phases_of(rows: Sequence[Step], issues: Mapping[str, str]) -> list[PhaseProgress]:
-    """Return the phases of a build with the state of their tasks; ``issues`` are addresses by the tasks' titles."""
+async def kept_titles(session: AsyncSession, plan: Plan, steps: Sequence[Step]) -> frozenset[str]:
+    """Return the titles of the tasks that a change which is being built leaves as they were; it counts the others.
+
+    Otherwise progress would go back at the moment in which a delivered plan begins to build its change.
+    """
+    if plan.stage != PlanStage.BUILDING or plan.delivered_at is None:
+        return frozenset()
+    query = select(Change).where(col(Change.plan_id) == plan.id, col(Change.review) == plan.review)
+    change = (await session.scalars(query)).first()
+    before = {evidence_in(step) for step in steps_before(change)} if change else set()
+    return frozenset(step.title for step in steps if step.state != TaskState.TODO and evidence_in(step) in before)
+
+
+def evidence_in(step: Step) -> tuple[str, str, str, str, str]:
+    """Return what a step is, and what ticked it or left it open."""
+    reason = (step.evidence or {}).get("open", "")
+    return step.key.partition(" ")[0], step.title, step.state, step.commit or "", reason
+
+
+def phases_of(rows: Sequence[Step], issues: Mapping[str, str], kept: Collection[str] = ()) -> list[PhaseProgress]:
+    """Return the phases of a build with the state of their tasks; ``issues`` are addresses by the tasks' titles.
+
+    ``kept`` are the titles of tasks that a change leaves as they were.
+    """
     names = {row.phase: row.title for row in rows if row.key.startswith(StepKind.PHASE)}
     return [
         PhaseProgress(
             number=number,
             name=name,
             tasks=tuple(
-                task_of(row, issues) for row in rows if row.phase == number and row.key.startswith(StepKind.TASK)
+                task_of(row, issues, kept) for row in rows if row.phase == number and row.key.startswith(StepKind.TASK)
             ),
         )
         for number, name in names.items()
     ]
 
 
-def task_of(step: Step, issues: Mapping[str, str]) -> TaskProgress:
+def task_of(step: Step, issues: Mapping[str, str], kept: Collection[str] = ()) -> TaskProgress:
     """Return a step as people see it."""
     evidence = step.evidence or {}
     return TaskProgress(
@@ -244,4 +305,5 @@ def task_of(step: Step, issues: Mapping[str, str]) -> TaskProgress:
         checks=tuple(str(check["word"]) for check in evidence.get("checks", []) if check["passed"]),
         seconds=round(sum(check.get("seconds", 0.0) for check in evidence.get("checks", []))),
         issue=issues.get(step.title, "") if evidence.get("open") else "",
+        is_kept=step.title in kept,
     )

@@ -123,7 +123,7 @@ def test_people_write_times_and_zones_in_many_ways(words: str, hour: int, minute
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("", "Say when and where"),
+        ("", "`/plan digest now` posts one at once"),
         ("monthly 1", "Say when and where"),
         ("weekly", "On which day"),
         ("weekly m 09:00", "On which day"),

@@ -11,11 +11,15 @@ from sqlalchemy import select
 
 from bot.digests.waits import Wait
 from bot.local_workspace.limits import view_problems
+from bot.slack.blocks.card import card
 from bot.slack.blocks.home import MOST_BLOCKS, Home, MyDigest, home_view
+from bot.slack.blocks.reminder import wait_buttons
+from bot.slack.buttons import Subject
 from bot.slack.home import home_of
 from bot.slack.home_tabs import HomeTabs
 from bot.store.database import Database
 from bot.store.tables import DigestSchedule, HomeTab, Person, Plan
+from bot.workflow.overview import OfferedChange
 from bot.workflow.stages import PlanStage, move
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import rows, started
@@ -100,6 +104,39 @@ async def test_what_waits_for_somebody_opens_with_its_review_and_the_tab_follows
     view = await home(mara, lambda text: "Nothing waits for you" in text)
     assert "Building now" in words(view)
     assert "Office library" not in words(await home(jon)), "it doesn't concern him"
+
+
+async def test_a_review_is_approved_from_the_tab_itself(bot: RunningBot, tabs: HomeTabs, mara: PersonAtWork) -> None:
+    await started(bot, mara)
+    await bot.settled("in review")
+    view = await opened(mara, lambda text: "1 plan waits for you" in text)
+    await press(mara, view, "Approve and build")
+    assert (await bot.settled("approved")).run_stage == "build"
+    await home(mara, lambda text: "Nothing waits for you" in text)
+
+
+def test_a_change_that_lies_there_is_merged_from_the_tab_and_from_its_card() -> None:
+    offered = OfferedChange(number=2, url="https://git.test/2", merges_here=True)
+    plan = a_view(1, stage=PlanStage.DELIVERED, delivered_at=datetime.now(UTC), waiting_for=(MARA,), change=offered)
+    wait = Wait(plan=plan, key=1, since=datetime.now(UTC), people=(MARA,))
+    assert labels(wait_buttons(wait)) == ["Merge", "Open", "Remind me Monday"]
+    merge = wait_buttons(wait)[0]
+    assert Subject.model_validate_json(merge["value"]) == Subject(plan=plan.id, change=2)
+    shown_card = card(plan)
+    assert labels(shown_card.blocks[-1]["elements"])[0] == "Merge"
+    assert "· delivered · change 2 waits to be merged" in shown({"blocks": shown_card.blocks})
+
+    elsewhere = plan.model_copy(update={"change": offered.model_copy(update={"merges_here": False})})
+    assert labels(card(elsewhere).blocks[-1]["elements"])[0] == "Open pull request"
+    closed = plan.model_copy(update={"change": offered.model_copy(update={"is_closed": True})})
+    assert labels(card(closed).blocks[-1]["elements"])[:2] == ["Open it again", "Forget it"]
+    merging = plan.model_copy(update={"run_stage": "merge"})
+    assert "Merge" not in labels(card(merging).blocks[-1]["elements"])
+
+
+def labels(buttons: list[Json]) -> list[str]:
+    """Return what buttons say."""
+    return [one["text"]["text"] for one in buttons]
 
 
 async def test_a_refusal_of_what_was_pressed_in_the_tab_comes_as_a_direct_message(

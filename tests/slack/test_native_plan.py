@@ -13,6 +13,7 @@ from bot.local_workspace import limits
 from bot.local_workspace.workspace import Workspace
 from bot.slack.blocks.card import card, details
 from bot.slack.reporter import Reporter
+from bot.slack.texts import count
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.verification.evidence import Check, Evidence
@@ -65,11 +66,11 @@ async def test_the_phase_under_way_shows_its_tasks_and_every_other_is_one_entry(
     await office.within(lambda session, plan: advance(session, plan, first + 3))
     second = phases[1].tasks
     assert await entries(office) == [
-        (f"1 {phases[0].name} ({first} of {first})", "complete"),
+        (f"1 {phases[0].name} ({first} of {count(first, 'task')})", "complete"),
         (f"{second[0].number} {second[0].title}", "complete"),
         (f"{second[1].number} {second[1].title}", "in_progress"),
         *((f"{task.number} {task.title}", "pending") for task in second[2:]),
-        *((f"{phase.number} {phase.name} (0 of {len(phase.tasks)})", "pending") for phase in phases[2:]),
+        *((f"{phase.number} {phase.name} (0 of {count(len(phase.tasks), 'task')})", "pending") for phase in phases[2:]),
     ]
 
 
@@ -97,7 +98,9 @@ async def test_a_delivered_plan_has_an_entry_a_phase(office: Office) -> None:
     await building(office, done=1)
     await office.within(lambda session, plan: advance(session, plan, 1000))
     phases = (await office.overview()).phases
-    assert await entries(office) == [(f"{p.number} {p.name} ({p.done} of {p.done})", "complete") for p in phases]
+    assert await entries(office) == [
+        (f"{p.number} {p.name} ({p.done} of {count(p.done, 'task')})", "complete") for p in phases
+    ]
 
 
 async def test_a_server_that_does_not_know_the_block_gets_a_line_and_is_asked_once(
@@ -115,12 +118,12 @@ async def test_a_server_that_does_not_know_the_block_gets_a_line_and_is_asked_on
     message = await head(office, mara)
     phase = (await office.overview()).phases[0]
     assert "plan" not in [one["type"] for one in message["blocks"]]
-    assert f"◐ 1 {phase.name} (0 of {len(phase.tasks)})" in shown(message)
+    assert f"◐ 1 {phase.name} (0 of {count(len(phase.tasks), 'task')})" in shown(message)
     before = sends()
 
     await office.within(lambda session, plan: advance(session, plan, 2))
     await reporter.report()
-    assert f"◐ 1 {phase.name} (1 of {len(phase.tasks)})" in shown(await head(office, mara))
+    assert f"◐ 1 {phase.name} (1 of {count(len(phase.tasks), 'task')})" in shown(await head(office, mara))
     assert sends() == before + 1, "what the server refused is not tried again"
 
 

@@ -13,8 +13,8 @@ from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.notes import notes_of
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import handled, rows, started, told
-from tests.slack.running import RunningBot
-from tests.workflow.office import Office, ScriptedPlanner
+from tests.slack.running import RunningBot, shown
+from tests.workflow.office import MARA, Office, ScriptedPlanner
 
 REMINDERS = CustomBehaviour(
     title="Reminders",
@@ -105,6 +105,29 @@ async def test_while_building_each_message_gets_a_sign_and_its_writer_a_sentence
     assert said == ("a week is seven working days", "and a month is four weeks")
     assert (await bot.plans())[0].stage == "building"
     assert [message.text for message in planner.heard[-1].messages] == ["a library: books with a title and a price"]
+
+
+async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_each_time(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await mara.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    office = Office(database, planner)
+    office.plan_id = (await bot.plans())[0].id
+    await office.begin_build()
+    total = len((await office.overview()).tasks)
+    await jon.say("@planthread how long will this take?", thread_ts=thread)
+    answer = await told(jon, f"is being built: 0 of {total} tasks done", thread=thread)
+    assert "`status`, `tasks`, and `why 1.1`" in shown(answer)
+    assert "becomes a change" in shown(answer), "what was said is noted all the same"
+
+    await office.stop()
+    await jon.say("@planthread why does nothing happen", thread_ts=thread)
+    await told(jon, f"is paused by <@{MARA}>; `resume` goes on with it", thread=thread)
+    await jon.say("is anybody there?", thread_ts=thread)
+    await signs_on(jon, thread, (await bot.thread(jon))[-1])
+    assert len(await private_to(jon, thread)) == 2, "what isn't said to the bot gets a sign, not an answer"
 
 
 async def test_a_sign_that_slack_refuses_loses_nothing(

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import TaskPlan, TaskState
 from bot.planning.conversation import PlannerError
+from bot.slack.blocks.card import card
 from bot.store.database import Database
 from bot.store.tables import Change, Event, Plan, Step
 from bot.verification.evidence import Evidence
@@ -38,6 +39,7 @@ from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, documents_of
 from bot.workflow.stages import Hold
 from tests.generation.samples import text
+from tests.slack.running import shown
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, ScriptedPlanner, library, passed
 from tests.workflow.test_reviews import OVERDUE
 
@@ -404,6 +406,27 @@ async def test_laid_out_twice_it_keeps_what_was_ticked_meanwhile(office: Office)
     assert next(step.commit for step in await office.steps() if step.key == "task 1.1") == "a41f9c2"
 
 
+async def test_the_build_of_a_change_counts_what_it_makes_and_nothing_goes_back(office: Office) -> None:
+    delivered = await office.overview()
+    assert delivered.done == len(delivered.counted) == len(delivered.tasks)
+    await office.approve(await asked(office))
+    await opened(office)
+    await laid_out(office, ["1.1", "2.1"])
+
+    building = await office.overview()
+    assert (building.done, [task.number for task in building.counted]) == (0, ["1.1", "2.1"])
+    assert building.phases[-1].counted == ()
+    assert building.phases[-1].state is TaskState.DONE, "what a change leaves as it was is done"
+    assert "0 of 2 tasks of this change" in shown({"blocks": card(building).blocks})
+
+    async def build(session: AsyncSession, plan: Plan) -> None:
+        step = next(step for step in await load_steps(session, plan.id) if step.key == "task 1.1")
+        await tick(session, plan, step, Evidence(commit="a41f9c2", checks=(passed(),)))
+
+    await office.within(build)
+    assert (await office.overview()).done == 1
+
+
 async def test_an_offered_change_says_where_it_lies_and_the_plan_is_delivered_again(office: Office) -> None:
     first_delivery = (await office.plan()).delivered_at
     change = await offered(office)
@@ -421,6 +444,16 @@ async def test_an_offered_change_says_where_it_lies_and_the_plan_is_delivered_ag
     ]
     async with office.database.read() as session:
         assert (await delivered_documents(session, plan)).specs == library("pages")
+
+
+async def test_a_change_that_lies_there_is_known_to_the_card_until_it_is_merged(office: Office) -> None:
+    assert (await office.overview()).change is None
+    change = await offered(office)
+    there = (await office.overview()).change
+    assert there is not None
+    assert (there.number, there.url, there.merges_here, there.is_closed) == (1, f"{URL}-1", True, False)
+    await merged(office, change)
+    assert (await office.overview()).change is None
 
 
 async def test_who_may_approve_has_a_change_merged(office: Office) -> None:
@@ -541,6 +574,38 @@ async def test_a_change_that_people_merged_elsewhere_is_nobodys_here(office: Off
     await office.within(lambda session, plan: set_pushed(session, plan, "c0ffee"))
     await merged(office, change)
     assert await happened(office, "merged") == [("planthread", "", {"number": 1, "commit": "merged"})]
+
+
+async def test_a_second_review_of_a_change_is_compared_with_what_was_delivered(office: Office) -> None:
+    await asked(office)
+    first = await content(office)
+    assert first.since_delivery is None, "the review before is what was delivered"
+    assert first.changes == ("Entities: Book gains `pages`: Optional[int]",)
+
+    await asked(office, "add rating")
+
+    told = await content(office)
+    assert told.changes == ("Entities: Book gains `rating`: Optional[int]",)
+    assert told.since_delivery == (
+        "Entities: Book gains `pages`: Optional[int]",
+        "Entities: Book gains `rating`: Optional[int]",
+    )
+    assert told.radius is not None
+    assert told.radius.fields.new == ("Book.pages", "Book.rating")
+
+
+async def test_what_was_asked_for_and_taken_back_leaves_nothing_different_from_what_was_delivered(
+    office: Office,
+) -> None:
+    await asked(office)
+    office.planner.extra = {"specs": library(), "risks": ("Pages may be wanted after all.",)}
+    await asked(office, "no pages")
+    told = await content(office)
+    assert told.changes == ("Entities: Book loses `pages`",)
+    assert told.since_delivery == ()
+    assert told.untouched == ("Requirements", "Entities", "Task plan")
+    assert told.radius is not None
+    assert (told.radius.fields.new, told.radius.fields.gone) == ((), ())
 
 
 async def test_a_required_field_says_in_its_review_what_existing_rows_get(office: Office) -> None:

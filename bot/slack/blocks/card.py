@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.documents.tasks.task_plan import TaskState
+from bot.slack.blocks.change import ways_to_merge
 from bot.slack.blocks.native_plan import native_plan, plain_phases
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
@@ -39,7 +40,7 @@ def details(plan: PlanOverview) -> Rendered:
 def buttons(plan: PlanOverview, pages: PlanPages) -> list[dict[str, Any]]:
     """Return the buttons that the plan's stage and hold allow."""
     subject = Subject(plan=plan.id)
-    found = []
+    found = ways_to_merge(plan, plan.change) if plan.change and plan.run_stage is None else []
     if repository := pages.repository_of(plan):
         found.append(link_button("Open repository", repository))
     if evidence := pages.evidence_of(plan):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.texts import escape, render, sections
 from bot.store.tables import Change, HandEdit, Plan
 from bot.workflow.hand_edits import EditState
-from bot.workflow.overview import PlanOverview
+from bot.workflow.overview import OfferedChange, PlanOverview
 
-__all__ = ["change", "closed", "hand_edit"]
+__all__ = ["change", "closed", "hand_edit", "ways_to_merge"]
 
 
 def change(plan: PlanOverview, row: Change) -> Rendered:
@@ -20,6 +22,16 @@ def change(plan: PlanOverview, row: Change) -> Rendered:
     if row.merges_here and row.merged_commit is None and not row.forgotten_by:
         ways = [button(Action.MERGE, about, style="primary"), *ways]
     return Rendered(text=escape(f"{plan.title}: change {row.number}"), blocks=[*sections(text), *actions(*ways)])
+
+
+def ways_to_merge(plan: PlanOverview, offered: OfferedChange, name: str = "") -> list[dict[str, Any]]:
+    """Return the buttons for a change that lies there, beside what else is said of its plan."""
+    about = Subject(plan=plan.id, change=offered.number)
+    if offered.is_closed:
+        return [button(Action.REOPEN, about, name=name), button(Action.FORGET, about, name=name)]
+    if offered.merges_here:
+        return [button(Action.MERGE, about, style="primary", name=name)]
+    return [link_button("Open pull request", offered.url, name=name)]
 
 
 def closed(plan: PlanOverview, row: Change) -> Rendered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.digests.standing import next_step
@@ -43,6 +43,8 @@ class Home(Frozen):
     mine: tuple[PlanOverview, ...] = ()
     building: tuple[PlanOverview, ...] = ()
     delivered: tuple[PlanOverview, ...] = ()
+    approving: Mapping[str, tuple[dict[str, Any], ...]] = {}
+    """The buttons that decide, of each plan whose review waits for the person."""
     unread: int = 0
     """Plans of theirs that were not even looked at: there are too many."""
 
@@ -86,7 +88,7 @@ def waiting_blocks(home: Home) -> list[dict[str, Any]]:
             since=moment_in(wait.since, home.zone),
             step=STEPS[next_step(wait.plan).step],
         )
-        blocks += [*sections(text)[:1], *actions(*wait_buttons(wait))]
+        blocks += [*sections(text)[:1], *actions(*wait_buttons(wait, approving=home.approving.get(wait.plan.id, ())))]
     return blocks
 
 

@@ -27,7 +27,8 @@ def native_plan(plan: PlanOverview, marks: dict[TaskState, str]) -> list[dict[st
         entries = [of_phase(plan, phase) for phase in plan.phases]
     if len(entries) > MOST_ENTRIES:
         return plain_phases(plan, marks)
-    title = f"{count(len(plan.phases), 'phase')}, {plan.done} of {count(len(plan.tasks), 'task')}"
+    whose = " of this change" if len(plan.counted) < len(plan.tasks) else ""
+    title = f"{count(len(plan.phases), 'phase')}, {plan.done} of {count(len(plan.counted), 'task')}{whose}"
     return [{"type": "plan", "title": title, "tasks": entries}]
 
 
@@ -39,7 +40,7 @@ def plain_phases(plan: PlanOverview, marks: dict[TaskState, str]) -> list[dict[s
 def entries_of(plan: PlanOverview, phase: PhaseProgress) -> Iterator[dict[str, Any]]:
     """Yield a phase, or its tasks while it is under way or where some of them were left open."""
     if phase.state is TaskState.DOING:
-        yield from (of_task(plan, phase, task) for task in phase.tasks)
+        yield from (of_task(plan, phase, task) for task in phase.counted)
     else:
         yield of_phase(plan, phase)
 
@@ -47,7 +48,8 @@ def entries_of(plan: PlanOverview, phase: PhaseProgress) -> Iterator[dict[str, A
 def of_phase(plan: PlanOverview, phase: PhaseProgress) -> dict[str, Any]:
     """Return the entry of a whole phase."""
     status = status_of(plan, phase.state, is_open=any(task.open_reason for task in phase.tasks))
-    return entry(f"phase {phase.number}", f"{phase.number} {phase.name} ({phase.done} of {len(phase.tasks)})", status)
+    counts = f"{phase.done} of {count(len(phase.counted), 'task')}" if phase.counted else "as it was"
+    return entry(f"phase {phase.number}", f"{phase.number} {phase.name} ({counts})", status)
 
 
 def of_task(plan: PlanOverview, phase: PhaseProgress, task: TaskProgress) -> dict[str, Any]:

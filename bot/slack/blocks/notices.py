@@ -15,7 +15,18 @@ from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.waiting import BUILT_IN
 
-__all__ = ["delivered", "forgetting", "help_text", "notice", "plan_list", "plan_menu", "problem", "status", "unchanged"]
+__all__ = [
+    "delivered",
+    "forgetting",
+    "help_text",
+    "notice",
+    "plan_list",
+    "plan_menu",
+    "problem",
+    "status",
+    "unchanged",
+    "under_way",
+]
 
 
 def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
@@ -62,6 +73,12 @@ def status(plan: PlanOverview) -> Rendered:
     return Rendered(
         text=escape(plan.title), blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold))
     )
+
+
+def under_way(plan: PlanOverview, noted: str) -> Rendered:
+    """Return an answer to who asks something while a plan is built: how far it is, and what can be said meanwhile."""
+    text = render("under_way", plan=plan, noted=noted, Hold=Hold, Stage=PlanStage)
+    return Rendered(text=escape(plan.title), blocks=sections(text))
 
 
 def plan_list(plans: Sequence[PlanOverview]) -> Rendered:

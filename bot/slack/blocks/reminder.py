@@ -9,6 +9,7 @@ from typing import Any
 from bot.digests.standing import ExpectedStep, next_step
 from bot.digests.waits import Wait
 from bot.documents.frozen import Frozen
+from bot.slack.blocks.change import ways_to_merge
 from bot.slack.blocks.digest import STEPS, channel_link, moment_in
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
@@ -56,13 +57,20 @@ def since_of(one: Reminded, zone: str) -> str:
     return moment_in(one.wait.since, zone) if one.wait else ""
 
 
-def wait_buttons(wait: Wait, *, rests: bool = False) -> list[dict[str, Any]]:
-    """Return the ways on with something that waits for a person: to look at it, to try again, to be asked later."""
-    about = Subject(plan=wait.plan.id)
-    found = [button(Action.SHOW, about, label="Open", style="primary", name=wait.plan.id)]
-    if next_step(wait.plan).step is ExpectedStep.HELP:
-        found.append(button(Action.RETRY, about, name=wait.plan.id))
-    return found if rests else [*found, button(Action.REMIND, about, name=wait.plan.id)]
+def wait_buttons(wait: Wait, *, rests: bool = False, approving: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """Return the ways on with something that waits for a person: to do it, to look at it, to be asked later.
+
+    ``approving`` are the buttons of its review that decide.
+    """
+    about, step = Subject(plan=wait.plan.id), next_step(wait.plan).step
+    doing = [*approving]
+    if step is ExpectedStep.HELP:
+        doing.append(button(Action.RETRY, about, style="primary", name=wait.plan.id))
+    if step is ExpectedStep.MERGE and wait.plan.change:
+        doing += ways_to_merge(wait.plan, wait.plan.change, name=wait.plan.id)
+    opening = button(Action.SHOW, about, label="Open", style="" if doing else "primary", name=wait.plan.id)
+    asking = [] if rests else [button(Action.REMIND, about, name=wait.plan.id)]
+    return [*doing, opening, *asking]
 
 
 def left_alone(wait: Wait) -> Rendered:
