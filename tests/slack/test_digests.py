@@ -10,7 +10,7 @@ from bot.digests.composition import Counts, Digest
 from bot.digests.standing import Standing
 from bot.local_workspace.directory import TEAM
 from bot.local_workspace.limits import block_problems
-from bot.slack.blocks.digest import channel_link, digest, moment_in
+from bot.slack.blocks.digest import channel_link, digest, moment_for_readers, moment_in
 from bot.slack.digests import digest_now
 from bot.store.tables import DigestSchedule
 from tests.digests.samples import news
@@ -133,7 +133,10 @@ def test_hostile_words_in_a_digest_stay_words_within_slacks_limits() -> None:
      ("../../etc", "Tue 10 Mar 08:00 UTC")],
 )  # fmt: skip
 def test_moments_are_told_on_known_clocks(zone: str, told_as: str) -> None:
-    assert moment_in(datetime(2026, 3, 10, 8, tzinfo=UTC), zone) == told_as
+    moment = datetime(2026, 3, 10, 8, tzinfo=UTC)
+    assert moment_in(moment, zone) == told_as
+    shown_as = f"<!date^1773129600^{{date_short_pretty}}, {{time}}|{told_as}>"
+    assert moment_for_readers(moment, zone) == shown_as, "each reader's own clock, else the zone is named"
 
 
 def test_a_direct_message_is_no_link() -> None:

@@ -38,7 +38,7 @@ async def test_a_reminder_shows_the_plan_and_rests_until_monday_where_that_is_as
     await started(bot, mara)
     message = await reminded(bot, mara)
     assert "*Office library* (`library`) in <#C0GENERAL> waits for you since" in shown(message)
-    assert "Mon 09 Mar 11:00 CET: approve the review" in shown(message)
+    assert "^{date_short_pretty}, {time}|Mon 09 Mar 11:00 CET>: approve the review" in shown(message)
     assert list(buttons_of(message)) == ["Open", "Remind me Monday"]
     assert message["only_for"] == ""
 
@@ -52,7 +52,7 @@ async def test_a_reminder_shows_the_plan_and_rests_until_monday_where_that_is_as
     assert rest.until.astimezone(UTC).weekday() == 0
     await bot.settled("in review")
     edited = await mara.sees("1 plan waits for you", channel=DIRECT)
-    assert "I'll ask again Mon" in shown(edited)
+    assert f"I'll ask again <!date^{int(rest.until.timestamp())}^" in shown(edited)
     assert list(buttons_of(edited)) == ["Open"]
 
 

@@ -12,7 +12,7 @@ from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, escape, render, sections
 
-__all__ = ["STEPS", "channel_link", "digest", "digest_ended", "moment_in"]
+__all__ = ["STEPS", "channel_link", "digest", "digest_ended", "moment_for_readers", "moment_in"]
 
 MOST_BUTTONS = 5
 
@@ -31,11 +31,11 @@ STEPS = {
 
 
 def digest(content: Digest, zone: str = "") -> Rendered:
-    """Return a digest with the moments on the clocks of a zone; UTC without one."""
+    """Return a digest with the moments on each reader's clock; where these are unknown, on those of a zone."""
     counts = [(word, count) for word, count in content.counts if count] or [("plans moved", 0)]
     since = moment_in(content.since, zone)
-    values = {"digest": content, "counts": counts, "since": since, "steps": STEPS}
-    text = render("digest", **values, when=lambda moment: moment_in(moment, zone), where=channel_link)
+    values = {"digest": content, "counts": counts, "since": moment_for_readers(content.since, zone), "steps": STEPS}
+    text = render("digest", **values, when=lambda moment: moment_for_readers(moment, zone), where=channel_link)
     whose = "Your plans since" if content.person else "Digest since"
     return Rendered(text=f"{whose} {since}", blocks=[*sections(text), *actions(*open_buttons(content))])
 
@@ -62,6 +62,11 @@ def digest_ended(channel: str, reason: str) -> Rendered:
 def moment_in(moment: datetime, zone: str) -> str:
     """Return a moment on the clocks of a zone, such as ``Tue 10 Mar 09:00 CET``; in UTC where it is unknown."""
     return moment.astimezone(clocks(zone)).strftime("%a %d %b %H:%M %Z")
+
+
+def moment_for_readers(moment: datetime, zone: str) -> Mrkdwn:
+    """Return a moment that Slack shows on each reader's own clock; where it can't, on the clocks of a zone, named."""
+    return Mrkdwn(f"<!date^{int(moment.timestamp())}^{{date_short_pretty}}, {{time}}|{moment_in(moment, zone)}>")
 
 
 def channel_link(channel: str) -> Mrkdwn:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.digests.standing import next_step
 from bot.digests.waits import Wait
 from bot.documents.frozen import Frozen
-from bot.slack.blocks.digest import STEPS, channel_link, moment_in
+from bot.slack.blocks.digest import STEPS, channel_link, moment_for_readers
 from bot.slack.blocks.reminder import wait_buttons
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import count, render, sections
@@ -85,7 +85,7 @@ def waiting_blocks(home: Home) -> list[dict[str, Any]]:
             wait=wait,
             others=others,
             where=channel_link(wait.plan.channel),
-            since=moment_in(wait.since, home.zone),
+            since=moment_for_readers(wait.since, home.zone),
             step=STEPS[next_step(wait.plan).step],
         )
         blocks += [*sections(text)[:1], *actions(*wait_buttons(wait, approving=home.approving.get(wait.plan.id, ())))]

@@ -10,7 +10,7 @@ from bot.digests.standing import ExpectedStep, next_step
 from bot.digests.waits import Wait
 from bot.documents.frozen import Frozen
 from bot.slack.blocks.change import ways_to_merge
-from bot.slack.blocks.digest import STEPS, channel_link, moment_in
+from bot.slack.blocks.digest import STEPS, channel_link, moment_for_readers
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import count, escape, render, sections
@@ -31,7 +31,7 @@ class Reminded(Frozen):
 
 
 def reminder(told: Sequence[Reminded], person: str, zone: str) -> Rendered:
-    """Return what waits for a person, each with the ways on; moments are told on the clocks of a zone."""
+    """Return what waits for a person, each with the ways on; moments are on their clock, else on those of a zone."""
     waiting = [one for one in told if one.wait is not None]
     blocks: list[dict[str, Any]] = []
     for one in [*waiting, *(one for one in told if one.wait is None)][:MOST_SHOWN]:
@@ -49,12 +49,12 @@ def reminder(told: Sequence[Reminded], person: str, zone: str) -> Rendered:
 
 def rests_of(one: Reminded, zone: str) -> str:
     """Return until when a reminder rests, in words."""
-    return moment_in(one.rests_until, zone) if one.rests_until else ""
+    return moment_for_readers(one.rests_until, zone) if one.rests_until else ""
 
 
 def since_of(one: Reminded, zone: str) -> str:
     """Return since when something waits, in words."""
-    return moment_in(one.wait.since, zone) if one.wait else ""
+    return moment_for_readers(one.wait.since, zone) if one.wait else ""
 
 
 def wait_buttons(wait: Wait, *, rests: bool = False, approving: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
