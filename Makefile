@@ -18,7 +18,7 @@ endif
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix test-generated emulated seeded-defects test-durability soak check format coverage mutants fuzz bench docs clean FORCE
+.PHONY: help setup run test matrix test-generated emulated seeded-defects test-durability soak check format coverage mutants fuzz bench pictures docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ check: $(STAMP) ## Lint, format, types, floors, lazy command line, generated pag
 format: $(STAMP) ## Rewrite the code in the house format
 	@$(PY) -m ruff check --fix $(CODE)
 	@$(PY) -m ruff format $(CODE)
+
+pictures: $(STAMP) ## Take the README's pictures again, of a plan that is made and built in a browser (two minutes)
+	@$(PY) -m scripts.pictures
 
 docs: $(STAMP) ## Write the generated parts of docs/ again
 	@$(PY) -m scripts.docs
