@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import logging
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,6 @@ from slack_bolt.async_app import AsyncApp
 from sqlalchemy import select
 from sqlmodel import col
 from starlette.routing import Route
-from structlog.types import EventDict
 
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.building.custom_task import CustomTasks
@@ -28,11 +25,11 @@ from bot.building.trials import Trials
 from bot.building.watch import Watch
 from bot.digests.clock import DigestClock
 from bot.digests.reminders import Reminders
-from bot.documents.redaction import redact
 from bot.engine.durable import DurableEngine, Runner
 from bot.engine.reconciler import Reconciler
 from bot.engine.running import Runs
 from bot.inspection.facts import RepositoryFacts
+from bot.logs import configure_logging
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Planner
 from bot.planning.imported.task_writer import ImportedTaskWriter
@@ -56,7 +53,7 @@ from bot.slack.speakers import Speakers
 from bot.slack.token_watch import TokenWatch
 from bot.starting import launch, let_in, listen, only_one, room_on, tidy, upgraded, who_am_i
 from bot.store.data_folder import DataFolder
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import Plan, now
 from bot.terminal.conversation import converse
 from bot.terminal.lines import line_reader, line_writer
@@ -79,6 +76,10 @@ from bot.workflow.waiting import Waiting
 __all__ = ["serve", "terminal"]
 
 SLACK = "https://slack.com"
+HELD_SECONDS = 2.0
+"""How long another process may hold the database before the bot counts as not ready."""
+LONGEST_CHECK = 5.0
+"""Seconds; after that the database counts as held, whatever it waits for."""
 LATE_SECONDS = 120.0
 """How long a delivery may wait before the bot counts as not ready."""
 LOCAL_PACE = 0.15
@@ -300,13 +301,17 @@ def webhook_of(settings: Settings, watch: Watch) -> Sequence[Route]:
 
 async def readiness(database: Database, door: Door) -> list[str]:
     """Return why the bot can't work now, one sentence each; nothing when it can."""
-    problems = []
     try:
-        await database.check()
+        async with asyncio.timeout(LONGEST_CHECK):
+            await database.check(patience=HELD_SECONDS)
+    except (DatabaseHeld, TimeoutError):
+        log.warning("the database can't be written: another process holds it")
+        held = "The database can't be written: another process holds it. End that one; nothing that was kept is lost."
+        return [held, *await door.problems()]
     except Exception as error:
-        log.exception("the database can't be read")
-        problems.append(f"The database can't be read ({type(error).__name__}); look at PLANTHREAD_DATABASE_URL.")
-        return [*problems, *await door.problems()]
+        log.exception("the database can't be used")
+        why = f"The database can't be read or written ({type(error).__name__}); look at PLANTHREAD_DATABASE_URL."
+        return [why, *await door.problems()]
     return [*await late_deliveries(database), *await door.problems()]
 
 
@@ -341,33 +346,6 @@ async def until_told_to_stop() -> None:
     await stopped.wait()
 
 
-def configure_logging(form: str = "json") -> None:
-    """Log on standard error, with the plan's id where there is one: lines of JSON, or ``text`` for people."""
-    as_text = form == "text"
-    rendering = (
-        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-        if as_text
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            without_secrets,
-            rendering,
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
-def without_secrets(_logger: object, _method: str, entry: EventDict) -> EventDict:
-    """Replace every secret of a known kind in what is logged, tracebacks too."""
-    return {name: redact(value) if isinstance(value, str) else value for name, value in entry.items()}
-
-
 async def terminal(
     settings: Settings,
     script: Path | None,
@@ -381,7 +359,7 @@ async def terminal(
     it stands. Plans made here live in a folder
     of their own below the data folder. Raises StartError, and ScriptError where the script can't go on.
     """
-    configure_logging(settings.planthread_log)
+    configure_logging(settings.planthread_log, tells_plans=False)
     said = Script(script) if script else None
     data = settings.data / "terminal"
     with room_on(data), only_one(data), tidy(DataFolder(data)):

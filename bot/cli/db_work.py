@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.starting import StartError, only_one
 from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseHeld
 from bot.store.migrate import NewerSchemaError
 from bot.store.postgresql import PostgreSQLError
 
@@ -63,5 +63,8 @@ def refusals() -> Iterator[None]:
         yield
     except (StartError, BackupError, NewerSchemaError, PostgreSQLError, GitError) as error:
         raise fail([str(error)], 1) from None
+    except DatabaseHeld:
+        sentence = "Another process holds the database, so nothing was changed. End that one, or try again in a moment."
+        raise fail([sentence], 1) from None
     except OSError as error:
         raise fail([f"{error.filename or 'The folder'} can't be read or written ({error.strerror})."], 1) from None

@@ -6,8 +6,11 @@ plans want, and each stage finds in the store what is done already.
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import sqlalchemy
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
@@ -29,11 +32,16 @@ QUEUE = "stages"
 MOST_RUNS = 4
 """How many plans are worked on at once; further ones wait in the queue."""
 
+END_SECONDS = 5
+"""How long a stop waits until it is written down that runs have ended."""
+
 Runner = Callable[[str, int], Awaitable[None]]
 """Runs a stage of a plan: ``(plan id, attempt)``."""
 
 _runners: dict[str, Runner] = {}
 """What the registered workflows call. DBOS registers workflows once per process, so this is module state."""
+_begun: set[str] = set()
+"""The plans of which this process began runs; without any, a stop has nothing to wait for."""
 
 
 @DBOS.workflow(name="stage")
@@ -45,6 +53,7 @@ async def stage_workflow(stage: str, plan_id: str, attempt: int) -> None:
 @DBOS.step(name="stage")
 async def stage_step(stage: str, plan_id: str, attempt: int) -> None:
     """Call the runner; it writes its facts to the store as it goes, so that running it again repeats nothing."""
+    _begun.add(plan_id)
     await _runners[stage](plan_id, attempt)
 
 
@@ -104,8 +113,16 @@ class DurableEngine:
         await DBOS.cancel_workflow_async(run_id(stage, plan_id, attempt))
 
     async def close(self) -> None:
-        """Stop the engine; a run that is under way is taken up again at the next launch."""
-        DBOS.destroy()
+        """Stop the engine; a run that is under way is taken up again at the next launch.
+
+        Its threads wait for this loop, so it is stopped beside it. It takes the loop's threads along: what is still to
+        be stopped gets new ones.
+        """
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1) as beside:
+            end = functools.partial(DBOS.destroy, workflow_completion_timeout_sec=END_SECONDS if _begun else 0)
+            await loop.run_in_executor(beside, end)
+        loop.set_default_executor(ThreadPoolExecutor())
 
 
 async def forget_older_versions() -> None:

@@ -33,6 +33,7 @@ class Reconciler:
         self._database = database
         self._engine = engine
         self._awake = asyncio.Event()
+        self._seen: set[tuple[str, Stage, int]] = set()
 
     def wake(self) -> None:
         """Look at the plans now."""
@@ -54,6 +55,7 @@ class Reconciler:
         async with self._database.read() as session:
             query = select(Plan).where(col(Plan.run_stage).is_not(None), col(Plan.hold).is_(None))
             wishes = [(plan.id, Stage(plan.run_stage or ""), plan.run_attempt) for plan in await session.scalars(query)]
+        self._seen.intersection_update(wishes)
         places = await self._places()
         for plan_id, stage, attempt in wishes:
             is_next = stage is not Stage.BUILD or not places.get(plan_id, 0)
@@ -72,21 +74,29 @@ class Reconciler:
 
     async def _settle(self, plan_id: str, stage: Stage, attempt: int, *, is_next: bool) -> None:
         status = await self._engine.status(stage, plan_id, attempt)
+        run = (plan_id, stage, attempt)
+        was_seen = run in self._seen
+        if status in {RunStatus.RUNNING, RunStatus.UNKNOWN}:
+            self._seen.add(run)
         if status is RunStatus.RUNNING or not is_next:
             return
         if status is RunStatus.UNKNOWN:
             await self._engine.enqueue(stage, plan_id, attempt)
             return
-        await self._again(plan_id, stage, attempt)
+        self._seen.discard(run)
+        await self._again(plan_id, stage, attempt, failed=was_seen)
 
-    async def _again(self, plan_id: str, stage: Stage, attempt: int) -> None:
-        """A run ended and its plan still wants it: one more attempt, or a person is asked."""
+    async def _again(self, plan_id: str, stage: Stage, attempt: int, *, failed: bool) -> None:
+        """A run ended and its plan still wants it: one more attempt, or a person is asked.
+
+        What ended before this process began was stopped with the bot, which says nothing against it.
+        """
         async with self._database.write() as session:
             plan = await session.get(Plan, plan_id)
             if plan is None or plan.run_stage != stage or plan.run_attempt != attempt or plan.hold is not None:
                 return
             plan.run_attempt += 1
-            plan.failures += 1
+            plan.failures += int(failed)
             if plan.failures >= MOST_FAILURES:
                 log.error("a run keeps failing", plan=plan_id, stage=stage, attempts=plan.failures)
                 plan.failures = 0

@@ -16,19 +16,26 @@ from bot.workflow.runs import was_stopped
 __all__ = ["Runs"]
 
 REST_SECONDS = 12.0
-"""How long a stop waits for runs to reach their next boundary; what is cut off later is taken up again, too."""
+"""How long a stop waits for runs to reach their next boundary; what is cut off then is taken up again, too."""
+CUT_SECONDS = 10.0
+"""How long runs that are cut off have for ending their commands and taking their throwaway folders away."""
 
 
 class Runs:
     """Wraps runners. A run that is cut off in the middle is as one that was killed: the next goes on where it was."""
 
-    def __init__(self, database: Database) -> None:
-        """Begin with none; after each unit of work of this database, runs look whether they are still wanted."""
+    def __init__(self, database: Database, rest_seconds: float = REST_SECONDS) -> None:
+        """Begin with none; after each unit of work of this database, runs look whether they are still wanted.
+
+        A stop waits for ``rest_seconds`` before it cuts off what runs.
+        """
         self.stopping = False
         self._database = database
+        self._rest_seconds = rest_seconds
         self._active: set[asyncio.Event] = set()
         self._resting = asyncio.Event()
         self._resting.set()
+        self._cutting = False
         database.on_commit(self._wake)
 
     def of(self, stage: Stage, runner: Runner) -> Runner:
@@ -51,10 +58,19 @@ class Runs:
         return run
 
     async def rest(self) -> None:
-        """Ask all runs to stop at their next boundary, and wait for it, but not for ever."""
+        """Ask all runs to stop at their next boundary, and wait for it; then cut off what still runs."""
         self.stopping = True
+        if await self._rests_within(self._rest_seconds):
+            return
+        self._cutting = True
+        self._wake()
+        await self._rests_within(CUT_SECONDS)
+
+    async def _rests_within(self, seconds: float) -> bool:
+        """Wait until no run is under way; False where one still is after so many seconds."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._resting.wait(), REST_SECONDS)
+            await asyncio.wait_for(self._resting.wait(), seconds)
+        return self._resting.is_set()
 
     def _wake(self) -> None:
         for changed in self._active:
@@ -76,9 +92,11 @@ class Runs:
             await asyncio.gather(work, watch, return_exceptions=True)
 
     async def _stopped(self, stage: Stage, plan_id: str, attempt: int, changed: asyncio.Event) -> None:
-        """Return as soon as people have stopped the run."""
+        """Return as soon as people have stopped the run, or the bot stops and cuts it off."""
         while True:
             changed.clear()
+            if self._cutting:
+                return
             async with self._database.read() as session:
                 if await was_stopped(session, plan_id, stage, attempt):
                     return

@@ -11,9 +11,11 @@ from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack.afterwards import concerns_us, key_afterwards
 from bot.slack.answers import Caller, SlackAnswers, says, who_of
@@ -31,7 +33,8 @@ from bot.slack.people import People, require_member
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.slack.texts import plain, without_first_word
-from bot.store.database import Database
+from bot.slack.unkept import not_kept
+from bot.store.database import Database, DatabaseHeld
 from bot.store.reading import Kept
 from bot.workflow.change_requests import require_newest
 from bot.workflow.documents import document_texts
@@ -110,17 +113,35 @@ class Listeners:
         self.settings_forms = SettingsForms(client, database)
         self.home_forms = HomeForms(client, database)
 
-    async def keep(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 (Bolt's name)
+    async def keep(
+        self,
+        body: dict[str, Any],
+        next: Callable[[], Awaitable[None]],  # noqa: A002 (Bolt's name)
+    ) -> BoltResponse | None:
         """Keep what changes something. Bolt acknowledges events before their listeners run, but after this."""
-        if not is_deletion(body):
-            await self._keep(body)
-        await next()
+        refused = None if is_deletion(body) else await self._keep_or_refuse(body)
+        if refused is None:
+            await next()
+        return refused
 
-    async def keep_deletion(self, body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002
+    async def keep_deletion(
+        self,
+        body: dict[str, Any],
+        next: Callable[[], Awaitable[None]],  # noqa: A002
+    ) -> BoltResponse | None:
         """Keep a deletion earlier: Bolt takes that of a message of ours for something that we did ourselves."""
-        if is_deletion(body):
+        refused = await self._keep_or_refuse(body) if is_deletion(body) else None
+        if refused is None:
+            await next()
+        return refused
+
+    async def _keep_or_refuse(self, body: dict[str, Any]) -> BoltResponse | None:
+        """Return what Slack is told in the place of an answer where something can't be kept."""
+        try:
             await self._keep(body)
-        await next()
+        except (DatabaseHeld, SQLAlchemyError) as error:
+            return await not_kept(self._answers, body, error)
+        return None
 
     async def _keep(self, body: dict[str, Any]) -> None:
         kept = kept_as(body)

@@ -14,12 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import InboxItem, now
 
 __all__ = ["Handler", "Inbox", "error_id", "handling", "mark_handled"]
 
 EVERY_SECONDS = 5.0
+PATIENCE_SECONDS = 1.5
+"""How long somebody else may hold the database before what arrives is refused; Slack itself waits for three seconds."""
 
 Handler = Callable[[str, dict[str, Any], str], Awaitable[None]]
 """Handles one item: ``(kind, payload, key)``."""
@@ -42,9 +44,12 @@ class Inbox:
         self._count = 0
 
     async def accept(self, key: str, kind: str, payload: dict[str, Any]) -> bool:
-        """Keep an item; False when its key was kept before (a second delivery)."""
+        """Keep an item; False when its key was kept before (a second delivery).
+
+        Raises DatabaseHeld while there is time to say so to who waits for it.
+        """
         try:
-            async with self._database.write() as session:
+            async with self._database.write(patience=PATIENCE_SECONDS) as session:
                 session.add(InboxItem(key=key, kind=kind, payload=payload, turn=turn_of(payload)))
         except IntegrityError:
             return False
@@ -84,6 +89,8 @@ class Inbox:
         error = ""
         try:
             await handler(item.kind, item.payload, item.key)
+        except DatabaseHeld:
+            raise  # nothing of it was kept: it is handled when the database can be had again
         except Exception:
             error = error_id(item.key)
             log.exception("handling failed", error_id=error, inbox=item.key, kind=item.kind)

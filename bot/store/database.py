@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,19 +13,25 @@ from pathlib import Path
 from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
 
 from bot.store.reading import Watermark, readers_url
 
-__all__ = ["Database", "migrating_engine", "sqlite_url"]
+__all__ = ["Database", "DatabaseHeld", "migrating_engine", "sqlite_url"]
 
 WRITERS = 0x706C616E
 """The advisory lock of PostgreSQL under which units of work follow one another; the number spells “plan”."""
 
 WAIT_SECONDS = 30
 """How long a connection waits for another one that holds the file."""
+UNHURRIED = WAIT_SECONDS * 1000
+"""The same in milliseconds, as SQLite counts."""
+
+LOOK_SECONDS = 0.1
+"""Seconds between two looks at who is before us."""
 
 LOG_PAUSE = 0.05
 """Seconds between two attempts to switch the journal's mode."""
@@ -33,8 +40,21 @@ LOG_ATTEMPTS = 600
 
 HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 """What SQLite answers while another connection holds the file."""
+LOCK_NOT_AVAILABLE = "55P03"
+"""What PostgreSQL answers after `lock_timeout`."""
 PRIMARY = 0xFF
 """The part of an answer's number that says what happened; the rest says more about it."""
+
+
+class DatabaseHeld(Exception):  # noqa: N818 (a state of the database, said to people as such)
+    """Somebody else holds the database so that nothing can be written for as long as one was ready to wait."""
+
+
+def is_held(error: DBAPIError) -> bool:
+    """Tell whether SQLite or PostgreSQL says that somebody else was not ready in time."""
+    if isinstance(error.orig, sqlite3.Error):
+        return error.orig.sqlite_errorcode & PRIMARY in HELD
+    return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def sqlite_url(path: Path) -> str:
@@ -60,6 +80,7 @@ class Database:
         self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
         self._watermark = Watermark(file_of(url)) if self.has_file else None
         self._writing = asyncio.Lock()
+        self._begins: float | None = None
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -88,17 +109,56 @@ class Database:
         self._listeners.append(listener)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
-        """One unit of work: committed when the block ends, rolled back when it raises. No network call inside."""
-        async with self._writing, self._sessions() as session:
-            if self.is_sqlite:
-                await session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-            else:
-                await session.execute(text("SELECT pg_advisory_xact_lock(:writers)"), {"writers": WRITERS})
+    async def write(self, patience: float = WAIT_SECONDS) -> AsyncIterator[AsyncSession]:
+        """One unit of work: committed when the block ends, rolled back when it raises. No network call inside.
+
+        Raises DatabaseHeld where somebody else holds the database for longer than ``patience``, in seconds.
+        """
+        async with self._begun(patience) as session:
             yield session
             await session.commit()
         for listener in self._listeners:
             listener()
+
+    @asynccontextmanager
+    async def _begun(self, patience: float) -> AsyncIterator[AsyncSession]:
+        """Give a session in a transaction that may write; what isn't committed is rolled back."""
+        async with self._turn(patience), self._sessions() as session:
+            self._begins = time.monotonic()
+            try:
+                await self._begin(session, patience)
+            finally:
+                self._begins = None
+            yield session
+
+    @asynccontextmanager
+    async def _turn(self, patience: float) -> AsyncIterator[None]:
+        """Wait for the writers of this process that came before, but not for one that gets nothing itself."""
+        turn = asyncio.ensure_future(self._writing.acquire())
+        try:
+            while not turn.done():
+                await asyncio.wait({turn}, timeout=LOOK_SECONDS)
+                if not turn.done() and self._begins is not None and time.monotonic() - self._begins >= patience:
+                    raise DatabaseHeld
+            yield
+        finally:
+            if not turn.cancel():
+                self._writing.release()
+
+    async def _begin(self, session: AsyncSession, patience: float) -> None:
+        milliseconds = round(patience * 1000)
+        try:
+            if self.is_sqlite:
+                options = {"sqlite_begin": "IMMEDIATE", "sqlite_patience": milliseconds}
+                await session.connection(execution_options=options)
+                return
+            await session.execute(text(f"SET LOCAL lock_timeout = {milliseconds}"))
+            await session.execute(text("SELECT pg_advisory_xact_lock(:writers)"), {"writers": WRITERS})
+            await session.execute(text("SET LOCAL lock_timeout = 0"))
+        except DBAPIError as error:
+            if is_held(error):
+                raise DatabaseHeld from error
+            raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -107,10 +167,13 @@ class Database:
             yield session
             session.expunge_all()  # the end of the session rolls back, shielded: a stop may cancel its reader here
 
-    async def check(self) -> None:
-        """Run a trivial query. Raises SQLAlchemyError when the database can't be reached."""
-        async with self.engine.connect() as connection:
-            await connection.execute(text("SELECT 1"))
+    async def check(self, patience: float = WAIT_SECONDS) -> None:
+        """Begin a unit of work, and end it without one: it can be read and written.
+
+        Raises SQLAlchemyError when the database can't be reached, DatabaseHeld as `write`.
+        """
+        async with self._begun(patience):
+            pass
 
     async def rewrite(self) -> None:
         """Write the database anew without what was deleted in it, so that no file of it holds that any more.
@@ -187,7 +250,7 @@ def configure_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
     What is deleted or emptied is overwritten at once: its bytes would stay in the file until they are needed.
     """
     referring = "ON" if foreign_keys else "OFF"
-    waiting = f"busy_timeout={WAIT_SECONDS * 1000}"
+    waiting = f"busy_timeout={UNHURRIED}"
     pragmas = (waiting, f"foreign_keys={referring}", "synchronous=FULL", "secure_delete=ON")
 
     @event.listens_for(engine, "connect")
@@ -201,5 +264,13 @@ def configure_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        options = connection.get_execution_options()
+        mode, patience = options.get("sqlite_begin", "DEFERRED"), options.get("sqlite_patience", UNHURRIED)
+        if patience == UNHURRIED:
+            connection.exec_driver_sql(f"BEGIN {mode}")
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        try:
+            connection.exec_driver_sql(f"BEGIN {mode}")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={UNHURRIED}")

@@ -100,3 +100,15 @@ async def test_after_three_failures_a_person_is_asked(tmp_path: Path) -> None:
     problem = next(message for message in messages if message.kind == "problem")
     assert "keeps failing" in problem.subject["sentence"]
     assert "Nothing is lost" in problem.subject["sentence"]
+
+
+async def test_a_bot_that_stops_cuts_off_what_runs_cleanly_and_holds_it_against_nobody(tmp_path: Path) -> None:
+    for attempt in (1, 2, 3):
+        running = await process(tmp_path, "stop")
+        output, errors = await running.communicate()
+        assert (running.returncode, output, errors) == (0, b"", b"")
+        assert noted(tmp_path)[-2:] == [f"begin {attempt}", f"tidied {attempt}"]
+
+    await finished(tmp_path, "finish")
+    plan, messages = await plan_of(tmp_path)
+    assert (plan.run_stage, plan.hold, plan.failures, messages) == (None, None, 0, [])

@@ -121,3 +121,22 @@ async def test_a_bot_that_stops_begins_no_run_and_waits_for_those_that_run(datab
 
     async with asyncio.timeout(PATIENCE):
         await asyncio.gather(first, resting)
+
+
+async def test_a_bot_that_stops_cuts_off_what_reaches_no_boundary(database: Database) -> None:
+    begun, tidied = asyncio.Event(), []
+
+    async def build(plan_id: str, _attempt: int) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            tidied.append(await asyncio.to_thread(str.upper, plan_id))
+
+    runs = Runs(database, rest_seconds=0.05)
+    cut = asyncio.ensure_future(runs.of(Stage.BUILD, build)("p1", 1))
+    await begun.wait()
+    async with asyncio.timeout(PATIENCE):
+        await runs.rest()
+        await cut
+    assert tidied == ["P1"]

@@ -1,7 +1,8 @@
 """A process that runs stages on the real engine: ``python -m tests.engine.working FOLDER MODE``.
 
 It keeps a plan in ``plans.db`` and writes a line to ``runs.txt`` when a run begins and when it ends. What a run does is
-its mode: ``finish``, ``hang`` (until killed), ``fail``, or ``deployed``: finish, as a newer version of the application.
+its mode: ``finish``, ``hang`` (until killed), ``fail``, ``stop`` (the bot stops in the middle of it), or ``deployed``:
+finish, as a newer version of the application.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from pathlib import Path
 from bot.engine import durable
 from bot.engine.durable import DurableEngine
 from bot.engine.reconciler import Reconciler
+from bot.engine.running import Runs
 from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.store.tables import Plan
 from bot.workflow.ports import RunStatus, Stage
 
 PLAN = "p1"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 def noted(folder: Path) -> list[str]:
@@ -45,6 +47,11 @@ class Work:
         note(self.folder, f"begin {attempt}")
         if self.mode == "hang":
             await asyncio.sleep(3600)
+        if self.mode == "stop":
+            try:
+                await asyncio.sleep(3600)
+            finally:
+                await asyncio.to_thread(note, self.folder, f"tidied {attempt}")
         if self.mode == "fail":
             raise RuntimeError("the run fails")
         async with self.database.write() as session:
@@ -102,7 +109,9 @@ async def main(folder: Path, mode: str) -> None:
     work = Work(database, folder, "finish" if mode in {"twice", "resume", "deployed"} else mode)
     if mode == "deployed":
         durable.APPLICATION_VERSION = "the next one"
-    engine = DurableEngine(f"sqlite:///{folder / 'engine.db'}", {Stage.PLAN: work.run, Stage.BUILD: work.run})
+    runs = Runs(database, rest_seconds=0.1)
+    runners = {stage: runs.of(stage, work.run) for stage in (Stage.PLAN, Stage.BUILD)}
+    engine = DurableEngine(f"sqlite:///{folder / 'engine.db'}", runners)
     await engine.launch()
     reconciler = Reconciler(database, engine)
     database.on_commit(reconciler.wake)
@@ -112,12 +121,16 @@ async def main(folder: Path, mode: str) -> None:
         await settled(engine, 1)
     else:
         reconciling = asyncio.create_task(reconciler.run())
+        begun = len(noted(folder))
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await still_wanted(database):
+            while await still_wanted(database) and (mode != "stop" or len(noted(folder)) == begun):
                 await asyncio.sleep(0.05)
         reconciling.cancel()
         await asyncio.gather(reconciling, return_exceptions=True)
+    if mode == "stop":
+        await runs.rest()
     await engine.close()
+    await asyncio.to_thread(database.exists)  # the loop still has threads
     await database.close()
 
 

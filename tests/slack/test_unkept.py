@@ -1,0 +1,130 @@
+"""What arrives while another process holds the database: people are told, Slack delivers events again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.app import readiness
+from bot.slack.doors import HttpDoor
+from bot.slack.inbox import Inbox
+from bot.slack.unkept import NOT_NOW
+from bot.store.database import Database
+from bot.store.tables import InboxItem
+from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.slack.at_work import rows, started, told
+from tests.slack.running import RunningBot, press
+from tests.workflow.office import IDEA
+
+FILE = "plans.db"
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the bot's database as another process would."""
+    with contextlib.closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def test_a_command_is_answered_with_its_own_words(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:
+    with held(tmp_path):
+        assert (await mara.plan(f"new {IDEA}"))["ok"]
+        said = await told(mara, NOT_NOW)
+        assert "You wrote: /plan new" in said["text"]
+
+    assert await rows(bot, InboxItem) == []
+    await started(bot, mara)
+
+
+async def test_a_button_says_it_and_works_later(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:
+    thread = await started(bot, mara)
+    review = (await bot.thread(mara))[1]
+    with held(tmp_path):
+        await press(mara, review, "Approve and build")
+        await told(mara, NOT_NOW, thread)
+
+    await press(mara, review, "Approve and build")
+    await bot.settled("approved")
+
+
+async def test_a_form_stays_open_with_what_it_holds(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:
+    assert (await mara.plan(""))["ok"]
+    form = await mara.sees_view("New plan")
+    values = {"idea": {"value": IDEA}}
+    with held(tmp_path):
+        answer = await mara.do("views/submit", view_id=form["id"], values=values)
+        assert answer["errors"] == {"name": NOT_NOW}
+
+    assert (await mara.do("views/submit", view_id=form["id"], values=values))["ok"]
+    await bot.settled("in review")
+
+
+async def test_an_event_is_not_acknowledged_so_that_slack_delivers_it_again(
+    bot: RunningBot, mara: PersonAtWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived: list[Json] = []
+    accept = bot.inbox.accept
+
+    async def remember(key: str, kind: str, payload: Json) -> bool:
+        arrived.append(payload)
+        return await accept(key, kind, payload)
+
+    monkeypatch.setattr(bot.inbox, "accept", remember)
+    thread = await started(bot, mara)
+    await mara.say("@planthread status", thread_ts=thread)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not any("event" in body for body in arrived):
+            await asyncio.sleep(0.02)
+    event = next(body for body in arrived if "event" in body) | {"event_id": "Ev2"}
+    event["event"] = event["event"] | {"ts": "1700000000.000100"}
+
+    with held(tmp_path):
+        answer = await bot.app.async_dispatch(AsyncBoltRequest(body=event, mode="socket_mode"))
+        assert answer.status == 503
+    assert (await bot.app.async_dispatch(AsyncBoltRequest(body=event, mode="socket_mode"))).status == 200
+
+
+async def test_what_was_kept_before_is_handled_when_the_database_can_be_had_again(
+    database: Database, tmp_path: Path
+) -> None:
+    inbox = Inbox(database)
+    await inbox.accept("message/1", "message", {})
+    tried = 0
+
+    async def handle(_kind: str, _payload: Json, key: str) -> None:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            with held(tmp_path):
+                async with database.write(patience=0.2):
+                    raise AssertionError(key)
+
+    running = asyncio.create_task(inbox.run(handle))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            async with database.read() as session:
+                item = await session.get_one(InboxItem, 1)
+            if item.handled_at is not None:
+                break
+            await asyncio.sleep(0.02)
+    running.cancel()
+    assert (tried, item.error) == (2, "")
+
+
+async def test_the_bot_is_not_ready_while_nothing_can_be_written(
+    bot: RunningBot, database: Database, tmp_path: Path
+) -> None:
+    door = HttpDoor(bot.app, "hush")
+    assert await readiness(database, door) == []
+    with held(tmp_path):
+        (reason,) = await readiness(database, door)
+        assert reason.startswith("The database can't be written: another process holds it.")
+    assert await readiness(database, door) == []
