@@ -18,7 +18,7 @@ endif
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix test-generated emulated seeded-defects test-durability soak check format coverage mutants fuzz bench pictures docs clean FORCE
+.PHONY: help setup run test matrix test-generated emulated seeded-defects peers test-durability soak check format coverage mutants fuzz bench pictures docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ emulated: $(STAMP) ## The conversation with a Slack that nobody here wrote (npm'
 
 seeded-defects: $(STAMP) ## Put defects into generated services and see who notices (20 minutes; ONLY="'lost filter'" for one)
 	@$(PY) -m tests.generated_services.defects $(ONLY)
+
+peers: $(STAMP) ## The same three entities by Planthread and by other generators, before the same judges (an hour; ONLY=fastcrud for one; fetches them once)
+	@$(PY) -m tests.generated_services.peers $(ONLY)
 
 test-durability: $(STAMP) ## Kill the bot at every point of a build (an hour or two; ONLY="'git push'" for some, MOST=2 of each kind)
 	@$(PY) -m tests.durability $(ONLY) $(if $(MOST),--most $(MOST))

@@ -1,0 +1,18 @@
+CREATE TABLE customers (
+    id INTEGER PRIMARY KEY,
+    name VARCHAR(80) NOT NULL,
+    email VARCHAR(120) NOT NULL UNIQUE
+);
+CREATE TABLE purchases (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    status VARCHAR(7) DEFAULT 'OPEN' NOT NULL CHECK (status IN ('OPEN', 'PAID', 'SHIPPED')),
+    placed_at DATETIME NOT NULL
+);
+CREATE TABLE lines (
+    id INTEGER PRIMARY KEY,
+    purchase_id INTEGER NOT NULL REFERENCES purchases (id) ON DELETE CASCADE,
+    title VARCHAR(200) NOT NULL,
+    quantity INTEGER NOT NULL,
+    price NUMERIC(8, 2) NOT NULL
+);
