@@ -12,6 +12,8 @@ import sys
 import time
 from pathlib import Path
 
+from filelock import FileLock
+
 from tests.generated_services.judges.base import Workbench
 from tests.generated_services.outside_tools import ToolsNotFetched, fetch_tools, shared_cache
 from tests.generated_services.peers.looks import LOOKS, Look, look_at
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> int:
     except ToolsNotFetched as error:
         return refuse(str(error))
     results: dict[str, dict[str, Look]] = {}
-    with workbench.servers:
+    with workbench.servers, one_run_at_a_time():
         for peer in peers:
             results[peer.name] = judged(peer, workbench, options.looks or list(LOOKS))
             write_json(results, versions(workbench), RESULTS)
@@ -50,6 +52,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--look", dest="looks", action="append", choices=list(LOOKS), help="this look only")
     made.add_argument("--examples", type=int, help="examples that schemathesis draws for each operation")
     return made
+
+
+def one_run_at_a_time() -> FileLock:
+    """Return the lock of the folder in which all runs of this machine work."""
+    lock = shared_cache() / "peers" / "work.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(lock)
 
 
 def judged(peer: Peer, workbench: Workbench, looks: list[str]) -> dict[str, Look]:

@@ -89,7 +89,13 @@ def types(bench: Bench) -> Look:
 
 def strict_types(bench: Bench, to: Address, *options: str) -> Ended:
     """Run mypy over the project's code; libraries without types are no fault of a project."""
-    strict = ("--strict", "--ignore-missing-imports", "--cache-dir", bench.notes / "mypy", *options)
+    strict: tuple[str | Path, ...] = (
+        "--strict",
+        "--ignore-missing-imports",
+        "--cache-dir",
+        bench.notes / "mypy",
+        *options,
+    )
     return bench.run(to, "mypy", *strict, *bench.project.code)
 
 

@@ -33,25 +33,32 @@ class FastapiForge:
     lacks: Mapping[str, str] = field(default_factory=dict)
 
     def make(self, bench: Workbench, place: Path) -> Project:
-        """Generate from the YAML; it has no Decimal, so that the price is a Float. Raises NotMade."""
+        """Generate from the YAML, with a Float for want of a Decimal, and the migration by its own command.
+
+        Raises NotMade.
+        """
         start(bench, place, (INPUTS / "fastapi_forge.yaml").read_text(encoding="utf-8"))
         folder = place / "orders"
         uv = bench.tools.uv
         in_folder("uv sync", (uv, "sync", "--quiet"), folder)
         in_folder("fetching mypy", (uv, "pip", "install", "--quiet", "--python", folder / ".venv", MYPY), folder)
-        return Project(
+        project = Project(
             folder=folder,
             programs=folder / ".venv" / "bin",
             code=("orders", "tests"),
             serve=lambda _: ("python", "-m", "orders"),
             document="/openapi.json",
             settings=settings,
-            prepare=(("alembic", "revision", "--autogenerate", "-m", "initial"), ("alembic", "upgrade", "head")),
+            prepare=(("alembic", "upgrade", "head"),),
             tests=("--cov=orders", "tests"),
-            migrations=("revision --autogenerate -m initial", "upgrade head", "downgrade base", "upgrade head"),
+            migrations=("upgrade head", "check", "downgrade base", "upgrade head", "check"),
             edited=("orders/models/line_models.py",),
             shows_field="orders/models/line_models.py",
         )
+        with bench.postgresql().database() as url:
+            command = (project.programs / "alembic", "revision", "--autogenerate", "-m", "initial")
+            in_folder("alembic revision", command, folder, project.programs, **settings(Address(url, 0)))
+        return project
 
     def make_again(self, bench: Workbench, project: Project) -> None:
         """Generate into the same folder. Raises NotMade."""

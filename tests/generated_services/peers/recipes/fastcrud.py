@@ -32,7 +32,7 @@ class Fastcrud:
 
     def make(self, bench: Workbench, place: Path) -> Project:
         """Put the application into its folder. Raises NotMade."""
-        packages = (PACKAGE, "fastapi==0.165.0", "uvicorn==0.54.0", "aiosqlite==0.22.1")
+        packages = (PACKAGE, "fastapi==0.165.0", "uvicorn==0.54.0", "aiosqlite==0.22.1", "greenlet==3.5.6")
         programs = environment_with(bench, "fastcrud", *packages)
         shutil.copy(INPUTS / "fastcrud_app.txt", place / "shop.py")
         return Project(
