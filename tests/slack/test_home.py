@@ -124,7 +124,7 @@ def test_a_change_that_lies_there_is_merged_from_the_tab_and_from_its_card() -> 
     assert Subject.model_validate_json(merge["value"]) == Subject(plan=plan.id, change=2)
     shown_card = card(plan)
     assert labels(shown_card.blocks[-1]["elements"])[0] == "Merge"
-    assert "· delivered · change 2 waits to be merged" in shown({"blocks": shown_card.blocks})
+    assert "· delivered, 1 open · change 2 waits to be merged" in shown({"blocks": shown_card.blocks})
 
     elsewhere = plan.model_copy(update={"change": offered.model_copy(update={"merges_here": False})})
     assert labels(card(elsewhere).blocks[-1]["elements"])[0] == "Open pull request"
