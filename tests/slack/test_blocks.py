@@ -27,7 +27,7 @@ from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
 from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.given_plan import checkpoint, given_review
-from bot.slack.blocks.notices import delivered, help_text, notice, plan_list, plan_menu, problem, status
+from bot.slack.blocks.notices import delivered, help_text, notice, plan_list, plan_menu, problem, status, under_way
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, document_view, review
@@ -37,13 +37,15 @@ from bot.slack.reasons import Told, chain
 from bot.slack.rendering import together
 from bot.store.tables import Approval, Change, HandEdit, Plan, PlanQuestion, Review, now
 from bot.workflow.approvals import Shown
+from bot.workflow.asked import Asked
 from bot.workflow.checkpoints import Checkpoint, CheckpointKind
 from bot.workflow.documents import IMPORTED, Documents
 from bot.workflow.hand_edits import EditState
-from bot.workflow.overview import PhaseProgress, PlanOverview, TaskProgress
+from bot.workflow.overview import OfferedChange, PhaseProgress, PlanOverview, TaskProgress
 from bot.workflow.provenance import Reason
 from bot.workflow.reviews import ReviewContent, VoidedApproval
 from bot.workflow.stages import Hold, PlanStage
+from tests.slack.running import shown
 
 HOSTILE = "<!channel> <@U0ADA> <https://evil.test|click me> *b* `c` ```d``` \x02\x03\u202e & \n---\n(small) "
 SIZES = [1, 30, 200]
@@ -118,6 +120,7 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
     content = ReviewContent(
         decisions=(*many, "Books are lent (U0JON)"), assumptions=many, unread=many, findings=(finding,) * size,
         changes=many, untouched=("Requirements",), custom=many,
+        since_delivery=many if "delivered_review" in changes else None,
         radius=BlastRadius(fields=Touched(new=many, gone=many), finished=many, edited=many),
         voided=tuple(VoidedApproval(person=f"U{n}", document="Entities") for n in range(size)),
     )  # fmt: skip
@@ -135,7 +138,9 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
     deciding = Deciding(
         allowed=tuple(people), approved=tuple(people[:size]), needed=2, lapsed=lapsed, changed_by="U0JON"
     )
-    return review(a_plan(size, **changes), row, some_documents(min(size, 60)), approvals, deciding, people)
+    asked = [Asked(person="U0JON", words=said(1))] * size
+    documents = some_documents(min(size, 60))
+    return review(a_plan(size, **changes), row, documents, approvals, deciding, people, asked=asked)
 
 
 CHANGES: dict[str, dict[str, Any]] = {
@@ -214,6 +219,12 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
     for stage in PlanStage:
         for hold in (None, *Hold):
             yield f"card {stage} {hold}", card(a_view(size, stage=stage, hold=hold, hold_reason=said(size)))
+    yield "quoting card", card(a_view(size, asked=said(1), hold=None))
+    for offered in (OfferedChange(number=1, url="http://127.0.0.1/1", merges_here=here) for here in (True, False)):
+        view = a_view(size, stage=PlanStage.DELIVERED, change=offered)
+        yield f"card with a change, merged here: {offered.merges_here}", card(view)
+    for hold in (None, *Hold):
+        yield f"answer during a build {hold}", under_way(a_view(size, hold=hold, hold_reason=said(size)), said(size))
     yield "card of a new plan", card(a_view(size, stage=PlanStage.GATHERING, phases=(), planning=True, slots_total=0))
     yield "card while gathering", card(a_view(size, stage=PlanStage.GATHERING, phases=()))
     yield "details", details(a_view(size))
@@ -223,6 +234,7 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
     yield "questions", asked
     for severity in Severity:
         yield f"review with findings of severity {severity}", a_review(size, severity)
+    yield "review of a change", a_review(size, Severity.ERROR, delivered_review=1)
     yield "approved review", a_review(size, Severity.WARNING, approved_at=now(), stage=PlanStage.APPROVED)
     yield "replaced review", a_review(size, Severity.WARNING, review=2)
     yield "review while a change is worked in", a_review(size, Severity.WARNING, run_stage="plan")
@@ -348,6 +360,24 @@ def test_who_decided_something_is_named_and_not_told_by_an_id() -> None:
 def test_a_document_that_does_not_fit_says_where_the_rest_is() -> None:
     whole = document_view(a_plan(1), {"requirements": "line\n" * 200_000, "entity_specs": "", "task_plan": ""})
     assert ".planning/" in str(whole["blocks"][-1])
+
+
+def test_a_review_of_a_change_tells_first_what_it_changes_in_what_was_delivered() -> None:
+    words = shown({"blocks": a_review(1, Severity.WARNING, delivered_review=1).blocks})
+    assert "*What changes in what was delivered*" in words
+    assert "New since review 0: " in words
+    assert words.index("*Asked for*") < words.index("*What changes in what was delivered*")
+    first = shown({"blocks": a_review(1, Severity.WARNING).blocks})
+    assert "*What changed*" in first
+    assert "New since" not in first
+
+
+def test_a_finding_that_blocks_says_what_to_write() -> None:
+    words = shown({"blocks": a_review(1, Severity.ERROR).blocks})
+    assert "Mention me and say what it should be, or what you want instead." in words
+    assert "`/plan export hhhhhhhhhhhhhhhhhhhhhhhhhhhhhh entity-specs` gives the entities as a file" in words
+    assert "`Forget it` leaves everything" not in words
+    assert "`Forget it` leaves everything" in shown({"blocks": a_review(1, Severity.ERROR, delivered_review=1).blocks})
 
 
 def test_only_an_open_review_without_errors_can_be_approved() -> None:

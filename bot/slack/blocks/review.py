@@ -233,7 +233,7 @@ def blocking(content: ReviewContent, specs: EntitySpecs) -> Iterator[str]:
     for finding, sentence in zip(errors, findings(content, Severity.ERROR), strict=True):
         words = way_past(finding, specs)
         way = Mrkdwn(f" Mention me and write {code(words)}") if words else " Mention me and say what it should be"
-        yield Mrkdwn(f"{escape(sentence)}{way}, or what you want instead.")
+        yield Mrkdwn(f"{escape(clip(sentence, LONGEST_ENTRY))}{way}, or what you want instead.")
 
 
 def bold(name: str, text: str) -> Mrkdwn:
