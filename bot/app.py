@@ -39,7 +39,7 @@ from bot.publishing.github import GitHubPublisher
 from bot.publishing.github_tokens import AppTokens, GivenToken, Tokens
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Repository
-from bot.settings import Settings
+from bot.settings import Settings, doubts
 from bot.slack.answers import SlackAnswers
 from bot.slack.application import create_app, create_client
 from bot.slack.doors import Door, HttpDoor, SocketDoor
@@ -51,7 +51,7 @@ from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
 from bot.slack.token_watch import TokenWatch
-from bot.starting import launch, let_in, listen, only_one, room_on, tidy, upgraded, who_am_i
+from bot.starting import launch, let_in, listen, only_one, require_git, room_on, tidy, upgraded, who_am_i
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import Plan, now
@@ -102,7 +102,8 @@ class Core:
 
 
 async def compose(settings: Settings, data: Path, database_url: str) -> Core:
-    """Fill the ports: store, planner, builder, publisher."""
+    """Fill the ports: store, planner, builder, publisher. Raises StartError."""
+    require_git()
     database = Database(database_url)
     folder = DataFolder(data)
     await upgraded(folder, database)
@@ -182,6 +183,8 @@ async def serve(settings: Settings) -> None:
     """
     configure_logging(settings.planthread_log)
     with room_on(settings.data), only_one(settings.data), tidy(DataFolder(settings.data)):
+        for doubt in doubts():
+            log.warning(doubt)
         core = await compose(settings, settings.data, settings.database_url)
         try:
             await serve_core(settings, core)

@@ -5,16 +5,20 @@ An attribute is its variable's name in lower case, without exception. Only `bot.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from dotenv.parser import Binding, parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.language_model.prices import Prices, read_prices
 
-__all__ = ["Settings", "SettingsError", "load_settings"]
+__all__ = ["Settings", "SettingsError", "doubts", "load_settings"]
 
 
 GITHUB_API = "https://api.github.com"
@@ -29,6 +33,10 @@ DRIVERS = {
 }
 """The asynchronous driver for each scheme of a database's address."""
 
+
+OURS = "PLANTHREAD_"
+LIKENESS = 0.8
+"""Of two names, from 0 to 1; with less than that, one isn't taken for the other."""
 
 SHORTEST_SECRET = 16
 """Characters."""
@@ -256,6 +264,9 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the environment, then `.env` of the working folder for what it leaves open. Raises SettingsError."""
+    broken = broken_lines(env_file)
+    if broken:
+        raise SettingsError(broken)
     try:
         settings = Settings(_env_file=env_file)
     except ValidationError as error:
@@ -268,6 +279,64 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def bindings(env_file: Path | None) -> list[Binding]:
+    """Return what the lines of `.env` say; nothing where it isn't there or can't be read, which is told elsewhere."""
+    if env_file is None:
+        return []
+    try:
+        with env_file.open(encoding="utf-8") as lines:
+            return list(parse_stream(lines))
+    except (OSError, UnicodeError):
+        return []
+
+
+def broken_lines(env_file: Path | None) -> list[str]:
+    """Return a sentence for each line of `.env` that would be passed over in silence, or for all of it."""
+    if env_file is not None and env_file.is_dir():
+        return [
+            f"{env_file} is a folder, so no setting is read from it. Remove it, and copy .env.example to {env_file}."
+        ]
+    return [
+        f"{env_file}, line {one.original.line + blank_lines(one)} can't be read: it must be NAME=value, with quotes "
+        "that are closed again. Correct it, or put # before it."
+        for one in bindings(env_file)
+        if one.error or (one.key is not None and one.value is None)
+    ]
+
+
+def blank_lines(one: Binding) -> int:
+    """Return how many empty lines the parser counts to a binding before its own."""
+    text = one.original.string
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def doubts(env_file: Path | None = Path(".env"), environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Return a sentence for each variable that nothing reads though it looks like one of ours.
+
+    In the environment, where others put variables too, only those count that are spelt like one of ours.
+    """
+    known = [name.upper() for name in Settings.model_fields]
+    in_file = dict.fromkeys(one.key for one in bindings(env_file) if one.key)
+    found = []
+    for name in dict.fromkeys([*environment, *in_file]):
+        if name.upper() in known:
+            continue
+        meant = likely(name.upper(), known)
+        if meant and not environment.get(meant):
+            found.append(f"{name} is no setting of Planthread, so it changes nothing. Did you mean {meant}?")
+        elif name in in_file and name.startswith(OURS):
+            found.append(f"{name} is no setting of Planthread, so it changes nothing. .env.example has them all.")
+    return found
+
+
+def likely(name: str, known: Sequence[str]) -> str:
+    """Return the name that another was meant to be, such as ``PLANTHREAD_BUILDS`` for one without its last letter."""
+    prefix = OURS if name.startswith(OURS) else ""
+    rests = [one.removeprefix(prefix) for one in known if one.startswith(prefix)]
+    near = get_close_matches(name.removeprefix(prefix), rests, n=1, cutoff=LIKENESS)
+    return f"{prefix}{near[0]}" if near else ""
 
 
 def sentence(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import shutil
@@ -35,10 +36,25 @@ from bot.store.database import Database
 from bot.store.postgresql import PostgreSQLError
 from bot.web.serving import WebServer, serve_web
 
-__all__ = ["StartError", "launch", "let_in", "listen", "only_one", "room_on", "tidy", "upgraded", "who_am_i"]
+__all__ = [
+    "StartError",
+    "is_damaged",
+    "launch",
+    "let_in",
+    "listen",
+    "make_private",
+    "only_one",
+    "require_git",
+    "room_on",
+    "tidy",
+    "upgraded",
+    "who_am_i",
+]
 
 log = structlog.get_logger("planthread")
 
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
 LOCK_SECONDS = 5.0
 """How long a start waits for the bot before it to let go of the data folder."""
 
@@ -80,10 +96,16 @@ def is_full(data: Path, error: BaseException) -> bool:
 
 @contextlib.contextmanager
 def only_one(data: Path) -> Iterator[None]:
-    """Hold the data folder for this process. Raises StartError where it is taken or can't be written."""
+    """Hold the data folder for this process, closed to other users unless others made it.
+
+    Raises StartError where it is taken or can't be written.
+    """
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        is_ours = not data.exists() or (data / "planthread.lock").exists()
+        data.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         (data / "planthread.lock").touch()
+        if is_ours:
+            data.chmod(PRIVATE_FOLDER)
     except OSError as error:
         raise StartError(
             f"{data} can't be written ({error.strerror}). Set PLANTHREAD_DATA to a folder of your own."
@@ -130,18 +152,54 @@ async def upgraded(folder: DataFolder, database: Database) -> None:
     """Bring the schema up to date. Raises StartError where the database can't be opened, and what an upgrade raises."""
     require_folder(database)
     try:
+        await asyncio.to_thread(make_private, database.url)
         await folder.upgrade(database)
     except (SQLAlchemyError, sqlite3.Error) as error:
         where = make_url(database.url).render_as_string(hide_password=True)
-        raise StartError(
-            f"The database {where} can't be opened ({why(error)}). Check PLANTHREAD_DATABASE_URL and that its "
-            "server runs, or put a backup back with `planthread db restore`."
-        ) from error
+        raise StartError(f"The database {where} can't be opened ({why(error)}). {mend_of(database, error)}") from error
     except (BackupError, PostgreSQLError, GitError, OSError) as error:
         raise StartError(
             f"The backup before the upgrade of the schema can't be made ({why(error)}). Nothing was changed; "
             "mend that, or set PLANTHREAD_DATA to a folder in which backups/ can be written."
         ) from error
+
+
+def mend_of(database: Database, error: Exception) -> str:
+    """Return what to do about a database that can't be opened."""
+    if is_damaged(error):
+        return "The file is damaged: put the newest backup back with `planthread db restore FILE`; it is kept aside."
+    if database.is_sqlite:
+        return "Check PLANTHREAD_DATABASE_URL, or put a backup back with `planthread db restore FILE`."
+    return "Check PLANTHREAD_DATABASE_URL and that its server runs, or put a backup back with `planthread db restore`."
+
+
+def is_damaged(error: Exception) -> bool:
+    """Tell whether SQLite finds a file damaged, or no database at all."""
+    number = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", 0) & 0xFF
+    return number in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def make_private(url: str) -> None:
+    """Have a SQLite file readable for its owner only, and what lies beside it; SQLite makes later ones the same.
+
+    What can't be had so stays as it is: who opens it then says why.
+    """
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or parts.database in {None, "", ":memory:"}:
+        return
+    file = Path(str(parts.database))
+    with contextlib.suppress(OSError):
+        file.touch(mode=PRIVATE_FILE, exist_ok=False)
+    for one in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        with contextlib.suppress(OSError):
+            if one.is_file():
+                one.chmod(PRIVATE_FILE)
+
+
+def require_git() -> None:
+    """Raise StartError where there is no git: every build commits with it."""
+    if shutil.which("git") is None:
+        raise StartError("There is no git here. Install git 2.38 or newer, or correct PATH; then start again.")
 
 
 def require_folder(database: Database) -> None:
@@ -168,6 +226,7 @@ async def listen(site: ASGIApp, host: str, port: int) -> WebServer:
 async def launch(engine: DurableEngine, url: str) -> None:
     """Start the engine. Raises StartError where its database can't be opened."""
     try:
+        await asyncio.to_thread(make_private, url)
         await engine.launch()
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise StartError(

@@ -79,7 +79,7 @@ app.command()(doctor)
 app.add_typer(db, name="db")
 app.add_typer(prompts, name="prompts")
 app.command()(manifest)
-app.command(hidden=True)(setup)
+app.command()(setup)
 
 
 def main() -> None:

@@ -64,9 +64,7 @@ def restore(
 
 @db.command()
 def purge(
-    days: Annotated[
-        int, typer.Option("--days", min=1, help="Plans that ended, and deliveries, are kept for so long.")
-    ] = 90,
+    days: Annotated[int, typer.Option("--days", help="Plans that ended, and deliveries, are kept for so long.")] = 90,
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only counts are said.")] = False,
     data: Data = None,
 ) -> None:

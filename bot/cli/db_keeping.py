@@ -11,13 +11,13 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from bot.cli.configuration import fail
-from bot.cli.db_work import refusals, run
+from bot.cli.db_work import number, refusals, run
 from bot.settings import Settings
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.migrate import newest_revision, schema_of
 from bot.store.tables import Plan
-from bot.workflow.erasure import forget_person, known_of
+from bot.workflow.erasure import forget_person, is_known, known_of
 from bot.workflow.retention import Purged, purge, what_would_go
 
 __all__ = ["forgotten", "purged"]
@@ -27,6 +27,8 @@ MEMBER = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 def purged(settings: Settings, days: int, *, does_it: bool) -> str:
     """Say what is older than so many days, and purge it where that is wanted."""
+    if days < 1:
+        raise fail([f"--days {days} would let go what ended today; say 1 or more."], 2)
     before = datetime.now(UTC) - timedelta(days=days)
 
     async def work(database: Database) -> Purged:
@@ -67,6 +69,9 @@ def forgotten(settings: Settings, person: str, workspace: str, *, does_it: bool)
         async with database.read() as session:
             workspaces = list(await session.scalars(select(col(Plan.workspace)).distinct()))
         chosen = chosen_workspace(workspaces, workspace)
+        async with database.read() as session:
+            if not await is_known(session, chosen, person):
+                raise fail([f"Nobody with the id {person} is known here, so there is nothing to forget."], 1)
         if not does_it:
             async with database.read() as session:
                 plans, messages = await known_of(session, chosen, person)
@@ -107,13 +112,13 @@ async def require_schema(database: Database) -> None:
 
 
 def backups_left(settings: Settings) -> str:
-    """Remind of what backups still hold."""
-    folder = DataFolder(settings.data).path / "backups"
-    there = list(folder.glob("*.zip")) if folder.is_dir() else []
-    return f" {number(len(there), 'backup')} in {folder} still hold what was there; delete them too." if there else ""
-
-
-def number(count: int, one: str) -> str:
-    """Return a number with its noun."""
-    many = f"{one[:-1]}ies" if one.endswith("ry") else f"{one}s"
-    return f"{count} {one if count == 1 else many}"
+    """Name what still holds what was there before: backups, and what restoring one moved aside."""
+    folder = DataFolder(settings.data)
+    backups = len(list(folder.backups.glob("*.zip")))
+    aside = [str(place) for place in folder.moved_aside()]
+    if not (backups or aside):
+        return ""
+    named = [f"{number(backups, 'backup')} in {folder.backups}"] * bool(backups) + aside
+    if backups + len(aside) == 1:
+        return f" {named[0]} still holds what was there; delete it too."
+    return f" {' and '.join(named)} still hold what was there; delete them too."

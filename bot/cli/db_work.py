@@ -10,19 +10,20 @@ from pathlib import Path
 from bot.cli.configuration import fail
 from bot.repository.errors import GitError
 from bot.settings import Settings
-from bot.starting import StartError, only_one
+from bot.starting import StartError, make_private, only_one
 from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database, DatabaseHeld
 from bot.store.migrate import NewerSchemaError
 from bot.store.postgresql import PostgreSQLError
 
-__all__ = ["backed_up", "refusals", "restored", "run", "upgraded"]
+__all__ = ["backed_up", "number", "refusals", "restored", "run", "upgraded"]
 
 
 def upgraded(settings: Settings) -> str:
     """Bring the schema up to date while no bot works on it."""
     with refusals(), only_one(settings.data):
+        make_private(settings.database_url)
         done = run(settings, DataFolder(settings.data).upgrade)
     if not done.changed:
         return f"The schema is {done.after}, as it should be."
@@ -33,14 +34,27 @@ def backed_up(settings: Settings, file: Path | None) -> str:
     """Write a backup; a bot may go on meanwhile."""
     with refusals():
         place, manifest = run(settings, lambda database: DataFolder(settings.data).back_up(database, file))
-    return f"{place} holds {len(manifest.members)} members at schema {manifest.schema_revision}. Keep it private."
+    return (
+        f"{place} holds {number(len(manifest.members), 'member')} at schema {manifest.schema_revision}. "
+        "Keep it private."
+    )
 
 
 def restored(settings: Settings, file: Path) -> str:
     """Put a backup back while no bot works on what is there."""
     with refusals(), only_one(settings.data):
         aside, manifest = run(settings, lambda database: DataFolder(settings.data).restore(database, file))
-    return f"Everything is as it was at {manifest.made_at:%Y-%m-%d %H:%M} UTC. What was there is in {aside}"
+    done = f"Everything is as it was at {manifest.made_at:%Y-%m-%d %H:%M} UTC."
+    if any(aside.iterdir()):
+        return f"{done} What was there is in {aside}"
+    aside.rmdir()
+    return f"{done} Nothing was there before."
+
+
+def number(count: int, one: str) -> str:
+    """Return a number with its noun."""
+    many = f"{one[:-1]}ies" if one.endswith("ry") else f"{one}s"
+    return f"{count} {one if count == 1 else many}"
 
 
 def run[Answer](settings: Settings, work: Callable[[Database], Awaitable[Answer]]) -> Answer:

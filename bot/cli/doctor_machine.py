@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from bot.cli.doctor_lines import Line, fine, left, wrong
 from bot.settings import Settings
-from bot.starting import StartError, listen
+from bot.starting import StartError, is_damaged, listen
 from bot.store.database import Database
 from bot.store.migrate import NewerSchemaError, newest_revision, schema_of
 from bot.verification.sandbox import Level, Sandbox
@@ -48,6 +48,12 @@ async def plans_database(settings: Settings) -> Line:
     except NewerSchemaError as error:
         return wrong("database", f"{where} was written by a newer Planthread.", str(error))
     except (SQLAlchemyError, OSError, TimeoutError, sqlite3.Error) as error:
+        if is_damaged(error):
+            return wrong(
+                "database",
+                f"{where} is damaged, or no database of SQLite.",
+                "Stop the bot and put the newest backup back: `planthread db restore FILE`. This one is kept aside.",
+            )
         reason = type(getattr(error, "orig", None) or error).__name__
         return wrong(
             "database", f"{where} can't be read ({reason}).", "Check PLANTHREAD_DATABASE_URL, and that the server runs."

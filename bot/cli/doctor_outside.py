@@ -80,7 +80,9 @@ async def model_lines(settings: Settings, *, asks: bool) -> list[Line]:
     try:
         await model.answer("doctor", "Say that you are ready.", Ready)
     except LanguageModelError as error:
-        return [wrong("model", str(error), "Check OPENAI_API_KEY, OPENAI_BASE_URL and PLANTHREAD_MODEL.")]
+        said, _, mend = str(error).partition(". ")
+        usual = "Check OPENAI_API_KEY, OPENAI_BASE_URL and PLANTHREAD_MODEL."
+        return [wrong("model", f"{said.removesuffix('.')}.", usual if mend.startswith("Nothing") else mend or usual)]
     finally:
         await model.close()
     return [fine("model", f"{name} at {server} answers in the form that is asked for.")]
@@ -107,6 +109,11 @@ async def github_lines(settings: Settings) -> list[Line]:
     except PublishingError as error:
         reason = str(error).partition(";")[0].partition(" Check the token")[0]
         mend = f"Give a GITHUB_TOKEN with {RIGHTS}, and check GITHUB_OWNER and GITHUB_API_URL."
+        if not settings.github_token:
+            mend = (
+                "Check GITHUB_APP_ID, that GITHUB_APP_PRIVATE_KEY is the whole .pem of that app, that it is "
+                f"installed with {RIGHTS}, and GITHUB_OWNER and GITHUB_API_URL."
+            )
         return [*lines, wrong("GitHub", f"{reason}.", mend)]
     place = f"the organisation {owner}" if organisation else owner
     return [*lines, rights(place, scopes), await pushes(settings)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from bot.cli.doctor_lines import Line, secrets_of, without_secrets
+from bot.cli.doctor_lines import Line, left, secrets_of, without_secrets
 from bot.cli.doctor_machine import data_folder, databases, programs, way_to_pages
 from bot.cli.doctor_outside import github_lines, model_lines, public_address
 from bot.cli.doctor_slack import slack_lines, smoke_lines
-from bot.settings import Settings
+from bot.settings import Settings, doubts
 
 __all__ = ["examine"]
 
@@ -27,5 +27,6 @@ async def examine(settings: Settings, *, smoke: str = "", with_model: bool = Fal
     ]
     if smoke:
         works.append(smoke_lines(settings, smoke))
-    lines = [line for work in works for line in await work]
+    lines = [left("settings", doubt, "Correct its name, or take it away.") for doubt in doubts()]
+    lines += [line for work in works for line in await work]
     return without_secrets(lines, secrets_of(settings))

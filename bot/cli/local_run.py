@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -105,6 +106,13 @@ class LocalRun:
             for child in reversed(self.children):
                 await child.stop()
             (self.folder / RECORD).unlink(missing_ok=True)
+            if self.stopped.is_set():
+                self.say_goodbye()
+
+    def say_goodbye(self) -> None:
+        """Say that all has stopped, where somebody can still read it."""
+        with contextlib.suppress(OSError):
+            typer.echo(f"Stopped. Everything is kept in {self.folder}")
 
     def prepare(self) -> tuple[Child, Child]:
         """Choose ports and describe both children, the workspace first."""

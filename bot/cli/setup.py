@@ -1,4 +1,4 @@
-"""`planthread setup` (hidden): fetches the generated service's packages once, so that nothing later needs a network."""
+"""`planthread setup`: fetches the generated service's packages once, so that nothing later needs a network."""
 
 from __future__ import annotations
 

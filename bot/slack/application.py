@@ -54,7 +54,7 @@ ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES, Action.MY_DIGEST)
 EVENTS = ("message", "app_mention", "member_joined_channel", "reaction_added", "reaction_removed")
 """Events that are acknowledged; what some of them say was kept before."""
 
-OAUTH_VARIABLES = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+HIDDEN_VARIABLES = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +69,7 @@ def create_client(token: str, api_url: str) -> AsyncWebClient:
 def create_app(client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str = "") -> AsyncApp:
     """Return the app with its listeners; the same for Socket Mode and for signed HTTP."""
     listeners = Listeners(client, database, inbox, bot_user)
-    with without_oauth_variables():
+    with without_bolts_variables():
         app = AsyncApp(client=client, request_verification_enabled=False, before_authorize=listeners.keep_deletion)
     app.middleware(listeners.keep)
     app.command("/plan")(listeners.command)
@@ -89,9 +89,9 @@ def create_app(client: AsyncWebClient, database: Database, inbox: Inbox, bot_use
 
 
 @contextlib.contextmanager
-def without_oauth_variables() -> Iterator[None]:
-    """Hide what silently turns Bolt's OAuth mode on, in which it would no longer use the bot's own token."""
-    hidden = {name: os.environ.pop(name) for name in OAUTH_VARIABLES if name in os.environ}
+def without_bolts_variables() -> Iterator[None]:
+    """Hide what Bolt reads by itself: the first two silently turn its OAuth mode on, without the bot's own token."""
+    hidden = {name: os.environ.pop(name) for name in HIDDEN_VARIABLES if name in os.environ}
     try:
         yield
     finally:

@@ -16,6 +16,9 @@ from bot.store.restore import restore
 
 __all__ = ["DataFolder"]
 
+ASIDE = "before-restore-"
+"""How the names of folders begin to which a restore moves what was there."""
+
 log = structlog.get_logger("planthread")
 
 
@@ -48,6 +51,15 @@ class DataFolder:
         return self.path / "work"
 
     @property
+    def backups(self) -> Path:
+        """Return where backups are that were given no other place."""
+        return self.path / "backups"
+
+    def moved_aside(self) -> list[Path]:
+        """Return the folders of what was there before backups were put back, oldest first."""
+        return sorted(self.path.glob(f"{ASIDE}*"))
+
+    @property
     def page_key(self) -> Path:
         """Return the file of the key that signs addresses of plan pages; no backup holds it."""
         return self.path / "pages.key"
@@ -77,7 +89,7 @@ class DataFolder:
 
         The engine's own database goes aside too: what it runs follows from the plans.
         """
-        aside = self.path / f"before-restore-{self.stamp()}"
+        aside = self.path / f"{ASIDE}{self.stamp()}"
         manifest = await restore(file, database, self.kept, aside)
         await asyncio.to_thread(self.move_engine, aside)
         return aside, manifest
@@ -89,7 +101,7 @@ class DataFolder:
 
     def backup_place(self, word: str) -> Path:
         """Return the file of a backup that is made now."""
-        return self.path / "backups" / f"planthread-{word}-{self.stamp()}.zip"
+        return self.backups / f"planthread-{word}-{self.stamp()}.zip"
 
     def stamp(self) -> str:
         """Return the present moment as it stands in names of files."""

@@ -112,7 +112,7 @@ async def restore(file: Path, database: Database, folders: Mapping[str, Path], a
             fresh = Path(name)
             for folder in folders:
                 await unbundle_all(place / folder, fresh / folder)
-            await asyncio.to_thread(aside.mkdir, parents=True)
+            await asyncio.to_thread(aside.mkdir, mode=0o700, parents=True)
             moved = Moved(aside)
             try:
                 for folder, path in folders.items():
@@ -148,6 +148,7 @@ async def put_database(database: Database, copy: Path, moved: Moved) -> None:
     file = sqlite_file(database.url)
     for beside in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
         await asyncio.to_thread(moved.replace, beside, None)
+    await asyncio.to_thread(copy.chmod, 0o600)
     await asyncio.to_thread(moved.replace, file, copy)
 
 

@@ -99,8 +99,8 @@ async def rest_for_budget(session: AsyncSession, plan: Plan, reached: BudgetReac
     await block(
         session,
         plan,
-        f"*{plan.title}* has used {reached.used:,} tokens of the {reached.allowed:,} that it may use, so it rests. "
-        f"Nothing is lost. To let it use {reached.step:,} more, press `Retry` (or say `resume`); PLANTHREAD_BUDGET "
+        f"it has used {reached.used:,} tokens of the {reached.allowed:,} that it may use, so it rests. "
+        f"To let it use {reached.step:,} more, press `Retry` (or say `resume`); PLANTHREAD_BUDGET "
         "sets what every plan may use, and the settings of a channel what its own may.",
     )
 

@@ -57,6 +57,7 @@ __all__ = [
     "Erased",
     "empty_conversation",
     "forget_person",
+    "is_known",
     "keep_what_came_of_it",
     "known_of",
     "said_by",
@@ -117,6 +118,21 @@ async def known_of(session: AsyncSession, workspace: str, person: str) -> tuple[
     """Return in how many plans a person is known, and how many messages and answers of theirs are kept."""
     plans = await plans_with(session, workspace, person)
     return len(plans), sum([len(await said_by(session, plan, person)) for plan in plans])
+
+
+async def is_known(session: AsyncSession, workspace: str, person: str) -> bool:
+    """Tell whether anything is kept of a person: in a plan, or wherever else their id stands in the workspace."""
+    if await plans_with(session, workspace, person):
+        return True
+    for table in SQLModel.metadata.sorted_tables:
+        if "workspace" not in table.columns:
+            continue
+        texts = [cast(column, String) for column in table.columns if isinstance(column.type, AutoString | JSON)]
+        named = or_(*(text.contains(person, autoescape=True) for text in texts))
+        found = select(table).where(table.columns["workspace"] == workspace, named).limit(1)
+        if (await session.execute(found)).first() is not None:
+            return True
+    return False
 
 
 async def plans_with(session: AsyncSession, workspace: str, person: str) -> Sequence[Plan]:

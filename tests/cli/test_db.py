@@ -36,7 +36,7 @@ def test_the_way_of_an_operator(data: Path) -> None:
     assert again.stdout == f"The schema is {NEWEST}, as it should be.\n"
 
     made = db("backup", "kept.zip")
-    assert (made.exit_code, made.stdout) == (0, f"kept.zip holds 1 members at schema {NEWEST}. Keep it private.\n")
+    assert (made.exit_code, made.stdout) == (0, f"kept.zip holds 1 member at schema {NEWEST}. Keep it private.\n")
     (data / "plans.db").unlink()
 
     back = db("restore", "kept.zip")
@@ -109,7 +109,59 @@ def test_backups_that_still_hold_what_is_gone_are_named(data: Path) -> None:
 
     done = db("forget", "U0MARA", "--yes")
 
-    assert f"1 backup in {data / 'backups'} still hold what was there; delete them too." in done.stdout
+    assert f"1 backup in {data / 'backups'} still holds what was there; delete it too." in done.stdout
+
+
+def test_what_a_restore_moved_aside_is_named_too(data: Path) -> None:
+    db("upgrade")
+    a_plan_of_long_ago(data)
+    db("backup")
+    back = db("restore", str(next((data / "backups").glob("*.zip"))))
+    (aside,) = data.glob("before-restore-*")
+    assert f"What was there is in {aside}" in back.stdout
+
+    done = db("forget", "U0MARA", "--yes")
+
+    assert f"1 backup in {data / 'backups'} and {aside} still hold what was there; delete them too." in done.stdout
+
+
+def test_a_restore_into_an_empty_folder_leaves_nothing_aside(data: Path) -> None:
+    db("upgrade")
+    db("backup", "kept.zip")
+    for file in data.iterdir():
+        file.unlink()
+
+    assert db("restore", "kept.zip").stdout.endswith("Nothing was there before.\n")
+    assert list(data.glob("before-restore-*")) == []
+
+
+def test_only_the_bots_user_may_read_what_is_kept(data: Path) -> None:
+    data.mkdir(mode=0o755)
+    (data / "planthread.lock").touch()
+    (data / "plans.db").touch(mode=0o644)
+    db("upgrade")
+    assert [path.stat().st_mode & 0o777 for path in (data, data / "plans.db")] == [0o700, 0o600]
+
+    db("backup", "kept.zip")
+    db("restore", "kept.zip")
+    (aside,) = data.glob("before-restore-*")
+    assert [path.stat().st_mode & 0o777 for path in (aside, data / "plans.db")] == [0o700, 0o600]
+
+
+def test_who_is_not_known_and_no_days_are_a_sentence_each(data: Path) -> None:
+    db("upgrade")
+    a_plan_of_long_ago(data)
+
+    nobody, no_days = db("forget", "U0NOBODY", "--yes"), db("purge", "--days", "0")
+
+    assert (nobody.exit_code, nobody.stderr) == (
+        1,
+        "planthread: Nobody with the id U0NOBODY is known here, so there is nothing to forget.\n",
+    )
+    assert (no_days.exit_code, no_days.stderr) == (
+        2,
+        "planthread: --days 0 would let go what ended today; say 1 or more.\n",
+    )
 
 
 def test_forgetting_nobody_or_nowhere_is_one_sentence(data: Path) -> None:

@@ -285,7 +285,9 @@ async def test_github_says_for_whom_the_token_can_create(tmp_path: Path) -> None
         github.prepare("GET", "/user", 200, {"login": "planthread-bot"}, {"X-OAuth-Scopes": "repo, read:org"})
         classic = (await look(settings_with(**where)))["GitHub"]
     gone = (await look(settings_with(github_api_url=NOWHERE, github_token="ghp_right")))["GitHub"]
+    app = (await look(settings_with(github_app_id="1", github_app_private_key="nonsense")))["GitHub"]
 
+    assert (app.state, "GITHUB_APP_PRIVATE_KEY is the whole .pem" in app.next_step) == (State.WRONG, True)
     assert [one.state for one in (own, team, classic)] == [State.FINE] * 3
     assert "the organisation acme" in team.message
     assert "administration, contents, pull requests, issues and commit statuses: write" in own.next_step
@@ -343,6 +345,8 @@ async def test_broken_files_and_unreachable_servers_are_told_without_passwords(t
     away = await look(settings_with(planthread_database_url="postgresql://bot:hush%40hush@127.0.0.1:9/plans"))
 
     assert [files[name].state for name in ("database", "engine")] == [State.WRONG, State.WRONG]
+    assert "is damaged" in files["database"].message
+    assert "planthread db restore FILE" in files["database"].next_step
     assert "delete the file" in files["engine"].next_step
     assert away["database"].state is State.WRONG
     assert "hush" not in away["database"].message + away["database"].next_step
@@ -373,6 +377,12 @@ async def test_git_that_is_too_old_or_missing_is_told(tmp_path: Path, monkeypatc
     assert missing["git"].message == "There is no git."
     assert "2.30.1 is too old" in old["git"].message
     assert missing["sandbox"].state is State.LEFT
+
+
+async def test_a_misspelt_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANTHREAD_BUILD", "3")
+
+    assert "Did you mean PLANTHREAD_BUILDS?" in (await look(load_settings()))["settings"].message
 
 
 # The command

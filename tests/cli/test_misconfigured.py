@@ -264,14 +264,19 @@ def an_unreadable_env_file(folder: Path) -> None:
     (folder / ".env").write_bytes("GITHUB_OWNER=Müller".encode("latin-1"))
 
 
+def a_broken_env_file(folder: Path) -> None:
+    (folder / ".env").write_text("# the bot's\nSLACK_BOT_TOKEN xoxb-1\n")
+
+
 @pytest.mark.parametrize(
     ("prepare", "name", "said"),
     [
         (a_file_in_the_way, "PLANTHREAD_DATA", "a folder of your own"),
-        (no_database, "PLANTHREAD_DATABASE_URL", "db restore"),
+        (no_database, "plans.db", "is damaged: put the newest backup back with `planthread db restore FILE`"),
         (no_engine_database, "PLANTHREAD_ENGINE_URL", "delete"),
         (a_newer_schema, "schema 9z", "Install the newer version"),
         (an_unreadable_env_file, ".env", "UTF-8"),
+        (a_broken_env_file, ".env, line 2", "NAME=value"),
     ],
 )
 def test_a_folder_that_does_not_fit_is_one_sentence(
@@ -284,6 +289,21 @@ def test_a_folder_that_does_not_fit_is_one_sentence(
     assert name in sentence
     assert said in sentence
     assert [line for line in doctor() if line.startswith("wrong: ")]
+
+
+def test_a_start_without_git_is_one_sentence(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setenv("PATH", str(tmp_path))
+
+    assert "no git here. Install git" in refusal()
+
+
+def test_a_misspelt_variable_is_a_warning_of_serve(environment: pytest.MonkeyPatch, outside: str) -> None:
+    environment.setenv("SLACK_API_URL", f"{outside}/slack/invalid_auth")
+    environment.setenv("PLANTHREAD_BUILD", "3")
+
+    ended = CliRunner().invoke(app, ["serve"])
+
+    assert "Did you mean PLANTHREAD_BUILDS?" in ended.stderr
 
 
 def test_a_backup_that_cannot_be_made_before_an_upgrade_is_one_sentence(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, doubts, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DESIGN = [
@@ -191,3 +191,33 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert "hush" not in repr(load_settings())
     assert "hush" not in load_settings().model_dump_json()
+
+
+def test_a_line_that_says_nothing_is_told_with_its_number(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text('# tokens\n\nPLANTHREAD_PORT 4000\nPLANTHREAD_MODEL=m\nLONELY\nX="open\n')
+
+    assert [problem.partition(" can't be read")[0] for problem in problems()] == [
+        ".env, line 3", ".env, line 5", ".env, line 6",
+    ]  # fmt: skip
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+
+    (problem,) = problems()
+    assert problem.startswith(".env is a folder")
+
+
+def test_a_misspelt_variable_is_told_with_the_likely_one(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("OPENAI_KEY=k\nEDITOR=vi\nPLANTHREAD_COLOUR=red\n")
+    given = {"SLACK_BOT_TOKN": "x", "PLANTHREAD_SERVICE_HOST": "of others", "GITHUB_REPOSITORY_OWNER": "of CI"}
+
+    wrong_name, in_file, unknown = doubts(file, given)
+
+    assert (
+        wrong_name == "SLACK_BOT_TOKN is no setting of Planthread, so it changes nothing. Did you mean SLACK_BOT_TOKEN?"
+    )
+    assert unknown.startswith("PLANTHREAD_COLOUR is no setting")
+    assert in_file.endswith("Did you mean OPENAI_API_KEY?")
+    assert doubts(None, {"PLANTHREAD_PORT": "1"}) == []

@@ -95,7 +95,7 @@ async def test_who_used_the_allowance_to_the_last_token_asks_nothing_more(office
     plan = await office.plan()
     assert model.calls == 2
     assert plan.hold_reason == (
-        f"*{plan.title}* has used 1,200 tokens of the 1,200 that it may use, so it rests. Nothing is lost. To let it "
+        "it has used 1,200 tokens of the 1,200 that it may use, so it rests. To let it "
         "use 1,200 more, press `Retry` (or say `resume`); PLANTHREAD_BUDGET sets what every plan may use, and the "
         "settings of a channel what its own may."
     )
