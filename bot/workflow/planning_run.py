@@ -33,7 +33,7 @@ from bot.workflow.runs import block, wanted
 from bot.workflow.stages import PlanStage, move
 from bot.workflow.unchanged import changes_nothing, leave_unchanged
 
-__all__ = ["PlanningRun", "block", "wanted"]
+__all__ = ["PlanningRun", "block", "note_progress", "wanted"]
 
 
 class PlanningRun:

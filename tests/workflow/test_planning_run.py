@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.generation.errors import UnsupportedSpecsError
-from bot.planning.conversation import PlannerError
-from bot.store.tables import DocumentRevision, PlanQuestion, Review
-from bot.workflow.planning_run import PlanningRun
+from bot.planning.conversation import Interview, PlannerError, Slot
+from bot.store.tables import DocumentRevision, Plan, PlanQuestion, Review
+from bot.workflow.planning_run import PlanningRun, note_progress
 from tests.workflow.office import COPIES, IDEA, JON, WHO, Office
 
 TOKEN = "xoxb-1234567890-abcdefghijkl"
@@ -173,3 +173,11 @@ async def test_a_change_that_raises_a_question_takes_the_plan_back_to_gathering(
     await office.work()
     plan = await office.plan()
     assert (plan.stage, plan.review) == ("in review", 2)
+
+
+def test_a_change_that_brings_up_more_takes_nothing_back_of_what_is_known() -> None:
+    values = {"workspace": "T1", "channel": "C1", "handle": "library", "title": "Library", "starter": "U0MARA"}
+    plan = Plan.model_validate(values | {"stage": "in review", "slots_known": 4, "slots_total": 4})
+    slots = (Slot(name="things", known=True), Slot(name="how long a loan is", known=False))
+    note_progress(plan, Interview(title="Library", slots=slots))
+    assert (plan.slots_known, plan.slots_total) == (4, 5)
