@@ -16,6 +16,7 @@ from tests.generated_services.peers.looks import (
     Look,
     counts_told,
     edits_told,
+    failures_of_steps,
     failures_told,
     last_error,
     look_at,
@@ -24,6 +25,7 @@ from tests.generated_services.peers.looks import (
 from tests.generated_services.peers.projects import INPUTS, NEW_FIELD, Address, Project, in_folder
 from tests.generated_services.peers.recipes import PEERS, fastapi_forge, planthread
 from tests.generated_services.peers.table import COLUMNS, markdown, write_json
+from tests.generated_services.programs import Ended
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,7 @@ def test_what_pytest_counted(output: str, said: str) -> None:
         ("a.py:1: error: x\nFound 1 error in 1 file (checked 40 source files)", "1 errors in 1 files"),
         ("Found 77 errors in 12 files (checked 40 source files)", "77 errors in 12 files"),
         ("error: Error importing plugin", "could not start"),
+        ("Found 1 error in 1 file (errors prevented further checking)", "could not start"),
     ],
 )
 def test_what_mypy_counted(output: str, said: str) -> None:
@@ -71,6 +74,18 @@ def test_the_error_of_a_command_is_its_last_line_that_names_one() -> None:
 
     assert last_error(output) == "DuplicateObjectError: type exists"
     assert last_error("nothing known\nthe last line") == "the last line"
+
+
+def test_each_step_of_alembic_that_fails_is_named_once() -> None:
+    differs, exists = Ended(255, "FAILED: New upgrade operations detected", 1), Ended(1, "Error: type exists", 1)
+
+    told = failures_of_steps([("check", differs), ("check", differs), ("upgrade head", exists)])
+
+    assert told.split("; ") == [
+        "`alembic check` fails: FAILED: New upgrade operations detected",
+        "`alembic upgrade head` fails: Error: type exists",
+    ]
+    assert failures_of_steps([]) == "down and up again"
 
 
 def test_edits_that_are_gone_are_named() -> None:
