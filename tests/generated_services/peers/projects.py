@@ -79,7 +79,7 @@ class Project:
     programs: Path
     """The folder of its environment's programs."""
     code: tuple[str, ...]
-    """Packages and files that mypy reads."""
+    """Packages and files that mypy reads, and options without which it would not find them."""
     serve: Callable[[Address], tuple[str, ...]]
     document: str
     """The path of its OpenAPI document."""
@@ -144,7 +144,7 @@ def environment_with(bench: Workbench, name: str, *packages: str) -> Path:
         "--python",
         folder / "bin" / "python",
         *packages,
-        *MYPY,
+        MYPY,
     )
     in_folder(f"fetching {name}", install, folder)
     (folder / ".made").touch()

@@ -39,7 +39,7 @@ class ApiLogicServer:
         return Project(
             folder=place / "orders",
             programs=programs,
-            code=("api", "config", "database/models.py", "logic"),
+            code=("--explicit-package-bases", "api", "config", "database", "logic"),
             serve=lambda to: ("python", "api_logic_server_run.py", f"--port={to.port}", f"--swagger_port={to.port}"),
             document="/api/swagger.json",
             edited=("database/models.py", "database/customize_models.py"),
