@@ -22,7 +22,15 @@ from tests.generated_services.peers.looks import (
     look_at,
     types_told,
 )
-from tests.generated_services.peers.projects import INPUTS, NEW_FIELD, Address, Project, in_folder
+from tests.generated_services.peers.projects import (
+    INPUTS,
+    MYPY,
+    NEW_FIELD,
+    Address,
+    Project,
+    environment_with,
+    in_folder,
+)
 from tests.generated_services.peers.recipes import PEERS, fastapi_forge, planthread
 from tests.generated_services.peers.table import COLUMNS, markdown, write_json
 from tests.generated_services.programs import Ended
@@ -199,6 +207,24 @@ def test_the_added_field_has_its_place_in_what_is_given_to_generators() -> None:
     assert list(read.findings) == []
     assert specs.count(planthread.PRICE) == 1
     assert (INPUTS / "fastapi_forge.yaml").read_text(encoding="utf-8").count(fastapi_forge.PRICE) == 1
+
+
+def test_an_environment_is_fetched_once_with_exactly_what_was_asked_for_and_mypy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANTHREAD_CACHE", str(tmp_path / "cache"))
+    uv = tmp_path / "uv"
+    uv.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path / "asked"}\n', encoding="utf-8")
+    uv.chmod(0o755)
+    bench = Workbench(OutsideTools(Path("nowhere"), None, uv))
+
+    first, again = (environment_with(bench, "one", "one==1.0", "two[all]==2.0") for _ in range(2))
+
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert first == again
+    assert first.parent.is_relative_to(tmp_path / "cache")
+    assert [line.split()[0] for line in asked] == ["venv", "pip"]
+    assert asked[1].endswith(f" one==1.0 two[all]==2.0 {MYPY}")
 
 
 def test_a_name_that_no_peer_has_is_refused_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
