@@ -19,6 +19,7 @@ from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
 from bot.planning.built_in.readers.pasted_requirements import not_covered
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.steps_settling import settle_steps
@@ -79,6 +80,7 @@ class BuiltInPlanner:
                 f"I don't know yet which things to manage.{quoted} Name them with their fields, such as "
                 "“books with a title and a price”."
             )
+        tasks, unread = open_tasks(draft)
         specs = assemble(draft)
         return Proposal(
             title=title_of(draft),
@@ -86,7 +88,8 @@ class BuiltInPlanner:
             specs=specs,
             decisions=tuple(draft.decisions),
             assumptions=tuple(draft.assumptions),
-            unread=(*draft.unread, *draft.not_built, *not_covered(draft, specs, title_of(draft))),
+            custom=tasks,
+            unread=(*unread, *draft.not_built, *not_covered(draft, specs, title_of(draft))),
             features=conversation.earlier.proposal.features if conversation.earlier else (),
         )
 
@@ -117,6 +120,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         points = apply_answers(draft, answers, settles=settles)
         settle_rules(draft)
         leave_rules(draft)
+    settle_orders(draft)
     return Reading(draft, points)
 
 

@@ -82,7 +82,7 @@ class ChangeReader(RuleChanges):
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         if QUESTIONS.match(text):
             return False
-        if self.loosen(text, sentence):
+        if self.change_ways(text, sentence) or self.loosen(text, sentence):
             return True
         for pattern, change in self.patterns if len(text) <= LONGEST_CHANGE else ():
             match = pattern.match(text)

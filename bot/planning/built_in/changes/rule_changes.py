@@ -12,10 +12,12 @@ from bot.planning.built_in.changes.entity_changes import EntityChanges
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.rule_loosening import Allowance, Loosening, read_loosening
 from bot.planning.built_in.phrases.rule_phrases import CANT, read_rule
+from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.owner_rules import action_of
 from bot.planning.built_in.rules.rule_settling import rules_meant
 from bot.planning.built_in.rules.rule_subjects import moment_called, named
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, names_in, noted
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, names_in, quotes_of
+from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.vocabulary import DETERMINERS, EVENT_NOUNS, base_verb, singular, words_of
 
 __all__ = ["RuleChanges"]
@@ -32,6 +34,15 @@ def gist(text: str) -> list[str]:
 
 class RuleChanges(EntityChanges):
     """Applies changes that loosen a rule or take it back."""
+
+    def change_ways(self, text: str, sentence: str) -> bool:
+        """Open or close ways between the values of a status: "also from planned to cancelled", "no longer from …"."""
+        reader = SentenceReader(self.draft, frozenset(self.draft.entities))
+        reader.author = self.author
+        if not reader.read_ways(text):
+            return False
+        settle_steps(self.draft)
+        return self.done(sentence)
 
     def loosen(self, text: str, sentence: str) -> bool:
         """Take back the rule that a sentence means; tell whether it was about a rule, also where it is unclear which.
@@ -77,14 +88,8 @@ class RuleChanges(EntityChanges):
         return [
             (entity, rule)
             for entity, rule in self.all_rules()
-            if wanted and any(gist(form) == wanted for form in (write_rule(rule), *self.quotes_of(entity, rule)))
+            if wanted and any(gist(form) == wanted for form in (write_rule(rule), *quotes_of(self.draft, entity, rule)))
         ]
-
-    def quotes_of(self, entity: EntityDraft, rule: DeclaredRule) -> list[str]:
-        """Return the words in which people said a rule."""
-        lead = f"{noted(entity, rule)}: “"
-        notes = [note.removeprefix(lead) for note in self.draft.decisions if note.startswith(lead)]
-        return [note.rpartition("”")[0] for note in notes]
 
     def rules_about(self, topic: str) -> list[Place]:
         """Return the rules of the entity that words name, or of the field."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import EntityField, Relation
 from bot.planning.built_in.phrases.rule_phrases import Wish
 from bot.planning.built_in.phrases.status_steps import Steps
+from bot.planning.built_in.phrases.status_ways import Ways
 from bot.planning.built_in.words.vocabulary import spoken
 
 __all__ = [
@@ -180,6 +181,29 @@ class StatusSteps:
     entity: str
     steps: Steps
     said: Said
+    status: str = ""
+    """The field that has the values, where it is known."""
+    limits: list[Ways] = field(default_factory=list)
+    """What was said beside the steps: what can't be, what is final, what is possible until when."""
+    limit_quotes: list[str] = field(default_factory=list)
+    """The words of each of these."""
+    is_whole: bool = False
+    """These steps are all there are: they take the place of a rule that is declared."""
+
+    def take(self, said: Ways, clause: str) -> None:
+        """Add what a clause says: its ways to the steps, everything else to the limits."""
+        limits = [replace(said, ways=(), is_whole=False)]
+        for sources, targets in said.ways:
+            if sources and targets:
+                self.steps.go(sources, targets)
+            else:
+                limits.append(Ways(until=(((), targets),)) if targets else Ways(ways=((sources, ()),)))
+        for limit in limits:
+            if limit != Ways():
+                self.limits.append(limit)
+                self.limit_quotes.append(clause)
+        self.is_whole = self.is_whole or said.is_whole
+        self.steps.quotes.append(clause)
 
 
 @dataclass
@@ -196,12 +220,20 @@ class Draft:
     pairs: list[Pair] = field(default_factory=list)
     rule_wishes: list[RuleWish] = field(default_factory=list)
     steps: list[StatusSteps] = field(default_factory=list)
+    finals: list[tuple[str, str, str]] = field(default_factory=list)
+    """Entities, fields and values of them that nothing follows, as people said."""
+    assumed_ways: list[tuple[str, str, tuple[str, str]]] = field(default_factory=list)
+    """Entities, fields and changes of them that nobody spoke of: what is said of their values takes their place."""
+    unreached: list[tuple[str, str, str]] = field(default_factory=list)
+    """Entities, fields and values of them that nothing leads to, as people said."""
     ones: list[tuple[str, str]] = field(default_factory=list)
     """Records of which there is at most one for each of something: ``("Claim", "Parcel")``."""
     descriptions: list[Description] = field(default_factory=list)
     doers: list[Doer] = field(default_factory=list)
     """Records whose "someone" nobody was asked about yet."""
     unread: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    """Unread pieces of which people said that they want to do without."""
     not_built: list[str] = field(default_factory=list)
     """What was understood, but can't be built: the review quotes it, and nobody is asked for other words."""
     assumptions: list[str] = field(default_factory=list)

@@ -21,11 +21,14 @@ from bot.planning.built_in.questions.descriptions import descriptions_open
 from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.link_questions import links_open
+from bot.planning.built_in.questions.ways_questions import ways_open
+from bot.planning.built_in.rules.open_tasks import is_open_task, understood
 from bot.planning.built_in.rules.owner_rules import owners_named
 from bot.planning.built_in.rules.period_rules import periods_open
 from bot.planning.built_in.words.field_kinds import may_be_unique
 from bot.planning.built_in.words.sentence_marks import REFUSALS, speaks_of_signing_in
 from bot.planning.built_in.words.vocabulary import (
+    DETERMINERS,
     a,
     entity_name,
     is_you_decide,
@@ -49,6 +52,9 @@ ELSEWHERE = re.compile(
 """Ways to sign in that aren't built: the review quotes them."""
 LEAVE_OPEN = "Leave it open, noted in the review"
 MOST_QUOTED = 10
+LEAST_SHARED = 2
+"""Words that an answer shares with the rule that it says again."""
+AS_RULES = "Rules that I know sound like “a lent book can't be lent again” or “open → paid, open → cancelled”."
 NOT_LINKED = "They are not linked"
 
 
@@ -59,7 +65,7 @@ def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
     links = list(links_open(draft))
     return [
         *whole(draft), *descriptions_open(draft), *links, *fields_missing(draft),
-        *plurals_open(draft), *values_open(draft), *periods_open(draft),
+        *plurals_open(draft), *values_open(draft), *ways_open(draft), *periods_open(draft),
         *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
         *use(draft), *not_read(draft),
     ]  # fmt: skip
@@ -273,12 +279,16 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
 
 
 def not_read(draft: Draft) -> Iterator[OpenPoint]:
-    """Ask once for other words for what could not be read."""
-    if draft.is_unread_asked or not draft.unread:
+    """Ask once for other words for what could not be read; rules that were understood stay open tasks, as told."""
+    pieces = [piece for piece in draft.unread if not understood(draft, piece)]
+    if draft.is_unread_asked or not pieces:
         return
-    pieces = tuple(draft.unread)
+    rules = [piece for piece in pieces if is_open_task(draft, piece)]
+    stays = "What is a rule and fits no form that I know stays an open task, with these words." if rules else ""
     question = Question(
-        id="unread", text=f"I could not read {quoted(pieces)}. Can you say it as things, fields or links?",
+        id="unread",
+        text=f"I could not read {quoted(pieces)}. Can you say it as things, fields or links?"
+        + (f" {AS_RULES} {stays}" if rules else ""),
         reason="I build things with fields and the links between them; anything else would be left out.",
         options=(LEAVE_OPEN,), default=LEAVE_OPEN,
     )  # fmt: skip
@@ -286,6 +296,18 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
     def settle(text: str, author: str) -> None:
         draft.is_unread_asked = True
         if not is_you_decide(text) and not chosen(text, (LEAVE_OPEN,)):
+            before = len(draft.unread)
             reader_of(draft, author).read(text, author)
+            if len(draft.unread) == before:
+                forget_said_again(draft, rules, text)
 
     yield OpenPoint("what else it does", question, settle)
+
+
+def forget_said_again(draft: Draft, rules: Sequence[str], text: str) -> None:
+    """Forget the rules that people said in other words, all of which were read: they are in the plan now."""
+    words = {singular(word) for word in words_of(text)}
+    for piece in rules:
+        shared = words & {singular(word) for word in words_of(piece)} - DETERMINERS
+        if len(rules) == 1 or len(shared) >= LEAST_SHARED:
+            draft.unread.remove(piece)

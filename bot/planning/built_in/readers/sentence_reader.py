@@ -70,7 +70,8 @@ class SentenceReader(ProseReader):
             return
         sentence = TAKES_PLACE.sub("is ", sentence)
         if (
-            self.read_shorthand(sentence)
+            self.read_ways(sentence)
+            or self.read_shorthand(sentence)
             or self.read_steps(sentence)
             or self.read_rule(sentence)
             or self.read_login(sentence)

@@ -10,9 +10,10 @@ from bot.planning.built_in.phrases.field_comments import read_comment
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.phrases.mutual_links import Mutual
 from bot.planning.built_in.phrases.status_steps import StepClause, Steps, read_steps_clause
+from bot.planning.built_in.phrases.status_ways import read_ways
 from bot.planning.built_in.readers.shorthand_reader import ShorthandReader
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
-from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, spoken, words_of
+from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, singular, spoken, words_of
 
 __all__ = ["StepsReader"]
 
@@ -21,6 +22,11 @@ ABOUT_FIELD = re.compile(
     r"(?P<says>(?:is|are|may|can|might|could|must|has to|comes?|should)\b.+)$",
     re.IGNORECASE,
 )
+
+
+def nouns_of(entity: EntityDraft, field: str) -> tuple[str, ...]:
+    """Return what a thing and its status are called, in the singular."""
+    return (entity.noun, spoken(field), *([entity.noun.split()[-1]] if " " in entity.noun else []))
 
 
 class StepsReader(ShorthandReader):
@@ -55,6 +61,8 @@ class StepsReader(ShorthandReader):
 
     def read_steps(self, clause: str) -> bool:
         """Read what a clause says of the steps of a status."""
+        if self.read_ways(clause):
+            return True
         said = read_steps_clause(clause)
         found = self.steps_of(said) if said else None
         if said is None or found is None:
@@ -68,6 +76,43 @@ class StepsReader(ShorthandReader):
         entity = self.draft.entity(found.entity, self.said(clause))
         self.subject, self.topic = entity, entity.name
         return True
+
+    def read_ways(self, clause: str) -> bool:
+        """Read what a clause says of the ways between values that are known."""
+        for entity, field in self.statuses(clause):
+            values = tuple(
+                entity.fields[field].values or self.draft.enums.get(entity.fields[field].field.type.name, ())
+            )
+            said = read_ways(clause, values, nouns_of(entity, field))
+            if said is None:
+                continue
+            steps = (one for one in self.draft.steps if one.entity == entity.name and one.status in {"", field})
+            found = next(steps, None)
+            if found is None:
+                found = StatusSteps(entity.name, Steps(states=list(values)), self.said(""), field)
+                self.draft.steps.append(found)
+            found.status = field
+            found.take(said, clause)
+            self.subject, self.topic = entity, entity.name
+            return True
+        return False
+
+    def statuses(self, clause: str) -> list[tuple[EntityDraft, str]]:
+        """Return the fields with values that a clause may be about: what it names, what is spoken of, then the others.
+
+        Where it names nothing and several have such values, it is about none of them for sure.
+        """
+        found = [
+            (entity, name)
+            for entity in self.draft.entities.values()
+            for name, field in entity.fields.items()
+            if field.values or self.draft.enums.get(field.field.type.name)
+        ]
+        words = f" {' '.join(singular(word) for word in words_of(clause))} "
+        named = [one for one in found if f" {one[0].noun} " in words]
+        current = self.subject or self.previous
+        spoken_of = [one for one in found if current is not None and one[0] is current]
+        return named or spoken_of or (found if len(found) == 1 else [])
 
     def steps_of(self, said: StepClause) -> StatusSteps | None:
         """Return the steps that a clause adds to, or None where it can't be about steps."""

@@ -109,6 +109,7 @@ def period_point(draft: Draft, wish: RuleWish, record: EntityDraft) -> OpenPoint
         if chosen(text, options) == options[1] or yes_or_no(text) is False:
             wish.is_settled = True
             draft.leave(wish.wish.quote)
+            draft.left_out.append(wish.wish.quote)
             return
         is_answered = bool(chosen(text, options) or yes_or_no(text))
         give_period(record)

@@ -25,6 +25,7 @@ __all__ = [
     "only",
     "over_field",
     "pair_of",
+    "pair_of_phrases",
     "period_of",
     "record_of",
     "stems",
@@ -133,6 +134,13 @@ def pair_of(
     draft: Draft, wish: Wish, entity: str, left: str, right: str
 ) -> tuple[EntityDraft, EntityField, EntityField] | None:
     """Return the only entity with a moment for each of two phrases, and these."""
+    return pair_of_phrases(draft, wish.quote, left, right, entity)
+
+
+def pair_of_phrases(
+    draft: Draft, quote: str, left: str, right: str, entity: str = ""
+) -> tuple[EntityDraft, EntityField, EntityField] | None:
+    """Return the only entity with a moment for each of two phrases, and these; rather one that the words name."""
     candidates = [draft.entities[entity]] if entity in draft.entities else list(draft.entities.values())
     found = []
     for one in candidates:
@@ -140,7 +148,7 @@ def pair_of(
         second = moment_called(one, right, first.name if first else "")
         if first and second:
             found.append((one, first, second))
-    about = [one for one in found if one[0].noun in wish.quote.lower()]
+    about = [one for one in found if one[0].noun in quote.lower()]
     sure = found if len(found) == 1 else about
     return sure[0] if len(sure) == 1 else None
 

@@ -6,7 +6,15 @@ from bot.documents.entities.declared_rules import DeclaredRule, OneOpen
 from bot.documents.entities.rule_lines import write_rule
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 
-__all__ = ["drop_rule", "drop_rules_about", "names_in", "noted", "rename_entity_in_rules", "rename_in_rules"]
+__all__ = [
+    "drop_rule",
+    "drop_rules_about",
+    "names_in",
+    "noted",
+    "quotes_of",
+    "rename_entity_in_rules",
+    "rename_in_rules",
+]
 
 NAMING = ("field", "source", "start", "end", "until", "after", "relation")
 """Parts of rules that are names of fields, or of relations by the stem of their key."""
@@ -38,6 +46,13 @@ def rename_entity_in_rules(draft: Draft, old: str, new: str) -> None:
 def noted(entity: EntityDraft, rule: DeclaredRule) -> str:
     """Return how the note of a rule begins that was declared from what people said."""
     return f"Rule of {entity.name}, “{write_rule(rule)}”"
+
+
+def quotes_of(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> list[str]:
+    """Return the words in which people said a rule."""
+    lead = f"{noted(entity, rule)}: “"
+    notes = [note.removeprefix(lead) for note in draft.decisions if note.startswith(lead)]
+    return [note.rpartition("”")[0] for note in notes]
 
 
 def drop_rule(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from bot.documents.entities.declared_rules import StatusChange, Transition
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, StatusSteps
-from bot.planning.built_in.rules.rule_upkeep import noted
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of
+from bot.planning.built_in.rules.status_edges import edges_of, every_edge
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, typed
+from bot.planning.built_in.words.vocabulary import spoken
 
-__all__ = ["settle_steps"]
+__all__ = ["NOBODY_SAID", "put_rule", "settle_steps"]
+
+NOBODY_SAID = ", as nobody said which may"
+"""How an assumption about the ways of a status ends."""
+SPEAKS_OF_ALL = re.compile(r"\b(?:chang|edit|touch|modif|alter)", re.IGNORECASE)
+"""Words that mean the whole row, not its status alone: "once done it can't be changed"."""
 
 
 def settle_steps(draft: Draft) -> None:
@@ -22,11 +32,12 @@ def settle_steps(draft: Draft) -> None:
 
 
 def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
-    """Give an entity its status and the rule of its steps."""
+    """Give an entity its status and the rule of its steps; what was declared so far goes on beside them."""
     states = list(said.steps.states)
-    if not said.steps.edges:
+    if not said.steps.edges and not said.limits:
         return
-    field = status_of(entity, states)
+    known = entity.fields.get(said.status)
+    field = known or status_of(entity, states)
     quote = " … ".join(said.steps.quotes)
     if field is None:
         name = "status" if "status" not in entity.fields else "state"
@@ -34,21 +45,72 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
         entity.fields[name] = field
         entity.is_settled = True
         draft.assume(f"{entity.name}: “{quote}” are the steps of its {name}")
-    more = [state for state in states if state not in field.values]
-    if field.values and more:
+    values = field.values or draft.enums.get(field.field.type.name, ())
+    more = [state for state in states if state not in values]
+    if values and more:
         draft.assume(f"{entity.name}: {', '.join(more)} is one more {field.field.name}, as the steps name it")
-    field.values = (*field.values, *more)
-    field.open_values = field.open_plural = field.guessed_text = False
+    if field.values or not values:
+        field.values = (*field.values, *more)
+        field.open_values = field.open_plural = field.guessed_text = False
     field.field = field.field.model_copy(update={"optional": False})
+    old = next((one for one in entity.rules if isinstance(one, Transition) and one.field == field.field.name), None)
+    before = without_assumed(draft, entity, field.field.name, old.pairs(), said) if old else ()
+    edges = edges_of(said, field.values or values, before)
+    note_finals(draft, entity, field.field.name, said)
+    is_free = any(limit.is_any for limit in said.limits) and len(edges) == len(every_edge(field.values or values))
+    put_rule(draft, entity, field.field.name, () if is_free else edges, quote)
+
+
+def without_assumed(
+    draft: Draft, entity: EntityDraft, field: str, pairs: Sequence[tuple[str, str]], said: StatusSteps
+) -> list[tuple[str, str]]:
+    """Return the changes of a rule without those that were assumed of values that people speak of now."""
+    told = {value for edge in said.steps.edges for value in edge}
+    told |= {value for limit in said.limits for value in limit.values()}
+    gone = {edge for name, of, edge in draft.assumed_ways if (name, of) == (entity.name, field) and told & set(edge)}
+    if gone:
+        draft.assumed_ways = [
+            one for one in draft.assumed_ways if one[2] not in gone or one[:2] != (entity.name, field)
+        ]
+        draft.assumptions[:] = [
+            note
+            for note in draft.assumptions
+            if not (note.startswith(f"{entity.name}: any {spoken(field)} may change") and note.endswith(NOBODY_SAID))
+        ]
+    return [pair for pair in pairs if pair not in gone]
+
+
+def put_rule(draft: Draft, entity: EntityDraft, field: str, edges: Sequence[tuple[str, str]], quote: str) -> None:
+    """Let a status have these changes and no others; without any, there is no rule."""
+    old = next((one for one in entity.rules if isinstance(one, Transition) and one.field == field), None)
+    quotes = [*(quotes_of(draft, entity, old) if old else ()), *([quote] if quote else [])]
+    if old is not None:
+        drop_rule(draft, entity, old)
+    one = entity.fields[field]
+    values = one.values or draft.enums.get(one.field.type.name, ())
+    if not edges:
+        return
     changes = tuple(
         StatusChange(source=state, targets=targets)
-        for state in field.values
-        if (targets := tuple(target for source, target in said.steps.edges if source == state))
+        for state in values
+        if (targets := tuple(target for source, target in edges if source == state))
     )
-    rule = Transition(field=field.field.name, changes=changes)
-    others = tuple(one for one in entity.rules if not (isinstance(one, Transition) and one.field == rule.field))
-    entity.rules = (*others, rule)
-    draft.decide(f"{noted(entity, rule)}: “{quote}”")
+    rule = Transition(field=field, changes=changes)
+    entity.rules = (*entity.rules, rule)
+    draft.decide(f"{noted(entity, rule)}: “{' … '.join(dict.fromkeys(quotes))}”")
+
+
+def note_finals(draft: Draft, entity: EntityDraft, field: str, said: StatusSteps) -> None:
+    """Remember what nothing follows; words that speak of the whole thing hold its status only, which is said."""
+    for limit, quote in zip(said.limits, said.limit_quotes, strict=True):
+        for value in limit.finals:
+            draft.finals.append((entity.name, field, value))
+        if limit.finals and SPEAKS_OF_ALL.search(quote):
+            finals = " or ".join(map(spoken, limit.finals))
+            draft.assume(
+                f"{entity.name}: “{quote}” is kept for its {spoken(field)}: nothing follows {finals}; "
+                "its other fields can still be edited"
+            )
 
 
 def status_of(entity: EntityDraft, states: list[str]) -> FieldDraft | None:

@@ -95,6 +95,10 @@ SHARED_VERB = re.compile(
     re.IGNORECASE,
 )
 """The last of several nouns with one verb: "a title and the amount are given"."""
+BANS = re.compile(
+    r"\b(?:not|never|can't|cannot|mustn't|shouldn't|(?:can|may|must) only|nobody|no one)\b", re.IGNORECASE
+)
+"""What may not be "while" something is: both are one rule."""
 FRAME = re.compile(r"^as\s+(?:an?|the|our)\s+(?P<who>[a-z][\w-]*(?:\s+[a-z][\w-]*)?),?\s+(?=(?:i|we)\b)", re.IGNORECASE)
 PURPOSE = re.compile(
     r"(?:,\s*|\s+)(?:so that|so (?:i|we|they|he|she) (?:can|know|don't)|in order to|"
@@ -113,7 +117,8 @@ def clauses_of(sentence: str) -> list[str]:
     clauses, start = [], 0
     for match in BEFORE.finditer(masked):
         before = masked[start : match.start()]
-        if not before.strip() or is_dependent(before, masked[match.end() :]):
+        is_while = match[0].strip(" ,").lower() == "while" and BANS.search(before) is not None
+        if not before.strip() or is_while or is_dependent(before, masked[match.end() :]):
             continue
         clauses.append(unmask(before).strip(" ,"))
         start = match.end()

@@ -16,9 +16,12 @@ OPEN_ENDS = word_set(
 )
 """Last words after which no sentence is over."""
 BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+\S")
-HEAD = re.compile(r"^\s*(?:#|[\w' -]{1,40}(?::(?!//)|\s[-–—=]\s|\s?\())")
-"""A line that begins with a head of its own ("members: …", "Book (title, …)")."""
+HEAD = re.compile(r"^\s*(?:#|[\w' -]{1,40}(?::(?!//)|\s[-–—=]\s|\s?\()|[\w' ]{1,40}(?:-+>|→|=+>))")
+"""A line that begins with a head or a way of its own ("members: …", "Book (title, …)", "open -> paid")."""
 CODE = re.compile(r"^\s*(?:CREATE|ALTER|INSERT|entity|enum|relationship)\b|[{};]\s*$|^\s*[)}]", re.IGNORECASE)
+
+TYPED_END = re.compile(r"\b(?:str|int|float|bool|date|datetime|time|money|email|uuid)\??$|\benum\([^()]*\)\??$")
+"""How a line of shorthand ends: what follows is a sentence of its own."""
 
 
 def unwrapped(text: str) -> str:
@@ -37,7 +40,7 @@ def goes_on(before: str, line: str) -> bool:
     plain, following = before.rstrip(), line.strip()
     if not plain or not following or BULLET.match(line) or CODE.search(plain[-200:]) or CODE.search(line[:200]):
         return False
-    if plain[-1] in ".:;!?":
+    if plain[-1] in ".:;!?" or TYPED_END.search(plain[-200:]):
         return False
     is_indented = line[:1] in " \t" and BULLET.match(before) is not None
     last = re.search(r"([\w']+)$", plain[-40:])

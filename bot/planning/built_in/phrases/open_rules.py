@@ -1,0 +1,196 @@
+"""Reads rules that no declared form holds, as far as to say them back: an order of moments, a limit by another thing's
+amount, a count of records, an exception to a rule. They are told as understood, and stay open tasks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE
+
+__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_rule_like", "read_open_rule"]
+
+LONGEST = 400
+RULE_LIKE = re.compile(
+    rf"\b(?:{CANT}|must|has to|have to|may only|can only|only (?:if|when|while|by|after|before|from|"
+    rf"until)|never|at most|"
+    r"at least|no more than|not more than|no fewer than|no less than|fewer than|more than|exceeds?|unless|until|"
+    r"not allowed|isn't allowed|is forbidden|are forbidden|impossible|makes? no sense|(?:don't|"
+    r"doesn't|do not|does not) count|"
+    r"nobody|no one|only\s+\w+\s+(?:may|can))\b",
+    re.IGNORECASE,
+)
+"""Words that a rule has and a description has not."""
+FORBIDS = re.compile(
+    rf"\b(?:{CANT}|never|only|at most|at least|no more|more than|not more than|no less than|"
+    r"no fewer than|exceeds?|unless|until|"
+    r"not allowed|isn't allowed|forbidden|impossible|makes? no sense|nobody|no one|"
+    r"(?:is|are|be) (?:after|before|later|earlier))\b",
+    re.IGNORECASE,
+)
+"""Words that say what must be refused."""
+
+
+class OpenForm:
+    """Which rule a sentence says."""
+
+    ORDER = "order"
+    """One moment is never before another one."""
+    PAST = "past"
+    """A moment is not in the past."""
+    FUTURE = "future"
+    """A moment is not in the future."""
+    COMPARED = "compared"
+    """An amount is at most another one, of the same thing or of one that it names."""
+    COUNT = "count"
+    """At most so many records, of one owner or in all."""
+    EXCEPTION = "exception"
+    """Records that a rule doesn't count."""
+
+
+@dataclass(frozen=True)
+class OpenRule:
+    """A rule as said: its form, the phrases for what it is about, and the number in it."""
+
+    form: str
+    parts: tuple[tuple[str, str], ...]
+    count: int = 0
+
+    def part(self, name: str) -> str:
+        """Return a phrase in lower case, or nothing."""
+        return dict(self.parts).get(name, "").strip(" ,.").lower()
+
+
+PHRASE = r"[^,;:()]{1,60}?"
+FIRST, SECOND = rf"(?P<early>{PHRASE})", rf"(?P<late>{PHRASE})"
+BE = r"(?:is|are|must be|has to be|have to be|should be|must come|comes|lies|must lie|shall be)"
+NUMBER = rf"(?P<count>\d{{1,6}}|{'|'.join(COUNTS)})"
+MORE = r"(?:more|larger|bigger|higher|greater)"
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        OpenForm.ORDER,
+        (
+            rf"^{THE}{SECOND}\s+before\s+{THE}{FIRST}\s+(?:makes?|is|are)\s+(?:no sense|nonsense|wrong|"
+            rf"not allowed|impossible|an error)$"
+        ),
+    ),
+    (
+        OpenForm.ORDER,
+        (
+            rf"^{THE}{FIRST}\s+after\s+{THE}{SECOND}\s+(?:makes?|is|are)\s+(?:no sense|nonsense|wrong|"
+            rf"not allowed|impossible|an error)$"
+        ),
+    ),
+    (
+        OpenForm.ORDER,
+        (
+            rf"^{THE}{SECOND}\s+(?:{CANT}|is never|are never|isn't|is not)\s+(?:be\s+|lie\s+|come\s+"
+            rf")?(?:before|earlier than)\s+{THE}{FIRST}$"
+        ),
+    ),
+    (
+        OpenForm.ORDER,
+        (
+            rf"^{THE}{FIRST}\s+(?:{CANT}|is never|are never|isn't|is not)\s+(?:be\s+|lie\s+|come\s+"
+            rf")?(?:after|later than)\s+{THE}{SECOND}$"
+        ),
+    ),
+    (OpenForm.ORDER, rf"^{THE}{SECOND}\s+{BE}\s+(?:always\s+)?(?:after|later than|behind)\s+{THE}{FIRST}$"),
+    (OpenForm.ORDER, rf"^{THE}{FIRST}\s+{BE}\s+(?:always\s+)?(?:before|earlier than)\s+{THE}{SECOND}$"),
+    (
+        OpenForm.ORDER,
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:{CANT}|never)\s+ends?\s+before\s+(?:it\s+)?(?P<early>starts?|"
+            rf"begins?)(?:\s+starts?)?(?P<late>)$"
+        ),
+    ),
+    (OpenForm.PAST, rf"^{THE}{FIRST}\s+(?:{CANT}|is never|are never|isn't)\s+(?:be\s+|lie\s+)?in the past$"),
+    (OpenForm.PAST, rf"^{THE}{FIRST}\s+{BE}\s+(?:always\s+)?in the future$"),
+    (OpenForm.FUTURE, rf"^{THE}{FIRST}\s+(?:{CANT}|is never|are never|isn't)\s+(?:be\s+|lie\s+)?in the future$"),
+    (OpenForm.FUTURE, rf"^{THE}{FIRST}\s+{BE}\s+(?:always\s+)?in the past$"),
+    (
+        OpenForm.COMPARED,
+        (
+            rf"^(?:there (?:can|may|must) (?:never |not )?be\s+)?(?:no|not|never)\s+more\s+{FIRST}\s+than\s+"
+            rf"{THE}(?P<owner>{NOUN}?)\s+(?:has|have|holds?|allows?|offers?|takes?)\s*(?P<late>{NOUN})?(?:\s+"
+            rf"for)?$"
+        ),
+    ),
+    (
+        OpenForm.COMPARED,
+        (
+            rf"^{THE}{FIRST}\s+(?:{CANT}|may never|is never|are never)\s+(?:be\s+)?(?:exceed|exceeds|"
+            rf"{MORE} than|above|over|beyond)\s+{THE}{SECOND}$"
+        ),
+    ),
+    (
+        OpenForm.COMPARED,
+        (
+            rf"^{THE}{FIRST}\s+(?:{BE}|may be|can be)\s+(?:at most|no {MORE} than|not {MORE} than|below|"
+            rf"smaller than|less than)\s+{THE}(?P<late>(?!\d)(?!{'|'.join(COUNTS)}\b){PHRASE})$"
+        ),
+    ),
+    (
+        OpenForm.COUNT,
+        (
+            rf"^{THE}(?P<owner>{NOUN}?)\s+(?:can|may|must|should|has|have)\s*(?:only\s+)?(?:have\s+|hold\s+|"
+            rf"take\s+|borrow\s+|book\s+)?(?:at most|no more than|up to|only|not more than|a maximum of)\s+"
+            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|per (?P<span>day|week|month|year)|"
+            rf"a (?:day|week|month|year)|each (?:day|week|month|year)))*$"
+        ),
+    ),
+    (
+        OpenForm.COUNT,
+        (
+            rf"^{THE}(?P<owner>{NOUN}?)\s+{CANT}\s+(?:have|hold|take|borrow|book|open|make)\s+more than\s+"
+            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|per (?P<span>day|week|month|year)|"
+            rf"a (?:day|week|month|year)))*$"
+        ),
+    ),
+    (
+        OpenForm.COUNT,
+        (
+            rf"^(?:there (?:can|may|must) (?:never |not )?be\s+)?(?:at most|no more than|never more than|"
+            rf"not more than|only|max(?:imum)?(?: of)?)\s+{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:out|open|"
+            rf"at work|running))?(?:\s+{AT_A_TIME})?(?:\s+(?:per|a|each) (?P<span>day|week|month|"
+            rf"year))?(?:\s+(?:per|for each|for every|for|of)\s+{THE}(?P<owner>{NOUN}))?(?:\s+"
+            rf"{AT_A_TIME})?(?:\s+(?:per|a|each) (?P<later_span>day|week|month|year))?$"
+        ),
+    ),
+    (
+        OpenForm.EXCEPTION,
+        (
+            rf"^{THE}(?P<record>{NOUN}(?:\s+(?:and|or)\s+{NOUN})?)\s+(?:do not|don't|does not|doesn't|never|"
+            rf"{CANT})\s+(?:be\s+)?count(?:ed)?(?:\s+(?:for|towards?|against|as|when|in|to)\b.*)?$"
+        ),
+    ),
+    (
+        OpenForm.EXCEPTION,
+        (
+            rf"^(?:except|but not|not counting|leaving out|unless it is|other than)\s+(?:for\s+"
+            rf")?(?P<record>{NOUN})$"
+        ),
+    ),
+)
+COMPILED = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in PATTERNS)
+LEAD = re.compile(r"^(?:and|but|also|of course|please|note that)\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1_000)
+def read_open_rule(sentence: str) -> OpenRule | None:
+    """Return the rule that a whole sentence says, or None where it says anything else."""
+    text = LEAD.sub("", " ".join(sentence.replace("’", "'").split())).strip(" .!")
+    for form, pattern in COMPILED if len(text) <= LONGEST else ():
+        match = pattern.match(text)
+        if match:
+            parts = {key: value for key, value in match.groupdict().items() if value}
+            count = parts.pop("count", "").lower()
+            number = int(count) if count.isdigit() else COUNTS.get(count, 0)
+            return OpenRule(form, tuple(parts.items()), number)
+    return None
+
+
+def is_rule_like(sentence: str) -> bool:
+    """Tell whether a sentence has words that a rule has."""
+    return len(sentence) <= LONGEST and (RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None)

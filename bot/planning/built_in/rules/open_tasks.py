@@ -1,0 +1,217 @@
+"""Makes open tasks of the rules that people said and no declared form holds: none is dropped or read by half.
+
+An open task keeps the whole sentence and says what was understood of it. No template builds it; a model may, or people.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.entities.declared_rules import NoOverlap
+from bot.documents.entities.entity_specs import EntityField
+from bot.documents.entities.rule_lines import write_rule
+from bot.documents.naming import plural, snake_case
+from bot.generation.custom import CustomBehaviour
+from bot.generation.names import is_module_name
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.phrases.open_rules import FORBIDS, OpenForm, OpenRule, is_rule_like, read_open_rule
+from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
+from bot.planning.built_in.rules.rule_subjects import key_to, moment_called, named, pair_of_phrases, period_of, stems
+from bot.planning.built_in.rules.rule_upkeep import noted
+from bot.planning.built_in.words.vocabulary import a, singular, spoken, words_of
+
+__all__ = ["is_open_task", "open_tasks", "settle_orders", "understood"]
+
+MOST_TASKS = 12
+LONGEST_TITLE = 60
+LONGEST_SLUG = 40
+NOTE = re.compile(r"\([^()]*\)$")
+"""What the planner puts behind words that it quotes, such as which fields may be meant."""
+type Place = tuple[EntityDraft, EntityField]
+
+
+def open_tasks(draft: Draft) -> tuple[tuple[CustomBehaviour, ...], tuple[str, ...]]:
+    """Return the open tasks of a draft's rules, and what of its unread pieces is none; notes each as an assumption."""
+    found = [piece for piece in draft.unread if is_open_task(draft, piece)][:MOST_TASKS]
+    for piece in found:
+        said = understood(draft, piece)
+        draft.assume(
+            f"“{piece}” is not built by templates and stays an open task"
+            + (f"; I understood: {said}" if said else "; I quote it as it is")
+        )
+    return tuple(task_of(draft, piece) for piece in found), tuple(one for one in draft.unread if one not in found)
+
+
+def is_open_task(draft: Draft, piece: str) -> bool:
+    """Tell whether a piece that nothing was made of is a rule about something that the draft has."""
+    if piece in draft.left_out or NOTE.search(piece) or piece.startswith("Accounts:") or not is_rule_like(piece):
+        return False
+    wish = read_rule(piece)
+    is_for_owners = wish is not None and wish.form == Form.OWNER
+    is_about = bool(understood(draft, piece)) or names_something(draft, piece)
+    return is_about and not (is_for_owners and not any(e.account for e in draft.entities.values()))
+
+
+def names_something(draft: Draft, piece: str) -> bool:
+    """Tell whether a piece names an entity, a field or a value of the draft."""
+    told = {singular(word) for word in words_of(piece)}
+    for entity in draft.entities.values():
+        if set(words_of(entity.noun)) <= told or words_of(entity.noun)[-1] in told:
+            return True
+        for field in entity.fields.values():
+            names = [stems(words_of(name)) for name in (field.field.name.removesuffix("_id"), *field.values)]
+            if any(name and name <= stems(told) for name in names):
+                return True
+    return False
+
+
+def task_of(draft: Draft, piece: str) -> CustomBehaviour:
+    """Return the open task of one rule."""
+    said = understood(draft, piece)
+    title = piece if len(piece) <= LONGEST_TITLE else f"{piece[: LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
+    quoted = " ".join(piece.replace("“", "'").replace("”", "'").split())
+    is_ban = FORBIDS.search(piece) is not None
+    response = (
+        f"IF a request would break the rule “{quoted}”, THEN THE System SHALL answer 409 with the words of the rule "
+        "and change nothing."
+        if is_ban
+        else f"THE System SHALL keep the rule “{quoted}”."
+    )
+    done = (
+        f"A request that breaks “{quoted}” is refused with 409 and changes nothing; a test shows it."
+        if is_ban
+        else f"A test shows that the service keeps “{quoted}”."
+    )
+    return CustomBehaviour(
+        title=title,
+        slug=slug_of(piece),
+        criterion=response,
+        done=done,
+        details=(f"The rule as it was said: “{quoted}”.", *([f"It was understood as: {said}."] if said else [])),
+    )
+
+
+def slug_of(piece: str) -> str:
+    """Return a module name of the first words of a sentence."""
+    words = [word for word in snake_case("_".join(words_of(piece))).split("_") if re.fullmatch(r"[a-z][a-z0-9]*", word)]
+    slug = ""
+    for word in words:
+        longer = f"{slug}_{word}" if slug else word
+        if len(longer) > LONGEST_SLUG:
+            break
+        slug = longer
+    return slug if is_module_name(slug) else f"rule_{slug}"[:LONGEST_SLUG] if slug else "rule"
+
+
+# ------------------------------------------------------------------------------------------------- what was understood
+
+
+def understood(draft: Draft, piece: str) -> str:
+    """Return a rule in words of our own, as far as it was understood, or nothing."""
+    said = read_open_rule(piece)
+    if said is None:
+        return ""
+    match said.form:
+        case OpenForm.ORDER:
+            pair = moments_in_order(draft, piece, said)
+            return f"{pair[2].name} of {a(pair[0].noun)} is never before its {pair[1].name}" if pair else ""
+        case OpenForm.PAST | OpenForm.FUTURE:
+            return not_in(draft, piece, said)
+        case OpenForm.COMPARED:
+            return compared(draft, said)
+        case OpenForm.COUNT:
+            return counted(draft, said)
+        case _:
+            return left_out(draft, said)
+
+
+def moments_in_order(draft: Draft, piece: str, said: OpenRule) -> tuple[EntityDraft, EntityField, EntityField] | None:
+    """Return the entity with the two moments that a rule puts in order, the earlier one first."""
+    if said.part("what"):
+        entity = named(draft, said.part("what"))
+        period = period_of(entity) if entity else None
+        return (entity, *period) if entity and period else None
+    return pair_of_phrases(draft, piece, said.part("early"), said.part("late"))
+
+
+def not_in(draft: Draft, piece: str, said: OpenRule) -> str:
+    """Say that a moment is not in the past or future when a row is stored."""
+    places = [(one, moment) for one in draft.entities.values() if (moment := moment_called(one, said.part("early")))]
+    about = [place for place in places if place[0].noun in piece.lower()]
+    found = places if len(places) == 1 else about
+    if len(found) != 1:
+        return ""
+    where = "past" if said.form == OpenForm.PAST else "future"
+    return f"{found[0][1].name} of {a(found[0][0].noun)} is not in the {where} when it is stored"
+
+
+def compared(draft: Draft, said: OpenRule) -> str:
+    """Say which amount is at most which other one."""
+    first = amounts_called(draft, said.part("early"))
+    owner = named(draft, said.part("owner"))
+    phrase = said.part("late") or said.part("early")
+    second = [place for place in amounts_called(draft, phrase) if owner is None or place[0] is owner]
+    for one, less in first:
+        for other, more in second:
+            if one is other and less.name != more.name:
+                return f"{less.name} of {a(one.noun)} is at most its {more.name}"
+            if one is not other and key_to(one, other):
+                return f"{less.name} of {a(one.noun)} is at most the {more.name} of its {other.noun}"
+    return ""
+
+
+def amounts_called(draft: Draft, phrase: str) -> list[Place]:
+    """Return the numbers that a phrase names, in any entity."""
+    wanted = stems(words_of(phrase)) - stems(["number", "of", "many"])
+    return [
+        (entity, one.field)
+        for entity in draft.entities.values()
+        for one in entity.fields.values()
+        if one.field.type.name in {"int", "float", "Decimal"} and wanted & stems(words_of(one.field.name))
+    ]
+
+
+def counted(draft: Draft, said: OpenRule) -> str:
+    """Say how many records there are at most."""
+    words = [
+        word
+        for word in words_of(said.part("record"))
+        if word not in {"open", "running", "active", "current", "unfinished"}
+    ]
+    record = named(draft, " ".join(words))
+    if record is None:
+        return ""
+    span = said.part("span") or said.part("later_span")
+    owner = named(draft, said.part("owner"))
+    is_open = "open" if not span else ""
+    many = f"at most {said.count} {is_open} {spoken_plural(record)}".replace("  ", " ")
+    whose = f" of one {owner.noun}" if owner is not None and owner is not record else ""
+    return f"there are {many}{whose} {f'in one {span}' if span else 'at a time'}"
+
+
+def spoken_plural(entity: EntityDraft) -> str:
+    """Return the plural of an entity as people say it."""
+    return spoken(plural(snake_case(entity.name)))
+
+
+def left_out(draft: Draft, said: OpenRule) -> str:
+    """Say which records a rule against overlaps doesn't count."""
+    rules = [(one, rule) for one in draft.entities.values() for rule in one.rules if isinstance(rule, NoOverlap)]
+    told = stems(words_of(said.part("record")))
+    for entity, rule in rules:
+        values = [value for one in entity.fields.values() for value in one.values if stems(words_of(value)) & told]
+        if values:
+            return f"“{write_rule(rule)}” of {entity.name} leaves out what is {' or '.join(map(spoken, values))}"
+    return ""
+
+
+def settle_orders(draft: Draft) -> None:
+    """Count an order of two moments as read where a rule against overlaps keeps it: no such period ends too early."""
+    for piece in list(draft.unread):
+        said = read_open_rule(piece)
+        pair = moments_in_order(draft, piece, said) if said and said.form == OpenForm.ORDER else None
+        for rule in pair[0].rules if pair else ():
+            if pair and isinstance(rule, NoOverlap) and (rule.start, rule.end) == (pair[1].name, pair[2].name):
+                draft.unread.remove(piece)
+                draft.decide(f"{noted(pair[0], rule)}, keeps too: “{piece}”")
+                break

@@ -1,0 +1,87 @@
+"""Works out which changes of a status are possible, from the steps that people told and the limits they put on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.planning.built_in.drafts.draft import StatusSteps
+from bot.planning.built_in.phrases.status_ways import Ways
+
+__all__ = ["edges_of", "every_edge"]
+
+type Edge = tuple[str, str]
+
+
+def every_edge(values: Sequence[str]) -> list[Edge]:
+    """Return every change from one value to another."""
+    return [(source, target) for source in values for target in values if source != target]
+
+
+def edges_of(said: StatusSteps, values: Sequence[str], before: Sequence[Edge]) -> list[Edge]:
+    """Return every change that is possible, in the order of the values.
+
+    Who only says what can't be leaves everything else free. ``before``: what was possible so far; steps that lead
+    to every value, or that are said to be the only ones, take its place.
+    """
+    steps = said.steps.edges
+    leads_everywhere = bool(values) and {values[0], *reached_from(values[0], steps)} >= set(values)
+    is_new = said.is_whole or (
+        leads_everywhere and not any(" also " in f" {quote.lower()} " for quote in said.steps.quotes)
+    )
+    told = [*([] if is_new else before), *steps]
+    edges = told or every_edge(values)
+    for limit in said.limits:
+        edges = limited(edges, limit, values, is_free=not told)
+    finals = {value for limit in said.limits for value in limit.finals}
+    possible = {(source, target) for source, target in edges if source not in finals and source != target}
+    more = [edge for edge in dict.fromkeys(edges) if not set(edge) <= set(values)]
+    return [*(edge for edge in every_edge(values) if edge in possible), *more]
+
+
+def limited(edges: list[Edge], limit: Ways, values: Sequence[str], *, is_free: bool) -> list[Edge]:
+    """Return what is possible within one limit."""
+    if limit.is_any:
+        edges = every_edge(values)
+    for sources, _ in limit.ways:
+        edges = [*edges, *product(sources, values)]
+    for sources, targets in limit.barred:
+        edges = [(one, other) for one, other in edges if not (is_of(one, sources) and is_of(other, targets))]
+    for sources, targets in limit.entries:
+        others = [(one, other) for one, other in edges if other not in targets]
+        edges = [*others, *product(sources or values, targets)]
+    for sources, targets in limit.exits:
+        others = [(one, other) for one, other in edges if one not in sources]
+        edges = [*others, *product(sources, targets or values)]
+    for stops, targets in limit.until:
+        late = {*stops, *(value for value in values if stops and not reaches(value, stops, edges, targets))}
+        early = [value for value in values if value not in (stops if is_free or late >= set(values) else late)]
+        others = [(one, other) for one, other in edges if not (other in targets and one in stops)]
+        edges = [*others, *product(early, targets)]
+    return edges
+
+
+def product(sources: Iterable[str], targets: Iterable[str]) -> list[Edge]:
+    """Return the changes from each source to each target."""
+    return [(source, target) for source in sources for target in targets if source != target]
+
+
+def is_of(value: str, values: tuple[str, ...]) -> bool:
+    """Tell whether a value is one of these; no values are all there are."""
+    return not values or value in values
+
+
+def reaches(value: str, stops: tuple[str, ...], edges: Iterable[Edge], but: tuple[str, ...]) -> bool:
+    """Tell whether a value comes to one of the stops on some way that doesn't lead through certain others."""
+    open_edges = [(source, target) for source, target in edges if source not in but]
+    return value not in but and bool({value, *reached_from(value, open_edges)} & set(stops))
+
+
+def reached_from(value: str, edges: Iterable[Edge]) -> set[str]:
+    """Return every value that one comes to, step by step."""
+    edges = list(edges)
+    reached: set[str] = set()
+    waiting = {value}
+    while waiting:
+        reached |= waiting
+        waiting = {target for source, target in edges if source in waiting} - reached
+    return reached
