@@ -25,7 +25,16 @@ from bot.documents.frozen import Frozen
 from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
 from bot.planning.conversation import Conversation
 
-__all__ = ["UNIQUE", "Source", "sources_of_entity", "sources_of_field", "sources_of_rule", "sources_of_words"]
+__all__ = [
+    "UNIQUE",
+    "Source",
+    "sources_of_entity",
+    "sources_of_field",
+    "sources_of_quotes",
+    "sources_of_rule",
+    "sources_of_signing_in",
+    "sources_of_words",
+]
 
 PIECE = re.compile(r"[^\n.;!?]+(?:[.;!?](?=\S)[^\n.;!?]*)*")
 """A sentence, or a part of one between semicolons; a dot within a number or a name ends nothing."""
@@ -50,6 +59,8 @@ LEAST_FOR_A_RULE = 2
 LEAST_FOR_WORDS = 2
 LEAST_OF_VALUES = 2
 """Values of a field in one piece that name the field without its name: “a laptop is available, lent or broken”."""
+SIGNING_IN = word_set("log login logged sign signin account password")
+"""Words with which people say that somebody has an account."""
 UNIQUE = word_set("unique uniquely twice same different distinct duplicate only one")
 """Words with which people say that no two have the same."""
 BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>(?:[-*•]|\d{1,3}[.)])[ \t]+)?")
@@ -189,6 +200,30 @@ def sources_of_rule(
     about = {stem for name in names for stem in stems(spoken(name)) - ENDINGS}
     values = {stem for name in names if (field := entity.field(name)) for stem in stems_of_values(specs, field)}
     return likeliest(conversation, RULE_WORDS[type(rule)], about | values, LEAST_FOR_A_RULE)
+
+
+def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tuple[Source, ...]:
+    """Return where exactly these words were said, the latest of several who said them."""
+    said = [(one.timestamp, one.author, one.text, "") for one in conversation.messages]
+    said += [(one.timestamp, one.author, one.text, one.question.text) for one in conversation.answers]
+    said += [(one.timestamp, one.author, one.text, "") for one in conversation.changes]
+    found: dict[str, Source] = {}
+    for quote in quotes:
+        wanted = plain(quote)
+        for key, author, text, question in said:
+            if wanted and wanted in plain(text):
+                found[quote] = Source(key=key, author=author, quote=quote, question=question)
+    return tuple(found.values())[:MOST]
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters with one blank between its words, to find a quote of it."""
+    return " ".join(text.replace("’", "'").split()).strip(" .;,!").lower()
+
+
+def sources_of_signing_in(conversation: Conversation, account: Entity) -> tuple[Source, ...]:
+    """Return where it was said that people log in, rather as that entity."""
+    return likeliest(conversation, SIGNING_IN, stems(spoken(account.name)), 1)
 
 
 def sources_of_words(conversation: Conversation, text: str) -> tuple[Source, ...]:

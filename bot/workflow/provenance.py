@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_writer import field_line
+from bot.documents.entities.rule_lines import write_rule
 from bot.documents.frozen import Frozen
 from bot.documents.naming import joined
 from bot.documents.requirements.requirements import Requirements
@@ -28,7 +30,9 @@ from bot.planning.sources import (
     Source,
     sources_of_entity,
     sources_of_field,
+    sources_of_quotes,
     sources_of_rule,
+    sources_of_signing_in,
     sources_of_words,
 )
 from bot.store.tables import Plan
@@ -47,6 +51,7 @@ NAME = r"[A-Za-z_]\w{0,80}"
 QUESTION = re.compile(rf"\s*why\s+(\d{{1,6}}(?:\.\d{{1,6}})?|{NAME}(?:\.{NAME})?)\s*\??\s*", re.IGNORECASE)
 NOT_SAID = "I find no words of yours for it: it follows from the other decisions, or the planner chose it."
 NOT_SAID_ANY_MORE = "Nobody who is still here said it: who asked to be forgotten may have."
+QUOTED = re.compile(r"“([^“”]+)”")
 MOST_NAMED = 10
 KEPT_FOR_ALL = "Every entity has it: its key, and when it was created and changed."
 
@@ -88,14 +93,18 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
     everything = await load_conversation(session, plan)
     conversation = without_forgotten(everything)
     is_number = name[:1].isdigit()
-    left_out = await unread_of(session, plan)
-    reason, tasks = (why_criterion if is_number else why_thing)(documents, conversation, name)
+    content = await content_of(session, plan)
+    reason, tasks = (
+        why_criterion(documents, conversation, name, content.decisions)
+        if is_number
+        else why_thing(documents, conversation, name)
+    )
     built = {task.title: task for phase in phases_of(await load_steps(session, plan.id), {}) for task in phase.tasks}
     is_emptied = not reason.sources and reason.derived != KEPT_FOR_ALL and conversation != everything
     return reason.model_copy(
         update={
             "derived": NOT_SAID_ANY_MORE if is_emptied else reason.derived,
-            "sources": tuple(source for source in reason.sources if not is_left_out(source, left_out)),
+            "sources": tuple(source for source in reason.sources if not is_left_out(source, content.unread)),
             "tasks": tuple(progress_of(task, built) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
         }
@@ -109,12 +118,14 @@ async def criteria_from(session: AsyncSession, plan: Plan, key: str) -> tuple[st
         return ()
     conversation = await load_conversation(session, plan)
     texts = {criterion.number: criterion.text for criterion in documents.requirements.criteria()}
+    decisions = (await content_of(session, plan)).decisions
     return tuple(
         about.number
         for about in coverage_of(documents)
         if about.number in texts
         and any(
-            source.key == key for source in sources_of_criterion(documents, conversation, about, texts[about.number])
+            source.key == key
+            for source in sources_of_criterion(documents, conversation, about, texts[about.number], decisions)
         )
     )
 
@@ -130,11 +141,11 @@ def without_forgotten(conversation: Conversation) -> Conversation:
     )
 
 
-async def unread_of(session: AsyncSession, plan: Plan) -> tuple[str, ...]:
-    """Return what the newest review quotes as not understood: nothing comes from that."""
+async def content_of(session: AsyncSession, plan: Plan) -> ReviewContent:
+    """Return what the newest review says beside the documents; an empty one where there is none."""
     if not plan.review:
-        return ()
-    return ReviewContent.model_validate((await review_of(session, plan, plan.review)).content).unread
+        return ReviewContent()
+    return ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
 
 
 def is_left_out(source: Source, unread: tuple[str, ...]) -> bool:
@@ -151,14 +162,16 @@ def progress_of(task: Task, built: Mapping[str, TaskProgress]) -> TaskProgress:
     return known.model_copy(update={"number": task.number})
 
 
-def why_criterion(documents: Documents, conversation: Conversation, number: str) -> tuple[Reason, list[Task]]:
+def why_criterion(
+    documents: Documents, conversation: Conversation, number: str, decisions: Sequence[str] = ()
+) -> tuple[Reason, list[Task]]:
     """Return the reason of an acceptance criterion, and what builds it. Raises Refused for a number that is none's."""
     criterion = next((one for one in documents.requirements.criteria() if one.number == number), None)
     if criterion is None:
         raise Refused(no_such_number(documents.requirements, number))
     about = next(one for one in coverage_of(documents) if one.number == number)
     tasks = [task for task in documents.task_plan.tasks() if number in task.requirements]
-    sources = sources_of_criterion(documents, conversation, about, criterion.text)
+    sources = sources_of_criterion(documents, conversation, about, criterion.text, decisions)
     assumptions = () if sources else assumptions_about(documents, about.subject)
     reason = Reason(
         name=number,
@@ -182,19 +195,23 @@ def no_such_number(requirements: Requirements, number: str) -> str:
 
 
 def sources_of_criterion(
-    documents: Documents, conversation: Conversation, about: Coverage, text: str
+    documents: Documents, conversation: Conversation, about: Coverage, text: str, decisions: Sequence[str] = ()
 ) -> tuple[Source, ...]:
-    """Return where a criterion comes from: its rule, its fields and its entity, or the words of a custom behaviour."""
+    """Return where a criterion comes from: its rule, its fields and its entity, or the words of a custom behaviour.
+
+    ``decisions`` are those of the review, which quote the sentence that a rule was read from.
+    """
     entity = documents.specs.entity(about.subject)
     if about.feature:
         account = account_of(documents.specs) if about.feature == AUTH else None
-        return sources_of_entity(conversation, documents.specs, account) if account else ()
+        return sources_of_signing_in(conversation, account) if account else ()
     if entity is None:
-        return sources_of_words(conversation, text)
+        return sources_of_quotes(conversation, QUOTED.findall(text)) or sources_of_words(conversation, text)
     rules = zip(entity.rules, rule_sentences(entity, documents.specs), strict=True)
     rule = next((rule for rule, sentence in rules if sentence == text), None)
     if rule is not None:
-        return sources_of_rule(conversation, documents.specs, entity, rule)
+        said = words_of_rule(entity, rule, decisions)
+        return sources_of_quotes(conversation, said) or sources_of_rule(conversation, documents.specs, entity, rule)
     own = sources_of_entity(conversation, documents.specs, entity)
     about_field = UNIQUE if about.kind == CriterionKind.TAKEN else frozenset[str]()
     found = (
@@ -202,6 +219,13 @@ def sources_of_criterion(
         for owner, field in fields_of_criterion(documents.specs, entity, about.kind, text)
     )
     return next(filter(None, found), own)
+
+
+def words_of_rule(entity: Entity, rule: DeclaredRule, decisions: Sequence[str]) -> list[str]:
+    """Return the words that a rule was read from, as the decisions of a review quote them."""
+    lead = f"Rule of {entity.name}, “{write_rule(rule)}”: “"
+    notes = (one.removeprefix(lead).rpartition("”")[0] for one in decisions if one.startswith(lead))
+    return [words for note in notes for words in note.split(" … ")]
 
 
 def fields_of_criterion(specs: EntitySpecs, entity: Entity, kind: str, text: str) -> list[tuple[Entity, EntityField]]:

@@ -69,3 +69,9 @@ def fields_of(entity: Entity) -> list[str]:
 def enums(proposal: Proposal) -> dict[str, tuple[str, ...]]:
     """Return the enums with their values."""
     return {enum.name: enum.values for enum in proposal.specs.enums}
+
+
+def quoted(proposal: Proposal) -> list[str]:
+    """Return the pieces that nothing was built of: rules that stay open tasks, then what was not read."""
+    tasks = [behaviour.details[0].partition("“")[2].rpartition("”")[0] for behaviour in proposal.custom]
+    return [*tasks, *proposal.unread]

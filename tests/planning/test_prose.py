@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bot.documents.entities.entity_specs import Cardinality
-from tests.planning.talking import enums, interview, propose, shape, talk
+from tests.planning.talking import enums, interview, propose, quoted, shape, talk
 
 DESCRIBED = {
     "Each van is recorded with its plate, its make, the year it was built and its mileage.": (
@@ -207,7 +207,7 @@ def test_what_prose_says_beyond_the_grammar_is_quoted() -> None:
     )
 
     assert shape(proposal) == {"Boat": "name:str length:float"}
-    assert "A boat longer than the berth must be refused" in " ".join(proposal.unread)
+    assert "A boat longer than the berth must be refused" in " ".join(quoted(proposal))
 
 
 def test_whoever_speaks_is_no_thing() -> None:

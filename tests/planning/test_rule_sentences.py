@@ -9,7 +9,7 @@ from bot.documents.entities.rule_lines import write_rule
 from bot.documents.findings import has_errors
 from bot.generation.feature_specs import features_in
 from bot.planning.conversation import Answer, Conversation, Proposal, Question
-from tests.planning.talking import asked_until_done, interview, propose, shape, talk
+from tests.planning.talking import asked_until_done, interview, propose, quoted, shape, talk
 
 LENDING = """Member: name str, email
 Book: title str
@@ -120,7 +120,7 @@ def test_a_rule_without_its_fields_is_quoted_once(text: str, sentence: str) -> N
     proposal = propose(talk(f"{text}{sentence}"))
 
     assert not any(entity.rules for entity in proposal.specs.entities)
-    assert [piece for piece in proposal.unread if piece == sentence.strip(".")] == [sentence.strip(".")]
+    assert [piece for piece in quoted(proposal) if piece == sentence.strip(".")] == [sentence.strip(".")]
     assert "unread" in asked_until_done(talk(f"{text}{sentence}"))
 
 

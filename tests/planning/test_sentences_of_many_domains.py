@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.planning.talking import asked_until_done, enums, propose, shape, talk
+from tests.planning.talking import asked_until_done, enums, propose, quoted, shape, talk
 
 LIBRARY = (
     "a library: books with a title, an ISBN, a price and a status available/lent; members with a name and an e-mail; "
@@ -310,7 +310,7 @@ UNREAD = {
     "books with a title. Users can log in. Send reminders by email.": ["Users can log in", "Send reminders by email"],
     "books with a title; a late fee of one euro per day": ["a late fee of one euro per day"],
     "books with a title, notifications and online payments": ["notifications", "online payments"],
-    "books with a title; members with a name; a member can borrow at most five books": ["at most five books"],
+    "books with a title; members with a name; a member can borrow at most five books": ["a member can borrow at most five books"],
     "Books with a title. Books can't be lent twice. Members must be over 18.": [
         "Books can't be lent twice", "Members must be over 18",
     ],
@@ -327,7 +327,7 @@ UNREAD = {
 
 @pytest.mark.parametrize("text", UNREAD)
 def test_what_can_not_be_built_is_quoted_and_never_dropped(text: str) -> None:
-    assert list(propose(talk(text)).unread) == UNREAD[text]
+    assert sorted(quoted(propose(talk(text)))) == sorted(UNREAD[text])
     assert "unread" in asked_until_done(talk(text))
 
 

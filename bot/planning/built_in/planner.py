@@ -80,7 +80,7 @@ class BuiltInPlanner:
                 f"I don't know yet which things to manage.{quoted} Name them with their fields, such as "
                 "“books with a title and a price”."
             )
-        tasks, unread = open_tasks(draft)
+        tasks, unread = open_tasks(draft, texts_of(conversation))
         specs = assemble(draft)
         return Proposal(
             title=title_of(draft),
@@ -174,6 +174,12 @@ def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) ->
         tries += point.is_needed
         point.settle(answer.text.strip() if answer else "", answer.author if answer else "")
         resolve(draft)
+
+
+def texts_of(conversation: Conversation) -> list[str]:
+    """Return everything that people said, in their words."""
+    said = (*conversation.messages, *conversation.answers, *conversation.changes)
+    return [one.text for one in said]
 
 
 def title_of(draft: Draft) -> str:

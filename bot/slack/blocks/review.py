@@ -182,8 +182,9 @@ def decided(content: ReviewContent, documents: Documents, people: Sequence[str])
 
 
 def assumed(content: ReviewContent) -> Iterator[str]:
-    """Return what a model will write, and what nobody decided."""
-    yield from (Mrkdwn(f"_written by the model:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.custom)
+    """Return what no template builds, and what nobody decided."""
+    lead = "_no template builds it; a model writes it, or it stays open:_"
+    yield from (Mrkdwn(f"{lead} {escape(clip(one, LONGEST_ENTRY))}") for one in content.custom)
     yield from (Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.assumptions)
 
 

@@ -354,11 +354,18 @@ OTHERWISE: tuple[tuple[re.Pattern[str], Making], ...] = tuple(
 
 
 def said_otherwise(marked: str, values: tuple[str, ...]) -> Ways | None:
-    """Read "only §0 trips may be §3", "§3 until it is §2", "a §2 trip can't be changed" and their like."""
+    """Read "only §0 trips may be §3", "§3 until it is §2", "a §2 trip can't be changed" and their like.
+
+    What is lent and can't be lent again is no way between values: that speaks of a second record.
+    """
     for pattern, making in OTHERWISE:
         match = pattern.match(marked)
-        if match:
-            return making(values_in(match["first"], values), values_in(match["second"], values))
+        if match is None:
+            continue
+        first, second = values_in(match["first"], values), values_in(match["second"], values)
+        if set(first) & set(second) and "stay" not in marked:
+            return None
+        return making(first, second)
     return None
 
 

@@ -6,6 +6,7 @@ An open task keeps the whole sentence and says what was understood of it. No tem
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.documents.entities.declared_rules import NoOverlap
 from bot.documents.entities.entity_specs import EntityField
@@ -18,6 +19,7 @@ from bot.planning.built_in.phrases.open_rules import FORBIDS, OpenForm, OpenRule
 from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
 from bot.planning.built_in.rules.rule_subjects import key_to, moment_called, named, pair_of_phrases, period_of, stems
 from bot.planning.built_in.rules.rule_upkeep import noted
+from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, singular, spoken, words_of
 
 __all__ = ["is_open_task", "open_tasks", "settle_orders", "understood"]
@@ -25,21 +27,32 @@ __all__ = ["is_open_task", "open_tasks", "settle_orders", "understood"]
 MOST_TASKS = 12
 LONGEST_TITLE = 60
 LONGEST_SLUG = 40
+LONGEST_WHOLE = 300
+"""Characters of a sentence that is quoted whole around a rule in it."""
 NOTE = re.compile(r"\([^()]*\)$")
 """What the planner puts behind words that it quotes, such as which fields may be meant."""
 type Place = tuple[EntityDraft, EntityField]
 
 
-def open_tasks(draft: Draft) -> tuple[tuple[CustomBehaviour, ...], tuple[str, ...]]:
-    """Return the open tasks of a draft's rules, and what of its unread pieces is none; notes each as an assumption."""
+def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviour, ...], tuple[str, ...]]:
+    """Return the open tasks of a draft's rules, and what of its unread pieces is none; notes each as an assumption.
+
+    ``texts`` are what was said: a piece is quoted with the rest of its sentence.
+    """
     found = [piece for piece in draft.unread if is_open_task(draft, piece)][:MOST_TASKS]
+    sentences = [sentence.strip(" .!") for text in texts for sentence in sentences_of(text)]
+    tasks: dict[str, CustomBehaviour] = {}
     for piece in found:
-        said = understood(draft, piece)
+        whole = next((one for one in sentences if piece.lower() in one.lower() and len(one) <= LONGEST_WHOLE), piece)
+        if whole in tasks:
+            continue
+        said = understood(draft, piece) or understood(draft, whole)
         draft.assume(
-            f"“{piece}” is not built by templates and stays an open task"
+            f"“{whole}” is not built by templates and stays an open task"
             + (f"; I understood: {said}" if said else "; I quote it as it is")
         )
-    return tuple(task_of(draft, piece) for piece in found), tuple(one for one in draft.unread if one not in found)
+        tasks[whole] = task_of(whole, said)
+    return tuple(tasks.values()), tuple(one for one in draft.unread if one not in found)
 
 
 def is_open_task(draft: Draft, piece: str) -> bool:
@@ -65,9 +78,8 @@ def names_something(draft: Draft, piece: str) -> bool:
     return False
 
 
-def task_of(draft: Draft, piece: str) -> CustomBehaviour:
-    """Return the open task of one rule."""
-    said = understood(draft, piece)
+def task_of(piece: str, said: str) -> CustomBehaviour:
+    """Return the open task of one rule, and what was understood of it."""
     title = piece if len(piece) <= LONGEST_TITLE else f"{piece[: LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
     quoted = " ".join(piece.replace("“", "'").replace("”", "'").split())
     is_ban = FORBIDS.search(piece) is not None
