@@ -178,8 +178,8 @@ def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) ->
 
 def texts_of(conversation: Conversation) -> list[str]:
     """Return everything that people said, in their words."""
-    said = (*conversation.messages, *conversation.answers, *conversation.changes)
-    return [one.text for one in said]
+    said = [one.text for one in (*conversation.messages, *conversation.changes)]
+    return [*said, *(one.text for one in conversation.answers)]
 
 
 def title_of(draft: Draft) -> str:
