@@ -21,11 +21,18 @@ DOTTED = re.compile(rf"\b({NAME})\.({NAME})\b")
 SPOKEN = re.compile(rf"\b({NAME}) of ({NAME})\b")
 """... or ``ctid of Book``."""
 
+OF_RULES = frozenset({"PT261", "PT262", "PT263", "PT266", "PT267", "PT268"})
+"""Findings about one declared rule, which their message begins with."""
+DECLARED = re.compile(rf"“(?P<rule>.+?)” of {NAME}\b")
+
 type Way = Callable[[Entity, str], str]
 
 
 def way_past(finding: Finding, specs: EntitySpecs) -> str:
     """Return the words that get past a finding of a plan with these entities; empty where nothing in it is named."""
+    declared = DECLARED.match(finding.message) if finding.rule in OF_RULES else None
+    if declared is not None:
+        return f"drop the rule {declared['rule']}"
     rule = RULES.get(finding.rule)
     if rule is not None:
         pattern, way = rule

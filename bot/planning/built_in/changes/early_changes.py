@@ -23,6 +23,11 @@ CHANGES = tuple(
         rf"call\s+(?:it|them|the\s+)?{NAME}\s+{NAME}\s+instead",
     )
 )
+OF_RULE = re.compile(
+    r"^(?:please\s+)?(?:drop|remove|delete|forget|scrap|lift)\s+(?:the|that|this)\s+(?:rule|limit|restriction)\s.{1,400}$",
+    re.IGNORECASE,
+)
+"""A rule is taken back, in whichever words."""
 NO_THING = re.compile(
     r"^(?:(?:an?|the)\s+)?(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+(?:is|are)(?:n't|\s+not)\s+"
     r"(?:an?\s+|one of the\s+)?(?:real\s+)?things?[.!]*$",
@@ -43,6 +48,8 @@ def as_change(sentence: str) -> str:
     no_thing = NO_THING.match(text)
     if no_thing:
         return f"remove {no_thing['what']}"
+    if OF_RULE.match(text):
+        return text
     for pattern in CHANGES:
         match = pattern.match(text)
         what = words_of(match.groupdict().get("what") or "") if match else []

@@ -32,6 +32,12 @@ def gist(text: str) -> list[str]:
     return [singular(word) for word in words_of(FORBIDS.sub("never", text)) if word not in DETERMINERS]
 
 
+def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
+    """Take the last of several rules that say the same from its entity; the first one stays."""
+    last = max(number for number, other in enumerate(entity.rules) if other == rule)
+    entity.rules = (*entity.rules[:last], *entity.rules[last + 1 :])
+
+
 class RuleChanges(EntityChanges):
     """Applies changes that loosen a rule or take it back."""
 
@@ -54,6 +60,9 @@ class RuleChanges(EntityChanges):
             return False
         found = self.rules_loosened(said)
         if not found and said.rule and self.forget_quoted(said.rule):
+            return self.done(sentence)
+        if len(found) > 1 and all(place == found[0] for place in found[1:]):
+            drop_copy(*found[0])
             return self.done(sentence)
         are_one = said.is_all if said.topic else all(isinstance(rule, ActionByOwner) for _, rule in found)
         if len(found) == 1 or (found and are_one):

@@ -1,0 +1,53 @@
+"""Whatever is wrong with a declared rule, a sentence is offered that takes it out, and it does."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.documents.entities.rule_lines import write_rule
+from bot.generation.errors import UnsupportedSpecsError
+from bot.planning.conversation import Proposal
+from bot.planning.derived import derive
+from bot.workflow.ways_past import way_past
+from tests.checks.test_declared_rules import CASES, SPECS
+from tests.workflow.test_ways_past import blocking, proposed
+
+BROKEN = [
+    (number, rules) for number in ("PT261", "PT262", "PT263", "PT266", "PT267", "PT268") for rules, _ in CASES[number]
+]
+MOST_MENDS = 3
+
+
+def offered(proposal: Proposal) -> str:
+    """Return the sentence that is offered to get on, from the review's first finding or from why there is no review."""
+    try:
+        found = blocking(proposal)
+    except UnsupportedSpecsError as refused:
+        return str(refused).rpartition("To go on, say: “")[2].removesuffix("”.")
+    return way_past(found[0], proposal.specs) if found else ""
+
+
+@pytest.mark.parametrize(("number", "rules"), BROKEN)
+async def test_the_sentence_that_is_offered_mends_the_rule(number: str, rules: str) -> None:
+    specs = SPECS.format(default="", rules=f"  - {rules}\n", account="")
+    said: list[str] = []
+    proposal = await proposed(specs)
+    before = len(proposal.specs.entities[0].rules)
+    while words := offered(proposal):
+        assert words.startswith("drop the rule "), words
+        said.append(words)
+        assert len(said) <= MOST_MENDS, said
+        proposal = await proposed(specs, *said)
+
+    assert proposal.unread == ()
+    assert not derive(proposal).findings or blocking(proposal) == []
+    assert len(proposal.specs.entities[0].rules) == before - len(said)
+    assert said
+
+
+async def test_the_same_rule_twice_is_there_once_when_one_is_dropped() -> None:
+    rule = "one open Loan per book until returned_on"
+    specs = SPECS.format(default="", rules=f"  - {rule}\n  - {rule}\n", account="")
+
+    once = await proposed(specs, f"drop the rule {rule}")
+    assert [write_rule(one) for one in once.specs.entities[0].rules] == [rule]
