@@ -36,6 +36,12 @@ __all__ = ["ChangeReader"]
 
 LONGEST_CHANGE = 4_000
 """Characters of one change; nobody writes a longer one, and trying every form on it would take long."""
+ADDED_RULE = re.compile(
+    r"^(?:(?:add|include)\s+)?(?:(?:an?|the|one)\s+)?(?:new\s+|further\s+|another\s+|more\s+)?rule(?:\s+that\s+|\s*:\s*)"
+    r"|^change\s+the\s+rules?\s+(?:about|of|for|on)\s+[^:]{1,60}:\s*",
+    re.IGNORECASE,
+)
+"""What may stand before a rule that is to be added: "add a rule: …"."""
 Change = Callable[[re.Match[str], str], bool]
 
 
@@ -82,7 +88,8 @@ class ChangeReader(RuleChanges):
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         if QUESTIONS.match(text):
             return False
-        if self.change_ways(text, sentence) or self.loosen(text, sentence):
+        text = ADDED_RULE.sub("", text)
+        if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):
             return True
         for pattern, change in self.patterns if len(text) <= LONGEST_CHANGE else ():
             match = pattern.match(text)
@@ -111,7 +118,7 @@ class ChangeReader(RuleChanges):
             self.draft.leave(f"{sentence} (nothing here is called so)")
             return
         text = re.sub(
-            r"^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",
+            rf"{ADDED_RULE.pattern}|^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",
             "",
             sentence,
             flags=re.IGNORECASE,

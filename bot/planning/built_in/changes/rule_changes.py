@@ -5,25 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, LatestAfter, NoOverlap, OneOpen
+from bot.documents.entities.declared_rules import (
+    ActionByOwner,
+    DeclaredRule,
+    DerivedMoment,
+    LatestAfter,
+    NoOverlap,
+    OneOpen,
+    Transition,
+)
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import joined
 from bot.planning.built_in.changes.entity_changes import EntityChanges
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.rule_loosening import Allowance, Loosening, read_loosening
-from bot.planning.built_in.phrases.rule_phrases import CANT, read_rule
+from bot.planning.built_in.phrases.rule_phrases import CANT, read_other_span, read_rule
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.open_tasks import is_open_task
 from bot.planning.built_in.rules.owner_rules import action_of
 from bot.planning.built_in.rules.rule_settling import rules_meant
 from bot.planning.built_in.rules.rule_subjects import moment_called, named
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, names_in, quotes_of
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, names_in, noted, quotes_of
 from bot.planning.built_in.rules.steps_settling import settle_steps
-from bot.planning.built_in.words.vocabulary import DETERMINERS, EVENT_NOUNS, base_verb, singular, words_of
+from bot.planning.built_in.words.vocabulary import DETERMINERS, EVENT_NOUNS, base_verb, singular, word_set, words_of
 
 __all__ = ["RuleChanges"]
 
 type Place = tuple[EntityDraft, DeclaredRule]
 
+TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
+    Transition: word_set("status state stage step transition order way"),
+    OneOpen: word_set("open twice again once"),
+    DerivedMoment: word_set("due week day hour period span deadline lending"),
+    NoOverlap: word_set("overlap overlapping double clash collision booking twice same time conflict"),
+    LatestAfter: word_set("week day hour span longest limit duration"),
+    ActionByOwner: word_set("owner own permission right who"),
+}
+"""Words by which people speak of a rule of each form."""
 FORBIDS = re.compile(rf"\b{CANT}\b", re.IGNORECASE)
 
 
@@ -58,8 +76,10 @@ class RuleChanges(EntityChanges):
         said = read_loosening(text)
         if said is None or (said.noun and self.places(said.noun)):
             return False
+        if said.is_everything:
+            return self.drop_everything(sentence)
         found = self.rules_loosened(said)
-        if not found and said.rule and self.forget_quoted(said.rule):
+        if not found and self.forget_quoted(said.rule, said.topic):
             return self.done(sentence)
         if len(found) > 1 and all(place == found[0] for place in found[1:]):
             drop_copy(*found[0])
@@ -105,14 +125,27 @@ class RuleChanges(EntityChanges):
         entity = named(self.draft, topic)
         if entity is not None:
             return [(entity, rule) for rule in entity.rules]
+        words = {singular(word) for word in words_of(topic)} - DETERMINERS
+        by_form = [
+            (entity, rule)
+            for entity, rule in self.all_rules()
+            if words and words <= TOPICS[type(rule)] | {*words_of(entity.noun)} and words & TOPICS[type(rule)]
+        ]
+        if by_form:
+            return by_form
         fields = {(entity.name, name) for entity, name in self.places(topic)}
         for entity in self.draft.entities.values():
             moment = moment_called(entity, topic)
             fields |= {(entity.name, moment.name)} if moment else set()
-        return [
+        of_fields = [
             (entity, rule)
             for entity, rule in self.all_rules()
             if fields & {(entity.name, f"{name}{end}") for name in names_in(rule).values() for end in ("", "_id")}
+        ]
+        return of_fields or [
+            (entity, rule)
+            for entity, rule in self.all_rules()
+            if words and any(words <= set(gist(quote)) for quote in quotes_of(self.draft, entity, rule))
         ]
 
     def rules_allowing(self, said: Loosening) -> list[Place]:
@@ -152,15 +185,57 @@ class RuleChanges(EntityChanges):
         entity, rule = place
         return isinstance(rule, LatestAfter) and named(self.draft, said.part("what")) is entity
 
-    def forget_quoted(self, words: str) -> bool:
-        """Forget a rule that was only quoted, since no form holds it or its fields are missing; tell whether it was."""
-        wanted = gist(words)
-        pending = [one for one in self.draft.rule_wishes if not one.is_settled and gist(one.wish.quote) == wanted]
-        quoted = [piece for pieces in (self.draft.unread, self.draft.not_built) for piece in pieces]
-        if not wanted or not (pending or any(gist(piece) == wanted for piece in quoted)):
+    def forget_quoted(self, words: str, topic: str = "") -> bool:
+        """Forget a rule that was only quoted, since no form holds it or its fields are missing; tell whether it was.
+
+        By its topic only one that is meant alone is forgotten.
+        """
+        wanted, about = gist(words), set(gist(topic))
+        pending = [one for one in self.draft.rule_wishes if not one.is_settled]
+        quoted = {piece for pieces in (self.draft.unread, self.draft.not_built) for piece in pieces}
+        meant = {
+            piece
+            for piece in (*quoted, *(one.wish.quote for one in pending))
+            if (wanted and gist(piece) == wanted) or (about and about <= set(gist(piece)))
+        }
+        if not meant or (about and len(meant) > 1):
             return False
         for one in pending:
-            one.is_settled = True
+            one.is_settled = one.wish.quote in meant
         for pieces in (self.draft.unread, self.draft.not_built):
-            pieces[:] = [piece for piece in pieces if gist(piece) != wanted]
+            pieces[:] = [piece for piece in pieces if piece not in meant]
         return True
+
+    def drop_everything(self, sentence: str) -> bool:
+        """Take back every rule that is declared, and those that would stay open tasks."""
+        for place, rule in list(self.all_rules()):
+            drop_rule(self.draft, place, rule)
+        for one in self.draft.rule_wishes:
+            one.is_settled = True
+        self.draft.unread[:] = [piece for piece in self.draft.unread if not is_open_task(self.draft, piece)]
+        return self.done(sentence)
+
+    def change_span(self, text: str, sentence: str) -> bool:
+        """Change how long something is: "make it four weeks", "books are lent for two weeks instead"."""
+        said = read_other_span(text)
+        if said is None:
+            return False
+        span, words = said
+        timed = [(entity, rule) for entity, rule in self.all_rules() if isinstance(rule, DerivedMoment | LatestAfter)]
+        told = {singular(word) for word in words_of(words)}
+        about = [(entity, rule) for entity, rule in timed if told & self.words_about(entity, rule)]
+        found = about if len(about) == 1 else timed
+        if len(found) != 1:
+            return False
+        entity, rule = found[0]
+        drop_rule(self.draft, entity, rule)
+        other = rule.model_copy(update={"span": span})
+        entity.rules = (*entity.rules, other)
+        self.draft.decide(f"{noted(entity, other)}: “{sentence}” ({self.author})")
+        return self.done(sentence)
+
+    def words_about(self, entity: EntityDraft, rule: DeclaredRule) -> set[str]:
+        """Return the words by which people speak of a rule: those that said it, its entity, its fields."""
+        quotes = [word for quote in quotes_of(self.draft, entity, rule) for word in gist(quote)]
+        names = [word for name in names_in(rule).values() for word in words_of(name)]
+        return {*quotes, *names, *words_of(entity.noun)} - DETERMINERS

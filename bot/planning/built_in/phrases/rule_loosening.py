@@ -36,6 +36,8 @@ class Loosening:
     """What the rule is about: "the rule about due dates"."""
     is_all: bool = False
     """Every rule about the topic goes: "drop the rules of loans"."""
+    is_everything: bool = False
+    """Every rule goes: "drop all rules"."""
     noun: str = ""
     """What the rule is called, where the sentence speaks of one: "the rule that", "the ban on"."""
     allowance: Allowance | None = None
@@ -51,9 +53,31 @@ TAIL = re.compile(r",?\s+(?:now|again|after all|from now on|any ?more|any longer
 MOST_TAILS = 3
 TAKEN_BACK = re.compile(r",?\s+after all$", re.IGNORECASE)
 RULE = r"(?P<noun>rule|limit|restriction|ban|condition)(?P<all>s)?"
+DROP = (
+    r"(?:drop|remove|delete|forget|cancel|lift|scrap|abolish|take back|take out|leave out|get rid of|"
+    r"withdraw|no more|ignore)"
+)
 DROPPED = (
     re.compile(
-        r"^(?:drop|remove|delete|forget|cancel|lift|scrap|abolish|take back|get rid of|withdraw|no more)\s+"
+        rf"^{DROP}\s+(?:the\s+|that\s+|this\s+|our\s+)?(?P<topic>)(?P<rule>(?!rule|all\b|any\b|"
+        rf"every\b)[\w' -]{{2,60}}?)\s+"
+        r"(?P<noun>rule|limit|restriction|ban)(?P<all>s)?$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?:{DROP}|there (?:is|are) no)\s+(?P<all>all|any|every|the|our)?\s*(?:of the\s+|the\s+)?(?P<noun>rule)s"
+        r"(?:\s+(?P<topic>about|on|for|of)\s+(?P<rule>.+?))?(?:\s+(?:any ?more|any longer))?$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        (
+            r"^no\s+(?P<noun>limit|restriction|rule)(?P<all>s)?\s+(?P<topic>on|of|for|about)\s+"
+            r"(?P<rule>.+?)(?:\s+(?:any ?more|any longer|at all))?$"
+        ),
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^{DROP}\s+"
         rf"(?:the\s+|that\s+|this\s+|our\s+)?{RULE}(?:\s+(?P<topic>about|on|for|of)\s+|\s*:\s*|\s+that\s+|\s+)?"
         r"(?P<rule>.*)$",
         re.IGNORECASE,
@@ -100,6 +124,23 @@ ALLOWED: tuple[tuple[Allowance, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (Allowance.AGAIN, rf"^{RECORD}\s+{CAN}\s+overlap$"),
+        (
+            Allowance.AGAIN,
+            (
+                rf"^(?:please\s+)?(?:allow|permit)\s+(?:{MANY}\s+)?{RECORD}\s+(?:of|for|in|on|at|per)\s+"
+                rf"(?:the same|one|an?|each|every)\s+(?P<owner>{NOUN}?)(?:\s+(?:{AT_A_TIME}|to overlap))$"
+            ),
+        ),
+        (
+            Allowance.AGAIN,
+            (
+                rf"^(?:{MANY}\s+)?{RECORD}\s+(?:of|for|in|on|at|per)\s+(?:the same|one|an?|each|every)\s+"
+                rf"(?P<owner>{NOUN}?)\s+(?:(?:{CAN}\s+(?:be|take place|run|happen)\s+)?{AT_A_TIME}"
+                r"(?:\s+(?:is|are) (?:fine|ok|okay|allowed|possible))?)$"
+            ),
+        ),
+        (Allowance.AGAIN, rf"^(?:allow|permit)\s+overlapping\s+{RECORD}$"),
+        (Allowance.AGAIN, rf"^overlapping\s+{RECORD}\s+(?:is|are) (?:fine|ok|okay|allowed|possible)$"),
         (Allowance.ANYBODY, rf"^{ANYONE}\s+{CAN}\s+{VERB_LIST}\s+{THE}(?P<what>{NOUN})$"),
         (Allowance.ANYBODY, rf"^{THE}(?P<what>{NOUN}?)\s+{CAN}\s+be\s+{VERB_LIST}\s+by\s+{ANYONE}$"),
         (
@@ -120,9 +161,10 @@ def read_loosening(sentence: str) -> Loosening | None:
         return None
     dropped = next((match for pattern in DROPPED if (match := pattern.match(text))), None)
     if dropped:
-        said = dropped["rule"].strip(" \"'“”.")
-        rule, topic = ("", said) if dropped["topic"] else (said, "")
-        return Loosening(rule, topic, noun=dropped["noun"].lower(), is_all=dropped["all"] is not None)
+        said = (dropped["rule"] or "").strip(" \"'“”.")
+        rule, topic = ("", said) if dropped["topic"] or dropped["topic"] == "" else (said, "")
+        is_all = bool(dropped["all"])
+        return Loosening(rule, topic, noun=dropped["noun"].lower(), is_all=is_all, is_everything=is_all and not said)
     if NO_LONGER.search(text):
         return Loosening(rule=NO_LONGER.sub(lambda found: "is" if found["be"] else "", TAIL.sub("", text), count=1))
     for plain in reversed(without_tails(text)):

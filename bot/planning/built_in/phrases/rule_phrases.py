@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.documents.entities.declared_rules import Span, TimeUnit
 
-__all__ = ["Form", "Wish", "read_limit_of_field", "read_rule", "read_span", "split_lending"]
+__all__ = ["Form", "Wish", "read_limit_of_field", "read_other_span", "read_rule", "read_span", "split_lending"]
 
 COUNTS = {
     word: count
@@ -120,7 +120,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             r"(?:be\s+)?(?:allowed to\s+)?(?:overlap|overlapping|clash|collide)$"
         ),
         (
-            rf"^no\s+{OWNER}\s+(?:can|may|must|should|is|gets?)\s+(?:be\s+)?(?:ever\s+)?(?:have|has|hold|in|on|take)\s+two\s+{RECORD}\s+"
+            rf"^no\s+{OWNER}\s+(?:can|may|must|should|is|gets?)\s+(?:be\s+)?(?:ever\s+)?(?:have|has|"
+            rf"hold|in|on|take)\s+two\s+{RECORD}\s+"
             rf"{AT_A_TIME}$"
         ),
         rf"^{OWNER}\s+{CANT}\s+(?:have|hold|be in|take|teach|drive)\s+two\s+{RECORD}\s+{AT_A_TIME}$",
@@ -141,7 +142,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^{OWNER}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?double[- ]?(?P<verb>booked)$",
         rf"^(?:no|never)\s+double[- ]?(?P<verb>book)ings?\s+(?:of|for)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN})$",
         (
-            rf"^(?:(?:no\s+)?two|several|different)\s+[\w-]+\s+(?:{CANT}|can|may)\s+(?P<verb>book|reserve|rent|hire|borrow|use)\s+"
+            rf"^(?:(?:no\s+)?two|several|different)\s+[\w-]+\s+(?:{CANT}|can|may)\s+(?P<verb>book|"
+            rf"reserve|rent|hire|borrow|use)\s+"
             rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|for the same (?:time|period|dates|days|slot))$"
         ),
         (
@@ -168,7 +170,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"(?P<what>{NOUN}?)\s+only$"
         ),
         (
-            rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may)\s+)?(?:only\s+)?{VERB_LIST}\s+(?:only\s+)?(?:their|his|her|its)\s+own\s+"
+            rf"^(?P<who>{NOUN}?)\s+(?:(?:can|may)\s+)?(?:only\s+)?{VERB_LIST}\s+(?:only\s+)?(?:their|"
+            rf"his|her|its)\s+own\s+"
             rf"(?P<what>{NOUN}?)(?:,?\s*(?:never|not)\s+.+)?$"
         ),
         (
@@ -202,7 +205,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     Form.DERIVED: (
         (
-            rf"^{LEFT}\s+(?:is|are|falls?|becomes?)\s+(?:always\s+|automatically\s+)?(?P<due>due\s+)?{SPAN}\s+(?:after|from)\s+"
+            rf"^{LEFT}\s+(?:is|are|falls?|becomes?)\s+(?:always\s+|automatically\s+)?(?P<due>due\s+"
+            rf")?{SPAN}\s+(?:after|from)\s+"
             rf"{RIGHT}(?:,\s*nobody\s.+)?$"
         ),
         rf"^{LEFT}\s+(?P<verb>runs? out|expires?|ends?|lapses?)\s+{SPAN}\s+(?:after|from)\s+{RIGHT}$",
@@ -253,3 +257,32 @@ def read_limit_of_field(item: str) -> Wish | None:
     """Return the limit that an item puts on the field before it: "last day, at most 12 weeks after the first day"."""
     match = OF_FIELD.match(item.strip())
     return Wish(Form.LIMIT, item.strip(), {"left": "", "right": match["right"]}, read_span(match)) if match else None
+
+
+OTHER_SPAN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^make\s+(?P<what>.+?)\s+{SPAN}(?:\s+(?:long|instead|now))?$",
+        (
+            rf"^(?P<what>.+?\b(?:for|due after|after|within|at most))\s+{SPAN}\s+(?:instead|now|"
+            rf"from now on)(?:\s+of\s.+)?$"
+        ),
+        rf"^(?P<what>.+?\b(?:is|are)\s+due)\s+(?:after|within|in)\s+{SPAN}$",
+        rf"^(?:extend|shorten|change|set|raise|lower|increase|reduce)\s+(?P<what>.+?)\s+(?:from\s.+?\s+)?to\s+{SPAN}$",
+        (
+            rf"^(?P<what>.+?)\s+(?:is|are|lasts?|takes?|should be|must be)\s+{SPAN}(?:\s+long)?(?:\s+"
+            rf"(?:instead|now|from now on))(?:\s+of\s.+)?$"
+        ),
+        rf"^{SPAN}\s+instead(?P<what>(?:\s+of\s.+)?)$",
+    )
+)
+
+
+def read_other_span(sentence: str) -> tuple[Span, str] | None:
+    """Return the span that is to hold from now on, and of what, as in "make it four weeks"; or None."""
+    text = LEAD.sub("", " ".join(sentence.split())).strip(" .!")
+    for pattern in OTHER_SPAN if len(text) <= LONGEST_RULE else ():
+        match = pattern.match(text)
+        if match:
+            return read_span(match), match["what"]
+    return None
