@@ -154,3 +154,25 @@ def test_any_other_rule_is_asked_about_and_kept_with_all_its_words(text: str, sa
     derived = derive(proposal)
     assert not has_errors(derived.findings)
     assert any(words in criterion.text for criterion in derived.requirements.criteria())
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "field", "limits"),
+    [
+        (BOATS, "Guests must be at least 1.", "guests", ("1", None)),
+        (BOATS, "At most 10 guests.", "guests", (None, "10")),
+        (BOATS, "The number of guests must be between 1 and 12.", "guests", ("1", "12")),
+        (ROOMS, "The seats of a room can't be more than 400.", "seats", (None, "400")),
+        (SHOP, "The total is never negative.", "total", ("0", None)),
+        (SCHOOL, "A grade must be at least one.", "grade", ("1", None)),
+    ],
+)
+def test_a_limit_of_a_number_is_kept_by_its_field(
+    text: str, said: str, field: str, limits: tuple[str | None, str | None]
+) -> None:
+    proposal = propose(talk(text + said))
+
+    found = next(one for entity in proposal.specs.entities for one in entity.fields if one.name == field)
+    assert (found.minimum, found.maximum) == limits
+    assert (proposal.unread, proposal.custom) == ((), ())
+    assert any(said.strip(".") in note for note in proposal.decisions)

@@ -7,6 +7,7 @@ from copy import deepcopy
 from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, LatestAfter, NoOverlap, OneOpen
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RuleWish, Said
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
 from bot.planning.built_in.rules.rule_subjects import Found, implied_key, named, over_field, period_of, record_of
@@ -20,6 +21,7 @@ __all__ = ["leave_rules", "rules_meant", "settle_rules"]
 def settle_rules(draft: Draft) -> None:
     """Declare every rule that can be told by now; the rest waits for answers."""
     settle_steps(draft)
+    settle_limits(draft)
     for wish in draft.rule_wishes:
         if not wish.is_settled and declared(draft, wish):
             wish.is_settled = True

@@ -1,0 +1,84 @@
+"""Takes limits of a number that whole sentences say: "guests must be at least 1", "at most 10 guests"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
+from bot.planning.built_in.phrases.rule_phrases import CANT, COUNTS, THE
+from bot.planning.built_in.rules.rule_subjects import named
+from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, words_of
+
+__all__ = ["settle_limits"]
+
+LONGEST = 160
+NUMBER = rf"(?P<number>-?\d+(?:\.\d+)?|{'|'.join(COUNTS)})"
+OTHER = rf"(?P<other>-?\d+(?:\.\d+)?|{'|'.join(COUNTS)})"
+BE = r"(?:is|are|must be|has to be|have to be|may be|can be|should be|must lie|is always|are always)"
+WHAT = rf"{THE}(?P<what>[a-z][\w' -]{{0,50}}?)"
+UNIT = r"(?:\s+(?:euros?|dollars?|percent|kg|cm|m|km|minutes|people|persons|pieces))?"
+LOW = r"(?:at least|no less than|not less than|no fewer than|a minimum of)"
+HIGH = r"(?:at most|no more than|not more than|up to|never more than|a maximum of)"
+PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (rf"^{WHAT}\s+{BE}\s+{LOW}\s+{NUMBER}{UNIT}$", "min"),
+        (rf"^{WHAT}\s+{BE}\s+{HIGH}\s+{NUMBER}{UNIT}$", "max"),
+        (rf"^{LOW}\s+{NUMBER}\s+{WHAT}$", "min"),
+        (rf"^{HIGH}\s+{NUMBER}\s+{WHAT}$", "max"),
+        (rf"^{WHAT}\s+{CANT}\s+(?:be\s+)?(?:less|lower|smaller|fewer) than\s+{NUMBER}{UNIT}$", "min"),
+        (
+            rf"^{WHAT}\s+{CANT}\s+(?:be\s+)?(?:(?:more|higher|greater|larger) than|exceed|above)\s+{NUMBER}{UNIT}$",
+            "max",
+        ),
+        (rf"^{WHAT}\s+{BE}\s+between\s+{NUMBER}\s+and\s+{OTHER}{UNIT}$", "both"),
+        (rf"^{WHAT}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?(?P<number>negative)$", "min"),
+    )
+)
+
+
+def settle_limits(draft: Draft) -> None:
+    """Give numbers the limits that unread sentences say, where it is clear which number is meant."""
+    for piece in list(draft.unread):
+        match, kind = next(((found, kind) for pattern, kind in PATTERNS if (found := pattern.match(piece))), (None, ""))
+        if match is None or len(piece) > LONGEST:
+            continue
+        place = number_called(draft, match["what"])
+        if place is None:
+            continue
+        entity, one = place
+        limits = {"minimum": counted(match["number"])} if kind in {"min", "both"} else {}
+        if kind in {"max", "both"}:
+            limits["maximum"] = counted(match["other"] if kind == "both" else match["number"])
+        if one.field.type.name == "int" and any("." in limit for limit in limits.values()):
+            continue
+        one.field = one.field.model_copy(update=limits)
+        draft.unread.remove(piece)
+        draft.decide(f"{entity.name}.{one.field.name}: “{piece}”")
+
+
+def counted(word: str) -> str:
+    """Return a number as fields have it."""
+    return "0" if word.lower() == "negative" else str(COUNTS.get(word.lower(), word))
+
+
+def number_called(draft: Draft, phrase: str) -> tuple[EntityDraft, FieldDraft] | None:
+    """Return the only number that a phrase names: "guests", "the number of guests", "the guests of a trip"."""
+    head, _, tail = phrase.lower().partition(" of ")
+    owner = named(draft, tail) if tail and head not in {"number", "count", "amount"} else None
+    words = head if owner else phrase
+    wanted = {singular(word) for word in words_of(words)} - DETERMINERS - {"of"}
+    found = [
+        (entity, one)
+        for entity in ([owner] if owner else draft.entities.values())
+        for one in entity.fields.values()
+        if one.field.type.name in {"int", "float", "Decimal"} and not one.field.foreign_key and not entity.is_pasted
+        and is_called({singular(word) for word in words_of(one.field.name)}, wanted, words_of(entity.noun))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def is_called(name: set[str], wanted: set[str], noun: list[str]) -> bool:
+    """Tell whether a field's name is what is wanted, "number" and the entity's own name aside."""
+    small = {"number", "count", "of", *noun}
+    return bool(name) and (name == wanted or (bool(name - small) and name - small == wanted - small))
