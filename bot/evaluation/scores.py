@@ -207,10 +207,14 @@ def spoken_of(brief: Brief, talk: Talk, proposal: Proposal | None) -> dict[str, 
 
 
 def is_kept(words: str, proposal: Proposal) -> bool:
-    """Tell whether a behaviour is held as custom, or quoted: half of the words that carry it occur in one place."""
+    """Tell whether a behaviour is held as custom, or quoted: half of the words that carry it occur in one place.
+
+    What a declared rule keeps beside its own words is quoted in its decision.
+    """
     carrying = [word for word in re.findall(r"[\w-]+", words.lower()) if word not in COMMON_WORDS]
-    custom = spelled_custom(proposal)
-    return any(2 * sum(says(text, word) for word in carrying) >= len(carrying) for text in (*custom, *proposal.unread))
+    beside = (one.partition("keeps too:")[2] for one in proposal.decisions if ", keeps too: " in one)
+    texts = (*spelled_custom(proposal), *proposal.unread, *beside)
+    return any(2 * sum(says(text, word) for word in carrying) >= len(carrying) for text in texts)
 
 
 def spelled_custom(proposal: Proposal) -> list[str]:

@@ -27,7 +27,7 @@ __all__ = ["is_open_task", "open_tasks", "settle_orders", "understood"]
 MOST_TASKS = 12
 LONGEST_TITLE = 60
 LONGEST_SLUG = 40
-LONGEST_WHOLE = 300
+LONGEST_WHOLE = 140
 """Characters of a sentence that is quoted whole around a rule in it."""
 NOTE = re.compile(r"\([^()]*\)$")
 """What the planner puts behind words that it quotes, such as which fields may be meant."""
@@ -80,8 +80,8 @@ def names_something(draft: Draft, piece: str) -> bool:
 
 def task_of(piece: str, said: str) -> CustomBehaviour:
     """Return the open task of one rule, and what was understood of it."""
-    title = piece if len(piece) <= LONGEST_TITLE else f"{piece[: LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
     quoted = " ".join(piece.replace("“", "'").replace("”", "'").split())
+    short = quoted if len(quoted) <= LONGEST_TITLE else f"{quoted[: LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
     is_ban = FORBIDS.search(piece) is not None
     response = (
         f"IF a request would break the rule “{quoted}”, THEN THE System SHALL answer 409 with the words of the rule "
@@ -95,7 +95,7 @@ def task_of(piece: str, said: str) -> CustomBehaviour:
         else f"A test shows that the service keeps “{quoted}”."
     )
     return CustomBehaviour(
-        title=title,
+        title=f"“{short}”",
         slug=slug_of(piece),
         criterion=response,
         done=done,
@@ -179,7 +179,9 @@ def amounts_called(draft: Draft, phrase: str) -> list[Place]:
         (entity, one.field)
         for entity in draft.entities.values()
         for one in entity.fields.values()
-        if one.field.type.name in {"int", "float", "Decimal"} and wanted & stems(words_of(one.field.name))
+        if one.field.type.name in {"int", "float", "Decimal"}
+        and not one.field.foreign_key
+        and wanted & stems(words_of(one.field.name))
     ]
 
 

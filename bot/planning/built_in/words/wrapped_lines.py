@@ -20,7 +20,7 @@ HEAD = re.compile(r"^\s*(?:#|[\w' -]{1,40}(?::(?!//)|\s[-–—=]\s|\s?\()|[\w' 
 """A line that begins with a head or a way of its own ("members: …", "Book (title, …)", "open -> paid")."""
 CODE = re.compile(r"^\s*(?:CREATE|ALTER|INSERT|entity|enum|relationship)\b|[{};]\s*$|^\s*[)}]", re.IGNORECASE)
 
-TYPED_END = re.compile(r"\b(?:str|int|float|bool|date|datetime|time|money|email|uuid)\??$|\benum\([^()]*\)\??$")
+TYPED_END = re.compile(r"\b(?:str|int|float|bool|date|datetime|time|money|uuid)\??$|\benum\([^()]*\)\??$")
 """How a line of shorthand ends: what follows is a sentence of its own."""
 
 
@@ -40,7 +40,8 @@ def goes_on(before: str, line: str) -> bool:
     plain, following = before.rstrip(), line.strip()
     if not plain or not following or BULLET.match(line) or CODE.search(plain[-200:]) or CODE.search(line[:200]):
         return False
-    if plain[-1] in ".:;!?" or TYPED_END.search(plain[-200:]):
+    is_shorthand = HEAD.match(plain) is not None and TYPED_END.search(plain[-200:]) is not None
+    if plain[-1] in ".:;!?" or (is_shorthand and not re.match(r"(?:and|or)\b", following)):
         return False
     is_indented = line[:1] in " \t" and BULLET.match(before) is not None
     last = re.search(r"([\w']+)$", plain[-40:])
