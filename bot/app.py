@@ -51,7 +51,7 @@ from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
 from bot.slack.token_watch import TokenWatch
-from bot.starting import launch, let_in, listen, only_one, require_git, room_on, tidy, upgraded, who_am_i
+from bot.starting import launch, let_in, listen, only_one, reached, require_git, room_on, tidy, upgraded
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import Plan, now
@@ -196,11 +196,13 @@ async def serve_core(settings: Settings, core: Core) -> None:
     """Start pages, engine, reporter, inbox, digests and Slack's door; stop them in the opposite order."""
     assert settings.slack_bot_token is not None  # noqa: S101 (cli checked)
     client = create_client(settings.slack_bot_token.get_secret_value(), f"{settings.slack_api_url}/")
-    bot_user = await who_am_i(client)
+    page_key = await asyncio.to_thread(PageKey.at, DataFolder(settings.data).page_key)
+    keys = repository_keys(settings, page_key)
+    waiting = functools.partial(create_web_app, core.repositories, hosts=settings.public_hosts, keys=keys)
+    bot_user = await reached(client, waiting, settings.planthread_host, settings.planthread_port)
     database = core.database
     inbox = Inbox(database)
     door = door_of(settings, create_app(client, database, inbox, bot_user))
-    page_key = await asyncio.to_thread(PageKey.at, DataFolder(settings.data).page_key)
     reporter = Reporter(
         database,
         client,
@@ -210,7 +212,6 @@ async def serve_core(settings: Settings, core: Core) -> None:
     )
     if not settings.is_on_this_machine:
         core.watch.attestations.page_of = lambda plan_id: f"{settings.public_url.rstrip('/')}{page_key.path(plan_id)}"
-    keys = repository_keys(settings, page_key)
     plan_routes = routes_of_plans(settings, database, core.trials, page_key, Speakers(client))
     incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
     engine = DurableEngine(settings.engine_url, core.runners)

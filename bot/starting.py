@@ -9,7 +9,7 @@ import shutil
 import socket
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.postgresql import PostgreSQLError
+from bot.web.app import Readiness
 from bot.web.serving import WebServer, serve_web
 
 __all__ = [
@@ -44,17 +45,19 @@ __all__ = [
     "listen",
     "make_private",
     "only_one",
+    "reached",
     "require_git",
     "room_on",
     "tidy",
     "upgraded",
-    "who_am_i",
 ]
 
 log = structlog.get_logger("planthread")
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+"""Seconds before Slack is asked again that can't be reached at a start."""
 LOCK_SECONDS = 5.0
 """How long a start waits for the bot before it to let go of the data folder."""
 
@@ -66,6 +69,10 @@ LEAST_ROOM = 1024 * 1024
 
 class StartError(Exception):
     """Planthread can't start here: a folder that is taken, a refusal of Slack. The message says what to do."""
+
+
+class SlackAwayError(StartError):
+    """Slack can't be reached at the moment."""
 
 
 @contextlib.contextmanager
@@ -253,10 +260,43 @@ def why(error: Exception) -> str:
     return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
+async def reached(client: AsyncWebClient, site: Callable[[Readiness], ASGIApp], host: str, port: int) -> str:
+    """Return the bot's user id as soon as Slack can be reached. Meanwhile a site says that it can't.
+
+    Raises StartError when Slack refuses the token, or the address can't be had.
+    """
+    try:
+        return await who_am_i(client)
+    except SlackAwayError as away:
+        reason = str(away)
+    log.warning(reason)
+
+    async def problems() -> list[str]:
+        return [reason]
+
+    pages = await listen(site(problems), host, port)
+    try:
+        return await when_reached(client)
+    finally:
+        await pages.stop()
+
+
+async def when_reached(client: AsyncWebClient) -> str:
+    """Ask Slack who the bot is after ever longer pauses. Raises StartError as `who_am_i`, but for Slack's absence."""
+    pause = FIRST_PAUSE
+    while True:
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+        with contextlib.suppress(SlackAwayError):
+            user = await who_am_i(client)
+            log.info("Slack can be reached again")
+            return user
+
+
 async def who_am_i(client: AsyncWebClient) -> str:
     """Return the bot's user id, and log what should be mended though it can start.
 
-    Raises StartError when Slack refuses the token or can't be reached.
+    Raises StartError when Slack refuses the token, SlackAwayError when it can't be reached.
     """
     try:
         answer = await client.auth_test()
@@ -268,7 +308,9 @@ async def who_am_i(client: AsyncWebClient) -> str:
             ) from error
         raise StartError(f"Slack refused SLACK_BOT_TOKEN ({reason}). Copy it again from the app's page.") from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise StartError(f"Slack can't be reached ({error}). Check the network and SLACK_API_URL.") from error
+        raise SlackAwayError(
+            "Slack can't be reached; it is tried again by itself. If that goes on, check the network and SLACK_API_URL."
+        ) from error
     for warning in warnings_of(answer.headers, datetime.now(UTC)):
         log.warning(warning)
     return str(answer["user_id"])

@@ -115,7 +115,6 @@ VALUES = [
     ("SLACK_APP_TOKEN", "xapp-of-another-app", "invalid_auth"),
     ("SLACK_SIGNING_SECRET", "xoxb-pasted-by-mistake", "Basic Information"),
     ("SLACK_API_URL", "slack.example/api", "must be a full address"),
-    ("SLACK_API_URL", NOWHERE, "can't be reached"),
     ("SLACK_API_URL", "{slack}/../nothing", "Web API"),
     ("OPENAI_BASE_URL", "models.example", "must be a full address"),
     ("PLANTHREAD_PLANNER", "psychic", "built-in, model or auto"),
@@ -161,6 +160,12 @@ def test_a_wrong_value_is_one_sentence_of_serve_and_of_doctor(
         lines = [line for line in told if name in line and said in line]
         assert lines
         assert all(line.startswith("wrong: ") for line in lines)
+
+
+def test_slack_out_of_reach_is_wrong_for_doctor(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("SLACK_API_URL", NOWHERE)
+
+    assert [line for line in doctor() if line.startswith("wrong: Slack can't be reached") and "SLACK_API_URL" in line]
 
 
 OUTSIDE = [
