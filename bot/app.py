@@ -51,7 +51,7 @@ from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
 from bot.slack.token_watch import TokenWatch
-from bot.starting import launch, let_in, listen, only_one, reached, require_git, room_on, tidy, upgraded
+from bot.starting import ask_github, launch, let_in, listen, only_one, reached, require_git, room_on, tidy, upgraded
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import Plan, now
@@ -98,6 +98,7 @@ class Core:
     runs: Runs
     trials: Trials
     repositories: Path
+    publisher: Publisher
     watch: Watch
 
 
@@ -122,7 +123,7 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
         Stage.MERGE: runs.of(Stage.MERGE, MergeRun(database, folder.repositories, publisher).run),
     }
     trials = Trials(database, folder.repositories, folders.cache, publisher, sandbox)
-    return Core(database, planner, runners, runs, trials, folder.remotes, watch)
+    return Core(database, planner, runners, runs, trials, folder.remotes, publisher, watch)
 
 
 def then_watched(runner: Runner, watch: Watch) -> Runner:
@@ -245,6 +246,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
             token_watch.run(),
             Waiting(database).run(),
             home_tabs.run(),
+            ask_github(core.publisher),
         )
         await running.enter_async_context(background(*works))
         clock.start()

@@ -24,6 +24,7 @@ from starlette.types import ASGIApp
 
 from bot.building.memory_folder import forget_the_dead
 from bot.engine.durable import DurableEngine
+from bot.publishing.github import GitHubPublisher
 from bot.publishing.local import UNFINISHED
 from bot.repository.errors import GitError
 from bot.repository.leftovers import swept
@@ -36,9 +37,11 @@ from bot.store.database import Database
 from bot.store.postgresql import PostgreSQLError
 from bot.web.app import Readiness
 from bot.web.serving import WebServer, serve_web
+from bot.workflow.ports import Publisher, PublishingError
 
 __all__ = [
     "StartError",
+    "ask_github",
     "is_damaged",
     "launch",
     "let_in",
@@ -253,6 +256,17 @@ async def let_in(door: Door) -> None:
         ) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise StartError(f"Slack's socket can't be reached ({error}). Check the network and SLACK_API_URL.") from error
+
+
+async def ask_github(publisher: Publisher) -> None:
+    """Warn where GitHub refuses who the bot is, or can't be reached; it is needed only when something is delivered."""
+    if not isinstance(publisher, GitHubPublisher):
+        return
+    try:
+        await publisher.place()
+    except PublishingError as error:
+        reason = str(error).partition(";")[0]
+        log.warning("repositories can't go to GitHub now; `planthread doctor` says what to do", reason=reason)
 
 
 def why(error: Exception) -> str:

@@ -25,8 +25,11 @@ from bot.cli.doctor_work import examine
 from bot.local_workspace.directory import ALL_SCOPES
 from bot.local_workspace.server import listening_socket
 from bot.local_workspace.workspace import Workspace
+from bot.publishing.github import GitHubPublisher
+from bot.publishing.github_tokens import GivenToken
 from bot.settings import Settings, load_settings
 from bot.slack.smoke import REMEDIES, shape_of
+from bot.starting import ask_github
 from bot.store.database import Database
 from bot.store.migrate import newest_revision, upgrade
 from bot.web.serving import serve_web
@@ -273,7 +276,7 @@ async def test_the_model_is_asked_only_where_that_is_wanted() -> None:
     assert "sk-wrong-key" not in wrong.message + wrong.next_step
 
 
-async def test_github_says_for_whom_the_token_can_create(tmp_path: Path) -> None:
+async def test_github_says_for_whom_the_token_can_create(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with GitHubStandIn(tmp_path / "github", "ghp_right") as github:
         where = {"github_api_url": github.url, "github_url": github.url, "github_token": "ghp_right"}
         own = (await look(settings_with(**where)))["GitHub"]
@@ -286,6 +289,10 @@ async def test_github_says_for_whom_the_token_can_create(tmp_path: Path) -> None
         classic = (await look(settings_with(**where)))["GitHub"]
     gone = (await look(settings_with(github_api_url=NOWHERE, github_token="ghp_right")))["GitHub"]
     app = (await look(settings_with(github_app_id="1", github_app_private_key="nonsense")))["GitHub"]
+
+    capsys.readouterr()
+    await ask_github(GitHubPublisher(GivenToken("ghp_another"), None, NOWHERE, NOWHERE))
+    assert "repositories can't go to GitHub now; `planthread doctor` says what to do" in capsys.readouterr().out
 
     assert (app.state, "GITHUB_APP_PRIVATE_KEY is the whole .pem" in app.next_step) == (State.WRONG, True)
     assert [one.state for one in (own, team, classic)] == [State.FINE] * 3

@@ -100,6 +100,7 @@ def test_it_serves_one_address_survives_a_killed_bot_and_ends_without_leftovers(
     assert after["bot"]["address"] == before["bot"]["address"]
     assert local.process.returncode == 0
     assert said.splitlines()[0] == f"Planthread is ready: {before['workspace']['address']}/"
+    assert said.splitlines()[-1].startswith("Stopped. Everything is kept in ")
     assert said.count("http://") == 1
     assert "bot stopped (SIGKILL); it starts again" in warned
     assert second.returncode == 1
