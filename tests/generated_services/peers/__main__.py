@@ -14,7 +14,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from tests.generated_services.judges.base import Workbench
+from bot.verification.environments import EnvironmentNotReady
+from tests.generated_services.judges.base import CannotJudge, Workbench
 from tests.generated_services.outside_tools import ToolsNotFetched, fetch_tools, shared_cache
 from tests.generated_services.peers.looks import LOOKS, Look, look_at
 from tests.generated_services.peers.projects import NotMade, Peer
@@ -71,6 +72,8 @@ def judged(peer: Peer, workbench: Workbench, looks: list[str]) -> dict[str, Look
         project = peer.make(workbench, place / "made")
     except NotMade as error:
         return {"made": told(peer, "made", Look(False, str(error), error.output[-4000:]))}
+    except (CannotJudge, EnvironmentNotReady) as error:
+        return {"made": told(peer, "made", Look(False, str(error)))}
     results = {"made": told(peer, "made", Look(True, f"in {time.monotonic() - began:.0f} s"))}
     for name in looks:
         results[name] = told(peer, name, look_at(name, peer, project, workbench, place / name.replace(" ", "-")))

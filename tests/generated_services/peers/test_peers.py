@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.documents.entities.entity_specs_reader import read_entity_specs
-from tests.generated_services.judges.base import Workbench
+from tests.generated_services.judges.base import CannotJudge, Workbench
 from tests.generated_services.outside_tools import OutsideTools
-from tests.generated_services.peers.__main__ import main
+from tests.generated_services.peers.__main__ import judged, main
 from tests.generated_services.peers.looks import (
     LOOKS,
     Look,
@@ -154,6 +154,13 @@ class Broken(Forgetful):
         in_folder("broken again", ("sh", "-c", "echo 'OSError: it is full'; exit 3"), project.folder)
 
 
+class Homeless(Forgetful):
+    """A peer for which the machine lacks a database."""
+
+    def make(self, bench: Workbench, place: Path) -> Project:
+        raise CannotJudge("no PostgreSQL (`apt-get install postgresql`)")
+
+
 def workbench() -> Workbench:
     return Workbench(OutsideTools(Path("nowhere"), None, Path("nowhere")))
 
@@ -185,6 +192,16 @@ def test_a_look_that_breaks_is_a_line_of_the_table_and_ends_no_run(tmp_path: Pat
 
     assert look.ok is False
     assert look.figures.startswith("FileNotFoundError:")
+
+
+def test_a_peer_for_which_the_machine_lacks_something_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANTHREAD_CACHE", str(tmp_path))
+
+    assert judged(Homeless(), workbench(), list(LOOKS)) == {
+        "made": Look(False, "no PostgreSQL (`apt-get install postgresql`)")
+    }
 
 
 def test_what_a_peer_lacks_is_neither_passed_nor_failed(tmp_path: Path) -> None:
