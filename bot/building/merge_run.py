@@ -13,7 +13,7 @@ from bot.repository.git import MAIN, Repository
 from bot.store.database import Database
 from bot.store.tables import Change, Plan, now
 from bot.workflow.builds import remote_of
-from bot.workflow.changes import asked_merge, note_merged
+from bot.workflow.changes import asked_merge, note_merged, note_moved
 from bot.workflow.planning_run import block, wanted
 from bot.workflow.ports import Proposed, Publisher, PublishingError, Stage
 from bot.workflow.pull_requests import asked_reopen, note_reopened
@@ -25,6 +25,15 @@ CONFLICT = (
     "Since change {number} was made, people changed the same lines of {files} on main. Nothing was overwritten: in a "
     "clone, `git fetch` and `git merge origin/{branch}`, settle those lines, push main, then press Retry."
 )
+
+
+class Moved(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
+    """The branch of a change holds something else than what people were shown."""
+
+    def __init__(self, tip: str) -> None:
+        """Keep what it holds now."""
+        super().__init__(tip)
+        self.tip = tip
 
 
 class MergeRun:
@@ -46,6 +55,14 @@ class MergeRun:
             return
         try:
             done = await self._reopen(plan, change) if closed else await self._merge(plan, change)
+        except Moved as moved:
+            remote = remote_of(plan)
+            shows = self._publisher.difference_url(remote, change.base_main or change.commit or "", moved.tip)
+            async with self._database.write() as session:
+                still = await wanted(session, plan_id, Stage.MERGE, attempt)
+                if still is not None:
+                    await note_moved(session, still, change.id or 0, moved.tip, shows)
+            return
         except (PublishingError, ChangeStuck) as error:
             async with self._database.write() as session:
                 held = await wanted(session, plan_id, Stage.MERGE, attempt)
@@ -76,15 +93,21 @@ class MergeRun:
         return await self._publisher.reopen(remote, proposed, change.url)
 
     async def _merge(self, plan: Plan, change: Change) -> str:
-        """Return the commit of main that holds the change. Raises PublishingError and ChangeStuck."""
+        """Return the commit of main that holds the change as it was shown.
+
+        Raises Moved where people pushed to its branch since, PublishingError and ChangeStuck.
+        """
         repository, remote = Repository(self._repositories / f"{plan.id}.git"), remote_of(plan)
         await repository.create()
         there = await self._publisher.fetch(repository.path, remote, (MAIN, change.branch))
-        main, tip = there.get(MAIN), there.get(change.branch) or change.commit
-        if main is None or tip is None or not await repository.contains(tip):
+        main, shown = there.get(MAIN), change.commit
+        if main is None or shown is None or not await repository.contains(shown):
             raise ChangeStuck(f"{remote.name} has no branch {change.branch} any more, so there is nothing to merge.")
+        tip = there.get(change.branch, shown)
+        if tip != shown and not await repository.is_ancestor(shown, main):
+            raise Moved(tip)
         try:
-            made = await join(repository, main, (change.branch, tip), change.merge_asked_at or now())
+            made = await join(repository, main, (change.branch, shown), change.merge_asked_at or now())
         except Conflicts as conflicts:
             raise ChangeStuck(
                 CONFLICT.format(number=change.number, files=conflicts, branch=change.branch)

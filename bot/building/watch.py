@@ -25,7 +25,7 @@ from bot.repository.git import MAIN, Repository
 from bot.store.database import Database
 from bot.store.tables import Change, Plan
 from bot.workflow.builds import remote_of
-from bot.workflow.ports import ProposalState, Publisher, PublishingError, Remote, RemoteBusyError
+from bot.workflow.ports import ProposalState, Publisher, PublishingError, Remote, RemoteBusyError, Standing
 from bot.workflow.pull_requests import note_closed, note_merged_elsewhere, note_open_again, watched_changes
 from bot.workflow.stages import PlanStage
 
@@ -137,6 +137,8 @@ class Watch:
         standing = await self._publisher.standing(remote, change.url)
         if standing is None:
             await self._held_by_main(plan, remote, change)
+        elif standing.state is ProposalState.MERGED and standing.into not in {"", MAIN}:
+            await self._merged_aside(plan, remote, change, standing)
         elif standing.state is ProposalState.MERGED:
             await self._merged(plan, change, standing.commit, standing.by)
         elif standing.state is ProposalState.CLOSED and change.closed_at is None:
@@ -146,13 +148,27 @@ class Watch:
             async with self._database.write() as session:
                 await note_open_again(session, await session.get_one(Plan, plan.id), change.number)
 
-    async def _held_by_main(self, plan: Plan, remote: Remote, change: Change) -> None:
-        """Note a change that somebody merged in a clone and pushed: main holds its last commit."""
+    async def _merged_aside(self, plan: Plan, remote: Remote, change: Change, standing: Standing) -> None:
+        """Tell that a pull request was merged into another branch; once main holds that too, it is merged."""
+        if change.closed_at is None or not change.merged_into:
+            async with self._database.write() as session:
+                row = await session.get_one(Plan, plan.id)
+                await note_closed(session, row, change.number, standing.by, into=standing.into)
+        await self._held_by_main(plan, remote, change, standing.commit)
+
+    async def _held_by_main(self, plan: Plan, remote: Remote, change: Change, aside: str = "") -> None:
+        """Note a change that somebody merged in a clone and pushed: main holds its last commit.
+
+        ``aside`` is the commit that brought it to another branch, which holds it too.
+        """
         main = await self._publisher.head(remote, MAIN)
         if main is None or main == plan.pushed_commit or change.commit is None:
             return
         repository = await self._fetched(plan, remote)
-        if await repository.contains(main) and await repository.is_ancestor(change.commit, main):
+        if not await repository.contains(main):
+            return
+        holders = [commit for commit in (change.commit, aside) if commit and await repository.contains(commit)]
+        if any([await repository.is_ancestor(commit, main) for commit in holders]):
             await self._merged(plan, change, main, "")
 
     async def _merged(self, plan: Plan, change: Change, commit: str, by: str) -> None:

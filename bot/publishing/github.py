@@ -166,7 +166,8 @@ class GitHubPublisher:
         pull = await self.rest(remote.name).pull(remote.name, number)
         if pull.get("merged"):
             commit = str(pull.get("merge_commit_sha") or "")
-            return Standing(state=ProposalState.MERGED, by=login_of(pull.get("merged_by")), commit=commit)
+            into = str((pull.get("base") or {}).get("ref") or MAIN)
+            return Standing(state=ProposalState.MERGED, by=login_of(pull.get("merged_by")), commit=commit, into=into)
         if pull.get("state") != "closed":
             return Standing(state=ProposalState.OPEN)
         return Standing(state=ProposalState.CLOSED, by=await self.rest(remote.name).closed_by(remote.name, number))
@@ -205,6 +206,10 @@ class GitHubPublisher:
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the page of a commit."""
         return f"{remote.web_url}/commit/{commit}"
+
+    def difference_url(self, remote: Remote, before: str, after: str) -> str:
+        """Return the page of what is different between two commits."""
+        return f"{remote.web_url}/compare/{before}...{after}"
 
     def tokens(self, full_name: str) -> Tokens:
         """Return who gives the tokens for an owner, or a repository of theirs (empty: whom the configuration names)."""

@@ -104,6 +104,10 @@ class LocalPublisher:
         """Return the page of a commit."""
         return f"{remote.web_url}/commit/{commit}"
 
+    def difference_url(self, remote: Remote, before: str, after: str) -> str:
+        """Return the page of what is different between two commits."""
+        return f"{remote.web_url}/compare/{before}...{after}"
+
     def remote(self, name: str) -> Remote:
         """Return the addresses of a repository."""
         return Remote(

@@ -26,6 +26,8 @@ MAIN = "main"
 BRANCH = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?")
 HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 LOG_FIELDS = ("%H", "%P", "%s", "%an", "%aI", "%(trailers:only,unfold)")
+PATCH = ("--patch", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames")
+"""How differences are asked for: as git itself writes them, whatever is configured."""
 FILE_MODES = frozenset({"100644", "100755"})
 
 
@@ -218,9 +220,15 @@ class Repository:
         """Return what a commit changed against its first parent (or against nothing), as a patch."""
         await self.require(commit)
         output = await self.git(
-            "diff-tree", "--root", "--patch", "--no-commit-id", "--no-ext-diff", "--no-textconv", "--no-color",
-            "--find-renames", "--diff-merges=first-parent", commit, "--",
-        )  # fmt: skip
+            "diff-tree", "--root", "--no-commit-id", "--diff-merges=first-parent", *PATCH, commit, "--"
+        )
+        return output.out
+
+    async def difference_between(self, before: str, after: str) -> bytes:
+        """Return what is different between two commits, as a patch."""
+        await self.require(before)
+        await self.require(after)
+        output = await self.git("diff-tree", *PATCH, before, after, "--")
         return output.out
 
     async def set_branch(self, branch: str, commit: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.slack.buttons import Action
+from bot.slack.buttons import Action, Subject
 from bot.store.tables import Plan
 from bot.workflow.changes import ask_merge, forget_change
 from bot.workflow.hand_edits import leave_edit, take_up_edit
@@ -16,16 +16,19 @@ __all__ = ["ABOUT_CHANGES", "press_about_change"]
 ABOUT_CHANGES = frozenset({Action.MERGE, Action.REOPEN, Action.FORGET, Action.TAKE_UP, Action.LEAVE})
 
 
-async def press_about_change(session: AsyncSession, action: str, plan: Plan, number: int, person: str, key: str) -> str:
+async def press_about_change(
+    session: AsyncSession, action: str, plan: Plan, about: Subject, person: str, key: str
+) -> str:
     """Do what a button about a change, or an edit, says; return what to tell the person.
 
     Without a number it is about the change in review.
 
     Raises Refused.
     """
+    number = about.change
     match action:
         case Action.MERGE:
-            return await ask_merge(session, plan, number, person, key)
+            return await ask_merge(session, plan, number, person, key, about.commit)
         case Action.REOPEN:
             return await ask_reopen(session, plan, number, person, key)
         case Action.TAKE_UP:

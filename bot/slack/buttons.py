@@ -93,6 +93,8 @@ class Subject(Frozen):
     documents: dict[str, Shown] = Field(default_factory=dict)
     step: str = ""
     change: int = 0
+    commit: str = ""
+    """The last commit of a change, as it was shown: what `Merge` merges."""
     attempt: int = 0
     """The attempt of a planner that people need not wait for."""
     edit: int = 0

@@ -30,7 +30,7 @@ type Deed = Callable[[AsyncSession, Plan, Subject, str, str], Awaitable[str | No
 async def press(session: AsyncSession, action: str, plan: Plan, subject: Subject, person: str, key: str) -> str:
     """Do what a button says; return what to tell the person. Raises Refused."""
     if action in ABOUT_CHANGES:
-        return await press_about_change(session, action, plan, subject.change, person, key)
+        return await press_about_change(session, action, plan, subject, person, key)
     if action in OF_GIVEN_PLANS:
         return await press_of_given_plan(session, action, plan, subject, person, key)
     deed = DEEDS.get(action)

@@ -45,6 +45,7 @@ def repository_routes(repositories: Path) -> list[Route]:
         Route(f"{place}/raw/{{path:path}}", browser.raw, methods=["GET"]),
         Route(f"{place}/commits", browser.commits, methods=["GET"]),
         Route(f"{place}/commit/{{commit}}", browser.commit, methods=["GET"]),
+        Route(f"{place}/compare/{{before}}...{{after}}", browser.compare, methods=["GET"]),
     ]
 
 
@@ -147,6 +148,15 @@ class Browser:
         files = await asyncio.to_thread(changed_files, patch)
         body = body_without_trailers(message) if logged.trailers else message.partition("\n")[2].strip()
         return page("commit", values | {"tab": "commits", "logged": logged, "body": body, "files": files})
+
+    async def compare(self, request: Request) -> Response:
+        """Show what is different between two commits."""
+        repository = await self.repository(request)
+        before, after = request.path_params["before"], request.path_params["after"]
+        patch = (await repository.difference_between(before, after)).decode(errors="replace")
+        values = await self.values(request, repository)
+        files = await asyncio.to_thread(changed_files, patch)
+        return page("compare", values | {"tab": "commits", "before": before, "after": after, "files": files})
 
     def names(self) -> list[str]:
         """Return the names of all repositories, sorted."""

@@ -16,6 +16,7 @@ from bot.workflow.builds import StepKind, load_steps, steps_of
 from bot.workflow.documents import DOCUMENT_TITLES, Documents, documents_at, keep_revisions, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.notices import Notice, settle_notice, tell_notice
 from bot.workflow.plans import clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
@@ -35,6 +36,7 @@ __all__ = [
     "lay_out_change",
     "note_base",
     "note_merged",
+    "note_moved",
     "offer_change",
     "open_change",
     "pure_output_before",
@@ -45,6 +47,10 @@ __all__ = [
 
 FORGOTTEN = "forgotten"
 """The kind of messages about changes that somebody took back."""
+MOVED = (
+    "people pushed to {branch} since change {number} was shown at {seen}, so nothing was merged. `See what is new` in "
+    "its message above; if it is right, press `Merge` again, and the branch is merged as it is now, at {tip}."
+)
 
 
 async def delivered_documents(session: AsyncSession, plan: Plan) -> Documents:
@@ -267,8 +273,12 @@ async def offer_change(
     await refresh_card(session, plan)
 
 
-async def ask_merge(session: AsyncSession, plan: Plan, number: int, person: str, key: str) -> str:
-    """Have a change merged; returns a sentence for the person. Raises Refused for those who may not approve."""
+async def ask_merge(session: AsyncSession, plan: Plan, number: int, person: str, key: str, commit: str) -> str:
+    """Have the commit merged that was shown with the button; returns a sentence for the person.
+
+    A button that showed another commit than the change has now merges nothing, and is drawn anew. Raises Refused for
+    those who may not approve.
+    """
     change = await change_numbered(session, plan, number)
     if change.merged_commit is not None or change.forgotten_by:
         raise Refused(f"Change {number} is {'forgotten' if change.forgotten_by else 'merged already'}.")
@@ -277,8 +287,14 @@ async def ask_merge(session: AsyncSession, plan: Plan, number: int, person: str,
         raise Refused(f"{mentions(allowed) or 'Nobody here'} can merge this change: who may approve the plan.")
     if plan.run_stage is not None or not change.url:
         raise Refused(f"*{plan.title}* is busy right now ({plan.stage}). Press `Merge` again when that is done.")
+    if commit != change.commit:
+        await announce(session, plan, MessageKind.CHANGE, str(number), change=number)
+        return (
+            f"That button is older than what change {number} holds now; nothing was merged. Look at its message again, "
+            "then press `Merge` there."
+        )
     change.merged_by, change.merge_asked_at = person, now().replace(microsecond=0)
-    record(session, plan, person, "merge asked", key, number=number)
+    record(session, plan, person, "merge asked", key, number=number, commit=commit)
     want_run(plan, Stage.MERGE)
     return f"Change {number} is being merged."
 
@@ -298,5 +314,23 @@ async def note_merged(session: AsyncSession, plan: Plan, change_id: int, commit:
     plan.pushed_commit = commit
     plan.run_stage = None
     record(session, plan, change.merged_by or PLANTHREAD, "merged", number=change.number, commit=commit)
+    await settle_notice(session, plan, Notice.MERGE, f"change {change.number} is merged as it was shown last.")
     await announce(session, plan, MessageKind.CHANGE, str(change.number))
+    await refresh_card(session, plan)
+
+
+async def note_moved(session: AsyncSession, plan: Plan, change_id: int, tip: str, url: str) -> None:
+    """Keep that people pushed to a change's branch after it was shown: nothing is merged until they looked again.
+
+    ``tip`` is what the branch holds now, ``url`` where all of it is shown.
+    """
+    change = await session.get_one(Change, change_id)
+    seen = change.commit or ""
+    change.seen, change.commit, change.url = change.commit, tip, url
+    change.merged_by, change.merge_asked_at = "", None
+    plan.run_stage = None
+    record(session, plan, PLANTHREAD, "merge refused", number=change.number, seen=seen, tip=tip)
+    said = MOVED.format(branch=change.branch, number=change.number, seen=seen[:7], tip=tip[:7])
+    await tell_notice(session, plan, Notice.MERGE, said)
+    await announce(session, plan, MessageKind.CHANGE, str(change.number), change=change.number)
     await refresh_card(session, plan)

@@ -27,6 +27,7 @@ class Notice(StrEnum):
 
     ACCESS = "access"
     ISSUES = "issues"
+    MERGE = "merge"
 
 
 async def tell_notice(session: AsyncSession, plan: Plan, about: Notice, sentence: str) -> None:

@@ -95,11 +95,13 @@ class ProposalState(StrEnum):
 
 
 class Standing(Frozen):
-    """How a proposed change stands: who decided (a name of the remote's), and the commit that brought it to main."""
+    """How a proposed change stands: who decided (a name of the remote's), where it went, and by which commit."""
 
     state: ProposalState
     by: str = ""
     commit: str = ""
+    into: str = ""
+    """The branch that it was merged into."""
 
 
 class PublishingError(Exception):
@@ -208,4 +210,8 @@ class Publisher(Protocol):
 
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the address that shows a commit."""
+        ...
+
+    def difference_url(self, remote: Remote, before: str, after: str) -> str:
+        """Return the address that shows what is different between two commits."""
         ...

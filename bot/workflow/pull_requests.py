@@ -65,19 +65,25 @@ async def note_merged_elsewhere(session: AsyncSession, plan: Plan, number: int, 
     change = await change_numbered(session, plan, number)
     if change.merged_commit is not None or plan.run_stage == Stage.MERGE:
         return
-    change.merged_commit, change.decided_by, change.closed_at = commit, known_as(by), None
+    change.merged_commit, change.decided_by = commit, known_as(by)
+    change.closed_at, change.merged_into = None, ""
     plan.pushed_commit = commit
     record(session, plan, PLANTHREAD, "merged", number=number, commit=commit, by=change.decided_by)
     await tell(session, plan, number)
 
 
-async def note_closed(session: AsyncSession, plan: Plan, number: int, by: str) -> None:
-    """Keep that a change was closed unmerged, and ask in the thread how it goes on; known already, it does nothing."""
+async def note_closed(session: AsyncSession, plan: Plan, number: int, by: str, *, into: str = "") -> None:
+    """Keep that a change was closed without main holding it, and ask in the thread how it goes on.
+
+    ``into`` is the other branch that it was merged into. Known already, it does nothing.
+    """
     change = await change_numbered(session, plan, number)
-    if change.closed_at is not None or change.merged_commit is not None or plan.run_stage == Stage.MERGE:
+    aside = known_as(into)
+    is_known = change.closed_at is not None and change.merged_into == aside
+    if is_known or change.merged_commit is not None or plan.run_stage == Stage.MERGE:
         return
-    change.closed_at, change.decided_by = now(), known_as(by)
-    record(session, plan, PLANTHREAD, "change closed", number=number, by=change.decided_by)
+    change.closed_at, change.decided_by, change.merged_into = now(), known_as(by), aside
+    record(session, plan, PLANTHREAD, "change closed", number=number, by=change.decided_by, into=aside)
     await announce(session, plan, MessageKind.CLOSED, str(number), change=number)
     await tell(session, plan, number)
 
@@ -87,7 +93,7 @@ async def note_open_again(session: AsyncSession, plan: Plan, number: int) -> Non
     change = await change_numbered(session, plan, number)
     if change.closed_at is None or plan.run_stage == Stage.MERGE:
         return
-    change.closed_at, change.decided_by = None, ""
+    change.closed_at, change.decided_by, change.merged_into = None, "", ""
     record(session, plan, PLANTHREAD, "change open again", number=number)
     await announce(session, plan, MessageKind.CLOSED, str(number), change=number)
     await tell(session, plan, number)

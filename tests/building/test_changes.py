@@ -33,7 +33,7 @@ from bot.verification.evidence import Check
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.blast_radius import told
 from bot.workflow.builds import retry
-from bot.workflow.changes import ask_merge
+from bot.workflow.changes import ask_merge, change_numbered
 from bot.workflow.overview import PlanOverview
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher
@@ -141,14 +141,16 @@ class Delivery(Office):
         await self.within(lambda session, plan: retry(session, plan, person, self.key()))
         await self.run()
 
-    async def merge(self, number: int = 1, person: str = MARA) -> None:
-        """Press Merge."""
+    async def merge(self, number: int = 1, person: str = MARA, commit: str = "") -> str:
+        """Press Merge, of the newest message or of one that showed another commit; return what the person hears."""
 
-        async def press(session: AsyncSession, plan: Plan) -> None:
-            await ask_merge(session, plan, number, person, self.key())
+        async def press(session: AsyncSession, plan: Plan) -> str:
+            shown = commit or (await change_numbered(session, plan, number)).commit or ""
+            return await ask_merge(session, plan, number, person, self.key(), shown)
 
-        await self.within(press)
+        said = str(await self.within(press))
         await self.run()
+        return said
 
     async def changes(self) -> Sequence[Change]:
         """Return the plan's changes."""

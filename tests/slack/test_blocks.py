@@ -145,6 +145,8 @@ def a_review(size: int, severity: Severity, **changes: Any) -> Rendered:
 
 CHANGES: dict[str, dict[str, Any]] = {
     "offered here": {"url": "http://127.0.0.1/commit/c", "merges_here": True},
+    "pushed to since": {"url": "http://127.0.0.1/compare/c", "merges_here": True, "seen": "a" * 40, "commit": "c" * 40},
+    "merged elsewhere": {"url": "http://127.0.0.1/pull/1", "closed_at": now(), "merged_into": "<!channel>`" * 10},
     "pull request": {"url": "http://127.0.0.1/pull/1"},
     "merged": {"merged_commit": "c" * 40, "decided_by": "<!channel>" * 10},
     "closed": {"url": "http://127.0.0.1/pull/1", "closed_at": now(), "decided_by": "*jon*"},

@@ -121,7 +121,7 @@ class GitHubStandIn(GitServer):
         address = f"{self.url}/{full_name}/pull/{number}"
         made = {"number": number, "state": "open", "merged": False, "html_url": address, "of": full_name, **asked}
         self.pulls.append(made)
-        return 201, made
+        return 201, shown_pull(made)
 
     def as_app(self, method: str, path: str, authorization: str) -> tuple[int, Any]:
         """Answer a call that the App itself signs: where it is installed, and its tokens; the last one counts."""
@@ -348,14 +348,14 @@ class GitHubHandler(GitHandler):
                 reason = {"resource": "PullRequest", "code": "invalid", "field": "state"}
                 return 422, {**problem("Validation Failed"), "errors": [reason]}
             pull |= {"state": "open", "closed_by": None}
-        return 200, pull
+        return 200, shown_pull(pull)
 
     def pulls(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
         """Open a pull request, or list those that are open for a branch."""
         if self.command == "POST":
             return self.server.open_pull(full_name, asked)
         head = parse_qs(urlsplit(self.path).query)["head"][0].partition(":")[2]
-        return 200, self.server.open_pulls(full_name, head)
+        return 200, [shown_pull(pull) for pull in self.server.open_pulls(full_name, head)]
 
 
 def heads_of(repository: Path) -> dict[str, str]:
@@ -368,6 +368,11 @@ def git_said(repository: Path, *words: str) -> str:
     """Return what git says in a repository."""
     asked = ["git", "--git-dir", str(repository), *words]
     return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def shown_pull(pull: dict[str, Any]) -> dict[str, Any]:
+    """Return a pull request as REST shows it: its two branches by name."""
+    return pull | {side: {"ref": pull[side]} for side in ("base", "head")}
 
 
 def problem(message: str) -> dict[str, str]:

@@ -116,6 +116,18 @@ async def test_a_commit_shows_its_message_and_what_it_changed(served: Served) ->
     assert "+# Office library" in await served.text(f"/repositories/library/commit/{served.commits[0]}")
 
 
+async def test_two_commits_are_compared(served: Served) -> None:
+    first, second, third = served.commits
+    text = await served.text(f"/repositories/library/compare/{first}...{third}")
+    assert '<span class="added">+price = 2' in text
+    assert "price = 1" not in text, "what came and went between the two is no difference"
+    assert "<strong>old.txt</strong>" in text
+    assert f'href="/repositories/library/commit/{first}"' in text
+    assert "No file is different." in await served.text(f"/repositories/library/compare/{second}...{second}")
+    for odd in (f"{first}...{'f' * 40}", f"main...{third}", f"--output=x...{third}", f"{first}"):
+        assert (await served.client.get(f"/repositories/library/compare/{odd}")).status_code == 404
+
+
 async def test_branches_and_older_commits_can_be_looked_at(served: Served) -> None:
     repository = Repository(served.repositories / "library.git")
     await repository.commit("plan/library-2", served.commits[0], commit("Aside", {"aside.txt": b"x"}))

@@ -104,7 +104,7 @@ async def numbered(office: Office, number: int) -> Change:
 
 async def pressed_merge(office: Office, number: int = 1, person: str = MARA, key: str = "press") -> str:
     """Press Merge, and return what the person hears."""
-    said: str = await office.within(lambda session, plan: ask_merge(session, plan, number, person, key))
+    said: str = await office.within(lambda session, plan: ask_merge(session, plan, number, person, key, f"tip{number}"))
     return said
 
 

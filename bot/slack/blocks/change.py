@@ -17,10 +17,11 @@ __all__ = ["change", "closed", "hand_edit", "ways_to_merge"]
 def change(plan: PlanOverview, row: Change) -> Rendered:
     """Return the news that a change can be merged; once it is, who merged it."""
     text = render("change", plan=plan, change=row)
-    about = Subject(plan=plan.id, change=row.number)
+    about = Subject(plan=plan.id, change=row.number, commit=row.commit or "")
     ways = [link_button("See what changes" if row.merges_here else "Open pull request", row.url)] if row.url else []
     if row.merges_here and row.merged_commit is None and not row.forgotten_by:
-        ways = [button(Action.MERGE, about, style="primary"), *ways]
+        news = [link_button("See what is new", f"{plan.web_url}/compare/{row.seen}...{row.commit}")] if row.seen else []
+        ways = [button(Action.MERGE, about, style="primary"), *news, *ways]
     return Rendered(text=escape(f"{plan.title}: change {row.number}"), blocks=[*sections(text), *actions(*ways)])
 
 
@@ -41,8 +42,9 @@ def closed(plan: PlanOverview, row: Change) -> Rendered:
     is_undecided = row.closed_at is not None and row.merged_commit is None and not row.forgotten_by
     ways = [button(Action.REOPEN, about, style="primary"), button(Action.FORGET, about)] if is_undecided else []
     looking = [link_button("Open pull request", row.url)] if row.url else []
+    became = "was merged elsewhere" if row.merged_into else "was closed"
     return Rendered(
-        text=escape(f"{plan.title}: change {row.number} was closed"),
+        text=escape(f"{plan.title}: change {row.number} {became}"),
         blocks=[*sections(text), *actions(*ways, *looking)],
     )
 

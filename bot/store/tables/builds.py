@@ -52,6 +52,8 @@ class Change(SQLModel, table=True):
     """The last commit of the branch, once it is pushed."""
     url: str = ""
     """Where people look at it: a pull request, or the page of a commit."""
+    seen: str | None = None
+    """The commit that people were shown before somebody pushed to its branch; None as long as nobody did."""
     merges_here: bool = False
     """Whether it is merged from the thread; else people do it at its address."""
     merged_by: str = ""
@@ -62,7 +64,9 @@ class Change(SQLModel, table=True):
     decided_by: str = ""
     """Who merged or closed it where the remote shows it: a name there, not a person of the workspace."""
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When it was noticed that its pull request was closed unmerged; None while that is open."""
+    """When it was noticed that its pull request was closed without main holding it; None while that is open."""
+    merged_into: str = ""
+    """The other branch that its pull request was merged into; main doesn't hold it."""
     reopen_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     forgotten_by: str = ""
     """Who took it back after it was closed."""
