@@ -15,7 +15,7 @@ from bot.building.change_build import ChangeBuild
 from bot.building.checking import Workshop, check_tree, failed
 from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
 from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
-from bot.building.failures import BuildOvertaken, ChangeStuck, StepFailed
+from bot.building.failures import BuildOvertaken, BuildWaits, ChangeStuck, StepFailed
 from bot.building.generation import first_generation
 from bot.building.imported_build import ImportedBuild, imported_rows
 from bot.building.imported_task import ImportedTasks
@@ -116,7 +116,7 @@ class BuildRun:
                 if self._stopping() or not await build.step(step):
                     return
             await build.finish()
-        except BuildOvertaken:
+        except (BuildOvertaken, BuildWaits):
             return
         except BudgetReached as reached:
             await self._rest(plan_id, attempt, reached)

@@ -20,5 +20,9 @@ class ChangeStuck(Exception):  # noqa: N818 (an outcome that people are asked ab
     """A change can't go on before people did something; the message is one sentence that says what."""
 
 
+class BuildWaits(Exception):  # noqa: N818 (an outcome, not a fault)
+    """People were asked something, and the build goes on with their answer."""
+
+
 class BuildOvertaken(Exception):  # noqa: N818 (the run ends quietly: a person stopped it)
     """The plan no longer wants this run."""

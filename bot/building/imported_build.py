@@ -15,6 +15,7 @@ from bot.building.commits import AUTHOR_EMAIL, AUTHOR_NAME, message
 from bot.building.custom_task import CustomTaskFailed, LeftOpen
 from bot.building.imported_documents import closing_files, plan_file
 from bot.building.imported_task import ImportedTasks, check_given
+from bot.building.joining import named_files
 from bot.building.must_haves import check_must_haves
 from bot.building.plan_build import PlanBuild
 from bot.documents.tasks.task_plan import Phase, TaskState
@@ -38,6 +39,7 @@ from bot.workflow.checkpoints import (
 )
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
+from bot.workflow.notices import Notice, add_to_notice
 
 __all__ = ["ImportedBuild", "imported_rows"]
 
@@ -47,6 +49,10 @@ KINDS = {
     ImportedKind.DECISION: (CheckpointKind.DECISION, "Please decide"),
     ImportedKind.ACTION: (CheckpointKind.ACTION, "Please do this"),
 }
+LEFT_OUT = (
+    "{files} would steer git, or what a host runs outside of any sandbox, and the approved plan doesn't name it: left "
+    "out of {task}. Everything else is built. If you want it, add it to the repository yourselves."
+)
 MOST_ASKED = 20
 """Verifications that one question lists."""
 
@@ -151,9 +157,11 @@ class ImportedBuild(PlanBuild):
             asked_before=len(asked),
         )
         async with self.database.write() as session:
-            await keep_work(
-                session, await self._plan(session), await session.get_one(Step, step.id), work.commit, work.kept()
-            )
+            row = await self._plan(session)
+            await keep_work(session, row, await session.get_one(Step, step.id), work.commit, work.kept())
+            if outcome.refused:
+                said = LEFT_OUT.format(files=named_files(outcome.refused), task=f"{task.number} {task.title}")
+                await add_to_notice(session, row, Notice.LEFT_OUT, said)
         return work
 
     async def _human(self, step: Step, task: ImportedTask) -> bool:

@@ -38,6 +38,8 @@ class ImportedWork:
     files: Mapping[str, bytes]
     deviations: tuple[str, ...]
     checks: tuple[Check, ...]
+    refused: tuple[str, ...] = ()
+    """Files that were left out, since the approved plan doesn't name them."""
 
 
 class ImportedTasks:
@@ -85,7 +87,7 @@ class ImportedTasks:
             checks = await check_given(verifications_of(task, tuple(files)), {**tree, **files}, workshop)
             wrong = failed(checks)
             if wrong is None:
-                return ImportedWork(files, written.deviations, checks)
+                return ImportedWork(files, written.deviations, checks, written.refused)
             problem = f"{wrong.word} did not pass:\n{wrong.tail or wrong.not_run_reason}\n{said}".strip()
         raise CustomTaskFailed(f"{name}: what the model wrote did not pass in {MOST_ATTEMPTS} attempts.", step, problem)
 

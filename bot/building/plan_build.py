@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.building.failures import BuildOvertaken
 from bot.building.pushing import Push
-from bot.building.remotes import made_remote
+from bot.building.remotes import made_remote, open_to_people
 from bot.documents.tasks.task_plan import TaskState
 from bot.repository.git import MAIN, Commit, Repository
 from bot.store.database import Database
@@ -96,10 +96,14 @@ class PlanBuild:
             await set_pushed(session, await self._plan(session), pushed, head)
 
     async def _remote(self, plan: Plan) -> Remote:
-        """Return where the repository is pushed to, made where there is none yet."""
+        """Return where the repository is pushed to, made where there is none yet.
+
+        Raises BuildWaits where people are asked who gets access, and PublishingError.
+        """
         if plan.push_url:
             return remote_of(plan)
         remote = await made_remote(self.database, self.publisher, plan, self.about, self._topics())
+        await open_to_people(self.database, self.publisher, plan, self.attempt, remote)
         async with self.database.write() as session:
             await set_remote(session, await self._plan(session), remote)
         return remote

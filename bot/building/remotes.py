@@ -7,19 +7,18 @@ from collections.abc import Sequence
 
 import structlog
 
+from bot.building.failures import BuildOvertaken, BuildWaits
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.access import access_asked, ask_access, names_in, wait_for_access
 from bot.workflow.builds import remote_of
 from bot.workflow.channel_settings import settings_of
-from bot.workflow.notices import Notice, is_told, settle_notice, tell_notice, without_retry
-from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError
+from bot.workflow.notices import Notice, is_told, settle_notice, tell_notice, without_button, without_retry
+from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError, Stage
+from bot.workflow.runs import wanted
 
-__all__ = ["Invitations", "made_remote"]
+__all__ = ["Invitations", "made_remote", "open_to_people"]
 
-NOBODY_NAMED = (
-    "{name} is private, and nobody was named who gets access: only {seen} can open it. Name people or teams in "
-    "`/plan settings`, and they are invited within a minute; the build goes on meanwhile."
-)
 OURS = "planthread"
 """The topic of every repository."""
 REST_SECONDS = 1800.0
@@ -33,8 +32,8 @@ async def made_remote(
 ) -> Remote:
     """Make a plan's repository, or find it again, and give access to it; repeated, it is the same.
 
-    Where the channel names nobody, the thread is told who sees it. Raises PublishingError, also for somebody who can't
-    be given access.
+    Where the channel names nobody, `open_to_people` asks. Raises PublishingError, also for somebody who can't be given
+    access.
     """
     async with database.read() as session:
         settings = await settings_of(session, plan.workspace, plan.channel)
@@ -45,15 +44,45 @@ async def made_remote(
         log.warning("a repository has no topics", plan=plan.id, reason=str(refusal))
     if settings.github_access:
         await publisher.grant(remote, settings.github_access)
-    elif seen := await publisher.seen_by(remote):
-        async with database.write() as session:
-            row = await session.get_one(Plan, plan.id)
-            await tell_notice(session, row, Notice.ACCESS, NOBODY_NAMED.format(name=remote.name, seen=seen))
     return remote
 
 
+async def open_to_people(database: Database, publisher: Publisher, plan: Plan, attempt: int, remote: Remote) -> None:
+    """Give access to whom people named when they were asked; where nobody was, ask, once, and let the build wait.
+
+    Names that the remote refuses are asked for again. Raises BuildWaits, BuildOvertaken and PublishingError.
+    """
+    async with database.read() as session:
+        settings = await settings_of(session, plan.workspace, plan.channel)
+        point = await access_asked(session, plan)
+    if settings.github_access:
+        return
+    refused = ""
+    if point is not None and point.answer is not None:
+        try:
+            await publisher.grant(remote, names_in(point.answer))
+        except RemoteBusyError:
+            raise
+        except PublishingError as refusal:
+            refused = without_button(str(refusal))
+        else:
+            return
+    seen = await publisher.seen_by(remote)
+    if not seen:
+        return
+    async with database.write() as session:
+        row = await wanted(session, plan.id, Stage.BUILD, attempt)
+        if row is None:
+            raise BuildOvertaken
+        if point is not None and point.answer is None:
+            await wait_for_access(session, row, remote.name, attempt)
+        else:
+            await ask_access(session, row, remote.name, seen, refused)
+    raise BuildWaits
+
+
 class Invitations:
-    """Invites whom a channel names after it was told that nobody was."""
+    """Invites whom a channel names after it was told that nobody was, as builds did before they asked."""
 
     def __init__(self, database: Database, publisher: Publisher) -> None:
         """Invite by this publisher."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.publishing.github_rest import SAFE, GitHubRest, login_of, refuse_unless
+from bot.publishing.github_rights import to_fetch, to_push
 from bot.publishing.github_tokens import GivenToken, Tokens
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
@@ -125,9 +126,8 @@ class GitHubPublisher:
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""
         try:
-            await Repository(repository).push(
-                remote.push_url, branch, commit, expected, await self.tokens(remote.name).token()
-            )
+            token = await self.tokens(remote.name).token(to_push(remote.name))
+            await Repository(repository).push(remote.push_url, branch, commit, expected, token)
         except RemoteMoved as error:
             raise RemoteHasMoreError(f"{remote.name}: {error} {SAFE}") from error
         except RemoteRefused as error:
@@ -138,7 +138,8 @@ class GitHubPublisher:
     async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
         """Fetch branches into a bare repository."""
         try:
-            return await Repository(repository).fetch(remote.push_url, branches, await self.tokens(remote.name).token())
+            token = await self.tokens(remote.name).token(to_fetch(remote.name))
+            return await Repository(repository).fetch(remote.push_url, branches, token)
         except RemoteRefused as error:
             raise PublishingError(refusal_sentence(remote.name, branches[0], error)) from error
         except GitError as error:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from bot.publishing.github_rights import rights_of
 from bot.publishing.github_tokens import SAFE, Tokens
 from bot.workflow.ports import PublishingError, RemoteBusyError
 
@@ -23,6 +24,8 @@ __all__ = ["SAFE", "Answer", "GitHubRest", "login_of", "refuse_unless"]
 SECONDS = 30.0
 FINE_GRAINED = ("github_pat_", "ghs_")
 """How tokens begin whose rights are chosen one by one: a person's own, and those of an App's installation."""
+MOST_CLIENTS = 32
+"""Tokens that calls are made with at a time, about; an App has one for each repository and what is done there."""
 MOST_KEPT = 1000
 """Answers that are kept to be asked for again by their tag; the one that was not looked at for longest goes first."""
 
@@ -56,7 +59,7 @@ class GitHubRest:
     def __init__(self, tokens: Tokens, api_url: str) -> None:
         self._tokens = tokens
         self._api_url = api_url
-        self._client: tuple[str, GitHub[TokenAuthStrategy]] | None = None
+        self._clients: OrderedDict[str, GitHub[TokenAuthStrategy]] = OrderedDict()
         self._kept: OrderedDict[str, tuple[str, Answer]] = OrderedDict()
 
     async def user(self) -> str:
@@ -68,7 +71,7 @@ class GitHubRest:
         """Return the scopes of a classic token; a fine-grained one doesn't tell its rights, and gives None."""
         answer = refuse_unless(await self.call("GET", "/user"), 200, "The token can't say whose it is")
         said = answer.headers.get("x-oauth-scopes")
-        if said is None or (await self._tokens.token()).startswith(FINE_GRAINED):
+        if said is None or (await self._tokens.token(rights_of("GET", "/user"))).startswith(FINE_GRAINED):
             return None
         return frozenset(scope.strip() for scope in said.split(",") if scope.strip())
 
@@ -189,10 +192,11 @@ class GitHubRest:
 
         A token that can be renewed is, once, where GitHub no longer accepts it.
         """
-        token = await self._tokens.token()
+        rights = rights_of(method, path)
+        token = await self._tokens.token(rights)
         answer = await self._ask(token, method, path, asked, headers)
         if answer.status == 401 and self._tokens.refused(token):
-            answer = await self._ask(await self._tokens.token(), method, path, asked, headers)
+            answer = await self._ask(await self._tokens.token(rights), method, path, asked, headers)
         refuse_common(answer)
         return answer
 
@@ -219,15 +223,16 @@ class GitHubRest:
 
     def client(self, token: str) -> GitHub[TokenAuthStrategy]:
         """Return the client of a token, made at its first call."""
-        if self._client is None or self._client[0] != token:
+        if token not in self._clients:
             from githubkit import GitHub
 
-            made = GitHub(
+            self._clients[token] = GitHub(
                 token, base_url=self._api_url, auto_retry=False, http_cache=False, timeout=SECONDS,
                 user_agent="planthread",
             )  # fmt: skip
-            self._client = token, made
-        return self._client[1]
+            if len(self._clients) > MOST_CLIENTS:
+                self._clients.popitem(last=False)
+        return self._clients[token]
 
 
 def login_of(user: object) -> str:

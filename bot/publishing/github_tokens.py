@@ -1,7 +1,7 @@
 """Who the bot is on GitHub: a token that somebody gave, or a GitHub App whose installation tokens are renewed.
 
-An installation's token lives for an hour. It is asked for when it is needed, kept in memory only, and renewed before
-its end, or when GitHub no longer accepts it.
+An installation's token lives for an hour. It is asked for when it is needed, with the rights of that step alone, kept
+in memory only, and renewed before its end, or when GitHub no longer accepts it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
+from bot.publishing.github_rights import Rights
 from bot.workflow.ports import PublishingError, RemoteBusyError
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ RENEWED_BEFORE = timedelta(minutes=5)
 SAFE = "The build waits, and every commit is safe."
 
 
+GONE = (
+    "{name} isn't there any more, or the GitHub App may not see it. Look at the repositories and permissions that its "
+    f"installation has, then press Retry. {SAFE}"
+)
+MISSING = frozenset({404, 422})
+"""Answers for a repository that an installation doesn't have, 422 where a token was to be for it."""
 UNUSABLE = (
     f"GITHUB_APP_PRIVATE_KEY can't be used; paste the whole .pem file that GitHub gave, then restart the bot. {SAFE}"
 )
@@ -32,8 +39,8 @@ UNUSABLE = (
 class Tokens(Protocol):
     """Gives the token of a call or a push. Every method raises PublishingError."""
 
-    async def token(self) -> str:
-        """Return a token that GitHub accepts now, as far as is known."""
+    async def token(self, rights: Rights) -> str:
+        """Return a token that GitHub accepts now, as far as is known, and that may do what a step needs."""
         ...
 
     async def place(self) -> tuple[str, str] | None:
@@ -59,8 +66,8 @@ class GivenToken:
         """Keep the token."""
         self._token = token
 
-    async def token(self) -> str:
-        """Return the token."""
+    async def token(self, rights: Rights) -> str:
+        """Return the token; its rights were chosen by whoever gave it."""
         return self._token
 
     async def place(self) -> tuple[str, str] | None:
@@ -87,21 +94,23 @@ class AppTokens:
         self._api_url = api_url
         self._client: GitHub[AppAuthStrategy] | None = None
         self._installation: dict[str, Any] | None = None
-        self._token = ""
-        self._until = datetime.min.replace(tzinfo=UTC)
+        self._given: dict[Rights, tuple[str, datetime]] = {}
         self._asking = asyncio.Lock()
         self._elsewhere: dict[str, AppTokens] = {}
 
-    async def token(self) -> str:
-        """Return the installation's token, a new one shortly before the old one ends."""
+    async def token(self, rights: Rights) -> str:
+        """Return a token of the installation with these rights, a new one shortly before the old one ends."""
         async with self._asking:
-            if self._token and datetime.now(UTC) < self._until - RENEWED_BEFORE:
-                return self._token
+            soon = datetime.now(UTC) + RENEWED_BEFORE
+            self._given = {each: given for each, given in self._given.items() if given[1] > soon}
+            if rights in self._given:
+                return self._given[rights][0]
             installation = await self._installed()
-            made = await self._ask("POST", f"/app/installations/{installation['id']}/access_tokens")
-            self._token = str(made["token"])
-            self._until = datetime.fromisoformat(str(made["expires_at"]))
-            return self._token
+            gone = GONE.format(name=rights.repository) if rights.repository else ""
+            asked = rights.granted(installation.get("permissions")).asked()
+            made = await self._ask("POST", f"/app/installations/{installation['id']}/access_tokens", gone, asked)
+            self._given[rights] = str(made["token"]), datetime.fromisoformat(str(made["expires_at"]))
+            return self._given[rights][0]
 
     async def place(self) -> tuple[str, str] | None:
         """Return the account in which the App is installed."""
@@ -111,8 +120,7 @@ class AppTokens:
 
     def refused(self, token: str) -> bool:
         """Forget a token that was refused; the next call asks for another."""
-        if token == self._token:
-            self._token = ""
+        self._given = {rights: given for rights, given in self._given.items() if given[0] != token}
         return True
 
     def of(self, owner: str) -> AppTokens:
@@ -148,12 +156,12 @@ class AppTokens:
         found: dict[str, Any] = rows[0]
         return found
 
-    async def _ask(self, method: str, path: str, missing: str = "") -> Any:  # noqa: ANN401 - foreign JSON
-        """Make one call as the App itself; ``missing`` is said for 404."""
+    async def _ask(self, method: str, path: str, missing: str = "", asked: dict[str, object] | None = None) -> Any:  # noqa: ANN401 - foreign JSON
+        """Make one call as the App itself; ``missing`` is said for what isn't there, or not for the App."""
         from githubkit.exception import GitHubException, RequestError, RequestFailed
 
         try:
-            response: Response[Any, Any] = await self.client().arequest(method, path)
+            response: Response[Any, Any] = await self.client().arequest(method, path, json=asked)
             return response.json()
         except RequestFailed as error:
             status = error.response.status_code
@@ -191,7 +199,7 @@ def refusal(status: int, missing: str) -> str:
             "GitHub doesn't accept the App's signature; check GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY, and this "
             f"machine's clock, then press Retry. {SAFE}"
         )
-    if status == 404 and missing:
+    if status in MISSING and missing:
         return missing
     if status in {403, 404}:
         return f"The App's installation is suspended or gone; look at it on GitHub, then press Retry. {SAFE}"

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.slack.buttons import Action, Subject
 from bot.store.tables import Plan
-from bot.workflow.checkpoints import CONFIRM, REFUSE, CheckpointKind, answer_checkpoint, checkpoint_of_row
+from bot.workflow.checkpoints import CONFIRM, REFUSE, answer_checkpoint, checkpoint_of_row
 from bot.workflow.documents import is_imported
 from bot.workflow.imports import build_approved
 from bot.workflow.refusals import Refused
@@ -26,7 +26,7 @@ async def press_of_given_plan(
         await build_approved(session, plan, subject.review, subject.documents, person, key)
         return ""
     point = await checkpoint_of_row(session, plan, subject.question)
-    choices = point.question.options if point.kind is CheckpointKind.DECISION else (CONFIRM, REFUSE)
+    choices = point.question.options if point.chooses else (CONFIRM, REFUSE)
     if not 1 <= subject.option <= len(choices):
         raise Refused("That choice is not open any more.")
     return await answer_checkpoint(session, plan, point.number, choices[subject.option - 1], person, key)

@@ -41,6 +41,7 @@ from bot.slack.refusals import reason_of
 from bot.slack.user_groups import UserGroups, handles_in, named_groups
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.workflow.access import answer_by_settings
 from bot.workflow.channel_settings import (
     DecidedSettings,
     SettingsRefused,
@@ -293,6 +294,7 @@ class SettingsForms:
                 )
                 await keep_digest(session, workspace, person, asked)
                 after = await settings_of(session, workspace, origin.channel)
+                await answer_by_settings(session, workspace, origin.channel, after.github_access, person, key)
         except SettingsRefused as error:
             raise FieldError(FIELDS.get(error.about, error.about), str(error)) from error
         return where, plans, after.revision != before.revision or asked.digest is not None

@@ -21,6 +21,7 @@ from bot.verification.evidence import Check
 from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.plan_defaults import access_said
 from bot.workflow.plans import LONGEST_TEXT
 from bot.workflow.policy import policy_of
 from bot.workflow.ports import Stage
@@ -42,6 +43,8 @@ __all__ = [
     "checkpoints_of",
     "confirmation",
     "open_checkpoint",
+    "row_of",
+    "take_answer",
     "wait_for_answer",
     "without_words",
 ]
@@ -65,6 +68,8 @@ class CheckpointKind(StrEnum):
     LOOK = "human-verify"
     DECISION = "decision"
     ACTION = "human-action"
+    ACCESS = "access"
+    """Who gets access to the repository."""
 
 
 class Checkpoint(Frozen):
@@ -79,9 +84,14 @@ class Checkpoint(Frozen):
     answer_key: str = ""
 
     @property
+    def chooses(self) -> bool:
+        """Tell whether an option or own words answer it, where others are confirmed or refused."""
+        return self.kind in {CheckpointKind.DECISION, CheckpointKind.ACCESS}
+
+    @property
     def is_refused(self) -> bool:
         """Tell whether a person said that it isn't right; a decision can't be refused."""
-        return self.kind is not CheckpointKind.DECISION and self.answer is not None and not is_yes(self.answer)
+        return not self.chooses and self.answer is not None and not is_yes(self.answer)
 
     @property
     def hint(self) -> str:
@@ -93,11 +103,19 @@ class Checkpoint(Frozen):
 
 
 async def ask_checkpoint(
-    session: AsyncSession, plan: Plan, step: Step, kind: CheckpointKind, question: str, how: str, options: Sequence[str]
+    session: AsyncSession,
+    plan: Plan,
+    step: Step,
+    kind: CheckpointKind,
+    question: str,
+    how: str,
+    options: Sequence[str],
+    why: str = "",
 ) -> None:
     """Ask a person about a step, and let the plan wait for the answer.
 
-    ``question`` is what is asked, ``how`` what the person is told to look at; ``options`` are those of a decision.
+    ``question`` is what is asked, ``how`` what the person is told to look at; ``options`` are those of a decision;
+    ``why`` is what the plan says that it waits for (empty: the step).
     """
     rows = await all_questions(session, plan)
     asked = sum(row.question_id.startswith(f"{PREFIX}{step.key}/") for row in rows)
@@ -115,15 +133,15 @@ async def ask_checkpoint(
     )
     await session.flush()
     record(session, plan, PLANTHREAD, "checkpoint", step=step.key, kind=kind)
-    hold(session, plan, Hold.WAITING, named(step), PLANTHREAD)
+    hold(session, plan, Hold.WAITING, why or named(step), PLANTHREAD)
     await announce(session, plan, MessageKind.CHECKPOINT, str(number), round=number)
     await refresh_card(session, plan)
 
 
-async def wait_for_answer(session: AsyncSession, plan: Plan, step: Step, attempt: int) -> None:
+async def wait_for_answer(session: AsyncSession, plan: Plan, step: Step, attempt: int, why: str = "") -> None:
     """Let the plan wait on, where a run found that its question is still open."""
     if plan.hold is None and plan.run_stage == Stage.BUILD and plan.run_attempt == attempt:
-        hold(session, plan, Hold.WAITING, named(step), PLANTHREAD)
+        hold(session, plan, Hold.WAITING, why or named(step), PLANTHREAD)
         await refresh_card(session, plan)
 
 
@@ -148,6 +166,13 @@ async def answer_checkpoint(session: AsyncSession, plan: Plan, number: int, text
     said = redact(text.strip())[:LONGEST_TEXT]
     if not said:
         raise Refused("Say `confirm`, or `no: …` with what is wrong.")
+    if checkpoint_of(row).kind is CheckpointKind.ACCESS:
+        said = access_said(said)
+    return await take_answer(session, plan, row, said, person, key)
+
+
+async def take_answer(session: AsyncSession, plan: Plan, row: PlanQuestion, said: str, person: str, key: str) -> str:
+    """Keep an answer and let the build go on as it says; return a sentence for the person."""
     row.answer, row.answered_by, row.answer_key = said, person, key
     point = checkpoint_of(row)
     record(session, plan, person, "refused" if point.is_refused else "confirmed", key, step=point.step, answer=said)
@@ -202,7 +227,7 @@ async def answer_in_words(session: AsyncSession, plan: Plan, text: str, *, addre
     if point is None:
         return None
     said = text.strip()
-    if point.kind is CheckpointKind.DECISION:
+    if point.chooses:
         chosen = option_of(point.question.options, said)
         answer = chosen or (said if addressed else "")
         return (point.number, answer) if answer else None
@@ -264,7 +289,7 @@ def without_words(row: PlanQuestion) -> str | None:
     if not row.question_id.startswith(PREFIX):
         return None
     point = checkpoint_of(row)
-    if point.kind is CheckpointKind.DECISION:
+    if point.chooses:
         return point.answer if point.answer in point.question.options else ""
     return REFUSE if point.is_refused else CONFIRM
 

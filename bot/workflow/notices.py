@@ -16,7 +16,7 @@ from bot.documents.redaction import redact
 from bot.store.tables import OutboxItem, Plan
 from bot.workflow.messages import MessageKind, announce
 
-__all__ = ["Notice", "is_told", "settle_notice", "tell_notice", "without_retry"]
+__all__ = ["Notice", "add_to_notice", "is_told", "settle_notice", "tell_notice", "without_button", "without_retry"]
 
 LONGEST = 1000
 RETRY = re.compile(r"[,;]? (?:then )?(?:press )?Retry(?: in [^.]*)?\. The build waits.*", re.DOTALL)
@@ -28,6 +28,7 @@ class Notice(StrEnum):
     ACCESS = "access"
     ISSUES = "issues"
     MERGE = "merge"
+    LEFT_OUT = "left out"
 
 
 async def tell_notice(session: AsyncSession, plan: Plan, about: Notice, sentence: str) -> None:
@@ -36,6 +37,14 @@ async def tell_notice(session: AsyncSession, plan: Plan, about: Notice, sentence
     before = await notice_of(session, plan, about)
     if before is None or before.subject != {"sentence": said, "settled": 0}:
         await announce(session, plan, MessageKind.NOTICE, about, sentence=said, settled=0)
+
+
+async def add_to_notice(session: AsyncSession, plan: Plan, about: Notice, sentence: str) -> None:
+    """Tell the thread beside what was told before of the same; said already, nothing happens."""
+    before = await notice_of(session, plan, about)
+    said = str(before.subject["sentence"]) if before else ""
+    if redact(sentence)[:LONGEST] not in said:
+        await tell_notice(session, plan, about, f"{said}\n{sentence}" if said else sentence)
 
 
 async def settle_notice(session: AsyncSession, plan: Plan, about: Notice, sentence: str = "") -> None:
@@ -55,6 +64,11 @@ async def notice_of(session: AsyncSession, plan: Plan, about: Notice) -> OutboxI
     """Return the message of a notice, or None where nothing was told."""
     query = select(OutboxItem).where(col(OutboxItem.key) == f"{plan.id}/{MessageKind.NOTICE}/{about}")
     return (await session.execute(query)).scalar_one_or_none()
+
+
+def without_button(refusal: str) -> str:
+    """Return a remote's refusal as it is told beside another way on."""
+    return RETRY.sub(".", refusal)
 
 
 def without_retry(refusal: str) -> str:

@@ -10,7 +10,11 @@ from bot.documents.entities.entity_specs import FEATURES
 from bot.documents.frozen import Frozen
 from bot.workflow.refusals import Refused
 
-__all__ = ["Gates", "PlanDefaults", "SettingsRefused", "read_access", "require_known"]
+__all__ = ["NOBODY_ELSE", "Gates", "PlanDefaults", "SettingsRefused", "access_said", "read_access", "require_known"]
+
+NOBODY_ELSE = "Nobody else"
+"""The answer that names nobody who gets access."""
+NOBODY = frozenset({"nobody else", "nobody", "no one", "no one else", "none", "just us", "only us"})
 
 MOST_ACCESS = 20
 """People and teams that a channel names at most; more of them form a team."""
@@ -79,3 +83,19 @@ def read_access(text: str) -> Sequence[str]:
     """Return the names in a text such as ``octocat, @hubot acme/backend``, each once."""
     found = (word.strip().removeprefix("@") for word in re.split(r"[\s,;]+", text))
     return list(dict.fromkeys(name for name in found if name))
+
+
+def access_said(text: str) -> str:
+    """Return whom an answer names who gets access, each once and with commas between, or that it is nobody else.
+
+    Raises SettingsRefused for what is no name on GitHub.
+    """
+    if text.strip(" .!").casefold() in NOBODY:
+        return NOBODY_ELSE
+    names = tuple(name.rstrip(".") for name in read_access(text) if name.casefold() != "and")
+    if not names:
+        raise SettingsRefused(
+            "github_access", "Give names on GitHub such as octocat or acme/backend, or say `nobody else`."
+        )
+    require_known(PlanDefaults(github_access=names))
+    return ", ".join(names)

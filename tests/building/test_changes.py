@@ -34,11 +34,14 @@ from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.blast_radius import told
 from bot.workflow.builds import retry
 from bot.workflow.changes import ask_merge, change_numbered
+from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.overview import PlanOverview
+from bot.workflow.plan_defaults import NOBODY_ELSE
 from bot.workflow.planning_run import PlanningRun
 from bot.workflow.ports import Publisher
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
+from bot.workflow.stages import Hold
 from tests.building.test_after_a_thread import LENDING
 from tests.git_commands import git
 from tests.workflow.conftest import database
@@ -117,8 +120,8 @@ class Delivery(Office):
             }[plan.run_stage]
             await runner(plan.id, plan.run_attempt)
 
-    async def delivered(self) -> Path:
-        """Plan, approve and build; return a person's clone."""
+    async def built(self) -> Plan:
+        """Plan, approve, and build as far as it goes without people."""
         await self.start(IDEA)
         await self.run()
         for question in await self.open_questions():
@@ -126,6 +129,23 @@ class Delivery(Office):
         await self.run()
         await self.approve((await self.plan()).review)
         await self.run()
+        return await self.plan()
+
+    async def reply(self, text: str, person: str = MARA) -> None:
+        """Answer what the build asks, in a message to the bot."""
+
+        async def take(session: AsyncSession, plan: Plan) -> str:
+            found = await answer_in_words(session, plan, text, addressed=True)
+            assert found is not None
+            return await answer_checkpoint(session, plan, *found, person, self.key())
+
+        await self.within(take)
+        await self.run()
+
+    async def delivered(self) -> Path:
+        """Plan, approve and build; return a person's clone."""
+        if (await self.built()).hold == Hold.WAITING:
+            await self.reply(NOBODY_ELSE)
         assert (await self.plan()).stage == "delivered", await self.plan()
         self.pull()
         return self.clone

@@ -13,7 +13,7 @@ from bot.slack.rendering import render_item
 from bot.store.database import Database
 from bot.store.tables import ChannelSettings
 from bot.workflow.builds import set_remote
-from bot.workflow.notices import without_retry
+from bot.workflow.notices import Notice, tell_notice, without_retry
 from bot.workflow.ports import PublishingError
 from tests.stand_ins.github import GitHubStandIn, problem
 from tests.workflow.conftest import database, office, planner
@@ -57,11 +57,12 @@ def github(tmp_path: Path) -> Iterator[GitHubStandIn]:
 
 
 async def made(office: Office, owner: str | None, github: GitHubStandIn) -> Invitations:
-    """Have the plan's repository made, twice as after a kill; return who invites later."""
+    """Have the plan's repository made, twice as after a kill, when builds only told; return who invites later."""
     publisher = GitHubPublisher(TOKEN, owner, github.url, github.url)
     for _ in range(2):
         remote = await made_remote(office.database, publisher, await office.plan(), "Books")
     await office.within(lambda session, plan: set_remote(session, plan, remote))
+    await office.within(lambda session, plan: tell_notice(session, plan, Notice.ACCESS, "Nobody was named."))
     return Invitations(office.database, publisher)
 
 
@@ -81,18 +82,9 @@ async def told(office: Office) -> tuple[int, str]:
     return item.version, str(rendered.blocks[0]["text"]["text"])
 
 
-@pytest.mark.parametrize(
-    ("owner", "who"), [("acme", "acme's owners, and whom acme lets read"), (None, "planthread-bot")]
-)
-async def test_where_nobody_is_named_the_thread_is_told_once_who_sees_it(
-    office: Office, github: GitHubStandIn, owner: str | None, who: str
-) -> None:
+async def test_a_repository_is_found_under_its_topic(office: Office, github: GitHubStandIn) -> None:
     await office.start()
-    await made(office, owner, github)
-    version, text = await told(office)
-    assert version == 1
-    assert f"only {who}" in text
-    assert "`/plan settings`" in text
+    await made(office, "acme", github)
     assert next(iter(github.known.values()))["topics"] == ["planthread"]
 
 
@@ -136,9 +128,11 @@ async def test_repositories_that_are_made_for_named_people_stay_with_them(
 ) -> None:
     await office.start()
     await named(office, "octocat")
-    invitations = await made(office, "acme", github)
+    publisher = GitHubPublisher(TOKEN, "acme", github.url, github.url)
+    remote = await made_remote(office.database, publisher, await office.plan(), "Books")
+    await office.within(lambda session, plan: set_remote(session, plan, remote))
     await named(office, "octocat", "mara-of-acme")
-    await invitations.look_at(await office.plan())
+    await Invitations(office.database, publisher).look_at(await office.plan())
     assert {path.rpartition("/")[2] for path in invited(github)} == {"octocat"}
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "standing",
     "thread",
     "told_of_errors",
+    "waits_for_answer",
     "waits_for_approval",
 ]
 
@@ -105,6 +106,12 @@ def waits_for_approval(place: Path) -> bool:
     """Tell whether the plan's review is open and nothing that people did is on its way to it."""
     unread = plans(place, "SELECT count(*) FROM inboxitem WHERE handled_at IS NULL")
     return plans(place, "SELECT stage, run_stage FROM plan") == [("in review", None)] and unread == [(0,)]
+
+
+def waits_for_answer(place: Path) -> bool:
+    """Tell whether the build asks who gets access, and nothing that people did is on its way to it."""
+    unread = plans(place, "SELECT count(*) FROM inboxitem WHERE handled_at IS NULL")
+    return plans(place, "SELECT hold FROM plan") == [("waiting",)] and unread == [(0,)]
 
 
 def at_rest(place: Path) -> bool:

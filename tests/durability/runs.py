@@ -220,9 +220,12 @@ def press_where_it_waits(mara: Person, place: Path) -> None:
 
     Who presses it while the bot dies is told so, and presses it again.
     """
-    if not looking.waits_for_approval(place):
+    if looking.waits_for_answer(place):
+        label = "Nobody else"
+    elif looking.waits_for_approval(place):
+        label = "Approve and build"
+    else:
         return
     with contextlib.suppress(AssertionError, IndexError):
         messages = mara.thread(looking.thread(place))
-        reviews = [message for message in messages if "Approve and build" in button_labels(message)]
-        mara.press(reviews[-1], "Approve and build")
+        mara.press([message for message in messages if label in button_labels(message)][-1], label)

@@ -47,6 +47,7 @@ def test_a_model_plans_and_writes_a_task_and_github_takes_the_repository(
         assert "Overdue loans" in text_of(review)
         mara.press(review, "Approve and build")
 
+        mara.press(mara.sees("Who gets access to planthread-bot/library?", head), "Nobody else")
         delivered = text_of(mara.sees("*Library is ready*", head))
         assert f"{github.url}/planthread-bot/library" in delivered
         assert model.refused == [], "every prompt held its rules and the schema"

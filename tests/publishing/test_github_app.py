@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot.publishing.github import GitHubPublisher
+from bot.publishing.github_rights import Rights, rights_of, to_push
 from bot.publishing.github_tokens import AppTokens
 from bot.repository.git import MAIN, Commit, Repository
-from bot.workflow.ports import PublishingError
+from bot.workflow.ports import Proposed, PublishingError, Reported
 from tests.stand_ins.github import GitHubStandIn
 
 MORNING = datetime(2026, 11, 20, tzinfo=UTC)
@@ -57,7 +58,79 @@ async def test_an_app_creates_and_pushes_with_a_token_of_its_installation(
     await port.push(plan.path, remote, MAIN, first, None)
     assert await port.head(remote, MAIN) == first
     assert await port.fetch(plan.path, remote, (MAIN,)) == {MAIN: first}
-    assert github.given == 1, "one token does for all of it"
+    given = github.given
+    assert await port.head(remote, MAIN) == first
+    assert await port.fetch(plan.path, remote, (MAIN,)) == {MAIN: first}
+    assert github.given == given, "each token does for its hour"
+
+
+async def test_each_token_is_for_one_repository_and_what_a_step_needs(
+    github: GitHubStandIn, pem: str, tmp_path: Path
+) -> None:
+    port = publisher(github, pem)
+    remote = await port.create("library", "Books", "plan-1")
+    await port.grant(remote, ("octocat", "acme/backend"))
+    await port.label(remote, ("planthread",))
+    plan = Repository(tmp_path / "plan.git")
+    await plan.create()
+    one = Commit(message="One", author_name="Mara", author_email="m@example.org", date=MORNING, files={"a": b"1"})
+    first = await plan.commit(MAIN, None, one)
+    for branch in (MAIN, "planthread/change-1"):
+        await port.push(plan.path, remote, branch, first, None)
+    await port.fetch(plan.path, remote, (MAIN,))
+    await port.attest(remote, first, "1 test passes", "")
+    url = await port.propose(remote, Proposed(branch="planthread/change-1", commit=first, title="Change 1", body=""))
+    await port.standing(remote, url)
+    await port.report(remote, Reported(key="1", title="Write it", body=""), was_tried=False)
+
+    asked = list(github.rights.values())
+    wide = [rights["permissions"] for rights in asked if "repositories" not in rights]
+    assert wide == [{"metadata": "read"}, {"administration": "write"}], (
+        "to look for a name, and to make what isn't there"
+    )
+    narrow = [rights for rights in asked if "repositories" in rights]
+    assert {name for rights in narrow for name in rights["repositories"]} == {"library"}
+    assert [rights["permissions"] for rights in narrow] == [
+        {"administration": "write"},
+        {"administration": "write", "members": "read"},
+        {"metadata": "read"},
+        {"contents": "write", "workflows": "write"},
+        {"contents": "read"},
+        {"statuses": "write"},
+        {"pull_requests": "write"},
+        {"pull_requests": "read"},
+        {"issues": "write"},
+    ]
+
+
+async def test_what_the_app_was_not_granted_is_not_asked_for(github: GitHubStandIn, pem: str, tmp_path: Path) -> None:
+    github.granted = {"administration": "write", "contents": "read", "metadata": "read"}
+    port = publisher(github, pem)
+    remote = await port.create("library", "", "plan-1")
+    with pytest.raises(PublishingError, match=r"may not set commit statuses .* \(commit statuses: write\)"):
+        await port.attest(remote, "f" * 40, "1 test passes", "")
+    assert github.rights[f"ghs_number{github.given}"] == {
+        "repositories": ["library"], "permissions": {"metadata": "read"}
+    }  # fmt: skip
+    plan = Repository(tmp_path / "plan.git")
+    await plan.create()
+    await port.fetch(plan.path, remote, (MAIN,))
+    assert github.rights[f"ghs_number{github.given}"]["permissions"] == {"contents": "read"}
+
+
+async def test_a_repository_that_the_app_does_not_see_any_more_is_said(github: GitHubStandIn, pem: str) -> None:
+    port = publisher(github, pem)
+    remote = await port.create("library", "", "plan-1")
+    github.known.clear()
+    with pytest.raises(PublishingError, match=r"library isn't there any more, or the GitHub App may not"):
+        await port.head(remote, MAIN)
+
+
+def test_an_installation_that_tells_nothing_is_asked_for_all_of_it() -> None:
+    wanted = to_push("acme/library")
+    assert wanted.granted(None) == wanted
+    assert wanted.granted({"contents": "read", "workflows": {}}).permissions == (("contents", "read"),)
+    assert rights_of("GET", "/repos/acme/library") == rights_of("GET", "/users/acme") == Rights()
 
 
 async def test_a_token_is_renewed_before_its_end(github: GitHubStandIn, pem: str) -> None:
@@ -72,9 +145,10 @@ async def test_a_token_is_renewed_before_its_end(github: GitHubStandIn, pem: str
 async def test_a_token_that_github_takes_back_is_renewed_once(github: GitHubStandIn, pem: str) -> None:
     port = publisher(github, pem)
     await port.create("library", "", "plan-1")
-    github.token = "ghs_another"
+    given = github.given
+    github.rights.clear()
     assert (await port.create("library", "", "plan-1")).name == "acme/library"
-    assert github.given == 2
+    assert github.given == given + 1
 
 
 async def test_each_owner_has_an_installation_of_its_own(github: GitHubStandIn, pem: str) -> None:

@@ -114,6 +114,8 @@ class Crowd:
             self.trying(lambda: self.press(starter, plan, "Resume"))
         elif plan.hold == "blocked":
             self.trying(lambda: self.press(starter, plan, "Retry"))
+        elif plan.hold == "waiting":
+            self.trying(lambda: self.press(starter, plan, "Nobody else"))
         elif plan.stage == "gathering" and not plan.wants:
             self.trying(lambda: starter.say("you decide", plan.thread))
         elif plan.stage == "in review" and not plan.wants and fate < 2 and plan.id not in self.changed:

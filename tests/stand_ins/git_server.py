@@ -117,10 +117,12 @@ class GitHandler(BaseHTTPRequestHandler):
 
     def token_given(self) -> bool:
         """Tell whether the request carries the token."""
+        return self.token_sent() == self.server.token
+
+    def token_sent(self) -> str:
+        """Return the token that the request carries, or nothing."""
         kind, _, value = self.headers.get("Authorization", "").partition(" ")
-        if kind.lower() == "basic":
-            value = base64.b64decode(value).decode().partition(":")[2]
-        return value == self.server.token
+        return base64.b64decode(value).decode().partition(":")[2] if kind.lower() == "basic" else value
 
     def run_backend(self, path: str, query: str, body: bytes) -> None:
         """Let ``git http-backend`` answer, as a CGI program."""

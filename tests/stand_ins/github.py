@@ -69,6 +69,13 @@ class GitHubStandIn(GitServer):
         self.installed: dict[str, str] = {"acme": "Organization"}
         self.token_seconds = 3600
         self.given = 0
+        self.granted = {
+            "administration": "write", "contents": "write", "issues": "write", "members": "read", "metadata": "read",
+            "pull_requests": "write", "statuses": "write", "workflows": "write",
+        }  # fmt: skip
+        """What the App may do where it is installed."""
+        self.rights: dict[str, dict[str, Any]] = {}
+        """What each token of the App was asked for with: permissions, and repositories."""
         self.issues: list[dict[str, Any]] = []
         self.without_issues = False
         self.statuses: list[tuple[str, dict[str, Any]]] = []
@@ -123,8 +130,8 @@ class GitHubStandIn(GitServer):
         self.pulls.append(made)
         return 201, shown_pull(made)
 
-    def as_app(self, method: str, path: str, authorization: str) -> tuple[int, Any]:
-        """Answer a call that the App itself signs: where it is installed, and its tokens; the last one counts."""
+    def as_app(self, method: str, path: str, authorization: str, asked: dict[str, Any]) -> tuple[int, Any]:
+        """Answer a call that the App itself signs: where it is installed, and its tokens, with the rights asked for."""
         try:
             claims = jwt.decode(authorization.partition(" ")[2], self.app_key, algorithms=["RS256"])
         except jwt.PyJWTError:
@@ -132,7 +139,8 @@ class GitHubStandIn(GitServer):
         if claims["iss"] != "12":
             return 401, problem("'Issuer' claim ('iss') must be an Integer")
         rows: list[dict[str, Any]] = [
-            {"id": 7, "account": {"login": name, "type": kind}} for name, kind in self.installed.items()
+            {"id": 7, "account": {"login": name, "type": kind}, "permissions": self.granted}
+            for name, kind in self.installed.items()
         ]
         match [method, *path.strip("/").split("/")]:
             case ["GET", "app", "installations"]:
@@ -140,11 +148,25 @@ class GitHubStandIn(GitServer):
             case ["GET", "users", login, "installation"] if login in self.installed:
                 return 200, next(row for row in rows if row["account"]["login"] == login)
             case ["POST", "app", "installations", "7", "access_tokens"]:
+                if refusal := self.refuses(asked):
+                    return 422, problem(refusal)
                 self.given += 1
-                self.token = f"ghs_number{self.given}"
+                token = f"ghs_number{self.given}"
+                self.rights[token] = asked
                 end = datetime.now(UTC) + timedelta(seconds=self.token_seconds)
-                return 201, {"token": self.token, "expires_at": end.strftime("%Y-%m-%dT%H:%M:%SZ")}
+                return 201, {"token": token, "expires_at": end.strftime("%Y-%m-%dT%H:%M:%SZ")}
         return 404, problem("Not Found")
+
+    def refuses(self, asked: dict[str, Any]) -> str:
+        """Return why a token isn't given: a repository that isn't there, or more than the App was granted."""
+        there = {known.partition("/")[2] for known in self.known}
+        if not {name.lower() for name in asked.get("repositories", [])} <= there:
+            return (
+                "There is at least one repository that does not exist or is not accessible to the parent installation."
+            )
+        if any(level > self.granted.get(name, "") for name, level in asked.get("permissions", {}).items()):
+            return "The permissions requested are not granted to this installation."
+        return ""
 
     def open_issue(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
         """Open an issue, or refuse where they are switched off."""
@@ -232,9 +254,12 @@ class GitHubHandler(GitHandler):
         if prepared:
             status, content, headers = prepared.status, prepared.body, prepared.headers
         elif path.startswith("/app/") or path.endswith("/installation"):
-            status, content = self.server.as_app(self.command, path, self.headers.get("Authorization", ""))
+            authorization = self.headers.get("Authorization", "")
+            status, content = self.server.as_app(self.command, path, authorization, asked or {})
         elif not self.token_given():
             status, content = 401, problem("Bad credentials")
+        elif not self.may(path):
+            status, content = 403, problem("Resource not accessible by integration")
         else:
             status, content = self.route(path, asked)
         sent = json.dumps(content).encode()
@@ -245,6 +270,20 @@ class GitHubHandler(GitHandler):
             self.server.unchanged.append(path)
             status, sent = 304, b""
         self.send_answer(status, sent, shown)
+
+    def token_given(self) -> bool:
+        """Tell whether the request carries a token that is accepted: the one that was given, or one of the App's."""
+        return self.token_sent() in {self.server.token, *self.server.rights}
+
+    def may(self, path: str) -> bool:
+        """Tell whether a token may do what is asked for; one of the App's what it was asked for with, and no more."""
+        rights = self.server.rights.get(self.token_sent())
+        if rights is None:
+            return True
+        permission, level, repository = needs_of(self.command, path)
+        named = rights.get("repositories")
+        is_there = not repository or named is None or repository in named
+        return is_there and (permission == "metadata" or rights.get("permissions", {}).get(permission, "") >= level)
 
     def take_prepared(self, path: str) -> Prepared | None:
         """Return and use up the answer prepared for this request, if there is one."""
@@ -356,6 +395,20 @@ class GitHubHandler(GitHandler):
             return self.server.open_pull(full_name, asked)
         head = parse_qs(urlsplit(self.path).query)["head"][0].partition(":")[2]
         return 200, [shown_pull(pull) for pull in self.server.open_pulls(full_name, head)]
+
+
+def needs_of(method: str, path: str) -> tuple[str, str, str]:
+    """Return what a call needs as GitHub lists it: a permission, its level, and in which repository."""
+    level = "read" if method == "GET" else "write"
+    words = path.strip("/").split("/")
+    if words[0] == "orgs":
+        return "administration", "write", words[6] if "teams" in words else ""
+    if words[0] != "repos" or len(words) == 3:
+        return "metadata", "read", ""
+    permissions = {"collaborators": "administration", "git": "contents", "pulls": "pull_requests", "topics": "metadata"}
+    if words[3] == "topics" and level == "write":
+        return "administration", level, words[2]
+    return permissions.get(words[3], words[3]), level, words[2]
 
 
 def heads_of(repository: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.language_model.port import LanguageModel
 from bot.language_model.prompts import render_prompt
+from bot.planning.imported.pipeline_files import is_named, is_of_pipeline
 from bot.planning.imported.plan import ImportedPlan, ImportedTask
 from bot.planning.model.asking import ask, listed
 from bot.planning.model.written_files import LARGEST_FILE, WrittenFile, wrong_test
@@ -32,6 +33,7 @@ LONGEST_REASON = 400
 MOST_PATHS = 400
 EMPTY_NAMES = frozenset({"__init__.py", ".gitkeep", "py.typed"})
 """Files that may hold nothing."""
+NOT_WRITTEN = "`{path}` was not written: it steers git, or what a host runs, and the approved plan doesn't name it."
 
 
 class ImportedTaskRequest(Frozen):
@@ -52,6 +54,8 @@ class WrittenTask(Frozen):
 
     files: dict[str, str]
     deviations: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Files of the answer that were left out, since only an approved plan may ask for them."""
 
 
 class GivenDeviation(BaseModel):
@@ -90,9 +94,17 @@ class ImportedTaskWriter:
             f"the files of “{request.task.title}”",
             "Give a hint, or leave the task to people.",
         )
-        deviations = (f"`{each.path}`: {' '.join(each.reason.split())[:LONGEST_REASON]}" for each in answer.deviations)
+        refused = refused_files(answer, request)
+        deviations = [
+            f"`{each.path}`: {' '.join(each.reason.split())[:LONGEST_REASON]}"
+            for each in answer.deviations
+            if each.path not in refused
+        ]
+        deviations += [NOT_WRITTEN.format(path=path) for path in refused]
         return WrittenTask(
-            files={file.path: file.text for file in answer.files}, deviations=tuple(map(redact, deviations))
+            files={file.path: file.text for file in answer.files if file.path not in refused},
+            deviations=tuple(map(redact, deviations)),
+            refused=refused,
         )
 
 
@@ -126,13 +138,25 @@ def wrong_answer(answer: ImportedTaskAnswer, request: ImportedTaskRequest) -> li
         wrong.append(f"{len(written)} files are too many for a task; at most {MOST_FILES} are taken")
     if wrong:
         return wrong
-    wrong += unexplained(answer, request)
+    refused = refused_files(answer, request)
+    kept = answer.model_copy(update={"files": [file for file in answer.files if file.path not in refused]})
+    if refused and not kept.files:
+        return [f"{path} is left out, since the plan doesn't name it; write the task's other files" for path in refused]
+    written = [file.path for file in kept.files]
+    wrong += unexplained(kept, request)
     wrong += clashing(written, request.paths)
-    for file in answer.files:
+    for file in kept.files:
         wrong += wrong_file(file.path, file.text)
     if request.task.needs_tests and not files_of_tests(written):
         wrong.append("the task names no verification, so it needs a file of tests, and there is none")
     return wrong
+
+
+def refused_files(answer: ImportedTaskAnswer, request: ImportedTaskRequest) -> tuple[str, ...]:
+    """Return the files of an answer that steer git, or what a host runs, and that the approved plan doesn't name."""
+    declared = {path for task in request.plan.tasks for path in task.files}
+    odd = sorted({file.path for file in answer.files if is_of_pipeline(file.path)} - declared)
+    return tuple(path for path in odd if not is_named(path, request.plan.text))
 
 
 def unexplained(answer: ImportedTaskAnswer, request: ImportedTaskRequest) -> Iterator[str]:

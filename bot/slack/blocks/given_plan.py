@@ -12,7 +12,7 @@ from bot.slack.blocks.review import Deciding, findings, listed, state_of, voided
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, clip, code, escape, render, sections
 from bot.store.tables import Approval, Plan, Review
-from bot.workflow.checkpoints import CONFIRM, REFUSE, Checkpoint, CheckpointKind
+from bot.workflow.checkpoints import CONFIRM, REFUSE, Checkpoint
 from bot.workflow.documents import TITLES
 from bot.workflow.reviews import ReviewContent, documents_of
 
@@ -117,7 +117,7 @@ def checkpoint(plan: Plan, point: Checkpoint, asked: Sequence[str], *, current: 
         more=max(0, len(lines) - MOST_LINES),
         current=current,
         answer=clip(point.answer or "", 2 * LONGEST),
-        decides=point.kind is CheckpointKind.DECISION,
+        decides=point.chooses,
     )
     return Rendered(
         text=escape(clip(f"{plan.title}: {point.question.text}", 300)),
@@ -127,7 +127,7 @@ def checkpoint(plan: Plan, point: Checkpoint, asked: Sequence[str], *, current: 
 
 def ways(plan: Plan, point: Checkpoint) -> list[dict[str, Any]]:
     """Return the buttons of an open checkpoint: those of a decision are its options, by their numbers."""
-    if point.kind is not CheckpointKind.DECISION:
+    if not point.chooses:
         labels: Mapping[str, str] = {CONFIRM: "primary", REFUSE: ""}
     else:
         labels = dict.fromkeys(point.question.options[:MOST_OPTIONS], "")

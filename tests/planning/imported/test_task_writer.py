@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
+from bot.language_model.port import LanguageModel
 from bot.planning.imported.plan import ImportedPlan, ImportedTask
 from bot.planning.imported.reading import read_imported_plan
-from bot.planning.imported.task_writer import ImportedTaskAnswer, ImportedTaskRequest, prompt_of, wrong_answer
+from bot.planning.imported.task_writer import (
+    ImportedTaskAnswer,
+    ImportedTaskRequest,
+    ImportedTaskWriter,
+    WrittenTask,
+    prompt_of,
+    wrong_answer,
+)
 
 DECLARED = "- [ ] 1. A\n  - Files: `app/a.py`, `app/__init__.py`\n  - Verify: `pytest tests`\n"
 GOOD = {"app/a.py": "A = 1\n", "app/__init__.py": ""}
@@ -82,6 +92,73 @@ def test_a_deviation_needs_its_reason_and_then_counts() -> None:
     assert wrong(more, {"app/b.py": "a needs it"}) == []
     assert wrong(more, {"app/b.py": " "}) != []
     assert wrong({"app/a.py": "A = 1\n"}, there=("app/__init__.py",)) == [], "a declared file may be there already"
+
+
+PIPELINES = [
+    ".github/workflows/ci.yml",
+    ".GitHub/workflows/ci.yml",
+    ".github/CODEOWNERS",
+    ".gitignore",
+    "app/.gitattributes",
+    ".gitlab-ci.yml",
+    "deploy/Jenkinsfile",
+    ".circleci/config.yml",
+    ".pre-commit-config.yaml",
+    "azure-pipelines.yml",
+    ".husky/pre-push",
+]
+
+
+@pytest.mark.parametrize("text", [DECLARED, "- [ ] 1. A\n  - Verify: `pytest tests`\n"], ids=["declared", "none"])
+@pytest.mark.parametrize("path", PIPELINES)
+async def test_what_steers_git_or_a_host_is_left_out_and_told_unless_the_plan_names_it(path: str, text: str) -> None:
+    files = {**GOOD, path: "on: push\n"}
+    asked_for = request(text)
+
+    written = await written_by(files, {path: "it needs this"}, asked_for)
+
+    assert (set(written.files), written.refused) == (set(GOOD), (path,))
+    assert written.deviations == (
+        f"`{path}` was not written: it steers git, or what a host runs, and the approved plan doesn't name it.",
+    )
+    named = request(text.replace("1. A", f"1. A, with `{path}`"))
+    written = await written_by(files, {path: "the task names it"}, named)
+    assert (path in written.files, written.refused) == (True, ())
+
+
+async def test_a_path_that_only_holds_or_begins_another_names_it_not() -> None:
+    files = {**GOOD, ".gitignore": "*\n"}
+    for said in ("`app/.gitignore`", "`.gitignored`", "`.gitignore/x`"):
+        written = await written_by(files, {".gitignore": "so"}, request(DECLARED.replace("1. A", f"1. A {said}")))
+        assert written.refused == (".gitignore",), said
+    assert wrong({".gitignore": "*\n"}, {".gitignore": "so"}) == [
+        ".gitignore is left out, since the plan doesn't name it; write the task's other files"
+    ]
+    assert wrong({**GOOD, "app/.gitkeep": ""}, {"app/.gitkeep": "keeps the folder"}) == []
+
+
+class Saying:
+    """Stands in for a model that gives one answer."""
+
+    name = "one answer"
+
+    def __init__(self, said: ImportedTaskAnswer) -> None:
+        self.said = said
+
+    async def answer(self, *_: object) -> ImportedTaskAnswer:
+        """Give it, whatever is asked."""
+        return self.said
+
+
+async def written_by(files: dict[str, str], reasons: dict[str, str], about: ImportedTaskRequest) -> WrittenTask:
+    """Return what is taken of an answer."""
+    answer = ImportedTaskAnswer.model_validate(
+        {
+            "files": [{"path": path, "text": text} for path, text in files.items()],
+            "deviations": [{"path": path, "reason": reason} for path, reason in reasons.items()],
+        }
+    )
+    return await ImportedTaskWriter(cast("LanguageModel", Saying(answer))).write(about)
 
 
 def test_a_task_that_names_no_verification_needs_tests() -> None:
