@@ -22,7 +22,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp
 
-from bot.building.memory_folder import forget_the_dead
+from bot.building.memory_folder import SHARED_MEMORY, SHORT_PLACE, forget_the_dead
 from bot.engine.durable import DurableEngine
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.local import UNFINISHED
@@ -142,7 +142,8 @@ def tidy(folder: DataFolder) -> Iterator[None]:
     shutil.rmtree(folder.work, ignore_errors=True)
     for unfinished in folder.remotes.glob(f"{UNFINISHED}*"):
         shutil.rmtree(unfinished, ignore_errors=True)
-    forget_the_dead()
+    for place in (SHARED_MEMORY, SHORT_PLACE):
+        forget_the_dead(place)
     for left in swept(list(folder.kept.values())):
         log.info("swept what a killed git left", path=str(left))
     try:

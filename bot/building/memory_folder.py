@@ -13,9 +13,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["forget_the_dead", "throwaway_folder"]
+__all__ = ["SHARED_MEMORY", "SHORT_PLACE", "forget_the_dead", "socket_folder", "throwaway_folder"]
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there has an unguessable name, and is its owner's alone
+SHORT_PLACE = Path("/tmp")  # noqa: S108 - as above
+"""Where folders for sockets are made whose usual place has too long a path."""
+LONGEST_SOCKET = 100
+"""Bytes of a socket's path that every system takes: Linux has room for 107 of them, macOS for 103."""
 ROOM = 4
 """How many times the bytes must be free there: a container has 64 MB for everybody in it."""
 MAKER = re.compile(r"-([0-9]+)-[a-z0-9_]+$")
@@ -32,8 +36,21 @@ def throwaway_folder(prefix: str, sizes: Iterator[int]) -> Iterator[Path]:
         yield Path(name)
 
 
+def socket_folder(prefix: str) -> Path:
+    """Make a folder among temporary files for a socket with a name of one letter, and give it.
+
+    A bot's temporary files are in its data folder, which the next start empties. Where that has too long a path for
+    any socket, the folder is made elsewhere, and the number of this process in its name lets the next start find it.
+    """
+    made = Path(tempfile.mkdtemp(prefix=prefix))
+    if len(os.fsencode(made / "s")) <= LONGEST_SOCKET:
+        return made
+    made.rmdir()
+    return Path(tempfile.mkdtemp(prefix=f"planthread-{prefix}{os.getpid()}-", dir=SHORT_PLACE))
+
+
 def forget_the_dead(place: Path = SHARED_MEMORY) -> list[Path]:
-    """Take away, and return, what processes that were killed left in memory: their numbers are in the names."""
+    """Take away, and return, what processes that were killed left at a place: their numbers are in the names."""
     left = [
         folder for folder in place.glob("planthread-*") if (found := MAKER.search(folder.name)) and is_dead(found[1])
     ]

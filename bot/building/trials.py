@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.building.checking import write_files
+from bot.building.memory_folder import socket_folder
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskKind
 from bot.repository.errors import GitError
@@ -129,7 +129,7 @@ class Trials:
             if len(self._running) >= MOST:
                 await self._end(min(self._running, key=lambda one: self._running[one].until))
             begun = Running(
-                place=Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="pt-")),
+                place=await asyncio.to_thread(socket_folder, "pt-"),
                 until=datetime.now(UTC) + timedelta(minutes=MINUTES),
             )
             self._running[plan.id] = begun
