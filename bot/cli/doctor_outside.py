@@ -17,7 +17,7 @@ from bot.workflow.ports import PublishingError
 __all__ = ["github_lines", "model_lines", "public_address"]
 
 SECONDS = 10.0
-RIGHTS = "administration, contents, pull requests, issues and commit statuses: write"
+RIGHTS = "administration, contents, workflows, pull requests, issues and commit statuses: write"
 
 
 async def public_address(settings: Settings) -> list[Line]:
@@ -143,4 +143,7 @@ def rights(place: str, scopes: frozenset[str] | None) -> Line:
     if "repo" not in scopes:
         said = f"The token is accepted, for {place}, but may not create and push private repositories."
         return wrong("GitHub", said, "Give GITHUB_TOKEN the scope repo, or make a fine-grained token.")
+    if "workflow" not in scopes:
+        said = f"The token is accepted, for {place}, but may not push .github/workflows, which each service has."
+        return wrong("GitHub", said, "Give GITHUB_TOKEN the scope workflow too, or make a fine-grained token.")
     return fine("GitHub", f"The token may create and push repositories for {place}.")

@@ -305,6 +305,11 @@ def refusal_sentence(name: str, branch: str, error: RemoteRefused) -> str:
             return f"GitHub doesn't accept the token for {name}; give a new GITHUB_TOKEN, then press Retry. {SAFE}"
         case Refusal.PERMISSION:
             return f"The token may not write to {name}; give it contents: write (and SSO), then press Retry. {SAFE}"
+        case Refusal.WORKFLOWS:
+            return (
+                f"The token may not write the checks of {name} (.github/workflows); give it the right to (workflows: "
+                f"write; for a classic token the scope workflow), then press Retry. {SAFE}"
+            )
         case Refusal.PROTECTED:
             return f"{name} protects {branch}; let the bot push to it in the branch rules, then press Retry. {SAFE}"
         case Refusal.NOT_FOUND:

@@ -48,6 +48,8 @@ class Refusal(StrEnum):
     PERMISSION = "permission"
     NOT_FOUND = "not found"
     PROTECTED = "protected"
+    WORKFLOWS = "workflows"
+    """The token may not write what a host runs with every push."""
     UNREACHABLE = "unreachable"
     OTHER = "other"
 

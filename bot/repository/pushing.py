@@ -20,6 +20,7 @@ SECONDS = 300.0
 
 SIGNS: tuple[tuple[str, Refusal], ...] = (
     (r"protected branch|GH006|GH013|rule violations", Refusal.PROTECTED),
+    (r"create or update workflow .* without `?workflows?`? (?:scope|permission)", Refusal.WORKFLOWS),
     (r"could not read Username|Authentication failed|returned error: 401|Invalid username", Refusal.CREDENTIALS),
     (r"returned error: 403|Permission to .* denied|Write access|SAML SSO", Refusal.PERMISSION),
     (r"repository .* not found|returned error: 404|does not appear to be a git repository", Refusal.NOT_FOUND),
@@ -32,6 +33,7 @@ SENTENCES = {
     Refusal.PERMISSION: "The token may not write to this repository; give it write access, then push again.",
     Refusal.NOT_FOUND: "The remote repository isn't there, or the token may not see it; check its name and access.",
     Refusal.PROTECTED: "The remote protects this branch; allow the bot to push to it, then push again.",
+    Refusal.WORKFLOWS: "The token may not write workflows; give it the right to, then push again.",
     Refusal.UNREACHABLE: "The remote can't be reached; check the network and its address, then push again.",
 }
 

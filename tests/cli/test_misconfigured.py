@@ -37,7 +37,7 @@ class Outside(BaseHTTPRequestHandler):
     """Slack, GitHub and a model's server, each refusing in one way that its path names."""
 
     def do_GET(self) -> None:
-        scopes = "read:org" if self.path.startswith("/reading") else "repo"
+        scopes = {"reading": "read:org", "halfway": "repo"}.get(self.path.split("/")[1], "repo, workflow")
         if self.path.startswith("/refusing"):
             self.answer(401, {"message": "Bad credentials"})
         else:
@@ -174,6 +174,7 @@ OUTSIDE = [
     ("OPENAI_BASE_URL", {"OPENAI_API_KEY": "sk-1", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}, "can't be reached"),
     ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/refusing"}, "Give a"),
     ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/reading"}, "scope repo"),
+    ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/halfway"}, "scope workflow too"),
     ("GITHUB_URL", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_URL": "http://127.0.0.1:9"}, "can't be reached"),
     ("GITHUB_API_URL", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "http://127.0.0.1:9"}, "can't be reached"),
     ("GITHUB_URL", {"GITHUB_TOKEN": "ghp_1", "GITHUB_API_URL": "{outside}/github"}, "needs both"),

@@ -15,6 +15,8 @@ from bot.repository.git import Commit, Repository
 from bot.workflow.ports import Proposed, Publisher, PublishingError, RemoteBusyError
 from tests.stand_ins.github import GitHubStandIn, problem, refused
 
+WORKFLOW_REFUSED = "refusing to allow a Personal Access Token to create or update workflow .github/workflows/ci.yml without workflow scope"
+"""What GitHub says to a token without that right; marks of code left out, which a shell would run."""
 TOKEN = "ghp_thetokenthatnobodymaysee"
 MORNING = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -226,7 +228,11 @@ async def test_a_protected_branch_and_other_refusals_are_told(github: GitHubStan
     hook = github.repositories / "acme/library.git/hooks/update"
     hook.parent.mkdir(exist_ok=True)
     first = await plan.commit("main", None, commit("One"))
-    for words, sentence in (("GH006: Protected branch", "protects main"), ("no", "refused the push to acme/library")):
+    for words, sentence in (
+        ("GH006: Protected branch", "protects main"),
+        (WORKFLOW_REFUSED, r"\.github/workflows\); give it the right to \(workflows: write"),
+        ("no", "refused the push to acme/library"),
+    ):
         hook.write_text(f"#!/bin/sh\necho '{words}' >&2\nexit 1\n")
         hook.chmod(0o755)
         with pytest.raises(PublishingError, match=sentence):

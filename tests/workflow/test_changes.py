@@ -467,7 +467,7 @@ async def test_who_may_approve_has_a_change_merged(office: Office) -> None:
     assert change.merge_asked_at.microsecond == 0, "it stands in a commit, whose time has seconds"
     assert (datetime.now(UTC) - change.merge_asked_at).total_seconds() < 60
     assert plan.run_stage == Stage.MERGE
-    assert await happened(office, "merge asked") == [(JON, "press", {"number": 1})]
+    assert await happened(office, "merge asked") == [(JON, "press", {"number": 1, "commit": "tip1"})]
     async with office.database.read() as session:
         asked_for = await asked_merge(session, plan)
     assert asked_for is not None
