@@ -15,7 +15,10 @@ from bot.repository.git import Commit, Repository
 from bot.workflow.ports import Proposed, Publisher, PublishingError, RemoteBusyError
 from tests.stand_ins.github import GitHubStandIn, problem, refused
 
-WORKFLOW_REFUSED = "refusing to allow a Personal Access Token to create or update workflow .github/workflows/ci.yml without workflow scope"
+WORKFLOW_REFUSED = (
+    "refusing to allow a Personal Access Token to create or update workflow "
+    ".github/workflows/ci.yml without workflow scope"
+)  # fmt: skip
 """What GitHub says to a token without that right; marks of code left out, which a shell would run."""
 TOKEN = "ghp_thetokenthatnobodymaysee"
 MORNING = datetime(2026, 11, 20, tzinfo=UTC)
