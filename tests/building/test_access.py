@@ -72,7 +72,7 @@ async def test_a_build_asks_who_gets_access_and_waits_without_failing(office: De
     assert buttons == ["Nobody else"]
     assert (await office.overview()).waiting_for == (MARA,)
 
-    await office.reply("@octocat and acme/backend")
+    await office.answer_build("@octocat and acme/backend")
 
     assert invited(github) == ["octocat", "backend"]
     assert (await office.plan()).stage == "delivered"
@@ -111,22 +111,22 @@ async def test_talk_of_people_is_no_answer_and_what_is_no_name_is_refused(office
         assert await answer_in_words(session, plan, "octocat", addressed=False) is None, "people talk here too"
         assert await answer_in_words(session, plan, "Nobody else.", addressed=False) is not None
     with pytest.raises(Refused, match="“everybody!” is no name on GitHub"):
-        await office.reply("everybody!")
+        await office.answer_build("everybody!")
     with pytest.raises(Refused, match="or say `nobody else`"):
-        await office.reply(", ;")
+        await office.answer_build(", ;")
     assert (await office.plan()).hold == "waiting"
 
 
 async def test_names_that_github_refuses_are_asked_for_again(office: Delivery, github: GitHubStandIn) -> None:
     await office.built()
 
-    await office.reply("nobody-at-all")
+    await office.answer_build("nobody-at-all")
 
     plan, point = await office.plan(), await question(office)
     assert (plan.hold, await questions(office)) == ("waiting", 2)
     assert point.question.reason.startswith("GitHub can't give nobody-at-all access to acme/library")
     assert "press Retry" not in point.question.reason
-    await office.reply("octocat")
+    await office.answer_build("octocat")
     assert (invited(github)[-1], (await office.plan()).stage) == ("octocat", "delivered")
 
 
@@ -140,7 +140,7 @@ async def test_killed_or_paused_while_it_waits_it_asks_once(office: Delivery, gi
     assert (plan.hold, plan.hold_reason) == ("waiting", "who gets access to acme/library")
     assert await questions(office) == 1
     assert len(github.known) == 1
-    await office.reply("nobody else")
+    await office.answer_build("nobody else")
     assert (await office.plan()).stage == "delivered"
 
 

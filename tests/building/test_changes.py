@@ -131,7 +131,7 @@ class Delivery(Office):
         await self.run()
         return await self.plan()
 
-    async def reply(self, text: str, person: str = MARA) -> None:
+    async def answer_build(self, text: str, person: str = MARA) -> None:
         """Answer what the build asks, in a message to the bot."""
 
         async def take(session: AsyncSession, plan: Plan) -> str:
@@ -145,7 +145,7 @@ class Delivery(Office):
     async def delivered(self) -> Path:
         """Plan, approve and build; return a person's clone."""
         if (await self.built()).hold == Hold.WAITING:
-            await self.reply(NOBODY_ELSE)
+            await self.answer_build(NOBODY_ELSE)
         assert (await self.plan()).stage == "delivered", await self.plan()
         self.pull()
         return self.clone
