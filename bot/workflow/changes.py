@@ -289,6 +289,7 @@ async def ask_merge(session: AsyncSession, plan: Plan, number: int, person: str,
         raise Refused(f"*{plan.title}* is busy right now ({plan.stage}). Press `Merge` again when that is done.")
     if commit != change.commit:
         await announce(session, plan, MessageKind.CHANGE, str(number), change=number)
+        await refresh_card(session, plan)
         return (
             f"That button is older than what change {number} holds now; nothing was merged. Look at its message again, "
             "then press `Merge` there."

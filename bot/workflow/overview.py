@@ -78,6 +78,8 @@ class OfferedChange(Frozen):
     url: str
     merges_here: bool
     """Whether it is merged here, by a button; else where its pull request is."""
+    commit: str
+    """Its last commit as it is shown: what the button merges."""
     is_closed: bool = False
     """Whether people closed its pull request without merging."""
 
@@ -251,6 +253,7 @@ async def offered_change(session: AsyncSession, plan: Plan) -> OfferedChange | N
         number=newest.number,
         url=newest.url,
         merges_here=newest.merges_here,
+        commit=newest.commit or "",
         is_closed=newest.closed_at is not None,
     )
 

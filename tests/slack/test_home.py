@@ -116,12 +116,12 @@ async def test_a_review_is_approved_from_the_tab_itself(bot: RunningBot, tabs: H
 
 
 def test_a_change_that_lies_there_is_merged_from_the_tab_and_from_its_card() -> None:
-    offered = OfferedChange(number=2, url="https://git.test/2", merges_here=True)
+    offered = OfferedChange(number=2, url="https://git.test/2", merges_here=True, commit="c" * 40)
     plan = a_view(1, stage=PlanStage.DELIVERED, delivered_at=datetime.now(UTC), waiting_for=(MARA,), change=offered)
     wait = Wait(plan=plan, key=1, since=datetime.now(UTC), people=(MARA,))
     assert labels(wait_buttons(wait)) == ["Merge", "Open", "Remind me Monday"]
     merge = wait_buttons(wait)[0]
-    assert Subject.model_validate_json(merge["value"]) == Subject(plan=plan.id, change=2)
+    assert Subject.model_validate_json(merge["value"]) == Subject(plan=plan.id, change=2, commit="c" * 40)
     shown_card = card(plan)
     assert labels(shown_card.blocks[-1]["elements"])[0] == "Merge"
     assert "· delivered, 1 open · change 2 waits to be merged" in shown({"blocks": shown_card.blocks})

@@ -27,7 +27,7 @@ def change(plan: PlanOverview, row: Change) -> Rendered:
 
 def ways_to_merge(plan: PlanOverview, offered: OfferedChange, name: str = "") -> list[dict[str, Any]]:
     """Return the buttons for a change that lies there, beside what else is said of its plan."""
-    about = Subject(plan=plan.id, change=offered.number)
+    about = Subject(plan=plan.id, change=offered.number, commit=offered.commit)
     if offered.is_closed:
         return [button(Action.REOPEN, about, name=name), button(Action.FORGET, about, name=name)]
     if offered.merges_here:
