@@ -222,7 +222,9 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
         for hold in (None, *Hold):
             yield f"card {stage} {hold}", card(a_view(size, stage=stage, hold=hold, hold_reason=said(size)))
     yield "quoting card", card(a_view(size, asked=said(1), hold=None))
-    for offered in (OfferedChange(number=1, url="http://127.0.0.1/1", merges_here=here) for here in (True, False)):
+    for offered in (
+        OfferedChange(number=1, url="http://127.0.0.1/1", merges_here=here, commit="c" * 40) for here in (True, False)
+    ):
         view = a_view(size, stage=PlanStage.DELIVERED, change=offered)
         yield f"card with a change, merged here: {offered.merges_here}", card(view)
     for hold in (None, *Hold):
