@@ -9,7 +9,7 @@ from bot.workflow.forgotten import is_forgotten
 from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
 from tests.slack.at_work import handled, rows, started, told
 from tests.slack.running import RunningBot, press, shown
-from tests.workflow.office import MARA
+from tests.workflow.office import MARA, WHO, ScriptedPlanner
 
 
 async def test_who_asks_is_told_what_it_means_and_then_forgotten(
@@ -31,6 +31,23 @@ async def test_who_asks_is_told_what_it_means_and_then_forgotten(
     await drawn_without(bot, jon, MARA)
     arrived = await handled(bot, len(await rows(bot, InboxItem)))
     assert all(MARA not in str(row.payload) for row in arrived)
+
+
+async def test_questions_address_nobody_any_more(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork, planner: ScriptedPlanner
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    await jon.say("books have a title", thread_ts=thread)  # the plan goes on without her
+    await handled(bot, 2)
+    assert f"<@{MARA}> I'll ask one thing" in shown((await bot.thread(jon))[1])
+
+    await mara.plan("forget me")
+    await press(mara, await told(mara, "Have me forget you?"), "Forget me")
+
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not shown((await bot.thread(jon))[1]).startswith("I'll ask one thing"):
+            await asyncio.sleep(0.02)
 
 
 async def test_only_the_whole_phrase_asks_for_it(bot: RunningBot, mara: PersonAtWork) -> None:
