@@ -48,7 +48,7 @@ emulated: $(STAMP) ## The conversation with a Slack that nobody here wrote (npm'
 seeded-defects: $(STAMP) ## Put defects into generated services and see who notices (20 minutes; ONLY="'lost filter'" for one)
 	@$(PY) -m tests.generated_services.defects $(ONLY)
 
-peers: $(STAMP) ## The same three entities by Planthread and by other generators, before the same judges (an hour; ONLY=fastcrud for one; fetches them once)
+peers: $(STAMP) ## The same three entities by Planthread and by other generators, before the same judges (ten minutes and more; ONLY=fastcrud for one; fetches them once)
 	@$(PY) -m tests.generated_services.peers $(ONLY)
 
 test-durability: $(STAMP) ## Kill the bot at every point of a build (an hour or two; ONLY="'git push'" for some, MOST=2 of each kind)

@@ -1,6 +1,6 @@
 """`make peers`: the same three entities by Planthread and by its peers, before the same outside judges.
 
-python -m tests.generated_services.peers                      all (an hour; needs a network once)
+python -m tests.generated_services.peers                      all (ten minutes and more; needs a network)
 python -m tests.generated_services.peers fastcrud planthread  those whose names hold one of the words
 """
 
