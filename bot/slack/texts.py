@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.documents.clipping import clip_words
 from bot.resources import resource
 from bot.workflow.forgotten import is_forgotten
 
@@ -75,7 +76,7 @@ def without_first_word(text: str) -> str:
 
 def clip(text: str, length: int) -> str:
     """Return at most so many characters, the last one an ellipsis where something was cut."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return clip_words(text, length)
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -36,6 +36,7 @@ from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
 from bot.workflow.repositories import repository_of
 from bot.workflow.rounds import open_questions
+from bot.workflow.short_replies import not_taken
 from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["TERMINAL", "Conversation", "Drive", "converse"]
@@ -283,6 +284,8 @@ class Talk:
             row = rows[0]
             question = Question.model_validate(row.question)
             text = letters(question).get(line.strip().lower().rstrip(")."), line) or YOU_DECIDE
+            if sentence := not_taken(question, text):
+                raise Refused(sentence)
             taken = await answer_question(session, plan, row.question_id, text, person, self._key)
         chosen = taken.answer or (f"{question.default} (decided for you)" if question.default else "decided for you")
         self._write(f"✓ {row.position}. {one_line(chosen)}")

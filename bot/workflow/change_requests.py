@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.words.greetings import Pleasantry, pleasantry
 from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.store.tables import Plan
 from bot.workflow.documents import is_imported
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import LONGEST_TEXT, Said, add_message
+from bot.workflow.plans import LONGEST_TEXT, Said, add_message, rename
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import release, want_run
@@ -53,6 +54,7 @@ async def request_changes(
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
     message = said or Said(author=person, text=text, key=key)
     await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)
+    await rename(session, plan, read_name(message.text), person, key)
     record(session, plan, person, "change requested", key, review=number)
     if plan.stage == PlanStage.DELIVERED:
         move(session, plan, PlanStage.IN_REVIEW, person, key)

@@ -10,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.documents.clipping import clip_words
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.inspection.facts import RepositoryFacts
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.words.greetings import Pleasantry, pleasantry
+from bot.planning.built_in.words.title_words import head_of, purpose_of
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.budget import grant_more
@@ -42,6 +44,7 @@ __all__ = [
     "plan_by_id",
     "plan_of_thread",
     "plans_meant",
+    "rename",
     "resume",
     "start_plan",
     "stop",
@@ -286,7 +289,10 @@ async def plan_of_thread(session: AsyncSession, channel: str, thread: str) -> Pl
 def clean_title(title: str) -> str:
     """Return a title on one line without markup, at most 60 characters."""
     words = re.sub(r"[^\w\s&'()-]", " ", title, flags=re.UNICODE).split()
-    return " ".join(words)[:60].strip()
+    return clip_words(" ".join(words), LONGEST_TITLE)
+
+
+LONGEST_TITLE = 60
 
 
 def first_title(text: str) -> str:
@@ -294,16 +300,40 @@ def first_title(text: str) -> str:
     title = clean_title(title_of_words(text))
     if title:
         return title
-    head = re.split(r"[:;,.\n]", text, maxsplit=1)[0]
-    words = re.sub(r"^(a|an|the|our|my)\s+", "", head.strip(), flags=re.IGNORECASE).split()[:6]
+    head = head_of(purpose_of(re.split(r"[:;,.\n]", text, maxsplit=1)[0]))
+    words = re.sub(r"^(?:(?:an?|the|our|my|we|i|small|little|new)\s+)+", "", head.strip(), flags=re.IGNORECASE).split()[
+        :6
+    ]
     title = clean_title(" ".join(words))
     return title[:1].upper() + title[1:] if title else "New plan"
 
 
+async def rename(session: AsyncSession, plan: Plan, name: str, person: str, key: str) -> tuple[str, ...]:
+    """Give a plan another title, and as long as it has no repository, the handle that its repository will be called by.
+
+    Returns what to tell the person; nothing where the name is empty.
+    """
+    title = clean_title(name)
+    if not title:
+        return ()
+    plan.title = title
+    if plan.remote_name:
+        return (f"It is called *{title}* now. Its repository keeps its name, {plan.remote_name}.",)
+    if base_of(title) != plan.handle:
+        plan.handle = await free_handle(session, plan.workspace, title)
+    record(session, plan, person, "renamed", key, title=title, handle=plan.handle)
+    return (f"It is called *{title}* now (`{plan.handle}`); its repository will be called so too.",)
+
+
+def base_of(title: str) -> str:
+    """Return the handle that a title gives, should no other plan have it."""
+    words = re.findall(r"[a-z0-9]+", title.lower())[:3]
+    return "-".join(words)[:30].strip("-") or "plan"
+
+
 async def free_handle(session: AsyncSession, workspace: str, title: str) -> str:
     """Return a short name that no plan of the workspace has."""
-    words = re.findall(r"[a-z0-9]+", title.lower())[:3]
-    base = "-".join(words)[:30].strip("-") or "plan"
+    base = base_of(title)
     for first in itertools.count(1, NAMES_AT_ONCE):
         names = [base if number == 1 else f"{base}-{number}" for number in range(first, first + NAMES_AT_ONCE)]
         query = select(col(Plan.handle)).where(col(Plan.workspace) == workspace, col(Plan.handle).in_(names))

@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.planning.built_in.changes.early_changes import asks_for_change
+from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.disagreements import disputed, is_settling, settle
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import LONGEST_TEXT, add_message
+from bot.workflow.plans import LONGEST_TEXT, add_message, rename
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.replies import (
@@ -29,6 +30,7 @@ from bot.workflow.replies import (
 )
 from bot.workflow.rounds import all_questions, is_open, open_questions, post_round
 from bot.workflow.runs import release, want_run
+from bot.workflow.short_replies import is_only_an_answer, not_taken, which_question
 from bot.workflow.stages import Capability, Hold, allows
 
 __all__ = [
@@ -120,14 +122,16 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
             raise Refused(" ".join(left_out))
         return Taken(answered=again, left_out=tuple(left_out))
     if asks_for_change(text):
+        told = await rename(session, plan, read_name(text), person, key)
         await add_message(session, plan, person, text, key)
         record(session, plan, person, "said", key)
         await go_on(session, plan, person, key)
         await refresh_card(session, plan)
-        return Taken(answered=0)
-    if several_fit(questions, text):
-        raise Refused(f"Which question do you mean? Put its number in front, such as `{positions[0]}. {text[:60]}`.")
-    answers = read_reply(questions, positions, text)
+        return Taken(answered=0, left_out=told)
+    answers, vain = without_nonsense(questions, bound(questions, positions, text))
+    left_out += vain
+    if vain and not answers:
+        return Taken(answered=again, left_out=tuple(left_out))
     for question_id, answer in answers:
         await answer_question(session, plan, question_id, answer, person, key)
     rest = preamble(text, positions) if answers else text
@@ -138,6 +142,24 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
         await go_on(session, plan, person, key)
         await refresh_card(session, plan)
     return Taken(answered=len(answers) + again, left_out=tuple(left_out))
+
+
+def bound(questions: Sequence[Question], positions: Sequence[int], text: str) -> list[tuple[str, str]]:
+    """Return the answers in a reply. Raises Refused where it is one, and nobody can tell to which question."""
+    is_unclear = several_fit(questions, text)
+    answers = [] if is_unclear else read_reply(questions, positions, text)
+    if is_unclear or (len(questions) > 1 and not answers and is_only_an_answer(text)):
+        raise Refused(which_question(questions, positions, text))
+    return answers
+
+
+def without_nonsense(
+    questions: Sequence[Question], answers: Sequence[tuple[str, str]]
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the answers that may be one, and for each other one a sentence that asks its question again."""
+    by_id = {question.id: question for question in questions}
+    vain = {question_id: sentence for question_id, text in answers if (sentence := not_taken(by_id[question_id], text))}
+    return [one for one in answers if one[0] not in vain], list(vain.values())
 
 
 def nothing_said(text: str, questions: Sequence[Question]) -> str:

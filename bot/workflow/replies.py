@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.planning.conversation import Question
+from bot.workflow.short_replies import plain_replies
 
 __all__ = [
     "YOU_DECIDE",
@@ -41,6 +42,8 @@ def read_reply(questions: Sequence[Question], positions: Sequence[int], text: st
     matching = fitting(questions, text)
     if len(matching) == 1:
         return matching
+    if not matching and (plain := plain_replies(questions, positions, text)):
+        return plain
     only = questions[0] if len(questions) == 1 else None
     return [(only.id, text.strip())] if only and not only.sides else []  # what is disputed takes no loose words
 

@@ -87,7 +87,12 @@ def test_an_entity_goes_unless_something_needs_it() -> None:
     needed = propose(talk(LIBRARY, changes=("remove members",)))
 
     assert list(shape(gone)) == ["Book", "Member"]
-    assert "remove members (Loan needs it)" in needed.unread
+    assert "remove members (Loan needs it; “forget member” takes it out there too)" in needed.unread
+    forgotten = propose(talk(LIBRARY, changes=("forget members",)))
+    assert list(shape(forgotten)) == ["Book", "Loan"]
+    assert "member" not in shape(forgotten)["Loan"]
+    assert "“forget members” (Jon)" in forgotten.decisions
+    assert not any(note.startswith(("Member", "A member", "Each member")) for note in forgotten.assumptions)
 
 
 def test_changes_are_applied_in_order_and_noted_with_who_asked() -> None:

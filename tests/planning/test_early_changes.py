@@ -19,7 +19,8 @@ def test_a_thing_is_taken_back_while_gathering(said: str) -> None:
 def test_a_thing_gets_another_name_while_gathering() -> None:
     proposal = propose(talk(SHOP, "rename bases to customers"))
 
-    assert shape(proposal) == {"Customer": "name:str", "Order": "total:Decimal"}
+    assert shape(proposal) == {"Customer": "name:str", "Order": "total:Decimal customer_id:int->Customer"}
+    assert "Each order names one customer" in proposal.assumptions
     assert proposal.specs.entities[0].renamed_from is None
 
 

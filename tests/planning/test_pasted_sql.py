@@ -66,7 +66,7 @@ def test_tables_become_entities_and_the_rest_is_read_as_ever() -> None:
 
 
 def test_nothing_is_asked_about_what_sql_says() -> None:
-    assert asked(talk(SHOP)) == ["use", "unread"]
+    assert asked(talk(SHOP)) == ["use"]
 
 
 def test_introduction_and_title_hold_no_sql() -> None:

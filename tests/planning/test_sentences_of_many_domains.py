@@ -323,7 +323,7 @@ UNREAD = {
     ],
     "books with a title. Could members rate them?": ["Could members rate them?"],
     "boxes with a weight/height": ["boxes with a weight/height"],
-    "rooms with a name. It should look nice and be fast.": ["It should look nice", "be fast"],
+    "rooms with a name. It should look nice and be fast.": ["It should look nice and be fast"],
 }  # fmt: skip
 
 

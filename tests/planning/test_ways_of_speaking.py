@@ -10,7 +10,7 @@ SAID: dict[str, dict[str, str]] = {
     "A veterinary clinic needs to track animals and visits. Each animal has a name and birth date. A visit records the "
     "date, the reason and the cost.": {
         "Animal": "name:str birth_date:date",
-        "Visit": "date:date reason:str cost:Decimal",
+        "Visit": "date:date reason:str cost:Decimal animal_id:int->Animal",
     },
     "I'd like an API for managing a music festival: stages with a name and capacity, bands with a name, and shows that "
     "have a start time; each show belongs to a stage and a band.": {
@@ -76,4 +76,4 @@ def test_what_follows_an_unread_clause_is_not_given_to_another_thing() -> None:
     proposal = propose(talk("players have a name. Games are played between two players and have a result and a date."))
 
     assert shape(proposal) == {"Player": "name:str"}
-    assert proposal.unread == ("Games are played between two players", "have a result", "a date")
+    assert proposal.unread == ("Games are played between two players and have a result and a date",)

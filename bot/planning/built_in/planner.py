@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
+from bot.documents.clipping import clip_words
 from bot.documents.naming import joined, plural, snake_case
 from bot.planning.built_in.changes.early_changes import asks_for_change, early_changes, without_changes
 from bot.planning.built_in.changes.reading import ChangeReader
@@ -15,6 +16,7 @@ from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.questions.asked_again import answer_to, asked_again, says_nothing_to
 from bot.planning.built_in.questions.descriptions import settle_descriptions
+from bot.planning.built_in.questions.left_words import still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
 from bot.planning.built_in.readers.pasted_requirements import not_covered
@@ -89,7 +91,11 @@ class BuiltInPlanner:
             decisions=tuple(draft.decisions),
             assumptions=tuple(draft.assumptions),
             custom=tasks,
-            unread=(*unread, *draft.not_built, *not_covered(draft, specs, title_of(draft))),
+            unread=(
+                *still_left(draft, conversation, unread),
+                *draft.not_built,
+                *not_covered(draft, specs, title_of(draft)),
+            ),
             features=conversation.earlier.proposal.features if conversation.earlier else (),
         )
 
@@ -136,6 +142,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     """Read the messages into a new draft."""
     draft = Draft()
     reader = SentenceReader(draft, known)
+    draft.said = tuple(message.text for message in messages)
     draft.first_words = title_of_words(messages[0].text) if messages else ""
     for number, message in enumerate(messages):
         text = take_pasted(draft, without_changes(message.text) if number else message.text, message.author)
@@ -194,8 +201,7 @@ def introduction(draft: Draft, conversation: Conversation) -> str:
     """Return one paragraph: what the service keeps, and the words it was asked for with."""
     things = joined([spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()])
     first = conversation.messages[0] if conversation.messages else None
-    asked = " ".join(without_mentions(without_pasted(without_specs(first.text)[0])).split() if first else ())[
-        :LONGEST_QUOTE
-    ]
+    said = without_mentions(without_pasted(without_specs(first.text)[0])) if first else ""
+    asked = clip_words(" ".join(said.split()), LONGEST_QUOTE)
     words = f" It was asked for in these words: “{asked}”" if first and asked else ""
     return f"{title_of(draft)} keeps {things}.{words}"

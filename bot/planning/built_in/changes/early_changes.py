@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.phrases.plain_facts import read_plain_fact
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, words_of
 from bot.planning.conversation import Conversation, Message
@@ -28,12 +30,6 @@ OF_RULE = re.compile(
     re.IGNORECASE,
 )
 """A rule is taken back, in whichever words."""
-NO_THING = re.compile(
-    r"^(?:(?:an?|the)\s+)?(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+(?:is|are)(?:n't|\s+not)\s+"
-    r"(?:an?\s+|one of the\s+)?(?:real\s+)?things?[.!]*$",
-    re.IGNORECASE,
-)
-"""Somebody was misread: "a base is not a thing"."""
 OTHERS = frozenset({"that", "this", "it", "them", "everything", "all", "nothing"})
 
 
@@ -45,10 +41,7 @@ def asks_for_change(text: str) -> bool:
 def as_change(sentence: str) -> str:
     """Return a sentence as a change says it, or nothing where it is none."""
     text = " ".join(sentence.replace("’", "'").split())
-    no_thing = NO_THING.match(text)
-    if no_thing:
-        return f"remove {no_thing['what']}"
-    if OF_RULE.match(text):
+    if read_plain_fact(text) or read_name(text) or OF_RULE.match(text):
         return text
     for pattern in CHANGES:
         match = pattern.match(text)

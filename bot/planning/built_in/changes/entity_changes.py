@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
-from bot.documents.naming import snake_case
+from bot.documents.naming import joined, snake_case
 from bot.planning.built_in.changes.field_changes import FieldChanges
+from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft, Said
+from bot.planning.built_in.drafts.plain_facts import forget_entity, is_told_of, make_fact
 from bot.planning.built_in.phrases.field_phrases import read_field
+from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_fact
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about, rename_entity_in_rules, rename_in_rules
+from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentence_marks import names_accounts, speaks_of_signing_in
 from bot.planning.built_in.words.sentences import items_of
-from bot.planning.built_in.words.vocabulary import entity_name, spoken
+from bot.planning.built_in.words.vocabulary import entity_name, spoken, words_of
 
 __all__ = ["EntityChanges"]
 
@@ -22,6 +27,15 @@ KIND = re.compile(
     re.IGNORECASE,
 )
 """What people call a thing beside its name: "the entity Berth", "the berths table"."""
+
+FORGETS = re.compile(r"^(?:(?:please|and|also|then|no|ok)\b[,\s]+)*forget\b", re.IGNORECASE)
+"""Words that take a thing back wherever it is, also where others name it."""
+TYPED = re.compile(
+    r"^(?:an?\s+|the\s+)?(?P<name>[a-z][\w-]*(?:[ _][\w-]+){0,2}?)\s*(?::\s*|\s*\(\s*)(?P<type>[a-z]\w*)\s*"
+    r"(?P<more>(?:,\s*[\w ]+)*)\s*\)?$",
+    re.IGNORECASE,
+)
+"""A field with its type in brackets or behind a colon: "berths (int, required)"."""
 
 
 class EntityChanges(FieldChanges):
@@ -100,13 +114,81 @@ class EntityChanges(FieldChanges):
             for field in entity.fields.values()
             if field.field.foreign_key == name and entity.name != name
         ]
-        if users or len(self.draft.entities) == 1:
-            self.draft.leave(f"{sentence} ({', '.join(users) or 'nothing else'} needs it)")
+        if len(self.draft.entities) == 1:
+            self.draft.leave(f"{sentence} (nothing else would be left)")
             return True
-        del self.draft.entities[name]
-        self.draft.links = [link for link in self.draft.links if name not in {link.subject, link.object}]
-        self.draft.pairs = [pair for pair in self.draft.pairs if name not in {pair.one, pair.other}]
+        if users and not FORGETS.match(sentence.strip()):
+            names = joined(list(dict.fromkeys(users)))
+            instead = f"“forget {spoken(name)}” takes it out there too"
+            self.draft.leave(f"{sentence} ({names} {'needs' if len(set(users)) == 1 else 'need'} it; {instead})")
+            return True
+        forget_entity(self.draft, name, gone=partial(drop_rules_about, self.draft))
         return self.done(sentence)
+
+    def add_number(self, entity: EntityDraft, what: str, sentence: str) -> bool:
+        """Add "berths (int, required)" to boats in the place of the thing that berths were taken for."""
+        spelled = TYPED.match(what.strip())
+        name = entity_name(spelled["name"]) if spelled else ""
+        other = self.draft.entities.get(name)
+        reading = read_field(f"{spelled['name']}: {spelled['type']}", shorthand=True) if spelled else None
+        if spelled is None or reading is None or not reading.type_said or not reading.field.type.is_scalar:
+            return False
+        more = set(words_of(spelled["more"] or ""))
+        if more - {"required", "optional", "unique"}:
+            return False
+        if other is not None and (is_told_of(other) or other is entity):
+            thing = spoken(name)
+            self.draft.leave(f"{sentence} ({thing} is a thing of its own; to take it back, say “forget {thing}”)")
+            return True
+        if other is not None:
+            forget_entity(self.draft, name, gone=partial(drop_rules_about, self.draft))
+        flags = {"optional": "optional" in more or reading.field.optional, "unique": "unique" in more}
+        field = reading.field.model_copy(update=flags)
+        entity.fields[field.name] = FieldDraft(field, Said(self.author, sentence), type_said=True)
+        return self.done(sentence)
+
+    def take_for_fact(self, text: str, sentence: str) -> bool:
+        """Take "berths is just a number of the boat" and "a base is not a thing": what it is a fact of keeps it."""
+        fact = read_plain_fact(text)
+        name = entity_name(fact.what) if fact else ""
+        name = self.draft.other_words.get(name, name)
+        if fact is None or self.is_fact_already(fact, sentence):
+            return fact is not None
+        if name not in self.draft.entities or (len(self.draft.entities) == 1 and not fact.owner):
+            return False
+        gone = partial(drop_rules_about, self.draft)
+        places = make_fact(self.draft, name, fact, Said(self.author, sentence), gone=gone)
+        kept = f": kept as {joined(places)}" if places else ""
+        self.draft.decide(f"“{sentence}”{kept} ({self.author})")
+        return True
+
+    def is_fact_already(self, fact: PlainFact, sentence: str) -> bool:
+        """Give a field that words name the type they say; tell whether there is one."""
+        if self.names_entity(fact.what):
+            return False
+        if not fact.kind:
+            return fact.is_no_thing and self.tell_fact(fact.what, sentence)
+        places = self.places(f"{fact.what} of {fact.owner}" if fact.owner else fact.what)
+        counted = [(entity, key) for entity in self.draft.entities.values() for key in entity.fields
+                   if key == f"number_of_{snake_case(fact.what.lower())}"]  # fmt: skip
+        found = places or counted
+        if len(found) != 1 or found[0][0].fields[found[0][1]].field.foreign_key:
+            return False
+        field = found[0][0].fields[found[0][1]]
+        field.values, field.guessed_text, field.open_values, field.open_plural = (), False, False, False
+        field.type_said = True
+        money = {"digits": 12, "places": 2} if fact.kind == "Decimal" else {"digits": None, "places": None}
+        return self.update(found[0], {"type": typed(fact.kind), "default": None, **money}, sentence)
+
+    def tell_fact(self, what: str, sentence: str) -> bool:
+        """Say that what is no thing is a field already; tell whether there is one."""
+        called = {snake_case(what.lower()), f"number_of_{snake_case(what.lower())}"}
+        kept = [f"{one.name}.{key}" for one in self.draft.entities.values() for key in one.fields if key in called]
+        if kept:
+            self.draft.leave(
+                f"{sentence} (it is {joined(kept)} already, and no thing; to take it out, say “remove {what}”)"
+            )
+        return bool(kept)
 
     def remove_accounts(self, sentence: str) -> bool:
         """Take back what was said about signing in: nobody does."""
@@ -126,6 +208,8 @@ class EntityChanges(FieldChanges):
         entity = self.draft.entities.get(entity_name(match["entity"]))
         if entity is None:
             return False
+        if self.add_number(entity, match["what"], sentence):
+            return True
         before = len(self.draft.unread)
         reader = SentenceReader(self.draft, frozenset(self.draft.entities))
         reader.author = self.author

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
 from itertools import pairwise
 
+from bot.documents.naming import plural
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.rule_changes import RuleChanges
 from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.drafts.resolution import resolve
 from bot.planning.built_in.phrases.change_phrases import (
     ADDED,
     CHOICES,
@@ -26,10 +30,13 @@ from bot.planning.built_in.phrases.change_phrases import (
     VALUE_GOES,
     VALUE_RENAMED,
 )
+from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.questions.left_words import said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of, without_filler
+from bot.planning.built_in.words.vocabulary import spoken
 from bot.planning.conversation import Message
 
 __all__ = ["ChangeReader"]
@@ -43,6 +50,22 @@ ADDED_RULE = re.compile(
 )
 """What may stand before a rule that is to be added: "add a rule: …"."""
 Change = Callable[[re.Match[str], str], bool]
+
+
+def is_as_before(draft: Draft, earlier: Draft) -> bool:
+    """Tell whether nothing of what will be built differs, whatever was noted or marked as spoken of."""
+    there = dict(draft.entities)
+    for name, entity in earlier.entities.items():
+        if name in there:
+            there[name] = replace(there[name], is_listed=entity.is_listed, is_settled=entity.is_settled)
+    same_notes = replace(
+        earlier,
+        decisions=draft.decisions,
+        assumptions=draft.assumptions,
+        unread=draft.unread,
+        not_built=draft.not_built,
+    )
+    return same_notes == replace(draft, entities=there)
 
 
 class ChangeReader(RuleChanges):
@@ -77,19 +100,52 @@ class ChangeReader(RuleChanges):
         text = take_pasted(self.draft, message.text, message.author)
         for sentence in sentences_of(text):
             before, wishes = Snapshot.of(self.draft), len(self.draft.rule_wishes)
+            earlier = deepcopy(self.draft)
             if not self.apply(sentence):
                 self.read_plainly(sentence)
+            resolve(self.draft)
+            if is_as_before(self.draft, earlier):
+                self.tell_untaken(sentence, earlier)
+            elif self.draft.unread == earlier.unread:
+                again = said_again(earlier.unread, sentence)
+                self.draft.unread[:] = [piece for piece in earlier.unread if piece not in again]
             take_back(self.draft, before)
             for wish in self.draft.rule_wishes[wishes:]:
                 wish.is_change = True
 
+    def tell_untaken(self, sentence: str, earlier: Draft) -> None:
+        """Take back the note of a sentence that changed nothing, and say what would be understood.
+
+        What is so already stays noted; so does what was left unread with its own reason.
+        """
+        noted = [note for note in self.draft.decisions if note not in earlier.decisions]
+        is_told = (self.draft.unread, self.draft.not_built) != (earlier.unread, earlier.not_built)
+        if not noted or is_told or self.says_what_is(sentence):
+            return
+        self.draft.decisions[:] = earlier.decisions
+        thing = next((spoken(plural(one.noun.replace(" ", "_"))) for one in self.draft.entities.values()), "books")
+        self.draft.leave(
+            f"{sentence} (nothing changed by it; say it such as “add a note to {thing}”, “remove …” or “rename … to …”)"
+        )
+
+    def says_what_is(self, sentence: str) -> bool:
+        """Tell whether a sentence asks for a field as it is already: "make the title unique" said twice."""
+        text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
+        return any((match := pattern.match(text)) and "what" in match.groupdict() and self.places(match["what"])
+                   for pattern, _ in self.patterns)  # fmt: skip
+
     def apply(self, sentence: str) -> bool:
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
+        if name := read_name(text):
+            self.draft.title = name
+            return self.done(sentence)
         if QUESTIONS.match(text):
             return False
         text = ADDED_RULE.sub("", text)
         if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):
+            return True
+        if self.take_for_fact(text, sentence):
             return True
         for pattern, change in self.patterns if len(text) <= LONGEST_CHANGE else ():
             match = pattern.match(text)

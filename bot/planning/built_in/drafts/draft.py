@@ -246,6 +246,10 @@ class Draft:
     """Shorter names that entities go by: ``Station`` → ``MeasuringStation``."""
     criteria: dict[str, str] = field(default_factory=dict)
     """The acceptance criteria of a pasted requirements document, by number."""
+    said: tuple[str, ...] = ()
+    """All that people wrote so far, to quote whole sentences from."""
+    gone: list[str] = field(default_factory=list)
+    """What people took back: things that were no things."""
     is_linked_enough: bool = False
     is_unique_settled: bool = False
     is_use_settled: bool = False

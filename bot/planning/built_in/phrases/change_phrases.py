@@ -77,7 +77,9 @@ VALUE_RENAMED = (
 VALUE_COMES = (r"^add\s+(?P<values>[\w -]+?)\s+(?:as a value\s+)?to\s+(?:the\s+)?(?P<what>[\w -]+)$",)
 """Sentences about one value of a status or kind: it goes, is called otherwise, or comes."""
 RENAMED = (r"^(?:rename|call)\s+(?:the\s+)?(?P<old>.+?)\s+(?:to|into|as|->)\s+(?P<new>.+)$",)
-REMOVED = (r"^(?:drop|remove|delete|without|no more|no|leave out|get rid of)\s+(?P<what>.+)$",)
+REMOVED = (
+    r"^(?:drop|remove|delete|without|no more|no|leave out|take out|get rid of|forget(?:\s+about)?)\s+(?P<what>.+)$",
+)
 ADDED = (
     (
         r"^(?:add|include|also add|give)\s+(?P<what>.+?)\s+(?:to|on|for|in)\s+(?:the\s+|each\s+|every\s+)?"

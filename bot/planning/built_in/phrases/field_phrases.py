@@ -142,8 +142,7 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     take_type(phrase, shorthand=shorthand)
     take_values(phrase)
     take_qualifiers(phrase)
-    if {"minimum", "maximum"} & phrase.found.keys():
-        phrase.text = re.sub(r"^an?\s+(?=number of\b)", "", phrase.text, flags=re.IGNORECASE)
+    phrase.text = re.sub(r"^an?\s+(?=number of\b)", "", phrase.text, flags=re.IGNORECASE)
     many = phrase.take(rf"^{QUANTIFIER}\s+") is not None
     words = words_of(phrase.text)
     many = many and words[-1:] != [] and words[-1] not in PROSE_PLURALS

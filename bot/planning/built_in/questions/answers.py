@@ -21,6 +21,12 @@ __all__ = ["EARLY_SLOTS", "OpenPoint", "chosen", "note", "plural_of", "reader_of
 
 EARLY_SLOTS = frozenset({"what it is called", "the things it manages", "what each thing holds"})
 
+PLACES_IN_LIST = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
+ORDINAL = re.compile(
+    rf"(?:the\s+)?(?P<place>{'|'.join(PLACES_IN_LIST)})(?:\s+(?:one|option|choice|answer))?(?:,?\s+please)?"
+)
+"""Which of the options is meant: "the first", "the second one"."""
+
 
 @dataclass(frozen=True)
 class OpenPoint:
@@ -43,6 +49,9 @@ def chosen(text: str, options: tuple[str, ...]) -> str:
     said = " ".join(text.lower().split()).strip(" .!")
     if said.isdigit() and 1 <= int(said) <= len(options):
         return options[int(said) - 1]
+    ordinal = ORDINAL.fullmatch(said)
+    if ordinal and (place := PLACES_IN_LIST[ordinal["place"]]) < len(options):
+        return options[place]
     exact = [option for option in options if option.lower().strip(" .") == said]
     if exact:
         return exact[0]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 
+from bot.documents.clipping import clip_words
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.words.vocabulary import is_you_decide
@@ -23,8 +24,7 @@ LONGEST_QUOTE = 120
 
 def asked_again(point: OpenPoint, answer: Answer) -> OpenPoint:
     """Return a question asked once more: what was said to it, and how an answer may sound."""
-    said = " ".join(answer.text.split())
-    said = f"{said[:LONGEST_QUOTE]} …" if len(said) > LONGEST_QUOTE else said
+    said = clip_words(" ".join(answer.text.split()), LONGEST_QUOTE)
     example = f" You can say “{point.question.default}”." if point.question.default else ""
     question = point.question.model_copy(
         update={

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.built_in.drafts.plain_facts import make_fact
+from bot.planning.built_in.phrases.plain_facts import read_plain_answer
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.built_in.words.field_kinds import typed
@@ -22,6 +24,10 @@ from bot.planning.built_in.words.vocabulary import (
 from bot.planning.conversation import Question
 
 __all__ = ["fields_missing", "own_fields", "plurals_open", "values_open"]
+
+
+NOTHING_MORE = re.compile(r"^(?:no|nothing|none|nothing (?:else|more)|no more|nope|no fields?)[\s.!]*$", re.IGNORECASE)
+ONLY_A_NUMBER = "Only a number: how many there are"
 
 
 def own_fields(entity: EntityDraft) -> list[FieldDraft]:
@@ -57,11 +63,19 @@ f"example: name, e-mail, phone optional"),
 
     def settle(text: str, author: str) -> None:
         entity.is_settled = True
-        is_default = is_you_decide(text) or chosen(text, options)
-        before = len(own_fields(entity))
+        fact = read_plain_answer(text)
+        if fact and fact.is_firm and fact.kind in {"int", ""}:
+            places = make_fact(draft, entity.name, fact, Said(author, text))
+            instead = f", only {joined(places)}" if places else ""
+            draft.decide(f"{a(entity.noun).capitalize()} is no thing of its own{instead} ({author})")
+            return
+        is_default = is_you_decide(text) or chosen(text, options) or NOTHING_MORE.match(text.strip())
+        before, left = len(own_fields(entity)), len(draft.unread)
         if not is_default:
             reader_of(draft, author).read(without_lead(text), author, subject=entity.name)
         if len(own_fields(entity)) == before:
+            if not is_default and len(draft.unread) == left and not any(piece in text for piece in draft.unread):
+                draft.leave(text)
             said = Said(author, text)
             for name, optional in dates:
                 entity.fields[name] = FieldDraft(
@@ -101,7 +115,7 @@ def plurals_open(draft: Draft) -> Iterator[OpenPoint]:
 def plural_point(draft: Draft, entity: EntityDraft, field: FieldDraft) -> OpenPoint:
     """Ask what a plural field is."""
     name, things = field.field.name, spoken(field.field.name)
-    options = ("A list of short texts", "One longer text", "Things of their own, with fields")
+    options = ("A list of short texts", "One longer text", "Things of their own, with fields", ONLY_A_NUMBER)
     question = Question(
         id=f"plural:{entity.name}.{name}".lower(), text=f"What are the {things} of {a(entity.noun)}?",
         reason=("A list is kept inside; things of their own "
@@ -113,6 +127,12 @@ def plural_point(draft: Draft, entity: EntityDraft, field: FieldDraft) -> OpenPo
         option = chosen(text, options) or next(
             (options[index] for index, word in enumerate(("list", "text", "own")) if word in words_of(text)), ""
         )
+        fact = read_plain_answer(text)
+        if option == ONLY_A_NUMBER or (fact and fact.kind == "int"):
+            field.field = field.field.model_copy(update={"type": typed("int")})
+            field.type_said = True
+            draft.decide(f"{entity.name}.{name} is a number ({author})")
+            return
         if option == options[2]:
             del entity.fields[name]
             target = entity_name(things)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.documents.naming import joined
-from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind
+from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
+from bot.planning.built_in.drafts.plain_facts import add_fact, is_told_of, make_fact
 from bot.planning.built_in.drafts.resolution import add_record, add_reference, dates_of
+from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, yes_or_no
 from bot.planning.built_in.words.vocabulary import (
     a,
@@ -115,12 +118,30 @@ def is_part(subject: str, object_: str) -> bool:
     return is_named_after or last in {"item", "line", "entry", "detail", "step", "page", "row"}
 
 
+def only_count(draft: Draft, link: Link, fact: PlainFact, said: Said) -> None:
+    """Keep how many there are; things that people told of stay things, those that nobody did are none."""
+    fact = replace(fact, owner=fact.owner or spoken(link.subject))
+    if not is_told_of(draft.entities[link.object]):
+        make_fact(draft, link.object, fact, said)
+        draft.decide(f"{plural_of(spoken(link.object)).capitalize()} are no thing of their own ({said.author})")
+        return
+    place = add_fact(draft, link.subject, link.object, fact.kind or "int", said)
+    draft.decide(f"{place} only tells how many {plural_of(spoken(link.object))} there are ({said.author})")
+
+
+def may_be_number(draft: Draft, link: Link) -> bool:
+    """Tell whether the many may only be counted: "a number of berths", or things that nobody told anything of."""
+    return is_counted(link.said.quote) or not is_told_of(draft.entities[link.object])
+
+
 def many_point(draft: Draft, link: Link) -> OpenPoint:
     """Ask whether the many are each in one only, or in several."""
     subject, object_ = spoken(link.subject), spoken(link.object)
+    only_a_number = f"Only a number of the {subject}: how many {plural_of(object_)} it has"
     options = (
         f"No, each {object_} belongs to one {subject}",
         f"Yes, one {object_} can be in several {plural_of(subject)}",
+        *([only_a_number] if may_be_number(draft, link) else []),
     )
     can = f"Can one {object_} belong to several"
     question = Question(
@@ -131,7 +152,8 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
         examples=(
             f"{object_} 5 is in {subject} 1, and in no other",
             f"{object_} 5 is in {subject} 1 and in {subject} 2",
-        ),
+            f"{subject} 1 has 4; the {plural_of(object_)} themselves are not kept",
+        )[: len(options)],
         default=options[
             1 if link.shared or (subject.split()[-1] in SHARING and not is_part(subject, object_)) else 0
         ],
@@ -140,6 +162,10 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
     def settle(text: str, author: str) -> None:
         link.is_settled = True
         option = chosen(text, options)
+        fact = PlainFact("", "int", subject) if option == only_a_number else read_plain_answer(text)
+        if fact and not fact.what and link.object in draft.entities:
+            only_count(draft, link, fact, Said(author, text))
+            return
         answer = yes_or_no(text) if not option else option == options[1]
         if answer is None and question.default == options[1]:
             add_record(draft, link, f"{link.subject}{link.object}", ())

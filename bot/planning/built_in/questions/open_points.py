@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
+from bot.planning.built_in.drafts.resolution import add_reference
 from bot.planning.built_in.phrases.own_words import own_example
 from bot.planning.built_in.questions.answers import (
     EARLY_SLOTS,
@@ -20,6 +21,8 @@ from bot.planning.built_in.questions.answers import (
 from bot.planning.built_in.questions.descriptions import descriptions_open
 from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
+from bot.planning.built_in.questions.left_words import has_substance, said_again, whole_sentences
+from bot.planning.built_in.questions.likely_links import likely_links
 from bot.planning.built_in.questions.link_questions import links_open
 from bot.planning.built_in.questions.ways_questions import ways_open
 from bot.planning.built_in.rules.open_tasks import is_open_task, understood
@@ -50,8 +53,10 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Ways to sign in that aren't built: the review quotes them."""
+WHICH_ONE = re.compile(r"^(?P<said>.+) \(which one: (?P<places>[\w.]+(?: or [\w.]+)+)\?\)$")
+"""A sentence about one of several fields that are called alike."""
 LEAVE_OPEN = "Leave it open, noted in the review"
-MOST_QUOTED = 10
+MOST_QUOTED = 5
 LEAST_SHARED = 2
 """Words that an answer shares with the rule that it says again."""
 AS_RULES = "Rules that I know sound like “a lent book can't be lent again” or “open → paid, open → cancelled”."
@@ -79,7 +84,7 @@ def askable(points: list[OpenPoint]) -> list[OpenPoint]:
 
 
 def quoted(pieces: Sequence[str]) -> str:
-    """Return pieces in quotes, the first ten of them, and how many more there are."""
+    """Return pieces in quotes, the first five of them, and how many more there are."""
     more = len(pieces) - MOST_QUOTED
     return ", ".join(f"“{piece}”" for piece in pieces[:MOST_QUOTED]) + (f" and {more} more" if more > 0 else "")
 
@@ -176,15 +181,22 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     others = [entity for entity in draft.entities.values() if entity is not alone[0]]
     records = [entity for entity in others if len(own_fields(entity)) < len(entity.fields)]
     one, other = alone[0].noun, (records or others)[0].noun
+    likely = likely_links(draft, alone)
+    options = (likely.sentence, NOT_LINKED) if likely else (NOT_LINKED,)
     about = f"How are {joined(nouns)} linked" if len(nouns) > 1 else f"How are {nouns[0]} linked to the rest"
     question = Question(
         id="links", text=f"{about}? For example: each {other} belongs to {a(one)}",
         reason=("Links become foreign keys; without one, "
-"the things stand side by side."), options=(NOT_LINKED,), default=NOT_LINKED,
+"the things stand side by side."), options=options, default=options[0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
         draft.is_linked_enough = True
+        if likely and (chosen(text, options) == options[0] or is_you_decide(text)):
+            for target in likely.targets:
+                add_reference(draft, likely.record, target, Said(author, likely.quote or text), optional=False)
+            note(draft, likely.sentence, text, author, is_answered=not is_you_decide(text))
+            return
         if is_you_decide(text) or chosen(text, (NOT_LINKED,)) or yes_or_no(text) is False:
             note(
                 draft, f"{joined(nouns).capitalize()} are not linked", text, author, is_answered=not is_you_decide(text)
@@ -216,7 +228,8 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
 
     def settle(text: str, author: str) -> None:
         draft.is_unique_settled = True
-        answer = yes_or_no(text)
+        option = chosen(text, options)
+        answer = option == options[0] if option else yes_or_no(text)
         mentioned = [
             pair
             for pair in candidates
@@ -278,16 +291,36 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
     yield OpenPoint("who uses it", question, settle)
 
 
+def take_choice(draft: Draft, text: str, author: str) -> bool:
+    """Take "the books" as the answer to "Title must be unique (which one: …?)"; tell whether it was one."""
+    said = {singular(word) for word in words_of(text)}
+    for piece in draft.unread:
+        match = WHICH_ONE.match(piece)
+        places = match["places"].split(" or ") if match else []
+        meant = [place for place in places if said & {spoken(place.partition(".")[0]).split()[-1]}]
+        meant = places if not meant and said & {"all", "both", "each", "every"} else meant
+        if match is None or not meant:
+            continue
+        draft.unread.remove(piece)
+        for place in meant:
+            entity, _, field = place.partition(".")
+            reader_of(draft, author).read_of_field(entity, field, match["said"])
+        draft.decide(f"“{match['said']}”: {joined(meant)} ({author})")
+        return True
+    return False
+
+
 def not_read(draft: Draft) -> Iterator[OpenPoint]:
     """Ask once for other words for what could not be read; rules that were understood stay open tasks, as told."""
-    pieces = [piece for piece in draft.unread if not understood(draft, piece)]
+    pieces = [piece for piece in draft.unread if has_substance(piece) and not understood(draft, piece)]
     if draft.is_unread_asked or not pieces:
         return
     rules = [piece for piece in pieces if is_open_task(draft, piece)]
+    unread = quoted(whole_sentences(pieces, draft.said))
     stays = "What is a rule and fits no form that I know stays an open task, with these words." if rules else ""
     question = Question(
         id="unread",
-        text=f"I could not read {quoted(pieces)}. Can you say it as things, fields or links?"
+        text=f"I could not read {unread}. Can you say it as things, fields or links?"
         + (f" {AS_RULES} {stays}" if rules else ""),
         reason="I build things with fields and the links between them; anything else would be left out.",
         options=(LEAVE_OPEN,), default=LEAVE_OPEN,
@@ -295,11 +328,16 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
 
     def settle(text: str, author: str) -> None:
         draft.is_unread_asked = True
-        if not is_you_decide(text) and not chosen(text, (LEAVE_OPEN,)):
-            before = len(draft.unread)
-            reader_of(draft, author).read(text, author)
-            if len(draft.unread) == before:
-                forget_said_again(draft, rules, text)
+        if is_you_decide(text) or chosen(text, (LEAVE_OPEN,)):
+            return
+        before = list(draft.unread)
+        if take_choice(draft, text, author):
+            return
+        reader_of(draft, author).read(text, author)
+        if draft.unread == before:
+            forget_said_again(draft, rules, text)
+            again = before if len(before) == 1 else said_again(before, text)
+            draft.unread[:] = [piece for piece in draft.unread if piece not in again]
 
     yield OpenPoint("what else it does", question, settle)
 

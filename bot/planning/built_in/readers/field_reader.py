@@ -31,6 +31,8 @@ from bot.planning.built_in.words.vocabulary import entity_name, has_plural, word
 __all__ = ["FieldReader"]
 
 
+A_NUMBER_OF = re.compile(r"^an?\s+number\s+of\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE)
+"""Several things, or only how many there are."""
 LONGEST_PAIR = 120
 """Characters of "which reader took which book"."""
 
@@ -60,6 +62,8 @@ class FieldReader:
         if self.read_nested(entity, text, item) or self.read_condition(entity, text):
             return
         if self.read_reference(entity, text, item) or self.read_two(entity, text, item):
+            return
+        if self.read_counted(entity, text, item):
             return
         text, is_later = named_like(text)
         optional = optional or is_later
@@ -135,6 +139,15 @@ class FieldReader:
         if not repeats and not re.fullmatch(OPTIONAL, text.strip(), re.IGNORECASE):
             return False
         last.field = last.field.model_copy(update={"optional": True})
+        return True
+
+    def read_counted(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "a number of berths" as many berths where they are told of anywhere; people are asked then."""
+        counted = A_NUMBER_OF.match(text.strip())
+        name = entity_name(counted["things"]) if counted else ""
+        if not name or name not in self.names():
+            return False
+        self.add_many(entity, name, item)
         return True
 
     def read_two(self, entity: EntityDraft, text: str, item: str) -> bool:

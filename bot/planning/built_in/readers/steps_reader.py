@@ -24,6 +24,15 @@ ABOUT_FIELD = re.compile(
 )
 
 
+GOES_THROUGH = re.compile(
+    r"^(?:(?:an?|the|each|every|all|our)\s+)?(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+(?:(?:can|always|usually|may)\s+)?"
+    r"(?:go(?:es)?|moves?|runs?|pass(?:es)?|changes?|progress(?:es)?)\s+(?:through\s+|from\s+)?"
+    r"(?P<steps>[\w' -]+?\s*(?:-+>|→|=+>).+)$",
+    re.IGNORECASE,
+)
+"""Whose steps a chain of arrows are: "bookings go planned -> confirmed"."""
+
+
 def nouns_of(entity: EntityDraft, field: str) -> tuple[str, ...]:
     """Return what a thing and its status are called, in the singular."""
     return (entity.noun, spoken(field), *([entity.noun.split()[-1]] if " " in entity.noun else []))
@@ -31,6 +40,9 @@ def nouns_of(entity: EntityDraft, field: str) -> tuple[str, ...]:
 
 class StepsReader(ShorthandReader):
     """Reads clauses about what was described already; what else a clause may say is read by those who build on it."""
+
+    whole = ""
+    """The sentence that is being read, as a whole."""
 
     def read_clause(self, clause: str) -> None:
         """Read one clause."""
@@ -61,9 +73,11 @@ class StepsReader(ShorthandReader):
 
     def read_steps(self, clause: str) -> bool:
         """Read what a clause says of the steps of a status."""
-        if self.read_ways(clause):
+        goes = GOES_THROUGH.match(clause)
+        is_named = goes is not None and bool(entity_name(goes["things"]))
+        if not is_named and self.read_ways(clause):
             return True
-        said = read_steps_clause(clause)
+        said = read_steps_clause(f"{goes['things']}: {goes['steps']}" if goes and is_named else clause)
         found = self.steps_of(said) if said else None
         if said is None or found is None:
             return False
@@ -163,9 +177,16 @@ class StepsReader(ShorthandReader):
         for name in (stem, f"{stem}_id"):
             if current and name in current.fields:
                 return current, name, match["says"]
+        if len(others := self.holders_of(stem, clause)) == 1:
+            return others[0], stem, match["says"]
         if current and entity_name(match["field"]) in self.names() - {current.name}:
             return current, "", match["says"]
         return (current, stem, match["says"]) if current and is_fact(match["field"]) else None
+
+    def holders_of(self, field: str, clause: str) -> list[EntityDraft]:
+        """Return the things that have a field, where a whole sentence speaks of it and not the end of one."""
+        is_whole = self.whole.strip(" .!").casefold() == clause.strip(" .!").casefold()
+        return [one for one in self.draft.entities.values() if field in one.fields] if is_whole and field else []
 
     def read_comment_clause(self, clause: str) -> bool:
         """Read "the phone is optional" as a word about a field; about a thing, it is the link to that."""
@@ -173,6 +194,11 @@ class StepsReader(ShorthandReader):
         if found is None:
             return False
         entity, name, says = found
+        others = self.holders_of(name, clause) if name not in entity.fields else []
+        if len(others) > 1:
+            names = " or ".join(f"{one.name}.{name}" for one in others)
+            self.draft.leave(f"{clause} (which one: {names}?)")
+            return True
         self.subject = entity
         comment = read_comment(f"which {says}")
         match = ABOUT_FIELD.match(clause)
@@ -189,6 +215,13 @@ class StepsReader(ShorthandReader):
         if name in entity.fields:
             self.apply_comment(entity, [name], comment)
         return True
+
+    def read_of_field(self, entity: str, field: str, sentence: str) -> None:
+        """Read "title must be unique" as a word about the field of one entity."""
+        match = ABOUT_FIELD.match(sentence)
+        comment = read_comment(f"which {match['says']}") if match else None
+        if comment is not None and field in self.draft.entities[entity].fields:
+            self.apply_comment(self.draft.entities[entity], [field], comment)
 
     def link_both(self, both: Mutual, clause: str) -> None:
         """Link two things many to many."""

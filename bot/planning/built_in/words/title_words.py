@@ -21,12 +21,17 @@ HEAD = rf"(?:{SYSTEMS}|something|anything|thing|place|way|list|base|collection|r
 VERBS = (
     r"(?:track|manage|store|record|keep(?:\s+track\s+of|\s+a\s+list\s+of)?|lend(?:\s+out)?|rent(?:\s+out)?|borrow|book|reserve|organi[sz]e|"
     r"handle|run|plan|schedule|sell|share|swap|collect|catalogue|catalog|administer|digiti[sz]e|automate|document|order|"
-    r"note|list|log|monitor|coordinate|look\s+after|sort\s+out|take\s+care\s+of|save|register|archive)"
+    r"hire(?:\s+out)?|note|list|log|monitor|coordinate|look\s+after|sort\s+out|take\s+care\s+of|save|register|archive)"
 )
 ING = (
     r"(?:tracking|managing|storing|recording|keeping(?:\s+track\s+of)?|lending(?:\s+out)?|renting(?:\s+out)?|borrowing|booking|reserving|"
     r"organi[sz]ing|handling|running|planning|scheduling|selling|sharing|swapping|collecting|cataloguing|administering|"
     r"documenting|ordering|logging|monitoring|coordinating|looking\s+after|saving|registering|archiving)"
+)
+PEOPLE = r"(?:team|group|club|company|family|bunch|couple|association|initiative|business|start-?up)"
+DOES = (
+    r"(?:organi[sz]es|runs|lends(?:\s+out)?|rents(?:\s+out)?|hires(?:\s+out)?|sells|offers|manages|plans|books|shares|"
+    r"repairs|collects|keeps(?:\s+track\s+of)?|tracks|handles|looks\s+after)"
 )
 WHO = r"(?:i|we|(?:our|my|the)\s+(?:team|company|department|group|people|colleagues|staff|boss|organi[sz]ation))"
 WANTS = r"(?:want|wants|need|needs|would\s+like|have|has|like|love|are\s+looking\s+for|am\s+looking\s+for|must|should)"
@@ -37,6 +42,9 @@ LEADS = tuple(
         r"^(?:can|could|would|will)\s+you\s+(?:please\s+)?",
         r"^(?:please\s+)?help\s+(?:us|me)\s+(?:to\s+|with\s+)?",
         r"^(?:let's|let\s+us)\s+",
+        r"^my\s+\w+\s+and\s+(?:i|me)\s+(?:run|own|have|are|manage)\s+(?=an?\b|the\b|our\b)",
+        rf"^(?:an?|our|my|the)\s+{ADJECTIVES}{PEOPLE}\s+(?:that|which|who)\s+{DOES}\s+(?=\w)",
+        rf"^(?:our|my|the)\s+[\w-]+\s+{DOES}\s+(?=\w)",
         rf"^{WHO}(?:\s+{WANTS}|'d\s+like|'d\s+love)(?:\s+to)?\s+(?:be\s+able\s+to\s+)?(?=\w)",
         r"^(?:i|we)(?:\s+run|\s+own|\s+have|\s+are|'re|'m|\s+am|\s+operate)\s+(?=an?\b|the\b|our\b|my\b)",
         r"^(?:build|make|create|do|set\s+up|get|write|design|develop|generate|start|plan)(?:\s+(?:me|us))?\s+(?=an?\b|the\b|our\b|my\b|some)",
@@ -52,6 +60,7 @@ BARE_VERB = re.compile(
     rf"^(?:(?:i|we)\s+(?:also\s+)?)?{VERBS}\s+(?P<rest>(?P<object>[\w'-]+(?:\s+[\w'-]+)?)\b.*)$", re.IGNORECASE
 )
 ENDS = re.compile(
+    rf"\s+and\s+(?:(?:we|i|people|they|customers|members|guests|clients|users|everybody|everyone)\b|{VERBS}\s+\w).*$|"
     r"\s+(?:where|in\s+which|on\s+which|so\s+that|wants?|needs?|would|and\s+(?:we\s+)?(?:need|want|would)|that|which|who|with|to|from|by|because|having)\s.*$",
     re.IGNORECASE,
 )

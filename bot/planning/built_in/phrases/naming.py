@@ -1,0 +1,44 @@
+"""Reads what the whole shall be called: "call it harbour", "the name is Boat trips", "rename the plan to Harbour"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, words_of
+
+__all__ = ["read_name"]
+
+LONGEST = 100
+MOST_WORDS = 6
+WHOLE = (
+    r"(?:it|this|(?:the|this|our)\s+(?:whole(?:\s+thing)?|plan|service|repository|repo|project|app|application|backend|"
+    r"system|program))"
+)
+LEAD = r"(?:(?:please|ok|okay|no|and|oh|well|can we|could you|let's|we should|i want to|we want to)\b[,\s]+)*"
+NAME = r"[\"“'`*]?(?P<name>[^\W_][\w' &-]{0,58}?)[\"”'`*]?(?:\s*,?\s+(?:instead|please|then|from now on))*"
+FORMS = tuple(
+    re.compile(rf"^{LEAD}{form}[\s.!]*$", re.IGNORECASE)
+    for form in (
+        rf"(?:call|name|title)\s+{WHOLE}\s+(?:just\s+|simply\s+)?{NAME}",
+        rf"rename\s+(?:{WHOLE}\s+)(?:to|into|as)\s+{NAME}",
+        rf"{WHOLE}(?:\s+is|'s|\s+should\s+be|\s+shall\s+be|\s+must\s+be)\s+(?:called|named)\s+{NAME}",
+        rf"(?:the|its)\s+(?:name|title)(?:\s+of\s+{WHOLE})?\s+(?:is|should\s+be|shall\s+be)\s+{NAME}",
+    )
+)
+NO_NAMES = frozenset(
+    {"unique", "optional", "required", "text", "mandatory", "something", "else", "again", "off", "back"}
+)
+
+
+def read_name(text: str) -> str:
+    """Return the name that a whole message or sentence gives the plan, with a capital; nothing where it gives none."""
+    plain = " ".join(text.replace("’", "'").split())
+    if len(plain) > LONGEST:
+        return ""
+    for form in FORMS:
+        match = form.match(plain)
+        words = words_of(match["name"]) if match else []
+        if match and 0 < len(words) <= MOST_WORDS and not set(words) & (SENTENCE_WORDS | NO_NAMES):
+            name = match["name"].strip()
+            return name[0].upper() + name[1:]
+    return ""

@@ -1,0 +1,128 @@
+"""Tells what people said that is still in no plan: sentences of substance, each once and whole.
+
+What was left unread on the way is in pieces; some of it was only talk, and some was said again in other words since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.words.greetings import pleasantry
+from bot.planning.built_in.words.sentences import is_thanks, sentences_of
+from bot.planning.built_in.words.vocabulary import (
+    DETERMINERS,
+    SENTENCE_WORDS,
+    is_you_decide,
+    singular,
+    word_set,
+    words_of,
+)
+from bot.planning.conversation import Conversation
+
+__all__ = ["has_substance", "said_again", "still_left", "whole_sentences"]
+
+LONGEST = 220
+"""Characters of a sentence that is quoted whole; of a longer one, the pieces are."""
+FEW_WORDS = 3
+"""A piece of fewer words that begins with a preposition says nothing without its sentence."""
+MOST_LEFT = 0.6
+"""How much of a sentence must have stayed unread for it to be quoted whole: of a list, only what was not read is."""
+MOST_AGAIN = 0.6
+"""How much of what a piece says must be said in other words for it to be said again."""
+TALK = word_set(
+    "hello hi hey everybody everyone "
+    "yes yeah yep no nope ok okay sure fine good great nice cool thanks thank right correct true exactly both all none "
+    "neither either first second third last other one two three maybe perhaps sorry hm hmm well oh ah lol haha never "
+    "mind wait again same that's it's cheers asdf qwer qwerty blah foo bar test testing same here agreed agree perfect"
+)
+"""Words that say nothing to build."""
+SIZES = word_set(
+    "small little new simple big our my run own lend rent hire out sell have offer organise organize manage plan"
+)
+"""What people say of the whole beside its name: "a small boat hire"."""
+JOINTS = word_set("of on in at to for by as and or from with per about into onto over under up out off than also too")
+
+
+def still_left(draft: Draft, conversation: Conversation, unread: Sequence[str]) -> list[str]:
+    """Return what stayed unread and is worth a line, in whole sentences, each once."""
+    pieces = [
+        piece for piece in unread
+        if has_substance(piece) and not speaks_of_gone(draft, piece) and not is_title(draft, piece)
+    ]  # fmt: skip
+    return whole_sentences(pieces, said_in(conversation))
+
+
+def is_title(draft: Draft, piece: str) -> bool:
+    """Tell whether words of the first message only say what the whole is: "a small boat hire"."""
+    is_first = any(piece.casefold() in " ".join(text.split()).casefold() for text in draft.said[:1])
+    return is_first and content_of(piece) <= content_of(f"{draft.title} {draft.first_words}") | SIZES
+
+
+def said_in(conversation: Conversation) -> list[str]:
+    """Return all that people wrote, in the order in which it is read."""
+    texts = [message.text for message in (*conversation.messages, *conversation.changes)]
+    return [*texts, *(answer.text for answer in conversation.answers)]
+
+
+def has_substance(piece: str) -> bool:
+    """Tell whether words may say something to build: no thanks, no answer without its question, no greeting."""
+    if is_thanks(piece) or pleasantry(piece) or is_you_decide(piece):
+        return False
+    return (
+        bool(set(words_of(piece)) - TALK - DETERMINERS - SENTENCE_WORDS - JOINTS)
+        or len(words_of(piece)) > 2 * FEW_WORDS
+    )
+
+
+def speaks_of_gone(draft: Draft, piece: str) -> bool:
+    """Tell whether words speak of things that people took back, and of none that is there."""
+    words = {singular(word) for word in words_of(piece)}
+    there = {singular(entity.noun.rpartition(" ")[2]) for entity in draft.entities.values()}
+    return any(set(noun.split()) <= words for noun in draft.gone) and not words & there
+
+
+def whole_sentences(pieces: Sequence[str], texts: Iterable[str]) -> list[str]:
+    """Return pieces in whole sentences where most of one stayed unread, or where one says nothing alone."""
+    if not pieces:
+        return []
+    sentences = [" ".join(sentence.split()).strip(" ,;:") for text in texts for sentence in sentences_of(text)]
+    homes = {piece: home_of(piece, sentences) for piece in pieces}
+    whole = [homes[piece] if hangs_loose(piece) or is_mostly_left(homes, piece) else piece for piece in pieces]
+    once = list(dict.fromkeys(one or piece for one, piece in zip(whole, pieces, strict=True)))
+    return [one for one in once if not any(one != other and one.casefold() in other.casefold() for other in once)]
+
+
+def is_mostly_left(homes: dict[str, str], piece: str) -> bool:
+    """Tell whether several pieces of one sentence make up most of it: then nothing of it was understood."""
+    home = homes[piece]
+    pieces = [other for other, sentence in homes.items() if sentence == home]
+    return len(pieces) > 1 and sum(map(len, pieces)) >= MOST_LEFT * len(home)
+
+
+def hangs_loose(piece: str) -> bool:
+    """Tell whether a piece says nothing without its sentence: "for one", "of them"."""
+    words = words_of(piece)
+    return len(words) < FEW_WORDS and bool(words) and words[0] in JOINTS
+
+
+def home_of(piece: str, sentences: Sequence[str]) -> str:
+    """Return the sentence that holds a piece, where it is short enough to be quoted; else nothing."""
+    wanted = piece.casefold()
+    return next((one for one in sentences if wanted in one.casefold() and len(one) <= LONGEST), "")
+
+
+def said_again(pieces: Sequence[str], text: str) -> list[str]:
+    """Return the pieces that a text says in other words: it holds most of what they speak of."""
+    said = content_of(text)
+    found = []
+    for piece in pieces:
+        content = content_of(piece)
+        if content and len(content & said) >= MOST_AGAIN * len(content):
+            found.append(piece)
+    return found
+
+
+def content_of(text: str) -> set[str]:
+    """Return the words of a text that tell what it speaks of."""
+    return {singular(word) for word in words_of(text)} - DETERMINERS - SENTENCE_WORDS - TALK - JOINTS

@@ -1,0 +1,64 @@
+"""What a plan is called: by the thing that first words speak of, or as people say in the thread."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.built_in.phrases.naming import read_name
+from bot.workflow.plans import first_title
+from tests.planning.talking import interview, propose, shape, talk
+
+BOATS = "Boats have a name. Skippers have a phone. A skipper belongs to a boat."
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("call it harbour", "Harbour"), ("Call it “Harbour office”, please", "Harbour office"),
+        ("please call the plan boat trips", "Boat trips"), ("name the repository harbour-office", "Harbour-office"),
+        ("rename the service to Harbour", "Harbour"), ("It should be called Sail away.", "Sail away"),
+        ("the name is Boat trips", "Boat trips"), ("Let's call it sailing instead", "Sailing"),
+        ("rename it to Tool shed", "Tool shed"), ("The title of the plan should be Bakery", "Bakery"),
+    ],
+)  # fmt: skip
+def test_people_say_what_a_plan_is_called(said: str, name: str) -> None:
+    assert read_name(said) == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["call me later", "rename bases to customers", "the name is unique", "the name is optional", "call them clients",
+     "a boat is called by its name", "name the price", "call it off", "it is called when somebody phones", "",
+     "the title is text"],
+)  # fmt: skip
+def test_other_sentences_name_no_plan(said: str) -> None:
+    assert read_name(said) == ""
+
+
+@pytest.mark.parametrize("said", ["call it harbour", "rename the repository to harbour"])
+def test_a_name_is_no_thing_and_no_wish(said: str) -> None:
+    told, changed = propose(talk(BOATS, said)), propose(talk(BOATS, changes=(said,)))
+
+    assert told.title == changed.title == interview(talk(BOATS, said)).title == "Harbour"
+    assert shape(told) == shape(changed) == shape(propose(talk(BOATS)))
+    assert told.unread == changed.unread == ()
+    assert f"“{said}” (Jon)" in changed.decisions
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("We run a small sailing club and hire out boats with skippers. A boat has a name.", "Sailing club"),
+        ("We run a small boat hire; trips have a date", "Boat hire"),
+        ("Our club organises boat trips for guests.", "Boat trips"),
+        ("We're a small team that lends tools to neighbours", "Tools"),
+        ("I own a bakery and people order cakes", "Bakery"),
+        ("We run a small bike rental and customers book bikes", "Bike rental"),
+        ("My wife and I run a small guest house: rooms with a number", "Guest house"),
+        ("Our school plans excursions for classes", "Excursions"),
+        ("I have a workshop and we repair clocks", "Workshop"),
+        ("We run an allotment association and members rent plots", "Allotment association"),
+    ],
+)
+def test_first_words_give_the_thing_as_the_title(said: str, title: str) -> None:
+    assert first_title(said) == title
