@@ -141,6 +141,9 @@ CHANGES = [
     ("also from planned to cancelled", "planned -> under_way | cancelled, under_way -> done"),
     ("a trip may also go from under way to cancelled", "planned -> under_way, under_way -> done | cancelled"),
     ("planned → cancelled", "planned -> under_way | cancelled, under_way -> done"),
+    ("add the way from planned to cancelled", "planned -> under_way | cancelled, under_way -> done"),
+    ("there is a transition from under way to cancelled", "planned -> under_way, under_way -> done | cancelled"),
+    ("a trip may also go straight from planned to cancelled", "planned -> under_way | cancelled, under_way -> done"),
     ("a trip can be cancelled until it is done", "planned -> under_way | cancelled, under_way -> done | cancelled"),
     ("a trip may only go from planned to done or cancelled and from planned to under way",
      "planned -> under_way | done | cancelled"),
@@ -165,6 +168,20 @@ def test_a_change_closes_one_way_or_opens_all_of_them() -> None:
     assert status_rules(propose(talk(text, changes=("any status may go to any",))), "Trip") == []
     both = propose(talk(text, changes=("no longer from under way to cancelled", "also from under way to cancelled")))
     assert status_rules(both, "Trip") == status_rules(propose(talk(text)), "Trip")
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["a trip can no longer go from planned to under way", "drop the transition from planned to under way",
+     "remove the way from planned to under way"],
+)  # fmt: skip
+def test_what_was_ruled_out_is_opened_by_no_assumption(change: str) -> None:
+    text = DOMAINS["Trip"] + "A trip goes from planned to under way to done."
+    (rule,) = status_rules(propose(talk(text, changes=(change,))), "Trip")
+
+    ways = dict(way.split(" -> ") for way in rule.split(", "))
+    assert "under_way" not in ways["planned"].split(" | ")
+    assert "done" in ways["under_way"].split(" | ")
 
 
 def test_words_that_speak_of_the_whole_thing_say_what_is_kept_of_them() -> None:

@@ -224,6 +224,8 @@ class Draft:
     """Entities, fields and values of them that nothing follows, as people said."""
     assumed_ways: list[tuple[str, str, tuple[str, str]]] = field(default_factory=list)
     """Entities, fields and changes of them that nobody spoke of: what is said of their values takes their place."""
+    barred_ways: list[tuple[str, str, tuple[str, str]]] = field(default_factory=list)
+    """Entities, fields and changes of them that people ruled out: no assumption opens them again."""
     unreached: list[tuple[str, str, str]] = field(default_factory=list)
     """Entities, fields and values of them that nothing leads to, as people said."""
     ones: list[tuple[str, str]] = field(default_factory=list)

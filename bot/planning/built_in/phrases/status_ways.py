@@ -154,9 +154,11 @@ def values_in(text: str, values: tuple[str, ...]) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------------------ lists of ways
 
 LEAD = re.compile(
-    rf"^(?:(?:and|but|so|also|please|only|then|allow|the ways? (?:is|are)|ways?|add)[\s,:]+)*"
+    r"^(?:(?:and|but|so|also|please|only|then|allow|the ways? (?:is|are)|ways?|add|include|there is|"
+    r"(?P<gone>remove|drop|delete|close|forget|take out|forbid)|(?:an?|the)?\s*(?:new\s+|further\s+"
+    r")?(?:ways?|transitions?|paths?))[\s,:]+)*"
     rf"(?:{THIS}\s*:?\s*)?(?P<modal>(?:{MODAL}\s+)*)(?:(?P<cant>{CANT}|not)\s+)?(?P<only>only\s+)?"
-    rf"(?:{GO}\s+)?(?:only\s+)?(?P<list>(?:from\s+)?{GROUP}.*)$"
+    rf"(?:{GO}\s+)?(?:only\s+)?(?:(?:straight|directly|right)\s+)?(?P<list>(?:from\s+)?{GROUP}.*)$"
 )
 NEXT_WAY = re.compile(
     rf"\s*(?:[,;]\s*(?:(?:and|or)\s+)?|\s(?:and|or)\s+)(?=from\b)"
@@ -165,7 +167,9 @@ NEXT_WAY = re.compile(
 )
 """Where a list goes on with another way: before "from", and before values that something leads on from."""
 ONWARD = re.compile(rf"\s*(?:,\s*)?(?:and\s+)?(?:\bthen\b(?:\s+to\b)?|{ARROW}|(?<!,\s)\bto\b)\s*")
-SMALL_WORDS = re.compile(r"\b(?:either|back|the|as|also|again|always|directly|be|is|are|may|can|go|goes)\b|@")
+SMALL_WORDS = re.compile(
+    r"\b(?:either|back|the|as|also|again|always|directly|straight|right|be|is|are|may|can|go|goes)\b|@"
+)
 
 
 def said_as_list(marked: str, values: tuple[str, ...]) -> Ways | None:
@@ -177,7 +181,7 @@ def said_as_list(marked: str, values: tuple[str, ...]) -> Ways | None:
     if not pairs or NO_WAY in pairs:
         return None
     before = marked[: match.start("list")]
-    if match["cant"]:
+    if match["cant"] or match["gone"]:
         return Ways(barred=tuple(pairs))
     is_whole = re.search(r"\bonly\b", before) is not None and re.search(r"\balso\b", before) is None
     return Ways(ways=tuple(pairs), is_whole=is_whole)
@@ -227,7 +231,8 @@ OTHERWISE: tuple[tuple[re.Pattern[str], Making], ...] = tuple(
         ),
         (
             (
-                rf"{THIS}\s*(?:{MODAL}\s+)*{GO}{INTO}\s+(?P<second>{GROUP})\s+only\s+(?:from|when|while|if|once|after)\s+"
+                rf"{THIS}\s*(?:{MODAL}\s+)*{GO}{INTO}\s+(?P<second>{GROUP})\s+only\s+(?:from|when|"
+                rf"while|if|once|after)\s+"
                 rf"{IS}(?P<first>{GROUP})"
             ),
             lambda first, second: Ways(entries=((first, second),)),
@@ -248,7 +253,8 @@ OTHERWISE: tuple[tuple[re.Pattern[str], Making], ...] = tuple(
         ),
         (
             (
-                rf"(?:from|when|while|once|after)\s+{IS}(?P<first>{GROUP}),?\s+{SAME}(?:can|may|could|must|will|should)\s+"
+                rf"(?:from|when|while|once|after)\s+{IS}(?P<first>{GROUP}),?\s+{SAME}(?:can|may|"
+                rf"could|must|will|should)\s+"
                 rf"only\s+{GO}{INTO}\s+(?P<second>{GROUP})"
             ),
             lambda first, second: Ways(exits=((first, second),)),

@@ -76,7 +76,9 @@ def open_ways(draft: Draft, entity: EntityDraft, rule: Transition, left: list[st
     free = [
         edge
         for edge in every_edge(values)
-        if set(edge) & set(left) and (entity.name, rule.field, edge[0]) not in draft.finals
+        if set(edge) & set(left)
+        and (entity.name, rule.field, edge[0]) not in draft.finals
+        and (entity.name, rule.field, edge) not in draft.barred_ways
     ]
     possible = {*rule.pairs(), *free}
     put_rule(draft, entity, rule.field, [edge for edge in every_edge(values) if edge in possible], "")

@@ -105,6 +105,8 @@ def note_finals(draft: Draft, entity: EntityDraft, field: str, said: StatusSteps
     for limit, quote in zip(said.limits, said.limit_quotes, strict=True):
         for value in limit.finals:
             draft.finals.append((entity.name, field, value))
+        pairs = [(source, target) for sources, targets in limit.barred for source in sources for target in targets]
+        draft.barred_ways += [(entity.name, field, pair) for pair in pairs]
         if limit.finals and SPEAKS_OF_ALL.search(quote):
             finals = " or ".join(map(spoken, limit.finals))
             draft.assume(
