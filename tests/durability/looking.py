@@ -21,6 +21,8 @@ __all__ = [
     "children",
     "commits_of",
     "delivered",
+    "is_judging",
+    "judges",
     "keys_of",
     "left_alone",
     "left_behind",
@@ -149,6 +151,25 @@ def commits_of(remotes: Sequence[Path]) -> tuple[list[str], list[str]]:
         except subprocess.CalledProcessError as error:
             problems.append(f"{remote.name}: {error.stderr.strip()}")
     return found, problems
+
+
+def judges(place: Path) -> list[str]:
+    """Return the processes that work on a throwaway copy of a folder's plan, or were told of one."""
+    work, found = str(place / "data" / "work"), []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            where = str((process / "cwd").readlink())
+            words = words_of(int(process.name))
+            if where.startswith(work) or work in words:
+                found.append(words)
+    return found
+
+
+def is_judging(place: Path) -> bool:
+    """Tell whether a judge was begun that has not ended, as far as the bot passed its points."""
+    passed = (place / "points.txt").read_text().splitlines() if (place / "points.txt").exists() else []
+    begun = {point.removesuffix(" begun") for point in passed if point.startswith("judge") and point.endswith("begun")}
+    return bool(begun - {point.removesuffix(" after") for point in passed})
 
 
 def left_behind(place: Path) -> list[str]:

@@ -19,7 +19,7 @@ from tests.durability.releases import release
 from tests.end_to_end.people import Person, button_labels, text_of
 from tests.end_to_end.programs import Program, bot, until, workspace
 
-__all__ = ["Ending", "Releases", "Story", "Way", "Worker", "press_where_it_waits"]
+__all__ = ["Ending", "Releases", "Story", "Way", "Worker", "press_label", "press_where_it_waits"]
 
 SENTENCE = "new a reading list: books with a title and an optional note"
 PATIENCE = 240.0
@@ -174,13 +174,13 @@ class Story:
     ) -> None:  # fmt: skip
         """Approve, and start the bot again where it is killed, until the plan is delivered and everybody knows."""
         deadline = time.monotonic() + self.patience
-        while not (looking.delivered(place) and looking.at_rest(place)):
+        while not (self.has_ended(place) and looking.at_rest(place)):
             if time.monotonic() > deadline:
                 ending.problems.append(f"not delivered: {looking.standing(place)}")
                 return
             if not worker.ended():
                 if worker.answers():
-                    press_where_it_waits(mara, place)
+                    self.press(mara, place)
                 time.sleep(0.05)
                 continue
             if ending.was_killed or worker.code_of_end != -signal.SIGKILL:
@@ -190,6 +190,14 @@ class Story:
             ending.problems += looking.orphans(others)
             self.between(place, worker, way)
             worker.begin()
+
+    def has_ended(self, place: Path) -> bool:
+        """Tell whether the plan is where the story ends."""
+        return looking.delivered(place)
+
+    def press(self, mara: Person, place: Path) -> None:
+        """Press the button that the plan waits for, if it waits for one."""
+        press_where_it_waits(mara, place)
 
     def remotes(self, place: Path) -> list[Path]:
         """Return the repositories that were delivered."""
@@ -226,6 +234,11 @@ def press_where_it_waits(mara: Person, place: Path) -> None:
         label = "Approve and build"
     else:
         return
+    press_label(mara, place, label)
+
+
+def press_label(mara: Person, place: Path, label: str) -> None:
+    """Press the newest button of a label in the plan's thread; where there is none yet, or nobody hears, do nothing."""
     with contextlib.suppress(AssertionError, IndexError):
         messages = mara.thread(looking.thread(place))
         mara.press([message for message in messages if label in button_labels(message)][-1], label)

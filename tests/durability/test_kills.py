@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.durability.cancelled import CancelledStory, hanging
 from tests.durability.changes import ChangeStory
 from tests.durability.choosing import chosen
 from tests.durability.looking import left_alone
@@ -85,6 +86,17 @@ def test_no_kill_over_a_change_loses_it_or_asks_twice_for_its_merge(
         lost = {point: found for point in points if (found := story.run(point).differences(undisturbed))}
 
     assert lost == {}
+
+
+def test_a_cancelled_build_leaves_no_judge_and_nothing_to_throw_away(tmp_path: Path, cache: Path) -> None:
+    with left_alone():
+        story = CancelledStory(tmp_path / "story", hanging(tmp_path / "release"), cache)
+        story.prepare()
+
+        ending = story.run()
+
+    assert ending.problems == []
+    assert any(point.startswith("judge") for point in ending.points), "a judge ran when it was cancelled"
 
 
 def test_points_are_spread_over_a_build() -> None:
