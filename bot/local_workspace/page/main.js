@@ -3,11 +3,13 @@
 import { Composer } from "./composer.js";
 import { actAs, get, hush, listen, listening, post, sendFile } from "./connection.js";
 import { knowConversations, knowPeople } from "./controls.js";
+import { act, edit, react, remove, told } from "./deeds.js";
 import { byId, h, icon, toast } from "./dom.js";
+import { closeMenu, drawFrame, menuIsOpen } from "./frame.js";
 import { homeAskedFor, homeChanged, tabsFor } from "./home.js";
 import { avatar, MessageList } from "./messages.js";
-import { confirmed, showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
-import { know } from "./mrkdwn.js";
+import { showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
+import { know, typedForm } from "./mrkdwn.js";
 import { drawPresence, drawSidebar } from "./sidebar.js";
 import { welcome } from "./welcome.js";
 
@@ -18,7 +20,7 @@ const WORTH_TRYING_AGAIN = new Set(["dispatch_failed", "operation_timeout", "not
 const world = { you: null, app: null, people: new Map(), channels: new Map(), commands: [], shortcuts: [] };
 const place = { channel: "", thread: "", followUntil: 0, loading: 0 };
 
-const does = { act, react, useShortcut, openThread: openByHand, edit, remove, typedForm };
+const does = { act, react, useShortcut, openThread: openByHand, edit, remove, typedForm: (text) => typedForm(text, world.people) };
 const channelList = new MessageList(byId("channel-messages"), byId("channel-scroll"), () => world, does);
 const threadList = new MessageList(byId("thread-messages"), byId("thread-scroll"), () => world, does, true);
 const composer = new Composer(byId("composer-place"), {
@@ -339,12 +341,6 @@ async function send(text, threadTs, files) {
   return told(await post("messages", { ...given, text }));
 }
 
-function told(answer, sentence = "") {
-  if (!answer.ok) toast(answer.message ?? answer.error, "bad");
-  else if (sentence) toast(sentence);
-  return answer.ok;
-}
-
 // Nothing is posted before every file is there. A command takes none, as in Slack.
 async function sendWithFiles(text, given, files) {
   if (isCommand(text)) {
@@ -364,84 +360,27 @@ function isCommand(text) {
   return !text.startsWith("//") && /^\/[a-z]+(\s|$)/.test(text);
 }
 
-async function act(control, element, given) {
-  if (!(await confirmed(element))) return;
-  control.setAttribute("aria-busy", "true");
-  control.classList.add("busy");
-  told(await post("actions", given));
-  control.removeAttribute("aria-busy");
-  control.classList.remove("busy");
-}
-
-async function react(message, name, remove) {
-  told(await post("reactions", { channel: message.channel, ts: message.ts, name, remove }));
-}
-
 // What comes of a shortcut is seen in the message's thread.
 async function useShortcut(message, callbackId) {
   const answer = await post("shortcuts", { channel: message.channel, ts: message.ts, callback_id: callbackId });
   if (told(answer) && message.channel === place.channel) await openByHand(message);
 }
 
-async function edit(message, text) {
-  told(await post("messages/edit", { channel: message.channel, ts: message.ts, text }));
-}
-
-async function remove(message) {
-  const ask = { confirm: { title: { text: "Delete this message?" }, text: { type: "plain_text", text: "It goes for everyone." }, confirm: { text: "Delete" }, deny: { text: "Keep" }, style: "danger" } };
-  if (!message.only_for && !(await confirmed(ask))) return;
-  told(await post("messages/delete", { channel: message.channel, ts: message.ts }));
-}
-
-// A stored text as one would type it again.
-function typedForm(text) {
-  return text
-    .replace(/<@([A-Z0-9]+)>/g, (_, id) => `@${world.people.get(id)?.name ?? id}`)
-    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1")
-    .replace(/<(https?:[^>|]+)(\|[^>]*)?>/g, "$1")
-    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-}
-
-// The frame: theme, menu, keys
-
-function openMenu() {
-  byId("app").classList.add("menu-open");
-  byId("channels").querySelector("button")?.focus();
-}
-
-function closeMenu() {
-  byId("app").classList.remove("menu-open");
-}
-
-function drawTheme() {
-  const kept = localStorage.getItem("theme");
-  const dark = kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  byId("theme").replaceChildren(icon(dark ? "sun" : "moon"));
-  byId("theme").setAttribute("aria-label", dark ? "Light colours" : "Dark colours");
-}
+// Keys
 
 function step(direction) {
   const ids = [...world.channels.keys()];
   openChannel(ids[(ids.indexOf(place.channel) + direction + ids.length) % ids.length], true);
 }
 
-byId("menu").append(icon("menu"));
 byId("thread-close").append(icon("close"));
-byId("menu").addEventListener("click", openMenu);
-byId("veil").addEventListener("click", closeMenu);
 byId("thread-close").addEventListener("click", () => {
   closeThread();
   composer.area.focus();
 });
-byId("theme").addEventListener("click", () => {
-  localStorage.setItem("theme", document.documentElement.dataset.theme === "dark" ? "light" : "dark");
-  drawTheme();
-});
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTheme);
 document.addEventListener("visibilitychange", markRead);
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && byId("app").classList.contains("menu-open")) closeMenu();
+  if (event.key === "Escape" && menuIsOpen()) closeMenu();
   else if (event.key === "Escape" && place.thread && !document.querySelector("dialog[open]") && byId("thread").contains(document.activeElement)) {
     closeThread();
     composer.area.focus();
@@ -452,5 +391,5 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-drawTheme();
+drawFrame();
 begin(new URLSearchParams(location.search).get("as") ?? sessionStorage.getItem("acting") ?? "Mara");

@@ -162,3 +162,12 @@ export function markdown(text) {
     index % 2 ? [h("pre", { tabindex: "0" }, h("code", {}, piece.replace(/\n$/, "")))] : piece.split("\n").map(markdownLine).filter(Boolean),
   );
 }
+
+// A stored text as one would type it again.
+export function typedForm(text, people) {
+  return text
+    .replace(/<@([A-Z0-9]+)>/g, (_, id) => `@${people.get(id)?.name ?? id}`)
+    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1")
+    .replace(/<(https?:[^>|]+)(\|[^>]*)?>/g, "$1")
+    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
