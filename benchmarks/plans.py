@@ -30,9 +30,9 @@ EVENTS_OF_A_PLAN = 5
 
 type Ask = Callable[[AsyncSession], Awaitable[object]]
 QUESTIONS: Mapping[str, Ask] = {
-    "/plan list": lambda session: answer_command(session, "T1", "C1", "U1", "list"),
-    "/plan status of a plan": lambda session: answer_command(session, "T1", "C1", "U2", "status library-50"),
-    "/plan status of one's own": lambda session: answer_command(session, "T1", "C2", "U1", "status"),
+    "/plan list": lambda session: answer_command(session, "T1", "C1", "U1", "list", unseen={}),
+    "/plan status of a plan": lambda session: answer_command(session, "T1", "C1", "U2", "status library-50", unseen={}),
+    "/plan status of one's own": lambda session: answer_command(session, "T1", "C2", "U1", "status", unseen={}),
     "the plan of a thread": lambda session: plan_of_thread(session, "C1", "50.0"),
 }
 """What is asked; all plans are of one workspace, and all but one of one channel and one person."""

@@ -12,6 +12,7 @@ from sqlmodel import col
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.inbox import handling
 from bot.slack.people import People, require_member
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.reasons import MESSAGE
 from bot.slack.texts import plain, without_first_word
 from bot.store.database import Database
@@ -89,9 +90,12 @@ async def plan_at(session: AsyncSession, channel: str, timestamp: str) -> Plan |
 class Afterwards:
     """Handles these kinds of the inbox."""
 
-    def __init__(self, database: Database, people: People, answers: Answers, bot_user: str) -> None:
+    def __init__(
+        self, database: Database, people: People, private_channels: PrivateChannels, answers: Answers, bot_user: str
+    ) -> None:
         """Handle for the bot user of one workspace."""
         self._database = database
+        self._private_channels = private_channels
         self._people = people
         self._answers = answers
         self._bot_user = bot_user
@@ -112,7 +116,8 @@ class Afterwards:
             plan = await plan_at(session, channel, timestamp)
         if plan is None or plan.stage in ENDED:
             return
-        there = Caller(who.workspace, who.person, channel, plan.thread or "")
+        there = Caller(who.workspace, who.person, channel, plan.thread if channel == plan.channel else "")
+        await self._private_channels.require_open(plan, there)  # a reminder of it stands in a direct message
         require_member(await self._people.standing(who.workspace, who.person))
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)

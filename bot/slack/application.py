@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -25,11 +24,12 @@ from bot.slack.blocks.rendered import Rendered
 from bot.slack.blocks.review import document_view, notes
 from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import Action, read_subject
-from bot.slack.commands import CHANGING, answer_command, first_word
+from bot.slack.commands import ABOUT_PLANS, CHANGING, answer_command, first_word
 from bot.slack.home_forms import HomeForms, is_in_view
 from bot.slack.importing import import_form
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.slack.texts import plain, without_first_word
@@ -39,7 +39,7 @@ from bot.store.reading import Kept
 from bot.workflow.change_requests import require_newest
 from bot.workflow.documents import document_texts
 from bot.workflow.people import participants
-from bot.workflow.plans import plan_by_id, plan_of_thread
+from bot.workflow.plans import begun_elsewhere, plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, review_of
 
@@ -110,8 +110,10 @@ class Listeners:
         self._answers = SlackAnswers(client)
         self._people = People(client, database)
         self._kept: Kept[Rendered] = Kept(database.watermark)
-        self.settings_forms = SettingsForms(client, database)
-        self.home_forms = HomeForms(client, database)
+        self._begun_elsewhere: Kept[Sequence[str]] = Kept(database.watermark)
+        self._private_channels = PrivateChannels(client)
+        self.settings_forms = SettingsForms(client, database, self._private_channels)
+        self.home_forms = HomeForms(client, database, self._private_channels)
 
     async def keep(
         self,
@@ -183,17 +185,38 @@ class Listeners:
             await ack()
             await self._open_import(body)
             return
-        asked = (body["team_id"], body["channel_id"], body["user_id"], text)
-        answer = await self._kept.of(asked, functools.partial(self._answer, *asked))
+        who = who_of("command", body)
+        elsewhere = await self._elsewhere(who) if first_word(text) in ABOUT_PLANS else ()
+        if elsewhere:  # asking Slack who is in their channels may take longer than it waits for an answer
+            await ack()
+            unseen = await self._private_channels.unseen_by(who.person, elsewhere)
+            await self._answers.tell(who, await self._answer(who, text, unseen))
+            return
+        answer = await self._answer(who, text, {})
         await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
 
-    async def _answer(self, workspace: str, channel: str, person: str, text: str) -> Rendered:
-        """Answer a verb that only reads; a refusal is an answer, too."""
-        try:
+    async def _elsewhere(self, who: Caller) -> Sequence[str]:
+        """Return the other channels in which somebody began plans, which they may have left since."""
+        asked = (who.workspace, who.channel, who.person)
+
+        async def ask() -> Sequence[str]:
             async with self._database.read() as session:
-                return await answer_command(session, workspace, channel, person, text)
-        except Refused as refusal:
-            return says(str(refusal))
+                return await begun_elsewhere(session, *asked)
+
+        return await self._begun_elsewhere.of(asked, ask)
+
+    async def _answer(self, who: Caller, text: str, unseen: Mapping[str, str]) -> Rendered:
+        """Answer a verb that only reads; a refusal is an answer, too."""
+        asked = (who.workspace, who.channel, who.person, text)
+
+        async def ask() -> Rendered:
+            try:
+                async with self._database.read() as session:
+                    return await answer_command(session, *asked, unseen=unseen)
+            except Refused as refusal:
+                return says(str(refusal))
+
+        return await self._kept.of((*asked, frozenset(unseen.items())), ask)
 
     async def _open_new_plan(self, body: dict[str, Any]) -> None:
         """Show the form that starts a plan; what is sent with it is kept."""
@@ -205,9 +228,10 @@ class Listeners:
         """Show the form that takes files; what is sent with it is kept."""
         who = who_of("command", body)
         handle = without_first_word(plain(body.get("text") or ""))
+        unseen = await self._private_channels.unseen_by(who.person, await self._elsewhere(who) if handle else ())
         try:
             async with self._database.read() as session:
-                view = await import_form(session, who, handle)
+                view = await import_form(session, who, handle, unseen=unseen)
         except Refused as refusal:
             await self._answers.tell(who, says(str(refusal)))
             return
@@ -235,7 +259,7 @@ class Listeners:
         try:
             if action is not Action.DOCUMENT:
                 require_member(await self._people.standing(who.workspace, who.person))
-            view = await self._form(action, value, who.workspace)
+            view = await self._form(action, value, who)
             above = (body.get("view") or {}).get("type") == "modal"  # Slack opens one over the other only so
             show = self._client.views_push if above else self._client.views_open
             await show(trigger_id=body["trigger_id"], view=view)
@@ -245,13 +269,15 @@ class Listeners:
             log.warning("a form could not be opened", reason=reason_of(error), person=who.person)
             await self._answers.tell(who, says("That took too long for Slack. Please press the button once more."))
 
-    async def _form(self, action: Action, value: str, workspace: str) -> dict[str, Any]:
+    async def _form(self, action: Action, value: str, who: Caller) -> dict[str, Any]:
         """Return the form that a button shows. Raises Refused."""
         subject = read_subject(value)
         if subject is None:
             raise Refused("That button is from an older version. Look at the newest message in the thread.")
         async with self._database.read() as session:
-            plan = await plan_by_id(session, subject.plan, workspace)
+            plan = await plan_by_id(session, subject.plan, who.workspace)
+        await self._private_channels.require_open(plan, who)
+        async with self._database.read() as session:
             if action is Action.DOCUMENT:
                 row = await review_of(session, plan, plan.review)
                 said, people = ReviewContent.model_validate(row.content), await participants(session, plan, row)

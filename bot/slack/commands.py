@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.slack.blocks.notices import forgetting, help_text, plan_list, plan_menu, status
@@ -13,12 +15,14 @@ from bot.workflow.overview import overview
 from bot.workflow.plans import is_open, plans_meant, visible_plans
 from bot.workflow.refusals import Refused
 
-__all__ = ["CHANGING", "READING", "answer_command", "first_word"]
+__all__ = ["ABOUT_PLANS", "CHANGING", "READING", "answer_command", "first_word"]
 
 CHANGING = frozenset({"new", "digest", "export"})
 """The verbs that change something; they go through the inbox."""
 READING = frozenset({"cancel", "help", "list", "show", "status"})
 """The verbs that only read, or ask (`cancel`); as a whole message they are answered where the bot is mentioned too."""
+ABOUT_PLANS = READING - {"help"}
+"""Those of them that look at plans."""
 MOST_LISTED = 20
 IMPORT = (
     "Say `/plan import` for a form. Or drop the files in a plan's thread, or mention me with them to begin a "
@@ -26,20 +30,23 @@ IMPORT = (
 )
 
 
-async def answer_command(session: AsyncSession, workspace: str, channel: str, person: str, text: str) -> Rendered:
-    """Answer a verb that only reads. Raises Refused."""
+async def answer_command(
+    session: AsyncSession, workspace: str, channel: str, person: str, text: str, *, unseen: Mapping[str, str]
+) -> Rendered:
+    """Answer a verb that only reads; ``unseen`` is as for `plans_meant`. Raises Refused."""
     verb, rest = first_word(text), " ".join(plain(text).split()[1:])
     if verb in {"status", "show"}:
-        plans = await plans_meant(session, workspace, channel, person, rest)
+        plans = await plans_meant(session, workspace, channel, person, rest, unseen=unseen)
         only = plans[0]
         are_open_here = all(is_open(plan) and plan.channel == channel for plan in plans)
         if len(plans) > 1 or not (rest or are_open_here):
             return plan_menu([await overview(session, plan) for plan in plans], are_open_here=are_open_here)
         return status(await overview(session, only)) if verb == "status" else await private_view(session, only)
     if verb == "cancel":
-        return await cancel_one_of(session, await plans_meant(session, workspace, channel, person, rest))
+        plans = await plans_meant(session, workspace, channel, person, rest, unseen=unseen)
+        return await cancel_one_of(session, plans)
     if verb == "list":
-        plans = await visible_plans(session, workspace, channel, person, MOST_LISTED)
+        plans = await visible_plans(session, workspace, channel, person, MOST_LISTED, unseen=unseen)
         return plan_list([await overview(session, plan) for plan in plans])
     if verb == "import":
         raise Refused(IMPORT)

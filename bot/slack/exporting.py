@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,10 +20,12 @@ DIRECT = "D"
 """How the id of a direct message begins."""
 
 
-async def export_command(session: AsyncSession, who: Caller, words: Sequence[str], key: str) -> str:
-    """Have a plan exported, and return a sentence about where. Raises Refused."""
+async def export_command(
+    session: AsyncSession, who: Caller, words: Sequence[str], key: str, *, unseen: Mapping[str, str]
+) -> str:
+    """Have a plan exported, and return a sentence about where; ``unseen`` is as for `plans_meant`. Raises Refused."""
     handle, target = read_words(words)
-    plans = await plans_meant(session, who.workspace, who.channel, who.person, handle)
+    plans = await plans_meant(session, who.workspace, who.channel, who.person, handle, unseen=unseen)
     if len(plans) > 1:
         names = ", ".join(f"`{plan.handle}`" for plan in plans)
         raise Refused(f"Which plan? Name one, such as `/plan export {plans[0].handle} {target}`: {names}.")

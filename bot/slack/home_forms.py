@@ -45,12 +45,12 @@ def is_in_view(body: dict[str, Any]) -> bool:
 class HomeForms:
     """Answers what is done in Home tabs."""
 
-    def __init__(self, client: AsyncWebClient, database: Database) -> None:
+    def __init__(self, client: AsyncWebClient, database: Database, private_channels: PrivateChannels) -> None:
         """Open forms through this client, keep in this database."""
         self._client = client
         self._database = database
         self._people = People(client, database)
-        self._private_channels = PrivateChannels(client)
+        self._private_channels = private_channels
         self._answers = SlackAnswers(client)
 
     async def opened(self, ack: AsyncAck, body: dict[str, Any]) -> None:

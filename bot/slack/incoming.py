@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.slack.answers import Answers, Caller, says, who_of
 from bot.slack.blocks.forms import origin_of
 from bot.slack.blocks.new_plan import request_in
 from bot.slack.blocks.words_form import words_in
-from bot.slack.buttons import Action, read_subject
+from bot.slack.buttons import Action, Subject, read_subject
 from bot.slack.channels import NotInvited, be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.deeds import press
@@ -39,7 +40,7 @@ from bot.workflow.change_requests import request_changes
 from bot.workflow.held_requests import begin_held, hold_request, send_again
 from bot.workflow.involvement import is_concerned
 from bot.workflow.notes import give_hint
-from bot.workflow.plans import NewPlan, is_visible, plan_by_id, plan_of_thread, start_plan
+from bot.workflow.plans import NewPlan, begun_elsewhere, is_visible, plan_by_id, plan_of_thread, start_plan
 from bot.workflow.refusals import Refused
 
 __all__ = ["Incoming"]
@@ -73,9 +74,9 @@ class Incoming:
         self._planner = planner
         self._people = People(client, database)
         self._drops = Drops(database, client, answers, self._people)
-        self._afterwards = Afterwards(database, self._people, answers, bot_user)
+        self._afterwards = Afterwards(database, self._people, self._private_channels, answers, bot_user)
         self._thread_talk = ThreadTalk(database, client, answers, self._people)
-        self._imports = Imports(database, client, answers, self._people, self._drops, planner)
+        self._imports = Imports(database, client, self._private_channels, answers, self._people, self._drops, planner)
         self._shortcuts = Shortcuts(database, client, answers, self._drops, bot_user, planner)
 
     async def handle(self, kind: str, payload: dict[str, Any], key: str) -> None:
@@ -112,8 +113,9 @@ class Incoming:
             await self._start(rest, who, key)
             return
         if first_word(text) == "export":
+            unseen = await self._private_channels.unseen_by(who.person, await self._begun_elsewhere(who))
             async with handling(self._database, key) as session:
-                answer = await export_command(session, who, rest.split(), key)
+                answer = await export_command(session, who, rest.split(), key, unseen=unseen)
             await self._answers.tell(who, says(answer))
             return
         wish = digest_wish(who, rest.split())
@@ -184,9 +186,14 @@ class Incoming:
         if words not in READING:
             await self._start(without_first_word(said) if first_word(said) == "new" else said, who, key)
             return
+        unseen = await self._private_channels.unseen_by(who.person, await self._begun_elsewhere(who))
         async with self._database.read() as session:
-            answer = await answer_command(session, who.workspace, who.channel, who.person, words)
+            answer = await answer_command(session, who.workspace, who.channel, who.person, words, unseen=unseen)
         await self._answers.tell(who, answer)
+
+    async def _begun_elsewhere(self, who: Caller) -> Sequence[str]:
+        async with self._database.read() as session:
+            return await begun_elsewhere(session, who.workspace, who.channel, who.person)
 
     async def _show_privately(self, plan_id: str, who: Caller) -> None:
         """Show a plan with its buttons to somebody who may see it from where they are. Raises Refused."""
@@ -194,7 +201,6 @@ class Incoming:
             plan = await plan_by_id(session, plan_id, who.workspace)
             if not is_visible(plan, who.channel, who.person) and not await is_concerned(session, plan, who.person):
                 raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
-        await self._private_channels.require_open(plan, who)
         async with self._database.read() as session:
             view = await private_view(session, plan)
         await self._answers.tell(replace(who, thread=""), view)  # Slack shows nothing in a thread that has no reply yet
@@ -208,15 +214,26 @@ class Incoming:
         subject = read_subject(pressed.get("value", ""))
         if subject is None:
             raise Refused("That button is from an older version. Look at the newest message in the thread.")
+        if action == Action.REMINDERS:
+            await self._want_reminders(who, key, wanted=bool(subject.option))
+            return
+        await self._require_sight(subject.plan, who)
         if action == Action.DETAILS:
             await self._thread_talk.show(subject.plan, "tasks", who)
             return
         if action == Action.SHOW:
             await self._show_privately(subject.plan, who)
             return
-        if action == Action.REMINDERS:
-            await self._want_reminders(who, key, wanted=bool(subject.option))
-            return
+        await self._press(action, subject, who, key)
+
+    async def _require_sight(self, plan_id: str, who: Caller) -> None:
+        """Raise Refused where somebody may not see, from where they are, the plan that a button or form is about."""
+        async with self._database.read() as session:
+            plan = await plan_by_id(session, plan_id, who.workspace)
+        await self._private_channels.require_open(plan, who)
+
+    async def _press(self, action: str, subject: Subject, who: Caller, key: str) -> None:
+        """Do what a button does to a plan that the person sees. Raises Refused."""
         standing = await self._people.standing(who.workspace, who.person)
         if action in MEMBERS_ONLY:
             require_member(standing)
@@ -269,6 +286,11 @@ class Incoming:
         text = words_in(view)
         async with self._database.read() as session:
             plan = await plan_by_id(session, subject.plan, who.workspace)
+        try:
+            await self._private_channels.require_open(plan, who)
+        except Refused as refusal:
+            await self._answers.tell(who, says(f"{refusal} You wrote: {text[:2000]}"))
+            return
         where = Caller(who.workspace, who.person, plan.channel, plan.thread or "")
         standing = await self._people.standing(who.workspace, who.person)
         answer = ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -27,6 +29,9 @@ UNSEEN = frozenset({"channel_not_found", "missing_scope", "not_in_channel"})
 """What Slack says of channels that the bot isn't in, or may not look into: nobody is known to be in them."""
 ELSEWHERE = "That plan belongs to a private channel that you aren't in. Ask somebody who is there to invite you."
 UNSURE = "I can't see who is in that plan's channel just now ({reason}). Look at it in its thread."
+NO_ANSWER = "Slack doesn't answer"
+DIRECT = "D"
+"""How the id of a direct message begins."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +62,42 @@ class PrivateChannels:
         """Raise Refused where somebody looks at a plan from elsewhere, and isn't in the private channel of it."""
         if plan.channel == who.channel:
             return
-        try:
-            closed = await self._is_closed(plan.channel, who.person)
-        except SlackApiError as error:
-            raise Refused(sentence_of(error, UNSURE)) from error
-        if closed:
+        if plan.channel.startswith(DIRECT) and plan.starter != who.person:
             raise Refused(ELSEWHERE)
+        if why := await self._why_closed(plan.channel, who.person):
+            raise Refused(why)
+
+    async def unseen_by(self, person: str, channels: Iterable[str]) -> Mapping[str, str]:
+        """Return those of some channels whose plans a person may not see, with a sentence for each that says why."""
+        asked = list(dict.fromkeys(channels))
+        reasons = await asyncio.gather(*(self._why_closed(channel, person) for channel in asked))
+        return {channel: why for channel, why in zip(asked, reasons, strict=True) if why}
+
+    async def has_left(self, person: str, channel: str) -> bool:
+        """Tell whether Slack says who is in a private channel, and somebody isn't. False where it doesn't say."""
+        try:
+            members = (await self._asked(channel)).members if not channel.startswith(DIRECT) else None
+        except (SlackApiError, aiohttp.ClientError, OSError):
+            return False
+        return bool(members) and person not in (members or ())
+
+    async def _why_closed(self, channel: str, person: str) -> str:
+        """Return why a person may not see a channel's plans; empty where they may.
+
+        Nobody is refused by what Slack said a while ago: who was just invited is in.
+        """
+        try:
+            if not await self._is_closed(channel, person):
+                return ""
+            self._known.pop(channel, None)
+            return ELSEWHERE if await self._is_closed(channel, person) else ""
+        except SlackApiError as error:
+            return sentence_of(error, UNSURE)
+        except (aiohttp.ClientError, OSError):
+            return UNSURE.format(reason=NO_ANSWER)
 
     async def _is_closed(self, channel: str, person: str) -> bool:
-        if channel.startswith("D"):
+        if channel.startswith(DIRECT):
             return False
         known = self._known.get(channel)
         if known is None or known.until <= self._present():

@@ -37,6 +37,7 @@ from bot.slack.channels import be_in
 from bot.slack.digests import DEFAULT_ZONE
 from bot.slack.home import digest_of
 from bot.slack.people import People, Profile, Standing
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.slack.user_groups import UserGroups, handles_in, named_groups
 from bot.store.database import Database
@@ -64,6 +65,7 @@ NOT_ALLOWED = (
     "You can't change these: admins and owners of the workspace can, who created the channel, and who is named here. "
     "Guests can't."
 )
+LEFT = "You aren't in this channel any more, so its settings are not yours to change."
 RULES_NOT_ALLOWED = "Only admins and owners of the workspace can change its house rules."
 TOO_SLOW = "Slack is slow just now, so nothing was changed. Please send the form once more."
 OLD_FORM = "This form is from an older version. Close it and open it again with /plan settings."
@@ -109,12 +111,13 @@ class FieldError(Refused):
 class SettingsForms:
     """Opens the forms, and keeps what they change."""
 
-    def __init__(self, client: AsyncWebClient, database: Database) -> None:
+    def __init__(self, client: AsyncWebClient, database: Database, private_channels: PrivateChannels) -> None:
         """Ask and open through this client, keep in this database."""
         self._client = client
         self._database = database
         self._people = People(client, database)
         self._groups = UserGroups(client)
+        self._private_channels = private_channels
         self._answers = SlackAnswers(client)
 
     # Opening
@@ -213,7 +216,13 @@ class SettingsForms:
         if origin is None:
             raise FieldError("people", OLD_FORM)
         who = Caller(workspace, person, origin.channel)
-        settings, rights = await asyncio.gather(self._settings(who), self._rights(workspace, origin.channel, person))
+        settings, rights, has_left = await asyncio.gather(
+            self._settings(who),
+            self._rights(workspace, origin.channel, person),
+            self._private_channels.has_left(person, origin.channel),
+        )
+        if has_left:
+            raise FieldError("people", LEFT)
         if rights.profile.standing is Standing.UNKNOWN:
             raise FieldError("people", "Slack could not tell me who you are just now. Please send the form once more.")
         if not rights.change(settings.policy, person):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -219,23 +219,36 @@ async def resume(session: AsyncSession, plan: Plan, person: str, key: str) -> st
     return f"*{plan.title}* goes on; it is {plan.stage}. Press `Stop` on its card to pause it again."
 
 
-async def visible_plans(session: AsyncSession, workspace: str, channel: str, person: str, limit: int) -> list[Plan]:
+async def begun_elsewhere(session: AsyncSession, workspace: str, channel: str, person: str) -> Sequence[str]:
+    """Return the other channels in which a person began plans."""
+    query = select(col(Plan.channel)).where(col(Plan.workspace) == workspace, col(Plan.starter) == person)
+    return (await session.scalars(query.where(col(Plan.channel) != channel).distinct())).all()
+
+
+async def visible_plans(
+    session: AsyncSession, workspace: str, channel: str, person: str, limit: int, *, unseen: Mapping[str, str]
+) -> list[Plan]:
     """Return the newest plans that a person may see from a channel: the channel's own, and those they started.
 
-    What is planned in private channels and direct messages is nobody else's to see.
+    What is planned in private channels and direct messages is nobody else's to see, nor theirs once they left:
+    ``unseen`` are the channels of `begun_elsewhere` that are closed to them, each with a sentence that says why.
     """
     found: dict[str, Plan] = {}
-    for condition in (col(Plan.channel) == channel, col(Plan.starter) == person):
+    began = and_(col(Plan.starter) == person, col(Plan.channel).not_in(unseen))
+    for condition in (col(Plan.channel) == channel, began):
         query = select(Plan).where(col(Plan.workspace) == workspace, condition)
         plans = await session.scalars(query.order_by(col(Plan.created_at).desc()).limit(limit))
         found |= {plan.id: plan for plan in plans}
     return sorted(found.values(), key=lambda plan: plan.created_at, reverse=True)[:limit]
 
 
-async def plans_meant(session: AsyncSession, workspace: str, channel: str, person: str, handle: str) -> Sequence[Plan]:
+async def plans_meant(
+    session: AsyncSession, workspace: str, channel: str, person: str, handle: str, *, unseen: Mapping[str, str]
+) -> Sequence[Plan]:
     """Return the visible plan of that handle, else the caller's open plans in the channel, else those they began last.
 
-    Raises Refused where there is none, for a plan of another channel just as for one that doesn't exist.
+    ``unseen`` is as for `visible_plans`. Raises Refused where there is none, for a plan of another channel just as for
+    one that doesn't exist.
     """
     handle = handle.strip("`\"' ")
     if handle:
@@ -243,10 +256,13 @@ async def plans_meant(session: AsyncSession, workspace: str, channel: str, perso
         found = await session.scalar(named)
         if found is None or not is_visible(found, channel, person):
             raise Refused(f"There is no plan called `{handle[:40]}` here. `/plan list` shows them all.")
+        if found.channel in unseen:
+            raise Refused(unseen[found.channel])
         return [found]
     if mine := await open_plans(session, workspace, channel, person):
         return mine
     began = select(Plan).where(col(Plan.workspace) == workspace, col(Plan.starter) == person)
+    began = began.where(col(Plan.channel).not_in(unseen))
     theirs = (await session.scalars(began.order_by(col(Plan.created_at).desc()).limit(MOST_NAMED))).all()
     if not theirs:
         raise Refused("You have no open plan in this channel. Start one with `/plan new …`, or name one: `/plan list`.")

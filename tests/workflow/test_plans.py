@@ -20,7 +20,7 @@ async def found(
     office: Office, person: str = MARA, handle: str = "", channel: str = "C1", workspace: str = "T1"
 ) -> list[str]:
     async with office.database.read() as session:
-        return [plan.handle for plan in await plans_meant(session, workspace, channel, person, handle)]
+        return [plan.handle for plan in await plans_meant(session, workspace, channel, person, handle, unseen={})]
 
 
 async def test_a_plan_starts_with_its_card_its_first_message_and_a_wish_to_plan(office: Office) -> None:
@@ -156,7 +156,7 @@ async def test_a_very_long_handle_is_told_back_in_part(office: Office) -> None:
 
 async def seen(office: Office, person: str, channel: str = "C1", limit: int = 10) -> list[str]:
     async with office.database.read() as session:
-        return [plan.handle for plan in await visible_plans(session, "T1", channel, person, limit)]
+        return [plan.handle for plan in await visible_plans(session, "T1", channel, person, limit, unseen={})]
 
 
 async def test_people_see_the_plans_of_their_channel_and_their_own_newest_first(office: Office) -> None:
