@@ -197,27 +197,28 @@ async def serve_core(settings: Settings, core: Core) -> None:
     """Start pages, engine, reporter, inbox, digests and Slack's door; stop them in the opposite order."""
     assert settings.slack_bot_token is not None  # noqa: S101 (cli checked)
     client = create_client(settings.slack_bot_token.get_secret_value(), f"{settings.slack_api_url}/")
-    page_key = await asyncio.to_thread(PageKey.at, DataFolder(settings.data).page_key)
+    page_key = await asyncio.to_thread(PageKey.at, DataFolder(settings.data).page_key, settings.planthread_link_days)
     keys = repository_keys(settings, page_key)
     waiting = functools.partial(create_web_app, core.repositories, hosts=settings.public_hosts, keys=keys)
     bot_user = await reached(client, waiting, settings.planthread_host, settings.planthread_port)
     database = core.database
     inbox = Inbox(database)
-    door = door_of(settings, create_app(client, database, inbox, bot_user))
+    addresses = plan_pages(settings, page_key)
+    door = door_of(settings, create_app(client, database, inbox, bot_user, addresses))
     reporter = Reporter(
         database,
         client,
         bot_user,
         pace=1.0 if settings.slack_api_url.startswith(SLACK) else LOCAL_PACE,
-        pages=plan_pages(settings, page_key),
+        pages=addresses,
     )
     if not settings.is_on_this_machine:
         core.watch.attestations.page_of = lambda plan_id: f"{settings.public_url.rstrip('/')}{page_key.path(plan_id)}"
     plan_routes = routes_of_plans(settings, database, core.trials, page_key, Speakers(client))
-    incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name)
+    incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name, addresses)
     engine = DurableEngine(settings.engine_url, core.runners)
     reconciler = Reconciler(database, engine, settings.planthread_builds)
-    home_tabs = HomeTabs(database, client)
+    home_tabs = HomeTabs(database, client, pages=addresses)
     database.on_commit(reporter.wake)
     database.on_commit(home_tabs.wake)
     database.on_commit(reconciler.wake)
@@ -286,8 +287,8 @@ def routes_of_plans(settings: Settings, database: Database, trials: Trials, key:
     keys = repository_keys(settings, key)
     return [
         *(repository_door_routes(database, key, keys) if keys else []),
-        *(trial_routes(database, key, trials) if settings.is_on_this_machine else []),
-        *evidence_routes(database, key, chat),
+        *(trial_routes(database, key, trials, behind_door=keys is not None) if settings.is_on_this_machine else []),
+        *evidence_routes(database, key, chat, behind_door=keys is not None),
     ]
 
 

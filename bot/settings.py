@@ -118,6 +118,7 @@ EXPECTED = {
     "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
     "planthread_builds": "must be a number of builds from 1 to 4; 2 suits two cores",
     "planthread_log": "must be json or text; leave it empty for lines of JSON",
+    "planthread_link_days": "must be a number of days from 1 to 3650, for which links to pages are good; 30 without it",
     "planthread_port": "must be a free port's number from 1 to 65535, such as 3001",
     "planthread_budget": "must be a whole number of tokens, such as 500000; 0 sets no limit",
     "planthread_prices": "must be two prices of a million tokens (read, written) and a currency, such as 1.25 10 USD",
@@ -155,6 +156,7 @@ class Settings(BaseSettings):
     planthread_database_url: StoreAddress | None = None
     planthread_engine_url: SqliteAddress | None = None
     planthread_public_url: HttpAddress | None = None
+    planthread_link_days: Annotated[int, Field(ge=1, le=3650)] = 30
     planthread_budget: Annotated[int, Field(ge=0)] = 500_000
     planthread_prices: Annotated[str, AfterValidator(price_list)] | None = None
     planthread_builds: Annotated[int, Field(ge=1, le=4)] = 2

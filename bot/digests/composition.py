@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -105,16 +105,19 @@ async def compose(
     since: datetime,
     person: str = "",
     closed: Collection[str] = (),
+    repository_of: Callable[[PlanOverview], str] = lambda plan: plan.web_url,
 ) -> Digest:
     """Read how plans stand: open ones, those that were closed since, and those with a change that is to be merged.
 
     They are a channel's; or those that concern a person, where one is given, what waits for them first, none of them
-    of channels that are ``closed`` to them.
+    of channels that are ``closed`` to them. ``repository_of`` tells at which address people open a plan's repository.
     """
     of_the_channel = and_(col(Plan.workspace) == workspace, col(Plan.channel) == channel)
     theirs = await concerns(session, workspace, person) if person else of_the_channel
     seen = and_(theirs, col(Plan.channel).not_in(closed))
-    plans = [await news_of(session, plan, since) for plan in await plans_to_tell_of(session, seen, since)]
+    plans = [
+        await news_of(session, plan, since, repository_of) for plan in await plans_to_tell_of(session, seen, since)
+    ]
     order = list(Standing)
     shown = sorted(plans, key=lambda plan: (not person or person not in plan.waiting_for, order.index(plan.standing)))
     counts = {standing.value: sum(plan.standing is standing for plan in shown) for standing in Standing}
@@ -129,9 +132,13 @@ async def plans_to_tell_of(session: AsyncSession, whose: ColumnElement[bool], si
     return (await session.scalars(query)).all()
 
 
-async def news_of(session: AsyncSession, plan: Plan, since: datetime) -> PlanNews:
+async def news_of(
+    session: AsyncSession, plan: Plan, since: datetime, repository_of: Callable[[PlanOverview], str]
+) -> PlanNews:
     """Return what a digest says about one plan."""
     view = await overview(session, plan)
+    web_url = repository_of(view)
+    steps, built = await load_steps(session, plan.id), await pushed(session, plan)
     standing = standing_of(view)
     wait = await begun(session, view) if view.waiting_for else None
     return PlanNews(
@@ -148,7 +155,7 @@ async def news_of(session: AsyncSession, plan: Plan, since: datetime) -> PlanNew
         tasks_done=view.done,
         tasks_total=len(view.counted),
         running=f"{view.now.number} {view.now.title}" if view.now and standing is Standing.BUILDING else "",
-        finished=tuple(finished_tasks(plan, await load_steps(session, plan.id), await pushed(session, plan), since)),
+        finished=tuple(finished_tasks(web_url, steps, built, since)),
         requirements=await changed_requirements(session, plan, since),
         left_open=len(view.left_open),
         waiting_for=view.waiting_for,
@@ -156,7 +163,7 @@ async def news_of(session: AsyncSession, plan: Plan, since: datetime) -> PlanNew
         approved_by=await approved_by(session, view),
         next=next_step(view),
         tokens=(await usage_of(session, plan.id, since)).tokens,
-        web_url=view.web_url,
+        web_url=web_url,
         is_news=standing is not Standing.PAUSED or await moved_since(session, plan, since),
     )
 
@@ -168,8 +175,11 @@ async def pushed(session: AsyncSession, plan: Plan) -> str:
     return str(event.data.get("built") or event.data["commit"]) if event else ""
 
 
-def finished_tasks(plan: Plan, steps: Sequence[Step], built: str, since: datetime) -> list[FinishedTask]:
-    """Return the tasks ticked since, in build order, with a link up to ``built``: that commit was pushed last."""
+def finished_tasks(web_url: str, steps: Sequence[Step], built: str, since: datetime) -> list[FinishedTask]:
+    """Return the tasks ticked since, in build order, with a link up to ``built``: that commit was pushed last.
+
+    ``web_url`` is where people open the repository; without it there are no links.
+    """
     last = max((step.position for step in steps if built and step.commit == built), default=-1)
     ticked = (
         step
@@ -181,7 +191,7 @@ def finished_tasks(plan: Plan, steps: Sequence[Step], built: str, since: datetim
             number=step.number,
             title=step.title,
             commit=step.commit or "",
-            link=f"{plan.web_url.rstrip('/')}/commit/{step.commit}" if plan.web_url and step.position <= last else "",
+            link=f"{web_url.rstrip('/')}/commit/{step.commit}" if web_url and step.position <= last else "",
             tests=sum(check.get("passed_tests", 0) for check in (step.evidence or {}).get("checks", [])),
             at=step.at or since,
         )

@@ -29,6 +29,7 @@ from bot.slack.home_forms import HomeForms, is_in_view
 from bot.slack.importing import import_form
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
@@ -66,9 +67,11 @@ def create_client(token: str, api_url: str) -> AsyncWebClient:
     return client
 
 
-def create_app(client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str = "") -> AsyncApp:
+def create_app(
+    client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str = "", pages: PlanPages = NO_PAGES
+) -> AsyncApp:
     """Return the app with its listeners; the same for Socket Mode and for signed HTTP."""
-    listeners = Listeners(client, database, inbox, bot_user)
+    listeners = Listeners(client, database, inbox, bot_user, pages)
     with without_bolts_variables():
         app = AsyncApp(client=client, request_verification_enabled=False, before_authorize=listeners.keep_deletion)
     app.middleware(listeners.keep)
@@ -101,19 +104,22 @@ def without_bolts_variables() -> Iterator[None]:
 class Listeners:
     """What Bolt calls. What must not be lost is kept before it is acknowledged; the inbox does the work."""
 
-    def __init__(self, client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str) -> None:
+    def __init__(
+        self, client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str, pages: PlanPages
+    ) -> None:
         """Listen for one workspace; what ``bot_user`` itself says is never heard, whatever marks it carries."""
         self._client = client
         self._database = database
         self._inbox = inbox
         self._bot_user = bot_user
+        self._pages = pages
         self._answers = SlackAnswers(client)
         self._people = People(client, database)
         self._kept: Kept[Rendered] = Kept(database.watermark)
         self._begun_elsewhere: Kept[Sequence[str]] = Kept(database.watermark)
         self._private_channels = PrivateChannels(client)
         self.settings_forms = SettingsForms(client, database, self._private_channels)
-        self.home_forms = HomeForms(client, database, self._private_channels)
+        self.home_forms = HomeForms(client, database, self._private_channels, pages)
 
     async def keep(
         self,
@@ -212,7 +218,7 @@ class Listeners:
         async def ask() -> Rendered:
             try:
                 async with self._database.read() as session:
-                    return await answer_command(session, *asked, unseen=unseen)
+                    return await answer_command(session, *asked, unseen=unseen, pages=self._pages)
             except Refused as refusal:
                 return says(str(refusal))
 

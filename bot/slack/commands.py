@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.slack.blocks.notices import forgetting, help_text, plan_list, plan_menu, status
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.cancelling import cancel_one_of
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.rendering import private_view
 from bot.slack.texts import plain
 from bot.workflow.overview import overview
@@ -31,7 +32,14 @@ IMPORT = (
 
 
 async def answer_command(
-    session: AsyncSession, workspace: str, channel: str, person: str, text: str, *, unseen: Mapping[str, str]
+    session: AsyncSession,
+    workspace: str,
+    channel: str,
+    person: str,
+    text: str,
+    *,
+    unseen: Mapping[str, str],
+    pages: PlanPages = NO_PAGES,
 ) -> Rendered:
     """Answer a verb that only reads; ``unseen`` is as for `plans_meant`. Raises Refused."""
     verb, rest = first_word(text), " ".join(plain(text).split()[1:])
@@ -41,13 +49,15 @@ async def answer_command(
         are_open_here = all(is_open(plan) and plan.channel == channel for plan in plans)
         if len(plans) > 1 or not (rest or are_open_here):
             return plan_menu([await overview(session, plan) for plan in plans], are_open_here=are_open_here)
-        return status(await overview(session, only)) if verb == "status" else await private_view(session, only)
+        if verb == "show":
+            return await private_view(session, only, pages)
+        return status(pages.shown(await overview(session, only)))
     if verb == "cancel":
         plans = await plans_meant(session, workspace, channel, person, rest, unseen=unseen)
         return await cancel_one_of(session, plans)
     if verb == "list":
         plans = await visible_plans(session, workspace, channel, person, MOST_LISTED, unseen=unseen)
-        return plan_list([await overview(session, plan) for plan in plans])
+        return plan_list([pages.shown(await overview(session, plan)) for plan in plans])
     if verb == "import":
         raise Refused(IMPORT)
     if verb == "forget":

@@ -18,6 +18,7 @@ from bot.slack.blocks.digest import moment_in
 from bot.slack.blocks.home import MOST_WAITING, Home, MyDigest
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.rendering import deciding_buttons, private_view
 from bot.store.tables import Person, Plan, now
 from bot.workflow.involvement import awaiting_merge, concerns, is_concerned
@@ -42,7 +43,9 @@ class Shelves(Frozen):
     delivered: tuple[PlanOverview, ...] = ()
 
 
-async def home_of(session: AsyncSession, workspace: str, person: str, closed: Collection[str] = ()) -> Home:
+async def home_of(
+    session: AsyncSession, workspace: str, person: str, closed: Collection[str] = (), pages: PlanPages = NO_PAGES
+) -> Home:
     """Read what somebody's Home tab shows: open plans first, those that rest before those that run; none cancelled.
 
     Plans of channels that are ``closed`` to them are not among them.
@@ -57,7 +60,7 @@ async def home_of(session: AsyncSession, workspace: str, person: str, closed: Co
     runs = case((col(Plan.hold).is_not(None), 0), (col(Plan.run_stage).is_(None), 0), else_=1)
     query = select(Plan).where(theirs).order_by(is_done, runs, col(Plan.created_at).desc(), col(Plan.id))
     plans = (await session.scalars(query.limit(MOST_READ))).all()
-    shelves = await sorted_out(session, [await overview(session, plan) for plan in plans], person)
+    shelves = await sorted_out(session, [pages.shown(await overview(session, plan)) for plan in plans], person)
     known = await session.get(Person, (workspace, person))
     return Home(
         person=person,
@@ -117,14 +120,16 @@ async def digest_of(session: AsyncSession, workspace: str, person: str) -> MyDig
     return MyDigest(told=when.told(), words=when.words(), rests_until=until)
 
 
-async def opened_plan(session: AsyncSession, plan: Plan, channel: str, person: str) -> list[dict[str, object]]:
+async def opened_plan(
+    session: AsyncSession, plan: Plan, channel: str, person: str, pages: PlanPages = NO_PAGES
+) -> list[dict[str, object]]:
     """Return a plan as it is opened from somebody's Home tab: its card, its open questions, its review.
 
     Raises Refused where it is not theirs to see.
     """
     if not is_visible(plan, channel, person) and not await is_concerned(session, plan, person):
         raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
-    blocks = list((await private_view(session, plan)).without(NATIVE).blocks)
+    blocks = list((await private_view(session, plan, pages)).without(NATIVE).blocks)
     if plan.stage == PlanStage.GATHERING:
         for number in sorted({row.round for row in await open_questions(session, plan)}):
             asked = questions(plan, await questions_of_round(session, plan, number))

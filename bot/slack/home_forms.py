@@ -22,6 +22,7 @@ from bot.slack.digests import DEFAULT_ZONE
 from bot.slack.home import digest_of, opened_plan
 from bot.slack.home_tabs import redraw_home
 from bot.slack.people import People
+from bot.slack.plan_pages import PlanPages
 from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.store.database import Database
@@ -45,12 +46,15 @@ def is_in_view(body: dict[str, Any]) -> bool:
 class HomeForms:
     """Answers what is done in Home tabs."""
 
-    def __init__(self, client: AsyncWebClient, database: Database, private_channels: PrivateChannels) -> None:
+    def __init__(
+        self, client: AsyncWebClient, database: Database, private_channels: PrivateChannels, pages: PlanPages
+    ) -> None:
         """Open forms through this client, keep in this database."""
         self._client = client
         self._database = database
         self._people = People(client, database)
         self._private_channels = private_channels
+        self._pages = pages
         self._answers = SlackAnswers(client)
 
     async def opened(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -71,7 +75,7 @@ class HomeForms:
                 plan = await plan_by_id(session, subject.plan if subject else "", who.workspace)
             await self._private_channels.require_open(plan, who)
             async with self._database.read() as session:
-                blocks = await opened_plan(session, plan, who.channel, who.person)
+                blocks = await opened_plan(session, plan, who.channel, who.person, self._pages)
             view = modal(Action.OPENED_PLAN, "Plan", within_a_view(blocks), Origin(channel=""), submit="")
             await self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except Refused as refusal:

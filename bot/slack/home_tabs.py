@@ -22,6 +22,7 @@ from sqlmodel import col
 
 from bot.slack.blocks.home import home_view
 from bot.slack.home import home_of
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.store.database import Database
@@ -59,12 +60,15 @@ async def redraw_home(session: AsyncSession, workspace: str, person: str, *, ope
 class HomeTabs:
     """Draws the tabs that are due."""
 
-    def __init__(self, database: Database, client: AsyncWebClient, pause: float = PAUSE_SECONDS) -> None:
+    def __init__(
+        self, database: Database, client: AsyncWebClient, pause: float = PAUSE_SECONDS, pages: PlanPages = NO_PAGES
+    ) -> None:
         """Draw through this client; ``pause``: seconds for which changes are gathered."""
         self._database = database
         self._client = client
         self._private_channels = PrivateChannels(client)
         self._pause = pause
+        self._pages = pages
         self._awake = asyncio.Event()
         self._seen: int | None = None
         self._marked = -math.inf
@@ -137,7 +141,7 @@ class HomeTabs:
                 return
             row.due = False
         async with self._database.read() as session:
-            content = await home_of(session, tab.workspace, tab.person, closed)
+            content = await home_of(session, tab.workspace, tab.person, closed, self._pages)
         view = home_view(content)
         fingerprint = hashlib.sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()[:32]
         drawn = fingerprint == tab.fingerprint or await self._publish(tab, view)

@@ -29,6 +29,7 @@ from bot.slack.home_tabs import redraw_home
 from bot.slack.importing import Imports
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, require_member
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.private_channels import PrivateChannels
 from bot.slack.rendering import private_view
 from bot.slack.shortcuts import Shortcuts
@@ -63,7 +64,13 @@ class Incoming:
     """Handles the kinds of the inbox: commands, messages, mentions, actions, views and shortcuts."""
 
     def __init__(
-        self, database: Database, client: AsyncWebClient, answers: Answers, bot_user: str, planner: str
+        self,
+        database: Database,
+        client: AsyncWebClient,
+        answers: Answers,
+        bot_user: str,
+        planner: str,
+        pages: PlanPages = NO_PAGES,
     ) -> None:
         """Handle for the bot user of one workspace; ``planner`` is what the card calls the planner."""
         self._database = database
@@ -72,10 +79,11 @@ class Incoming:
         self._answers = answers
         self._bot_user = bot_user
         self._planner = planner
+        self._pages = pages
         self._people = People(client, database)
         self._drops = Drops(database, client, answers, self._people)
         self._afterwards = Afterwards(database, self._people, self._private_channels, answers, bot_user)
-        self._thread_talk = ThreadTalk(database, client, answers, self._people)
+        self._thread_talk = ThreadTalk(database, client, answers, self._people, pages)
         self._imports = Imports(database, client, self._private_channels, answers, self._people, self._drops, planner)
         self._shortcuts = Shortcuts(database, client, answers, self._drops, bot_user, planner)
 
@@ -188,7 +196,9 @@ class Incoming:
             return
         unseen = await self._private_channels.unseen_by(who.person, await self._begun_elsewhere(who))
         async with self._database.read() as session:
-            answer = await answer_command(session, who.workspace, who.channel, who.person, words, unseen=unseen)
+            answer = await answer_command(
+                session, who.workspace, who.channel, who.person, words, unseen=unseen, pages=self._pages
+            )
         await self._answers.tell(who, answer)
 
     async def _begun_elsewhere(self, who: Caller) -> Sequence[str]:
@@ -201,8 +211,7 @@ class Incoming:
             plan = await plan_by_id(session, plan_id, who.workspace)
             if not is_visible(plan, who.channel, who.person) and not await is_concerned(session, plan, who.person):
                 raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
-        async with self._database.read() as session:
-            view = await private_view(session, plan)
+            view = await private_view(session, plan, self._pages)
         await self._answers.tell(replace(who, thread=""), view)  # Slack shows nothing in a thread that has no reply yet
 
     async def _action(self, payload: dict[str, Any], who: Caller, key: str) -> None:

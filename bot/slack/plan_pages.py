@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.workflow.overview import PlanOverview
+from bot.workflow.overview import PlanOverview, lies_here
 
 __all__ = ["NO_PAGES", "PlanPages"]
 
@@ -25,11 +25,15 @@ class PlanPages:
 
     def repository_of(self, plan: PlanOverview) -> str:
         """Return the address at which people open a plan's repository; empty before there is one."""
-        return self.repository_at(plan.id) if self.repository_at and lies_here(plan) else plan.web_url
+        return self.repository_at(plan.id) if self.repository_at and lies_here(plan.remote_name) else plan.web_url
 
     def clone_of(self, plan: PlanOverview) -> str:
         """Return what `git clone` takes."""
-        return self.clone_at(plan.remote_name) if self.clone_at and lies_here(plan) else plan.clone_url
+        return self.clone_at(plan.remote_name) if self.clone_at and lies_here(plan.remote_name) else plan.clone_url
+
+    def shown(self, plan: PlanOverview) -> PlanOverview:
+        """Return how a plan stands, with the address at which people open its repository, and commits below it."""
+        return plan.model_copy(update={"web_url": self.repository_of(plan)})
 
     def evidence_of(self, plan: PlanOverview) -> str:
         """Return the address of a plan's evidence; empty before there is anything to prove."""
@@ -38,11 +42,6 @@ class PlanPages:
     def trial_of(self, plan: PlanOverview) -> str:
         """Return the address at which a delivered service can be tried; empty before the first delivery."""
         return self.trial_at(plan.id) if self.trial_at and plan.delivered_at and not plan.is_given else ""
-
-
-def lies_here(plan: PlanOverview) -> bool:
-    """Tell whether a plan's repository lies with the bot; one on GitHub has its owner's name before its own."""
-    return bool(plan.remote_name) and "/" not in plan.remote_name
 
 
 NO_PAGES = PlanPages()

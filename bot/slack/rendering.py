@@ -67,7 +67,7 @@ async def render_item(
     message is for.
     """
     if item.kind in TIMELY:
-        return await render_timely(session, item, plan, closed)
+        return await render_timely(session, item, plan, closed, pages)
     return await render_of_plan(session, item, plan, pages) if plan is not None else None
 
 
@@ -183,9 +183,12 @@ async def specs_before(session: AsyncSession, plan: Plan, row: Review) -> Entity
     return (await documents_at(session, plan, {name: what.revision for name, what in seen.items()})).specs
 
 
-async def private_view(session: AsyncSession, plan: Plan) -> Rendered:
-    """Return a plan as one person is shown it: its card, and what is open, a review or a question of its build."""
-    head = card(await overview(session, plan)).without(NATIVE)
+async def private_view(session: AsyncSession, plan: Plan, pages: PlanPages = NO_PAGES) -> Rendered:
+    """Return a plan as one person is shown it: its card, and what is open, a review or a question of its build.
+
+    The links of the card are good from now on, which those of an old message may not be any more.
+    """
+    head = card(await overview(session, plan), pages).without(NATIVE)
     where = sections(render("where", plan=plan))
     item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
     below: Sequence[dict[str, Any]] = []

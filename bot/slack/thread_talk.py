@@ -12,6 +12,7 @@ from bot.slack.cancelling import CANCEL_WORDS, cancel_asked
 from bot.slack.given_plans import said_build
 from bot.slack.inbox import handling
 from bot.slack.people import People, Standing, require_approver, require_member
+from bot.slack.plan_pages import PlanPages
 from bot.slack.reactions import react
 from bot.slack.reasons import explained
 from bot.slack.unaddressed import UNDER_WAY, Unaddressed
@@ -39,9 +40,12 @@ WORDS = frozenset({"approve", "stop", "pause", "resume"})
 class ThreadTalk:
     """Takes what is said in threads that have a plan."""
 
-    def __init__(self, database: Database, client: AsyncWebClient, answers: Answers, people: People) -> None:
+    def __init__(
+        self, database: Database, client: AsyncWebClient, answers: Answers, people: People, pages: PlanPages
+    ) -> None:
         """Keep in this database, ask and react through this client."""
         self._database = database
+        self._pages = pages
         self._client = client
         self._answers = answers
         self._people = people
@@ -153,7 +157,7 @@ class ThreadTalk:
         """Show how a plan stands, or ask whether it shall be cancelled, to one person. Raises Refused."""
         async with self._database.read() as session:
             plan = await plan_by_id(session, plan_id, who.workspace)
-            view = await overview(session, plan)
+            view = self._pages.shown(await overview(session, plan))
             answer = await cancel_asked(session, plan) if word in CANCEL_WORDS else status(view)
         await self._answers.tell(who, details(view) if word == "tasks" and view.phases else answer)
 

@@ -12,6 +12,7 @@ from bot.digests.waits import wait_of
 from bot.slack.blocks.digest import digest, digest_ended
 from bot.slack.blocks.reminder import Reminded, left_alone, reminder
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.store.tables import OutboxItem, Person, Plan, ReminderRest, now
 from bot.workflow.messages import MessageKind, is_person
 
@@ -21,14 +22,18 @@ TIMELY = frozenset({MessageKind.DIGEST, MessageKind.DIGEST_ENDED, MessageKind.RE
 
 
 async def render_timely(
-    session: AsyncSession, item: OutboxItem, plan: Plan | None, closed: Collection[str] = ()
+    session: AsyncSession,
+    item: OutboxItem,
+    plan: Plan | None,
+    closed: Collection[str] = (),
+    pages: PlanPages = NO_PAGES,
 ) -> Rendered | None:
     """Return the message that an outbox row of these kinds stands for, or None where there is nothing to say.
 
     ``closed`` are the private channels without the person whom it is for: nothing is said of their plans.
     """
     if item.kind == MessageKind.DIGEST:
-        return await render_digest(session, item, closed)
+        return await render_digest(session, item, closed, pages)
     if item.kind == MessageKind.DIGEST_ENDED:
         return digest_ended(str(item.subject["channel"]), str(item.subject["reason"]))
     if item.kind == MessageKind.REMINDER:
@@ -37,11 +42,13 @@ async def render_timely(
     return left_alone(wait) if wait and wait.key == item.subject["wait"] and not wait.people else None
 
 
-async def render_digest(session: AsyncSession, item: OutboxItem, closed: Collection[str]) -> Rendered | None:
+async def render_digest(
+    session: AsyncSession, item: OutboxItem, closed: Collection[str], pages: PlanPages
+) -> Rendered | None:
     """Return a channel's or a person's digest since the moment the row names; None for a slot with nothing to say."""
     since = datetime.fromisoformat(item.subject["since"]) if "since" in item.subject else now() - timedelta(hours=24)
     person = item.channel if is_person(item.channel) else ""
-    content = await compose(session, item.workspace, item.channel, since, person, closed)
+    content = await compose(session, item.workspace, item.channel, since, person, closed, pages.repository_of)
     if closed and content.empty and "slot" in item.subject:
         return None
     return digest(content, str(item.subject.get("zone", "")))

@@ -18,6 +18,7 @@ from bot.planning.sources import Source
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.web.page_key import PageKey
+from bot.web.plan_links import NOT_THERE, PLACE, plan_asked_for, ways_of
 from bot.web.rendering import page
 from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import documents_so_far
@@ -29,7 +30,6 @@ from bot.workflow.refusals import Refused
 __all__ = ["Chat", "evidence_routes"]
 
 MARKS = {TaskState.DONE: "done", TaskState.DOING: "doing", TaskState.TODO: "todo"}
-NOT_THERE = "There is no such page. Open it from the plan's card, whose link carries the key."
 
 
 class Chat(Protocol):
@@ -44,28 +44,31 @@ class Chat(Protocol):
         ...
 
 
-def evidence_routes(database: Database, key: PageKey, chat: Chat) -> list[Route]:
-    """Return the routes of the evidence pages; each needs the signature of its plan."""
-    pages = EvidencePages(database, key, chat)
-    place = "/plans/{plan}/{signature}"
+def evidence_routes(database: Database, key: PageKey, chat: Chat, *, behind_door: bool = False) -> list[Route]:
+    """Return the routes of the evidence pages; each needs the signature of its plan.
+
+    Where repositories are ``behind_door``, the pages lead to them through it.
+    """
+    pages = EvidencePages(database, key, chat, behind_door=behind_door)
     return [
-        Route(place, pages.criteria, methods=["GET"]),
-        Route(f"{place}/{{number}}", pages.chain, methods=["GET"]),
+        Route(PLACE, pages.criteria, methods=["GET"]),
+        Route(f"{PLACE}/{{number}}", pages.chain, methods=["GET"]),
     ]
 
 
 class EvidencePages:
     """Answers the requests for evidence pages; what it shows is read from the store as it is now."""
 
-    def __init__(self, database: Database, key: PageKey, chat: Chat) -> None:
+    def __init__(self, database: Database, key: PageKey, chat: Chat, *, behind_door: bool) -> None:
         self._database = database
         self._key = key
+        self._behind_door = behind_door
         self._chat = chat
 
     async def criteria(self, request: Request) -> Response:
         """Show every criterion with its state."""
         async with self._database.read() as session:
-            plan = await session.get(Plan, self._plan_id(request))
+            plan = await session.get(Plan, plan_asked_for(request, self._key))
             if plan is None:
                 raise HTTPException(404, NOT_THERE)
             try:
@@ -78,13 +81,13 @@ class EvidencePages:
         done, total = sum(one.done for one in requirements), sum(len(one.criteria) for one in requirements)
         values = {"plan": view, "requirements": requirements, "done": done, "total": total, "marks": MARKS}
         drawing = draw(documents.specs, delivered) if documents else None
-        return page("evidence", values | {"base": self._key.path(plan.id), "drawing": drawing})
+        return page("evidence", values | ways_of(request, view, behind_door=self._behind_door) | {"drawing": drawing})
 
     async def chain(self, request: Request) -> Response:
         """Show the chain of one criterion, entity or field."""
         number = request.path_params["number"]
         async with self._database.read() as session:
-            plan = await session.get(Plan, self._plan_id(request))
+            plan = await session.get(Plan, plan_asked_for(request, self._key))
             if plan is None:
                 raise HTTPException(404, NOT_THERE)
             try:
@@ -96,7 +99,7 @@ class EvidencePages:
         told = [await self._told(plan, source) for source in reason.sources]
         approved = [await self._chat.name(person) for person in reason.approved_by]
         values = {"plan": view, "reason": reason, "told": told, "approved": approved, "checks": checks}
-        return page("chain", values | {"marks": MARKS, "base": self._key.path(plan.id)})
+        return page("chain", values | ways_of(request, view, behind_door=self._behind_door) | {"marks": MARKS})
 
     async def _told(self, plan: Plan, source: Source) -> dict[str, str]:
         return {
@@ -105,13 +108,6 @@ class EvidencePages:
             "quote": source.quote,
             "url": await self._chat.address(plan, source.key),
         }
-
-    def _plan_id(self, request: Request) -> str:
-        """Return whose page is asked for. Raises HTTPException 404 where the signature is not that plan's."""
-        plan_id, signature = request.path_params["plan"], request.path_params["signature"]
-        if not self._key.fits(plan_id, signature):
-            raise HTTPException(404, NOT_THERE)
-        return str(plan_id)
 
 
 async def delivered_specs(session: AsyncSession, plan: Plan) -> EntitySpecs | None:

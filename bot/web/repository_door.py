@@ -7,8 +7,6 @@ A key is part of an address: `/keyed/<key>/repositories/<name>` for browsers, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
@@ -19,58 +17,52 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.store.database import Database
 from bot.store.tables import Plan
-from bot.web.page_key import PageKey
+from bot.web.page_key import PageKey, Standing, last_day_of
+from bot.web.plan_links import PLACE as PLAN_PLACE
+from bot.web.plan_links import plan_asked_for
 from bot.web.rendering import problem_page
 
 __all__ = ["RepositoryDoor", "RepositoryKeys", "repository_door_routes", "repository_path"]
 
-DAYS = 30
-"""How long a key is good for, at least; it ends with a week, so that the same address is given all week."""
 PLACE = re.compile(
     r"(?:/keyed/(?P<key>[0-9a-f]+-[0-9a-f]+))?/(?P<kind>repositories|git)(?:/(?P<name>[^/]+))?(?:/.*)?", re.DOTALL
 )
-NO_KEY = "This address needs a key, or its key has ended. Open the repository from its plan's card in Slack."
-
-
-def present() -> datetime:
-    """Return the present moment in UTC."""
-    return datetime.now(UTC)
+NO_KEY = "This address needs a key, or its key has ended. Open the repository with a button of /plan show in Slack."
 
 
 class RepositoryKeys:
     """Makes and checks keys of repositories."""
 
-    def __init__(self, page_key: PageKey, clock: Callable[[], datetime] = present) -> None:
+    def __init__(self, page_key: PageKey) -> None:
         """Sign with the bot's key of pages; deleting its file ends these keys too."""
         self._page_key = page_key
-        self._clock = clock
 
-    def of(self, name: str) -> str:
-        """Return a key of a repository that is good from now on."""
-        end = self._clock() + timedelta(days=DAYS)
-        last_day = end.toordinal() + (7 - end.isoweekday())
-        return f"{last_day:x}-{self._signature(name, last_day)}"
+    @property
+    def seconds(self) -> int:
+        """How long a browser keeps a key at most; the key itself may end earlier."""
+        return (self._page_key.days + 7) * 24 * 3600
+
+    def of(self, name: str, last_day: int = 0) -> str:
+        """Return a key of a repository up to a day, told by its ordinal; without one, as long as links are good."""
+        return self._page_key.signature(subject_of(name), last_day)
 
     def fits(self, name: str, key: str) -> bool:
         """Tell whether a key opens a repository now."""
-        day, _, signature = key.partition("-")
-        if not re.fullmatch(r"[0-9a-f]{1,8}", day):
-            return False
-        last_day = int(day, 16)
-        is_signed = self._page_key.fits(subject_of(name, last_day), signature)
-        return is_signed and self._clock().toordinal() <= last_day
+        return self._page_key.standing(subject_of(name), key) is Standing.GOOD
 
     def clone_path(self, name: str) -> str:
         """Return the path that `git clone` takes."""
-        return f"/keyed/{self.of(name)}/git/{name}.git"
-
-    def _signature(self, name: str, last_day: int) -> str:
-        return self._page_key.signature(subject_of(name, last_day))
+        return clone_path(name, self.of(name))
 
 
-def subject_of(name: str, last_day: int) -> str:
+def clone_path(name: str, key: str) -> str:
+    """Return the path that `git clone` takes with a key."""
+    return f"/keyed/{key}/git/{name}.git"
+
+
+def subject_of(name: str) -> str:
     """Return what the signature of a key is about; no plan has such an id."""
-    return f"repository/{name}/{last_day}"
+    return f"repository/{name}"
 
 
 class RepositoryDoor:
@@ -100,7 +92,7 @@ class RepositoryDoor:
             query = f"?{request.url.query}" if request.url.query else ""
             await self.sent_on(request, f"{path}{query}", name, key)(scope, receive, send)
             return
-        inside = {**scope, "path": path, "raw_path": path.encode(), "clone_path": self.keys.clone_path(name)}
+        inside = {**scope, "path": path, "raw_path": path.encode(), "clone_path": clone_path(name, key)}
         await self.app(inside, receive, send)
 
     def sent_on(self, request: Request, path: str, name: str, key: str) -> Response:
@@ -109,7 +101,7 @@ class RepositoryDoor:
         answer.set_cookie(
             cookie_of(name),
             key,
-            max_age=DAYS * 24 * 3600,
+            max_age=self.keys.seconds,
             path=f"/repositories/{name}",
             secure=request.url.scheme == "https",
             httponly=True,
@@ -129,20 +121,25 @@ def repository_path(key: PageKey, plan_id: str) -> str:
 
 
 def repository_door_routes(database: Database, key: PageKey, keys: RepositoryKeys) -> list[Route]:
-    """Return the route that gives a key; it needs the signature of the plan."""
+    """Return the routes that give a key; they need the signature of the plan."""
 
     async def open_repository(request: Request) -> Response:
-        """Send a browser to the repository of a plan, with a key."""
-        plan_id, signature = request.path_params["plan"], request.path_params["signature"]
-        if not key.fits(plan_id, signature):
-            raise HTTPException(404, NO_KEY)
+        """Send a browser to the repository of a plan, or to a commit of it, with a key that ends with the link."""
+        plan_id = plan_asked_for(request, key)
         async with database.read() as session:
             name = await name_of(session, plan_id)
         if not name:
             raise HTTPException(404, "This plan has no repository yet.")
-        return RedirectResponse(f"/keyed/{keys.of(name)}/repositories/{name}", status_code=303)
+        good = keys.of(name, last_day_of(request.path_params["signature"]))
+        commit = request.path_params.get("commit", "")
+        place = f"/keyed/{good}/repositories/{name}"
+        return RedirectResponse(f"{place}/commit/{commit}" if commit else place, status_code=303)
 
-    return [Route("/plans/{plan}/{signature}/repository", open_repository, methods=["GET"])]
+    place = f"{PLAN_PLACE}/repository"
+    return [
+        Route(place, open_repository, methods=["GET"]),
+        Route(f"{place}/commit/{{commit}}", open_repository, methods=["GET"]),
+    ]
 
 
 async def name_of(session: AsyncSession, plan_id: str) -> str:

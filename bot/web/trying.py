@@ -24,8 +24,8 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.verification.serving import HOST
 from bot.web.api_page import operations
-from bot.web.evidence import NOT_THERE
 from bot.web.page_key import PageKey
+from bot.web.plan_links import PLACE, plan_asked_for, ways_of
 from bot.web.rendering import page
 
 __all__ = ["trial_path", "trial_routes"]
@@ -54,10 +54,10 @@ def trial_path(key: PageKey, plan_id: str) -> str:
     return f"{key.path(plan_id)}/try"
 
 
-def trial_routes(database: Database, key: PageKey, trials: Trials) -> list[Route]:
+def trial_routes(database: Database, key: PageKey, trials: Trials, *, behind_door: bool = False) -> list[Route]:
     """Return the routes of the pages; each needs the signature of its plan. They go before those of the evidence."""
-    pages = TrialPages(database, key, trials)
-    place = "/plans/{plan}/{signature}/try"
+    pages = TrialPages(database, key, trials, behind_door=behind_door)
+    place = f"{PLACE}/try"
     return [
         Route(place, pages.show, methods=["GET"]),
         Route(f"{place}/call", pages.call, methods=["POST"]),
@@ -67,8 +67,9 @@ def trial_routes(database: Database, key: PageKey, trials: Trials) -> list[Route
 class TrialPages:
     """Answers the requests for the page and those that it sends on."""
 
-    def __init__(self, database: Database, key: PageKey, trials: Trials) -> None:
+    def __init__(self, database: Database, key: PageKey, trials: Trials, *, behind_door: bool) -> None:
         self._database = database
+        self._behind_door = behind_door
         self._key = key
         self._trials = trials
 
@@ -80,7 +81,8 @@ class TrialPages:
             return RedirectResponse(request.url.path, status_code=303, headers=NEVER_KEPT)
         trial = await self._trials.look(plan)
         groups = await self._operations(plan.id) if trial.state is TrialState.READY else {}
-        answer = page("try", {"plan": plan, "base": self._key.path(plan.id), "groups": groups, **shown(trial)})
+        ways = ways_of(request, plan, behind_door=self._behind_door)
+        answer = page("try", {"plan": plan, "groups": groups, **ways, **shown(trial)})
         answer.headers.update(NEVER_KEPT)
         return answer
 
@@ -119,10 +121,8 @@ class TrialPages:
             return {"status": 0, "body": f"The service gave no answer ({type(error).__name__})."}
 
     async def _plan(self, request: Request) -> Plan:
-        """Return whose service is asked for. Raises HTTPException 404 without its signature, or before a delivery."""
-        plan_id, signature = request.path_params["plan"], request.path_params["signature"]
-        if not self._key.fits(plan_id, signature):
-            raise HTTPException(404, NOT_THERE)
+        """Return whose service is asked for. Raises HTTPException without a link that is good, or before a delivery."""
+        plan_id = plan_asked_for(request, self._key)
         async with self._database.read() as session:
             plan = await session.get(Plan, plan_id)
         if plan is None or not plan.delivered_review:

@@ -24,7 +24,7 @@ from bot.workflow.people import able_to_act
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["OfferedChange", "PhaseProgress", "PlanOverview", "TaskProgress", "overview"]
+__all__ = ["OfferedChange", "PhaseProgress", "PlanOverview", "TaskProgress", "lies_here", "overview"]
 
 
 class TaskProgress(Frozen):
@@ -168,6 +168,11 @@ class PlanOverview(Frozen):
     def left_open(self) -> tuple[TaskProgress, ...]:
         """Return the tasks that were left to people."""
         return tuple(task for task in self.tasks if task.open_reason)
+
+
+def lies_here(remote_name: str) -> bool:
+    """Tell whether a repository of this name lies with the bot; one on GitHub has its owner's name before its own."""
+    return bool(remote_name) and "/" not in remote_name
 
 
 async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:
