@@ -48,6 +48,7 @@ from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.ports import Stage
 from bot.workflow.runs import want_run
 from bot.workflow.scrubbed_documents import scrub_documents
+from bot.workflow.scrubbed_imports import empty_given, given_by, is_emptied
 from bot.workflow.scrubbing import REMOVED, Scrubber
 from bot.workflow.stages import PlanStage, move
 
@@ -92,11 +93,15 @@ async def forget_person(session: AsyncSession, workspace: str, person: str) -> E
     emptied, cancelled = 0, []
     for plan in plans:
         handle, said = plan.handle, await said_by(session, plan, person)
+        given = await given_by(session, plan, person)
         emptied += len(said)
         if said:
             await empty_conversation(session, plan, person, tombstone)
             await keep_what_came_of_it(session, plan, tombstone)
-        await scrub_plan(session, plan, Scrubber(person, tombstone, said))
+        scrubber = Scrubber(person, tombstone, [*said, *(row.text for row in given)])
+        await scrub_plan(session, plan, scrubber)
+        if given:
+            await empty_given(session, plan, given, scrubber)
         if not await goes_on(session, plan, tombstone):
             cancelled.append(handle)
             await cancel_empty(session, plan, tombstone)
@@ -249,9 +254,14 @@ async def scrub_plan(session: AsyncSession, plan: Plan, scrubber: Scrubber) -> N
 
 
 async def goes_on(session: AsyncSession, plan: Plan, tombstone: str) -> bool:
-    """Tell whether anything is left of a plan; one that is being thought about is thought about anew."""
+    """Tell whether anything is left of a plan; one that is being thought about is thought about anew.
+
+    Of one that a file was given for nothing is left to build once that file is empty.
+    """
     if plan.stage in {PlanStage.CANCELLED, PlanStage.DELIVERED}:
         return True
+    if await is_emptied(session, plan):
+        return False
     if not plan.review:
         query = select(col(ConversationMessage.id)).where(
             col(ConversationMessage.plan_id) == plan.id,

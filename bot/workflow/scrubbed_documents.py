@@ -24,7 +24,7 @@ from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.store.tables import Approval, DocumentRevision, Plan, Review
 from bot.workflow.scrubbing import Scrubber
 
-__all__ = ["scrub_documents"]
+__all__ = ["follow_fingerprints", "scrub_documents"]
 
 QUOTING = frozenset({"decisions", "assumptions", "unread", "risks"})
 """The parts of a proposal that repeat what people said."""
@@ -41,6 +41,14 @@ async def scrub_documents(session: AsyncSession, plan: Plan, scrubber: Scrubber)
         before, row.content = row.fingerprint, content
         row.text = written(row.document, content) or scrubber.text(row.text)
         row.fingerprint = followed[before] = fingerprint(row.text)
+    await follow_fingerprints(session, plan, followed)
+    for review in (await session.scalars(select(Review).where(col(Review.plan_id) == plan.id))).all():
+        review.content = scrubbed_review(review.content, scrubber)
+    await session.flush()
+
+
+async def follow_fingerprints(session: AsyncSession, plan: Plan, followed: Mapping[str, str]) -> None:
+    """Bind the approvals and reviews of documents to the fingerprints that these have now, given by those before."""
     for before, after in followed.items():
         bound = col(Approval.plan_id) == plan.id, col(Approval.fingerprint) == before
         await session.execute(update(Approval).where(*bound).values(fingerprint=after))
@@ -49,7 +57,6 @@ async def scrub_documents(session: AsyncSession, plan: Plan, scrubber: Scrubber)
             name: {**shown, "fingerprint": followed.get(shown["fingerprint"], shown["fingerprint"])}
             for name, shown in review.documents.items()
         }
-        review.content = scrubbed_review(review.content, scrubber)
     await session.flush()
 
 

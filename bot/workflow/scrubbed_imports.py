@@ -1,0 +1,87 @@
+"""Plans that a file was given for, without that file: what stays is how many tasks it had, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.fingerprint import fingerprint
+from bot.planning.imported.plan import ImportedPhase, ImportedPlan, ImportedTask
+from bot.store.tables import ConversationMessage, DocumentRevision, Plan, PlanQuestion, Review, Step
+from bot.workflow.builds import StepKind
+from bot.workflow.documents import IMPORTED
+from bot.workflow.scrubbed_documents import follow_fingerprints
+from bot.workflow.scrubbing import REMOVED, Scrubber
+
+__all__ = ["empty_given", "given_by", "is_emptied"]
+
+GIVING = ("request", "change")
+"""The kinds of the messages with which a file comes: each is one revision."""
+
+
+async def given_by(session: AsyncSession, plan: Plan, person: str) -> Sequence[DocumentRevision]:
+    """Return the revisions of a plan that came as files of a person; none of a plan that no file was given for."""
+    query = select(DocumentRevision).where(
+        col(DocumentRevision.plan_id) == plan.id, col(DocumentRevision.document) == IMPORTED
+    )
+    revisions = (await session.scalars(query.order_by(col(DocumentRevision.revision)))).all()
+    if not revisions:
+        return ()
+    said = select(col(ConversationMessage.author)).where(
+        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind).in_(GIVING)
+    )
+    authors = (await session.scalars(said.order_by(col(ConversationMessage.id)))).all()
+    return [row for row, author in zip(revisions, authors, strict=False) if author == person]
+
+
+async def empty_given(session: AsyncSession, plan: Plan, given: Sequence[DocumentRevision], scrubber: Scrubber) -> None:
+    """Empty revisions, what reviews say of them, and what a build repeats of the newest; approvals stay bound."""
+    followed: dict[str, str] = {}
+    for row in given:
+        row.content = emptied(ImportedPlan.model_validate(row.content)).model_dump(mode="json")
+        row.text, row.changes = "", []
+        before, row.fingerprint = row.fingerprint, fingerprint(f"{REMOVED} {row.revision}")
+        followed[before] = row.fingerprint
+    await follow_fingerprints(session, plan, followed)
+    numbers = {row.revision for row in given}
+    for review in (await session.scalars(select(Review).where(col(Review.plan_id) == plan.id))).all():
+        if review.documents.get(IMPORTED, {}).get("revision") in numbers:
+            review.content = {**review.content, "findings": [], "changes": []}
+    if await is_emptied(session, plan):
+        await empty_build(session, plan, scrubber)
+    await session.flush()
+
+
+async def is_emptied(session: AsyncSession, plan: Plan) -> bool:
+    """Tell whether the file that a plan is built from was emptied: then there is nothing to build."""
+    query = select(col(DocumentRevision.text)).where(
+        col(DocumentRevision.plan_id) == plan.id, col(DocumentRevision.document) == IMPORTED
+    )
+    return await session.scalar(query.order_by(col(DocumentRevision.revision).desc()).limit(1)) == ""
+
+
+async def empty_build(session: AsyncSession, plan: Plan, scrubber: Scrubber) -> None:
+    """Empty what the steps of a build and its questions repeat of the file; ticks, commits and answers stay."""
+    for step in (await session.scalars(select(Step).where(col(Step.plan_id) == plan.id))).all():
+        if step.key != StepKind.DOCUMENTS:
+            step.title = REMOVED
+            step.evidence = scrubber.value(step.evidence, alone=True)
+    for row in (await session.scalars(select(PlanQuestion).where(col(PlanQuestion.plan_id) == plan.id))).all():
+        row.question = scrubber.value(row.question, alone=True)
+
+
+def emptied(given: ImportedPlan) -> ImportedPlan:
+    """Return a plan with the numbers and kinds of its tasks, and nothing that its file said."""
+    return ImportedPlan(
+        format=given.format,
+        file=REMOVED,
+        text="",
+        title=REMOVED,
+        phases=tuple(ImportedPhase(number=phase.number, name=REMOVED) for phase in given.phases),
+        tasks=tuple(
+            ImportedTask(number=task.number, title=REMOVED, phase=task.phase, kind=task.kind) for task in given.tasks
+        ),
+    )
