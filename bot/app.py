@@ -35,6 +35,7 @@ from bot.planning.conversation import Planner
 from bot.planning.imported.task_writer import ImportedTaskWriter
 from bot.planning.model.custom_task import CustomTaskWriter
 from bot.planning.model.planner import ModelPlanner
+from bot.publishing.chosen import ChosenPublisher
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.github_tokens import AppTokens, GivenToken, Tokens
 from bot.publishing.local import LocalPublisher
@@ -165,16 +166,18 @@ def github_tokens(settings: Settings) -> Tokens | None:
 
 
 def publisher_of(settings: Settings, folder: DataFolder) -> Publisher:
-    """Return GitHub where a token or an App is set, else the local remote."""
+    """Return GitHub where a token or an App is set, with the local remote for who wants it; else that alone."""
     tokens = github_tokens(settings)
+    local = LocalPublisher(folder.remotes, settings.public_url)
     if tokens is None:
-        return LocalPublisher(folder.remotes, settings.public_url)
-    return GitHubPublisher(
+        return local
+    github = GitHubPublisher(
         token=tokens,
         owner=settings.github_owner,
         api_url=settings.github_api_url,
         git_url=settings.github_url,
     )
+    return ChosenPublisher(github, local)
 
 
 async def serve(settings: Settings) -> None:

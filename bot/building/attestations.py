@@ -36,7 +36,8 @@ class Attestations:
     async def look_at(self, plan: Plan) -> None:
         """Tell what is due of one plan. Raises PublishingError where the remote refuses; it is tried again later."""
         most = self._allowance()
-        if not self._publisher.attests or not most or self._refused.get(plan.id, 0.0) > time.monotonic():
+        rests = self._refused.get(plan.id, 0.0) > time.monotonic()
+        if not most or rests or not self._publisher.attests(remote_of(plan)):
             return
         async with self._database.read() as session:
             due = await due_attestations(session, await session.get_one(Plan, plan.id), most)

@@ -325,7 +325,7 @@ class ChangeBuild:
         proposed = Proposed(branch=self.change.branch, commit=merge, title=title, body=self.words)
         url = await self.publisher.propose(self.remote, proposed)
         async with self.database.write() as session:
-            plan, merges_here = await self._plan(session), self.publisher.merges
+            plan, merges_here = await self._plan(session), self.publisher.merges(self.remote)
             change_id = self.change.id or 0
             await offer_change(session, plan, change_id, merge, tip, url, merges_here=merges_here, generated=generated)
 

@@ -14,6 +14,8 @@ from bot.workflow.access import access_asked, ask_access, names_in, wait_for_acc
 from bot.workflow.builds import remote_of
 from bot.workflow.channel_settings import settings_of
 from bot.workflow.notices import Notice, is_told, settle_notice, tell_notice, without_button, without_retry
+from bot.workflow.overview import lies_here
+from bot.workflow.plan_defaults import Delivery
 from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError, Stage
 from bot.workflow.runs import wanted
 
@@ -32,12 +34,13 @@ async def made_remote(
 ) -> Remote:
     """Make a plan's repository, or find it again, and give access to it; repeated, it is the same.
 
-    Where the channel names nobody, `open_to_people` asks. Raises PublishingError, also for somebody who can't be given
-    access.
+    Where the channel names nobody, `open_to_people` asks. One that is there stays where it is, whatever the channel
+    decided since. Raises PublishingError, also for somebody who can't be given access.
     """
     async with database.read() as session:
         settings = await settings_of(session, plan.workspace, plan.channel)
-    remote = await publisher.create(plan.handle, description, plan.id, settings.github_owner)
+    stays = lies_here(plan.remote_name) if plan.remote_name else settings.delivery is Delivery.HERE
+    remote = await publisher.create(plan.handle, description, plan.id, settings.github_owner, stays_here=stays)
     try:
         await publisher.label(remote, [*topics, OURS])
     except PublishingError as refusal:

@@ -42,8 +42,6 @@ class GitHubPublisher:
     """
 
     name = "github"
-    merges = False
-    attests = True
 
     def __init__(
         self,
@@ -63,7 +61,17 @@ class GitHubPublisher:
         self._places: dict[str, tuple[str, str | None]] = {}
         self._placing = asyncio.Lock()
 
-    async def create(self, name: str, description: str, marker: str, owner: str = "") -> Remote:
+    def merges(self, remote: Remote) -> bool:
+        """Tell that changes are merged on GitHub, as pull requests."""
+        return False
+
+    def attests(self, remote: Remote) -> bool:
+        """Tell that a commit has statuses."""
+        return True
+
+    async def create(
+        self, name: str, description: str, marker: str, owner: str = "", *, stays_here: bool = False
+    ) -> Remote:
         """Create the repository, or find the one that carries the marker. Raises PublishingError.
 
         ``owner`` is whom the channel named; empty: whom the configuration names.

@@ -27,14 +27,22 @@ class LocalPublisher:
     """Keeps ``<folder>/<name>.git``; a file beside git's own says which plan a repository belongs to."""
 
     name = "local"
-    merges = True
-    attests = False
 
     def __init__(self, folder: Path, public_url: str) -> None:
         self.folder = folder
         self.public_url = public_url.rstrip("/")
 
-    async def create(self, name: str, description: str, marker: str, owner: str = "") -> Remote:
+    def merges(self, remote: Remote) -> bool:
+        """Tell that changes are merged from the thread: its pages only show them."""
+        return True
+
+    def attests(self, remote: Remote) -> bool:
+        """Tell that it shows nothing beside a commit."""
+        return False
+
+    async def create(
+        self, name: str, description: str, marker: str, owner: str = "", *, stays_here: bool = False
+    ) -> Remote:
         """Create the repository, or find the one that carries the marker. A name of another plan's gets a number."""
         check_name(name)
         await asyncio.to_thread(self.folder.mkdir, parents=True, exist_ok=True)

@@ -51,7 +51,7 @@ from bot.workflow.channel_settings import (
     settings_of,
 )
 from bot.workflow.house_rules import HouseRulesRefused, change_house_rules, current_house_rules, judge_house_rules
-from bot.workflow.plan_defaults import Gates, PlanDefaults, read_access
+from bot.workflow.plan_defaults import Delivery, Gates, PlanDefaults, read_access
 from bot.workflow.policy import ApprovalPolicy, renew_groups
 from bot.workflow.refusals import Refused
 
@@ -241,6 +241,7 @@ class SettingsForms:
         defaults = PlanDefaults(
             gates=Gates(next(iter(chosen(view, "gates")), settings.gates)),
             features=tuple(chosen(view, "features")),
+            delivery=Delivery(next(iter(chosen(view, "delivery")), settings.delivery)),
             github_owner=typed(view, "github_owner").strip().removeprefix("@"),
             github_access=tuple(read_access(typed(view, "github_access"))),
         )

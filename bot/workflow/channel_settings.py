@@ -16,7 +16,7 @@ from sqlmodel import col
 from bot.store.tables import ChannelEvent, ChannelSettings, Event, Plan, now
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plan_defaults import Gates, PlanDefaults, SettingsRefused, require_known
+from bot.workflow.plan_defaults import Delivery, Gates, PlanDefaults, SettingsRefused, require_known
 from bot.workflow.policy import USUAL_POLICY, ApprovalPolicy
 from bot.workflow.stages import PlanStage
 
@@ -62,6 +62,7 @@ async def settings_of(session: AsyncSession, workspace: str, channel: str) -> De
         budget=row.budget,
         gates=Gates(row.gates),
         features=tuple(row.features),
+        delivery=Delivery(row.delivery),
         github_owner=row.github_owner,
         github_access=tuple(row.github_access),
         revision=row.revision,
@@ -114,6 +115,7 @@ async def change_settings(
             budget=budget,
             gates=wanted.gates,
             features=list(wanted.features),
+            delivery=wanted.delivery,
             github_owner=wanted.github_owner,
             github_access=list(wanted.github_access),
             revision=before.revision + 1,

@@ -10,7 +10,7 @@ from bot.documents.entities.entity_specs import FEATURES
 from bot.documents.frozen import Frozen
 from bot.workflow.refusals import Refused
 
-__all__ = ["NOBODY_ELSE", "Gates", "PlanDefaults", "SettingsRefused", "access_said", "read_access", "require_known"]
+__all__ = ["NOBODY_ELSE", "Delivery", "Gates", "PlanDefaults", "SettingsRefused", "access_said", "read_access", "require_known"]
 
 NOBODY_ELSE = "Nobody else"
 """The answer that names nobody who gets access."""
@@ -41,12 +41,22 @@ class Gates(StrEnum):
     """Requirements, then entities, then the task plan, each by itself."""
 
 
+class Delivery(StrEnum):
+    """Where the repository of a plan goes when it is made; one that is there stays where it is."""
+
+    CONFIGURED = "configured"
+    """To GitHub where the bot has a token or an App for it, else it stays with the bot."""
+    HERE = "here"
+    """It stays with the bot, in any case."""
+
+
 class PlanDefaults(Frozen):
     """What holds for the plans of a channel; the usual ones, where nobody decided anything."""
 
     gates: Gates = Gates.ONE
     features: tuple[str, ...] = ()
     """Features that a plan made there gets in its first review, by their names; people may take them out again."""
+    delivery: Delivery = Delivery.CONFIGURED
     github_owner: str = ""
     """Whose repositories they become on GitHub; empty: whose the configuration says."""
     github_access: tuple[str, ...] = ()

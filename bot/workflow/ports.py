@@ -120,15 +120,22 @@ class Publisher(Protocol):
     """Where delivered repositories go: a local remote, or GitHub."""
 
     name: str
-    merges: bool
-    """Whether a change is merged from the thread; else people do it where the remote shows it."""
-    attests: bool
-    """Whether it shows evidence beside a commit."""
 
-    async def create(self, name: str, description: str, marker: str, owner: str = "") -> Remote:
+    def merges(self, remote: Remote) -> bool:
+        """Tell whether a change is merged from the thread; else people do it where the remote shows it."""
+        ...
+
+    def attests(self, remote: Remote) -> bool:
+        """Tell whether evidence is shown beside a commit there."""
+        ...
+
+    async def create(
+        self, name: str, description: str, marker: str, owner: str = "", *, stays_here: bool = False
+    ) -> Remote:
         """Create the repository, or find the one that carries the marker (an earlier try). Raises PublishingError.
 
         ``owner``: whose it becomes where the channel named somebody; empty: whom the configuration names.
+        ``stays_here``: with the bot, for a publisher that has the choice.
         """
         ...
 

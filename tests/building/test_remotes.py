@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import publisher_of
 from bot.building.remotes import Invitations, made_remote
+from bot.publishing.chosen import ChosenPublisher
 from bot.publishing.github import GitHubPublisher
+from bot.publishing.local import LocalPublisher
+from bot.settings import Settings
 from bot.slack.rendering import render_item
+from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.tables import ChannelSettings
 from bot.workflow.builds import set_remote
@@ -157,3 +162,57 @@ async def test_whom_the_channel_names_as_the_owner_gets_the_repository(
     with GitHubStandIn(tmp_path / "github", TOKEN, organisations=("acme", "globex")) as github:
         publisher = GitHubPublisher(TOKEN, "acme", github.url, github.url)
         assert (await made_remote(database, publisher, plan, "Books")).name == f"globex/{plan.handle}"
+
+
+async def test_a_channel_that_wants_it_so_keeps_its_repositories_with_the_bot(
+    database: Database, office: Office, github: GitHubStandIn, tmp_path: Path
+) -> None:
+    publisher = ChosenPublisher(
+        GitHubPublisher(TOKEN, "acme", github.url, github.url), LocalPublisher(tmp_path / "remotes", "http://here")
+    )
+    await decide(office, "here")
+    plan = await office.start()
+    for _ in range(2):
+        kept = await made_remote(database, publisher, plan, "Books")
+    assert (kept.name, kept.web_url) == (plan.handle, f"http://here/repositories/{plan.handle}")
+    assert github.requests == []
+    assert (publisher.merges(kept), publisher.attests(kept)) == (True, False)
+    assert publisher.commit_url(kept, "c0ffee") == f"{kept.web_url}/commit/c0ffee"
+
+    await office.within(lambda session, plan: set_remote(session, plan, kept))
+    await decide(office, "configured")
+    again = await made_remote(database, publisher, await office.plan(), "Books")
+    assert again == kept, "a repository that is there stays where it is"
+    assert await publisher.head(kept, "main") is None
+    assert github.requests == []
+
+
+async def test_any_other_channel_has_them_on_github_also_after_it_decides_otherwise(
+    database: Database, office: Office, github: GitHubStandIn, tmp_path: Path
+) -> None:
+    publisher = ChosenPublisher(
+        GitHubPublisher(TOKEN, "acme", github.url, github.url), LocalPublisher(tmp_path / "remotes", "http://here")
+    )
+    made = await made_remote(database, publisher, await office.start(), "Books")
+    assert made.name == f"acme/{(await office.plan()).handle}"
+    assert (publisher.merges(made), publisher.attests(made)) == (False, True)
+    await office.within(lambda session, plan: set_remote(session, plan, made))
+    await decide(office, "here")
+    assert await made_remote(database, publisher, await office.plan(), "Books") == made
+    assert not (tmp_path / "remotes").exists()
+
+
+def test_the_bot_has_the_choice_as_soon_as_it_has_a_token(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    assert isinstance(publisher_of(Settings.model_validate({}), folder), LocalPublisher)
+    assert isinstance(publisher_of(Settings.model_validate({"github_token": TOKEN}), folder), ChosenPublisher)
+
+
+async def decide(office: Office, delivery: str) -> None:
+    """Have the channel decide where its repositories go."""
+    async with office.database.write() as session:
+        await session.merge(
+            ChannelSettings(
+                workspace="T1", channel="C1", delivery=delivery, changed_by="U0MARA", github_access=["octocat"]
+            )
+        )

@@ -65,7 +65,7 @@ async def test_an_admin_changes_who_approves_and_hears_what_it_means(bot: Runnin
     form = await opened(mara)
     assert list(fields(form)) == [
         "people", "groups", "needed", "starter", "budget",
-        "gates", "features", "github_owner", "github_access", "digest",
+        "gates", "features", "delivery", "github_owner", "github_access", "digest",
     ]  # fmt: skip
     assert fields(form)["needed"]["initial_value"] == "1"
     answer = await send(
@@ -197,13 +197,14 @@ async def test_features_owner_and_access_are_kept_with_their_history(bot: Runnin
     form = await opened(mara)
     given = {
         "features": ["audit", "uuid-keys"],
+        "delivery": "here",
         "github_owner": " @acme ",
         "github_access": "octocat @hubot,acme/backend",
     }
     assert (await send(mara, form, **given))["ok"]
     await told(mara, "The settings of this channel are kept")
     kept = await settings(bot)
-    assert (kept.features, kept.github_owner) == (("audit", "uuid-keys"), "acme")
+    assert (kept.features, kept.delivery, kept.github_owner) == (("audit", "uuid-keys"), "here", "acme")
     assert kept.github_access == ("octocat", "hubot", "acme/backend")
     (event,) = await rows(bot, ChannelEvent)
     assert (event.data["before"]["features"], event.data["after"]["github_owner"]) == ([], "acme")

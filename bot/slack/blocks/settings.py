@@ -26,7 +26,7 @@ from bot.workflow.approvals import MOST_TOGETHER
 from bot.workflow.channel_settings import LARGEST_BUDGET, SMALLEST_BUDGET, DecidedSettings
 from bot.workflow.forgotten import not_forgotten
 from bot.workflow.house_rules import CurrentHouseRules
-from bot.workflow.plan_defaults import Gates
+from bot.workflow.plan_defaults import Delivery, Gates
 from bot.workflow.policy import MOST_NEEDED
 
 __all__ = [
@@ -45,6 +45,7 @@ MOST_PEOPLE = 20
 LONGEST_GROUPS = 500
 LONGEST_NAME = 80
 STARTER_COUNTS, SOMEBODY_ELSE = "counts", "somebody_else"
+STAYS = "It counts for repositories that are made from now on; those that are there stay where they are."
 MOST_PARTS = 20
 """Fields over which a text is spread at most; a longer one is edited as a file."""
 ROOM_TO_WRITE = 600
@@ -118,6 +119,10 @@ def plan_fields(settings: DecidedSettings) -> list[dict[str, Any]]:
         Gates.ONE: f"Together in one review; above {MOST_TOGETHER} entities one after the other",
         Gates.EACH: "One after the other: requirements, then entities, then the task plan",
     }
+    places: dict[str, str] = {
+        Delivery.CONFIGURED: "To GitHub, where the bot is set up for it",
+        Delivery.HERE: "They stay with the bot, to be browsed and cloned there",
+    }
     blueprint = load_blueprint()
     offered = {
         each.name: f"{each.name}: {each.summary}"
@@ -134,6 +139,7 @@ def plan_fields(settings: DecidedSettings) -> list[dict[str, Any]]:
             "The first review says so; `Request changes` takes them out of a plan again.",
             optional=True,
         ),
+        field("delivery", "Where repositories go", one_of(places, settings.delivery), STAYS),
         field(
             "github_owner",
             "Owner of the repositories on GitHub",

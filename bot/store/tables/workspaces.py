@@ -39,6 +39,8 @@ class ChannelSettings(SQLModel, table=True):
     """Whether its plans' documents are approved together, or one after the other (`bot.workflow.plan_defaults`)."""
     features: list[str] = Field(default_factory=list, sa_type=JSON)
     """Features that a plan of the channel gets in its first review."""
+    delivery: str = "configured"
+    """Whether its plans' repositories go where the configuration says, or stay with the bot."""
     github_owner: str = ""
     """Whose repositories its plans become on GitHub; empty: whose the configuration says."""
     github_access: list[str] = Field(default_factory=list, sa_type=JSON)
