@@ -39,8 +39,11 @@ class Wait(Frozen):
     """Whether somebody for whom it would wait has left the workspace."""
 
 
-async def resting_plans(session: AsyncSession, after: datetime) -> Sequence[Plan]:
-    """Return the plans of all workspaces that may wait for people, and to which something happened since a moment."""
+async def resting_plans(session: AsyncSession, after: datetime, only: Collection[str] | None = None) -> Sequence[Plan]:
+    """Return the plans of all workspaces that may wait for people, and to which something happened since a moment.
+
+    ``only`` those with these ids.
+    """
     held = and_(col(Plan.hold).is_not(None), col(Plan.hold) != Hold.PAUSED, col(Plan.stage) != PlanStage.CANCELLED)
     asks = and_(
         col(Plan.hold).is_(None),
@@ -49,6 +52,7 @@ async def resting_plans(session: AsyncSession, after: datetime) -> Sequence[Plan
     )
     moved = select(col(Event.id)).where(col(Event.plan_id) == col(Plan.id), col(Event.at) >= after)
     query = select(Plan).where(or_(held, asks, awaiting_merge()), moved.exists())
+    query = query if only is None else query.where(col(Plan.id).in_(only))
     return (await session.scalars(query.order_by(col(Plan.id)))).all()
 
 
@@ -57,22 +61,23 @@ async def waits(
 ) -> list[Wait]:
     """Return what has waited since a moment between these two; ``only`` plans with these ids."""
     found = []
-    for plan in await resting_plans(session, after):
-        if only is not None and plan.id not in only:
-            continue
+    for plan in await resting_plans(session, after, only):
         event = await begun(session, plan)
-        if event is not None and after <= event.at <= before and (wait := await wait_of(session, plan)):
+        if event is not None and after <= event.at <= before and (wait := await wait_since(session, plan, event)):
             found.append(wait)
     return found
 
 
 async def wait_of(session: AsyncSession, plan: Plan) -> Wait | None:
     """Return for whom a plan waits, or None where it goes on by itself or rests on purpose."""
-    view = await overview(session, plan)
-    if next_step(view).step not in FOR_PEOPLE:
-        return None
     event = await begun(session, plan)
-    if event is None or event.id is None:
+    return await wait_since(session, plan, event) if event else None
+
+
+async def wait_since(session: AsyncSession, plan: Plan, event: Event) -> Wait | None:
+    """Return for whom a plan waits since an event, or None where it goes on by itself or rests on purpose."""
+    view = await overview(session, plan)
+    if event.id is None or next_step(view).step not in FOR_PEOPLE:
         return None
     concerned = {*await took_part(session, plan), *(await policy_of(session, plan)).named}
     left = bool(await gone_among(session, plan.workspace, concerned))

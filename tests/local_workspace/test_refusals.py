@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,9 @@ import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.local_workspace.delivery import Timing
 from bot.local_workspace.directory import ALL_SCOPES
 from bot.local_workspace.workspace import Workspace
-from tests.local_workspace.driving import PersonAtWork, bolt_app, connected, running_workspace, web_client
+from tests.local_workspace.driving import PATIENT, PersonAtWork, bolt_app, connected, running_workspace, web_client
 
 
 def section(text: str) -> dict[str, Any]:
@@ -233,8 +232,7 @@ async def test_missing_scopes(tmp_path: Path) -> None:
 
 
 async def test_triggers_are_good_for_one_view_and_three_seconds(tmp_path: Path) -> None:
-    timing = Timing(acknowledgement=2.0, again=(), trigger=0.2)
-    async with running_workspace(tmp_path, timing=timing) as workspace:
+    async with running_workspace(tmp_path) as workspace:
         app = bolt_app(workspace)
         triggers: list[str] = []
 
@@ -249,8 +247,8 @@ async def test_triggers_are_good_for_one_view_and_three_seconds(tmp_path: Path) 
         async with connected(app, workspace), mara.http:
             await mara.plan("open")
             await mara.sees_view("Small")
+            workspace.options = replace(workspace.options, timing=replace(PATIENT, trigger=0.0))
             await mara.plan("wait")
-        await asyncio.sleep(0.3)
         used, old = [await refusal(workspace, "views.open", trigger_id=each, view=view()) for each in triggers]
         unknown = await refusal(workspace, "views.open", trigger_id="1.2.x", view=view())
     assert (used, old, unknown) == ("exchanged_trigger_id", "expired_trigger_id", "invalid_trigger_id")
