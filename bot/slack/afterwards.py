@@ -116,7 +116,7 @@ class Afterwards:
             plan = await plan_at(session, channel, timestamp)
         if plan is None or plan.stage in ENDED:
             return
-        there = Caller(who.workspace, who.person, channel, plan.thread if channel == plan.channel else "")
+        there = Caller(who.workspace, who.person, channel, (plan.thread or "") if channel == plan.channel else "")
         await self._private_channels.require_open(plan, there)  # a reminder of it stands in a direct message
         require_member(await self._people.standing(who.workspace, who.person))
         async with handling(self._database, key) as session:

@@ -105,7 +105,7 @@ class Listeners:
     """What Bolt calls. What must not be lost is kept before it is acknowledged; the inbox does the work."""
 
     def __init__(
-        self, client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str, pages: PlanPages
+        self, client: AsyncWebClient, database: Database, inbox: Inbox, bot_user: str, pages: PlanPages = NO_PAGES
     ) -> None:
         """Listen for one workspace; what ``bot_user`` itself says is never heard, whatever marks it carries."""
         self._client = client

@@ -85,11 +85,11 @@ async def test_no_button_does_anything_for_who_left(bot: RunningBot, mara: Perso
     about = Subject(plan=plan.id, review=1, change=1, edit=1, option=1, attempt=1, question=1, step="1.1")
     kept = [buttons.button(action, about, label=str(action)) for action in ABOUT_A_PLAN]
     blocks = [{"type": "actions", "elements": kept[at : at + 20]} for at in range(0, len(kept), 20)]
-    message = dict((await bot.client.chat_postMessage(channel=DIRECT, text="from before", blocks=blocks)).data)
+    message = {"ts": (await bot.client.chat_postMessage(channel=DIRECT, text="from before", blocks=blocks))["ts"]}
     await mara.do("remove", channel=PRIVATE, user="Jon")
     before = await as_it_stands(bot)
     for number, action in enumerate(ABOUT_A_PLAN, start=1):
-        pressed = await press_button(jon, {"ts": message["ts"], "blocks": blocks}, str(action), channel=DIRECT)
+        pressed = await press_button(jon, message | {"blocks": blocks}, str(action), channel=DIRECT)
         assert pressed["ok"], (action, pressed)
         await refused(jon, number, f"`{action}`")
     assert (await jon.get("views"))["views"] == [], "no form was opened"
@@ -155,11 +155,11 @@ async def opened_forms(bot: RunningBot, person: PersonAtWork, plan: Plan) -> dic
     about = Subject(plan=plan.id, review=plan.review, step="1.1")
     asking = [buttons.button(action, about) for action in (Action.REQUEST_CHANGES, Action.HINT)]
     blocks = [{"type": "actions", "elements": asking}]
-    message = dict((await bot.client.chat_postMessage(channel=DIRECT, text="from before", blocks=blocks)).data)
+    message = {"ts": (await bot.client.chat_postMessage(channel=DIRECT, text="from before", blocks=blocks))["ts"]}
     forms: dict[Action, Json] = {}
     for action in (Action.REQUEST_CHANGES, Action.HINT):
         label = buttons.LABELS[action]
-        await press_button(person, {"ts": message["ts"], "blocks": blocks}, label, channel=DIRECT)
+        await press_button(person, message | {"blocks": blocks}, label, channel=DIRECT)
         forms[action] = await person.sees_view(label)
     await person.plan("import library")
     forms[Action.IMPORT] = await person.sees_view("Import files")
