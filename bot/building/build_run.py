@@ -15,7 +15,7 @@ from bot.building.change_build import ChangeBuild
 from bot.building.checking import Workshop, check_tree, failed
 from bot.building.commits import documents_commit, generated_commit, phase_commit, task_commit
 from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
-from bot.building.failures import BuildOvertaken, BuildWaits, ChangeStuck, StepFailed
+from bot.building.failures import BuildOvertaken, BuildWaits, ChangeStuck, StepFailed, plan_of_build
 from bot.building.generation import first_generation
 from bot.building.imported_build import ImportedBuild, imported_rows
 from bot.building.imported_task import ImportedTasks
@@ -129,9 +129,7 @@ class BuildRun:
 
     async def _begin(self, plan_id: str, attempt: int) -> OneBuild:
         async with self._database.write() as session:
-            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
-            if plan is None:
-                raise BuildOvertaken
+            plan = await plan_of_build(session, plan_id, attempt)
             documents = await load_documents(session, plan)
             await begin_build(session, plan, documents.task_plan, LEVELS[self._sandbox.level])
             kept, left_out = await kept_for_build(session, plan), await left_out_of(session, plan)
@@ -164,9 +162,7 @@ class BuildRun:
 
     async def _begin_imported(self, plan_id: str, attempt: int) -> ImportedBuild:
         async with self._database.write() as session:
-            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
-            if plan is None:
-                raise BuildOvertaken
+            plan = await plan_of_build(session, plan_id, attempt)
             day = plan.approved_at
             if day is None:
                 raise ValueError(f"{plan.handle} is not approved")
@@ -202,9 +198,7 @@ class BuildRun:
 
     async def _begin_change(self, plan_id: str, attempt: int) -> ChangeBuild:
         async with self._database.write() as session:
-            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
-            if plan is None:
-                raise BuildOvertaken
+            plan = await plan_of_build(session, plan_id, attempt)
             before, after = await delivered_documents(session, plan), await load_documents(session, plan)
             change = await open_change(session, plan)
             steps = steps_before(change) or await load_steps(session, plan_id)
@@ -214,9 +208,7 @@ class BuildRun:
         radius = await asyncio.to_thread(radius_between, plan, before, after, steps)
         touched = frozenset((*radius.tasks.new, *radius.tasks.changed))
         async with self._database.write() as session:
-            plan = await wanted(session, plan_id, Stage.BUILD, attempt)
-            if plan is None:
-                raise BuildOvertaken
+            plan = await plan_of_build(session, plan_id, attempt)
             await lay_out_change(session, plan, after.task_plan, touched, LEVELS[self._sandbox.level])
         repository = Repository(self._folders.repositories / f"{plan_id}.git")
         await repository.create()

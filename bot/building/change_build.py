@@ -16,7 +16,7 @@ from bot.building.checking import Workshop, check_tree, failed
 from bot.building.commits import made_commit, message, task_commit
 from bot.building.custom_task import CustomTasks, LeftOpen
 from bot.building.edited_files import edited_files
-from bot.building.failures import BuildOvertaken, ChangeStuck, StepFailed
+from bot.building.failures import ChangeStuck, StepFailed, plan_of_build
 from bot.building.joining import Conflicts, join, named_files
 from bot.building.must_haves import check_must_haves
 from bot.building.pushing import Push
@@ -38,8 +38,7 @@ from bot.workflow.builds import StepKind, leave_open, load_steps, tick
 from bot.workflow.changes import is_output_of_ours, note_base, offer_change, pure_output_before
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
-from bot.workflow.planning_run import wanted
-from bot.workflow.ports import Proposed, Publisher, Remote, Stage
+from bot.workflow.ports import Proposed, Publisher, Remote
 
 __all__ = ["ChangeBuild"]
 
@@ -374,7 +373,4 @@ class ChangeBuild:
                 await leave_open(session, plan, await session.merge(step), reason)
 
     async def _plan(self, session: AsyncSession) -> Plan:
-        plan = await wanted(session, self.plan_id, Stage.BUILD, self.attempt)
-        if plan is None:
-            raise BuildOvertaken
-        return plan
+        return await plan_of_build(session, self.plan_id, self.attempt)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bot.verification.evidence import Check
+from sqlalchemy.ext.asyncio import AsyncSession
 
-__all__ = ["BuildOvertaken", "ChangeStuck", "StepFailed"]
+from bot.store.tables import Plan
+from bot.verification.evidence import Check
+from bot.workflow.ports import Stage
+from bot.workflow.runs import wanted
+
+__all__ = ["BuildOvertaken", "ChangeStuck", "StepFailed", "plan_of_build"]
 
 
 class StepFailed(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
@@ -26,3 +31,11 @@ class BuildWaits(Exception):  # noqa: N818 (an outcome, not a fault)
 
 class BuildOvertaken(Exception):  # noqa: N818 (the run ends quietly: a person stopped it)
     """The plan no longer wants this run."""
+
+
+async def plan_of_build(session: AsyncSession, plan_id: str, attempt: int) -> Plan:
+    """Return the plan of a build while it is wanted. Raises BuildOvertaken when a person stopped it."""
+    plan = await wanted(session, plan_id, Stage.BUILD, attempt)
+    if plan is None:
+        raise BuildOvertaken
+    return plan

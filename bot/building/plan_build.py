@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.building.failures import BuildOvertaken
+from bot.building.failures import plan_of_build
 from bot.building.pushing import Push
 from bot.building.remotes import made_remote, open_to_people
 from bot.documents.tasks.task_plan import TaskState
@@ -20,8 +20,7 @@ from bot.store.database import Database
 from bot.store.tables import Plan, Step
 from bot.verification.evidence import Evidence
 from bot.workflow.builds import leave_open, load_steps, remote_of, set_pushed, set_remote, tick
-from bot.workflow.ports import Publisher, Remote, Stage
-from bot.workflow.runs import wanted
+from bot.workflow.ports import Publisher, Remote
 
 __all__ = ["PlanBuild"]
 
@@ -44,10 +43,7 @@ class PlanBuild:
 
     async def _plan(self, session: AsyncSession) -> Plan:
         """Return the plan while this run is wanted. Raises BuildOvertaken when a person stopped it."""
-        plan = await wanted(session, self.plan_id, Stage.BUILD, self.attempt)
-        if plan is None:
-            raise BuildOvertaken
-        return plan
+        return await plan_of_build(session, self.plan_id, self.attempt)
 
     async def _steps(self) -> Sequence[Step]:
         async with self.database.read() as session:
