@@ -24,9 +24,10 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.inputs import BuildInputs
 from bot.generation.revision import VERSIONS
 from bot.generation.revision_chain import versions_of
-from bot.repository.checkout import Checkout, Move
+from bot.repository.checkout import Checkout
 from bot.repository.errors import CheckoutRefused
 from bot.repository.git import MAIN, Commit, Repository
+from bot.repository.moves import Move
 from bot.repository.scratch import Merged, Scratch
 from bot.repository.working_copy import WorkingCopy
 from bot.verification.evidence import Check

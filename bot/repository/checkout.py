@@ -14,13 +14,13 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.documents.frozen import Frozen
 from bot.repository.errors import CheckoutRefused, GitError
+from bot.repository.moves import Change, Move, Resumed
 from bot.repository.paths import check_path
 from bot.repository.scratch import Stage
 from bot.repository.working_copy import WorkingCopy
 
-__all__ = ["Checkout", "Move", "Resumed"]
+__all__ = ["Checkout"]
 
 ABSENT = "000000"
 EXECUTABLE = "100755"
@@ -29,40 +29,6 @@ JOURNAL = "planthread-build.json"
 INDEX = "planthread-index"
 SUFFIX = ".planthread-new"
 """What a file is called until all of it is written."""
-
-
-class Move(Frozen):
-    """Where references and files go. Without a merge that is left to a person, ``message`` is empty."""
-
-    branch: str
-    old: str
-    """The commit whose files are there."""
-    new: str
-    """The commit that the branch has afterwards."""
-    other: str
-    """The other branch that moves in the same transaction."""
-    other_old: str | None
-    other_new: str
-    files: str
-    """The commit whose files are wanted: ``new``, or a merge with markers in it."""
-    stages: tuple[Stage, ...] = ()
-    message: str = ""
-
-
-class Resumed(Frozen):
-    """What became of an interrupted move."""
-
-    is_finished: bool
-
-
-class Change(Frozen):
-    """One file that differs between two trees."""
-
-    path: str
-    old_mode: str
-    new_mode: str
-    old_hash: str
-    new_hash: str
 
 
 class Checkout:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.repository.checkout import Checkout, Move
+from bot.repository.checkout import Checkout
+from bot.repository.moves import Move
 from bot.repository.working_copy import WorkingCopy
 from tests.building.regenerated import SPECS, built, git
 

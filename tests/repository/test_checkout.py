@@ -29,7 +29,8 @@ STEPS = (
 KILLED = """
 import asyncio, inspect, os, signal, sys
 from pathlib import Path
-from bot.repository.checkout import Checkout, Move
+from bot.repository.checkout import Checkout
+from bot.repository.moves import Move
 from bot.repository.working_copy import WorkingCopy
 
 folder, move, step, moment = sys.argv[1:]

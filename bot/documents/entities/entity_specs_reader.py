@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.documents.entities.cardinalities import folded
+from bot.documents.entities.declared_names import declared_names, plain, table_of
 from bot.documents.entities.entity_blocks import NOTHING, Block, BlockLine, block_name, find_blocks
-from bot.documents.entities.entity_lines import FieldLine, Names, read_field_line
+from bot.documents.entities.entity_lines import FieldLine, read_field_line
 from bot.documents.entities.entity_marks import EntityMarks, read_marks
 from bot.documents.entities.entity_specs import (
     WITH_OWN_KEY,
@@ -23,13 +23,14 @@ from bot.documents.entities.entity_specs import (
     FieldType,
     Relation,
 )
+from bot.documents.entities.enum_lines import read_enum_line
 from bot.documents.entities.field_types import written_type
 from bot.documents.entities.relation_lines import read_relation_line
 from bot.documents.entities.rule_sections import read_rules
 from bot.documents.entities.subjects import class_subjects, path_subject, subjects_of, table_subject
 from bot.documents.findings import Finding, Place
-from bot.documents.naming import kebab_plural_path, pascal_case, snake_case, table_name
-from bot.documents.text.quoted_text import split_brackets, split_commas, unquoted_value
+from bot.documents.naming import kebab_plural_path, pascal_case, snake_case
+from bot.documents.text.quoted_text import split_brackets, unquoted_value
 from bot.documents.text.reading import FindingList, quote
 from bot.documents.text.source_text import SourceText
 
@@ -69,28 +70,6 @@ def read_entity_specs(text: str, file: str = "") -> SpecsReading:
             "Begin each entity with “ENTITY: Name”, followed by “FIELDS:” and one line for each field.",
         )
     return SpecsReading(specs, tuple(findings.findings), places)
-
-
-def declared_names(blocks: list[Block]) -> Names:
-    """Return the entities, enums and tables that the blocks declare."""
-    entities = [block for block in blocks if block.kind == "ENTITY"]
-    tables: dict[str, str] = {}
-    for block in entities:
-        tables.setdefault(table_of(block), block_name(block))
-    names = frozenset(block_name(block) for block in entities)
-    enums = frozenset(block_name(block) for block in blocks if block.kind == "ENUM")
-    return Names(names, enums, tables, {folded(block_name(block)): block_name(block) for block in entities})
-
-
-def table_of(block: Block) -> str:
-    """Return the table of an entity's block, derived where it is not given."""
-    given, _ = block.values.get("TABLE", ("", block.head))
-    return plain(given) or table_name(block_name(block))
-
-
-def plain(text: str) -> str:
-    """Return a value without Markdown's code marks around it."""
-    return text.strip().strip("`").strip()
 
 
 class Reader:
@@ -386,15 +365,8 @@ class Reader:
 
     def enum_values(self, name: str, line: BlockLine) -> list[str]:
         """Return the values of one line: separated by commas or bars, or one with a bullet."""
-        text = line.item.strip()
-        if len(text) > 1 and text[0] + text[-1] in {"[]", "{}"}:
-            text = text[1:-1]
-        pieces = split_commas(text)
-        if len(pieces) == 1 and "|" in text and '"' not in text:
-            pieces = [piece.strip() for piece in text.split("|") if piece.strip()]
         values: list[str] = []
-        for piece in pieces:
-            value, unknown = enum_value(piece)
+        for value, unknown in read_enum_line(line.item):
             values.append(value)
             if unknown:
                 self.not_understood(f"{name}.{value}", line, [unknown])
@@ -419,17 +391,3 @@ def key_of(lines: list[tuple[BlockLine, FieldLine]]) -> tuple[str, str]:
     """Return name and type of an entity's primary key, as a foreign key to it must have."""
     keys = ((snake_case(line.name), line.type.name) for _, line in lines if line.said.get("primary_key"))
     return next(keys, NO_KEY)
-
-
-def enum_value(piece: str) -> tuple[str, str]:
-    """Split ``LENT = "lent"`` or ``LENT (at a member)`` into the value and what is said beside it."""
-    if piece.startswith('"'):
-        value = unquoted_value(piece)
-        return piece if value is None else value, ""
-    for separator in ("=", ":", "("):
-        value, found, rest = piece.partition(separator)
-        if found and value.strip():
-            said = rest.strip().rstrip(")")
-            is_same = unquoted_value(said) == value.strip()
-            return value.strip(), "" if is_same else f"{separator}{rest}".strip()
-    return piece.strip("'`"), ""

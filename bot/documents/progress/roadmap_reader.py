@@ -17,10 +17,10 @@ from bot.documents.progress.roadmap import (
     PhasePlanLine,
     ProgressRow,
     Roadmap,
-    RoadmapPhase,
     number_key,
     phase_heading,
 )
+from bot.documents.progress.roadmap_draft import PhaseDraft
 from bot.documents.text.boxes import TaskState, derived_state
 from bot.documents.text.markdown import one_line
 from bot.documents.text.notes import NoteTaker, front_matter_text
@@ -63,39 +63,6 @@ class RoadmapReading:
     derived: Mapping[str, TaskState] = field(default_factory=dict)
 
 
-@dataclass
-class Draft:
-    """A phase while its parts come in."""
-
-    number: str
-    name: str
-    line: int
-    summary: str = ""
-    box: Box | None = None
-    is_listed: bool = False
-    is_detailed: bool = False
-    texts: dict[str, str] = field(default_factory=dict)
-    criteria: list[str] = field(default_factory=list)
-    plans: list[PhasePlanLine] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-
-    def finished(self) -> RoadmapPhase:
-        """Return the phase."""
-        return RoadmapPhase(
-            number=self.number,
-            name=self.name,
-            summary=self.summary,
-            state=self.box.state if self.box else None,
-            goal=self.texts.get("goal", ""),
-            depends_on=self.texts.get("depends_on", ""),
-            requirements=self.texts.get("requirements", ""),
-            success_criteria=tuple(self.criteria),
-            plans_text=self.texts.get("plans", ""),
-            plans=tuple(self.plans),
-            labels=tuple(self.labels),
-        )
-
-
 class RoadmapReader:
     """Takes the sections of a roadmap in order."""
 
@@ -107,7 +74,7 @@ class RoadmapReader:
         self.notes = NoteTaker(self.outline, findings, FAMILIAR)
         self.title: str | None = None
         self.overview: list[str] = []
-        self.phases: dict[str, Draft] = {}
+        self.phases: dict[str, PhaseDraft] = {}
         self.progress: list[tuple[ProgressRow, int]] = []
         self.counted = ""
         self.boxes: dict[str, Box] = {}
@@ -199,7 +166,7 @@ class RoadmapReader:
             loose.append(block)
             return
         if not draft:
-            draft = self.phases.setdefault(key, Draft(number, name, block.line))
+            draft = self.phases.setdefault(key, PhaseDraft(number, name, block.line))
         self.same_name(draft, name, block.line)
         draft.is_listed, draft.summary, draft.box = True, summary, block.box
         self.places.setdefault(number, self.place(block.line))
@@ -209,7 +176,7 @@ class RoadmapReader:
     def take_details(self, section: Section, number: str, raw_name: str) -> None:
         """Take the details of a phase."""
         name = read_inline(raw_name)
-        draft = self.phases.setdefault(number_key(number), Draft(number, name, section.line))
+        draft = self.phases.setdefault(number_key(number), PhaseDraft(number, name, section.line))
         self.same_name(draft, name, section.line)
         if draft.is_detailed:
             message = f"The details of phase {number} are given twice; the second ones are kept as a note."
@@ -223,7 +190,7 @@ class RoadmapReader:
             details.take(block)
         self.notes.loose(section, details.loose)
 
-    def same_name(self, draft: Draft, name: str, line: int) -> None:
+    def same_name(self, draft: PhaseDraft, name: str, line: int) -> None:
         """Say where the list and the details name a phase differently; the first name holds."""
         if name and not draft.name:
             draft.name = name
@@ -271,7 +238,7 @@ class RoadmapReader:
             if row and are_at_odds(state, of_table):
                 self.disagree(draft, f"the table {quote(row.state)}", line)
 
-    def disagree(self, draft: Draft, other: str, line: int) -> None:
+    def disagree(self, draft: PhaseDraft, other: str, line: int) -> None:
         """Say that a phase's box and another place disagree."""
         said = STATE_WORDS[draft.box.state] if draft.box else ""
         message = f"The box of phase {draft.number} says {said}, {other}."
@@ -285,7 +252,7 @@ class RoadmapReader:
 class Details:
     """Takes the blocks of one phase's details."""
 
-    def __init__(self, reader: RoadmapReader, draft: Draft) -> None:
+    def __init__(self, reader: RoadmapReader, draft: PhaseDraft) -> None:
         """Begin before the first label."""
         self.reader = reader
         self.draft = draft
