@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.repository.checkout import Checkout, Move, Resumed
+from bot.repository.checkout import Checkout
 from bot.repository.errors import CheckoutRefused
+from bot.repository.moves import Move, Resumed
 from bot.repository.scratch import Stage
 from bot.repository.working_copy import WorkingCopy
 from tests.git_commands import git
