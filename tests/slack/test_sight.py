@@ -119,11 +119,20 @@ async def test_who_is_in_the_channel_sees_it_from_elsewhere(
     await started_in_private(bot, mara, jon)
     await jon.plan("list", channel=DIRECT)
     await told(jon, "Office library", channel=DIRECT)
+    assert await refusals(jon) == 0
+
+
+async def test_who_was_just_invited_again_is_not_refused_by_what_was_believed(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    await started_in_private(bot, mara, jon)
     await mara.do("remove", channel=PRIVATE, user="Jon")
+    await jon.plan("status library", channel=DIRECT)
+    await refused(jon, 1, "`/plan status library`")
     await mara.do("invite", channel=PRIVATE, user="Jon")
     await jon.plan("status library", channel=DIRECT)
     await told(jon, "*Office library* (`library`)", channel=DIRECT)
-    assert await refusals(jon) == 0
+    assert await refusals(jon) == 1
 
 
 async def test_no_form_from_before_changes_anything_for_who_left(
