@@ -130,6 +130,7 @@ VALUES = [
     ("PLANTHREAD_ENGINE_URL", "sqlite:////no/such/folder/engine.db", "/no/such/folder"),
     ("PLANTHREAD_PUBLIC_URL", "bot.example.org", "must be a full address"),
     ("PLANTHREAD_BUILDS", "9", "from 1 to 4"),
+    ("PLANTHREAD_LINK_DAYS", "forever", "a number of days"),
     ("PLANTHREAD_LOG", "loud", "json or text"),
     ("PLANTHREAD_BUDGET", "plenty", "whole number"),
     ("PLANTHREAD_PRICES", "cheap", "two prices"),

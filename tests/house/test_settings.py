@@ -16,7 +16,7 @@ DESIGN = [
     "GITHUB_URL", "PLANTHREAD_MODEL", "PLANTHREAD_PLANNER", "PLANTHREAD_DATA", "PLANTHREAD_DATABASE_URL",
     "PLANTHREAD_ENGINE_URL", "PLANTHREAD_PUBLIC_URL", "PLANTHREAD_BUDGET", "PLANTHREAD_CACHE", "PLANTHREAD_HOST",
     "PLANTHREAD_PORT", "PLANTHREAD_PRICES", "GITHUB_WEBHOOK_SECRET", "PLANTHREAD_LOG",
-    "PLANTHREAD_BUILDS",
+    "PLANTHREAD_BUILDS", "PLANTHREAD_LINK_DAYS",
 ]  # fmt: skip
 
 
@@ -121,6 +121,7 @@ def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> 
         ("PLANTHREAD_PORT", "70000"),
         ("PLANTHREAD_PORT", "many"),
         ("PLANTHREAD_BUDGET", "-5"),
+        ("PLANTHREAD_LINK_DAYS", "0"),
         ("PLANTHREAD_PRICES", "cheap"),
         ("PLANTHREAD_DATABASE_URL", "mysql://user:password@host/plans"),
         ("PLANTHREAD_ENGINE_URL", "mysql://host"),
