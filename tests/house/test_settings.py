@@ -121,7 +121,7 @@ def test_addresses_lose_their_closing_slash(monkeypatch: pytest.MonkeyPatch) -> 
         ("PLANTHREAD_PORT", "70000"),
         ("PLANTHREAD_PORT", "many"),
         ("PLANTHREAD_BUDGET", "-5"),
-        ("PLANTHREAD_LINK_DAYS", "0"),
+        ("PLANTHREAD_LINK_DAYS", "forever"),
         ("PLANTHREAD_PRICES", "cheap"),
         ("PLANTHREAD_DATABASE_URL", "mysql://user:password@host/plans"),
         ("PLANTHREAD_ENGINE_URL", "mysql://host"),
