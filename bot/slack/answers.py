@@ -100,7 +100,8 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
         return Caller(payload["team_id"], event.get("inviter") or event["user"], event["channel"])
     if kind == "reaction":
         event = payload["event"]
-        return Caller(payload["team_id"], event["user"], event["item"]["channel"], event["item"]["ts"])
+        place, timestamp = event["item"]["channel"], event["item"]["ts"]
+        return Caller(payload["team_id"], event["user"], place, "" if place.startswith("D") else timestamp)
     if kind in {"edited", "deleted"}:  # who deleted a message isn't said: its author is told
         event = payload["event"]
         said = event.get("previous_message") if kind == "deleted" else event["message"]

@@ -10,6 +10,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.local_workspace.directory import TEAM
 from bot.resources import resource
 from bot.slack import buttons
@@ -20,7 +22,7 @@ from bot.workflow.channel_settings import change_settings, settings_of
 from bot.workflow.messages import MessageKind
 from bot.workflow.plans import plan_by_id
 from bot.workflow.policy import ApprovalPolicy
-from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
 from tests.slack.at_work import rows, told
 from tests.slack.running import RunningBot, shown
 from tests.slack.running import press as press_button
@@ -135,52 +137,51 @@ async def test_who_was_just_invited_again_is_not_refused_by_what_was_believed(
     assert await refusals(jon) == 1
 
 
-async def test_no_form_from_before_changes_anything_for_who_left(
+@pytest.mark.parametrize("action", [Action.REQUEST_CHANGES, Action.HINT])
+async def test_no_words_of_a_form_from_before_change_anything_for_who_left(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork, action: Action
+) -> None:
+    plan = await started_in_private(bot, mara, jon)
+    label, about = buttons.LABELS[action], Subject(plan=plan.id, review=plan.review, step="1.1")
+    blocks = [{"type": "actions", "elements": [buttons.button(action, about)]}]
+    message = {"ts": (await bot.client.chat_postMessage(channel=DIRECT, text="from before", blocks=blocks))["ts"]}
+    await press_button(jon, message | {"blocks": blocks}, label, channel=DIRECT)
+    form = await jon.sees_view(label)
+    await mara.do("remove", channel=PRIVATE, user="Jon")
+    before = await as_it_stands(bot)
+    assert (await jon.do("views/submit", view_id=form["id"], values={"text": "add a mauve field"}))["ok"]
+    await refused(jon, 1, f"the form `{action}`")
+    await jon.sees("You wrote: add a mauve field", channel=DIRECT)
+    assert await as_it_stands(bot) == before
+
+
+async def test_no_files_of_a_form_from_before_go_to_a_plan_of_a_channel_that_they_left(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
     plan = await started_in_private(bot, mara, jon)
-    async with bot.database.write() as session:
-        await change_settings(session, TEAM, PRIVATE, ApprovalPolicy(people=(JON, MARA)), None, MARA, "view/0")
-    await bot.settled("in review")
-    forms = await opened_forms(bot, jon, plan)
-    assert forms.keys() == FORMS
+    await jon.plan("import library")
+    form = await jon.sees_view("Import files")
     await mara.do("remove", channel=PRIVATE, user="Jon")
     before = await as_it_stands(bot)
-    for number, action in enumerate((Action.REQUEST_CHANGES, Action.HINT), start=1):
-        await jon.do("views/submit", view_id=forms[action]["id"], values={"words": {"text": f"words of {action}"}})
-        await refused(jon, number, f"the form `{action}`")
-        await jon.sees(f"You wrote: words of {action}", channel=DIRECT)
-    await send_files(jon, forms[Action.IMPORT], plan.id)
+    held = {"files": {"value": await jon.upload({"notes.md": b"Books have pages."})}, "plan": {"value": plan.id}}
+    assert (await jon.do("views/submit", view_id=form["id"], values=held))["ok"]
     await told(jon, CLOSED)
-    answer = await jon.do("views/submit", view_id=forms[Action.SETTINGS]["id"], values={"needed": {"value": "2"}})
-    assert "You aren't in this channel any more" in answer["errors"]["people"]
     assert await as_it_stands(bot) == before
+
+
+async def test_settings_of_a_channel_that_they_left_stay_as_they_are(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    await started_in_private(bot, mara, jon)
+    async with bot.database.write() as session:
+        await change_settings(session, TEAM, PRIVATE, ApprovalPolicy(people=(JON, MARA)), None, MARA, "view/0")
+    await jon.plan("settings", channel=PRIVATE)
+    form = await jon.sees_view("Channel settings")
+    await mara.do("remove", channel=PRIVATE, user="Jon")
+    answer = await jon.do("views/submit", view_id=form["id"], values={"needed": {"value": "2"}})
+    assert "You aren't in this channel any more" in answer["errors"]["people"]
     async with bot.database.read() as session:
         assert (await settings_of(session, TEAM, PRIVATE)).policy.needed == 1
-
-
-async def opened_forms(bot: RunningBot, person: PersonAtWork, plan: Plan) -> dict[Action, Json]:
-    """Open each form about a plan, as people do it, while one still may; each is kept as it was opened."""
-    about = Subject(plan=plan.id, review=plan.review, step="1.1")
-    asking = [buttons.button(action, about) for action in (Action.REQUEST_CHANGES, Action.HINT)]
-    blocks = [{"type": "actions", "elements": asking}]
-    message = {"ts": (await bot.client.chat_postMessage(channel=DIRECT, text="from before", blocks=blocks))["ts"]}
-    forms: dict[Action, Json] = {}
-    for action in (Action.REQUEST_CHANGES, Action.HINT):
-        label = buttons.LABELS[action]
-        await press_button(person, message | {"blocks": blocks}, label, channel=DIRECT)
-        forms[action] = await person.sees_view(label)
-    await person.plan("import library")
-    forms[Action.IMPORT] = await person.sees_view("Import files")
-    await person.plan("settings", channel=PRIVATE)
-    forms[Action.SETTINGS] = await person.sees_view("Channel settings")
-    return forms
-
-
-async def send_files(person: PersonAtWork, view: Json, plan_id: str) -> None:
-    """Send the form that takes files, for a plan."""
-    held = {"files": {"value": await person.upload({"notes.md": b"Books have pages."})}, "plan": {"value": plan_id}}
-    assert (await person.do("views/submit", view_id=view["id"], values=held))["ok"]
 
 
 async def test_a_stop_sign_on_a_reminder_stops_nothing_for_who_left(
