@@ -64,13 +64,14 @@ async def is_emptied(session: AsyncSession, plan: Plan) -> bool:
 
 
 async def empty_build(session: AsyncSession, plan: Plan, scrubber: Scrubber) -> None:
-    """Empty what the steps of a build and its questions repeat of the file; ticks, commits and answers stay."""
+    """Empty what the steps of a build and its questions repeat of the file; ticks, commits and who answered stay."""
     for step in (await session.scalars(select(Step).where(col(Step.plan_id) == plan.id))).all():
         if step.key != StepKind.DOCUMENTS:
             step.title = REMOVED
             step.evidence = scrubber.value(step.evidence, alone=True)
     for row in (await session.scalars(select(PlanQuestion).where(col(PlanQuestion.plan_id) == plan.id))).all():
         row.question = scrubber.value(row.question, alone=True)
+        row.answer = scrubber.piece(row.answer) if row.answer else row.answer  # an option is the file's words, too
 
 
 def emptied(given: ImportedPlan) -> ImportedPlan:

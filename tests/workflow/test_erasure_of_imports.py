@@ -116,7 +116,9 @@ async def test_what_was_delivered_keeps_ticks_and_commits(database: Database, tm
         seen = documents_of(await review_of(session, row, 1))
         await approve(session, row, 1, seen, MARA, "key 2")
         row.stage, row.delivered_review = "delivered", 1
-        asked = {"id": "checkpoint/2", "text": "Print the whatchamacallit", "reason": "", "options": []}
+        name = "checkpoint/task 2/decision/1"
+        options = ["Print the whatchamacallit", "Leave it"]
+        asked = {"id": name, "text": "in a mauve way", "reason": "", "options": options}
         session.add_all(
             [
                 Step(
@@ -125,8 +127,8 @@ async def test_what_was_delivered_keeps_ticks_and_commits(database: Database, tm
                     evidence={"checks": [], "open": "Count in the file count.py, in a mauve way"},
                 ),
                 PlanQuestion(
-                    workspace="T1", plan_id=plan.id, question_id="checkpoint/2", round=1, position=1, question=asked,
-                    answer="Confirm", answered_by=JON,
+                    workspace="T1", plan_id=plan.id, question_id=name, round=1, position=1, question=asked,
+                    answer=options[0], answered_by=JON,
                 ),
             ]
         )  # fmt: skip
