@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.workflow.overview import PlanOverview, lies_here
+from bot.workflow.overview import PlanOverview, TaskProgress, lies_here
 
 __all__ = ["NO_PAGES", "PlanPages"]
 
@@ -32,8 +32,21 @@ class PlanPages:
         return self.clone_at(plan.remote_name) if self.clone_at and lies_here(plan.remote_name) else plan.clone_url
 
     def shown(self, plan: PlanOverview) -> PlanOverview:
-        """Return how a plan stands, with the address at which people open its repository, and commits below it."""
-        return plan.model_copy(update={"web_url": self.repository_of(plan)})
+        """Return how a plan stands, with the addresses at which people open its repository and what lies below it."""
+        phases = tuple(
+            phase.model_copy(update={"tasks": tuple(self._reached(plan, task) for task in phase.tasks)})
+            for phase in plan.phases
+        )
+        offered = plan.change and plan.change.model_copy(update={"url": self.reached(plan, plan.change.url)})
+        return plan.model_copy(update={"web_url": self.repository_of(plan), "phases": phases, "change": offered})
+
+    def reached(self, plan: PlanOverview, url: str) -> str:
+        """Return the address at which people open a page of a plan's repository, such as that of a commit."""
+        below = url.removeprefix(plan.web_url)
+        return f"{self.repository_of(plan)}{below}" if plan.web_url and below.startswith("/") else url
+
+    def _reached(self, plan: PlanOverview, task: TaskProgress) -> TaskProgress:
+        return task.model_copy(update={"issue": self.reached(plan, task.issue)}) if task.issue else task
 
     def evidence_of(self, plan: PlanOverview) -> str:
         """Return the address of a plan's evidence; empty before there is anything to prove."""

@@ -74,9 +74,11 @@ async def render_item(
 async def render_of_plan(session: AsyncSession, item: OutboxItem, plan: Plan, pages: PlanPages) -> Rendered | None:
     """Return a message in a plan's thread; None where there is nothing to show any more."""
     if item.kind == MessageKind.CARD:
-        return card(await overview(session, plan), pages)
+        return card(pages.shown(await overview(session, plan)), pages)
     if item.kind == MessageKind.DELIVERED:
-        return delivered(await overview(session, plan), pages)
+        return delivered(pages.shown(await overview(session, plan)), pages)
+    if item.kind in {MessageKind.CHANGE, MessageKind.CLOSED}:
+        return await render_change(session, item, plan, pages)
     render_kind = OF_PLANS.get(item.kind)
     return await render_kind(session, item, plan) if render_kind else None
 
@@ -114,10 +116,12 @@ async def render_edited(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     return edited(plan, edit) if edit else None
 
 
-async def render_change(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
+async def render_change(session: AsyncSession, item: OutboxItem, plan: Plan, pages: PlanPages) -> Rendered:
     """Return the news of a change to what was delivered, or that people closed it."""
     row = await change_numbered(session, plan, item.subject["change"])
-    return (closed if item.kind == MessageKind.CLOSED else change)(await overview(session, plan), row)
+    view = await overview(session, plan)
+    url = pages.reached(view, row.url)
+    return (closed if item.kind == MessageKind.CLOSED else change)(pages.shown(view), row, url)
 
 
 async def render_files(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
@@ -188,7 +192,7 @@ async def private_view(session: AsyncSession, plan: Plan, pages: PlanPages = NO_
 
     The links of the card are good from now on, which those of an old message may not be any more.
     """
-    head = card(await overview(session, plan), pages).without(NATIVE)
+    head = card(pages.shown(await overview(session, plan)), pages).without(NATIVE)
     where = sections(render("where", plan=plan))
     item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
     below: Sequence[dict[str, Any]] = []
@@ -225,8 +229,6 @@ OF_PLANS: Mapping[str, Renderer] = {
     MessageKind.UNCHANGED: render_unchanged,
     MessageKind.EDITED: render_edited,
     MessageKind.WAITING: render_waiting,
-    MessageKind.CHANGE: render_change,
-    MessageKind.CLOSED: render_change,
     MessageKind.FILES: render_files,
     MessageKind.EXPORT: render_export,
     MessageKind.HAND_EDIT: render_hand_edit,

@@ -7,6 +7,7 @@ A key is part of an address: `/keyed/<key>/repositories/<name>` for browsers, wh
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
@@ -124,21 +125,21 @@ def repository_door_routes(database: Database, key: PageKey, keys: RepositoryKey
     """Return the routes that give a key; they need the signature of the plan."""
 
     async def open_repository(request: Request) -> Response:
-        """Send a browser to the repository of a plan, or to a commit of it, with a key that ends with the link."""
+        """Send a browser to the repository of a plan, or to a page below it, with a key that ends with the link."""
         plan_id = plan_asked_for(request, key)
         async with database.read() as session:
             name = await name_of(session, plan_id)
         if not name:
             raise HTTPException(404, "This plan has no repository yet.")
         good = keys.of(name, last_day_of(request.path_params["signature"]))
-        commit = request.path_params.get("commit", "")
+        below = quote(request.path_params.get("below", ""))
         place = f"/keyed/{good}/repositories/{name}"
-        return RedirectResponse(f"{place}/commit/{commit}" if commit else place, status_code=303)
+        return RedirectResponse(f"{place}/{below}" if below else place, status_code=303)
 
     place = f"{PLAN_PLACE}/repository"
     return [
         Route(place, open_repository, methods=["GET"]),
-        Route(f"{place}/commit/{{commit}}", open_repository, methods=["GET"]),
+        Route(f"{place}/{{below:path}}", open_repository, methods=["GET"]),
     ]
 
 

@@ -10,7 +10,16 @@ from bot.documents.entities.entity_specs import FEATURES
 from bot.documents.frozen import Frozen
 from bot.workflow.refusals import Refused
 
-__all__ = ["NOBODY_ELSE", "Delivery", "Gates", "PlanDefaults", "SettingsRefused", "access_said", "read_access", "require_known"]
+__all__ = [
+    "NOBODY_ELSE",
+    "Delivery",
+    "Gates",
+    "PlanDefaults",
+    "SettingsRefused",
+    "access_said",
+    "read_access",
+    "require_known",
+]
 
 NOBODY_ELSE = "Nobody else"
 """The answer that names nobody who gets access."""

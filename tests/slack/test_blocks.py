@@ -252,8 +252,8 @@ def native_messages(size: int) -> Iterator[tuple[str, Rendered]]:
     yield "delivered whole", delivered(a_view(size, stage=PlanStage.DELIVERED, phases=()))
     for name, values in CHANGES.items():
         row = Change(workspace="T1", plan_id="p", number=1, review=2, branch="planthread/change-1", **values)
-        yield f"change {name}", change(a_view(size, stage=PlanStage.DELIVERED), row)
-        yield f"closed {name}", closed(a_view(size, stage=PlanStage.DELIVERED), row)
+        yield f"change {name}", change(a_view(size, stage=PlanStage.DELIVERED), row, row.url)
+        yield f"closed {name}", closed(a_view(size, stage=PlanStage.DELIVERED), row, row.url)
     for state in (EditState.OPEN, EditState.TAKEN, EditState.LEFT, EditState.BACK):
         edit = HandEdit(
             workspace="T1", plan_id="p", number=1, state=state, author=said(1), told=[said(1)] * 13, asked="x",

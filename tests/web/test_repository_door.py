@@ -16,6 +16,7 @@ from starlette.requests import Request
 from bot.app import repository_keys, routes_of_plans
 from bot.building.trials import Trials
 from bot.digests.composition import compose
+from bot.documents.tasks.task_plan import TaskState
 from bot.publishing.local import LocalPublisher
 from bot.settings import Settings
 from bot.slack.blocks.card import card
@@ -33,7 +34,8 @@ from bot.web.page_key import PageKey
 from bot.web.plan_links import ways_of
 from bot.web.repository_door import RepositoryKeys, repository_door_routes, repository_path
 from bot.web.serving import serve_web
-from bot.workflow.overview import overview
+from bot.workflow.events import record
+from bot.workflow.overview import OfferedChange, PhaseProgress, TaskProgress, overview
 from tests.web.conftest import Served
 from tests.web.test_cloning import git
 
@@ -174,9 +176,10 @@ async def test_a_key_lasts_no_longer_than_the_link_that_gave_it_nor_by_being_use
 async def test_a_commit_is_opened_through_the_door(behind_door: httpx.AsyncClient, served: Served) -> None:
     head = served.commits[-1]
 
-    opened = await behind_door.get(f"{repository_path(KEY, 'p1')}/commit/{head}", follow_redirects=True)
+    for below in (f"commit/{head}", "file/README.md"):
+        opened = await behind_door.get(f"{repository_path(KEY, 'p1')}/{below}", follow_redirects=True)
 
-    assert (opened.status_code, opened.url.path) == (200, f"/repositories/library/commit/{head}")
+        assert (opened.status_code, opened.url.path) == (200, f"/repositories/library/{below}")
 
 
 async def test_pages_of_the_evidence_lead_through_the_door(database: Database, clock: Clock) -> None:
@@ -288,6 +291,26 @@ async def test_the_card_leads_through_the_door(database: Database) -> None:
 
     urls = [button["url"] for button in buttons if "url" in button]
     assert urls == [f"https://bot.example.org{repository_path(KEY, 'p1')}"]
+
+
+async def test_what_lies_below_a_repository_is_reached_through_the_door_too(database: Database) -> None:
+    here = "https://bot.example.org/repositories/library"
+    pages = PlanPages(repository_at=lambda plan_id: f"https://bot.example.org/plans/{plan_id}/signed/repository")
+    async with database.read() as session:
+        view = await overview(session, await session.get_one(Plan, "p1"))
+    task = TaskProgress(number="1.1", title="Books", state=TaskState.TODO, issue=f"{here}/file/.planning/tasks.md")
+    elsewhere = task.model_copy(update={"issue": "https://github.com/acme/library/issues/1"})
+    offered = OfferedChange(number=1, url=f"{here}/commit/c0ffee", merges_here=True)
+    phase = PhaseProgress(number=1, name="Foundation", tasks=(task, elsewhere))
+
+    shown = pages.shown(view.model_copy(update={"phases": (phase,), "change": offered}))
+
+    through = "https://bot.example.org/plans/p1/signed/repository"
+    assert [one.issue for one in shown.tasks] == [f"{through}/file/.planning/tasks.md", elsewhere.issue]
+    assert shown.change is not None
+    assert shown.change.url == f"{through}/commit/c0ffee"
+    assert pages.reached(view, f"{here}-2/commit/c0ffee") == f"{here}-2/commit/c0ffee", "another repository"
+    assert PlanPages().shown(view) == view
 
 
 async def test_a_repository_on_github_is_opened_there(database: Database) -> None:

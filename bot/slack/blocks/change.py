@@ -14,11 +14,11 @@ from bot.workflow.overview import OfferedChange, PlanOverview
 __all__ = ["change", "closed", "hand_edit", "ways_to_merge"]
 
 
-def change(plan: PlanOverview, row: Change) -> Rendered:
-    """Return the news that a change can be merged; once it is, who merged it."""
+def change(plan: PlanOverview, row: Change, url: str) -> Rendered:
+    """Return the news that a change can be merged; once it is, who merged it. ``url`` is where people look at it."""
     text = render("change", plan=plan, change=row)
     about = Subject(plan=plan.id, change=row.number, commit=row.commit or "")
-    ways = [link_button("See what changes" if row.merges_here else "Open pull request", row.url)] if row.url else []
+    ways = [link_button("See what changes" if row.merges_here else "Open pull request", url)] if url else []
     if row.merges_here and row.merged_commit is None and not row.forgotten_by:
         news = [link_button("See what is new", f"{plan.web_url}/compare/{row.seen}...{row.commit}")] if row.seen else []
         ways = [button(Action.MERGE, about, style="primary"), *news, *ways]
@@ -35,13 +35,13 @@ def ways_to_merge(plan: PlanOverview, offered: OfferedChange, name: str = "") ->
     return [link_button("Open pull request", offered.url, name=name)]
 
 
-def closed(plan: PlanOverview, row: Change) -> Rendered:
+def closed(plan: PlanOverview, row: Change, url: str) -> Rendered:
     """Return the news that a change was closed unmerged, with the ways on; once somebody decided, what came of it."""
     text = render("closed", plan=plan, change=row)
     about = Subject(plan=plan.id, change=row.number)
     is_undecided = row.closed_at is not None and row.merged_commit is None and not row.forgotten_by
     ways = [button(Action.REOPEN, about, style="primary"), button(Action.FORGET, about)] if is_undecided else []
-    looking = [link_button("Open pull request", row.url)] if row.url else []
+    looking = [link_button("Open pull request", url)] if url else []
     became = "was merged elsewhere" if row.merged_into else "was closed"
     return Rendered(
         text=escape(f"{plan.title}: change {row.number} {became}"),
