@@ -19,6 +19,7 @@ from bot.slack.blocks.home import MOST_WAITING, Home, MyDigest
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE
 from bot.slack.plan_pages import NO_PAGES, PlanPages
+from bot.slack.private_channels import SOMEBODY_ELSES
 from bot.slack.rendering import deciding_buttons, private_view
 from bot.store.tables import Person, Plan, now
 from bot.workflow.involvement import awaiting_merge, concerns, is_concerned
@@ -128,7 +129,7 @@ async def opened_plan(
     Raises Refused where it is not theirs to see.
     """
     if not is_visible(plan, channel, person) and not await is_concerned(session, plan, person):
-        raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
+        raise Refused(SOMEBODY_ELSES)
     blocks = list((await private_view(session, plan, pages)).without(NATIVE).blocks)
     if plan.stage == PlanStage.GATHERING:
         for number in sorted({row.round for row in await open_questions(session, plan)}):

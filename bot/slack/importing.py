@@ -14,7 +14,7 @@ from bot.slack.blocks.import_form import FOR, NEW, WORDS, chosen_files, import_v
 from bot.slack.channels import be_in
 from bot.slack.drops import Drop, Drops
 from bot.slack.people import People
-from bot.slack.private_channels import PrivateChannels
+from bot.slack.private_channels import SOMEBODY_ELSES, PrivateChannels
 from bot.slack.texts import plain
 from bot.store.database import Database
 from bot.workflow.plans import is_visible, open_plans, plan_by_id, plans_meant
@@ -85,7 +85,7 @@ class Imports:
         async with self._database.read() as session:
             plan = await plan_by_id(session, meant, where.workspace)
         if not is_visible(plan, where.channel, where.person):
-            raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
+            raise Refused(SOMEBODY_ELSES)
         await self._private_channels.require_open(plan, who)  # the form may be older than what they may see
         there = Caller(where.workspace, where.person, plan.channel, plan.thread or "")
         await self._drops.take(plan, Drop(files, words, there, key, addressed=True))

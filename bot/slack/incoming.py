@@ -30,7 +30,7 @@ from bot.slack.importing import Imports
 from bot.slack.inbox import error_id, handling
 from bot.slack.people import People, require_member
 from bot.slack.plan_pages import NO_PAGES, PlanPages
-from bot.slack.private_channels import PrivateChannels
+from bot.slack.private_channels import SOMEBODY_ELSES, PrivateChannels
 from bot.slack.rendering import private_view
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.texts import plain, without_first_word
@@ -210,7 +210,7 @@ class Incoming:
         async with self._database.read() as session:
             plan = await plan_by_id(session, plan_id, who.workspace)
             if not is_visible(plan, who.channel, who.person) and not await is_concerned(session, plan, who.person):
-                raise Refused("That plan belongs to another channel. `/plan list` shows those that you can see here.")
+                raise Refused(SOMEBODY_ELSES)
             view = await private_view(session, plan, self._pages)
         await self._answers.tell(replace(who, thread=""), view)  # Slack shows nothing in a thread that has no reply yet
 

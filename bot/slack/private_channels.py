@@ -17,7 +17,7 @@ from bot.slack.refusals import reason_of, sentence_of
 from bot.store.tables import Plan
 from bot.workflow.refusals import Refused
 
-__all__ = ["PrivateChannels"]
+__all__ = ["SOMEBODY_ELSES", "PrivateChannels"]
 
 MEMBERS_SECONDS = 60.0
 """How long it is believed who is in a private channel."""
@@ -29,6 +29,7 @@ UNSEEN = frozenset({"channel_not_found", "missing_scope", "not_in_channel"})
 """What Slack says of channels that the bot isn't in, or may not look into: nobody is known to be in them."""
 ELSEWHERE = "That plan belongs to a private channel that you aren't in. Ask somebody who is there to invite you."
 UNSURE = "I can't see who is in that plan's channel just now ({reason}). Look at it in its thread."
+SOMEBODY_ELSES = "That plan belongs to another channel. `/plan list` shows those that you can see here."
 NO_ANSWER = "Slack doesn't answer"
 DIRECT = "D"
 """How the id of a direct message begins."""
@@ -63,7 +64,7 @@ class PrivateChannels:
         if plan.channel == who.channel:
             return
         if plan.channel.startswith(DIRECT) and plan.starter != who.person:
-            raise Refused(ELSEWHERE)
+            raise Refused(SOMEBODY_ELSES)
         if why := await self._why_closed(plan.channel, who.person):
             raise Refused(why)
 
