@@ -93,3 +93,7 @@ class ChosenPublisher:
     def commit_url(self, remote: Remote, commit: str) -> str:
         """Return the address that shows a commit."""
         return self.of(remote).commit_url(remote, commit)
+
+    def difference_url(self, remote: Remote, before: str, after: str) -> str:
+        """Return the address that shows what is different between two commits."""
+        return self.of(remote).difference_url(remote, before, after)

@@ -302,7 +302,7 @@ async def test_what_lies_below_a_repository_is_reached_through_the_door_too(data
         view = await overview(session, await session.get_one(Plan, "p1"))
     task = TaskProgress(number="1.1", title="Books", state=TaskState.TODO, issue=f"{here}/file/.planning/tasks.md")
     elsewhere = task.model_copy(update={"issue": "https://github.com/acme/library/issues/1"})
-    offered = OfferedChange(number=1, url=f"{here}/commit/c0ffee", merges_here=True)
+    offered = OfferedChange(number=1, url=f"{here}/commit/c0ffee", commit="c0ffee", merges_here=True)
     phase = PhaseProgress(number=1, name="Foundation", tasks=(task, elsewhere))
 
     shown = pages.shown(view.model_copy(update={"phases": (phase,), "change": offered}))
