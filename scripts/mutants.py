@@ -45,6 +45,25 @@ LARGE = {
 }
 """The rooms, each with tests left out that take seconds for each of thousands of mutants, and kill hardly any."""
 
+TESTS = {
+    "checks": ("tests/checks",),
+    "workflow": (
+        "tests/workflow",
+        "tests/digests",
+        "tests/building/test_attestations.py",
+        "tests/building/test_hand_edits.py",
+        "tests/building/test_imported_plan.py",
+        "tests/building/test_issues.py",
+        "tests/building/test_pull_requests.py",
+        "tests/slack/test_afterwards.py",
+        "tests/slack/test_dropped_files.py",
+        "tests/slack/test_exports.py",
+        "tests/slack/test_imports.py",
+        "tests/slack/test_unkept.py",
+    ),
+}
+"""The tests of a room: its own, and those of rooms above it that hold what it does only together with them."""
+
 COPIED = ("bot", "tests", "templates", "prompts", "scripts", "pyproject.toml", "manifest.json")
 CONFIGURATION = """\
 [mutmut]
@@ -62,7 +81,7 @@ pytest_add_cli_args=
     no:cacheprovider
 {left_out}
 pytest_add_cli_args_test_selection=
-    tests/{room}
+{tests}
 """
 
 QUICK_FIRST = """
@@ -167,7 +186,8 @@ def make_copy(folder: Path, room: str, names: list[str]) -> None:
     copied = "\n".join(f"    {name}" for name in COPIED if name not in {"bot", "tests"})
     modules = "\n".join(f"    bot/{room}/{name}" for name in names)
     left_out = "\n".join(f"    --deselect={test}" for test in LARGE[room])
-    configuration = CONFIGURATION.format(room=room, modules="\n" + modules, copied=copied, left_out=left_out)
+    tests = "\n".join(f"    {test}" for test in TESTS[room])
+    configuration = CONFIGURATION.format(modules="\n" + modules, copied=copied, left_out=left_out, tests=tests)
     (folder / "setup.cfg").write_text(configuration, encoding="utf-8")
 
 
