@@ -64,7 +64,7 @@ TESTS = {
 }
 """The tests of a room: its own, and those of rooms above it that hold what it does only together with them."""
 
-COPIED = ("bot", "tests", "templates", "prompts", "scripts", "pyproject.toml", "manifest.json")
+COPIED = ("bot", "tests", "templates", "prompts", "scripts", "examples", "pyproject.toml", "manifest.json")
 CONFIGURATION = """\
 [mutmut]
 source_paths=bot
