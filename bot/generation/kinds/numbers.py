@@ -139,8 +139,8 @@ class Exact(Kind):
         self.largest = Decimal(10) ** (self.digits - self.places) - self.unit
         self.minimum = self.bound(self.field.minimum, -self.largest)
         self.maximum = self.bound(self.field.maximum, self.largest)
-        if not -self.largest <= self.minimum <= self.maximum <= self.largest:
-            raise UnsupportedSpecsError(f"The limits of {self.where} must be in order and within its digits.")
+        if self.minimum > self.maximum:
+            raise UnsupportedSpecsError(f"The limits of {self.where} must be in order.")
 
     def bound(self, text: str | None, otherwise: Decimal) -> Decimal:
         """Read a bound with the field's places."""
@@ -148,6 +148,8 @@ class Exact(Kind):
         if value is None:
             return otherwise
         exact = Decimal(value)
+        if abs(exact) > self.largest:
+            raise UnsupportedSpecsError(f"{text!r} is beyond what {self.where} holds: at most {self.largest}.")
         if exact != exact.quantize(self.unit):
             raise UnsupportedSpecsError(f"{text!r} has more places than {self.where}, which has {self.places}.")
         return exact.quantize(self.unit)
