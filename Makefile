@@ -54,6 +54,7 @@ peers: $(STAMP) ## The same three entities by Planthread and by other generators
 test-durability: $(STAMP) ## Kill the bot at every point of a build (an hour or two; ONLY="'git push'" for some, MOST=2 of each kind)
 	@$(PY) -m tests.durability $(ONLY) $(if $(MOST),--most $(MOST))
 	@$(PY) -m tests.durability --change $(ONLY) $(if $(MOST),--most $(MOST))
+	@$(PY) -m tests.durability --imported $(ONLY) $(if $(MOST),--most $(MOST))
 	@$(PY) -m tests.durability --real
 
 soak: $(STAMP) ## Weeks of 50 people and 200 plans, with faults everywhere, in half an hour at most (PLANS=20 for fewer)

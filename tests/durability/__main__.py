@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tests.durability.changes import ChangeStory
 from tests.durability.choosing import chosen
+from tests.durability.imported import ImportedStory
 from tests.durability.looking import left_alone
 from tests.durability.runs import Releases, Story, Way
 
@@ -33,7 +34,8 @@ def main() -> int:
     cache = Path(os.environ.get("PLANTHREAD_CACHE", ROOT / ".cache" / "planthread"))
     with tempfile.TemporaryDirectory(prefix="durability-", delete=not given.keep) as name, left_alone():
         releases = Releases.made(Path(name) / "releases", has_real_judges=given.real)
-        story = (ChangeStory if given.change else Story)(Path(name) / "story", releases, cache)
+        kind = ChangeStory if given.change else ImportedStory if given.imported else Story
+        story = kind(Path(name) / "story", releases, cache)
         if given.real:
             story.patience = REAL_PATIENCE
         story.prepare()
@@ -48,6 +50,7 @@ def arguments() -> argparse.Namespace:
     line.add_argument("--way", choices=[way.name.lower() for way in Way], help="one way for all kills")
     line.add_argument("--real", action="store_true", help="three points with the judges of the blueprint that ships")
     line.add_argument("--change", action="store_true", help="the build of a change, up to its pull request on GitHub")
+    line.add_argument("--imported", action="store_true", help="the build of a dropped checklist, written by a model")
     line.add_argument("--keep", action="store_true", help="leave the folders of all runs, to be looked at")
     return line.parse_args()
 

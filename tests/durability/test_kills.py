@@ -10,6 +10,7 @@ import pytest
 from tests.durability.cancelled import CancelledStory, hanging
 from tests.durability.changes import ChangeStory
 from tests.durability.choosing import chosen
+from tests.durability.imported import ImportedStory
 from tests.durability.looking import left_alone
 from tests.durability.runs import Ending, Releases, Story, Way
 
@@ -24,6 +25,8 @@ SAMPLE = (
     ("slack chat.postMessage #1 after", Way.AGAIN),
 )
 """A commit without its tick; a push that nobody noted; a message that nobody noted."""
+CHECKLIST_POINT = "git fast-import #2 after"
+"""What a model wrote is committed, and nobody noted it."""
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +87,45 @@ def test_no_kill_over_a_change_loses_it_or_asks_twice_for_its_merge(
         assert undisturbed.problems == []
         points = chosen(undisturbed.points, ("http", "git push", "slack chat.postMessage"), 2)
         lost = {point: found for point in points if (found := story.run(point).differences(undisturbed))}
+
+    assert lost == {}
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[ImportedStory]:
+    """Give a dropped checklist that waits for its approval."""
+    folder = tmp_path_factory.mktemp("imported")
+    with left_alone():
+        made = ImportedStory(folder / "story", Releases.made(folder / "releases"), cache)
+        made.prepare()
+        yield made
+
+
+@pytest.mark.sandbox
+def test_a_kill_over_a_checklist_loses_and_doubles_nothing(imported: ImportedStory) -> None:
+    undisturbed = imported.run()
+    assert undisturbed.problems == []
+    assert [count for key, count in undisturbed.keys.items() if "/checkpoint/" in key] == [1]
+    assert CHECKLIST_POINT in undisturbed.points
+
+    ending = imported.run(CHECKLIST_POINT, Way.NO_ENGINE)
+
+    assert ending.was_killed
+    assert ending.differences(undisturbed) == []
+
+
+@pytest.mark.matrix
+@pytest.mark.sandbox
+@pytest.mark.timeout(7200)
+def test_no_kill_at_any_kind_of_point_over_a_checklist_loses_or_doubles_anything(imported: ImportedStory) -> None:
+    undisturbed = imported.run()
+    ways = list(Way)
+
+    lost = {
+        point: differences
+        for number, point in enumerate(chosen(undisturbed.points, (), 2))
+        if (differences := imported.run(point, ways[number % len(ways)]).differences(undisturbed))
+    }
 
     assert lost == {}
 
