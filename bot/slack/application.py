@@ -30,7 +30,7 @@ from bot.slack.importing import import_form
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
 from bot.slack.plan_pages import NO_PAGES, PlanPages
-from bot.slack.private_channels import PrivateChannels
+from bot.slack.private_channels import DIRECT, PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.slack.texts import plain, without_first_word
@@ -202,12 +202,16 @@ class Listeners:
         await ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
 
     async def _elsewhere(self, who: Caller) -> Sequence[str]:
-        """Return the other channels in which somebody began plans, which they may have left since."""
+        """Return the other channels in which somebody began plans, which they may have left since.
+
+        Nobody leaves their own direct message.
+        """
         asked = (who.workspace, who.channel, who.person)
 
         async def ask() -> Sequence[str]:
             async with self._database.read() as session:
-                return await begun_elsewhere(session, *asked)
+                channels = await begun_elsewhere(session, *asked)
+                return [channel for channel in channels if not channel.startswith(DIRECT)]
 
         return await self._begun_elsewhere.of(asked, ask)
 

@@ -17,7 +17,7 @@ from bot.slack.refusals import reason_of, sentence_of
 from bot.store.tables import Plan
 from bot.workflow.refusals import Refused
 
-__all__ = ["SOMEBODY_ELSES", "PrivateChannels"]
+__all__ = ["DIRECT", "SOMEBODY_ELSES", "PrivateChannels"]
 
 MEMBERS_SECONDS = 60.0
 """How long it is believed who is in a private channel."""
