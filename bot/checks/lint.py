@@ -65,8 +65,8 @@ NAMES_PACKAGES = frozenset({Format.PLAN, Format.TASKS, Format.PROJECT})
 TOO_LARGE = "PT009"
 """The rule of a document that is too large to be read, and of a part of one, which has a line."""
 
-VERIFICATION = "Verify:"
-"""Stands in every task plan whose tasks say how they are verified."""
+WAYS_OF_OURS = ("Verify:", "Done when:")
+"""Stand at every task of a task plan of ours, beside its graph of waves; other tools write one or two of the three."""
 
 
 def is_refused(reading: DocumentReading) -> bool:
@@ -100,12 +100,14 @@ def named_packages(reading: DocumentReading, text: str, path: str) -> tuple[Find
 
 
 def tasks_findings(reading: TasksReading, text: str) -> tuple[Finding, ...]:
-    """Check tasks.md: our own, whose tasks say how they are verified, as a task plan; any other as a checklist.
+    """Check tasks.md: our own, by what every one of ours has, as a task plan; any other as a checklist.
 
-    What a task plan has no place for is told too, since the rules can't see it.
+    Waves are made up where no graph lists them, so rules about them would judge what nobody wrote. What a task plan has
+    no place for is told too, since the rules can't see it.
     """
-    ours = read_task_plan(text, reading.file) if VERIFICATION in text else None
-    if ours and any(task.verification for task in ours.plan.tasks()):
+    looks_ours = reading.checklist.waves and all(way in text for way in WAYS_OF_OURS)
+    ours = read_task_plan(text, reading.file) if looks_ours else None
+    if ours and any(task.verification and task.done for task in ours.plan.tasks()):
         return (*ours.findings, *check_task_plan(ours.plan, places={"": Place(file=reading.file), **ours.places}))
     return check_checklist(reading, text)
 

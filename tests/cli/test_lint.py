@@ -172,6 +172,7 @@ def test_a_file_that_is_too_large_is_refused_with_a_finding(tmp_path: Path) -> N
 def test_what_our_own_plan_has_no_place_for_is_told(tmp_path: Path) -> None:
     details = "    - Files: `settings.py`\n    - Verify: `pytest`\n    - Done when: it starts\n"
     beside = "\n## Why\n\nAuditors asked.\n\n## Must-Haves\n\n### Phase 1: Start\n\n- Truht: it starts\n"
+    beside += '\n## Task Dependency Graph\n\n```json\n{"waves": [{"id": 1, "tasks": ["1.1"]}]}\n```\n'
     (tmp_path / "tasks.md").write_text(f"- [ ] 1. Start\n  - [ ] 1.1 Settings\n{details}{beside}")
 
     linted = planthread("lint", tmp_path).stdout

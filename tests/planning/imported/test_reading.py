@@ -109,6 +109,31 @@ def test_a_checklist_is_its_boxes_without_sub_tasks() -> None:
     assert (look.kind, look.ask) == (ImportedKind.LOOK, "look at the list of spots")
 
 
+@pytest.mark.parametrize(
+    "details",
+    ["- Verify: `pytest`", "- Files: `app/a.py`\n    - Verify: `pytest`", "- Verify: `pytest`\n    - Done when: green"],
+)
+def test_a_foreign_checklist_that_says_how_tasks_are_verified_is_held_to_no_rule_of_ours(details: str) -> None:
+    tasks = f"- [ ] 1. Spots\n  - [ ] 1.1 The model\n    {details}\n- [ ] 2. Floors\n  - [ ] 2.1 The list\n"
+    graph = '\n## Task Dependency Graph\n\n```json\n{"waves": [{"id": 0, "tasks": ["1.1", "2.1"]}]}\n```\n'
+
+    plan, findings = read_imported_plan("tasks.md", tasks)
+    with_graph = read_imported_plan("tasks.md", tasks + graph)[1] if "Done" not in details else ()
+
+    assert [task.number for task in plan.tasks] == ["1.1", "2.1"]
+    assert not [each for each in (*findings, *with_graph) if each.severity is Severity.ERROR]
+
+
+def test_a_checklist_with_all_that_ours_have_is_held_to_our_rules() -> None:
+    details = "    - Verify: `pytest`\n    - Done when: green\n"
+    graph = '\n## Task Dependency Graph\n\n```json\n{"waves": [{"id": 1, "tasks": ["1.1", "1.2"]}]}\n```\n'
+    text = f"- [ ] 1. Spots\n  - [ ] 1.1 The model\n{details}  - [ ] 1.2 The list\n    - _Depends: 1.1_\n{graph}"
+
+    _, findings = read_imported_plan("tasks.md", text)
+
+    assert {each.rule for each in findings if each.severity is Severity.ERROR} >= {"PT304", "PT306"}
+
+
 def test_tasks_come_after_those_that_they_wait_for() -> None:
     plan, findings = read_imported_plan("tasks.md", "- [ ] 1. A\n  - _Depends: 2_\n- [ ] 2. B\n- [ ] 3. C\n")
 
