@@ -95,7 +95,7 @@ async def test_secrets_are_not_kept(office: Office) -> None:
 
 
 async def test_what_nobody_invited_the_bot_for_in_a_week_goes(office: Office) -> None:
-    assert KEPT_FOR == timedelta(days=7)
+    assert timedelta(days=7) == KEPT_FOR
     await asked(office, "a library")
     await asked(office, "a clinic")
     await aged(office, "a library", KEPT_FOR + timedelta(minutes=1))
