@@ -128,7 +128,7 @@ async def states_of(session: AsyncSession, plan: Plan) -> dict[str, TaskState]:
 def packed(files: Mapping[str, bytes]) -> bytes:
     """Return files as an archive; the same files give the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, ARCHIVED), content)
+            archive.writestr(zipfile.ZipInfo(name, ARCHIVED), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
