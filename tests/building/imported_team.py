@@ -57,10 +57,10 @@ class Team:
         publisher = LocalPublisher(self.folder / "remotes", "http://127.0.0.1")
         return BuildRun(self.database, folders, publisher, self.sandbox, None, imported_tasks=tasks)
 
-    async def give(self, file: str, text: str) -> Plan:
+    async def give(self, file: str, text: str, person: str = MARA) -> Plan:
         """Give a file that is to be built."""
         given = read_given(file, text)
-        new = NewImport(workspace="T1", channel="C1", author=MARA, key=self.key())
+        new = NewImport(workspace="T1", channel="C1", author=person, key=self.key())
         async with self.database.write() as session:
             plan = await start_imported_plan(session, new, given)
         self.plan_id = plan.id

@@ -15,12 +15,14 @@ from bot.store.database import Database, sqlite_url
 from bot.store.migrate import upgrade
 from bot.verification.evidence import Evidence
 from bot.verification.sandbox import Level, Sandbox
+from bot.workflow.channel_settings import change_settings
 from bot.workflow.checkpoints import CONFIRM, REFUSE, CheckpointKind, answer_checkpoint, checkpoints_of
 from bot.workflow.erasure import forget_person
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.hand_edits import newest_edit
 from bot.workflow.issues import open_tasks
 from bot.workflow.plans import resume, stop
+from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Hold, PlanStage
 from tests.building.imported_team import MARA, Team
@@ -221,9 +223,12 @@ async def test_what_somebody_said_at_a_checkpoint_stays_yes_or_no_once_they_are_
     database: Database, tmp_path: Path, cache: Path, said: str, kept: str
 ) -> None:
     team = Team(database, tmp_path, cache, Sandbox(Level.TRUSTED_ONLY, "none in this test"))
-    await team.give("tasks.md", "- [ ] 1. Checkpoint:human-action - order the signs\n")
-    await team.approve()
-    await team.build()
+    async with database.write() as session:
+        who = ApprovalPolicy(people=("U0JON", MARA))
+        await change_settings(session, "T1", "C1", who, None, "U0JON", team.key())
+    await team.give("tasks.md", "- [ ] 1. Checkpoint:human-action - order the signs\n", "U0JON")
+    await team.approve("U0JON")
+    await team.build("U0JON")
     await team.work()
     async with database.write() as session:
         await stop(session, await team.row(session), MARA, team.key())

@@ -286,6 +286,8 @@ async def test_github_says_for_whom_the_token_can_create(tmp_path: Path, capsys:
         github.prepare("GET", "/user", 200, {"login": "planthread-bot"}, {"X-OAuth-Scopes": "gist, read:org"})
         reader = (await look(settings_with(**where)))["GitHub"]
         github.prepare("GET", "/user", 200, {"login": "planthread-bot"}, {"X-OAuth-Scopes": "repo, read:org"})
+        without_pipelines = (await look(settings_with(**where)))["GitHub"]
+        github.prepare("GET", "/user", 200, {"login": "planthread-bot"}, {"X-OAuth-Scopes": "repo, workflow, read:org"})
         classic = (await look(settings_with(**where)))["GitHub"]
     gone = (await look(settings_with(github_api_url=NOWHERE, github_token="ghp_right")))["GitHub"]
     app = (await look(settings_with(github_app_id="1", github_app_private_key="nonsense")))["GitHub"]
@@ -297,8 +299,9 @@ async def test_github_says_for_whom_the_token_can_create(tmp_path: Path, capsys:
     assert (app.state, "GITHUB_APP_PRIVATE_KEY is the whole .pem" in app.next_step) == (State.WRONG, True)
     assert [one.state for one in (own, team, classic)] == [State.FINE] * 3
     assert "the organisation acme" in team.message
-    assert "administration, contents, pull requests, issues and commit statuses: write" in own.next_step
-    assert [one.state for one in (nobody, stranger, reader, gone)] == [State.WRONG] * 4
+    assert "administration, contents, workflows, pull requests, issues and commit statuses: write" in own.next_step
+    assert [one.state for one in (nobody, stranger, reader, without_pipelines, gone)] == [State.WRONG] * 5
+    assert "workflow" in without_pipelines.message + without_pipelines.next_step
     assert "no user or organisation called nobody" in nobody.message
     assert "may not create" in reader.message
     assert "Retry" not in "".join(one.message for one in (nobody, stranger, gone))

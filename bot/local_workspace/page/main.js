@@ -108,13 +108,28 @@ async function switchTo(name) {
   threadList.clear();
   actAs(name);
   sessionStorage.setItem("acting", name);
-  await loadState();
-  const stays = world.channels.has(channel);
-  await openChannel(stays ? channel : [...world.channels.keys()][0]);
-  if (stays && thread) await openThread(thread, false);
-  else closeThread();
+  await withoutRooms(async () => {
+    await loadState();
+    const stays = world.channels.has(channel);
+    await openChannel(stays ? channel : [...world.channels.keys()][0]);
+    if (stays && thread) await openThread(thread, false);
+    else closeThread();
+  });
   await loadViews();
   listen(heard, () => drawPresence(false));
+}
+
+// Until the rooms of who one becomes are there, those of the one before can't be opened.
+let rooming = 0;
+async function withoutRooms(come) {
+  const turn = ++rooming;
+  const lists = [byId("channels"), byId("directs")];
+  for (const list of lists) list.inert = true;
+  try {
+    await come();
+  } finally {
+    if (turn === rooming) for (const list of lists) list.inert = false;
+  }
 }
 
 // Channels and threads
