@@ -101,6 +101,7 @@ class Core:
     repositories: Path
     publisher: Publisher
     watch: Watch
+    edited: EditedFiles
 
 
 async def compose(settings: Settings, data: Path, database_url: str) -> Core:
@@ -124,7 +125,7 @@ async def compose(settings: Settings, data: Path, database_url: str) -> Core:
         Stage.MERGE: runs.of(Stage.MERGE, MergeRun(database, folder.repositories, publisher).run),
     }
     trials = Trials(database, folder.repositories, folders.cache, publisher, sandbox)
-    return Core(database, planner, runners, runs, trials, folder.remotes, publisher, watch)
+    return Core(database, planner, runners, runs, trials, folder.remotes, publisher, watch, edited)
 
 
 def then_watched(runner: Runner, watch: Watch) -> Runner:
@@ -218,7 +219,8 @@ async def serve_core(settings: Settings, core: Core) -> None:
     if not settings.is_on_this_machine:
         core.watch.attestations.page_of = lambda plan_id: f"{settings.public_url.rstrip('/')}{page_key.path(plan_id)}"
     plan_routes = routes_of_plans(settings, database, core.trials, page_key, Speakers(client))
-    incoming = Incoming(database, client, SlackAnswers(client), bot_user, core.planner.name, addresses)
+    answers = SlackAnswers(client)
+    incoming = Incoming(database, client, answers, bot_user, core.planner.name, addresses, core.edited.there)
     engine = DurableEngine(settings.engine_url, core.runners)
     reconciler = Reconciler(database, engine, settings.planthread_builds)
     home_tabs = HomeTabs(database, client, pages=addresses)

@@ -7,6 +7,7 @@ and what is pushed is found on the remote.
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.building.custom_task import CustomTaskFailed, CustomTasks, LeftOpen
 from bot.building.failures import BuildOvertaken, BuildWaits, ChangeStuck, StepFailed, plan_of_build
 from bot.building.generation import first_generation
 from bot.building.imported_build import ImportedBuild, imported_rows
+from bot.building.imported_change import ImportedChange
 from bot.building.imported_task import ImportedTasks
 from bot.building.inputs import inputs_of
 from bot.building.must_haves import check_must_haves
@@ -51,7 +53,7 @@ from bot.workflow.builds import (
 from bot.workflow.changes import delivered_documents, lay_out_change, open_change, steps_before, unmerged_before
 from bot.workflow.documents import is_imported, load_documents
 from bot.workflow.house_rules import current_house_rules
-from bot.workflow.imports import imported_plan_of
+from bot.workflow.imports import begin_imported_change, imported_plan_of
 from bot.workflow.kept_reviews import kept_for_build, left_out_of
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
@@ -106,11 +108,11 @@ class BuildRun:
     async def run(self, plan_id: str, attempt: int) -> None:
         """Build until delivered, stopped or blocked."""
         try:
-            if await self._is_change(plan_id):
+            is_given = await self._is_imported(plan_id)
+            if await self._is_change(plan_id) and not is_given:
                 change = await self._begin_change(plan_id, attempt)
                 await change.run()
                 return
-            is_given = await self._is_imported(plan_id)
             build = await (self._begin_imported(plan_id, attempt) if is_given else self._begin(plan_id, attempt))
             for step in await self._open_steps(plan_id):
                 if self._stopping() or not await build.step(step):
@@ -167,7 +169,10 @@ class BuildRun:
             if day is None:
                 raise ValueError(f"{plan.handle} is not approved")
             given = await imported_plan_of(session, plan)
-            await begin_steps(session, plan, steps_in(plan, imported_rows(given)), LEVELS[self._sandbox.level])
+            steps, level = steps_in(plan, imported_rows(given)), LEVELS[self._sandbox.level]
+            change = await begin_imported_change(session, plan, steps, level) if plan.delivered_review else None
+            if change is None:
+                await begin_steps(session, plan, steps, level)
             house_rules = (await current_house_rules(session, plan.workspace)).document.lines()
         environment = None
         if self._imported_tasks is not None or any(each.runs for each in given.verifications):
@@ -176,7 +181,8 @@ class BuildRun:
             environment = await prepare_environment(pyproject, lock, self._folders.cache)
         repository = Repository(self._folders.repositories / f"{plan_id}.git")
         await repository.create()
-        return ImportedBuild(
+        kind = ImportedBuild if change is None else functools.partial(ImportedChange, change=change)
+        build = kind(
             database=self._database,
             plan_id=plan_id,
             attempt=attempt,
@@ -190,6 +196,9 @@ class BuildRun:
             tasks=self._imported_tasks,
             house_rules=house_rules,
         )
+        if isinstance(build, ImportedChange):
+            await build.begin()
+        return build
 
     async def _is_change(self, plan_id: str) -> bool:
         """Tell whether the plan was delivered before, so that its repository is people's now."""

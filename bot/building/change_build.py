@@ -17,7 +17,7 @@ from bot.building.commits import made_commit, message, task_commit
 from bot.building.custom_task import CustomTasks, LeftOpen
 from bot.building.edited_files import edited_files
 from bot.building.failures import ChangeStuck, StepFailed, plan_of_build
-from bot.building.joining import Conflicts, join, named_files
+from bot.building.joining import named_files, upon_earlier
 from bot.building.must_haves import check_must_haves
 from bot.building.pushing import Push
 from bot.building.reachable import reachable
@@ -48,9 +48,6 @@ CONFLICT = (
     "`git fetch` and `git merge origin/{branch}`, settle those lines, push main, then press Retry."
 )
 GONE = "{files} is gone from main of {name}, so nothing can be checked. Bring it back, push main, then press Retry."
-FIRST_MERGE = (
-    "The change before this one, {branch}, and main touch the same lines of {files}. Merge it first, then Retry."
-)
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,8 @@ class ChangeBuild:
         generated = await self._without_forgotten(generated)
         main = there[MAIN]
         if earlier and earlier.branch in there:
-            main = await self._upon(main, earlier, there[earlier.branch])
+            tip = earlier.branch, there[earlier.branch]
+            main = await upon_earlier(self.repository, main, tip, self.inputs.day)
         async with self.database.write() as session:
             await self._plan(session)
             await note_base(session, self.change.id or 0, main, generated)
@@ -137,13 +135,6 @@ class ChangeBuild:
         if kept != generated:
             await self.publisher.push(self.repository.path, self.remote, GENERATED, kept, generated)
         return kept
-
-    async def _upon(self, main: str, earlier: Change, tip: str) -> str:
-        """Return main with the change before this one, which nobody has merged yet. Raises ChangeStuck."""
-        try:
-            return await join(self.repository, main, (earlier.branch, tip), self.inputs.day)
-        except Conflicts as conflicts:
-            raise ChangeStuck(FIRST_MERGE.format(branch=earlier.branch, files=conflicts)) from conflicts
 
     async def _joined(self, main: str, generated: str, unwritten: Collection[str]) -> Joined:
         """Let the pure output go on, and merge it into what people have. Raises ChangeStuck on conflicts."""

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import structlog
 
+from bot.building.commits import AUTHOR_EMAIL
 from bot.building.record import FOLDER, GENERATED
 from bot.building.regeneration import published_repository
 from bot.repository.errors import GitError
 from bot.repository.git import MAIN, Repository
 from bot.store.tables import Plan
 from bot.workflow.builds import remote_of
+from bot.workflow.imports import FilesThere
 from bot.workflow.ports import Publisher, PublishingError
 
 __all__ = ["EditedFiles", "edited_files"]
@@ -26,6 +28,22 @@ class EditedFiles:
         """Fetch into these bare repositories."""
         self._repositories = repositories
         self._publisher = publisher
+
+    async def there(self, plan: Plan) -> FilesThere:
+        """Return what people have on main of a plan that a file was given for; nothing where it can't be read now."""
+        if not plan.delivered_review:
+            return FilesThere()
+        repository = Repository(self._repositories / f"{plan.id}.git")
+        try:
+            await repository.create()
+            main = (await self._publisher.fetch(repository.path, remote_of(plan), (MAIN,))).get(MAIN)
+            if main is None:
+                return FilesThere()
+            edited = await repository.changed_by_others(main, AUTHOR_EMAIL)
+            return FilesThere(paths=frozenset(await repository.paths(main)), edited=edited)
+        except (PublishingError, GitError) as error:
+            log.warning("the delivered repository can't be looked at; the build looks again", reason=str(error))
+            return FilesThere()
 
     async def of(self, plan: Plan) -> frozenset[str]:
         """Return the paths; none before the first delivery, and none where the remote can't be read now."""

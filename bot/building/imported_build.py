@@ -75,6 +75,8 @@ class ImportedBuild(PlanBuild):
     """The plan as it was when the run began."""
     workshop: Workshop
     tasks: ImportedTasks | None
+    facts: str = ""
+    """What an existing repository is made with; empty where there is none."""
 
     async def step(self, step: Step) -> bool:
         """Do one step; return False where it waits for a person, and the run is over.
@@ -91,7 +93,8 @@ class ImportedBuild(PlanBuild):
         async with self.database.write() as session:
             await start_step(session, await self._plan(session), await session.get_one(Step, step.id))
         if step.key == StepKind.DOCUMENTS:
-            commit = self._commit(step, f"Plan {self.row.title}", "The plan as it was given.", plan_file(self.plan))
+            files = await self._given_file()
+            commit = self._commit(step, f"Plan {self.row.title}", "The plan as it was given.", files)
             await self._tick(step, Evidence(commit=await self._made(commit)))
             return True
         if step.key.startswith(StepKind.PHASE):
@@ -103,6 +106,15 @@ class ImportedBuild(PlanBuild):
 
     async def finish(self) -> None:
         """Write what was left open too, push everything, and say that the plan is delivered."""
+        await self._push_rest()
+        async with self.database.write() as session:
+            await deliver(session, await self._plan(session))
+
+    async def _given_file(self) -> dict[str, bytes]:
+        return plan_file(self.plan)
+
+    async def _push_rest(self) -> None:
+        """Push what isn't pushed yet, with the boxes and the summary of tasks that were left open."""
         steps = await self._steps()
         if any((step.evidence or {}).get("open") for step in steps if step.key.startswith(StepKind.PHASE)):
             last = steps[-1]
@@ -110,8 +122,6 @@ class ImportedBuild(PlanBuild):
             await self._push(await self._made(self._commit(last, f"Close {self.row.title}", "", files, later=1)))
         else:
             await self._push(await self._head())
-        async with self.database.write() as session:
-            await deliver(session, await self._plan(session))
 
     async def _code(self, step: Step, task: ImportedTask) -> bool:
         """Write a task unless that was done, and have a person confirm what no command may do."""
@@ -142,7 +152,13 @@ class ImportedBuild(PlanBuild):
         hint = asked[-1].hint or "It isn't right." if asked and asked[-1].is_refused else ""
         with asking_about(f"{step.key}/{len(asked)}"):
             outcome = await self.tasks.build(
-                self.plan, task, await self._tree(), self.workshop, self.house_rules, (*notes, *filter(None, [hint]))
+                self.plan,
+                task,
+                await self._tree(),
+                self.workshop,
+                self.house_rules,
+                (*notes, *filter(None, [hint])),
+                self.facts,
             )
         if isinstance(outcome, LeftOpen):
             await self._leave_open(step, outcome.reason)

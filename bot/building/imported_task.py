@@ -57,10 +57,12 @@ class ImportedTasks:
         workshop: Workshop,
         house_rules: tuple[str, ...],
         notes: tuple[str, ...] = (),
+        facts: str = "",
     ) -> ImportedWork | LeftOpen:
         """Return files that passed the verifications that run, or why nothing may run here.
 
-        ``notes`` are what people said meanwhile, and of an earlier attempt. Raises CustomTaskFailed.
+        ``notes`` are what people said meanwhile, and of an earlier attempt; ``facts`` what an existing repository is
+        made with. Raises CustomTaskFailed.
         """
         if workshop.sandbox.level is not Level.SANDBOXED:
             return LeftOpen("code that a model wrote runs only in a sandbox, and none works here")
@@ -76,6 +78,7 @@ class ImportedTasks:
                 existing=known_files(task, tree),
                 house_rules=house_rules,
                 problem=problem,
+                facts=facts,
             )
             try:
                 written = await self._writer.write(request)

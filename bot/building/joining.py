@@ -13,9 +13,12 @@ from bot.repository.git import MAIN, Commit, Repository
 from bot.repository.scratch import Scratch
 from bot.repository.working_copy import WorkingCopy
 
-__all__ = ["Conflicts", "join", "named_files"]
+__all__ = ["Conflicts", "join", "named_files", "upon_earlier"]
 
 MOST_NAMED = 5
+FIRST_MERGE = (
+    "The change before this one, {branch}, and main touch the same lines of {files}. Merge it first, then Retry."
+)
 
 
 class Conflicts(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)
@@ -59,3 +62,11 @@ async def join(repository: Repository, ours: str, theirs: tuple[str, str], date:
         made = await scratch.commit_tree(merged.tree, (ours, tip), words)
         await scratch.hand_over((made,))
     return made
+
+
+async def upon_earlier(repository: Repository, main: str, earlier: tuple[str, str], date: datetime) -> str:
+    """Return main with the change before, a branch and its commit, which nobody has merged yet. Raises ChangeStuck."""
+    try:
+        return await join(repository, main, earlier, date)
+    except Conflicts as conflicts:
+        raise ChangeStuck(FIRST_MERGE.format(branch=earlier[0], files=conflicts)) from conflicts

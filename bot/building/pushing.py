@@ -15,8 +15,8 @@ __all__ = ["BUILD", "Push"]
 BUILD = "planthread/build"
 """The branch that holds what was built where main can't take it."""
 PARTED = (
-    "While this was built, people pushed to main and {why}. Nothing was overwritten: in a clone, `git fetch` and "
-    "`git merge {history}origin/{branch}`, settle that, push main, then press Retry."
+    "While this was built, people pushed to {target} and {why}. Nothing was overwritten: in a clone, `git fetch` and, "
+    "on {target}, `git merge {history}origin/{branch}`, settle that, push {target}, then press Retry."
 )
 THEIRS = (
     "People pushed to {branch} meanwhile. Nothing was overwritten: in a clone, `git fetch` and "
@@ -32,35 +32,36 @@ class Push:
     repository: Repository
     remote: Remote
 
-    async def build(self, head: str, known: str | None, date: datetime) -> str:
-        """Push the last commit of a build to main, and return what main holds then.
+    async def build(self, head: str, known: str | None, date: datetime, target: str = MAIN) -> str:
+        """Push the last commit of a build to a branch, and return what that holds then.
 
-        ``known`` is what main was known to hold; ``date`` is that of a merge with what people pushed. Raises
+        ``known`` is what the branch was known to hold; ``date`` is that of a merge with what people pushed. Raises
         ChangeStuck where people must merge, and PublishingError.
         """
         if known is None or await self.repository.is_ancestor(known, head):
             try:
-                await self._push(MAIN, head, known)
+                await self._push(target, head, known)
             except RemoteHasMoreError:
                 pass
             else:
                 return head
-        there = await self._there(MAIN)
+        there = await self._there(target)
         if there is None:
-            await self._push(MAIN, head, None)
+            await self._push(target, head, None)
             return head
         try:
             joined = await join(self.repository, there, (BUILD, head), date)
         except Conflicts as conflicts:
             await self._leave(head)
             why = f"changed the same lines of {named_files(conflicts.paths)}"
-            raise ChangeStuck(PARTED.format(why=why, branch=BUILD, history="")) from conflicts
+            raise ChangeStuck(PARTED.format(target=target, why=why, branch=BUILD, history="")) from conflicts
         except ChangeStuck as stuck:
             await self._leave(head)
             why = "it shares no history with what was built"
-            raise ChangeStuck(PARTED.format(why=why, branch=BUILD, history="--allow-unrelated-histories ")) from stuck
+            history = "--allow-unrelated-histories "
+            raise ChangeStuck(PARTED.format(target=target, why=why, branch=BUILD, history=history)) from stuck
         if joined != there:
-            await self._push(MAIN, joined, there)
+            await self._push(target, joined, there)
         return joined
 
     async def change(self, branch: str, commit: str, expected: str | None, main: str) -> None:

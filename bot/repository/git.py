@@ -210,6 +210,17 @@ class Repository:
         width = len(LOG_FIELDS)
         return [logged_commit(fields[at : at + width]) for at in range(0, len(fields) - width + 1, width)]
 
+    async def changed_by_others(self, commit: str, email: str) -> frozenset[str]:
+        """Return the paths that commits up to this one changed whose author has another e-mail; merges left out."""
+        await self.require(commit)
+        output = await self.git("log", "-z", "--no-merges", "--name-only", "--format=%x01%ae", commit, "--")
+        paths: set[str] = set()
+        for record in output.out.decode("utf-8", "surrogateescape").split("\x01"):
+            author, *names = (part.strip("\n") for part in record.split("\0"))
+            if author != email:
+                paths.update(name for name in names if name)
+        return frozenset(paths)
+
     async def message(self, commit: str) -> str:
         """Return the whole message of a commit."""
         await self.require(commit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,17 +20,27 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.documents import is_imported
 from bot.workflow.dropped_files import take_files
-from bot.workflow.imports import GivenPlan, NewImport, read_given, revise_imported_plan, start_imported_plan
+from bot.workflow.imports import (
+    FilesThere,
+    GivenPlan,
+    NewImport,
+    read_given,
+    revise_imported_plan,
+    start_imported_plan,
+)
 from bot.workflow.plans import NewPlan, plan_by_id, start_plan
 from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Capability, PlanStage, allows
 
-__all__ = ["BESIDE_WORDS", "Drop", "Drops", "is_meant"]
+__all__ = ["BESIDE_WORDS", "Drop", "Drops", "LookAtFiles", "is_meant"]
 
 MOST_FILES = 10
 PLANS_BY_NAME = frozenset({".sql", ".jdl", ".jh", ".zip"})
 BESIDE_WORDS = "I took the word, and not the file beside it. Drop the file in a message of its own."
+
+
+type LookAtFiles = Callable[[Plan], Awaitable[FilesThere]]
 
 
 @dataclass(frozen=True)
@@ -47,8 +57,16 @@ class Drop:
 class Drops:
     """Takes the files of messages."""
 
-    def __init__(self, database: Database, client: AsyncWebClient, answers: Answers, people: People) -> None:
-        """Fetch with this client."""
+    def __init__(
+        self,
+        database: Database,
+        client: AsyncWebClient,
+        answers: Answers,
+        people: People,
+        files_there: LookAtFiles | None = None,
+    ) -> None:
+        """Fetch with this client; ``files_there`` tells what people have in a delivered repository."""
+        self._files_there = files_there
         self._database = database
         self._downloads = Downloads(client)
         self._answers = answers
@@ -110,9 +128,10 @@ class Drops:
             if not await is_imported(session, plan):
                 return False
         given = await given_of(await self.read(drop.files))
+        there = await self._files_there(plan) if self._files_there else None
         async with handling(self._database, drop.key) as session:
             plan = await plan_by_id(session, plan.id, drop.who.workspace, change=True)
-            await revise_imported_plan(session, plan, given, drop.who.person, drop.key)
+            await revise_imported_plan(session, plan, given, drop.who.person, drop.key, there)
         return True
 
     async def read(self, files: Sequence[Mapping[str, Any]]) -> DroppedFiles:

@@ -21,7 +21,7 @@ from bot.slack.channels import NotInvited, be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.deeds import press
 from bot.slack.digests import digest_command, digest_wish, require_place
-from bot.slack.drops import BESIDE_WORDS, Drop, Drops, is_meant
+from bot.slack.drops import BESIDE_WORDS, Drop, Drops, LookAtFiles, is_meant
 from bot.slack.exporting import export_command
 from bot.slack.forgetting import forget_caller
 from bot.slack.given_plans import OF_GIVEN_PLANS
@@ -71,8 +71,12 @@ class Incoming:
         bot_user: str,
         planner: str,
         pages: PlanPages = NO_PAGES,
+        files_there: LookAtFiles | None = None,
     ) -> None:
-        """Handle for the bot user of one workspace; ``planner`` is what the card calls the planner."""
+        """Handle for the bot user of one workspace; ``planner`` is what the card calls the planner.
+
+        ``files_there`` tells what people have in a delivered repository.
+        """
         self._database = database
         self._client = client
         self._private_channels = PrivateChannels(client)
@@ -81,7 +85,7 @@ class Incoming:
         self._planner = planner
         self._pages = pages
         self._people = People(client, database)
-        self._drops = Drops(database, client, answers, self._people)
+        self._drops = Drops(database, client, answers, self._people, files_there)
         self._afterwards = Afterwards(database, self._people, self._private_channels, answers, bot_user)
         self._thread_talk = ThreadTalk(database, client, answers, self._people, pages)
         self._imports = Imports(database, client, self._private_channels, answers, self._people, self._drops, planner)

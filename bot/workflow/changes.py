@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.tasks.task_plan import TaskPlan
-from bot.store.tables import Change, ConversationMessage, Plan, Review, Step, now
+from bot.store.tables import Change, ConversationMessage, DocumentRevision, Plan, PlanQuestion, Review, Step, now
 from bot.workflow.approvals import shown
 from bot.workflow.approving import approvers, mentions
 from bot.workflow.builds import StepKind, load_steps, steps_of
-from bot.workflow.documents import DOCUMENT_TITLES, Documents, documents_at, keep_revisions, latest_revisions
+from bot.workflow.documents import (
+    DOCUMENT_TITLES,
+    IMPORTED,
+    Documents,
+    documents_at,
+    keep_revisions,
+    latest_revisions,
+    revisions_at,
+)
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.notices import Notice, settle_notice, tell_notice
-from bot.workflow.plans import clean_title
+from bot.workflow.plans import add_message, clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, documents_of, review_of, void_approvals
 from bot.workflow.rounds import open_questions
 from bot.workflow.runs import release, want_run
+from bot.workflow.scrubbed_imports import givers
 from bot.workflow.stages import Capability, PlanStage, allows, move
 
 __all__ = [
@@ -34,9 +43,11 @@ __all__ = [
     "forget_change",
     "is_output_of_ours",
     "lay_out_change",
+    "lay_out_steps",
     "note_base",
     "note_merged",
     "note_moved",
+    "note_pushed",
     "offer_change",
     "open_change",
     "pure_output_before",
@@ -47,6 +58,7 @@ __all__ = [
 
 FORGOTTEN = "forgotten"
 """The kind of messages about changes that somebody took back."""
+AS_DELIVERED = "The file as it was delivered."
 MOVED = (
     "people pushed to {branch} since change {number} was shown at {seen}, so nothing was merged. `See what is new` in "
     "its message above; if it is right, press `Merge` again, and the branch is merged as it is now, at {tip}."
@@ -96,11 +108,12 @@ async def back_to_delivered(session: AsyncSession, plan: Plan) -> None:
     """Keep what was delivered as the newest revisions; the next change is said about it."""
     delivered = await review_of(session, plan, plan.delivered_review)
     before = await latest_revisions(session, plan)
-    newest = await keep_revisions(session, plan, await delivered_documents(session, plan))
-    changed = [name for name in DOCUMENT_TITLES if newest[name].revision != before[name].revision]
+    newest = await delivered_again(session, plan, before)
+    changed = [name for name in newest if newest[name].revision != before[name].revision]
     await void_approvals(session, plan, changed)
     content = ReviewContent.model_validate(delivered.content)
-    await forget_messages(session, plan, content.heard_changes)
+    if IMPORTED not in before:  # no planner hears of files, and who gave each is told by their order
+        await forget_messages(session, plan, content.heard_changes)
     said_anew = {"changes": (), "radius": None, "voided": ()}
     plan.review += 1
     plan.delivered_review = plan.review
@@ -115,6 +128,26 @@ async def back_to_delivered(session: AsyncSession, plan: Plan) -> None:
         )
     )
     await session.flush()
+
+
+async def delivered_again(
+    session: AsyncSession, plan: Plan, before: Mapping[str, DocumentRevision]
+) -> dict[str, DocumentRevision]:
+    """Keep what was delivered as the newest revisions, where the newest ones ``before`` are others; return them."""
+    if IMPORTED not in before:
+        newest = await keep_revisions(session, plan, await delivered_documents(session, plan))
+        return {name: newest[name] for name in DOCUMENT_TITLES}
+    seen = documents_of(await review_of(session, plan, plan.delivered_review))[IMPORTED]
+    given = (await revisions_at(session, plan, {IMPORTED: seen.revision}))[IMPORTED]
+    if given.fingerprint == before[IMPORTED].fingerprint:
+        return {IMPORTED: before[IMPORTED]}
+    values = given.model_dump(exclude={"id", "at"}) | {"revision": before[IMPORTED].revision + 1, "changes": []}
+    again = DocumentRevision(**values)
+    session.add(again)
+    giver = (await givers(session, plan))[given.revision - 1]
+    await add_message(session, plan, giver, AS_DELIVERED, f"delivered again/{again.revision}", "change")
+    await session.flush()
+    return {IMPORTED: again}
 
 
 async def forget_messages(session: AsyncSession, plan: Plan, heard: int) -> None:
@@ -134,6 +167,7 @@ async def open_change(session: AsyncSession, plan: Plan) -> Change:
     if known is not None:
         return known
     number = 1 + max((row.number for row in rows), default=0)
+    asked_before = select(func.max(col(PlanQuestion.id))).where(col(PlanQuestion.plan_id) == plan.id)
     made = Change(
         workspace=plan.workspace,
         plan_id=plan.id,
@@ -142,6 +176,7 @@ async def open_change(session: AsyncSession, plan: Plan) -> Change:
         branch=f"planthread/change-{number}",
         before={
             "review": plan.delivered_review,
+            "questions": await session.scalar(asked_before) or 0,
             "steps": [step.model_dump(mode="json") for step in await load_steps(session, plan.id)],
         },
     )
@@ -217,11 +252,17 @@ async def lay_out_change(
 
     ``touched`` are numbers of tasks of the new plan.
     """
+    await lay_out_steps(session, plan, steps_of(plan, task_plan), touched, level)
+
+
+async def lay_out_steps(
+    session: AsyncSession, plan: Plan, fresh: Sequence[Step], touched: Collection[str], level: str
+) -> None:
+    """Lay out these steps for an approved change, as `lay_out_change` does."""
     if plan.stage == PlanStage.BUILDING:
         return
     move(session, plan, PlanStage.BUILDING, PLANTHREAD)
     plan.level = level
-    fresh = steps_of(plan, task_plan)
     keep_evidence(await load_steps(session, plan.id), fresh, touched)
     await session.execute(delete(Step).where(col(Step.plan_id) == plan.id))
     session.add_all(fresh)
@@ -244,6 +285,11 @@ def keep_evidence(old: Sequence[Step], fresh: Sequence[Step], touched: Collectio
 def kind_of(step: Step) -> str:
     """Return which kind of commit a step makes (`StepKind`)."""
     return step.key.partition(" ")[0]
+
+
+async def note_pushed(session: AsyncSession, change_id: int, commit: str) -> None:
+    """Keep what the branch of a change holds while it is being built."""
+    (await session.get_one(Change, change_id)).commit = commit
 
 
 async def offer_change(

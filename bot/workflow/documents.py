@@ -145,7 +145,7 @@ async def revisions_at(session: AsyncSession, plan: Plan, revisions: Mapping[str
     """Return the revision of that number of each document. Raises KeyError for one that the plan never had."""
     query = select(DocumentRevision).where(col(DocumentRevision.plan_id) == plan.id)
     rows = {(row.document, row.revision): row for row in (await session.scalars(query)).all()}
-    return {name: rows[name, revisions[name]] for name in DOCUMENT_TITLES}
+    return {name: rows[name, revisions[name]] for name in TITLES if name in revisions}
 
 
 def documents_in(rows: Mapping[str, DocumentRevision]) -> Documents:

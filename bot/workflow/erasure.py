@@ -38,6 +38,7 @@ from bot.store.tables import (
     Reminder,
     ReminderRest,
 )
+from bot.workflow.changes import forget_change
 from bot.workflow.checkpoints import without_words
 from bot.workflow.documents import latest_revisions
 from bot.workflow.events import record
@@ -261,7 +262,10 @@ async def goes_on(session: AsyncSession, plan: Plan, tombstone: str) -> bool:
     if plan.stage in {PlanStage.CANCELLED, PlanStage.DELIVERED}:
         return True
     if await is_emptied(session, plan):
-        return False
+        if not plan.delivered_review or plan.stage != PlanStage.IN_REVIEW:
+            return False
+        await forget_change(session, plan, tombstone, "")  # what was delivered stays
+        return True
     if not plan.review:
         query = select(col(ConversationMessage.id)).where(
             col(ConversationMessage.plan_id) == plan.id,

@@ -72,13 +72,13 @@ async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[Require
 
 async def promised(session: AsyncSession, plan: Plan) -> Documents:
     """Return the documents that the newest build is about. Raises Refused before the first review."""
-    if plan.delivered_review and plan.stage not in {PlanStage.BUILDING, PlanStage.DELIVERED}:
-        return await delivered_documents(session, plan)
-    documents = await documents_so_far(session, plan)
-    if documents is None and await is_imported(session, plan):
+    if await is_imported(session, plan):
         raise Refused(
             f"*{plan.title}* is built as its file says, which numbers no criteria. Press `Details` on its card."
         )
+    if plan.delivered_review and plan.stage not in {PlanStage.BUILDING, PlanStage.DELIVERED}:
+        return await delivered_documents(session, plan)
+    documents = await documents_so_far(session, plan)
     if documents is None:
         raise Refused("This plan has no documents yet; its first review will number what it promises.")
     return documents

@@ -79,6 +79,10 @@ class ReviewContent(Frozen):
     """How many of the plan's changes the proposal holds."""
     kept: tuple[KeptFile, ...] = ()
     """Files that come with the repository as they are."""
+    files_there: tuple[str, ...] = ()
+    """Files of the delivered repository that the tasks of a given plan write."""
+    files_edited: tuple[str, ...] = ()
+    """Those of them that people have edited."""
     forgotten_by: str = ""
     """Who took the change back that it was about."""
 

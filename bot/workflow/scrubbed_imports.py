@@ -16,7 +16,7 @@ from bot.workflow.documents import IMPORTED
 from bot.workflow.scrubbed_documents import follow_fingerprints
 from bot.workflow.scrubbing import REMOVED, Scrubber
 
-__all__ = ["empty_given", "given_by", "is_emptied"]
+__all__ = ["empty_given", "given_by", "givers", "is_emptied"]
 
 GIVING = ("request", "change")
 """The kinds of the messages with which a file comes: each is one revision."""
@@ -30,11 +30,16 @@ async def given_by(session: AsyncSession, plan: Plan, person: str) -> Sequence[D
     revisions = (await session.scalars(query.order_by(col(DocumentRevision.revision)))).all()
     if not revisions:
         return ()
+    authors = await givers(session, plan)
+    return [row for row, author in zip(revisions, authors, strict=False) if author == person]
+
+
+async def givers(session: AsyncSession, plan: Plan) -> Sequence[str]:
+    """Return who gave each revision of a file, the first one first."""
     said = select(col(ConversationMessage.author)).where(
         col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind).in_(GIVING)
     )
-    authors = (await session.scalars(said.order_by(col(ConversationMessage.id)))).all()
-    return [row for row, author in zip(revisions, authors, strict=False) if author == person]
+    return (await session.scalars(said.order_by(col(ConversationMessage.id)))).all()
 
 
 async def empty_given(session: AsyncSession, plan: Plan, given: Sequence[DocumentRevision], scrubber: Scrubber) -> None:

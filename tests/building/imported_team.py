@@ -8,16 +8,19 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.building.build_run import BuildFolders, BuildRun
+from bot.building.edited_files import EditedFiles
 from bot.building.imported_task import ImportedTasks
+from bot.building.merge_run import MergeRun
 from bot.language_model.openai_model import OpenAIModel
 from bot.planning.imported.task_writer import ImportedTaskWriter
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Repository
 from bot.store.database import Database
-from bot.store.tables import OutboxItem, Plan, Step
+from bot.store.tables import Change, OutboxItem, Plan, Step
 from bot.verification.sandbox import Sandbox
 from bot.workflow.approving import approve
 from bot.workflow.builds import load_steps, retry, skip
+from bot.workflow.changes import ask_merge, change_numbered
 from bot.workflow.checkpoints import Checkpoint, answer_checkpoint, answer_in_words, open_checkpoint
 from bot.workflow.imports import NewImport, build_approved, read_given, revise_imported_plan, start_imported_plan
 from bot.workflow.model_calls import KeptAnswers, running
@@ -54,8 +57,7 @@ class Team:
         folders = BuildFolders(
             repositories=self.folder / "repositories", work=self.folder / "work", cache=self.cache / "environments"
         )
-        publisher = LocalPublisher(self.folder / "remotes", "http://127.0.0.1")
-        return BuildRun(self.database, folders, publisher, self.sandbox, None, imported_tasks=tasks)
+        return BuildRun(self.database, folders, self.publisher, self.sandbox, None, imported_tasks=tasks)
 
     async def give(self, file: str, text: str, person: str = MARA) -> Plan:
         """Give a file that is to be built."""
@@ -66,11 +68,32 @@ class Team:
         self.plan_id = plan.id
         return plan
 
-    async def give_newer(self, file: str, text: str) -> None:
-        """Give a newer version of the file."""
+    async def give_newer(self, file: str, text: str, person: str = MARA) -> None:
+        """Give a newer version of the file, or the next one, as a drop in the thread does."""
         given = read_given(file, text)
+        there = await EditedFiles(self.folder / "repositories", self.publisher).there(await self.plan())
         async with self.database.write() as session:
-            await revise_imported_plan(session, await self.row(session), given, MARA, self.key())
+            await revise_imported_plan(session, await self.row(session), given, person, self.key(), there)
+
+    async def merge(self, number: int) -> Plan:
+        """Press Merge at a change, and have it merged."""
+        async with self.database.write() as session:
+            plan = await self.row(session)
+            change = await change_numbered(session, plan, number)
+            await ask_merge(session, plan, number, MARA, self.key(), change.commit or "")
+        plan = await self.plan()
+        await MergeRun(self.database, self.folder / "repositories", self.publisher).run(plan.id, plan.run_attempt)
+        return await self.plan()
+
+    async def change(self, number: int) -> Change:
+        """Return a change as it is now."""
+        async with self.database.read() as session:
+            return await change_numbered(session, await session.get_one(Plan, self.plan_id), number)
+
+    @property
+    def publisher(self) -> LocalPublisher:
+        """Return what pushes to the remotes of this machine."""
+        return LocalPublisher(self.folder / "remotes", "http://127.0.0.1")
 
     async def approve(self, person: str = MARA) -> None:
         """Approve the newest review."""
@@ -94,11 +117,11 @@ class Team:
                 await run.run(plan.id, plan.run_attempt)
         return plan
 
-    async def answer(self, text: str, person: str = MARA) -> str:
+    async def answer(self, text: str, person: str = MARA, *, addressed: bool = False) -> str:
         """Answer the open checkpoint in words."""
         async with self.database.write() as session:
             plan = await self.row(session)
-            found = await answer_in_words(session, plan, text, addressed=False)
+            found = await answer_in_words(session, plan, text, addressed=addressed)
             assert found is not None
             return await answer_checkpoint(session, plan, *found, person, self.key())
 

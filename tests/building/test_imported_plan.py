@@ -214,8 +214,8 @@ async def test_a_question_that_is_open_holds_the_build_again_and_is_asked_once(
         await resume(session, await team.row(session), MARA, team.key())
     plan = await team.work()
     assert plan.stage == PlanStage.DELIVERED
-    with pytest.raises(Refused, match="a newer version can be taken while it is in review"):
-        await team.give_newer("tasks.md", "- [ ] 1. Something else\n")
+    with pytest.raises(Refused, match="nothing changed"):
+        await team.give_newer("tasks.md", "- [ ] 1. Checkpoint:human-action - order the signs\n")
 
 
 @pytest.mark.parametrize(("said", "kept"), [("It works!", CONFIRM), ("No: our mauve signs are missing", REFUSE)])

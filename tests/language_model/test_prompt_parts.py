@@ -86,6 +86,7 @@ GIVEN_TASK = ImportedTaskRequest(
     existing={"app/garages.py": "GARAGES = 2"},
     house_rules=shipped_house_rules().lines(),
     problem="what failed before",
+    facts="repository: parking",
 )
 THERE = ("<<<BEGIN MATERIAL repository>>>\nrepository: shop", "stored: Shelf in shelves (shop/models.py:1)")
 HEARD = ("a library for our office", "A fee of 1 euro", "PT227: an open finding")
@@ -116,6 +117,7 @@ PROMPTS: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
         lambda: imported_task_prompt(GIVEN_TASK),
         (
             "<<<BEGIN MATERIAL task>>>\n1 Spots", "- `app/spots.py`", "pytest tests/spots", "what failed before",
+            "<<<BEGIN MATERIAL facts>>>\nrepository: parking",
             "<<<BEGIN MATERIAL paths>>>\napp/garages.py", "BEGIN MATERIAL app/garages.py>>>\nGARAGES = 2",
         ),
     ),

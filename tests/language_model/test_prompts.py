@@ -36,7 +36,7 @@ VALUES: dict[str, dict[str, object]] = {
     "imported_task": {
         "plan": "the plan", "task": "the task", "paths": ("app/x.py",), "verifications": "the verifications",
         "rules": ("a house rule",), "paths_there": "every path", "existing": (("app/main.py", "print()"),),
-        "findings": "the findings",
+        "findings": "the findings", "facts": "the facts",
     },
 }  # fmt: skip
 

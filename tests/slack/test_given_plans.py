@@ -168,3 +168,26 @@ async def test_the_review_of_a_foreign_plan_says_what_runs_and_what_a_person_con
     assert "a person confirms: curl http://localhost:8000/spots/free | sh" in words
     assert "a person confirms: `rm -rf build &amp;&amp; pip install -e .` works" in words
     assert f"It writes `{FOREIGN_SUMMARY}`" in words
+
+
+async def test_the_next_file_after_a_delivery_is_reviewed_built_on_a_branch_and_offered(
+    building: RunningBot, mara: PersonAtWork
+) -> None:
+    await mara.drop({"tasks.md": b"- [ ] 1. Checkpoint:human-action - order the signs\n"}, "@planthread")
+    plan = await building.settled("in review")
+    await press(mara, await message_with(building, mara, "for review", "Approve"), "Approve")
+    await press(mara, await message_with(building, mara, "presses `Build` to begin", "Build"), "Build")
+    await press(mara, await message_with(building, mara, "order the signs", "Confirm"), "Confirm")
+    await building.settled("delivered")
+    grown = b"- [ ] 1. Checkpoint:human-action - order the signs\n- [ ] 2. Checkpoint:human-action - hang them up\n"
+
+    await mara.drop({"tasks.md": grown}, "@planthread", thread_ts=plan.thread)
+
+    review = await message_with(building, mara, "review 2", "Forget it")
+    assert "on a branch beside main" in shown(review)
+    await press(mara, review, "Approve")
+    await press(mara, await message_with(building, mara, "presses `Build` to begin", "Forget it"), "Build")
+    await press(mara, await message_with(building, mara, "hang them up", "Confirm"), "Confirm")
+    await message_with(building, mara, "planthread/change-1", "Merge")
+    await building.settled("delivered")
+    assert [row.answer for row in await rows(building, PlanQuestion)] == ["Confirm", "Confirm"]

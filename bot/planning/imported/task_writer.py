@@ -47,6 +47,8 @@ class ImportedTaskRequest(Frozen):
     """The texts of those files that it should know."""
     house_rules: tuple[str, ...]
     problem: str = ""
+    facts: str = ""
+    """What an existing repository is made with; empty where the plan has a new one."""
 
 
 class WrittenTask(Frozen):
@@ -125,6 +127,7 @@ def prompt_of(request: ImportedTaskRequest) -> str:
         rules=request.house_rules,
         paths_there="\n".join(request.paths[:MOST_PATHS]) or "(none)",
         existing=tuple(request.existing.items()),
+        facts=request.facts,
         findings=listed([request.problem] if request.problem else []),
     )
 

@@ -59,6 +59,11 @@ def given_review(
         warnings=listed(findings(content, Severity.WARNING)),
         tasks=[told_task(task) for task in given.tasks[:MOST_TASKS]],
         more_tasks=max(0, len(given.tasks) - MOST_TASKS),
+        is_change=bool(plan.delivered_review),
+        there=content.files_there[:MOST_LINES],
+        more_there=max(0, len(content.files_there) - MOST_LINES),
+        edited=content.files_edited[:MOST_LINES],
+        more_edited=max(0, len(content.files_edited) - MOST_LINES),
         at_the_end=told_ways(given.verifications),
         shown=next(iter(shown.values())),
     )
@@ -70,9 +75,10 @@ def given_review(
             if missing
             else button(Action.BUILD, pressed, style="primary")
         ]
+    last = [button(Action.FORGET, Subject(plan=plan.id))] if plan.delivered_review else []
     return Rendered(
         text=escape(f"{plan.title}: please review"),
-        blocks=[*sections(text), *actions(*first, button(Action.DOCUMENT, subject))],
+        blocks=[*sections(text), *actions(*first, button(Action.DOCUMENT, subject), *last)],
     )
 
 
