@@ -45,6 +45,8 @@ class Before(Frozen):
     """What was delivered when a change began (see `bot.workflow.changes.open_change`)."""
 
     review: int = 0
+    questions: int = 0
+    """The newest question that was asked before."""
     steps: tuple[dict[str, Any], ...] = ()
 
 
