@@ -43,6 +43,11 @@ def rules_of(proposal: Proposal) -> set[str]:
         (BOATS, "no limit on guests any more", {WAYS, APART}, []),
         (BOATS, "leave out the rule about the berths", {WAYS, APART}, []),
         (BOATS, "drop all rules", set(), []),
+        (BOATS, f"forget the rule “{GUESTS}”, it's there twice", {WAYS, APART}, []),
+        (BOATS, f'please remove the open rule "{GUESTS}."', {WAYS, APART}, []),
+        (BOATS, f"the rule “{GUESTS}” goes away", {WAYS, APART}, []),
+        (BOATS, "delete requirement “No more guests than the boat…”", {WAYS, APART}, []),
+        (BOATS, "take out the rule “A boat can't have two trips at the same time”", {WAYS}, [GUESTS]),
         (LIBRARY, "drop the rule about three weeks", {OPEN}, []),
         (LIBRARY, "remove all rules of loans", set(), []),
         (LIBRARY, "forget the lending rule", {OPEN}, []),
@@ -97,3 +102,19 @@ def test_a_rule_that_is_added_is_declared_or_stays_an_open_task(change: str, rul
 
     assert rules_of(proposal) == rules
     assert quoted(proposal) == tasks
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "forget the rule “A boat in repair can't be booked”, it's there twice",
+        "the rule “Boats can't be sold” goes away",
+        "drop the rule that boats can't sink",
+    ],
+)
+def test_what_would_take_a_rule_back_never_becomes_one(change: str) -> None:
+    proposal = propose(talk(BOATS, changes=(change,)))
+
+    assert rules_of(proposal) == {WAYS, APART}
+    assert [one.title for one in proposal.custom] == [f"“{GUESTS}”"]
+    assert any(piece.startswith(change) and "which rule" in piece for piece in proposal.unread), "it is asked which"

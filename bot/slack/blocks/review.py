@@ -185,6 +185,8 @@ def assumed(content: ReviewContent) -> Iterator[str]:
     """Return what no template builds, and what nobody decided."""
     lead = "_no template builds it; a model writes it, or it stays open:_"
     yield from (Mrkdwn(f"{lead} {escape(clip(one, LONGEST_ENTRY))}") for one in content.custom)
+    if any(one.startswith("“") for one in content.custom):
+        yield Mrkdwn("_a rule that shouldn't be there goes with its words:_ `drop the rule “…”`")
     yield from (Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.assumptions)
 
 

@@ -43,11 +43,22 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
 }
 """Words by which people speak of a rule of each form."""
 FORBIDS = re.compile(rf"\b{CANT}\b", re.IGNORECASE)
+FEWEST_WORDS = 4
+"""Of a piece of a sentence by which a rule is known."""
 
 
 def gist(text: str) -> list[str]:
     """Return the words that tell two sentences of a rule apart: no articles, no plurals, one word that forbids."""
     return [singular(word) for word in words_of(FORBIDS.sub("never", text)) if word not in DETERMINERS]
+
+
+def is_said_in(wanted: list[str], said: list[str]) -> bool:
+    """Tell whether two sentences are the same, or one is a part of the other: of a rule, people quote what they see."""
+    if not wanted or not said:
+        return False
+    short, long = sorted((wanted, said), key=len)
+    starts = range(len(long) - len(short) + 1)
+    return wanted == said or (len(short) >= FEWEST_WORDS and any(long[at : at + len(short)] == short for at in starts))
 
 
 def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
@@ -196,7 +207,7 @@ class RuleChanges(EntityChanges):
         meant = {
             piece
             for piece in (*quoted, *(one.wish.quote for one in pending))
-            if (wanted and gist(piece) == wanted) or (about and about <= set(gist(piece)))
+            if is_said_in(wanted, gist(piece)) or (about and about <= set(gist(piece)))
         }
         if not meant or (about and len(meant) > 1):
             return False

@@ -89,6 +89,18 @@ DROPPED = (
         re.IGNORECASE,
     ),
 )
+CALLED = r"(?P<noun>rule|limit|restriction|ban|condition|requirement|criterion|task)s?"
+WHOLE = r"[“\"](?P<rule>[^“”\"]{3,})[”\"]"
+QUOTED = (
+    re.compile(rf"^(?:please\s+)?{DROP}\b[^“”\"]*\b{CALLED}\b[^“”\"]*{WHOLE}", re.IGNORECASE),
+    re.compile(
+        rf"^(?:the|that|this|our)\s+(?:\w+\s+)?{CALLED}\s*:?\s*{WHOLE},?\s+"
+        r"(?:goes|is (?:gone|dropped|void|there twice|not needed|no longer)|isn't needed|no longer|"
+        r"(?:can|should|must|has to) (?:go|be))\b",
+        re.IGNORECASE,
+    ),
+)
+"""A rule that is taken back by its own words, whatever else is said of it: "forget the rule “…”, it's there twice"."""
 NO_LONGER = re.compile(
     r"\bno longer\s+|(?P<be>\b(?:needn't|need not|doesn't (?:have|need) to|don't (?:have|need) to)\s+be\b)",
     re.IGNORECASE,
@@ -159,6 +171,9 @@ def read_loosening(sentence: str) -> Loosening | None:
     text = " ".join(sentence.split()).strip(" .!")
     if len(text) > LONGEST_RULE:
         return None
+    quoted = next((match for pattern in QUOTED if (match := pattern.match(text))), None)
+    if quoted:
+        return Loosening(quoted["rule"].strip(" .…"), noun="rule")
     dropped = next((match for pattern in DROPPED if (match := pattern.match(text))), None)
     if dropped:
         said = (dropped["rule"] or "").strip(" \"'“”.")
