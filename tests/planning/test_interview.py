@@ -82,12 +82,45 @@ def test_uniqueness_is_answered_in_any_words() -> None:
     assert unique("all but the isbn") == ""
 
 
+@pytest.mark.parametrize(
+    ("answer", "unique"),
+    [
+        ("the plate and the licence, but the e-mail may be shared", "number_plate licence_number"),
+        ("the e-mail may be shared", "number_plate licence_number"),
+        ("the e-mail can occur twice, the plate must be unique", "number_plate"),
+        ("yes, except the licence", "number_plate email"),
+        ("yes all of them", "number_plate email licence_number"),
+        ("not the e-mail but the plate", "number_plate"),
+        ("neither the plate nor the licence nor the e-mail", ""),
+        ("no, people share an e-mail", ""),
+        ("only the number plate", "number_plate"),
+        ("plate, licence", "number_plate licence_number"),
+        ("the plate isn't, the other two are", "email licence_number"),
+        ("2", ""),
+    ],
+)
+def test_some_of_several_fields_are_unique(answer: str, unique: str) -> None:
+    cars = "cars with a number plate; drivers with a name, an e-mail and a licence number"
+    proposal = propose(talk(cars, answers={"unique": answer}))
+
+    found = [field.name for entity in proposal.specs.entities for field in entity.fields if field.unique]
+    assert " ".join(found) == unique
+
+
 def test_who_says_that_people_sign_in_gets_accounts() -> None:
     proposal = propose(talk(LIBRARY, answers={"use": "librarians sign in with a password"}))
 
     assert account_of(proposal.specs) is not None
     assert proposal.unread == ()
     assert "use" not in asked(talk("books with a title. We need no logins."))
+
+
+@pytest.mark.parametrize("answer", ["nobody signs in, it's only us in the office", "no one has to log in", "nobody"])
+def test_who_says_that_nobody_signs_in_gets_no_accounts(answer: str) -> None:
+    proposal = propose(talk(LIBRARY, answers={"use": answer}))
+
+    assert account_of(proposal.specs) is None
+    assert proposal.unread == ()
 
 
 def test_fields_are_asked_for_and_read_from_free_text() -> None:

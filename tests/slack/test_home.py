@@ -110,6 +110,8 @@ async def test_a_review_is_approved_from_the_tab_itself(bot: RunningBot, tabs: H
     await started(bot, mara)
     await bot.settled("in review")
     view = await opened(mara, lambda text: "1 plan waits for you" in text)
+    asked = button_of(view, "Approve and build")["confirm"]
+    assert asked["title"]["text"] == "Have you read the review?", "the tab doesn't show what would be approved"
     await press(mara, view, "Approve and build")
     assert (await bot.settled("approved")).run_stage == "build"
     await home(mara, lambda text: "Nothing waits for you" in text)

@@ -24,6 +24,7 @@ from bot.planning.built_in.questions.field_questions import fields_missing, own_
 from bot.planning.built_in.questions.left_words import has_substance, said_again, whole_sentences
 from bot.planning.built_in.questions.likely_links import likely_links
 from bot.planning.built_in.questions.link_questions import links_open
+from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.ways_questions import ways_open
 from bot.planning.built_in.rules.open_tasks import is_open_task, understood
 from bot.planning.built_in.rules.owner_rules import owners_named
@@ -46,7 +47,11 @@ __all__ = ["askable", "open_points"]
 EXAMPLE = "Book: title, isbn, price money, status available/lent"
 NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
 ACCOUNTS = "People sign in with an e-mail and a password"
-OPEN_TO_ALL = re.compile(r"^(?:no|none|not needed|everyone|anyone|everybody|nobody)\b[^,;]{0,20}$", re.IGNORECASE)
+OPEN_TO_ALL = re.compile(
+    r"^(?:no|none|not needed|everyone|anyone|everybody|nobody)\b[^,;]{0,20}$|"
+    r"^(?:nobody|no ?one|none of us) (?:(?:has|have|needs?|wants?|had) to )?(?:signs?|logs?|registers?)\b.*$",
+    re.IGNORECASE,
+)
 ELSEWHERE = re.compile(
     r"\b(?:google|github|facebook|apple|slack|microsoft|azure|okta|social|sso|single sign-?on|oauth2?|oidc|saml|ldap|"
     r"magic link|passkeys?|sms|2fa|two[- ]factor)\b",
@@ -230,19 +235,15 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
         draft.is_unique_settled = True
         option = chosen(text, options)
         answer = option == options[0] if option else yes_or_no(text)
-        mentioned = [
-            pair
-            for pair in candidates
-            if set(words_of(spoken(pair[1].field.name))) & set(words_of(text.replace("e-mail", "email")))
-        ]
-        picked = candidates if not mentioned and answer is not False else mentioned if answer is not False else []
-        if mentioned and re.search(r"\b(?:not|except|but)\b", text, re.IGNORECASE):
-            picked = [pair for pair in candidates if pair not in mentioned]
+        places, is_named = fields_picked(text, [spoken(field.field.name) for _, field in candidates])
+        if option == options[1]:
+            places = set()
+        picked = [pair for place, pair in enumerate(candidates) if place in places]
         for _, field in picked:
             field.field = field.field.model_copy(update={"unique": True})
         names = [f"{entity.name}.{field.field.name}" for entity, field in picked]
         sentence = f"Unique: {joined(names)}" if names else "No field must be unique"
-        note(draft, sentence, text, author, is_answered=answer is not None or bool(mentioned))
+        note(draft, sentence, text, author, is_answered=answer is not None or is_named)
 
     yield OpenPoint("what must be unique", question, settle)
 
