@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.generation.blast_radius import BlastRadius, Touched
-from bot.workflow.blast_radius import named, told
+from bot.planning.conversation import Proposal
+from bot.store.tables import Plan, now
+from bot.workflow.blast_radius import inputs_for, named, radius_between, told
+from bot.workflow.documents import derive_documents
+from tests.workflow.office import library
+from tests.workflow.test_reviews import OVERDUE
 
 NAMES = tuple(f"A.n{number}" for number in range(1, 9))
 
@@ -50,3 +55,18 @@ def test_six_names_are_named_and_of_more_the_first_six() -> None:
     assert named(NAMES[:6]) == "A.n1, A.n2, A.n3, A.n4, A.n5 and A.n6"
     assert named(NAMES[:7]) == "A.n1, A.n2, A.n3, A.n4, A.n5, A.n6 and 1 more"
     assert named(NAMES) == "A.n1, A.n2, A.n3, A.n4, A.n5, A.n6 and 2 more"
+
+
+def test_the_files_of_a_behaviour_that_a_model_writes_are_touched_with_it() -> None:
+    proposal = Proposal(title="Office library", introduction="A library.", specs=library())
+    before, after = (
+        derive_documents(each)[0] for each in (proposal, proposal.model_copy(update={"custom": (OVERDUE,)}))
+    )
+    plan = Plan(workspace="T1", channel="C1", handle="library", title="Office library", stage="in review", starter="U1")
+
+    radius = radius_between(plan, before, after, steps=())
+
+    assert radius.files.changed == ("app/api/router.py",), "its routes are included there"
+    assert [inputs.title for inputs in inputs_for("Office library", after, now()).custom] == [OVERDUE.title]
+    assert OVERDUE.criterion in after.texts()["requirements"]
+    assert len(radius.criteria.new) == 1

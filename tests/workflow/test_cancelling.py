@@ -18,6 +18,7 @@ async def cancel_it(office: Office, person: str = MARA) -> str:
 
 async def test_a_plan_in_review_is_cancelled_and_its_documents_stay(office: Office) -> None:
     await office.in_review()
+    drawn = (await office.message("review/1")).version
     said = await cancel_it(office)
 
     assert "is cancelled" in said
@@ -25,6 +26,7 @@ async def test_a_plan_in_review_is_cancelled_and_its_documents_stay(office: Offi
     plan = await office.plan()
     assert (plan.stage, plan.run_stage, plan.hold) == (PlanStage.CANCELLED, None, None)
     assert len(await office.rows(DocumentRevision)) == 3
+    assert (await office.message("review/1")).version == drawn + 1, "its buttons go"
     assert [(event.actor, event.what) for event in await office.rows(Event)][-2:] == [
         (MARA, "stage"),
         (MARA, "cancelled"),

@@ -17,6 +17,7 @@ from bot.store.database import Database
 from bot.store.tables import Change, Event, Plan, Step
 from bot.verification.evidence import Evidence
 from bot.workflow.builds import leave_open, load_steps, set_pushed, tick
+from bot.workflow.change_requests import request_changes
 from bot.workflow.changes import (
     ask_merge,
     asked_merge,
@@ -91,6 +92,7 @@ async def offered(office: Office, text: str = "add pages", *, merges_here: bool 
             f"tip{change.number}",
             f"{URL}-{change.number}",
             merges_here=merges_here,
+            generated=f"output{change.number}",
         )
     )
     return await numbered(office, change.number)
@@ -437,6 +439,7 @@ async def test_an_offered_change_says_where_it_lies_and_the_plan_is_delivered_ag
     assert plan.delivered_at is not None
     assert plan.delivered_at > first_delivery
     assert (change.merge, change.commit, change.url, change.merges_here) == ("m1", "tip1", f"{URL}-1", True)
+    assert change.generated == "output1"
     message = await office.message("change/1")
     assert (message.kind, message.subject, message.version) == ("change", {"change": 1}, 1)
     assert await happened(office, "change offered") == [
@@ -629,3 +632,19 @@ def with_required(specs: EntitySpecs, name: str) -> EntitySpecs:
     first, *others = specs.entities
     wider = first.model_copy(update={"fields": (*first.fields, text(name))})
     return specs.model_copy(update={"entities": (wider, *others)})
+
+
+async def test_a_change_is_asked_for_in_a_message_that_every_event_of_it_names(office: Office) -> None:
+    await office.within(lambda session, plan: request_changes(session, plan, 1, "add pages", JON, "said"))
+    assert await happened(office, "change requested") == [(JON, "said", {"review": 1})]
+    assert (await happened(office, "stage"))[-1] == (JON, "said", {"before": "delivered", "after": "in review"})
+
+
+async def test_what_says_nothing_is_no_change(office: Office) -> None:
+    before = await office.events()
+    for nothing in (" ", "hello", "you decide"):
+        with pytest.raises(
+            Refused, match=r"^Say in a sentence what should be different, such as `add pages to books`\.$"
+        ):
+            await office.change(nothing, 1)
+    assert await office.events() == before

@@ -15,6 +15,7 @@ from bot.workflow.channel_settings import (
     may_change,
     settings_of,
 )
+from bot.workflow.plan_defaults import PlanDefaults, require_known
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 from tests.slack.running import shown
@@ -206,3 +207,12 @@ def test_admins_the_creator_and_who_is_named_change_settings_but_never_a_guest(
 ) -> None:
     policy = ApprovalPolicy(people=(JON,), groups={"S1": (ADA,)})
     assert may_change(policy, person, member=member, admin=admin, creator=creator) is may
+
+
+def test_what_is_no_name_on_github_is_told_with_what_would_be() -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        require_known(PlanDefaults(github_access=("octocat", "acme/")))
+    assert (refused.value.about, str(refused.value)) == (
+        "github_access",
+        "“acme/” is no name on GitHub. Write names of people such as octocat, and teams as organisation/team.",
+    )

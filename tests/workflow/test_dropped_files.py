@@ -11,13 +11,14 @@ from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.requirements.requirements import Requirement, numbered_criteria
 from bot.documents.requirements.requirements_writer import write_requirements
 from bot.planning.dropped_files import LONGEST_MATERIAL, read_dropped
-from bot.store.tables import ConversationMessage, Plan, PlanFile
+from bot.store.tables import ConversationMessage, Event, Plan, PlanFile
 from bot.workflow.documents import load_documents
 from bot.workflow.dropped_files import take_files
 from bot.workflow.kept_files import kept_name
 from bot.workflow.kept_reviews import kept_for_build
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
+from bot.workflow.runs import block
 from bot.workflow.stages import PlanStage
 from tests.workflow.office import MARA, WHO, Office, ScriptedPlanner, library
 
@@ -216,3 +217,21 @@ async def test_a_file_changes_nothing_while_a_plan_is_built(office: Office) -> N
 )
 def test_a_kept_file_never_takes_the_name_of_a_document_of_ours(name: str, kept_as: str) -> None:
     assert kept_name(name) == kept_as
+
+
+async def test_a_file_in_review_is_a_change_with_a_key_of_its_own(office: Office) -> None:
+    await office.in_review()
+    await drop(office, entity_specs__txt=write_entity_specs(library("pages")))
+    said = (await office.rows(ConversationMessage))[-1]
+    (file,) = await office.rows(PlanFile)
+    assert (said.author, said.key) == (MARA, f"{file.key}#1")
+
+
+async def test_who_drops_a_file_is_who_helped_a_blocked_plan_on(office: Office) -> None:
+    await office.start()
+    await office.within(lambda session, plan: block(session, plan, "no entity was found"))
+    await drop(office, notes__txt="Boats have a name.")
+    (lifted,) = [event for event in await office.rows(Event) if event.what == "resume"]
+    (file,) = await office.rows(PlanFile)
+    assert (lifted.actor, lifted.message_key) == (MARA, file.key)
+    assert (await office.plan()).hold is None

@@ -323,6 +323,7 @@ async def test_a_file_that_they_dropped_is_empty(office: Office, tmp_path: Path)
     assert words_left(tmp_path) == []
     (row,) = await office.rows(PlanFile)
     assert (row.name, row.author, row.text) == ("[removed]", erased.tombstone, "")
+    assert (row.told, row.problem, row.findings, row.across) == ("", "", [], [])
 
 
 async def test_what_an_edited_message_said_before_and_after_is_empty(office: Office, tmp_path: Path) -> None:
@@ -412,6 +413,7 @@ async def test_a_person_who_only_was_mentioned_is_a_tombstone_in_what_others_sai
 
     erased = await forget(office)
 
+    assert (erased.plans, erased.messages) == (1, 0), "they said nothing there, and are in it"
     (message,) = office.planner.heard[-1].messages
     assert MARA in message.text
     await office.change("add pages", 1, JON)
@@ -450,3 +452,34 @@ async def reviewed(library: Office) -> None:
 async def documents(office: Office) -> Documents:
     async with office.database.read() as session:
         return await load_documents(session, await office.plan())
+
+
+async def test_plans_that_are_cancelled_are_told_oldest_first(office: Office) -> None:
+    for idea in ("zephyrous quokkas", "a harbour", "mauve hats"):
+        await office.start(idea)
+    assert (await forget(office)).cancelled == ("zephyrous-quokkas", "harbour", "mauve-hats")
+
+
+async def test_a_short_name_that_follows_from_the_title_stays(office: Office) -> None:
+    await office.start("an office library; books with a title")
+    await office.say("with shelves", JON)
+    await office.work()
+    plan = await office.plan()
+    assert (plan.handle, plan.title) == ("office-library", "Office library")
+
+    await forget(office)
+
+    assert (await office.plan()).handle == "office-library"
+
+
+async def test_only_their_own_words_give_way_to_the_entities(office: Office) -> None:
+    await office.start("a library of books", JON)
+    await office.say("zephyrous quokkas", MARA)
+    await office.work()
+
+    erased = await forget(office)
+
+    first, second = await office.rows(ConversationMessage)
+    assert (first.author, first.text) == (JON, "a library of books")
+    assert second.author == erased.tombstone
+    assert second.text.startswith("Office library\n\n<entity_specs>")

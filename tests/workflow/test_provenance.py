@@ -7,11 +7,12 @@ import pytest
 from bot.documents.entities.declared_rules import DerivedMoment, OneOpen, Span
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.tasks.task_plan import TaskState
+from bot.workflow.documents import load_documents
 from bot.workflow.provenance import Reason, asked_why, why
 from bot.workflow.refusals import Refused
 from tests.generation.samples import entity, key, text
 from tests.generation.samples import library as lending_library
-from tests.workflow.office import IDEA, JON, MARA, Office, library
+from tests.workflow.office import IDEA, JON, MARA, WHO, Office, library
 from tests.workflow.test_reviews import OVERDUE, criteria
 
 SAID = (
@@ -316,3 +317,38 @@ async def test_words_of_the_usual_sentences_are_not_taken_for_fields(office: Off
 
     wrong = await number_of(office, "of a wrong type")
     assert await quotes_of(office, wrong) == ["Books have a title and a price"]
+
+
+async def test_an_entity_that_nobody_spoke_of_says_only_that_no_words_were_found(office: Office) -> None:
+    office.planner.extra = {"specs": EntitySpecs(entities=(entity("Wombat", "wombats", key(), text("burrow")),))}
+    await office.in_review()
+    assert (await reason_of(office, "Wombat")).derived == (
+        "I find no words of yours for it: it follows from the other decisions, or the planner chose it."
+    )
+
+
+async def test_an_answer_is_a_source_of_what_it_brought(office: Office) -> None:
+    office.planner.questions = (WHO,)
+    office.planner.extra = {"specs": library("wheels")}
+    await office.start("a library of books")
+    await office.work()
+    await office.answer("who", "Whoever knows the number of wheels", JON)
+    await office.work()
+    assert [source.author for source in (await reason_of(office, "Book.wheels")).sources] == [JON]
+
+
+async def test_a_task_is_told_with_the_number_that_it_has_now(office: Office) -> None:
+    await office.in_review()
+    await office.approve(1)
+    await office.deliver()
+    shelves = entity("Atlas", "atlases", key(), text("name"))
+    office.planner.extra = {"specs": EntitySpecs(entities=(shelves, *library().entities))}
+    await office.change("atlases with a name", 1)
+    await office.work()
+
+    async with office.database.read() as session:
+        plan = (await load_documents(session, await office.plan())).task_plan
+    wanted = {task.title: task.number for task in plan.tasks() if task.entity == "Book"}
+    told = {task.title: (task.number, task.state) for task in (await reason_of(office, "Book")).tasks}
+    assert told == {title: (number, TaskState.DONE) for title, number in wanted.items()}
+    assert wanted["Book: model, schemas and factory"] != "2.1", "a new entity went before it"

@@ -11,7 +11,9 @@ from sqlalchemy import update
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.store.database import Database
 from bot.store.tables import Event, Firing, InboxItem, OutboxItem, now
+from bot.workflow.notices import Notice, tell_notice
 from bot.workflow.retention import Purged, purge, what_would_go
+from bot.workflow.runs import block
 from tests.workflow.office import JON, Office
 from tests.workflow.test_erasure import IDEA, LATER, WORDS, documents, reviewed
 
@@ -61,6 +63,9 @@ async def test_an_old_plan_loses_its_texts_and_keeps_what_it_decided(library: Of
     assert words_left(tmp_path) == []
     after = await documents(library)
     assert (after.specs, after.task_plan) == (before.specs, before.task_plan)
+    kept = {event.what: event.data for event in await library.rows(Event)}
+    assert kept["stage"] == {"before": "building", "after": "delivered"}
+    assert kept["answered"] == {}
     assert await library.approvals() == approvals
     assert [step.commit for step in await library.steps()] != []
     assert (await library.plan()).stage == "delivered"
@@ -127,3 +132,13 @@ async def test_handled_deliveries_sent_digests_and_slots_go_by_age(library: Offi
     assert {row.key for row in await library.rows_of(InboxItem)} == {"young", "waits"}
     kept = {row.key for row in await library.rows_of(OutboxItem) if row.plan_id is None}
     assert kept == {"digest/young", "unsent/old", "unsent/young"}
+
+
+async def test_what_was_told_of_problems_and_repositories_is_settled_without_words(library: Office) -> None:
+    await library.within(lambda session, plan: block(session, plan, "zephyrous", "mauve", "task 1.1"))
+    await library.within(lambda session, plan: tell_notice(session, plan, Notice.ISSUES, "whatchamacallit"))
+    await aged(library, 100)
+    assert (await purged(library)).plans == 1
+
+    rows = [row for row in await library.rows(OutboxItem) if row.kind in {"problem", "notice"}]
+    assert [row.subject for row in rows] == [{"settled": 1, "sentence": "", "tail": ""}] * 2

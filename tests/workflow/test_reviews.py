@@ -241,7 +241,9 @@ async def test_findings_of_severity_error_block_the_approval(office: Office) -> 
 async def test_nothing_is_approved_while_a_change_is_being_worked_in(office: Office) -> None:
     await office.in_review()
     await office.change("add pages", 1)
-    with pytest.raises(Refused, match="change is being worked into this plan"):
+    with pytest.raises(
+        Refused, match=r"^A change is being worked into this plan right now. The next review will be here in a moment.$"
+    ):
         await office.approve(1)
 
 
@@ -280,7 +282,7 @@ async def test_a_change_that_changes_nothing_opens_no_review_and_says_why(office
     assert (await office.plan()).review == 1
     assert (await office.overview()).planning is False
     said = (await office.message("unchanged/2")).subject
-    assert said["person"] == JON
+    assert (said["review"], said["person"]) == (1, JON)
     assert said["sentence"] == "The plan says “make it nicer” already, as far as I understand it."
     await office.approve(1)
     assert (await office.plan()).stage == PlanStage.APPROVED

@@ -98,7 +98,9 @@ async def test_asking_again_leaves_the_first_answer_without_effect(
     await first
     plan = await office.plan()
     assert (plan.review, plan.run_attempt, plan.run_stage) == (1, 2, None)
-    with pytest.raises(Refused, match=r"That is over: .* is in review"):
+    with pytest.raises(
+        Refused, match=r"That is over: \*Office library\* is in review\. Look at the newest message in its thread\."
+    ):
         await office.within(lambda session, plan: ask_again(session, plan, 1, MARA, "k2"))
 
 
