@@ -11,6 +11,11 @@ async def told(office: Office, sentence: str) -> None:
     await office.within(lambda session, plan: tell_notice(session, plan, Notice.ISSUES, sentence))
 
 
+async def added(office: Office, sentence: str) -> None:
+    """Tell it beside what was told."""
+    await office.within(lambda session, plan: add_to_notice(session, plan, Notice.ISSUES, sentence))
+
+
 async def settled(office: Office, sentence: str = "") -> None:
     """Settle what was told."""
     await office.within(lambda session, plan: settle_notice(session, plan, Notice.ISSUES, sentence))
@@ -34,7 +39,7 @@ async def test_the_same_words_are_told_once_and_others_in_the_same_message(offic
 async def test_more_of_the_same_is_told_beside_it(office: Office) -> None:
     await office.start()
     for sentence in ("One.", "Two.", "One."):
-        await office.within(lambda session, plan, said=sentence: add_to_notice(session, plan, Notice.ISSUES, said))
+        await added(office, sentence)
     assert await shown(office) == (2, {"sentence": "One.\nTwo.", "settled": 0})
 
 

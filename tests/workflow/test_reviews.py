@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.findings import Finding, Severity
 from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import CustomBehaviour, PlannerError, Proposal
@@ -20,6 +21,7 @@ from bot.workflow.people import keep_person
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, documents_of, open_review, review_posted_before
 from bot.workflow.stages import PlanStage, move
+from tests.generation.samples import entity, key, text
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, library
 
 ALL = list(DOCUMENT_TITLES)
@@ -499,3 +501,12 @@ async def test_what_is_left_out_goes_into_the_repository_without_anybody_s_id(of
 
     assert left_out[0] == "someone wibble the gronk"
     assert [len(one) <= 300 for one in left_out] == [True, True], "what was removed is not told"
+
+
+async def test_tasks_that_come_with_a_change_are_counted(office: Office) -> None:
+    await office.in_review()
+    members = entity("Member", "members", key(), text("name"))
+    office.planner.extra = {"specs": EntitySpecs(entities=(*library().entities, members))}
+    await office.change("members with a name", 1)
+    await office.work()
+    assert "Task plan: 4 tasks new" in (await content(office)).changes
