@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -25,17 +25,28 @@ from tests.workflow.office import IDEA
 FILE = "plans.db"
 
 
-@contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Hold the bot's database as another process would."""
-    with contextlib.closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+@contextlib.asynccontextmanager
+async def held(folder: Path) -> AsyncIterator[None]:
+    """Hold the bot's database as another process would, once the bot itself has ended what it writes."""
+    with contextlib.closing(sqlite3.connect(folder / FILE, isolation_level=None, timeout=0)) as other:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not is_taken(other):
+                await asyncio.sleep(0.02)
         yield
         other.execute("ROLLBACK")
 
 
+def is_taken(other: sqlite3.Connection) -> bool:
+    """Try to take the database; tell whether it was free."""
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
 async def test_a_command_is_answered_with_its_own_words(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:
-    with held(tmp_path):
+    async with held(tmp_path):
         assert (await mara.plan(f"new {IDEA}"))["ok"]
         said = await told(mara, NOT_NOW)
         assert "You wrote: /plan new" in said["text"]
@@ -47,7 +58,7 @@ async def test_a_command_is_answered_with_its_own_words(bot: RunningBot, mara: P
 async def test_a_button_says_it_and_works_later(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:
     thread = await started(bot, mara)
     review = (await bot.thread(mara))[1]
-    with held(tmp_path):
+    async with held(tmp_path):
         await press(mara, review, "Approve and build")
         await told(mara, NOT_NOW, thread)
 
@@ -59,7 +70,7 @@ async def test_a_form_stays_open_with_what_it_holds(bot: RunningBot, mara: Perso
     assert (await mara.plan(""))["ok"]
     form = await mara.sees_view("New plan")
     values = {"idea": {"value": IDEA}}
-    with held(tmp_path):
+    async with held(tmp_path):
         answer = await mara.do("views/submit", view_id=form["id"], values=values)
         assert answer["errors"] == {"name": NOT_NOW}
 
@@ -86,7 +97,7 @@ async def test_an_event_is_not_acknowledged_so_that_slack_delivers_it_again(
     event = next(body for body in arrived if "event" in body) | {"event_id": "Ev2"}
     event["event"] = event["event"] | {"ts": "1700000000.000100"}
 
-    with held(tmp_path):
+    async with held(tmp_path):
         answer = await bot.app.async_dispatch(AsyncBoltRequest(body=event, mode="socket_mode"))
         assert answer.status == 503
     assert (await bot.app.async_dispatch(AsyncBoltRequest(body=event, mode="socket_mode"))).status == 200
@@ -103,9 +114,8 @@ async def test_what_was_kept_before_is_handled_when_the_database_can_be_had_agai
         nonlocal tried
         tried += 1
         if tried == 1:
-            with held(tmp_path):
-                async with database.write(patience=0.2):
-                    raise AssertionError(key)
+            async with held(tmp_path), database.write(patience=0.2):
+                raise AssertionError(key)
 
     running = asyncio.create_task(inbox.run(handle))
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -124,7 +134,7 @@ async def test_the_bot_is_not_ready_while_nothing_can_be_written(
 ) -> None:
     door = HttpDoor(bot.app, "hush")
     assert await readiness(database, door) == []
-    with held(tmp_path):
+    async with held(tmp_path):
         (reason,) = await readiness(database, door)
         assert reason.startswith("The database can't be written: another process holds it.")
     assert await readiness(database, door) == []
