@@ -12,10 +12,13 @@ from tests.end_to_end.people import Person
 __all__ = ["CancelledStory", "hanging"]
 
 WAITS_FOR_EVER = """\
+\"\"\"What a build waits for.\"\"\"
+
 import threading
 
 
 def test_waits() -> None:
+    \"\"\"It never comes.\"\"\"
     assert threading.Event().wait()
 """
 TASK = """covers = ["*"]
@@ -42,6 +45,11 @@ def hanging(folder: Path) -> Releases:
     return Releases(made, made)
 
 
+def is_waiting(place: Path) -> bool:
+    """Tell whether the judge that never ends runs."""
+    return any("pytest" in words for words in looking.judges(place))
+
+
 class CancelledStory(Story):
     """A plan that is approved, and cancelled once its build is at that judge."""
 
@@ -51,7 +59,7 @@ class CancelledStory(Story):
         """Approve; once a judge runs say that the plan is to be cancelled, and press the button that asks back."""
         if looking.waits_for_approval(place):
             press_label(mara, place, "Approve and build")
-        elif looking.is_judging(place) and looking.at_rest(place):
+        elif is_waiting(place) and looking.at_rest(place):
             if self.was_asked:
                 press_label(mara, place, "Cancel the plan")
             else:

@@ -21,7 +21,6 @@ __all__ = [
     "children",
     "commits_of",
     "delivered",
-    "is_judging",
     "judges",
     "keys_of",
     "left_alone",
@@ -68,7 +67,7 @@ def orphans(expected: set[int]) -> list[str]:
     deadline = time.monotonic() + GRACE
     while left := children() - expected:
         if time.monotonic() > deadline:
-            return [f"still running: {[words_of(process) for process in left]}"]
+            return [f"still running: {[words_of(process)[:200] for process in left]}"]
         time.sleep(0.05)
     return []
 
@@ -76,7 +75,7 @@ def orphans(expected: set[int]) -> list[str]:
 def words_of(process: int) -> str:
     """Return the command line of a process."""
     with contextlib.suppress(OSError):
-        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[:200]
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     return "gone"
 
 
@@ -163,13 +162,6 @@ def judges(place: Path) -> list[str]:
             if where.startswith(work) or work in words:
                 found.append(words)
     return found
-
-
-def is_judging(place: Path) -> bool:
-    """Tell whether a judge was begun that has not ended, as far as the bot passed its points."""
-    passed = (place / "points.txt").read_text().splitlines() if (place / "points.txt").exists() else []
-    begun = {point.removesuffix(" begun") for point in passed if point.startswith("judge") and point.endswith("begun")}
-    return bool(begun - {point.removesuffix(" after") for point in passed})
 
 
 def left_behind(place: Path) -> list[str]:

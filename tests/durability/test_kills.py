@@ -138,7 +138,7 @@ def test_a_cancelled_build_leaves_no_judge_and_nothing_to_throw_away(tmp_path: P
         ending = story.run()
 
     assert ending.problems == []
-    assert any(point.startswith("judge") for point in ending.points), "a judge ran when it was cancelled"
+    assert story.was_asked, "the judge that never ends ran when the plan was cancelled"
 
 
 def test_points_are_spread_over_a_build() -> None:

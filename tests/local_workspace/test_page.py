@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -230,6 +231,35 @@ async def test_a_late_answer_undoes_nothing_that_happened_meanwhile(page: Page, 
 
     await page.route("**/workspace/messages?*channel=C0BACKEND*", answer_late, times=1)
     await page.get_by_test_id("channel-backend").click()
+    await expect(page.get_by_text("said before")).to_be_visible()
+    await expect(page.get_by_text("said meanwhile")).to_be_visible()
+
+
+async def test_an_answer_that_a_newer_one_overtook_undoes_nothing(page: Page, jon: PersonAtWork) -> None:
+    await jon.say("said before", channel="backend")
+    was_asked, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        was_asked.set()
+        await may_answer.wait()
+        await route.fulfill(response=answer)
+
+    address = "**/workspace/messages?*channel=C0BACKEND*"
+    await page.route(address, answer_late, times=1)
+    await page.get_by_test_id("channel-backend").click()
+    await was_asked.wait()
+    await page.get_by_test_id("channel-general").click()
+    await jon.say("said meanwhile", channel="backend")
+    await expect(page.get_by_test_id("channel-backend").locator(".badge")).to_be_visible()
+    await page.get_by_test_id("channel-backend").click()
+    await expect(page.get_by_text("said meanwhile")).to_be_visible()
+
+    async with page.expect_response(address) as overtaken:
+        may_answer.set()
+    await (await overtaken.value).finished()
+    await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
     await expect(page.get_by_text("said before")).to_be_visible()
     await expect(page.get_by_text("said meanwhile")).to_be_visible()
 

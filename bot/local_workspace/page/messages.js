@@ -46,7 +46,7 @@ export class MessageList {
     this.nodes = new Map();
     this.fresh = new Set();
     // Changes are counted, so that an answer that was asked for before a change can't undo it.
-    Object.assign(this, { tick: 0, changed: new Map(), loading: 0 });
+    Object.assign(this, { tick: 0, changed: new Map(), loading: 0, asked: 0, shown: 0 });
     // What is drawn late (images, previews) must not push the newest message out of sight.
     this.pinned = true;
     this.newer = 0;
@@ -99,13 +99,16 @@ export class MessageList {
     this.offerNewer(0);
   }
 
-  // `fetch` resolves to the messages, or to null when they aren't wanted any more.
+  // `fetch` resolves to the messages, or to null when they aren't wanted any more. An answer that comes after the
+  // answer to a later question is older than what is shown.
   async load(fetch) {
-    const before = this.tick;
+    const [before, turn] = [this.tick, (this.asked += 1)];
     this.loading += 1;
     try {
       const messages = await fetch();
-      if (messages) this.show(messages, before);
+      if (!messages || turn < this.shown) return;
+      this.shown = turn;
+      this.show(messages, before);
     } finally {
       this.loading -= 1;
     }
