@@ -237,6 +237,7 @@ async def test_while_a_plan_is_built_a_file_is_refused_with_a_way_on(bot: Runnin
     await bot.settled("approved")
     await mara.drop({"entity_specs.txt": SPECS}, "@planthread", thread_ts=thread)
     await told(mara, "Drop it again, mentioning me, once it is delivered", thread)
+    assert await rows(bot, PlanFile) == []
 
 
 async def test_a_missing_scope_is_said_with_what_to_do(
@@ -250,6 +251,7 @@ async def test_a_missing_scope_is_said_with_what_to_do(
             thread = await started(bot, mara, "gathering")
             await mara.drop({"entity_specs.txt": SPECS}, thread_ts=thread)
             await told(mara, "lacks the scope `files:read`", thread)
+            assert await rows(bot, PlanFile) == []
         await mara.http.aclose()
 
 

@@ -8,7 +8,7 @@ from bot.store.tables import InboxItem, Plan
 from bot.workflow.forgotten import is_forgotten
 from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
 from tests.slack.at_work import handled, rows, started, told
-from tests.slack.running import RunningBot, press, shown
+from tests.slack.running import RunningBot, buttons_of, press, shown
 from tests.workflow.office import MARA, WHO, ScriptedPlanner
 
 
@@ -52,7 +52,8 @@ async def test_questions_address_nobody_any_more(
 
 async def test_only_the_whole_phrase_asks_for_it(bot: RunningBot, mara: PersonAtWork) -> None:
     await mara.plan("forget it")
-    await told(mara, "say `/plan forget me`")
+    said = await told(mara, "say `/plan forget me`")
+    assert buttons_of(said) == {}
 
 
 async def drawn_without(bot: RunningBot, person: PersonAtWork, name: str) -> None:

@@ -16,7 +16,7 @@ from bot.slack.doors import HttpDoor
 from bot.slack.inbox import Inbox
 from bot.slack.unkept import NOT_NOW
 from bot.store.database import Database
-from bot.store.tables import InboxItem
+from bot.store.tables import InboxItem, Plan
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import rows, started, told
 from tests.slack.running import RunningBot, press
@@ -62,6 +62,7 @@ async def test_a_button_says_it_and_works_later(bot: RunningBot, mara: PersonAtW
         await press(mara, review, "Approve and build")
         await told(mara, NOT_NOW, thread)
 
+    assert [plan.stage for plan in await rows(bot, Plan)] == ["in review"]
     await press(mara, review, "Approve and build")
     await bot.settled("approved")
 

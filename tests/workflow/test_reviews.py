@@ -15,12 +15,11 @@ from bot.planning.conversation import CustomBehaviour, PlannerError, Proposal
 from bot.store.tables import DocumentRevision, Event, Person, Plan
 from bot.workflow.approvals import Shown, shown_now
 from bot.workflow.approving import approve
-from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, keep_revisions, load_documents
+from bot.workflow.documents import DOCUMENT_TITLES, derive_documents, load_documents
 from bot.workflow.kept_reviews import left_out_of
 from bot.workflow.people import keep_person
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import ReviewContent, documents_of, open_review, review_posted_before
-from bot.workflow.stages import PlanStage, move
+from bot.workflow.reviews import ReviewContent, documents_of, open_review
 from tests.generation.samples import entity, key, text
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, library
 
@@ -35,10 +34,6 @@ OVERDUE = CustomBehaviour(
 
 async def content(office: Office, number: int = 0) -> ReviewContent:
     return ReviewContent.model_validate((await office.review(number)).content)
-
-
-async def latest(office: Office) -> dict[str, int]:
-    return {row.document: row.revision for row in await office.rows(DocumentRevision)}
 
 
 async def test_a_review_shows_three_documents_each_with_its_own_fingerprint(office: Office) -> None:
@@ -257,193 +252,6 @@ async def test_nothing_is_approved_while_gathering_or_paused(office: Office) -> 
     await office.stop()
     with pytest.raises(Refused, match=r"is paused\. Press `Resume`"):
         await office.approve(1)
-
-
-async def test_a_change_gives_new_revisions_of_what_changed_and_says_so(office: Office) -> None:
-    await office.in_review()
-    await office.change("add pages", 1, JON)
-    await office.work()
-
-    revisions = await latest(office)
-    assert revisions["entity_specs"] == 2
-    shown = await content(office)
-    assert any(sentence.startswith("Entities: ") and "pages" in sentence for sentence in shown.changes)
-    changed = {name for name, revision in revisions.items() if revision == 2}
-    assert set(shown.untouched) == {DOCUMENT_TITLES[name] for name in set(ALL) - changed}
-    assert (await office.message("review/1")).version == 3
-    assert (await office.message("review/2")).subject == {"review": 2}
-    assert [change.text for change in office.planner.heard[-1].changes] == ["add pages"]
-
-
-async def test_a_change_that_changes_nothing_opens_no_review_and_says_why(office: Office) -> None:
-    await office.in_review()
-    await office.change("make it nicer", 1, JON)
-    await office.work()
-
-    assert await latest(office) == dict.fromkeys(ALL, 1)
-    assert (await office.plan()).review == 1
-    assert (await office.overview()).planning is False
-    said = (await office.message("unchanged/2")).subject
-    assert (said["review"], said["person"]) == (1, JON)
-    assert said["sentence"] == "The plan says “make it nicer” already, as far as I understand it."
-    await office.approve(1)
-    assert (await office.plan()).stage == PlanStage.APPROVED
-
-
-async def test_what_could_not_be_read_of_a_change_is_quoted_once(office: Office) -> None:
-    await office.in_review()
-    office.planner.extra = {"unread": ("wibble the gronk",)}
-    await office.change("wibble the gronk", 1)
-    await office.work()
-
-    assert "I could not read “wibble the gronk”" in (await office.message("unchanged/2")).subject["sentence"]
-    office.planner.extra = {}
-    await office.change("add pages", 1)
-    await office.work()
-    assert [change.text for change in office.planner.heard[-1].changes] == ["add pages"]
-    assert (await content(office)).unread == ()
-
-
-async def test_a_change_after_delivery_that_changes_nothing_leaves_it_delivered(office: Office) -> None:
-    await office.in_review()
-    await office.approve(1)
-    await office.deliver()
-    await office.change("make it nicer", 1, JON)
-    await office.work()
-
-    assert ((await office.plan()).stage, (await office.plan()).review) == (PlanStage.DELIVERED, 1)
-    assert [name for _, _, name, counts in await office.approvals() if counts] == [MARA] * 3
-    await office.change("add pages", 1, JON)
-    await office.work()
-    assert ((await office.plan()).stage, (await office.plan()).review) == (PlanStage.IN_REVIEW, 2)
-
-
-@pytest.mark.parametrize("text", ["thanks!", "hello", "you decide", " "])
-async def test_kind_words_ask_for_no_change(office: Office, text: str) -> None:
-    await office.in_review()
-    with pytest.raises(Refused, match=r"You're welcome|Say in a sentence what should be different"):
-        await office.change(text, 1)
-    assert (await office.wants())[0] is None
-
-
-async def test_a_new_revision_voids_exactly_the_approvals_of_what_changed(office: Office) -> None:
-    await office.in_review()
-    await office.approve(1)
-    await office.deliver()
-
-    async def change_delivered(session: AsyncSession, plan: Plan) -> None:
-        move(session, plan, PlanStage.IN_REVIEW, MARA)
-        before = await load_documents(session, plan)
-        requirements = before.requirements.model_copy(update={"introduction": "Another introduction."})
-        changed = before.model_copy(update={"requirements": requirements})
-        await open_review(session, plan, Proposal(title="L", introduction="", specs=before.specs), changed, ())
-
-    await office.within(change_delivered)
-    assert await office.approvals() == [
-        ("requirements", 1, MARA, False),
-        ("entity_specs", 1, MARA, True),
-        ("task_plan", 1, MARA, True),
-    ]
-    voided = [event.data for event in await office.rows(Event) if event.what == "approval voided"]
-    assert voided == [{"document": "requirements", "revision": 1, "person": MARA}]
-
-    await office.approve(2)
-    assert await office.approvals() == [
-        ("requirements", 1, MARA, False),
-        ("entity_specs", 1, MARA, True),
-        ("task_plan", 1, MARA, True),
-        ("requirements", 2, MARA, True),
-    ]
-
-
-async def test_the_same_documents_are_kept_once(office: Office) -> None:
-    await office.in_review()
-
-    async def keep_again(session: AsyncSession, plan: Plan) -> None:
-        rows = await keep_revisions(session, plan, await load_documents(session, plan))
-        assert {row.revision for row in rows.values()} == {1}
-
-    await office.within(keep_again)
-    assert len(await office.rows(DocumentRevision)) == 3
-
-
-async def test_a_change_of_an_old_review_is_asked_for_at_the_newest(office: Office) -> None:
-    await office.in_review()
-    await office.change("add pages", 1)
-    await office.work()
-    with pytest.raises(Refused, match="was review 1; review 2 is the newest"):
-        await office.change("add shelf", 1)
-    with pytest.raises(Refused, match="Say in a sentence"):
-        await office.change("  ", 2)
-
-
-async def test_a_change_is_possible_in_review_only(office: Office) -> None:
-    await office.in_review()
-    await office.approve(1)
-    with pytest.raises(Refused, match="is approved"):
-        await office.change("add pages", 1)
-
-
-async def test_a_change_that_could_not_be_made_is_settled_by_asking_for_another(office: Office) -> None:
-    await office.in_review()
-    await office.change("do magic", 1)
-    office.planner.error = PlannerError("I can't do magic. Say it in other words.")
-    await office.work()
-    assert (await office.plan()).hold == "blocked"
-    with pytest.raises(Refused, match=r"is blocked\. Settle what it needs first"):
-        await office.approve(1)
-
-    office.planner.error = None
-    await office.change("add pages", 1)
-    assert (await office.plan()).hold is None
-    await office.work()
-    assert (await office.plan()).review == 2
-
-
-async def test_a_word_means_the_newest_review_that_stood_in_the_thread_when_it_was_said(office: Office) -> None:
-    await office.in_review()
-
-    async def seen_at(timestamp: str) -> int:
-        async with office.database.read() as session:
-            return (await review_posted_before(session, await office.plan(), timestamp)).number
-
-    async def post(number: int, timestamp: str) -> None:
-        async def sent(session: AsyncSession, _: Plan) -> None:
-            (await session.merge(await office.message(f"review/{number}"))).message = timestamp
-
-        await office.within(sent)
-
-    with pytest.raises(Refused, match="no review to approve yet"):
-        await seen_at("999.0")
-    await post(1, "100.000200")
-    await office.change("add pages", 1)
-    await office.work()
-    assert await seen_at("200.0") == 1
-    await post(2, "150.0")
-    assert [await seen_at(moment) for moment in ("149.9", "150.1")] == [1, 2]
-    for moment in ("100.000100", "100.000200"):
-        with pytest.raises(Refused, match="no review to approve yet"):
-            await seen_at(moment)
-
-
-async def test_a_word_never_means_the_review_of_another_plan_nor_another_message(office: Office) -> None:
-    other = Office(office.database, office.planner)
-    await other.in_review()
-    await other.change("add pages", 1)
-    await other.work()
-    office.planner.questions = (COPIES,)
-    await office.start()
-    await office.work()
-
-    async def post(session: AsyncSession, _: Plan) -> None:
-        for message in (await other.message("review/2"), await office.message("questions/1")):
-            (await session.merge(message)).message = "100.0"
-
-    await office.within(post)
-    async with office.database.read() as session:
-        with pytest.raises(Refused, match="no review to approve yet"):
-            await review_posted_before(session, await office.plan(), "200.0")
-        assert (await review_posted_before(session, await other.plan(), "200.0")).number == 2
 
 
 async def test_what_must_be_shown_now_are_the_newest_documents(office: Office) -> None:
