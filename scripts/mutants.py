@@ -49,17 +49,8 @@ TESTS = {
     "checks": ("tests/checks",),
     "workflow": (
         "tests/workflow",
-        "tests/digests",
         "tests/building/test_attestations.py",
-        "tests/building/test_hand_edits.py",
         "tests/building/test_imported_plan.py",
-        "tests/building/test_issues.py",
-        "tests/building/test_pull_requests.py",
-        "tests/slack/test_afterwards.py",
-        "tests/slack/test_dropped_files.py",
-        "tests/slack/test_exports.py",
-        "tests/slack/test_imports.py",
-        "tests/slack/test_unkept.py",
     ),
 }
 """The tests of a room: its own, and those of rooms above it that hold what it does only together with them."""

@@ -87,7 +87,7 @@ async def test_what_was_settled_before_the_message_went_out_is_not_sent_and_afte
     assert "✓ *Office library* doesn't wait for you any more" in shown({"blocks": after.blocks})
 
 
-async def test_a_plan_that_waits_for_somebody_opens_for_them_wherever_they_are(
+async def test_a_plan_of_a_direct_message_opens_for_nobody_else(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
     await mara.say("a garage: cars with a plate", channel=DIRECT)
