@@ -55,6 +55,12 @@ def rank(folder: str) -> int:
     return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give every test a second try where CI is set: a machine that many share may stand still."""
+    if os.environ.get("CI") and not config.option.reruns:
+        config.option.reruns = 1
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what the machine can't run, with its reason."""
     for marker in ("browser", "sandbox", "environment"):
@@ -64,7 +70,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line what was left out and why."""
+    """Say in one line what was left out and why, and name what passed only at its second try: a race to be mended."""
+    failed = {report.nodeid for report in terminalreporter.stats.get("failed", [])}
+    for again in terminalreporter.stats.get("rerun", []):
+        if again.nodeid not in failed:
+            terminalreporter.write_line(f"Passed only at its second try: {again.nodeid}")
+            terminalreporter.write_line(again.longreprtext[-4000:])
     skipped = terminalreporter.stats.get("skipped", [])
     if not skipped:
         terminalreporter.write_line("Left out on this machine: nothing.")
