@@ -114,7 +114,7 @@ class Listeners:
         self._bot_user = bot_user
         self._pages = pages
         self._answers = SlackAnswers(client)
-        self._people = People(client, database)
+        self._people = People(client, database, hurried=True)
         self._kept: Kept[Rendered] = Kept(database.watermark)
         self._begun_elsewhere: Kept[Sequence[str]] = Kept(database.watermark)
         self._private_channels = PrivateChannels(client)

@@ -5,6 +5,7 @@ The digest's form is judged while it is open: what can't be read in it is said b
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import structlog
@@ -13,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.digests.schedules import set_schedule, turn_off
-from bot.digests.words import read_schedule_words
+from bot.digests.words import DigestTime, read_schedule_words
 from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin, errors_at, field, modal, text_field, typed
 from bot.slack.blocks.review import within_a_view
@@ -25,6 +26,7 @@ from bot.slack.people import People
 from bot.slack.plan_pages import PlanPages
 from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
+from bot.slack.unkept import ASKING_SECONDS, UNKEPT, patience_after, stays_open
 from bot.store.database import Database
 from bot.workflow.plans import plan_by_id
 from bot.workflow.refusals import Refused
@@ -52,7 +54,7 @@ class HomeForms:
         """Open forms through this client, keep in this database."""
         self._client = client
         self._database = database
-        self._people = People(client, database)
+        self._people = People(client, database, hurried=True)
         self._private_channels = private_channels
         self._pages = pages
         self._answers = SlackAnswers(client)
@@ -103,17 +105,25 @@ class HomeForms:
         """Keep when somebody wants their digest, or say in the form what can't be read."""
         workspace, person = body["team"]["id"], body["user"]["id"]
         words = typed(body["view"], WHEN).split()
-        zone = (await self._people.profile(workspace, person)).time_zone or DEFAULT_ZONE
         try:
+            async with asyncio.timeout(ASKING_SECONDS) as asking:
+                zone = (await self._people.profile(workspace, person)).time_zone or DEFAULT_ZONE
             when = None if words in ([], ["off"]) else read_schedule_words(words, zone)
+            await self._keep_digest(workspace, person, when, patience_after(asking))
         except Refused as refusal:
             await ack(response_action="errors", errors=errors_at(WHEN, str(refusal)))
             return
-        async with self._database.write() as session:
+        except UNKEPT as error:
+            await stays_open(ack, body, error)
+            return
+        await ack()
+
+    async def _keep_digest(self, workspace: str, person: str, when: DigestTime | None, patience: float) -> None:
+        """Keep when somebody wants their digest; None is never. Raises DatabaseHeld after ``patience``, in seconds."""
+        async with self._database.write(patience=patience) as session:
             before = await digest_of(session, workspace, person)
             if when is None:
                 await turn_off(session, workspace, person)
             elif when.words() != before.words:
                 await set_schedule(session, workspace, person, when, person)
             await redraw_home(session, workspace, person)
-        await ack()

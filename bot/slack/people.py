@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.refusals import reason_of
-from bot.store.database import Database
+from bot.store.database import WAIT_SECONDS, Database, DatabaseHeld
 from bot.workflow.people import keep_person
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
@@ -22,6 +22,8 @@ __all__ = ["People", "Profile", "Standing", "require_approver", "require_member"
 RESTRICTED = ("is_restricted", "is_ultra_restricted", "is_stranger")
 """What `users.info` says of guests, and of people of another organisation."""
 ADMINS = ("is_admin", "is_owner", "is_primary_owner")
+HURRIED_SECONDS = 0.5
+"""How long the database is waited for where somebody waits for a form."""
 
 log = structlog.get_logger(__name__)
 
@@ -50,17 +52,21 @@ class Profile:
 class People:
     """Looks people up, and keeps whether they are guests, so that reviews name only those who may approve."""
 
-    def __init__(self, client: AsyncWebClient, database: Database) -> None:
-        """Ask through this client, keep in this database."""
+    def __init__(self, client: AsyncWebClient, database: Database, *, hurried: bool = False) -> None:
+        """Ask through this client, keep in this database; where that is held, ``hurried`` people aren't kept."""
         self._client = client
         self._database = database
+        self._hurried = hurried
 
     async def standing(self, workspace: str, person: str) -> Standing:
         """Ask Slack what somebody is, each time anew: a member can become a guest."""
         return (await self.profile(workspace, person)).standing
 
     async def profile(self, workspace: str, person: str) -> Profile:
-        """Ask Slack who somebody is, and keep whether they are a guest."""
+        """Ask Slack who somebody is, and keep whether they are a guest.
+
+        Raises DatabaseHeld where that can't be kept, unless somebody waits for a form.
+        """
         try:
             user = (await self._client.users_info(user=person)).get("user") or {}
         except SlackApiError as error:
@@ -70,7 +76,21 @@ class People:
             log.warning("Slack can't be asked who somebody is", reason=str(error), person=person)
             return Profile(Standing.UNKNOWN)
         standing = standing_of(user, workspace)
-        async with self._database.write() as session:
+        try:
+            await self._keep(workspace, person, user, standing)
+        except DatabaseHeld:
+            if not self._hurried:
+                raise
+            log.warning("another process holds the database: it isn't kept who somebody is", person=person)
+        return Profile(
+            standing,
+            admin=standing is Standing.MEMBER and any(user.get(name) for name in ADMINS),
+            person=not (user.get("is_bot") or user.get("deleted")),
+            time_zone=str(user.get("tz") or ""),
+        )
+
+    async def _keep(self, workspace: str, person: str, user: dict[str, Any], standing: Standing) -> None:
+        async with self._database.write(patience=HURRIED_SECONDS if self._hurried else WAIT_SECONDS) as session:
             await keep_person(
                 session,
                 workspace,
@@ -79,12 +99,6 @@ class People:
                 gone=bool(user.get("deleted")),
                 time_zone=str(user.get("tz") or ""),
             )
-        return Profile(
-            standing,
-            admin=standing is Standing.MEMBER and any(user.get(name) for name in ADMINS),
-            person=not (user.get("is_bot") or user.get("deleted")),
-            time_zone=str(user.get("tz") or ""),
-        )
 
 
 def standing_of(user: dict[str, Any], workspace: str) -> Standing:

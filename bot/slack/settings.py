@@ -39,6 +39,7 @@ from bot.slack.home import digest_of
 from bot.slack.people import People, Profile, Standing
 from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
+from bot.slack.unkept import ASKING_SECONDS, UNKEPT, patience_after, stays_open
 from bot.slack.user_groups import UserGroups, handles_in, named_groups
 from bot.store.database import Database
 from bot.store.tables import Plan
@@ -57,8 +58,6 @@ from bot.workflow.refusals import Refused
 
 __all__ = ["SettingsForms"]
 
-PATIENCE_SECONDS = 2.0
-"""How long Slack is asked about people and groups while a form waits: it must be answered within three seconds."""
 FIELDS = {"revision": "people"}
 """The field below which a refusal of a setting is shown, where it isn't that of the setting's own name."""
 NOT_ALLOWED = (
@@ -67,7 +66,6 @@ NOT_ALLOWED = (
 )
 LEFT = "You aren't in this channel any more, so its settings are not yours to change."
 RULES_NOT_ALLOWED = "Only admins and owners of the workspace can change its house rules."
-TOO_SLOW = "Slack is slow just now, so nothing was changed. Please send the form once more."
 OLD_FORM = "This form is from an older version. Close it and open it again with /plan settings."
 MOST_NAMED = 5
 
@@ -115,7 +113,7 @@ class SettingsForms:
         """Ask and open through this client, keep in this database."""
         self._client = client
         self._database = database
-        self._people = People(client, database)
+        self._people = People(client, database, hurried=True)
         self._groups = UserGroups(client)
         self._private_channels = private_channels
         self._answers = SlackAnswers(client)
@@ -164,15 +162,15 @@ class SettingsForms:
     async def submit(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Keep the settings, or say in the form what can't be."""
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(ASKING_SECONDS) as asking:
                 asked = await self._asked_for(body)
                 await self._require_place(asked)
-            where, plans, changed = await self._keep(body, asked)
+            where, plans, changed = await self._keep(body, asked, patience_after(asking))
         except FieldError as error:
             await refuse(ack, error.field, str(error))
             return
-        except TimeoutError:
-            await refuse(ack, "people", TOO_SLOW)
+        except UNKEPT as error:
+            await stays_open(ack, body, error)
             return
         await ack()
         if changed:
@@ -185,12 +183,14 @@ class SettingsForms:
         if origin is None or not origin.parts:
             await refuse(ack, "part1", OLD_FORM)
             return
-        if not (await self._people.profile(workspace, person)).admin:
-            await refuse(ack, "part1", RULES_NOT_ALLOWED)
-            return
         text = rules_in(view, origin.parts)
         try:
-            async with self._database.write() as session:
+            async with asyncio.timeout(ASKING_SECONDS) as asking:
+                profile = await self._people.profile(workspace, person)
+            if not profile.admin:
+                await refuse(ack, "part1", RULES_NOT_ALLOWED)
+                return
+            async with self._database.write(patience=patience_after(asking)) as session:
                 before = await current_house_rules(session, workspace)
                 same = text.strip("\n") == before.text.strip("\n")
                 text = before.text if same else text
@@ -202,6 +202,9 @@ class SettingsForms:
             return
         except Refused:
             await refuse(ack, "part1", "Somebody changed the house rules since you opened them. Open them again first.")
+            return
+        except UNKEPT as error:
+            await stays_open(ack, body, error)
             return
         await ack()
         if rules.revision != before.revision:
@@ -281,14 +284,19 @@ class SettingsForms:
         except Refused as error:
             raise FieldError("groups", str(error)) from error
 
-    async def _keep(self, body: Mapping[str, Any], asked: Asked) -> tuple[Caller, Sequence[Plan], bool]:
-        """Keep settings; return where to tell of it, the reviews that are open, and whether anything is different."""
+    async def _keep(
+        self, body: Mapping[str, Any], asked: Asked, patience: float
+    ) -> tuple[Caller, Sequence[Plan], bool]:
+        """Keep settings; return where to tell of it, the reviews that are open, and whether anything is different.
+
+        Raises FieldError, and DatabaseHeld after ``patience``, in seconds.
+        """
         origin, policy = asked.origin, asked.policy
         workspace, person = body["team"]["id"], body["user"]["id"]
         where = Caller(workspace, person, origin.channel, response_url=origin.response_url)
         key = f"view/{body.get('trigger_id') or body['view']['id']}"
         try:
-            async with self._database.write() as session:
+            async with self._database.write(patience=patience) as session:
                 await renew_groups(session, workspace, origin.channel, policy.groups)
                 before = await settings_of(session, workspace, origin.channel)
                 plans = await change_settings(

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from typing import Any
 
 import structlog
+from slack_bolt.async_app import AsyncAck
 from slack_bolt.response import BoltResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack.answers import Answers, says, who_of
+from bot.slack.blocks.forms import errors_at
 from bot.slack.texts import clip, escape, plain
 from bot.store.database import DatabaseHeld
 
-__all__ = ["not_kept"]
+__all__ = ["ASKING_SECONDS", "UNKEPT", "WRITING_SECONDS", "not_kept", "patience_after", "stays_open"]
+
+ASKING_SECONDS = 2.0
+"""How long Slack is asked about people and groups while a form waits: it must be answered within three seconds."""
+WRITING_SECONDS = 0.5
+"""How much longer a form waits for the database than for Slack's answers."""
+UNKEPT = (TimeoutError, DatabaseHeld, SQLAlchemyError)
+"""What keeps a form from being taken, without a fault in what was typed."""
 
 NOT_NOW = "I can't write anything down at the moment, so this wasn't taken. Please try it again in a few minutes."
+TOO_SLOW = "Slack is slow just now, so nothing was changed. Please send the form once more."
 LONGEST_WORDS = 1000
 """Characters of a command that are given back."""
 
@@ -23,19 +35,40 @@ log = structlog.get_logger(__name__)
 
 async def not_kept(answers: Answers, body: dict[str, Any], error: Exception) -> BoltResponse:
     """Return what Slack gets: it delivers events again by itself, anything else the person has to do once more."""
-    reason = "another process holds the database" if isinstance(error, DatabaseHeld) else first_line(error)
-    log.error("what arrived can't be kept", kind=str(body.get("type") or "command"), reason=reason)
+    tell_log(body, error)
     if "command" in body:
         words = clip(plain(f"{body['command']} {body.get('text') or ''}").strip(), LONGEST_WORDS)
         said = {"response_type": "ephemeral", "text": f"{NOT_NOW} You wrote: {escape(words)}"}
         return BoltResponse(status=HTTPStatus.OK, body=said)
     if body.get("type") == "view_submission" and (field := first_field(body)):
-        return BoltResponse(status=HTTPStatus.OK, body={"response_action": "errors", "errors": {field: NOT_NOW}})
+        return BoltResponse(
+            status=HTTPStatus.OK, body={"response_action": "errors", "errors": errors_at(field, NOT_NOW)}
+        )
     if body.get("type") in {"block_actions", "message_action"}:
         kind = "shortcut" if body["type"] == "message_action" else "action"
         await answers.tell(who_of(kind, body), says(NOT_NOW))
         return BoltResponse(status=HTTPStatus.OK, body="")
     return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
+
+
+async def stays_open(ack: AsyncAck, body: dict[str, Any], error: Exception) -> None:
+    """Keep a form open that can't be taken for one of `UNKEPT`, with all that it holds, and say why."""
+    if not isinstance(error, TimeoutError):
+        tell_log(body, error)
+    sentence = TOO_SLOW if isinstance(error, TimeoutError) else NOT_NOW
+    await ack(response_action="errors", errors=errors_at(first_field(body), sentence))
+
+
+def patience_after(asking: asyncio.Timeout) -> float:
+    """Return for how many seconds a form may wait for the database, once Slack was asked within a limit."""
+    now = asyncio.get_running_loop().time()
+    return WRITING_SECONDS + max(0.0, (asking.when() or now) - now)
+
+
+def tell_log(body: dict[str, Any], error: Exception) -> None:
+    """Tell whoever runs the bot why something can't be kept."""
+    reason = "another process holds the database" if isinstance(error, DatabaseHeld) else first_line(error)
+    log.error("what arrived can't be kept", kind=str(body.get("type") or "command"), reason=reason)
 
 
 def first_field(body: dict[str, Any]) -> str:

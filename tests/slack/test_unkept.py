@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -19,30 +16,9 @@ from bot.store.database import Database
 from bot.store.tables import InboxItem, Plan
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import rows, started, told
+from tests.slack.held import held
 from tests.slack.running import RunningBot, press
 from tests.workflow.office import IDEA
-
-FILE = "plans.db"
-
-
-@contextlib.asynccontextmanager
-async def held(folder: Path) -> AsyncIterator[None]:
-    """Hold the bot's database as another process would, once the bot itself has ended what it writes."""
-    with contextlib.closing(sqlite3.connect(folder / FILE, isolation_level=None, timeout=0)) as other:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not is_taken(other):
-                await asyncio.sleep(0.02)
-        yield
-        other.execute("ROLLBACK")
-
-
-def is_taken(other: sqlite3.Connection) -> bool:
-    """Try to take the database; tell whether it was free."""
-    try:
-        other.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError:
-        return False
-    return True
 
 
 async def test_a_command_is_answered_with_its_own_words(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:
