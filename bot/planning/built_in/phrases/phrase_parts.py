@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.planning.built_in.words.field_kinds import named_kind, typed
+from bot.planning.built_in.words.ordered_values import in_arrows
 from bot.planning.built_in.words.vocabulary import PLACES, SYSTEM_NOUNS, singular, word_set, words_of
 
 __all__ = [
@@ -133,6 +134,12 @@ STEPS = (
     re.compile(rf"^(?P<name>[\w' -]+?)\s*(?::\s*|\()(?P<steps>[^()]*?{ARROW}[^()]*)\)?$", re.IGNORECASE),
     re.compile(rf"^(?P<name>{STAGES})\s+(?:is\s+)?(?P<steps>\w[^()]*?{ARROW}[^()]*)$", re.IGNORECASE),
 )
+ORDERED = re.compile(
+    rf"^(?P<name>{STAGES})\s*(?:[:=,(]\s*|\s+(?:(?:(?:that|which)\s+)?(?:(?:is|can be)|{GOING})\s+)?)"
+    r"(?P<steps>[^()]+)\)?$",
+    re.IGNORECASE,
+)
+"""A status whose values follow each other by words: "a status: requested first, then picked up"."""
 
 
 @dataclass
@@ -172,7 +179,9 @@ def read_steps(text: str) -> Steps | None:
             parted = re.sub(rf"\s*{ARROW}\s*", " / ", steps)
             parted = parted if parted != steps else re.sub(r",?\s+(?:and\s+)?(?:then\s+to|to|then)\s+", " / ", steps)
             return Steps(match["name"], parted, steps)
-    return None
+    ordered = ORDERED.match(plain)
+    chain = in_arrows(ordered["steps"]) if ordered else ""
+    return Steps(ordered["name"], chain.replace(" → ", " / "), ordered["steps"]) if ordered and chain else None
 
 
 def take_flag(phrase: Phrase) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.documents.naming import snake_case
+from bot.planning.built_in.words.ordered_values import in_arrows
 from bot.planning.built_in.words.vocabulary import is_verb_form, word_set
 
 __all__ = ["StepClause", "Steps", "read_steps_clause", "steps_of_field", "steps_subject"]
@@ -52,6 +53,12 @@ LEAD = re.compile(
 WANTED = re.compile(r"^(?:i|we)(?:'d| would)? (?:want|like|need)\s+(?=.+\sto\s)", re.IGNORECASE)
 """A wish before the steps: "we want a parcel to go from …"."""
 NOTHING_ELSE = re.compile(r",\s*(?:and\s+)?(?:nothing|none) else$", re.IGNORECASE)
+GOING_CHAIN = re.compile(
+    rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN}(?:'s (?:status|state|stage))?)\s+)??{MODAL}(?:{GOES}|(?:is|are))\s+"
+    rf"(?:through\s+)?(?:from\s+)?(?P<chain>.+)$",
+    re.IGNORECASE,
+)
+"""Whose steps follow, in arrows or in words of order: "a booking goes first requested, then confirmed"."""
 CHAIN = re.compile(
     rf"^(?:(?P<subject>{NOUN})\s*:\s*)?(?P<chain>{STATES}(?:\s*{ARROW}\s*{BACK}{STATES})+)$", re.IGNORECASE
 )
@@ -60,6 +67,7 @@ FROM_TO = re.compile(
     rf"(?:from\s+)(?P<first>{STATES})\s+{BACK}to\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+COMMA_BEFORE_TO = re.compile(r",\s+(?=to\s)")
 FROM_SHORT = re.compile(rf"^from\s+(?P<first>{STATES})\s+{BACK}to\s+(?P<rest>.+)$", re.IGNORECASE)
 STARTS = re.compile(
     rf"^(?:(?P<subject>(?:{ARTICLE})?{NOUN})\s+)?{MODAL}(?:starts?|begins?|(?:is|are) created|"
@@ -136,6 +144,10 @@ NO_STATES = word_set(
     "unique optional empty required edited changed deleted removed seen read updated booked-twice able allowed only"
 )
 """Words that are no state of anything: "a draft can be edited" names an action."""
+NO_SUBJECTS = {"", *word_set("it they status state stage which one ones steps phase workflow progress lifecycle")}
+"""Words that mean what was spoken of, or its status."""
+MOMENTS = word_set("start starts begin beginning end ends finish arrival departure")
+"""Words that are the two ends of a period, and no states where nothing else is named."""
 
 
 @dataclass
@@ -194,27 +206,7 @@ def steps_subject(subject: str) -> str:
     """Return the noun of a subject: nothing for pronouns and for "the status"."""
     plain = re.sub(r"^(?:an?|the|each|every|any|one|its|their|all)\s+", "", subject.strip().lower())
     plain = re.sub(r"(?:'s)? (?:status|state|stage|steps)$", "", plain)
-    return (
-        ""
-        if plain
-        in {
-            "it",
-            "they",
-            "status",
-            "state",
-            "stage",
-            "which",
-            "one",
-            "ones",
-            "steps",
-            "",
-            "phase",
-            "workflow",
-            "progress",
-            "lifecycle",
-        }
-        else plain
-    )
+    return "" if plain in NO_SUBJECTS else plain
 
 
 def states_of(text: str) -> tuple[str, ...]:
@@ -253,7 +245,8 @@ def read_steps_clause(clause: str) -> StepClause | None:
 def said_by(text: str, *, was_then: bool) -> StepClause | None:
     """Return the steps of a clause without the words that lead to it, or None."""
     return (
-        chained(text)
+        going_chain(text)
+        or chained(text)
         or at_first(text)
         or from_to(text)
         or starting(text)
@@ -265,13 +258,22 @@ def said_by(text: str, *, was_then: bool) -> StepClause | None:
 
 def steps_of_field(quote: str) -> Steps | None:
     """Return the steps that stand behind a field's name ("new -> old -> gone", "new to old, then gone"), or None."""
-    said = read_steps_clause(quote) or read_steps_clause(f"it goes from {quote}")
+    said = read_steps_clause(in_arrows(quote) or quote) or read_steps_clause(f"it goes from {quote}")
     if said is None or not said.ways:
         return None
     steps = Steps(quotes=[quote])
     for sources, targets in said.ways:
         steps.go(steps.known(sources) or steps.last, steps.known(targets))
     return steps
+
+
+def going_chain(text: str) -> StepClause | None:
+    """Read "bookings go requested -> confirmed", "a booking goes first requested, then confirmed"."""
+    match = GOING_CHAIN.match(text)
+    if match is None:
+        return None
+    chain = chained(in_arrows(match["chain"]) or match["chain"])
+    return replace(chain, subject=steps_subject(match["subject"] or "")) if chain and not chain.subject else None
 
 
 def chained(text: str) -> StepClause | None:
@@ -313,6 +315,7 @@ def ways_from(first: tuple[str, ...], rest: str) -> tuple[tuple[tuple[str, ...],
 
 def from_to(text: str) -> StepClause | None:
     """Read "an order goes from open to baked and then to collected", "from applied to accepted or waiting"."""
+    text = COMMA_BEFORE_TO.sub(" ", text)
     match = FROM_TO.match(text)
     short = FROM_SHORT.match(text) if match is None else None
     found = match or short
@@ -320,7 +323,7 @@ def from_to(text: str) -> StepClause | None:
     if not found or not first:
         return None
     ways = ways_from(first, found["rest"])
-    if not ways:
+    if not ways or {state for way in ways for states in way for state in states} <= MOMENTS:
         return None
     return StepClause(steps_subject(match["subject"] or "") if match else "", ways, is_sure=match is not None)
 

@@ -43,6 +43,7 @@ NO_REFUSALS = re.compile(
     r"\bno\.|\bnot required\b|\bnot (?:known|set|filled in)(?: yet)? (?:until|till|before)\b|"
     r"\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b|\bno two\b|"
     r"\bno other [\w-]+(?: [\w-]+)? (?:has|have|uses?|carries|carry)\b|"
+    r"\bno (?:other|more|further) (?:fields?|facts?|details?|data|columns?|things?)\b|"
     r"\bno (?:duplicates?|doubles|repeats)\b|\b(?:can't|cannot|must not|may not) repeat\b|\bnever the same\b|"
     r"\b[a-z]+ no(?=\s*(?:[,;:()]|$|unique\b|optional\b|required\b))",
     re.IGNORECASE,

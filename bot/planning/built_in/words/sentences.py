@@ -6,6 +6,7 @@ import re
 
 from bot.planning.built_in.words.choice_phrases import lists_of_values
 from bot.planning.built_in.words.layouts import plain_lines
+from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
 from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.vocabulary import PLACES, SYSTEM_NOUNS, entity_name, has_plural, word_set, words_of
 from bot.planning.built_in.words.wrapped_lines import unwrapped
@@ -88,6 +89,12 @@ SEPARATOR = re.compile(
     r"(?<=[a-z])\+(?=[a-z])",
     re.IGNORECASE,
 )
+NOTHING_MORE = re.compile(
+    r"(?:^|,?\s+but\s+)(?:(?:that's|that is|this is) (?:all|it)|(?:nothing|none)(?: (?:else|more|further|besides))|"
+    r"no (?:other|more|further) (?:fields?|facts?|details?|data|columns?|things?))\s*[.!]*$",
+    re.IGNORECASE,
+)
+"""Where a list is over: "… and nothing else"."""
 OPENERS = (
     r"(?:hi|hello|hey|please|ok|okay|so|well|also|then|and|additionally|furthermore|moreover|finally|next|plus|there|"
     r"all|team|folks|yes|no problem|sure|basically|oh|ah|um|hmm|right|by the way|btw|of course|ideally|lastly|"
@@ -300,6 +307,7 @@ def split_line(line: str) -> list[str]:
 
 def mask(text: str) -> str:
     """Hide separators inside brackets, quotes, choices and ranges."""
+    text = ORDERED_VALUES.sub(lambda match: hidden(match[0]), text)
     for start, end in reversed(lists_of_values(text)):
         text = text[:start] + hidden(text[start:end]) + text[end:]
     for group in GROUPS:
@@ -323,8 +331,8 @@ def unmask(text: str) -> str:
 
 def items_of(sentence: str) -> list[str]:
     """Return the items of a sentence, cut at commas and "and"."""
-    items = [item for part in SEPARATOR.split(mask(sentence)) if (item := unmask(part).strip(" ,:"))]
-    return [single for item in items for single in singles(item)]
+    items = [NOTHING_MORE.sub("", unmask(part)).strip(" ,:") for part in SEPARATOR.split(mask(sentence))]
+    return [single for item in items if item for single in singles(item)]
 
 
 def singles(item: str) -> list[str]:
