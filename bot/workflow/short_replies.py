@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.planning.built_in.phrases.denials import denies
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
+from bot.planning.built_in.questions.denied_things import NO_SUCH_THING
 from bot.planning.built_in.words.vocabulary import has_plural, is_you_decide, singular, word_set, words_of
 from bot.planning.conversation import Question
 
@@ -57,6 +59,8 @@ def plain_replies(questions: Sequence[Question], positions: Sequence[int], text:
     said = " ".join(text.replace("’", "'").split())
     if len(said) > LONGEST or not questions:
         return []
+    if denied := [question for question in questions if denies_thing_of(question, said)]:
+        return [(denied[0].id, said)] if len(denied) == 1 else []
     if grouped := by_numbers(positions, said):
         by_position = dict(zip(positions, questions, strict=True))
         return [(by_position[number].id, answer) for number, answer in grouped.items()]
@@ -68,6 +72,15 @@ def plain_replies(questions: Sequence[Question], positions: Sequence[int], text:
     words = words_of(said)
     is_answer = bool(words) and set(words) <= YES | NO | SMALL and bool(set(words) & (YES | NO))
     return [(yes_or_no[0].id, said)] if is_answer and len(yes_or_no) == 1 and len(questions) > 1 else []
+
+
+def denies_thing_of(question: Question, said: str) -> bool:
+    """Tell whether a reply says that the thing a question is about isn't there, or is a field of another."""
+    if NO_SUCH_THING not in question.options:
+        return False
+    fact = read_plain_answer(said)
+    is_field = fact is not None and fact.is_firm and not fact.what
+    return is_field or denies(said, question.id.split(":")[1] if ":" in question.id else "")
 
 
 def by_numbers(positions: Sequence[int], said: str) -> dict[int, str]:
@@ -104,7 +117,7 @@ def is_only_an_answer(text: str) -> bool:
     words = words_of(text)
     if not words or len(text) > LONGEST:
         return False
-    if set(words) - SMALL and set(words) <= ANSWERS | SMALL:
+    if (set(words) - SMALL and set(words) <= ANSWERS | SMALL) or denies(text):
         return True
     return bool(KEYS.match(text.strip())) or (len(words) == 1 and not has_plural(words[0]))
 

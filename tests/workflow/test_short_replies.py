@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.planning.built_in.questions.denied_things import NO_SUCH_THING
 from bot.planning.conversation import Question
 from bot.workflow.refusals import Refused
 from bot.workflow.replies import read_reply
@@ -46,6 +47,26 @@ def test_short_replies_are_bound_where_it_is_clear(text: str, answers: dict[str,
 def test_yes_is_of_the_only_question_that_it_can_answer() -> None:
     assert dict(read_reply((BERTH, FIELDS), (1, 2), "yes please")) == {"berth": "yes please"}
     assert read_reply((FIELDS, Question(id="x", text="Which?", reason="", options=("a", "b"))), (1, 2), "yep") == []
+
+
+SHELF = Question(
+    id="fields:shelf", text="What is kept about each shelf?", reason="Nobody said.",
+    options=("Only a name", NO_SUCH_THING),
+)  # fmt: skip
+WARD = SHELF.model_copy(update={"id": "fields:ward", "text": "What is kept about each ward?"})
+
+
+@pytest.mark.parametrize("text", ["there is no such thing", "that isn't a thing", "we have no shelves", "just a field"])
+def test_a_denial_is_of_the_only_thing_that_is_asked_about(text: str) -> None:
+    [(question_id, answer)] = read_reply((BERTH, SHELF), (1, 2), text)
+    assert (question_id, answer.lower()) == ("fields:shelf", text.lower())
+
+
+def test_a_denial_that_names_one_of_several_things_is_of_that_one() -> None:
+    assert dict(read_reply((SHELF, WARD), (1, 2), "there are no wards")) == {"fields:ward": "there are no wards"}
+    assert read_reply((SHELF, WARD), (1, 2), "that isn't a thing") == []
+    assert is_only_an_answer("that isn't a thing")
+    assert read_reply((BERTH, PHONE), (1, 2), "we have no wards") == []
 
 
 @pytest.mark.parametrize(

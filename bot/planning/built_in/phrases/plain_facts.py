@@ -114,7 +114,12 @@ def read_plain_answer(answer: str) -> PlainFact | None:
     kind = kind_of_word(match["kind"]) if match else None
     if match is None or kind is None:
         return read_plain_fact(text)
-    return PlainFact("", kind, match["owner"] or "", is_firm=bool(match["owner"] or FIRM.match(text)))
+    return PlainFact("", kind, match["owner"] or "", is_firm=is_firm(match, text))
+
+
+def is_firm(match: re.Match[str], text: str) -> bool:
+    """Tell whether an answer speaks of the thing itself: it says of what it is a fact, or that it is a mere field."""
+    return bool(match["owner"] or FIRM.match(text)) or match["kind"].lower() == "field"
 
 
 def is_counted(quote: str) -> bool:

@@ -62,5 +62,7 @@ def says_nothing_to(
         return False
     before = set(trial.unread)
     same.settle(answer.text.strip(), answer.author)
+    if len(trial.entities) < len(draft.entities):
+        return False
     left = sum(len(piece) for piece in trial.unread if piece not in before)
     return left >= MOST_LEFT * len(answer.text.strip())

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.built_in.drafts.plain_facts import make_fact
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
+from bot.planning.built_in.questions.denied_things import choices_against, take_denial, take_for_field
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import (
     EVENT_FIELDS,
@@ -54,7 +54,7 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
     """Ask for the fields of one entity."""
     dates = EVENT_FIELDS.get(entity.noun, ())
     only = joined([spoken(name) for name, _ in dates]) if dates else "a name"
-    options = (f"Only {only}",)
+    options = (f"Only {only}", *choices_against(draft, entity))
     question = Question(
         id=f"fields:{entity.name}".lower(), text=(f"What is kept about each {entity.noun}? For "
 f"example: name, e-mail, phone optional"),
@@ -63,13 +63,13 @@ f"example: name, e-mail, phone optional"),
 
     def settle(text: str, author: str) -> None:
         entity.is_settled = True
-        fact = read_plain_answer(text)
-        if fact and fact.is_firm and fact.kind in {"int", ""}:
-            places = make_fact(draft, entity.name, fact, Said(author, text))
-            instead = f", only {joined(places)}" if places else ""
-            draft.decide(f"{a(entity.noun).capitalize()} is no thing of its own{instead} ({author})")
+        meant = chosen(text, options) or text
+        is_nothing = NOTHING_MORE.match(text.strip())
+        if take_denial(draft, entity, meant, author) or (
+            not is_nothing and take_for_field(draft, entity, meant, author)
+        ):
             return
-        is_default = is_you_decide(text) or chosen(text, options) or NOTHING_MORE.match(text.strip())
+        is_default = is_you_decide(text) or meant in options or is_nothing
         before, left = len(own_fields(entity)), len(draft.unread)
         if not is_default:
             reader_of(draft, author).read(without_lead(text), author, subject=entity.name)

@@ -21,6 +21,7 @@ from bot.planning.built_in.questions.answers import (
 from bot.planning.built_in.questions.descriptions import descriptions_open
 from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
+from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.left_words import has_substance, said_again, whole_sentences
 from bot.planning.built_in.questions.likely_links import likely_links
 from bot.planning.built_in.questions.link_questions import links_open
@@ -76,7 +77,7 @@ def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
     return [
         *whole(draft), *descriptions_open(draft), *links, *fields_missing(draft),
         *plurals_open(draft), *values_open(draft), *ways_open(draft), *periods_open(draft),
-        *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
+        *homeless_fields(draft), *unlinked(draft, has_open_links=bool(links)), *doers_open(draft), *uniqueness(draft),
         *use(draft), *not_read(draft),
     ]  # fmt: skip
 
@@ -313,7 +314,8 @@ def take_choice(draft: Draft, text: str, author: str) -> bool:
 
 def not_read(draft: Draft) -> Iterator[OpenPoint]:
     """Ask once for other words for what could not be read; rules that were understood stay open tasks, as told."""
-    pieces = [piece for piece in draft.unread if has_substance(piece) and not understood(draft, piece)]
+    said = [piece for piece in draft.unread if has_substance(piece) and piece not in draft.left_out]
+    pieces = [piece for piece in said if not understood(draft, piece)]
     if draft.is_unread_asked or not pieces:
         return
     rules = [piece for piece in pieces if is_open_task(draft, piece)]
