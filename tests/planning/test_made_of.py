@@ -75,7 +75,7 @@ def test_what_follows_the_parts_is_kept_with_them() -> None:
     proposal = propose(talk(said, answers={"fields:guest": ""}))
 
     assert "room_id:int->Room guest_id:int->Guest" in shape(proposal)["Booking"]
-    assert "from_arrival_date:date to_departure_date:date" in shape(proposal)["Booking"]
+    assert "arrival_date:date departure_date:date" in shape(proposal)["Booking"]
     assert proposal.unread == ()
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE
 
-__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_rule_like", "read_open_rule"]
+__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule"]
 
 LONGEST = 400
 RULE_LIKE = re.compile(
@@ -65,6 +65,8 @@ class OpenRule:
 PHRASE = r"[^,;:()]{1,60}?"
 FIRST, SECOND = rf"(?P<early>{PHRASE})", rf"(?P<late>{PHRASE})"
 BE = r"(?:is|are|must be|has to be|have to be|should be|must come|comes|lies|must lie|shall be)"
+BEGINS, ENDS = r"(?:starts?|begins?|started|begun|beginning)", r"(?:ends?|finish(?:es)?|stops?|ended)"
+OTHER_END = rf"(?:(?:it|they)\s+(?:has\s+|have\s+)?|its\s+|their\s+|the\s+)(?:{BEGINS}|{ENDS})"
 NUMBER = rf"(?P<count>\d{{1,6}}|{'|'.join(COUNTS)})"
 MORE = r"(?:more|larger|bigger|higher|greater)"
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -104,6 +106,17 @@ PATTERNS: tuple[tuple[str, str], ...] = (
             rf"^{THE}(?P<what>{NOUN}?)\s+(?:{CANT}|never)\s+ends?\s+before\s+(?:it\s+)?(?P<early>starts?|"
             rf"begins?)(?:\s+starts?)?(?P<late>)$"
         ),
+    ),
+    (
+        OpenForm.ORDER,
+        (
+            rf"^{THE}(?P<what>{NOUN}?)(?:'s)?\s+(?:(?:must|has to|have to|should|shall|can only|may only)\s+)?"
+            rf"(?:always\s+)?(?:{ENDS}\s+(?:only\s+)?after|{BEGINS}\s+before)\s+{OTHER_END}$"
+        ),
+    ),
+    (
+        OpenForm.ORDER,
+        (rf"^{THE}(?P<what>{NOUN}?)\s+(?:{CANT}|never)\s+(?:{ENDS}\s+before|{BEGINS}\s+after)\s+{OTHER_END}$"),
     ),
     (OpenForm.PAST, rf"^{THE}{FIRST}\s+(?:{CANT}|is never|are never|isn't)\s+(?:be\s+|lie\s+)?in the past$"),
     (OpenForm.PAST, rf"^{THE}{FIRST}\s+{BE}\s+(?:always\s+)?in the future$"),
@@ -189,6 +202,12 @@ def read_open_rule(sentence: str) -> OpenRule | None:
             number = int(count) if count.isdigit() else COUNTS.get(count, 0)
             return OpenRule(form, tuple(parts.items()), number)
     return None
+
+
+def is_order(sentence: str) -> bool:
+    """Tell whether a whole sentence says that something never ends before it starts."""
+    said = read_open_rule(sentence)
+    return said is not None and said.form == OpenForm.ORDER and bool(said.part("what"))
 
 
 def is_rule_like(sentence: str) -> bool:

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 
 from bot.planning.built_in.words.field_kinds import named_kind
-from bot.planning.built_in.words.vocabulary import entity_name, is_verb_form, words_of
+from bot.planning.built_in.words.vocabulary import entity_name, is_verb_form, word_set, words_of
 
-__all__ = ["Happening", "read_happening", "read_way", "split_way"]
+__all__ = ["Happening", "read_happening", "read_lasting", "read_way", "split_way"]
 
 ARTICLE = r"(?:(?:an?|one|the|some|which|any)\s+)?"
 NOUN = r"(?!(?:an?|one|the|some|which|any|to|from)\b)[a-z][\w-]*(?:\s+(?!to\b|from\b)[a-z][\w-]*)?"
-LEAD = r"(?:(?:it\s+)?(?:goes|going|go|travels?|runs?|shipped|sent|moved|moves|leads?|flies|sails?|always)\s+)?"
-WAY = re.compile(rf"^{LEAD}from\s+{ARTICLE}(?P<start>{NOUN}?)\s+to\s+{ARTICLE}(?P<end>{NOUN})$", re.IGNORECASE)
+LEAD = r"(?:(?:it\s+|each\s+)?(?:goes|going|go|travels?|runs?|shipped|sent|moved|moves|leads?|flies|sails?|always)\s+)?"
+TO = r"(?:to|until|till)"
+WAY = re.compile(
+    rf"^{LEAD}(?:each\s+)?from\s+{ARTICLE}(?P<start>{NOUN}?)\s+{TO}\s+{ARTICLE}(?P<end>{NOUN})$", re.IGNORECASE
+)
 SHARED = re.compile(
     rf"^(?:from\s*(?:/|&|and)\s*to|to\s*(?:/|&|and)\s*from)\s+{ARTICLE}(?P<noun>{NOUN})$", re.IGNORECASE
 )
@@ -31,6 +34,16 @@ HAPPENING = re.compile(
     re.IGNORECASE,
 )
 """What happens at a time that is kept: "a shift takes place on a date", "starts and ends at a given time"."""
+LASTS = re.compile(
+    r"^(?P<left>(?:(?:an?|the|each|every|our)\s+)?(?:[\w-]+\s+){0,4}?)"
+    r"(?:(?:always|usually|also|can|must|will|should)\s+)*"
+    rf"(?:is|are|be|lasts?|runs?|goes|go|takes? place|spans?|(?:is|are|be)\s+(?:[a-z]+(?:\s+out)?))\s+"
+    rf"(?P<way>from\s+.+?\s+{TO}\s+.+)$",
+    re.IGNORECASE,
+)
+"""What lasts from one moment to another: "a booking is from a start to an end"."""
+ENDS_OF_PERIODS = word_set("start starts begin begins beginning first arrival departure check checkin pickup")
+"""Words that say by themselves which end of a period a moment is."""
 MOMENTS = {"date": "date", "day": "date", "time": "time", "date and time": "datetime", "moment": "datetime"}
 
 
@@ -54,6 +67,16 @@ def read_happening(text: str) -> Happening | None:
     kind = MOMENTS[match["moment"].lower()]
     joint = "on" if kind == "date" else "at"
     return Happening(match["left"].strip(), tuple(f"{verb} {joint}" for verb in verbs), kind)
+
+
+def read_lasting(text: str, names: frozenset[str]) -> tuple[str, tuple[str, str]] | None:
+    """Return what lasts from a moment to another, and these: "a booking is from a start to an end"; or None."""
+    match = LASTS.match(" ".join(text.split()).strip(" ,.")) if len(text) <= LONGEST else None
+    way = read_way(match["way"], names) if match else None
+    if match is None or way is None:
+        return None
+    are_moments = all(is_moment(re.sub(r"^(?:from|to) ", "", end)) for end in way)
+    return (match["left"].strip(), way) if are_moments else None
 
 
 def split_way(text: str, names: frozenset[str]) -> tuple[str, str] | None:
@@ -84,6 +107,24 @@ def read_way(text: str, names: frozenset[str]) -> tuple[str, str] | None:
     start, end = way["start"], re.sub(r"^(?:another|other)\s+(?!one$)", "", way["end"], flags=re.IGNORECASE)
     end = start if end.lower() in OTHERS else end
     is_plain = start.lower() == end.lower() or all(
-        entity_name(noun) in names or named_kind(words_of(noun)) for noun in (start, end)
+        entity_name(noun) in names or named_kind(words_of(noun)) or is_moment(noun) for noun in (start, end)
     )
+    if is_plain and is_period(start, end):
+        return start, end
     return (f"from {start}", f"to {end}") if is_plain else None
+
+
+def is_moment(noun: str) -> bool:
+    """Tell whether a noun is a date or a time by its name."""
+    words = words_of(noun)
+    return named_kind(words) in MOMENTS.values() or bool(words and words[-1] in ENDS_OF_PERIODS)
+
+
+def is_period(start: str, end: str) -> bool:
+    """Tell whether two nouns are the moments of a start and an end, which need no "from" and "to" before them."""
+    return (
+        is_moment(start)
+        and is_moment(end)
+        and start.lower() != end.lower()
+        and bool(set(words_of(start)) & ENDS_OF_PERIODS)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.documents.entities.declared_rules import MOMENTS
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import (
     Description,
@@ -107,11 +108,19 @@ class FieldReader:
         if parts:
             self.read_field_of(entity, parts[0], item, optional=optional)
         way = read_way(parts[1] if parts else text, self.names())
-        ends = [field for field in map(field_called, way or ()) if field]
+        return way is not None and self.add_ends(entity, way, item, optional=optional)
+
+    def add_ends(self, entity: EntityDraft, way: tuple[str, str], item: str, *, optional: bool) -> bool:
+        """Add the two fields of a way or a period; tell whether both names can be fields."""
+        ends = [field for field in map(field_called, way) if field]
         if len(ends) != 2:
             return False
+        kinds = [end.field.type.name for end in ends if end.field.type.name in MOMENTS]
         for end in ends:
-            self.add_field(entity, end, item, optional=optional)
+            is_guess = bool(kinds) and end.guessed_text
+            field = end.field.model_copy(update={"type": typed(kinds[0])}) if is_guess else end.field
+            known = replace(end, field=field, guessed_text=end.guessed_text and not is_guess)
+            self.add_field(entity, known, item, optional=optional)
         return True
 
     def read_own_clause(self, entity: EntityDraft, text: str) -> FieldReading | None:

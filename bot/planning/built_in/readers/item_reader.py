@@ -13,7 +13,7 @@ from bot.planning.built_in.phrases.field_phrases import field_called, read_field
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
 from bot.planning.built_in.phrases.noun_clauses import reads_as_clause
 from bot.planning.built_in.phrases.phrase_parts import is_having
-from bot.planning.built_in.phrases.role_phrases import read_happening
+from bot.planning.built_in.phrases.role_phrases import read_happening, read_lasting
 from bot.planning.built_in.phrases.rule_phrases import read_limit_of_field
 from bot.planning.built_in.phrases.sentence_heads import read_many
 from bot.planning.built_in.phrases.value_phrases import values_of
@@ -159,7 +159,13 @@ class ItemReader(LinkReader):
         return True
 
     def read_happening(self, text: str) -> bool:
-        """Read "a shift takes place on a date" as a field of the shift."""
+        """Read "a shift takes place on a date" as a field of the shift, "is from a start to an end" as two."""
+        lasting = read_lasting(text, self.names())
+        lasts = self.subject_of(lasting[0]) if lasting else None
+        if lasting and lasts:
+            self.add_ends(lasts, lasting[1], text, optional=False)
+            lasts.is_settled, self.mode = True, "fields"
+            return True
         happening = read_happening(text)
         subject = self.subject_of(happening.subject) if happening else None
         if happening is None or subject is None:

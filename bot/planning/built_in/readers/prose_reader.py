@@ -11,6 +11,7 @@ import re
 from bot.planning.built_in.phrases.doing_phrases import read_described, read_linking, read_placing
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.phrases.mutual_links import read_mutual, read_mutual_half
+from bot.planning.built_in.phrases.open_rules import is_order
 from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.status_steps import read_steps_clause
 from bot.planning.built_in.readers import logins
@@ -108,7 +109,9 @@ class ProseReader(BulletReader):
 
     def is_prose(self, clauses: list[str]) -> bool:
         """Tell whether one of the clauses says what only prose says."""
-        has_rule = len(clauses) > 1 and any(read_rule(one) is not None or logins.read_login(one) for one in clauses)
+        has_rule = len(clauses) > 1 and any(
+            read_rule(one) is not None or is_order(one) or logins.read_login(one) for one in clauses
+        )
         return has_rule or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
 
     def says_prose(self, clause: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.planning.built_in.drafts.draft import Doer, Link, LinkKind, RuleWish, Said
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
-from bot.planning.built_in.phrases.open_rules import read_open_rule
+from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
@@ -117,6 +117,9 @@ class SentenceReader(MadeReader):
     def read_rule(self, sentence: str) -> bool:
         """Read "a lent book can't be lent again" as a rule, to be declared when everything was read."""
         wish = read_rule(sentence)
+        if wish is None and is_order(sentence):
+            self.draft.leave(sentence)
+            return True
         if wish is None:
             return False
         about = self.previous.name if self.previous else ""

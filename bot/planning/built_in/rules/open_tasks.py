@@ -15,7 +15,7 @@ from bot.documents.naming import plural, snake_case
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import is_module_name
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
-from bot.planning.built_in.phrases.open_rules import FORBIDS, OpenForm, OpenRule, is_rule_like, read_open_rule
+from bot.planning.built_in.phrases.open_rules import FORBIDS, OpenForm, OpenRule, is_order, is_rule_like, read_open_rule
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
 from bot.planning.built_in.rules.rule_subjects import key_to, moment_called, named, pair_of_phrases, period_of, stems
@@ -44,7 +44,8 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
     sentences = [sentence.strip(" .!") for text in texts for sentence in sentences_of(text)]
     tasks: dict[str, CustomBehaviour] = {}
     for piece in found:
-        whole = next((one for one in sentences if piece.lower() in one.lower() and len(one) <= LONGEST_WHOLE), piece)
+        around = (one for one in sentences if piece.lower() in one.lower() and len(one) <= LONGEST_WHOLE)
+        whole = piece if is_order(piece) else next(around, piece)
         if whole in tasks:
             continue
         said = understood(draft, piece) or understood(draft, whole)
