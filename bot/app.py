@@ -52,7 +52,19 @@ from bot.slack.plan_pages import PlanPages
 from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
 from bot.slack.token_watch import TokenWatch
-from bot.starting import ask_github, launch, let_in, listen, only_one, reached, require_git, room_on, tidy, upgraded
+from bot.starting import (
+    ask_github,
+    ask_model,
+    launch,
+    let_in,
+    listen,
+    only_one,
+    reached,
+    require_git,
+    room_on,
+    tidy,
+    upgraded,
+)
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import Plan, now
@@ -156,6 +168,13 @@ def planners(settings: Settings, database: Database) -> tuple[Planner, CustomTas
     return ModelPlanner(kept), CustomTasks(CustomTaskWriter(kept)), ImportedTasks(ImportedTaskWriter(kept))
 
 
+def first_question(settings: Settings) -> list[Awaitable[None]]:
+    """Return the question whether the model answers, beside which the bot starts; nothing where none plans."""
+    if settings.planner == "built-in" or settings.openai_api_key is None:
+        return []
+    return [ask_model(settings.openai_api_key.get_secret_value(), settings.openai_base_url, settings.planthread_model)]
+
+
 def github_tokens(settings: Settings) -> Tokens | None:
     """Return who the bot is on GitHub: who the token says, else the App; None where neither is set."""
     if settings.github_token is not None:
@@ -253,6 +272,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
             Waiting(database).run(),
             home_tabs.run(),
             ask_github(core.publisher),
+            *first_question(settings),
         )
         await running.enter_async_context(background(*works))
         clock.start()

@@ -84,6 +84,14 @@ def long_enough(value: SecretStr) -> SecretStr:
     return value
 
 
+def one_word(value: SecretStr) -> SecretStr:
+    """Check that a secret can be sent in the head of a request: nothing of it was pasted along, or is an ellipsis."""
+    text = value.get_secret_value()
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError
+    return value
+
+
 def sqlite(value: str) -> str:
     """Check that a database address is one of SQLite."""
     if not value.startswith("sqlite"):
@@ -113,6 +121,7 @@ EXPECTED = {
     "slack_bot_token": "must begin with xoxb-; copy the Bot User OAuth Token of your app's page OAuth & Permissions",
     "slack_app_token": "must begin with xapp-; make an app-level token with the scope connections:write for it",
     "slack_signing_secret": "must be the Signing Secret of your app's page Basic Information, which is no token",
+    "openai_api_key": "must be the key alone, without spaces, line ends or other letters around it; copy it again",
     "github_webhook_secret": f"must have at least {SHORTEST_SECRET} characters; make one with `openssl rand -hex 32`, "
     "and give the same to the webhook on GitHub",
     "planthread_planner": "must be built-in, model or auto (auto: the model as soon as OPENAI_API_KEY is set)",
@@ -139,7 +148,7 @@ class Settings(BaseSettings):
     slack_signing_secret: Annotated[SecretStr, AfterValidator(no_token)] | None = None
     slack_api_url: HttpAddress = "https://slack.com/api"
 
-    openai_api_key: SecretStr | None = None
+    openai_api_key: Annotated[SecretStr, AfterValidator(one_word)] | None = None
     openai_base_url: HttpAddress | None = None
 
     github_token: SecretStr | None = None

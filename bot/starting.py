@@ -24,6 +24,8 @@ from starlette.types import ASGIApp
 
 from bot.building.memory_folder import SHARED_MEMORY, SHORT_PLACE, forget_the_dead
 from bot.engine.durable import DurableEngine
+from bot.language_model.first_call import trouble_with
+from bot.publishing.chosen import ChosenPublisher
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.local import UNFINISHED
 from bot.repository.errors import GitError
@@ -42,6 +44,7 @@ from bot.workflow.ports import Publisher, PublishingError
 __all__ = [
     "StartError",
     "ask_github",
+    "ask_model",
     "is_damaged",
     "launch",
     "let_in",
@@ -261,13 +264,23 @@ async def let_in(door: Door) -> None:
 
 async def ask_github(publisher: Publisher) -> None:
     """Warn where GitHub refuses who the bot is, or can't be reached; it is needed only when something is delivered."""
-    if not isinstance(publisher, GitHubPublisher):
+    github = publisher.github if isinstance(publisher, ChosenPublisher) else publisher
+    if not isinstance(github, GitHubPublisher):
         return
     try:
-        await publisher.place()
+        await github.place()
     except PublishingError as error:
         reason = str(error).partition(";")[0]
         log.warning("repositories can't go to GitHub now; `planthread doctor` says what to do", reason=reason)
+
+
+async def ask_model(api_key: str, base_url: str | None, name: str) -> None:
+    """Tell the log whether the model answers; without it plans rest, and say so, and everything else goes on."""
+    trouble = await trouble_with(api_key, base_url, name)
+    if trouble:
+        log.warning(f"{trouble.said} {trouble.mend}", model=name)
+        return
+    log.info("the model answers", model=name)
 
 
 def why(error: Exception) -> str:

@@ -22,7 +22,9 @@ def doctor(
             help="Try each call that the bot makes in this channel (a name or an id); what it posts, it deletes.",
         ),
     ] = "",
-    model: Annotated[bool, typer.Option("--model", help="Ask the model a tiny question, which costs tokens.")] = False,
+    model: Annotated[
+        bool, typer.Option(help="Ask the model, where there is one, a tiny question, which costs some tokens.")
+    ] = True,
     output: Annotated[Output, typer.Option("--format", help="Lines, or JSON.")] = Output.TEXT,
 ) -> None:
     """Say what is configured, reachable and allowed, and what to do next. Leaves with 1 where something is wrong."""

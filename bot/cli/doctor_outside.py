@@ -6,9 +6,9 @@ import asyncio
 from http import HTTPStatus
 
 import aiohttp
-from pydantic import BaseModel
 
 from bot.cli.doctor_lines import Line, fine, left, wrong
+from bot.language_model.first_call import trouble_with
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.github_rest import GitHubRest
 from bot.settings import Settings
@@ -57,34 +57,17 @@ async def public_address(settings: Settings) -> list[Line]:
     ]
 
 
-class Ready(BaseModel):
-    """What the model is asked for."""
-
-    ready: bool
-
-
 async def model_lines(settings: Settings, *, asks: bool) -> list[Line]:
-    """Say which planner there is, and ask the model for one word where that is wanted."""
+    """Say which planner there is, and ask the model for one word unless that isn't wanted."""
     if settings.planner == "built-in" or settings.openai_api_key is None:
         return [left("model", "The built-in planner plans; no model is asked.", "Set OPENAI_API_KEY to plan with one.")]
     name = settings.planthread_model
     server = settings.openai_base_url or "OpenAI's server"
     if not asks:
-        return [left("model", f"{name} at {server} was not asked.", "`planthread doctor --model` asks it one thing.")]
-
-    from bot.language_model.openai_model import OpenAIModel  # costs half a second
-    from bot.language_model.port import LanguageModelError
-
-    key = settings.openai_api_key.get_secret_value()
-    model = OpenAIModel(api_key=key, base_url=settings.openai_base_url, model=name, timeout=60.0, retries=0)
-    try:
-        await model.answer("doctor", "Say that you are ready.", Ready)
-    except LanguageModelError as error:
-        said, _, mend = str(error).partition(". ")
-        usual = "Check OPENAI_API_KEY, OPENAI_BASE_URL and PLANTHREAD_MODEL."
-        return [wrong("model", f"{said.removesuffix('.')}.", usual if mend.startswith("Nothing") else mend or usual)]
-    finally:
-        await model.close()
+        return [left("model", f"{name} at {server} was not asked.", "Without --no-model it is asked one thing.")]
+    trouble = await trouble_with(settings.openai_api_key.get_secret_value(), settings.openai_base_url, name)
+    if trouble:
+        return [wrong("model", trouble.said, trouble.mend)]
     return [fine("model", f"{name} at {server} answers in the form that is asked for.")]
 
 

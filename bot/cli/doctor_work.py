@@ -13,7 +13,7 @@ from bot.settings import Settings, doubts
 __all__ = ["examine"]
 
 
-async def examine(settings: Settings, *, smoke: str = "", with_model: bool = False) -> list[Line]:
+async def examine(settings: Settings, *, smoke: str = "", with_model: bool = True) -> list[Line]:
     """Look at everything; what can't be reached is a line like any other."""
     works: list[Awaitable[list[Line]]] = [
         slack_lines(settings),

@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import openai
+from openai.types import CompletionUsage
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from pydantic import BaseModel, ValidationError
 
 from bot.language_model.port import (
@@ -29,7 +31,6 @@ from bot.language_model.strict_schema import strict_schema
 
 if TYPE_CHECKING:
     import httpx
-    from openai.types.chat import ChatCompletion
 
 __all__ = ["OpenAIModel"]
 
@@ -94,7 +95,7 @@ class OpenAIModel:
     async def answer[Schema: BaseModel](self, decision: str, prompt: str, schema: type[Schema]) -> Schema:
         """Return the answer as a value of the schema. Raises LanguageModelError with a sentence for people."""
         completion = await self._completed(decision, prompt, schema)
-        if self._on_usage is not None and completion.usage is not None:
+        if self._on_usage is not None and is_counted(completion.usage):
             await self._on_usage(
                 Usage(
                     decision=decision,
@@ -110,16 +111,20 @@ class OpenAIModel:
         while True:
             try:
                 body = request(self.name, decision, prompt, schema, self._form)
-                completion: ChatCompletion = await self._client.chat.completions.create(**body)
+                completion = await self._client.chat.completions.create(**body)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 looser = next_form(self._form, error)
                 if looser is None:
                     raise friendly(error, self.name) from error
                 self._form = looser
+                continue
             except openai.OpenAIError as error:
                 raise friendly(error, self.name) from error
-            else:
-                return completion
+            except (json.JSONDecodeError, UnicodeDecodeError) as error:  # what says that it is JSON, and isn't
+                raise no_completion(self.name) from error
+            if not is_completion(completion):
+                raise no_completion(self.name)
+            return completion
 
 
 def request(model: str, decision: str, prompt: str, schema: type[BaseModel], form: AnswerForm) -> dict[str, Any]:
@@ -144,6 +149,28 @@ def next_form(form: AnswerForm, error: openai.APIStatusError) -> AnswerForm | No
     if not any(word in said for word in ("response_format", "json_schema", "json_object", "structured", "schema")):
         return None
     return {AnswerForm.SCHEMA: AnswerForm.JSON, AnswerForm.JSON: AnswerForm.TEXT}.get(form)
+
+
+def is_completion(answer: object) -> TypeGuard[ChatCompletion]:
+    """Tell whether an answer has the shape of a completion: the client library takes whatever a server says."""
+    if not isinstance(answer, ChatCompletion) or not isinstance(answer.choices, list | None):
+        return False
+    messages = [getattr(choice, "message", None) for choice in answer.choices or []]
+    return all(isinstance(one, ChatCompletionMessage) and isinstance(one.content, str | None) for one in messages)
+
+
+def is_counted(usage: object) -> TypeGuard[CompletionUsage]:
+    """Tell whether a server says how many tokens it took; some say nothing, or half of it."""
+    if not isinstance(usage, CompletionUsage):
+        return False
+    return all(isinstance(count, int) for count in (usage.prompt_tokens, usage.completion_tokens))
+
+
+def no_completion(model: str) -> LanguageModelError:
+    """Return the error of an answer that is none of a model, such as a web page."""
+    return ModelFailedError(
+        f"What answers in the place of {model} is no server of models. Check OPENAI_BASE_URL; it usually ends in /v1."
+    )
 
 
 def text_of(completion: ChatCompletion, model: str) -> str:
@@ -227,8 +254,13 @@ def friendly(error: openai.OpenAIError, model: str) -> LanguageModelError:
             )
         case openai.AuthenticationError() | openai.PermissionDeniedError():
             return KeyRefusedError(f"The key for {model} was refused. Set a valid OPENAI_API_KEY, then try again.")
-        case openai.NotFoundError():
+        case openai.NotFoundError() if "model" in error.message.lower():
             return KeyRefusedError(f"The server knows no model {model}. Set PLANTHREAD_MODEL to one that it has.")
+        case openai.NotFoundError():
+            return KeyRefusedError(
+                f"The server of {model} finds nothing there. Check OPENAI_BASE_URL, which usually ends in /v1, and "
+                "PLANTHREAD_MODEL."
+            )
         case openai.RateLimitError():
             return RateLimitedError(
                 f"{model} takes no more requests at the moment, or the account has no budget left. Nothing is lost; "

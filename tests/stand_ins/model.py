@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from bot.documents.entities.declared_rules import RULE_FORMS
 from bot.documents.entities.entity_specs import SCALAR_TYPES
 from bot.generation.blueprint import load_blueprint
+from bot.language_model.first_call import QUESTION
 from bot.planning.imported.task_writer import ImportedTaskAnswer
 from bot.planning.model.custom_task import CustomTaskAnswer
 from bot.planning.model.model_answers import (
@@ -117,7 +118,9 @@ class ModelStandIn:
         self.understands = understands
         """The strictest form of answers that the server knows."""
         self.requests: list[dict[str, Any]] = []
-        """The body of every request, in order."""
+        """The body of every request for a decision, in order."""
+        self.first_calls: list[dict[str, Any]] = []
+        """The bodies of those by which a start or `doctor` only looks whether the model answers."""
         self.refused: list[str] = []
         """Why requests were answered with 400."""
         self.lock = threading.Lock()
@@ -139,6 +142,8 @@ class ModelStandIn:
         form = body.get("response_format", {}).get("type", "text")
         if FORMS.index(form) < FORMS.index(self.understands):
             return Step("status", content=f"'response_format' of type '{form}' is not supported", status=400)
+        if asks_whether_ready(body):
+            return self.next_step("doctor") if "doctor" in self.script else Step(content={"ready": True})
         decision, missing = what_is_missing(body, self.must_hold)
         if missing:
             self.refused.append(missing)
@@ -191,7 +196,7 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(401, error("Incorrect API key provided.", "invalid_api_key"))
             return
         with stand_in.lock:
-            stand_in.requests.append(body)
+            (stand_in.first_calls if asks_whether_ready(body) else stand_in.requests).append(body)
             step = stand_in.step_for(body)
         match step.kind:
             case "status":
@@ -215,6 +220,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
         """Keep quiet."""
+
+
+def asks_whether_ready(body: dict[str, Any]) -> bool:
+    """Tell whether a request asks for no decision, but only whether the model answers."""
+    return any(message["content"] == QUESTION for message in body.get("messages", []))
 
 
 def what_is_missing(body: dict[str, Any], must_hold: tuple[str, ...]) -> tuple[str, str]:
