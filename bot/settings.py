@@ -6,11 +6,13 @@ An attribute is its variable's name in lower case, without exception. Only `bot.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv.parser import Binding, parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -35,6 +37,10 @@ DRIVERS = {
 
 
 OURS = "PLANTHREAD_"
+ADDRESS_OF_A_SERVICE = re.compile(r"PLANTHREAD_(SERVICE_.*|PORT_\d.*)")
+"""What Kubernetes sets, and Docker's links set, for a service that is called planthread."""
+RULE_OF_A_ZONE = re.compile(r"(<[^>]+>|[A-Za-z]{3,})[+-]?\d")
+"""How a zone begins that POSIX writes as a rule, such as ``CET-1CEST,M3.5.0,M10.5.0/3``."""
 LIKENESS = 0.8
 """Of two names, from 0 to 1; with less than that, one isn't taken for the other."""
 
@@ -324,9 +330,9 @@ def blank_lines(one: Binding) -> int:
 
 
 def doubts(env_file: Path | None = Path(".env"), environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Return a sentence for each variable that nothing reads though it looks like one of ours.
+    """Return a sentence for each variable that nothing reads though it looks like one of ours, and for an unknown zone.
 
-    In the environment, where others put variables too, only those count that are spelt like one of ours.
+    Others put variables there too: only those count that begin as ours do, or are spelt like one of them.
     """
     known = [name.upper() for name in Settings.model_fields]
     in_file = dict.fromkeys(one.key for one in bindings(env_file) if one.key)
@@ -337,9 +343,29 @@ def doubts(env_file: Path | None = Path(".env"), environment: Mapping[str, str] 
         meant = likely(name.upper(), known)
         if meant and not environment.get(meant):
             found.append(f"{name} is no setting of Planthread, so it changes nothing. Did you mean {meant}?")
-        elif name in in_file and name.startswith(OURS):
+        elif name.startswith(OURS) and not ADDRESS_OF_A_SERVICE.fullmatch(name):
             found.append(f"{name} is no setting of Planthread, so it changes nothing. .env.example has them all.")
+    zone = environment.get("TZ", "")
+    if not is_time_zone(zone):
+        found.append(
+            f"TZ {zone} is no time zone that is known here, so this machine's own times are UTC; digests and the log "
+            "don't rest on it. Set it to one such as Europe/Berlin, or take it away."
+        )
     return found
+
+
+def is_time_zone(name: str) -> bool:
+    """Tell whether a value of TZ is one that the system understands: a place, a file, or a rule; nothing is UTC."""
+    name = name.removeprefix(":")
+    if not name or RULE_OF_A_ZONE.match(name):
+        return True
+    if name.startswith("/"):
+        return Path(name).is_file()
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def likely(name: str, known: Sequence[str]) -> str:

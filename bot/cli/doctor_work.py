@@ -27,6 +27,6 @@ async def examine(settings: Settings, *, smoke: str = "", with_model: bool = Tru
     ]
     if smoke:
         works.append(smoke_lines(settings, smoke))
-    lines = [left("settings", doubt, "Correct its name, or take it away.") for doubt in doubts()]
+    lines = [left("settings", doubt, "Correct it, or take it away.") for doubt in doubts()]
     lines += [line for work in works for line in await work]
     return without_secrets(lines, secrets_of(settings))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -94,8 +95,9 @@ def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def environment(slack: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Set everything right, in an empty folder."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
+    for name in [*os.environ]:
+        if name.upper().startswith(("PLANTHREAD_", "TZ")) or name.lower() in Settings.model_fields:
+            monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SLACK_API_URL", slack)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-local")
@@ -225,14 +227,18 @@ def test_what_a_bot_can_start_with_and_should_not_is_a_warning_of_serve_and_wron
     environment: pytest.MonkeyPatch, outside: str
 ) -> None:
     environment.setenv("SLACK_API_URL", f"{outside}/slack/older-app")
-    environment.setenv("TZ", "Mars/Base")  # the machine's own zone counts nowhere: nothing is said of it
+    environment.setenv("TZ", "Mars/Base")
+    environment.setenv("PLANTHREAD_COLOUR", "red")
 
     said = start_that_fails_at_the_socket(environment)
     warnings = [json.loads(line) for line in said if line.startswith("{")]
     told = doctor()
 
-    assert [line for line in said if "Mars" in line] == []
-    (scopes, clock) = [entry["event"] for entry in warnings if entry["level"] == "warning"]
+    (colour, zone, scopes, clock) = [entry["event"] for entry in warnings if entry["level"] == "warning"]
+    assert colour.startswith("PLANTHREAD_COLOUR is no setting of Planthread")
+    assert zone.startswith("TZ Mars/Base is no time zone that is known here, so this machine's own times are UTC")
+    assert [line for line in told if "PLANTHREAD_COLOUR" in line]
+    assert [line for line in told if "TZ Mars/Base" in line and line.endswith("Correct it, or take it away.")]
     assert re.fullmatch(r"SLACK_BOT_TOKEN lacks the scopes app_mentions:read, .+\. Add them .+", scopes)
     assert re.fullmatch(r"This machine's clock is \d+ seconds ahead of Slack's\. Set it by the network .+", clock)
     assert [line for line in told if line.startswith("wrong: The token lacks app_mentions:read") and "Add them" in line]

@@ -212,7 +212,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
 def test_a_misspelt_variable_is_told_with_the_likely_one(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("OPENAI_KEY=k\nEDITOR=vi\nPLANTHREAD_COLOUR=red\n")
-    given = {"SLACK_BOT_TOKN": "x", "PLANTHREAD_SERVICE_HOST": "of others", "GITHUB_REPOSITORY_OWNER": "of CI"}
+    given = {"SLACK_BOT_TOKN": "x", "GITHUB_REPOSITORY_OWNER": "of CI"}
 
     wrong_name, in_file, unknown = doubts(file, given)
 
@@ -222,3 +222,28 @@ def test_a_misspelt_variable_is_told_with_the_likely_one(tmp_path: Path) -> None
     assert unknown.startswith("PLANTHREAD_COLOUR is no setting")
     assert in_file.endswith("Did you mean OPENAI_API_KEY?")
     assert doubts(None, {"PLANTHREAD_PORT": "1"}) == []
+
+
+def test_every_unknown_variable_that_begins_as_ours_do_is_told_wherever_it_is_set() -> None:
+    (told,) = doubts(None, {"PLANTHREAD_COLOUR": "red"})
+
+    assert told == "PLANTHREAD_COLOUR is no setting of Planthread, so it changes nothing. .env.example has them all."
+
+
+@pytest.mark.parametrize("name", ["PLANTHREAD_SERVICE_HOST", "PLANTHREAD_SERVICE_PORT_HTTP", "PLANTHREAD_PORT_80_TCP"])
+def test_what_a_platform_sets_for_a_service_of_our_name_is_no_mistake(name: str) -> None:
+    assert doubts(None, {name: "tcp://10.0.0.1:3001"}) == []
+
+
+@pytest.mark.parametrize("zone", ["Mars/Base", "Europe", "../etc/passwd", "/no/such/zone", "Berlin", "\0"])
+def test_a_zone_that_nobody_knows_is_told_with_what_is_used_instead(zone: str) -> None:
+    (told,) = doubts(None, {"TZ": zone})
+
+    assert told.startswith(f"TZ {zone} is no time zone that is known here, so this machine's own times are UTC")
+
+
+@pytest.mark.parametrize(
+    "zone", ["", "UTC", "Europe/Berlin", ":Europe/Berlin", "EST5EDT", "CET-1CEST,M3.5.0,M10.5.0/3", "<+03>-3", "UTC0"]
+)
+def test_a_zone_that_the_system_understands_is_fine(zone: str) -> None:
+    assert doubts(None, {"TZ": zone}) == []
