@@ -151,12 +151,11 @@ class Trials:
         """Tell whether the main branch has moved on since a service was started that runs now."""
         if known.state is not TrialState.READY:
             return False
-        repository = Repository(self._repositories / f"{plan.id}.git")
         try:
-            there = await self._publisher.fetch(repository.path, remote_of(plan), (MAIN,))
-        except (PublishingError, GitError):
+            main = await self._publisher.head(remote_of(plan), MAIN)
+        except PublishingError:
             return False
-        return there.get(MAIN, known.commit) != known.commit
+        return main not in {None, known.commit}
 
     async def _end(self, plan_id: str) -> None:
         known = self._running.pop(plan_id, None)
