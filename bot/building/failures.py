@@ -9,7 +9,7 @@ from bot.verification.evidence import Check
 from bot.workflow.ports import Stage
 from bot.workflow.runs import wanted
 
-__all__ = ["BuildOvertaken", "ChangeStuck", "StepFailed", "plan_of_build"]
+__all__ = ["BuildOvertaken", "BuildWaits", "ChangeStuck", "StepFailed", "plan_of_build"]
 
 
 class StepFailed(Exception):  # noqa: N818 (an outcome that people are asked about, not a fault)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.building.failures import BuildOvertaken, BuildWaits
+from bot.building.failures import BuildWaits, plan_of_build
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.access import access_asked, ask_access, names_in, wait_for_access
@@ -16,8 +16,7 @@ from bot.workflow.channel_settings import settings_of
 from bot.workflow.notices import Notice, is_told, settle_notice, tell_notice, without_button, without_retry
 from bot.workflow.overview import lies_here
 from bot.workflow.plan_defaults import Delivery
-from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError, Stage
-from bot.workflow.runs import wanted
+from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError
 
 __all__ = ["Invitations", "made_remote", "open_to_people"]
 
@@ -74,9 +73,7 @@ async def open_to_people(database: Database, publisher: Publisher, plan: Plan, a
     if not seen:
         return
     async with database.write() as session:
-        row = await wanted(session, plan.id, Stage.BUILD, attempt)
-        if row is None:
-            raise BuildOvertaken
+        row = await plan_of_build(session, plan.id, attempt)
         if point is not None and point.answer is None:
             await wait_for_access(session, row, remote.name, attempt)
         else:
