@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import exported, report_on_files
-from bot.slack.blocks.given_plan import checkpoint, given_review
+from bot.slack.blocks.given_plan import approving_given, checkpoint, given_review
 from bot.slack.blocks.notices import delivered, notice, problem, unchanged
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
-from bot.slack.blocks.review import Deciding, review, state_of
+from bot.slack.blocks.review import Deciding, approving, review, state_of
 from bot.slack.blocks.waiting import waiting
-from bot.slack.buttons import Action
 from bot.slack.drawn import entity_picture
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
 from bot.slack.timely import TIMELY, render_timely
-from bot.store.tables import Approval, OutboxItem, Plan, Review
-from bot.workflow.approvals import approved_by, at_gate, lapsed_approvals, shown_now
+from bot.store.tables import OutboxItem, Plan, Review
+from bot.workflow.approvals import approved_by, at_gate, given, lapsed_approvals, shown_now
 from bot.workflow.approving import approvers
 from bot.workflow.asked import asked_of_review, asked_since
 from bot.workflow.changes import change_numbered
@@ -42,14 +39,13 @@ from bot.workflow.messages import MessageKind
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.reviews import compared_with, documents_of, is_delivered, review_of
+from bot.workflow.reviews import ReviewContent, compared_with, documents_of, is_delivered, review_of
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.waiting import is_waiting
 
 __all__ = ["deciding_buttons", "private_view", "render_item"]
 
-DECIDING = frozenset({Action.APPROVE, Action.BUILD})
 MOST_BLOCKS = 50
 """Blocks that Slack takes in one message."""
 
@@ -142,11 +138,27 @@ async def render_hand_edit(session: AsyncSession, item: OutboxItem, plan: Plan) 
 async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
     """Return a review as it stands now."""
     row = await review_of(session, plan, item.subject["review"])
-    query = select(Approval).where(col(Approval.plan_id) == plan.id, col(Approval.voided_at).is_(None))
-    approvals = (await session.scalars(query)).all()
+    approvals = await given(session, plan)
+    deciding = await deciding_of(session, plan)
+    if await is_imported(session, plan):
+        return given_review(plan, row, await imported_plan_of(session, plan), approvals, deciding)
+    documents = await load_documents(session, plan)
+    people = await participants(session, plan, row)
+    is_new = not await is_delivered(session, plan, await shown_now(session, plan))
+    picture = entity_picture(documents.specs, await specs_before(session, plan, row))
+    edits = edits_told(await open_edits(session, plan))
+    asked = await (asked_since if state_of(plan, row) == "changing" else asked_of_review)(session, plan, row)
+    return review(
+        plan, row, documents, approvals, deciding, people,
+        is_new=is_new, picture=picture, edits=edits, asked=asked,
+    )  # fmt: skip
+
+
+async def deciding_of(session: AsyncSession, plan: Plan) -> Deciding:
+    """Return who may approve the newest review, and who of them did."""
     allowed = await approvers(session, plan)
     policy = await policy_of(session, plan)
-    deciding = Deciding(
+    return Deciding(
         allowed=tuple(allowed),
         approved=tuple(await approved_by(session, plan, allowed)),
         lapsed=tuple(await lapsed_approvals(session, plan, allowed)),
@@ -155,18 +167,18 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
         changed_by=await settings_changed_by(session, plan),
         gate=tuple(await at_gate(session, plan, allowed)),
     )
+
+
+async def deciding_buttons(session: AsyncSession, plan: Plan) -> list[dict[str, Any]]:
+    """Return the buttons with which the newest review is decided as it stands now; none where it leaves no way on."""
+    row = await review_of(session, plan, plan.review)
+    if state_of(plan, row) != "open":
+        return []
+    content, deciding = ReviewContent.model_validate(row.content), await deciding_of(session, plan)
     if await is_imported(session, plan):
-        return given_review(plan, row, await imported_plan_of(session, plan), approvals, deciding)
-    documents = await load_documents(session, plan)
-    people = await participants(session, plan, row)
-    delivered_already = await is_delivered(session, plan, await shown_now(session, plan))
-    picture = entity_picture(documents.specs, await specs_before(session, plan, row))
-    edits = edits_told(await open_edits(session, plan))
-    asked = await (asked_since if state_of(plan, row) == "changing" else asked_of_review)(session, plan, row)
-    return review(
-        plan, row, documents, approvals, deciding, people,
-        is_new=not delivered_already, picture=picture, edits=edits, asked=asked,
-    )  # fmt: skip
+        return approving_given(plan, row, content, deciding)
+    is_new = not await is_delivered(session, plan, await shown_now(session, plan))
+    return approving(plan, row, content, deciding, is_new=is_new)
 
 
 async def render_checkpoint(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
@@ -194,21 +206,14 @@ async def private_view(session: AsyncSession, plan: Plan, pages: PlanPages = NO_
     """
     head = card(pages.shown(await overview(session, plan)), pages).without(NATIVE)
     where = sections(render("where", plan=plan))
-    item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
     below: Sequence[dict[str, Any]] = []
     if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None:
+        subject = {"review": plan.review}
+        item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject=subject)
         below = (await render_review(session, item, plan)).without(NATIVE).blocks
     elif plan.hold == Hold.WAITING and (point := await open_checkpoint(session, plan)):
         below = checkpoint(plan, point, await approvers(session, plan), current=True).blocks
     return Rendered(text=head.text, blocks=together([*head.blocks, *where], below))
-
-
-async def deciding_buttons(session: AsyncSession, plan: Plan) -> list[dict[str, Any]]:
-    """Return the buttons with which the newest review is decided as it stands now; none where it leaves no way on."""
-    item = OutboxItem(workspace=plan.workspace, key="", channel=plan.channel, kind="", subject={"review": plan.review})
-    rendered = await render_review(session, item, plan)
-    pressed = [one for block in rendered.blocks if block["type"] == "actions" for one in block["elements"]]
-    return [one for one in pressed if one["action_id"].partition(":")[0] in DECIDING]
 
 
 def together(head: list[dict[str, Any]], below: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

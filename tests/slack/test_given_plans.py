@@ -96,6 +96,9 @@ async def test_a_dropped_checklist_goes_through_both_gates_and_both_checkpoints(
     assert "Build" not in buttons_of(review)
     await press(mara, review, "Approve")
     approved = await message_with(building, mara, "presses `Build` to begin", "Build")
+    async with building.database.read() as session:
+        home = await home_of(session, plan.workspace, plan.starter)
+    assert [one["value"] for one in home.approving[plan.id]] == [buttons_of(approved)["Build"]["value"]]
     await press(jon, approved, "Build")
     await told(jon, "can approve this plan", plan.thread or "")
     await mara.say("build", thread_ts=plan.thread)

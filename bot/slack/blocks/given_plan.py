@@ -16,7 +16,7 @@ from bot.workflow.checkpoints import CONFIRM, REFUSE, Checkpoint
 from bot.workflow.documents import TITLES
 from bot.workflow.reviews import ReviewContent, documents_of
 
-__all__ = ["checkpoint", "given_review"]
+__all__ = ["approving_given", "checkpoint", "given_review"]
 
 MOST_TASKS = 25
 MOST_SHOWN = 6
@@ -44,14 +44,13 @@ def given_review(
         closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
         return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
     content = ReviewContent.model_validate(row.content)
-    missing = max(0, deciding.needed - len(deciding.approved))
     text = render(
         "given_review",
         plan=plan,
         row=row,
         given=given,
         deciding=deciding,
-        missing=missing,
+        missing=deciding.missing,
         waiting=deciding.waiting[:MOST_SHOWN],
         changes=listed(content.changes),
         voided=voided_by_person(content),
@@ -67,19 +66,22 @@ def given_review(
         at_the_end=told_ways(given.verifications),
         shown=next(iter(shown.values())),
     )
-    first: list[dict[str, Any]] = []
-    if not has_errors(content.findings):
-        pressed = Subject(plan=plan.id, review=row.number, documents=shown)
-        first = [
-            button(Action.APPROVE, pressed, label="Approve", style="primary")
-            if missing
-            else button(Action.BUILD, pressed, style="primary")
-        ]
+    first = approving_given(plan, row, content, deciding)
     last = [button(Action.FORGET, Subject(plan=plan.id))] if plan.delivered_review else []
     return Rendered(
         text=escape(f"{plan.title}: please review"),
         blocks=[*sections(text), *actions(*first, button(Action.DOCUMENT, subject), *last)],
     )
+
+
+def approving_given(plan: Plan, row: Review, content: ReviewContent, deciding: Deciding) -> list[dict[str, Any]]:
+    """Return the button that approves a given plan, or builds it once enough did; findings of severity error none."""
+    if has_errors(content.findings):
+        return []
+    pressed = Subject(plan=plan.id, review=row.number, documents=documents_of(row))
+    if deciding.missing:
+        return [button(Action.APPROVE, pressed, label="Approve", style="primary")]
+    return [button(Action.BUILD, pressed, style="primary")]
 
 
 def told_task(task: ImportedTask) -> dict[str, Any]:

@@ -36,7 +36,7 @@ from bot.workflow.reviews import ReviewContent, documents_of
 from bot.workflow.stages import PlanStage
 from bot.workflow.ways_past import way_past
 
-__all__ = ["Deciding", "document_view", "notes", "review", "state_of"]
+__all__ = ["Deciding", "approving", "document_view", "notes", "review", "state_of"]
 
 MOST_VIEW_BLOCKS = 95
 MOST_VIEW_CHARACTERS = 200_000
@@ -69,6 +69,11 @@ class Deciding(Frozen):
     def waiting(self) -> tuple[str, ...]:
         """Return those who may approve and have not yet."""
         return tuple(person for person in self.allowed if person not in self.approved)
+
+    @property
+    def missing(self) -> int:
+        """Return how many approvals are still needed."""
+        return max(0, self.needed - len(self.approved))
 
 
 def review(
@@ -109,7 +114,7 @@ def review(
         row=row,
         allowed=deciding.waiting[:MOST_LISTED],
         approved=deciding.approved[:MOST_LISTED],
-        missing=max(0, deciding.needed - len(deciding.approved)),
+        missing=deciding.missing,
         needed=deciding.needed,
         named=deciding.named,
         lapsed=deciding.lapsed[:MOST_LISTED],
@@ -148,7 +153,7 @@ def review(
     said = with_picture(sections(text), picture)
     return Rendered(
         text=escape(f"{plan.title}: please review"),
-        blocks=[*said, *actions(*review_buttons(plan, row, gated(deciding, shown), content, is_new=is_new))],
+        blocks=[*said, *actions(*review_buttons(plan, row, content, deciding, is_new=is_new))],
         picture=picture,
     )
 
@@ -294,20 +299,29 @@ def gate_of(deciding: Deciding, shown: dict[str, Shown]) -> str:
 
 
 def review_buttons(
-    plan: Plan, row: Review, shown: dict[str, Shown], content: ReviewContent, *, is_new: bool
+    plan: Plan, row: Review, content: ReviewContent, deciding: Deciding, *, is_new: bool
 ) -> list[dict[str, Any]]:
-    """Return the buttons of an open review; findings of severity error, or nothing new, leave no way to approve.
-
-    ``shown`` is what is to be approved now: with the last document of the three the build begins.
-    """
+    """Return the buttons of an open review."""
     subject = Subject(plan=plan.id, review=row.number)
-    approving = Subject(plan=plan.id, review=row.number, documents=shown)
-    last_title = [*DOCUMENT_TITLES][-1]
-    label = "" if last_title in shown else f"Approve {' and '.join(DOCUMENT_TITLES[name].lower() for name in shown)}"
-    way_on = is_new and not has_errors(content.findings)
-    first = [button(Action.APPROVE, approving, label=label, style="primary")] if way_on else []
+    first = approving(plan, row, content, deciding, is_new=is_new)
     last = [button(Action.FORGET, Subject(plan=plan.id))] if plan.delivered_review else []
     return [*first, button(Action.REQUEST_CHANGES, subject), button(Action.DOCUMENT, subject), *last]
+
+
+def approving(
+    plan: Plan, row: Review, content: ReviewContent, deciding: Deciding, *, is_new: bool
+) -> list[dict[str, Any]]:
+    """Return the button that approves an open review; findings of severity error, or nothing new, leave no way to.
+
+    It is about what is to be approved now: with the last document of the three the build begins.
+    """
+    if not is_new or has_errors(content.findings):
+        return []
+    shown = gated(deciding, documents_of(row))
+    last_title = [*DOCUMENT_TITLES][-1]
+    label = "" if last_title in shown else f"Approve {' and '.join(DOCUMENT_TITLES[name].lower() for name in shown)}"
+    pressed = Subject(plan=plan.id, review=row.number, documents=shown)
+    return [button(Action.APPROVE, pressed, label=label, style="primary")]
 
 
 def notes(content: ReviewContent) -> str:
