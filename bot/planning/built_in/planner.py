@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,6 +19,7 @@ from bot.planning.built_in.questions.asked_again import answer_to, asked_again, 
 from bot.planning.built_in.questions.descriptions import settle_descriptions
 from bot.planning.built_in.questions.left_words import still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
+from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
 from bot.planning.built_in.readers.pasted_requirements import not_covered
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -26,8 +28,8 @@ from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.languages import other_language
-from bot.planning.built_in.words.sentences import without_mentions, without_specs
-from bot.planning.built_in.words.vocabulary import spoken
+from bot.planning.built_in.words.sentences import sentences_of, without_mentions, without_specs
+from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
 from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
 
 __all__ = ["BuiltInPlanner"]
@@ -82,6 +84,7 @@ class BuiltInPlanner:
                 f"I don't know yet which things to manage.{quoted} Name them with their fields, such as "
                 "“books with a title and a price”."
             )
+        offer_rewordings(draft, conversation)
         tasks, unread = open_tasks(draft, texts_of(conversation))
         specs = assemble(draft)
         return Proposal(
@@ -107,10 +110,12 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     """
     known = frozenset(read_messages(conversation.messages, frozenset()).entities)
     draft = read_messages(conversation.messages, known)
+    take_rewordings(draft, conversation)
     answers = {one.question.id: one for one in conversation.answers if not asks_for_change(one.text)}
     if taken_back := early_changes(conversation):
         apply_answers(draft, answers, settles=False)
         take_back_early(draft, taken_back)
+        say_again(draft, conversation)
     points = apply_answers(draft, answers, settles=settles or bool(conversation.changes))
     draft.remember_names()
     settle_rules(draft)
@@ -127,6 +132,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         settle_rules(draft)
         leave_rules(draft)
     settle_orders(draft)
+    take_rewordings(draft, conversation)
     return Reading(draft, points)
 
 
@@ -136,6 +142,24 @@ def take_back_early(draft: Draft, changes: list[Message]) -> None:
     for change in changes:
         reader.read(change)
         resolve(draft)
+
+
+def say_again(draft: Draft, conversation: Conversation) -> None:
+    """Read again what later messages say of things that were taken back before: saying it again takes it in again."""
+    for number, message in enumerate(conversation.messages):
+        nouns = [noun for noun in draft.gone if number and takes_back(conversation.messages[1:number], noun)]
+        for sentence in sentences_of(message.text) if nouns else ():
+            words = {singular(word) for word in words_of(sentence)}
+            if not asks_for_change(sentence) and any(set(noun.split()) <= words for noun in nouns):
+                SentenceReader(draft, frozenset(draft.entities)).read(sentence, message.author)
+    resolve(draft)
+
+
+def takes_back(messages: Sequence[Message], noun: str) -> bool:
+    """Tell whether one of some messages takes a thing back."""
+    sentences = [sentence for message in messages for sentence in sentences_of(message.text)]
+    spoken_of = [{singular(word) for word in words_of(one)} for one in sentences if asks_for_change(one)]
+    return any(set(noun.split()) <= words for words in spoken_of)
 
 
 def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft:

@@ -109,6 +109,8 @@ class ChangeReader(RuleChanges):
             elif self.draft.unread == earlier.unread:
                 again = said_again(earlier.unread, sentence)
                 self.draft.unread[:] = [piece for piece in earlier.unread if piece not in again]
+                for piece in again:
+                    self.draft.decide(f"“{sentence}” takes the place of “{piece}” ({self.author})")
             take_back(self.draft, before)
             for wish in self.draft.rule_wishes[wishes:]:
                 wish.is_change = True

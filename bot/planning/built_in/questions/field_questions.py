@@ -55,11 +55,14 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
     dates = EVENT_FIELDS.get(entity.noun, ())
     only = joined([spoken(name) for name, _ in dates]) if dates else "a name"
     options = (f"Only {only}", *choices_against(draft, entity))
+    again = ":anew" if entity.noun in draft.gone else ""
     question = Question(
-        id=f"fields:{entity.name}".lower(), text=(f"What is kept about each {entity.noun}? For "
-f"example: name, e-mail, phone optional"),
-        reason=f"Nobody said what {a(entity.noun)} has yet.", options=options, default=options[0],
-    )  # fmt: skip
+        id=f"fields:{entity.name}{again}".lower(),
+        text=f"What is kept about each {entity.noun}? For example: name, e-mail, phone optional",
+        reason=f"Nobody said what {a(entity.noun)} has yet.",
+        options=options,
+        default=options[0],
+    )
 
     def settle(text: str, author: str) -> None:
         entity.is_settled = True

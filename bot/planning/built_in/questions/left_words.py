@@ -20,7 +20,7 @@ from bot.planning.built_in.words.vocabulary import (
 )
 from bot.planning.conversation import Conversation
 
-__all__ = ["has_substance", "said_again", "still_left", "whole_sentences"]
+__all__ = ["content_of", "has_substance", "home_of", "said_again", "still_left", "whole_sentences"]
 
 LONGEST = 220
 """Characters of a sentence that is quoted whole; of a longer one, the pieces are."""

@@ -1,0 +1,123 @@
+"""What people said again in other words, once it was understood, takes the place of what had stayed unread.
+
+Of two that both stay open tasks, only people know whether the newer one takes the place of the older: it is offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.open_rules import is_rule_like
+from bot.planning.built_in.phrases.rule_loosening import read_loosening
+from bot.planning.built_in.questions.left_words import content_of
+from bot.planning.built_in.rules.open_tasks import is_open_task
+from bot.planning.built_in.words.sentences import sentences_of
+from bot.planning.built_in.words.vocabulary import a, base_verb, singular, spoken, word_set, words_of
+from bot.planning.conversation import Conversation, Message
+
+__all__ = ["offer_rewordings", "take_rewordings"]
+
+MOST_SHARED = 0.6
+"""How much of what a piece speaks of must be said again for other words to be a rewording of it."""
+LEAST_SHARED = 2
+"""Words that a rule and its rewording share at least."""
+NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ten": "10"}
+OF_RULES = word_set(
+    "more most less least once time rule never nobody allowed possible ever same may twice add field column"
+)
+"""Words of rules, and of wishes for fields, that tell nothing of what they speak of."""
+TAKES_BACK = re.compile(
+    r"^(?:(?:please|no|ok|and)\b[,\s]+)*(?:drop|remove|delete|forget|scrap|lift|skip|ignore|leave\s+out)\b",
+    re.IGNORECASE,
+)
+NO_SUCH = re.compile(r"^There is no such thing as (?P<thing>.+) \([^()]*\)$")
+
+
+def take_rewordings(draft: Draft, conversation: Conversation) -> None:
+    """Drop what stayed unread and was said again since by the same person, and understood; say so in the decisions."""
+    said = said_in_order(conversation)
+    left = [*draft.unread, *draft.not_built]
+    for piece in left:
+        place = next((n for n, one in enumerate(said) if has_piece(one.text, piece)), None)
+        later = said[place + 1 :] if place is not None else []
+        for message in later:
+            sentence = next((one for one in sentences_of(message.text) if is_taken(draft, one, piece, left)), "")
+            if sentence and (message.author == said[place or 0].author or not is_rule_like(piece)):
+                for pieces in (draft.unread, draft.not_built):
+                    pieces[:] = [one for one in pieces if one != piece]
+                draft.decide(f"“{sentence}” takes the place of “{piece}” ({message.author})")
+                break
+    draft.decisions[:] = [note for note in draft.decisions if not denies_what_is(draft, note)]
+
+
+def offer_rewordings(draft: Draft, conversation: Conversation) -> None:
+    """Say of two open tasks that sound alike how the newer one takes the place of the older one."""
+    said = said_in_order(conversation)
+    tasks = [piece for piece in draft.unread if is_open_task(draft, piece)]
+    for older, newer in pairs_of(said, tasks):
+        draft.assume(
+            f"“{older}” and “{newer}” sound alike, and both are kept. Should the newer one take the place of the older "
+            f"one, say: drop the rule “{older}”"
+        )
+
+
+def pairs_of(said: Sequence[Message], pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pieces that sound alike and were said in messages of their own, the older one first."""
+    places = {piece: next((n for n, one in enumerate(said) if has_piece(one.text, piece)), -1) for piece in pieces}
+    for older in pieces:
+        newer = [one for one in pieces if places[one] > places[older] >= 0 and is_alike(older, one)]
+        if newer:
+            yield older, newer[-1]
+
+
+def said_in_order(conversation: Conversation) -> list[Message]:
+    """Return what was said, in the order in which it is read: messages, answers, and the changes after them."""
+    answers = [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
+    return [*conversation.messages, *answers, *conversation.changes]
+
+
+def has_piece(text: str, piece: str) -> bool:
+    """Tell whether a text holds a piece, whatever its white space and letters are."""
+    return " ".join(piece.casefold().split()) in " ".join(text.casefold().split())
+
+
+def is_taken(draft: Draft, sentence: str, piece: str, left: Sequence[str]) -> bool:
+    """Tell whether a sentence says a piece again, and all of it was understood."""
+    if TAKES_BACK.match(sentence) or read_loosening(sentence) is not None:
+        return False
+    is_rule = is_rule_like(piece)
+    others = [one for one in left if one != piece or is_rule]
+    if any(has_piece(sentence, one) or has_piece(one, sentence) for one in others) or not is_alike(piece, sentence):
+        return False
+    if is_rule:
+        return is_rule_like(sentence)
+    shared = gist_of(piece) & gist_of(sentence)
+    return bool(shared & names_of(draft))
+
+
+def is_alike(piece: str, sentence: str) -> bool:
+    """Tell whether a sentence holds most of what a piece speaks of."""
+    wanted, said = gist_of(piece), gist_of(sentence)
+    least = LEAST_SHARED if is_rule_like(piece) else 1
+    return len(wanted & said) >= max(least, MOST_SHARED * len(wanted))
+
+
+def gist_of(text: str) -> set[str]:
+    """Return the words of a text that tell what it speaks of: numbers as digits, verbs in their base form."""
+    return {NUMBERS.get(word) or base_verb(word) or word for word in content_of(text.replace("-", " "))} - OF_RULES
+
+
+def names_of(draft: Draft) -> set[str]:
+    """Return the words of which the names of things and fields are made."""
+    nouns = (entity.noun for entity in draft.entities.values())
+    fields = (spoken(name) for entity in draft.entities.values() for name in entity.fields)
+    return {singular(word) for name in chain(nouns, fields) for word in words_of(name)}
+
+
+def denies_what_is(draft: Draft, note: str) -> bool:
+    """Tell whether a note denies a thing that is there by now."""
+    match = NO_SUCH.match(note)
+    return match is not None and any(a(entity.noun) == match["thing"] for entity in draft.entities.values())

@@ -1,0 +1,126 @@
+"""What is said again in other words, and understood, takes the place of what stayed unread or was left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.conversation import Answer, Conversation, Message, Proposal, Question
+from tests.planning.talking import asked, propose, quoted, shape, talk
+
+ROOMS = "rooms with a number; bookings with a room, a start and an end"
+COURTS = "courts with a name; slots with a court, a start and an end"
+CARS = "cars with a plate; rentals with a car, a start and an end"
+LOANS = "books with a title; members with a name; a loan has a book, a member, a lent date and a due date"
+
+
+def rules_of(proposal: Proposal) -> int:
+    """Return how many rules were declared."""
+    return sum(len(entity.rules) for entity in proposal.specs.entities)
+
+
+@pytest.mark.parametrize(
+    ("idea", "older", "newer"),
+    [
+        (ROOMS, "two bookings must not collide in the same room", "bookings of the same room must not overlap"),
+        (ROOMS, "nobody may double-book a room", "a room can't be booked twice at the same time"),
+        (COURTS, "two slots must not collide on the same court", "slots of the same court must not overlap"),
+        (CARS, "two rentals must not collide on the same car", "rentals of the same car must not overlap"),
+    ],
+)
+def test_a_rule_said_again_and_understood_takes_the_place_of_the_older_words(idea: str, older: str, newer: str) -> None:
+    assert older in quoted(propose(talk(idea, older))), "alone it is not understood"
+
+    for conversation in (talk(idea, older, newer), talk(idea, older, changes=(newer,))):
+        proposal = propose(by_mara(conversation))
+        assert rules_of(proposal) == 1
+        assert quoted(proposal) == []
+        assert f"“{newer}” takes the place of “{older}” (Mara)" in proposal.decisions
+        assert "unread" not in asked(by_mara(conversation)), "nobody is asked for other words that were said already"
+
+
+def by_mara(conversation: Conversation) -> Conversation:
+    """Return a conversation in which Mara says everything."""
+    changes = tuple(one.model_copy(update={"author": "Mara"}) for one in conversation.changes)
+    return conversation.model_copy(update={"changes": changes})
+
+
+def test_other_rules_and_other_people_replace_nothing() -> None:
+    older, newer = "two bookings must not collide in the same room", "bookings of the same room must not overlap"
+    plain = propose(talk(ROOMS, older, "rooms of a house have a number, bookings the same"))
+    assert older in quoted(plain)
+    jons = talk(ROOMS, older, newer)
+    first, second, third = jons.messages
+    proposal = propose(
+        jons.model_copy(update={"messages": (first, second, third.model_copy(update={"author": "Jon"}))})
+    )
+    assert older in quoted(proposal), "what somebody else meant is not taken back"
+
+
+def test_rules_of_one_message_stand_beside_each_other() -> None:
+    older, newer = "two bookings must not collide in the same room", "bookings of the same room must not overlap"
+    assert older in quoted(propose(talk(f"{ROOMS}. {older}. {newer}.")))
+
+
+@pytest.mark.parametrize(
+    ("idea", "older", "newer"),
+    [
+        (LOANS, "no member may hold more than five loans", "a member can have at most 5 open loans"),
+        (LOANS, "a member must never have more than 5 loans", "members have at most five loans at a time"),
+        (ROOMS, "a room must never have more than 3 bookings a day", "rooms have at most three bookings in one day"),
+    ],
+)
+def test_of_two_open_tasks_that_sound_alike_the_review_offers_to_drop_the_older_one(
+    idea: str, older: str, newer: str
+) -> None:
+    for conversation in (talk(idea, older, newer), talk(idea, older, changes=(newer,))):
+        proposal = propose(conversation)
+        if len(proposal.custom) < 2:
+            continue
+        [offer] = [one for one in proposal.assumptions if "sound alike" in one]
+        words = offer.partition("say: ")[2]
+        assert words == f"drop the rule “{older}”"
+
+        changes = (*conversation.changes, Message(author="Mara", text=words, timestamp="4"))
+        after = propose(conversation.model_copy(update={"changes": changes}))
+        assert not any(older in piece for piece in quoted(after))
+        assert any(newer in piece for piece in quoted(after))
+        assert not any("sound alike" in one for one in after.assumptions)
+        return
+    pytest.fail("neither conversation leaves both open")
+
+
+def test_a_field_that_was_left_out_and_is_said_again_is_out_of_scope_no_more() -> None:
+    idea, left = "rooms with a number; bookings with a date; add a notes field", {"home:notes": "Leave it out"}
+    assert propose(talk(idea, answers=left)).unread == ("add a notes field",)
+
+    proposal = propose(talk(idea, answers=left, changes=("add notes to bookings",)))
+    assert "notes:str" in shape(proposal)["Booking"]
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize("noun", ["shelf", "kennel", "album"])
+def test_a_thing_that_was_denied_and_is_said_again_is_there_again(noun: str) -> None:
+    things = {"shelf": "shelves"}.get(noun, f"{noun}s")
+    idea, denied = f"books with a title; {things}", {f"fields:{noun}": "There is no such thing"}
+    assert propose(talk(idea, answers=denied)).unread == (things,)
+
+    proposal = propose(talk(idea, answers=denied, changes=(f"add {things} with a number",)))
+    assert shape(proposal)[noun.capitalize()] == "number:str"
+    assert proposal.unread == ()
+    assert not any("no such thing" in one for one in proposal.decisions)
+
+    bare = talk(idea, answers=denied, changes=(f"add {things}",))
+    assert asked(bare) == [f"fields:{noun}:anew"], "the older answer was about the older words"
+    question = Question(id=f"fields:{noun}:anew", text="?", reason="?")
+    answer = Answer(question=question, text="a number", author="Jon", timestamp="4")
+    again = propose(bare.model_copy(update={"answers": (*bare.answers, answer)}))
+    assert "number:str" in shape(again)[noun.capitalize()]
+
+
+def test_what_was_taken_back_in_a_message_and_is_said_again_after_it_is_there() -> None:
+    assert list(shape(propose(talk("books with a title; shelves", "forget shelves")))) == ["Book"]
+    assert shape(propose(talk("books with a title; shelves", "forget shelves", "shelves have a number"))) == {
+        "Book": "title:str",
+        "Shelf": "number:str",
+    }
+    assert list(shape(propose(talk("books with a title; shelves have a number", "forget shelves")))) == ["Book"]
