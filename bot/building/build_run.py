@@ -41,6 +41,7 @@ from bot.verification.sandbox import Level, Sandbox, Trust
 from bot.workflow.blast_radius import radius_between, told
 from bot.workflow.budget import BudgetReached, rest_for_budget
 from bot.workflow.builds import (
+    NO_MODEL,
     StepKind,
     begin_build,
     begin_steps,
@@ -305,7 +306,7 @@ class OneBuild(PlanBuild):
 
     async def _custom(self, step: Step, task: Task) -> None:
         if self.custom_tasks is None:
-            await self._leave_open(step, "no model is configured that could write it")
+            await self._leave_open(step, NO_MODEL)
             return
         built = {row.number for row in await self._done() if row.key.startswith(StepKind.TASK)} | {task.number}
         async with self.database.read() as session:

@@ -34,7 +34,7 @@ from bot.store.tables import Change, Plan, Step
 from bot.verification.environments import prepare_environment
 from bot.verification.evidence import Check, Evidence
 from bot.verification.sandbox import Level, Sandbox, Trust
-from bot.workflow.builds import StepKind, leave_open, load_steps, tick
+from bot.workflow.builds import NO_MODEL, StepKind, leave_open, load_steps, tick
 from bot.workflow.changes import is_output_of_ours, note_base, offer_change, pure_output_before
 from bot.workflow.model_calls import asking_about
 from bot.workflow.notes import notes_of
@@ -251,7 +251,7 @@ class ChangeBuild:
                 written.add(module_of(task))
                 continue
             if self.custom_tasks is None:
-                await self._leave_open([step], "no model is configured that could write it")
+                await self._leave_open([step], NO_MODEL)
                 continue
             tree = await self.repository.read_tree(tip)
             built = {row.number for row in await self._done_tasks()} | {task.number}

@@ -34,6 +34,7 @@ from bot.slack.private_channels import SOMEBODY_ELSES, PrivateChannels
 from bot.slack.rendering import private_view
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.texts import plain, without_first_word
+from bot.slack.thread_help import asks_what_is_built, what_is_built
 from bot.slack.thread_talk import ThreadTalk, is_word
 from bot.slack.threads import ASIDE, shared_files
 from bot.store.database import Database
@@ -87,7 +88,7 @@ class Incoming:
         self._people = People(client, database)
         self._drops = Drops(database, client, answers, self._people, files_there)
         self._afterwards = Afterwards(database, self._people, self._private_channels, answers, bot_user)
-        self._thread_talk = ThreadTalk(database, client, answers, self._people, pages)
+        self._thread_talk = ThreadTalk(database, client, answers, self._people, pages, planner)
         self._imports = Imports(database, client, self._private_channels, answers, self._people, self._drops, planner)
         self._shortcuts = Shortcuts(database, client, answers, self._drops, bot_user, planner)
 
@@ -193,6 +194,9 @@ class Incoming:
             await be_in(self._client, who.channel)
             await self._people.standing(who.workspace, who.person)
             await self._drops.start(drop, self._planner)
+            return
+        if asks_what_is_built(said):
+            await self._answers.tell(who, what_is_built())
             return
         words = said.strip().lower().rstrip(".!?")
         if words not in READING:

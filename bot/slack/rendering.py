@@ -25,7 +25,7 @@ from bot.slack.timely import TIMELY, render_timely
 from bot.store.tables import OutboxItem, Plan, Review
 from bot.workflow.approvals import approved_by, at_gate, given, lapsed_approvals, shown_now
 from bot.workflow.approving import approvers
-from bot.workflow.asked import asked_of_review, asked_since
+from bot.workflow.asked import asked_of_change, asked_of_review, asked_since
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.checkpoints import checkpoint_numbered, open_checkpoint
@@ -36,6 +36,7 @@ from bot.workflow.exports import export_of
 from bot.workflow.hand_edits import hand_edit_numbered
 from bot.workflow.imports import imported_plan_of
 from bot.workflow.messages import MessageKind
+from bot.workflow.notes import notes_for_later
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
@@ -72,11 +73,20 @@ async def render_of_plan(session: AsyncSession, item: OutboxItem, plan: Plan, pa
     if item.kind == MessageKind.CARD:
         return card(pages.shown(await overview(session, plan)), pages)
     if item.kind == MessageKind.DELIVERED:
-        return delivered(pages.shown(await overview(session, plan)), pages)
+        return await render_delivered(session, plan, pages)
     if item.kind in {MessageKind.CHANGE, MessageKind.CLOSED}:
         return await render_change(session, item, plan, pages)
     render_kind = OF_PLANS.get(item.kind)
     return await render_kind(session, item, plan) if render_kind else None
+
+
+async def render_delivered(session: AsyncSession, plan: Plan, pages: PlanPages) -> Rendered:
+    """Return the news of a delivery: what is open with the files where it belongs, and what waits for a change."""
+    view = pages.shown(await overview(session, plan))
+    documents = None if view.is_given or not view.left_open else await load_documents(session, plan)
+    open_tasks = {task.number: documents.task_plan.task(task.number) for task in view.left_open} if documents else {}
+    later = await notes_for_later(session, plan) if plan.stage == PlanStage.DELIVERED else []
+    return delivered(view, pages, open_tasks, later)
 
 
 async def render_questions(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
@@ -117,7 +127,9 @@ async def render_change(session: AsyncSession, item: OutboxItem, plan: Plan, pag
     row = await change_numbered(session, plan, item.subject["change"])
     view = await overview(session, plan)
     url = pages.reached(view, row.url)
-    return (closed if item.kind == MessageKind.CLOSED else change)(pages.shown(view), row, url)
+    if item.kind == MessageKind.CLOSED:
+        return closed(pages.shown(view), row, url)
+    return change(pages.shown(view), row, url, await asked_of_change(session, plan, row))
 
 
 async def render_files(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:

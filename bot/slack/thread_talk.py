@@ -15,6 +15,7 @@ from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.plan_pages import PlanPages
 from bot.slack.reactions import react
 from bot.slack.reasons import explained
+from bot.slack.thread_help import asks_what_is_built, stage_help, what_is_built
 from bot.slack.unaddressed import UNDER_WAY, Unaddressed
 from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
@@ -30,6 +31,7 @@ from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import documents_of, review_posted_before
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
+from bot.workflow.waiting import BUILT_IN
 
 __all__ = ["ThreadTalk", "is_word"]
 
@@ -37,26 +39,35 @@ WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
 
 
+HELP = frozenset({"help", "help?", "?"})
+"""What asks what can be said."""
+
+
 class ThreadTalk:
     """Takes what is said in threads that have a plan."""
 
     def __init__(
-        self, database: Database, client: AsyncWebClient, answers: Answers, people: People, pages: PlanPages
+        self,
+        database: Database,
+        client: AsyncWebClient,
+        answers: Answers,
+        people: People,
+        pages: PlanPages,
+        planner: str,
     ) -> None:
-        """Keep in this database, ask and react through this client."""
+        """Keep in this database, ask and react through this client; ``planner`` is the one that is configured."""
         self._database = database
         self._pages = pages
         self._client = client
         self._answers = answers
         self._people = people
         self._groups = UserGroups(client)
-        self._unaddressed = Unaddressed(database, client, answers)
+        self._unaddressed = Unaddressed(database, client, answers, has_model=planner != BUILT_IN)
 
     async def take(self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, addressed: bool) -> None:
         """Take one message; `timestamp` is its own, in Slack's form. Raises Refused."""
         word = as_word(said)
-        if word in {"status", "tasks"} | CANCEL_WORDS:
-            await self.show(plan.id, word, who)
+        if await self._shown(plan, said, who):
             return
         if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
             return
@@ -78,6 +89,19 @@ class ThreadTalk:
                 await react(self._client, who.channel, timestamp)
         if answer:
             await self._answers.tell(who, says(answer))
+
+    async def _shown(self, plan: Plan, said: str, who: Caller) -> bool:
+        """Show what a whole message asks to see, to its writer alone; tell whether it was such a message."""
+        word = as_word(said)
+        if word in {"status", "tasks"} | CANCEL_WORDS:
+            await self.show(plan.id, word, who)
+        elif word in HELP:
+            await self._answers.tell(who, stage_help(plan))
+        elif asks_what_is_built(said):
+            await self._answers.tell(who, what_is_built())
+        else:
+            return False
+        return True
 
     async def _said_to_given_plan(
         self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, *, addressed: bool
@@ -183,4 +207,4 @@ def as_word(said: str) -> str:
 
 def is_word(said: str) -> bool:
     """Tell whether a whole message is one of the words that count in a thread."""
-    return as_word(said) in {*WORDS, "status", "tasks"} or bool(asked_why(said))
+    return as_word(said) in {*WORDS, *HELP, "status", "tasks"} or bool(asked_why(said)) or asks_what_is_built(said)

@@ -31,8 +31,9 @@ IN_REVIEW = (
 class Unaddressed:
     """Answers such messages; nobody hears the same hint twice about one review."""
 
-    def __init__(self, database: Database, client: AsyncWebClient, answers: Answers) -> None:
-        """Answer through this client."""
+    def __init__(self, database: Database, client: AsyncWebClient, answers: Answers, *, has_model: bool) -> None:
+        """Answer through this client; ``has_model``: somebody writes the tasks that no template builds."""
+        self._has_model = has_model
         self._database = database
         self._client = client
         self._answers = answers
@@ -57,10 +58,11 @@ class Unaddressed:
             is_news = await hint_once(session, plan, who.person, key)
             view = await overview(session, plan) if addressed and is_question(said) else None
         await react(self._client, who.channel, timestamp)
+        told = noted(plan, task, has_model=self._has_model)
         if view is not None:
-            await self._answers.tell(who, under_way(view, noted(plan, task)))
+            await self._answers.tell(who, under_way(view, told))
         elif is_news:
-            await self._answers.tell(who, says(noted(plan, task)))
+            await self._answers.tell(who, says(told))
 
 
 def is_question(said: str) -> bool:
@@ -68,13 +70,19 @@ def is_question(said: str) -> bool:
     return said.rstrip().endswith(("?", "？", "؟")) or bool(ASKS.match(said))
 
 
-def noted(plan: Plan, task: str) -> str:
+def noted(plan: Plan, task: str, *, has_model: bool) -> str:
     """Say what becomes of a message while a plan is built."""
+    if task and not has_model:
+        return (
+            f"This build can't use it: no model is configured here, so nobody writes task {task}, and it stays open. I "
+            f"keep what you said, and quote it here once *{plan.title}* is delivered; mention me with it then, and it "
+            "becomes a change."
+        )
     if task and plan.hold == Hold.BLOCKED:
         return f"Noted. `Retry` goes on with it, from task {task}."
     if task:
         return f"Noted: it goes to the next task that is still to be written, {task}."
     return (
-        f"Noted. What is left of *{plan.title}* follows from what was approved, so this build doesn't use it. Once it "
-        "is delivered, mention me with it, and it becomes a change."
+        f"Noted. What is left of *{plan.title}* follows from what was approved, so this build doesn't use it. I quote "
+        "it here once it is delivered; mention me with it then, and it becomes a change."
     )

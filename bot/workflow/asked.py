@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.frozen import Frozen
-from bot.store.tables import ConversationMessage, Plan, Review
+from bot.store.tables import Change, ConversationMessage, Plan, Review
 from bot.workflow.dropped_files import is_key_of_file
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.reviews import ReviewContent, compared_with, review_of
 
-__all__ = ["Asked", "asked_first", "asked_of_review", "asked_since"]
+__all__ = ["Asked", "asked_first", "asked_of_change", "asked_of_review", "asked_since"]
 
 LONGEST_QUOTE = 240
 """Characters of one quote: a line or two in a thread."""
@@ -52,6 +52,16 @@ async def asked_of_review(session: AsyncSession, plan: Plan, row: Review) -> tup
     held = ReviewContent.model_validate((await review_of(session, plan, before)).content).heard_changes
     changes = await changes_of_plan(session, plan)
     return quoted(changes[held : ReviewContent.model_validate(row.content).heard_changes])
+
+
+async def asked_of_change(session: AsyncSession, plan: Plan, change: Change) -> tuple[Asked, ...]:
+    """Return what a change was asked for with, in as many revisions as it took."""
+    before = int(change.before.get("review") or 0)
+    if not before:
+        return ()
+    held = ReviewContent.model_validate((await review_of(session, plan, before)).content).heard_changes
+    heard = ReviewContent.model_validate((await review_of(session, plan, change.review)).content).heard_changes
+    return quoted((await changes_of_plan(session, plan))[held:heard])
 
 
 async def asked_since(session: AsyncSession, plan: Plan, row: Review) -> tuple[Asked, ...]:

@@ -21,6 +21,7 @@ from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Hold, PlanStage, move
 
 __all__ = [
+    "NO_MODEL",
     "StepKind",
     "begin_build",
     "begin_steps",
@@ -38,6 +39,10 @@ __all__ = [
     "steps_of",
     "tick",
 ]
+
+
+NO_MODEL = "no model is configured that could write it"
+"""Why a task that no template builds is left open where nobody is asked to write it."""
 
 
 class StepKind(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -12,13 +14,14 @@ from bot.store.tables import ConversationMessage, Event, Plan
 from bot.workflow.builds import StepKind, load_steps, retry
 from bot.workflow.documents import is_imported, load_documents
 from bot.workflow.events import record
+from bot.workflow.forgotten import is_forgotten
 from bot.workflow.imports import imported_plan_of
 from bot.workflow.messages import skippable_steps
 from bot.workflow.plans import NOTE, add_message
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["give_hint", "hint_once", "note", "notes_of"]
+__all__ = ["give_hint", "hint_once", "note", "notes_for_later", "notes_of"]
 
 HINTED = "hinted"
 MOST_NOTES = 20
@@ -75,10 +78,24 @@ async def give_hint(session: AsyncSession, plan: Plan, step_key: str, text: str,
 
 async def notes_of(session: AsyncSession, plan: Plan) -> tuple[str, ...]:
     """Return what people said since the newest approval, oldest first."""
+    return tuple(row.text for row in await note_messages(session, plan))
+
+
+async def notes_for_later(session: AsyncSession, plan: Plan) -> list[ConversationMessage]:
+    """Return what people said while a plan was built that no task was written with, oldest first."""
+    written = await written_by_model(session, plan)
+    steps = [step for step in await load_steps(session, plan.id) if step.number in written]
+    if any(step.key.startswith(StepKind.TASK) and step.state == TaskState.DONE for step in steps):
+        return []
+    return [row for row in await note_messages(session, plan) if row.text and not is_forgotten(row.author)]
+
+
+async def note_messages(session: AsyncSession, plan: Plan) -> Sequence[ConversationMessage]:
+    """Return the newest messages that were noted since the newest approval, oldest first."""
     query = select(ConversationMessage).where(
         col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind) == NOTE
     )
     if plan.approved_at is not None:
         query = query.where(col(ConversationMessage.at) >= plan.approved_at)
     rows = (await session.scalars(query.order_by(col(ConversationMessage.id)))).all()
-    return tuple(row.text for row in rows[-MOST_NOTES:])
+    return rows[-MOST_NOTES:]

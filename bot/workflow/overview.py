@@ -15,7 +15,7 @@ from bot.store.tables import Change, ConversationMessage, Plan, Step, now
 from bot.workflow.approving import approvers, waiting_approvers
 from bot.workflow.asked import asked_first
 from bot.workflow.budget import usage_of
-from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.builds import NO_MODEL, StepKind, load_steps
 from bot.workflow.changes import steps_before
 from bot.workflow.documents import is_imported
 from bot.workflow.forgotten import not_forgotten
@@ -168,6 +168,11 @@ class PlanOverview(Frozen):
     def left_open(self) -> tuple[TaskProgress, ...]:
         """Return the tasks that were left to people."""
         return tuple(task for task in self.tasks if task.open_reason)
+
+    @property
+    def unwritten(self) -> tuple[TaskProgress, ...]:
+        """Return the tasks that are open because no model is there to write them."""
+        return tuple(task for task in self.tasks if NO_MODEL in task.open_reason)
 
 
 def lies_here(remote_name: str) -> bool:

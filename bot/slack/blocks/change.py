@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.texts import escape, render, sections
 from bot.store.tables import Change, HandEdit, Plan
+from bot.workflow.asked import Asked
 from bot.workflow.hand_edits import EditState
 from bot.workflow.overview import OfferedChange, PlanOverview
 
 __all__ = ["change", "closed", "hand_edit", "ways_to_merge"]
 
 
-def change(plan: PlanOverview, row: Change, url: str) -> Rendered:
-    """Return the news that a change can be merged; once it is, who merged it. ``url`` is where people look at it."""
-    text = render("change", plan=plan, change=row)
+MOST_ASKED = 3
+"""How many of the sentences that asked for a change its message quotes: the newest."""
+
+
+def change(plan: PlanOverview, row: Change, url: str, asked: Sequence[Asked] = ()) -> Rendered:
+    """Return the news that a change can be merged; once it is, who merged it.
+
+    ``url`` is where people look at it, ``asked`` what they asked for with it.
+    """
+    text = render("change", plan=plan, change=row, asked=asked[-MOST_ASKED:], asked_before=len(asked[:-MOST_ASKED]))
     about = Subject(plan=plan.id, change=row.number, commit=row.commit or "")
     ways = [link_button("See what changes" if row.merges_here else "Open pull request", url)] if url else []
     if row.merges_here and row.merged_commit is None and not row.forgotten_by:

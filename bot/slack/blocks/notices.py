@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from bot.documents.tasks.task_plan import Task
 from bot.slack.blocks.card import MARKS
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.plan_pages import NO_PAGES, PlanPages
-from bot.slack.texts import escape, render, sections
+from bot.slack.texts import clip, escape, render, sections
+from bot.store.tables import ConversationMessage
 from bot.workflow.overview import PlanOverview
 from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold, PlanStage
@@ -27,6 +30,11 @@ __all__ = [
     "unchanged",
     "under_way",
 ]
+
+
+MOST_NOTES = 5
+"""How many notes the news of a delivery quotes: the newest."""
+LONGEST_NOTE = 300
 
 
 def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
@@ -57,15 +65,35 @@ def unchanged(plan: PlanOverview, subject: dict[str, Any]) -> Rendered:
     return Rendered(text=escape(f"{plan.title}: nothing changes"), blocks=sections(text))
 
 
-def delivered(plan: PlanOverview, pages: PlanPages = NO_PAGES) -> Rendered:
-    """Return the news that the repository is there, and what can be tried."""
-    text = render("delivered", plan=plan, repository=pages.repository_of(plan), clone=pages.clone_of(plan))
+def delivered(
+    plan: PlanOverview,
+    pages: PlanPages = NO_PAGES,
+    open_tasks: Mapping[str, Task | None] = MappingProxyType({}),
+    later: Sequence[ConversationMessage] = (),
+) -> Rendered:
+    """Return the news that the repository is there, and what can be tried.
+
+    ``open_tasks`` are the tasks that are open, by their numbers; ``later`` are notes that no task was written with.
+    """
+    text = render(
+        "delivered",
+        plan=plan,
+        repository=pages.repository_of(plan),
+        clone=pages.clone_of(plan),
+        open_tasks={number: told_open(task) for number, task in open_tasks.items() if task},
+        later=[(one.author, clip(" ".join(one.text.split()), LONGEST_NOTE)) for one in later[-MOST_NOTES:]],
+    )
     opening = [
         link_button(label, address)
         for label, address in (("Open repository", pages.repository_of(plan)), ("Try it", pages.trial_of(plan)))
         if address
     ]
     return Rendered(text=escape(f"{plan.title} is delivered"), blocks=[*sections(text), *actions(*opening)])
+
+
+def told_open(task: Task) -> tuple[str, str]:
+    """Return when an open task is done, and the first file where it belongs."""
+    return clip(task.done, LONGEST_NOTE), next(iter(task.files), "")
 
 
 def status(plan: PlanOverview) -> Rendered:

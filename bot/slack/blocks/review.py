@@ -34,6 +34,7 @@ from bot.workflow.blast_radius import told
 from bot.workflow.documents import DOCUMENT_TITLES, TITLES, Documents
 from bot.workflow.reviews import ReviewContent, documents_of
 from bot.workflow.stages import PlanStage
+from bot.workflow.waiting import BUILT_IN
 from bot.workflow.ways_past import way_past
 
 __all__ = ["Deciding", "approving", "document_view", "notes", "review", "state_of"]
@@ -44,6 +45,7 @@ MOST_VIEW_CHARACTERS = 200_000
 MOST_LISTED = 12
 """How many entries of one list a review shows; the rest stands in the whole document."""
 LONGEST_ENTRY = 300
+LONGEST_TITLE = 80
 MOST_ASKED = 5
 """How many of the changes that were asked for a review quotes: the newest."""
 ENTITIES = "*Entities*"
@@ -108,6 +110,7 @@ def review(
         return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
     content = ReviewContent.model_validate(row.content)
     tasks = documents.task_plan.tasks()
+    custom = [task for task in tasks if task.kind is TaskKind.CUSTOM]
     text = render(
         "review",
         plan=plan,
@@ -148,7 +151,8 @@ def review(
         entity_count=len(documents.specs.entities),
         phases=len(documents.task_plan.phases),
         tasks=len(tasks),
-        custom=sum(task.kind is TaskKind.CUSTOM for task in tasks),
+        custom=len(custom),
+        unwritten=listed([clip(task.title, LONGEST_TITLE) for task in custom]) if plan.planner == BUILT_IN else [],
     )
     said = with_picture(sections(text), picture)
     return Rendered(

@@ -1,0 +1,32 @@
+"""The sentence that stands for each form of declared rule is one that the planner reads as that form."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.documents.entities.declared_rules import RULE_FORMS, DeclaredRule
+from bot.planning.built_in.rules.rule_examples import RULE_EXAMPLES
+from tests.planning.talking import propose, talk
+
+IDEAS = {
+    "Transition": "orders with a status open/paid/cancelled",
+    "OneOpen": "books with a title; members with a name; members borrow books",
+    "DerivedMoment": "books with a title; members with a name; members borrow books",
+    "NoOverlap": "rooms with a number; bookings with a room, a start and an end",
+    "LatestAfter": "cars with a plate; rentals with a car, a start and an end",
+    "ActionByOwner": "authors with a name and an e-mail; each author writes many posts; "
+    "posts with a title; authors log in",
+}
+
+
+def test_each_form_has_an_example() -> None:
+    assert len(RULE_EXAMPLES) == len(RULE_FORMS)
+    assert {form.__name__ for form in RULE_EXAMPLES} == IDEAS.keys()
+
+
+@pytest.mark.parametrize("form", list(RULE_EXAMPLES), ids=lambda form: form.__name__)
+def test_the_planner_reads_each_example_as_its_form(form: type[DeclaredRule]) -> None:
+    proposal = propose(talk(f"{IDEAS[form.__name__]}. {RULE_EXAMPLES[form]}"))
+
+    assert [type(rule) for entity in proposal.specs.entities for rule in entity.rules] == [form]
+    assert proposal.custom == ()

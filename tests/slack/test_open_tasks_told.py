@@ -1,0 +1,103 @@
+"""Open tasks are told with why they are open and what to do; so are notes that no task was written with."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.documents.findings import Severity
+from bot.documents.tasks.task_plan import TaskState
+from bot.planning.conversation import CustomBehaviour
+from bot.slack.blocks.change import change
+from bot.slack.blocks.notices import delivered
+from bot.store.database import Database
+from bot.store.tables import Change, Plan, now
+from bot.workflow.asked import Asked
+from bot.workflow.builds import NO_MODEL, deliver, leave_open, load_steps
+from bot.workflow.overview import PhaseProgress, TaskProgress
+from bot.workflow.stages import PlanStage
+from bot.workflow.waiting import BUILT_IN
+from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
+from tests.slack.at_work import started, told
+from tests.slack.running import RunningBot, shown
+from tests.slack.test_blocks import a_review, a_view
+from tests.workflow.office import JON, Office, ScriptedPlanner
+
+REMINDERS = CustomBehaviour(
+    title="Reminders",
+    slug="reminders",
+    criterion="WHEN a book is new, THE System SHALL list it for a week.",
+    done="new books are listed for a week",
+)
+
+
+def open_view(*reasons: str) -> object:
+    """Return a delivered plan with tasks that are open for these reasons."""
+    tasks = tuple(
+        TaskProgress(number=f"5.{n}", title=f"Rule {n}", state=TaskState.DOING, open_reason=reason)
+        for n, reason in enumerate(reasons, start=1)
+    )
+    return a_view(1, stage=PlanStage.DELIVERED, phases=(PhaseProgress(number=5, name="Rules", tasks=tasks),))
+
+
+def test_the_review_says_which_tasks_need_a_model_where_none_plans() -> None:
+    words = shown({"blocks": a_review(1, Severity.WARNING, planner=BUILT_IN).blocks})
+    assert "1 task needs a model to write it (" in words
+    assert "ask whoever runs Planthread to set `OPENAI_API_KEY` (docs/operations.md)" in words
+    assert "OPENAI_API_KEY" not in shown({"blocks": a_review(1, Severity.WARNING, planner="gpt-5").blocks})
+
+
+def test_the_delivery_says_how_a_model_is_configured_only_where_that_is_missing() -> None:
+    words = shown({"blocks": delivered(open_view(NO_MODEL, NO_MODEL, "no sandbox works here")).blocks})  # type: ignore[arg-type]
+    assert "2 tasks need a model: ask whoever runs Planthread to set `OPENAI_API_KEY`" in words
+    others = shown({"blocks": delivered(open_view("no sandbox works here")).blocks})  # type: ignore[arg-type]
+    assert "OPENAI_API_KEY" not in others
+
+
+def test_a_change_says_what_it_is_whatever_became_of_it() -> None:
+    asked = [Asked(person="U0JON", words=f"add pages {n}") for n in range(5)]
+    states = (
+        {"url": "http://127.0.0.1/x"},
+        {"merged_commit": "c" * 40},
+        {"closed_at": now()},
+        {"forgotten_by": "U0JON"},
+    )
+    for state in states:
+        row = Change(workspace="T1", plan_id="p", number=1, review=2, branch="b", commit="d" * 40, **state)
+        words = shown({"blocks": change(a_view(1, stage=PlanStage.DELIVERED), row, row.url, asked).blocks})
+        assert "> add pages 4 (<@U0JON>)" in words
+        assert "and 2 before these" in words
+        assert "add pages 1" not in words
+
+
+async def test_a_note_that_nobody_writes_is_told_and_quoted_at_the_delivery(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.extra = {"custom": (REMINDERS,)}
+    bot.incoming._thread_talk._unaddressed._has_model = False
+    thread = await started(bot, mara)
+    await mara.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    office = Office(database, planner)
+    office.plan_id = (await bot.plans())[0].id
+    tasks = (await office.begin_build()).tasks()
+    number = next(task.number for task in tasks if task.title == REMINDERS.title)
+
+    await jon.say("a week is seven working days", thread_ts=thread)
+    await told(jon, f"no model is configured here, so nobody writes task {number}", thread=thread)
+
+    async with database.write() as session:
+        plan = await session.get_one(Plan, office.plan_id)
+        for step in await load_steps(session, plan.id):
+            if step.number == number:
+                await leave_open(session, plan, step, NO_MODEL)
+        await deliver(session, plan)
+    await bot.settled("delivered")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (news := [one for one in await bot.thread(jon) if "is delivered, 1 open" in shown(one)]):
+            await asyncio.sleep(0.02)
+    words = shown(news[0])
+    assert f"a week is seven working days (<@{JON}>)" in words
+    assert "Mention me with what you still want, and it becomes a change." in words
+    assert "done when: new books are listed for a week" in words
+    assert "app/" in words, "the file where it belongs"
+    assert "1 task needs a model" in words
