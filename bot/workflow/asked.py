@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.documents.clipping import clip_words
 from bot.documents.frozen import Frozen
 from bot.store.tables import Change, ConversationMessage, Plan, Review
 from bot.workflow.dropped_files import is_key_of_file
@@ -87,8 +88,4 @@ def quoted(rows: Sequence[ConversationMessage]) -> tuple[Asked, ...]:
 
 def shortened(text: str) -> str:
     """Return a text on one line, cut between words."""
-    line = " ".join(text.replace("```", "'").split())
-    if len(line) <= LONGEST_QUOTE:
-        return line
-    head, _, _ = line[:LONGEST_QUOTE].rpartition(" ")
-    return f"{head or line[: LONGEST_QUOTE - 1]} …"
+    return clip_words(" ".join(text.replace("```", "'").split()), LONGEST_QUOTE)

@@ -45,8 +45,8 @@ async def test_a_long_request_is_quoted_in_short(bot: RunningBot, mara: PersonAt
     (card,) = await of_bot(mara)
     (quote,) = [line for line in shown(card).split("\n") if line.startswith("> ")]
     assert quote.startswith("> a library: books with a title and a very long list")
-    assert quote.endswith(" …")
-    assert len(quote) <= LONGEST_QUOTE + len("> ") + len(" …")
+    assert quote.endswith("…")
+    assert len(quote) <= LONGEST_QUOTE + len("> ")
 
 
 async def test_a_plan_of_a_thread_quotes_nothing_above_which_it_stands(database: Database, office: Office) -> None:
