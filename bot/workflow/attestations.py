@@ -28,7 +28,7 @@ async def due_attestations(session: AsyncSession, plan: Plan, most: int) -> Mapp
 
     While a plan is built, those are the commits of the phases that have ended: each is pushed at its end.
     """
-    told = {key_of(plan, commit) for commit in await told_commits(session, plan)}
+    told = await told_commits(session, plan)
     query = select(col(Step.commit), col(Step.phase)).where(
         col(Step.plan_id) == plan.id, col(Step.state) == TaskState.DONE, col(Step.key).startswith(StepKind.TASK)
     )
@@ -36,7 +36,7 @@ async def due_attestations(session: AsyncSession, plan: Plan, most: int) -> Mapp
     if plan.stage == PlanStage.BUILDING:
         ended = await ended_phases(session, plan)
         rows = [row for row in rows if row.phase in ended]
-    commits = list(dict.fromkeys(row.commit for row in rows if row.commit and key_of(plan, row.commit) not in told))
+    commits = list(dict.fromkeys(row.commit for row in rows if row.commit and row.commit not in told))
     if not commits:
         return {}
     chosen = commits[:most]
@@ -50,10 +50,10 @@ async def due_attestations(session: AsyncSession, plan: Plan, most: int) -> Mapp
     return {commit: words_of([step for step in steps if step.commit == commit]) for commit in chosen}
 
 
-async def told_commits(session: AsyncSession, plan: Plan) -> Sequence[str]:
+async def told_commits(session: AsyncSession, plan: Plan) -> set[str]:
     """Return the commits of which was told."""
     query = select(Effect).where(col(Effect.plan_id) == plan.id, col(Effect.key).startswith(f"{ATTESTATION}/"))
-    return [row.key.rpartition("/")[2] for row in (await session.scalars(query)).all() if row.result is not None]
+    return {row.key.rpartition("/")[2] for row in (await session.scalars(query)).all() if row.result is not None}
 
 
 async def ended_phases(session: AsyncSession, plan: Plan) -> set[int]:
