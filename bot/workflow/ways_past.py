@@ -37,7 +37,7 @@ def way_past(finding: Finding, specs: EntitySpecs) -> str:
     if rule is not None:
         pattern, way = rule
         found = re.search(pattern, finding.message)
-        entity = entity_named(specs, found["entity"]) if found else None
+        entity = specs.entity(found["entity"]) if found else None
         if found and entity:
             return way(entity, found.groupdict().get("name", ""))
     return next(ways_without(finding, specs), "")
@@ -77,11 +77,6 @@ def ways_without(finding: Finding, specs: EntitySpecs) -> Iterator[str]:
     spoken = ((entity, name) for name, entity in SPOKEN.findall(finding.message))
     named: list[tuple[str, str]] = [*DOTTED.findall(finding.message), *spoken]
     for name, field in named:
-        entity = entity_named(specs, name)
+        entity = specs.entity(name)
         if entity and any(one.name == field and not one.foreign_key for one in entity.fields):
             yield f"remove {field} from {entity.name}"
-
-
-def entity_named(specs: EntitySpecs, name: str) -> Entity | None:
-    """Return an entity by its name."""
-    return next((entity for entity in specs.entities if entity.name == name), None)
