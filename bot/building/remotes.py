@@ -14,9 +14,8 @@ from bot.workflow.access import access_asked, ask_access, names_in, wait_for_acc
 from bot.workflow.builds import remote_of
 from bot.workflow.channel_settings import settings_of
 from bot.workflow.notices import Notice, is_told, settle_notice, tell_notice, without_button, without_retry
-from bot.workflow.overview import lies_here
 from bot.workflow.plan_defaults import Delivery
-from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError
+from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError, lies_here
 
 __all__ = ["Invitations", "made_remote", "open_to_people"]
 

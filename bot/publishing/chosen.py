@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.workflow.overview import lies_here
-from bot.workflow.ports import Proposed, Publisher, Remote, Reported, Standing
+from bot.workflow.ports import Proposed, Publisher, Remote, Reported, Standing, lies_here
 
 __all__ = ["ChosenPublisher"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.workflow.overview import PlanOverview, TaskProgress, lies_here
+from bot.workflow.overview import PlanOverview, TaskProgress
+from bot.workflow.ports import lies_here
 
 __all__ = ["NO_PAGES", "PlanPages"]
 

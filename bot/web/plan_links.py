@@ -7,7 +7,8 @@ from starlette.requests import Request
 
 from bot.store.tables import Plan
 from bot.web.page_key import PageKey, Standing
-from bot.workflow.overview import PlanOverview, lies_here
+from bot.workflow.overview import PlanOverview
+from bot.workflow.ports import lies_here
 
 __all__ = ["NOT_THERE", "PLACE", "plan_asked_for", "ways_of"]
 

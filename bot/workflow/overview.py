@@ -24,7 +24,7 @@ from bot.workflow.people import able_to_act
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["OfferedChange", "PhaseProgress", "PlanOverview", "TaskProgress", "lies_here", "overview"]
+__all__ = ["OfferedChange", "PhaseProgress", "PlanOverview", "TaskProgress", "overview"]
 
 
 class TaskProgress(Frozen):
@@ -173,11 +173,6 @@ class PlanOverview(Frozen):
     def unwritten(self) -> tuple[TaskProgress, ...]:
         """Return the tasks that are open because no model is there to write them."""
         return tuple(task for task in self.tasks if NO_MODEL in task.open_reason)
-
-
-def lies_here(remote_name: str) -> bool:
-    """Tell whether a repository of this name lies with the bot; one on GitHub has its owner's name before its own."""
-    return bool(remote_name) and "/" not in remote_name
 
 
 async def overview(session: AsyncSession, plan: Plan) -> PlanOverview:

@@ -24,6 +24,7 @@ __all__ = [
     "RunStatus",
     "Stage",
     "Standing",
+    "lies_here",
 ]
 
 
@@ -67,6 +68,11 @@ class Remote(Frozen):
     web_url: str
     clone_url: str
     push_url: str
+
+
+def lies_here(remote_name: str) -> bool:
+    """Tell whether a repository of this name lies with the bot; one on GitHub has its owner's name before its own."""
+    return bool(remote_name) and "/" not in remote_name
 
 
 class Proposed(Frozen):
