@@ -14,6 +14,7 @@ from bot.planning.built_in.drafts.assembly import assemble, describe
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import resolve
 from bot.planning.built_in.phrases.titles import title_of_words
+from bot.planning.built_in.questions.answer_parts import parted, read_more
 from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.questions.asked_again import answer_to, asked_again, says_nothing_to
 from bot.planning.built_in.questions.descriptions import settle_descriptions
@@ -198,13 +199,19 @@ def apply_answers(draft: Draft, answers: dict[str, Answer], *, settles: bool) ->
         if point is None:
             return [again.get(point.question.id, point) for point in points]
         answer = answer_to(point, answers)
-        if answer and not settles and says_nothing_to(point, answers, draft, partial(open_points, tries=tries)):
+        points_of = partial(open_points, tries=tries)
+        text, more = parted(point, answer.text.strip(), draft, points_of) if answer else ("", "")
+        if answer and not settles and not more and says_nothing_to(point, answers, draft, points_of):
             again[point.question.id] = asked_again(point, answer)
             continue
         done.add(point.question.id)
         tries += point.is_needed
-        point.settle(answer.text.strip() if answer else "", answer.author if answer else "")
+        author = answer.author if answer else ""
+        point.settle(text, author)
         resolve(draft)
+        if more:
+            read_more(draft, without_changes(more), author)
+            resolve(draft)
 
 
 def texts_of(conversation: Conversation) -> list[str]:
