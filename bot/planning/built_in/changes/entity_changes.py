@@ -10,6 +10,7 @@ from bot.documents.naming import joined, snake_case
 from bot.planning.built_in.changes.field_changes import FieldChanges
 from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity, is_told_of, make_fact
+from bot.planning.built_in.phrases.field_comments import Comment, read_comment
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_fact
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -210,12 +211,15 @@ class EntityChanges(FieldChanges):
             return False
         if self.add_number(entity, match["what"], sentence):
             return True
-        before = len(self.draft.unread)
+        before, known = len(self.draft.unread), set(entity.fields)
         reader = SentenceReader(self.draft, frozenset(self.draft.entities))
         reader.author = self.author
         reader.begin(entity.name, sentence)
         for item in items_of(match["what"]):
             reader.read_item(item)
+        if flag := match.groupdict().get("flag"):
+            comment = read_comment(flag) or Comment({"optional": False})
+            reader.apply_comment(entity, [name for name in entity.fields if name not in known], comment)
         return self.done(sentence) if len(self.draft.unread) == before else True
 
 

@@ -12,7 +12,9 @@ from bot.planning.built_in.phrases.change_phrases import (
     flag_of,
 )
 from bot.planning.built_in.phrases.field_phrases import read_field
+from bot.planning.built_in.phrases.placed_fields import places_in, read_named_values
 from bot.planning.built_in.phrases.value_phrases import values_of
+from bot.planning.built_in.rules.steps_settling import rename_values
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import spoken, words_of
 
@@ -24,16 +26,24 @@ class FieldChanges(ChangedPlaces):
 
     def say_flag(self, match: re.Match[str], sentence: str) -> bool:
         """Make a field unique, optional or required, or take that back: "title can be left empty"."""
-        place = self.one_place(match["what"], sentence)
-        if place is None:
+        several = self.several_places(match["what"])
+        place = None if several else self.one_place(match["what"], sentence)
+        if place is None and not several:
             return self.is_ambiguous(match["what"])
         key, value = flag_of(sentence, match["flag"])
-        return self.update(place, {key: value}, sentence)
+        return all(self.update(one, {key: value}, sentence) for one in several or ([place] if place else []))
+
+    def several_places(self, what: str) -> list[tuple[EntityDraft, str]]:
+        """Return the fields in "the plate of a car and the licence of a driver"; nothing where one is not there."""
+        named = places_in(what)
+        found = [self.places(f"{field} of {thing}") for field, thing in named]
+        return [one[0] for one in found] if len(found) > 1 and all(len(one) == 1 for one in found) else []
 
     def update(self, place: tuple[EntityDraft, str], update: dict[str, object], sentence: str) -> bool:
         """Put new properties into a field."""
         field: FieldDraft = place[0].fields[place[1]]
         field.field = field.field.model_copy(update=update)
+        self.draft.is_unique_settled |= update.get("unique") is False
         return self.done(sentence)
 
     def say_default(self, match: re.Match[str], sentence: str) -> bool:
@@ -126,9 +136,21 @@ class FieldChanges(ChangedPlaces):
         old, new = snake_case(match["value"].lower()), snake_case(match["new"].lower())
         if field is None or old not in field.values or not new or new in field.values:
             return False
-        field.values = tuple(new if value == old else value for value in field.values)
-        if field.field.default == old:
-            field.field = field.field.model_copy(update={"default": new})
+        if place is not None:
+            rename_values(self.draft, *place, {old: new})
+        return self.done(sentence)
+
+    def name_values(self, text: str, sentence: str) -> bool:
+        """Call all values of a status otherwise: "the statuses of a booking are called asked, given and back"."""
+        said = read_named_values(text)
+        found = self.places(f"{said.field} of {said.thing}") if said else []
+        if said is None or len(found) != 1:
+            return False
+        entity, name = found[0]
+        values = entity.fields[name].values
+        if len(values) != len(said.values) or set(values) & set(said.values):
+            return False
+        rename_values(self.draft, entity, name, dict(zip(values, said.values, strict=True)))
         return self.done(sentence)
 
     def remove_value(self, match: re.Match[str], sentence: str) -> bool:

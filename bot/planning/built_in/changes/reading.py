@@ -29,6 +29,7 @@ from bot.planning.built_in.phrases.change_phrases import (
     VALUE_COMES,
     VALUE_GOES,
     VALUE_RENAMED,
+    names_given,
 )
 from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.questions.left_words import said_again
@@ -133,6 +134,8 @@ class ChangeReader(RuleChanges):
     def says_what_is(self, sentence: str) -> bool:
         """Tell whether a sentence asks for a field as it is already: "make the title unique" said twice."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
+        if SentenceReader(self.draft, frozenset(self.draft.entities)).placed(text):
+            return True
         return any((match := pattern.match(text)) and "what" in match.groupdict() and self.places(match["what"])
                    for pattern, _ in self.patterns)  # fmt: skip
 
@@ -147,13 +150,22 @@ class ChangeReader(RuleChanges):
         text = ADDED_RULE.sub("", text)
         if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):
             return True
-        if self.take_for_fact(text, sentence):
+        if parts := names_given(text):
+            return self.rename_each(parts)
+        if self.take_for_fact(text, sentence) or self.name_values(text, sentence):
             return True
         for pattern, change in self.patterns if len(text) <= LONGEST_CHANGE else ():
             match = pattern.match(text)
             if match and change(match, sentence):
                 return True
         return self.apply_halves(text)
+
+    def rename_each(self, parts: list[str]) -> bool:
+        """Give each of several their names; what is not there is left unread by itself."""
+        for part in parts:
+            if not self.apply(part):
+                self.read_plainly(part)
+        return True
 
     def apply_halves(self, text: str) -> bool:
         """Apply "add pages to books and drop the status": each part is a change of its own."""

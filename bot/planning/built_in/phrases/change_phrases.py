@@ -23,6 +23,7 @@ __all__ = [
     "VALUE_RENAMED",
     "default_for",
     "flag_of",
+    "names_given",
 ]
 
 BE = r"(?:is|are|be|should be|must be|has to be|have to be|shall be)"
@@ -77,13 +78,23 @@ VALUE_RENAMED = (
 VALUE_COMES = (r"^add\s+(?P<values>[\w -]+?)\s+(?:as a value\s+)?to\s+(?:the\s+)?(?P<what>[\w -]+)$",)
 """Sentences about one value of a status or kind: it goes, is called otherwise, or comes."""
 RENAMED = (r"^(?:rename|call)\s+(?:the\s+)?(?P<old>.+?)\s+(?:to|into|as|->)\s+(?P<new>.+)$",)
+ONE_NAME = r"(?:the\s+)?[\w' .-]+?\s+(?:to|into|as|->)\s+[\w' -]+?"
+SEVERAL_NAMES = re.compile(
+    rf"^(?P<verb>rename|call)\s+(?P<first>{ONE_NAME})(?P<others>(?:\s*,\s*(?:and\s+)?{ONE_NAME}|\s+and\s+{ONE_NAME})+)$",
+    re.IGNORECASE,
+)
+NEXT_NAME = re.compile(r"\s*,\s*(?:and\s+)?(?:(?:rename|call)\s+)?|\s+and\s+(?:(?:rename|call)\s+)?", re.IGNORECASE)
+"""Several names in one sentence: "rename the note to remark and the price to fee"."""
 REMOVED = (
     r"^(?:drop|remove|delete|without|no more|no|leave out|take out|get rid of|forget(?:\s+about)?)\s+(?P<what>.+)$",
 )
 ADDED = (
     (
         r"^(?:add|include|also add|give)\s+(?P<what>.+?)\s+(?:to|on|for|in)\s+(?:the\s+|each\s+|every\s+)?"
-        r"(?P<entity>[\w -]+)$"
+        r"(?P<entity>[\w -]+?)"
+        r"(?:(?:,\s*|\s+)\(?(?:(?:all|both|each)\s+)?(?:(?:which|that|they|it)\s+(?:is|are)\s+|as\s+)?"
+        r"(?P<flag>optional|unique|required|mandatory|not required|not mandatory|if (?:any|known|given)|"
+        r"(?:(?:which|that|they|it)\s+)?(?:may|can) be (?:left )?(?:empty|missing|blank))\)?)?$"
     ),
     (
         r"^(?P<entity>[\w -]+?)\s+(?:also\s+)?(?:need|needs|should have|should also have|must have|get|gets)\s+"
@@ -121,6 +132,16 @@ CHOICES = (
     ),
 )
 """Sentences that say as much with fewer words, and fit where no other does."""
+
+
+def names_given(sentence: str) -> list[str]:
+    """Return "rename a to b and c to d" as a sentence for each name; nothing where it gives fewer than two."""
+    match = SEVERAL_NAMES.match(sentence)
+    if match is None:
+        return []
+    pieces = [match["first"], *filter(None, NEXT_NAME.split(match["others"]))]
+    are_names = all(re.search(r"\s(?:to|into|as|->)\s", piece) for piece in pieces)
+    return [f"{match['verb']} {piece}" for piece in pieces] if are_names else []
 
 
 def flag_of(sentence: str, flag: str) -> tuple[str, bool]:

@@ -15,9 +15,10 @@ from bot.planning.built_in.phrases.open_rules import is_order
 from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.status_steps import read_steps_clause
 from bot.planning.built_in.readers import logins
-from bot.planning.built_in.readers.bullet_reader import VERB_FIRST, BulletReader
+from bot.planning.built_in.readers.bullet_reader import VERB_FIRST
 from bot.planning.built_in.readers.deeds_reader import CONDITION
 from bot.planning.built_in.readers.kept_reader import LOGS_IN, LONGEST_PROSE, STORY
+from bot.planning.built_in.readers.placed_reader import PlacedReader
 from bot.planning.built_in.words.clauses import clauses_of, ungapped, without_frame
 from bot.planning.built_in.words.sentences import items_of, without_greeting
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
@@ -62,7 +63,7 @@ def conditions_behind(text: str) -> str:
     )
 
 
-class ProseReader(BulletReader):
+class ProseReader(PlacedReader):
     """Reads the clauses of prose; a clause that it can't read goes where it would go alone."""
 
     def read_prose(self, sentence: str) -> bool:
@@ -122,6 +123,8 @@ class ProseReader(BulletReader):
             or (steps is not None and self.steps_of(steps) is not None)
             or read_mutual(clause) is not None
             or self.commented(clause) is not None
+            or self.placed(clause) is not None
+            or self.named_values(clause) is not None
             or STORY.match(clause) is not None
             or self.goes_on_listing(clause)
             or AT_A_MOMENT.search(clause[-60:]) is not None
@@ -164,6 +167,8 @@ class ProseReader(BulletReader):
     def read_clause(self, clause: str) -> None:
         """Read one clause."""
         self.begin_sentence()
+        if self.read_placed(clause):
+            return
         clause = self.without_target(self.without_groups(TAKES_PLACE.sub("is ", clause)))
         both = read_mutual(clause)
         if both:

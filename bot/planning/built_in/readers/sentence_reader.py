@@ -77,6 +77,7 @@ class SentenceReader(MadeReader):
             or self.read_shorthand(sentence)
             or self.read_steps(sentence)
             or self.read_rule(sentence)
+            or self.read_placed(sentence)
             or self.read_login(sentence)
         ):
             return

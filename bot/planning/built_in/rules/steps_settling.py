@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.documents.entities.declared_rules import StatusChange, Transition
 from bot.documents.entities.entity_specs import EntityField
@@ -13,7 +13,7 @@ from bot.planning.built_in.rules.status_edges import edges_of, every_edge
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, typed
 from bot.planning.built_in.words.vocabulary import spoken
 
-__all__ = ["NOBODY_SAID", "put_rule", "settle_steps"]
+__all__ = ["NOBODY_SAID", "put_rule", "rename_values", "settle_steps"]
 
 NOBODY_SAID = ", as nobody said which may"
 """How an assumption about the ways of a status ends."""
@@ -98,6 +98,27 @@ def put_rule(draft: Draft, entity: EntityDraft, field: str, edges: Sequence[tupl
     rule = Transition(field=field, changes=changes)
     entity.rules = (*entity.rules, rule)
     draft.decide(f"{noted(entity, rule)}: “{' … '.join(dict.fromkeys(quotes))}”")
+
+
+def rename_values(draft: Draft, entity: EntityDraft, field: str, names: Mapping[str, str]) -> None:
+    """Call values of a status otherwise, in its rule and its default too; ``names`` maps old ones to new ones."""
+    one = entity.fields[field]
+    old = next((rule for rule in entity.rules if isinstance(rule, Transition) and rule.field == field), None)
+    edges = [(names.get(source, source), names.get(target, target)) for source, target in old.pairs()] if old else []
+    one.values = tuple(names.get(value, value) for value in one.values)
+    default = one.field.default
+    one.field = one.field.model_copy(update={"default": names.get(default, default) if default else default})
+    here = (entity.name, field)
+    draft.finals[:] = [
+        (name, of, names.get(last, last) if (name, of) == here else last) for name, of, last in draft.finals
+    ]
+    for ways in (draft.assumed_ways, draft.barred_ways):
+        ways[:] = [
+            (name, of, (names.get(pair[0], pair[0]), names.get(pair[1], pair[1])) if (name, of) == here else pair)
+            for name, of, pair in ways
+        ]
+    if old is not None:
+        put_rule(draft, entity, field, edges, "")
 
 
 def note_finals(draft: Draft, entity: EntityDraft, field: str, said: StatusSteps) -> None:

@@ -1,0 +1,62 @@
+"""Puts what is said of fields by their things into a draft: "the plate of a car and the licence of a driver must be
+unique", "the statuses of a booking are called asked, given and back"."""
+
+from __future__ import annotations
+
+from bot.documents.naming import snake_case
+from bot.planning.built_in.drafts.draft import EntityDraft
+from bot.planning.built_in.phrases.field_comments import Comment
+from bot.planning.built_in.phrases.placed_fields import NamedValues, read_named_values, read_placed_fields
+from bot.planning.built_in.readers.bullet_reader import BulletReader
+from bot.planning.built_in.words.sentence_marks import NOT_THINGS
+from bot.planning.built_in.words.vocabulary import entity_name, singular, spoken
+
+__all__ = ["PlacedReader"]
+
+
+class PlacedReader(BulletReader):
+    """Reads sentences that name fields with the things that they are of."""
+
+    def placed(self, sentence: str) -> tuple[list[tuple[EntityDraft, str]], Comment] | None:
+        """Return the fields that a sentence is about and what it says of them; None where one of them is not there."""
+        said = read_placed_fields(sentence)
+        if said is None:
+            return None
+        found = [place for field, thing in said.places if (place := self.place_of(field, thing))]
+        return (found, said.comment) if len(found) == len(said.places) else None
+
+    def place_of(self, field: str, thing: str) -> tuple[EntityDraft, str] | None:
+        """Return a thing with its field that words name, in the singular or the plural; or None."""
+        name = entity_name(thing)
+        entity = self.draft.entities.get(self.full_name(self.draft.other_words.get(name, name)))
+        *before, last = snake_case(field.lower().replace("e-mail", "email")).split("_")
+        names = ["_".join((*before, form)) for form in (last, singular(last))]
+        called = [form for one in names for form in (one, f"{one}_id") if entity and form in entity.fields]
+        return (entity, called[0]) if entity and called else None
+
+    def read_placed(self, sentence: str) -> bool:
+        """Read a sentence about fields of things, or about the names of values; tell whether it was one."""
+        placed = self.placed(sentence)
+        if placed is not None:
+            for entity, field in placed[0]:
+                self.apply_comment(entity, [field], placed[1])
+            return True
+        return self.read_named_values(sentence)
+
+    def named_values(self, sentence: str) -> tuple[str, NamedValues] | None:
+        """Return the thing that is known with the names of its values, or None."""
+        said = read_named_values(sentence)
+        name = self.full_name(entity_name(said.thing)) if said else ""
+        is_thing = bool(name) and name in self.names() and spoken(name) not in NOT_THINGS
+        return (name, said) if said and is_thing else None
+
+    def read_named_values(self, sentence: str) -> bool:
+        """Read "the statuses of a booking are called asked, given and back" as the values of its status."""
+        named = self.named_values(sentence)
+        if named is None:
+            return False
+        name, said = named
+        entity, place = self.begin(name, sentence), self.place_of(said.field, said.thing)
+        listed = ", ".join(map(spoken, said.values))
+        self.read_values_of(entity, place[1] if place else said.field, f"{said.field}: {listed}", sentence)
+        return True
