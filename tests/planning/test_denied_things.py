@@ -19,7 +19,7 @@ def options_of(text: str, key: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("text", "key", "noun"),
     [
-        (f"tool shed: here are our tables\n{SQL}", "fields:toolshed", "a tool shed"),
+        (f"tool shed: so much to sort\n{SQL}", "fields:toolshed", "a tool shed"),
         ("books with a title; shelves", "fields:shelf", "a shelf"),
         ("dogs with a name; kennels", "fields:kennel", "a kennel"),
         ("courses with a title; classrooms", "fields:classroom", "a classroom"),
@@ -65,11 +65,11 @@ def test_other_answers_deny_nothing(words: str) -> None:
 
 
 def test_the_only_thing_denied_asks_which_things_there_are() -> None:
-    conversation = talk("tool shed: here are our tables", answers={"fields:toolshed": "that isn't a thing"})
+    conversation = talk("tool shed: so much to sort", answers={"fields:toolshed": "that isn't a thing"})
 
     [question] = interview(conversation).questions
     assert question.id == "things"
-    assert "tool shed: here are our tables" in question.text
+    assert "tool shed: so much to sort" in question.text
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.documents.clipping import clip_words
 from bot.documents.naming import joined, plural, snake_case
 from bot.planning.built_in.changes.early_changes import asks_for_change, early_changes, without_changes
 from bot.planning.built_in.changes.reading import ChangeReader
+from bot.planning.built_in.changes.requirement_changes import ShownRequirement, requirements_shown
 from bot.planning.built_in.drafts.assembly import assemble, describe
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import resolve
@@ -120,7 +121,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     points = apply_answers(draft, answers, settles=settles or bool(conversation.changes))
     draft.remember_names()
     settle_rules(draft)
-    changes = ChangeReader(draft)
+    changes = ChangeReader(draft, partial(first_requirements, conversation))
     for change in conversation.changes:
         changes.read(change)
         resolve(draft)
@@ -135,6 +136,12 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     settle_orders(draft)
     take_rewordings(draft, conversation)
     return Reading(draft, points)
+
+
+def first_requirements(conversation: Conversation) -> tuple[ShownRequirement, ...]:
+    """Return what the requirements of the first review were about, before any change."""
+    before = conversation.model_copy(update={"changes": ()})
+    return requirements_shown(read_conversation(before, settles=True).draft, texts_of(before))
 
 
 def take_back_early(draft: Draft, changes: list[Message]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.documents.entities.declared_rules import Transition
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.findings import Severity, has_errors
 from bot.documents.frozen import Frozen
@@ -147,7 +149,7 @@ def review(
         kept=content.kept[:MOST_LISTED],
         fresh=[f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread[: content.fresh_unread]][:MOST_LISTED],
         entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),
-        values=listed([f"{enum.name}: {' → '.join(enum.values)}" for enum in documents.specs.enums]),
+        values=listed([value_line(enum, documents.specs) for enum in documents.specs.enums]),
         entity_count=len(documents.specs.entities),
         phases=len(documents.task_plan.phases),
         tasks=len(tasks),
@@ -264,6 +266,20 @@ def state_of(plan: Plan, row: Review) -> str:
     if plan.stage == PlanStage.CANCELLED:
         return "cancelled"
     return "open" if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None else "changing"
+
+
+def value_line(enum: EnumSpec, specs: EntitySpecs) -> str:
+    """Return the values of an enum in one line, with arrows only where a rule leads from each to the next one."""
+    ways = {
+        pair
+        for entity in specs.entities
+        for rule in entity.rules
+        if isinstance(rule, Transition)
+        and any(field.name == rule.field and field.type.name == enum.name for field in entity.fields)
+        for pair in rule.pairs()
+    }
+    joint = " → " if ways and ways == {*pairwise(enum.values)} else ", "
+    return f"{enum.name}: {joint.join(enum.values)}"
 
 
 def field_list(entity: Entity) -> str:

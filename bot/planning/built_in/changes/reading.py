@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.documents.naming import plural
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
-from bot.planning.built_in.changes.rule_changes import RuleChanges
+from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import resolve
 from bot.planning.built_in.phrases.change_phrases import (
@@ -32,12 +32,12 @@ from bot.planning.built_in.phrases.change_phrases import (
     names_given,
 )
 from bot.planning.built_in.phrases.naming import read_name
-from bot.planning.built_in.questions.left_words import said_again
+from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of, without_filler
-from bot.planning.built_in.words.vocabulary import spoken
+from bot.planning.built_in.words.vocabulary import entity_name, spoken
 from bot.planning.conversation import Message
 
 __all__ = ["ChangeReader"]
@@ -50,6 +50,12 @@ ADDED_RULE = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a rule that is to be added: "add a rule: …"."""
+BARE = re.compile(
+    r"^(?!(?:please|add|include|also|plus|new|keep|store|track|no|without|with|need|want|all|only)\b)(?:(?:an?|the|some|more)\s+)?"
+    r"[a-z][\w'-]*(?:\s+[a-z][\w'-]*)?[.!]?$",
+    re.IGNORECASE,
+)
+"""A word or two that say nothing of what they are: "banana"."""
 Change = Callable[[re.Match[str], str], bool]
 
 
@@ -69,12 +75,16 @@ def is_as_before(draft: Draft, earlier: Draft) -> bool:
     return same_notes == replace(draft, entities=there)
 
 
-class ChangeReader(RuleChanges):
+class ChangeReader(RequirementChanges):
     """Applies change sentences to a settled draft, one after the other."""
 
-    def __init__(self, draft: Draft) -> None:
-        """Start with the draft of the proposal that the changes were said about."""
+    def __init__(self, draft: Draft, shown: Callable[[], tuple[ShownRequirement, ...]] | None = None) -> None:
+        """Start with the draft of the proposal that the changes were said about.
+
+        ``shown`` returns what the requirements of that proposal are about.
+        """
         super().__init__(draft)
+        self.shown = shown
         forms: tuple[tuple[tuple[str, ...], Change], ...] = (
             (DEFAULTS, self.say_default),
             (LIMITS, self.say_limit),
@@ -115,6 +125,7 @@ class ChangeReader(RuleChanges):
             take_back(self.draft, before)
             for wish in self.draft.rule_wishes[wishes:]:
                 wish.is_change = True
+        self.shown = None
 
     def tell_untaken(self, sentence: str, earlier: Draft) -> None:
         """Take back the note of a sentence that changed nothing, and say what would be understood.
@@ -126,10 +137,17 @@ class ChangeReader(RuleChanges):
         if not noted or is_told or self.says_what_is(sentence):
             return
         self.draft.decisions[:] = earlier.decisions
+        self.draft.leave(f"{sentence} (nothing changed by it; {self.how_to_say()})")
+
+    def is_bare(self, sentence: str) -> bool:
+        """Tell whether a sentence is a word or two that say nothing of what is to change."""
+        says_it = BARE.match(sentence) is not None and without_filler(sentence) != "" and has_substance(sentence)
+        return says_it and entity_name(sentence) not in self.draft.entities
+
+    def how_to_say(self) -> str:
+        """Return how a change may sound, with a thing that is there."""
         thing = next((spoken(plural(one.noun.replace(" ", "_"))) for one in self.draft.entities.values()), "books")
-        self.draft.leave(
-            f"{sentence} (nothing changed by it; say it such as “add a note to {thing}”, “remove …” or “rename … to …”)"
-        )
+        return f"say it such as “add a note to {thing}”, “remove …” or “rename … to …”"
 
     def says_what_is(self, sentence: str) -> bool:
         """Tell whether a sentence asks for a field as it is already: "make the title unique" said twice."""
@@ -148,6 +166,8 @@ class ChangeReader(RuleChanges):
         if QUESTIONS.match(text):
             return False
         text = ADDED_RULE.sub("", text)
+        if self.remove_requirements(text, sentence):
+            return True
         if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):
             return True
         if parts := names_given(text):
@@ -186,6 +206,9 @@ class ChangeReader(RuleChanges):
         """Read a sentence as any other: "books also have a publisher", "a book belongs to a shelf"."""
         if asks_for_change(sentence):
             self.draft.leave(f"{sentence} (nothing here is called so)")
+            return
+        if self.is_bare(sentence):
+            self.draft.leave(f"{sentence} (I can't tell what to do with it; {self.how_to_say()})")
             return
         text = re.sub(
             rf"{ADDED_RULE.pattern}|^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",

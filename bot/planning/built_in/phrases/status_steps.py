@@ -20,7 +20,7 @@ __all__ = ["StepClause", "Steps", "read_steps_clause", "steps_of_field", "steps_
 LONGEST_CLAUSE = 400
 ARROW = r"(?:-+>|→|=+>|>{1,2})"
 WORD = (
-    r"(?!(?:from|to|then|or|and|it|they|the|a|an|is|are|be|can|may|back|only|either|not|no|"
+    r"(?!(?:from|to|then|or|and|it|they|the|a|an|is|are|be|can|may|back(?=\s+\w)|only|either|not|no|"
     r"once|while|after)\b)[a-z][\w'-]*"
 )
 STATE = rf"(?:{WORD}(?:\s+{WORD}){{0,2}}?)"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.planning.built_in.phrases.link_phrases import read_link
 from bot.planning.built_in.phrases.sentence_heads import RECORDS_OF, lists_fields, read_head
+from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
 from bot.planning.built_in.words.title_words import head_of, is_hollow, purpose_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
@@ -138,6 +139,8 @@ def with_colon(sentence: str) -> Title | None:
     if not match:
         return None
     head, rest = match["head"], match["rest"]
+    if only_points(rest):
+        return titled(head, "")
     if is_whole(head):
         return titled(head, rest, lists_things=True)
     if is_told_again(head, rest):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.words.greetings import pleasantry
+from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import is_thanks, sentences_of
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
@@ -67,7 +68,7 @@ def said_in(conversation: Conversation) -> list[str]:
 
 def has_substance(piece: str) -> bool:
     """Tell whether words may say something to build: no thanks, no answer without its question, no greeting."""
-    if is_thanks(piece) or pleasantry(piece) or is_you_decide(piece):
+    if is_thanks(piece) or pleasantry(piece) or is_you_decide(piece) or only_points(piece):
         return False
     return (
         bool(set(words_of(piece)) - TALK - DETERMINERS - SENTENCE_WORDS - JOINTS)

@@ -17,6 +17,7 @@ __all__ = [
     "is_feature",
     "is_login",
     "names_accounts",
+    "only_points",
     "speaks_of_signing_in",
 ]
 
@@ -51,6 +52,22 @@ NO_REFUSALS = re.compile(
 REFUSALS = re.compile(
     r"\b(?:not|never|cannot|can't|no|nobody|without|don't|doesn't|shouldn't|mustn't)\b", re.IGNORECASE
 )
+
+POINTERS = word_set("here here's attached below enclosed above attachment attachments file uploaded")
+POINTED = POINTERS | word_set(
+    "is are our my the please find see take use read check look at this these it them in as from with comes come "
+    "follow follows tables table data database db model models list lists schema sql csv excel export dump sheet "
+    "spreadsheet design document documents drawing notes so ok hi hello and i i've we we've have all of what current "
+    "existing old thread now too you can everything"
+)
+MOST_POINTING = 10
+"""Words of a sentence that only points to something."""
+
+
+def only_points(sentence: str) -> bool:
+    """Tell whether a sentence only points to something beside it: "here are our tables", "see the attached file"."""
+    words = words_of(sentence)
+    return len(words) <= MOST_POINTING and set(words) <= POINTED and bool(set(words) & POINTERS)
 
 
 def is_clause(item: str) -> bool:

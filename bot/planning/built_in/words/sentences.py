@@ -7,6 +7,7 @@ import re
 from bot.planning.built_in.words.choice_phrases import lists_of_values
 from bot.planning.built_in.words.layouts import plain_lines
 from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
+from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.vocabulary import PLACES, SYSTEM_NOUNS, entity_name, has_plural, word_set, words_of
 from bot.planning.built_in.words.wrapped_lines import unwrapped
@@ -373,7 +374,7 @@ def without_filler(sentence: str) -> str:
     each = EACH.match(sentence)
     if each:
         return f"{each['subject']} have {each['rest']}"
-    if VAGUE.match(sentence):
+    if VAGUE.match(sentence) or only_points(sentence):
         return ""
     return "" if set(words_of(sentence)) <= PLEASANTRIES else sentence
 
