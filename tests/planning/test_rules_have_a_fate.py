@@ -8,7 +8,7 @@ from bot.documents.entities.rule_lines import write_rule
 from bot.documents.findings import has_errors
 from bot.planning.conversation import Answer, Proposal
 from bot.planning.derived import derive
-from tests.planning.talking import interview, propose, talk
+from tests.planning.talking import interview, propose, quoted, shape, talk
 
 BOATS = """Boat: name str, berths int, status enum(free, in repair)
 Trip: boat -> Boat, title str, starts_at datetime, ends_at datetime, guests int, status enum(planned, under way, done)
@@ -70,6 +70,11 @@ UNDERSTOOD = [
     (LIBRARY, "A member may have at most three open loans.", "there are at most 3 open loans of one member at a time"),
     (LIBRARY, "A member can't have more than 5 loans at once.",
      "there are at most 5 open loans of one member at a time"),
+    (LIBRARY, "A member may have at most three loans at a time.",
+     "there are at most 3 open loans of one member at a time"),
+    (LIBRARY, "A member may borrow up to 3 books per day.", "there are at most 3 books of one member in one day"),
+    (SHOP, "A customer can place no more than two orders a week.",
+     "there are at most 2 orders of one customer in one week"),
     (ROOMS, "The number of people must not exceed the seats of the room.",
      "people of a booking is at most the seats of its room"),
     (ROOMS, "No more than two bookings per room a day.", "there are at most 2 bookings of one room in one day"),
@@ -118,6 +123,23 @@ def questions_of(text: str) -> str:
         answers = tuple(Answer(question=one, text="", author="Jon", timestamp="2") for one in asked)
         conversation = conversation.model_copy(update={"answers": (*conversation.answers, *answers)})
     return found
+
+
+LIMITS = [
+    (LIBRARY, "A member may have at most 2 loans at once."),
+    (LIBRARY, "A member may have at most two loans at a time."),
+    (SHOP, "Customers can have up to 2 orders at the same time."),
+    (BOATS, "A boat may have no more than 9 trips a month."),
+    (ROOMS, "A room can have at most 4 bookings per day."),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), LIMITS)
+def test_when_a_number_counts_is_no_field_of_who_has_it(text: str, said: str) -> None:
+    proposal = propose(talk(text + said))
+
+    assert shape(proposal) == shape(propose(talk(text)))
+    assert quoted(proposal) == [said.strip(".")]
 
 
 @pytest.mark.parametrize(("text", "said", "rule"), DECLARED)

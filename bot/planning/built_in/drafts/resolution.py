@@ -106,7 +106,8 @@ def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
         return
     if has_plural(field.words[-1]):
         del entity.fields[name]
-        if field.field.minimum is not None or field.field.maximum is not None:
+        is_limited = field.field.minimum is not None or field.field.maximum is not None
+        if is_limited and not any(piece.startswith(field.said.quote) for piece in draft.unread):
             draft.keep_open(f"{field.said.quote} (how many there are is not checked)")
         draft.links.append(Link(entity.name, "have", target, LinkKind.HAS_MANY, field.said))
         return

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE
 
-__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule"]
+__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule", "without_times"]
 
 LONGEST = 400
 RULE_LIKE = re.compile(
@@ -147,18 +147,18 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         OpenForm.COUNT,
         (
-            rf"^{THE}(?P<owner>{NOUN}?)\s+(?:can|may|must|should|has|have)\s*(?:only\s+)?(?:have\s+|hold\s+|"
-            rf"take\s+|borrow\s+|book\s+)?(?:at most|no more than|up to|only|not more than|a maximum of)\s+"
-            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|per (?P<span>day|week|month|year)|"
-            rf"a (?:day|week|month|year)|each (?:day|week|month|year)))*$"
+            rf"^{THE}(?P<owner>{NOUN}?)\s+(?:can|may|must|should|has|have)\s*(?:only\s+)?(?:[a-z]+\s+"
+            rf")?(?:at most|no more than|up to|only|not more than|a maximum of)\s+"
+            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|"
+            rf"(?:per|a|each) (?P<span>day|week|month|year)))*$"
         ),
     ),
     (
         OpenForm.COUNT,
         (
-            rf"^{THE}(?P<owner>{NOUN}?)\s+{CANT}\s+(?:have|hold|take|borrow|book|open|make)\s+more than\s+"
-            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|per (?P<span>day|week|month|year)|"
-            rf"a (?:day|week|month|year)))*$"
+            rf"^{THE}(?P<owner>{NOUN}?)\s+{CANT}\s+[a-z]+\s+more than\s+"
+            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|"
+            rf"(?:per|a|each) (?P<span>day|week|month|year)))*$"
         ),
     ),
     (
@@ -187,6 +187,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
 )
 COMPILED = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in PATTERNS)
+TIMES = re.compile(rf"\s+(?:{AT_A_TIME}|(?:per|a|each) (?:day|week|month|year))(?=[\s.!]*$)", re.IGNORECASE)
+"""When a limited number counts, at the end of its sentence."""
 LEAD = re.compile(r"^(?:and|but|also|of course|please|note that)\s+", re.IGNORECASE)
 
 
@@ -202,6 +204,12 @@ def read_open_rule(sentence: str) -> OpenRule | None:
             number = int(count) if count.isdigit() else COUNTS.get(count, 0)
             return OpenRule(form, tuple(parts.items()), number)
     return None
+
+
+def without_times(sentence: str) -> str:
+    """Return a sentence that limits a number as it describes things: without "at once", "per day" at its end."""
+    said = read_open_rule(sentence)
+    return TIMES.sub("", sentence) if said is not None and said.form == OpenForm.COUNT else sentence
 
 
 def is_order(sentence: str) -> bool:

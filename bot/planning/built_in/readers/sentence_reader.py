@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.planning.built_in.drafts.draft import Doer, Link, LinkKind, RuleWish, Said
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
-from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule
+from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule, without_times
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
@@ -82,8 +82,9 @@ class SentenceReader(MadeReader):
         ):
             return
         before = len(self.draft.unread)
-        self.read_description(sentence, may_name_title=may_name_title)
-        if read_open_rule(sentence) is not None and len(self.draft.unread) == before:
+        self.read_description(without_times(sentence), may_name_title=may_name_title)
+        if read_open_rule(sentence) is not None:
+            del self.draft.unread[before:]
             self.draft.leave(sentence)
 
     def read_description(self, sentence: str, *, may_name_title: bool) -> None:
