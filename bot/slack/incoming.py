@@ -318,7 +318,7 @@ class Incoming:
                 if view.get("callback_id") == Action.HINT:
                     answer = await give_hint(session, plan, subject.step, plain(text), who.person, key)
                 else:
-                    await request_changes(session, plan, subject.review, plain(text), who.person, key)
+                    answer = await request_changes(session, plan, subject.review, plain(text), who.person, key)
         except Refused as refusal:
             answer = f"{refusal} You wrote: {text[:2000]}"
         if answer:

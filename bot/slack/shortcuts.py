@@ -20,8 +20,8 @@ from bot.slack.threads import ThreadReading, read_thread, said_in, shared_in
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.change_requests import request_changes
-from bot.workflow.changes import FORGOTTEN
 from bot.workflow.dropped_files import message_files, take_files
+from bot.workflow.heard import SET_ASIDE
 from bot.workflow.plans import NewPlan, Said, plan_by_id, plan_of_thread, start_plan
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Capability, PlanStage, allows
@@ -156,7 +156,7 @@ async def require_unheard(session: AsyncSession, plan: Plan, said: Said) -> None
     kind = await session.scalar(message)
     if kind == "change":
         raise Refused(f"That message is a change of *{plan.title}* already.")
-    if kind == FORGOTTEN:
+    if kind in SET_ASIDE:
         raise Refused("That change was forgotten. Say it once more, in a new message, to ask for it again.")
     if kind is not None or await session.scalar(answer.limit(1)) is not None:
         raise Refused(

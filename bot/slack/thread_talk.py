@@ -23,8 +23,9 @@ from bot.store.tables import Plan
 from bot.workflow.approving import approve
 from bot.workflow.change_requests import request_changes
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
+from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.overview import overview
-from bot.workflow.plans import plan_by_id, resume, stop
+from bot.workflow.plans import is_open, plan_by_id, resume, stop
 from bot.workflow.policy import policy_of, renew_groups
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import reply
@@ -71,7 +72,9 @@ class ThreadTalk:
             return
         if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
             return
-        if await self._said_to_given_plan(plan, said, who, key, timestamp, addressed=addressed):
+        if await self._go_back(plan, said, who, key, addressed=addressed) or await self._said_to_given_plan(
+            plan, said, who, key, timestamp, addressed=addressed
+        ):
             return
         if word not in WORDS and plan.stage in UNDER_WAY:
             await self._unaddressed.while_building(plan, said, timestamp, who, key, addressed=addressed)
@@ -150,8 +153,8 @@ class ThreadTalk:
                 return " ".join(taken.left_out), not taken.answered and not taken.left_out
             if addressed and allows(plan, Capability.REQUEST_CHANGES):
                 require_member(standing)
-                await request_changes(session, plan, plan.review, said, who.person, key)
-            elif addressed:
+                return await request_changes(session, plan, plan.review, said, who.person, key), False
+            if addressed:
                 raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
         return "", False
 
@@ -164,6 +167,19 @@ class ThreadTalk:
         seen = await review_posted_before(session, plan, timestamp)
         await approve(session, plan, seen.number, documents_of(seen), who.person, key)
         return ""
+
+    async def _go_back(self, plan: Plan, said: str, who: Caller, key: str, *, addressed: bool) -> bool:
+        """Go back to an earlier review; False for what doesn't ask for it, and talk between people. Raises Refused."""
+        way = asked_back(said)
+        if way is None or not (addressed or (way.is_plain and is_open(plan))):
+            return False
+        require_member(await self._people.standing(who.workspace, who.person))
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace, change=True)
+            answer = await go_back(session, plan, way, who.person, key)
+        if answer:
+            await self._answers.tell(who, says(answer))
+        return True
 
     async def _explain(self, plan: Plan, name: str, who: Caller, addressed: bool) -> bool:
         """Tell why something is in a plan; False where nothing was asked ("why bother"). Raises Refused."""
@@ -207,4 +223,5 @@ def as_word(said: str) -> str:
 
 def is_word(said: str) -> bool:
     """Tell whether a whole message is one of the words that count in a thread."""
-    return as_word(said) in {*WORDS, *HELP, "status", "tasks"} or bool(asked_why(said)) or asks_what_is_built(said)
+    asks = (asked_why(said), asked_back(said), asks_what_is_built(said))
+    return as_word(said) in {*WORDS, *HELP, "status", "tasks"} or any(asks)

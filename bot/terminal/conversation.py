@@ -28,6 +28,7 @@ from bot.workflow.cancelling import cancel
 from bot.workflow.change_requests import request_changes
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.documents import TITLES, latest_revisions
+from bot.workflow.going_back import asked_back
 from bot.workflow.imports import GivenPlan, NewImport, build_approved, start_imported_plan
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.plans import NewPlan, start_plan, stop
@@ -235,8 +236,8 @@ class Talk:
             await self._answer_checkpoint(line, person)
         elif word in {"approve", "build"}:
             await (self._approve(person) if word == "approve" else self._build(person))
-        elif change is not None:
-            await self._request_changes(change[1], person)
+        elif change is not None or asked_back(line):
+            await self._request_changes(change[1] if change else line, person)
         elif view.stage is PlanStage.IN_REVIEW:
             self._write("Nothing was approved. Type `approve`, or `changes: …` with what should be different.")
         else:
@@ -269,7 +270,9 @@ class Talk:
     async def _request_changes(self, text: str, person: str) -> None:
         async with self._database.write() as session:
             plan = await self._plan(session)
-            await request_changes(session, plan, self._news.review, text, person, self._key)
+            sentence = await request_changes(session, plan, self._news.review, text, person, self._key)
+        if sentence:
+            self._write(in_plain_words(sentence, self._person))
 
     async def _answer(self, line: str, person: str) -> None:
         """Answer the first open question, or those that the reply names by their numbers."""

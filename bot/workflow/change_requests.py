@@ -10,6 +10,7 @@ from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.store.tables import Plan
 from bot.workflow.documents import is_imported
 from bot.workflow.events import record
+from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import LONGEST_TEXT, Said, add_message, rename
 from bot.workflow.ports import Stage
@@ -37,12 +38,15 @@ async def request_changes(
     key: str,
     said: Said | None = None,
     longest: int = LONGEST_TEXT,
-) -> None:
+) -> str:
     """Take a sentence about what should be different; a new revision follows. Raises Refused.
 
+    Returns a sentence for the person, or nothing where the next review says it.
     ``said`` is the message in which somebody wrote it, where the person who asks for the change points to one;
     ``longest``: characters of it that are kept.
     """
+    if said is None and (way := asked_back(text)):
+        return await go_back(session, plan, way, person, key)
     require_newest(plan, number)
     if await is_imported(session, plan):
         raise Refused(
@@ -63,3 +67,4 @@ async def request_changes(
     want_run(plan, Stage.PLAN)
     await announce(session, plan, MessageKind.REVIEW, str(number))
     await refresh_card(session, plan)
+    return ""

@@ -23,6 +23,7 @@ from bot.workflow.documents import (
     revisions_at,
 )
 from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.heard import FORGOTTEN
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.notices import Notice, settle_notice, tell_notice
 from bot.workflow.plans import add_message, clean_title
@@ -35,7 +36,6 @@ from bot.workflow.scrubbed_imports import givers
 from bot.workflow.stages import Capability, PlanStage, allows, move
 
 __all__ = [
-    "FORGOTTEN",
     "ask_merge",
     "asked_merge",
     "change_numbered",
@@ -53,11 +53,10 @@ __all__ = [
     "pure_output_before",
     "steps_before",
     "unmerged_before",
+    "withdraw_questions",
 ]
 
 
-FORGOTTEN = "forgotten"
-"""The kind of messages about changes that somebody took back."""
 AS_DELIVERED = "The file as it was delivered."
 MOVED = (
     "people pushed to {branch} since change {number} was shown at {seen}, so nothing was merged. `See what is new` in "

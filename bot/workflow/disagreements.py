@@ -12,7 +12,7 @@ from bot.workflow.refusals import Refused
 from bot.workflow.replies import YOU_DECIDE, plain_words
 from bot.workflow.rounds import all_questions, is_open, post_round
 
-__all__ = ["disputed", "is_settling", "settle", "unsettled"]
+__all__ = ["disputed", "is_settling", "settle", "settles", "unsettled"]
 
 SETTLES = "/settled/"
 """Stands in the id of a question between that of the one it settles and a number."""
@@ -21,6 +21,12 @@ SETTLES = "/settled/"
 def is_settling(row: PlanQuestion) -> bool:
     """Tell whether a question asks which of several answers to another one holds."""
     return SETTLES in row.question_id
+
+
+def settles(question_id: str) -> str:
+    """Return the id of the question that one settles; empty for any that settles none."""
+    about, found, _ = question_id.partition(SETTLES)
+    return about if found else ""
 
 
 async def unsettled(session: AsyncSession, plan: Plan) -> list[PlanQuestion]:

@@ -10,9 +10,9 @@ from sqlmodel import col
 
 from bot.documents.redaction import redact
 from bot.store.tables import ConversationMessage, MessageEdit, Plan, PlanQuestion, now
-from bot.workflow.changes import FORGOTTEN
 from bot.workflow.documents import is_imported
 from bot.workflow.events import record
+from bot.workflow.heard import FORGOTTEN, SET_ASIDE
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.planning_input import WORDS_TAKEN
 from bot.workflow.plans import LONGEST_TEXT
@@ -42,9 +42,10 @@ async def used_by(session: AsyncSession, key: str) -> Plan | None:
     """Return the plan that came from a message, or None: by what was said in it, by its files, or as an answer."""
     said = select(col(ConversationMessage.plan_id)).where(
         or_(col(ConversationMessage.key) == key, col(ConversationMessage.key).startswith(f"{key}#", autoescape=True)),
-        col(ConversationMessage.kind) != FORGOTTEN,
+        col(ConversationMessage.kind).not_in(SET_ASIDE),
     )
-    answered = select(col(PlanQuestion.plan_id)).where(col(PlanQuestion.answer_key) == key)
+    answers = col(PlanQuestion.answer_key) == key, ~col(PlanQuestion.withdrawn)
+    answered = select(col(PlanQuestion.plan_id)).where(*answers)
     plan_id = await session.scalar(said.limit(1)) or await session.scalar(answered.limit(1))
     return await session.get(Plan, plan_id) if plan_id else None
 
@@ -203,5 +204,5 @@ def of_words(plan: Plan, key: str) -> ColumnElement[bool]:
     return and_(
         col(ConversationMessage.plan_id) == plan.id,
         col(ConversationMessage.key) == key,
-        col(ConversationMessage.kind) != FORGOTTEN,
+        col(ConversationMessage.kind).not_in(SET_ASIDE),
     )

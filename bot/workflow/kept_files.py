@@ -12,9 +12,9 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.planning.dropped_files import DESIGN_NAME, FileKind
-from bot.store.tables import Plan, PlanFile
+from bot.store.tables import Plan, PlanFile, Review
 
-__all__ = ["KeptFile", "kept_files", "kept_texts"]
+__all__ = ["KeptFile", "files_beside", "kept_files", "kept_texts", "left_files"]
 
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 OTHER_LETTERS = re.compile(r"[^A-Za-z0-9]+")
@@ -29,11 +29,29 @@ class KeptFile(Frozen):
 
 
 async def kept_files(session: AsyncSession, plan: Plan) -> tuple[KeptFile, ...]:
-    """Return the files of a plan that are kept, of each name the newest."""
-    query = select(PlanFile).where(col(PlanFile.plan_id) == plan.id, col(PlanFile.kind) == FileKind.DESIGN)
-    rows = (await session.scalars(query.order_by(col(PlanFile.id)))).all()
+    """Return the files of a plan that are kept, of each name the newest; not those that a review left behind."""
+    left = await left_files(session, plan)
+    rows = [row for row in await designs(session, plan) if row.id not in left]
     kept = (KeptFile(name=kept_name(row.name), row=row.id or 0, author=row.author) for row in rows)
     return tuple({one.name.casefold(): one for one in kept}.values())
+
+
+async def left_files(session: AsyncSession, plan: Plan) -> tuple[int, ...]:
+    """Return the rows of files that are not kept any more, since people went back to a review without them."""
+    newest = select(col(Review.content)).where(col(Review.plan_id) == plan.id).order_by(col(Review.number).desc())
+    return tuple(((await session.scalar(newest.limit(1))) or {}).get("left_files", ()))
+
+
+async def files_beside(session: AsyncSession, plan: Plan, kept: Sequence[KeptFile]) -> tuple[int, ...]:
+    """Return the rows of a plan's designs that are not among some kept files."""
+    rows = {one.row for one in kept}
+    return tuple(row.id or 0 for row in await designs(session, plan) if row.id not in rows)
+
+
+async def designs(session: AsyncSession, plan: Plan) -> Sequence[PlanFile]:
+    """Return the design documents that people dropped, oldest first."""
+    query = select(PlanFile).where(col(PlanFile.plan_id) == plan.id, col(PlanFile.kind) == FileKind.DESIGN)
+    return (await session.scalars(query.order_by(col(PlanFile.id)))).all()
 
 
 def kept_name(name: str) -> str:

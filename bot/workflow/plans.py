@@ -22,6 +22,7 @@ from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.budget import grant_more
 from bot.workflow.disagreements import is_settling
 from bot.workflow.events import record
+from bot.workflow.heard import SET_ASIDE
 from bot.workflow.messages import MessageKind, announce, settle_problems
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
@@ -37,6 +38,7 @@ __all__ = [
     "add_message",
     "clean_title",
     "free_handle",
+    "has_handle",
     "is_open",
     "is_visible",
     "load_conversation",
@@ -170,12 +172,13 @@ async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
         await session.scalars(
             select(PlanQuestion)
             .where(col(PlanQuestion.plan_id) == plan.id, col(PlanQuestion.answer).is_not(None))
+            .where(~col(PlanQuestion.withdrawn))
             .order_by(col(PlanQuestion.id))
         )
     ).all()
     said = [(m.kind, Message(author=m.author, text=m.text, timestamp=m.key)) for m in messages]
     return Conversation(
-        messages=tuple(message for kind, message in said if kind not in {"change", "forgotten", NOTE}),
+        messages=tuple(message for kind, message in said if kind not in {"change", NOTE, *SET_ASIDE}),
         changes=tuple(message for kind, message in said if kind == "change"),
         answers=tuple(
             Answer(
@@ -335,9 +338,10 @@ async def rename(session: AsyncSession, plan: Plan, name: str, person: str, key:
     plan.title = title
     if plan.remote_name:
         return (f"It is called *{title}* now. Its repository keeps its name, {plan.remote_name}.",)
+    was = plan.handle
     if base_of(title) != plan.handle:
         plan.handle = await free_handle(session, plan.workspace, title)
-    record(session, plan, person, "renamed", key, title=title, handle=plan.handle)
+    record(session, plan, person, "renamed", key, title=title, handle=plan.handle, was=was)
     return (f"It is called *{title}* now (`{plan.handle}`); its repository will be called so too.",)
 
 
@@ -345,6 +349,12 @@ def base_of(title: str) -> str:
     """Return the handle that a title gives, should no other plan have it."""
     words = re.findall(r"[a-z0-9]+", title.lower())[:3]
     return "-".join(words)[:30].strip("-") or "plan"
+
+
+async def has_handle(session: AsyncSession, workspace: str, handle: str) -> bool:
+    """Tell whether a plan of the workspace is called so."""
+    named = select(col(Plan.id)).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle)
+    return await session.scalar(named) is not None
 
 
 async def free_handle(session: AsyncSession, workspace: str, title: str) -> str:

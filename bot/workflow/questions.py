@@ -76,7 +76,7 @@ async def answer_question(
             f"*{plan.title}* is {plan.stage} already. To change something, use `Request changes` on its review."
         )
     row = next((row for row in await all_questions(session, plan) if row.question_id == question_id), None)
-    if row is None or (row.withdrawn and row.answer is None):
+    if row is None or row.withdrawn:
         raise Refused("That question is not open any more.")
     answer = "" if decides_nothing(text) else redact(text.strip())[:LONGEST_TEXT]
     if row.answer is not None and await disputed(session, plan, row, answer, person, key):
@@ -91,7 +91,7 @@ async def answer_question(
 async def take(session: AsyncSession, plan: Plan, row: PlanQuestion, answer: str, person: str, key: str) -> None:
     """Keep an answer; one that settles a disagreement becomes the answer of the question that it was about."""
     row.answer, row.answered_by, row.answer_key = answer, person, key
-    record(session, plan, person, "answered", key, question=row.question_id, answer=row.answer)
+    record(session, plan, person, "answered", key, question=row.question_id, answer=row.answer, row=row.id or 0)
     await announce(session, plan, MessageKind.QUESTIONS, str(row.round))
     await settle(session, plan, row)
 

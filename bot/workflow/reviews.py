@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,7 +25,8 @@ from bot.workflow.documents import (
     what_changed,
 )
 from bot.workflow.events import PLANTHREAD, record
-from bot.workflow.kept_files import KeptFile, kept_files
+from bot.workflow.heard import Heard, heard_now
+from bot.workflow.kept_files import KeptFile, kept_files, left_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import clean_title
 from bot.workflow.refusals import Refused
@@ -36,6 +38,7 @@ __all__ = [
     "compared_with",
     "documents_of",
     "is_delivered",
+    "new_revisions",
     "open_review",
     "review_of",
     "review_posted_before",
@@ -85,6 +88,13 @@ class ReviewContent(Frozen):
     """Those of them that people have edited."""
     forgotten_by: str = ""
     """Who took the change back that it was about."""
+    restored: int = 0
+    """The review that people went back to; 0 where it holds what was said last."""
+    restored_by: str = ""
+    heard: Heard | None = None
+    """What its proposal came from; None in reviews of older versions."""
+    left_files: tuple[int, ...] = ()
+    """Rows of dropped files that are not kept any more."""
 
 
 async def open_review(
@@ -101,40 +111,55 @@ async def open_review(
     ``radius`` is what it touches; ``heard_changes`` counts the asked changes that the proposal holds.
     """
     unread, fresh = await newest_first(session, plan, proposal.unread)
-    before, delivered = await latest_revisions(session, plan), await revisions_delivered(session, plan)
-    newest = await keep_revisions(session, plan, documents)
-    differ = differing(delivered or before, newest)
-    changed = [name for name in DOCUMENT_TITLES if name in before and newest[name].revision != before[name].revision]
-    voided = await void_approvals(session, plan, changed)
+    shown, told = await new_revisions(session, plan, documents)
+    kept, left = await kept_files(session, plan), await left_files(session, plan)
     plan.title = clean_title(proposal.title) or plan.title
     plan.review += 1
+    content = ReviewContent(
+        decisions=proposal.decisions,
+        assumptions=proposal.assumptions,
+        unread=unread,
+        fresh_unread=fresh,
+        findings=tuple(findings),
+        custom=tuple(behaviour.title for behaviour in proposal.custom),
+        radius=radius,
+        risks=proposal.risks,
+        proposal=proposal,
+        heard_changes=heard_changes,
+        kept=kept,
+        heard=await heard_now(session, plan),
+        left_files=left,
+    )
     review = Review(
         workspace=plan.workspace,
         plan_id=plan.id,
         number=plan.review,
-        documents={name: shown(row).model_dump() for name, row in newest.items()},
-        content=ReviewContent(
-            decisions=proposal.decisions,
-            assumptions=proposal.assumptions,
-            unread=unread,
-            fresh_unread=fresh,
-            findings=tuple(findings),
-            changes=told({name: newest[name].changes for name in changed}),
-            since_delivery=told({name: what_changed(name, delivered[name], documents) for name in differ})
-            if delivered
-            else None,
-            untouched=tuple(DOCUMENT_TITLES[name] for name in before if name not in differ),
-            custom=tuple(behaviour.title for behaviour in proposal.custom),
-            radius=radius,
-            voided=voided,
-            risks=proposal.risks,
-            proposal=proposal,
-            heard_changes=heard_changes,
-            kept=await kept_files(session, plan),
-        ).model_dump(mode="json"),
+        documents=shown,
+        content=content.model_copy(update=told).model_dump(mode="json"),
     )
     await show_review(session, plan, review)
     return review
+
+
+async def new_revisions(
+    session: AsyncSession, plan: Plan, documents: Documents
+) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """Keep new revisions of what changed, and void the approvals of it.
+
+    Returns what a review of them shows, and what its content tells of the difference.
+    """
+    before, delivered = await latest_revisions(session, plan), await revisions_delivered(session, plan)
+    newest = await keep_revisions(session, plan, documents)
+    differ = differing(delivered or before, newest)
+    changed = [name for name in DOCUMENT_TITLES if name in before and newest[name].revision != before[name].revision]
+    since = told({name: what_changed(name, delivered[name], documents) for name in differ}) if delivered else None
+    difference = {
+        "changes": told({name: newest[name].changes for name in changed}),
+        "since_delivery": since,
+        "untouched": tuple(DOCUMENT_TITLES[name] for name in before if name not in differ),
+        "voided": await void_approvals(session, plan, changed),
+    }
+    return {name: shown(row).model_dump() for name, row in newest.items()}, difference
 
 
 async def show_review(session: AsyncSession, plan: Plan, review: Review) -> None:

@@ -132,6 +132,8 @@ def review(
         asked_before=len(asked[:-MOST_ASKED]),
         since_delivery=content.since_delivery is not None or plan.delivered_review == row.number - 1 > 0,
         before=row.number - 1,
+        restored=content.restored,
+        restored_by=content.restored_by,
         changes=listed(content.changes if content.since_delivery is None else content.since_delivery),
         newest=clip("; ".join(content.changes), 2 * LONGEST_ENTRY) if content.since_delivery is not None else "",
         untouched=content.untouched,

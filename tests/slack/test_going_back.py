@@ -1,0 +1,73 @@
+"""Going back to an earlier review, and every review there was, as people say it in a thread."""
+
+from __future__ import annotations
+
+from bot.local_workspace.workspace import Workspace
+from bot.store.database import Database
+from bot.store.tables import Event
+from tests.local_workspace.driving import PersonAtWork
+from tests.slack.at_work import rows, started, told
+from tests.slack.running import RunningBot, buttons_of, press, running_bot, shown
+from tests.workflow.office import JON, ScriptedPlanner
+
+
+async def newest_review(bot: RunningBot, person: PersonAtWork, number: int) -> dict[str, object]:
+    """Wait until a review is posted, and return its message."""
+    await bot.reviewed(number)
+    await bot.settled("in review")
+    return next(one for one in reversed(await bot.thread(person)) if f"review {number}" in shown(one))
+
+
+async def test_undo_is_a_word_of_the_thread_and_the_new_review_says_what_it_is(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await mara.say("@planthread add pages", thread_ts=thread)
+    assert "pages" in shown(await newest_review(bot, mara, 2))
+
+    await jon.say("take that back", thread_ts=thread)  # said to each other
+    await told(jon, "I left that between you", thread)
+    await jon.say("undo", thread_ts=thread)
+    restored = await newest_review(bot, jon, 3)
+    assert "This is review 3: the plan as it was in review 1." in shown(restored)
+    assert f"<@{JON}> went back to it" in shown(restored)
+    assert "go back to review 2" in shown(restored)
+    assert "Approve and build" in buttons_of(restored)
+
+    await mara.say("@planthread add weight", thread_ts=thread)
+    last = shown(await newest_review(bot, mara, 4))
+    assert "weight" in last
+    assert "pages" not in last
+    await jon.say("@planthread go back to review 9", thread_ts=thread)
+    await told(jon, "has no review 9; the newest is review 4", thread)
+
+
+async def test_a_bot_that_is_killed_in_between_posts_the_review_once(
+    workspace: Workspace, database: Database, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    async with running_bot(workspace, database, planner) as bot:
+        thread = await started(bot, mara)
+        await mara.say("@planthread add pages", thread_ts=thread)
+        await newest_review(bot, mara, 2)
+        await mara.say("go back to review 1", thread_ts=thread)
+        await bot.reviewed(3)  # it may or may not be posted by now
+    async with running_bot(workspace, database, planner) as bot:
+        assert "as it was in review 1" in shown(await newest_review(bot, mara, 3))
+        posted = [one for one in await bot.thread(mara) if "as it was in review 1" in shown(one)]
+        assert len(posted) == 1
+        assert [event.what for event in await rows(bot, Event)].count("went back") == 1
+
+
+async def test_where_there_is_no_way_back_it_says_so(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork, ada: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await ada.say("undo", thread_ts=thread)
+    await told(ada, "guest", thread)
+    await jon.say("undo", thread_ts=thread)
+    await told(jon, "there is none before it", thread)
+    review = await newest_review(bot, mara, 1)
+    await press(mara, review, "Approve and build")
+    await bot.settled("approved")
+    await jon.say("undo", thread_ts=thread)
+    await told(jon, "is approved, as it was approved in review 1", thread)
