@@ -73,11 +73,13 @@ from bot.terminal.lines import line_reader, line_writer
 from bot.terminal.scripts import Script
 from bot.verification.sandbox import Sandbox
 from bot.web.app import create_web_app
-from bot.web.evidence import Chat, evidence_routes
+from bot.web.chat import Chat
+from bot.web.evidence import evidence_routes
 from bot.web.github_webhook import webhook_routes
 from bot.web.metrics import metrics_routes
 from bot.web.page_key import PageKey
 from bot.web.repository_door import RepositoryKeys, repository_door_routes, repository_path
+from bot.web.reviews import review_routes
 from bot.web.trying import trial_path, trial_routes
 from bot.workflow.figures import oldest_delivery
 from bot.workflow.imports import GivenPlan
@@ -313,6 +315,7 @@ def routes_of_plans(settings: Settings, database: Database, trials: Trials, key:
     return [
         *(repository_door_routes(database, key, keys) if keys else []),
         *(trial_routes(database, key, trials, behind_door=keys is not None) if settings.is_on_this_machine else []),
+        *review_routes(database, key, chat, behind_door=keys is not None),
         *evidence_routes(database, key, chat, behind_door=keys is not None),
     ]
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.blocks.card import details
+from bot.slack.blocks.history import history
 from bot.slack.blocks.notices import status
 from bot.slack.cancelling import CANCEL_WORDS, cancel_asked
 from bot.slack.given_plans import said_build
@@ -24,6 +25,7 @@ from bot.workflow.approving import approve
 from bot.workflow.change_requests import request_changes
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.going_back import asked_back, go_back
+from bot.workflow.history import past_reviews
 from bot.workflow.overview import overview
 from bot.workflow.plans import is_open, plan_by_id, resume, stop
 from bot.workflow.policy import policy_of, renew_groups
@@ -38,6 +40,8 @@ __all__ = ["ThreadTalk", "is_word"]
 
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
+SHOWN = frozenset({"status", "tasks", "history"})
+"""What they say to be shown something."""
 
 
 HELP = frozenset({"help", "help?", "?"})
@@ -96,7 +100,7 @@ class ThreadTalk:
     async def _shown(self, plan: Plan, said: str, who: Caller) -> bool:
         """Show what a whole message asks to see, to its writer alone; tell whether it was such a message."""
         word = as_word(said)
-        if word in {"status", "tasks"} | CANCEL_WORDS:
+        if word in SHOWN | CANCEL_WORDS:
             await self.show(plan.id, word, who)
         elif word in HELP:
             await self._answers.tell(who, stage_help(plan))
@@ -198,8 +202,13 @@ class ThreadTalk:
         async with self._database.read() as session:
             plan = await plan_by_id(session, plan_id, who.workspace)
             view = self._pages.shown(await overview(session, plan))
-            answer = await cancel_asked(session, plan) if word in CANCEL_WORDS else status(view)
-        await self._answers.tell(who, details(view) if word == "tasks" and view.phases else answer)
+            if word in CANCEL_WORDS:
+                answer = await cancel_asked(session, plan)
+            elif word == "history":
+                answer = history(view, await past_reviews(session, plan), self._pages)
+            else:
+                answer = details(view) if word == "tasks" and view.phases else status(view)
+        await self._answers.tell(who, answer)
 
     async def require_approver(self, plan: Plan, who: Caller, standing: Standing) -> None:
         """Look up who belongs to the groups of the channel's policy now, and what it lets a guest do. Raises Refused.
@@ -224,4 +233,4 @@ def as_word(said: str) -> str:
 def is_word(said: str) -> bool:
     """Tell whether a whole message is one of the words that count in a thread."""
     asks = (asked_why(said), asked_back(said), asks_what_is_built(said))
-    return as_word(said) in {*WORDS, *HELP, "status", "tasks"} or any(asks)
+    return as_word(said) in WORDS | SHOWN | HELP or any(asks)

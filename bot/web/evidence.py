@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
@@ -17,6 +16,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.planning.sources import Source
 from bot.store.database import Database
 from bot.store.tables import Plan
+from bot.web.chat import Chat
 from bot.web.page_key import PageKey
 from bot.web.plan_links import NOT_THERE, PLACE, plan_asked_for, ways_of
 from bot.web.rendering import page
@@ -27,21 +27,11 @@ from bot.workflow.overview import overview
 from bot.workflow.provenance import why
 from bot.workflow.refusals import Refused
 
-__all__ = ["Chat", "evidence_routes"]
+__all__ = ["evidence_routes"]
 
+MOST_REVIEWS = 8
+"""Reviews that the page links to; the others are behind the link to all of them."""
 MARKS = {TaskState.DONE: "done", TaskState.DOING: "doing", TaskState.TODO: "todo"}
-
-
-class Chat(Protocol):
-    """What only the chat knows: what people are called, and where a message stands."""
-
-    async def name(self, person: str) -> str:
-        """Return what somebody is called; the id where that can't be found out."""
-        ...
-
-    async def address(self, plan: Plan, key: str) -> str:
-        """Return the address of what was said; empty where there is none."""
-        ...
 
 
 def evidence_routes(database: Database, key: PageKey, chat: Chat, *, behind_door: bool = False) -> list[Route]:
@@ -80,6 +70,7 @@ class EvidencePages:
             view = await overview(session, plan)
         done, total = sum(one.done for one in requirements), sum(len(one.criteria) for one in requirements)
         values = {"plan": view, "requirements": requirements, "done": done, "total": total, "marks": MARKS}
+        values["reviews"] = range(plan.review, 0, -1)[:MOST_REVIEWS]
         drawing = draw(documents.specs, delivered) if documents else None
         return page("evidence", values | ways_of(request, view, behind_door=self._behind_door) | {"drawing": drawing})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -19,7 +19,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from bot.documents.frozen import Frozen
 
-__all__ = ["ASSETS", "ChangedFile", "changed_files", "code_html", "markdown_html", "page", "problem_page"]
+__all__ = [
+    "ASSETS",
+    "ChangedFile",
+    "changed_file",
+    "changed_files",
+    "code_html",
+    "markdown_html",
+    "moment_of",
+    "page",
+    "problem_page",
+]
 
 PAGES = Path(__file__).resolve().parent / "pages"
 ASSETS = PAGES / "assets"
@@ -29,15 +39,21 @@ SHOWN_LINES = 3000
 """Lines of a patch that are shown; the rest is counted."""
 
 
-def moment(value: datetime) -> str:
-    """Return a moment as people read it, in UTC."""
-    return value.strftime("%-d %b %Y, %H:%M UTC")
+def moment_of(value: datetime, form: str = "%-d %b %Y, %H:%M UTC", kind: str = "") -> Markup:
+    """Return a moment for people: in UTC, and once the page's script has run, in the reader's own time.
+
+    ``kind`` is what the script shows of it: ``data-hour`` for the time of day alone.
+    """
+    value = value.astimezone(UTC)
+    return Markup('<time datetime="{}"{}>{}</time>').format(
+        value.isoformat(timespec="seconds"), f" {kind}" if kind else "", value.strftime(form)
+    )
 
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-ENVIRONMENT.filters["moment"] = moment
+ENVIRONMENT.globals["moment_of"] = moment_of
 ENVIRONMENT.filters["address"] = lambda path: quote(path.encode("utf-8", "surrogateescape"), safe="/")
 
 
@@ -125,19 +141,22 @@ def changed_files(patch: str) -> list[ChangedFile]:
         header, *rest = block.split("\n")
         body = [line for line in rest if not re.match(r"(index|---|\+\+\+|new file|deleted file|similarity) ?", line)]
         body = body[:-1] if body and not body[-1] else body
-        lines = [ChangedLine(kind=kind_of(line), text=line) for line in body]
-        shown = lines[: max(0, left)]
-        left -= len(shown)
-        files.append(
-            ChangedFile(
-                title=title_of(header, rest),
-                lines=tuple(shown),
-                added=sum(line.kind == "added" for line in lines),
-                removed=sum(line.kind == "removed" for line in lines),
-                hidden=len(lines) - len(shown),
-            )
-        )
+        file = changed_file(title_of(header, rest), body, max(0, left))
+        left -= len(file.lines)
+        files.append(file)
     return files
+
+
+def changed_file(title: str, body: Sequence[str], most: int = SHOWN_LINES) -> ChangedFile:
+    """Return what is different in one file, from the lines of its patch below the names."""
+    lines = [ChangedLine(kind=kind_of(line), text=line) for line in body]
+    return ChangedFile(
+        title=title,
+        lines=tuple(lines[:most]),
+        added=sum(line.kind == "added" for line in lines),
+        removed=sum(line.kind == "removed" for line in lines),
+        hidden=len(lines[most:]),
+    )
 
 
 def kind_of(line: str) -> str:

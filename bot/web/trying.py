@@ -26,7 +26,7 @@ from bot.verification.serving import HOST
 from bot.web.api_page import operations
 from bot.web.page_key import PageKey
 from bot.web.plan_links import PLACE, plan_asked_for, ways_of
-from bot.web.rendering import page
+from bot.web.rendering import moment_of, page
 
 __all__ = ["trial_path", "trial_routes"]
 
@@ -132,7 +132,7 @@ class TrialPages:
 
 def shown(trial: Trial) -> dict[str, Any]:
     """Return what the page says of a trial."""
-    return {"trial": trial, "state": trial.state.value, "until": trial.until.strftime("%H:%M UTC")}
+    return {"trial": trial, "state": trial.state.value, "until": moment_of(trial.until, "%H:%M UTC", "data-hour")}
 
 
 async def asked(

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from bot.local_workspace.workspace import Workspace
+from bot.slack.blocks.history import history
+from bot.slack.plan_pages import PlanPages
 from bot.store.database import Database
-from bot.store.tables import Event
+from bot.store.tables import Event, now
+from bot.workflow.history import PastReview
+from bot.workflow.overview import PlanOverview
+from bot.workflow.stages import PlanStage
 from tests.local_workspace.driving import PersonAtWork
 from tests.slack.at_work import rows, started, told
 from tests.slack.running import RunningBot, buttons_of, press, running_bot, shown
@@ -71,3 +76,34 @@ async def test_where_there_is_no_way_back_it_says_so(
     await bot.settled("approved")
     await jon.say("undo", thread_ts=thread)
     await told(jon, "is approved, as it was approved in review 1", thread)
+
+
+async def test_history_says_where_every_review_is(bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork) -> None:
+    thread = await started(bot, mara)
+    await mara.say("@planthread add pages", thread_ts=thread)
+    await newest_review(bot, mara, 2)
+    await jon.say("history", thread_ts=thread)
+    answer = shown(await told(jon, "2 reviews", thread))
+    assert "review 2, the newest: " in answer
+    assert "pages" in answer
+    assert answer.index("review 2") < answer.index("• review 1")
+    assert "`go back to review 1` makes an earlier one the newest again" in answer
+
+
+def test_history_links_to_pages_and_is_cut() -> None:
+    pages = PlanPages(evidence_at=lambda plan: f"https://bot.example/plans/{plan}/key")
+    plan = PlanOverview.model_construct(
+        id="p1", title="Library", handle="library", stage=PlanStage.IN_REVIEW, review=12, is_given=False
+    )
+    reviews = [
+        PastReview(
+            number=number, at=now(), restored=3 * (number == 11), restored_by="", forgotten_by="", changes=("a" * 500,),
+            asked=(),
+        )
+        for number in range(12, 0, -1)
+    ]  # fmt: skip
+    text = shown({"blocks": history(plan, reviews, pages).blocks})
+    assert "<https://bot.example/plans/p1/key/reviews/12|review 12>, the newest: aaa" in text
+    assert "review 11>, as review 3 was" in text
+    assert "and 2 more: <https://bot.example/plans/p1/key/reviews|every review>" in text
+    assert "a" * 161 not in text

@@ -120,7 +120,7 @@ async def test_the_page_shows_each_operation_and_trusts_no_word_of_the_service(t
     answer = await tried.client.get(tried.path)
 
     assert answer.status_code == 200
-    assert "until 09:30 UTC" in answer.text
+    assert ">09:30 UTC</time>" in answer.text
     assert "/api/v1/books" in answer.text
     assert "<script>alert" not in answer.text
     assert "<b>Books" not in answer.text
