@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack.afterwards import concerns_us, key_afterwards
 from bot.slack.answers import Caller, SlackAnswers, says, who_of
+from bot.slack.blocks.card import details_view
 from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.new_plan import new_plan_view
 from bot.slack.blocks.rendered import Rendered
@@ -39,6 +40,7 @@ from bot.store.database import Database, DatabaseHeld
 from bot.store.reading import Kept
 from bot.workflow.change_requests import require_newest
 from bot.workflow.documents import document_texts
+from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.plans import begun_elsewhere, plan_by_id, plan_of_thread
 from bot.workflow.refusals import Refused
@@ -46,7 +48,8 @@ from bot.workflow.reviews import ReviewContent, review_of
 
 __all__ = ["create_app", "create_client"]
 
-SHOWING = (Action.REQUEST_CHANGES, Action.HINT, Action.DOCUMENT)
+READ_ONLY = (Action.DOCUMENT, Action.DETAILS)
+SHOWING = (Action.REQUEST_CHANGES, Action.HINT, *READ_ONLY)
 """Buttons that open a form with their trigger, within three seconds; they change nothing."""
 
 ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES, Action.MY_DIGEST)
@@ -267,7 +270,7 @@ class Listeners:
     async def _show(self, action: Action, value: str, body: dict[str, Any]) -> None:
         who = who_of("action", body)
         try:
-            if action is not Action.DOCUMENT:
+            if action not in READ_ONLY:
                 require_member(await self._people.standing(who.workspace, who.person))
             view = await self._form(action, value, who)
             above = (body.get("view") or {}).get("type") == "modal"  # Slack opens one over the other only so
@@ -292,6 +295,8 @@ class Listeners:
                 row = await review_of(session, plan, plan.review)
                 said, people = ReviewContent.model_validate(row.content), await participants(session, plan, row)
                 return document_view(plan, await document_texts(session, plan), notes(said), people)
+            if action is Action.DETAILS:
+                return details_view(self._pages.shown(await overview(session, plan)))
             if action is Action.HINT:
                 return hint_view(plan, subject.step)
             require_newest(plan, subject.review)

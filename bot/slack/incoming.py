@@ -235,9 +235,6 @@ class Incoming:
             await self._want_reminders(who, key, wanted=bool(subject.option))
             return
         await self._require_sight(subject.plan, who)
-        if action == Action.DETAILS:
-            await self._thread_talk.show(subject.plan, "tasks", who)
-            return
         if action == Action.SHOW:
             await self._show_privately(subject.plan, who)
             return

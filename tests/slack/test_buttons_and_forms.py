@@ -141,7 +141,10 @@ async def test_details_and_retry_answer_their_buttons(
     await office.begin_build()
     await bot.settled("building")
     await press(mara, (await bot.thread(mara))[0], "Details")
-    await told(mara, "every task", thread=plan.thread or "")
+    form = await mara.sees_view("Office library")  # over whatever is looked at: the channel, or the thread
+    assert "every task" in shown(form)
+    assert "1.1" in shown(form)
+    assert not [one for one in await bot.thread(mara) if one["only_for"]]
 
 
 async def test_a_hint_goes_to_the_task_that_failed_and_comes_back_where_it_is_too_late(

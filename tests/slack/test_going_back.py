@@ -8,11 +8,11 @@ from bot.slack.plan_pages import PlanPages
 from bot.store.database import Database
 from bot.store.tables import Event, now
 from bot.workflow.history import PastReview
-from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import PlanStage
 from tests.local_workspace.driving import PersonAtWork
 from tests.slack.at_work import rows, started, told
 from tests.slack.running import RunningBot, buttons_of, press, running_bot, shown
+from tests.slack.test_blocks import a_view
 from tests.workflow.office import JON, ScriptedPlanner
 
 
@@ -92,9 +92,7 @@ async def test_history_says_where_every_review_is(bot: RunningBot, mara: PersonA
 
 def test_history_links_to_pages_and_is_cut() -> None:
     pages = PlanPages(evidence_at=lambda plan: f"https://bot.example/plans/{plan}/key")
-    plan = PlanOverview.model_construct(
-        id="p1", title="Library", handle="library", stage=PlanStage.IN_REVIEW, review=12, is_given=False
-    )
+    plan = a_view(1, id="p1", title="Library", handle="library", stage=PlanStage.IN_REVIEW, review=12)
     reviews = [
         PastReview(
             number=number, at=now(), restored=3 * (number == 11), restored_by="", forgotten_by="", changes=("a" * 500,),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import PlannerError
 from bot.store.database import Database
-from bot.store.tables import ConversationMessage, DocumentRevision, Event, PlanFile
+from bot.store.tables import ConversationMessage, DocumentRevision, Event, Plan, PlanFile
 from bot.workflow.change_requests import request_changes
 from bot.workflow.channel_settings import change_settings
 from bot.workflow.documents import document_texts
@@ -277,12 +278,13 @@ async def test_a_name_is_taken_back_with_the_change_that_gave_it(office: Office)
 
 async def test_a_file_that_was_kept_since_is_not_kept_any_more(office: Office) -> None:
     await office.in_review()
-    values = {"key": "drop", "position": 0, "author": JON, "told": "", "problem": "", "outcome": "kept"}
-    await office.within(
-        lambda session, plan: added(
-            session, PlanFile(workspace="T1", plan_id=plan.id, name="design.md", kind="design", text="# A", **values)
-        )
-    )
+
+    async def drop(session: AsyncSession, plan: Plan) -> None:
+        said = {"told": "", "problem": "", "outcome": "kept"}
+        file = {"workspace": "T1", "plan_id": plan.id, "key": "drop", "position": 0, "name": "design.md"}
+        session.add(PlanFile.model_validate(file | said | {"kind": "design", "author": JON, "text": "# A"}))
+
+    await office.within(drop)
     await changed(office, "add pages")
     assert [one.name for one in (await content(office)).kept] == ["design.md"]
     await back(office)
@@ -291,11 +293,6 @@ async def test_a_file_that_was_kept_since_is_not_kept_any_more(office: Office) -
     assert (await content(office)).kept == ()
     await back(office, "go back to review 2")
     assert [one.name for one in await office.within(kept_files)] == ["design.md"]
-
-
-async def added(session: object, row: object) -> None:
-    """Add a row."""
-    session.add(row)  # type: ignore[attr-defined]  # a session
 
 
 async def test_where_there_is_nothing_before_it_says_so(office: Office) -> None:

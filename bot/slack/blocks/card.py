@@ -9,13 +9,14 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.slack.blocks.change import ways_to_merge
 from bot.slack.blocks.native_plan import native_plan, plain_phases
 from bot.slack.blocks.rendered import Rendered
+from bot.slack.blocks.review import shown_only, within_a_view
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import Mrkdwn, escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["card", "details"]
+__all__ = ["card", "details", "details_view"]
 
 MARKS: dict[TaskState, str] = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskState.TODO: Mrkdwn("○")}
 
@@ -35,6 +36,11 @@ def details(plan: PlanOverview) -> Rendered:
     """Return every task with its state, commit and tests, for one person."""
     text = render("details", plan=plan, marks=MARKS)
     return Rendered(text=escape(f"{plan.title}: every task"), blocks=sections(text))
+
+
+def details_view(plan: PlanOverview) -> dict[str, Any]:
+    """Return the same as a modal: it opens where the button was pressed, in the channel as in the thread."""
+    return shown_only(plan.title, within_a_view(details(plan).blocks))
 
 
 def buttons(plan: PlanOverview, pages: PlanPages) -> list[dict[str, Any]]:

@@ -39,7 +39,16 @@ from bot.workflow.stages import PlanStage
 from bot.workflow.waiting import BUILT_IN
 from bot.workflow.ways_past import way_past
 
-__all__ = ["Deciding", "approving", "document_view", "notes", "review", "state_of"]
+__all__ = [
+    "Deciding",
+    "approving",
+    "document_view",
+    "notes",
+    "review",
+    "shown_only",
+    "state_of",
+    "within_a_view",
+]
 
 MOST_VIEW_BLOCKS = 95
 MOST_VIEW_CHARACTERS = 200_000
@@ -368,11 +377,16 @@ def document_view(plan: Plan, texts: dict[str, str], beside: str = "", people: S
     kept = within_a_view(blocks)
     if len(kept) < len(blocks):
         blocks = [*kept, *sections(render("document_cut"))]
+    return shown_only(plan.title, blocks)
+
+
+def shown_only(title: str, blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a modal that only shows something."""
     return {
         "type": "modal",
-        "title": {"type": "plain_text", "text": clip(plan.title, 24)},
+        "title": {"type": "plain_text", "text": clip(title, 24)},
         "close": {"type": "plain_text", "text": "Close"},
-        "blocks": blocks,
+        "blocks": list(blocks),
     }
 
 
