@@ -66,15 +66,11 @@ def test_what_comes_with_people_who_log_in_counts_as_it_is_shown() -> None:
 
 
 @pytest.mark.parametrize("word", ["banana", "bananas", "a banana", "banana bread", "Rhubarb!"])
-def test_a_bare_word_is_quoted_with_what_one_may_say(word: str) -> None:
+def test_a_bare_word_is_quoted_and_no_thing_is_made_of_it(word: str) -> None:
     proposal = propose(talk("tools with a name and a price", changes=(word,)))
 
     assert shape(proposal) == {"Tool": "name:str price:Decimal"}
-    said = (
-        f"{word.strip('!')} (I can't tell what to do with it; say it such as “add a note to tools”, “remove …” or "
-        "“rename … to …”)"
-    )
-    assert proposal.unread == (said,)
+    assert proposal.unread == (word.strip("!"),)
 
 
 @pytest.mark.parametrize("word", ["thanks", "looks good", "Hello"])

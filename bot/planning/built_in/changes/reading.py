@@ -137,17 +137,15 @@ class ChangeReader(RequirementChanges):
         if not noted or is_told or self.says_what_is(sentence):
             return
         self.draft.decisions[:] = earlier.decisions
-        self.draft.leave(f"{sentence} (nothing changed by it; {self.how_to_say()})")
+        thing = next((spoken(plural(one.noun.replace(" ", "_"))) for one in self.draft.entities.values()), "books")
+        self.draft.leave(
+            f"{sentence} (nothing changed by it; say it such as “add a note to {thing}”, “remove …” or “rename … to …”)"
+        )
 
     def is_bare(self, sentence: str) -> bool:
         """Tell whether a sentence is a word or two that say nothing of what is to change."""
         says_it = BARE.match(sentence) is not None and without_filler(sentence) != "" and has_substance(sentence)
         return says_it and entity_name(sentence) not in self.draft.entities
-
-    def how_to_say(self) -> str:
-        """Return how a change may sound, with a thing that is there."""
-        thing = next((spoken(plural(one.noun.replace(" ", "_"))) for one in self.draft.entities.values()), "books")
-        return f"say it such as “add a note to {thing}”, “remove …” or “rename … to …”"
 
     def says_what_is(self, sentence: str) -> bool:
         """Tell whether a sentence asks for a field as it is already: "make the title unique" said twice."""
@@ -208,7 +206,7 @@ class ChangeReader(RequirementChanges):
             self.draft.leave(f"{sentence} (nothing here is called so)")
             return
         if self.is_bare(sentence):
-            self.draft.leave(f"{sentence} (I can't tell what to do with it; {self.how_to_say()})")
+            self.draft.leave(sentence)
             return
         text = re.sub(
             rf"{ADDED_RULE.pattern}|^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",
