@@ -61,10 +61,19 @@ def test_names_are_given_before_the_review_too() -> None:
     ],
 )
 def test_what_follows_a_new_field_is_said_of_it(change: str, fields: str) -> None:
-    proposal = propose(talk(KEPT, changes=(change,)))
+    for conversation in (talk(KEPT, changes=(change,)), talk(KEPT, change)):
+        proposal = propose(conversation)
 
-    assert shape(proposal)["Tool"] == f"name:str weight_kg:float {fields}"
-    assert quoted(proposal) == []
+        assert shape(proposal)["Tool"] == f"name:str weight_kg:float {fields}"
+        assert quoted(proposal) == []
+
+
+def test_a_thing_that_is_added_to_another_is_no_field() -> None:
+    for conversation in (
+        talk("shelves with a sign; books with a title", "add books to shelves"),
+        talk("shelves with a sign; books with a title", changes=("add books to shelves",)),
+    ):
+        assert shape(propose(conversation)) == {"Shelf": "sign:str", "Book": "title:str shelf_id:int->Shelf"}
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ def told(proposal: Proposal) -> str:
     [
         ("use", "yes. And a loan must end after it starts", "a loan must end after it starts"),
         ("use", "yes, and loans also have a note", "Loan.note:str"),
+        ("use", "nobody needs to sign in, and tools also have a maker", "Tool.maker:str"),
         ("use", "No accounts. A loan goes asked → out → back.", "transition status: asked -> out, out -> back"),
         ("use", "Nobody signs in. Prices are shown in green somehow", "Prices are shown in green somehow"),
         ("use", "1. Also, tools have a colour", "Tool.colour:str"),

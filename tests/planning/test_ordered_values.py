@@ -50,6 +50,11 @@ from tests.planning.talking import enums, propose, shape, talk
             "planned -> running, running -> over",
         ),
         (
+            "Orders have a number. Orders start as new, then are packed, and finally sent.",
+            "Order",
+            "new -> packed, packed -> sent",
+        ),
+        (
             "invoices have an amount and an invoice moves from open, to sent, to paid",
             "Invoice",
             "open -> sent, sent -> paid",

@@ -10,14 +10,12 @@ from bot.documents.naming import joined, snake_case
 from bot.planning.built_in.changes.field_changes import FieldChanges
 from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity, is_told_of, make_fact
-from bot.planning.built_in.phrases.field_comments import Comment, read_comment
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_fact
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about, rename_entity_in_rules, rename_in_rules
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentence_marks import names_accounts, speaks_of_signing_in
-from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import entity_name, spoken, words_of
 
 __all__ = ["EntityChanges"]
@@ -211,15 +209,10 @@ class EntityChanges(FieldChanges):
             return False
         if self.add_number(entity, match["what"], sentence):
             return True
-        before, known = len(self.draft.unread), set(entity.fields)
+        before = len(self.draft.unread)
         reader = SentenceReader(self.draft, frozenset(self.draft.entities))
         reader.author = self.author
-        reader.begin(entity.name, sentence)
-        for item in items_of(match["what"]):
-            reader.read_item(item)
-        if flag := match.groupdict().get("flag"):
-            comment = read_comment(flag) or Comment({"optional": False})
-            reader.apply_comment(entity, [name for name in entity.fields if name not in known], comment)
+        reader.add_fields(entity, match["what"], match.groupdict().get("flag") or "", sentence)
         return self.done(sentence) if len(self.draft.unread) == before else True
 
 

@@ -293,7 +293,7 @@ def ways_from(first: tuple[str, ...], rest: str) -> tuple[tuple[tuple[str, ...],
     current = first
     parts = re.split(
         r"\s*,?\s+(?:and\s+)?(?:then|after that|at last|finally|from there)(?:\s+(?:on|"
-        r"it))?(?:\s+(?:can|may|either))*(?:\s+(?:go|goes|be|moves?))?\s+(?:to\s+)?|"
+        r"it))?(?:\s+(?:can|may|either))*(?:\s+(?:go|goes|be|is|are|gets?|becomes?|moves?))?\s+(?:to\s+)?|"
         r"\s*,\s*(?:and\s+)?(?=to\s|from\s)|\s+and\s+(?=to\s|from\s)|\s+to\s+(?=\w)",
         f" {rest.strip()}",
     )
@@ -336,7 +336,9 @@ def starting(text: str) -> StepClause | None:
         return None
     if match["more"]:
         return passing(match, state)
-    rest = re.sub(r"^(?:and\s+)?(?:(?:then|later|it|goes|can|may|go)\s+)+(?:to\s+)?", "", match["rest"] or "")
+    rest = re.sub(
+        r"^(?:and\s+)?(?:(?:then|later|it|they|goes|can|may|go|be|is|are|gets?)\s+)+(?:to\s+)?", "", match["rest"] or ""
+    )
     ways = ways_from(state, rest) if rest else ()
     return StepClause(steps_subject(match["subject"] or ""), ways, start=state[0]) if ways is not None else None
 

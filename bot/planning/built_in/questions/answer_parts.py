@@ -37,7 +37,8 @@ def parted(point: OpenPoint, text: str, draft: Draft, points_of: Callable[[Draft
     """
     if point.question.id.startswith(READ_WHOLE) or len(text) > LONGEST:
         return text, ""
-    for joint, is_answer in ((MORE, is_taken), (JOINED, is_choice)):
+    in_a_breath = is_taken if point.question.id == "use" else is_choice
+    for joint, is_answer in ((MORE, is_taken), (JOINED, in_a_breath)):
         head, *others = joint.split(text.strip(), maxsplit=1)
         if others and not goes_on(point, others[0]) and is_answer(point, head, draft, points_of):
             return head, says_more(others[0], point)

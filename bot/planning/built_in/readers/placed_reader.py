@@ -3,15 +3,22 @@ unique", "the statuses of a booking are called asked, given and back"."""
 
 from __future__ import annotations
 
+import re
+
 from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import EntityDraft
-from bot.planning.built_in.phrases.field_comments import Comment
+from bot.planning.built_in.phrases.change_phrases import ADDED
+from bot.planning.built_in.phrases.field_comments import Comment, read_comment
 from bot.planning.built_in.phrases.placed_fields import NamedValues, read_named_values, read_placed_fields
 from bot.planning.built_in.readers.bullet_reader import BulletReader
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
+from bot.planning.built_in.words.sentences import items_of, without_greeting
 from bot.planning.built_in.words.vocabulary import entity_name, singular, spoken
 
 __all__ = ["PlacedReader"]
+
+ADDING = re.compile(ADDED[0], re.IGNORECASE)
+"""Sentences by which fields come to what is there already."""
 
 
 class PlacedReader(BulletReader):
@@ -41,7 +48,26 @@ class PlacedReader(BulletReader):
             for entity, field in placed[0]:
                 self.apply_comment(entity, [field], placed[1])
             return True
-        return self.read_named_values(sentence)
+        return self.read_named_values(sentence) or self.read_added(sentence)
+
+    def read_added(self, sentence: str) -> bool:
+        """Read "add notes to bookings, optional" as fields of what is there; tell whether it was that."""
+        match = ADDING.match(without_greeting(sentence))
+        entity = self.draft.entities.get(entity_name(match["entity"])) if match else None
+        if match is None or entity is None:
+            return False
+        self.add_fields(entity, match["what"], match.groupdict().get("flag") or "", sentence)
+        return True
+
+    def add_fields(self, entity: EntityDraft, what: str, flag: str, sentence: str) -> None:
+        """Add the fields of a list to an entity; ``flag`` says of each whether it may be empty."""
+        known = set(entity.fields)
+        self.begin(entity.name, sentence)
+        for item in items_of(what):
+            self.read_item(item)
+        if flag:
+            comment = read_comment(flag) or Comment({"optional": False})
+            self.apply_comment(entity, [name for name in entity.fields if name not in known], comment)
 
     def named_values(self, sentence: str) -> tuple[str, NamedValues] | None:
         """Return the thing that is known with the names of its values, or None."""
