@@ -60,6 +60,8 @@ class PlanNews(Frozen):
     requirements: tuple[str, ...]
     """What changed in the requirements since, as sentences."""
     left_open: int
+    open_tasks: tuple[str, ...] = ()
+    """Those tasks, by number and title."""
     waiting_for: tuple[str, ...]
     waiting_since: datetime | None
     approved_by: tuple[str, ...]
@@ -158,6 +160,7 @@ async def news_of(
         finished=tuple(finished_tasks(web_url, steps, built, since)),
         requirements=await changed_requirements(session, plan, since),
         left_open=len(view.left_open),
+        open_tasks=tuple(f"{task.number} {task.title}" for task in view.left_open),
         waiting_for=view.waiting_for,
         waiting_since=(wait.at if wait else view.created_at) if view.waiting_for else None,
         approved_by=await approved_by(session, view),

@@ -26,6 +26,7 @@ __all__ = [
     "slot_on",
     "snooze",
     "turn_off",
+    "when_of",
 ]
 
 WEEK = 7
@@ -39,6 +40,13 @@ async def find_schedule(session: AsyncSession, workspace: str, channel: str) -> 
         col(DigestSchedule.workspace) == workspace, col(DigestSchedule.channel) == channel
     )
     return (await session.scalars(query)).one_or_none()
+
+
+def when_of(schedule: DigestSchedule) -> DigestTime:
+    """Return when a schedule's digest comes."""
+    return DigestTime(
+        hour=schedule.hour, minute=schedule.minute, time_zone=schedule.time_zone, weekday=schedule.weekday
+    )
 
 
 async def set_schedule(

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.digests.schedules import set_schedule, snooze, turn_off
+from bot.digests.schedules import find_schedule, set_schedule, snooze, turn_off, when_of
 from bot.digests.words import read_rest, read_schedule_words
 from bot.documents.frozen import Frozen
 from bot.slack.answers import Caller
 from bot.slack.blocks.digest import moment_in
 from bot.slack.channels import be_in
-from bot.store.tables import OutboxItem
+from bot.store.tables import DigestSchedule, OutboxItem, now
 from bot.workflow.messages import MessageKind
 from bot.workflow.refusals import Refused
 
@@ -44,7 +44,7 @@ def digest_wish(who: Caller, words: Sequence[str]) -> DigestWish:
 
 async def require_place(client: AsyncWebClient, wish: DigestWish) -> None:
     """Be in the channel in which a digest is to appear. Raises Refused where the bot can't be."""
-    if not wish.own and not QUIET.intersection(wish.words[:1]):
+    if not wish.own and wish.words and not QUIET.intersection(wish.words[:1]):
         await be_in(client, wish.place)
 
 
@@ -64,11 +64,31 @@ async def digest_command(
         if resting is None or resting.snoozed_until is None:
             raise Refused(f"{nothing_there(wish)}, so there is nothing that could rest.")
         return f"No digest before {moment_in(resting.snoozed_until, zone)}. Set it again to wake it earlier."
+    if not verb:
+        return usage(wish, told_of(await find_schedule(session, workspace, wish.place)))
     when = read_schedule_words(wish.words, zone or DEFAULT_ZONE)
     await set_schedule(session, workspace, wish.place, when, person)
     if wish.own:
         return f"A digest of your plans comes to you alone {when.told()}, unless nothing happened."
     return f"A digest comes to this channel {when.told()}, unless nothing happened."
+
+
+def usage(wish: DigestWish, told: str) -> str:
+    """Say what is set now, and what can be said."""
+    is_set = f"{'A digest of your plans' if wish.own else 'The digest of this channel'} comes {told}."
+    me = "me " if wish.own else ""
+    ways = [f"`/plan digest {me}{words}`" for words in ("now", "daily 09:00", "weekly mon 09:00", "snooze 3d", "off")]
+    own = "" if wish.own else " `/plan digest me daily 09:00` is one of your own plans, for you alone."
+    return f"{is_set if told else f'{nothing_there(wish)}.'} Say {', '.join(ways[:-1])} or {ways[-1]}.{own}"
+
+
+def told_of(schedule: DigestSchedule | None) -> str:
+    """Return when a digest comes, in words; empty where none does."""
+    if schedule is None:
+        return ""
+    rests = schedule.snoozed_until is not None and schedule.snoozed_until > now()
+    until = moment_in(schedule.snoozed_until, schedule.time_zone) if rests and schedule.snoozed_until else ""
+    return f"{when_of(schedule).told()}{f', resting until {until}' if until else ''}"
 
 
 def ended(wish: DigestWish, *, was_on: bool) -> str:

@@ -9,10 +9,9 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.digests.schedules import find_schedule
+from bot.digests.schedules import find_schedule, when_of
 from bot.digests.standing import ExpectedStep, Standing, begun, next_step, standing_of
 from bot.digests.waits import FOR_PEOPLE, Wait
-from bot.digests.words import DigestTime
 from bot.documents.frozen import Frozen
 from bot.slack.blocks.digest import moment_in
 from bot.slack.blocks.home import MOST_WAITING, Home, MyDigest
@@ -113,9 +112,7 @@ async def digest_of(session: AsyncSession, workspace: str, person: str) -> MyDig
     schedule = await find_schedule(session, workspace, person)
     if schedule is None:
         return MyDigest()
-    when = DigestTime(
-        hour=schedule.hour, minute=schedule.minute, time_zone=schedule.time_zone, weekday=schedule.weekday
-    )
+    when = when_of(schedule)
     rests = schedule.snoozed_until is not None and schedule.snoozed_until > now()
     until = moment_in(schedule.snoozed_until, schedule.time_zone) if rests and schedule.snoozed_until else ""
     return MyDigest(told=when.told(), words=when.words(), rests_until=until)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from bot.documents.frozen import Frozen
 
-__all__ = ["Field", "Operation", "operations", "sample"]
+__all__ = ["FORM", "JSON", "Field", "Operation", "operations", "sample", "sign_in"]
 
 METHODS = ("get", "post", "put", "patch", "delete")
 MOST_OPERATIONS = 600
@@ -23,6 +23,11 @@ MOST_CHARACTERS = 2_000_000
 MOST_CHOICES = 50
 LONGEST_VALUE = 2_000
 LARGEST_BOUND = 1e15
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+LAST = ("reports", "Other", "auth", "health")
+"""Groups of operations that tell nothing of what the service is about, in their order."""
+SIGNS_IN = ("/login", "/token")
+"""How the path of the operation ends that answers a token."""
 EXAMPLES = {
     "date-time": "2026-01-31T09:00:00Z",
     "date": "2026-01-31",
@@ -68,6 +73,9 @@ class Operation(Frozen):
     summary: str
     fields: tuple[Field, ...] = ()
     body: str = ""
+    """An example of what is sent, as JSON."""
+    is_form: bool = False
+    """Whether the service wants the body as the fields of a form."""
 
     @property
     def reads(self) -> bool:
@@ -76,13 +84,22 @@ class Operation(Frozen):
 
 
 def operations(document: object) -> dict[str, list[Operation]]:
-    """Return the operations of an OpenAPI document by their first tag; what makes no sense is left out."""
+    """Return the operations of an OpenAPI document by their first tag; what makes no sense is left out.
+
+    What the service is about comes first; what every service has comes last.
+    """
     groups: dict[str, list[Operation]] = {}
     for number, (group, operation) in enumerate(found(mapping(document))):
         if number == MOST_OPERATIONS:
             break
         groups.setdefault(group, []).append(operation)
-    return groups
+    return dict(sorted(groups.items(), key=lambda group: LAST.index(group[0]) if group[0] in LAST else -1))
+
+
+def sign_in(groups: Mapping[str, Sequence[Operation]]) -> Operation | None:
+    """Return the operation that answers a token, or None where nobody signs in."""
+    every = (one for group in groups.values() for one in group)
+    return next((one for one in every if one.method == "POST" and one.path.endswith(SIGNS_IN)), None)
 
 
 def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
@@ -96,7 +113,7 @@ def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
                 continue
             tags = [tag for tag in sequence(said.get("tags")) if isinstance(tag, str)]
             summary = said.get("summary")
-            body = body_of(document, said) if characters < MOST_CHARACTERS else ""
+            body, is_form = body_of(document, said) if characters < MOST_CHARACTERS else ("", False)
             characters += len(body)
             yield (
                 tags[0] if tags else "Other",
@@ -106,6 +123,7 @@ def found(document: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
                     summary=summary if isinstance(summary, str) else "",
                     fields=tuple(fields(document, [*common, *sequence(said.get("parameters"))])),
                     body=body,
+                    is_form=is_form,
                 ),
             )
 
@@ -122,13 +140,14 @@ def fields(document: Mapping[str, Any], parameters: list[Any]) -> Iterator[Field
         yield Field(name=name, place=place, required=required, value="" if example is None else str(example))
 
 
-def body_of(document: Mapping[str, Any], operation: Mapping[str, Any]) -> str:
-    """Return an example of the body as JSON; empty where there is none, or one that is no JSON."""
+def body_of(document: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, bool]:
+    """Return an example of the body as JSON, and whether it is sent as a form; empty where there is none of these."""
     content = mapping(resolved(document, operation.get("requestBody")).get("content"))
-    if "application/json" not in content:
-        return ""
-    example = sample(document, mapping(content["application/json"]).get("schema"))
-    return json.dumps(example, indent=2, ensure_ascii=False)
+    kind = next((kind for kind in (JSON, FORM) if kind in content), "")
+    if not kind:
+        return "", False
+    example = sample(document, mapping(content[kind]).get("schema"))
+    return json.dumps(example, indent=2, ensure_ascii=False), kind == FORM
 
 
 def sample(document: Mapping[str, Any], schema: object, depth: int = 0, room: Room | None = None) -> Any:  # noqa: ANN401 - any JSON value

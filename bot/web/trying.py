@@ -10,6 +10,7 @@ import asyncio
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from pydantic import Field, ValidationError
@@ -23,7 +24,7 @@ from bot.documents.frozen import Frozen
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.verification.serving import HOST
-from bot.web.api_page import operations
+from bot.web.api_page import FORM, JSON, operations, sign_in
 from bot.web.page_key import PageKey
 from bot.web.plan_links import PLACE, plan_asked_for, ways_of
 from bot.web.rendering import moment_of, page
@@ -37,6 +38,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self' http://127.0.0.1:* http://localhost:*"
 )
+NO_FORM = 'Write the fields as a JSON object, such as {"username": "mara@example.org"}, then send it again.'
 NEVER_KEPT = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
 
 
@@ -47,6 +49,8 @@ class Call(Frozen):
     path: str = Field(pattern=r"^/[^\s#]*$", max_length=4000)
     body: str = Field("", max_length=LARGEST_REQUEST)
     token: str = Field("", pattern=r"^[\x21-\x7e]*$", max_length=8000)
+    form: bool = False
+    """Whether the body, a JSON object, is sent as the fields of a form."""
 
 
 def trial_path(key: PageKey, plan_id: str) -> str:
@@ -82,7 +86,8 @@ class TrialPages:
         trial = await self._trials.look(plan)
         groups = await self._operations(plan.id) if trial.state is TrialState.READY else {}
         ways = ways_of(request, plan, behind_door=self._behind_door)
-        answer = page("try", {"plan": plan, "groups": groups, **ways, **shown(trial)})
+        values = {"plan": plan, "groups": groups, "sign_in": sign_in(groups), **ways}
+        answer = page("try", values | shown(trial))
         answer.headers.update(NEVER_KEPT)
         return answer
 
@@ -95,10 +100,13 @@ class TrialPages:
             call = Call.model_validate_json(await bounded(request))
         except ValidationError as error:
             raise HTTPException(422, "That is no request that the page sends.") from error
-        headers = {"Content-Type": "application/json"} if call.body else {}
+        try:
+            body, headers = sent(call)
+        except ValueError:
+            return JSONResponse({"status": 0, "body": NO_FORM}, headers=NEVER_KEPT)
         if call.token:
             headers["Authorization"] = f"Bearer {call.token}"
-        return JSONResponse(await self._ask(plan.id, call.method, call.path, call.body, headers), headers=NEVER_KEPT)
+        return JSONResponse(await self._ask(plan.id, call.method, call.path, body, headers), headers=NEVER_KEPT)
 
     async def _operations(self, plan_id: str) -> dict[str, Any]:
         """Return the operations that the service tells of; none where it tells nothing that can be read."""
@@ -128,6 +136,17 @@ class TrialPages:
         if plan is None or not plan.delivered_review:
             raise HTTPException(404, "There is nothing to try before the plan is delivered.")
         return plan
+
+
+def sent(call: Call) -> tuple[str, dict[str, str]]:
+    """Return the body of a call and its headers. Raises ValueError where a form can't be made of what was written."""
+    if not call.body or not call.form:
+        return call.body, {"Content-Type": JSON} if call.body else {}
+    fields = json.loads(call.body)
+    if not isinstance(fields, dict):
+        raise ValueError(NO_FORM)  # noqa: TRY004 (what somebody wrote, not what we pass)
+    told = {name: value for name, value in fields.items() if value is not None}
+    return urlencode(told), {"Content-Type": FORM}
 
 
 def shown(trial: Trial) -> dict[str, Any]:

@@ -93,6 +93,41 @@ def test_a_digest_shows_what_people_act_on() -> None:
     assert "next:" not in words, "what is running is not told twice"
 
 
+def test_the_first_line_names_the_plans_and_open_tasks_are_told() -> None:
+    plans = (
+        *(news(id=f"p{number}", title=f"Plan {number}") for number in range(6)),
+        news(id="d", title="Garage <x>", stage="delivered", standing=Standing.DELIVERED, left_open=7,
+             open_tasks=tuple(f"4.{number} Open task" for number in range(1, 8))),
+    )  # fmt: skip
+    made = digest(Digest(since=datetime.now(UTC), counts=Counts(building=6, delivered=1), plans=plans))
+    words = shown({"blocks": made.blocks})
+    assert "1 delivered (Garage &lt;x&gt;), 6 building (Plan 0, Plan 1, Plan 2, Plan 3 and 2 more)" in words
+    assert (
+        "left open: 4.1 Open task · 4.2 Open task · 4.3 Open task · 4.4 Open task · 4.5 Open task and 2 more" in words
+    )
+    alone = digest(Digest(since=datetime.now(UTC), counts=Counts(building=1), plans=plans[:1]))
+    assert "1 building\n" in shown({"blocks": alone.blocks}) + "\n"
+
+
+async def test_alone_the_command_says_what_is_set_and_what_can_be_said(bot: RunningBot, mara: PersonAtWork) -> None:
+    await mara.plan("digest")
+    answer = await told(mara, "This channel has no digest. Say `/plan digest now`")
+    assert "`/plan digest snooze 3d` or `/plan digest off`" in answer["text"] + shown(answer)
+    await mara.plan("digest daily 09:00 Europe/Berlin")
+    await told(mara, "A digest comes to this channel")
+    await mara.plan("digest")
+    await told(mara, "The digest of this channel comes every day at 09:00 Europe/Berlin. Say")
+    await mara.plan("digest snooze 3d")
+    await told(mara, "No digest before")
+    await mara.plan("digest")
+    await told(mara, "every day at 09:00 Europe/Berlin, resting until")
+    await mara.plan("digest me")
+    await told(mara, "You have no digest of your own. Say `/plan digest me now`")
+    await mara.plan("digest", channel="backend")
+    await told(mara, "This channel has no digest", channel="backend")
+    assert "C0BACKEND" not in await schedules(bot)
+
+
 def test_what_waits_can_be_opened_from_a_digest() -> None:
     waits = {"standing": Standing.WAITING, "waiting_since": datetime.now(UTC)}
     plans = (

@@ -205,13 +205,13 @@ async def test_ones_own_digest_is_set_in_the_tab_and_what_can_not_be_read_is_sai
     assert "as a time of day" in (await changed("daily noonish"))["errors"]["when"]
     assert await rows(bot, DigestSchedule) == []
     assert (await changed("weekly mon 09:00"))["ok"]
-    await home(mara, lambda text: "to you alone: every Monday at 09:00 Europe/Berlin" in text)
+    await home(mara, lambda text: "to you alone by direct message: comes every Monday at 09:00 Europe/Berlin" in text)
     (kept,) = await rows(bot, DigestSchedule)
     assert (kept.channel, kept.set_by) == (MARA, MARA)
     assert (await changed("weekly mon 09:00 Europe/Berlin"))["ok"]
     assert (await rows(bot, DigestSchedule))[0].since == kept.since, "nothing changed"
     assert (await changed(""))["ok"]
-    await home(mara, lambda text: "to you alone: off" in text)
+    await home(mara, lambda text: "by direct message: none comes" in text)
     assert await rows(bot, DigestSchedule) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.web.api_page import MOST_OPERATIONS, operations, sample
+from bot.web.api_page import MOST_OPERATIONS, operations, sample, sign_in
 
 BOOK = {
     "type": "object",
@@ -140,3 +140,28 @@ JSON = st.recursive(
 def test_no_schema_raises(schema: Any) -> None:
     sample({"a": schema}, schema)
     operations({"paths": {"/a": {"get": {"parameters": [schema], "requestBody": schema, "summary": schema}}}})
+
+
+def test_what_the_service_is_about_comes_before_health_and_accounts() -> None:
+    def tagged(tag: str) -> dict[str, Any]:
+        return {"get": {"tags": [tag]}}
+
+    paths = {
+        "/health": tagged("health"),
+        "/auth/me": tagged("auth"),
+        "/loans": tagged("loans"),
+        "/books": tagged("books"),
+    }
+    groups = operations({"paths": paths})
+    assert list(groups) == ["loans", "books", "auth", "health"]
+    assert sign_in(groups) is None
+
+
+def test_a_form_is_shown_as_json_and_known_as_a_form() -> None:
+    schema = {"type": "object", "properties": {"username": {"type": "string"}}}
+    content = {"application/x-www-form-urlencoded": {"schema": schema}}
+    login = {"post": {"tags": ["auth"], "summary": "Log in", "requestBody": {"content": content}}}
+    groups = operations({"paths": {"/api/v1/auth/login": login, "/books": {"get": {"tags": ["books"]}}}})
+    found = sign_in(groups)
+    assert found is not None
+    assert (found.path, found.is_form, json.loads(found.body)) == ("/api/v1/auth/login", True, {"username": "text"})

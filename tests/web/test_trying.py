@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -83,6 +84,7 @@ async def service(tmp_path: Path) -> AsyncIterator[Path]:
             "method": request.method,
             "path": request.raw_path,
             "token": request.headers.get("Authorization", ""),
+            "kind": request.headers.get("Content-Type", ""),
             "body": await request.text(),
         }
         return web.json_response(seen, status=201)
@@ -155,6 +157,33 @@ async def test_a_request_is_passed_on_with_its_token_and_body(tried: Tried) -> N
     assert '"path": "/api/v1/books?q=a%20b"' in told["body"]
     assert '"token": "Bearer t0ken"' in told["body"]
     assert "Dune" in told["body"]
+
+
+async def test_a_form_is_passed_on_as_its_fields(tried: Tried) -> None:
+    body = '{"username": "mara@example.org", "password": "a&b=c", "client_id": null}'
+    answer = await tried.client.post(
+        f"{tried.path}/call", json={"method": "POST", "path": "/auth/login", "body": body, "form": True}
+    )
+    told = json.loads(answer.json()["body"])
+    assert told["kind"] == "application/x-www-form-urlencoded"
+    assert told["body"] == "username=mara%40example.org&password=a%26b%3Dc"
+    for wrong in ("no JSON", "[1]"):
+        refused = await tried.client.post(
+            f"{tried.path}/call", json={"method": "POST", "path": "/auth/login", "body": wrong, "form": True}
+        )
+        assert "Write the fields as a JSON object" in refused.json()["body"]
+
+
+async def test_only_where_people_sign_in_a_token_is_asked_for_and_after_the_first_entity(
+    tried: Tried, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'id="token"' not in (await tried.client.get(tried.path)).text
+    login = {"post": {"tags": ["auth"], "summary": "Log in"}}
+    paths = {"/health": {"get": {"tags": ["health"]}}, "/auth/login": login, **DOCUMENT["paths"]}
+    monkeypatch.setitem(DOCUMENT, "paths", paths)
+    text = (await tried.client.get(tried.path)).text
+    assert text.index("/api/v1/books") < text.index('id="token"') < text.index("Log in</span>") < text.index("/health<")
+    assert "What <code>/auth/login</code> answers is put here" in text
 
 
 async def test_a_redirect_is_shown_and_never_followed_and_much_is_cut(tried: Tried) -> None:

@@ -12,8 +12,21 @@ const VERBS = [
   ["export", "A plan's documents as files", "library tasks"],
   ["digest", "When a summary is posted here", "now"],
   ["settings", "Who approves here, the budget, house rules", ""],
+  ["cancel", "End a plan for good, once you confirm it", "library"],
+  ["forget me", "Have what you said here forgotten", ""],
   ["help", "What Planthread can do", ""],
 ];
+// What follows a verb that takes one of a few words.
+const WORDS = {
+  digest: [
+    ["now", "Post one at once"],
+    ["daily 09:00", "Every day, by your own clock"],
+    ["weekly mon 09:00", "Every Monday"],
+    ["snooze 3d", "None for three days"],
+    ["off", "No more of them"],
+    ["me daily 09:00", "One of your own plans, for you alone"],
+  ],
+};
 const TALLEST = 220;
 
 export class Composer {
@@ -100,6 +113,10 @@ export class Composer {
     if (verb && commands.includes(verb[1])) {
       return VERBS.filter(([name]) => name.startsWith(verb[2]) && name !== verb[2]).map(([name, about, example]) => ({ name: `${verb[1]} ${name}`, example, about, insert: `${verb[1]} ${name} ` }));
     }
+    const word = before.match(/^(\/\S+) +(\S+) +(.*)$/);
+    if (word && commands.includes(word[1]) && word[2] in WORDS) {
+      return WORDS[word[2]].filter(([name]) => name.startsWith(word[3]) && name !== word[3]).map(([name, about]) => ({ name, about, insert: `${word[1]} ${word[2]} ${name}` }));
+    }
     const mention = before.match(/(^|\s)@(\w*)$/);
     if (!mention) return [];
     const start = before.length - mention[2].length - 1;
@@ -126,6 +143,7 @@ export class Composer {
 
   mark() {
     [...this.popup.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === this.chosen)));
+    this.popup.children[this.chosen]?.scrollIntoView({ block: "nearest" });
     if (this.options.length) this.area.setAttribute("aria-activedescendant", `${this.popup.id}-${this.chosen}`);
     else this.area.removeAttribute("aria-activedescendant");
   }
@@ -158,7 +176,7 @@ export class Composer {
     } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       // A word that is only begun is completed; anything else is sent.
-      if (open && this.options[this.chosen].insert.trim() !== this.text.trim() && !/^\/\S+\s*$/.test(this.text)) this.take(this.chosen);
+      if (open && this.options[this.chosen].insert.trim() !== this.text.trim() && !/\s$|^\/\S+$/.test(this.text)) this.take(this.chosen);
       else this.submit();
     }
   }

@@ -11,7 +11,7 @@ import { avatar, MessageList } from "./messages.js";
 import { showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
 import { know, typedForm } from "./mrkdwn.js";
 import { drawPresence, drawSidebar } from "./sidebar.js";
-import { welcome } from "./welcome.js";
+import { directWelcome, quietRoom, welcome } from "./welcome.js";
 
 const WIDE = matchMedia("(min-width: 1080px)");
 const FOLLOW_MILLISECONDS = 20_000;
@@ -176,6 +176,7 @@ function drawHead() {
 function drawOutside(channel) {
   channelList.clear();
   byId("welcome").hidden = false;
+  byId("welcome").dataset.shows = "outside";
   const join = async () => {
     await post("join", { channel: channel.id });
     await loadState();
@@ -184,13 +185,19 @@ function drawOutside(channel) {
   byId("welcome").replaceChildren(h("h2", {}, `You aren't in #${channel.name}`), h("button", { class: "action primary", type: "button", onclick: join }, `Join #${channel.name}`));
 }
 
+// What an empty room says one can do there; gone as soon as something was said.
 function drawWelcome() {
   const channel = world.channels.get(place.channel);
   if (!channel) return;
-  const talked = channelList.all().some((message) => message.bot_id);
+  const said = channelList.all().filter((message) => message.subtype !== "channel_join");
+  const kind = channel.kind === "im" ? "direct" : channel.name === "general" ? "first" : "quiet";
   const space = byId("welcome");
-  space.hidden = talked || channel.kind === "im" || channel.name !== "general";
-  if (!space.hidden && !space.querySelector(".ideas")) space.replaceChildren(...welcome((text) => composer.fill(text)));
+  space.hidden = kind === "first" ? said.some((message) => message.bot_id) : said.length > 0;
+  if (space.hidden || space.dataset.shows === `${kind} ${channel.id}`) return;
+  space.dataset.shows = `${kind} ${channel.id}`;
+  const fill = (text) => composer.fill(text);
+  const drawn = { first: () => welcome(fill), direct: () => directWelcome(fill), quiet: () => quietRoom(title(channel), fill) };
+  space.replaceChildren(...drawn[kind]());
 }
 
 function openByHand(message) {

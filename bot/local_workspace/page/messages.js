@@ -219,7 +219,7 @@ export class MessageList {
   drawBody(node, body, message) {
     const written = message.bot_id && message.blocks?.length;
     if (!written) {
-      const block = textAsBlock(message.text ?? "");
+      const block = textAsBlock(message.subtype === "channel_join" ? "joined this channel" : (message.text ?? ""));
       if (body.firstElementChild?.signature !== block.signature || body.children.length !== 1) body.replaceChildren(block);
       return;
     }

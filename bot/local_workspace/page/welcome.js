@@ -25,17 +25,38 @@ export function welcome(fill) {
     h("p", { class: "welcome-kicker" }, "Welcome to Planthread"),
     h("h2", {}, "Say what you need. Get a backend, planned and built in the thread."),
     h("p", { class: "welcome-lead" }, "Planthread asks what is missing, shows one review to approve, then builds a tested FastAPI service in front of you. Pick an idea, or write your own after ", h("code", {}, "/plan new"), "."),
-    h(
-      "div",
-      { class: "ideas" },
-      IDEAS.map(([title, about, text], index) =>
-        h(
-          "button",
-          { class: "idea", type: "button", dataset: { testid: `idea-${index + 1}` }, onclick: () => fill(`/plan new ${text}`) },
-          h("strong", {}, title), h("span", {}, about),
-        ),
-      ),
-    ),
+    ideas((text) => fill(`/plan new ${text}`)),
     h("p", { class: "welcome-note" }, "Everything stays on this machine. At the bottom left you can act as someone else, to see how approvals feel for a team."),
   ];
+}
+
+// The empty messages of the bot: here a plan needs no command, and is nobody else's.
+export function directWelcome(fill) {
+  return [
+    h("h2", {}, "Plan something for yourself"),
+    h("p", { class: "welcome-lead" }, "Write here what you need, as you would tell a colleague; Planthread asks for the rest. Only you see it. ", h("code", {}, "/plan help"), " shows what else can be said, and the Home tab what waits for you."),
+    ideas(fill),
+  ];
+}
+
+export function quietRoom(name, fill) {
+  return [
+    h("h2", {}, `Nothing was said in ${name} yet`),
+    h("p", { class: "welcome-lead" }, "A plan that begins here has this channel as its team: ", h("code", {}, "/plan new"), " and what you need."),
+    h("button", { class: "action", type: "button", onclick: () => fill("/plan new ") }, "Begin a plan here"),
+  ];
+}
+
+function ideas(fill) {
+  return h(
+    "div",
+    { class: "ideas" },
+    IDEAS.map(([title, about, text], index) =>
+      h(
+        "button",
+        { class: "idea", type: "button", dataset: { testid: `idea-${index + 1}` }, onclick: () => fill(text) },
+        h("strong", {}, title), h("span", {}, about),
+      ),
+    ),
+  );
 }

@@ -15,6 +15,9 @@ from bot.slack.texts import Mrkdwn, escape, render, sections
 __all__ = ["STEPS", "channel_link", "digest", "digest_ended", "moment_for_readers", "moment_in"]
 
 MOST_BUTTONS = 5
+MOST_NAMED = 4
+"""Plans of one standing that the first line names."""
+MOST_OPEN_TASKS = 5
 
 STEPS = {
     ExpectedStep.ANSWER: "answer the open questions",
@@ -32,12 +35,22 @@ STEPS = {
 
 def digest(content: Digest, zone: str = "") -> Rendered:
     """Return a digest with the moments on each reader's clock; where these are unknown, on those of a zone."""
-    counts = [(word, count) for word, count in content.counts if count] or [("plans moved", 0)]
+    counts = [(word, count, named(content, word)) for word, count in content.counts if count]
     since = moment_in(content.since, zone)
     values = {"digest": content, "counts": counts, "since": moment_for_readers(content.since, zone), "steps": STEPS}
+    values["most_open"] = MOST_OPEN_TASKS
     text = render("digest", **values, when=lambda moment: moment_for_readers(moment, zone), where=channel_link)
     whose = "Your plans since" if content.person else "Digest since"
     return Rendered(text=f"{whose} {since}", blocks=[*sections(text), *actions(*open_buttons(content))])
+
+
+def named(content: Digest, standing: str) -> str:
+    """Return the names of the plans of one standing; not of a single plan, which is named below anyway."""
+    titles = [plan.title for plan in content.plans if plan.standing == standing]
+    if len(content.plans) == 1:
+        return ""
+    more = len(titles) - MOST_NAMED
+    return ", ".join(titles[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def open_buttons(content: Digest) -> list[dict[str, Any]]:

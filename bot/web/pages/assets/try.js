@@ -17,6 +17,16 @@ const readable = (text) => {
   }
 };
 
+// A token that the service answers is sent along from then on.
+const keepToken = (body) => {
+  try {
+    const token = JSON.parse(body).access_token;
+    if (typeof token === "string") document.getElementById("token").value = token;
+  } catch {
+    // an answer that is no JSON holds no token
+  }
+};
+
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-call]");
   if (!form) return;
@@ -26,7 +36,8 @@ document.addEventListener("submit", async (event) => {
     method: form.dataset.method,
     path: filled(form),
     body: form.querySelector("textarea")?.value ?? "",
-    token: document.getElementById("token").value.trim(),
+    token: document.getElementById("token")?.value.trim() ?? "",
+    form: "form" in form.dataset,
   };
   output.textContent = "…";
   try {
@@ -38,6 +49,7 @@ document.addEventListener("submit", async (event) => {
     const told = answer.ok ? await answer.json() : { status: 0, body: await answer.text() };
     const head = told.status ? `${sent.method} ${sent.path}\n${told.status} ${told.reason}\n\n` : "";
     output.textContent = head + readable(told.body);
+    if (told.status === 200 && "signsIn" in form.dataset) keepToken(told.body);
     output.className = told.status >= 200 && told.status < 400 ? "good" : "bad";
   } catch {
     output.textContent = "The bot gave no answer. Load this page again.";
