@@ -80,6 +80,11 @@ def test_help_tells_what_can_be_said_at_this_stage(changes: dict[str, str], word
         assert block_problems(message.blocks) == []
 
 
+def test_in_review_it_tells_how_to_go_back_where_there_is_a_way_back() -> None:
+    assert "`go back to review 2`" in words_of(stage_help(a_plan(1, stage=PlanStage.IN_REVIEW, review=3)))
+    assert "undo" not in words_of(stage_help(a_plan(1, stage=PlanStage.IN_REVIEW, review=1)))
+
+
 async def test_in_a_thread_both_are_answered_to_who_asks_and_taken_as_nothing_else(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:

@@ -22,7 +22,10 @@ from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import documents_of
 from bot.workflow.stages import Hold, PlanStage
+from tests.stand_ins.library_script import LIBRARY_SPECS
+from tests.stand_ins.model import Step
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, ScriptedPlanner
+from tests.workflow.test_model_planning import UNCHANGED, planning, scripted
 from tests.workflow.test_reviews import content
 
 
@@ -379,3 +382,26 @@ async def test_a_whole_conversation_with_the_built_in_planner(database: Database
     assert "pages" in await change("add a number of pages to books")
     await back(office, "go back to review 1")
     assert await texts(office) == first
+
+
+async def test_a_model_goes_on_from_the_review_that_people_went_back_to(office: Office) -> None:
+    shelved = LIBRARY_SPECS.replace("  - isbn:", "  - shelf: Optional[str] (max 20)\n  - isbn:")
+    await office.start()
+    with scripted({"revision": [Step(content=UNCHANGED | {"entity_specs": shelved})]}) as server:
+        async with planning(office, server) as work:
+            await work()
+            first = await texts(office)
+            await office.change("books need a shelf", 1, JON)
+            await work()
+            assert "shelf" in (await texts(office))["entity_specs"]
+
+    await back(office)
+    assert await texts(office) == first
+    await office.change("books need a colour", 3, JON)
+    coloured = LIBRARY_SPECS.replace("  - isbn:", "  - colour: Optional[str] (max 20)\n  - isbn:")
+    with scripted({"revision": [Step(content=UNCHANGED | {"entity_specs": coloured})]}) as server:
+        async with planning(office, server) as work:
+            await work()
+    assert ["colour" in prompt for prompt in server.prompts()] == [True]
+    assert ["shelf" in prompt for prompt in server.prompts()] == [False]
+    assert "colour" in (await texts(office))["entity_specs"]
