@@ -117,6 +117,16 @@ async def test_a_change_that_changes_nothing_says_so_and_the_review_can_still_be
     assert "review 2" not in terminal.text
 
 
+async def test_undo_makes_the_review_before_the_newest_again(terminal: Terminal, database: Database) -> None:
+    await terminal.converse(REQUEST, *ANSWERS, "undo", "changes: add pages to books", "undo", "approve")
+
+    assert "This is the first review of *Office library*".replace("*", "") in terminal.text.replace("*", "")
+    assert "This is review 3: the plan as it was in review 1." in terminal.text
+    assert terminal.text.count("for review · review") == 3
+    plan = await the_plan(database)
+    assert (plan.stage, plan.review) == ("delivered", 3)
+
+
 async def test_cancelling_takes_a_second_word(terminal: Terminal) -> None:
     outcome = await terminal.converse(REQUEST, *ANSWERS, "cancel", "cancel plan")
 
