@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
+from bot.store.database import Database, sqlite_url
+from bot.store.migrate import upgrade
 from tests.generated_services.postgresql import HOW_TO_INSTALL, PostgreSQL, find_postgresql, started_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,3 +120,12 @@ def postgresql() -> Iterator[PostgreSQL]:
 def cache() -> Path:
     """Return the folder of fetched packages that `make setup` filled."""
     return Path(os.environ["PLANTHREAD_CACHE"])
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """Give a migrated store in a file."""
+    database = Database(sqlite_url(tmp_path / "plans.db"))
+    await upgrade(database)
+    yield database
+    await database.close()

@@ -22,10 +22,9 @@ from bot.workflow.refusals import Refused
 from tests.building.on_github import TOKEN, shown
 from tests.building.test_changes import Delivery, Judges, judges
 from tests.stand_ins.github import GitHubStandIn
-from tests.workflow.conftest import database
 from tests.workflow.office import ADA, JON, MARA, ScriptedPlanner
 
-__all__ = ["database", "judges"]
+__all__ = ["judges"]
 
 
 @pytest.fixture

@@ -42,10 +42,7 @@ from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent
 from bot.workflow.stages import Hold
 from tests.git_commands import git
-from tests.workflow.conftest import database
 from tests.workflow.office import ADA, JON, MARA, Office, ScriptedPlanner
-
-__all__ = ["database"]
 
 IDEA = "A library: books with a title, a price and pages"
 

@@ -9,10 +9,9 @@ from bot.store.database import Database
 from bot.verification.sandbox import Level, Trust
 from tests.building.test_changes import Delivery, Judges, judges
 from tests.git_commands import git
-from tests.workflow.conftest import database
 from tests.workflow.office import ScriptedPlanner
 
-__all__ = ["database", "judges"]
+__all__ = ["judges"]
 
 
 async def test_without_a_sandbox_forged_pure_output_is_not_run(

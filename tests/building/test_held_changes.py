@@ -13,10 +13,9 @@ from bot.workflow.blast_radius import told
 from tests.building.test_after_a_thread import LENDING
 from tests.building.test_changes import Adding, Delivery, Judges, judges, office
 from tests.git_commands import git
-from tests.workflow.conftest import database
 from tests.workflow.office import JON, ScriptedPlanner
 
-__all__ = ["database", "judges", "office"]
+__all__ = ["judges", "office"]
 
 
 async def test_a_failing_judge_holds_the_change_and_pushes_nothing(office: Delivery, judges: Judges) -> None:

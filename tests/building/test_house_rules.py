@@ -15,8 +15,7 @@ from bot.planning.conversation import CustomBehaviour
 from bot.planning.model.custom_task import CustomTaskRequest, prompt_of
 from bot.planning.shipped_rules import shipped_house_rules
 from bot.publishing.local import LocalPublisher
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.house_rules import change_house_rules
 from bot.workflow.notes import note
@@ -50,10 +49,8 @@ async def ask_about_the_custom_task(build: OneBuild, office: Office) -> None:
 
 
 async def test_the_rules_of_the_workspace_when_a_run_begins_are_in_its_prompts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
     planner = ScriptedPlanner()
     planner.extra = {"custom": (REMINDERS,)}
     office = Office(database, planner)
@@ -76,7 +73,6 @@ async def test_the_rules_of_the_workspace_when_a_run_begins_are_in_its_prompts(
         lambda session: change_house_rules(session, "T1", "- H1: Speak of loans, never of lendings\n", "U1")
     )
     await ask_about_the_custom_task(await run._begin(office.plan_id, attempt), office)
-    await database.close()
 
     before, after = (prompt_of(request) for request in listener.asked)
     assert all(f"- {line}\n" in before for line in shipped_house_rules().lines())

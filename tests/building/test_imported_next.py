@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.repository.git import Commit, Repository
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import DocumentRevision
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.changes import forget_change
@@ -40,15 +38,6 @@ BY_HAND = Commit(
     date=datetime(2026, 11, 20, tzinfo=UTC),
     files={"app/spots.py": b"SPOTS = 12\n", "by-hand.md": b"Ours.\n"},
 )
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated store in a file."""
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

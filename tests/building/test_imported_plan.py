@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 from bot.building.hand_edits import HandEdits
 from bot.publishing.local import LocalPublisher
 from bot.repository.git import Commit, Repository
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.verification.evidence import Evidence
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.channel_settings import change_settings
@@ -38,15 +36,6 @@ BY_HAND = Commit(
     files={"signs.md": b"Ordered.\n"},
 )
 PLAN_PATH = f".planning/phases/02-parking/{FOREIGN_PLAN_NAME}"
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated store in a file."""
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
-    yield database
-    await database.close()
 
 
 async def building(team: Team) -> None:

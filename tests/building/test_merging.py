@@ -16,10 +16,9 @@ from tests.building.test_changes import Delivery, Judges, judges
 from tests.building.test_pull_requests import pressed
 from tests.git_commands import git
 from tests.stand_ins.github import GitHubStandIn
-from tests.workflow.conftest import database
 from tests.workflow.office import MARA, ScriptedPlanner
 
-__all__ = ["database", "github", "judges", "kept", "office_on_github"]
+__all__ = ["github", "judges", "kept", "office_on_github"]
 
 BRANCH = "planthread/change-1"
 

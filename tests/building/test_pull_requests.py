@@ -19,10 +19,9 @@ from tests.building.on_github import github, kept, offered, office, shown
 from tests.building.test_changes import Delivery, Judges, judges
 from tests.git_commands import git
 from tests.stand_ins.github import GitHubStandIn
-from tests.workflow.conftest import database
 from tests.workflow.office import ADA, JON, MARA, ScriptedPlanner
 
-__all__ = ["database", "github", "judges", "kept", "office"]
+__all__ = ["github", "judges", "kept", "office"]
 
 
 async def pressed(office: Delivery, deed: Callable[..., object], number: int = 1, person: str = MARA) -> str:

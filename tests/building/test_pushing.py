@@ -16,10 +16,9 @@ from bot.verification.sandbox import Level
 from bot.workflow.ports import Remote
 from tests.building.test_changes import Delivery, Judges, judges
 from tests.git_commands import git
-from tests.workflow.conftest import database
 from tests.workflow.office import ScriptedPlanner
 
-__all__ = ["database", "judges"]
+__all__ = ["judges"]
 
 MORNING = datetime(2026, 11, 20, tzinfo=UTC)
 

@@ -21,10 +21,10 @@ from bot.workflow.builds import set_remote
 from bot.workflow.notices import Notice, tell_notice, without_retry
 from bot.workflow.ports import PublishingError
 from tests.stand_ins.github import GitHubStandIn, problem
-from tests.workflow.conftest import database, office, planner
+from tests.workflow.conftest import office, planner
 from tests.workflow.office import Office
 
-__all__ = ["database", "office", "planner"]
+__all__ = ["office", "planner"]
 
 TOKEN = "ghp_thetokenthatnobodymaysee"
 

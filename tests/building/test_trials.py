@@ -17,9 +17,8 @@ from bot.store.tables import Plan
 from bot.verification.sandbox import Level, Sandbox, Trust
 from tests.building.test_changes import Delivery, judges, office
 from tests.git_commands import git
-from tests.workflow.conftest import database
 
-__all__ = ["database", "judges", "office"]
+__all__ = ["judges", "office"]
 
 PATIENCE_SECONDS = 120.0
 

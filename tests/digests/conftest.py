@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from sqlmodel import col, select
 
 from bot.documents.tasks.task_plan import Phase, Task, TaskPlan
 from bot.planning.conversation import Interview, Question
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Event, OutboxItem, Plan, Review, Step
 from bot.verification.evidence import Check, Evidence
 from bot.workflow.builds import begin_build, deliver, load_steps, set_pushed, set_remote, tick
@@ -120,15 +118,6 @@ async def happened(session: AsyncSession, plan: Plan, at: datetime) -> None:
 def file(tmp_path: Path) -> Path:
     """Return where the plans are kept."""
     return tmp_path / "plans.db"
-
-
-@pytest.fixture
-async def database(file: Path) -> AsyncIterator[Database]:
-    """Give a migrated store in a file."""
-    database = Database(sqlite_url(file))
-    await upgrade(database)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,8 +11,7 @@ from sqlmodel import col
 from bot.engine.reconciler import Reconciler
 from bot.slack.blocks.card import card
 from bot.slack.texts import ordinal
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
 from bot.workflow.overview import overview
 from bot.workflow.ports import RunStatus, Stage
@@ -38,15 +35,6 @@ class EngineOnPaper:
     async def cancel(self, stage: Stage, plan_id: str, attempt: int) -> None:
         """Forget a run."""
         self.running.remove(plan_id)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated store in a file."""
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
-    yield database
-    await database.close()
 
 
 async def approved(database: Database, *names: str, workspace: str = "T1") -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.engine.running import Runs
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.verification.execution import execute
 from bot.workflow.ports import Stage
@@ -25,19 +23,16 @@ LONG = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(database: Database) -> Database:
     """Give a store with one plan that is being built."""
-    made = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(made)
-    async with made.write() as session:
+    async with database.write() as session:
         session.add(
             Plan(
                 id="p1", workspace="T1", channel="C1", handle="library", title="Library", stage=PlanStage.BUILDING,
                 starter="U1", run_stage=Stage.BUILD, run_attempt=1,
             )
         )  # fmt: skip
-    yield made
-    await made.close()
+    return database
 
 
 async def pause(database: Database) -> None:

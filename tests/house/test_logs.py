@@ -7,14 +7,12 @@ import itertools
 import json
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import structlog
 
 from bot.logs import FIRST_GAP, HANDLER, LONGEST_GAP, Seldom, configure_logging
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.stages import Hold, PlanStage, hold, move
 
@@ -89,11 +87,9 @@ def test_the_same_is_told_after_ever_longer_gaps_and_at_once_when_it_had_been_we
 
 
 async def test_what_happens_to_a_plan_carries_its_id_and_no_words_once_it_is_true(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], database: Database
 ) -> None:
     configure_logging()
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
     async with database.write() as session:
         plan = Plan(id="p1", workspace="T1", channel="C1", handle="a", title="A", stage="building", starter="U1")
         session.add(plan)
@@ -104,7 +100,6 @@ async def test_what_happens_to_a_plan_carries_its_id_and_no_words_once_it_is_tru
         async with database.write() as session:
             move(session, await session.get_one(Plan, "p1"), PlanStage.IN_REVIEW, "U1")
             raise RuntimeError
-    await database.close()
 
     stage, held = lines(capsys)
     assert (stage["event"], stage["plan"], stage["after"]) == ("plan: stage", "p1", "delivered")

@@ -11,13 +11,28 @@ from bot.local_workspace.directory import BOT_USER
 from bot.store.tables import InboxItem
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.running import RunningBot, shown
-from tests.workflow.office import IDEA
+from tests.workflow.office import IDEA, Office, ScriptedPlanner
 
 
 async def started(bot: RunningBot, person: PersonAtWork, stage: str = "in review") -> str:
     """Start a plan by command and wait for a stage; return its thread."""
     assert (await person.plan(f"new {IDEA}"))["ok"]
     return (await bot.settled(stage)).thread or ""
+
+
+async def approved(bot: RunningBot, person: PersonAtWork) -> str:
+    """Start a plan by command and approve it; return its thread."""
+    thread = await started(bot, person)
+    await person.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    return thread
+
+
+async def office_of(bot: RunningBot, planner: ScriptedPlanner) -> Office:
+    """Return an office that goes on with the oldest plan, as builds do."""
+    office = Office(bot.database, planner)
+    office.plan_id = (await bot.plans())[0].id
+    return office
 
 
 async def told(person: PersonAtWork, words: str, thread: str = "", channel: str = "general") -> Json:

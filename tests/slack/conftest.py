@@ -8,20 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.local_workspace.workspace import Workspace
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from tests.local_workspace.driving import PersonAtWork, running_workspace
 from tests.slack.running import RunningBot, running_bot
 from tests.workflow.office import Office, ScriptedPlanner
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated store in a file."""
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.notes import notes_of
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
-from tests.slack.at_work import handled, rows, started, told
+from tests.slack.at_work import approved, handled, office_of, rows, started, told
 from tests.slack.running import RunningBot, shown
-from tests.workflow.office import MARA, Office, ScriptedPlanner
+from tests.workflow.office import MARA, ScriptedPlanner
 
 REMINDERS = CustomBehaviour(
     title="Reminders",
@@ -89,11 +89,8 @@ async def test_while_building_each_message_gets_a_sign_and_its_writer_a_sentence
     sentence: str,
 ) -> None:
     planner.extra = {"custom": (REMINDERS,)} if custom else {}
-    thread = await started(bot, mara)
-    await mara.say("approve", thread_ts=thread)
-    await bot.settled("approved")
-    office = Office(database, planner)
-    office.plan_id = (await bot.plans())[0].id
+    thread = await approved(bot, mara)
+    office = await office_of(bot, planner)
     await office.begin_build()
     first = await jon.say("a week is seven working days", thread_ts=thread)
     assert await signs_on(jon, thread, first) == ["eyes"]
@@ -110,11 +107,8 @@ async def test_while_building_each_message_gets_a_sign_and_its_writer_a_sentence
 async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_each_time(
     bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
-    thread = await started(bot, mara)
-    await mara.say("approve", thread_ts=thread)
-    await bot.settled("approved")
-    office = Office(database, planner)
-    office.plan_id = (await bot.plans())[0].id
+    thread = await approved(bot, mara)
+    office = await office_of(bot, planner)
     await office.begin_build()
     total = len((await office.overview()).tasks)
     await jon.say("@planthread how long will this take?", thread_ts=thread)
@@ -133,9 +127,7 @@ async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_ea
 async def test_a_sign_that_slack_refuses_loses_nothing(
     bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
-    thread = await started(bot, mara)
-    await mara.say("approve", thread_ts=thread)
-    await bot.settled("approved")
+    thread = await approved(bot, mara)
     message = await jon.say("a week is seven days", thread_ts=thread)
     assert await signs_on(jon, thread, message) == ["eyes"]
     async with bot.database.write() as session:
@@ -153,11 +145,8 @@ async def test_a_sign_that_slack_refuses_loses_nothing(
 async def test_after_delivery_there_is_silence(
     bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
-    thread = await started(bot, mara)
-    await mara.say("approve", thread_ts=thread)
-    await bot.settled("approved")
-    office = Office(database, planner)
-    office.plan_id = (await bot.plans())[0].id
+    thread = await approved(bot, mara)
+    office = await office_of(bot, planner)
     await office.deliver()
     await bot.settled("delivered")
     before = len(await bot.thread(jon))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from sqlmodel import select
 
@@ -20,8 +17,7 @@ from bot.planning.conversation import (
     Question,
     Slot,
 )
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.terminal.conversation import Conversation as Outcome
 from bot.terminal.conversation import converse
@@ -196,15 +192,6 @@ class Terminal:
             shows_address=shows_address,
             repository=repository,
         )
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated store in a file."""
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

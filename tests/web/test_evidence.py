@@ -14,10 +14,7 @@ from bot.store.tables import Plan
 from bot.web.app import create_web_app
 from bot.web.evidence import evidence_routes
 from bot.web.page_key import PageKey
-from tests.workflow.conftest import database
 from tests.workflow.office import JON, Office, ScriptedPlanner
-
-__all__ = ["database"]
 
 
 class People:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import InboxItem, ModelUsage, now
 from bot.web.app import create_web_app
 from bot.web.metrics import metrics_routes
@@ -21,12 +19,9 @@ Figures = dict[tuple[str, str], float]
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    """Give an office over a migrated store in a file."""
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
-    yield Office(database, ScriptedPlanner())
-    await database.close()
+def office(database: Database) -> Office:
+    """Return an office over a migrated store in a file."""
+    return Office(database, ScriptedPlanner())
 
 
 async def scraped(office: Office, folder: Path, *reasons: str) -> tuple[Figures, str]:

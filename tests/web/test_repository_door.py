@@ -24,8 +24,7 @@ from bot.slack.blocks.home import home_view
 from bot.slack.commands import answer_command
 from bot.slack.home import home_of
 from bot.slack.plan_pages import PlanPages
-from bot.store.database import Database, sqlite_url
-from bot.store.migrate import upgrade
+from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.verification.sandbox import Level, Sandbox
 from bot.web.app import create_web_app
@@ -56,10 +55,8 @@ class Clock:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(database: Database) -> Database:
     """Give a store with the plan of the repository ``library``."""
-    database = Database(sqlite_url(tmp_path / "plans.db"))
-    await upgrade(database)
     async with database.write() as session:
         session.add(
             Plan(
@@ -71,8 +68,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         session.add(
             Plan(id="p2", workspace="T1", channel="C1", handle="new", title="New", stage="gathering", starter="U1")
         )
-    yield database
-    await database.close()
+    return database
 
 
 @pytest.fixture

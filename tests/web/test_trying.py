@@ -19,10 +19,7 @@ from bot.store.tables import Plan
 from bot.web.app import create_web_app
 from bot.web.page_key import PageKey
 from bot.web.trying import LARGEST_ANSWER, trial_routes
-from tests.workflow.conftest import database
 from tests.workflow.office import Office, ScriptedPlanner
-
-__all__ = ["database"]
 
 UNTIL = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 DOCUMENT = {

@@ -16,7 +16,7 @@ from bot.language_model.prompts import render_prompt
 from bot.planning.imported.pipeline_files import is_named, is_of_pipeline
 from bot.planning.imported.plan import ImportedPlan, ImportedTask
 from bot.planning.model.asking import ask, listed
-from bot.planning.model.written_files import LARGEST_FILE, WrittenFile, wrong_test
+from bot.planning.model.written_files import WrittenFile, unfit_text, wrong_test
 
 __all__ = [
     "ImportedTaskAnswer",
@@ -188,15 +188,8 @@ def clashing(written: Collection[str], there: Collection[str]) -> Iterator[str]:
 def wrong_file(path: str, text: str) -> list[str]:
     """Return what is wrong with one file."""
     name = path.rpartition("/")[2]
-    wrong: list[str] = []
-    if not text.strip() and name not in EMPTY_NAMES:
-        wrong.append(f"{path} is empty")
-    if len(text) > LARGEST_FILE:
-        wrong.append(f"{path} has {len(text)} characters; at most {LARGEST_FILE} are taken")
-    if "\0" in text:
-        wrong.append(f"{path} holds a NUL character")
-    if redact(text) != text:
-        wrong.append(f"{path} holds something that looks like a secret")
+    is_hollow = not text.strip() and name not in EMPTY_NAMES
+    wrong = [*([f"{path} is empty"] if is_hollow else []), *unfit_text(path, text)]
     if not wrong and name.endswith(".py"):
         wrong += wrong_python(path, name, text)
     return wrong

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.documents.redaction import redact
 
-__all__ = ["CODE_CHECKS", "LARGEST_FILE", "WrittenFile", "wrong_files", "wrong_test"]
+__all__ = ["CODE_CHECKS", "LARGEST_FILE", "WrittenFile", "unfit_text", "wrong_files", "wrong_test"]
 
 CODE_CHECKS = {
     "code files": "exactly the files of the task are written, none of them empty or larger than 40,000 characters",
@@ -52,7 +52,8 @@ def wrong_files(written: Sequence[tuple[str, str]], paths: Sequence[str], existi
         return wrong
     packages = OWN_PACKAGES | USUAL_PACKAGES | packages_of(existing)
     for path, text in written:
-        wrong += wrong_text(path, text)
+        wrong += [] if text.strip() else [f"{path} is empty"]
+        wrong += unfit_text(path, text)
         if path.endswith(".py") and not wrong:
             wrong += wrong_python(path, text, packages)
     return wrong
@@ -71,11 +72,9 @@ def packages_of(existing: Mapping[str, str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def wrong_text(path: str, text: str) -> list[str]:
-    """Return what is wrong with a file as text."""
+def unfit_text(path: str, text: str) -> list[str]:
+    """Return what keeps a file from being taken, whatever is in it."""
     wrong: list[str] = []
-    if not text.strip():
-        wrong.append(f"{path} is empty")
     if len(text) > LARGEST_FILE:
         wrong.append(f"{path} has {len(text)} characters; at most {LARGEST_FILE} are taken")
     if "\0" in text:
