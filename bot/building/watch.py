@@ -6,8 +6,6 @@ one that is never made costs no more than the time between two rounds.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import time
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
@@ -28,6 +26,7 @@ from bot.workflow.builds import remote_of
 from bot.workflow.ports import ProposalState, Publisher, PublishingError, Remote, RemoteBusyError, Standing
 from bot.workflow.pull_requests import note_closed, note_merged_elsewhere, note_open_again, watched_changes
 from bot.workflow.stages import PlanStage
+from bot.workflow.work_loop import WorkLoop
 
 __all__ = ["Watch"]
 
@@ -49,7 +48,8 @@ class Watch:
         self._repositories = repositories
         self._publisher = publisher
         self._every = every
-        self._bell = asyncio.Event()
+        self._due = time.monotonic()
+        self._loop = WorkLoop("watching", lambda: max(0.0, self._due - time.monotonic()))
         self._rung: set[str] = set()
         self._looked: dict[str, float] = {}
         self.attestations = Attestations(database, publisher)
@@ -60,23 +60,18 @@ class Watch:
     def ring(self, name: str) -> None:
         """Look at a repository now, by its full name or its plan's id: something happened there."""
         self._rung.add(name.lower())
-        self._bell.set()
+        self._loop.wake()
 
     async def run(self) -> None:
         """Watch until cancelled. However often it is rung, a round begins when it is due."""
-        due = time.monotonic()
-        while True:
-            self._bell.clear()
-            rung, self._rung = self._rung, set()
-            is_round = time.monotonic() >= due
-            if is_round:
-                due = time.monotonic() + self._every
-            try:
-                await self.look(rung, is_round=is_round)
-            except Exception:
-                log.exception("watching failed; trying again in a moment")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), max(0.0, due - time.monotonic()))
+        await self._loop.run(self._round)
+
+    async def _round(self) -> None:
+        rung, self._rung = self._rung, set()
+        is_round = time.monotonic() >= self._due
+        if is_round:
+            self._due = time.monotonic() + self._every
+        await self.look(rung, is_round=is_round)
 
     async def look(self, rung: Collection[str] = (), *, is_round: bool = True) -> None:
         """Look at the repositories of these names, and in a round at others too."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-
 import structlog
 from sqlalchemy import or_, select
 from sqlmodel import col
@@ -14,6 +11,7 @@ from bot.store.tables import Plan
 from bot.workflow.line import BUILDS_AT_ONCE, keep_places, places_of
 from bot.workflow.ports import Engine, RunStatus, Stage
 from bot.workflow.runs import block
+from bot.workflow.work_loop import WorkLoop
 
 __all__ = ["Reconciler"]
 
@@ -32,23 +30,16 @@ class Reconciler:
         self._builds_at_once = builds_at_once
         self._database = database
         self._engine = engine
-        self._awake = asyncio.Event()
+        self._loop = WorkLoop("reconciling", lambda: EVERY_SECONDS)
         self._seen: set[tuple[str, Stage, int]] = set()
 
     def wake(self) -> None:
         """Look at the plans now."""
-        self._awake.set()
+        self._loop.wake()
 
     async def run(self) -> None:
         """Reconcile until cancelled."""
-        while True:
-            self._awake.clear()
-            try:
-                await self.reconcile()
-            except Exception:
-                log.exception("reconciling failed; trying again in a moment")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), EVERY_SECONDS)
+        await self._loop.run(self.reconcile)
 
     async def reconcile(self) -> None:
         """Bring the engine in line with what each plan wants."""

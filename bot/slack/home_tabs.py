@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import hashlib
 import json
 import math
 import time
-import uuid
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
@@ -31,6 +28,7 @@ from bot.workflow.involvement import channels_of
 from bot.workflow.overview import overview
 from bot.workflow.people import took_part
 from bot.workflow.policy import policy_of
+from bot.workflow.work_loop import WorkLoop
 
 __all__ = ["HomeTabs", "redraw_home"]
 
@@ -69,31 +67,27 @@ class HomeTabs:
         self._private_channels = PrivateChannels(client)
         self._pause = pause
         self._pages = pages
-        self._awake = asyncio.Event()
+        self._loop = WorkLoop("drawing Home tabs", lambda: self._pause or EVERY_SECONDS)
         self._seen: int | None = None
         self._marked = -math.inf
 
     def wake(self) -> None:
         """Look for changes soon."""
-        self._awake.set()
+        self._loop.wake()
 
     async def run(self) -> None:
         """Draw until cancelled: what was opened at once, what changed after a while, together with what follows it.
 
         At the start every tab is due: plans may have changed while nobody watched.
         """
-        while True:
-            self._awake.clear()
-            try:
-                await self.draw()
-                if time.monotonic() - self._marked >= self._pause:
-                    await self.mark()
-                    await self.draw()
-                    self._marked = time.monotonic()
-            except Exception:
-                log.exception("Home tabs could not be drawn; trying again", error_id=uuid.uuid4().hex[:8])
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), self._pause or EVERY_SECONDS)
+        await self._loop.run(self._round)
+
+    async def _round(self) -> None:
+        await self.draw()
+        if time.monotonic() - self._marked >= self._pause:
+            await self.mark()
+            await self.draw()
+            self._marked = time.monotonic()
 
     async def mark(self) -> None:
         """Note which tabs show, or are to show, plans that something happened to since the last look."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,6 +15,7 @@ from sqlmodel import col
 
 from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import InboxItem, now
+from bot.workflow.work_loop import WorkLoop
 
 __all__ = ["Handler", "Inbox", "error_id", "handling", "mark_handled"]
 
@@ -39,7 +39,7 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         """Keep items in this database."""
         self._database = database
-        self._awake = asyncio.Event()
+        self._loop = WorkLoop("handling the inbox", lambda: EVERY_SECONDS)
         self._served: dict[str, int] = {}
         self._count = 0
 
@@ -53,20 +53,17 @@ class Inbox:
                 session.add(InboxItem(key=key, kind=kind, payload=payload, turn=turn_of(payload)))
         except IntegrityError:
             return False
-        self._awake.set()
+        self._loop.wake()
         return True
 
     async def run(self, handler: Handler) -> None:
         """Handle items until cancelled, beginning with those that an earlier process left."""
-        while True:
-            self._awake.clear()
-            try:
-                while (item := await self._next()) is not None:
-                    await self._handle(item, handler)
-            except Exception:
-                log.exception("the inbox can't be read; trying again in a moment")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), EVERY_SECONDS)
+
+        async def emptied() -> None:
+            while (item := await self._next()) is not None:
+                await self._handle(item, handler)
+
+        await self._loop.run(emptied)
 
     async def _next(self) -> InboxItem | None:
         """Return the oldest item of the place whose turn was longest ago; of several that had none, what came first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import time
 import uuid
@@ -32,6 +31,7 @@ from bot.store.database import Database
 from bot.store.tables import OutboxItem, Plan, now
 from bot.workflow.involvement import channels_of
 from bot.workflow.messages import MessageKind, is_person, post_card_again
+from bot.workflow.work_loop import WorkLoop
 
 __all__ = ["Reporter"]
 
@@ -83,24 +83,17 @@ class Reporter:
         self._dialect = Dialect(database, client, pause=pace)
         self._pace = pace
         self._rest = rest
-        self._awake = asyncio.Event()
+        self._loop = WorkLoop("reporting", lambda: min(self._rest, EVERY_SECONDS))
         self._last: dict[str, float] = {}
         self._resting: dict[str | int, tuple[float, float]] = {}
 
     def wake(self) -> None:
         """Look at the outbox now."""
-        self._awake.set()
+        self._loop.wake()
 
     async def run(self) -> None:
         """Report until cancelled."""
-        while True:
-            self._awake.clear()
-            try:
-                await self.report()
-            except Exception:
-                log.exception("reporting failed; trying again in a moment")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), min(self._rest, EVERY_SECONDS))
+        await self._loop.run(self.report)
 
     async def report(self) -> None:
         """Send everything that is due: oldest first in each channel, the channels beside each other."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -21,6 +18,7 @@ from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Hold
+from bot.workflow.work_loop import WorkLoop
 
 __all__ = ["ASKED_AFTER", "BUILT_IN", "Waiting", "ask_again", "is_waiting", "use_built_in"]
 
@@ -31,8 +29,6 @@ ASKED_AFTER = timedelta(seconds=180)
 """From then on people are offered a way out."""
 EVERY_SECONDS = 5.0
 TOO_LATE = "That is over: *{title}* is {stage}. Look at the newest message in its thread."
-
-log = structlog.get_logger(__name__)
 
 
 class Waiting:
@@ -46,13 +42,7 @@ class Waiting:
 
     async def run(self) -> None:
         """Look every few seconds until cancelled."""
-        while True:
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.sleep(EVERY_SECONDS)
-            try:
-                await self.look()
-            except Exception:
-                log.exception("looking at what waits failed; trying again in a moment")
+        await WorkLoop("looking at what waits", lambda: EVERY_SECONDS).run(self.look)
 
     async def look(self) -> None:
         """Have cards drawn anew once a minute, offer a way out where it is time, and settle offers that are over."""
