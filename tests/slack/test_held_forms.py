@@ -16,12 +16,12 @@ from tests.local_workspace.driving import Json, PersonAtWork
 from tests.slack.at_work import rows, started
 from tests.slack.held import held
 from tests.slack.running import RunningBot, press
+from tests.slack.settings_forms import fields, opened, rules_form, send, settings
 from tests.slack.test_home import (
     button_of,
     tabs,  # noqa: F401 (a fixture)
 )
 from tests.slack.test_home import opened as opened_home
-from tests.slack.test_settings import fields, opened, rules_form, send, settings
 
 SLACK_WAITS = 3.0
 """Seconds until Slack says in the bot's place that something went wrong."""

@@ -1,4 +1,4 @@
-"""People open and change a channel's settings and the house rules, in the real app over the real socket."""
+"""People open and change a channel's settings, in the real app over the real socket."""
 
 from __future__ import annotations
 
@@ -9,55 +9,24 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.documents.entities.entity_specs import FEATURES
-from bot.local_workspace import directory, methods_conversations
-from bot.local_workspace.directory import PEOPLE_BY_ID, TEAM, USER_GROUPS
+from bot.local_workspace import methods_conversations
+from bot.local_workspace.directory import PEOPLE_BY_ID, USER_GROUPS
 from bot.local_workspace.limits import view_problems
 from bot.local_workspace.workspace import Workspace
-from bot.planning.shipped_rules import shipped_text
 from bot.slack.blocks.forms import Origin
-from bot.slack.blocks.settings import house_rules_view, part_of_line, rules_in, settings_view, split_rules
+from bot.slack.blocks.settings import house_rules_view, settings_view
 from bot.slack.user_groups import handles_in
 from bot.store.database import Database
-from bot.store.tables import ChannelEvent, DigestSchedule, HouseRulesRevision, InboxItem
-from bot.workflow.channel_settings import DecidedSettings, change_settings, settings_of
+from bot.store.tables import ChannelEvent, DigestSchedule, InboxItem
+from bot.workflow.channel_settings import DecidedSettings
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.policy import ApprovalPolicy
-from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
+from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork
 from tests.slack.at_work import rows, started, told
 from tests.slack.running import RunningBot, buttons_of, press, shown
+from tests.slack.settings_forms import decide, fields, opened, send, settings
 from tests.slack.test_blocks import HOSTILE
 from tests.workflow.office import ADA, JON, MARA
-
-TITLE = "Channel settings"
-RULES = "House rules"
-
-
-async def opened(person: PersonAtWork, channel: str = "general", title: str = TITLE) -> Json:
-    """Open the settings; what was open before is closed first, so that no older form is taken for the new one."""
-    for view in reversed((await person.get("views"))["views"]):
-        await person.do("views/close", view_id=view["id"])
-    assert (await person.plan("settings", channel))["ok"]
-    return await person.sees_view(title)
-
-
-async def settings(bot: RunningBot, channel: str = "C0GENERAL") -> DecidedSettings:
-    async with bot.database.read() as session:
-        return await settings_of(session, TEAM, channel)
-
-
-async def decide(database: Database, policy: ApprovalPolicy) -> None:
-    async with database.write() as session:
-        await change_settings(session, TEAM, "C0GENERAL", policy, None, MARA, "view/0")
-
-
-async def send(person: PersonAtWork, view: Json, **values: object) -> Json:
-    """Fill a form in and send it; what isn't named stays as the form began."""
-    given = {name: {"value": value} for name, value in values.items()}
-    return await person.do("views/submit", view_id=view["id"], values=given)
-
-
-def fields(view: Json) -> dict[str, Json]:
-    return {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
 
 
 async def test_an_admin_changes_who_approves_and_hears_what_it_means(bot: RunningBot, mara: PersonAtWork) -> None:
@@ -190,9 +159,6 @@ async def test_without_the_scope_for_user_groups_the_form_says_so(
     assert "usergroups:read" in answer["errors"]["groups"]
 
 
-# How plans are built, and the digest
-
-
 async def test_features_owner_and_access_are_kept_with_their_history(bot: RunningBot, mara: PersonAtWork) -> None:
     form = await opened(mara)
     given = {
@@ -299,9 +265,6 @@ async def test_in_a_direct_message_there_is_no_digest_of_a_channel(bot: RunningB
     assert await rows(bot, DigestSchedule) == []
 
 
-# Approving under a policy
-
-
 async def test_a_named_guest_approves_and_any_other_does_not(
     bot: RunningBot, mara: PersonAtWork, ada: PersonAtWork
 ) -> None:
@@ -333,76 +296,6 @@ async def test_who_belongs_to_a_group_is_asked_when_somebody_approves(
     assert (await bot.settled("approved")).stage == "approved"
 
 
-# House rules
-
-
-async def rules_form(person: PersonAtWork) -> Json:
-    form = await opened(person)
-    await person.do("actions", view_id=form["id"], action_id="house_rules", values={})
-    return await person.sees_view(RULES)
-
-
-async def test_an_admin_edits_the_house_rules_and_a_mistake_is_said_where_it_stands(
-    bot: RunningBot, mara: PersonAtWork
-) -> None:
-    form = await rules_form(mara)
-    parts = {name: element["initial_value"] for name, element in fields(form).items()}
-    assert rules_in({"state": {"values": {n: {"value": {"value": v}} for n, v in parts.items()}}}, len(parts)) == (
-        shipped_text().strip("\n") + "\n"
-    )
-    last = list(parts)[-1]
-    wrong = f"{parts[last]}\n- H90: Be kind (checked by nobody)"
-    answer = await send(mara, form, **{last: wrong})
-    assert list(answer["errors"]) == [last]
-    assert "nobody" in answer["errors"][last]
-    assert await rows(bot, HouseRulesRevision) == []
-
-    assert (await send(mara, form, **{last: f"{parts[last]}\n- H90: Be kind"}))["ok"]
-    await told(mara, "The house rules are at revision 1 now")
-    (kept,) = await rows(bot, HouseRulesRevision)
-    assert (kept.changed_by, kept.text) == (MARA, f"{shipped_text().strip()}\n- H90: Be kind\n")
-    assert [view["title"]["text"] for view in (await mara.get("views"))["views"]] == [TITLE]
-
-
-async def test_house_rules_that_were_changed_meanwhile_are_not_overwritten_and_unchanged_ones_make_no_revision(
-    bot: RunningBot, mara: PersonAtWork
-) -> None:
-    form = await rules_form(mara)
-    assert (await send(mara, form))["ok"]
-    assert await rows(bot, HouseRulesRevision) == []
-    form = await rules_form(mara)
-    async with bot.database.write() as session:
-        session.add(HouseRulesRevision(workspace=TEAM, revision=1, fingerprint="f", text="- H1: x\n", changed_by=JON))
-    answer = await send(mara, form, part1="- H2: y")
-    assert "Somebody changed the house rules since you opened them" in answer["errors"]["part1"]
-
-
-async def test_members_read_the_house_rules_and_guests_do_not(
-    bot: RunningBot, jon: PersonAtWork, ada: PersonAtWork
-) -> None:
-    read = await rules_form(jon)
-    assert fields(read) == {}
-    assert "H1: Write for Python" in str(read["blocks"])
-    assert "Admins and owners of the workspace can change them" in shown(read)
-    form = await opened(ada)
-    await ada.do("actions", view_id=form["id"], action_id="house_rules", values={})
-    await told(ada, "House rules are shown to members of this workspace only")
-
-
-async def test_only_admins_change_the_house_rules_whoever_the_channel_names(
-    bot: RunningBot, mara: PersonAtWork, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    form = await rules_form(mara)
-    as_slack = directory.Person.as_slack
-    monkeypatch.setattr(directory.Person, "as_slack", lambda person: as_slack(person) | {"is_admin": False})
-    answer = await send(mara, form, part1="- H2: y")
-    assert "Only admins and owners" in answer["errors"]["part1"]
-    assert await rows(bot, HouseRulesRevision) == []
-
-
-# Forms
-
-
 @pytest.mark.parametrize("size", [1, 30, 2000])
 async def test_forms_hold_slacks_limits_and_pass_its_models(size: int, database: Database) -> None:
     people = tuple(f"U{number}" for number in range(size))
@@ -431,34 +324,6 @@ async def test_forms_hold_slacks_limits_and_pass_its_models(size: int, database:
             assert view_problems(view) == []
             made = View(**view).to_dict()
             assert made["blocks"] == view["blocks"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        shipped_text(),
-        "",
-        "one line",
-        "# a\n" + "x\n" * 3000,
-        "\n\n- a\n\n\n",
-        "# t\n" + "y" * 2999,
-    ],
-)
-def test_a_text_in_parts_is_the_same_text(text: str) -> None:
-    parts = split_rules(text)
-    view = {"state": {"values": {f"part{n}": {"value": {"value": part}} for n, part in enumerate(parts, start=1)}}}
-    assert all(len(part) <= 3000 for part in parts)
-    assert rules_in(view, len(parts)) == text.strip("\n") + "\n"
-    line = 0
-    for number, part in enumerate(parts, start=1):
-        line += part.count("\n") + 1
-        assert part_of_line(view, len(parts), line) == f"part{number}"
-    assert part_of_line(view, len(parts), None) == "part1"
-
-
-def test_a_text_that_no_form_can_hold_is_not_cut() -> None:
-    assert split_rules("x" * 3001) == []
-    assert split_rules("line\n" * 20_000) == []
 
 
 @pytest.mark.parametrize(
