@@ -121,5 +121,5 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
 
 def says(sentence: str) -> Rendered:
     """Return a sentence as a private message: mentions of people stay, all other markup of Slack is escaped."""
-    safe = MENTION.sub(lambda found: mention(found[1]), escape(sentence))
+    safe = MENTION.sub(lambda found: mention(found[1], starts=not found.start()), escape(sentence))
     return Rendered(text=safe[:300], blocks=sections(safe))

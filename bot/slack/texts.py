@@ -20,6 +20,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "SECTION_LIMIT",
     "Mrkdwn",
+    "addressed",
     "bar",
     "clip",
     "count",
@@ -90,16 +91,24 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def mention(person: str) -> Mrkdwn:
-    """Return a mention of a person by id; who asked to be forgotten is somebody."""
+def mention(person: str, *, starts: bool = False) -> Mrkdwn:
+    """Return a mention of a person by id; who asked to be forgotten is somebody; ``starts`` a sentence."""
     if is_forgotten(person):
-        return Mrkdwn("somebody")
+        return Mrkdwn("Somebody" if starts else "somebody")
     return Mrkdwn(f"<@{''.join(character for character in person if character.isalnum())}>")
 
 
-def people(ids: Sequence[str], between: str = " or ") -> Mrkdwn:
-    """Return mentions of people, such as ``<@U1> or <@U2>``."""
-    return Mrkdwn(between.join(mention(person) for person in ids))
+def addressed(person: str) -> Mrkdwn:
+    """Return a mention with which a sentence addresses a person; nothing for who asked to be forgotten."""
+    return Mrkdwn("" if is_forgotten(person) else f"{mention(person)} ")
+
+
+def people(ids: Sequence[str], between: str = " or ", *, starts: bool = False) -> Mrkdwn:
+    """Return mentions of people, such as ``<@U1> or <@U2>``; those who were forgotten are the last, and at most two."""
+    gone = [person for person in ids if is_forgotten(person)]
+    names = [mention(person) for person in ids if person not in gone]
+    names += [mention(person, starts=starts and not names) for person in gone[:1]]
+    return Mrkdwn(between.join([*names, *(["somebody else"] if len(gone) > 1 else [])]))
 
 
 def duration(seconds: int) -> str:
@@ -167,7 +176,7 @@ def environment() -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(mention=mention, code=code, fence=fence)
+    made.filters.update(addressed=addressed, mention=mention, code=code, fence=fence)
     made.globals.update(bar=bar, count=count, duration=duration, link=link, ordinal=ordinal, people=people)
     return made
 

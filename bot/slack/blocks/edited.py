@@ -40,7 +40,7 @@ def edits_told(edits: Sequence[MessageEdit]) -> list[str]:
     """Return a line a person for an open review: who edited what it came from since."""
     told = dict.fromkeys(
         Mrkdwn(
-            f"{mention(edit.person)} {'deleted' if edit.is_gone else 'edited'} what "
+            f"{mention(edit.person, starts=True)} {'deleted' if edit.is_gone else 'edited'} what "
             f"{escape(numbers(edit.criteria) or 'this')} came from: see the message in the thread"
         )
         for edit in edits
