@@ -15,10 +15,7 @@ from bot.web.page_key import PageKey
 from bot.web.reviews import review_routes
 from bot.workflow.going_back import WayBack, go_back
 from tests.web.test_evidence import People, path
-from tests.workflow.conftest import database
 from tests.workflow.office import JON, Office, ScriptedPlanner
-
-__all__ = ["database"]
 
 
 @pytest.fixture
