@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.store.database import Database
+from tests.conftest import database
 from tests.workflow.office import Office, ScriptedPlanner
+
+__all__ = ["database"]
 
 
 @pytest.fixture
