@@ -236,7 +236,8 @@ async def test_each_answer_is_an_event_with_the_message_it_came_from(asked: Offi
     await asked.answer("late", "A fee", JON)
     event = (await asked.rows(Event))[-1]
     assert (event.actor, event.what, event.message_key) == (JON, "answered", "key 2")
-    assert event.data == {"question": "late", "answer": "A fee"}
+    late = next(row for row in await asked.rows(PlanQuestion) if row.question_id == "late")
+    assert event.data == {"question": "late", "answer": "A fee", "row": late.id}
 
 
 async def test_a_plan_that_is_paused_takes_answers_and_goes_on_when_it_is_resumed(asked: Office) -> None:
