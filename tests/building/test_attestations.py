@@ -14,7 +14,8 @@ from bot.workflow.retention import empty_plan
 from bot.workflow.stages import PlanStage
 from tests.building.on_github import github, kept, office
 from tests.building.test_changes import Delivery
-from tests.stand_ins.github import GitHubStandIn, problem
+from tests.stand_ins.github import GitHubStandIn
+from tests.stand_ins.github_answers import problem
 
 __all__ = ["github", "kept", "office"]
 

@@ -13,7 +13,8 @@ from bot.workflow.ports import PublishingError
 from tests.building.on_github import github, kept, office, shown
 from tests.building.test_after_a_thread import LENDING
 from tests.building.test_changes import Adding, Delivery
-from tests.stand_ins.github import GitHubStandIn, problem
+from tests.stand_ins.github import GitHubStandIn
+from tests.stand_ins.github_answers import problem
 from tests.workflow.office import JON
 
 __all__ = ["github", "kept", "office"]

@@ -20,7 +20,8 @@ from bot.store.tables import ChannelSettings
 from bot.workflow.builds import set_remote
 from bot.workflow.notices import Notice, tell_notice, without_retry
 from bot.workflow.ports import PublishingError
-from tests.stand_ins.github import GitHubStandIn, problem
+from tests.stand_ins.github import GitHubStandIn
+from tests.stand_ins.github_answers import problem
 from tests.workflow.conftest import office, planner
 from tests.workflow.office import Office
 

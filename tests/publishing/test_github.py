@@ -13,7 +13,8 @@ import pytest
 from bot.publishing.github import GitHubPublisher
 from bot.repository.git import Commit, Repository
 from bot.workflow.ports import Proposed, Publisher, PublishingError, RemoteBusyError
-from tests.stand_ins.github import GitHubStandIn, problem, refused
+from tests.stand_ins.github import GitHubStandIn
+from tests.stand_ins.github_answers import problem, refused
 
 WORKFLOW_REFUSED = (
     "refusing to allow a Personal Access Token to create or update workflow "
