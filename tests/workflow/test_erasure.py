@@ -3,76 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
-from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Question
 from bot.planning.dropped_files import DroppedFile, DroppedFiles, FileKind
 from bot.store.database import Database
 from bot.store.migrate import upgrade
 from bot.store.tables import (
     Approval,
-    ChannelSettings,
     ConversationMessage,
-    DigestSchedule,
     Event,
-    Firing,
-    HomeTab,
-    InboxItem,
     MessageEdit,
     OutboxItem,
-    Person,
     Plan,
     PlanFile,
     PlanQuestion,
-    Reminder,
-    ReminderRest,
-    now,
 )
-from bot.workflow.approving import approvers
-from bot.workflow.channel_settings import change_settings, settings_of
-from bot.workflow.documents import Documents, load_documents
 from bot.workflow.dropped_files import take_files
-from bot.workflow.erasure import Erased, forget_person
 from bot.workflow.forgotten import is_forgotten
-from bot.workflow.people import keep_person
-from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.provenance import NOT_SAID_ANY_MORE, why
-from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, documents_of
 from tests.generated_services.postgresql import PostgreSQL
-from tests.workflow.office import ADA, JON, LATE, MARA, WHO, Office, ScriptedPlanner
+from tests.workflow.forgetting import IDEA, LATER, WORDS, documents, forget, library, reviewed, words_left
+from tests.workflow.office import JON, LATE, MARA, WHO, Office, ScriptedPlanner
 
-IDEA = (
-    "an office library for our zephyrous quokkas: books with a title, an ISBN, a price and a status available/lent; "
-    "members with a name and an e-mail; a member borrows many books. A lent book can't be lent again."
-)
-LATER = "members also have a phone number, my own is a mauve whatchamacallit"
-WORDS = ("zephyrous", "quokkas", "mauve", "whatchamacallit", MARA)
-"""What only Mara ever said, and who she is."""
-
-
-@pytest.fixture
-def library(database: Database) -> Office:
-    """Return an office whose planner reads sentences."""
-    return Office(database, BuiltInPlanner())  # type: ignore[arg-type]  # any planner does
-
-
-async def forget(office: Office, person: str = MARA) -> Erased:
-    async with office.database.write() as session:
-        erased = await forget_person(session, "T1", person)
-    await office.database.rewrite()
-    return erased
-
-
-def words_left(folder: Path) -> list[str]:
-    """Return which of Mara's words any file of the database still holds."""
-    kept = b"".join(file.read_bytes() for file in folder.glob("plans.db*")).lower()
-    return [word for word in WORDS if word.lower().encode() in kept]
+__all__ = ["library"]
 
 
 async def test_nothing_that_was_said_or_who_said_it_is_left_in_the_file(library: Office, tmp_path: Path) -> None:
@@ -240,74 +197,6 @@ async def test_an_attempt_under_way_keeps_nothing_of_what_it_read(office: Office
     assert words_left(tmp_path) == []
 
 
-async def test_who_was_the_only_approver_leaves_nobody_and_not_everybody(office: Office) -> None:
-    await office.in_review()
-
-    async def only_mara(session: AsyncSession, plan: Plan) -> None:
-        await change_settings(session, "T1", "C1", ApprovalPolicy(people=(MARA,)), None, ADA, "k1")
-
-    await office.within(only_mara)
-    await forget(office)
-
-    async with office.database.read() as session:
-        plan = await office.plan()
-        assert await approvers(session, plan) == []
-        decided = await settings_of(session, "T1", "C1")
-        row = await session.get_one(ChannelSettings, ("T1", "C1"))
-    assert decided.policy.is_named
-    assert MARA not in str(row.approval)
-    with pytest.raises(Refused, match="Nobody who may approve"):
-        await office.approve(1, person=JON)
-
-
-async def test_other_approvers_and_members_of_groups_stay(office: Office) -> None:
-    await office.start()
-    policy = ApprovalPolicy(people=(MARA, JON), groups={"S1": (MARA, ADA)})
-
-    async def decide(session: AsyncSession, plan: Plan) -> None:
-        await change_settings(session, "T1", "C1", policy, None, ADA, "k1")
-
-    await office.within(decide)
-    await forget(office)
-
-    async with office.database.read() as session:
-        decided = await settings_of(session, "T1", "C1")
-    assert (decided.policy.people, decided.policy.groups, decided.revision) == ((JON,), {"S1": (ADA,)}, 2)
-
-
-async def test_the_bot_draws_its_messages_again(office: Office) -> None:
-    await office.in_review()
-
-    async def posted(session: AsyncSession, plan: Plan) -> None:
-        for name in ("card", "review/1"):
-            row = await office.message(name)
-            row.message, row.sent_version = "1.0", row.version
-            await session.merge(row)
-
-    await office.within(posted)
-    await forget(office)
-
-    for name in ("card", "review/1"):
-        row = await office.message(name)
-        assert row.version > row.sent_version, name
-
-
-async def test_failed_deliveries_and_lookups_go_and_waiting_deliveries_stay(office: Office, tmp_path: Path) -> None:
-    async def kept(session: AsyncSession) -> None:
-        said = {"event": {"user": MARA, "text": "zephyrous"}}
-        session.add(InboxItem(key="a", kind="message", payload=said, handled_at=now(), error="1234"))
-        session.add(InboxItem(key="b", kind="message", payload={"event": {"user": MARA, "text": "hello"}}))
-        session.add(InboxItem(key="c", kind="message", payload={"event": {"user": JON}}, handled_at=now(), error="5"))
-        await keep_person(session, "T1", MARA, guest=False)
-
-    await office.within_workspace(kept)
-    await forget(office)
-
-    rows = {row.key: row.payload for row in await office.rows_of(InboxItem)}
-    assert rows == {"a": {}, "b": {"event": {"user": MARA, "text": "hello"}}, "c": {"event": {"user": JON}}}
-    assert await office.rows_of(Person) == []
-
-
 async def test_a_file_that_they_dropped_is_empty(office: Office, tmp_path: Path) -> None:
     await office.start("a library", JON)
     file = DroppedFile(name="zephyrous.md", kind=FileKind.NOTES, text="quokkas wear mauve hats", told="4 lines")
@@ -359,54 +248,6 @@ def test_no_table_holds_texts_that_nobody_thought_of() -> None:
     }, "forget_person and purge must empty a new one, or say in docs/security.md why it stays"  # fmt: skip
 
 
-async def test_their_own_digest_ends_and_that_of_a_channel_goes_on(office: Office) -> None:
-    def daily(number: int, where: str) -> DigestSchedule:
-        return DigestSchedule(id=number, workspace="T1", channel=where, hour=9, minute=0, time_zone="UTC", set_by=MARA)
-
-    async def kept(session: AsyncSession) -> None:
-        session.add_all([daily(1, MARA), daily(2, "C1")])
-        session.add_all([Firing(schedule_id=1, slot=now()), Firing(schedule_id=2, slot=now())])
-        session.add(OutboxItem(workspace="T1", key="digest/1", channel=MARA, kind="digest"))
-
-    await office.within_workspace(kept)
-    erased = await forget(office)
-
-    assert [(row.channel, row.set_by) for row in await office.rows_of(DigestSchedule)] == [("C1", erased.tombstone)]
-    assert [row.schedule_id for row in await office.rows_of(Firing)] == [2]
-    assert await office.rows_of(OutboxItem) == []
-
-
-async def test_their_home_tab_and_what_they_were_reminded_of_go_and_others_keep_theirs(office: Office) -> None:
-    await office.start()
-
-    def of(person: str) -> list[SQLModel]:
-        about: dict[str, Any] = {"workspace": "T1", "plan_id": office.plan_id, "wait": 1, "person": person}
-        tab = HomeTab(workspace="T1", person=person)
-        return [tab, Reminder(step=0, **about), ReminderRest(until=now(), **about)]
-
-    async def kept(session: AsyncSession) -> None:
-        session.add_all([*of(MARA), *of(JON)])
-
-    await office.within_workspace(kept)
-    await forget(office)
-
-    assert [row.person for row in await office.rows_of(HomeTab)] == [JON]
-    assert [row.person for row in await office.rows_of(Reminder)] == [JON]
-    assert [row.person for row in await office.rows_of(ReminderRest)] == [JON]
-
-
-async def test_the_same_person_of_another_workspace_is_untouched(office: Office) -> None:
-    await office.start(workspace="T2")
-    other = office.plan_id
-    await office.start()
-
-    erased = await forget(office)
-
-    office.plan_id = other
-    assert erased.plans == 1
-    assert (await office.plan()).starter == MARA
-
-
 async def test_a_person_who_only_was_mentioned_is_a_tombstone_in_what_others_said(office: Office) -> None:
     await office.start(f"a library; ask <@{MARA}> for keys", JON)
     await office.work()
@@ -439,25 +280,6 @@ async def test_review_and_problem_lose_what_they_quote(office: Office, tmp_path:
     assert (await office.plan()).handle == "office-library"
     assert words_left(tmp_path) == []
     assert (await office.rows(OutboxItem)) != []
-
-
-async def reviewed(library: Office) -> None:
-    """Leave every question to the planner, until there is a review."""
-    while not (await library.plan()).review:
-        await library.work()
-        for question in await library.open_questions():
-            await library.answer(question, "")
-
-
-async def documents(office: Office) -> Documents:
-    async with office.database.read() as session:
-        return await load_documents(session, await office.plan())
-
-
-async def test_plans_that_are_cancelled_are_told_oldest_first(office: Office) -> None:
-    for idea in ("zephyrous quokkas", "a harbour", "mauve hats"):
-        await office.start(idea)
-    assert (await forget(office)).cancelled == ("zephyrous-quokkas", "harbour", "mauve-hats")
 
 
 async def test_a_short_name_that_follows_from_the_title_stays(office: Office) -> None:

@@ -14,8 +14,8 @@ from bot.store.tables import Event, Firing, InboxItem, OutboxItem, now
 from bot.workflow.notices import Notice, tell_notice
 from bot.workflow.retention import Purged, purge, what_would_go
 from bot.workflow.runs import block
+from tests.workflow.forgetting import IDEA, LATER, WORDS, documents, reviewed
 from tests.workflow.office import JON, Office
-from tests.workflow.test_erasure import IDEA, LATER, WORDS, documents, reviewed
 
 SPOKEN = WORDS[:-1]
 """What only Mara said; who she is stays."""
