@@ -73,7 +73,7 @@ async def model_lines(settings: Settings, *, asks: bool) -> list[Line]:
 
 async def github_lines(settings: Settings) -> list[Line]:
     """Say whose repositories the token can create, and what is known of its rights."""
-    from bot.app import github_tokens  # the composition root costs half a second
+    from bot.app.core import github_tokens  # the composition root costs half a second
 
     lines = []
     if settings.github_app_id and settings.github_token:

@@ -31,7 +31,7 @@ def new(
 
     import asyncio
 
-    from bot.app import terminal
+    from bot.app.conversation import terminal
     from bot.repository.errors import GitError
     from bot.starting import StartError
     from bot.store.migrate import NewerSchemaError

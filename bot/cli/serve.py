@@ -16,7 +16,7 @@ def serve() -> None:
 
     import asyncio
 
-    from bot.app import serve as serve_bot
+    from bot.app.serving import serve as serve_bot
     from bot.starting import StartError
     from bot.store.migrate import NewerSchemaError
 

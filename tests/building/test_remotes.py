@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import publisher_of
+from bot.app.core import publisher_of
 from bot.building.remotes import Invitations, made_remote
 from bot.publishing.chosen import ChosenPublisher
 from bot.publishing.github import GitHubPublisher

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.app import readiness
+from bot.app.readiness import readiness
 from bot.slack.doors import HttpDoor
 from bot.slack.inbox import Inbox
 from bot.slack.unkept import NOT_NOW

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from bot.app import repository_keys, routes_of_plans
+from bot.app.pages import repository_keys, routes_of_plans
 from bot.building.trials import Trials
 from bot.digests.composition import compose
 from bot.documents.tasks.task_plan import TaskState

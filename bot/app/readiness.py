@@ -1,0 +1,49 @@
+"""Whether the bot can work now, and why not."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.slack.doors import Door
+from bot.store.database import Database, DatabaseHeld
+from bot.store.tables import now
+from bot.workflow.figures import oldest_delivery
+
+__all__ = ["readiness"]
+
+HELD_SECONDS = 2.0
+"""How long another process may hold the database before the bot counts as not ready."""
+LONGEST_CHECK = 5.0
+"""Seconds; after that the database counts as held, whatever it waits for."""
+LATE_SECONDS = 120.0
+"""How long a delivery may wait before the bot counts as not ready."""
+
+log = structlog.get_logger("planthread")
+
+
+async def readiness(database: Database, door: Door) -> list[str]:
+    """Return why the bot can't work now, one sentence each; nothing when it can."""
+    try:
+        async with asyncio.timeout(LONGEST_CHECK):
+            await database.check(patience=HELD_SECONDS)
+    except (DatabaseHeld, TimeoutError):
+        log.warning("the database can't be written: another process holds it")
+        held = "The database can't be written: another process holds it. End that one; nothing that was kept is lost."
+        return [held, *await door.problems()]
+    except Exception as error:
+        log.exception("the database can't be used")
+        why = f"The database can't be read or written ({type(error).__name__}); look at PLANTHREAD_DATABASE_URL."
+        return [why, *await door.problems()]
+    return [*await late_deliveries(database), *await door.problems()]
+
+
+async def late_deliveries(database: Database) -> list[str]:
+    """Return a sentence where what people said waits for long."""
+    async with database.read() as session:
+        oldest = await oldest_delivery(session)
+    waits = (now() - oldest).total_seconds() if oldest else 0.0
+    if waits < LATE_SECONDS:
+        return []
+    return [f"What people say waits for {waits:.0f} seconds to be handled; the log says what keeps it."]
