@@ -123,7 +123,7 @@ class Database:
     @asynccontextmanager
     async def _begun(self, patience: float) -> AsyncIterator[AsyncSession]:
         """Give a session in a transaction that may write; what isn't committed is rolled back."""
-        async with self._turn(patience), self._sessions() as session:
+        async with self._turn(patience), to_its_end(self._sessions()) as session:
             self._begins = time.monotonic()
             try:
                 await self._begin(session, patience)
@@ -163,9 +163,9 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Give a session for reading; what is changed in it is never kept. Rows stay readable after it ends."""
-        async with self._reading() as session:
+        async with to_its_end(self._reading()) as session:
             yield session
-            session.expunge_all()  # the end of the session rolls back, shielded: a stop may cancel its reader here
+            session.expunge_all()
 
     async def check(self, patience: float = WAIT_SECONDS) -> None:
         """Begin a unit of work, and end it without one: it can be read and written.
@@ -195,6 +195,20 @@ class Database:
         if self._readers is not self.engine:
             await self._readers.dispose()
         await self.engine.dispose()
+
+
+@asynccontextmanager
+async def to_its_end(session: AsyncSession) -> AsyncIterator[AsyncSession]:
+    """Give a session; who is cancelled waits until it has rolled back: the end of the loop would break that off."""
+    try:
+        yield session
+    finally:
+        closing = asyncio.ensure_future(session.close())
+        try:
+            await asyncio.shield(closing)
+        except asyncio.CancelledError:
+            await asyncio.wait({closing})
+            raise
 
 
 def file_of(url: str) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.store.database import Database, sqlite_url
@@ -178,3 +179,35 @@ async def test_the_file_keeps_what_was_committed_through_a_power_cut(file: Path)
 async def test_a_reachable_database_passes_its_check(database: Database) -> None:
     await database.check()
     assert database.is_sqlite is database.url.startswith("sqlite")
+
+
+@pytest.mark.parametrize("unit", ["read", "write"])
+async def test_who_is_cancelled_while_a_session_ends_waits_for_its_end(
+    database: Database, unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends, may_end = asyncio.Event(), asyncio.Event()
+    close = AsyncSession.close
+
+    async def close_late(session: AsyncSession) -> None:
+        ends.set()
+        await may_end.wait()
+        await close(session)
+
+    async def work() -> None:
+        async with getattr(database, unit)() as session:
+            await session.scalars(select(col(Plan.handle)))
+
+    monkeypatch.setattr(AsyncSession, "close", close_late)
+    working = asyncio.create_task(work())
+    await ends.wait()
+    working.cancel()
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert not working.done()
+
+    may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert {task for task in asyncio.all_tasks() if task is not asyncio.current_task()} == set()
+    monkeypatch.undo()
+    assert await handles(database) == set()
