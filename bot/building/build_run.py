@@ -52,7 +52,7 @@ from bot.workflow.builds import (
     steps_in,
 )
 from bot.workflow.changes import delivered_documents, lay_out_change, open_change, steps_before, unmerged_before
-from bot.workflow.documents import is_imported, load_documents
+from bot.workflow.documents import is_given, load_documents
 from bot.workflow.house_rules import current_house_rules
 from bot.workflow.imports import begin_imported_change, imported_plan_of
 from bot.workflow.kept_reviews import kept_for_build, left_out_of
@@ -109,7 +109,7 @@ class BuildRun:
     async def run(self, plan_id: str, attempt: int) -> None:
         """Build until delivered, stopped or blocked."""
         try:
-            is_given = await self._is_imported(plan_id)
+            is_given = await self._is_given(plan_id)
             if await self._is_change(plan_id) and not is_given:
                 change = await self._begin_change(plan_id, attempt)
                 await change.run()
@@ -159,9 +159,9 @@ class BuildRun:
             house_rules=house_rules,
         )
 
-    async def _is_imported(self, plan_id: str) -> bool:
+    async def _is_given(self, plan_id: str) -> bool:
         async with self._database.read() as session:
-            return await is_imported(session, await session.get_one(Plan, plan_id))
+            return await is_given(session, await session.get_one(Plan, plan_id))
 
     async def _begin_imported(self, plan_id: str, attempt: int) -> ImportedBuild:
         async with self._database.write() as session:

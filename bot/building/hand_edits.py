@@ -10,7 +10,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.repository.git import MAIN, Repository
 from bot.store.database import Database
 from bot.store.tables import Plan
-from bot.workflow.builds import StepKind, load_steps, remote_of
+from bot.workflow.builds import StepKind, own_steps, remote_of
 from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import is_imported
 from bot.workflow.hand_edits import is_news, newest_edit, note_edit, takes_no_change
@@ -72,7 +72,7 @@ class HandEdits:
     async def _edit(self, plan: Plan, repository: Repository, main: str) -> PlanningEdit | None:
         async with self._database.read() as session:
             documents = await delivered_documents(session, plan)
-            steps = await load_steps(session, plan.id)
+            steps = await own_steps(session, plan.id)
         states = {step.number: TaskState(step.state) for step in steps if step.key.startswith(StepKind.TASK)}
         files = {name: await text_of(repository, main, name) for name in (ENTITY_SPECS, REQUIREMENTS, TASKS)}
         there = {name: text for name, text in files.items() if text is not None}

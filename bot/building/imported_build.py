@@ -77,6 +77,8 @@ class ImportedBuild(PlanBuild):
     tasks: ImportedTasks | None
     facts: str = ""
     """What an existing repository is made with; empty where there is none."""
+    place: str = ""
+    """The folder that is the file's alone; empty where its place is that of the plan's documents."""
 
     async def step(self, step: Step) -> bool:
         """Do one step; return False where it waits for a person, and the run is over.
@@ -118,7 +120,7 @@ class ImportedBuild(PlanBuild):
         steps = await self._steps()
         if any((step.evidence or {}).get("open") for step in steps if step.key.startswith(StepKind.PHASE)):
             last = steps[-1]
-            files = closing_files(self.plan, {step.key: step for step in steps})
+            files = closing_files(self.plan, {step.key: step for step in steps}, self.place)
             await self._push(await self._made(self._commit(last, f"Close {self.row.title}", "", files, later=1)))
         else:
             await self._push(await self._head())
@@ -245,7 +247,7 @@ class ImportedBuild(PlanBuild):
         evidence = Evidence(commit="", checks=checks, deviations=deviations)
         closed = Step(**steps[step.key].model_dump(exclude={"id"}))
         closed.state, closed.evidence = TaskState.DONE, evidence.model_dump(mode="json")
-        files = closing_files(self.plan, {**steps, step.key: closed})
+        files = closing_files(self.plan, {**steps, step.key: closed}, self.place)
         made = await self._made(self._commit(step, f"Close phase {phase.number}: {phase.name}", "", files))
         await self._tick(step, evidence.model_copy(update={"commit": made}))
         await self._push(made)

@@ -29,6 +29,8 @@ from bot.workflow.ports import Proposed
 
 __all__ = ["ImportedChange"]
 
+PLACE = ".planning/given/change-{number}"
+"""Where a file stands in a repository whose plan has documents of its own: it takes the place of none of them."""
 NO_MAIN = "{name} has no branch main any more. Push it again, then press Retry."
 
 
@@ -52,6 +54,8 @@ class ImportedChange(ImportedBuild):
 
         Raises ChangeStuck and PublishingError.
         """
+        if self.the_change.by_file:
+            self.place = PLACE.format(number=self.the_change.number)
         self.base = self.the_change.base_main or await self._fetched()
         self.facts = await self._inspected()
 
@@ -100,8 +104,8 @@ class ImportedChange(ImportedBuild):
 
     async def _given_file(self) -> dict[str, bytes]:
         """Return the file with the boxes ticked that have evidence from before."""
-        path = plan_path(self.plan)
-        return {path: closing_files(self.plan, {step.key: step for step in await self._steps()})[path]}
+        path = plan_path(self.plan, self.place)
+        return {path: closing_files(self.plan, {step.key: step for step in await self._steps()}, self.place)[path]}
 
     async def _head(self) -> str:
         """Return the newest commit that a step of this change made, or else what it is made upon."""

@@ -29,9 +29,14 @@ DECIDED = frozenset({ImportedKind.DECISION})
 NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def summary_path(plan: ImportedPlan) -> str:
-    """Return where the summary goes: where the plan asks for it, if that is a plain place among the documents."""
+def summary_path(plan: ImportedPlan, place: str = "") -> str:
+    """Return where the summary goes: where the plan asks for it, if that is a plain place among the documents.
+
+    With a ``place``, the folder that is the file's alone, it goes there.
+    """
     path = plan.summary.path if plan.summary else ""
+    if place:
+        return f"{place}/{name_in(path) or 'SUMMARY.md'}"
     try:
         check_path(path)
     except UnsafePath:
@@ -39,12 +44,16 @@ def summary_path(plan: ImportedPlan) -> str:
     return path if path.startswith(PLANNING) else USUAL_SUMMARY
 
 
-def plan_path(plan: ImportedPlan) -> str:
-    """Return where the file as it was given stands: beside its summary."""
+def plan_path(plan: ImportedPlan, place: str = "") -> str:
+    """Return where the file as it was given stands: beside its summary, or in the ``place`` that is its alone."""
     if plan.format is Format.TASKS:
-        return f"{PLANNING}tasks.md"
-    name = NAME.sub("-", plan.file.rpartition("/")[2]).strip(".-") or "PLAN.md"
-    return f"{summary_path(plan).rpartition('/')[0]}/{name}"
+        return f"{place or PLANNING.rstrip('/')}/tasks.md"
+    return f"{summary_path(plan, place).rpartition('/')[0]}/{name_in(plan.file) or 'PLAN.md'}"
+
+
+def name_in(path: str) -> str:
+    """Return the name of a file as it may stand in a repository; nothing where nothing plain is left of it."""
+    return NAME.sub("-", path.rpartition("/")[2]).strip(".-")
 
 
 def plan_file(plan: ImportedPlan) -> dict[str, bytes]:
@@ -52,11 +61,11 @@ def plan_file(plan: ImportedPlan) -> dict[str, bytes]:
     return {plan_path(plan): plan.text.encode()}
 
 
-def closing_files(plan: ImportedPlan, steps: Mapping[str, Step]) -> dict[str, bytes]:
+def closing_files(plan: ImportedPlan, steps: Mapping[str, Step], place: str = "") -> dict[str, bytes]:
     """Return the documents as the steps, by their keys, leave them: boxes with evidence ticked, and the summary."""
-    files = {plan_path(plan): ticked(plan, steps).encode()}
+    files = {plan_path(plan, place): ticked(plan, steps).encode()}
     if plan.summary is not None:
-        files[summary_path(plan)] = write_summary(summary_of(plan, steps)).encode()
+        files[summary_path(plan, place)] = write_summary(summary_of(plan, steps)).encode()
     return files
 
 

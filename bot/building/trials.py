@@ -31,7 +31,7 @@ from bot.store.tables import Change, Plan
 from bot.verification.environments import EnvironmentNotReady, prepare_environment
 from bot.verification.sandbox import NotRun, Sandbox, Trust
 from bot.verification.serving import HOST, listening, serve_tree
-from bot.workflow.builds import load_steps, remote_of
+from bot.workflow.builds import own_steps, remote_of
 from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import is_imported
 from bot.workflow.ports import Publisher, PublishingError
@@ -220,7 +220,7 @@ class Trials:
             if await is_imported(session, plan):
                 return Trust.FOREIGN
             task_plan = (await delivered_documents(session, plan)).task_plan
-            built = {step.commit for step in await load_steps(session, plan.id)}
+            built = {step.commit for step in await own_steps(session, plan.id)}
         has_custom = any(task.kind is TaskKind.CUSTOM for task in task_plan.tasks())
         is_ours = commit in built and commit == plan.pushed_commit
         return Trust.TEMPLATES if is_ours and merged is None and not has_custom else Trust.FOREIGN

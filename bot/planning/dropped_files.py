@@ -107,6 +107,12 @@ class DroppedFiles(Frozen):
         models = self.of_kind(FileKind.ENTITY_SPECS, FileKind.SQL, FileKind.JDL)
         return bool(self.of_kind(FileKind.TASKS, FileKind.PLAN)) and not models
 
+    @property
+    def is_plan_alone(self) -> bool:
+        """Tell whether tasks or plans came, and nothing beside them that was read."""
+        read = {file.kind for file in self.files if file.is_read}
+        return bool(read) and read <= {FileKind.TASKS, FileKind.PLAN}
+
 
 def read_dropped(given: Sequence[tuple[str, bytes]]) -> DroppedFiles:
     """Return what files by name say, archives opened. Never raises. It may take seconds: keep it off the event loop."""

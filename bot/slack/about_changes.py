@@ -6,10 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.slack.buttons import Action, Subject
 from bot.store.tables import Plan
-from bot.workflow.changes import ask_merge, forget_change
+from bot.workflow.changes import ask_merge
 from bot.workflow.hand_edits import leave_edit, take_up_edit
 from bot.workflow.pull_requests import ask_reopen, forget_closed
 from bot.workflow.refusals import Refused
+from bot.workflow.taking_back import forget_change
 
 __all__ = ["ABOUT_CHANGES", "press_about_change"]
 

@@ -76,9 +76,10 @@ class Drops:
         """Take files that were dropped in a plan's thread. Raises Refused."""
         standing = await self._people.standing(drop.who.workspace, drop.who.person)
         require_welcome(plan, standing)
-        if await self._take_newer(plan, drop):
-            return
         dropped = await self.read(drop.files)
+        if await self._is_next(plan, dropped):
+            await self._take_next(plan, drop, await given_of(dropped))
+            return
         if not any(file.is_read for file in dropped.files) and not drop.said:
             raise Refused(why_unread(dropped))
         left_out = ""
@@ -122,17 +123,17 @@ class Drops:
             new = NewImport(workspace=who.workspace, channel=who.channel, author=who.person, key=drop.key)
             await start_imported_plan(session, new, given)
 
-    async def _take_newer(self, plan: Plan, drop: Drop) -> bool:
-        """Take a newer version of a plan that was given as a file; False for every other plan. Raises Refused."""
+    async def _is_next(self, plan: Plan, dropped: DroppedFiles) -> bool:
+        """Tell whether files are to be built as they stand: all of a plan that was begun so, a plan once delivered."""
         async with self._database.read() as session:
-            if not await is_imported(session, plan):
-                return False
-        given = await given_of(await self.read(drop.files))
+            return await is_imported(session, plan) or bool(plan.delivered_review and dropped.is_plan_alone)
+
+    async def _take_next(self, plan: Plan, drop: Drop, given: GivenPlan) -> None:
+        """Take a file that is built as it stands, in the place of the one before or upon what was delivered."""
         there = await self._files_there(plan) if self._files_there else None
         async with handling(self._database, drop.key) as session:
             plan = await plan_by_id(session, plan.id, drop.who.workspace, change=True)
             await revise_imported_plan(session, plan, given, drop.who.person, drop.key, there)
-        return True
 
     async def read(self, files: Sequence[Mapping[str, Any]]) -> DroppedFiles:
         """Fetch and read files; one that can't be had says why, and takes nothing from the others."""

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.slack.buttons import Action, Subject
 from bot.store.tables import Plan
 from bot.workflow.checkpoints import CONFIRM, REFUSE, answer_checkpoint, checkpoint_of_row
-from bot.workflow.documents import is_imported
+from bot.workflow.documents import is_given
 from bot.workflow.imports import build_approved
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import documents_of, review_posted_before
@@ -34,7 +34,7 @@ async def press_of_given_plan(
 
 async def said_build(session: AsyncSession, plan: Plan, person: str, timestamp: str, key: str) -> None:
     """Take the word `build` for the review that stood there when it was said. Raises Refused."""
-    if not await is_imported(session, plan):
+    if not await is_given(session, plan):
         raise Refused(f"*{plan.title}* is built once it is approved: say `approve`, or press `Approve and build`.")
     seen = await review_posted_before(session, plan, timestamp)
     await build_approved(session, plan, seen.number, documents_of(seen), person, key)

@@ -29,7 +29,7 @@ from bot.workflow.asked import asked_of_change, asked_of_review, asked_since
 from bot.workflow.changes import change_numbered
 from bot.workflow.channel_settings import settings_changed_by
 from bot.workflow.checkpoints import checkpoint_numbered, open_checkpoint
-from bot.workflow.documents import documents_at, is_imported, load_documents
+from bot.workflow.documents import IMPORTED, documents_at, load_documents
 from bot.workflow.dropped_files import message_files
 from bot.workflow.edits import edit_of, open_edits
 from bot.workflow.exports import export_of
@@ -40,7 +40,14 @@ from bot.workflow.notes import notes_for_later
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
-from bot.workflow.reviews import ReviewContent, compared_with, documents_of, is_delivered, review_of
+from bot.workflow.reviews import (
+    ReviewContent,
+    compared_with,
+    documents_of,
+    is_delivered,
+    review_delivered,
+    review_of,
+)
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.waiting import is_waiting
@@ -152,7 +159,7 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     row = await review_of(session, plan, item.subject["review"])
     approvals = await given(session, plan)
     deciding = await deciding_of(session, plan)
-    if await is_imported(session, plan):
+    if IMPORTED in row.documents:
         return given_review(plan, row, await imported_plan_of(session, plan), approvals, deciding)
     documents = await load_documents(session, plan)
     people = await participants(session, plan, row)
@@ -187,7 +194,7 @@ async def deciding_buttons(session: AsyncSession, plan: Plan) -> list[dict[str, 
     if state_of(plan, row) != "open":
         return []
     content, deciding = ReviewContent.model_validate(row.content), await deciding_of(session, plan)
-    if await is_imported(session, plan):
+    if IMPORTED in row.documents:
         return approving_given(plan, row, content, deciding)
     is_new = not await is_delivered(session, plan, await shown_now(session, plan))
     return approving(plan, row, content, deciding, is_new=is_new)
@@ -207,7 +214,8 @@ async def specs_before(session: AsyncSession, plan: Plan, row: Review) -> Entity
     number = compared_with(plan, row.number)
     if not number:
         return None
-    seen = documents_of(await review_of(session, plan, number))
+    before = await review_delivered(session, plan, "requirements", number) or await review_of(session, plan, number)
+    seen = documents_of(before)
     return (await documents_at(session, plan, {name: what.revision for name, what in seen.items()})).specs
 
 

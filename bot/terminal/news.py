@@ -123,7 +123,7 @@ class News:
         self.review = number
         self.seen = {name: Shown.model_validate(shown) for name, shown in review.documents.items()}
         content = ReviewContent.model_validate(review.content)
-        if IMPORTED in revisions:
+        if IMPORTED in review.documents:
             given = ImportedPlan.model_validate(revisions[IMPORTED].content)
             return render("imported_review", title=plan.title, number=number, content=content, plan=given)
         specs = EntitySpecs.model_validate(revisions["entity_specs"].content)

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.store.tables import Approval, ChannelSettings, DocumentRevision, Plan
-from bot.workflow.documents import TITLES, latest_revisions
+from bot.workflow.documents import TITLES, shown_documents
 from bot.workflow.plan_defaults import Gates
 from bot.workflow.policy import policy_of
 
@@ -48,8 +48,8 @@ def shown(row: DocumentRevision) -> Shown:
 
 
 async def shown_now(session: AsyncSession, plan: Plan) -> dict[str, Shown]:
-    """Return what an approval of the newest documents must carry."""
-    return {name: shown(row) for name, row in (await latest_revisions(session, plan)).items()}
+    """Return what an approval of the documents of the newest review must carry."""
+    return {name: shown(row) for name, row in (await shown_documents(session, plan)).items()}
 
 
 def standing(plan: Plan) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -93,8 +93,8 @@ async def at_gate(session: AsyncSession, plan: Plan, allowed: Sequence[str]) -> 
 
     Then it is the first that too few of those who may have approved; the last one, where all have enough.
     """
-    newest = await latest_revisions(session, plan)
-    current = {name: shown(newest[name]) for name in TITLES if name in newest}
+    newest = await shown_documents(session, plan)
+    current = {name: shown(row) for name, row in newest.items()}
     if not current or not (is_large(newest) or await wants_gates(session, plan)):
         return current
     rows, needed = await given(session, plan), (await policy_of(session, plan)).needed

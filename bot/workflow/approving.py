@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.documents.findings import has_errors
 from bot.store.tables import Approval, Plan, now
 from bot.workflow.approvals import Shown, approved_by, at_gate, missing, other_gate, shown_now, standing, still_needed
-from bot.workflow.documents import is_imported, latest_revisions
+from bot.workflow.documents import is_given, latest_revisions
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.people import gone_among, members_among, participants
@@ -81,7 +81,7 @@ async def approve(
         raise Refused(who_can_approve(allowed, await policy_of(session, plan)))
     stands = select(col(Approval.document)).where(col(Approval.person) == person, *standing(plan))
     approved_before = set((await session.scalars(stands)).all())
-    given = await is_imported(session, plan)
+    given = await is_given(session, plan)
     if approved_before >= current.keys() and (given or await missing(session, plan, allowed)):
         count = await missing(session, plan, allowed)
         raise Refused(f"You approved this already. {still_needed(count) if count else 'Press `Build` to begin.'}")

@@ -14,7 +14,7 @@ from sqlmodel import col
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Effect, Plan, Step
 from bot.verification.evidence import Evidence
-from bot.workflow.builds import StepKind
+from bot.workflow.builds import StepKind, is_of_file
 from bot.workflow.stages import PlanStage
 
 __all__ = ["ATTESTATION", "begin_attestations", "due_attestations", "keep_attestations"]
@@ -32,6 +32,8 @@ async def due_attestations(session: AsyncSession, plan: Plan, most: int) -> Mapp
     query = select(col(Step.commit), col(Step.phase)).where(
         col(Step.plan_id) == plan.id, col(Step.state) == TaskState.DONE, col(Step.key).startswith(StepKind.TASK)
     )
+    if plan.stage == PlanStage.BUILDING:
+        query = query.where(col(Step.by_file).is_(await is_of_file(session, plan.id)))
     rows = (await session.execute(query.order_by(col(Step.position)))).all()
     if plan.stage == PlanStage.BUILDING:
         ended = await ended_phases(session, plan)
@@ -59,7 +61,10 @@ async def told_commits(session: AsyncSession, plan: Plan) -> set[str]:
 async def ended_phases(session: AsyncSession, plan: Plan) -> set[int]:
     """Return the numbers of the phases that a build has closed."""
     query = select(col(Step.phase)).where(
-        col(Step.plan_id) == plan.id, col(Step.state) == TaskState.DONE, col(Step.key).startswith(StepKind.PHASE)
+        col(Step.plan_id) == plan.id,
+        col(Step.by_file).is_(await is_of_file(session, plan.id)),
+        col(Step.state) == TaskState.DONE,
+        col(Step.key).startswith(StepKind.PHASE),
     )
     return set((await session.scalars(query)).all())
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.tasks.task_plan import TaskPlan, TaskState
-from bot.store.tables import Plan, Step, now
+from bot.store.tables import Change, Plan, Step, now
 from bot.verification.evidence import Evidence
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card, skippable_steps
@@ -26,15 +26,19 @@ __all__ = [
     "begin_build",
     "begin_steps",
     "deliver",
+    "every_step",
+    "is_of_file",
     "keep_work",
     "leave_open",
     "load_steps",
+    "own_steps",
     "remote_of",
     "retry",
     "set_pushed",
     "set_remote",
     "skip",
     "start_step",
+    "steps_by",
     "steps_in",
     "steps_of",
     "tick",
@@ -96,9 +100,30 @@ def steps_in(plan: Plan, rows: Sequence[tuple[StepKind, int, str, str]]) -> list
 
 
 async def load_steps(session: AsyncSession, plan_id: str) -> Sequence[Step]:
-    """Return the steps of a build in order."""
-    query = select(Step).where(col(Step.plan_id) == plan_id).order_by(col(Step.position))
-    return (await session.scalars(query)).all()
+    """Return the steps of the newest build in order: the plan's own, or those of a file that came later."""
+    return await steps_by(session, plan_id, by_file=await is_of_file(session, plan_id))
+
+
+async def own_steps(session: AsyncSession, plan_id: str) -> Sequence[Step]:
+    """Return the steps that build a plan's own documents, in order, whatever file was built since."""
+    return await steps_by(session, plan_id, by_file=False)
+
+
+async def every_step(session: AsyncSession, plan_id: str) -> Sequence[Step]:
+    """Return a plan's own steps, then those of the newest file that came later."""
+    return [*await own_steps(session, plan_id), *await steps_by(session, plan_id, by_file=True)]
+
+
+async def steps_by(session: AsyncSession, plan_id: str, *, by_file: bool) -> Sequence[Step]:
+    """Return the steps of one kind in order."""
+    query = select(Step).where(col(Step.plan_id) == plan_id, col(Step.by_file).is_(by_file))
+    return (await session.scalars(query.order_by(col(Step.position)))).all()
+
+
+async def is_of_file(session: AsyncSession, plan_id: str) -> bool:
+    """Tell whether the newest change came as a file in a plan that was made from words."""
+    query = select(col(Change.by_file)).where(col(Change.plan_id) == plan_id, col(Change.forgotten_by) == "")
+    return bool(await session.scalar(query.order_by(col(Change.number).desc()).limit(1)))
 
 
 async def start_step(session: AsyncSession, plan: Plan, step: Step) -> None:
@@ -152,8 +177,7 @@ async def retry(session: AsyncSession, plan: Plan, person: str, key: str) -> Non
 
 async def skip(session: AsyncSession, plan: Plan, step_key: str, person: str, key: str) -> None:
     """Leave a blocked step open and go on with the others. Raises Refused when it isn't what blocks the plan."""
-    query = select(Step).where(col(Step.plan_id) == plan.id, col(Step.key) == step_key)
-    step = await session.scalar(query)
+    step = next((step for step in await load_steps(session, plan.id) if step.key == step_key), None)
     blocks = plan.hold == Hold.BLOCKED and step_key in await skippable_steps(session, plan)
     if not blocks or step is None or step.state == TaskState.DONE:
         raise Refused(f"*{plan.title}* isn't blocked by that any more; there is nothing to skip.")

@@ -8,7 +8,7 @@ from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.words.greetings import Pleasantry, pleasantry
 from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.store.tables import Plan
-from bot.workflow.documents import is_imported
+from bot.workflow.documents import is_given, is_imported
 from bot.workflow.events import record
 from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.messages import MessageKind, announce, refresh_card
@@ -48,7 +48,13 @@ async def request_changes(
     if said is None and (way := asked_back(text)):
         return await go_back(session, plan, way, person, key)
     require_newest(plan, number)
-    if await is_imported(session, plan):
+    is_begun_so = await is_imported(session, plan)
+    if plan.stage == PlanStage.IN_REVIEW and not is_begun_so and await is_given(session, plan):
+        raise Refused(
+            f"This review of *{plan.title}* is of a file. Drop a newer version of it; or press `Forget it`, then say "
+            "what should be different."
+        )
+    if is_begun_so:
         raise Refused(
             f"*{plan.title}* is built as its file says. Change the file, and drop the newer version in this thread."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from bot.documents.tasks.task_plan import TaskPlan
 from bot.store.tables import Change, ConversationMessage, DocumentRevision, Plan, PlanQuestion, Review, Step, now
 from bot.workflow.approvals import shown
 from bot.workflow.approving import approvers, mentions
-from bot.workflow.builds import StepKind, load_steps, steps_of
+from bot.workflow.builds import StepKind, every_step, is_of_file, own_steps, steps_by, steps_of
 from bot.workflow.documents import (
     DOCUMENT_TITLES,
     IMPORTED,
@@ -29,18 +29,18 @@ from bot.workflow.notices import Notice, settle_notice, tell_notice
 from bot.workflow.plans import add_message, clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import ReviewContent, documents_of, review_of, void_approvals
-from bot.workflow.rounds import open_questions
-from bot.workflow.runs import release, want_run
+from bot.workflow.reviews import ReviewContent, documents_of, review_delivered, review_of, void_approvals
+from bot.workflow.runs import want_run
 from bot.workflow.scrubbed_imports import givers
-from bot.workflow.stages import Capability, PlanStage, allows, move
+from bot.workflow.stages import PlanStage, move
 
 __all__ = [
     "ask_merge",
     "asked_merge",
+    "back_to_delivered",
     "change_numbered",
     "delivered_documents",
-    "forget_change",
+    "forget_messages",
     "is_output_of_ours",
     "lay_out_change",
     "lay_out_steps",
@@ -51,9 +51,9 @@ __all__ = [
     "offer_change",
     "open_change",
     "pure_output_before",
+    "replace_steps",
     "steps_before",
     "unmerged_before",
-    "withdraw_questions",
 ]
 
 
@@ -65,53 +65,22 @@ MOVED = (
 
 
 async def delivered_documents(session: AsyncSession, plan: Plan) -> Documents:
-    """Return the documents as they were delivered last."""
-    seen = documents_of(await review_of(session, plan, plan.delivered_review))
+    """Return the plan's own documents as they were delivered last, whatever file was delivered since."""
+    row = await review_delivered(session, plan, "requirements")
+    seen = documents_of(row or await review_of(session, plan, plan.delivered_review))
     return await documents_at(session, plan, {name: what.revision for name, what in seen.items()})
-
-
-async def forget_change(session: AsyncSession, plan: Plan, person: str, key: str) -> str:
-    """Take back a change that is not approved: the documents are again as they were delivered.
-
-    Returns a sentence for the person. Raises Refused where there is no such change.
-    """
-    if not plan.delivered_review or not allows(plan, Capability.FORGET_CHANGE):
-        raise Refused(f"*{plan.title}* has no change that could be forgotten; it is {plan.stage}.")
-    numbers = range(plan.delivered_review + 1, plan.review + 1)
-    await withdraw_questions(session, plan)
-    await back_to_delivered(session, plan)
-    for number in numbers:
-        row = await review_of(session, plan, number)
-        row.content = {**row.content, "forgotten_by": person}
-        await announce(session, plan, MessageKind.REVIEW, str(number))
-    if plan.hold is not None:
-        await release(session, plan, person, key)
-    plan.run_stage = None
-    plan.run_attempt += 1
-    record(session, plan, person, "change forgotten", key)
-    move(session, plan, PlanStage.DELIVERED, person, key)
-    await refresh_card(session, plan)
-    return f"Forgotten: *{plan.title}* stays as it was delivered."
-
-
-async def withdraw_questions(session: AsyncSession, plan: Plan) -> None:
-    """Ask nothing any more, in the messages of the questions too."""
-    rows = await open_questions(session, plan)
-    for row in rows:
-        row.withdrawn = True
-    for number in {row.round for row in rows}:
-        await announce(session, plan, MessageKind.QUESTIONS, str(number))
 
 
 async def back_to_delivered(session: AsyncSession, plan: Plan) -> None:
     """Keep what was delivered as the newest revisions; the next change is said about it."""
-    delivered = await review_of(session, plan, plan.delivered_review)
+    own = await review_delivered(session, plan, "requirements")
+    delivered = own or await review_of(session, plan, plan.delivered_review)
     before = await latest_revisions(session, plan)
-    newest = await delivered_again(session, plan, before)
+    newest = await delivered_again(session, plan, before, is_own=own is not None)
     changed = [name for name in newest if newest[name].revision != before[name].revision]
     await void_approvals(session, plan, changed)
     content = ReviewContent.model_validate(delivered.content)
-    if IMPORTED not in before:  # no planner hears of files, and who gave each is told by their order
+    if own is not None:  # no planner hears of files, and who gave each is told by their order
         await forget_messages(session, plan, content.heard_changes)
     said_anew = {"changes": (), "radius": None, "voided": ()}
     plan.review += 1
@@ -130,10 +99,13 @@ async def back_to_delivered(session: AsyncSession, plan: Plan) -> None:
 
 
 async def delivered_again(
-    session: AsyncSession, plan: Plan, before: Mapping[str, DocumentRevision]
+    session: AsyncSession, plan: Plan, before: Mapping[str, DocumentRevision], *, is_own: bool
 ) -> dict[str, DocumentRevision]:
-    """Keep what was delivered as the newest revisions, where the newest ones ``before`` are others; return them."""
-    if IMPORTED not in before:
+    """Keep what was delivered as the newest revisions, where the newest ones ``before`` are others; return them.
+
+    ``is_own``: of a plan that has documents of its own, these.
+    """
+    if is_own:
         newest = await keep_revisions(session, plan, await delivered_documents(session, plan))
         return {name: newest[name] for name in DOCUMENT_TITLES}
     seen = documents_of(await review_of(session, plan, plan.delivered_review))[IMPORTED]
@@ -159,8 +131,11 @@ async def forget_messages(session: AsyncSession, plan: Plan, heard: int) -> None
         row.kind = FORGOTTEN
 
 
-async def open_change(session: AsyncSession, plan: Plan) -> Change:
-    """Return the change that the newest review is about; the first time it gets its number and its branch."""
+async def open_change(session: AsyncSession, plan: Plan, *, by_file: bool = False) -> Change:
+    """Return the change that the newest review is about; the first time it gets its number and its branch.
+
+    ``by_file``: it came as a file in a plan that was made from words.
+    """
     rows = (await session.scalars(select(Change).where(col(Change.plan_id) == plan.id))).all()
     known = next((row for row in rows if row.review == plan.review), None)
     if known is not None:
@@ -172,11 +147,12 @@ async def open_change(session: AsyncSession, plan: Plan) -> Change:
         plan_id=plan.id,
         number=number,
         review=plan.review,
+        by_file=by_file,
         branch=f"planthread/change-{number}",
         before={
             "review": plan.delivered_review,
             "questions": await session.scalar(asked_before) or 0,
-            "steps": [step.model_dump(mode="json") for step in await load_steps(session, plan.id)],
+            "steps": [step.model_dump(mode="json") for step in await steps_by(session, plan.id, by_file=by_file)],
         },
     )
     session.add(made)
@@ -262,11 +238,19 @@ async def lay_out_steps(
         return
     move(session, plan, PlanStage.BUILDING, PLANTHREAD)
     plan.level = level
-    keep_evidence(await load_steps(session, plan.id), fresh, touched)
-    await session.execute(delete(Step).where(col(Step.plan_id) == plan.id))
-    session.add_all(fresh)
-    await session.flush()
+    by_file = await is_of_file(session, plan.id)
+    keep_evidence(await (every_step if by_file else own_steps)(session, plan.id), fresh, touched)
+    await replace_steps(session, plan, fresh, by_file=by_file)
     await refresh_card(session, plan)
+
+
+async def replace_steps(session: AsyncSession, plan: Plan, fresh: Iterable[Step], *, by_file: bool) -> None:
+    """Put steps in the place of those of their kind."""
+    await session.execute(delete(Step).where(col(Step.plan_id) == plan.id, col(Step.by_file).is_(by_file)))
+    for step in fresh:
+        step.by_file = by_file
+        session.add(step)
+    await session.flush()
 
 
 def keep_evidence(old: Sequence[Step], fresh: Sequence[Step], touched: Collection[str]) -> None:

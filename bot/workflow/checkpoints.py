@@ -26,7 +26,7 @@ from bot.workflow.plans import LONGEST_TEXT
 from bot.workflow.policy import policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
-from bot.workflow.rounds import all_questions, is_open
+from bot.workflow.rounds import OF_BUILD, all_questions, is_of_build, is_open
 from bot.workflow.runs import block, release, want_run
 from bot.workflow.stages import Hold, PlanStage, hold
 
@@ -49,7 +49,6 @@ __all__ = [
     "without_words",
 ]
 
-PREFIX = "checkpoint/"
 CONFIRM, REFUSE = "Confirm", "It isn't right"
 """The labels of the two buttons, which are also what their answers are kept as."""
 YES = frozenset({"yes", "y", "confirm", "confirmed", "done", "approved", "ok", "okay", "it works", "works", "correct"})
@@ -118,9 +117,9 @@ async def ask_checkpoint(
     ``why`` is what the plan says that it waits for (empty: the step).
     """
     rows = await all_questions(session, plan)
-    asked = sum(row.question_id.startswith(f"{PREFIX}{step.key}/") for row in rows)
+    asked = sum(row.question_id.startswith(f"{OF_BUILD}{step.key}/") for row in rows)
     number = 1 + max((row.round for row in rows), default=0)
-    asking = Question(id=f"{PREFIX}{step.key}/{kind}/{asked + 1}", text=question, reason=how, options=tuple(options))
+    asking = Question(id=f"{OF_BUILD}{step.key}/{kind}/{asked + 1}", text=question, reason=how, options=tuple(options))
     session.add(
         PlanQuestion(
             workspace=plan.workspace,
@@ -183,7 +182,7 @@ async def take_answer(session: AsyncSession, plan: Plan, row: PlanQuestion, said
 async def row_of(session: AsyncSession, plan: Plan, number: int) -> PlanQuestion:
     """Return the row of a checkpoint. Raises Refused."""
     row = await session.get(PlanQuestion, number)
-    if row is None or row.plan_id != plan.id or not row.question_id.startswith(PREFIX):
+    if row is None or row.plan_id != plan.id or not is_of_build(row):
         raise Refused("That question is not one of this plan's.")
     return row
 
@@ -253,7 +252,7 @@ async def open_checkpoint(session: AsyncSession, plan: Plan) -> Checkpoint | Non
     """Return the checkpoint that waits for an answer, or None."""
     if plan.stage != PlanStage.BUILDING:
         return None
-    rows = [row for row in await all_questions(session, plan) if row.question_id.startswith(PREFIX) and is_open(row)]
+    rows = [row for row in await all_questions(session, plan) if is_of_build(row) and is_open(row)]
     return checkpoint_of(rows[-1]) if rows else None
 
 
@@ -266,13 +265,13 @@ async def checkpoint_numbered(session: AsyncSession, plan: Plan, round_number: i
 
 async def checkpoints_of(session: AsyncSession, plan: Plan, step_key: str) -> list[Checkpoint]:
     """Return what was asked about a step, oldest first."""
-    prefix = f"{PREFIX}{step_key}/"
+    prefix = f"{OF_BUILD}{step_key}/"
     return [checkpoint_of(row) for row in await all_questions(session, plan) if row.question_id.startswith(prefix)]
 
 
 def checkpoint_of(row: PlanQuestion) -> Checkpoint:
     """Return a row as the checkpoint that it is."""
-    step, kind, _ = row.question_id.removeprefix(PREFIX).rsplit("/", 2)
+    step, kind, _ = row.question_id.removeprefix(OF_BUILD).rsplit("/", 2)
     return Checkpoint(
         number=row.id or 0,
         kind=CheckpointKind(kind),
@@ -286,7 +285,7 @@ def checkpoint_of(row: PlanQuestion) -> Checkpoint:
 
 def without_words(row: PlanQuestion) -> str | None:
     """Return an answer without anybody's own words: that it is right or isn't, an option; None for other questions."""
-    if not row.question_id.startswith(PREFIX):
+    if not is_of_build(row):
         return None
     point = checkpoint_of(row)
     if point.chooses:

@@ -24,7 +24,7 @@ from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.generation.criteria import entity_heading
 from bot.planning.conversation import Proposal
 from bot.planning.derived import derive
-from bot.store.tables import DocumentRevision, Plan
+from bot.store.tables import DocumentRevision, Plan, Review
 
 __all__ = [
     "DOCUMENT_TITLES",
@@ -36,11 +36,13 @@ __all__ = [
     "document_texts",
     "documents_at",
     "documents_so_far",
+    "is_given",
     "is_imported",
     "keep_revisions",
     "latest_revisions",
     "load_documents",
     "revisions_at",
+    "shown_documents",
     "what_changed",
 ]
 
@@ -119,21 +121,32 @@ async def load_documents(session: AsyncSession, plan: Plan) -> Documents:
 async def documents_so_far(session: AsyncSession, plan: Plan) -> Documents | None:
     """Return the newest documents as models; None before the first review, and for a plan that a file was given for."""
     rows = await latest_revisions(session, plan)
-    return documents_in(rows) if rows and IMPORTED not in rows else None
+    return documents_in(rows) if DOCUMENT_TITLES.keys() <= rows.keys() else None
 
 
 async def document_texts(session: AsyncSession, plan: Plan) -> dict[str, str]:
-    """Return the text of each newest document, in the order in which people read them."""
+    """Return the text of each newest document: those of the newest review first, as people read them."""
+    rows, newest = await latest_revisions(session, plan), await shown_documents(session, plan)
+    return {name: rows[name].text for name in (*newest, *TITLES) if name in rows}
+
+
+async def shown_documents(session: AsyncSession, plan: Plan) -> dict[str, DocumentRevision]:
+    """Return the newest revision of each document that the newest review shows: a plan's own, or a dropped file."""
     rows = await latest_revisions(session, plan)
-    return {name: rows[name].text for name in TITLES if name in rows}
+    query = select(col(Review.documents)).where(col(Review.plan_id) == plan.id, col(Review.number) == plan.review)
+    shown = await session.scalar(query) or rows
+    return {name: rows[name] for name in TITLES if name in rows and name in shown}
 
 
 async def is_imported(session: AsyncSession, plan: Plan) -> bool:
-    """Tell whether a plan is built as a file says it."""
-    query = select(col(DocumentRevision.id)).where(
-        col(DocumentRevision.plan_id) == plan.id, col(DocumentRevision.document) == IMPORTED
-    )
-    return await session.scalar(query.limit(1)) is not None
+    """Tell whether a plan was begun with a file and is built as it says: it has no documents of its own."""
+    query = select(col(DocumentRevision.document)).where(col(DocumentRevision.plan_id) == plan.id)
+    return set((await session.scalars(query.distinct())).all()) == {IMPORTED}
+
+
+async def is_given(session: AsyncSession, plan: Plan) -> bool:
+    """Tell whether the newest review is of a file that is built as it stands, whatever the plan was made from."""
+    return IMPORTED in await shown_documents(session, plan)
 
 
 async def documents_at(session: AsyncSession, plan: Plan, revisions: Mapping[str, int]) -> Documents:

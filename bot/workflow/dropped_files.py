@@ -29,6 +29,7 @@ __all__ = ["is_key_of_file", "key_of_file", "message_files", "take_files"]
 TAKEN = "taken as what was said"
 KEPT_LATER = "kept as it is; it comes with the next change"
 KEPT = "kept as it is; it comes with the repository, in .planning/"
+BESIDE = "read and checked; dropped in a message of its own it is built as it stands, as a change of its own"
 ONLY_READ = "read and checked; the tasks of this plan follow from its entities and requirements"
 
 
@@ -79,6 +80,13 @@ def kept_outcome(file: DroppedFile, kept: str = KEPT) -> str:
     return ONLY_READ if file.is_read else ""
 
 
+def later_outcome(plan: Plan, file: DroppedFile, kept: str) -> str:
+    """Return what becomes of a file that no planner reads, once there is a review."""
+    if plan.stage == PlanStage.DELIVERED and file.kind in {FileKind.TASKS, FileKind.PLAN}:
+        return BESIDE
+    return kept_outcome(file, kept)
+
+
 async def take_as_change(
     session: AsyncSession, plan: Plan, dropped: DroppedFiles, person: str, key: str, words: str
 ) -> Sequence[str]:
@@ -86,7 +94,7 @@ async def take_as_change(
     now = await load_documents(session, plan) if allows(plan, Capability.REQUEST_CHANGES) else None
     kept = KEPT_LATER if plan.stage == PlanStage.DELIVERED else KEPT
     changes = [
-        change_of(file, now) if now and file.kind in FOR_PLANNERS else DroppedChange(kept_outcome(file, kept))
+        change_of(file, now) if now and file.kind in FOR_PLANNERS else DroppedChange(later_outcome(plan, file, kept))
         for file in dropped.files
     ]
     if now is None:

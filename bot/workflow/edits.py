@@ -15,7 +15,7 @@ from bot.workflow.events import record
 from bot.workflow.heard import FORGOTTEN, SET_ASIDE
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.planning_input import WORDS_TAKEN
-from bot.workflow.plans import LONGEST_TEXT
+from bot.workflow.plans import GIVEN, LONGEST_TEXT
 from bot.workflow.ports import Stage
 from bot.workflow.provenance import criteria_from
 from bot.workflow.refusals import Refused
@@ -204,5 +204,5 @@ def of_words(plan: Plan, key: str) -> ColumnElement[bool]:
     return and_(
         col(ConversationMessage.plan_id) == plan.id,
         col(ConversationMessage.key) == key,
-        col(ConversationMessage.kind).not_in(SET_ASIDE),
+        col(ConversationMessage.kind).not_in((*SET_ASIDE, GIVEN)),
     )

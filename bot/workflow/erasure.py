@@ -38,9 +38,8 @@ from bot.store.tables import (
     Reminder,
     ReminderRest,
 )
-from bot.workflow.changes import forget_change
 from bot.workflow.checkpoints import without_words
-from bot.workflow.documents import latest_revisions
+from bot.workflow.documents import is_given, latest_revisions
 from bot.workflow.events import record
 from bot.workflow.forgotten import new_tombstone
 from bot.workflow.messages import refresh_card
@@ -52,6 +51,7 @@ from bot.workflow.scrubbed_documents import scrub_documents
 from bot.workflow.scrubbed_imports import empty_given, given_by, is_emptied
 from bot.workflow.scrubbing import REMOVED, Scrubber
 from bot.workflow.stages import PlanStage, move
+from bot.workflow.taking_back import take_back
 
 __all__ = [
     "FORGOTTEN",
@@ -261,10 +261,10 @@ async def goes_on(session: AsyncSession, plan: Plan, tombstone: str) -> bool:
     """
     if plan.stage in {PlanStage.CANCELLED, PlanStage.DELIVERED}:
         return True
-    if await is_emptied(session, plan):
-        if not plan.delivered_review or plan.stage != PlanStage.IN_REVIEW:
+    if await is_given(session, plan) and await is_emptied(session, plan):
+        if not plan.delivered_review:
             return False
-        await forget_change(session, plan, tombstone, "")  # what was delivered stays
+        await take_back(session, plan, tombstone, "")  # what was delivered stays, however far the change has come
         return True
     if not plan.review:
         query = select(col(ConversationMessage.id)).where(

@@ -10,7 +10,7 @@ from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
 from bot.store.tables import Plan, Step
 from bot.verification.evidence import Check
-from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.builds import StepKind, every_step, own_steps
 from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import Documents, documents_so_far, is_imported
 from bot.workflow.refusals import Refused
@@ -48,7 +48,7 @@ async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[Require
     While a change is not built yet they are those that were delivered: nothing proves what it will bring.
     """
     documents = await promised(session, plan)
-    steps = await load_steps(session, plan.id)
+    steps = await own_steps(session, plan.id)
     states = {step.number: TaskState(step.state) for step in steps if step.key.startswith(StepKind.TASK)}
     builders = tasks_by_criterion(documents)
     return tuple(
@@ -102,7 +102,7 @@ def state_of(states: Sequence[TaskState]) -> TaskState:
 
 async def checks_by_task(session: AsyncSession, plan: Plan) -> Mapping[str, tuple[Check, ...]]:
     """Return the checks that ticked each task, by its title."""
-    tasks = [step for step in await load_steps(session, plan.id) if step.key.startswith(StepKind.TASK)]
+    tasks = [step for step in await every_step(session, plan.id) if step.key.startswith(StepKind.TASK)]
     return {step.title: checks_of(step) for step in tasks}
 
 

@@ -19,7 +19,7 @@ from bot.documents.requirements.requirements_writer import write_requirements
 from bot.documents.tasks.task_plan_writer import write_task_plan
 from bot.documents.text.boxes import TaskState
 from bot.store.tables import OutboxItem, Plan
-from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.builds import StepKind, own_steps
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.events import record
 from bot.workflow.kept_files import kept_files, kept_texts
@@ -121,7 +121,7 @@ def converted(
 
 async def states_of(session: AsyncSession, plan: Plan) -> dict[str, TaskState]:
     """Return the boxes of a plan's tasks, by number."""
-    steps = await load_steps(session, plan.id)
+    steps = await own_steps(session, plan.id)
     return {step.number: TaskState(step.state) for step in steps if step.key.partition(" ")[0] == StepKind.TASK}
 
 

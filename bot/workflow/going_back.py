@@ -10,9 +10,8 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.store.tables import Event, Plan, PlanQuestion, Review
-from bot.workflow.changes import forget_change, withdraw_questions
 from bot.workflow.disagreements import settles
-from bot.workflow.documents import documents_at, is_imported
+from bot.workflow.documents import documents_at, is_given, is_imported
 from bot.workflow.erasure import FORGOTTEN as PERSON_FORGOTTEN
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.heard import Heard, asked_as, hear_only, heard_by
@@ -26,6 +25,7 @@ from bot.workflow.reviews import ReviewContent, documents_of, new_revisions, rev
 from bot.workflow.rounds import all_questions
 from bot.workflow.runs import release
 from bot.workflow.stages import Hold, PlanStage, move
+from bot.workflow.taking_back import forget_change, withdraw_questions
 
 __all__ = ["WayBack", "asked_back", "go_back"]
 
@@ -81,6 +81,8 @@ async def go_back(session: AsyncSession, plan: Plan, way: WayBack, person: str, 
     number = way.number or await one_before(session, plan)
     if plan.delivered_review and number == plan.delivered_review:
         return await forget_change(session, plan, person, key)
+    if await is_given(session, plan):
+        raise Refused(f"This review of *{plan.title}* is of a file. Drop its earlier version, or press `Forget it`.")
     is_newest = number == plan.review
     require_earlier(plan, number, is_newest=is_newest)
     review = await review_of(session, plan, number)

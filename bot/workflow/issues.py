@@ -16,7 +16,7 @@ from bot.documents.fingerprint import fingerprint
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import Task
 from bot.store.tables import Change, Effect, Plan, Step
-from bot.workflow.builds import StepKind, load_steps
+from bot.workflow.builds import StepKind, every_step
 from bot.workflow.documents import documents_so_far
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.hand_edits import takes_no_change
@@ -64,7 +64,7 @@ async def issues_of(session: AsyncSession, plan: Plan) -> dict[str, str]:
     found = {key: (row.result or {}).get("url", "") for key, row in (await effects_of(session, plan)).items()}
     if not found:
         return {}
-    titles = [step.title for step in await load_steps(session, plan.id)]
+    titles = [step.title for step in await every_step(session, plan.id)]
     return {title: url for title in titles if (url := found.get(key_of(plan, title)))}
 
 
@@ -72,7 +72,7 @@ async def open_tasks(session: AsyncSession, plan: Plan) -> list[OpenTask]:
     """Return the tasks of a delivered plan that are left to people and have no issue yet."""
     if plan.stage != PlanStage.DELIVERED:
         return []
-    steps = [step for step in await load_steps(session, plan.id) if is_open(step)]
+    steps = [step for step in await every_step(session, plan.id) if is_open(step)]
     effects = await effects_of(session, plan)
     missing = [step for step in steps if not (row := effects.get(key_of(plan, step.title))) or row.result is None]
     if not missing:
@@ -140,7 +140,7 @@ async def closable_issues(session: AsyncSession, plan: Plan) -> list[tuple[str, 
     opened = {key: row.result for key, row in effects.items() if row.result and not row.result.get("closed")}
     if not opened or await takes_no_change(session, plan):
         return []
-    steps = {key_of(plan, step.title): step for step in await load_steps(session, plan.id)}
+    steps = {key_of(plan, step.title): step for step in await every_step(session, plan.id)}
     found = []
     for key, result in opened.items():
         step = steps.get(key)

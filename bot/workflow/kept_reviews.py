@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.built_in.words.sentences import without_mentions
 from bot.store.tables import Plan
-from bot.workflow.documents import load_documents
+from bot.workflow.documents import is_given, load_documents
 from bot.workflow.kept_files import KeptFile, kept_texts
 from bot.workflow.reviews import ReviewContent, open_review, review_of
 from bot.workflow.scrubbing import REMOVED
@@ -18,7 +18,12 @@ LONGEST_LEFT_OUT = 300
 
 
 async def show_kept(session: AsyncSession, plan: Plan) -> None:
-    """Have a review in which a file that was just kept stands; one that is being written has it anyway."""
+    """Have a review in which a file that was just kept stands; one that is being written has it anyway.
+
+    That of a dropped plan is left: the next change of the plan's own documents has it.
+    """
+    if await is_given(session, plan):
+        return
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     if plan.run_stage is None and content.proposal is not None:
         documents = await load_documents(session, plan)

@@ -12,7 +12,7 @@ from bot.documents.tasks.task_plan import TaskKind, TaskState
 from bot.planning.imported.plan import ImportedKind
 from bot.store.tables import ConversationMessage, Event, Plan
 from bot.workflow.builds import StepKind, load_steps, retry
-from bot.workflow.documents import is_imported, load_documents
+from bot.workflow.documents import is_given, load_documents
 from bot.workflow.events import record
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.imports import imported_plan_of
@@ -55,7 +55,7 @@ async def note(session: AsyncSession, plan: Plan, text: str, person: str, key: s
 
 async def written_by_model(session: AsyncSession, plan: Plan) -> list[str]:
     """Return the numbers of the tasks that a model writes: all code of a plan that is built as a file says."""
-    if await is_imported(session, plan):
+    if await is_given(session, plan):
         given = await imported_plan_of(session, plan)
         return [task.number for task in given.tasks if task.kind is ImportedKind.CODE]
     tasks = (await load_documents(session, plan)).task_plan.tasks()

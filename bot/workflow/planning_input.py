@@ -10,6 +10,7 @@ from bot.documents.redaction import redact
 from bot.planning.conversation import Conversation, Earlier
 from bot.planning.existing_repository import is_for_the_planner
 from bot.store.tables import Event, Plan
+from bot.workflow.documents import IMPORTED
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.plans import load_conversation
 from bot.workflow.repositories import repository_of
@@ -32,8 +33,10 @@ async def planning_input(session: AsyncSession, plan: Plan) -> Conversation:
     findings = await failed_findings(session, plan)
     if not plan.review or await words_were_taken(session, plan):
         return conversation.model_copy(update={"findings": findings})
-    content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
-    told = [each for each in content.findings if is_for_the_planner(each)][:MOST_FINDINGS]
+    row = await review_of(session, plan, plan.review)
+    content = ReviewContent.model_validate(row.content)
+    about = content.findings if IMPORTED not in row.documents else ()  # those of a dropped plan are its writer's
+    told = [each for each in about if is_for_the_planner(each)][:MOST_FINDINGS]
     found = tuple(f"{each.rule}: {each.message} {each.next_step}" for each in told)
     earlier = Earlier(proposal=content.proposal, changes=content.heard_changes) if content.proposal else None
     return conversation.model_copy(update={"earlier": earlier, "findings": (*found, *findings)})

@@ -16,7 +16,7 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.blast_radius import radius_between
 from bot.workflow.budget import BudgetReached, rest_for_budget
-from bot.workflow.builds import load_steps
+from bot.workflow.builds import own_steps
 from bot.workflow.changes import delivered_documents
 from bot.workflow.channel_features import derive_with, features_to_add
 from bot.workflow.disagreements import unsettled
@@ -148,7 +148,7 @@ class PlanningRun:
         It is worked out beside the loop: it renders both.
         """
         async with self._database.read() as session:
-            plan, steps = await session.get_one(Plan, plan_id), await load_steps(session, plan_id)
+            plan, steps = await session.get_one(Plan, plan_id), await own_steps(session, plan_id)
             delivered = await delivered_documents(session, plan) if plan.delivered_review else None
         edited = await self._edited(plan) if self._edited else frozenset[str]()
         specs = delivered.specs if delivered else None

@@ -27,11 +27,13 @@ from bot.workflow.messages import MessageKind, announce, settle_problems
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.repositories import keep_repository
+from bot.workflow.rounds import is_of_build
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability as May
 from bot.workflow.stages import Hold, PlanStage, allows, hold
 
 __all__ = [
+    "GIVEN",
     "NOTE",
     "NewPlan",
     "Said",
@@ -56,6 +58,8 @@ __all__ = [
 
 NOTE = "note"
 """The kind of what was said while a plan was built: no planner is given it."""
+GIVEN = "given"
+"""The kind of a file that is built as it stands in a plan that was made from words: no planner is given it."""
 LONGEST_TEXT = 20_000
 """Characters of one message that are kept; Slack itself cuts at 40,000."""
 OPEN = (PlanStage.GATHERING, PlanStage.IN_REVIEW, PlanStage.APPROVED, PlanStage.BUILDING)
@@ -178,7 +182,7 @@ async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
     ).all()
     said = [(m.kind, Message(author=m.author, text=m.text, timestamp=m.key)) for m in messages]
     return Conversation(
-        messages=tuple(message for kind, message in said if kind not in {"change", NOTE, *SET_ASIDE}),
+        messages=tuple(message for kind, message in said if kind not in {"change", NOTE, GIVEN, *SET_ASIDE}),
         changes=tuple(message for kind, message in said if kind == "change"),
         answers=tuple(
             Answer(
@@ -188,7 +192,7 @@ async def load_conversation(session: AsyncSession, plan: Plan) -> Conversation:
                 timestamp=q.answer_key,
             )
             for q in questions
-            if not is_settling(q)  # its answer is that of the question which it settled
+            if not is_settling(q) and not is_of_build(q)  # who settled says it elsewhere; builds ask no planner
         ),
     )
 

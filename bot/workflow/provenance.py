@@ -37,7 +37,7 @@ from bot.planning.sources import (
 )
 from bot.store.tables import Plan
 from bot.workflow.approving import approved_document
-from bot.workflow.builds import load_steps
+from bot.workflow.builds import own_steps
 from bot.workflow.documents import Documents, documents_so_far, is_imported
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.overview import TaskProgress, phases_of
@@ -99,7 +99,7 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
         if is_number
         else why_thing(documents, conversation, name)
     )
-    built = {task.title: task for phase in phases_of(await load_steps(session, plan.id), {}) for task in phase.tasks}
+    built = {task.title: task for phase in phases_of(await own_steps(session, plan.id), {}) for task in phase.tasks}
     is_emptied = not reason.sources and reason.derived != KEPT_FOR_ALL and conversation != everything
     return reason.model_copy(
         update={

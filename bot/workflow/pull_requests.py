@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
-from bot.store.tables import Change, Plan, Step, now
+from bot.store.tables import Change, Plan, now
 from bot.workflow.approving import approvers, mentions
 from bot.workflow.changes import back_to_delivered, change_numbered
 from bot.workflow.events import PLANTHREAD, record
@@ -24,6 +22,7 @@ from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import want_run
 from bot.workflow.stages import PlanStage
+from bot.workflow.taking_back import Before, restore_steps
 
 __all__ = [
     "ask_reopen",
@@ -39,15 +38,6 @@ __all__ = [
 CLOSED_WATCHED = timedelta(days=30)
 """How long a closed change is looked at for being opened again elsewhere."""
 LONGEST_NAME = 100
-
-
-class Before(Frozen):
-    """What was delivered when a change began (see `bot.workflow.changes.open_change`)."""
-
-    review: int = 0
-    questions: int = 0
-    """The newest question that was asked before."""
-    steps: tuple[dict[str, Any], ...] = ()
 
 
 async def watched_changes(session: AsyncSession, plan: Plan) -> Sequence[Change]:
@@ -144,18 +134,11 @@ async def forget_closed(session: AsyncSession, plan: Plan, number: int, person: 
     change.forgotten_by = person
     plan.delivered_review = before.review
     await back_to_delivered(session, plan)
-    await restore_steps(session, plan, before)
+    await restore_steps(session, plan, before, by_file=change.by_file)
     record(session, plan, person, "change forgotten", key, number=number)
     await announce(session, plan, MessageKind.CLOSED, str(number), change=number)
     await tell(session, plan, number)
     return f"Forgotten: *{plan.title}* is as it was before change {number}."
-
-
-async def restore_steps(session: AsyncSession, plan: Plan, before: Before) -> None:
-    """Put the steps back that were there when a change began, with their evidence."""
-    await session.execute(delete(Step).where(col(Step.plan_id) == plan.id))
-    session.add_all(Step.model_validate({**values, "id": None}) for values in before.steps)
-    await session.flush()
 
 
 async def closed_change(session: AsyncSession, plan: Plan, number: int) -> Change:

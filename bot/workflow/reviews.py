@@ -13,7 +13,7 @@ from bot.documents.findings import Finding
 from bot.documents.frozen import Frozen
 from bot.generation.blast_radius import BlastRadius
 from bot.planning.conversation import Proposal
-from bot.store.tables import Approval, DocumentRevision, OutboxItem, Plan, Review, now
+from bot.store.tables import Approval, Change, DocumentRevision, OutboxItem, Plan, Review, now
 from bot.workflow.approvals import Shown, shown, standing
 from bot.workflow.documents import (
     DOCUMENT_TITLES,
@@ -40,6 +40,7 @@ __all__ = [
     "is_delivered",
     "new_revisions",
     "open_review",
+    "review_delivered",
     "review_of",
     "review_posted_before",
     "show_review",
@@ -156,10 +157,10 @@ async def new_revisions(
     difference = {
         "changes": told({name: newest[name].changes for name in changed}),
         "since_delivery": since,
-        "untouched": tuple(DOCUMENT_TITLES[name] for name in before if name not in differ),
+        "untouched": tuple(title for name, title in DOCUMENT_TITLES.items() if name in before and name not in differ),
         "voided": await void_approvals(session, plan, changed),
     }
-    return {name: shown(row).model_dump() for name, row in newest.items()}, difference
+    return {name: shown(newest[name]).model_dump() for name in DOCUMENT_TITLES}, difference
 
 
 async def show_review(session: AsyncSession, plan: Plan, review: Review) -> None:
@@ -192,7 +193,8 @@ async def revisions_delivered(session: AsyncSession, plan: Plan) -> dict[str, Do
     """Return each document as it was delivered; nothing before a delivery, and where the newest review is that one."""
     if plan.delivered_review in {0, plan.review}:
         return {}
-    seen = documents_of(await review_of(session, plan, plan.delivered_review))
+    delivered = await review_delivered(session, plan, "requirements")
+    seen = documents_of(delivered) if delivered else {}
     return await revisions_at(session, plan, {name: what.revision for name, what in seen.items()})
 
 
@@ -232,6 +234,23 @@ async def review_of(session: AsyncSession, plan: Plan, number: int) -> Review:
     return found
 
 
+async def review_delivered(session: AsyncSession, plan: Plan, document: str, until: int = 0) -> Review | None:
+    """Return the review in which a document was delivered last; None where it never was.
+
+    A plan's own documents and files that come after a delivery take turns. ``until`` is the newest review that counts,
+    in the place of the one that was delivered last.
+    """
+    until = until or plan.delivered_review
+    reviews = select(Review).where(col(Review.plan_id) == plan.id, col(Review.number) <= until)
+    taken_back = select(col(Change.review)).where(col(Change.plan_id) == plan.id, col(Change.forgotten_by) != "")
+    forgotten = set((await session.scalars(taken_back)).all())
+    for row in (await session.scalars(reviews.order_by(col(Review.number).desc()))).all():
+        is_forgotten = row.number in forgotten or ReviewContent.model_validate(row.content).forgotten_by
+        if document in row.documents and not is_forgotten:
+            return row
+    return None
+
+
 def documents_of(review: Review) -> dict[str, Shown]:
     """Return what a review showed, as an approval of it must carry."""
     return {name: Shown.model_validate(value) for name, value in review.documents.items()}
@@ -258,9 +277,10 @@ async def review_posted_before(session: AsyncSession, plan: Plan, timestamp: str
 
 async def is_delivered(session: AsyncSession, plan: Plan, current: Mapping[str, Shown]) -> bool:
     """Tell whether documents are, word for word, what was delivered last."""
-    if not plan.delivered_review:
+    row = await review_delivered(session, plan, next(iter(current), ""))
+    if row is None:
         return False
-    delivered = documents_of(await review_of(session, plan, plan.delivered_review))
+    delivered = documents_of(row)
     return {name: what.fingerprint for name, what in delivered.items()} == {
         name: what.fingerprint for name, what in current.items()
     }

@@ -13,7 +13,19 @@ from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce
 
-__all__ = ["all_questions", "is_open", "open_questions", "post_round", "questions_of_round"]
+__all__ = [
+    "OF_BUILD",
+    "all_questions",
+    "is_of_build",
+    "is_open",
+    "open_questions",
+    "post_round",
+    "questions_of_round",
+]
+
+
+OF_BUILD = "checkpoint/"
+"""How the ids of questions begin that a build asks."""
 
 
 async def post_round(session: AsyncSession, plan: Plan, fresh: Sequence[Question]) -> None:
@@ -51,6 +63,11 @@ async def questions_of_round(session: AsyncSession, plan: Plan, number: int) -> 
 async def open_questions(session: AsyncSession, plan: Plan) -> list[PlanQuestion]:
     """Return the questions that wait for an answer."""
     return [row for row in await all_questions(session, plan) if is_open(row)]
+
+
+def is_of_build(row: PlanQuestion) -> bool:
+    """Tell whether a build asked a question, and no planner."""
+    return row.question_id.startswith(OF_BUILD)
 
 
 def is_open(row: PlanQuestion) -> bool:

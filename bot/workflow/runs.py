@@ -40,7 +40,7 @@ async def was_stopped(session: AsyncSession, plan_id: str, stage: Stage, attempt
     plan = await session.get(Plan, plan_id)
     if plan is None or plan.hold == Hold.PAUSED or plan.stage == PlanStage.CANCELLED:
         return True
-    return plan.run_stage is not None and (plan.run_stage, plan.run_attempt) != (stage, attempt)
+    return plan.run_attempt != attempt or plan.run_stage not in {None, stage}
 
 
 async def block(session: AsyncSession, plan: Plan, sentence: str, tail: str = "", skippable: str = "") -> None:

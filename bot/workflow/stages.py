@@ -55,7 +55,7 @@ class Capability(StrEnum):
 TRANSITIONS: dict[PlanStage, frozenset[PlanStage]] = {
     PlanStage.GATHERING: frozenset({PlanStage.IN_REVIEW, PlanStage.DELIVERED, PlanStage.CANCELLED}),
     PlanStage.IN_REVIEW: frozenset({PlanStage.GATHERING, PlanStage.APPROVED, PlanStage.DELIVERED, PlanStage.CANCELLED}),
-    PlanStage.APPROVED: frozenset({PlanStage.BUILDING, PlanStage.CANCELLED}),
+    PlanStage.APPROVED: frozenset({PlanStage.BUILDING, PlanStage.DELIVERED, PlanStage.CANCELLED}),
     PlanStage.BUILDING: frozenset({PlanStage.DELIVERED, PlanStage.CANCELLED}),
     PlanStage.DELIVERED: frozenset({PlanStage.IN_REVIEW}),
     PlanStage.CANCELLED: frozenset(),

@@ -13,7 +13,6 @@ from bot.repository.git import Commit, Repository
 from bot.store.database import Database
 from bot.store.tables import DocumentRevision
 from bot.verification.sandbox import Level, Sandbox
-from bot.workflow.changes import forget_change
 from bot.workflow.documents import latest_revisions
 from bot.workflow.erasure import forget_person
 from bot.workflow.imports import imported_plan_of
@@ -21,6 +20,7 @@ from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.scrubbed_imports import given_by
 from bot.workflow.stages import Hold, PlanStage
+from bot.workflow.taking_back import forget_change
 from tests.building.imported_team import MARA, Team
 from tests.stand_ins.foreign_script import answer
 from tests.stand_ins.model import ModelStandIn

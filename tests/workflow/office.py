@@ -19,7 +19,7 @@ from bot.workflow.approvals import Shown
 from bot.workflow.approving import approve
 from bot.workflow.builds import begin_build, deliver, load_steps, tick
 from bot.workflow.change_requests import request_changes
-from bot.workflow.changes import forget_change, lay_out_change
+from bot.workflow.changes import lay_out_change
 from bot.workflow.documents import load_documents
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.planning_run import PlanningRun
@@ -28,6 +28,7 @@ from bot.workflow.ports import Stage
 from bot.workflow.questions import Taken, answer_question, reply
 from bot.workflow.reviews import documents_of, review_of
 from bot.workflow.rounds import open_questions
+from bot.workflow.taking_back import forget_change
 from tests.generation.samples import entity, key, text
 
 MARA, JON, ADA = "U0MARA", "U0JON", "U0ADA"

@@ -6,13 +6,14 @@ import pytest
 
 from bot.planning.conversation import PlannerError
 from bot.store.database import Database
-from bot.workflow.changes import delivered_documents, forget_change
+from bot.workflow.changes import delivered_documents
 from bot.workflow.channel_settings import change_settings
 from bot.workflow.documents import load_documents
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import documents_of
 from bot.workflow.stages import Hold
+from bot.workflow.taking_back import forget_change
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, ScriptedPlanner, library
 from tests.workflow.test_changes import asked, content, happened, laid_out, offered, office
 

@@ -48,6 +48,7 @@ def test_the_way_of_a_plan_is_the_one_that_is_written_down() -> None:
         ("in review", "approved"),
         ("approved", "building"),
         ("building", "delivered"),
+        ("approved", "delivered"),
         ("delivered", "in review"),
         ("gathering", "cancelled"),
         ("in review", "cancelled"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from bot.store.tables.columns import UtcDateTime, now
@@ -14,13 +14,15 @@ __all__ = ["Change", "HandEdit", "Step"]
 class Step(SQLModel, table=True):
     """One step of a build (the documents, a task, or the end of a phase) and the evidence that ticks it."""
 
-    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+    __table_args__ = (UniqueConstraint("plan_id", "by_file", "key"),)
 
     id: int | None = Field(default=None, primary_key=True)
     workspace: str
     plan_id: str = Field(foreign_key="plan.id", index=True)
     key: str
     """``documents``, ``task 2.1`` or ``phase 2``."""
+    by_file: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether it is of a file that was dropped in a plan made from words; the plan's own steps stay beside it."""
     position: int
     phase: int
     number: str
@@ -42,6 +44,8 @@ class Change(SQLModel, table=True):
     number: int
     review: int
     """The review in which it was approved."""
+    by_file: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether it came as a file in a plan that was made from words."""
     base_main: str | None = None
     """What people had on the main branch when its build began; None until that was fetched."""
     base_generated: str | None = None
