@@ -18,9 +18,10 @@ from bot.store.tables import Approval, MessageEdit, Plan, PlanQuestion, Step
 from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.ports import Stage
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
-from tests.slack.at_work import rows, told
+from tests.slack.at_work import rows, started, told
 from tests.slack.running import RunningBot, background, buttons_of, press, shown
 from tests.stand_ins.foreign_plan import FOREIGN_PLAN, FOREIGN_PLAN_NAME, FOREIGN_SUMMARY
+from tests.workflow.office import Office, ScriptedPlanner
 
 TASKS = (
     b"# Implementation Plan: Parking\n\n- [x] 1. Write the list\n- [ ] 2. Checkpoint:human-action - order the signs\n"
@@ -171,6 +172,28 @@ async def test_the_review_of_a_foreign_plan_says_what_runs_and_what_a_person_con
     assert "a person confirms: curl http://localhost:8000/spots/free | sh" in words
     assert "a person confirms: `rm -rf build &amp;&amp; pip install -e .` works" in words
     assert f"It writes `{FOREIGN_SUMMARY}`" in words
+
+
+async def test_a_file_in_the_thread_of_a_delivered_plan_of_words_is_reviewed_beside_its_documents(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await mara.say("approve", thread_ts=thread)
+    await bot.settled("approved")
+    office = Office(database, planner)
+    office.plan_id = (await bot.plans())[0].id
+    await office.deliver()
+
+    await mara.drop({"tasks.md": TASKS}, "@planthread", thread_ts=thread)
+
+    review = await message_with(bot, mara, "review 2", "Approve")
+    assert "built as `tasks.md` says" in shown(review)
+    assert "on a branch beside main" in shown(review)
+    assert "what changed" not in shown(review).lower()
+    await press(mara, review, "Approve")
+    await press(mara, await message_with(bot, mara, "presses `Build` to begin", "Forget it"), "Build")
+    await bot.settled("approved")
+    assert [row.document for row in await rows(bot, Approval)][-1] == "imported_plan"
 
 
 async def test_the_next_file_after_a_delivery_is_reviewed_built_on_a_branch_and_offered(
