@@ -10,6 +10,7 @@ from bot.workflow.approvals import shown_now
 from bot.workflow.builds import own_steps, steps_in
 from bot.workflow.documents import document_texts, documents_so_far
 from bot.workflow.exports import export_of
+from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.imports import begin_imported_change, read_given, revise_imported_plan
 from bot.workflow.planning_input import planning_input
 from bot.workflow.ports import Stage
@@ -122,6 +123,22 @@ async def test_a_file_that_is_taken_back_leaves_the_plan_as_it_was(delivered: Of
     await delivered.forget()
     await drop(delivered)
     assert (await delivered.plan()).stage == "in review", "what was taken back can be given again"
+
+
+async def test_undo_takes_a_file_back_and_goes_back_to_no_earlier_version(delivered: Office) -> None:
+    undo = asked_back("undo")
+    assert undo is not None
+    await drop(delivered)
+    await drop(delivered, FILE + "- [ ] 3. Paint them\n")
+    with pytest.raises(Refused, match="is of a file"):
+        await delivered.within(lambda session, plan: go_back(session, plan, undo, JON, delivered.key()))
+    await delivered.forget()
+    await drop(delivered)
+
+    said = await delivered.within(lambda session, plan: go_back(session, plan, undo, JON, delivered.key()))
+
+    assert said.startswith("Forgotten")
+    assert (await delivered.plan()).stage == "delivered"
 
 
 async def test_the_review_of_a_file_is_not_what_was_delivered(delivered: Office) -> None:
