@@ -50,6 +50,7 @@ from bot.workflow.reviews import (
 )
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
+from bot.workflow.untaken_answers import untaken_answers
 from bot.workflow.waiting import is_waiting
 
 __all__ = ["deciding_buttons", "private_view", "render_item"]
@@ -98,7 +99,8 @@ async def render_delivered(session: AsyncSession, plan: Plan, pages: PlanPages) 
 
 async def render_questions(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:
     """Return a round of questions."""
-    return questions(plan, await questions_of_round(session, plan, item.subject["round"]))
+    rows = await questions_of_round(session, plan, item.subject["round"])
+    return questions(plan, rows, await untaken_answers(session, plan))
 
 
 async def render_problem(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:

@@ -32,6 +32,7 @@ from bot.workflow.rounds import open_questions
 from bot.workflow.runs import block, wanted
 from bot.workflow.stages import PlanStage, move
 from bot.workflow.unchanged import changes_nothing, leave_unchanged
+from bot.workflow.untaken_answers import retell_untaken, untaken_answers
 
 __all__ = ["PlanningRun", "block", "note_progress", "wanted"]
 
@@ -95,7 +96,9 @@ class PlanningRun:
             if plan is None:
                 return
             note_progress(plan, interview)
+            known = await untaken_answers(session, plan)
             await ask(session, plan, interview)
+            await retell_untaken(session, plan, known)
             if await open_questions(session, plan):
                 plan.run_stage = None
                 await back_to_gathering(session, plan)
@@ -129,7 +132,9 @@ class PlanningRun:
             if await changes_nothing(session, plan, documents, proposal, conversation):
                 await leave_unchanged(session, plan, proposal, conversation)
                 return
+            known = await untaken_answers(session, plan)
             await open_review(session, plan, proposal, documents, findings, radius, len(conversation.changes))
+            await retell_untaken(session, plan, known)
 
     async def _documents(self, plan_id: str) -> Documents | None:
         """Return the newest documents; None before the first review."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot.planning.conversation import Question
@@ -22,8 +23,13 @@ LONGEST_TEXT = 600
 LONGEST_SIDE = 300
 
 
-def questions(plan: Plan, rows: Sequence[PlanQuestion]) -> Rendered | None:
-    """Return one round of questions: open ones with their options, others as a line; None for an empty round."""
+def questions(
+    plan: Plan, rows: Sequence[PlanQuestion], untaken: Mapping[str, str] = MappingProxyType({})
+) -> Rendered | None:
+    """Return one round of questions: open ones with their options, others as a line; None for an empty round.
+
+    ``untaken`` says of questions, by their ids, what became of an answer that nothing was made of.
+    """
     waits = [is_open(row) and plan.stage == PlanStage.GATHERING for row in rows]
     if not rows:
         return None
@@ -32,7 +38,10 @@ def questions(plan: Plan, rows: Sequence[PlanQuestion]) -> Rendered | None:
     head = render("questions_head", plan=plan, round=rows[0].round, many=len(rows) > 1, disagreeing=disagreeing)
     blocks: list[dict[str, Any]] = sections(head)
     for row, question, waiting in zip(rows, asked, waits, strict=True):
-        text = render("question", row=row, question=shortened(question), waiting=waiting, you_decide=YOU_DECIDE)
+        left = untaken.get(row.question_id, "")
+        text = render(
+            "question", row=row, question=shortened(question), waiting=waiting, you_decide=YOU_DECIDE, left=left
+        )
         blocks += sections(text)
         if waiting:
             blocks += actions(*choices(plan, row, question, many=len(rows) > 1))

@@ -12,7 +12,7 @@ from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.words.vocabulary import is_you_decide
 from bot.planning.conversation import Answer
 
-__all__ = ["answer_to", "asked_again", "says_nothing_to"]
+__all__ = ["AGAIN", "answer_to", "asked_again", "says_nothing_to"]
 
 AGAIN = ":again"
 NEVER_AGAIN = frozenset({"unread"})
