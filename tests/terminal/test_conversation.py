@@ -190,6 +190,7 @@ async def test_what_was_left_to_people_is_never_called_ready(terminal: Terminal,
     assert "🎉 Office library is delivered, 1 open" in terminal.text
     assert "Reminders for late loans: no model is configured" in terminal.text
     assert "1 that no template builds: written by a model, or left open" in terminal.text
+    assert "For a model to write it, set `OPENAI_API_KEY` (docs/operations.md)" in terminal.text
     assert "One thing before I write this down" in terminal.text
     assert "is ready" not in terminal.text
 
