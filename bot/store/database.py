@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -116,14 +116,18 @@ class Database:
         """
         async with self._begun(patience) as session:
             yield session
-            await session.commit()
+            await to_its_end(self._commit(session))
+
+    async def _commit(self, session: AsyncSession) -> None:
+        """Keep what was done, and wake who waits for that."""
+        await session.commit()
         for listener in self._listeners:
             listener()
 
     @asynccontextmanager
     async def _begun(self, patience: float) -> AsyncIterator[AsyncSession]:
         """Give a session in a transaction that may write; what isn't committed is rolled back."""
-        async with self._turn(patience), to_its_end(self._sessions()) as session:
+        async with self._turn(patience), self._sessions() as session:
             self._begins = time.monotonic()
             try:
                 await self._begin(session, patience)
@@ -163,9 +167,9 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Give a session for reading; what is changed in it is never kept. Rows stay readable after it ends."""
-        async with to_its_end(self._reading()) as session:
+        async with self._reading() as session:
             yield session
-            session.expunge_all()
+            session.expunge_all()  # the end of the session rolls back, shielded: a stop may cancel its reader here
 
     async def check(self, patience: float = WAIT_SECONDS) -> None:
         """Begin a unit of work, and end it without one: it can be read and written.
@@ -197,18 +201,14 @@ class Database:
         await self.engine.dispose()
 
 
-@asynccontextmanager
-async def to_its_end(session: AsyncSession) -> AsyncIterator[AsyncSession]:
-    """Give a session; who is cancelled waits until it has rolled back: the end of the loop would break that off."""
+async def to_its_end(work: Coroutine[None, None, None]) -> None:
+    """Do what must not be broken off; who is cancelled meanwhile waits for it first."""
+    doing = asyncio.create_task(work)
     try:
-        yield session
-    finally:
-        closing = asyncio.ensure_future(session.close())
-        try:
-            await asyncio.shield(closing)
-        except asyncio.CancelledError:
-            await asyncio.wait({closing})
-            raise
+        await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.wait({doing})
+        raise
 
 
 def file_of(url: str) -> Path:
