@@ -6,8 +6,9 @@ import re
 
 from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact
+from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, words_of
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS
 from bot.planning.conversation import Conversation, Message
 
 __all__ = ["asks_for_change", "early_changes", "without_changes"]
@@ -22,6 +23,7 @@ CHANGES = tuple(
     for pattern in (
         REMOVED,
         rf"rename\s+{NAME}\s+(?:to|into|as)\s+{NAME}",
+        rf"(?:in|of|for|on)\s+{NAME}\s*[,:]?\s+rename\s+{NAME}\s+(?:to|into|as)\s+{NAME}",
         rf"call\s+(?:it|them|the\s+)?{NAME}\s+{NAME}\s+instead",
     )
 )
@@ -41,11 +43,11 @@ def asks_for_change(text: str) -> bool:
 def as_change(sentence: str) -> str:
     """Return a sentence as a change says it, or nothing where it is none."""
     text = " ".join(sentence.replace("’", "'").split())
-    if read_plain_fact(text) or read_name(text) or OF_RULE.match(text):
+    if read_plain_fact(text) or read_name(text) or OF_RULE.match(text) or read_taken_back(text):
         return text
     for pattern in CHANGES:
         match = pattern.match(text)
-        what = words_of(match.groupdict().get("what") or "") if match else []
+        what = (match.groupdict().get("what") or "").lower().split() if match else []
         if match and not set(what) & (SENTENCE_WORDS | OTHERS - {"all"}):
             return re.sub(r"^(?:please|no,?|ok,?)\s+", "", text, flags=re.IGNORECASE)
     return ""

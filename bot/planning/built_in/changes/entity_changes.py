@@ -27,6 +27,14 @@ KIND = re.compile(
 )
 """What people call a thing beside its name: "the entity Berth", "the berths table"."""
 
+PLACE = r"(?:the\s+|each\s+|every\s+)?(?:entity\s+|table\s+)?"
+RENAMED_THERE = re.compile(
+    rf"^(?:(?:in|of|for|on)\s+{PLACE}(?P<first>[\w -]{{1,40}}?)\s*[,:]?\s+)?(?:rename|call)\s+(?:the\s+)?"
+    rf"(?P<old>[\w -]{{1,40}}?)\s+(?:to|into|as|->)\s+(?P<new>[\w-]+(?:\s+[\w-]+)??)"
+    rf"(?:\s+(?:in|of|for|on)\s+{PLACE}(?P<where>[\w -]{{1,40}}))?$",
+    re.IGNORECASE,
+)
+"""A new name with the thing whose field it is, before or behind it."""
 FORGETS = re.compile(r"^(?:(?:please|and|also|then|no|ok)\b[,\s]+)*forget\b", re.IGNORECASE)
 """Words that take a thing back wherever it is, also where others name it."""
 TYPED = re.compile(
@@ -61,6 +69,15 @@ class EntityChanges(FieldChanges):
         entity.fields = {new if name == old else name: value for name, value in entity.fields.items()}
         rename_in_rules(entity, old, new)
         return self.done(sentence)
+
+    def renamed_there(self, text: str) -> str:
+        """Return "rename end to ends_at in Session" as "rename end of Session to ends_at"; anything else as it is."""
+        match = RENAMED_THERE.match(text)
+        where = (match["where"] or match["first"]) if match else ""
+        entity = self.draft.entities.get(entity_name(where)) if where else None
+        if match is None or entity is None or not self.fields_called([entity], match["old"]):
+            return text
+        return f"rename {match['old']} of {where} to {match['new']}"
 
     def rename_entity(self, match: re.Match[str], sentence: str) -> bool:
         """Rename an entity, and every reference to it."""
@@ -116,7 +133,7 @@ class EntityChanges(FieldChanges):
         if len(self.draft.entities) == 1:
             self.draft.leave(f"{sentence} (nothing else would be left)")
             return True
-        if users and not FORGETS.match(sentence.strip()):
+        if users and not FORGETS.match(match.string) and not FORGETS.match(sentence.strip()):
             names = joined(list(dict.fromkeys(users)))
             instead = f"“forget {spoken(name)}” takes it out there too"
             self.draft.leave(f"{sentence} ({names} {'needs' if len(set(users)) == 1 else 'need'} it; {instead})")

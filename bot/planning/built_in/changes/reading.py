@@ -32,6 +32,7 @@ from bot.planning.built_in.phrases.change_phrases import (
     names_given,
 )
 from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -163,7 +164,7 @@ class ChangeReader(RequirementChanges):
             return self.done(sentence)
         if QUESTIONS.match(text):
             return False
-        text = ADDED_RULE.sub("", text)
+        text = self.renamed_there(read_taken_back(text) or ADDED_RULE.sub("", text))
         if self.remove_requirements(text, sentence):
             return True
         if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):

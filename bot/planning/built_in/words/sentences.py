@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.words.asides import leaves_rest_open, without_asides
 from bot.planning.built_in.words.choice_phrases import lists_of_values
 from bot.planning.built_in.words.layouts import plain_lines
 from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
@@ -332,7 +333,8 @@ def unmask(text: str) -> str:
 
 def items_of(sentence: str) -> list[str]:
     """Return the items of a sentence, cut at commas and "and"."""
-    items = [NOTHING_MORE.sub("", unmask(part)).strip(" ,:") for part in SEPARATOR.split(mask(sentence))]
+    parts = [NOTHING_MORE.sub("", unmask(part)).strip(" ,:") for part in SEPARATOR.split(mask(sentence))]
+    items = [without_asides(part) for part in parts]
     return [single for item in items if item for single in singles(item)]
 
 
@@ -374,7 +376,7 @@ def without_filler(sentence: str) -> str:
     each = EACH.match(sentence)
     if each:
         return f"{each['subject']} have {each['rest']}"
-    if VAGUE.match(sentence) or only_points(sentence):
+    if VAGUE.match(sentence) or only_points(sentence) or leaves_rest_open(sentence):
         return ""
     return "" if set(words_of(sentence)) <= PLEASANTRIES else sentence
 

@@ -42,6 +42,7 @@ SHORT_FORMS = (
     (re.compile(r"(?<=[a-z] )(?:no|nr)\.(?=\s*(?:[,;()]|\w))", re.IGNORECASE), "number"),
     (re.compile(r"\b([Mm]ax|[Mm]in|approx|incl|resp)\.(?=\s+[a-z0-9])"), r"\1"),
     (re.compile(r"\bopt\.(?=\s*[,;()\n]|\s*$|\s+[a-z])", re.IGNORECASE), "optional"),
+    (re.compile(r",?\s+(?:and\s+)?etc\.(?=\s+[A-Z])"), "."),
     (re.compile(r"\btel\.(?=\s|,|$)", re.IGNORECASE), "phone"),
     (re.compile(r"\s+(?:[:;]-?[)(DP]|🙂|😀|😉)(?=\s+[A-Z])"), "."),
 )
