@@ -6,6 +6,7 @@ import re
 
 from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.words.field_names import only_called
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name
 
 __all__ = ["ChangedPlaces"]
@@ -48,7 +49,9 @@ class ChangedPlaces:
         """Return the fields of the entities that have that name."""
         name = snake_case(text.lower().replace("e-mail", "email").removesuffix(" field").strip())
         name = name.removesuffix("_field")
-        return [(entity, found) for entity in entities for found in (name, f"{name}_id") if found in entity.fields]
+        exact = [(entity, found) for entity in entities for found in (name, f"{name}_id") if found in entity.fields]
+        by_part = None if exact else only_called([(entity, list(entity.fields)) for entity in entities], name)
+        return exact or ([by_part] if by_part else [])
 
     def one_place(self, what: str, sentence: str) -> tuple[EntityDraft, str] | None:
         """Return the one field that words name; where several entities have it, leave the sentence unread."""

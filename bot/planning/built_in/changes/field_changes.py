@@ -14,6 +14,7 @@ from bot.planning.built_in.phrases.change_phrases import (
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.placed_fields import places_in, read_named_values
 from bot.planning.built_in.phrases.value_phrases import values_of
+from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.steps_settling import rename_values
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import spoken, words_of
@@ -119,6 +120,12 @@ class FieldChanges(ChangedPlaces):
             return self.is_ambiguous(match["what"])
         place[0].fields[place[1]].values = values
         return self.done(sentence)
+
+    def tell(self, text: str, sentence: str) -> bool:
+        """Take what a sentence tells of a field: "the seats of a table are a whole number"."""
+        reader = SentenceReader(self.draft, frozenset(self.draft.entities))
+        reader.author = self.author
+        return reader.read_told(text) and self.done(sentence)
 
     def add_value(self, match: re.Match[str], sentence: str) -> bool:
         """Add a value to a field that has fixed values: "add lost to the status"."""

@@ -171,7 +171,7 @@ class ChangeReader(RequirementChanges):
             return True
         if parts := names_given(text):
             return self.rename_each(parts)
-        if self.take_for_fact(text, sentence) or self.name_values(text, sentence):
+        if self.take_for_fact(text, sentence) or self.name_values(text, sentence) or self.tell(text, sentence):
             return True
         for pattern, change in self.patterns if len(text) <= LONGEST_CHANGE else ():
             match = pattern.match(text)

@@ -30,6 +30,10 @@ LATER = re.compile(
     r"^(?:later|eventually|at some point|at the end|in the end)\s+(?=(?:an?|the|its|their)\s)", re.IGNORECASE
 )
 WHOLE_UNIT = re.compile(r"\bin whole (?=[a-z]+$)", re.IGNORECASE)
+AROUND_IT = re.compile(
+    r"(?<=\w)\s+(?:around|in|inside|on|at|within|under|behind|next\s+to|about)\s+(?:it|them|him|her)$", re.IGNORECASE
+)
+"""Where a fact is, seen from what it is a fact of: "a number of seats around it"."""
 BY_PREPOSITION = re.compile(
     r"^(?:(?P<unique>(?:exactly |only |at most |just )?one) per|(?:always\s+)?(?:for|of|in|"
     r"into|at|on|by|with|to|from)\s+"
@@ -78,7 +82,7 @@ def named_like(text: str) -> tuple[str, bool]:
         return text, False
     plain = LATER.sub("", text.strip())
     is_later = plain != text.strip()
-    plain = WHOLE_UNIT.sub("in ", plain)
+    plain = AROUND_IT.sub("", WHOLE_UNIT.sub("in ", plain))
     when = WHEN_TO_WHEN.get(" ".join(plain.lower().split()))
     if when:
         return when, is_later

@@ -7,7 +7,7 @@ import re
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import word_set, words_of
 
-__all__ = ["CHOICES_LISTED", "lists_of_values", "read_alternatives"]
+__all__ = ["CHOICES_LISTED", "in_brackets", "lists_of_values", "read_alternatives"]
 
 CHOICES_LISTED = (
     r"(?:status|state|stage|phase|priority|severity|role|condition|category|type|kind|size|level|difficulty|mode|tier)"
@@ -21,6 +21,14 @@ FACTS = word_set("name title description note notes comment comments code number
 PLAIN_LIST = re.compile(
     r"an?\b|the\b|its\b|their\b|with\b|when\b|who\b|how\b|which\b|whether\b|optional\b", re.IGNORECASE
 )
+LONGEST_LIST = 2_000
+ONE_VALUE = r"(?!(?:an?|the|its|their|either|optional|which|that|who|if|when|not|one|more)\b)[a-z][a-z-]+"
+VALUES_BEHIND = re.compile(
+    r"(?<!\bfor )(?<!\bof )(?<!\bto )(?<!\bby )\b(?P<name>(?:an?|its|their)\s+(?:[a-z][\w-]*\s+)?[a-z][\w-]*),\s+"
+    rf"(?P<values>{ONE_VALUE}(?:,\s+{ONE_VALUE})*,?\s+or\s+{ONE_VALUE})(?=\s*(?:[,.;]|$)|\s+(?:and|which|that)\b)",
+    re.IGNORECASE,
+)
+"""A field with an article, and bare words behind it of which it is one: "a weather, clear or cloudy"."""
 LONGEST_ALTERNATIVES = 120
 ALTERNATIVES = re.compile(
     r"^(?:(?:whether|if)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+)(?:'s|'re|\s+(?:is|are|was|were))|"
@@ -30,6 +38,21 @@ ALTERNATIVES = re.compile(
     r"(?:\(|:\s*)(?P<listed>[^()]*(?:/|,|\bor\b)[^()]*)\)?$",
     re.IGNORECASE,
 )
+
+
+def in_brackets(text: str) -> str:
+    """Return "a weather, clear or cloudy" as "a weather (clear or cloudy)": values that follow their field bare."""
+    return VALUES_BEHIND.sub(bracketed, text) if len(text) <= LONGEST_LIST else text
+
+
+def bracketed(match: re.Match[str]) -> str:
+    """Return a field with its values in brackets; as it is where one of the words names a fact of its own."""
+    values = re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", match["values"])
+    head = words_of(match["name"])
+    names_facts = head[-1] in FACTS or named_kind(head) or any(re.fullmatch(CHOICES_LISTED, one) for one in values)
+    if names_facts or len(values) < 2 or not all(is_value(one) for one in values):
+        return match[0]
+    return f"{match['name']} ({match['values']})"
 
 
 def read_alternatives(text: str) -> str:

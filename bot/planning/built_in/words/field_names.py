@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.documents.naming import ascii_letters
 from bot.planning.built_in.words.field_kinds import named_kind
@@ -15,11 +16,22 @@ from bot.planning.built_in.words.vocabulary import (
     word_set,
 )
 
-__all__ = ["is_name", "leftover", "loses_letters", "without_inner_article"]
+__all__ = ["is_name", "leftover", "loses_letters", "only_called", "without_inner_article"]
 
 LONGEST_NAME_IN_WORDS = 4
 NUMBERED = word_set("line player team part option address phone photo image street")
 """Words that a number may follow in a name: ``address line 2``."""
+
+
+def only_called[Holder](holders: Iterable[tuple[Holder, list[str]]], said: str) -> tuple[Holder, str] | None:
+    """Return the one field of that name with what holds it, else the only one whose name begins so; or None.
+
+    ``aperture`` means ``aperture_centimetres`` where no other field is called ``aperture_…``.
+    """
+    named = [(holder, name) for holder, names in holders for name in names]
+    exact = [one for one in named if one[1] == said]
+    begun = exact or [one for one in named if said and one[1].startswith(f"{said}_") and not one[1].endswith("_id")]
+    return begun[0] if len(begun) == 1 else None
 
 
 def without_inner_article(words: list[str]) -> list[str]:

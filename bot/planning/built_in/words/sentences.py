@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.asides import leaves_rest_open, without_asides
-from bot.planning.built_in.words.choice_phrases import lists_of_values
+from bot.planning.built_in.words.choice_phrases import in_brackets, lists_of_values
 from bot.planning.built_in.words.layouts import plain_lines
 from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
 from bot.planning.built_in.words.sentence_marks import only_points
@@ -333,7 +333,7 @@ def unmask(text: str) -> str:
 
 def items_of(sentence: str) -> list[str]:
     """Return the items of a sentence, cut at commas and "and"."""
-    parts = [NOTHING_MORE.sub("", unmask(part)).strip(" ,:") for part in SEPARATOR.split(mask(sentence))]
+    parts = [NOTHING_MORE.sub("", unmask(part)).strip(" ,:") for part in SEPARATOR.split(mask(in_brackets(sentence)))]
     items = [without_asides(part) for part in parts]
     return [single for item in items if item for single in singles(item)]
 
