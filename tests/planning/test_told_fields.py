@@ -61,6 +61,14 @@ def test_a_part_of_a_name_means_nothing_where_two_fit() -> None:
     assert any("The width is a whole number" in piece for piece in quoted(proposal))
 
 
+def test_a_thing_is_not_the_beginning_of_a_field() -> None:
+    club = "A club. A player has a name. A match has a day and a player badge. A match belongs to a player."
+    before = shape(propose(talk(club)))
+    for sentence in ("The player is young or old", "The player is a whole number"):
+        assert shape(propose(talk(club, changes=(sentence,))))["Match"] == before["Match"]
+        assert "player_badge:str" in shape(propose(talk(club, sentence)))["Match"].split()
+
+
 def test_a_number_of_things_around_something_is_a_number() -> None:
     proposal = propose(
         talk("A cafe. A table has a name and a number of seats around it. A hall has a number of taps in it.")

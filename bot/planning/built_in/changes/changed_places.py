@@ -50,7 +50,8 @@ class ChangedPlaces:
         name = snake_case(text.lower().replace("e-mail", "email").removesuffix(" field").strip())
         name = name.removesuffix("_field")
         exact = [(entity, found) for entity in entities for found in (name, f"{name}_id") if found in entity.fields]
-        by_part = None if exact else only_called([(entity, list(entity.fields)) for entity in entities], name)
+        is_sure = exact or entity_name(text) in self.draft.entities
+        by_part = None if is_sure else only_called([(entity, list(entity.fields)) for entity in entities], name)
         return exact or ([by_part] if by_part else [])
 
     def one_place(self, what: str, sentence: str) -> tuple[EntityDraft, str] | None:

@@ -118,6 +118,8 @@ class FieldChanges(ChangedPlaces):
         place, values = self.one_place(match["what"], sentence), values_of(match["values"])
         if place is None or not values:
             return self.is_ambiguous(match["what"])
+        if place[0].fields[place[1]].field.foreign_key:
+            return False
         place[0].fields[place[1]].values = values
         return self.done(sentence)
 

@@ -8,7 +8,7 @@ from bot.planning.built_in.phrases.field_comments import Comment
 from bot.planning.built_in.phrases.told_fields import ToldField, read_one_each, read_told_field
 from bot.planning.built_in.readers.made_reader import MadeReader
 from bot.planning.built_in.words.field_names import only_called
-from bot.planning.built_in.words.vocabulary import entity_name
+from bot.planning.built_in.words.vocabulary import entity_name, spoken
 
 __all__ = ["ToldReader"]
 
@@ -28,7 +28,7 @@ class ToldReader(MadeReader):
         field = entity.fields[name]
         if field.field.foreign_key or field.field.type.is_list or field.field.type.name not in NUMBERS:
             return False
-        if told.values and (field.values or field.type_said or field.field.type.name != "str" or field.open_values):
+        if field.values or (told.values and (field.type_said or field.field.type.name != "str" or field.open_values)):
             return False
         update: dict[str, object] = {} if told.optional is None else {"optional": told.optional}
         self.apply_comment(entity, [name], Comment(update, kind=told.kind, values=told.values))
@@ -40,7 +40,9 @@ class ToldReader(MadeReader):
         if told.thing and thing is None:
             return None
         entities = [thing] if thing else list(self.draft.entities.values())
-        return only_called([(one, list(one.fields)) for one in entities], snake_case(told.field.lower()))
+        place = only_called([(one, list(one.fields)) for one in entities], snake_case(told.field.lower()))
+        is_thing = self.full_name(entity_name(told.field)) in self.names()
+        return None if place and is_thing and spoken(place[1]) != told.field.lower() else place
 
     def read_one_each(self, sentence: str) -> bool:
         """Read "a screening shows one film in one hall" as what each screening names, where all of it is known."""
