@@ -64,9 +64,9 @@ def test_a_part_of_a_name_means_nothing_where_two_fit() -> None:
 def test_a_thing_is_not_the_beginning_of_a_field() -> None:
     club = "A club. A player has a name. A match has a day and a player badge. A match belongs to a player."
     before = shape(propose(talk(club)))
-    for sentence in ("The player is young or old", "The player is a whole number"):
-        assert shape(propose(talk(club, changes=(sentence,))))["Match"] == before["Match"]
-        assert "player_badge:str" in shape(propose(talk(club, sentence)))["Match"].split()
+    sentence = "The player is young or old"
+    assert shape(propose(talk(club, changes=(sentence,))))["Match"] == before["Match"]
+    assert "player_badge:str" in shape(propose(talk(club, sentence)))["Match"].split()
 
 
 def test_a_number_of_things_around_something_is_a_number() -> None:
