@@ -188,7 +188,7 @@ def has_free_field_name(specs: EntitySpecs) -> Iterator[Problem]:
     for entity, field, _, subject in each_field(specs):
         if field.name in RESERVED_IN_PYTHON or field.name.startswith(("model_validate", "model_dump")):
             message = f"{field.name} of {entity.name} is a name that Python or a library needs."
-            step = f"Call it {entity_word(entity.name)}_{field.name}, for example."
+            step = f"Rename {field.name} of {entity.name} to {entity_word(entity.name)}_{field.name}, for example."
             yield Problem(subject, message, step)
 
 
@@ -203,7 +203,8 @@ def has_free_column_name(specs: EntitySpecs) -> Iterator[Problem]:
     for entity, field, _, subject in each_field(specs):
         if field.name in RESERVED_BY_SQL:
             message = f"{field.name} of {entity.name} is a name that the database keeps for itself."
-            step = f"Call it {entity_word(entity.name)}_{field.name.strip('_')}, for example."
+            fitting_name = f"{entity_word(entity.name)}_{field.name.strip('_')}"
+            step = f"Rename {field.name} of {entity.name} to {fitting_name}, for example."
             yield Problem(subject, message, step)
 
 
@@ -240,7 +241,7 @@ def is_no_keyword(specs: EntitySpecs) -> Iterator[Problem]:
         for field, subject in zip(entity.fields, fields, strict=True):
             if field.name in SQL_KEYWORDS and field.name not in RESERVED_IN_PYTHON:
                 message = f"{field.name} of {entity.name} must be quoted in SQL."
-                step = f"Call it {entity_word(entity.name)}_{field.name}, for example."
+                step = f"Rename {field.name} of {entity.name} to {entity_word(entity.name)}_{field.name}, for example."
                 yield Problem(subject, message, step)
 
 

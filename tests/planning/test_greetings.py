@@ -30,12 +30,26 @@ def test_what_says_more_is_no_pleasantry(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["you decide", "You decide, please.", "please decide for me", "you decide the rest", ""]
-)
+    "text",
+    ["you decide", "You decide, please.", "please decide for me", "you decide the rest", "", "you decide all of it",
+     "decide everything yourself", "You choose the rest!", "you can pick for us", "please decide all of them for me"],
+)  # fmt: skip
 def test_a_decision_is_left_to_the_planner_in_many_words(text: str) -> None:
     assert is_you_decide(text)
 
 
-@pytest.mark.parametrize("text", ["you decide on Mondays", "the librarian decides", "please", "yes"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you decide on Mondays",
+        "the librarian decides",
+        "you decide the price",
+        "choose red",
+        "decide",
+        "you choose rooms",
+        "please",
+        "yes",
+    ],
+)
 def test_other_words_decide(text: str) -> None:
     assert not is_you_decide(text)

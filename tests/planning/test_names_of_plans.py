@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.phrases.naming import read_field_name, read_name
 from bot.workflow.plans import first_title
 from tests.planning.talking import interview, propose, shape, talk
 
@@ -15,6 +15,7 @@ BOATS = "Boats have a name. Skippers have a phone. A skipper belongs to a boat."
     ("said", "name"),
     [
         ("call it harbour", "Harbour"), ("Call it “Harbour office”, please", "Harbour office"),
+        ("call the repository tool_shed", "Tool_shed"),
         ("please call the plan boat trips", "Boat trips"), ("name the repository harbour-office", "Harbour-office"),
         ("rename the service to Harbour", "Harbour"), ("It should be called Sail away.", "Sail away"),
         ("the name is Boat trips", "Boat trips"), ("Let's call it sailing instead", "Sailing"),
@@ -33,6 +34,32 @@ def test_people_say_what_a_plan_is_called(said: str, name: str) -> None:
 )  # fmt: skip
 def test_other_sentences_name_no_plan(said: str) -> None:
     assert read_name(said) == ""
+
+
+@pytest.mark.parametrize(
+    "said", ["Call it trip_end", "call it “trip_end”, please", "Rename end of Trip to trip_end, for example."]
+)
+def test_a_name_for_a_field_names_no_plan(said: str) -> None:
+    words = "Trips have a title, a start and an end."
+
+    proposal = propose(talk(words, changes=(said,)))
+
+    assert read_name(said) == ""
+    assert shape(proposal) == {"Trip": "title:str start:datetime trip_end:datetime"}
+    assert proposal.title == propose(talk(words)).title
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize("said", ["call it sail_number", "Call it guest_name instead"])
+def test_a_name_for_a_field_that_is_not_told_is_asked_back(said: str) -> None:
+    proposal = propose(talk(BOATS, changes=(said,)))
+
+    assert read_field_name(said)
+    assert shape(proposal) == shape(propose(talk(BOATS)))
+    assert proposal.title == propose(talk(BOATS)).title
+    assert len(proposal.unread) == 1
+    assert said in proposal.unread[0]
+    assert "“rename name of boat to " in proposal.unread[0]
 
 
 @pytest.mark.parametrize("said", ["call it harbour", "rename the repository to harbour"])

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.documents.naming import plural
+from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
@@ -31,7 +31,7 @@ from bot.planning.built_in.phrases.change_phrases import (
     VALUE_RENAMED,
     names_given,
 )
-from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.phrases.naming import read_field_name, read_name
 from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
@@ -159,9 +159,12 @@ class ChangeReader(RequirementChanges):
     def apply(self, sentence: str) -> bool:
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
+        text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
         if name := read_name(text):
             self.draft.title = name
             return self.done(sentence)
+        if name := read_field_name(text):
+            return self.call_field(name, sentence)
         if QUESTIONS.match(text):
             return False
         text = self.renamed_there(read_taken_back(text) or ADDED_RULE.sub("", text))
@@ -178,6 +181,16 @@ class ChangeReader(RequirementChanges):
             if match and change(match, sentence):
                 return True
         return self.apply_halves(text)
+
+    def call_field(self, name: str, sentence: str) -> bool:
+        """Take "call it session_end" for the end of sessions, as findings propose it; else say how to name a field."""
+        places = [(entity, old) for entity in self.draft.entities.values() for old in entity.fields]
+        meant = [place for place in places if name == f"{snake_case(place[0].name)}_{place[1]}"]
+        if len(meant) == 1:
+            return self.apply(f"rename {meant[0][1]} of {meant[0][0].noun} to {name}")
+        old = next((f"{old} of {entity.noun}" for entity, old in meant or places), "title of book")
+        self.draft.leave(f"{sentence} (call what so? Say it such as “rename {old} to {name}”)")
+        return True
 
     def rename_each(self, parts: list[str]) -> bool:
         """Give each of several their names; what is not there is left unread by itself."""

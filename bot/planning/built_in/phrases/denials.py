@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, words_of
 
-__all__ = ["denies"]
+__all__ = ["denies", "denies_link", "means_neither"]
 
 LONGEST = 120
 LEAD = r"(?:(?:no|nope|sorry|well|but|oh|please|wait|hm+|just)\b[,;:.!\s]+)*"
@@ -73,3 +73,28 @@ def is_called(what: str, noun: str) -> bool:
     """Tell whether words are a noun, in the singular or plural."""
     said = "".join(singular(word) for word in words_of(what) if word not in DETERMINERS)
     return bool(said) and said == "".join(singular(word) for word in words_of(noun))
+
+
+UNLINKED = re.compile(
+    r"\b(?:isn't|aren't|is not|are not|not|never)\s+(?:(?:directly|really|actually|even|to be|be)\s+)*"
+    r"(?:linked|connected|related|joined|tied)\b|\bnothing to do with\b|"
+    r"\bno\s+(?:link|connection|relation)\s+(?:between|at all|there|here|to|with)\b|\bunrelated\b",
+    re.IGNORECASE,
+)
+NEITHER = re.compile(
+    r"\b(?:i|we)\s+(?:(?:only|just|really)\s+)?(?:meant|mean|never said|(?:didn't|did not) (?:say|mean))\b|"
+    r"^\W*neither\b.*\w|\bthat(?:'s| is)\s+(?:all\s+)?wrong\b|\bmisunderst\w+",
+    re.IGNORECASE,
+)
+
+
+def denies_link(answer: str) -> bool:
+    """Tell whether an answer says that two things aren't linked at all."""
+    text = " ".join(answer.replace("’", "'").split())
+    return len(text) <= LONGEST and UNLINKED.search(text) is not None
+
+
+def means_neither(answer: str) -> bool:
+    """Tell whether an answer that may begin with a yes or a no goes on to say that something else was meant."""
+    text = " ".join(answer.replace("’", "'").split())
+    return NEITHER.search(text) is not None

@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, words_of
 
-__all__ = ["read_name"]
+__all__ = ["read_field_name", "read_name"]
 
 LONGEST = 100
 MOST_WORDS = 6
@@ -28,10 +28,35 @@ FORMS = tuple(
 NO_NAMES = frozenset(
     {"unique", "optional", "required", "text", "mandatory", "something", "else", "again", "off", "back"}
 )
+FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+", re.IGNORECASE)
+"""A name as only fields have it: "session_end"."""
+OF_PLAN = re.compile(
+    r"\b(?:plan|service|repository|repo|project|app|application|backend|system|program|whole)\b", re.IGNORECASE
+)
 
 
 def read_name(text: str) -> str:
-    """Return the name that a whole message or sentence gives the plan, with a capital; nothing where it gives none."""
+    """Return the name that a whole message or sentence gives the plan, with a capital; nothing where it gives none.
+
+    A name such as ``session_end`` that "it" gets is one for a field.
+    """
+    name = name_given(text)
+    return "" if is_for_field(text, name) else name[:1].upper() + name[1:]
+
+
+def read_field_name(text: str) -> str:
+    """Return the name in snake_case of "call it session_end"; nothing where a sentence says anything else."""
+    name = name_given(text)
+    return name.lower() if is_for_field(text, name) else ""
+
+
+def is_for_field(text: str, name: str) -> bool:
+    """Tell whether a name is one for a field, and nothing says that the whole is meant."""
+    return FIELD_NAME.fullmatch(name) is not None and OF_PLAN.search(text) is None
+
+
+def name_given(text: str) -> str:
+    """Return the name that a whole sentence gives to what it speaks of, or nothing."""
     plain = " ".join(text.replace("’", "'").split())
     if len(plain) > LONGEST:
         return ""
@@ -39,6 +64,5 @@ def read_name(text: str) -> str:
         match = form.match(plain)
         words = words_of(match["name"]) if match else []
         if match and 0 < len(words) <= MOST_WORDS and not set(words) & (SENTENCE_WORDS | NO_NAMES):
-            name = match["name"].strip()
-            return name[0].upper() + name[1:]
+            return match["name"].strip()
     return ""

@@ -62,6 +62,10 @@ def chosen(text: str, options: tuple[str, ...]) -> str:
 def yes_or_no(text: str) -> bool | None:
     """Return what an answer says first: yes, no, or neither."""
     words = words_of(text)
+    if words[:1] == ["well"]:
+        words = words[1:]
+    if words[:2] == ["of", "course"] or words[:1] in (["certainly"], ["definitely"], ["absolutely"], ["naturally"]):
+        return "not" not in words[1:3]
     if words[:1] and words[0] in {"yes", "yeah", "yep", "sure", "correct", "right", "both", "all", "ja", "oui", "si"}:
         return True
     return False if words[:1] and words[0] in {"no", "nope", "none", "neither", "nein", "non"} else None

@@ -9,6 +9,7 @@ from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.plain_facts import add_fact, is_told_of, make_fact
 from bot.planning.built_in.drafts.resolution import add_record, add_reference, dates_of
+from bot.planning.built_in.phrases.denials import denies_link, means_neither
 from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, yes_or_no
 from bot.planning.built_in.words.vocabulary import (
@@ -20,7 +21,9 @@ from bot.planning.built_in.words.vocabulary import (
 )
 from bot.planning.conversation import Question
 
-__all__ = ["links_open"]
+__all__ = ["NOT_LINKED", "links_open"]
+
+NOT_LINKED = "They are not linked"
 
 SHARING = word_set(
     "order cart basket invoice playlist recipe menu bundle tag talk class course collection meal workout movie "
@@ -129,6 +132,13 @@ def only_count(draft: Draft, link: Link, fact: PlainFact, said: Said) -> None:
     draft.decide(f"{place} only tells how many {plural_of(spoken(link.object))} there are ({said.author})")
 
 
+def take_no_link(draft: Draft, link: Link, author: str) -> None:
+    """Keep two things without a link between them."""
+    things = joined([plural_of(spoken(link.subject)), plural_of(spoken(link.object))])
+    draft.decide(f"{things.capitalize()} are not linked ({author})")
+    draft.is_linked_enough |= set(draft.entities) <= {link.subject, link.object}
+
+
 def may_be_number(draft: Draft, link: Link) -> bool:
     """Tell whether the many may only be counted: "a number of berths", or things that nobody told anything of."""
     return is_counted(link.said.quote) or not is_told_of(draft.entities[link.object])
@@ -142,6 +152,7 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
         f"No, each {object_} belongs to one {subject}",
         f"Yes, one {object_} can be in several {plural_of(subject)}",
         *([only_a_number] if may_be_number(draft, link) else []),
+        NOT_LINKED,
     )
     can = f"Can one {object_} belong to several"
     question = Question(
@@ -152,8 +163,9 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
         examples=(
             f"{object_} 5 is in {subject} 1, and in no other",
             f"{object_} 5 is in {subject} 1 and in {subject} 2",
-            f"{subject} 1 has 4; the {plural_of(object_)} themselves are not kept",
-        )[: len(options)],
+            *([f"{subject} 1 has 4; the {plural_of(object_)} themselves are not kept"] if len(options) > 3 else []),
+            f"{subject} 1 and {object_} 5 don't name each other",
+        ),
         default=options[
             1 if link.shared or (subject.split()[-1] in SHARING and not is_part(subject, object_)) else 0
         ],
@@ -162,11 +174,15 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
     def settle(text: str, author: str) -> None:
         link.is_settled = True
         option = chosen(text, options)
+        if option == NOT_LINKED or (not option and denies_link(text)):
+            take_no_link(draft, link, author)
+            return
         fact = PlainFact("", "int", subject) if option == only_a_number else read_plain_answer(text)
         if fact and not fact.what and link.object in draft.entities:
             only_count(draft, link, fact, Said(author, text))
             return
-        answer = yes_or_no(text) if not option else option == options[1]
+        is_plain = not option and not means_neither(text)
+        answer = yes_or_no(text) if is_plain else (option == options[1] if option else None)
         if answer is None and question.default == options[1]:
             add_record(draft, link, f"{link.subject}{link.object}", ())
             note(draft, f"One {object_} can be in several {plural_of(subject)}", text, author, is_answered=False)

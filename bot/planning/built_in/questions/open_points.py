@@ -24,7 +24,7 @@ from bot.planning.built_in.questions.field_questions import fields_missing, own_
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.left_words import has_substance, said_again, whole_sentences
 from bot.planning.built_in.questions.likely_links import likely_links
-from bot.planning.built_in.questions.link_questions import links_open
+from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.ways_questions import ways_open
 from bot.planning.built_in.rules.open_tasks import is_open_task, understood
@@ -66,7 +66,6 @@ MOST_QUOTED = 5
 LEAST_SHARED = 2
 """Words that an answer shares with the rule that it says again."""
 AS_RULES = "Rules that I know sound like “a lent book can't be lent again” or “open → paid, open → cancelled”."
-NOT_LINKED = "They are not linked"
 
 
 def open_points(draft: Draft, tries: int) -> list[OpenPoint]:

@@ -202,11 +202,25 @@ POLITE = re.compile(
 )
 
 
+OF_ALL = (
+    r"(?:\s+(?:on\s+|about\s+)?(?:it|them|this|that|(?:all|any|each|both)(?:\s+(?:of\s+)?(?:it|them|this|that|these|those))?|"
+    r"everything(?:\s+else)?|(?:(?:all|everything)\s+of\s+)?the\s+(?:rest|others?|remaining\s+(?:ones|questions))|"
+    r"for\s+(?:me|us)|yourself))"
+)
+LEFT_TO_YOU = re.compile(
+    rf"(?:(?:i'll\s+)?let\s+)?you(?:'ll|\s+(?:can|may|should|could|just))*\s+(?:decide|choose|pick){OF_ALL}*|"
+    rf"(?:decide|choose){OF_ALL}+"
+)
+"""Words that leave all of it to the planner: "you decide all of it", "decide everything yourself"."""
+
+
 def is_you_decide(text: str) -> bool:
     """Tell whether an answer leaves the decision to the planner."""
     said = " ".join(text.lower().replace("’", "'").split()).strip(" .!?")
     while said not in YOU_DECIDE and (shorter := POLITE.sub("", said).strip(" ,.!")) != said:
         said = shorter
+    if LEFT_TO_YOU.fullmatch(said):
+        return True
     return said in YOU_DECIDE and (bool(said) or not text.strip(" \t\n.!?"))
 
 
