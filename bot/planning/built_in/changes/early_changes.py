@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact
 from bot.planning.built_in.phrases.taking_back import read_taken_back
@@ -65,7 +66,13 @@ def early_changes(conversation: Conversation) -> list[Message]:
     """Return what messages and answers before the first review take back; the first message is a wish."""
     said = [*conversation.messages[1:]]
     said += [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
-    return [
+    taken_back = [
+        message.model_copy(update={"text": sentence})
+        for message in conversation.messages[1:]
+        for sentence in sentences_of(message.text)
+        if read_unsaid_pair(sentence)
+    ]
+    return taken_back + [
         message.model_copy(update={"text": change})
         for message in said
         for change in map(as_change, sentences_of(message.text))

@@ -167,7 +167,10 @@ class ChangeReader(RequirementChanges):
             return self.call_field(name, sentence)
         if QUESTIONS.match(text):
             return False
-        text = self.renamed_there(read_taken_back(text) or ADDED_RULE.sub("", text))
+        other_words = read_taken_back(text)
+        if not other_words and self.disown(text, sentence):
+            return True
+        text = self.renamed_there(other_words or ADDED_RULE.sub("", text))
         if self.remove_requirements(text, sentence):
             return True
         if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.planning.built_in.drafts.draft import Doer, Link, LinkKind, RuleWish, Said
+from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
 from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule, without_times
@@ -67,7 +68,7 @@ class SentenceReader(ToldReader):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
             return
-        if QUESTIONS.match(sentence):
+        if QUESTIONS.match(sentence) or disowned(sentence):
             self.draft.leave(sentence)
             return
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)

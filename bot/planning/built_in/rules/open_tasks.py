@@ -15,6 +15,7 @@ from bot.documents.naming import plural, snake_case
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import is_module_name
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.open_rules import FORBIDS, OpenForm, OpenRule, is_order, is_rule_like, read_open_rule
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
@@ -59,7 +60,13 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
 
 def is_open_task(draft: Draft, piece: str) -> bool:
     """Tell whether a piece that nothing was made of is a rule about something that the draft has."""
-    if piece in draft.left_out or NOTE.search(piece) or piece.startswith("Accounts:") or not is_rule_like(piece):
+    if (
+        piece in draft.left_out
+        or disowned(piece)
+        or NOTE.search(piece)
+        or piece.startswith("Accounts:")
+        or not is_rule_like(piece)
+    ):
         return False
     taken_back = read_loosening(piece)
     if taken_back is not None and taken_back.noun:
