@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, read_rule
 
-__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule", "without_times"]
+__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule", "rules_of", "without_times"]
 
 LONGEST = 400
 RULE_LIKE = re.compile(
@@ -221,3 +221,15 @@ def is_order(sentence: str) -> bool:
 def is_rule_like(sentence: str) -> bool:
     """Tell whether a sentence has words that a rule has."""
     return len(sentence) <= LONGEST and (RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None)
+
+
+JOINED_RULES = re.compile(r",\s+and\s+(?=(?:an?|each|every|no|the)\s+[a-z])", re.IGNORECASE)
+"""What joins two rules that each say of what they are."""
+
+
+def rules_of(sentence: str) -> list[str]:
+    """Return the rules of a sentence that joins several by "and", each by itself; a list of one for any other."""
+    if len(sentence) > LONGEST or read_rule(sentence) is not None:
+        return [sentence]
+    parts = JOINED_RULES.split(sentence)
+    return parts if all(is_rule_like(part) for part in parts) else [sentence]

@@ -6,7 +6,7 @@ from bot.planning.built_in.drafts.draft import Doer, Link, LinkKind, RuleWish, S
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
-from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule, without_times
+from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule, rules_of, without_times
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
@@ -70,6 +70,10 @@ class SentenceReader(ToldReader):
             return
         if QUESTIONS.match(sentence) or disowned(sentence):
             self.draft.leave(sentence)
+            return
+        if len(rules := rules_of(sentence)) > 1:
+            for rule in rules:
+                self.read_sentence(rule, may_name_title=False)
             return
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (

@@ -16,7 +16,15 @@ from bot.generation.custom import CustomBehaviour
 from bot.generation.names import is_module_name
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.disowned import disowned
-from bot.planning.built_in.phrases.open_rules import FORBIDS, OpenForm, OpenRule, is_order, is_rule_like, read_open_rule
+from bot.planning.built_in.phrases.open_rules import (
+    FORBIDS,
+    OpenForm,
+    OpenRule,
+    is_order,
+    is_rule_like,
+    read_open_rule,
+    rules_of,
+)
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
 from bot.planning.built_in.rules.rule_subjects import key_to, moment_called, named, pair_of_phrases, period_of, stems
@@ -42,7 +50,7 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
     ``texts`` are what was said: a piece is quoted with the rest of its sentence.
     """
     found = [piece for piece in draft.unread if is_open_task(draft, piece)][:MOST_TASKS]
-    sentences = [sentence.strip(" .!") for text in texts for sentence in sentences_of(text)]
+    sentences = [rule.strip(" .!") for text in texts for sentence in sentences_of(text) for rule in rules_of(sentence)]
     tasks: dict[str, CustomBehaviour] = {}
     for piece in found:
         around = (one for one in sentences if piece.lower() in one.lower() and len(one) <= LONGEST_WHOLE)

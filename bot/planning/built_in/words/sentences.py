@@ -208,6 +208,10 @@ def without_mentions(text: str) -> str:
     return re.sub(r"<@\w+(?:\|([^>]*))?>", lambda match: match[1] or "someone", text)
 
 
+INSTEAD = re.compile(r"^(?:and\s+)?(?:instead|rather)\s*:\s*(?=\S)", re.IGNORECASE)
+"""What stands before the rule that takes the place of another: "drop the rule …; instead: …"."""
+
+
 def sentences_of(text: str) -> list[str]:
     """Return the sentences of a message; a header and its bullets become one sentence."""
     sentences: list[str] = []
@@ -226,7 +230,7 @@ def sentences_of(text: str) -> list[str]:
             header = (heading[1] if heading else stripped).rstrip(": ")
             continue
         sentences += split_line(stripped)
-    return sentences
+    return [INSTEAD.sub("", sentence) for sentence in sentences]
 
 
 def is_bare_header(line: str, following: str) -> bool:
