@@ -160,11 +160,8 @@ class ChangeReader(RequirementChanges):
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
-        if name := read_name(text):
-            self.draft.title = name
-            return self.done(sentence)
-        if name := read_field_name(text):
-            return self.call_field(name, sentence)
+        if self.take_name(text, sentence):
+            return True
         if QUESTIONS.match(text):
             return False
         other_words = read_taken_back(text)
@@ -184,6 +181,14 @@ class ChangeReader(RequirementChanges):
             if match and change(match, sentence):
                 return True
         return self.apply_halves(text)
+
+    def take_name(self, text: str, sentence: str) -> bool:
+        """Take the name that a sentence gives the plan, or a field: "call it harbour", "call it session_end"."""
+        if name := read_name(text):
+            self.draft.title = name
+            return self.done(sentence)
+        field = read_field_name(text)
+        return bool(field) and self.call_field(field, sentence)
 
     def call_field(self, name: str, sentence: str) -> bool:
         """Take "call it session_end" for the end of sessions, as findings propose it; else say how to name a field."""
