@@ -69,7 +69,7 @@ class LocalPublisher:
     async def push(self, repository: Path, remote: Remote, branch: str, commit: str, expected: str | None) -> None:
         """Push a commit of a bare repository; what the remote branch must hold is ``expected``."""
         try:
-            await Repository(repository).push(remote.push_url, branch, commit, expected)
+            await Repository(repository).push(str(self.place(remote.name)), branch, commit, expected)
         except RemoteMoved as error:
             raise RemoteHasMoreError(f"{remote.name}: {error}") from error
         except GitError as error:
@@ -78,7 +78,7 @@ class LocalPublisher:
     async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
         """Fetch branches into a bare repository."""
         try:
-            return await Repository(repository).fetch(remote.push_url, branches)
+            return await Repository(repository).fetch(str(self.place(remote.name)), branches)
         except GitError as error:
             raise PublishingError(f"The local repository {remote.name} couldn't be read. {error}") from error
 
@@ -104,7 +104,7 @@ class LocalPublisher:
     async def head(self, remote: Remote, branch: str) -> str | None:
         """Return the newest commit of a branch."""
         try:
-            return await Repository(Path(remote.push_url)).head(branch)
+            return await Repository(self.place(remote.name)).head(branch)
         except (GitError, OSError) as error:
             raise PublishingError(f"The local repository {remote.name} couldn't be read. {error}") from error
 
@@ -122,8 +122,12 @@ class LocalPublisher:
             name=name,
             web_url=f"{self.public_url}/repositories/{name}",
             clone_url=f"{self.public_url}/git/{name}.git",
-            push_url=str(self.folder.absolute() / f"{name}.git"),
+            push_url=str(self.place(name)),
         )
+
+    def place(self, name: str) -> Path:
+        """Return where a repository lies now: a restored backup may stand in another folder than its plans say."""
+        return self.folder.absolute() / f"{name}.git"
 
     def find(self, marker: str) -> str | None:
         """Return the name of the repository that carries a marker."""

@@ -91,3 +91,20 @@ async def test_a_remote_that_went_away_is_a_sentence(
     (tmp_path / "repositories").rename(tmp_path / "away")
     with pytest.raises(PublishingError, match="couldn't be written"):
         await publisher.push(plan.path, remote, "main", first, None)
+
+
+async def test_repositories_that_were_moved_are_found_where_they_lie(
+    publisher: LocalPublisher, plan: Repository, tmp_path: Path
+) -> None:
+    remote = await publisher.create("library", "", "plan-1")
+    first = await plan.commit("main", None, commit("One"))
+    await publisher.push(plan.path, remote, "main", first, None)
+    (tmp_path / "repositories").rename(tmp_path / "restored")
+    moved = LocalPublisher(tmp_path / "restored", publisher.public_url)
+
+    second = await plan.commit("main", first, commit("Two"))
+    await moved.push(plan.path, remote, "main", second, first)
+
+    assert await moved.head(remote, "main") == second
+    assert await moved.fetch(plan.path, remote, ["main"]) == {"main": second}
+    assert not (tmp_path / "repositories").exists()
