@@ -116,11 +116,7 @@ class Database:
         """
         async with self._begun(patience) as session:
             yield session
-            await to_its_end(self._commit(session))
-
-    async def _commit(self, session: AsyncSession) -> None:
-        """Keep what was done, and wake who waits for that."""
-        await session.commit()
+            await to_its_end(session.commit())
         for listener in self._listeners:
             listener()
 

@@ -83,13 +83,16 @@ async def prepared(folder: Path) -> Database:
     return database
 
 
-async def twice(engine: DurableEngine, folder: Path) -> None:
-    """Enqueue one run twice, and once more after it ended."""
+async def twice(engine: DurableEngine, database: Database, folder: Path) -> None:
+    """Enqueue one run twice, and once more after it ended; then the one that the plan wants next."""
     assert await engine.status(Stage.PLAN, PLAN, 1) is RunStatus.UNKNOWN
     await engine.enqueue(Stage.PLAN, PLAN, 1)
     await engine.enqueue(Stage.PLAN, PLAN, 1)
     await settled(engine, 1)
     await engine.enqueue(Stage.PLAN, PLAN, 1)
+    async with database.write() as session:
+        plan = await session.get_one(Plan, PLAN)
+        plan.run_stage, plan.run_attempt = Stage.PLAN, 2
     await engine.enqueue(Stage.PLAN, PLAN, 2)
     await settled(engine, 2)
     note(folder, f"status {await engine.status(Stage.PLAN, PLAN, 1)}")
@@ -116,7 +119,7 @@ async def main(folder: Path, mode: str) -> None:
     reconciler = Reconciler(database, engine)
     database.on_commit(reconciler.wake)
     if mode == "twice":
-        await twice(engine, folder)
+        await twice(engine, database, folder)
     elif mode == "resume":
         await settled(engine, 1)
     else:
