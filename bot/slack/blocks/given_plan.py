@@ -8,12 +8,11 @@ from typing import Any
 from bot.documents.findings import Severity, has_errors
 from bot.planning.imported.plan import ImportedKind, ImportedPlan, ImportedTask, Verification
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import Deciding, findings, listed, state_of, voided_by_person
+from bot.slack.blocks.review import Deciding, decided_review, findings, listed, state_of, voided_by_person
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, clip, code, escape, render, sections
 from bot.store.tables import Approval, Plan, Review
 from bot.workflow.checkpoints import CONFIRM, REFUSE, Checkpoint
-from bot.workflow.documents import TITLES
 from bot.workflow.reviews import ReviewContent, documents_of
 
 __all__ = ["approving_given", "checkpoint", "given_review"]
@@ -36,13 +35,8 @@ def given_review(
 ) -> Rendered:
     """Return a review of a plan as it was given: who does what, and the two gates, approval and build."""
     shown, state = documents_of(row), state_of(plan, row)
-    subject = Subject(plan=plan.id, review=row.number)
     if state != "open":
-        titles = {name: TITLES[name] for name in shown}
-        values = {"approvals": approvals, "shown": shown, "titles": titles, "asked": ()}
-        text = render("review_closed", plan=plan, row=row, state=state, **values)
-        closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
-        return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
+        return decided_review(plan, row, state, approvals)
     content = ReviewContent.model_validate(row.content)
     text = render(
         "given_review",
@@ -67,10 +61,11 @@ def given_review(
         shown=next(iter(shown.values())),
     )
     first = approving_given(plan, row, content, deciding)
+    whole = button(Action.DOCUMENT, Subject(plan=plan.id, review=row.number))
     last = [button(Action.FORGET, Subject(plan=plan.id))] if plan.delivered_review else []
     return Rendered(
         text=escape(f"{plan.title}: please review"),
-        blocks=[*sections(text), *actions(*first, button(Action.DOCUMENT, subject), *last)],
+        blocks=[*sections(text), *actions(*first, whole, *last)],
     )
 
 

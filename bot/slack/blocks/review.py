@@ -42,6 +42,7 @@ from bot.workflow.ways_past import way_past
 __all__ = [
     "Deciding",
     "approving",
+    "decided_review",
     "document_view",
     "notes",
     "review",
@@ -112,13 +113,7 @@ def review(
     shown = documents_of(row)
     state = state_of(plan, row)
     if state != "open":
-        text = render(
-            "review_closed", plan=plan, row=row, state=state, approvals=approvals, shown=shown, titles=DOCUMENT_TITLES,
-            asked=asked[-MOST_ASKED:],
-        )  # fmt: skip
-        subject = Subject(plan=plan.id, review=row.number)
-        closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
-        return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
+        return decided_review(plan, row, state, approvals, asked[-MOST_ASKED:])
     content = ReviewContent.model_validate(row.content)
     tasks = documents.task_plan.tasks()
     custom = [task for task in tasks if task.kind is TaskKind.CUSTOM]
@@ -173,6 +168,19 @@ def review(
         blocks=[*said, *actions(*review_buttons(plan, row, content, deciding, is_new=is_new))],
         picture=picture,
     )
+
+
+def decided_review(
+    plan: Plan, row: Review, state: str, approvals: Sequence[Approval], asked: Sequence[Asked] = ()
+) -> Rendered:
+    """Return a review that isn't open: a line, and while it is the newest, its documents."""
+    shown = documents_of(row)
+    titles = {name: title for name, title in TITLES.items() if name in shown}
+    values = {"approvals": approvals, "shown": shown, "titles": titles, "asked": asked}
+    text = render("review_closed", plan=plan, row=row, state=state, **values)
+    subject = Subject(plan=plan.id, review=row.number)
+    closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
+    return Rendered(text=escape(f"{plan.title}: review {row.number}"), blocks=[*sections(text), *closed])
 
 
 def with_picture(blocks: Sequence[dict[str, Any]], picture: Picture | None) -> list[dict[str, Any]]:
