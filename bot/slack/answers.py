@@ -17,6 +17,7 @@ from bot.slack.blocks.rendered import Rendered
 from bot.slack.directs import Directs
 from bot.slack.refusals import reason_of
 from bot.slack.texts import escape, mention, sections
+from bot.workflow.messages import is_direct
 
 __all__ = ["Answers", "Caller", "SlackAnswers", "says", "who_of"]
 
@@ -101,7 +102,7 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
     if kind == "reaction":
         event = payload["event"]
         place, timestamp = event["item"]["channel"], event["item"]["ts"]
-        return Caller(payload["team_id"], event["user"], place, "" if place.startswith("D") else timestamp)
+        return Caller(payload["team_id"], event["user"], place, "" if is_direct(place) else timestamp)
     if kind in {"edited", "deleted"}:  # who deleted a message isn't said: its author is told
         event = payload["event"]
         said = event.get("previous_message") if kind == "deleted" else event["message"]
@@ -115,7 +116,7 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
         address = payload.get("response_url", "")
         return Caller(payload["team"]["id"], payload["user"]["id"], channel, container.get("thread_ts", ""), address)
     message = payload.get("message") or {}
-    thread = message.get("thread_ts") or ("" if channel.startswith("D") else message.get("ts", ""))
+    thread = message.get("thread_ts") or ("" if is_direct(channel) else message.get("ts", ""))
     return Caller(payload["team"]["id"], payload["user"]["id"], channel, thread)
 
 

@@ -31,7 +31,7 @@ from bot.slack.importing import import_form
 from bot.slack.inbox import Inbox
 from bot.slack.people import People, require_member
 from bot.slack.plan_pages import NO_PAGES, PlanPages
-from bot.slack.private_channels import DIRECT, PrivateChannels
+from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.slack.texts import plain, without_first_word
@@ -40,6 +40,7 @@ from bot.store.database import Database, DatabaseHeld
 from bot.store.reading import Kept
 from bot.workflow.change_requests import require_newest
 from bot.workflow.documents import document_texts
+from bot.workflow.messages import is_direct
 from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.plans import begun_elsewhere, plan_by_id, plan_of_thread
@@ -214,7 +215,7 @@ class Listeners:
         async def ask() -> Sequence[str]:
             async with self._database.read() as session:
                 channels = await begun_elsewhere(session, *asked)
-                return [channel for channel in channels if not channel.startswith(DIRECT)]
+                return [channel for channel in channels if not is_direct(channel)]
 
         return await self._begun_elsewhere.of(asked, ask)
 

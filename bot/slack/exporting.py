@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.formats import FORMAT_FILES
 from bot.slack.answers import Caller
 from bot.workflow.exports import EVERYTHING, EXPORTED, ask_export
+from bot.workflow.messages import is_direct
 from bot.workflow.plans import plans_meant
 from bot.workflow.refusals import Refused
 
@@ -16,8 +17,6 @@ __all__ = ["export_command"]
 
 OTHER_NAMES = {name.casefold(): str(known) for known, name in FORMAT_FILES.items() if known != "requirements-list"}
 """Formats by the names of their files, as people also call them."""
-DIRECT = "D"
-"""How the id of a direct message begins."""
 
 
 async def export_command(
@@ -30,7 +29,7 @@ async def export_command(
         names = ", ".join(f"`{plan.handle}`" for plan in plans)
         raise Refused(f"Which plan? Name one, such as `/plan export {plans[0].handle} {target}`: {names}.")
     plan = plans[0]
-    privately = who.channel.startswith(DIRECT) and who.channel != plan.channel
+    privately = is_direct(who.channel) and who.channel != plan.channel
     await ask_export(session, plan, target, who.person, who.channel if privately else plan.channel, key)
     return f"The files of *{plan.title}* come {'here' if privately else 'in its thread'} in a moment."
 

@@ -15,9 +15,10 @@ from bot.slack.answers import Caller
 from bot.slack.channels import members_of
 from bot.slack.refusals import reason_of, sentence_of
 from bot.store.tables import Plan
+from bot.workflow.messages import is_direct
 from bot.workflow.refusals import Refused
 
-__all__ = ["DIRECT", "SOMEBODY_ELSES", "PrivateChannels"]
+__all__ = ["SOMEBODY_ELSES", "PrivateChannels"]
 
 MEMBERS_SECONDS = 60.0
 """How long it is believed who is in a private channel."""
@@ -31,8 +32,6 @@ ELSEWHERE = "That plan belongs to a private channel that you aren't in. Ask some
 UNSURE = "I can't see who is in that plan's channel just now ({reason}). Look at it in its thread."
 SOMEBODY_ELSES = "That plan belongs to another channel. `/plan list` shows those that you can see here."
 NO_ANSWER = "Slack doesn't answer"
-DIRECT = "D"
-"""How the id of a direct message begins."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class PrivateChannels:
         """Raise Refused where somebody looks at a plan from elsewhere, and isn't in the private channel of it."""
         if plan.channel == who.channel:
             return
-        if plan.channel.startswith(DIRECT) and plan.starter != who.person:
+        if is_direct(plan.channel) and plan.starter != who.person:
             raise Refused(SOMEBODY_ELSES)
         if why := await self._why_closed(plan.channel, who.person):
             raise Refused(why)
@@ -77,7 +76,7 @@ class PrivateChannels:
     async def has_left(self, person: str, channel: str) -> bool:
         """Tell whether Slack says who is in a private channel, and somebody isn't. False where it doesn't say."""
         try:
-            members = (await self._asked(channel)).members if not channel.startswith(DIRECT) else None
+            members = (await self._asked(channel)).members if not is_direct(channel) else None
         except (SlackApiError, aiohttp.ClientError, OSError):
             return False
         return bool(members) and person not in (members or ())
@@ -98,7 +97,7 @@ class PrivateChannels:
             return UNSURE.format(reason=NO_ANSWER)
 
     async def _is_closed(self, channel: str, person: str) -> bool:
-        if channel.startswith(DIRECT):
+        if is_direct(channel):
             return False
         known = self._known.get(channel)
         if known is None or known.until <= self._present():

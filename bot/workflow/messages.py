@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from bot.store.tables import OutboxItem, Plan
 
-__all__ = ["MessageKind", "announce", "is_person", "refresh_card", "settle_problems", "skippable_steps"]
+__all__ = ["MessageKind", "announce", "is_direct", "is_person", "refresh_card", "settle_problems", "skippable_steps"]
 
 
 class MessageKind(StrEnum):
@@ -40,6 +40,11 @@ class MessageKind(StrEnum):
 def is_person(channel: str) -> bool:
     """Tell whether a message goes to a person alone: then their id stands where a channel's would."""
     return channel.startswith(("U", "W"))
+
+
+def is_direct(channel: str) -> bool:
+    """Tell whether a channel is a direct message, as its id says."""
+    return channel.startswith("D")
 
 
 async def announce(

@@ -7,12 +7,11 @@ from typing import Any
 
 from bot.slack.blocks.forms import Origin, chosen, field, modal, text_field, typed
 from bot.slack.buttons import Action
+from bot.workflow.messages import is_direct
 
 __all__ = ["new_plan_view", "request_in"]
 
 LONGEST_NAME = 60
-DIRECT = "D"
-"""How the id of a direct message begins: its plans stay in it."""
 EXAMPLE = (
     "Such as: books with a title, an ISBN and a price; members with a name and an e-mail; a member borrows many books."
 )
@@ -32,7 +31,7 @@ def new_plan_view(origin: Origin) -> dict[str, Any]:
         ),
         field("idea", "What should it manage?", text_field(multiline=True), EXAMPLE),
     ]
-    if not origin.channel.startswith(DIRECT):
+    if not is_direct(origin.channel):  # its plans stay in it
         blocks.append(field("channel", "Where shall we talk about it?", where))
     return modal(Action.NEW_PLAN, "New plan", blocks, origin, submit="Start")
 
