@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -38,6 +38,7 @@ from bot.slack.thread_help import asks_what_is_built, what_is_built
 from bot.slack.thread_talk import ThreadTalk, is_word
 from bot.slack.threads import ASIDE, shared_files
 from bot.store.database import Database
+from bot.store.tables import Plan
 from bot.workflow.change_requests import request_changes
 from bot.workflow.held_requests import begin_held, hold_request, send_again
 from bot.workflow.involvement import is_concerned
@@ -126,7 +127,7 @@ class Incoming:
             await self._start(rest, who, key)
             return
         if first_word(text) == "export":
-            unseen = await self._private_channels.unseen_by(who.person, await self._begun_elsewhere(who))
+            unseen = await self._unseen(who)
             async with handling(self._database, key) as session:
                 answer = await export_command(session, who, rest.split(), key, unseen=unseen)
             await self._answers.tell(who, says(answer))
@@ -202,16 +203,18 @@ class Incoming:
         if words not in READING:
             await self._start(without_first_word(said) if first_word(said) == "new" else said, who, key)
             return
-        unseen = await self._private_channels.unseen_by(who.person, await self._begun_elsewhere(who))
+        unseen = await self._unseen(who)
         async with self._database.read() as session:
             answer = await answer_command(
                 session, who.workspace, who.channel, who.person, words, unseen=unseen, pages=self._pages
             )
         await self._answers.tell(who, answer)
 
-    async def _begun_elsewhere(self, who: Caller) -> Sequence[str]:
+    async def _unseen(self, who: Caller) -> Mapping[str, str]:
+        """Return the channels whose plans somebody began and may not see any more, with a sentence that says why."""
         async with self._database.read() as session:
-            return await begun_elsewhere(session, who.workspace, who.channel, who.person)
+            channels = await begun_elsewhere(session, who.workspace, who.channel, who.person)
+        return await self._private_channels.unseen_by(who.person, channels)
 
     async def _show_privately(self, plan_id: str, who: Caller) -> None:
         """Show a plan with its buttons to somebody who may see it from where they are. Raises Refused."""
@@ -234,26 +237,25 @@ class Incoming:
         if action == Action.REMINDERS:
             await self._want_reminders(who, key, wanted=bool(subject.option))
             return
-        await self._require_sight(subject.plan, who)
+        plan = await self._plan_in_sight(subject.plan, who)
         if action == Action.SHOW:
             await self._show_privately(subject.plan, who)
             return
-        await self._press(action, subject, who, key)
+        await self._press(action, plan, subject, who, key)
 
-    async def _require_sight(self, plan_id: str, who: Caller) -> None:
-        """Raise Refused where somebody may not see, from where they are, the plan that a button or form is about."""
+    async def _plan_in_sight(self, plan_id: str, who: Caller) -> Plan:
+        """Return the plan that a button is about. Raises Refused where somebody may not see it from where they are."""
         async with self._database.read() as session:
             plan = await plan_by_id(session, plan_id, who.workspace)
         await self._private_channels.require_open(plan, who)
+        return plan
 
-    async def _press(self, action: str, subject: Subject, who: Caller, key: str) -> None:
+    async def _press(self, action: str, plan: Plan, subject: Subject, who: Caller, key: str) -> None:
         """Do what a button does to a plan that the person sees. Raises Refused."""
         standing = await self._people.standing(who.workspace, who.person)
         if action in MEMBERS_ONLY:
             require_member(standing)
         if action == Action.APPROVE or action in OF_GIVEN_PLANS:
-            async with self._database.read() as session:
-                plan = await plan_by_id(session, subject.plan, who.workspace)
             await self._thread_talk.require_approver(plan, who, standing)
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, subject.plan, who.workspace, change=True)
