@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-__all__ = ["DAYS", "PageKey", "Standing"]
+__all__ = ["PageKey", "Standing", "last_day_of"]
 
 BYTES = 32
 SIGNATURE = 32

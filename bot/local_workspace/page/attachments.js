@@ -10,7 +10,6 @@ export class Attachments {
   // `changed()` is called whenever a file came or went.
   constructor({ testid, changed }) {
     this.changed = changed;
-    this.testid = testid;
     this.files = [];
     this.list = h("ul", { class: "attachments", "aria-label": "Files that go with the message", "aria-live": "polite", dataset: { testid }, hidden: true });
   }

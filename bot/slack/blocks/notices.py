@@ -98,9 +98,7 @@ def told_open(task: Task) -> tuple[str, str]:
 
 def status(plan: PlanOverview) -> Rendered:
     """Return how one plan stands, for one person."""
-    return Rendered(
-        text=escape(plan.title), blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage, Hold=Hold))
-    )
+    return Rendered(text=escape(plan.title), blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage)))
 
 
 def under_way(plan: PlanOverview, noted: str) -> Rendered:
