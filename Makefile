@@ -18,7 +18,7 @@ endif
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test matrix test-generated emulated seeded-defects peers test-durability soak check format coverage mutants fuzz bench pictures docs clean FORCE
+.PHONY: help setup run test matrix test-generated emulated seeded-defects peers test-durability soak check format coverage mutants fuzz bench minutes pictures docs clean FORCE
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ fuzz: $(STAMP) ## 200,000 inputs over every reader of planning files (20 minutes
 
 bench: $(STAMP) ## Benchmarks, each with its numbers
 	@$(PY) -m benchmarks
+
+minutes: $(STAMP) ## From a clone to a delivered plan, cold and warm (fetches everything once more)
+	@$(PY) -m benchmarks.minutes
 
 clean: ## Remove what tools left behind (.venv and the caches stay)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage .coverage.* test-artifacts

@@ -50,7 +50,7 @@ from bot.web.metrics import metrics_routes
 from bot.web.page_key import PageKey
 from bot.workflow.waiting import Waiting
 
-__all__ = ["serve"]
+__all__ = ["background", "serve"]
 
 SLACK = "https://slack.com"
 LOCAL_PACE = 0.15

@@ -245,7 +245,7 @@ async def review_delivered(session: AsyncSession, plan: Plan, document: str, unt
     taken_back = select(col(Change.review)).where(col(Change.plan_id) == plan.id, col(Change.forgotten_by) != "")
     forgotten = set((await session.scalars(taken_back)).all())
     for row in (await session.scalars(reviews.order_by(col(Review.number).desc()))).all():
-        is_forgotten = row.number in forgotten or ReviewContent.model_validate(row.content).forgotten_by
+        is_forgotten = row.number in forgotten or row.content.get("forgotten_by")
         if document in row.documents and not is_forgotten:
             return row
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.app.serving import background
 from bot.local_workspace.directory import BOT_USER
 from bot.local_workspace.workspace import Workspace
 from bot.slack.answers import SlackAnswers
@@ -111,18 +112,6 @@ async def plan_at_once(database: Database, planner: Planner) -> None:
         for plan_id, attempt in wanted:
             await PlanningRun(database, planner).run(plan_id, attempt)
         await awake.wait()
-
-
-@contextlib.asynccontextmanager
-async def background(*works: Awaitable[None]) -> AsyncIterator[None]:
-    """Run works beside the block."""
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def buttons_of(message: Json) -> dict[str, Json]:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.app.serving import background
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.publishing.local import LocalPublisher
 from bot.slack.home import home_of
@@ -19,7 +20,7 @@ from bot.verification.sandbox import Level, Sandbox
 from bot.workflow.ports import Stage
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import rows, started, told
-from tests.slack.running import RunningBot, background, buttons_of, press, shown
+from tests.slack.running import RunningBot, buttons_of, press, shown
 from tests.stand_ins.foreign_plan import FOREIGN_PLAN, FOREIGN_PLAN_NAME, FOREIGN_SUMMARY
 from tests.workflow.office import Office, ScriptedPlanner
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from bot.app.serving import background
 from bot.digests.waits import Wait
 from bot.local_workspace.limits import view_problems
 from bot.slack.blocks.card import card
@@ -23,7 +24,7 @@ from bot.workflow.overview import OfferedChange
 from bot.workflow.stages import PlanStage, move
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import rows, started
-from tests.slack.running import RunningBot, background, shown
+from tests.slack.running import RunningBot, shown
 from tests.slack.test_blocks import HOSTILE, a_view
 from tests.workflow.office import COPIES, JON, MARA, Office, ScriptedPlanner
 

@@ -10,10 +10,10 @@ import structlog
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.app.serving import background
 from bot.slack.inbox import Inbox, error_id, mark_handled
 from bot.store.database import Database
 from bot.store.tables import InboxItem
-from tests.slack.running import background
 
 
 class Handler:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
+from bot.app.serving import background
 from bot.digests.reminders import Reminders
 from bot.digests.waits import wait_of
 from bot.local_workspace.directory import TEAM
@@ -18,7 +19,7 @@ from bot.workflow.messages import MessageKind
 from bot.workflow.plans import add_message, plan_by_id
 from tests.local_workspace.driving import PersonAtWork
 from tests.slack.at_work import told
-from tests.slack.running import RunningBot, background, client_of, shown
+from tests.slack.running import RunningBot, client_of, shown
 from tests.slack.running import press as press_button
 from tests.slack.test_home import home, opened, press, words
 from tests.slack.test_reminders import MONDAY, TUESDAY

@@ -7,7 +7,7 @@ import asyncio
 from sqlalchemy import select
 
 from bot.documents.entities.entity_specs import EntityField, FieldType
-from bot.slack.blocks.review import limits
+from bot.slack.blocks.entity_lines import limits
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage
 from bot.workflow.asked import LONGEST_QUOTE, asked_first

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.app.serving import background
 from bot.local_workspace.directory import BOT_USER
 from bot.local_workspace.workspace import Workspace
 from bot.slack.rendering import render_item
@@ -22,7 +23,7 @@ from bot.store.tables import OutboxItem, Plan
 from bot.workflow.messages import MessageKind, refresh_card
 from bot.workflow.runs import block
 from tests.local_workspace.driving import Json, PersonAtWork
-from tests.slack.running import REST, background, client_of, reporter_of, shown
+from tests.slack.running import REST, client_of, reporter_of, shown
 from tests.workflow.office import COPIES, WHO, Office
 
 CHANNEL = "C0GENERAL"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.slack.blocks.review import value_line
+from bot.slack.blocks.entity_lines import value_line
 from tests.planning.talking import propose, talk
 
 

@@ -9,7 +9,7 @@ from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact
 from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 from bot.planning.conversation import Conversation, Message
 
 __all__ = ["asks_for_change", "early_changes", "without_changes"]
@@ -43,7 +43,7 @@ def asks_for_change(text: str) -> bool:
 
 def as_change(sentence: str) -> str:
     """Return a sentence as a change says it, or nothing where it is none."""
-    text = " ".join(sentence.replace("’", "'").split())
+    text = straight(sentence)
     if read_plain_fact(text) or read_name(text) or OF_RULE.match(text) or read_taken_back(text):
         return text
     for pattern in CHANGES:

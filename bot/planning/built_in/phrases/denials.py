@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, words_of
+from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, straight, words_of
 
 __all__ = ["denies", "denies_link", "means_neither"]
 
@@ -60,7 +60,7 @@ def denies(answer: str, noun: str = "") -> bool:
 
     Without a noun, only answers that name nothing do.
     """
-    text = " ".join(answer.replace("’", "'").split()).strip(" .!")
+    text = straight(answer, " .!")
     if not text or len(text) > LONGEST:
         return False
     if any(pattern.match(text) for pattern in ABOUT_IT):
@@ -90,11 +90,11 @@ NEITHER = re.compile(
 
 def denies_link(answer: str) -> bool:
     """Tell whether an answer says that two things aren't linked at all."""
-    text = " ".join(answer.replace("’", "'").split())
+    text = straight(answer)
     return len(text) <= LONGEST and UNLINKED.search(text) is not None
 
 
 def means_neither(answer: str) -> bool:
     """Tell whether an answer that may begin with a yes or a no goes on to say that something else was meant."""
-    text = " ".join(answer.replace("’", "'").split())
+    text = straight(answer)
     return NEITHER.search(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.planning.built_in.words.vocabulary import words_of
+from bot.planning.built_in.words.vocabulary import straight, words_of
 
 __all__ = ["UnsaidPair", "disowned", "read_unsaid_pair"]
 
@@ -45,7 +45,7 @@ class UnsaidPair:
 
 def disowned(sentence: str) -> str:
     """Return what people say was never said, or is wrong; nothing where a sentence says anything else."""
-    text = plain(sentence)
+    text = straight(sentence, " .!")
     if len(text) > LONGEST:
         return ""
     unsaid = NOT_SAID.match(text)
@@ -55,14 +55,9 @@ def disowned(sentence: str) -> str:
 
 def read_unsaid_pair(sentence: str) -> UnsaidPair | None:
     """Return the two that don't go together, also of "a hive doesn't belong to a beekeeper"; else None."""
-    text, said = plain(sentence), disowned(sentence)
+    text, said = straight(sentence, " .!"), disowned(sentence)
     is_denied = DENIED.search(said or text) is not None
     match = PAIR.match(said or text) if len(text) <= LONGEST else None
     if match is None or is_denied == (bool(said) and WRONG.match(text) is None):
         return None
     return UnsaidPair(match["one"], match["other"])
-
-
-def plain(text: str) -> str:
-    """Return a sentence with straight quotes and single spaces, without its end."""
-    return " ".join(text.replace("’", "'").split()).strip(" .!")

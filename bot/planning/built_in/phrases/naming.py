@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, words_of
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight, words_of
 
 __all__ = ["read_field_name", "read_name"]
 
@@ -57,7 +57,7 @@ def is_for_field(text: str, name: str) -> bool:
 
 def name_given(text: str) -> str:
     """Return the name that a whole sentence gives to what it speaks of, or nothing."""
-    plain = " ".join(text.replace("’", "'").split())
+    plain = straight(text)
     if len(plain) > LONGEST:
         return ""
     for form in FORMS:

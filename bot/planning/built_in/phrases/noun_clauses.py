@@ -16,6 +16,7 @@ from bot.planning.built_in.words.vocabulary import (
     entity_name,
     is_verb_form,
     singular,
+    straight,
     word_set,
     words_of,
 )
@@ -98,7 +99,7 @@ def read_clause(text: str) -> Clause | None:
     """Return the field that a phrase means by a clause, or None where it has none or says something else."""
     if len(text) > LONGEST_PHRASE:
         return None
-    text = " ".join(text.replace("’", "'").split()).strip(" ,.?")
+    text = straight(text, " ,.?")
     if text.lower() in HAPPENING:
         return Clause(*HAPPENING[text.lower()], text)
     price = PAID.match(text)

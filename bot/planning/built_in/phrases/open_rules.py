@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, read_rule
+from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule", "rules_of", "without_times"]
 
@@ -195,7 +196,7 @@ LEAD = re.compile(r"^(?:and|but|also|of course|please|note that)\s+", re.IGNOREC
 @lru_cache(maxsize=1_000)
 def read_open_rule(sentence: str) -> OpenRule | None:
     """Return the rule that a whole sentence says, or None where it says anything else."""
-    text = LEAD.sub("", " ".join(sentence.replace("’", "'").split())).strip(" .!")
+    text = LEAD.sub("", straight(sentence)).strip(" .!")
     for form, pattern in COMPILED if len(text) <= LONGEST else ():
         match = pattern.match(text)
         if match:

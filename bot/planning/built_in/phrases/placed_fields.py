@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.planning.built_in.phrases.field_comments import Comment, read_comment
 from bot.planning.built_in.phrases.value_phrases import values_of
-from bot.planning.built_in.words.vocabulary import singular
+from bot.planning.built_in.words.vocabulary import singular, straight
 
 __all__ = ["NamedValues", "PlacedFields", "places_in", "read_named_values", "read_placed_fields"]
 
@@ -108,5 +108,5 @@ def read_named_values(sentence: str) -> NamedValues | None:
 
 def plain(sentence: str) -> str:
     """Return a sentence without its end and what leads to it."""
-    text = " ".join(sentence.replace("’", "'").split()).strip(" .!")
+    text = straight(sentence, " .!")
     return re.sub(r"^(?:and|also|but|please|make sure(?: that)?)\s+", "", text, flags=re.IGNORECASE)

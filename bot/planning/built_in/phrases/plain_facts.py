@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.planning.built_in.words.vocabulary import QUANTIFIER, SENTENCE_WORDS, words_of
+from bot.planning.built_in.words.vocabulary import QUANTIFIER, SENTENCE_WORDS, straight, words_of
 
 __all__ = ["PlainFact", "is_counted", "read_plain_answer", "read_plain_fact"]
 
@@ -84,7 +84,7 @@ class PlainFact:
 
 def read_plain_fact(sentence: str) -> PlainFact | None:
     """Return what a sentence says is no thing of its own, or None where it says anything else."""
-    text = plain(sentence)
+    text = straight(sentence, " .!")
     if len(text) > LONGEST:
         return None
     for pattern in NO_THING:
@@ -105,7 +105,7 @@ def read_plain_fact(sentence: str) -> PlainFact | None:
 
 def read_plain_answer(answer: str) -> PlainFact | None:
     """Return what "no, just a number" says of what was asked about, or None where an answer says anything else."""
-    text = plain(answer)
+    text = straight(answer, " .!")
     if len(text) > LONGEST:
         return None
     if HOW_MANY.match(text):
@@ -125,11 +125,6 @@ def is_firm(match: re.Match[str], text: str) -> bool:
 def is_counted(quote: str) -> bool:
     """Tell whether words speak of a number of things, which may be all that is meant: "a number of berths"."""
     return COUNTED.search(quote) is not None
-
-
-def plain(text: str) -> str:
-    """Return a sentence with straight quotes and single spaces, without its end."""
-    return " ".join(text.replace("’", "'").split()).strip(" .!")
 
 
 def kind_of_word(word: str | None) -> str | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.documents.naming import snake_case
 from bot.planning.built_in.words.ordered_values import in_arrows
-from bot.planning.built_in.words.vocabulary import is_verb_form, word_set
+from bot.planning.built_in.words.vocabulary import is_verb_form, straight, word_set
 
 __all__ = ["StepClause", "Steps", "read_steps_clause", "steps_of_field", "steps_subject"]
 
@@ -224,7 +224,7 @@ def states_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1_000)
 def read_steps_clause(clause: str) -> StepClause | None:
     """Return the steps that a clause says, or None where it says something else."""
-    text = " ".join(clause.replace("’", "'").split()).strip(" ,.!;")
+    text = straight(clause, " ,.!;")
     if not text or len(text) > LONGEST_CLAUSE:
         return None
     is_alternative = re.match(r"^(?:and |but )?(?:if|otherwise|else|or)\b", text, re.IGNORECASE) is not None

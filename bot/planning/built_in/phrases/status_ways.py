@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.documents.naming import plural, snake_case
-from bot.planning.built_in.words.vocabulary import spoken
+from bot.planning.built_in.words.vocabulary import spoken, straight
 
 __all__ = ["Ways", "drawn", "read_ways"]
 
@@ -95,7 +95,7 @@ def read_ways(text: str, values: tuple[str, ...], nouns: tuple[str, ...]) -> Way
 
     ``nouns`` are what the thing and its status are called; "it" and "they" mean it too.
     """
-    plain = " ".join(text.replace("’", "'").split()).strip(" .!;")
+    plain = straight(text, " .!;")
     if not values or len(plain) > LONGEST:
         return None
     return of_marked(marked_text(plain.lower(), values, nouns), values)

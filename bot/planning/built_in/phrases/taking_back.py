@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 
 __all__ = ["read_taken_back"]
 
@@ -56,7 +56,7 @@ FORMS = tuple(
 
 def read_taken_back(sentence: str) -> str:
     """Return "forget …" or "drop the rule …" for a sentence that takes that back in other words, or nothing."""
-    text = " ".join(sentence.replace("’", "'").split())
+    text = straight(sentence)
     if len(text) > LONGEST or NO_ACCOUNTS.search(text):
         return ""
     for form in FORMS:

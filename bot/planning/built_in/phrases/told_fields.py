@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from bot.planning.built_in.phrases.value_phrases import values_of
-from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, base_verb
+from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, base_verb, straight
 
 __all__ = ["OneEach", "ToldField", "read_one_each", "read_told_field"]
 
@@ -63,7 +63,7 @@ class OneEach:
 
 def read_told_field(sentence: str) -> ToldField | None:
     """Return what a whole sentence tells of the type or the values of a field, or None."""
-    match = TOLD.match(plain(sentence)) if len(sentence) <= LONGEST else None
+    match = TOLD.match(straight(sentence, " .!")) if len(sentence) <= LONGEST else None
     if match is None:
         return None
     says = match["says"]
@@ -84,14 +84,9 @@ def read_one_each(sentence: str) -> OneEach | None:
 
     A single one must be said to be exactly one; what is done to things ("books one court") is a record of its own.
     """
-    match = ONE_EACH.match(plain(sentence)) if len(sentence) <= LONGEST else None
+    match = ONE_EACH.match(straight(sentence, " .!")) if len(sentence) <= LONGEST else None
     if match is None or base_verb(match["verb"].split()[-1]) in EVENT_NOUNS:
         return None
     if not match["second"] and not match["sure"]:
         return None
     return OneEach(match["thing"], tuple(filter(None, (match["first"], match["second"]))))
-
-
-def plain(sentence: str) -> str:
-    """Return a sentence with straight quotes and single spaces, without its end."""
-    return " ".join(sentence.replace("’", "'").split()).strip(" .!")

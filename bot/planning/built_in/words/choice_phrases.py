@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.field_kinds import named_kind
-from bot.planning.built_in.words.vocabulary import word_set, words_of
+from bot.planning.built_in.words.vocabulary import straight, word_set, words_of
 
 __all__ = ["CHOICES_LISTED", "in_brackets", "lists_of_values", "read_alternatives"]
 
@@ -59,7 +59,7 @@ def read_alternatives(text: str) -> str:
     """Return the values of "whether it is strong, weak or dead" and "how strong it is (strong, weak)", or nothing."""
     if len(text) > LONGEST_ALTERNATIVES:
         return ""
-    match = ALTERNATIVES.match(" ".join(text.replace("’", "'").split()).strip(" ,.?"))
+    match = ALTERNATIVES.match(straight(text, " ,.?"))
     return (match["values"] or match["listed"]) if match else ""
 
 

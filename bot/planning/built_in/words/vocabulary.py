@@ -33,6 +33,7 @@ __all__ = [
     "is_you_decide",
     "singular",
     "spoken",
+    "straight",
     "word_set",
     "words_of",
 ]
@@ -214,9 +215,14 @@ LEFT_TO_YOU = re.compile(
 """Words that leave all of it to the planner: "you decide all of it", "decide everything yourself"."""
 
 
+def straight(text: str, ends: str = "") -> str:
+    """Return a text with straight quotes and single spaces, without these marks at its ends."""
+    return " ".join(text.replace("’", "'").split()).strip(ends)
+
+
 def is_you_decide(text: str) -> bool:
     """Tell whether an answer leaves the decision to the planner."""
-    said = " ".join(text.lower().replace("’", "'").split()).strip(" .!?")
+    said = straight(text.lower(), " .!?")
     while said not in YOU_DECIDE and (shorter := POLITE.sub("", said).strip(" ,.!")) != said:
         said = shorter
     if LEFT_TO_YOU.fullmatch(said):
