@@ -8,8 +8,8 @@ from enum import StrEnum
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import EntityField, Relation
 from bot.planning.built_in.phrases.rule_phrases import Wish
-from bot.planning.built_in.phrases.status_steps import Steps
 from bot.planning.built_in.phrases.status_ways import Ways
+from bot.planning.built_in.phrases.steps import Steps
 from bot.planning.built_in.words.vocabulary import spoken
 
 __all__ = [

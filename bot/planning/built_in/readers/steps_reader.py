@@ -9,8 +9,9 @@ from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind, Stat
 from bot.planning.built_in.phrases.field_comments import read_comment
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.phrases.mutual_links import Mutual
-from bot.planning.built_in.phrases.status_steps import StepClause, Steps, read_steps_clause
+from bot.planning.built_in.phrases.status_steps import read_steps_clause
 from bot.planning.built_in.phrases.status_ways import read_ways
+from bot.planning.built_in.phrases.steps import StepClause, Steps
 from bot.planning.built_in.readers.shorthand_reader import ShorthandReader
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, singular, spoken, words_of
