@@ -295,7 +295,7 @@ class OneBuild(PlanBuild):
         if task.kind is TaskKind.CUSTOM:
             await self._custom(step, task)
             return
-        files = self.trees[task.number]
+        files = (await self._rendered())[1][task.number]
         checks = await check_tree(
             task.verification, {**await self._tree(), **files}, self.workshop, await self._trust()
         )
@@ -338,15 +338,21 @@ class OneBuild(PlanBuild):
 
     async def _push_generated(self) -> None:
         """Write the branch of pure output and push it, so that later builds merge; repeated, it is the same commit."""
-        open_tasks = [task for task in map(self.inputs.task_plan.task, await self._left_open()) if task]
-        unwritten = tuple(module_of(task) for task in open_tasks if task.kind is TaskKind.CUSTOM)
-        inputs = self.inputs.model_copy(update={"unwritten": tuple(sorted(unwritten))})
-        trees = await asyncio.to_thread(service_tree, inputs)
+        inputs, trees = await self._rendered()
         pure = first_generation(inputs, trees, is_derived=True)
         commit = await self.repository.commit(GENERATED, None, generated_commit(inputs, pure.files))
         async with self.database.read() as session:
             remote = await self._remote(await self._plan(session))
         await self.publisher.push(self.repository.path, remote, GENERATED, commit, None)
+
+    async def _rendered(self) -> tuple[BuildInputs, Mapping[str, Mapping[str, bytes]]]:
+        """Return the inputs with the custom tasks that were left open by now, and the trees that they make."""
+        open_tasks = [task for task in map(self.inputs.task_plan.task, await self._left_open()) if task]
+        unwritten = tuple(sorted(module_of(task) for task in open_tasks if task.kind is TaskKind.CUSTOM))
+        if unwritten == self.inputs.unwritten:
+            return self.inputs, self.trees
+        inputs = self.inputs.model_copy(update={"unwritten": unwritten})
+        return inputs, await asyncio.to_thread(service_tree, inputs)
 
     def _topics(self) -> Sequence[str]:
         return [self.inputs.blueprint.name]

@@ -165,9 +165,19 @@ def service_view(inputs: BuildInputs) -> dict[str, object]:
         "uv_version": SlugOrPath(UV_VERSION),
         "created": SlugOrPath(started),
         "features": flags,
+        "left_to_people": [left_to_people(task) for task in inputs.task_plan.tasks() if is_unwritten(inputs, task)],
         "key_template": PythonLiteral.of("/{key}"),
         **faces(specs, flags),
         **router_view(inputs, []),
+    }
+
+
+def left_to_people(task: Task) -> dict[str, Value]:
+    """Return what people are told of a custom task that has no code: what it is, when it is done, where it belongs."""
+    return {
+        "title": MarkdownText.of(task.title),
+        "done": MarkdownText.of(task.done),
+        "path": SlugOrPath(task.files[0]),
     }
 
 

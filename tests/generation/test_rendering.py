@@ -169,3 +169,15 @@ def test_without_docker_the_readme_does_not_promise_it() -> None:
     assert b"docker compose" in all_files(with_it)["README.md"]
     assert b"docker" not in all_files(without_it)["README.md"]
     assert "compose.yaml" not in all_files(without_it)
+
+
+def test_the_readme_names_what_nobody_has_built_and_no_words_of_it_break_its_table() -> None:
+    hostile = LEND.model_copy(update={"title": "A | <b>book</b>", "done": "First\nsecond `line` | [x](y)"})
+    inputs = build_inputs(library(), custom=(hostile,))
+    assert b"## Not built yet" not in all_files(inputs)["README.md"]
+
+    readme = all_files(inputs.model_copy(update={"unwritten": (LEND.slug,)}))["README.md"].decode()
+    rows = [line for line in readme.splitlines() if "`app/services/lend_book.py`" in line]
+    assert rows == [
+        r"| A \| \<b\>book\</b\> | First second \`line\` \| \[x\](y) | `app/services/lend_book.py` |",
+    ]
