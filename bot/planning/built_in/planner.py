@@ -8,7 +8,12 @@ from functools import partial
 
 from bot.documents.clipping import clip_words
 from bot.documents.naming import joined, plural, snake_case
-from bot.planning.built_in.changes.early_changes import asks_for_change, early_changes, without_changes
+from bot.planning.built_in.changes.early_changes import (
+    asks_for_change,
+    early_changes,
+    without_changes,
+    without_same_things,
+)
 from bot.planning.built_in.changes.reading import ChangeReader
 from bot.planning.built_in.changes.requirement_changes import ShownRequirement, requirements_shown
 from bot.planning.built_in.drafts.assembly import assemble, describe
@@ -178,6 +183,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     draft.first_words = title_of_words(messages[0].text) if messages else ""
     for number, message in enumerate(messages):
         text = take_pasted(draft, without_changes(message.text) if number else message.text, message.author)
+        text = text if number else without_same_things(text)
         if language := other_language(text):
             draft.language = language
             text = reader.shorthand_in(text, message.author)

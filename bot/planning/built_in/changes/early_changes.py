@@ -7,12 +7,13 @@ import re
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact
+from bot.planning.built_in.phrases.same_things import read_same_things
 from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 from bot.planning.conversation import Conversation, Message
 
-__all__ = ["asks_for_change", "early_changes", "without_changes"]
+__all__ = ["asks_for_change", "early_changes", "without_changes", "without_same_things"]
 
 NAME = r"[\w' -]{1,60}?"
 REMOVED = (
@@ -46,6 +47,8 @@ def as_change(sentence: str) -> str:
     text = straight(sentence)
     if read_plain_fact(text) or read_name(text) or OF_RULE.match(text) or read_taken_back(text):
         return text
+    if read_same_things(text):
+        return text
     for pattern in CHANGES:
         match = pattern.match(text)
         what = (match.groupdict().get("what") or "").lower().split() if match else []
@@ -62,8 +65,19 @@ def without_changes(text: str) -> str:
     return "\n".join(sentence for sentence in sentences if not as_change(sentence))
 
 
+def without_same_things(text: str) -> str:
+    """Return a first message without its sentences that say that two words are one thing; else as it is."""
+    sentences = sentences_of(text)
+    if not any(map(read_same_things, sentences)):
+        return text
+    return "\n".join(sentence for sentence in sentences if not read_same_things(sentence))
+
+
 def early_changes(conversation: Conversation) -> list[Message]:
-    """Return what messages and answers before the first review take back; the first message is a wish."""
+    """Return what messages and answers before the first review take back; the first message is a wish.
+
+    That two words are one thing is taken from it too.
+    """
     said = [*conversation.messages[1:]]
     said += [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
     taken_back = [
@@ -71,6 +85,12 @@ def early_changes(conversation: Conversation) -> list[Message]:
         for message in conversation.messages[1:]
         for sentence in sentences_of(message.text)
         if read_unsaid_pair(sentence)
+    ]
+    taken_back += [
+        message.model_copy(update={"text": sentence})
+        for message in conversation.messages[:1]
+        for sentence in sentences_of(message.text)
+        if read_same_things(sentence)
     ]
     return taken_back + [
         message.model_copy(update={"text": change})

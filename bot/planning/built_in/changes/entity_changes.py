@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.documents.naming import joined, snake_case
-from bot.planning.built_in.changes.field_changes import FieldChanges
+from bot.planning.built_in.changes.joined_things import JoinedThings
 from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity, is_told_of, make_fact
 from bot.planning.built_in.phrases.field_phrases import read_field
@@ -45,7 +45,7 @@ TYPED = re.compile(
 """A field with its type in brackets or behind a colon: "berths (int, required)"."""
 
 
-class EntityChanges(FieldChanges):
+class EntityChanges(JoinedThings):
     """Applies changes of what there is; every method tells whether the words were such a change."""
 
     def rename(self, match: re.Match[str], sentence: str) -> bool:
@@ -101,6 +101,8 @@ class EntityChanges(FieldChanges):
                     f"{snake_case(new)}_id" if name == own else name: field for name, field in entity.fields.items()
                 }
         rename_entity_in_rules(self.draft, old, new)
+        words = self.draft.other_words
+        self.draft.other_words = {short: new if name == old else name for short, name in words.items()}
         for pair in self.draft.pairs:
             pair.one = new if pair.one == old else pair.one
             pair.other = new if pair.other == old else pair.other

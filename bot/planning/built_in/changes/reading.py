@@ -165,7 +165,7 @@ class ChangeReader(RequirementChanges):
         if QUESTIONS.match(text):
             return False
         other_words = read_taken_back(text)
-        if not other_words and self.disown(text, sentence):
+        if self.join_things(text, sentence) or (not other_words and self.disown(text, sentence)):
             return True
         text = self.renamed_there(other_words or ADDED_RULE.sub("", text))
         if self.remove_requirements(text, sentence):

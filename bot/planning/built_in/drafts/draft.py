@@ -246,6 +246,8 @@ class Draft:
     """A head noun that may be the whole service or one of its things ("a recipe with ingredients")."""
     other_words: dict[str, str] = field(default_factory=dict)
     """Shorter names that entities go by: ``Station`` → ``MeasuringStation``."""
+    same: list[str] = field(default_factory=list)
+    """Names of which people said that they are other words for a thing: none becomes a thing again."""
     criteria: dict[str, str] = field(default_factory=dict)
     """The acceptance criteria of a pasted requirements document, by number."""
     said: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.built_in.drafts.joining import join_same
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken, word_set
 
@@ -25,6 +26,7 @@ __all__ = ["add_record", "add_reference", "dates_of", "is_described", "resolve"]
 
 def resolve(draft: Draft) -> None:
     """Turn everything that is certain by now into foreign keys and records; what is open stays a link."""
+    join_same(draft)
     unite(draft)
     for entity in list(draft.entities.values()):
         for name in list(entity.fields):
