@@ -11,6 +11,7 @@ from bot.store.tables import Plan
 from bot.workflow.documents import is_given, is_imported
 from bot.workflow.events import record
 from bot.workflow.going_back import asked_back, go_back
+from bot.workflow.leaving_out import leave_unread_out
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.plans import LONGEST_TEXT, Said, add_message, rename
 from bot.workflow.ports import Stage
@@ -62,6 +63,8 @@ async def request_changes(
         raise Refused("You're welcome! Nothing was changed. To change something, say what should be different.")
     if not text.strip() or pleasantry(text) or is_you_decide(text):
         raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
+    if said is None and (told := await leave_unread_out(session, plan, text, person, key)):
+        return told
     message = said or Said(author=person, text=text, key=key)
     await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)
     await rename(session, plan, read_name(message.text), person, key)

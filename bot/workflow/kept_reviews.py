@@ -44,7 +44,8 @@ async def kept_for_build(session: AsyncSession, plan: Plan) -> dict[str, str]:
 async def left_out_of(session: AsyncSession, plan: Plan) -> tuple[str, ...]:
     """Return what the newest review says is not part of the plan, a line each; people are not named in it."""
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
-    lines = (" ".join(without_mentions(piece).split()) for piece in content.unread if piece != REMOVED)
+    pieces = (*content.unread, *content.unread_before)
+    lines = (" ".join(without_mentions(piece).split()) for piece in pieces if piece != REMOVED)
     return tuple(clipped for line in lines if (clipped := line[:LONGEST_LEFT_OUT].strip()))
 
 

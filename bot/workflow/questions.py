@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.planning.built_in.changes.early_changes import asks_for_change
+from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.questions.open_points import UNREAD
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion
@@ -121,13 +123,8 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
         if not again:
             raise Refused(" ".join(left_out))
         return Taken(answered=again, left_out=tuple(left_out))
-    if asks_for_change(text):
-        told = await rename(session, plan, read_name(text), person, key)
-        await add_message(session, plan, person, text, key)
-        record(session, plan, person, "said", key)
-        await go_on(session, plan, person, key)
-        await refresh_card(session, plan)
-        return Taken(answered=0, left_out=told)
+    if asks_for_change(text) or leaves_out_words(text, questions):
+        return await take_back(session, plan, text, person, key)
     answers, vain = without_nonsense(questions, bound(questions, positions, text))
     left_out += vain
     if vain and not answers:
@@ -144,8 +141,27 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
     return Taken(answered=len(answers) + again, left_out=tuple(left_out))
 
 
+async def take_back(session: AsyncSession, plan: Plan, text: str, person: str, key: str) -> Taken:
+    """Keep a message that takes something back or gives the plan its name, for the planner to read."""
+    told = await rename(session, plan, read_name(text), person, key)
+    await add_message(session, plan, person, text, key)
+    record(session, plan, person, "said", key)
+    await go_on(session, plan, person, key)
+    await refresh_card(session, plan)
+    return Taken(answered=0, left_out=told)
+
+
+def leaves_out_words(text: str, questions: Sequence[Question]) -> bool:
+    """Tell whether a message leaves out words of an earlier one that it names, and answers no question about them."""
+    wanted = read_leaving_out(text)
+    is_named = wanted is not None and bool(wanted.quoted or wanted.about)
+    return is_named and not any(question.id == UNREAD for question in questions)
+
+
 def bound(questions: Sequence[Question], positions: Sequence[int], text: str) -> list[tuple[str, str]]:
     """Return the answers in a reply. Raises Refused where it is one, and nobody can tell to which question."""
+    if read_leaving_out(text) and any(question.id == UNREAD for question in questions):
+        return [(UNREAD, text)]
     is_unclear = several_fit(questions, text)
     answers = [] if is_unclear else read_reply(questions, positions, text)
     if is_unclear or (len(questions) > 1 and not answers and is_only_an_answer(text)):

@@ -38,12 +38,15 @@ __all__ = [
     "compared_with",
     "documents_of",
     "is_delivered",
+    "left_so_far",
     "new_revisions",
     "open_review",
+    "plainly",
     "review_delivered",
     "review_of",
     "review_posted_before",
     "show_review",
+    "still_open",
     "void_approvals",
 ]
 
@@ -64,6 +67,10 @@ class ReviewContent(Frozen):
     """What no planner made anything of; the newest first."""
     fresh_unread: int = 0
     """How many of these were said since the review before."""
+    left_out: tuple[str, ...] = ()
+    """What people said to leave out of these."""
+    unread_before: tuple[str, ...] = ()
+    """What was delivered without these already."""
     findings: tuple[Finding, ...] = ()
     changes: tuple[str, ...] = ()
     """What is different since the review before."""
@@ -111,9 +118,10 @@ async def open_review(
 
     ``radius`` is what it touches; ``heard_changes`` counts the asked changes that the proposal holds.
     """
-    unread, fresh = await newest_first(session, plan, proposal.unread)
+    left = await left_so_far(session, plan)
+    unread, fresh = await newest_first(session, plan, still_open(proposal.unread, left))
     shown, told = await new_revisions(session, plan, documents)
-    kept, left = await kept_files(session, plan), await left_files(session, plan)
+    kept = await kept_files(session, plan)
     plan.title = clean_title(proposal.title) or plan.title
     plan.review += 1
     content = ReviewContent(
@@ -129,7 +137,8 @@ async def open_review(
         heard_changes=heard_changes,
         kept=kept,
         heard=await heard_now(session, plan),
-        left_files=left,
+        left_files=await left_files(session, plan),
+        **left,
     )
     review = Review(
         workspace=plan.workspace,
@@ -173,6 +182,28 @@ async def show_review(session: AsyncSession, plan: Plan, review: Review) -> None
         await announce(session, plan, MessageKind.REVIEW, str(plan.review - 1))
     await announce(session, plan, MessageKind.REVIEW, str(plan.review), review=plan.review)
     await refresh_card(session, plan)
+
+
+async def left_so_far(session: AsyncSession, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return what people said to leave out of what could not be read, and what was delivered without it already."""
+    if not plan.review:
+        return {}
+    newest = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
+    row = await review_delivered(session, plan, "requirements") if plan.delivered_review else None
+    delivered = ReviewContent.model_validate(row.content) if row else ReviewContent()
+    before = [one for one in (*delivered.unread, *delivered.unread_before) if one not in newest.left_out]
+    return {"left_out": newest.left_out, "unread_before": tuple(dict.fromkeys(before))}
+
+
+def still_open(unread: Sequence[str], left: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what could not be read without what is no longer open: it was left out, or delivered without it."""
+    closed = [plainly(piece) for pieces in left.values() for piece in pieces]
+    return [piece for piece in unread if not any(plainly(piece) in one for one in closed)]
+
+
+def plainly(text: str) -> str:
+    """Return a text in small letters, with single spaces and without the marks at its ends."""
+    return " ".join(text.casefold().split()).strip(" .,;:!?")
 
 
 async def newest_first(session: AsyncSession, plan: Plan, unread: Sequence[str]) -> tuple[tuple[str, ...], int]:

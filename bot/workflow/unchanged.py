@@ -13,7 +13,7 @@ from bot.workflow.documents import Documents, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.kept_files import kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.reviews import ReviewContent, review_of
+from bot.workflow.reviews import ReviewContent, left_so_far, review_of, still_open
 from bot.workflow.stages import PlanStage, move
 
 __all__ = ["changes_nothing", "leave_unchanged"]
@@ -48,7 +48,8 @@ async def leave_unchanged(session: AsyncSession, plan: Plan, proposal: Proposal,
     """Tell in the thread that nothing changes and why; the change is not asked of planners again."""
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     asked = next(reversed(conversation.changes[content.heard_changes :]), None)
-    fresh = [piece for piece in proposal.unread if piece not in content.unread]
+    unread = still_open(proposal.unread, await left_so_far(session, plan))
+    fresh = [piece for piece in unread if piece not in content.unread]
     await forget_messages(session, plan, content.heard_changes)
     plan.run_stage = None
     record(session, plan, PLANTHREAD, "nothing changed", number=plan.review, unread=len(fresh))

@@ -24,6 +24,7 @@ from bot.planning.built_in.questions.answer_parts import parted, read_more
 from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.questions.asked_again import answer_to, asked_again, says_nothing_to
 from bot.planning.built_in.questions.descriptions import settle_descriptions
+from bot.planning.built_in.questions.leaving_out import leave_out_said
 from bot.planning.built_in.questions.left_words import still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
@@ -182,7 +183,8 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     draft.said = tuple(message.text for message in messages)
     draft.first_words = title_of_words(messages[0].text) if messages else ""
     for number, message in enumerate(messages):
-        text = take_pasted(draft, without_changes(message.text) if number else message.text, message.author)
+        said = leave_out_said(draft, message.text, message.author) if number else message.text
+        text = take_pasted(draft, without_changes(said) if number else said, message.author)
         text = text if number else without_same_things(text)
         if language := other_language(text):
             draft.language = language

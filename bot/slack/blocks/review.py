@@ -20,6 +20,7 @@ from bot.slack.texts import (
     Mrkdwn,
     clip,
     code,
+    count,
     escape,
     fenced_sections,
     mention,
@@ -146,6 +147,7 @@ def review(
         points=[*listed([*decided(content, documents, people)]), *listed([*assumed(content)])],
         rules=listed([*rules(content, documents, people)]),
         unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
+        left_out=left_out(content),
         risks=listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
         errors=listed([*blocking(content, documents.specs)]),
         warnings=listed(findings(content, Severity.WARNING)),
@@ -208,6 +210,15 @@ def decided(content: ReviewContent, documents: Documents, people: Sequence[str])
     declared = {note for _, note in declared_rules(content, documents)}
     others = (one for one in content.decisions if one not in declared)
     yield from (with_mentions(clip(one, LONGEST_ENTRY), people) for one in others)
+
+
+def left_out(content: ReviewContent) -> str:
+    """Return one line on what could not be read and isn't asked about any more; nothing where there is no such."""
+    newest = f"Left out, as you said: “{clip(content.left_out[-1], LONGEST_TITLE)}”" if content.left_out else ""
+    more = f" and {len(content.left_out) - 1} more" if len(content.left_out) > 1 else ""
+    before = len(content.unread_before)
+    delivered = f"Not read, and not in what was delivered either: {count(before, 'piece')}" if before else ""
+    return " · ".join(filter(None, (newest + more, delivered)))
 
 
 def assumed(content: ReviewContent) -> Iterator[str]:
@@ -330,6 +341,8 @@ def notes(content: ReviewContent) -> str:
         ("Assumed", content.assumptions),
         ("Risks", content.risks),
         ("Not part of this plan: I could not make anything of", content.unread),
+        ("Not read, and not in what was delivered either", content.unread_before),
+        ("Left out, as people said", content.left_out),
     ]
     return "\n\n".join("\n".join([f"{title}:", *(f"- {one}" for one in said)]) for title, said in kinds if said)
 

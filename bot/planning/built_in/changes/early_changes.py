@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
+from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact
 from bot.planning.built_in.phrases.same_things import read_same_things
@@ -45,6 +46,8 @@ def asks_for_change(text: str) -> bool:
 def as_change(sentence: str) -> str:
     """Return a sentence as a change says it, or nothing where it is none."""
     text = straight(sentence)
+    if read_leaving_out(text):
+        return ""
     if read_plain_fact(text) or read_name(text) or OF_RULE.match(text) or read_taken_back(text):
         return text
     if read_same_things(text):

@@ -33,6 +33,7 @@ from bot.planning.built_in.phrases.change_phrases import (
 )
 from bot.planning.built_in.phrases.naming import read_field_name, read_name
 from bot.planning.built_in.phrases.taking_back import read_taken_back
+from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -160,7 +161,7 @@ class ChangeReader(RequirementChanges):
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
-        if self.take_name(text, sentence):
+        if self.take_name(text, sentence) or leave_out(self.draft, sentence, self.author):
             return True
         if QUESTIONS.match(text):
             return False

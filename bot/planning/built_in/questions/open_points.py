@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.resolution import add_reference
+from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
 from bot.planning.built_in.phrases.own_words import own_example
 from bot.planning.built_in.questions.answers import (
     EARLY_SLOTS,
@@ -22,6 +23,7 @@ from bot.planning.built_in.questions.descriptions import descriptions_open
 from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
+from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again, whole_sentences
 from bot.planning.built_in.questions.likely_links import likely_links
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
@@ -43,7 +45,7 @@ from bot.planning.built_in.words.vocabulary import (
 )
 from bot.planning.conversation import Question
 
-__all__ = ["askable", "open_points"]
+__all__ = ["UNREAD", "askable", "open_points"]
 
 EXAMPLE = "Book: title, isbn, price money, status available/lent"
 NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
@@ -61,7 +63,10 @@ ELSEWHERE = re.compile(
 """Ways to sign in that aren't built: the review quotes them."""
 WHICH_ONE = re.compile(r"^(?P<said>.+) \(which one: (?P<places>[\w.]+(?: or [\w.]+)+)\?\)$")
 """A sentence about one of several fields that are called alike."""
+UNREAD = "unread"
+"""The id of the question about what could not be read."""
 LEAVE_OPEN = "Leave it open, noted in the review"
+LEAVE_OUT = "Leave it out"
 MOST_QUOTED = 5
 LEAST_SHARED = 2
 """Words that an answer shares with the rule that it says again."""
@@ -321,16 +326,22 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
     unread = quoted(whole_sentences(pieces, draft.said))
     stays = "What is a rule and fits no form that I know stays an open task, with these words." if rules else ""
     question = Question(
-        id="unread",
+        id=UNREAD,
         text=f"I could not read {unread}. Can you say it as things, fields or links?"
         + (f" {AS_RULES} {stays}" if rules else ""),
         reason="I build things with fields and the links between them; anything else would be left out.",
-        options=(LEAVE_OPEN,), default=LEAVE_OPEN,
+        options=(LEAVE_OPEN, LEAVE_OUT), default=LEAVE_OPEN,
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:
         draft.is_unread_asked = True
-        if is_you_decide(text) or chosen(text, (LEAVE_OPEN,)):
+        option = chosen(text, question.options)
+        if is_you_decide(text) or option == LEAVE_OPEN:
+            return
+        wanted = read_leaving_out(text)
+        is_whole = option == LEAVE_OUT or wanted == LeavingOut()
+        if is_whole or wanted:
+            leave_out(draft, "leave them all out" if is_whole else text, author)
             return
         before = list(draft.unread)
         if take_choice(draft, text, author):

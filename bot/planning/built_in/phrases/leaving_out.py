@@ -1,0 +1,67 @@
+"""Reads "leave it out", "forget that sentence", "skip “…”": words of theirs that people want to do without."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.planning.built_in.words.vocabulary import straight
+
+__all__ = ["LeavingOut", "read_leaving_out"]
+
+LONGEST = 400
+LEAD = r"(?:(?:ok|okay|no|please|then|just|and|well|oh|hm+|sorry|so|yes|let's|you can|we can|i'd say)\b[,:\s]*)*"
+LEAVE = r"(?:leave\s+out|forget(?:\s+about)?|skip|ignore|omit|disregard|never\s+mind)"
+TAKE = rf"(?:{LEAVE}|drop|remove|delete|scrap|strike(?:\s+out)?|cross\s+out|take\s+out)"
+WORDS = r"(?:sentences?|lines?|pieces?|bits?|phrases?|remarks?|parts?)"
+IT = r"(?:it|that|this|that\s+one|this\s+one|the\s+(?:last|newest)(?:\s+one)?)"
+THEM = (
+    r"(?:(?:them|those|these|it|that)\s+all|all(?:\s+of)?\s+(?:them|those|these|it|that)|them|those|these|all|everything|"
+    r"the\s+rest|(?:everything|all(?:\s+that)?|what|whatever)\s+you\s+(?:could\s+not|couldn't|can't|cannot|did\s+not|"
+    r"didn't)\s+(?:read|understand|get|make\s+(?:anything|something|sense)(?:\s+(?:out\s+)?of)?))"
+)
+ONE_SENTENCE = rf"(?:that|this|the)\s+(?:(?:last|newest|new)\s+)?{WORDS}"
+ALL_SENTENCES = rf"(?:all\s+)?(?:of\s+)?(?:those|these|the|all)\s+(?:other\s+)?{WORDS}(?<=s)"
+ABOUT = (
+    rf"(?:that|this|the)\s+{WORDS}\s+(?:about|with|on|of|that\s+says|saying|which\s+says)\s+"
+    r"(?P<about>[^“”\"]{2,200}?)"
+)
+QUOTED = rf"(?:(?:that|this|the)\s+{WORDS}\s+)?[“\"„](?P<quoted>[^“”\"„]{{2,300}})[”\"“]"
+ENDS = (
+    r"(?:\s*[,.–—-]*\s*(?:please|then|thanks|thank\s+you|for\s+now|altogether|anyway|it's\s+fine|never\s+mind|"
+    r"(?:it|that)\s+(?:was|is)(?:n't|\s+not)?\s+(?:just\s+)?(?:a\s+joke|talk|important|needed|meant\s+seriously)))*[\s.!]*"
+)
+
+
+def forms_of(what: str, verb: str) -> tuple[re.Pattern[str], ...]:
+    """Return the ways in which words leave something out, the verb before it, or around it."""
+    ways = (rf"{verb}\s+{what}", rf"leave\s+{what}\s+(?:out|aside|away)(?:\s+of\s+(?:it|this|that|the\s+plan))?")
+    return tuple(re.compile(rf"^{LEAD}{way}{ENDS}$", re.IGNORECASE) for way in ways)
+
+
+NEWEST = (*forms_of(IT, LEAVE), *forms_of(ONE_SENTENCE, TAKE))
+EVERY = (*forms_of(THEM, LEAVE), *forms_of(ALL_SENTENCES, TAKE))
+NAMED = (*forms_of(QUOTED, TAKE), *forms_of(ABOUT, TAKE))
+
+
+@dataclass(frozen=True)
+class LeavingOut:
+    """Which words are to be left out: those that are quoted or spoken ``about``, or all; else the newest."""
+
+    is_all: bool = False
+    quoted: str = ""
+    about: str = ""
+
+
+def read_leaving_out(sentence: str) -> LeavingOut | None:
+    """Return what a sentence leaves out of what was said; None where it says anything else."""
+    text = straight(sentence)
+    if len(text) > LONGEST:
+        return None
+    for form in NAMED:
+        if match := form.match(text):
+            found = match.groupdict()
+            return LeavingOut(quoted=found.get("quoted") or "", about=found.get("about") or "")
+    if any(form.match(text) for form in EVERY):
+        return LeavingOut(is_all=True)
+    return LeavingOut() if any(form.match(text) for form in NEWEST) else None

@@ -1,0 +1,72 @@
+"""What could not be read, and people want to do without: "leave it out", "forget that sentence"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
+from bot.planning.built_in.questions.leaving_out import meant
+from tests.planning.talking import asked, propose, shape, talk
+
+MOON = "The moon wobbles greenly over fluffy toast"
+STARS = "Stars gargle in the twilight of jelly"
+BOOKS = f"books with a title and a price. {MOON}"
+TWO = ["the moon wobbles", "stars gargle"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["leave it out", "Leave that out, please.", "forget that sentence", "ok, skip it", "ignore it", "drop that line",
+     "never mind that sentence", "please leave it out, it was a joke"],
+)  # fmt: skip
+def test_the_newest_is_meant(text: str) -> None:
+    assert read_leaving_out(text) == LeavingOut()
+    assert meant(LeavingOut(), TWO) == ["stars gargle"]
+
+
+@pytest.mark.parametrize(
+    "text", ["leave them all out", "ignore all of them", "skip those", "drop all those sentences", "forget all of it",
+             "leave out everything you couldn't read", "skip the rest"],
+)  # fmt: skip
+def test_all_of_it_is_meant(text: str) -> None:
+    assert read_leaving_out(text) == LeavingOut(is_all=True)
+    assert meant(LeavingOut(is_all=True), TWO) == TWO
+
+
+@pytest.mark.parametrize(
+    "text", ["leave “The moon wobbles” out", 'drop "the moon wobbles"', "forget the sentence about the moon",
+             "leave the part about the moon out", "remove the sentence “the moon wobbles”"],
+)  # fmt: skip
+def test_the_one_that_is_named_is_meant(text: str) -> None:
+    wanted = read_leaving_out(text)
+    assert wanted is not None
+    assert meant(wanted, TWO) == ["the moon wobbles"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["remove the price", "drop it", "forget members", "leave out the price of books", "add a line to orders",
+     "an order has lines", "drop the rule “a lent book can't be lent”", "it is out", ""],
+)  # fmt: skip
+def test_other_words_leave_out_nothing_that_was_said(text: str) -> None:
+    assert read_leaving_out(text) is None
+
+
+def test_a_sentence_is_left_out_while_gathering_and_later_ones_stay() -> None:
+    proposal = propose(talk(BOOKS, "leave it out", STARS))
+    assert proposal.unread == (STARS,)
+    assert f"“{MOON}” is left out (Mara)" in proposal.decisions
+    assert shape(proposal) == {"Book": "title:str price:Decimal"}
+
+
+@pytest.mark.parametrize("answer", ["Leave it out", "leave that out", "forget that sentence", "leave them all out"])
+def test_the_question_about_what_could_not_be_read_takes_it_for_an_answer(answer: str) -> None:
+    assert "unread" in asked(talk(BOOKS))
+    proposal = propose(talk(f"{BOOKS}. {STARS}", answers={"unread": answer}))
+    assert proposal.unread == ()
+
+
+def test_one_of_several_is_left_out_by_its_words_beside_a_change() -> None:
+    proposal = propose(talk(f"{BOOKS}. {STARS}", changes=("Forget the sentence about the moon. Add pages to books",)))
+    assert proposal.unread == (STARS,)
+    assert "pages:int" in shape(proposal)["Book"]
