@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from bot.building.rests import Rests
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.attestations import begin_attestations, due_attestations, keep_attestations
@@ -27,7 +28,7 @@ class Attestations:
         """Tell by this publisher."""
         self._database = database
         self._publisher = publisher
-        self._refused: dict[str, float] = {}
+        self._rests = Rests()
         self._minute = 0.0
         self._left = MOST_A_MINUTE
         self.page_of: Callable[[str], str] = lambda _plan_id: ""
@@ -36,8 +37,7 @@ class Attestations:
     async def look_at(self, plan: Plan) -> None:
         """Tell what is due of one plan. Raises PublishingError where the remote refuses; it is tried again later."""
         most = self._allowance()
-        rests = self._refused.get(plan.id, 0.0) > time.monotonic()
-        if not most or rests or not self._publisher.attests(remote_of(plan)):
+        if not most or self._rests.holds(plan.id) or not self._publisher.attests(remote_of(plan)):
             return
         async with self._database.read() as session:
             due = await due_attestations(session, await session.get_one(Plan, plan.id), most)
@@ -52,8 +52,8 @@ class Attestations:
                 await self._publisher.attest(remote_of(plan), commit, words, self.page_of(plan.id))
                 told.append(commit)
         except PublishingError as refusal:
-            rest = BUSY_SECONDS if isinstance(refusal, RemoteBusyError) else REST_SECONDS
-            self._refused[plan.id] = time.monotonic() + rest
+            is_busy = isinstance(refusal, RemoteBusyError)
+            self._rests.begin(plan.id, BUSY_SECONDS if is_busy else REST_SECONDS)
             raise
         finally:
             async with self._database.write() as session:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
+from bot.building.rests import Rests
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.builds import remote_of
@@ -24,11 +23,11 @@ class Issues:
         """Report by this publisher."""
         self._database = database
         self._publisher = publisher
-        self._refused: dict[str, float] = {}
+        self._rests = Rests()
 
     async def look_at(self, plan: Plan) -> None:
         """Open and close what is due. Raises PublishingError where the remote refuses; it is tried again later."""
-        if self._refused.get(plan.id, 0.0) > time.monotonic():
+        if self._rests.holds(plan.id):
             return
         async with self._database.read() as session:
             row = await session.get_one(Plan, plan.id)
@@ -42,10 +41,10 @@ class Issues:
                 async with self._database.write() as session:
                     await note_closed_issue(session, await session.get_one(Plan, plan.id), key)
         except PublishingError as refusal:
-            self._refused[plan.id] = time.monotonic() + REST_SECONDS
+            self._rests.begin(plan.id, REST_SECONDS)
             await self._tell(plan, refusal)
             raise
-        self._refused.pop(plan.id, None)
+        self._rests.end(plan.id)
         if was_refused:
             async with self._database.write() as session:
                 words = "the tasks that are left to people have their issues now."

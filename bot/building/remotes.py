@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import structlog
 
 from bot.building.failures import BuildWaits, plan_of_build
+from bot.building.rests import Rests
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.access import access_asked, ask_access, names_in, wait_for_access
@@ -87,30 +87,25 @@ class Invitations:
         """Invite by this publisher."""
         self._database = database
         self._publisher = publisher
-        self._refused: dict[str, tuple[tuple[str, ...], float]] = {}
+        self._rests = Rests()
 
     async def look_at(self, plan: Plan) -> None:
         """Invite who is named now. Raises PublishingError where the remote refuses; the thread is told."""
         async with self._database.read() as session:
             is_open = await is_told(session, plan, Notice.ACCESS)
             named = (await settings_of(session, plan.workspace, plan.channel)).github_access if is_open else ()
-        if not named or self._rests(plan, named):
+        if not named or self._rests.holds(plan.id, named):
             return
         try:
             await self._publisher.grant(remote_of(plan), named)
         except PublishingError as refusal:
-            self._refused[plan.id] = named, time.monotonic() + REST_SECONDS
+            self._rests.begin(plan.id, REST_SECONDS, named)
             if not isinstance(refusal, RemoteBusyError):
                 async with self._database.write() as session:
                     row = await session.get_one(Plan, plan.id)
                     await tell_notice(session, row, Notice.ACCESS, without_retry(str(refusal)))
             raise
-        self._refused.pop(plan.id, None)
+        self._rests.end(plan.id)
         async with self._database.write() as session:
             words = f"{', '.join(named)} can open {plan.remote_name}, or have an invitation to."
             await settle_notice(session, await session.get_one(Plan, plan.id), Notice.ACCESS, words)
-
-    def _rests(self, plan: Plan, named: tuple[str, ...]) -> bool:
-        """Tell whether these names were refused a short while ago."""
-        refused, until = self._refused.get(plan.id, ((), 0.0))
-        return refused == named and time.monotonic() < until

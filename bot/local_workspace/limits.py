@@ -22,7 +22,6 @@ TABLE_ROWS = 100
 LONGEST_INPUT = 3000
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
-TEXT_BLOCKS = {"section", "header"}
 MESSAGE_ONLY = {"plan", "task_card", "table", "markdown", "file", "context_actions"}
 BLOCKS = {"section", "header", "divider", "context", "actions", "image", "input", "rich_text", "video"} | MESSAGE_ONLY
 INTERACTIVE = {

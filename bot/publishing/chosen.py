@@ -20,7 +20,6 @@ class ChosenPublisher:
         """Publish to one of these."""
         self.github = github
         self.local = local
-        self.name = github.name
 
     def of(self, remote: Remote) -> Publisher:
         """Return the publisher of the place where a repository lies."""

@@ -41,8 +41,6 @@ class GitHubPublisher:
     The plan's id stands at the end of the description (``· planthread:<id>``), so that an earlier try is found again.
     """
 
-    name = "github"
-
     def __init__(
         self,
         token: str | Tokens,

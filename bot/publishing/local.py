@@ -26,8 +26,6 @@ MOST_NAMES = 100
 class LocalPublisher:
     """Keeps ``<folder>/<name>.git``; a file beside git's own says which plan a repository belongs to."""
 
-    name = "local"
-
     def __init__(self, folder: Path, public_url: str) -> None:
         self.folder = folder
         self.public_url = public_url.rstrip("/")

@@ -242,12 +242,6 @@ class Repository:
         output = await self.git("diff-tree", *PATCH, before, after, "--")
         return output.out
 
-    async def set_branch(self, branch: str, commit: str) -> None:
-        """Point a branch at a commit that is there."""
-        check_branch(branch)
-        await self.require(commit)
-        await self.git("update-ref", f"refs/heads/{branch}", commit)
-
     async def merge_base(self, one: str, other: str) -> str | None:
         """Return the newest commit that both hold, or None where they share nothing."""
         check_hash(one)
@@ -274,10 +268,6 @@ class Repository:
         if expected is not None:
             check_hash(expected)
         await push_commit(self, url, branch, commit, expected, token)
-
-    async def verify_path(self, path: str) -> None:
-        """Raise UnsafePath unless the path may be written (`bot.repository.paths.check_path`, for awaiting callers)."""
-        check_path(path)
 
     async def require(self, commit: str) -> None:
         """Raise UnknownRevision unless the commit is in the repository."""

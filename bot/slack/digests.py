@@ -14,7 +14,7 @@ from bot.slack.answers import Caller
 from bot.slack.blocks.digest import moment_in
 from bot.slack.channels import be_in
 from bot.store.tables import DigestSchedule, OutboxItem, now
-from bot.workflow.messages import MessageKind
+from bot.workflow.messages import MessageKind, is_direct
 from bot.workflow.refusals import Refused
 
 __all__ = ["DEFAULT_ZONE", "DigestWish", "digest_command", "digest_now", "digest_wish", "require_place"]
@@ -38,7 +38,7 @@ def digest_wish(who: Caller, words: Sequence[str]) -> DigestWish:
     """Return what is meant: in a direct message, and after ``me``, it is the person's own digest."""
     said = tuple(word.lower() for word in words[:1])
     named = bool(OWN.intersection(said))
-    own = named or who.channel.startswith("D")
+    own = named or is_direct(who.channel)
     return DigestWish(place=who.person if own else who.channel, words=tuple(words[1:] if named else words), own=own)
 
 

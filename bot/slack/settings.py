@@ -52,6 +52,7 @@ from bot.workflow.channel_settings import (
     settings_of,
 )
 from bot.workflow.house_rules import HouseRulesRefused, change_house_rules, current_house_rules, judge_house_rules
+from bot.workflow.messages import is_direct
 from bot.workflow.plan_defaults import Delivery, Gates, PlanDefaults, read_access
 from bot.workflow.policy import ApprovalPolicy, renew_groups
 from bot.workflow.refusals import Refused
@@ -357,7 +358,7 @@ def digest_in(view: Mapping[str, Any], origin: Origin, zone: str) -> DigestTime 
     A digest that somebody set meanwhile stays, unless this form sets another. Raises FieldError.
     """
     words = " ".join(typed(view, "digest").split())
-    if words == origin.digest or origin.channel.startswith("D"):
+    if words == origin.digest or is_direct(origin.channel):
         return None
     if words.lower() in {"", "off"}:
         return "off"

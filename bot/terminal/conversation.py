@@ -207,7 +207,7 @@ class Talk:
 
     async def _waiting(self, view: PlanOverview) -> Waiting:
         if view.hold == Hold.WAITING:
-            return Waiting(prompt="confirm, no: …, an option, or stop> ", at_checkpoint=True)
+            return Waiting(prompt="confirm, no: …, an option, or stop> ")
         if view.stage is PlanStage.IN_REVIEW:
             return Waiting(prompt="approve, changes: …, show or stop> ", in_review=True)
         async with self._database.read() as session:

@@ -25,7 +25,6 @@ class Waiting(Frozen):
     prompt: str
     questions: tuple[tuple[int, str], ...] = ()
     in_review: bool = False
-    at_checkpoint: bool = False
 
 
 class Reply(Frozen):

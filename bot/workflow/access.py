@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.store.tables import Plan
-from bot.workflow.builds import load_steps
+from bot.workflow.builds import first_step
 from bot.workflow.checkpoints import (
     Checkpoint,
     CheckpointKind,
@@ -36,7 +36,7 @@ WAITS = "who gets access to {name}"
 
 async def access_asked(session: AsyncSession, plan: Plan) -> Checkpoint | None:
     """Return what was asked last about who gets access, answered or not; None where nobody was asked."""
-    first = (await load_steps(session, plan.id))[0]
+    first = await first_step(session, plan.id)
     asked = [point for point in await checkpoints_of(session, plan, first.key) if point.kind is CheckpointKind.ACCESS]
     return asked[-1] if asked else None
 
@@ -46,7 +46,7 @@ async def ask_access(session: AsyncSession, plan: Plan, name: str, seen: str, re
 
     ``seen`` is who can open it as long as nobody is named, ``refused`` why the names of an earlier answer won't do.
     """
-    first = (await load_steps(session, plan.id))[0]
+    first = await first_step(session, plan.id)
     how = "\n".join(part for part in (refused, HOW.format(seen=seen)) if part)
     why = WAITS.format(name=name)
     await ask_checkpoint(
@@ -56,7 +56,7 @@ async def ask_access(session: AsyncSession, plan: Plan, name: str, seen: str, re
 
 async def wait_for_access(session: AsyncSession, plan: Plan, name: str, attempt: int) -> None:
     """Let the plan wait on, where a run found that the question is still open."""
-    first = (await load_steps(session, plan.id))[0]
+    first = await first_step(session, plan.id)
     await wait_for_answer(session, plan, first, attempt, WAITS.format(name=name))
 
 

@@ -18,7 +18,7 @@ from bot.workflow.dropped_files import is_key_of_file
 from bot.workflow.forgotten import is_forgotten
 from bot.workflow.reviews import ReviewContent, compared_with, review_of
 
-__all__ = ["Asked", "asked_first", "asked_of_change", "asked_of_review", "asked_since", "quoted"]
+__all__ = ["Asked", "asked_first", "asked_of_change", "asked_of_review", "asked_since", "changes_of_plan", "quoted"]
 
 LONGEST_QUOTE = 240
 """Characters of one quote: a line or two in a thread."""

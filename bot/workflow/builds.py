@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -27,6 +27,7 @@ __all__ = [
     "begin_steps",
     "deliver",
     "every_step",
+    "first_step",
     "is_of_file",
     "keep_work",
     "leave_open",
@@ -104,6 +105,11 @@ async def load_steps(session: AsyncSession, plan_id: str) -> Sequence[Step]:
     return await steps_by(session, plan_id, by_file=await is_of_file(session, plan_id))
 
 
+async def first_step(session: AsyncSession, plan_id: str) -> Step:
+    """Return the step that the newest build begins with."""
+    return (await session.scalars(steps_query(plan_id, by_file=await is_of_file(session, plan_id)).limit(1))).one()
+
+
 async def own_steps(session: AsyncSession, plan_id: str) -> Sequence[Step]:
     """Return the steps that build a plan's own documents, in order, whatever file was built since."""
     return await steps_by(session, plan_id, by_file=False)
@@ -116,8 +122,13 @@ async def every_step(session: AsyncSession, plan_id: str) -> Sequence[Step]:
 
 async def steps_by(session: AsyncSession, plan_id: str, *, by_file: bool) -> Sequence[Step]:
     """Return the steps of one kind in order."""
+    return (await session.scalars(steps_query(plan_id, by_file=by_file))).all()
+
+
+def steps_query(plan_id: str, *, by_file: bool) -> Select[Step]:
+    """Return the question for the steps of one kind in order."""
     query = select(Step).where(col(Step.plan_id) == plan_id, col(Step.by_file).is_(by_file))
-    return (await session.scalars(query.order_by(col(Step.position)))).all()
+    return query.order_by(col(Step.position))
 
 
 async def is_of_file(session: AsyncSession, plan_id: str) -> bool:

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.tasks.task_plan import TaskPlan
-from bot.store.tables import Change, ConversationMessage, DocumentRevision, Plan, PlanQuestion, Review, Step, now
+from bot.store.tables import Change, DocumentRevision, Plan, PlanQuestion, Review, Step, now
 from bot.workflow.approvals import shown
 from bot.workflow.approving import approvers, mentions
+from bot.workflow.asked import changes_of_plan
 from bot.workflow.builds import StepKind, every_step, is_of_file, own_steps, steps_by, steps_of
 from bot.workflow.documents import (
     DOCUMENT_TITLES,
@@ -123,11 +124,7 @@ async def delivered_again(
 
 async def forget_messages(session: AsyncSession, plan: Plan, heard: int) -> None:
     """Give planners no more what was said of a forgotten change: all changes but those ``heard`` before it."""
-    said = select(ConversationMessage).where(
-        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind) == "change"
-    )
-    rows = (await session.scalars(said.order_by(col(ConversationMessage.id)))).all()
-    for row in rows[heard:]:
+    for row in (await changes_of_plan(session, plan))[heard:]:
         row.kind = FORGOTTEN
 
 

@@ -125,8 +125,6 @@ class RemoteHasMoreError(PublishingError):
 class Publisher(Protocol):
     """Where delivered repositories go: a local remote, or GitHub."""
 
-    name: str
-
     def merges(self, remote: Remote) -> bool:
         """Tell whether a change is merged from the thread; else people do it where the remote shows it."""
         ...

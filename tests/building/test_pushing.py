@@ -135,7 +135,7 @@ async def test_what_people_pushed_to_the_branch_of_a_change_is_kept_until_main_h
         await push.change(branch, anew, offered, main)
     assert await push.there.head(branch) == theirs
 
-    await push.there.set_branch(MAIN, theirs)
+    await push.there.git("update-ref", f"refs/heads/{MAIN}", theirs)
     await push.publisher.fetch(push.repository.path, push.remote, (MAIN,))
     await push.change(branch, anew, offered, theirs)
     assert await push.there.head(branch) == anew

@@ -39,10 +39,3 @@ def test_everything_else_is_refused_with_a_sentence(path: str) -> None:
     assert sentence.endswith(".")
     assert sentence.isascii()
     assert len(sentence) < 400
-
-
-async def test_a_repository_answers_for_callers_that_await(tmp_path: Path) -> None:
-    repository = Repository(tmp_path)
-    await repository.verify_path("app/main.py")
-    with pytest.raises(UnsafePath):
-        await repository.verify_path("../app/main.py")

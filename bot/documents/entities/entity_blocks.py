@@ -68,11 +68,6 @@ class BlockLine:
         """Return the text without its bullet."""
         return self.text[2:].strip() if self.text.startswith(BULLETS) else self.text
 
-    @property
-    def is_item(self) -> bool:
-        """Tell whether the line begins with a bullet."""
-        return self.text.startswith(BULLETS)
-
 
 @dataclass
 class Block:

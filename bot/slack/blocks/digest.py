@@ -11,6 +11,7 @@ from bot.digests.standing import ExpectedStep, Standing
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, escape, render, sections
+from bot.workflow.messages import is_direct
 
 __all__ = ["STEPS", "channel_link", "digest", "digest_ended", "moment_for_readers", "moment_in"]
 
@@ -85,4 +86,4 @@ def moment_for_readers(moment: datetime, zone: str) -> Mrkdwn:
 def channel_link(channel: str) -> Mrkdwn:
     """Return a link to a channel, which only those see named who are in it; a direct message is nobody else's."""
     known = "".join(character for character in channel if character.isalnum())
-    return Mrkdwn("a direct message" if known.startswith("D") else f"<#{known}>")
+    return Mrkdwn("a direct message" if is_direct(known) else f"<#{known}>")

@@ -26,6 +26,7 @@ from bot.workflow.approvals import MOST_TOGETHER
 from bot.workflow.channel_settings import LARGEST_BUDGET, SMALLEST_BUDGET, DecidedSettings
 from bot.workflow.forgotten import not_forgotten
 from bot.workflow.house_rules import CurrentHouseRules
+from bot.workflow.messages import is_direct
 from bot.workflow.plan_defaults import Delivery, Gates
 from bot.workflow.policy import MOST_NEEDED
 
@@ -68,7 +69,7 @@ def settings_view(
     }
     fields = settings_fields(settings, handles) if can_change else []
     fields += plan_fields(settings) if can_change else []
-    fields += digest_fields(origin.digest) if can_change and not origin.channel.startswith("D") else []
+    fields += digest_fields(origin.digest) if can_change and not is_direct(origin.channel) else []
     origin = origin.model_copy(update={"revision": settings.revision})
     submit = "Save" if can_change else ""
     return modal(Action.SETTINGS, "Channel settings", [*head, *fields, rules], origin, submit)

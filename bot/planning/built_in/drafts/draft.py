@@ -211,7 +211,6 @@ class Draft:
     """Everything understood so far. ``unread`` are exact pieces of what people wrote."""
 
     title: str = ""
-    title_said: Said | None = None
     first_words: str = ""
     """A title from the first words of the conversation, for as long as nothing better is known."""
     entities: dict[str, EntityDraft] = field(default_factory=dict)

@@ -59,7 +59,7 @@ class SentenceReader(ToldReader):
         title = heading(sentence, following) if not read_title(without_filler(sentence)) else None
         if title is None:
             return False
-        self.draft.title, self.draft.title_said = title.text, Said(self.author, sentence)
+        self.draft.title = title.text
         return True
 
     def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
@@ -197,7 +197,7 @@ class SentenceReader(ToldReader):
         title = read_title(sentence)
         if title is None:
             return sentence
-        self.draft.title, self.draft.title_said = title.text, Said(self.author, sentence)
+        self.draft.title = title.text
         if title.may_be_entity:
             self.draft.maybe_entity = Said(self.author, title.text)
         self.mode = "list" if title.lists_things else ""
