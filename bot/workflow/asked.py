@@ -16,9 +16,10 @@ from bot.documents.frozen import Frozen
 from bot.store.tables import Change, ConversationMessage, Plan, Review
 from bot.workflow.dropped_files import is_key_of_file
 from bot.workflow.forgotten import is_forgotten
+from bot.workflow.heard import changes_of_plan
 from bot.workflow.reviews import ReviewContent, compared_with, review_of
 
-__all__ = ["Asked", "asked_first", "asked_of_change", "asked_of_review", "asked_since", "changes_of_plan", "quoted"]
+__all__ = ["Asked", "asked_first", "asked_of_change", "asked_of_review", "asked_since", "quoted"]
 
 LONGEST_QUOTE = 240
 """Characters of one quote: a line or two in a thread."""
@@ -69,14 +70,6 @@ async def asked_since(session: AsyncSession, plan: Plan, row: Review) -> tuple[A
     """Return the changes that were asked for after a review: the next one holds them."""
     changes = await changes_of_plan(session, plan)
     return quoted(changes[ReviewContent.model_validate(row.content).heard_changes :])
-
-
-async def changes_of_plan(session: AsyncSession, plan: Plan) -> Sequence[ConversationMessage]:
-    """Return every change that planners are given, oldest first."""
-    query = select(ConversationMessage).where(
-        col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind) == "change"
-    )
-    return (await session.scalars(query.order_by(col(ConversationMessage.id)))).all()
 
 
 def quoted(rows: Sequence[ConversationMessage]) -> tuple[Asked, ...]:

@@ -12,7 +12,6 @@ from bot.documents.tasks.task_plan import TaskPlan
 from bot.store.tables import Change, DocumentRevision, Plan, PlanQuestion, Review, Step, now
 from bot.workflow.approvals import shown
 from bot.workflow.approving import approvers, mentions
-from bot.workflow.asked import changes_of_plan
 from bot.workflow.builds import StepKind, every_step, is_of_file, own_steps, steps_by, steps_of
 from bot.workflow.documents import (
     DOCUMENT_TITLES,
@@ -24,7 +23,7 @@ from bot.workflow.documents import (
     revisions_at,
 )
 from bot.workflow.events import PLANTHREAD, record
-from bot.workflow.heard import FORGOTTEN
+from bot.workflow.heard import forget_messages
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.notices import Notice, settle_notice, tell_notice
 from bot.workflow.plans import add_message, clean_title
@@ -41,7 +40,6 @@ __all__ = [
     "back_to_delivered",
     "change_numbered",
     "delivered_documents",
-    "forget_messages",
     "is_output_of_ours",
     "lay_out_change",
     "lay_out_steps",
@@ -120,12 +118,6 @@ async def delivered_again(
     await add_message(session, plan, giver, AS_DELIVERED, f"delivered again/{again.revision}", "change")
     await session.flush()
     return {IMPORTED: again}
-
-
-async def forget_messages(session: AsyncSession, plan: Plan, heard: int) -> None:
-    """Give planners no more what was said of a forgotten change: all changes but those ``heard`` before it."""
-    for row in (await changes_of_plan(session, plan))[heard:]:
-        row.kind = FORGOTTEN
 
 
 async def open_change(session: AsyncSession, plan: Plan, *, by_file: bool = False) -> Change:

@@ -13,7 +13,17 @@ from bot.store.tables import ConversationMessage, Plan, PlanQuestion, Review
 from bot.workflow.messages import MessageKind, announce
 from bot.workflow.rounds import all_questions
 
-__all__ = ["FORGOTTEN", "SET_ASIDE", "Heard", "asked_as", "hear_only", "heard_by", "heard_now"]
+__all__ = [
+    "FORGOTTEN",
+    "SET_ASIDE",
+    "Heard",
+    "asked_as",
+    "changes_of_plan",
+    "forget_messages",
+    "hear_only",
+    "heard_by",
+    "heard_now",
+]
 
 FORGOTTEN = "forgotten"
 """The kind of messages about changes that somebody took back."""
@@ -76,9 +86,24 @@ def asked_as(row: PlanQuestion) -> str:
     return row.question_id.partition(ASIDE)[0]
 
 
+async def forget_messages(session: AsyncSession, plan: Plan, heard: int) -> None:
+    """Give planners no more what was said of a forgotten change: all changes but those ``heard`` before it."""
+    for row in (await changes_of_plan(session, plan))[heard:]:
+        row.kind = FORGOTTEN
+
+
 async def said_in(session: AsyncSession, plan: Plan) -> Sequence[ConversationMessage]:
     """Return the messages of a plan that count, or counted, as its input; what began it always does."""
-    kinds: Collection[str] = (*SET_ASIDE, *SET_ASIDE.values())
+    return await said_as(session, plan, (*SET_ASIDE, *SET_ASIDE.values()))
+
+
+async def changes_of_plan(session: AsyncSession, plan: Plan) -> Sequence[ConversationMessage]:
+    """Return every change that planners are given, oldest first."""
+    return await said_as(session, plan, ("change",))
+
+
+async def said_as(session: AsyncSession, plan: Plan, kinds: Collection[str]) -> Sequence[ConversationMessage]:
+    """Return the messages of some kinds, oldest first."""
     query = select(ConversationMessage).where(
         col(ConversationMessage.plan_id) == plan.id, col(ConversationMessage.kind).in_(kinds)
     )

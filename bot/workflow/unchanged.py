@@ -8,9 +8,9 @@ from bot.documents.fingerprint import fingerprint
 from bot.planning.conversation import Conversation, Proposal
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers
-from bot.workflow.changes import forget_messages
 from bot.workflow.documents import Documents, latest_revisions
 from bot.workflow.events import PLANTHREAD, record
+from bot.workflow.heard import forget_messages
 from bot.workflow.kept_files import kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
 from bot.workflow.reviews import ReviewContent, left_so_far, review_of, still_open
