@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Link, LinkKind
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
 from bot.planning.built_in.phrases.occasions import is_sometimes_more, read_shared
+from bot.planning.built_in.phrases.rule_phrases import read_rule
+from bot.planning.built_in.phrases.single_links import read_single_links
 from bot.planning.built_in.readers.field_reader import FieldReader
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import without_opening
@@ -115,6 +117,52 @@ class LinkReader(FieldReader):
         self.draft.entity(name, self.said(piece))
         link = Link(source, "belong", name, LinkKind.BELONGS, self.said(piece))
         self.draft.link(link)
+
+    def read_single(self, sentence: str) -> bool:
+        """Read "a screening has exactly one film in at most one hall" as links; a limit behind it is left by itself."""
+        said = read_single_links(sentence, self.is_told_thing)
+        known = [one for one in said.objects if self.are_linked(said.subject, one.name)] if said else []
+        if said is None or any(not self.names_back(one.name, said.subject) for one in known):
+            return False
+        for one in said.objects:
+            if one in known:
+                self.draft.ones.append((one.name, said.subject))
+                self.draft.decide(
+                    f"Each {spoken(said.subject)} has at most one {spoken(one.name)}: “{one.quote}” ({self.author})"
+                )
+                continue
+            self.draft.entity(one.name, self.said(one.quote))
+            link = Link(said.subject, said.verb, one.name, LinkKind.BELONGS, self.said(one.quote))
+            link.optional, link.object_is_many = one.is_optional, False
+            self.draft.link(link)
+        subject = self.begin(said.subject, sentence)
+        if said.limit:
+            wish = read_rule(f"a {subject.noun} lasts {said.limit}")
+            if wish is None:
+                self.draft.leave(said.limit)
+            else:
+                self.draft.rule_wishes.append(RuleWish(replace(wish, quote=said.limit), self.said(sentence)))
+        return True
+
+    def is_told_thing(self, name: str) -> bool:
+        """Tell whether a name is that of a thing that was spoken of anywhere."""
+        return name in self.names()
+
+    def are_linked(self, one: str, other: str) -> bool:
+        """Tell whether a link or a key joins two things already: more words say how many there may be."""
+        if any({link.subject, link.object} == {one, other} for link in self.draft.links):
+            return True
+        ends = [(one, other), (other, one)]
+        there = [(self.draft.entities[name], target) for name, target in ends if name in self.draft.entities]
+        return any(field.field.foreign_key == target for entity, target in there for field in entity.fields.values())
+
+    def names_back(self, one: str, other: str) -> bool:
+        """Tell whether a sentence said that each of one thing names another."""
+        return any(
+            (link.kind is LinkKind.BELONGS and (link.subject, link.object) == (one, other))
+            or (link.kind is LinkKind.OWNS and (link.subject, link.object) == (other, one))
+            for link in self.draft.links
+        )
 
     def read_another_object(self, text: str, item: str) -> None:
         """Read the second object of a link: "an author writes books and articles"."""

@@ -78,6 +78,7 @@ class SentenceReader(ToldReader):
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (
             self.read_told(sentence)
+            or self.read_single(sentence)
             or self.read_ways(sentence)
             or self.read_made_of(sentence)
             or self.read_shorthand(sentence)
