@@ -33,7 +33,7 @@ from tests.planning.talking import asked_until_done, propose, quoted, shape, tal
         (
             "lessons with a topic; lessons go from a start time to an end time",
             "Lesson",
-            "topic:str start_time:time end_time:time",
+            "topic:str start_time:datetime end_time:datetime",
         ),
         (
             "rentals with a price; a rental is from a pick-up date to a return date",

@@ -16,7 +16,7 @@ SAID: dict[str, dict[str, str]] = {
     "have a start time; each show belongs to a stage and a band.": {
         "Stage": "name:str capacity:int",
         "Band": "name:str",
-        "Show": "start_time:time stage_id:int->Stage band_id:int->Band",
+        "Show": "start_time:datetime stage_id:int->Stage band_id:int->Band",
     },
     "An e-commerce backend: products have a name. An order has a status (pending, paid) and contains order items. Each "
     "order item refers to a product and has a quantity.": {

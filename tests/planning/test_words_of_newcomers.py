@@ -102,11 +102,11 @@ def test_a_record_with_another_date_is_asked_when_it_starts_and_ends() -> None:
 
 
 def test_a_start_and_an_end_time_become_moments_where_a_rule_compares_them() -> None:
-    text = "rooms with a name; bookings have a start time and an end time; a booking belongs to a room; "
+    text = "rooms with a name; bookings have a weekday, a start time and an end time; a booking belongs to a room; "
 
-    assert shape(propose(talk(text)))["Booking"].startswith("start_time:time end_time:time")
+    assert shape(propose(talk(text)))["Booking"].startswith("weekday:str start_time:time end_time:time")
     proposal = propose(talk(f"{text}bookings can't overlap"))
-    assert shape(proposal)["Booking"].startswith("start_time:datetime end_time:datetime")
+    assert shape(proposal)["Booking"].startswith("weekday:str start_time:datetime end_time:datetime")
     assert any("are each a date and time" in line and "can't overlap" in line for line in proposal.assumptions)
 
 

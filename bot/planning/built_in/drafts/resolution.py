@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.built_in.drafts.field_senses import settle_senses
 from bot.planning.built_in.drafts.joining import join_same
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken, word_set
@@ -37,6 +38,7 @@ def resolve(draft: Draft) -> None:
             settle_certain(draft, link)
     for record, target in draft.ones:
         make_single(draft, record, target)
+    settle_senses(draft)
 
 
 def make_single(draft: Draft, record: str, target: str) -> None:
@@ -47,24 +49,30 @@ def make_single(draft: Draft, record: str, target: str) -> None:
 
 
 def unite(draft: Draft) -> None:
-    """Make one thing of "measuring station" and "station", where the short name was only linked, never described."""
-    for short in list(draft.entities):
-        entity = draft.entities[short]
-        longer = longer_name(draft, short)
-        stands_alone = entity.is_pasted or entity.is_listed or is_described(entity)
-        if stands_alone or not longer or any({link.subject, link.object} == {short, longer} for link in draft.links):
+    """Make one thing of "measuring station" and "station", where only one of them was described."""
+    for name in list(draft.entities):
+        entity = draft.entities.get(name)
+        if entity is None or entity.is_pasted or is_described(entity):
             continue
-        for link in draft.links:
-            link.subject = longer if link.subject == short else link.subject
-            link.object = longer if link.object == short else link.object
-        del draft.entities[short]
-        draft.entities[longer].fields |= entity.fields
-        for other in draft.entities.values():
-            for field in other.fields.values():
-                if field.field.foreign_key == short:
-                    field.field = field.field.model_copy(update={"foreign_key": longer})
-        draft.other_words[short] = longer
-        draft.assume(f"“{spoken(short)}” means the {spoken(longer)}")
+        other = ("" if entity.is_listed else longer_name(draft, name)) or shorter_name(draft, name)
+        if not other or any({link.subject, link.object} == {name, other} for link in draft.links):
+            continue
+        is_name = entity.is_listed and not draft.entities[other].is_listed
+        take_in(draft, *((other, name) if is_name else (name, other)))
+
+
+def take_in(draft: Draft, name: str, other: str) -> None:
+    """Let one thing go by another's name, with its links and what it is named by."""
+    for link in draft.links:
+        link.subject = other if link.subject == name else link.subject
+        link.object = other if link.object == name else link.object
+    draft.entities[other].fields |= draft.entities.pop(name).fields
+    for entity in draft.entities.values():
+        for field in entity.fields.values():
+            if field.field.foreign_key == name:
+                field.field = field.field.model_copy(update={"foreign_key": other})
+    draft.other_words[name] = other
+    draft.assume(f"“{spoken(name)}” means the {spoken(other)}")
 
 
 def is_described(entity: EntityDraft) -> bool:
@@ -80,6 +88,20 @@ def longer_name(draft: Draft, short: str) -> str:
         if name != short and name.endswith(short) and is_described(entity)
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def shorter_name(draft: Draft, long: str) -> str:
+    """Return the described entity that a longer name ends with, where no other ends with it: rooms, meeting rooms.
+
+    Two things that were listed beside each other are two.
+    """
+    words = spoken(long).split()
+    tails = ["".join(word.capitalize() for word in words[start:]) for start in range(1, len(words))]
+    short = next((name for name in tails if name in draft.entities and is_described(draft.entities[name])), "")
+    if not short or (draft.entities[short].is_listed and draft.entities[long].is_listed):
+        return ""
+    alike = [name for name in draft.entities if name not in {short, long} and name.endswith(short)]
+    return "" if alike or draft.entities[short].is_pasted or references(draft, long, short) else short
 
 
 def entity_called(draft: Draft, words: tuple[str, ...], *, is_text: bool) -> str:

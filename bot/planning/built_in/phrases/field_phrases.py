@@ -25,6 +25,7 @@ from bot.planning.built_in.phrases.status_steps import steps_of_field
 from bot.planning.built_in.phrases.value_phrases import take_alternatives, take_group, take_values, values_of
 from bot.planning.built_in.words.field_kinds import (
     CHOICE_WORDS,
+    LASTING,
     PROSE_PLURALS,
     TEXT_LISTS,
     is_countable_list,
@@ -304,6 +305,8 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     if "example" in found and (kind := kind_of_example(str(found["example"]), field, words, was_said=was_said)):
         notes.append(f"{field.name} is {kind}, as “{found['example']}” shows")
         found["type"] = typed(NUMBERS[kind])
+    if words[-1] == "time" and words[-2:-1] and words[-2] in LASTING and not {"unit", "type", "clause"} & set(found):
+        notes.append(f"{field.name} is a number of minutes")
     reading = FieldReading(
         field=field, words=tuple(words), many=many, notes=tuple(notes), open=tuple(phrase.open),
         unique_within=str(found.get("unique_within", "")),

@@ -9,6 +9,7 @@ from bot.planning.built_in.words.vocabulary import is_verb_form, singular, word_
 
 __all__ = [
     "CHOICE_WORDS",
+    "LASTING",
     "PROSE_PLURALS",
     "TEXT_LISTS",
     "UNIQUE_WORDS",
@@ -44,6 +45,13 @@ FLAGS = word_set(
 )
 EMAILS = frozenset(["email", "e-mail", "mail"])
 LINKS = frozenset(["url", "website", "homepage", "webpage", "web-site", "link", "uri"])
+GAUGED = word_set("stock battery fuel water minimum maximum reorder fill charge inventory oil tank safety charging")
+"""What a level is a number after."""
+LASTING = word_set(
+    "cooking preparation prep baking brewing playing running travel travelling reading drying driving walking "
+    "waiting setup resting roasting simmering screen practice commuting proofing rising"
+)
+"""What a time is a span after: "cooking time" is a number of minutes, no time of day."""
 CHOICE_WORDS = frozenset(["status", "state", "role", "priority", "stage", "phase", "severity"])
 """Names that promise a few fixed values; when none are said, the planner asks."""
 UNIQUE_WORDS = word_set(
@@ -124,7 +132,9 @@ def by_last_word(words: list[str]) -> str:
     if last in DATES or last == "day":
         return "date"
     if last == "time":
-        return "time"
+        return "int" if words[-2:-1] and words[-2] in LASTING else "time"
+    if last in {"level", "threshold", "limit"} and len(words) > 1 and words[-2] in GAUGED:
+        return "int"
     if single in MONEY or (last == "value" and words[-2:-1] and words[-2] in VALUED):
         return "Decimal"
     if last in MEASURES:

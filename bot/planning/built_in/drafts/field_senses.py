@@ -1,0 +1,51 @@
+"""Settles what a field's name leaves open until its thing is known: a start time without a day, the value of a deal."""
+
+from __future__ import annotations
+
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
+from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.vocabulary import word_set
+
+__all__ = ["settle_senses"]
+
+MOMENTS = word_set(
+    "start starting begin beginning end ending finish entry exit departure arrival pickup pick dropoff drop check "
+    "checkin checkout boarding landing takeoff kickoff scheduled planned actual"
+)
+"""What a time belongs to that happens once: "start time", "check-in time"."""
+DAYS = word_set("weekday weekdays day days")
+"""Fields that say the day of a time as words do: "every Monday at six"."""
+TRADED = word_set(
+    "deal contract order offer opportunity quote quotation invoice estimate lead asset shipment policy claim voucher "
+    "coupon donation purchase sale transaction booking property item painting artwork"
+)
+"""Things whose bare value is an amount of money."""
+
+
+def settle_senses(draft: Draft) -> None:
+    """Give the fields of every thing the types that only the whole thing tells; pasted ones stay as they are."""
+    for entity in draft.entities.values():
+        if entity.is_pasted:
+            continue
+        for field in entity.fields.values():
+            if is_moment(entity, field):
+                field.field = field.field.model_copy(update={"type": typed("datetime")})
+            elif is_worth(entity, field):
+                amount = {"type": typed("Decimal"), "digits": 12, "places": 2}
+                field.field, field.guessed_text = field.field.model_copy(update=amount), False
+
+
+def is_moment(entity: EntityDraft, field: FieldDraft) -> bool:
+    """Tell whether a time of day is a moment: it starts or ends something that nothing else says the day of."""
+    if field.field.type.name != "time" or field.type_said or field.clause or not MOMENTS & set(field.words[:-1]):
+        return False
+    return not any(
+        one.field.type.name == "date" or DAYS & set(one.words) or one.words[:1] == ("days",)
+        for one in entity.fields.values()
+    )
+
+
+def is_worth(entity: EntityDraft, field: FieldDraft) -> bool:
+    """Tell whether a bare "value" is an amount of money: what a deal or a contract is worth."""
+    is_bare = field.words == ("value",) and field.guessed_text and not field.values
+    return is_bare and entity.noun.rpartition(" ")[2] in TRADED
