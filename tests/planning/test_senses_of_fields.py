@@ -11,8 +11,8 @@ from tests.planning.talking import asked, propose, shape, talk
 @pytest.mark.parametrize(
     ("said", "entity", "fields"),
     [
-        ("trips with a start time, an end time and a distance", "Trip", "start_time:datetime end_time:datetime distance:float"),
-        ("parking sessions have an entry time and an exit time", "ParkingSession", "entry_time:datetime exit_time:datetime"),
+        ("trips with a start time and an end time", "Trip", "start_time:datetime end_time:datetime"),
+        ("stays have an entry time and an exit time", "Stay", "entry_time:datetime exit_time:datetime"),
         ("lessons with a date, a start time and an end time", "Lesson", "date:date start_time:time end_time:time"),
         ("shifts with a weekday and a start time", "Shift", "weekday:str start_time:time"),
         ("shops with a name and an opening time", "Shop", "name:str opening_time:time"),
@@ -37,8 +37,8 @@ def test_a_time_that_something_takes_is_a_number_of_minutes() -> None:
     ("said", "name", "other"),
     [
         ("a booking system for meeting rooms. Employees book rooms. Rooms have a capacity.", "MeetingRoom", "room"),
-        ("orders and order items. An order has a date. An item has a price and belongs to an order", "OrderItem", "item"),
-        ("Charity donations: donors make donations. Donations have an amount and a date", "Donation", "charity donation"),
+        ("orders and order items. An order has a date. An item belongs to an order, has a price", "OrderItem", "item"),
+        ("Charity donations: donors make donations. Donations have an amount", "Donation", "charity donation"),
     ],
 )  # fmt: skip
 def test_a_longer_and_a_shorter_name_are_one_thing(said: str, name: str, other: str) -> None:

@@ -132,9 +132,7 @@ def by_last_word(words: list[str]) -> str:
     if last in DATES or last == "day":
         return "date"
     if last == "time":
-        return "int" if words[-2:-1] and words[-2] in LASTING else "time"
-    if last in {"level", "threshold", "limit"} and len(words) > 1 and words[-2] in GAUGED:
-        return "int"
+        return "int" if LASTING & set(words[-2:-1]) else "time"
     if single in MONEY or (last == "value" and words[-2:-1] and words[-2] in VALUED):
         return "Decimal"
     if last in MEASURES:
@@ -145,7 +143,8 @@ def by_last_word(words: list[str]) -> str:
         return "int"
     if last in ONE_OF_ITS_KIND:
         return ""
-    return "int" if single in COUNTS or last in COUNTS else ""
+    is_gauge = last in {"level", "threshold", "limit"} and bool(GAUGED & set(words[-2:-1]))
+    return "int" if is_gauge or {single, last} & COUNTS else ""
 
 
 def is_countable_list(words: list[str]) -> bool:
