@@ -305,13 +305,18 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     if "example" in found and (kind := kind_of_example(str(found["example"]), field, words, was_said=was_said)):
         notes.append(f"{field.name} is {kind}, as “{found['example']}” shows")
         found["type"] = typed(NUMBERS[kind])
-    if words[-1] == "time" and words[-2:-1] and words[-2] in LASTING and not {"unit", "type", "clause"} & set(found):
-        notes.append(f"{field.name} is a number of minutes")
+    notes += [f"{field.name} is a number of minutes"] * lasts_minutes(words, found)
     reading = FieldReading(
         field=field, words=tuple(words), many=many, notes=tuple(notes), open=tuple(phrase.open),
         unique_within=str(found.get("unique_within", "")),
     )  # fmt: skip
     return with_found(reading, found, was_said)
+
+
+def lasts_minutes(words: list[str], found: dict[str, object]) -> bool:
+    """Tell whether a time is a span in minutes, because nothing else says what it is: "cooking time"."""
+    is_span = words[-1] == "time" and bool(LASTING & set(words[-2:-1]))
+    return is_span and not {"unit", "type", "clause"} & set(found)
 
 
 def kind_of_example(example: str, field: EntityField, words: list[str], *, was_said: bool) -> str:
