@@ -200,3 +200,43 @@ def test_words_that_speak_of_the_whole_thing_say_what_is_kept_of_them() -> None:
 )  # fmt: skip
 def test_other_sentences_with_such_words_are_no_ways(said: str) -> None:
     assert status_rules(propose(talk(DOMAINS["Trip"] + said)), "Trip") == []
+
+
+HIVE = "Hive: colour str, status enum(weak, strong, dead)\n"
+FOR_GOOD = [
+    ("A dead hive never gets strong again.", "weak -> strong | dead, strong -> weak | dead"),
+    ("Once a hive is dead, it can't become strong again.", "weak -> strong | dead, strong -> weak | dead"),
+    ("weak -> strong, weak -> dead. A dead hive never gets strong again.", "weak -> strong | dead"),
+    ("weak -> strong. A dead hive never gets strong again.", "weak -> strong | dead, strong -> dead"),
+    ("weak -> strong, weak -> dead, dead -> weak. A dead hive never gets strong again.",
+     "weak -> strong | dead, dead -> weak"),
+    ("A dead hive can't become weak.", "weak -> strong | dead, strong -> weak | dead, dead -> strong"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "ways"), FOR_GOOD)
+def test_what_never_comes_back_is_an_end_unless_a_way_leads_on(said: str, ways: str) -> None:
+    assert status_rules(propose(talk(HIVE + said)), "Hive") == [ways]
+
+
+def test_what_never_comes_back_is_an_end_in_a_change_too() -> None:
+    assert status_rules(propose(talk(HIVE, changes=("A dead hive never gets strong again",))), "Hive") == [
+        "weak -> strong | dead, strong -> weak | dead"
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["Once a ticket is closed, it can't be opened again.", "A closed ticket can't be opened any more"]
+)
+def test_a_value_may_be_said_as_a_deed(said: str) -> None:
+    proposal = propose(talk(f"Ticket: subject str, state enum(open, closed)\n{said}"))
+
+    assert status_rules(proposal, "Ticket") == ["open -> closed"]
+    assert proposal.unread == ()
+
+
+def test_nobody_is_asked_what_follows_an_end() -> None:
+    questions = interview(talk(f"{HIVE}weak -> strong. A dead hive never gets strong again.")).questions
+    ways = next(question for question in questions if question.id.startswith("ways:"))
+
+    assert ways.options[0] == "Any status may change to dead"

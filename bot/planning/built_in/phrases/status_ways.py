@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -65,6 +65,8 @@ class Ways:
     """Up to the first values, the second may follow whatever it is."""
     finals: tuple[str, ...] = ()
     """Nothing follows these."""
+    returnless: tuple[str, ...] = ()
+    """From these nothing comes back; where no way leads on from one, nothing follows it."""
     is_any: bool = False
     """Whatever it is, it may become anything."""
     is_whole: bool = False
@@ -73,7 +75,13 @@ class Ways:
     def values(self) -> frozenset[str]:
         """Return every value that it names."""
         pairs = (*self.ways, *self.barred, *self.entries, *self.exits, *self.until)
-        return frozenset(value for pair in pairs for group in pair for value in group) | set(self.finals)
+        named = frozenset(value for pair in pairs for group in pair for value in group)
+        return named | set(self.finals) | set(self.returnless)
+
+    def ending_where_none_leads_on(self, sources: Iterable[str]) -> Ways:
+        """Return the same with those final from which nothing comes back, but those that some way leads on from."""
+        ends = tuple(value for value in self.returnless if value not in {*sources, *self.finals})
+        return replace(self, finals=(*self.finals, *ends))
 
     def with_more(self, other: Ways) -> Ways:
         """Return both in one."""
@@ -84,6 +92,7 @@ class Ways:
             (*self.exits, *other.exits),
             (*self.until, *other.until),
             (*self.finals, *other.finals),
+            (*self.returnless, *other.returnless),
             self.is_any or other.is_any,
             self.is_whole or other.is_whole,
         )
@@ -119,6 +128,9 @@ def marked_text(text: str, values: tuple[str, ...], nouns: tuple[str, ...]) -> s
     """Return a sentence with ``§2`` for a value, ``§any`` for whichever, and ``@`` for the thing and its status."""
     for value in sorted(values, key=len, reverse=True):
         text = spelling(value).sub(f" §{values.index(value)} ", text)
+        text = re.sub(
+            rf"(?<![\w§-]){re.escape(value)}e?d(?=\s+(?:again|any ?more)\b)", f" §{values.index(value)} ", text
+        )
     words = sorted({form for noun in (*nouns, *STATUS_WORDS) for form in (noun, plural_noun(noun))}, key=len)
     called = "|".join(map(re.escape, reversed(words)))
     text = re.sub(
@@ -359,6 +371,10 @@ OTHERWISE: tuple[tuple[re.Pattern[str], Making], ...] = tuple(
 )
 
 
+COMES_BACK = re.compile(r"\b(?:again|any ?more|any longer|back)\b")
+"""Words of what is left for good: "a dead hive never gets strong again"."""
+
+
 def said_otherwise(marked: str, values: tuple[str, ...]) -> Ways | None:
     """Read "only §0 trips may be §3", "§3 until it is §2", "a §2 trip can't be changed" and their like.
 
@@ -371,7 +387,8 @@ def said_otherwise(marked: str, values: tuple[str, ...]) -> Ways | None:
         first, second = values_in(match["first"], values), values_in(match["second"], values)
         if set(first) & set(second) and "stay" not in marked:
             return None
-        return making(first, second)
+        found = making(first, second)
+        return replace(found, returnless=first) if found.barred and COMES_BACK.search(marked) else found
     return None
 
 

@@ -37,8 +37,11 @@ def values_left(draft: Draft, entity: EntityDraft, rule: Transition) -> list[str
 def ways_point(draft: Draft, entity: EntityDraft, rule: Transition, left: list[str]) -> OpenPoint:
     """Ask for the ways to and from some values of one status."""
     names, either = joined(list(map(spoken, left))), joined(list(map(spoken, left)), "or")
+    is_end = all((entity.name, rule.field, one) in draft.finals for one in left)
     options = (
-        f"Any {spoken(rule.field)} may change to and from {names}",
+        f"Any {spoken(rule.field)} may change to {names}"
+        if is_end
+        else f"Any {spoken(rule.field)} may change to and from {names}",
         f"Nothing leads to {either}",
     )
     first, last = rule.pairs()[0][0], left[-1]

@@ -55,6 +55,8 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
     field.field = field.field.model_copy(update={"optional": False})
     old = next((one for one in entity.rules if isinstance(one, Transition) and one.field == field.field.name), None)
     before = without_assumed(draft, entity, field.field.name, old.pairs(), said) if old else ()
+    leads_on = {source for source, _ in (*before, *said.steps.edges)}
+    said.limits = [limit.ending_where_none_leads_on(leads_on) for limit in said.limits]
     edges = edges_of(said, field.values or values, before)
     note_finals(draft, entity, field.field.name, said)
     is_free = any(limit.is_any for limit in said.limits) and len(edges) == len(every_edge(field.values or values))
