@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from bot.language_model.first_call import SECONDS, Trouble, trouble_with
 from tests.stand_ins.model import ModelStandIn, Step
+from tests.stand_ins.serving import served
 
 NOWHERE = "http://127.0.0.1:9/v1"
 LARGEST_FIRST_CALL = 2000
@@ -106,11 +106,8 @@ class Odd(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def odd() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(Odd) as address:
+        yield address
 
 
 @pytest.mark.parametrize("body", BODIES)

@@ -35,7 +35,7 @@ def pem(key: rsa.RSAPrivateKey) -> str:
 def github(tmp_path: Path, key: rsa.RSAPrivateKey) -> Iterator[GitHubStandIn]:
     with GitHubStandIn(tmp_path / "github", "no token was given yet") as running:
         form = serialization.PublicFormat.SubjectPublicKeyInfo
-        running.app_key = key.public_key().public_bytes(serialization.Encoding.PEM, form)
+        running.app.key = key.public_key().public_bytes(serialization.Encoding.PEM, form)
         yield running
 
 
@@ -58,10 +58,10 @@ async def test_an_app_creates_and_pushes_with_a_token_of_its_installation(
     await port.push(plan.path, remote, MAIN, first, None)
     assert await port.head(remote, MAIN) == first
     assert await port.fetch(plan.path, remote, (MAIN,)) == {MAIN: first}
-    given = github.given
+    given = github.app.given
     assert await port.head(remote, MAIN) == first
     assert await port.fetch(plan.path, remote, (MAIN,)) == {MAIN: first}
-    assert github.given == given, "each token does for its hour"
+    assert github.app.given == given, "each token does for its hour"
 
 
 async def test_each_token_is_for_one_repository_and_what_a_step_needs(
@@ -83,7 +83,7 @@ async def test_each_token_is_for_one_repository_and_what_a_step_needs(
     await port.standing(remote, url)
     await port.report(remote, Reported(key="1", title="Write it", body=""), was_tried=False)
 
-    asked = list(github.rights.values())
+    asked = list(github.app.rights.values())
     wide = [rights["permissions"] for rights in asked if "repositories" not in rights]
     assert wide == [{"metadata": "read"}, {"administration": "write"}], (
         "to look for a name, and to make what isn't there"
@@ -104,18 +104,18 @@ async def test_each_token_is_for_one_repository_and_what_a_step_needs(
 
 
 async def test_what_the_app_was_not_granted_is_not_asked_for(github: GitHubStandIn, pem: str, tmp_path: Path) -> None:
-    github.granted = {"administration": "write", "contents": "read", "metadata": "read"}
+    github.app.granted = {"administration": "write", "contents": "read", "metadata": "read"}
     port = publisher(github, pem)
     remote = await port.create("library", "", "plan-1")
     with pytest.raises(PublishingError, match=r"may not set commit statuses .* \(commit statuses: write\)"):
         await port.attest(remote, "f" * 40, "1 test passes", "")
-    assert github.rights[f"ghs_number{github.given}"] == {
+    assert github.app.rights[f"ghs_number{github.app.given}"] == {
         "repositories": ["library"], "permissions": {"metadata": "read"}
     }  # fmt: skip
     plan = Repository(tmp_path / "plan.git")
     await plan.create()
     await port.fetch(plan.path, remote, (MAIN,))
-    assert github.rights[f"ghs_number{github.given}"]["permissions"] == {"contents": "read"}
+    assert github.app.rights[f"ghs_number{github.app.given}"]["permissions"] == {"contents": "read"}
 
 
 async def test_a_repository_that_the_app_does_not_see_any_more_is_said(github: GitHubStandIn, pem: str) -> None:
@@ -134,26 +134,26 @@ def test_an_installation_that_tells_nothing_is_asked_for_all_of_it() -> None:
 
 
 async def test_a_token_is_renewed_before_its_end(github: GitHubStandIn, pem: str) -> None:
-    github.token_seconds = 240
+    github.app.token_seconds = 240
     port = publisher(github, pem)
     await port.create("library", "", "plan-1")
-    before = github.given
+    before = github.app.given
     await port.create("library", "", "plan-1")
-    assert github.given > before, "four minutes are too few for a push"
+    assert github.app.given > before, "four minutes are too few for a push"
 
 
 async def test_a_token_that_github_takes_back_is_renewed_once(github: GitHubStandIn, pem: str) -> None:
     port = publisher(github, pem)
     await port.create("library", "", "plan-1")
-    given = github.given
-    github.rights.clear()
+    given = github.app.given
+    github.app.rights.clear()
     assert (await port.create("library", "", "plan-1")).name == "acme/library"
-    assert github.given == given + 1
+    assert github.app.given == given + 1
 
 
 async def test_each_owner_has_an_installation_of_its_own(github: GitHubStandIn, pem: str) -> None:
     github.organisations = ("acme", "globex")
-    github.installed = {"acme": "Organization", "globex": "Organization"}
+    github.app.installed = {"acme": "Organization", "globex": "Organization"}
     port = publisher(github, pem)
     theirs = await port.create("library", "", "plan-1", "globex")
     ours = await port.create("library", "", "plan-2")
@@ -181,11 +181,11 @@ async def test_refusals_of_an_app_say_what_to_do(github: GitHubStandIn, pem: str
 
 
 async def test_where_an_app_can_not_create_is_told(github: GitHubStandIn, pem: str) -> None:
-    github.installed = {"mara": "User"}
+    github.app.installed = {"mara": "User"}
     with pytest.raises(PublishingError, match=r"organisations only, and mara is none; set GITHUB_OWNER"):
         await publisher(github, pem, None).create("library", "", "plan-1")
     for places in ({}, {"acme": "Organization", "globex": "Organization"}):
-        github.installed = places
+        github.app.installed = places
         with pytest.raises(PublishingError, match=rf"is installed in {len(places)} places; set GITHUB_OWNER"):
             await publisher(github, pem, None).create("library", "", "plan-1")
     away = AppTokens("12", pem, None, "http://127.0.0.1:9")

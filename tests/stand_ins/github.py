@@ -14,15 +14,13 @@ import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jwt
-
 from tests.stand_ins.git_server import GitHandler, GitServer, make_bare
 from tests.stand_ins.github_answers import git_said, heads_of, needs_of, problem, refused, shown_pull
+from tests.stand_ins.github_app import GitHubApp
 
 __all__ = ["GitHubStandIn", "Prepared"]
 
@@ -64,18 +62,7 @@ class GitHubStandIn(GitServer):
         self.pulls: list[dict[str, Any]] = []
         self.people = {"octocat", "mara-of-acme"}
         self.teams = {"acme/backend"}
-        self.app_key = b""
-        """The public key of the App that may ask for tokens, as PEM."""
-        self.installed: dict[str, str] = {"acme": "Organization"}
-        self.token_seconds = 3600
-        self.given = 0
-        self.granted = {
-            "administration": "write", "contents": "write", "issues": "write", "members": "read", "metadata": "read",
-            "pull_requests": "write", "statuses": "write", "workflows": "write",
-        }  # fmt: skip
-        """What the App may do where it is installed."""
-        self.rights: dict[str, dict[str, Any]] = {}
-        """What each token of the App was asked for with: permissions, and repositories."""
+        self.app = GitHubApp()
         self.issues: list[dict[str, Any]] = []
         self.without_issues = False
         self.statuses: list[tuple[str, dict[str, Any]]] = []
@@ -129,44 +116,6 @@ class GitHubStandIn(GitServer):
         made = {"number": number, "state": "open", "merged": False, "html_url": address, "of": full_name, **asked}
         self.pulls.append(made)
         return 201, shown_pull(made)
-
-    def as_app(self, method: str, path: str, authorization: str, asked: dict[str, Any]) -> tuple[int, Any]:
-        """Answer a call that the App itself signs: where it is installed, and its tokens, with the rights asked for."""
-        try:
-            claims = jwt.decode(authorization.partition(" ")[2], self.app_key, algorithms=["RS256"])
-        except jwt.PyJWTError:
-            return 401, problem("A JSON web token could not be decoded")
-        if claims["iss"] != "12":
-            return 401, problem("'Issuer' claim ('iss') must be an Integer")
-        rows: list[dict[str, Any]] = [
-            {"id": 7, "account": {"login": name, "type": kind}, "permissions": self.granted}
-            for name, kind in self.installed.items()
-        ]
-        match [method, *path.strip("/").split("/")]:
-            case ["GET", "app", "installations"]:
-                return 200, rows
-            case ["GET", "users", login, "installation"] if login in self.installed:
-                return 200, next(row for row in rows if row["account"]["login"] == login)
-            case ["POST", "app", "installations", "7", "access_tokens"]:
-                if refusal := self.refuses(asked):
-                    return 422, problem(refusal)
-                self.given += 1
-                token = f"ghs_number{self.given}"
-                self.rights[token] = asked
-                end = datetime.now(UTC) + timedelta(seconds=self.token_seconds)
-                return 201, {"token": token, "expires_at": end.strftime("%Y-%m-%dT%H:%M:%SZ")}
-        return 404, problem("Not Found")
-
-    def refuses(self, asked: dict[str, Any]) -> str:
-        """Return why a token isn't given: a repository that isn't there, or more than the App was granted."""
-        there = {known.partition("/")[2] for known in self.known}
-        if not {name.lower() for name in asked.get("repositories", [])} <= there:
-            return (
-                "There is at least one repository that does not exist or is not accessible to the parent installation."
-            )
-        if any(level > self.granted.get(name, "") for name, level in asked.get("permissions", {}).items()):
-            return "The permissions requested are not granted to this installation."
-        return ""
 
     def open_issue(self, full_name: str, asked: dict[str, Any]) -> tuple[int, Any]:
         """Open an issue, or refuse where they are switched off."""
@@ -255,7 +204,7 @@ class GitHubHandler(GitHandler):
             status, content, headers = prepared.status, prepared.body, prepared.headers
         elif path.startswith("/app/") or path.endswith("/installation"):
             authorization = self.headers.get("Authorization", "")
-            status, content = self.server.as_app(self.command, path, authorization, asked or {})
+            status, content = self.server.app.answer(self.command, path, authorization, asked or {}, self.server.known)
         elif not self.token_given():
             status, content = 401, problem("Bad credentials")
         elif not self.may(path):
@@ -273,11 +222,11 @@ class GitHubHandler(GitHandler):
 
     def token_given(self) -> bool:
         """Tell whether the request carries a token that is accepted: the one that was given, or one of the App's."""
-        return self.token_sent() in {self.server.token, *self.server.rights}
+        return self.token_sent() in {self.server.token, *self.server.app.rights}
 
     def may(self, path: str) -> bool:
         """Tell whether a token may do what is asked for; one of the App's what it was asked for with, and no more."""
-        rights = self.server.rights.get(self.token_sent())
+        rights = self.server.app.rights.get(self.token_sent())
         if rights is None:
             return True
         permission, level, repository = needs_of(self.command, path)
