@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -16,12 +15,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.directs import Directs
 from bot.slack.refusals import reason_of
-from bot.slack.texts import escape, mention, sections
+from bot.slack.texts import sections, told_safely
 from bot.workflow.messages import is_direct
 
 __all__ = ["Answers", "Caller", "SlackAnswers", "says", "who_of"]
-
-MENTION = re.compile(r"&lt;@([A-Z0-9]+)&gt;")
 
 log = structlog.get_logger(__name__)
 
@@ -122,5 +119,5 @@ def who_of(kind: str, payload: dict[str, Any]) -> Caller:
 
 def says(sentence: str) -> Rendered:
     """Return a sentence as a private message: mentions of people stay, all other markup of Slack is escaped."""
-    safe = MENTION.sub(lambda found: mention(found[1], starts=not found.start()), escape(sentence))
+    safe = told_safely(sentence)
     return Rendered(text=safe[:300], blocks=sections(safe))

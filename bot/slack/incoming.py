@@ -39,10 +39,10 @@ from bot.slack.thread_talk import ThreadTalk, is_word
 from bot.slack.threads import ASIDE, shared_files
 from bot.store.database import Database
 from bot.store.tables import Plan
-from bot.workflow.change_requests import request_changes
 from bot.workflow.held_requests import begin_held, hold_request, send_again
 from bot.workflow.involvement import is_concerned
 from bot.workflow.notes import give_hint
+from bot.workflow.plain_questions import take_at_review
 from bot.workflow.plans import NewPlan, begun_elsewhere, is_visible, plan_by_id, plan_of_thread, start_plan
 from bot.workflow.refusals import Refused
 
@@ -317,7 +317,7 @@ class Incoming:
                 if view.get("callback_id") == Action.HINT:
                     answer = await give_hint(session, plan, subject.step, plain(text), who.person, key)
                 else:
-                    answer = await request_changes(session, plan, subject.review, plain(text), who.person, key)
+                    answer = await take_at_review(session, plan, subject.review, plain(text), who.person, key)
         except Refused as refusal:
             answer = f"{refusal} You wrote: {text[:2000]}"
         if answer:

@@ -32,6 +32,7 @@ __all__ = [
     "render",
     "section",
     "sections",
+    "told_safely",
     "without_first_word",
     "wrapped",
 ]
@@ -45,6 +46,7 @@ PART, SMALL = "\x02", "\x03"
 """What the lines ``---`` and the word ``(small)`` of a template become. No value can hold these characters, so nothing
 that was said in chat can part a message or shrink it."""
 LINKED = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
+MENTION = re.compile(r"&lt;@([A-Z0-9]+)&gt;")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text after them."""
 CUT = "_The rest is too long for a message._"
@@ -96,6 +98,11 @@ def mention(person: str, *, starts: bool = False) -> Mrkdwn:
     if is_forgotten(person):
         return Mrkdwn("Somebody" if starts else "somebody")
     return Mrkdwn(f"<@{''.join(character for character in person if character.isalnum())}>")
+
+
+def told_safely(sentence: str) -> Mrkdwn:
+    """Return a sentence of ours as Slack shows it: mentions of people stay, all other markup is escaped."""
+    return Mrkdwn(MENTION.sub(lambda found: mention(found[1], starts=not found.start()), escape(sentence)))
 
 
 def addressed(person: str) -> Mrkdwn:

@@ -22,11 +22,11 @@ from bot.slack.user_groups import UserGroups
 from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.approving import approve
-from bot.workflow.change_requests import request_changes
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.history import past_reviews
 from bot.workflow.overview import overview
+from bot.workflow.plain_questions import take_at_review
 from bot.workflow.plans import is_open, plan_by_id, resume, stop
 from bot.workflow.policy import policy_of, renew_groups
 from bot.workflow.provenance import asked_why, why
@@ -157,7 +157,7 @@ class ThreadTalk:
                 return " ".join(taken.left_out), not taken.answered and not taken.left_out
             if addressed and allows(plan, Capability.REQUEST_CHANGES):
                 require_member(standing)
-                return await request_changes(session, plan, plan.review, said, who.person, key), False
+                return await take_at_review(session, plan, plan.review, said, who.person, key), False
             if addressed:
                 raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
         return "", False

@@ -6,6 +6,7 @@ import re
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.planning.built_in.words.sentences import sentences_of
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.blocks.notices import under_way
 from bot.slack.inbox import handling
@@ -14,6 +15,7 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.notes import hint_once, note
 from bot.workflow.overview import overview
+from bot.workflow.plain_questions import answers_beside
 from bot.workflow.plans import plan_by_id
 from bot.workflow.stages import Hold, PlanStage
 
@@ -50,23 +52,26 @@ class Unaddressed:
     ) -> None:
         """Keep a message for the next task, put a sign on it, and tell its writer once what becomes of it.
 
-        Who asks the bot something is always answered, with what is being done and what can be said.
+        Who asks the bot something, also beside a hint, is always answered: with what the documents say to it, what is
+        being done, and what can be said.
         """
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             task = await note(session, plan, said, who.person, key)
             is_news = await hint_once(session, plan, who.person, key)
-            view = await overview(session, plan) if addressed and is_question(said) else None
+            asked = [sentence for sentence in sentences_of(said) if is_question(sentence)] if addressed else []
+            view = await overview(session, plan) if asked else None
+            answer = await answers_beside(session, plan, asked)
         await react(self._client, who.channel, timestamp)
         told = noted(plan, task, has_model=self._has_model)
         if view is not None:
-            await self._answers.tell(who, under_way(view, told))
+            await self._answers.tell(who, under_way(view, told, answer))
         elif is_news:
             await self._answers.tell(who, says(told))
 
 
 def is_question(said: str) -> bool:
-    """Tell whether a message asks something."""
+    """Tell whether a sentence asks something."""
     return said.rstrip().endswith(("?", "？", "؟")) or bool(ASKS.match(said))
 
 

@@ -25,12 +25,12 @@ from bot.terminal.news import News, letters
 from bot.terminal.texts import in_plain_words, one_line, printable, render
 from bot.workflow.approving import approve
 from bot.workflow.cancelling import cancel
-from bot.workflow.change_requests import request_changes
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.documents import TITLES, latest_revisions
 from bot.workflow.going_back import asked_back
 from bot.workflow.imports import GivenPlan, NewImport, build_approved, start_imported_plan
 from bot.workflow.overview import PlanOverview, overview
+from bot.workflow.plain_questions import take_at_review
 from bot.workflow.plans import NewPlan, start_plan, stop
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
@@ -270,7 +270,7 @@ class Talk:
     async def _request_changes(self, text: str, person: str) -> None:
         async with self._database.write() as session:
             plan = await self._plan(session)
-            sentence = await request_changes(session, plan, self._news.review, text, person, self._key)
+            sentence = await take_at_review(session, plan, self._news.review, text, person, self._key)
         if sentence:
             self._write(in_plain_words(sentence, self._person))
 

@@ -100,11 +100,12 @@ async def why(session: AsyncSession, plan: Plan, name: str) -> Reason:
         else why_thing(documents, conversation, name)
     )
     built = {task.title: task for phase in phases_of(await own_steps(session, plan.id), {}) for task in phase.tasks}
+    not_read = (*content.unread, *content.left_out, *content.unread_before)
     is_emptied = not reason.sources and reason.derived != KEPT_FOR_ALL and conversation != everything
     return reason.model_copy(
         update={
             "derived": NOT_SAID_ANY_MORE if is_emptied else reason.derived,
-            "sources": tuple(source for source in reason.sources if not is_left_out(source, content.unread)),
+            "sources": tuple(source for source in reason.sources if not is_left_out(source, not_read)),
             "tasks": tuple(progress_of(task, built) for task in tasks),
             "approved_by": await approved_document(session, plan, "requirements" if is_number else "entity_specs"),
         }

@@ -225,3 +225,16 @@ def test_no_words_make_it_fail_otherwise(text: str, change: str) -> None:
         return
     assert proposal.specs.entities
     assert interview(talk(text)).slots
+
+
+@pytest.mark.parametrize(
+    ("wish", "fields"),
+    [
+        ("can you add pages to books?", "title:str price:Decimal pages:int"),
+        ("could you please rename price to cost?", "title:str cost:Decimal"),
+        ("Would it be possible to remove the price from books, please?", "title:str"),
+        ("can books have pages?", "title:str price:Decimal"),
+    ],
+)
+def test_a_change_may_be_asked_for_as_a_question(wish: str, fields: str) -> None:
+    assert shape(propose(talk("books with a title and a price", changes=(wish,))))["Book"] == fields

@@ -268,6 +268,16 @@ async def test_a_mention_in_review_asks_for_a_change_and_other_talk_does_not(
     assert texts[1:] == [("change", JON, "add pages")]
 
 
+async def test_a_question_in_review_is_answered_to_who_asked_and_changes_nothing(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await jon.say("@planthread who can approve?", thread_ts=thread)
+    await told(jon, "can approve this plan: who started it, or wrote here before the review", thread=thread)
+    assert (await bot.settled("in review")).review == 1
+    assert [message.kind for message in await rows(bot, ConversationMessage)] == ["request"]
+
+
 # Kind words, cancelling, and signs that something was seen
 
 

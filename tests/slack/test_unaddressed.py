@@ -124,6 +124,19 @@ async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_ea
     assert len(await private_to(jon, thread)) == 2, "what isn't said to the bot gets a sign, not an answer"
 
 
+async def test_a_hint_and_a_question_in_one_message_are_both_answered(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await approved(bot, mara)
+    office = await office_of(bot, planner)
+    await office.begin_build()
+    await jon.say("@planthread Titles are in English. What does 409 mean? Thanks", thread_ts=thread)
+    answer = shown(await told(jon, "tasks done", thread=thread))
+    assert "409 means: the request contradicts what is stored" in answer
+    assert "Noted" in answer
+    assert await office.within(notes_of) == ("Titles are in English. What does 409 mean? Thanks",)
+
+
 async def test_a_sign_that_slack_refuses_loses_nothing(
     bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:

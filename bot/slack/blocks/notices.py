@@ -11,7 +11,7 @@ from bot.slack.blocks.card import MARKS
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.plan_pages import NO_PAGES, PlanPages
-from bot.slack.texts import clip, escape, render, sections
+from bot.slack.texts import clip, escape, render, sections, told_safely
 from bot.store.tables import ConversationMessage
 from bot.workflow.overview import PlanOverview
 from bot.workflow.ports import Stage
@@ -101,9 +101,12 @@ def status(plan: PlanOverview) -> Rendered:
     return Rendered(text=escape(plan.title), blocks=sections(render("status", plan=plan, marks=MARKS, Stage=PlanStage)))
 
 
-def under_way(plan: PlanOverview, noted: str) -> Rendered:
-    """Return an answer to who asks something while a plan is built: how far it is, and what can be said meanwhile."""
-    text = render("under_way", plan=plan, noted=noted, Hold=Hold, Stage=PlanStage)
+def under_way(plan: PlanOverview, noted: str, answer: str = "") -> Rendered:
+    """Return an answer to who asks something while a plan is built: how far it is, and what can be said meanwhile.
+
+    ``answer`` is what the plan's documents say to the question.
+    """
+    text = render("under_way", plan=plan, noted=noted, answer=told_safely(answer), Hold=Hold, Stage=PlanStage)
     return Rendered(text=escape(plan.title), blocks=sections(text))
 
 

@@ -52,6 +52,14 @@ ADDED_RULE = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a rule that is to be added: "add a rule: …"."""
+POLITE = re.compile(
+    r"^(?:(?:can|could|would|will)\s+(?:you|we)|would\s+it\s+be\s+possible\s+to)\s+"
+    r"(?:please\s+|also\s+)*"
+    r"(?P<wish>(?:add|include|drop|remove|delete|forget|rename|make|change|call|turn|take|leave)\b.*?)"
+    r"(?:,?\s+please)?\s*\?+$",
+    re.IGNORECASE,
+)
+"""A change that is asked for as a question: "can you add pages to books?"."""
 BARE = re.compile(
     r"^(?!(?:please|add|include|also|plus|new|keep|store|track|no|without|with|need|want|all|only)\b)(?:(?:an?|the|some|more)\s+)?"
     r"[a-z][\w'-]*(?:\s+[a-z][\w'-]*)?[.!]?$",
@@ -59,6 +67,12 @@ BARE = re.compile(
 )
 """A word or two that say nothing of what they are: "banana"."""
 Change = Callable[[re.Match[str], str], bool]
+
+
+def without_politeness(text: str) -> str:
+    """Return a change that is asked for as a question as the plain sentence; any other text as it is."""
+    match = POLITE.match(text)
+    return match["wish"] if match else text
 
 
 def is_as_before(draft: Draft, earlier: Draft) -> bool:
@@ -161,6 +175,7 @@ class ChangeReader(RequirementChanges):
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
+        text = without_politeness(text)
         if self.take_name(text, sentence) or leave_out(self.draft, sentence, self.author):
             return True
         if QUESTIONS.match(text):

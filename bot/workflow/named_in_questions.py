@@ -1,0 +1,84 @@
+"""Which entities and fields of a plan a question names, in people's words: "the film" of a screening, "members"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
+from bot.generation.names import words
+from bot.planning.built_in.words.vocabulary import singular, words_of
+
+__all__ = ["Asked", "asked_about"]
+
+ENDINGS = frozenset({"id", "at", "on"})
+"""Last words of field names that people leave out when they speak: ``film_id``, ``due_at``."""
+OF_FIELDS = re.compile(
+    r"\b(?:optional|required|mandatory|needed|unique|given|empty|left out|missing)\b",
+    re.IGNORECASE,
+)
+"""Words that are said of fields, never of whole things."""
+
+type Place = tuple[Entity, EntityField | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, with the entities and the fields that it names."""
+
+    said: str
+    entities: tuple[Entity, ...]
+    fields: tuple[tuple[Entity, EntityField], ...]
+
+    @property
+    def one(self) -> Place:
+        """Return the one thing that is asked about, the field before its entity; call it where `is_one_thing`."""
+        return self.fields[0] if self.fields else (self.entities[0], None)
+
+    @property
+    def is_one_thing(self) -> bool:
+        """Tell whether exactly one field, or else exactly one entity, is asked about."""
+        return len(self.fields) == 1 or (not self.fields and len(self.entities) == 1)
+
+
+def asked_about(specs: EntitySpecs, said: str) -> Asked:
+    """Return what a question names of a plan.
+
+    A field that several entities have is that of the entity which is named too. A word that names both an entity and
+    the field that refers to it means the field where the question says something of fields.
+    """
+    told = [singular(word) for word in words_of(said)]
+    entities = tuple(entity for entity in specs.entities if holds(told, name_words(entity.name)))
+    named = [(entity, field) for entity in specs.entities for field in entity.fields if names_field(told, field)]
+    of_named = [place for place in named if place[0] in entities]
+    fields = of_named or named
+    if not OF_FIELDS.search(said):
+        fields = [(entity, field) for entity, field in fields if not names_entity(entities, field)]
+    elif "optional" in told:
+        fields = [place for place in fields if place[1].optional] or fields
+    return Asked(said, entities, tuple(fields))
+
+
+def names_field(told: Sequence[str], field: EntityField) -> bool:
+    """Tell whether a question names a field; keys and what every entity has are never meant."""
+    if field.primary_key or field.is_timestamp:
+        return False
+    name = name_words(field.name)
+    short = name[:-1] if len(name) > 1 and name[-1] in ENDINGS else name
+    return holds(told, name) or holds(told, short)
+
+
+def names_entity(entities: Sequence[Entity], field: EntityField) -> bool:
+    """Tell whether a field only refers to an entity that is named."""
+    return field.foreign_key is not None and any(entity.name == field.foreign_key for entity in entities)
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name, each in the singular."""
+    return [singular(word) for word in words(name).split()]
+
+
+def holds(told: Sequence[str], name: Sequence[str]) -> bool:
+    """Tell whether the words of a name stand in a question, one after the other."""
+    return any(list(told[start : start + len(name)]) == list(name) for start in range(len(told))) if name else False

@@ -1,0 +1,192 @@
+"""Plain questions about a plan, answered from its documents: why a field is there, what a thing holds, what 409 means.
+
+An answer changes nothing. What the documents don't say is said openly, with what can be asked instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.planning.built_in.words.sentence_marks import QUESTIONS
+from bot.planning.built_in.words.sentences import sentences_of
+from bot.store.tables import Plan
+from bot.workflow.approving import approvers, who_can_approve
+from bot.workflow.change_requests import request_changes
+from bot.workflow.documents import Documents, documents_so_far
+from bot.workflow.named_in_questions import Asked, asked_about
+from bot.workflow.policy import policy_of
+from bot.workflow.provenance import Reason, why
+from bot.workflow.stages import Capability, Hold, PlanStage, allows
+from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
+from bot.workflow.waiting import BUILT_IN
+
+__all__ = ["answers_beside", "is_plain_question", "take_at_review"]
+
+LONGEST = 300
+LONGEST_QUOTE = 200
+MOST_ASKED = 3
+"""Questions of one message that are answered."""
+GREETING = re.compile(r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry)\b[,!.\s]*)+", re.IGNORECASE)
+POLITE = re.compile(
+    r"^(?:(?:can|could|would|will)\s+(?:you|we|i)|(?:would\s+it\s+be|is\s+it)\s+possible\s+to|"
+    r"why\s+not|why\s+don't\s+(?:you|we)|how\s+about|what\s+about)\b",
+    re.IGNORECASE,
+)
+"""How people ask for something to be done: that is a wish, and no question."""
+CODE = re.compile(r"\b([245]\d\d)\b")
+CODES = {
+    "200": "it worked, and the answer holds what was asked for",
+    "201": "it worked, and a new row was stored",
+    "204": "it worked, and there is nothing to show: a row was deleted",
+    "400": "the request can't be read at all",
+    "401": "nobody is signed in: the request has no token, or one that doesn't count any more",
+    "403": "whoever is signed in may not do that",
+    "404": "there is no row of that number",
+    "409": "the request contradicts what is stored, or breaks a rule: nothing is changed, and the answer says which",
+    "413": "the request is too large",
+    "422": "a value is missing or isn't allowed: nothing is changed, and the answer names the field",
+    "429": "too many requests in a short time: try again a little later",
+    "503": "the service is up, and something that it needs, such as its database, is not",
+}
+APPROVES = re.compile(
+    r"^(?:who(?:se)?\b.*\b(?:approv\w*|decides?|signs? off|say so)|(?:can|may|do) (?:i|we|anyone|anybody|everyone)\b.*"
+    r"\bapprove)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"^(?:what(?:'s|\s+is|\s+comes|\s+happens|\s+now|\s+do\s+(?:i|we)\s+(?:have\s+to\s+)?do)?\s*"
+    r"(?:next|now|then|(?:after|when|once|if)\b.*\bapprov\w*|after\s+(?:that|this))|"
+    r"how\s+does\s+(?:it|this)\s+go\s+on|"
+    r"now\s+what|what\s+now|when\s+(?:is|will|does|do)\b.*\b(?:ready|done|finished|built|begin|start)|"
+    r"how\s+long\b.*)$",
+    re.IGNORECASE,
+)
+CAN_SAY = (
+    "I can't tell that from the plan, and nothing was changed. I can say what a thing holds (`what is {thing}?`), why "
+    "it is there (`why {thing}?`), who approves (`who can approve?`) and what comes next (`what happens next?`). Should "
+    "something be different, say it as a wish, such as `add a note to {thing}`."
+)
+
+
+def is_plain_question(text: str) -> bool:
+    """Tell whether a whole message asks something, and asks for nothing to be done."""
+    said = plain(text)
+    return len(said) <= LONGEST and len(sentences_of(said)) == 1 and asks(said)
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence asks something, and asks for nothing to be done."""
+    said = plain(sentence)
+    is_asked = QUESTIONS.match(said) or GOES_ON.match(said.strip(" ?"))
+    return is_asked is not None and not is_polite_wish(said)
+
+
+def is_polite_wish(text: str) -> bool:
+    """Tell whether a question asks for something to be done: "can you add pages to books?"."""
+    return POLITE.match(plain(text)) is not None and APPROVES.match(plain(text)) is None
+
+
+def plain(text: str) -> str:
+    """Return a message with straight quotes and single spaces, without a greeting before it."""
+    return GREETING.sub("", " ".join(text.replace("’", "'").replace("？", "?").split()))
+
+
+async def take_at_review(session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str) -> str:
+    """Answer a plain question about a plan, and take everything else as a change; return what the person is told.
+
+    Raises Refused as `bot.workflow.change_requests.request_changes` does.
+    """
+    can_change = allows(plan, Capability.REQUEST_CHANGES)
+    answer = await answered(session, plan, text) if can_change else ""
+    return answer or await request_changes(session, plan, number, text, person, key)
+
+
+async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
+    """Return the answer to a plain question about a plan; an open word where the documents don't say it.
+
+    Nothing where the message is no such question, before the plan has documents, and where a model can be asked.
+    """
+    if not is_plain_question(text):
+        return ""
+    documents = await documents_so_far(session, plan)
+    if documents is None:
+        return ""
+    found = await answer_of(session, plan, text, documents)
+    if not found and plan.planner != BUILT_IN:
+        return ""
+    thing = documents.specs.entities[0].name if documents.specs.entities else "Book"
+    return found or CAN_SAY.format(thing=thing)
+
+
+async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Documents) -> str:
+    """Return what a plan's documents answer to a question; nothing where they don't."""
+    said = plain(text).strip(" ?!.")
+    code = CODE.search(said)
+    if code and code[1] in CODES:
+        return f"{code[1]} means: {CODES[code[1]]}."
+    if APPROVES.match(said):
+        return await told_approvers(session, plan)
+    if GOES_ON.match(said):
+        return goes_on(plan, documents)
+    asked = asked_about(documents.specs, said)
+    if said.lower().startswith("why") and asked.is_one_thing:
+        return await told_why(session, plan, documents, asked)
+    return told_of_things(documents.specs, asked)
+
+
+async def answers_beside(session: AsyncSession, plan: Plan, sentences: Sequence[str]) -> str:
+    """Return what the documents answer to questions that are asked while a plan is built; nothing where they don't.
+
+    How far the build is, the caller says.
+    """
+    documents = await documents_so_far(session, plan) if sentences else None
+    asked = [one for one in sentences if documents and not GOES_ON.match(plain(one).strip(" ?!."))]
+    answers = [await answer_of(session, plan, one, documents) for one in asked[:MOST_ASKED] if documents]
+    return " ".join(dict.fromkeys(filter(None, answers)))
+
+
+async def told_approvers(session: AsyncSession, plan: Plan) -> str:
+    """Say who may approve the newest review, and how."""
+    sentence = who_can_approve(await approvers(session, plan), await policy_of(session, plan))
+    return f"{sentence} The button is on review {plan.review}." if plan.stage == PlanStage.IN_REVIEW else sentence
+
+
+def goes_on(plan: Plan, documents: Documents) -> str:
+    """Say what happens next with a plan."""
+    tasks = len(documents.task_plan.tasks())
+    if plan.hold == Hold.PAUSED:
+        return f"*{plan.title}* is paused; `resume` goes on with it."
+    match plan.stage:
+        case PlanStage.IN_REVIEW if plan.run_stage is not None:
+            return f"I am working a change in; then a new review of *{plan.title}* is here to approve."
+        case PlanStage.IN_REVIEW:
+            return (
+                f"Once review {plan.review} is approved I build it: {tasks} tasks, each with its checks and its own "
+                "commit. The card counts along, and this thread hears when the repository is ready."
+            )
+        case PlanStage.DELIVERED:
+            return f"*{plan.title}* is delivered. Mention me with what should be different, and it becomes a change."
+        case _:
+            return f"*{plan.title}* is {plan.stage}; the card shows how far it is, and `status` says it here."
+
+
+async def told_why(session: AsyncSession, plan: Plan, documents: Documents, asked: Asked) -> str:
+    """Say what a thing or a field is, and which words it comes from."""
+    entity, field = asked.one
+    name = f"{entity.name}.{field.name}" if field else entity.name
+    reason = await why(session, plan, name)
+    what = f"{field_words(documents.specs, field)}{marks_of(field)}" if field else reason.text
+    return f"`{name}` is {what}. {origin(reason)} `why {name}` shows all of it."
+
+
+def origin(reason: Reason) -> str:
+    """Say where something comes from: the first words that speak of it, an assumption, or nobody's words."""
+    if reason.sources:
+        source = reason.sources[0]
+        return f"It comes from “{source.quote[:LONGEST_QUOTE]}” (<@{source.author}>)."
+    if reason.assumptions:
+        return f"Nobody said it; it is assumed: {reason.assumptions[0]}."
+    return reason.derived

@@ -1,0 +1,133 @@
+"""Plain questions at a review are answered from the plan's documents, and change nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.store.tables import ConversationMessage
+from bot.workflow.named_in_questions import asked_about
+from bot.workflow.plain_questions import is_plain_question, take_at_review
+from bot.workflow.stages import PlanStage
+from bot.workflow.told_of_documents import told_of_things
+from bot.workflow.waiting import BUILT_IN
+from tests.generation.samples import entity, key, library, refers_to, text
+from tests.workflow.office import JON, MARA, Office
+from tests.workflow.test_provenance import SAID, lending
+
+SPECS = lending()
+
+
+@pytest.fixture
+async def lends(office: Office) -> Office:
+    """Give an office whose review shows the lending library."""
+    office.planner.extra = {"specs": lending()}
+    await office.start(" ".join(SAID))
+    await office.work()
+    return office
+
+
+async def said(office: Office, text: str) -> str:
+    """Say something at the newest review, and return what its writer is told."""
+    number = (await office.plan()).review
+    told: str = await office.within(
+        lambda session, plan: take_at_review(session, plan, number, text, JON, office.key())
+    )
+    return told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why is the film optional?", "what does 409 mean?", "can a hive have two keepers?", "who can approve?",
+     "What happens next?", "hi, what now?", "when is it ready?", "is the title unique?", "can I approve this?"],
+)  # fmt: skip
+def test_a_question_is_told_from_a_change(text: str) -> None:
+    assert is_plain_question(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["add pages to books", "can you add pages to books?", "could we rename price to cost?", "how about a publisher?",
+     "Add pages to books. Is that ok?", "what about members?", "is optional", "why don't we drop the price?", ""],
+)  # fmt: skip
+def test_a_wish_is_no_question_however_polite_it_is(text: str) -> None:
+    assert not is_plain_question(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what is a book", "Book holds title (text), isbn (text), price (an amount) and status (one of available,"),
+        ("which fields does a member have", "Member holds name (text) and email (an e-mail address); Loan names it."),
+        ("what does a loan hold", "it names a member (`member_id`) and a book (`book_id`)"),
+        ("is the isbn unique", "`Book.isbn` is text; at least 13 and at most 13 letters; must be given; no two have"),
+        ("is returned optional", "`Loan.returned_at` is a moment; may be left out."),
+        ("which statuses are there", "`Book.status` is one of available, lent; may be left out."),
+        ("can a member have several books", "Yes. Each loan joins a book and a member, so there can be many"),
+        ("can a book be lent twice", "“one open Loan per book until returned_at”"),
+        ("can members do that again", "Rules of the plan: Loan: "),
+        ("which rules are there", "Rules of the plan: Loan: "),
+        ("should books have a publisher", ""),
+        ("what is the moon", ""),
+    ],
+)  # fmt: skip
+def test_the_documents_answer(question: str, answer: str) -> None:
+    told = told_of_things(SPECS, asked_about(SPECS, question))
+    assert answer in told, told
+    assert bool(answer) == bool(told)
+
+
+def test_where_no_rule_holds_that_is_said() -> None:
+    told = told_of_things(library(), asked_about(library(), "can books overlap"))
+    assert told == "The plan has no rule for books: whatever fits the fields is taken."
+
+
+def test_how_many_one_can_have_of_another_is_said_first() -> None:
+    hive = entity("Hive", "hives", key(), text("name"), refers_to("Keeper", "keeper_id"))
+    keeper = entity("Keeper", "keepers", key(), text("name"))
+    specs = library().model_copy(update={"entities": (hive, keeper)})
+    told = told_of_things(specs, asked_about(specs, "can a hive have two keepers"))
+    assert told == "No. Each hive names one keeper (`keeper_id`); a keeper can have many hives."
+    assert told_of_things(specs, asked_about(specs, "can a keeper have two hives")).startswith("Yes. Each hive")
+
+
+def test_a_word_for_a_thing_and_for_the_field_that_names_it_means_what_is_said_of_it() -> None:
+    film = entity("Film", "films", key(), text("title"))
+    show = entity("Screening", "screenings", key(), refers_to("Film", "film_id", optional=True))
+    specs = library().model_copy(update={"entities": (film, show)})
+    assert [field.name for _, field in asked_about(specs, "why is the film optional").fields] == ["film_id"]
+    assert asked_about(specs, "what is a film").fields == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what does 409 mean?", "409 means: the request contradicts what is stored, or breaks a rule"),
+        ("who can approve?", f"<@{MARA}> can approve this plan: who started it, or wrote here before the review. The "),
+        ("what happens next?", "Once review 1 is approved I build it: "),
+        ("why do loans have a due date?", "`Loan.due_at` is a moment"),
+        ("why do members have an e-mail?", "`why Member"),
+        ("why are there loans?", f"It comes from “A loan is due after three weeks” (<@{MARA}>). `why Loan` shows all"),
+    ],
+)
+async def test_an_answer_changes_nothing_and_asks_no_planner(lends: Office, question: str, answer: str) -> None:
+    heard = len(lends.planner.heard)
+    told = await said(lends, question)
+    assert answer in told, told
+    assert ((await lends.wants())[0], len(lends.planner.heard)) == (None, heard)
+    assert [one.text for one in await lends.rows(ConversationMessage) if one.kind == "change"] == []
+
+
+async def test_what_the_documents_do_not_say_is_said_openly_where_no_model_can_be_asked(lends: Office) -> None:
+    assert await said(lends, "how warm is the moon?") == "", "a model is asked"
+    async with lends.database.write() as session:
+        (await session.get_one(type(await lends.plan()), lends.plan_id)).planner = BUILT_IN
+    told = await said(lends, "how deep is the sea?")
+    assert told.startswith("I can't tell that from the plan, and nothing was changed.")
+    assert "`what is Loan?`" in told
+
+
+async def test_a_question_after_the_delivery_leaves_the_plan_delivered(lends: Office) -> None:
+    await lends.approve(1)
+    await lends.deliver()
+    assert "is delivered. Mention me" in await said(lends, "what now?")
+    assert (await lends.plan()).stage == PlanStage.DELIVERED
