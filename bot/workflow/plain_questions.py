@@ -66,8 +66,8 @@ GOES_ON = re.compile(
 )
 CAN_SAY = (
     "I can't tell that from the plan, and nothing was changed. I can say what a thing holds (`what is {thing}?`), why "
-    "it is there (`why {thing}?`), who approves (`who can approve?`) and what comes next (`what happens next?`). Should "
-    "something be different, say it as a wish, such as `add a note to {thing}`."
+    "it is there (`why {thing}?`), who approves (`who can approve?`) and what comes next (`what happens next?`). "
+    "Should something be different, say it as a wish, such as `add a note to {thing}`."
 )
 
 
