@@ -22,7 +22,7 @@ FAMILIES = (
     frozenset({"enrolment", "enrollment", "registration", "participation", "sign up", "signup", "membership"}),
 )
 """Records of one kind of event under several names."""
-__all__ = ["add_record", "add_reference", "dates_of", "is_described", "resolve"]
+__all__ = ["FAMILIES", "add_record", "add_reference", "dates_of", "is_described", "resolve"]
 
 
 def resolve(draft: Draft) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, read_rule
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, Form, read_rule
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule", "rules_of", "without_times"]
@@ -19,14 +19,16 @@ RULE_LIKE = re.compile(
     r"at least|no more than|not more than|no fewer than|no less than|fewer than|more than|exceeds?|unless|until|"
     r"not allowed|isn't allowed|is forbidden|are forbidden|impossible|makes? no sense|(?:don't|"
     r"doesn't|do not|does not) count|"
-    r"nobody|no one|only\s+\w+\s+(?:may|can))\b",
+    r"nobody|no one|no two|no double|only\s+(?:[\w-]+\s+){1,4}?(?:may|can)|"
+    r"(?:up to|within)\s+(?:\d+|an?|one|two|three)\s+(?:minutes?|hours?|days?|weeks?|months?)"
+    r"(?:\s+(?:before|after|of)\b|$))\b",
     re.IGNORECASE,
 )
 """Words that a rule has and a description has not."""
 FORBIDS = re.compile(
     rf"\b(?:{CANT}|never|only|at most|at least|no more|more than|not more than|no less than|"
     r"no fewer than|exceeds?|unless|until|"
-    r"not allowed|isn't allowed|forbidden|impossible|makes? no sense|nobody|no one|"
+    r"not allowed|isn't allowed|forbidden|impossible|makes? no sense|nobody|no one|no two|no double|up to|within|"
     r"(?:is|are|be) (?:after|before|later|earlier))\b",
     re.IGNORECASE,
 )
@@ -221,11 +223,23 @@ def is_order(sentence: str) -> bool:
 
 def is_rule_like(sentence: str) -> bool:
     """Tell whether a sentence has words that a rule has."""
-    return len(sentence) <= LONGEST and (RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None)
+    if len(sentence) > LONGEST:
+        return False
+    wish = read_rule(sentence)
+    is_counting = wish is not None and wish.form in {Form.NO_OVERLAP, Form.ONE_OPEN}
+    return is_counting or RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None
 
 
 JOINED_RULES = re.compile(r",\s+and\s+(?=(?:an?|each|every|no|the)\s+[a-z])", re.IGNORECASE)
 """What joins two rules that each say of what they are."""
+
+
+RULE_BEHIND = re.compile(
+    rf"^(?P<main>.+?),\s+(?:and|but)\s+"
+    rf"(?P<rule>(?:the same\s+[^,]{{1,60}}?\s+{CANT}|no two|no\s+[\w-]+\s+{CANT}|never two)\s.+)$",
+    re.IGNORECASE,
+)
+"""A description with a rule behind it: "…, and the same seat can't be booked twice"."""
 
 
 def rules_of(sentence: str) -> list[str]:
@@ -233,4 +247,7 @@ def rules_of(sentence: str) -> list[str]:
     if len(sentence) > LONGEST or read_rule(sentence) is not None:
         return [sentence]
     parts = JOINED_RULES.split(sentence)
-    return parts if all(is_rule_like(part) for part in parts) else [sentence]
+    if all(is_rule_like(part) for part in parts):
+        return parts
+    behind = RULE_BEHIND.match(sentence)
+    return [behind["main"], behind["rule"]] if behind and is_rule_like(behind["rule"]) else [sentence]

@@ -68,10 +68,12 @@ HAS = r"(?:can\s+(?:only\s+)?have|may\s+(?:only\s+)?have|has)"
 OPEN = r"(?:open|running|active|current|unfinished)"
 OWNER = rf"{THE}(?P<owner>{NOUN})"
 RECORD = rf"(?P<record>{NOUN}?)"
+HELD = rf"(?P<held>{NOUN}?)"
+"""What stands somewhere, or is what is counted itself: "a spot holds one vehicle", "a machine handles one job"."""
 TAKEN = r"(?:booked|used|reserved|rented|hired|lent|given|let|assigned)"
 VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
-THING = rf"(?P<what>{THE}{NOUN})"
+THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
 LENDS = r"(?P<verb>lends?|lent|rents?|rented|loans?|loaned|borrows?|borrowed|hires?|hired)"
 LATEST = r"(?:(?:but\s+)?at most|within|no later than|not later than|no more than)"
 PATTERNS: dict[str, tuple[str, ...]] = {
@@ -152,6 +154,27 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             r"(?:\s+(?:at|for|during)\s+(?:that|the same)\s+(?:time|period|slot))?$"
         ),
         rf"^(?:no\s+)?(?:two\s+)?{RECORD}\s+(?:(?:{CANT}|do not|don't)\s+(?:ever\s+)?|(?:can|may|must)\s+)?overlap$",
+        (
+            rf"^{OWNER}\s+(?:can|may|must|should|is allowed to)\s+(?:only\s+|ever\s+)*be\s+"
+            rf"(?:in|on|at|part of|(?:assigned|booked|used|given)\s+(?:to|for|in|on|by))\s+"
+            rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{RECORD}\s+{AT_A_TIME}$"
+        ),
+        (
+            rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?(?:hold|host|take|fit|serve|handle|store|carry|keep)\s+"
+            rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{HELD}\s+{AT_A_TIME}$"
+        ),
+        (
+            rf"^{OWNER}\s+(?:holds?|hosts?|takes?|fits?|serves?)\s+(?:{AT_MOST}\s+)?(?:one|a single)\s+"
+            rf"{HELD}\s+{AT_A_TIME}$"
+        ),
+        (
+            rf"^(?:no|never|avoid|prevent|there\s+(?:{CANT}|should\s+never)\s+be)\s+(?:any\s+)?"
+            r"double[- ]?(?P<verb>book)ings?(?:\s+(?:allowed|possible|ever|please))*$"
+        ),
+        (
+            r"^double[- ]?(?P<verb>book)ings?\s+(?:is|are|must be|should be)\s+"
+            r"(?:not allowed|forbidden|impossible|prevented|refused|avoided)$"
+        ),
         rf"^no\s+overlapping\s+{RECORD}(?:\s+(?:of|for|in|on|at|per)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN}))?$",
     ),
     Form.OWNER: (

@@ -134,6 +134,8 @@ FINAL = re.compile(
     r"(?:be\s+)?(?:reopened|changed|go(?:es)? back|undone|change).*)$",
     re.IGNORECASE,
 )
+FOR_WHAT = re.compile(r"\s(?:for|to|by|in|on|at|with|from|of|about)$", re.IGNORECASE)
+"""What can be applied for is in no state of that name."""
 VERB_STATES = {
     "drop out": "dropped out", "opt out": "opted out", "sign out": "signed out", "cancel": "cancelled",
     "withdraw": "withdrawn", "reject": "rejected", "close": "closed", "reopen": "open", "leave": "left",
@@ -314,7 +316,7 @@ def turning(text: str) -> StepClause | None:
         target = states_of(spared["to"] or spared["back"] or VERB_STATES.get(verb, ""))
         return StepClause("", ((sources, target),), is_sure=False) if sources and target else None
     can_be = CAN_BE.match(text)
-    if can_be and (is_verb_form(can_be["to"].split()[0].lower())):
+    if can_be and is_verb_form(can_be["to"].split()[0].lower()) and not FOR_WHAT.search(can_be["to"]):
         sources, target = states_of(can_be["from"]), states_of(can_be["to"])
         if sources and target:
             return StepClause(steps_subject(can_be["subject"] or ""), ((sources, target),), is_sure=False)

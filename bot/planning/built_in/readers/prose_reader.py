@@ -113,7 +113,10 @@ class ProseReader(PlacedReader):
         has_rule = len(clauses) > 1 and any(
             read_rule(one) is not None or is_order(one) or logins.read_login(one) for one in clauses
         )
-        return has_rule or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
+        logs_in = any(LOGS_IN.match(clause) for clause in clauses[1:])
+        return (
+            has_rule or logs_in or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
+        )
 
     def says_prose(self, clause: str) -> bool:
         """Tell whether a clause keeps a list, says steps or a link that goes both ways, or tells of a field."""

@@ -8,6 +8,7 @@ from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+from bot.planning.built_in.questions.doer_questions import is_person
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, Found, named, stems
 from bot.planning.built_in.words.vocabulary import entity_name, words_of
 
@@ -19,6 +20,10 @@ VERBS = {
     "see": "read", "read": "read", "view": "read",
 }  # fmt: skip
 """What people call the actions of a service."""
+
+
+ANYBODY = frozenset({"owner", "person", "author", "one", "creator", "writer", "yourself"})
+"""What people call whom a row names, whichever thing that is."""
 
 
 def owner(draft: Draft, wish: Wish, entity: str, _field: str) -> Found:
@@ -47,10 +52,20 @@ def owners_named(draft: Draft) -> list[tuple[EntityDraft, str]]:
         if wish.wish.form != Form.OWNER or wish.is_settled:
             continue
         head = re.split(r"\s+(?:who|whose|that|of|by)\s", wish.wish.part("who"), maxsplit=1)[0]
-        person = named(draft, head)
+        person = named(draft, head) or whoever(draft, wish.wish, head)
         if person is not None and not person.is_pasted and not person.account:
             found.setdefault(person.name, (person, wish.wish.quote))
     return list(found.values())
+
+
+def whoever(draft: Draft, wish: Wish, head: str) -> EntityDraft | None:
+    """Return the only people that the rows of a rule name, where it speaks of "the owner"; or None."""
+    subject = named(draft, wish.part("what"))
+    if subject is None or not set(head.split()[-1:]) & ANYBODY:
+        return None
+    keys = [one.field.foreign_key or "" for one in subject.fields.values() if one.field.foreign_key]
+    people = [draft.entities[name] for name in keys if name in draft.entities and is_person(draft.entities[name])]
+    return people[0] if len(people) == 1 else None
 
 
 def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | None:
@@ -60,15 +75,7 @@ def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | Non
     head = who.partition(" who ")[0].partition(" whose ")[0].partition(" that ")[0]
     called = [one for one in keys if stems(words_of(one.name.removesuffix("_id"))) & stems(words_of(head))]
     of_kind = [one for one in keys if one.foreign_key == entity_name(head)]
-    is_anybody = head.split()[-1:] in (
-        ["owner"],
-        ["person"],
-        ["author"],
-        ["one"],
-        ["creator"],
-        ["writer"],
-        ["yourself"],
-    )
+    is_anybody = bool(set(head.split()[-1:]) & ANYBODY)
     found = called or of_kind or (keys if is_anybody else [])
     return found[0] if len(found) == 1 else None
 

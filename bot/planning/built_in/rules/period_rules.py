@@ -8,12 +8,11 @@ from bot.documents.entities.declared_rules import NoOverlap
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish
-from bot.planning.built_in.drafts.resolution import add_reference
+from bot.planning.built_in.drafts.resolution import FAMILIES, add_reference
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, yes_or_no
 from bot.planning.built_in.questions.doer_questions import is_person
 from bot.planning.built_in.rules.rule_subjects import (
-    BEGINS,
     ENDS,
     Found,
     implied_key,
@@ -21,6 +20,7 @@ from bot.planning.built_in.rules.rule_subjects import (
     moments,
     named,
     period_of,
+    with_days,
 )
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, base_verb, entity_name, spoken, words_of
@@ -47,7 +47,7 @@ def owner_of(draft: Draft, wish: Wish) -> EntityDraft | None:
     """Return whose periods a rule is about: as named, or the only thing, other than people, that the record names."""
     if wish.part("owner"):
         return named(draft, wish.part("owner"))
-    record = named(draft, wish.part("record"))
+    record = named(draft, wish.part("record")) if wish.part("record") else booked(draft, wish)
     keys = [one.field.foreign_key or "" for one in record.fields.values()] if record else []
     owners = [draft.entities[name] for name in dict.fromkeys(keys) if name in draft.entities]
     things = [one for one in owners if not is_person(one)] if len(owners) > 1 else owners
@@ -59,9 +59,21 @@ def period_record(draft: Draft, wish: Wish, owner: EntityDraft) -> EntityDraft |
     if wish.part("record"):
         return named(draft, wish.part("record"))
     keyed = [one for one in draft.entities.values() if key_to(one, owner)]
+    if held := named(draft, wish.part("held")) if wish.part("held") else None:
+        if held in keyed and times_of(held):
+            return held
+        keyed = [one for one in keyed if key_to(one, held) and times_of(one)]
     called = [one for one in keyed if one.name == record_name(wish)]
     found = called or [one for one in keyed if period_of(one)] or (keyed if len(keyed) == 1 else [])
     return found[0] if len(found) == 1 else None
+
+
+def booked(draft: Draft, wish: Wish) -> EntityDraft | None:
+    """Return the only record that a rule's verb makes, under whichever of its names: bookings, reservations."""
+    noun = EVENT_NOUNS.get(base_verb(wish.part("verb")), "")
+    family = next((family for family in FAMILIES if noun in family), frozenset({noun}))
+    called = [one for one in draft.entities.values() if noun and set(words_of(one.noun)) & family]
+    return called[0] if len(called) == 1 else None
 
 
 def record_name(wish: Wish) -> str:
@@ -84,7 +96,7 @@ def lacking(draft: Draft) -> Iterator[tuple[RuleWish, EntityDraft, EntityDraft |
 def periods_open(draft: Draft) -> Iterator[OpenPoint]:
     """Ask when a record begins and ends that only has other dates, where a rule needs to know."""
     for wish, _, record in lacking(draft):
-        if record is None or with_days(draft, wish, record):
+        if record is None or with_days(draft, wish.wish.quote, record):
             continue
         if times_of(record) and start_of(record) is None:
             yield period_point(draft, wish, record)
@@ -124,20 +136,6 @@ def add_records(draft: Draft) -> None:
         may_come = any(owner.name in {link.subject, link.object} and not link.is_settled for link in draft.links)
         if record is None and not may_come and (added := new_record(draft, wish, owner)):
             give_period(added)
-
-
-def with_days(draft: Draft, wish: RuleWish, record: EntityDraft) -> bool:
-    """Make moments of a start and an end that are only times of day, noted as an assumption."""
-    clocks = [one.field for one in record.fields.values() if one.field.type.name == "time" and not one.field.optional]
-    starts = [one for one in clocks if set(words_of(one.name)) & BEGINS]
-    ends = [one for one in clocks if set(words_of(one.name)) & ENDS]
-    if len(starts) != 1 or len(ends) != 1 or moments(record):
-        return False
-    for one in (starts[0], ends[0]):
-        record.fields[one.name].field = one.model_copy(update={"type": typed("datetime")})
-    names = f"{starts[0].name} and {ends[0].name}"
-    draft.assume(f"{record.name}: {names} are each a date and time: “{wish.wish.quote}” needs the day too")
-    return True
 
 
 def give_periods(draft: Draft) -> bool:

@@ -10,7 +10,15 @@ from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
-from bot.planning.built_in.rules.rule_subjects import Found, implied_key, named, over_field, period_of, record_of
+from bot.planning.built_in.rules.rule_subjects import (
+    Found,
+    implied_key,
+    named,
+    over_field,
+    period_of,
+    record_of,
+    with_days,
+)
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
 from bot.planning.built_in.rules.span_rules import derived, lasting, lending, limit
 from bot.planning.built_in.rules.steps_settling import settle_steps
@@ -85,8 +93,12 @@ def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     owner_entity = named(draft, wish.part("owner"))
     record = record_of(draft, wish, owner_entity) if owner_entity else None
     key = implied_key(draft, wish, record, owner_entity) if record and owner_entity else None
+    if record and key:
+        with_days(draft, wish.quote, record)
     until = over_field(record) if record else None
-    if record and key and until is None and (period := period_of(record)):
+    period = period_of(record) if record else None
+    is_planned = period is not None and not period[1].optional and period[1].type.name == "date"
+    if record and key and period and (until is None or is_planned):
         return record, (NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id")),)
     if record is None or key is None or until is None:
         return None

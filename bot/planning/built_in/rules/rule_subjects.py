@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.documents.entities.declared_rules import MOMENTS, DeclaredRule
-from bot.documents.entities.entity_specs import EntityField
+from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.resolution import add_reference, longer_name
 from bot.planning.built_in.phrases.rule_phrases import Wish
@@ -29,13 +29,14 @@ __all__ = [
     "period_of",
     "record_of",
     "stems",
+    "with_days",
 ]
 
 OVER = word_set("returned back ended finished end closed completed until released collected")
 """Words of a field that says when something is over."""
 BEGINS, ENDS = (
-    word_set("start starts begin begins from starting beginning first"),
-    word_set("end ends finish until to ending last finishes"),
+    word_set("start starts begin begins from starting beginning first entry entered pick pickup"),
+    word_set("end ends finish until to ending last finishes exit exited return dropoff"),
 )
 STAYS = word_set("arrival departure arrives departs check checkin checkout arriving leaving arrived left")
 """Words of the two ends of a stay, or of a way: whichever is named first begins it."""
@@ -128,6 +129,20 @@ def period_of(entity: EntityDraft) -> tuple[EntityField, EntityField] | None:
     ends = [one for one in moments(entity) if set(words_of(one.name)) & ENDS]
     is_period = len(starts) == len(ends) == 1 and starts[0].type == ends[0].type and not starts[0].optional
     return (starts[0], ends[0]) if is_period else None
+
+
+def with_days(draft: Draft, quote: str, record: EntityDraft) -> bool:
+    """Make moments of a start and an end that are only times of day, noted as an assumption."""
+    clocks = [one.field for one in record.fields.values() if one.field.type.name == "time" and not one.field.optional]
+    starts = [one for one in clocks if set(words_of(one.name)) & BEGINS]
+    ends = [one for one in clocks if set(words_of(one.name)) & ENDS]
+    if len(starts) != 1 or len(ends) != 1 or moments(record):
+        return False
+    for one in (starts[0], ends[0]):
+        record.fields[one.name].field = one.model_copy(update={"type": FieldType(name="datetime")})
+    names = f"{starts[0].name} and {ends[0].name}"
+    draft.assume(f"{record.name}: {names} are each a date and time: “{quote}” needs the day too")
+    return True
 
 
 def pair_of(

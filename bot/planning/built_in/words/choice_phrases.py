@@ -95,4 +95,4 @@ def is_value(item: str) -> bool:
     words = words_of(item)
     if not VALUE.fullmatch(item.strip()) or PLAIN_LIST.match(item.strip()) or not words:
         return False
-    return words[-1] not in FACTS and not named_kind(words)
+    return words[-1] not in FACTS and named_kind(words) in {"", "bool"}

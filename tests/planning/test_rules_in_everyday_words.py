@@ -1,0 +1,111 @@
+"""Rules as anybody would type them: one at a time, no double booking, who may see it; what fits no form stays whole."""
+
+import pytest
+
+from bot.documents.entities.rule_lines import write_rule
+from tests.planning.talking import interview, propose, quoted, shape, talk
+
+FLEET = "We track vehicles with a plate. A trip has a vehicle, a start time and an end time. "
+PARKING = (
+    "Spots have a number, vehicles have a plate. "
+    "A parking session has a spot, a vehicle, an entry time and an exit time. "
+)
+TALKS = "Rooms have a name. Talks have a title, a room, a start and an end. "
+TABLES = "Tables have a number. Guests have a name. A reservation has a guest, a table, a start and an end. "
+LEASES = "Properties have an address. A lease has a property, a start date, an end date and a rent. "
+RIDES = "Riders have a name. A ride has a rider, a start time, an end time and a distance. "
+SURGERY = "Surgeons have a name. Operations have a surgeon, a start and an end. "
+WORKSHOP = "Machines have a name. Jobs have a machine, a start time and an end time. "
+
+
+def rules_of(text: str) -> list[str]:
+    """Return the declared rules of a conversation with one message."""
+    return [f"{e.name}: {write_rule(rule)}" for e in propose(talk(text)).specs.entities for rule in e.rules]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (
+            FLEET + "A vehicle can only be on one trip at a time.",
+            "Trip: no overlap of start_time, end_time per vehicle",
+        ),
+        (
+            FLEET + "Each vehicle may be on at most one trip at once.",
+            "Trip: no overlap of start_time, end_time per vehicle",
+        ),
+        (
+            SURGERY + "A surgeon can only be in one operation at a time.",
+            "Operation: no overlap of start, end per surgeon",
+        ),
+        (
+            WORKSHOP + "A machine can handle only one job at a time.",
+            "Job: no overlap of start_time, end_time per machine",
+        ),
+        (
+            PARKING + "A spot can hold one vehicle at a time.",
+            "ParkingSession: no overlap of entry_time, exit_time per spot",
+        ),
+        (
+            PARKING + "A spot holds only one vehicle at a time.",
+            "ParkingSession: no overlap of entry_time, exit_time per spot",
+        ),
+        (TALKS + "No two talks in the same room at the same time.", "Talk: no overlap of start, end per room"),
+        (TABLES + "No double booking.", "Reservation: no overlap of start, end per table"),
+        (TABLES + "Double bookings must be prevented.", "Reservation: no overlap of start, end per table"),
+        (
+            LEASES + "A property can have only one active lease.",
+            "Lease: no overlap of start_date, end_date per property",
+        ),
+        (RIDES + "A rider can have only one ride at once.", "Ride: one open Ride per rider until end_time"),
+        (
+            "Users have an email and log in. A habit has a name and a user. Only the owner can see their habits.",
+            "Habit: read only by user",
+        ),
+    ],
+)
+def test_declared(text: str, rule: str) -> None:
+    assert rules_of(text) == [rule]
+    assert quoted(propose(talk(text))) == []
+
+
+def test_times_of_day_become_moments_where_a_rule_compares_them() -> None:
+    plain, ruled = (propose(talk(RIDES + more)) for more in ("", "A rider can have only one ride at once."))
+    assert "start_time:time end_time:time" in shape(plain)["Ride"]
+    assert "start_time:datetime end_time:datetime?" in shape(ruled)["Ride"]
+
+
+@pytest.mark.parametrize(
+    ("before", "rule"),
+    [
+        ("Kennels have a number. Dogs have a name. ", "A kennel holds only one dog at a time"),
+        ("Bookings have a start and an end. ", "Bookings can be cancelled up to 2 hours before they start"),
+        ("Tickets have a price. Events have a date. ", "Tickets can be refunded until 24 hours before the event"),
+        ("Orders have a number. ", "Orders can be returned within 14 days"),
+        ("Animals have a name and a status: available, adopted. ", "Only available animals can be applied for"),
+        ("Tickets have a seat number. ", "No two tickets can have the same seat number for an event"),
+        ("Lessons have a title. ", "Lessons can be moved up to one day before they begin"),
+    ],
+)
+def test_what_fits_no_form_is_one_open_task_with_its_whole_sentence(before: str, rule: str) -> None:
+    proposal = propose(talk(f"{before}{rule}."))
+    assert [one.details[0] for one in proposal.custom] == [f"The rule as it was said: “{rule}”."]
+    assert proposal.unread == ()
+
+
+def test_a_rule_behind_a_description_is_a_rule_and_the_description_is_read() -> None:
+    proposal = propose(
+        talk(
+            "Screenings have a date. A booking is for a screening and has a seat number, and the same seat can't be "
+            "booked twice for the same screening."
+        )
+    )
+    assert shape(proposal)["Booking"] == "seat_number:str screening_id:int->Screening"
+    assert quoted(proposal) == ["the same seat can't be booked twice for the same screening"]
+
+
+def test_who_alone_may_see_something_asks_for_accounts_with_the_words() -> None:
+    asked = interview(talk("Users have an email. A habit has a name and a user. Only the owner can see their habits."))
+    use = next(question for question in asked.questions if question.id == "use")
+    assert use.default == "Users log in"
+    assert "Only the owner can see their habits" in use.reason
