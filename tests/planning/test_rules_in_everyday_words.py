@@ -70,9 +70,9 @@ def test_declared(text: str, rule: str) -> None:
 
 
 def test_times_of_day_become_moments_where_a_rule_compares_them() -> None:
-    plain, ruled = (propose(talk(RIDES + more)) for more in ("", "A rider can have only one ride at once."))
-    assert "start_time:time end_time:time" in shape(plain)["Ride"]
-    assert "start_time:datetime end_time:datetime?" in shape(ruled)["Ride"]
+    plain, ruled = (propose(talk(PARKING + more)) for more in ("", "A spot can hold one vehicle at a time."))
+    assert "entry_time:time exit_time:time" in shape(plain)["ParkingSession"]
+    assert "entry_time:datetime exit_time:datetime" in shape(ruled)["ParkingSession"]
 
 
 @pytest.mark.parametrize(

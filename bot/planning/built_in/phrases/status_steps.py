@@ -321,7 +321,7 @@ def turning(text: str) -> StepClause | None:
         if sources and target:
             return StepClause(steps_subject(can_be["subject"] or ""), ((sources, target),), is_sure=False)
     turns = TURNS.match(text)
-    if turns:
+    if turns and not FOR_WHAT.search(turns["rest"]):
         sources, target = states_of(turns["from"]), states_of(turns["rest"])
         if sources and target:
             return StepClause(steps_subject(turns["subject"] or ""), ((sources, target),), is_sure=False)
