@@ -70,9 +70,10 @@ def test_declared(text: str, rule: str) -> None:
 
 
 def test_times_of_day_become_moments_where_a_rule_compares_them() -> None:
-    plain, ruled = (propose(talk(PARKING + more)) for more in ("", "A spot can hold one vehicle at a time."))
-    assert "entry_time:time exit_time:time" in shape(plain)["ParkingSession"]
-    assert "entry_time:datetime exit_time:datetime" in shape(ruled)["ParkingSession"]
+    rides = "Riders have a name. A ride has a rider, a start (time of day) and an end (time of day). "
+    plain, ruled = (propose(talk(rides + more)) for more in ("", "A rider can have only one ride at once."))
+    assert "start:time end:time" in shape(plain)["Ride"]
+    assert "start:datetime end:datetime" in shape(ruled)["Ride"]
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^no\s+overlapping\s+{RECORD}(?:\s+(?:of|for|in|on|at|per)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN}))?$",
     ),
     Form.OWNER: (
-        rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+{VERB_LIST}\s+{THING}$",
+        rf"^only\s+{WHO}\s+(?:may|can|is allowed to|are allowed to|should)\s+(?!be\b){VERB_LIST}\s+{THING}$",
         (
             rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
             rf"{VERB_LIST}\s+{THING}$"
