@@ -10,6 +10,7 @@ from bot.planning.built_in.phrases.naming import read_name
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact
 from bot.planning.built_in.phrases.same_things import read_same_things
 from bot.planning.built_in.phrases.taking_back import read_taken_back
+from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 from bot.planning.conversation import Conversation, Message
@@ -87,7 +88,7 @@ def early_changes(conversation: Conversation) -> list[Message]:
         message.model_copy(update={"text": sentence})
         for message in conversation.messages[1:]
         for sentence in sentences_of(message.text)
-        if read_unsaid_pair(sentence)
+        if read_unsaid_pair(sentence) or read_unlinked(sentence)
     ]
     taken_back += [
         message.model_copy(update={"text": sentence})

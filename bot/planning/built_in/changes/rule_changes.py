@@ -16,7 +16,7 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import joined
-from bot.planning.built_in.changes.entity_changes import EntityChanges
+from bot.planning.built_in.changes.parted_things import PartedThings
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.disowned import disowned, read_unsaid_pair
 from bot.planning.built_in.phrases.rule_loosening import Allowance, Loosening, read_loosening
@@ -26,14 +26,13 @@ from bot.planning.built_in.rules.open_tasks import is_open_task
 from bot.planning.built_in.rules.owner_rules import action_of
 from bot.planning.built_in.rules.rule_settling import rules_meant
 from bot.planning.built_in.rules.rule_subjects import moment_called, named
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, drop_rules_about, names_in, noted, quotes_of
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, names_in, noted, quotes_of
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     EVENT_NOUNS,
     base_verb,
     singular,
-    spoken,
     word_set,
     words_of,
 )
@@ -76,7 +75,7 @@ def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
     entity.rules = (*entity.rules[:last], *entity.rules[last + 1 :])
 
 
-class RuleChanges(EntityChanges):
+class RuleChanges(PartedThings):
     """Applies changes that loosen a rule or take it back."""
 
     def change_ways(self, text: str, sentence: str) -> bool:
@@ -91,12 +90,10 @@ class RuleChanges(EntityChanges):
     def disown(self, text: str, sentence: str) -> bool:
         """Take back what people say they never said: a link, a field or a rule; what isn't found is quoted."""
         pair, said = read_unsaid_pair(text), disowned(text)
-        found = self.linked_or_kept(pair.one, pair.other) if pair else []
-        for entity, name in found:
-            del entity.fields[name]
-            drop_rules_about(self.draft, entity, name)
-            about = f"Each {entity.noun} names one {spoken(name.removesuffix('_id'))}"
-            self.draft.decisions[:] = [note for note in self.draft.decisions if not note.startswith(about)]
+        if self.part_things(text, sentence):
+            return True
+        apart = len(self.draft.apart)
+        found = bool(pair and self.part(pair.one, pair.other)) or len(self.draft.apart) > apart
         rules = self.rules_said(said) if said and not found else []
         for entity, rule in rules:
             drop_rule(self.draft, entity, rule)
@@ -106,19 +103,6 @@ class RuleChanges(EntityChanges):
         if said:
             self.draft.leave(sentence)
         return bool(said)
-
-    def linked_or_kept(self, one: str, other: str) -> list[tuple[EntityDraft, str]]:
-        """Return the fields by which one of two things names the other, or the field of the first that is called so."""
-        entity, end = named(self.draft, one), named(self.draft, other)
-        if entity is None or end is None:
-            places = self.places(f"{other} of {one}") if entity is not None else []
-            return places if len(places) == 1 and len(places[0][0].fields) > 1 else []
-        return [
-            (owner, name)
-            for owner, target in ((entity, end), (end, entity))
-            for name, kept in owner.fields.items()
-            if kept.field.foreign_key == target.name
-        ]
 
     def loosen(self, text: str, sentence: str) -> bool:
         """Take back the rule that a sentence means; tell whether it was about a rule, also where it is unclear which.

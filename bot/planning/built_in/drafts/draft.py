@@ -251,6 +251,8 @@ class Draft:
     """The acceptance criteria of a pasted requirements document, by number."""
     said: tuple[str, ...] = ()
     """All that people wrote so far, to quote whole sentences from."""
+    apart: list[frozenset[str]] = field(default_factory=list)
+    """Pairs of things of which people said that they aren't linked: no question proposes a link between them."""
     gone: list[str] = field(default_factory=list)
     """What people took back: things that were no things."""
     is_linked_enough: bool = False
@@ -276,6 +278,13 @@ class Draft:
         said = (link.subject, link.verb, link.object)
         if not any((other.subject, other.verb, other.object) == said for other in self.links):
             self.links.append(link)
+
+    def keep_apart(self, one: str, other: str) -> None:
+        """Take back what was said to link two things, and propose no link between them again."""
+        self.apart.append(frozenset((one, other)))
+        self.links = [link for link in self.links if {link.subject, link.object} != {one, other}]
+        self.pairs = [pair for pair in self.pairs if {pair.one, pair.other} != {one, other}]
+        self.is_linked_enough |= set(self.entities) <= {one, other}
 
     def assume(self, sentence: str) -> None:
         """Note an assumption once."""

@@ -39,9 +39,11 @@ def likely_links(draft: Draft, alone: Sequence[EntityDraft]) -> LikelyLinks | No
     spoken = [(record, quote) for record in records for quote in draft.unread if names(quote, record)]
     for record, quote in spoken:
         others = [one for one in draft.entities.values() if one is not record and names(quote, one)]
+        others = not_apart(draft, record, others)
         if others and not linked_already(record, others):
             return found(record, others, quote)
     others = [one for one in alone if one not in records and is_told_of(one)]
+    others = not_apart(draft, records[0], others) if records else others
     if (
         len(records) != 1
         or records[0] not in alone
@@ -56,6 +58,11 @@ def found(record: EntityDraft, others: Sequence[EntityDraft], quote: str) -> Lik
     """Return the links of a record with others."""
     sentence = f"Each {record.noun} names {joined([f'one {other.noun}' for other in others])}"
     return LikelyLinks(record.name, tuple(other.name for other in others), sentence, quote)
+
+
+def not_apart(draft: Draft, record: EntityDraft, others: Sequence[EntityDraft]) -> list[EntityDraft]:
+    """Return those of some things of which nobody said that they aren't linked with a record."""
+    return [one for one in others if {one.name, record.name} not in draft.apart]
 
 
 def linked_already(record: EntityDraft, others: Sequence[EntityDraft]) -> bool:

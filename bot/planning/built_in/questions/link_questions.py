@@ -62,13 +62,15 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         f"Only a link: each {holder} names one {held}",
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
-    options = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
+    meanings = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
     if link.shared:
-        options = (many_option, link_option, record_option)
+        meanings = (many_option, link_option, record_option)
+    options = (*meanings, NOT_LINKED)
     rows = {
         record_option: f"{subject} 1 had {object_} 5 in May, {subject} 2 has it now: both are kept",
         link_option: f"{holder} 5 names {held} 1 now; who was named before is not kept",
         many_option: f"{subject} 1 has {plural_of(object_)} 5 and 8, {subject} 2 has {object_} 5 too; no dates",
+        NOT_LINKED: apart_row(subject, object_),
     }
     question = Question(
         id=f"link:{link.verb}:{link.subject}:{link.object}".lower(),
@@ -79,6 +81,9 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
 
     def settle(text: str, author: str) -> None:
         link.is_settled = True
+        if chosen(text, options) == NOT_LINKED or (not chosen(text, options) and denies_link(text)):
+            take_no_link(draft, link, author)
+            return
         option = chosen(text, options) or meant(text, (record_option, link_option, many_option), noun)
         if (option or question.default) == link_option:
             source, target = (link.subject, link.object) if names_object else (link.object, link.subject)
@@ -92,6 +97,11 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
 
     return OpenPoint("how they are linked", question, settle)
+
+
+def apart_row(subject: str, object_: str) -> str:
+    """Return how rows of two things are kept that aren't linked."""
+    return f"{subject} 1 and {object_} 5 don't name each other"
 
 
 def because(link: Link, reason: str) -> str:
@@ -136,7 +146,7 @@ def take_no_link(draft: Draft, link: Link, author: str) -> None:
     """Keep two things without a link between them."""
     things = joined([plural_of(spoken(link.subject)), plural_of(spoken(link.object))])
     draft.decide(f"{things.capitalize()} are not linked ({author})")
-    draft.is_linked_enough |= set(draft.entities) <= {link.subject, link.object}
+    draft.keep_apart(link.subject, link.object)
 
 
 def may_be_number(draft: Draft, link: Link) -> bool:
@@ -164,7 +174,7 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
             f"{object_} 5 is in {subject} 1, and in no other",
             f"{object_} 5 is in {subject} 1 and in {subject} 2",
             *([f"{subject} 1 has 4; the {plural_of(object_)} themselves are not kept"] if len(options) > 3 else []),
-            f"{subject} 1 and {object_} 5 don't name each other",
+            apart_row(subject, object_),
         ),
         default=options[
             1 if link.shared or (subject.split()[-1] in SHARING and not is_part(subject, object_)) else 0

@@ -10,6 +10,7 @@ from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule, r
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
+from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.readers.logins import read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
 from bot.planning.built_in.readers.told_reader import ToldReader
@@ -68,7 +69,7 @@ class SentenceReader(ToldReader):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
             return
-        if QUESTIONS.match(sentence) or disowned(sentence):
+        if QUESTIONS.match(sentence) or disowned(sentence) or read_unlinked(sentence):
             self.draft.leave(sentence)
             return
         if len(rules := rules_of(sentence)) > 1:

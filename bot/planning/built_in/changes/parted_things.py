@@ -1,0 +1,91 @@
+"""Takes back links: two things that aren't linked, or were never said to be."""
+
+from __future__ import annotations
+
+from bot.documents.naming import joined
+from bot.planning.built_in.changes.entity_changes import EntityChanges
+from bot.planning.built_in.drafts.draft import EntityDraft
+from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
+from bot.planning.built_in.questions.answers import plural_of
+from bot.planning.built_in.rules.rule_subjects import named
+from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
+from bot.planning.built_in.words.vocabulary import spoken
+
+__all__ = ["PartedThings"]
+
+
+class PartedThings(EntityChanges):
+    """Takes "a hive and a form are not linked"."""
+
+    def part_things(self, text: str, sentence: str) -> bool:
+        """Take two things apart; tell whether a sentence says that they aren't linked."""
+        pair = read_unlinked(text)
+        if pair is None:
+            return False
+        ends = [named(self.draft, word) for word in (pair.one, pair.other)] if pair.one else self.only_two()
+        things = [entity for entity in ends if entity is not None]
+        self.draft.unread[:] = [piece for piece in self.draft.unread if piece != sentence]
+        if len(things) != 2 or things[0] is things[1]:
+            self.tell_which(sentence)
+            return True
+        self.part(things[0].noun, things[1].noun)
+        self.keep_apart(things[0], things[1])
+        return self.done(sentence)
+
+    def keep_apart(self, one: EntityDraft, other: EntityDraft) -> None:
+        """Forget the links of two things and what was assumed of them; no question proposes one again."""
+        self.draft.keep_apart(one.name, other.name)
+        self.draft.assumptions[:] = [note for note in self.draft.assumptions if not is_link(note, one, other)]
+        names = joined([plural_of(one.noun), plural_of(other.noun)])
+        self.draft.decide(f"{names.capitalize()} are not linked ({self.author})")
+
+    def only_two(self) -> list[EntityDraft | None]:
+        """Return the things that "they" are where there are no others, or those that a question was about last."""
+        entities = list(self.draft.entities.values())
+        return [*entities] if len(entities) == 2 else []
+
+    def tell_which(self, sentence: str) -> None:
+        """Quote a sentence that leaves open which two are meant, with how to name them."""
+        nouns = [plural_of(entity.noun) for entity in self.draft.entities.values()][:2]
+        example = f"say “{joined(nouns)} are not linked”" if len(nouns) == 2 else "name both"
+        self.draft.leave(f"{sentence} (which two? {example})")
+
+    def part(self, one: str, other: str) -> list[tuple[EntityDraft, str]]:
+        """Take out the fields by which one of two things names the other; return where they were."""
+        found = self.linked_or_kept(one, other)
+        ends = named(self.draft, one), named(self.draft, other)
+        for entity, name in found:
+            del entity.fields[name]
+            drop_rules_about(self.draft, entity, name)
+            about = f"Each {entity.noun} names one {spoken(name.removesuffix('_id'))}"
+            self.draft.decisions[:] = [note for note in self.draft.decisions if not note.startswith(about)]
+        if ends[0] and ends[1] and ends[0] is not ends[1] and (found or self.is_said_of(ends[0].name, ends[1].name)):
+            self.keep_apart(ends[0], ends[1])
+        return found
+
+    def is_said_of(self, one: str, other: str) -> bool:
+        """Tell whether a link of two things was said, which may still be open."""
+        return any({link.subject, link.object} == {one, other} for link in self.draft.links)
+
+    def linked_or_kept(self, one: str, other: str) -> list[tuple[EntityDraft, str]]:
+        """Return the fields by which one of two things names the other, or the field of the first that is called so."""
+        entity, end = named(self.draft, one), named(self.draft, other)
+        if entity is None or end is None:
+            places = self.places(f"{other} of {one}") if entity is not None else []
+            return places if len(places) == 1 and len(places[0][0].fields) > 1 else []
+        return [
+            (owner, name)
+            for owner, target in ((entity, end), (end, entity))
+            for name, kept in owner.fields.items()
+            if kept.field.foreign_key == target.name
+        ]
+
+
+def is_link(note: str, one: EntityDraft, other: EntityDraft) -> bool:
+    """Tell whether an assumption says how two things are linked."""
+    verbs = ("belongs to one", "names one", "names at most one")
+    return any(
+        note.startswith(f"Each {first.noun} {verb} {second.noun}")
+        for first, second in ((one, other), (other, one))
+        for verb in verbs
+    )
