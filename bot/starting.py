@@ -187,9 +187,14 @@ def mend_of(database: Database, error: Exception) -> str:
     return "Check PLANTHREAD_DATABASE_URL and that its server runs, or put a backup back with `planthread db restore`."
 
 
+def cause_of(error: Exception) -> BaseException:
+    """Return what a driver said, where SQLAlchemy stands around it."""
+    return getattr(error, "orig", None) or error
+
+
 def is_damaged(error: Exception) -> bool:
     """Tell whether SQLite finds a file damaged, or no database at all."""
-    number = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", 0) & 0xFF
+    number = getattr(cause_of(error), "sqlite_errorcode", 0) & 0xFF
     return number in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -285,7 +290,7 @@ async def ask_model(api_key: str, base_url: str | None, name: str) -> None:
 
 def why(error: Exception) -> str:
     """Return why a database failed, in one line without statements."""
-    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    return str(cause_of(error)).strip().partition("\n")[0]
 
 
 async def reached(client: AsyncWebClient, site: Callable[[Readiness], ASGIApp], host: str, port: int) -> str:

@@ -54,7 +54,7 @@ class Issues:
         """Tell the thread of what people can mend."""
         if isinstance(refusal, RemoteBusyError):
             return
-        sentence = f"the issues of {plan.remote_name} can't be kept. {without_retry(str(refusal))}"
+        sentence = f"the issues of {plan.remote_name} can't be kept. {without_retry(refusal)}"
         async with self._database.write() as session:
             await tell_notice(session, await session.get_one(Plan, plan.id), Notice.ISSUES, sentence)
 

@@ -13,7 +13,7 @@ from bot.store.tables import Plan
 from bot.workflow.access import access_asked, ask_access, names_in, wait_for_access
 from bot.workflow.builds import remote_of
 from bot.workflow.channel_settings import settings_of
-from bot.workflow.notices import Notice, is_told, settle_notice, tell_notice, without_button, without_retry
+from bot.workflow.notices import Notice, is_told, settle_notice, tell_notice, without_retry
 from bot.workflow.plan_defaults import Delivery
 from bot.workflow.ports import Publisher, PublishingError, Remote, RemoteBusyError, lies_here
 
@@ -65,7 +65,7 @@ async def open_to_people(database: Database, publisher: Publisher, plan: Plan, a
         except RemoteBusyError:
             raise
         except PublishingError as refusal:
-            refused = without_button(str(refusal))
+            refused = refusal.said
         else:
             return
     seen = await publisher.seen_by(remote)
@@ -103,7 +103,7 @@ class Invitations:
             if not isinstance(refusal, RemoteBusyError):
                 async with self._database.write() as session:
                     row = await session.get_one(Plan, plan.id)
-                    await tell_notice(session, row, Notice.ACCESS, without_retry(str(refusal)))
+                    await tell_notice(session, row, Notice.ACCESS, without_retry(refusal))
             raise
         self._rests.end(plan.id)
         async with self._database.write() as session:

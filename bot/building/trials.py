@@ -169,7 +169,9 @@ class Trials:
         """Run a trial to its end, and say why it ended."""
         try:
             await self._serve(plan, begun)
-        except (PublishingError, GitError, EnvironmentNotReady, NotRun) as refusal:
+        except PublishingError as refusal:
+            begun.sentence = refusal.said  # no build waits here
+        except (GitError, EnvironmentNotReady, NotRun) as refusal:
             begun.sentence = str(refusal)
         except Exception:
             log.exception("a service could not be tried", plan=plan.id)

@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 
 from bot.cli.doctor_lines import Line, fine, left, wrong
 from bot.settings import Settings
-from bot.starting import StartError, is_damaged, listen
-from bot.store.database import Database
+from bot.starting import StartError, cause_of, is_damaged, listen
+from bot.store.database import Database, file_of
 from bot.store.migrate import NewerSchemaError, newest_revision, schema_of
 from bot.verification.sandbox import Level, Sandbox
 
@@ -54,7 +54,7 @@ async def plans_database(settings: Settings) -> Line:
                 f"{where} is damaged, or no database of SQLite.",
                 "Stop the bot and put the newest backup back: `planthread db restore FILE`. This one is kept aside.",
             )
-        reason = type(getattr(error, "orig", None) or error).__name__
+        reason = type(cause_of(error)).__name__
         return wrong(
             "database", f"{where} can't be read ({reason}).", "Check PLANTHREAD_DATABASE_URL, and that the server runs."
         )
@@ -101,8 +101,7 @@ def not_there(check: str, file: Path, settings: Settings, variable: str | None) 
 
 def sqlite_file(url: str) -> Path | None:
     """Return the file of a SQLite address, or None for another database."""
-    parts = make_url(url)
-    return Path(parts.database or "") if parts.get_backend_name() == "sqlite" else None
+    return file_of(url) if make_url(url).get_backend_name() == "sqlite" else None
 
 
 async def data_folder(settings: Settings) -> list[Line]:

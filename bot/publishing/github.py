@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.publishing.github_rest import SAFE, GitHubRest, login_of, refuse_unless
+from bot.publishing.github_rest import GitHubRest, login_of, refuse_unless
 from bot.publishing.github_rights import to_fetch, to_push
 from bot.publishing.github_tokens import GivenToken, Tokens
 from bot.publishing.names import check_name, one_line
 from bot.repository.errors import GitError, Refusal, RemoteMoved, RemoteRefused
 from bot.repository.git import MAIN, Repository
 from bot.workflow.ports import (
+    SAFE,
+    THEN_RETRY,
+    WAITS,
     ProposalState,
     Proposed,
     PublishingError,
@@ -81,7 +84,8 @@ class GitHubPublisher:
             there = await self.make(owner, organisation, name, described(description, marker))
         if not carries(there, marker):
             raise PublishingError(
-                f"GitHub says the name {name} is taken in {owner}. Reply with another name, or use {name}-2. {SAFE}"
+                f"GitHub says the name {name} is taken in {owner}. Reply with another name, or use {name}-2",
+                WAITS,
             )
         return self.remote(str(there.get("full_name") or f"{owner}/{name}"))
 
@@ -94,12 +98,14 @@ class GitHubPublisher:
             if answer.status in {404, 422}:
                 raise PublishingError(
                     f"GitHub can't give {name} access to {remote.name} (it says “{answer.message}”). Correct the name "
-                    f"in `/plan settings` (a person as octocat, a team as acme/backend), then press Retry. {SAFE}"
+                    f"in `/plan settings` (a person as octocat, a team as acme/backend)",
+                    THEN_RETRY,
                 )
             if answer.status == 403:
                 raise PublishingError(
                     f"The token may not give {name} access to {remote.name} (GitHub says “{answer.message}”); give it "
-                    f"the right to (administration: write, for teams members: read), then press Retry. {SAFE}"
+                    f"the right to (administration: write, for teams members: read)",
+                    THEN_RETRY,
                 )
             refuse_unless(answer, 204, f"{name} can't be given access to {remote.name}")
 
@@ -135,11 +141,11 @@ class GitHubPublisher:
             token = await self.tokens(remote.name).token(to_push(remote.name))
             await Repository(repository).push(remote.push_url, branch, commit, expected, token)
         except RemoteMoved as error:
-            raise RemoteHasMoreError(f"{remote.name}: {error} {SAFE}") from error
+            raise RemoteHasMoreError(f"{remote.name}: {error}", WAITS) from error
         except RemoteRefused as error:
-            raise PublishingError(refusal_sentence(remote.name, branch, error)) from error
+            raise refusal_of(remote.name, branch, error) from error
         except GitError as error:
-            raise PublishingError(f"The push to {remote.name} failed: {error} {SAFE}") from error
+            raise PublishingError(f"The push to {remote.name} failed: {error}", WAITS) from error
 
     async def fetch(self, repository: Path, remote: Remote, branches: Sequence[str]) -> dict[str, str]:
         """Fetch branches into a bare repository."""
@@ -147,9 +153,9 @@ class GitHubPublisher:
             token = await self.tokens(remote.name).token(to_fetch(remote.name))
             return await Repository(repository).fetch(remote.push_url, branches, token)
         except RemoteRefused as error:
-            raise PublishingError(refusal_sentence(remote.name, branches[0], error)) from error
+            raise refusal_of(remote.name, branches[0], error) from error
         except GitError as error:
-            raise PublishingError(f"{remote.name} couldn't be fetched: {error} {SAFE}") from error
+            raise PublishingError(f"{remote.name} couldn't be fetched: {error}", WAITS) from error
 
     async def propose(self, remote: Remote, change: Proposed) -> str:
         """Open a pull request, or find the one that is open for the branch; return its address."""
@@ -162,7 +168,8 @@ class GitHubPublisher:
         if answer.status in {403, 404}:
             raise PublishingError(
                 f"The token may not open pull requests in {remote.name} (GitHub says “{answer.message}”); give it the "
-                f"right to (pull requests: write), then press Retry. The branch {change.branch} is pushed. {SAFE}"
+                f"right to (pull requests: write)",
+                f", then press Retry. The branch {change.branch} is pushed. {SAFE}",
             )
         made = refuse_unless(answer, 201, f"No pull request for {change.branch} could be opened")
         return str(made.body["html_url"])
@@ -247,7 +254,8 @@ class GitHubPublisher:
             if kind != "Organization":
                 raise PublishingError(
                     f"A GitHub App creates repositories in organisations only, and {login} is none; set {setting} "
-                    f"to an organisation in which it is installed, or give a GITHUB_TOKEN. {SAFE}"
+                    f"to an organisation in which it is installed, or give a GITHUB_TOKEN",
+                    WAITS,
                 )
             return login, login
         wanted, rest = named or self.owner, self.rest(named)
@@ -259,7 +267,8 @@ class GitHubPublisher:
         if user.lower() != wanted.lower():
             raise PublishingError(
                 f"The token belongs to {user} and can't create repositories for {wanted}; "
-                f"set {setting} to {user} or to an organisation, then press Retry. {SAFE}"
+                f"set {setting} to {user} or to an organisation",
+                THEN_RETRY,
             )
         return user, None
 
@@ -273,7 +282,8 @@ class GitHubPublisher:
         if answer.status in {403, 404}:
             raise PublishingError(
                 f"The token may not create repositories in {owner} (GitHub says “{answer.message}”); "
-                f"give it the right to (administration: write), then press Retry. {SAFE}"
+                f"give it the right to (administration: write)",
+                THEN_RETRY,
             )
         return refuse_unless(answer, 201, f"{owner}/{name} can't be created").body
 
@@ -304,22 +314,25 @@ def carries(repository: dict[str, Any], marker: str) -> bool:
     return str(repository.get("description") or "").endswith(f"· planthread:{marker}")
 
 
-def refusal_sentence(name: str, branch: str, error: RemoteRefused) -> str:
+def refusal_of(name: str, branch: str, error: RemoteRefused) -> PublishingError:
     """Return what people are told when a push was refused."""
     match error.refusal:
         case Refusal.CREDENTIALS:
-            return f"GitHub doesn't accept the token for {name}; give a new GITHUB_TOKEN, then press Retry. {SAFE}"
+            return PublishingError(f"GitHub doesn't accept the token for {name}; give a new GITHUB_TOKEN", THEN_RETRY)
         case Refusal.PERMISSION:
-            return f"The token may not write to {name}; give it contents: write (and SSO), then press Retry. {SAFE}"
+            return PublishingError(f"The token may not write to {name}; give it contents: write (and SSO)", THEN_RETRY)
         case Refusal.WORKFLOWS:
-            return (
+            return PublishingError(
                 f"The token may not write the checks of {name} (.github/workflows); give it the right to (workflows: "
-                f"write; for a classic token the scope workflow), then press Retry. {SAFE}"
+                f"write; for a classic token the scope workflow)",
+                THEN_RETRY,
             )
         case Refusal.PROTECTED:
-            return f"{name} protects {branch}; let the bot push to it in the branch rules, then press Retry. {SAFE}"
+            return PublishingError(f"{name} protects {branch}; let the bot push to it in the branch rules", THEN_RETRY)
         case Refusal.NOT_FOUND:
-            return f"{name} isn't there any more, or the token may not see it; check it on GitHub, then Retry. {SAFE}"
+            return PublishingError(
+                f"{name} isn't there any more, or the token may not see it; check it on GitHub", THEN_RETRY
+            )
         case Refusal.UNREACHABLE:
-            return f"GitHub can't be reached for the push to {name}; check the network, then press Retry. {SAFE}"
-    return f"GitHub refused the push to {name}: {error} {SAFE}"
+            return PublishingError(f"GitHub can't be reached for the push to {name}; check the network", THEN_RETRY)
+    return PublishingError(f"GitHub refused the push to {name}: {error}", WAITS)

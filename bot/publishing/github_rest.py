@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from bot.publishing.github_rights import rights_of
-from bot.publishing.github_tokens import SAFE, Tokens
-from bot.workflow.ports import PublishingError, RemoteBusyError
+from bot.publishing.github_tokens import Tokens
+from bot.workflow.ports import RETRY, RETRY_LATER, SAFE, THEN_RETRY, WAITS, PublishingError, RemoteBusyError
 
 if TYPE_CHECKING:
     from githubkit import GitHub, Response
     from githubkit.auth import TokenAuthStrategy
 
-__all__ = ["SAFE", "Answer", "GitHubRest", "login_of", "refuse_unless"]
+__all__ = ["Answer", "GitHubRest", "login_of", "refuse_unless"]
 
 SECONDS = 30.0
 FINE_GRAINED = ("github_pat_", "ghs_")
@@ -79,7 +79,7 @@ class GitHubRest:
         """Tell whether an owner, whom a setting names, is an organisation (or a user)."""
         answer = await self.call("GET", f"/users/{quote(owner, safe='')}")
         if answer.status == 404:
-            raise PublishingError(f"GitHub knows no user or organisation called {owner}; correct {setting}. {SAFE}")
+            raise PublishingError(f"GitHub knows no user or organisation called {owner}; correct {setting}", WAITS)
         return bool(refuse_unless(answer, 200, f"{owner} can't be looked up").body.get("type") == "Organization")
 
     async def repository(self, owner: str, name: str) -> dict[str, Any] | None:
@@ -212,12 +212,13 @@ class GitHubRest:
             response = error.response
         except RequestError as error:
             raise RemoteBusyError(
-                f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); "
-                f"check the network, then press Retry. {SAFE}"
+                f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); check the network",
+                THEN_RETRY,
             ) from None
         except GitHubException as error:
             raise PublishingError(
-                f"GitHub's answer made no sense ({type(error).__name__}); press Retry. {SAFE}"
+                f"GitHub's answer made no sense ({type(error).__name__})",
+                RETRY,
             ) from None
         return Answer(response.status_code, readable(response), {k.lower(): v for k, v in response.headers.items()})
 
@@ -251,15 +252,16 @@ def readable(response: Response[Any, Any]) -> Any:  # noqa: ANN401 - foreign JSO
 def refuse_common(answer: Answer) -> None:
     """Raise PublishingError for what GitHub may answer to any call: credentials, SSO, rate limits, its own failures."""
     if answer.status == 401:
-        raise PublishingError(f"GitHub doesn't accept the token; give a new GITHUB_TOKEN, then press Retry. {SAFE}")
+        raise PublishingError("GitHub doesn't accept the token; give a new GITHUB_TOKEN", THEN_RETRY)
     if answer.status in {403, 429} and rate_limited(answer):
-        raise RemoteBusyError(f"GitHub's limit of requests is reached; press Retry {when(answer)}. {SAFE}")
+        raise RemoteBusyError("GitHub's limit of requests is reached", f"; press Retry {when(answer)}. {SAFE}")
     if answer.status == 403 and "sso" in answer.headers.get("x-github-sso", "") + answer.message.lower():
         raise PublishingError(
-            f"The organisation asks for single sign-on; authorise the token for it, then Retry. {SAFE}"
+            "The organisation asks for single sign-on; authorise the token for it",
+            THEN_RETRY,
         )
     if answer.status >= 500:
-        raise RemoteBusyError(f"GitHub has a problem of its own ({answer.status}); press Retry in a while. {SAFE}")
+        raise RemoteBusyError(f"GitHub has a problem of its own ({answer.status})", RETRY_LATER)
 
 
 def rate_limited(answer: Answer) -> bool:
@@ -283,4 +285,4 @@ def refuse_unless(answer: Answer, status: int, what: str) -> Answer:
     if answer.status == status:
         return answer
     words = answer.message or f"status {answer.status}"
-    raise PublishingError(f"{what}: GitHub says “{words}”. Check the token's rights, then press Retry. {SAFE}")
+    raise PublishingError(f"{what}: GitHub says “{words}”. Check the token's rights", THEN_RETRY)

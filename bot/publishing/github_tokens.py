@@ -12,28 +12,23 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 from bot.publishing.github_rights import Rights
-from bot.workflow.ports import PublishingError, RemoteBusyError
+from bot.workflow.ports import RETRY, RETRY_LATER, THEN_RETRY, WAITS, PublishingError, RemoteBusyError
 
 if TYPE_CHECKING:
     from githubkit import GitHub, Response
     from githubkit.auth import AppAuthStrategy
 
-__all__ = ["SAFE", "AppTokens", "GivenToken", "Tokens"]
+__all__ = ["AppTokens", "GivenToken", "Tokens"]
 
 SECONDS = 30.0
 RENEWED_BEFORE = timedelta(minutes=5)
-SAFE = "The build waits, and every commit is safe."
-
-
 GONE = (
     "{name} isn't there any more, or the GitHub App may not see it. Look at the repositories and permissions that its "
-    f"installation has, then press Retry. {SAFE}"
+    "installation has"
 )
 MISSING = frozenset({404, 422})
 """Answers for a repository that an installation doesn't have, 422 where a token was to be for it."""
-UNUSABLE = (
-    f"GITHUB_APP_PRIVATE_KEY can't be used; paste the whole .pem file that GitHub gave, then restart the bot. {SAFE}"
-)
+UNUSABLE = "GITHUB_APP_PRIVATE_KEY can't be used; paste the whole .pem file that GitHub gave, then restart the bot"
 
 
 class Tokens(Protocol):
@@ -140,7 +135,7 @@ class AppTokens:
     async def _of_owner(self, owner: str) -> dict[str, Any]:
         missing = (
             f"The GitHub App isn't installed for {owner}. Install it there (the App's page on GitHub, Install App), or "
-            f"correct the owner (`/plan settings`, GITHUB_OWNER); then press Retry. {SAFE}"
+            "correct the owner (`/plan settings`, GITHUB_OWNER)"
         )
         found: dict[str, Any] = await self._ask("GET", f"/users/{quote(owner, safe='')}/installation", missing=missing)
         return found
@@ -151,7 +146,8 @@ class AppTokens:
             count = len(rows) if isinstance(rows, list) else 0
             raise PublishingError(
                 f"The GitHub App is installed in {count} places; set GITHUB_OWNER to the organisation that gets the "
-                f"repositories, and install the App there. {SAFE}"
+                f"repositories, and install the App there",
+                WAITS,
             )
         found: dict[str, Any] = rows[0]
         return found
@@ -165,19 +161,18 @@ class AppTokens:
             return response.json()
         except RequestFailed as error:
             status = error.response.status_code
-            raise (RemoteBusyError if status >= 500 else PublishingError)(refusal(status, missing)) from None
+            raise refusal(status, missing) from None
         except RequestError as error:
             if isinstance(error.exc, (ValueError, TypeError)) or "Key" in type(error.exc).__name__:
-                raise PublishingError(UNUSABLE) from None
+                raise PublishingError(UNUSABLE, WAITS) from None
             raise RemoteBusyError(
-                f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); "
-                f"check the network, then press Retry. {SAFE}"
+                f"GitHub can't be reached at {self._api_url} ({type(error.exc).__name__}); check the network",
+                THEN_RETRY,
             ) from None
         except GitHubException as error:
-            sentence = f"GitHub's answer made no sense ({type(error).__name__}); press Retry. {SAFE}"
-            raise PublishingError(sentence) from None
+            raise PublishingError(f"GitHub's answer made no sense ({type(error).__name__})", RETRY) from None
         except ValueError:
-            raise PublishingError(f"GitHub's answer made no sense (no JSON); press Retry. {SAFE}") from None
+            raise PublishingError("GitHub's answer made no sense (no JSON)", RETRY) from None
 
     def client(self) -> GitHub[AppAuthStrategy]:
         """Return the client that signs as the App, made at the first call. Raises PublishingError for a bad key."""
@@ -192,15 +187,17 @@ class AppTokens:
         return self._client
 
 
-def refusal(status: int, missing: str) -> str:
-    """Return the sentence for what GitHub answers to an App."""
+def refusal(status: int, missing: str) -> PublishingError:
+    """Return what GitHub's answer to an App means; ``missing`` is said for what isn't there, without a full stop."""
     if status == 401:
-        return (
+        return PublishingError(
             "GitHub doesn't accept the App's signature; check GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY, and this "
-            f"machine's clock, then press Retry. {SAFE}"
+            "machine's clock",
+            THEN_RETRY,
         )
     if status in MISSING and missing:
-        return missing
+        return PublishingError(missing, THEN_RETRY)
     if status in {403, 404}:
-        return f"The App's installation is suspended or gone; look at it on GitHub, then press Retry. {SAFE}"
-    return f"GitHub has a problem of its own ({status}); press Retry in a while. {SAFE}"
+        return PublishingError("The App's installation is suspended or gone; look at it on GitHub", THEN_RETRY)
+    kind = RemoteBusyError if status >= 500 else PublishingError
+    return kind(f"GitHub has a problem of its own ({status})", RETRY_LATER)

@@ -15,8 +15,8 @@ def check_name(name: str) -> None:
     """Raise PublishingError unless the name is one that a remote takes, and that can't lead anywhere else."""
     if not NAME.fullmatch(name) or ".." in name or name.lower().endswith((".git", ".wiki", ".lock", ".atom")):
         raise PublishingError(
-            f"{name[:80]!a} can't be the name of a repository; reply with one of letters, digits and dashes. "
-            "The build waits, and nothing is lost."
+            f"{name[:80]!a} can't be the name of a repository; reply with one of letters, digits and dashes",
+            ". The build waits, and nothing is lost.",
         )
 
 

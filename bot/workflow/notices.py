@@ -5,7 +5,6 @@ There is one message a subject; told again in other words it is edited, and sett
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -15,11 +14,11 @@ from sqlmodel import col
 from bot.documents.redaction import redact
 from bot.store.tables import OutboxItem, Plan
 from bot.workflow.messages import MessageKind, announce
+from bot.workflow.ports import PublishingError
 
-__all__ = ["Notice", "add_to_notice", "is_told", "settle_notice", "tell_notice", "without_button", "without_retry"]
+__all__ = ["Notice", "add_to_notice", "is_told", "settle_notice", "tell_notice", "without_retry"]
 
 LONGEST = 1000
-RETRY = re.compile(r"[,;]? (?:then )?(?:press )?Retry(?: in [^.]*)?\. The build waits.*", re.DOTALL)
 
 
 class Notice(StrEnum):
@@ -66,11 +65,6 @@ async def notice_of(session: AsyncSession, plan: Plan, about: Notice) -> OutboxI
     return (await session.execute(query)).scalar_one_or_none()
 
 
-def without_button(refusal: str) -> str:
-    """Return a remote's refusal as it is told beside another way on."""
-    return RETRY.sub(".", refusal)
-
-
-def without_retry(refusal: str) -> str:
+def without_retry(refusal: PublishingError) -> str:
     """Return a remote's refusal as it is told where no build waits: there is no button, it is tried again anyway."""
-    return RETRY.sub(". It is tried again by itself.", refusal)
+    return f"{refusal.said} It is tried again by itself." if refusal.waits else refusal.said

@@ -11,6 +11,11 @@ from bot.documents.frozen import Frozen
 from bot.planning.conversation import Planner
 
 __all__ = [
+    "RETRY",
+    "RETRY_LATER",
+    "SAFE",
+    "THEN_RETRY",
+    "WAITS",
     "Engine",
     "Planner",
     "ProposalState",
@@ -110,8 +115,27 @@ class Standing(Frozen):
     """The branch that it was merged into."""
 
 
+SAFE = "The build waits, and every commit is safe."
+WAITS = f". {SAFE}"
+RETRY = f"; press Retry. {SAFE}"
+RETRY_LATER = f"; press Retry in a while. {SAFE}"
+THEN_RETRY = f", then press Retry. {SAFE}"
+"""How a refusal goes on where a build waits."""
+
+
 class PublishingError(Exception):
-    """The remote refused. The message is one sentence for people: what happened, that nothing is lost, what to do."""
+    """The remote refused. Its words are for people: what happened, what to do, that nothing is lost.
+
+    ``said`` is true wherever it is read: what happened, and what mends it. ``waits`` goes on from there where a build
+    waits: its button, and that nothing is lost; it may be empty.
+    """
+
+    def __init__(self, said: str, waits: str = "") -> None:
+        """Tell what happened; with ``waits``, ``said`` needs no full stop."""
+        plain = said.removesuffix(".") if waits else said
+        super().__init__(f"{plain}{waits}")
+        self.said = f"{plain}." if waits else said
+        self.waits = waits
 
 
 class RemoteBusyError(PublishingError):

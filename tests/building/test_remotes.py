@@ -19,7 +19,7 @@ from bot.store.database import Database
 from bot.store.tables import ChannelSettings
 from bot.workflow.builds import set_remote
 from bot.workflow.notices import Notice, tell_notice, without_retry
-from bot.workflow.ports import PublishingError
+from bot.workflow.ports import THEN_RETRY, WAITS, PublishingError
 from tests.stand_ins.github import GitHubStandIn
 from tests.stand_ins.github_answers import problem
 from tests.workflow.conftest import office, planner
@@ -145,13 +145,26 @@ async def test_repositories_that_are_made_for_named_people_stay_with_them(
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        ("Give a new token, then press Retry. The build waits, and all is safe.", "Give a new token"),
-        ("The limit is reached; press Retry in 3 minutes. The build waits.", "The limit is reached"),
-        ("Authorise it, then Retry. The build waits.", "Authorise it"),
+        (PublishingError("Give a new token", THEN_RETRY), "Give a new token. It is tried again by itself."),
+        (PublishingError("It failed: no answer.", WAITS), "It failed: no answer. It is tried again by itself."),
+        (PublishingError("Give it the right to, and they come."), "Give it the right to, and they come."),
     ],
 )
-def test_where_no_build_waits_nobody_is_asked_to_press_retry(refusal: str, said: str) -> None:
-    assert without_retry(refusal) == f"{said}. It is tried again by itself."
+def test_where_no_build_waits_nobody_is_asked_to_press_retry(refusal: PublishingError, said: str) -> None:
+    assert without_retry(refusal) == said
+
+
+async def test_a_wrong_owner_is_told_without_a_build_where_none_waits(github: GitHubStandIn) -> None:
+    publisher = GitHubPublisher(TOKEN, "nobody-there", github.url, github.url)
+    with pytest.raises(PublishingError) as refused:
+        await publisher.create("library", "", "plan-1")
+    assert str(refused.value) == (
+        "GitHub knows no user or organisation called nobody-there; correct GITHUB_OWNER. The build waits, and every "
+        "commit is safe."
+    )
+    assert without_retry(refused.value) == (
+        "GitHub knows no user or organisation called nobody-there; correct GITHUB_OWNER. It is tried again by itself."
+    )
 
 
 async def test_whom_the_channel_names_as_the_owner_gets_the_repository(
