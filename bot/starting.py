@@ -45,6 +45,7 @@ __all__ = [
     "StartError",
     "ask_github",
     "ask_model",
+    "cause_of",
     "is_damaged",
     "launch",
     "let_in",

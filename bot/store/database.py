@@ -20,7 +20,7 @@ from sqlalchemy.util import await_only
 
 from bot.store.reading import Watermark, readers_url
 
-__all__ = ["WAIT_SECONDS", "Database", "DatabaseHeld", "migrating_engine", "sqlite_url"]
+__all__ = ["WAIT_SECONDS", "Database", "DatabaseHeld", "file_of", "migrating_engine", "sqlite_url"]
 
 WRITERS = 0x706C616E
 """The advisory lock of PostgreSQL under which units of work follow one another; the number spells “plan”."""

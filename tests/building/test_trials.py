@@ -15,6 +15,7 @@ from bot.building import trials as room
 from bot.building.trials import MOST, Trial, Trials, TrialState
 from bot.store.tables import Plan
 from bot.verification.sandbox import Level, Sandbox, Trust
+from bot.workflow.ports import THEN_RETRY, PublishingError
 from tests.building.test_changes import Delivery, judges, office
 from tests.git_commands import git
 
@@ -153,6 +154,19 @@ async def test_what_is_not_there_any_more_is_a_sentence(office: Delivery, cache:
     await trials.look(await office.plan(), again=True)
     assert "no branch main any more" in (await settled(trials, office)).sentence
     await trials.close()
+
+
+async def test_who_tries_a_service_reads_of_no_build_that_waits(
+    office: Delivery, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> dict[str, str]:
+        raise PublishingError("GitHub doesn't accept the token; give a new GITHUB_TOKEN", THEN_RETRY)
+
+    monkeypatch.setattr(office.publisher, "fetch", refused)
+    trials = trials_of(office, cache, Sandbox(Level.TRUSTED_ONLY, ""))
+    trial = await settled(trials, office)
+    await trials.close()
+    assert trial.sentence == "GitHub doesn't accept the token; give a new GITHUB_TOKEN."
 
 
 async def test_one_more_than_may_run_ends_the_oldest(
