@@ -91,7 +91,7 @@ def has_class_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find names that can't be classes, or that are too long."""
     for name, subject in each_class(specs):
         if not is_class_name(name):
-            step = f"Call it {fitting(CLASS_NAME, pascal_case(name), 'Thing')}, for example."
+            step = f"Rename {quote(name)} to {fitting(CLASS_NAME, pascal_case(name), 'Thing')}, for example."
             yield Problem(subject, f"{quote(name)} can't name a class.", step)
 
 
@@ -106,7 +106,8 @@ def has_field_name(specs: EntitySpecs) -> Iterator[Problem]:
     for entity, field, _, subject in each_field(specs):
         if not COLUMN_NAME.fullmatch(field.name) or len(field.name) > LONGEST_NAME:
             message = f"{quote(field.name)} of {entity.name} is no name for a field."
-            step = f"Call it {fitting(COLUMN_NAME, snake_case(field.name).strip('_'), 'value')}, for example."
+            fitting_name = fitting(COLUMN_NAME, snake_case(field.name).strip("_"), "value")
+            step = f"Rename {quote(field.name)} of {entity.name} to {fitting_name}, for example."
             yield Problem(subject, message, step)
 
 
@@ -124,7 +125,7 @@ def has_table_name(specs: EntitySpecs) -> Iterator[Problem]:
         taken = entity.table in TAKEN_TABLES or entity.table.startswith(TAKEN_PREFIX)
         if taken or not COLUMN_NAME.fullmatch(entity.table) or len(entity.table) > LONGEST_NAME:
             message = f"{quote(entity.table)} can't be the table of {entity.name}."
-            step = f"Call it {suggested_table(entity.name)}, for example."
+            step = f"Write {suggested_table(entity.name)}, for example."
             yield Problem(table_subject(subject), message, step)
 
 
@@ -174,7 +175,8 @@ def has_free_class_name(specs: EntitySpecs) -> Iterator[Problem]:
     """Find entities and enums with taken names."""
     for name, subject in each_class(specs):
         if name in TAKEN_CLASSES:
-            yield Problem(subject, f"The service needs the name {name} itself.", f"Call it {name}Record, for example.")
+            step = f"Rename {name} to {name}Record, for example."
+            yield Problem(subject, f"The service needs the name {name} itself.", step)
 
 
 @rule(
@@ -237,7 +239,11 @@ def is_no_keyword(specs: EntitySpecs) -> Iterator[Problem]:
     for entity, at, fields, _ in subjects_of(specs):
         if entity.table in SQL_KEYWORDS:
             message = f"The table {entity.table} of {entity.name} must be quoted in SQL."
-            yield Problem(table_subject(at), message, f"Call it {entity_word(entity.name)}_rows, for example.")
+            follows = entity.table == table_name(entity.name)
+            step = (
+                f"Rename {entity.name} to {entity.name}Record" if follows else f"Write {entity_word(entity.name)}_rows"
+            )
+            yield Problem(table_subject(at), message, f"{step}, for example.")
         for field, subject in zip(entity.fields, fields, strict=True):
             if field.name in SQL_KEYWORDS and field.name not in RESERVED_IN_PYTHON:
                 message = f"{field.name} of {entity.name} must be quoted in SQL."

@@ -36,7 +36,7 @@ def entity(name: str, *, field: str = "title", table: str = "books", path: str =
 def suggested(rule: str, specs: EntitySpecs) -> str:
     """Return the name that the one finding of a rule suggests."""
     (finding,) = [finding for finding in check_entity_specs(specs) if finding.rule == rule]
-    match = re.fullmatch(r"(?:Call it|Write|Rename \w+ of \w+ to) (\S+), for example\.", finding.next_step)
+    match = re.fullmatch(r"(?:Write|Rename .+ to) (\S+), for example\.", finding.next_step)
     assert match, finding.next_step
     return match[1]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.checks import check_entity_specs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.findings import Finding, Severity
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Message, Proposal
 from bot.planning.derived import derive
 from bot.workflow.ways_past import way_past
-from tests.checks.test_entity_specs import CASES
+from tests.checks.test_entity_specs import CASES, book
 
 MENDED = {
     ("PT203", 2): "rename Book to BookRecord",
@@ -69,3 +71,22 @@ async def test_a_new_name_is_nobodys_in_the_entity() -> None:
     before = await proposed(CASES["PT208"][0][0].replace("ctid: ", "book_ctid: str\n  - ctid: "))
     (finding,) = blocking(before)
     assert way_past(finding, before.specs) == "rename ctid of Book to book_ctid_value"
+
+
+@pytest.mark.parametrize(
+    ("rule", "specs", "advice"),
+    [
+        ("PT206", book(name="Base"), "Rename Base to BaseRecord, for example."),
+        ("PT206", book(name="Decimal"), "Rename Decimal to DecimalRecord, for example."),
+        ("PT210", book(name="Value"), "Rename Value to ValueRecord, for example."),
+    ],
+)
+async def test_what_a_finding_advises_works_when_it_is_typed(rule: str, specs: str, advice: str) -> None:
+    read = read_entity_specs(specs).specs
+    assert advice in {one.next_step for one in check_entity_specs(read) if one.rule == rule}
+
+    after = await proposed(specs, advice)
+    assert after.unread == ()
+    (entity,) = after.specs.entities
+    assert entity.name.casefold() == advice.split()[3].rstrip(",").casefold()
+    assert rule not in {one.rule for one in derive(after).findings}
