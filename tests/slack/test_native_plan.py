@@ -51,6 +51,13 @@ async def entries(office: Office) -> list[tuple[str, str]]:
     return [(task["title"], task["status"]) for task in native["tasks"]]
 
 
+async def reasons(office: Office) -> list[str]:
+    """Return why each entry of the card's plan waits for people; nothing for those that don't."""
+    (native,) = [one for one in card(await office.overview()).blocks if one["type"] == "plan"]
+    told = [task.get("details", {"elements": [{"elements": [{"text": ""}]}]}) for task in native["tasks"]]
+    return [one["elements"][0]["elements"][0]["text"] for one in told]
+
+
 async def head(office: Office, person: PersonAtWork) -> Json:
     plan = await office.plan()
     messages: list[Json] = (await person.get("messages", channel="general", thread_ts=plan.thread))["messages"]
@@ -82,16 +89,26 @@ async def test_what_waits_for_people_is_an_error_and_what_rests_is_not_in_progre
     await office.resume()
     await office.within(lambda session, plan: block(session, plan, "It failed."))
     assert (await entries(office))[0][1] == "error"
+    assert (await reasons(office))[:2] == ["It failed.", ""]
 
     await office.resume()
     await office.within(leave_the_first_open)
     assert [status for _, status in await entries(office)][:2] == ["error", "in_progress"]
+    assert (await reasons(office))[:2] == ["nothing may run here", ""]
+    await office.within(tick_all_but_the_first)
+    first = (await office.overview()).phases[0].tasks[0]
+    assert (await reasons(office))[:2] == [f"{first.number} is left open: nothing may run here", ""]
 
 
 async def leave_the_first_open(session: AsyncSession, plan: Plan) -> None:
     _, first, second, *_ = await load_steps(session, plan.id)
     await leave_open(session, plan, first, "nothing may run here")
     await start_step(session, plan, second)
+
+
+async def tick_all_but_the_first(session: AsyncSession, plan: Plan) -> None:
+    for step in (await load_steps(session, plan.id))[2:]:
+        await tick(session, plan, step, Evidence(commit="c0000001", checks=(passed(),)))
 
 
 async def test_a_delivered_plan_has_an_entry_a_phase(office: Office) -> None:

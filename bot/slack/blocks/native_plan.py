@@ -15,6 +15,7 @@ __all__ = ["native_plan", "plain_phases"]
 MOST_ENTRIES = 50
 """Entries that Slack takes in one plan."""
 LONGEST_TITLE = 150
+LONGEST_REASON = 150
 STATUS = {TaskState.DONE: "complete", TaskState.DOING: "in_progress", TaskState.TODO: "pending"}
 
 
@@ -47,15 +48,24 @@ def entries_of(plan: PlanOverview, phase: PhaseProgress) -> Iterator[dict[str, A
 
 def of_phase(plan: PlanOverview, phase: PhaseProgress) -> dict[str, Any]:
     """Return the entry of a whole phase."""
-    status = status_of(plan, phase.state, is_open=any(task.open_reason for task in phase.tasks))
+    open_tasks = [task for task in phase.tasks if task.open_reason]
+    status = status_of(plan, phase.state, is_open=bool(open_tasks))
+    more = f" (and {len(open_tasks) - 1} more)" if len(open_tasks) > 1 else ""
+    reason = f"{open_tasks[0].number} is left open: {open_tasks[0].open_reason}{more}" if open_tasks else ""
     counts = f"{phase.done} of {count(len(phase.counted), 'task')}" if phase.counted else "as it was"
-    return entry(f"phase {phase.number}", f"{phase.number} {phase.name} ({counts})", status)
+    title = f"{phase.number} {phase.name} ({counts})"
+    return entry(f"phase {phase.number}", title, status, reason or plan.hold_reason)
 
 
 def of_task(plan: PlanOverview, phase: PhaseProgress, task: TaskProgress) -> dict[str, Any]:
     """Return the entry of one task."""
     status = status_of(plan, task.state, is_open=bool(task.open_reason))
-    return entry(f"task {phase.number} {task.number}", f"{task.number} {task.title}", status)
+    return entry(
+        f"task {phase.number} {task.number}",
+        f"{task.number} {task.title}",
+        status,
+        task.open_reason or plan.hold_reason,
+    )
 
 
 def status_of(plan: PlanOverview, state: TaskState, *, is_open: bool) -> str:
@@ -69,6 +79,11 @@ def status_of(plan: PlanOverview, state: TaskState, *, is_open: bool) -> str:
     return STATUS[state]
 
 
-def entry(name: str, title: str, status: str) -> dict[str, Any]:
-    """Return an entry of the block."""
-    return {"task_id": name, "title": clip(CONTROL.sub("", title), LONGEST_TITLE), "status": status}
+def entry(name: str, title: str, status: str, reason: str) -> dict[str, Any]:
+    """Return an entry of the block; one that waits for people says why."""
+    shown = {"task_id": name, "title": clip(CONTROL.sub("", title), LONGEST_TITLE), "status": status}
+    why = clip(CONTROL.sub("", reason), LONGEST_REASON).strip()
+    if status != "error" or not why:
+        return shown
+    said = {"type": "rich_text_section", "elements": [{"type": "text", "text": why}]}
+    return {**shown, "details": {"type": "rich_text", "elements": [said]}}
