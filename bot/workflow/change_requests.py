@@ -13,7 +13,8 @@ from bot.workflow.events import record
 from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.leaving_out import leave_unread_out
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import LONGEST_TEXT, Said, add_message, rename
+from bot.workflow.names import rename
+from bot.workflow.plans import LONGEST_TEXT, Said, add_message
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.runs import release, want_run
@@ -67,7 +68,7 @@ async def request_changes(
         return told
     message = said or Said(author=person, text=text, key=key)
     await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)
-    await rename(session, plan, read_name(message.text), person, key)
+    told = await rename(session, plan, read_name(message.text), person, key)
     record(session, plan, person, "change requested", key, review=number)
     if plan.stage == PlanStage.DELIVERED:
         move(session, plan, PlanStage.IN_REVIEW, person, key)
@@ -76,4 +77,4 @@ async def request_changes(
     want_run(plan, Stage.PLAN)
     await announce(session, plan, MessageKind.REVIEW, str(number))
     await refresh_card(session, plan)
-    return ""
+    return " ".join(told) if plan.remote_name else ""

@@ -25,8 +25,9 @@ from bot.workflow.documents import (
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.heard import forget_messages
 from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.names import clean_title
 from bot.workflow.notices import Notice, settle_notice, tell_notice
-from bot.workflow.plans import add_message, clean_title
+from bot.workflow.plans import add_message
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, documents_of, review_delivered, review_of, void_approvals

@@ -43,7 +43,7 @@ from bot.workflow.documents import is_given, latest_revisions
 from bot.workflow.events import record
 from bot.workflow.forgotten import new_tombstone
 from bot.workflow.messages import refresh_card
-from bot.workflow.plans import free_handle
+from bot.workflow.names import free_handle
 from bot.workflow.policy import ApprovalPolicy
 from bot.workflow.ports import Stage
 from bot.workflow.runs import want_run

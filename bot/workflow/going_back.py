@@ -17,8 +17,8 @@ from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.heard import Heard, asked_as, hear_only, heard_by
 from bot.workflow.kept_files import files_beside
 from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.names import clean_title, has_handle
 from bot.workflow.planning_input import WORDS_TAKEN
-from bot.workflow.plans import clean_title, has_handle
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import ReviewContent, documents_of, new_revisions, review_of, show_review

@@ -35,7 +35,8 @@ from bot.workflow.documents import (
 )
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import GIVEN, add_message, clean_title, free_handle, plan_of_thread
+from bot.workflow.names import clean_title, free_handle
+from bot.workflow.plans import GIVEN, add_message, plan_of_thread
 from bot.workflow.policy import policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused

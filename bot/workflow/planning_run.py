@@ -23,8 +23,8 @@ from bot.workflow.disagreements import unsettled
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.events import PLANTHREAD
 from bot.workflow.messages import MessageKind, announce, refresh_card
+from bot.workflow.names import take_title
 from bot.workflow.planning_input import note_failure, planning_input
-from bot.workflow.plans import clean_title
 from bot.workflow.ports import Stage
 from bot.workflow.questions import ask
 from bot.workflow.reviews import open_review
@@ -95,6 +95,7 @@ class PlanningRun:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
             if plan is None:
                 return
+            await take_title(session, plan, interview.title)
             note_progress(plan, interview)
             known = await untaken_answers(session, plan)
             await ask(session, plan, interview)
@@ -126,6 +127,7 @@ class PlanningRun:
             plan = await wanted(session, plan_id, Stage.PLAN, attempt)
             if plan is None:
                 return
+            await take_title(session, plan, interview.title)
             note_progress(plan, interview)
             plan.run_stage = None
             await ask(session, plan, interview)
@@ -181,11 +183,10 @@ async def back_to_gathering(session: AsyncSession, plan: Plan) -> None:
 
 
 def note_progress(plan: Plan, interview: Interview) -> None:
-    """Keep how much is known, and the title.
+    """Keep how much is known.
 
     What people said may bring up more that must be known: then there is more in all, and what is known stays known.
     """
-    plan.title = clean_title(interview.title) or plan.title
     known, total = sum(slot.known for slot in interview.slots), len(interview.slots)
     more = max(0, plan.slots_known - known)
     plan.slots_known, plan.slots_total = known + more, total + more

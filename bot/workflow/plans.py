@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.documents.clipping import clip_words
 from bot.documents.frozen import Frozen
 from bot.documents.redaction import redact
 from bot.inspection.facts import RepositoryFacts
-from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.words.greetings import Pleasantry, pleasantry
-from bot.planning.built_in.words.title_words import head_of, purpose_of
 from bot.planning.conversation import Answer, Conversation, Message, Question
 from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.budget import grant_more
@@ -24,6 +19,7 @@ from bot.workflow.disagreements import is_settling
 from bot.workflow.events import record
 from bot.workflow.heard import SET_ASIDE
 from bot.workflow.messages import MessageKind, announce, settle_problems
+from bot.workflow.names import first_title, free_handle
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.repositories import keep_repository
@@ -38,9 +34,6 @@ __all__ = [
     "NewPlan",
     "Said",
     "add_message",
-    "clean_title",
-    "free_handle",
-    "has_handle",
     "is_open",
     "is_visible",
     "load_conversation",
@@ -48,7 +41,6 @@ __all__ = [
     "plan_by_id",
     "plan_of_thread",
     "plans_meant",
-    "rename",
     "resume",
     "start_plan",
     "stop",
@@ -63,8 +55,6 @@ GIVEN = "given"
 LONGEST_TEXT = 20_000
 """Characters of one message that are kept; Slack itself cuts at 40,000."""
 OPEN = (PlanStage.GATHERING, PlanStage.IN_REVIEW, PlanStage.APPROVED, PlanStage.BUILDING)
-NAMES_AT_ONCE = 100
-"""Names that are looked for in one query."""
 MOST_NAMED = 10
 """Plans that a menu names at most."""
 
@@ -115,7 +105,8 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
             f"This thread has a plan already: *{other.title}* (`{other.handle}`), which is {other.stage}. One thread "
             "is one plan; say what you want there, or begin another with `/plan new …`."
         )
-    title = first_title(text)
+    said = (Said(author=new.author, text=text, key=new.key),) if new.said is None else new.said
+    title = first_title(text, *(message.text for message in said))
     plan = Plan(
         workspace=new.workspace,
         channel=new.channel,
@@ -128,7 +119,6 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
     )
     session.add(plan)
     await session.flush()
-    said = (Said(author=new.author, text=text, key=new.key),) if new.said is None else new.said
     for number, message in enumerate(said):
         kind = "message" if number else "request"
         await add_message(session, plan, message.author, message.text, message.key, kind=kind)
@@ -307,67 +297,3 @@ async def plan_by_id(session: AsyncSession, plan_id: str, workspace: str, *, cha
 async def plan_of_thread(session: AsyncSession, channel: str, thread: str) -> Plan | None:
     """Return the plan whose card heads the thread, or None."""
     return await session.scalar(select(Plan).where(col(Plan.channel) == channel, col(Plan.thread) == thread))
-
-
-def clean_title(title: str) -> str:
-    """Return a title on one line without markup, at most 60 characters."""
-    words = re.sub(r"[^\w\s&'()-]", " ", title, flags=re.UNICODE).split()
-    return clip_words(" ".join(words), LONGEST_TITLE)
-
-
-LONGEST_TITLE = 60
-
-
-def first_title(text: str) -> str:
-    """Return a short title for the card from the first words, until a planner gives a better one."""
-    title = clean_title(title_of_words(text))
-    if title:
-        return title
-    head = head_of(purpose_of(re.split(r"[:;,.\n]", text, maxsplit=1)[0]))
-    words = re.sub(r"^(?:(?:an?|the|our|my|we|i|small|little|new)\s+)+", "", head.strip(), flags=re.IGNORECASE).split()[
-        :6
-    ]
-    title = clean_title(" ".join(words))
-    return title[:1].upper() + title[1:] if title else "New plan"
-
-
-async def rename(session: AsyncSession, plan: Plan, name: str, person: str, key: str) -> tuple[str, ...]:
-    """Give a plan another title, and as long as it has no repository, the handle that its repository will be called by.
-
-    Returns what to tell the person; nothing where the name is empty.
-    """
-    title = clean_title(name)
-    if not title:
-        return ()
-    plan.title = title
-    if plan.remote_name:
-        return (f"It is called *{title}* now. Its repository keeps its name, {plan.remote_name}.",)
-    was = plan.handle
-    if base_of(title) != plan.handle:
-        plan.handle = await free_handle(session, plan.workspace, title)
-    record(session, plan, person, "renamed", key, title=title, handle=plan.handle, was=was)
-    return (f"It is called *{title}* now (`{plan.handle}`); its repository will be called so too.",)
-
-
-def base_of(title: str) -> str:
-    """Return the handle that a title gives, should no other plan have it."""
-    words = re.findall(r"[a-z0-9]+", title.lower())[:3]
-    return "-".join(words)[:30].strip("-") or "plan"
-
-
-async def has_handle(session: AsyncSession, workspace: str, handle: str) -> bool:
-    """Tell whether a plan of the workspace is called so."""
-    named = select(col(Plan.id)).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle)
-    return await session.scalar(named) is not None
-
-
-async def free_handle(session: AsyncSession, workspace: str, title: str) -> str:
-    """Return a short name that no plan of the workspace has."""
-    base = base_of(title)
-    for first in itertools.count(1, NAMES_AT_ONCE):
-        names = [base if number == 1 else f"{base}-{number}" for number in range(first, first + NAMES_AT_ONCE)]
-        query = select(col(Plan.handle)).where(col(Plan.workspace) == workspace, col(Plan.handle).in_(names))
-        taken = set((await session.scalars(query)).all())
-        if free := next((name for name in names if name not in taken), None):
-            return free
-    raise AssertionError  # the numbers never end

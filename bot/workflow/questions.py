@@ -18,7 +18,8 @@ from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.disagreements import disputed, is_settling, settle
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import LONGEST_TEXT, add_message, rename
+from bot.workflow.names import rename
+from bot.workflow.plans import LONGEST_TEXT, add_message
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
 from bot.workflow.replies import (

@@ -28,7 +28,7 @@ from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.heard import Heard, heard_now
 from bot.workflow.kept_files import KeptFile, kept_files, left_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.plans import clean_title
+from bot.workflow.names import take_title
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import PlanStage, move
 
@@ -122,7 +122,7 @@ async def open_review(
     unread, fresh = await newest_first(session, plan, still_open(proposal.unread, left))
     shown, told = await new_revisions(session, plan, documents)
     kept = await kept_files(session, plan)
-    plan.title = clean_title(proposal.title) or plan.title
+    await take_title(session, plan, proposal.title)
     plan.review += 1
     content = ReviewContent(
         decisions=proposal.decisions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.built_in.phrases.naming import read_field_name, read_name
-from bot.workflow.plans import first_title
+from bot.workflow.names import first_title
 from tests.planning.talking import interview, propose, shape, talk
 
 BOATS = "Boats have a name. Skippers have a phone. A skipper belongs to a boat."
@@ -89,3 +89,60 @@ def test_a_name_is_no_thing_and_no_wish(said: str) -> None:
 )
 def test_first_words_give_the_thing_as_the_title(said: str, title: str) -> None:
     assert first_title(said) == title
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "plan this",
+        "Plan this!",
+        "please plan it",
+        "can you plan this thread?",
+        "turn this into a plan",
+        "make a plan",
+        "go",
+    ],
+)
+def test_words_that_only_ask_for_a_plan_are_no_name(said: str) -> None:
+    assert first_title(said) == "New plan"
+    assert first_title(said, BOATS) == first_title(BOATS)
+    told = propose(talk(said, BOATS))
+    assert (told.title, shape(told), told.unread) == (
+        propose(talk(BOATS)).title,
+        shape(propose(talk(BOATS))),
+        propose(talk(BOATS)).unread,
+    )
+
+
+@pytest.mark.parametrize("said", ["plan this: ", "Please build it - ", "Can you make a plan for this: "])
+def test_a_command_before_the_wish_is_no_part_of_it(said: str) -> None:
+    assert first_title(said + BOATS) == first_title(BOATS)
+    assert shape(propose(talk(said + BOATS))) == shape(propose(talk(BOATS)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a plan library",
+        "Build a library for us",
+        "Start times and places",
+        "We plan trips: a trip has a date",
+        "Go karts",
+    ],
+)
+def test_a_wish_that_begins_like_a_command_is_none(said: str) -> None:
+    assert first_title(said) != "New plan"
+
+
+@pytest.mark.parametrize(
+    "said", ["Call it Harbour desk.", "The service should be called Harbour desk.", "Name the app Harbour desk."]
+)
+def test_the_first_wish_may_say_the_name(said: str) -> None:
+    told = propose(talk(f"{BOATS.rstrip('.')}. {said}"))
+    assert told.title == "Harbour desk"
+    assert (shape(told), told.unread) == (shape(propose(talk(BOATS))), ())
+
+
+@pytest.mark.parametrize("said", ["Call it name.", "Its name is short."])
+def test_what_a_wish_says_of_a_field_names_no_plan(said: str) -> None:
+    assert propose(talk(f"{BOATS.rstrip('.')}. {said}")).title == propose(talk(BOATS)).title

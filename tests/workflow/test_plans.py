@@ -9,7 +9,8 @@ from sqlalchemy import Select, event, make_url
 from sqlalchemy.orm import ORMExecuteState
 
 from bot.store.tables import ConversationMessage, Event, Plan
-from bot.workflow.plans import clean_title, first_title, plan_by_id, plan_of_thread, plans_meant, visible_plans
+from bot.workflow.names import clean_title, first_title
+from bot.workflow.plans import plan_by_id, plan_of_thread, plans_meant, visible_plans
 from bot.workflow.refusals import Refused
 from tests.workflow.office import ADA, COPIES, IDEA, JON, MARA, Office
 

@@ -12,7 +12,7 @@ from bot.planning.built_in.changes.early_changes import (
     asks_for_change,
     early_changes,
     without_changes,
-    without_same_things,
+    without_first_changes,
 )
 from bot.planning.built_in.changes.reading import ChangeReader
 from bot.planning.built_in.changes.requirement_changes import ShownRequirement, requirements_shown
@@ -35,6 +35,7 @@ from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.steps_settling import settle_steps
+from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.languages import other_language
 from bot.planning.built_in.words.sentences import sentences_of, without_mentions, without_specs
 from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
@@ -181,11 +182,12 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     draft = Draft()
     reader = SentenceReader(draft, known)
     draft.said = tuple(message.text for message in messages)
-    draft.first_words = title_of_words(messages[0].text) if messages else ""
+    draft.first_words = next(filter(None, (title_of_words(message.text) for message in messages)), "")
     for number, message in enumerate(messages):
         said = leave_out_said(draft, message.text, message.author) if number else message.text
-        text = take_pasted(draft, without_changes(said) if number else said, message.author)
-        text = text if number else without_same_things(text)
+        said = without_commands(without_changes(said) if number else said)
+        text = take_pasted(draft, said, message.author)
+        text = text if number else without_first_changes(text)
         if language := other_language(text):
             draft.language = language
             text = reader.shorthand_in(text, message.author)

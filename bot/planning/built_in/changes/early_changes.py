@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
-from bot.planning.built_in.phrases.naming import read_name
+from bot.planning.built_in.phrases.naming import read_first_name, read_name
 from bot.planning.built_in.phrases.plain_facts import read_plain_fact
 from bot.planning.built_in.phrases.same_things import read_same_things
 from bot.planning.built_in.phrases.taking_back import read_taken_back
@@ -15,7 +16,7 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 from bot.planning.conversation import Conversation, Message
 
-__all__ = ["asks_for_change", "early_changes", "without_changes", "without_same_things"]
+__all__ = ["asks_for_change", "early_changes", "without_changes", "without_first_changes"]
 
 NAME = r"[\w' -]{1,60}?"
 REMOVED = (
@@ -63,24 +64,31 @@ def as_change(sentence: str) -> str:
 
 def without_changes(text: str) -> str:
     """Return a message without its sentences that take something back; as it is where it has none."""
-    sentences = sentences_of(text)
-    if not any(as_change(sentence) for sentence in sentences):
-        return text
-    return "\n".join(sentence for sentence in sentences if not as_change(sentence))
+    return without(as_change, text)
 
 
-def without_same_things(text: str) -> str:
-    """Return a first message without its sentences that say that two words are one thing; else as it is."""
+def without_first_changes(text: str) -> str:
+    """Return the first wish without its sentences that say a name, or that two words are one thing; else as it is."""
+    return without(first_change, text)
+
+
+def first_change(sentence: str) -> bool:
+    """Tell whether a sentence of the first wish names the whole, or says that two words are one thing."""
+    return bool(read_first_name(sentence) or read_same_things(sentence))
+
+
+def without(reads: Callable[[str], object], text: str) -> str:
+    """Return a text without the sentences of which something is read; as it is where it has none."""
     sentences = sentences_of(text)
-    if not any(map(read_same_things, sentences)):
+    if not any(reads(sentence) for sentence in sentences):
         return text
-    return "\n".join(sentence for sentence in sentences if not read_same_things(sentence))
+    return "\n".join(sentence for sentence in sentences if not reads(sentence))
 
 
 def early_changes(conversation: Conversation) -> list[Message]:
     """Return what messages and answers before the first review take back; the first message is a wish.
 
-    That two words are one thing is taken from it too.
+    A name of the whole, and that two words are one thing, are taken from it too.
     """
     said = [*conversation.messages[1:]]
     said += [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
@@ -94,7 +102,7 @@ def early_changes(conversation: Conversation) -> list[Message]:
         message.model_copy(update={"text": sentence})
         for message in conversation.messages[:1]
         for sentence in sentences_of(message.text)
-        if read_same_things(sentence)
+        if first_change(sentence)
     ]
     return taken_back + [
         message.model_copy(update={"text": change})

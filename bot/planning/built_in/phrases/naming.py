@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight, words_of
 
-__all__ = ["read_field_name", "read_name"]
+__all__ = ["is_named", "read_field_name", "read_first_name", "read_name"]
 
 LONGEST = 100
 MOST_WORDS = 6
@@ -25,6 +25,7 @@ FORMS = tuple(
         rf"(?:the|its)\s+(?:name|title)(?:\s+of\s+{WHOLE})?\s+(?:is|should\s+be|shall\s+be)\s+{NAME}",
     )
 )
+CALL = re.compile(rf"{LEAD}(?:call|name)\b", re.IGNORECASE)
 NO_NAMES = frozenset(
     {"unique", "optional", "required", "text", "mandatory", "something", "else", "again", "off", "back"}
 )
@@ -48,6 +49,22 @@ def read_field_name(text: str) -> str:
     """Return the name in snake_case of "call it session_end"; nothing where a sentence says anything else."""
     name = name_given(text)
     return name.lower() if is_for_field(text, name) else ""
+
+
+def read_first_name(sentence: str) -> str:
+    """Return the name that a sentence of a first wish gives the whole, or nothing.
+
+    "Call it …" and "its name is …" may speak of a thing there: a capital, or a word for the whole, must be in it.
+    """
+    name = read_name(sentence)
+    has_capital = CALL.match(sentence) is not None and name in sentence
+    return name if has_capital or OF_PLAN.search(sentence) else ""
+
+
+def is_named(text: str, title: str) -> bool:
+    """Tell whether a message gives a title in so many words, whatever else it says: "call it Harbour and add pages"."""
+    given = rf"\b(?:call(?:ed)?|named?|titled?|rename)\b[^.;\n]{{0,40}}?\b{re.escape(title)}\b"
+    return bool(title) and re.search(given, " ".join(straight(text).split()), re.IGNORECASE) is not None
 
 
 def is_for_field(text: str, name: str) -> bool:

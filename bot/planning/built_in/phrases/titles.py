@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.planning.built_in.phrases.link_phrases import read_link
 from bot.planning.built_in.phrases.sentence_heads import RECORDS_OF, lists_fields, read_head
+from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
 from bot.planning.built_in.words.title_words import head_of, is_hollow, purpose_of
@@ -80,7 +81,8 @@ HOLLOW = re.compile(
 
 def title_of_words(text: str) -> str:
     """Return a short title from the first words of a request, or nothing where they hold none."""
-    pieces = [piece for sentence in sentences_of(text) for piece in re.split(r"[:;,.!?\n]|\s[-–—]\s", sentence)]
+    sentences = sentences_of(without_commands(text))
+    pieces = [piece for sentence in sentences for piece in re.split(r"[:;,.!?\n]|\s[-–—]\s", sentence)]
     for piece in pieces:
         head = without_filler(piece.strip())
         if not head:

@@ -1,0 +1,122 @@
+"""What plans are called: the title that people read, and the handle that commands and repositories know them by."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.documents.clipping import clip_words
+from bot.planning.built_in.phrases.naming import is_named
+from bot.planning.built_in.phrases.titles import title_of_words
+from bot.planning.built_in.words.commands import without_commands
+from bot.planning.built_in.words.title_words import head_of, purpose_of
+from bot.store.tables import ConversationMessage, Plan
+from bot.workflow.events import PLANTHREAD, record
+
+__all__ = ["clean_title", "first_title", "free_handle", "has_handle", "rename", "take_title"]
+
+LONGEST_TITLE = 60
+UNNAMED = "New plan"
+"""The title of a plan of which nothing is known yet."""
+UNTOLD = frozenset({"new-plan", "new-service", "plan"})
+"""Handles that say nothing of what is planned."""
+NAMES_AT_ONCE = 100
+"""Names that are looked for in one query."""
+
+
+def clean_title(title: str) -> str:
+    """Return a title on one line without markup, at most 60 characters."""
+    words = re.sub(r"[^\w\s&'()-]", " ", title, flags=re.UNICODE).split()
+    return clip_words(" ".join(words), LONGEST_TITLE)
+
+
+def first_title(*texts: str) -> str:
+    """Return a short title for the card from the first words that tell one, until a planner gives a better one."""
+    return next((title for title in map(title_in, texts) if title != UNNAMED), UNNAMED)
+
+
+def title_in(text: str) -> str:
+    """Return the title in the first words of a text; that of a plan of which nothing is known where they hold none."""
+    title = clean_title(title_of_words(text))
+    if title:
+        return title
+    if not without_commands(text).strip():
+        return UNNAMED
+    head = head_of(purpose_of(re.split(r"[:;,.\n]", text, maxsplit=1)[0]))
+    words = re.sub(r"^(?:(?:an?|the|our|my|we|i|small|little|new)\s+)+", "", head.strip(), flags=re.IGNORECASE).split()
+    title = clean_title(" ".join(words[:6]))
+    return title[:1].upper() + title[1:] if title else UNNAMED
+
+
+async def take_title(session: AsyncSession, plan: Plan, found: str) -> None:
+    """Give a plan the title that a planner found, and the handle where nobody could know it yet or people named it so.
+
+    Any other handle stays, since people have read it; so does every one once there is an approval or a repository.
+    """
+    title = clean_title(found)
+    if not title:
+        return
+    plan.title = title
+    if plan.remote_name or plan.approved_at or stem_of(plan.handle) == base_of(title):
+        return
+    if base_of(title) in UNTOLD or not (stem_of(plan.handle) in UNTOLD or await is_named_so(session, plan, title)):
+        return
+    was, plan.handle = plan.handle, await free_handle(session, plan.workspace, title)
+    record(session, plan, PLANTHREAD, "renamed", title=title, handle=plan.handle, was=was)
+
+
+async def is_named_so(session: AsyncSession, plan: Plan, title: str) -> bool:
+    """Tell whether somebody gave the plan this title in words."""
+    query = select(col(ConversationMessage.text)).where(col(ConversationMessage.plan_id) == plan.id)
+    return any(is_named(text, title) for text in (await session.scalars(query)).all())
+
+
+async def rename(session: AsyncSession, plan: Plan, name: str, person: str, key: str) -> tuple[str, ...]:
+    """Give a plan another title, and as long as it has no repository, the handle that its repository will be called by.
+
+    Returns what to tell the person; nothing where the name is empty.
+    """
+    title = clean_title(name)
+    if not title:
+        return ()
+    plan.title = title
+    if plan.remote_name:
+        return (f"It is called *{title}* now. Its repository keeps its name, {plan.remote_name}.",)
+    was = plan.handle
+    if base_of(title) != plan.handle:
+        plan.handle = await free_handle(session, plan.workspace, title)
+    record(session, plan, person, "renamed", key, title=title, handle=plan.handle, was=was)
+    return (f"It is called *{title}* now (`{plan.handle}`); its repository will be called so too.",)
+
+
+def base_of(title: str) -> str:
+    """Return the handle that a title gives, should no other plan have it."""
+    words = re.findall(r"[a-z0-9]+", title.lower())[:3]
+    return "-".join(words)[:30].strip("-") or "plan"
+
+
+def stem_of(handle: str) -> str:
+    """Return a handle without the number that tells it from others."""
+    return re.sub(r"-[0-9]+$", "", handle)
+
+
+async def has_handle(session: AsyncSession, workspace: str, handle: str) -> bool:
+    """Tell whether a plan of the workspace is called so."""
+    named = select(col(Plan.id)).where(col(Plan.workspace) == workspace, col(Plan.handle) == handle)
+    return await session.scalar(named) is not None
+
+
+async def free_handle(session: AsyncSession, workspace: str, title: str) -> str:
+    """Return a short name that no plan of the workspace has."""
+    base = base_of(title)
+    for first in itertools.count(1, NAMES_AT_ONCE):
+        names = [base if number == 1 else f"{base}-{number}" for number in range(first, first + NAMES_AT_ONCE)]
+        query = select(col(Plan.handle)).where(col(Plan.workspace) == workspace, col(Plan.handle).in_(names))
+        taken = set((await session.scalars(query)).all())
+        if free := next((name for name in names if name not in taken), None):
+            return free
+    raise AssertionError  # the numbers never end
