@@ -47,6 +47,7 @@ from bot.workflow.reviews import (
     is_delivered,
     review_delivered,
     review_of,
+    unshown_before,
 )
 from bot.workflow.rounds import questions_of_round
 from bot.workflow.stages import Hold, PlanStage
@@ -187,6 +188,7 @@ async def deciding_of(session: AsyncSession, plan: Plan) -> Deciding:
         named=policy.is_named,
         changed_by=await settings_changed_by(session, plan),
         gate=tuple(await at_gate(session, plan, allowed)),
+        unshown=tuple(await unshown_before(session, plan, plan.review)),
     )
 
 

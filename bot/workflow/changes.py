@@ -82,7 +82,7 @@ async def back_to_delivered(session: AsyncSession, plan: Plan) -> None:
     content = ReviewContent.model_validate(delivered.content)
     if own is not None:  # no planner hears of files, and who gave each is told by their order
         await forget_messages(session, plan, content.heard_changes)
-    said_anew = {"changes": (), "radius": None, "voided": ()}
+    said_anew = {"changes": (), "radius": None, "voided": (), "is_unshown": True}
     plan.review += 1
     plan.delivered_review = plan.review
     plan.title = clean_title(content.proposal.title if content.proposal else "") or plan.title
@@ -316,7 +316,7 @@ async def ask_merge(session: AsyncSession, plan: Plan, number: int, person: str,
     change.merged_by, change.merge_asked_at = person, now().replace(microsecond=0)
     record(session, plan, person, "merge asked", key, number=number, commit=commit)
     want_run(plan, Stage.MERGE)
-    return f"Change {number} is being merged."
+    return f"Asked for: its message here says when change {number} is merged."
 
 
 async def asked_merge(session: AsyncSession, plan: Plan) -> Change | None:

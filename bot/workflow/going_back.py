@@ -226,6 +226,7 @@ async def show_again(session: AsyncSession, plan: Plan, review: Review, heard: H
         "restored_by": person,
         "heard": heard,
         "fresh_unread": 0,
+        "is_unshown": False,
         "radius": content.radius if plan.delivered_review else None,
         "left_files": await files_beside(session, plan, content.kept),
     }

@@ -246,7 +246,7 @@ async def decided_so_far(session: AsyncSession, plan: Plan) -> ReviewContent:
         return ReviewContent()
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     of_itself = {"since_delivery": None, "untouched": (), "radius": None, "fresh_unread": 0, "restored": 0}
-    return content.model_copy(update=of_itself | {"restored_by": ""})
+    return content.model_copy(update=of_itself | {"restored_by": "", "is_unshown": False})
 
 
 async def build_approved(

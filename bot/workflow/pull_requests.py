@@ -100,7 +100,7 @@ async def ask_reopen(session: AsyncSession, plan: Plan, number: int, person: str
     change.reopen_asked_at = now()
     record(session, plan, person, "reopen asked", key, number=number)
     want_run(plan, Stage.MERGE)
-    return f"Change {number} is being opened again."
+    return f"Asked for: its message here says when change {number} is open again."
 
 
 async def asked_reopen(session: AsyncSession, plan: Plan) -> Change | None:

@@ -101,6 +101,8 @@ class ReviewContent(Frozen):
     restored_by: str = ""
     heard: Heard | None = None
     """What its proposal came from; None in reviews of older versions."""
+    is_unshown: bool = False
+    """Whether nobody was shown it: it keeps what was delivered as the newest, after a change was forgotten."""
     left_files: tuple[int, ...] = ()
     """Rows of dropped files that are not kept any more."""
 
@@ -213,6 +215,17 @@ async def newest_first(session: AsyncSession, plan: Plan, unread: Sequence[str])
         known = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content).unread
     fresh = [piece for piece in unread if piece not in known]
     return (*fresh, *(piece for piece in unread if piece in known)), len(fresh) if plan.review else 0
+
+
+async def unshown_before(session: AsyncSession, plan: Plan, number: int) -> list[int]:
+    """Return the numbers right before a review's that nobody was shown, in order."""
+    earlier = select(Review).where(col(Review.plan_id) == plan.id, col(Review.number) < number)
+    unshown: list[int] = []
+    for row in (await session.scalars(earlier.order_by(col(Review.number).desc()))).all():
+        if not row.content.get("is_unshown"):
+            break
+        unshown.insert(0, row.number)
+    return unshown
 
 
 def compared_with(plan: Plan, number: int) -> int:

@@ -108,7 +108,7 @@ async def test_a_closed_pull_request_is_opened_again(
     github.close_pull(1, "ada-of-acme", deletes_branch=deletes_branch)
     await office.watch.look()
 
-    assert await pressed(office, ask_reopen) == "Change 1 is being opened again."
+    assert await pressed(office, ask_reopen) == "Asked for: its message here says when change 1 is open again."
 
     (change,) = await office.changes()
     assert (change.closed_at, change.reopen_asked_at, change.url) == (None, None, before.url)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.conversation import PlannerError
+from bot.slack.rendering import render_review
 from bot.store.database import Database
+from bot.store.tables import Plan
 from bot.workflow.changes import delivered_documents
 from bot.workflow.channel_settings import change_settings
 from bot.workflow.documents import load_documents
@@ -14,6 +16,7 @@ from bot.workflow.refusals import Refused
 from bot.workflow.reviews import documents_of
 from bot.workflow.stages import Hold
 from bot.workflow.taking_back import forget_change
+from tests.slack.running import shown
 from tests.workflow.office import ADA, COPIES, JON, LATE, MARA, Office, ScriptedPlanner, library
 from tests.workflow.test_changes import asked, content, happened, laid_out, offered, office
 
@@ -167,3 +170,22 @@ async def test_approvals_of_a_forgotten_change_count_no_more_and_its_button_says
     assert [one for one in await office.approvals() if one[3]] == []
     with pytest.raises(Refused, match=r"^It is approved already: \*Office library\* is delivered\.$"):
         await office.approve(review, person=MARA)
+
+
+async def test_the_next_review_says_which_numbers_nobody_was_shown(office: Office) -> None:
+    assert "shown to nobody" not in await words_of_review(office, await asked(office, "add pages"))
+    await office.forget()
+
+    assert await asked(office, "add rating") == 4
+    assert "Review 3 was shown to nobody: where a change is forgotten" in await words_of_review(office, 4)
+
+    assert await asked(office, "add shelf") == 5
+    assert "shown to nobody" not in await words_of_review(office, 5), "everybody saw the one before"
+
+
+async def words_of_review(office: Office, number: int) -> str:
+    """Return what the message of a review says now."""
+    async with office.database.read() as session:
+        plan = await session.get_one(Plan, office.plan_id)
+        rendered = await render_review(session, await office.message(f"review/{number}"), plan)
+    return shown({"blocks": rendered.blocks})

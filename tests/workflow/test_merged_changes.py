@@ -58,7 +58,8 @@ async def test_a_change_that_lies_there_is_known_to_the_card_until_it_is_merged(
 async def test_who_may_approve_has_a_change_merged(office: Office) -> None:
     await offered(office)
 
-    assert await pressed_merge(office, person=JON) == "Change 1 is being merged."
+    told = await pressed_merge(office, person=JON)
+    assert told == "Asked for: its message here says when change 1 is merged.", "what stays true once it is"
 
     change, plan = await numbered(office, 1), await office.plan()
     assert change.merged_by == JON

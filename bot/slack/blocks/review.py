@@ -78,6 +78,8 @@ class Deciding(Frozen):
     """Who changed the channel's settings while this review was open."""
     gate: tuple[str, ...] = ()
     """The documents that are to be approved now; all of them, unless it goes one after the other."""
+    unshown: tuple[int, ...] = ()
+    """The numbers before that of the review which stand for none that anybody saw."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -136,6 +138,7 @@ def review(
         asked_before=len(asked[:-MOST_ASKED]),
         since_delivery=content.since_delivery is not None or plan.delivered_review == row.number - 1 > 0,
         before=row.number - 1,
+        deciding=deciding,
         restored=content.restored,
         restored_by=content.restored_by,
         changes=listed(content.changes if content.since_delivery is None else content.since_delivery),
