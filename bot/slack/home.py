@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.digests.schedules import find_schedule, when_of
-from bot.digests.standing import ExpectedStep, Standing, begun, next_step, standing_of
+from bot.digests.standing import Standing, begun, next_step, standing_of
 from bot.digests.waits import FOR_PEOPLE, Wait
 from bot.documents.frozen import Frozen
 from bot.slack.blocks.digest import moment_in
-from bot.slack.blocks.home import MOST_WAITING, Home, MyDigest
+from bot.slack.blocks.home import Home, MyDigest
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.private_channels import SOMEBODY_ELSES
-from bot.slack.rendering import deciding_buttons, private_view
+from bot.slack.rendering import private_view
 from bot.store.tables import Person, Plan, now
 from bot.workflow.involvement import awaiting_merge, concerns, is_concerned
 from bot.workflow.overview import PlanOverview, overview
@@ -67,7 +66,6 @@ async def home_of(
         zone=known.time_zone if known else "",
         reminders=known.reminders if known else True,
         digest=await digest_of(session, workspace, person),
-        approving={wait.plan.id: await approving(session, wait) for wait in shelves.waiting[:MOST_WAITING]},
         unread=total - len(plans),
         **dict(shelves),
     )
@@ -88,14 +86,6 @@ async def sorted_out(session: AsyncSession, views: list[PlanOverview], person: s
         found[shelf].append(view)
     waiting.sort(key=lambda wait: wait.since)
     return Shelves(waiting=tuple(waiting), **{shelf: tuple(plans) for shelf, plans in found.items()})
-
-
-async def approving(session: AsyncSession, wait: Wait) -> tuple[dict[str, Any], ...]:
-    """Return the buttons of a plan's review that decide, named for a place beside those of others; else none."""
-    if next_step(wait.plan).step is not ExpectedStep.APPROVE:
-        return ()
-    plan = await session.get_one(Plan, wait.plan.id)
-    return tuple(one | {"action_id": f"{one['action_id']}:{plan.id}"} for one in await deciding_buttons(session, plan))
 
 
 async def wait_for(session: AsyncSession, view: PlanOverview, person: str) -> Wait | None:

@@ -17,6 +17,7 @@ from bot.digests.schedules import set_schedule, turn_off
 from bot.digests.words import DigestTime, read_schedule_words
 from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin, errors_at, field, modal, text_field, typed
+from bot.slack.blocks.home import home_not_now
 from bot.slack.blocks.review import within_a_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.digests import DEFAULT_ZONE
@@ -26,7 +27,7 @@ from bot.slack.people import People
 from bot.slack.plan_pages import PlanPages
 from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
-from bot.slack.unkept import ASKING_SECONDS, UNKEPT, patience_after, stays_open
+from bot.slack.unkept import ASKING_SECONDS, UNKEPT, WRITING_SECONDS, patience_after, stays_open, tell_log
 from bot.store.database import Database
 from bot.workflow.plans import plan_by_id
 from bot.workflow.refusals import Refused
@@ -65,8 +66,19 @@ class HomeForms:
         event = body["event"]
         if event.get("tab") != "home":
             return
-        async with self._database.write() as session:
-            await redraw_home(session, body["team_id"], event["user"], opened=True)
+        try:
+            async with self._database.write(patience=WRITING_SECONDS) as session:
+                await redraw_home(session, body["team_id"], event["user"], opened=True)
+        except UNKEPT as error:
+            await self._not_drawn(body, event["user"], error)
+
+    async def _not_drawn(self, body: dict[str, Any], person: str, error: Exception) -> None:
+        """Say in a tab that can't be drawn now that nothing is lost, and to open it again."""
+        tell_log(body, error)
+        try:
+            await self._client.views_publish(user_id=person, view=home_not_now())
+        except SlackApiError as refused:
+            log.warning("a Home tab was refused", reason=reason_of(refused), person=person)
 
     async def open_plan(self, body: dict[str, Any]) -> None:
         """Open a plan over the tab, with its questions or its review and their buttons."""

@@ -12,11 +12,11 @@ from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change, closed, hand_edit
 from bot.slack.blocks.edited import edited, edits_told
 from bot.slack.blocks.files import exported, report_on_files
-from bot.slack.blocks.given_plan import approving_given, checkpoint, given_review
+from bot.slack.blocks.given_plan import checkpoint, given_review
 from bot.slack.blocks.notices import delivered, notice, problem, unchanged
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
-from bot.slack.blocks.review import Deciding, approving, review, state_of
+from bot.slack.blocks.review import Deciding, review, state_of
 from bot.slack.blocks.waiting import waiting
 from bot.slack.drawn import entity_picture
 from bot.slack.plan_pages import NO_PAGES, PlanPages
@@ -41,7 +41,6 @@ from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
 from bot.workflow.reviews import (
-    ReviewContent,
     compared_with,
     documents_of,
     is_delivered,
@@ -54,7 +53,7 @@ from bot.workflow.stages import Hold, PlanStage
 from bot.workflow.untaken_answers import untaken_answers
 from bot.workflow.waiting import is_waiting
 
-__all__ = ["deciding_buttons", "private_view", "render_item"]
+__all__ = ["private_view", "render_item"]
 
 MOST_BLOCKS = 50
 """Blocks that Slack takes in one message."""
@@ -190,18 +189,6 @@ async def deciding_of(session: AsyncSession, plan: Plan) -> Deciding:
         gate=tuple(await at_gate(session, plan, allowed)),
         unshown=tuple(await unshown_before(session, plan, plan.review)),
     )
-
-
-async def deciding_buttons(session: AsyncSession, plan: Plan) -> list[dict[str, Any]]:
-    """Return the buttons with which the newest review is decided as it stands now; none where it leaves no way on."""
-    row = await review_of(session, plan, plan.review)
-    if state_of(plan, row) != "open":
-        return []
-    content, deciding = ReviewContent.model_validate(row.content), await deciding_of(session, plan)
-    if IMPORTED in row.documents:
-        return approving_given(plan, row, content, deciding)
-    is_new = not await is_delivered(session, plan, await shown_now(session, plan))
-    return approving(plan, row, content, deciding, is_new=is_new)
 
 
 async def render_checkpoint(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered | None:

@@ -16,7 +16,7 @@ from bot.slack.blocks.forms import errors_at
 from bot.slack.texts import clip, escape, plain
 from bot.store.database import DatabaseHeld
 
-__all__ = ["ASKING_SECONDS", "UNKEPT", "WRITING_SECONDS", "not_kept", "patience_after", "stays_open"]
+__all__ = ["ASKING_SECONDS", "UNKEPT", "WRITING_SECONDS", "not_kept", "patience_after", "stays_open", "tell_log"]
 
 ASKING_SECONDS = 2.0
 """How long Slack is asked about people and groups while a form waits: it must be answered within three seconds."""

@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.app.serving import background
 from bot.building.build_run import BuildFolders, BuildRun
 from bot.publishing.local import LocalPublisher
-from bot.slack.home import home_of
+from bot.slack.home import home_of, opened_plan
 from bot.store.database import Database
 from bot.store.tables import Approval, MessageEdit, Plan, PlanQuestion, Step
 from bot.verification.sandbox import Level, Sandbox
@@ -100,7 +100,9 @@ async def test_a_dropped_checklist_goes_through_both_gates_and_both_checkpoints(
     approved = await message_with(building, mara, "presses `Build` to begin", "Build")
     async with building.database.read() as session:
         home = await home_of(session, plan.workspace, plan.starter)
-    assert [one["value"] for one in home.approving[plan.id]] == [buttons_of(approved)["Build"]["value"]]
+        opened = await opened_plan(session, await session.get_one(Plan, plan.id), plan.channel, plan.starter)
+    assert [wait.plan.id for wait in home.waiting] == [plan.id]
+    assert buttons_of({"blocks": opened})["Build"]["value"] == buttons_of(approved)["Build"]["value"]
     await press(jon, approved, "Build")
     await told(jon, "can approve this plan", plan.thread or "")
     await mara.say("build", thread_ts=plan.thread)

@@ -15,7 +15,7 @@ from bot.store.tables import DigestSchedule, HouseRulesRevision
 from tests.local_workspace.driving import Json, PersonAtWork
 from tests.slack.at_work import rows, started
 from tests.slack.held import held
-from tests.slack.running import RunningBot, press
+from tests.slack.running import RunningBot, press, shown
 from tests.slack.settings_forms import fields, opened, rules_form, send, settings
 from tests.slack.test_home import (
     button_of,
@@ -74,6 +74,18 @@ async def test_ones_own_digest_says_that_it_was_not_taken(
 
     assert (await mara.do("views/submit", view_id=form["id"], values=values))["ok"]
     assert [row.hour for row in await rows(bot, DigestSchedule)] == [9]
+
+
+async def test_an_opened_tab_says_that_it_can_not_be_drawn_and_is_drawn_when_it_is_opened_again(
+    bot: RunningBot,
+    tabs: object,  # noqa: F811 (the fixture)
+    mara: PersonAtWork,
+    tmp_path: Path,
+) -> None:
+    async with held(tmp_path):
+        told = await opened_home(mara, lambda text: "I can't write anything down at the moment" in text)
+        assert "open it again" in shown(told)
+    await opened_home(mara, lambda text: "Nothing is planned yet" in text)
 
 
 async def test_a_button_that_shows_a_form_shows_it(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:

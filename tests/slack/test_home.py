@@ -94,7 +94,7 @@ async def test_what_waits_for_somebody_opens_with_its_review_and_the_tab_follows
     assert "*Office library* (`library`) in <#C0GENERAL> · since" in words(view)
     assert "approve the review" in words(view)
 
-    await press(mara, view, "Open")
+    await press(mara, view, "Look and approve")
     plan_view = await mara.sees_view("Plan")
     await press(mara, plan_view, "Request changes")
     form = await mara.sees_view("Request changes")
@@ -107,13 +107,20 @@ async def test_what_waits_for_somebody_opens_with_its_review_and_the_tab_follows
     assert "Office library" not in words(await home(jon)), "it doesn't concern him"
 
 
-async def test_a_review_is_approved_from_the_tab_itself(bot: RunningBot, tabs: HomeTabs, mara: PersonAtWork) -> None:
+async def test_a_review_is_approved_from_the_tab_only_where_it_is_shown(
+    bot: RunningBot, tabs: HomeTabs, mara: PersonAtWork
+) -> None:
     await started(bot, mara)
     await bot.settled("in review")
     view = await opened(mara, lambda text: "1 plan waits for you" in text)
-    asked = button_of(view, "Approve and build")["confirm"]
-    assert asked["title"]["text"] == "Have you read the review?", "the tab doesn't show what would be approved"
-    await press(mara, view, "Approve and build")
+    held = [one for block in view["blocks"] if block["type"] == "actions" for one in block["elements"]]
+    assert labels(held) == ["Look and approve", "Remind me Monday"]
+    assert held[0]["style"] == "primary"
+
+    await press(mara, view, "Look and approve")
+    review = await mara.sees_view("Plan")
+    assert "for review" in shown(review)
+    await press(mara, review, "Approve and build")
     assert (await bot.settled("approved")).run_stage == "build"
     await home(mara, lambda text: "Nothing waits for you" in text)
 
@@ -147,8 +154,8 @@ async def test_a_refusal_of_what_was_pressed_in_the_tab_comes_as_a_direct_messag
 ) -> None:
     await started(bot, mara)
     await opened(mara, lambda text: "waits for you" in text)
-    view = await home(mara)
-    await press(mara, view, "Open")
+    view = await home(mara, lambda text: "approve the review" in text)
+    await press(mara, view, "Look and approve")
     plan_view = await mara.sees_view("Plan")
     await press(mara, plan_view, "Approve and build")
     await bot.settled("approved")

@@ -64,7 +64,7 @@ async def test_what_was_shown_before_is_gone_from_a_tab_and_opens_no_more(
     async with background(tabs.run()):
         view = await opened(jon, lambda text: "1 plan waits for you" in text)
     await mara.do("remove", channel=PRIVATE, user="Jon")
-    await press(jon, view, "Open")
+    await press(jon, view, "Look and approve")
     await jon.sees("private channel that you aren't in", channel=DIRECT)
     again = HomeTabs(bot.database, bot.client, pause=0.0)
     async with background(again.run()):
@@ -88,7 +88,7 @@ async def test_a_reminder_from_before_opens_it_no_more(bot: RunningBot, mara: Pe
     assert await Reminders(bot.database, People(bot.client, bot.database).profile).round(TUESDAY) == 1
     reminder = await jon.sees("1 plan waits for you", channel=DIRECT)
     await mara.do("remove", channel=PRIVATE, user="Jon")
-    await press_button(jon, reminder, "Open", channel=DIRECT)
+    await press_button(jon, reminder, "Look and approve", channel=DIRECT)
     await told(jon, "private channel that you aren't in", channel=DIRECT)
 
 

@@ -39,10 +39,10 @@ async def test_a_reminder_shows_the_plan_and_rests_until_monday_where_that_is_as
     message = await reminded(bot, mara)
     assert "*Office library* (`library`) in <#C0GENERAL> waits for you since" in shown(message)
     assert "^{date_short_pretty}, {time}|Mon 09 Mar 11:00 CET>: approve the review" in shown(message)
-    assert list(buttons_of(message)) == ["Open", "Remind me Monday"]
+    assert list(buttons_of(message)) == ["Look and approve", "Remind me Monday"]
     assert message["only_for"] == ""
 
-    await press(mara, message, "Open", channel=DIRECT)
+    await press(mara, message, "Look and approve", channel=DIRECT)
     opened = await told(mara, "Office library: in review", channel=DIRECT)
     assert "Approve and build" in buttons_of(opened)
 
@@ -53,7 +53,7 @@ async def test_a_reminder_shows_the_plan_and_rests_until_monday_where_that_is_as
     await bot.settled("in review")
     edited = await mara.sees("1 plan waits for you", channel=DIRECT)
     assert f"I'll ask again <!date^{int(rest.until.timestamp())}^" in shown(edited)
-    assert list(buttons_of(edited)) == ["Open"]
+    assert list(buttons_of(edited)) == ["Look and approve"]
 
 
 async def test_who_acted_meanwhile_gets_no_message_and_a_pressed_button_says_so(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.documents.entities.entity_specs import EntitySpecs
-from bot.slack.rendering import deciding_buttons, render_review
+from bot.slack.rendering import render_review
 from bot.store.tables import Event, OutboxItem, Plan
 from bot.workflow.approvals import MOST_TOGETHER, Shown
 from bot.workflow.channel_settings import change_settings
@@ -201,10 +201,9 @@ async def test_a_review_says_why_its_documents_come_one_after_the_other(office: 
         query = select(OutboxItem).where(col(OutboxItem.kind) == MessageKind.REVIEW)
         item = (await session.scalars(query)).one()
         plan = await session.get_one(Plan, office.plan_id)
-        rendered, deciding = await render_review(session, item, plan), await deciding_buttons(session, plan)
+        rendered = await render_review(session, item, plan)
     said = json.dumps(rendered.blocks, ensure_ascii=False)
     assert "now the *requirements*" in said
     assert ("This plan has 9 entities, too many to be approved in one go" in said) == is_large
     assert "Approve requirements" in said
-    assert deciding == rendered.blocks[-1]["elements"][:1], "the tab approves what the review in the thread does"
     assert "Approve and build" not in said

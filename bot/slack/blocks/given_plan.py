@@ -15,7 +15,7 @@ from bot.store.tables import Approval, Plan, Review
 from bot.workflow.checkpoints import CONFIRM, REFUSE, Checkpoint
 from bot.workflow.reviews import ReviewContent, documents_of
 
-__all__ = ["approving_given", "checkpoint", "given_review"]
+__all__ = ["checkpoint", "given_review"]
 
 MOST_TASKS = 25
 MOST_SHOWN = 6

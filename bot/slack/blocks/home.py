@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.digests.standing import next_step
@@ -11,17 +11,15 @@ from bot.documents.frozen import Frozen
 from bot.slack.blocks.digest import STEPS, channel_link, moment_for_readers
 from bot.slack.blocks.reminder import wait_buttons
 from bot.slack.buttons import Action, Subject, actions, button
-from bot.slack.texts import clip, count, render, sections
+from bot.slack.texts import count, render, sections
 from bot.workflow.overview import PlanOverview
 
-__all__ = ["MOST_BLOCKS", "Home", "MyDigest", "home_view"]
+__all__ = ["MOST_BLOCKS", "Home", "MyDigest", "home_not_now", "home_view"]
 
 MOST_BLOCKS = 95
 """Slack takes 100 blocks in a Home tab."""
 MOST_WAITING, MOST_OPEN, MOST_DELIVERED = 12, 12, 8
 LONGEST_HEADER = 150
-LONGEST_CONFIRMATION, LONGEST_CONFIRMING = 300, 30
-"""Slack's limits of the text and the button of a question before a button counts."""
 
 
 class MyDigest(Frozen):
@@ -45,8 +43,6 @@ class Home(Frozen):
     mine: tuple[PlanOverview, ...] = ()
     building: tuple[PlanOverview, ...] = ()
     delivered: tuple[PlanOverview, ...] = ()
-    approving: Mapping[str, tuple[dict[str, Any], ...]] = {}
-    """The buttons that decide, of each plan whose review waits for the person."""
     unread: int = 0
     """Plans of theirs that were not even looked at: there are too many."""
 
@@ -72,6 +68,11 @@ def home_view(home: Home) -> dict[str, Any]:
     return {"type": "home", "blocks": blocks[:MOST_BLOCKS]}
 
 
+def home_not_now() -> dict[str, Any]:
+    """Return the Home tab of somebody who opened it while nothing can be written down."""
+    return {"type": "home", "blocks": sections(render("home_not_now"))}
+
+
 def waiting_blocks(home: Home) -> list[dict[str, Any]]:
     """Return what waits for the person, each with its buttons."""
     if not home.shown:
@@ -90,21 +91,8 @@ def waiting_blocks(home: Home) -> list[dict[str, Any]]:
             since=moment_for_readers(wait.since, home.zone),
             step=STEPS[next_step(wait.plan).step],
         )
-        approving = [asked_first(one, wait) for one in home.approving.get(wait.plan.id, ())]
-        blocks += [*sections(text)[:1], *actions(*wait_buttons(wait, approving=approving))]
+        blocks += [*sections(text)[:1], *actions(*wait_buttons(wait))]
     return blocks
-
-
-def asked_first(approving: dict[str, Any], wait: Wait) -> dict[str, Any]:
-    """Return a button that decides with a question before it: the tab doesn't show what would be approved."""
-    text = f"{wait.plan.title}: the review stands in its thread, and behind “Open”. This approves what it shows now."
-    asking = {
-        "title": {"type": "plain_text", "text": "Have you read the review?"},
-        "text": {"type": "plain_text", "text": clip(text, LONGEST_CONFIRMATION)},
-        "confirm": {"type": "plain_text", "text": clip(approving["text"]["text"], LONGEST_CONFIRMING)},
-        "deny": {"type": "plain_text", "text": "Not yet"},
-    }
-    return approving | {"confirm": asking}
 
 
 def shelf(title: str, plans: Sequence[PlanOverview], most: int) -> list[dict[str, Any]]:

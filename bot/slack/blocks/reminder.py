@@ -57,18 +57,19 @@ def since_of(one: Reminded, zone: str) -> str:
     return moment_for_readers(one.wait.since, zone) if one.wait else ""
 
 
-def wait_buttons(wait: Wait, *, rests: bool = False, approving: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+def wait_buttons(wait: Wait, *, rests: bool = False) -> list[dict[str, Any]]:
     """Return the ways on with something that waits for a person: to do it, to look at it, to be asked later.
 
-    ``approving`` are the buttons of its review that decide.
+    A review is approved only where it is shown, which is behind the button that opens it.
     """
     about, step = Subject(plan=wait.plan.id), next_step(wait.plan).step
-    doing = [*approving]
+    doing = []
     if step is ExpectedStep.HELP:
         doing.append(button(Action.RETRY, about, style="primary", name=wait.plan.id))
     if step is ExpectedStep.MERGE and wait.plan.change:
         doing += ways_to_merge(wait.plan, wait.plan.change, name=wait.plan.id)
-    opening = button(Action.SHOW, about, label="Open", style="" if doing else "primary", name=wait.plan.id)
+    label = "Look and approve" if step is ExpectedStep.APPROVE else "Open"
+    opening = button(Action.SHOW, about, label=label, style="" if doing else "primary", name=wait.plan.id)
     asking = [] if rests else [button(Action.REMIND, about, name=wait.plan.id)]
     return [*doing, opening, *asking]
 
