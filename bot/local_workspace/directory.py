@@ -193,7 +193,7 @@ USER_GROUPS = (
 
 CHANNELS = (
     Channel("C0GENERAL", "general", purpose="Everyone, and Planthread too"),
-    Channel("C0BACKEND", "backend", purpose="Backend talk; Planthread hasn't joined yet"),
+    Channel("C0BACKEND", "backend", purpose="Backend talk"),
     Channel("C0LEADS", "leads", kind="private", purpose="Private: Mara and Jon"),
     Channel("D0MARA", "", kind="im", partner="U0MARA"),
     Channel("D0JON", "", kind="im", partner="U0JON"),

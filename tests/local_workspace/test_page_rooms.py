@@ -40,6 +40,14 @@ async def test_a_quiet_channel_says_how_a_plan_begins_in_it_and_who_joined(
     await expect(page.get_by_text("Nothing was said in #backend yet")).to_be_hidden()
 
 
+async def test_the_head_of_a_channel_says_whether_the_bot_is_in_it(workspace: Workspace, page: Page) -> None:
+    await page.get_by_test_id("channel-backend").click()
+    about = page.locator("#channel-purpose")
+    await expect(about).to_have_text("Backend talk; Planthread hasn't joined yet")
+    await web_client(workspace).conversations_join(channel="C0BACKEND")
+    await expect(about).to_have_text("Backend talk")
+
+
 async def test_what_follows_a_verb_is_completed_too(page: Page) -> None:
     composer = page.get_by_test_id("composer")
     await composer.press_sequentially("/plan digest w")

@@ -12,7 +12,12 @@ let open = false;
 export function tabsFor(direct, byHand) {
   byId("home-tabs").hidden = !direct;
   choose(direct && open);
-  if (direct && byHand) listening().then(() => post("home", { tab: open ? "home" : "messages" }));
+  if (direct && byHand) openedHome();
+}
+
+// Said to the bot once the feed is there, so that what it draws is heard.
+export function openedHome() {
+  listening().then(() => post("home", { tab: open ? "home" : "messages" }));
 }
 
 let changes = 0;

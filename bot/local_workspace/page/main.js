@@ -1,24 +1,21 @@
 // The page: one person, one channel, perhaps one thread, and everything that happens live.
 
 import { Composer } from "./composer.js";
-import { actAs, get, hush, listen, listening, post, sendFile } from "./connection.js";
+import { actAs, get, hush, listen, post } from "./connection.js";
 import { knowConversations, knowPeople } from "./controls.js";
 import { act, edit, react, remove, told } from "./deeds.js";
 import { byId, h, icon, toast } from "./dom.js";
 import { closeMenu, drawFrame, menuIsOpen } from "./frame.js";
-import { homeAskedFor, homeChanged, tabsFor } from "./home.js";
+import { homeAskedFor, homeChanged, openedHome, tabsFor } from "./home.js";
 import { avatar, MessageList } from "./messages.js";
 import { showViews, viewChanged, viewClosed, viewOpened } from "./modal.js";
 import { know, typedForm } from "./mrkdwn.js";
+import { place, title, world } from "./place.js";
+import { send } from "./sending.js";
 import { drawPresence, drawSidebar } from "./sidebar.js";
 import { directWelcome, quietRoom, welcome } from "./welcome.js";
 
 const WIDE = matchMedia("(min-width: 1080px)");
-const FOLLOW_MILLISECONDS = 20_000;
-const WORTH_TRYING_AGAIN = new Set(["dispatch_failed", "operation_timeout", "not_supported_in_threads"]);
-
-const world = { you: null, app: null, people: new Map(), channels: new Map(), commands: [], shortcuts: [] };
-const place = { channel: "", thread: "", followUntil: 0, loading: 0 };
 
 const does = { act, react, useShortcut, openThread: openByHand, edit, remove, typedForm: (text) => typedForm(text, world.people) };
 const channelList = new MessageList(byId("channel-messages"), byId("channel-scroll"), () => world, does);
@@ -79,6 +76,7 @@ async function loadState() {
   knowConversations(state.channels);
   drawPresence(state.app.connected);
   drawRooms();
+  if (world.channels.has(place.channel)) drawHead();
   return true;
 }
 
@@ -89,11 +87,6 @@ function drawRooms() {
   document.title = `${unread ? `(${unread}) ` : ""}${title(channel)} · Planthread local`;
 }
 
-function title(channel) {
-  if (!channel) return "Planthread";
-  return channel.kind === "im" ? "planthread" : `#${channel.name}`;
-}
-
 async function switchTo(name) {
   if (world.you?.name === name) return;
   hush();
@@ -102,6 +95,7 @@ async function switchTo(name) {
   homeChanged(null);
   // From here on nothing that was begun for the one before goes on in the next one's name.
   const { channel, thread } = place;
+  const kind = world.channels.get(channel)?.kind;
   clearTimeout(reading);
   Object.assign(place, { channel: "", thread: "" });
   channelList.clear();
@@ -111,12 +105,20 @@ async function switchTo(name) {
   await withoutRooms(async () => {
     await loadState();
     const stays = world.channels.has(channel);
-    await openChannel(stays ? channel : [...world.channels.keys()][0]);
+    const same = stays ? channel : roomLike(kind);
+    await openChannel(same);
     if (stays && thread) await openThread(thread, false);
     else closeThread();
   });
   await loadViews();
   listen(heard, () => drawPresence(false));
+  if (kind === "im" && world.you.name === name) openedHome();
+}
+
+// Everybody has messages of their own with the bot: whoever was there stays there as someone else.
+function roomLike(kind) {
+  const rooms = [...world.channels.values()];
+  return (rooms.find((room) => kind === "im" && room.kind === kind) ?? rooms[0]).id;
 }
 
 // Until the rooms of who one becomes are there, those of the one before can't be opened.
@@ -164,13 +166,19 @@ async function loadChannel() {
 function drawHead() {
   const channel = world.channels.get(place.channel);
   byId("channel-title").replaceChildren(channel.kind === "private" ? icon("lock", 16) : "", title(channel));
-  byId("channel-purpose").textContent = channel.kind === "im" ? "A direct message with the bot" : (channel.purpose?.value ?? "");
+  byId("channel-purpose").textContent = purpose(channel);
   byId("channel-members").replaceChildren(
     ...channel.members.map((id) => h("span", { title: world.people.get(id)?.real_name ?? id }, avatar(world.people.get(id)))),
   );
   byId("composer-place").hidden = !channel.you_are_member;
   const ideas = world.commands.length && channel.kind !== "im" ? `Message ${title(channel)}, or type ${world.commands[0]} to begin` : `Message ${title(channel)}`;
   composer.invite(ideas);
+}
+
+function purpose(channel) {
+  if (channel.kind === "im") return "A direct message with the bot";
+  const absent = channel.members.includes(world.app.user) ? "" : "Planthread hasn't joined yet";
+  return [channel.purpose?.value, absent].filter(Boolean).join("; ");
 }
 
 function drawOutside(channel) {
@@ -273,8 +281,7 @@ async function refresh() {
 async function membersChanged() {
   if (!(await loadState())) return;
   await markRead();
-  if (world.channels.has(place.channel)) drawHead();
-  else await openChannel([...world.channels.keys()][0]);
+  if (!world.channels.has(place.channel)) await openChannel([...world.channels.keys()][0]);
 }
 
 function isTopLevel(message) {
@@ -315,13 +322,6 @@ function isCard(message) {
   return Boolean(message.bot_id) && !message.only_for && key.endsWith("/card");
 }
 
-// A plan is asked for by the command, by a mention, or by any direct message.
-function asksForPlan(text) {
-  if (text.startsWith("/")) return /^\/[a-z]+\s+new(\s|$)/i.test(text);
-  const bot = world.people.get(world.app.user)?.name;
-  return world.channels.get(place.channel).kind === "im" || text.toLowerCase().includes(`@${bot}`);
-}
-
 let reading = 0;
 function markReadSoon() {
   clearTimeout(reading);
@@ -343,44 +343,6 @@ function messageWent({ channel, ts }) {
 }
 
 // What one does
-
-async function send(text, threadTs, files) {
-  const channel = place.channel;
-  const given = threadTs ? { channel, thread_ts: threadTs } : { channel };
-  await listening();
-  if (!threadTs && asksForPlan(text)) place.followUntil = Date.now() + FOLLOW_MILLISECONDS;
-  if (files.length) return sendWithFiles(text, given, files);
-  const invite = text.match(/^\/invite\s+@?(\S+)$/);
-  if (invite) return told(await post("invite", { channel, user: invite[1] }), "They are in.");
-  if (isCommand(text)) {
-    const [command] = text.split(/\s/, 1);
-    const answer = await post("commands", { ...given, command, text: text.slice(command.length).trim() });
-    if (answer.ok || answer.error === "unreachable") return told(answer);
-    place.followUntil = 0;
-    // The refusal itself is shown in the channel, privately; here the text is given back where trying again helps.
-    return !WORTH_TRYING_AGAIN.has(answer.error);
-  }
-  return told(await post("messages", { ...given, text }));
-}
-
-// Nothing is posted before every file is there. A command takes none, as in Slack.
-async function sendWithFiles(text, given, files) {
-  if (isCommand(text)) {
-    toast(`${text.split(/\s/, 1)[0]} takes no files. Write it as a message that begins with @${world.people.get(world.app.user)?.name}, or take the files away.`, "bad");
-    return false;
-  }
-  const held = [];
-  for (const file of files) {
-    const answer = await sendFile(file, { channel: given.channel, hold: 1 });
-    if (!told(answer)) return false;
-    held.push(answer.file.id);
-  }
-  return told(await post("messages", { ...given, text, files: held }));
-}
-
-function isCommand(text) {
-  return !text.startsWith("//") && /^\/[a-z]+(\s|$)/.test(text);
-}
 
 // What comes of a shortcut is seen in the message's thread.
 async function useShortcut(message, callbackId) {
