@@ -68,7 +68,7 @@ async def request_changes(
         return told
     message = said or Said(author=person, text=text, key=key)
     await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)
-    told = await rename(session, plan, read_name(message.text), person, key)
+    name = await rename(session, plan, read_name(message.text), person, key)
     record(session, plan, person, "change requested", key, review=number)
     if plan.stage == PlanStage.DELIVERED:
         move(session, plan, PlanStage.IN_REVIEW, person, key)
@@ -77,4 +77,4 @@ async def request_changes(
     want_run(plan, Stage.PLAN)
     await announce(session, plan, MessageKind.REVIEW, str(number))
     await refresh_card(session, plan)
-    return " ".join(told) if plan.remote_name else ""
+    return " ".join(name) if plan.remote_name else ""
