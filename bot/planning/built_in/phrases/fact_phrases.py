@@ -34,6 +34,10 @@ AROUND_IT = re.compile(
     r"(?<=\w)\s+(?:around|in|inside|on|at|within|under|behind|next\s+to|about)\s+(?:it|them|him|her)$", re.IGNORECASE
 )
 """Where a fact is, seen from what it is a fact of: "a number of seats around it"."""
+AT_THE_TIME = re.compile(
+    r"(?<=\w)\s+(?:at|from)\s+(?:the|that)\s+(?:time|moment)(?:\s+of\s+(?:the\s+|each\s+)?[a-z]+)?$", re.IGNORECASE
+)
+"""When an amount was what it says: "the price at the time of the order"."""
 BY_PREPOSITION = re.compile(
     r"^(?:(?P<unique>(?:exactly |only |at most |just )?one) per|(?:always\s+)?(?:for|of|in|"
     r"into|at|on|by|with|to|from)\s+"
@@ -82,7 +86,7 @@ def named_like(text: str) -> tuple[str, bool]:
         return text, False
     plain = LATER.sub("", text.strip())
     is_later = plain != text.strip()
-    plain = AROUND_IT.sub("", WHOLE_UNIT.sub("in ", plain))
+    plain = AT_THE_TIME.sub("", AROUND_IT.sub("", WHOLE_UNIT.sub("in ", plain)))
     when = WHEN_TO_WHEN.get(" ".join(plain.lower().split()))
     if when:
         return when, is_later

@@ -7,10 +7,10 @@ import re
 from bot.documents.naming import snake_case
 from bot.planning.built_in.phrases.noun_clauses import read_clause
 from bot.planning.built_in.phrases.phrase_parts import Phrase
-from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, read_alternatives
-from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value, read_alternatives
+from bot.planning.built_in.words.field_kinds import named_kind, typed
 from bot.planning.built_in.words.field_names import loses_letters
-from bot.planning.built_in.words.vocabulary import DETERMINERS, words_of
+from bot.planning.built_in.words.vocabulary import DETERMINERS, has_plural, word_set, words_of
 
 __all__ = ["CHOICE_NAME", "take_alternatives", "take_group", "take_values", "values_of"]
 
@@ -23,6 +23,11 @@ CHOICE_NAME = re.compile(
 
 COLON_VALUES = re.compile(rf"(?P<name>(?:[\w'-]+\s+)*?{CHOICES_LISTED})\s*[:=]\s*(?P<values>[\w' ,-]+)", re.IGNORECASE)
 """A list of values behind a colon: "a status: new, baking, ready"."""
+PARTED = word_set(
+    "address name contact location place person info information data detail details profile author owner period "
+    "document file measurement dimension position note"
+)
+"""Names of facts that have parts: what stands in brackets behind them are more facts."""
 SUCH_AS = re.compile(
     r",?\s+(?:like|such as|e\.g\.|for example)[,:]?\s+(?=[\w' -]+(?:,\s*[\w' -]+)*,?\s+or\s+\w)", re.IGNORECASE
 )
@@ -73,7 +78,7 @@ def take_values(phrase: Phrase) -> None:
         phrase.text = f"{phrase.text[: group.start()]} {phrase.text[group.end() :]}".strip()
         return
     is_list_of_names = bool(group) and not re.search(r"/|\||\bor\b", group[1] if group else "")
-    if is_list_of_names and not CHOICE_NAME.search(phrase.text[: group.start() if group else 0]):
+    if is_list_of_names and group and not holds_values(phrase.text[: group.start()], group[1]):
         return
     if group and values_of(group[1]):
         phrase.found["values"] = values_of(group[1])
@@ -109,6 +114,15 @@ def take_values(phrase: Phrase) -> None:
     last = words_of(named["name"])[-1:] if named else []
     if named and values and last and last[0] not in DETERMINERS:
         phrase.found["values"], phrase.text = values, named["name"]
+
+
+def holds_values(head: str, listed: str) -> bool:
+    """Tell whether a list with commas behind a field holds its values: "frequency (daily, weekly)"."""
+    if CHOICE_NAME.search(head):
+        return True
+    words = words_of(head)
+    is_plain = bool(words) and not has_plural(words[-1]) and not named_kind(words) and words[-1] not in PARTED
+    return is_plain and all(is_value(re.sub(r"^\s*and\s+", "", one)) for one in listed.split(","))
 
 
 def name_before_values(name: str, values: str) -> tuple[str, tuple[str, ...]] | None:

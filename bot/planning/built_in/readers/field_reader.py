@@ -17,6 +17,7 @@ from bot.planning.built_in.drafts.draft import (
     Said,
     StatusSteps,
 )
+from bot.planning.built_in.phrases.everyday_fields import moves_in_and_out
 from bot.planning.built_in.phrases.fact_phrases import WHICH_WHICH, named_like, read_reference_phrase
 from bot.planning.built_in.phrases.field_comments import Comment, read_comment, split_comment
 from bot.planning.built_in.phrases.field_phrases import FieldReading, field_called, read_field
@@ -64,7 +65,7 @@ class FieldReader:
             return
         if self.read_reference(entity, text, item) or self.read_two(entity, text, item):
             return
-        if self.read_counted(entity, text, item):
+        if self.read_counted(entity, text, item) or self.read_moves(entity, text, item):
             return
         text, is_later = named_like(text)
         optional = optional or is_later
@@ -157,6 +158,16 @@ class FieldReader:
         if not name or name not in self.names():
             return False
         self.add_many(entity, name, item)
+        return True
+
+    def read_moves(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "how many items came in or went out" as a quantity and its direction."""
+        ways = moves_in_and_out(text)
+        if ways is None:
+            return False
+        self.read_field_of(entity, "quantity", item)
+        self.read_field_of(entity, f"direction {'/'.join(ways)}", item)
+        self.draft.assume(f"{entity.name}: “{text}” is its quantity and its direction")
         return True
 
     def read_two(self, entity: EntityDraft, text: str, item: str) -> bool:

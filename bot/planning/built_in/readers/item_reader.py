@@ -7,6 +7,7 @@ import re
 from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.drafts.draft import Description, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.drafts.resolution import is_described
+from bot.planning.built_in.phrases.everyday_fields import read_flag
 from bot.planning.built_in.phrases.fact_phrases import named_like
 from bot.planning.built_in.phrases.field_comments import read_comment
 from bot.planning.built_in.phrases.field_phrases import field_called, read_field
@@ -115,7 +116,7 @@ class ItemReader(LinkReader):
 
     def read_part(self, text: str, item: str) -> None:
         """Read an item by what stands before it in its sentence."""
-        if self.read_grouped(text, item):
+        if self.read_grouped(text, item) or self.read_flag(text):
             return
         is_field = self.mode in {"fields", "group"} and (
             reads_as_clause(text) or is_having(text) or bool(read_alternatives(text)) or named_like(text)[0] != text
@@ -138,6 +139,19 @@ class ItemReader(LinkReader):
             self.read_another_object(text, item)
         else:
             self.read_thing(text, item)
+
+    def read_flag(self, text: str) -> bool:
+        """Read "a job can be remote" as yes or no, where it is no value of a field that the thing has."""
+        flag = read_flag(text)
+        who = entity_name(flag.who) if flag and flag.who.lower() not in {"it", "they"} else ""
+        entity = self.draft.entities.get(who) if who else self.subject
+        if flag is None or entity is None or any(flag.name in one.values for one in entity.fields.values()):
+            return False
+        field = field_called(flag.name, kind="bool", quote=text)
+        if field:
+            self.add_field(entity, field, text, optional=False)
+            entity.is_settled, self.subject, self.mode = True, entity, "fields"
+        return field is not None
 
     def read_choice(self, text: str) -> bool:
         """Read "a task is either open or done" as its status."""

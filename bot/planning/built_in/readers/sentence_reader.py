@@ -11,9 +11,9 @@ from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
+from bot.planning.built_in.readers.everyday_reader import EverydayReader
 from bot.planning.built_in.readers.logins import read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
-from bot.planning.built_in.readers.told_reader import ToldReader
 from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS, NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
 from bot.planning.built_in.words.sentences import (
     ANCHOR,
@@ -29,7 +29,7 @@ from bot.planning.built_in.words.vocabulary import entity_name, spoken, words_of
 __all__ = ["SentenceReader"]
 
 
-class SentenceReader(ToldReader):
+class SentenceReader(EverydayReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
@@ -78,7 +78,8 @@ class SentenceReader(ToldReader):
             return
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (
-            self.read_told(sentence)
+            self.read_everyday(sentence)
+            or self.read_told(sentence)
             or self.read_single(sentence)
             or self.read_ways(sentence)
             or self.read_made_of(sentence)

@@ -7,7 +7,7 @@ import re
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import straight, word_set, words_of
 
-__all__ = ["CHOICES_LISTED", "in_brackets", "lists_of_values", "read_alternatives"]
+__all__ = ["CHOICES_LISTED", "in_brackets", "is_value", "lists_of_values", "read_alternatives"]
 
 CHOICES_LISTED = (
     r"(?:status|state|stage|phase|priority|severity|role|condition|category|type|kind|size|level|difficulty|mode|tier)"
@@ -19,7 +19,7 @@ LAST = re.compile(r"^(?P<one>[\w' -]+?)\s+(?:and|or)\s+(?P<other>[\w' -]+)$", re
 FACTS = word_set("name title description note notes comment comments code number address author owner text label id")
 """Names of facts that no list of values holds: there the list is over."""
 PLAIN_LIST = re.compile(
-    r"an?\b|the\b|its\b|their\b|with\b|when\b|who\b|how\b|which\b|whether\b|optional\b", re.IGNORECASE
+    r"not\b|an?\b|the\b|its\b|their\b|with\b|when\b|who\b|how\b|which\b|whether\b|optional\b", re.IGNORECASE
 )
 LONGEST_LIST = 2_000
 ONE_VALUE = r"(?!(?:an?|the|its|their|either|optional|which|that|who|if|when|not|one|more)\b)[a-z][a-z-]+"

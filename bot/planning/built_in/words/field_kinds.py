@@ -39,6 +39,7 @@ MEASURES = word_set(
 )
 LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch", "kilo"})
 DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration arrival departure")
+DUE_BACK = frozenset({"due back", "due by", "back by", "back on"})
 FLAGS = word_set(
     "active enabled disabled visible paid completed done archived verified confirmed public private available "
     "published finished cancelled canceled approved resolved neutered vaccinated sold featured"
@@ -129,7 +130,7 @@ def by_last_word(words: list[str]) -> str:
         return "EmailStr"
     if last in LINKS:
         return "HttpUrl"
-    if last in DATES or last == "day":
+    if last in DATES or last == "day" or " ".join(words) in DUE_BACK:
         return "date"
     if last == "time":
         return "int" if LASTING & set(words[-2:-1]) else "time"

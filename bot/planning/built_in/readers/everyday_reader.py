@@ -1,0 +1,45 @@
+"""Puts whole sentences in everyday words into a draft: the kinds of a thing, and values behind "which are"."""
+
+from __future__ import annotations
+
+from bot.planning.built_in.phrases.everyday_fields import read_kinds, split_values
+from bot.planning.built_in.readers.told_reader import ToldReader
+from bot.planning.built_in.words.sentences import ANCHOR
+from bot.planning.built_in.words.vocabulary import entity_name, spoken
+
+__all__ = ["EverydayReader"]
+
+
+class EverydayReader(ToldReader):
+    """Reads sentences as anybody would type them, before those who read them word by word."""
+
+    def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
+        """Read one sentence."""
+        raise NotImplementedError
+
+    def read_everyday(self, sentence: str) -> bool:
+        """Read a sentence of everyday words; tell whether it was one."""
+        return self.read_kinds_of(sentence) or self.read_values_behind(sentence)
+
+    def read_kinds_of(self, sentence: str) -> bool:
+        """Read "there are monthly and yearly memberships" as a kind with two values."""
+        said = read_kinds(sentence, self.names())
+        if said is None:
+            return False
+        entity = self.begin(self.full_name(entity_name(said.noun)), sentence)
+        name = said.field
+        if name in entity.fields and not entity.fields[name].values:
+            del entity.fields[name]
+        self.read_field_of(entity, f"{name} {'/'.join(map(spoken, said.values))}", sentence)
+        self.draft.assume(f"{entity.name}: “{sentence}” is its {name}")
+        return True
+
+    def read_values_behind(self, sentence: str) -> bool:
+        """Read "tenants report issues, which are open or fixed" as two sentences, where the first lists no facts."""
+        split = split_values(sentence)
+        if split is None or ANCHOR.search(split[0]):
+            return False
+        for part in split:
+            self.begin_sentence()
+            self.read_sentence(part, may_name_title=False)
+        return True

@@ -1,0 +1,106 @@
+"""Fields as anybody would type them: what may be or not, kinds of a thing, values in brackets, who and how many."""
+
+import pytest
+
+from tests.planning.talking import enums, propose, quoted, shape, talk
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "fields"),
+    [
+        ("Jobs have a title and can be remote.", "Job", "title:str remote:bool"),
+        (
+            "Donations have an amount, a date and may be anonymous.",
+            "Donation",
+            "amount:Decimal date:date anonymous:bool",
+        ),
+        ("Recipes have a title. Recipes can be private.", "Recipe", "title:str private:bool"),
+        (
+            "Shipments have a weight, may be fragile and can be insured.",
+            "Shipment",
+            "weight:float fragile:bool insured:bool",
+        ),
+        ("Trails have a length. A trail can be wet or not.", "Trail", "length:float wet:bool"),
+        ("Order items have a quantity and the price at the time.", "OrderItem", "quantity:int price:Decimal"),
+        ("Sales have a price at the time of the sale.", "Sale", "price:Decimal"),
+        ("Loans have a title, a lent on and due back.", "Loan", "title:str lent_on:date due_back:date"),
+        (
+            "Stock movements record how many items came in or went out, when, and who did it.",
+            "StockMovement",
+            "quantity:int direction:StockMovementDirection date:date done_by:str",
+        ),
+    ],
+)
+def test_fields(text: str, entity: str, fields: str) -> None:
+    proposal = propose(talk(text))
+    assert shape(proposal) == {entity: fields}
+    assert quoted(proposal) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "enum", "values"),
+    [
+        ("Habits have a name and frequency (daily, weekly).", "HabitFrequency", ("daily", "weekly")),
+        ("Plants with a name and light (sunny, shady).", "PlantLight", ("sunny", "shady")),
+        (
+            "We have animals (name, species, age, status: available, reserved, adopted).",
+            "AnimalStatus",
+            ("available", "reserved", "adopted"),
+        ),
+        (
+            "Speakers submit talks (title, abstract, level: beginner, intermediate, advanced).",
+            "TalkLevel",
+            ("beginner", "intermediate", "advanced"),
+        ),
+        ("Pets (name, size: small, medium, large, vaccinated or not).", "PetSize", ("small", "medium", "large")),
+        (
+            "Memberships have a price. There are monthly and yearly memberships.",
+            "MembershipKind",
+            ("monthly", "yearly"),
+        ),
+        ("We run a gym. There are monthly and yearly memberships.", "MembershipKind", ("monthly", "yearly")),
+        (
+            "We offer single, double and family rooms. Rooms have a number.",
+            "RoomKind",
+            ("single", "double", "family"),
+        ),
+        (
+            "Tickets have a price. Tickets come in three types: standard, premium and vip.",
+            "TicketType",
+            ("standard", "premium", "vip"),
+        ),
+        ("Shirts have a price. There are two sizes of shirts: small and large.", "ShirtSize", ("small", "large")),
+        (
+            "Tenants have a name. Tenants report maintenance issues, which are open, in progress or fixed.",
+            "MaintenanceIssueStatus",
+            ("open", "in_progress", "fixed"),
+        ),
+        ("Cars have a plate and are either new or used.", "CarStatus", ("new", "used")),
+    ],
+)
+def test_values(text: str, enum: str, values: tuple[str, ...]) -> None:
+    assert enums(propose(talk(text)))[enum] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orders have a number. Orders can be cancelled.",
+        "Accounts have a balance. The balance can be negative.",
+        "Rooms have a number and an address (street, city).",
+    ],
+)
+def test_what_is_done_or_has_parts_is_no_flag_and_no_values(text: str) -> None:
+    proposal = propose(talk(text))
+    assert "bool" not in " ".join(shape(proposal).values())
+    assert enums(proposal) == {}
+
+
+def test_kinds_of_a_thing_are_no_things() -> None:
+    proposal = propose(talk("Members have a name. Memberships have a price. There are monthly and yearly memberships."))
+    assert set(shape(proposal)) == {"Member", "Membership"}
+
+
+def test_things_that_are_listed_stay_things() -> None:
+    proposal = propose(talk("We have rooms, tables and chairs."))
+    assert set(shape(proposal)) == {"Room", "Table", "Chair"}
