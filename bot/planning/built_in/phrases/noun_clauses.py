@@ -73,8 +73,7 @@ HAPPENING = {
     "finishes": ("finishes at", "datetime"), "departs": ("departs at", "datetime"),
     "arrives": ("arrives at", "datetime"), "opens": ("opens on", "date"), "closes": ("closes on", "date"),
     "expires": ("expires on", "date"),
-    "who did it": ("done by", "str"), "who did that": ("done by", "str"), "by whom": ("done by", "str"),
-    "who made it": ("made by", "str"), "who it was": ("done by", "str"),
+    "by whom": ("done by", "str"),
 }  # fmt: skip
 """Verbs that stand alone for the time when they happen."""
 FADING = word_set(
