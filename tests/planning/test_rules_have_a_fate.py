@@ -93,7 +93,6 @@ UNDERSTOOD = [
 ]  # fmt: skip
 QUOTED = [
     (BOATS, "A boat must not be rented while it is in repair."),
-    (BOATS, "A boat may not be deleted as long as it has trips."),
     (LIBRARY, "A book can't be lent to a member who has an overdue loan."),
     (LIBRARY, "Members may only borrow until they have three overdue loans."),
     (ROOMS, "A booking can only be changed until the day before it starts."),

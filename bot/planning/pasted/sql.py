@@ -11,11 +11,11 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from bot.documents.entities.entity_specs import EntityField, FieldType
+from bot.documents.entities.entity_specs import EntityField, FieldType, OnDelete
 from bot.documents.naming import pascal_case, snake_case
 from bot.planning.pasted.model import STAMPS, PastedEntity, PastedModel, entity_called
 from bot.planning.pasted.sql_checks import column_of
-from bot.planning.pasted.sql_columns import SqlColumn, on_delete_of, read_column, table_of, with_limit
+from bot.planning.pasted.sql_columns import SqlColumn, on_delete_of, read_column, sets_default, table_of, with_limit
 from bot.planning.pasted.sql_text import LONGEST_STATEMENT
 
 __all__ = ["read_sql"]
@@ -149,7 +149,13 @@ class SqlReader:
             return
         column.target = table
         entity.fields.pop(column.name, None)
-        properties = {"optional": said.optional, "unique": said.unique, "on_delete": on_delete or said.on_delete}
+        action = on_delete or said.on_delete
+        if action is OnDelete.SET_NULL and not said.optional:
+            action = OnDelete.RESTRICT
+            self.model.not_built.append(
+                f"{entity.name}.{name}: ON DELETE SET NULL (it is NOT NULL, so what it names can't be deleted)"
+            )
+        properties = {"optional": said.optional, "unique": said.unique, "on_delete": action}
         self.model.reference(entity, column.name, entity_called(table), **properties)
 
     def take_constraint(self, entity: PastedEntity, one: exp.Expr) -> None:
@@ -162,10 +168,7 @@ class SqlReader:
             case exp.PrimaryKey():
                 self.keys[entity.name] = [part.name for part in one.expressions]
                 return
-            case exp.ForeignKey() if len(one.expressions) == 1:
-                reference = one.args["reference"]
-                action = on_delete_of(reference.args.get("options") or ())
-                self.refer(entity, one.expressions[0].name, table_of(reference), action)
+            case exp.ForeignKey() if len(one.expressions) == 1 and self.take_key(entity, one):
                 return
             case exp.UniqueColumnConstraint() if isinstance(one.this, exp.Schema):
                 if self.be_unique(entity.name, [part.name for part in one.this.expressions]):
@@ -178,6 +181,13 @@ class SqlReader:
             case _:
                 pass
         self.model.not_built.append(f"{entity.name}: {one.sql()}")
+
+    def take_key(self, entity: PastedEntity, key: exp.ForeignKey) -> bool:
+        """Make the column of a table's foreign key one; tell whether all that it says had a place."""
+        reference = key.args["reference"]
+        action = on_delete_of(reference.args.get("options") or ())
+        self.refer(entity, key.expressions[0].name, table_of(reference), action)
+        return not sets_default(reference)
 
     def be_unique(self, entity: str, names: list[str]) -> bool:
         """Make one column unique; several together have no place."""

@@ -15,7 +15,7 @@ from bot.documents.naming import pascal_case, snake_case
 from bot.planning.pasted.model import PastedModel, enum_type, is_enum_value
 from bot.planning.pasted.sql_checks import read_check
 
-__all__ = ["SqlColumn", "on_delete_of", "read_column", "table_of", "with_limit"]
+__all__ = ["SqlColumn", "on_delete_of", "read_column", "sets_default", "table_of", "with_limit"]
 
 KINDS = {
     "str": "CHAR NCHAR VARCHAR NVARCHAR BPCHAR NAME TEXT TINYTEXT MEDIUMTEXT LONGTEXT INET IPADDRESS XML",
@@ -110,6 +110,8 @@ def take(column: SqlColumn, kind: object, constraint: exp.Expr, owner: str, mode
         case exp.Reference():
             column.target = table_of(kind)
             update_field(column, on_delete=on_delete_of(kind.args.get("options") or ()))
+            if sets_default(kind):
+                column.unread.append(constraint)
         case exp.DefaultColumnConstraint():
             take_default(column, kind, constraint)
         case exp.CheckColumnConstraint():
@@ -169,10 +171,15 @@ def table_of(reference: exp.Reference) -> str:
 
 
 def on_delete_of(options: Iterable[object]) -> OnDelete | None:
-    """Return what a reference says about deleted rows; ``NO ACTION`` and ``SET DEFAULT`` are ours by default."""
+    """Return what a reference says about deleted rows; ``NO ACTION`` is ours by default."""
     for option in options:
         words = " ".join(str(option).upper().split())
         if words.startswith("ON DELETE "):
             action = words.removeprefix("ON DELETE ").lower()
             return OnDelete(action) if action in set(OnDelete) else None
     return None
+
+
+def sets_default(reference: exp.Reference) -> bool:
+    """Tell whether a reference gives rows another one when theirs is deleted, which has no place in our documents."""
+    return any("ON DELETE SET DEFAULT" in str(option).upper() for option in reference.args.get("options") or ())

@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from bot.documents.entities.declared_rules import DeclaredRule
 from bot.documents.entities.entity_specs import EntityField, Relation
+from bot.planning.built_in.phrases.deletions import Deletion
 from bot.planning.built_in.phrases.rule_phrases import Wish
 from bot.planning.built_in.phrases.status_ways import Ways
 from bot.planning.built_in.phrases.steps import Steps
 from bot.planning.built_in.words.vocabulary import spoken
 
 __all__ = [
+    "DeletionWish",
     "Description",
     "Doer",
     "Draft",
@@ -175,6 +177,15 @@ class RuleWish:
 
 
 @dataclass
+class DeletionWish:
+    """What deleting a thing does to records of it, as said."""
+
+    deletion: Deletion
+    said: Said
+    is_settled: bool = False
+
+
+@dataclass
 class StatusSteps:
     """In which steps the status of an entity goes, as far as it was said."""
 
@@ -218,6 +229,7 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     rule_wishes: list[RuleWish] = field(default_factory=list)
+    deletions: list[DeletionWish] = field(default_factory=list)
     steps: list[StatusSteps] = field(default_factory=list)
     finals: list[tuple[str, str, str]] = field(default_factory=list)
     """Entities, fields and values of them that nothing follows, as people said."""

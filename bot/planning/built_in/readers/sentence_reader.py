@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.planning.built_in.drafts.draft import Doer, Link, LinkKind, RuleWish, Said
+from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said
+from bot.planning.built_in.phrases.deletions import read_deletion
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
@@ -76,6 +77,8 @@ class SentenceReader(EverydayReader):
             for rule in rules:
                 self.read_sentence(rule, may_name_title=False)
             return
+        if self.read_deletion(sentence):
+            return
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (
             self.read_everyday(sentence)
@@ -95,6 +98,17 @@ class SentenceReader(EverydayReader):
         if read_open_rule(sentence) is not None:
             del self.draft.unread[before:]
             self.draft.leave(sentence)
+
+    def read_deletion(self, sentence: str) -> bool:
+        """Read "a hive can't be deleted while it has sessions" as a word about the link between the two."""
+        deletion = read_deletion(sentence)
+        things = [entity_name(one) for one in (deletion.parent, deletion.child)] if deletion else []
+        if deletion is None or any(
+            self.full_name(self.draft.other_words.get(one, one)) not in self.names() for one in things
+        ):
+            return False
+        self.draft.deletions.append(DeletionWish(deletion, self.said(sentence)))
+        return True
 
     def read_description(self, sentence: str, *, may_name_title: bool) -> None:
         """Read a sentence that says no rule by itself."""

@@ -7,6 +7,7 @@ from copy import deepcopy
 from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, LatestAfter, NoOverlap, OneOpen
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RuleWish, Said
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_deletions
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
@@ -30,6 +31,7 @@ def settle_rules(draft: Draft) -> None:
     """Declare every rule that can be told by now; the rest waits for answers."""
     settle_steps(draft)
     settle_limits(draft)
+    settle_deletions(draft)
     for wish in draft.rule_wishes:
         if not wish.is_settled and declared(draft, wish):
             wish.is_settled = True
@@ -41,7 +43,7 @@ def leave_rules(draft: Draft) -> bool:
     for wish in left:
         wish.is_settled = True
         draft.leave(wish.wish.quote)
-    return bool(left)
+    return leave_deletions(draft) or bool(left)
 
 
 def declared(draft: Draft, wish: RuleWish) -> bool:
