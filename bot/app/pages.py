@@ -18,11 +18,10 @@ from bot.web.trying import trial_path, trial_routes
 __all__ = ["plan_pages", "repository_keys", "routes_of_plans"]
 
 
-def plan_pages(settings: Settings, key: PageKey) -> PlanPages:
+def plan_pages(settings: Settings, key: PageKey, keys: RepositoryKeys | None) -> PlanPages:
     """Return the addresses of plans' pages; those of trials only where browsers are on this machine."""
     base = settings.public_url.rstrip("/")
     trial = (lambda plan_id: f"{base}{trial_path(key, plan_id)}") if settings.is_on_this_machine else None
-    keys = repository_keys(settings, key)
     if keys is None:
         return PlanPages(lambda plan_id: f"{base}{key.path(plan_id)}", trial)
     return PlanPages(
@@ -41,9 +40,10 @@ def repository_keys(settings: Settings, key: PageKey) -> RepositoryKeys | None:
     return None if settings.is_reached_from_here_only else RepositoryKeys(key)
 
 
-def routes_of_plans(settings: Settings, database: Database, trials: Trials, key: PageKey, chat: Chat) -> list[Route]:
+def routes_of_plans(
+    settings: Settings, database: Database, trials: Trials, key: PageKey, keys: RepositoryKeys | None, chat: Chat
+) -> list[Route]:
     """Return the pages of plans, each behind its signature; services are tried on their own machine only."""
-    keys = repository_keys(settings, key)
     return [
         *(repository_door_routes(database, key, keys) if keys else []),
         *(trial_routes(database, key, trials, behind_door=keys is not None) if settings.is_on_this_machine else []),

@@ -85,7 +85,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
     bot_user = await reached(client, waiting, settings.planthread_host, settings.planthread_port)
     database = core.database
     inbox = Inbox(database)
-    addresses = plan_pages(settings, page_key)
+    addresses = plan_pages(settings, page_key, keys)
     door = door_of(settings, create_app(client, database, inbox, bot_user, addresses))
     reporter = Reporter(
         database,
@@ -96,7 +96,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
     )
     if not settings.is_on_this_machine:
         core.watch.attestations.page_of = lambda plan_id: f"{settings.public_url.rstrip('/')}{page_key.path(plan_id)}"
-    plan_routes = routes_of_plans(settings, database, core.trials, page_key, Speakers(client))
+    plan_routes = routes_of_plans(settings, database, core.trials, page_key, keys, Speakers(client))
     answers = SlackAnswers(client)
     incoming = Incoming(database, client, answers, bot_user, core.planner.name, addresses, core.edited.there)
     engine = DurableEngine(settings.engine_url, core.runners)

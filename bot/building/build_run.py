@@ -275,7 +275,7 @@ class OneBuild(PlanBuild):
             await start_step(session, await self._plan(session), await session.merge(step))
         if step.key == StepKind.DOCUMENTS:
             await self._settle(step, documents_commit(self.inputs), ())
-        elif step.key.startswith(StepKind.PHASE):
+        elif StepKind.of(step) is StepKind.PHASE:
             await self._close_phase(step)
         else:
             await self._task(step)
@@ -308,7 +308,7 @@ class OneBuild(PlanBuild):
         if self.custom_tasks is None:
             await self._leave_open(step, NO_MODEL)
             return
-        built = {row.number for row in await self._done() if row.key.startswith(StepKind.TASK)} | {task.number}
+        built = {row.number for row in await self._done() if StepKind.of(row) is StepKind.TASK} | {task.number}
         async with self.database.read() as session:
             notes = await notes_of(session, await self._plan(session))
         with asking_about(step.key):
@@ -327,7 +327,7 @@ class OneBuild(PlanBuild):
         if not check.passed:
             raise StepFailed(f"Phase {phase.number} {phase.name}", check)
         done = await self._done()
-        commits = {row.number: row.commit or "" for row in done if row.key.startswith(StepKind.TASK)}
+        commits = {row.number: row.commit or "" for row in done if StepKind.of(row) is StepKind.TASK}
         states = dict.fromkeys(commits, TaskState.DONE) | dict.fromkeys(open_numbers, TaskState.DOING)
         await self._settle(step, phase_commit(self.inputs, step.position, phase, states, commits), (check,))
         await self._push(await self._head())
@@ -360,7 +360,7 @@ class OneBuild(PlanBuild):
     async def _trust(self) -> Trust:
         """Trees with code that a model wrote run only in the sandbox, also for the tasks after it."""
         custom = {task.number for task in self.inputs.task_plan.tasks() if task.kind is TaskKind.CUSTOM}
-        written = any(step.number in custom for step in await self._done() if step.key.startswith(StepKind.TASK))
+        written = any(step.number in custom for step in await self._done() if StepKind.of(step) is StepKind.TASK)
         return Trust.FOREIGN if written else Trust.TEMPLATES
 
 

@@ -293,7 +293,7 @@ class ChangeBuild:
         async with self.database.read() as session:
             rows = [row for row in await load_steps(session, self.plan_id) if row.state != TaskState.DONE]
         for row in rows:
-            if row.key.startswith(StepKind.TASK):
+            if StepKind.of(row) is StepKind.TASK:
                 continue
             checks: tuple[Check, ...] = ()
             for phase in self.inputs.task_plan.phases:
@@ -338,13 +338,13 @@ class ChangeBuild:
         """Return the tasks without evidence that nothing has left open either."""
         async with self.database.read() as session:
             rows = await load_steps(session, self.plan_id)
-        tasks = [row for row in rows if row.key.startswith(StepKind.TASK) and row.state != TaskState.DONE]
+        tasks = [row for row in rows if StepKind.of(row) is StepKind.TASK and row.state != TaskState.DONE]
         return [row for row in tasks if not (row.evidence or {}).get("open")]
 
     async def _done_tasks(self) -> list[Step]:
         async with self.database.read() as session:
             rows = await load_steps(session, self.plan_id)
-        return [row for row in rows if row.key.startswith(StepKind.TASK) and row.state == TaskState.DONE]
+        return [row for row in rows if StepKind.of(row) is StepKind.TASK and row.state == TaskState.DONE]
 
     async def _left_open(self) -> set[str]:
         async with self.database.read() as session:

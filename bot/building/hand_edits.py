@@ -73,7 +73,7 @@ class HandEdits:
         async with self._database.read() as session:
             documents = await delivered_documents(session, plan)
             steps = await own_steps(session, plan.id)
-        states = {step.number: TaskState(step.state) for step in steps if step.key.startswith(StepKind.TASK)}
+        states = {step.number: TaskState(step.state) for step in steps if StepKind.of(step) is StepKind.TASK}
         files = {name: await text_of(repository, main, name) for name in (ENTITY_SPECS, REQUIREMENTS, TASKS)}
         there = {name: text for name, text in files.items() if text is not None}
         return await asyncio.to_thread(planning_edit, documents, states, there)

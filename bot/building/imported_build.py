@@ -99,7 +99,7 @@ class ImportedBuild(PlanBuild):
             commit = self._commit(step, f"Plan {self.row.title}", "The plan as it was given.", files)
             await self._tick(step, Evidence(commit=await self._made(commit)))
             return True
-        if step.key.startswith(StepKind.PHASE):
+        if StepKind.of(step) is StepKind.PHASE:
             return await self._phase(step)
         task = self.plan.task(step.number)
         if task is None:
@@ -118,7 +118,7 @@ class ImportedBuild(PlanBuild):
     async def _push_rest(self) -> None:
         """Push what isn't pushed yet, with the boxes and the summary of tasks that were left open."""
         steps = await self._steps()
-        if any((step.evidence or {}).get("open") for step in steps if step.key.startswith(StepKind.PHASE)):
+        if any((step.evidence or {}).get("open") for step in steps if StepKind.of(step) is StepKind.PHASE):
             last = steps[-1]
             files = closing_files(self.plan, {step.key: step for step in steps}, self.place)
             await self._push(await self._made(self._commit(last, f"Close {self.row.title}", "", files, later=1)))

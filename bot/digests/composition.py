@@ -187,7 +187,7 @@ def finished_tasks(web_url: str, steps: Sequence[Step], built: str, since: datet
     ticked = (
         step
         for step in steps
-        if step.key.startswith(StepKind.TASK) and step.state == TaskState.DONE and step.at and step.at > since
+        if StepKind.of(step) is StepKind.TASK and step.state == TaskState.DONE and step.at and step.at > since
     )
     return [
         FinishedTask(

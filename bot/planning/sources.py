@@ -22,7 +22,7 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.frozen import Frozen
-from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
+from bot.planning.built_in.words.vocabulary import singular, spoken, straight, word_set, words_of
 from bot.planning.conversation import Conversation
 
 __all__ = [
@@ -218,7 +218,7 @@ def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tupl
 
 def plain(text: str) -> str:
     """Return a text in small letters with one blank between its words, to find a quote of it."""
-    return " ".join(text.replace("’", "'").split()).strip(" .;,!").lower()
+    return straight(text, " .;,!").lower()
 
 
 def sources_of_signing_in(conversation: Conversation, account: Entity) -> tuple[Source, ...]:

@@ -23,12 +23,11 @@ from bot.workflow.dropped_files import take_files
 from bot.workflow.imports import (
     FilesThere,
     GivenPlan,
-    NewImport,
     read_given,
     revise_imported_plan,
     start_imported_plan,
 )
-from bot.workflow.plans import NewPlan, plan_by_id, start_plan
+from bot.workflow.plans import Beginning, NewPlan, plan_by_id, start_plan
 from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Capability, PlanStage, allows
@@ -120,7 +119,7 @@ class Drops:
         """Start the plan of a file that is built as it stands."""
         who = drop.who
         async with handling(self._database, drop.key) as session:
-            new = NewImport(workspace=who.workspace, channel=who.channel, author=who.person, key=drop.key)
+            new = Beginning(workspace=who.workspace, channel=who.channel, author=who.person, key=drop.key)
             await start_imported_plan(session, new, given)
 
     async def _is_next(self, plan: Plan, dropped: DroppedFiles) -> bool:

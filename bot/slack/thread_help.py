@@ -6,6 +6,7 @@ import re
 
 from bot.documents.entities.declared_rules import RULE_FORMS
 from bot.planning.built_in.rules.rule_examples import RULE_EXAMPLES
+from bot.planning.built_in.words.vocabulary import straight
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.texts import render, sections
 from bot.store.tables import Plan
@@ -31,7 +32,7 @@ WHAT_IS_BUILT = re.compile(
 
 def asks_what_is_built(said: str) -> bool:
     """Tell whether a whole message asks what the bot can build, or which rules it knows."""
-    text = " ".join(said.replace("’", "'").split()).strip(" ?!.？")
+    text = straight(said, " ?!.？")
     return len(text) <= LONGEST and WHAT_IS_BUILT.match(text) is not None
 
 

@@ -28,10 +28,10 @@ from bot.workflow.cancelling import cancel
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.documents import TITLES, latest_revisions
 from bot.workflow.going_back import asked_back
-from bot.workflow.imports import GivenPlan, NewImport, build_approved, start_imported_plan
+from bot.workflow.imports import GivenPlan, build_approved, start_imported_plan
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.plain_questions import take_at_review
-from bot.workflow.plans import NewPlan, start_plan, stop
+from bot.workflow.plans import Beginning, NewPlan, start_plan, stop
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import YOU_DECIDE, answer_question, reply
 from bot.workflow.refusals import Refused
@@ -127,7 +127,7 @@ async def begin(
 
 async def begin_given(database: Database, given: GivenPlan, write: Write, person: str) -> str | None:
     """Start the plan of a file; None where it can't be, after saying why."""
-    new = NewImport(workspace=TERMINAL, channel=TERMINAL, author=person, key="terminal/0")
+    new = Beginning(workspace=TERMINAL, channel=TERMINAL, author=person, key="terminal/0")
     try:
         async with database.write() as session:
             return (await start_imported_plan(session, new, given)).id

@@ -57,6 +57,11 @@ class StepKind(StrEnum):
     TASK = "task"
     PHASE = "phase"
 
+    @classmethod
+    def of(cls, step: Step) -> StepKind:
+        """Return which kind of commit a step makes."""
+        return cls(step.key.partition(" ")[0])
+
 
 async def begin_build(session: AsyncSession, plan: Plan, task_plan: TaskPlan, level: str) -> None:
     """Lay out the steps of an approved plan; a build that was begun before keeps its own."""

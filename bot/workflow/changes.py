@@ -245,19 +245,14 @@ async def replace_steps(session: AsyncSession, plan: Plan, fresh: Iterable[Step]
 
 def keep_evidence(old: Sequence[Step], fresh: Sequence[Step], touched: Collection[str]) -> None:
     """Give new steps the evidence of those of the same title, unless a change touches them or their phase."""
-    known = {(kind_of(step), step.title): step for step in old}
-    anew = {step.phase for step in fresh if kind_of(step) == StepKind.TASK and step.number in touched}
+    known = {(StepKind.of(step), step.title): step for step in old}
+    anew = {step.phase for step in fresh if StepKind.of(step) == StepKind.TASK and step.number in touched}
     for step in fresh:
-        before = known.get((kind_of(step), step.title))
-        is_touched = step.phase in anew if kind_of(step) == StepKind.PHASE else step.number in touched
-        if before is None or is_touched or kind_of(step) == StepKind.DOCUMENTS:
+        before = known.get((StepKind.of(step), step.title))
+        is_touched = step.phase in anew if StepKind.of(step) == StepKind.PHASE else step.number in touched
+        if before is None or is_touched or StepKind.of(step) == StepKind.DOCUMENTS:
             continue
         step.state, step.commit, step.evidence, step.at = before.state, before.commit, before.evidence, before.at
-
-
-def kind_of(step: Step) -> str:
-    """Return which kind of commit a step makes (`StepKind`)."""
-    return step.key.partition(" ")[0]
 
 
 async def note_pushed(session: AsyncSession, change_id: int, commit: str) -> None:

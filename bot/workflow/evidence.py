@@ -49,7 +49,7 @@ async def requirement_states(session: AsyncSession, plan: Plan) -> tuple[Require
     """
     documents = await promised(session, plan)
     steps = await own_steps(session, plan.id)
-    states = {step.number: TaskState(step.state) for step in steps if step.key.startswith(StepKind.TASK)}
+    states = {step.number: TaskState(step.state) for step in steps if StepKind.of(step) is StepKind.TASK}
     builders = tasks_by_criterion(documents)
     return tuple(
         RequirementState(
@@ -102,7 +102,7 @@ def state_of(states: Sequence[TaskState]) -> TaskState:
 
 async def checks_by_task(session: AsyncSession, plan: Plan) -> Mapping[str, tuple[Check, ...]]:
     """Return the checks that ticked each task, by its title."""
-    tasks = [step for step in await every_step(session, plan.id) if step.key.startswith(StepKind.TASK)]
+    tasks = [step for step in await every_step(session, plan.id) if StepKind.of(step) is StepKind.TASK]
     return {step.title: checks_of(step) for step in tasks}
 
 

@@ -122,7 +122,7 @@ def converted(
 async def states_of(session: AsyncSession, plan: Plan) -> dict[str, TaskState]:
     """Return the boxes of a plan's tasks, by number."""
     steps = await own_steps(session, plan.id)
-    return {step.number: TaskState(step.state) for step in steps if step.key.partition(" ")[0] == StepKind.TASK}
+    return {step.number: TaskState(step.state) for step in steps if StepKind.of(step) is StepKind.TASK}
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

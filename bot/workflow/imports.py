@@ -35,8 +35,8 @@ from bot.workflow.documents import (
 )
 from bot.workflow.events import record
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.names import clean_title, free_handle
-from bot.workflow.plans import GIVEN, add_message, plan_of_thread
+from bot.workflow.names import clean_title
+from bot.workflow.plans import GIVEN, Beginning, add_message, add_plan, plan_of_thread
 from bot.workflow.policy import policy_of
 from bot.workflow.ports import Stage
 from bot.workflow.refusals import Refused
@@ -55,7 +55,6 @@ from bot.workflow.stages import Hold, PlanStage, move
 __all__ = [
     "FilesThere",
     "GivenPlan",
-    "NewImport",
     "begin_imported_change",
     "build_approved",
     "imported_plan_of",
@@ -84,16 +83,6 @@ class FilesThere(Frozen):
     edited: frozenset[str] = frozenset()
 
 
-class NewImport(Frozen):
-    """Who gave a plan to build, and where; ``thread`` is the head of the thread that it becomes the plan of."""
-
-    workspace: str
-    channel: str
-    author: str
-    key: str
-    thread: str = ""
-
-
 def read_given(file: str, text: str) -> GivenPlan:
     """Read a file that is to be built as it stands. Raises Refused with what to do. Needs no transaction."""
     try:
@@ -103,23 +92,12 @@ def read_given(file: str, text: str) -> GivenPlan:
     return GivenPlan(plan=plan, findings=findings)
 
 
-async def start_imported_plan(session: AsyncSession, new: NewImport, given: GivenPlan) -> Plan:
+async def start_imported_plan(session: AsyncSession, new: Beginning, given: GivenPlan) -> Plan:
     """Start a plan from a file: its row, the document, the card and the review. Raises Refused."""
     if new.thread and (other := await plan_of_thread(session, new.channel, new.thread)):
         raise Refused(f"This thread has a plan already: *{other.title}* (`{other.handle}`). Drop the file elsewhere.")
     title = clean_title(given.plan.title) or "Imported plan"
-    plan = Plan(
-        workspace=new.workspace,
-        channel=new.channel,
-        thread=new.thread or None,
-        handle=await free_handle(session, new.workspace, title),
-        title=title,
-        stage=PlanStage.GATHERING,
-        starter=new.author,
-        planner=f"none, built as {file_name(given.plan)} says",
-    )
-    session.add(plan)
-    await session.flush()
+    plan = await add_plan(session, new, title, f"none, built as {file_name(given.plan)} says")
     await add_message(session, plan, new.author, f"Build {file_name(given.plan)} as it stands.", new.key, "request")
     record(session, plan, new.author, "started", new.key, file=file_name(given.plan))
     await announce(session, plan, MessageKind.CARD)

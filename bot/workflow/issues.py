@@ -93,7 +93,7 @@ async def open_tasks(session: AsyncSession, plan: Plan) -> list[OpenTask]:
 
 def is_open(step: Step) -> bool:
     """Tell whether a step is a task that was left to people."""
-    return step.key.startswith(StepKind.TASK) and bool((step.evidence or {}).get("open"))
+    return StepKind.of(step) is StepKind.TASK and bool((step.evidence or {}).get("open"))
 
 
 def report_of(key: str, step: Step, task: Task | None) -> Reported:

@@ -48,7 +48,7 @@ async def note(session: AsyncSession, plan: Plan, text: str, person: str, key: s
     custom = await written_by_model(session, plan)
     for step in await load_steps(session, plan.id):
         is_open = step.state != TaskState.DONE and not step.evidence.get("open")
-        if step.key.startswith(StepKind.TASK) and step.number in custom and is_open:
+        if StepKind.of(step) is StepKind.TASK and step.number in custom and is_open:
             return step.number
     return custom[0] if custom and plan.stage == PlanStage.APPROVED else ""
 
@@ -85,7 +85,7 @@ async def notes_for_later(session: AsyncSession, plan: Plan) -> list[Conversatio
     """Return what people said while a plan was built that no task was written with, oldest first."""
     written = await written_by_model(session, plan)
     steps = [step for step in await load_steps(session, plan.id) if step.number in written]
-    if any(step.key.startswith(StepKind.TASK) and step.state == TaskState.DONE for step in steps):
+    if any(StepKind.of(step) is StepKind.TASK and step.state == TaskState.DONE for step in steps):
         return []
     return [row for row in await note_messages(session, plan) if row.text and not is_forgotten(row.author)]
 

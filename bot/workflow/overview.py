@@ -279,7 +279,7 @@ async def kept_titles(session: AsyncSession, plan: Plan, steps: Sequence[Step]) 
 def evidence_in(step: Step) -> tuple[str, str, str, str, str]:
     """Return what a step is, and what ticked it or left it open."""
     reason = (step.evidence or {}).get("open", "")
-    return step.key.partition(" ")[0], step.title, step.state, step.commit or "", reason
+    return StepKind.of(step), step.title, step.state, step.commit or "", reason
 
 
 def phases_of(rows: Sequence[Step], issues: Mapping[str, str], kept: Collection[str] = ()) -> list[PhaseProgress]:
@@ -287,13 +287,13 @@ def phases_of(rows: Sequence[Step], issues: Mapping[str, str], kept: Collection[
 
     ``kept`` are the titles of tasks that a change leaves as they were.
     """
-    names = {row.phase: row.title for row in rows if row.key.startswith(StepKind.PHASE)}
+    names = {row.phase: row.title for row in rows if StepKind.of(row) is StepKind.PHASE}
     return [
         PhaseProgress(
             number=number,
             name=name,
             tasks=tuple(
-                task_of(row, issues, kept) for row in rows if row.phase == number and row.key.startswith(StepKind.TASK)
+                task_of(row, issues, kept) for row in rows if row.phase == number and StepKind.of(row) is StepKind.TASK
             ),
         )
         for number, name in names.items()

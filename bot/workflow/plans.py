@@ -31,9 +31,11 @@ from bot.workflow.stages import Hold, PlanStage, allows, hold
 __all__ = [
     "GIVEN",
     "NOTE",
+    "Beginning",
     "NewPlan",
     "Said",
     "add_message",
+    "add_plan",
     "is_open",
     "is_visible",
     "load_conversation",
@@ -74,18 +76,23 @@ class Said(Frozen):
     key: str
 
 
-class NewPlan(Frozen):
-    """What a person said to start a plan, and where."""
+class Beginning(Frozen):
+    """Who begins a plan, where, and by which message."""
 
     workspace: str
     channel: str
     author: str
-    text: str
     key: str
+    thread: str = ""
+    """The head of the thread that it becomes the plan of; empty where its card begins a thread of its own."""
+
+
+class NewPlan(Beginning):
+    """What a person said to start a plan."""
+
+    text: str
     repository: RepositoryFacts | None = None
     """What was read from the existing repository that the plan is for."""
-    thread: str = ""
-    """The head of the thread that is planned; empty where the plan's card begins a thread of its own."""
     said: tuple[Said, ...] | None = None
     """Everything in that thread, oldest first, or nothing where files say it. The text then only gives a title."""
 
@@ -107,6 +114,20 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
         )
     said = (Said(author=new.author, text=text, key=new.key),) if new.said is None else new.said
     title = first_title(text, *(message.text for message in said))
+    plan = await add_plan(session, new, title, planner)
+    for number, message in enumerate(said):
+        kind = "message" if number else "request"
+        await add_message(session, plan, message.author, message.text, message.key, kind=kind)
+    if new.repository is not None:
+        keep_repository(session, plan, new.repository)
+    record(session, plan, new.author, "started", new.key)
+    await announce(session, plan, MessageKind.CARD)
+    want_run(plan, Stage.PLAN)
+    return plan
+
+
+async def add_plan(session: AsyncSession, new: Beginning, title: str, planner: str) -> Plan:
+    """Add the row of a plan, which gathers from now on, with a handle of its own."""
     plan = Plan(
         workspace=new.workspace,
         channel=new.channel,
@@ -119,14 +140,6 @@ async def start_plan(session: AsyncSession, new: NewPlan, planner: str) -> Plan:
     )
     session.add(plan)
     await session.flush()
-    for number, message in enumerate(said):
-        kind = "message" if number else "request"
-        await add_message(session, plan, message.author, message.text, message.key, kind=kind)
-    if new.repository is not None:
-        keep_repository(session, plan, new.repository)
-    record(session, plan, new.author, "started", new.key)
-    await announce(session, plan, MessageKind.CARD)
-    want_run(plan, Stage.PLAN)
     return plan
 
 

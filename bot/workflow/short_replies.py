@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.planning.built_in.phrases.denials import denies
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
 from bot.planning.built_in.questions.denied_things import NO_SUCH_THING
-from bot.planning.built_in.words.vocabulary import has_plural, is_you_decide, singular, word_set, words_of
+from bot.planning.built_in.words.vocabulary import has_plural, is_you_decide, singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
 __all__ = ["is_only_an_answer", "not_taken", "plain_replies", "which_question"]
@@ -56,7 +56,7 @@ FEW = 3
 
 def plain_replies(questions: Sequence[Question], positions: Sequence[int], text: str) -> list[tuple[str, str]]:
     """Return the open questions that a short reply answers clearly, each with its answer; none where it isn't clear."""
-    said = " ".join(text.replace("’", "'").split())
+    said = straight(text)
     if len(said) > LONGEST or not questions:
         return []
     if denied := [question for question in questions if denies_thing_of(question, said)]:

@@ -22,8 +22,9 @@ from bot.workflow.approving import approve
 from bot.workflow.builds import load_steps, retry, skip
 from bot.workflow.changes import ask_merge, change_numbered
 from bot.workflow.checkpoints import Checkpoint, answer_checkpoint, answer_in_words, open_checkpoint
-from bot.workflow.imports import NewImport, build_approved, read_given, revise_imported_plan, start_imported_plan
+from bot.workflow.imports import build_approved, read_given, revise_imported_plan, start_imported_plan
 from bot.workflow.model_calls import KeptAnswers, running
+from bot.workflow.plans import Beginning
 from bot.workflow.ports import Stage
 from bot.workflow.reviews import documents_of, review_of
 from tests.stand_ins.model import ModelStandIn
@@ -62,7 +63,7 @@ class Team:
     async def give(self, file: str, text: str, person: str = MARA) -> Plan:
         """Give a file that is to be built."""
         given = read_given(file, text)
-        new = NewImport(workspace="T1", channel="C1", author=person, key=self.key())
+        new = Beginning(workspace="T1", channel="C1", author=person, key=self.key())
         async with self.database.write() as session:
             plan = await start_imported_plan(session, new, given)
         self.plan_id = plan.id

@@ -343,7 +343,7 @@ async def test_services_are_tried_on_their_own_machine_only(database: Database, 
     trials = Trials(database, tmp_path, tmp_path, publisher, Sandbox(Level.TRUSTED_ONLY, ""))
 
     def tried(settings: Settings) -> list[str]:
-        routes = routes_of_plans(settings, database, trials, KEY, NobodyKnown())
+        routes = routes_of_plans(settings, database, trials, KEY, repository_keys(settings, KEY), NobodyKnown())
         return [route.path for route in routes if "/try" in route.path]
 
     assert tried(configured()) == ["/plans/{plan}/{signature}/try", "/plans/{plan}/{signature}/try/call"]

@@ -15,8 +15,8 @@ from bot.store.tables import OutboxItem, Plan, PlanQuestion, Step
 from bot.workflow.approvals import missing
 from bot.workflow.approving import approve, approvers
 from bot.workflow.erasure import Erased, forget_person
-from bot.workflow.imports import NewImport, imported_plan_of, read_given, revise_imported_plan, start_imported_plan
-from bot.workflow.plans import plan_by_id
+from bot.workflow.imports import imported_plan_of, read_given, revise_imported_plan, start_imported_plan
+from bot.workflow.plans import Beginning, plan_by_id
 from bot.workflow.reviews import documents_of, review_of
 from bot.workflow.scrubbing import REMOVED
 from tests.workflow.office import JON, MARA
@@ -40,7 +40,7 @@ WORDS = ("zephyrous", "quokka", "mauve", "whatchamacallit", MARA)
 async def given(database: Database, text: str = TASKS) -> Plan:
     """Have Mara give a file that is to be built as it stands; its title is the plan's from then on."""
     async with database.write() as session:
-        new = NewImport(workspace="T1", channel="C1", author=MARA, key="key 1")
+        new = Beginning(workspace="T1", channel="C1", author=MARA, key="key 1")
         plan = await start_imported_plan(session, new, read_given("tasks.md", text))
         plan.title, plan.handle = "The counter", "the-counter"
         return plan

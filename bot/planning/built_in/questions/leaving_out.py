@@ -9,6 +9,7 @@ from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_o
 from bot.planning.built_in.questions.left_words import content_of, has_substance, said_again, whole_sentences
 from bot.planning.built_in.rules.open_tasks import understood
 from bot.planning.built_in.words.sentences import sentences_of
+from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = ["leave_out", "leave_out_said", "meant"]
 
@@ -29,7 +30,7 @@ def meant(wanted: LeavingOut, pieces: Sequence[str]) -> list[str]:
 
 def plainly(text: str) -> str:
     """Return a text in small letters, with single spaces and without the marks at its ends."""
-    return " ".join(text.replace("’", "'").casefold().split()).strip(" .,;:!?…")
+    return straight(text.casefold(), " .,;:!?…")
 
 
 def leave_out(draft: Draft, sentence: str, author: str) -> bool:
