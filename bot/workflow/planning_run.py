@@ -99,9 +99,10 @@ class PlanningRun:
             note_progress(plan, interview)
             known = await untaken_answers(session, plan)
             await ask(session, plan, interview)
+            is_asked = bool(await open_questions(session, plan))
+            plan.run_stage = None if is_asked else plan.run_stage
             await retell_untaken(session, plan, known)
-            if await open_questions(session, plan):
-                plan.run_stage = None
+            if is_asked:
                 await back_to_gathering(session, plan)
                 await refresh_card(session, plan)
                 return
@@ -129,12 +130,13 @@ class PlanningRun:
                 return
             await take_title(session, plan, interview.title)
             note_progress(plan, interview)
+            known = await untaken_answers(session, plan)
             plan.run_stage = None
             await ask(session, plan, interview)
             if await changes_nothing(session, plan, documents, proposal, conversation):
                 await leave_unchanged(session, plan, proposal, conversation)
+                await retell_untaken(session, plan, known)
                 return
-            known = await untaken_answers(session, plan)
             await open_review(session, plan, proposal, documents, findings, radius, len(conversation.changes))
             await retell_untaken(session, plan, known)
 

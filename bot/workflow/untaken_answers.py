@@ -1,4 +1,7 @@
-"""Answers of which nothing was made: their question says so, in the place of the sign that they were taken."""
+"""Answers that aren't taken, or not yet: their question says so, in the place of the sign that they were taken.
+
+An option is taken at once. What people say in their own words is taken when a planner has read it.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,29 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.built_in.questions.asked_again import AGAIN
+from bot.planning.conversation import Question
 from bot.store.tables import Plan, PlanQuestion
+from bot.workflow.disagreements import is_settling
 from bot.workflow.messages import MessageKind, announce
+from bot.workflow.ports import Stage
 from bot.workflow.reviews import ReviewContent, plainly, review_of
-from bot.workflow.rounds import all_questions
+from bot.workflow.rounds import all_questions, is_open
+from bot.workflow.stages import PlanStage
 
 __all__ = ["Untaken", "retell_untaken", "untaken_answers"]
 
 
 class Untaken(StrEnum):
-    """What became of an answer that nothing was made of."""
+    """What became of an answer that was not taken, or not yet."""
 
+    NOT_READ = "noted, not read yet"
     ASKED_AGAIN = "I could not take that, so I ask once more"
     QUOTED = "I could not make anything of that, so the review quotes it"
     LEFT_OUT = "I could not make anything of that, so it is left out"
 
 
 async def untaken_answers(session: AsyncSession, plan: Plan) -> dict[str, Untaken]:
-    """Return the ids of questions whose answers said nothing that a planner could take, and what became of each."""
+    """Return the ids of questions whose answers no planner took, or has read yet, and what became of each."""
     rows = [row for row in await all_questions(session, plan) if row.answer is None or not row.withdrawn]
     content = ReviewContent()
     if plan.review:
@@ -36,7 +44,26 @@ async def untaken_answers(session: AsyncSession, plan: Plan) -> dict[str, Untake
     asked_again = [row for row in rows if row.question_id.endswith(AGAIN) and not row.withdrawn]
     asked = {row.question_id.removesuffix(AGAIN) for row in asked_again}
     again = {row.question_id: Untaken.ASKED_AGAIN for row in rows if row.question_id in asked and row.answer}
-    return found | again
+    return dict.fromkeys(not_read(plan, rows), Untaken.NOT_READ) | found | again
+
+
+def not_read(plan: Plan, rows: Sequence[PlanQuestion]) -> list[str]:
+    """Return the ids of the questions that were answered in people's own words since a planner read last.
+
+    It reads once no question is open, and asks in a round of their own what is missing then.
+    """
+    asked = [row for row in rows if not is_settling(row)]
+    is_waited_for = plan.run_stage == Stage.PLAN or any(map(is_open, rows))
+    if plan.stage != PlanStage.GATHERING or not asked or not is_waited_for:
+        return []
+    newest = max(row.round for row in asked)
+    return [row.question_id for row in asked if row.round == newest and row.answer and not is_option(row)]
+
+
+def is_option(row: PlanQuestion) -> bool:
+    """Tell whether an answer is one of its question's options, word for word."""
+    options = Question.model_validate(row.question).options
+    return plainly(row.answer or "") in {plainly(option) for option in options}
 
 
 async def retell_untaken(session: AsyncSession, plan: Plan, known: dict[str, Untaken]) -> None:

@@ -7,7 +7,7 @@ from bot.slack.rendering import render_item
 from bot.workflow.untaken_answers import Untaken, untaken_answers
 from tests.slack.running import shown
 from tests.slack.test_blocks import a_plan, some_questions
-from tests.workflow.office import LATE, WHO, Office
+from tests.workflow.office import COPIES, LATE, WHO, Office
 
 
 async def untaken(office: Office) -> dict[str, Untaken]:
@@ -31,7 +31,10 @@ async def test_an_answer_that_is_asked_for_again_loses_its_sign(office: Office) 
     await office.work()
     await office.answer("who", "the moon")
     await office.answer("late", "A fee")
-    assert "✓ 1. Who may add books? *the moon*" in await first_round(office), "nobody has read it yet"
+    words = await first_round(office)
+    assert "✎ 1. Who may add books? *the moon*" in words, "nobody has read it yet"
+    assert "noted, not read yet" in words
+    assert "✓ 2. What happens when a book is late? *A fee*" in words, "an option is taken at once"
 
     version = (await office.message("questions/1")).version
     office.planner.questions = (WHO.model_copy(update={"id": "who:again"}), LATE)
@@ -61,6 +64,30 @@ async def test_an_answer_that_the_review_quotes_loses_its_sign_until_it_is_read(
     await office.work()
     assert await untaken(office) == {}
     assert "✓ 1. Who may add books? *the moon.*" in await first_round(office)
+
+
+async def test_own_words_get_their_sign_when_a_planner_has_read_them(office: Office) -> None:
+    office.planner.questions = (WHO, LATE)
+    await office.start()
+    await office.work()
+    await office.answer("who", "the two of us")
+    assert await untaken(office) == {"who": Untaken.NOT_READ}, "another question is open"
+    await office.answer("late", "")
+    assert await untaken(office) == {"who": Untaken.NOT_READ}
+    version = (await office.message("questions/1")).version
+
+    office.planner.questions = (WHO, LATE, COPIES)
+    await office.work()
+    assert await untaken(office) == {}, "it was read, and something else is asked now"
+    assert (await office.message("questions/1")).version > version, "its message is edited"
+    assert "✓ 1. Who may add books? *the two of us*" in await first_round(office)
+
+    await office.answer("copies", "a handful")
+    assert await untaken(office) == {"copies": Untaken.NOT_READ}
+    version = (await office.message("questions/2")).version
+    await office.work()
+    assert await untaken(office) == {}
+    assert (await office.message("questions/2")).version > version
 
 
 async def test_what_was_taken_costs_no_further_edit(office: Office) -> None:

@@ -14,6 +14,7 @@ from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.questions import YOU_DECIDE
 from bot.workflow.rounds import is_open
 from bot.workflow.stages import PlanStage
+from bot.workflow.untaken_answers import Untaken
 
 __all__ = ["questions"]
 
@@ -28,7 +29,7 @@ def questions(
 ) -> Rendered | None:
     """Return one round of questions: open ones with their options, others as a line; None for an empty round.
 
-    ``untaken`` says of questions, by their ids, what became of an answer that nothing was made of.
+    ``untaken`` says of questions, by their ids, what became of an answer that was not taken, or not yet.
     """
     waits = [is_open(row) and plan.stage == PlanStage.GATHERING for row in rows]
     if not rows:
@@ -39,9 +40,9 @@ def questions(
     blocks: list[dict[str, Any]] = sections(head)
     for row, question, waiting in zip(rows, asked, waits, strict=True):
         left = untaken.get(row.question_id, "")
-        text = render(
-            "question", row=row, question=shortened(question), waiting=waiting, you_decide=YOU_DECIDE, left=left
-        )
+        mark = "✎" if left == Untaken.NOT_READ else "✗"
+        told = {"waiting": waiting, "you_decide": YOU_DECIDE, "left": left, "mark": mark}
+        text = render("question", row=row, question=shortened(question), **told)
         blocks += sections(text)
         if waiting:
             blocks += actions(*choices(plan, row, question, many=len(rows) > 1))
