@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said
 from bot.planning.built_in.phrases.deletions import read_deletion
 from bot.planning.built_in.phrases.disowned import disowned
+from bot.planning.built_in.phrases.figures import NO_FIGURES, figure_of
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
 from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule, rules_of, without_times
@@ -77,7 +78,7 @@ class SentenceReader(EverydayReader):
             for rule in rules:
                 self.read_sentence(rule, may_name_title=False)
             return
-        if self.read_deletion(sentence):
+        if self.read_deletion(sentence) or self.read_figure(sentence):
             return
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
         if (
@@ -98,6 +99,14 @@ class SentenceReader(EverydayReader):
         if read_open_rule(sentence) is not None:
             del self.draft.unread[before:]
             self.draft.leave(sentence)
+
+    def read_figure(self, sentence: str) -> bool:
+        """Quote "the digest counts sessions per hive", unless the digest is a thing that people described."""
+        paper = figure_of(sentence)
+        if paper is None or paper in self.names():
+            return False
+        self.draft.keep_open(f"{sentence.strip(' .')} ({NO_FIGURES})")
+        return True
 
     def read_deletion(self, sentence: str) -> bool:
         """Read "a hive can't be deleted while it has sessions" as a word about the link between the two."""
