@@ -22,7 +22,7 @@ from bot.slack.blocks.card import details_view
 from bot.slack.blocks.forms import Origin
 from bot.slack.blocks.new_plan import new_plan_view
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import document_view, notes
+from bot.slack.blocks.views import document_view, notes
 from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import ABOUT_PLANS, CHANGING, answer_command, first_word

@@ -18,7 +18,7 @@ from bot.digests.words import DigestTime, read_schedule_words
 from bot.slack.answers import SlackAnswers, says, who_of
 from bot.slack.blocks.forms import Origin, errors_at, field, modal, text_field, typed
 from bot.slack.blocks.home import home_not_now
-from bot.slack.blocks.review import within_a_view
+from bot.slack.blocks.views import within_a_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.digests import DEFAULT_ZONE
 from bot.slack.home import digest_of, opened_plan

@@ -29,7 +29,8 @@ from bot.slack.blocks.given_plan import checkpoint, given_review
 from bot.slack.blocks.notices import delivered, help_text, notice, plan_list, plan_menu, problem, status, under_way
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
-from bot.slack.blocks.review import Deciding, document_view, review
+from bot.slack.blocks.review import Deciding, review
+from bot.slack.blocks.views import document_view
 from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import read_subject
 from bot.slack.reasons import Told, chain

@@ -13,7 +13,8 @@ from bot.slack.blocks.card import card
 from bot.slack.blocks.notices import problem
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import Deciding, document_view, review
+from bot.slack.blocks.review import Deciding, review
+from bot.slack.blocks.views import document_view
 from bot.slack.rendering import together
 from bot.store.tables import Plan, PlanQuestion, Review
 from bot.workflow.approvals import Shown

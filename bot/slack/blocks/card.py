@@ -9,7 +9,7 @@ from bot.documents.tasks.task_plan import TaskState
 from bot.slack.blocks.change import ways_to_merge
 from bot.slack.blocks.native_plan import native_plan, plain_phases
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import shown_only, within_a_view
+from bot.slack.blocks.views import shown_only, within_a_view
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import Mrkdwn, escape, render, sections

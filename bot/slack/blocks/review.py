@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.documents.entities.entity_specs import EntitySpecs
@@ -16,18 +15,14 @@ from bot.slack.blocks.rendered import Rendered, image
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.drawn import Picture
 from bot.slack.texts import (
-    SECTION_LIMIT,
     Mrkdwn,
     clip,
     code,
     count,
     escape,
-    fenced_sections,
     mention,
     render,
-    section,
     sections,
-    wrapped,
 )
 from bot.store.tables import Approval, Plan, Review
 from bot.workflow.approvals import MOST_TOGETHER, Shown
@@ -43,17 +38,11 @@ __all__ = [
     "Deciding",
     "approving",
     "decided_review",
-    "document_view",
-    "notes",
     "review",
-    "shown_only",
     "state_of",
-    "within_a_view",
+    "with_mentions",
 ]
 
-MOST_VIEW_BLOCKS = 95
-MOST_VIEW_CHARACTERS = 200_000
-"""Slack takes views of up to 250 KB."""
 MOST_LISTED = 12
 """How many entries of one list a review shows; the rest stands in the whole document."""
 LONGEST_ENTRY = 300
@@ -117,54 +106,18 @@ def review(
     if state != "open":
         return decided_review(plan, row, state, approvals, asked[-MOST_ASKED:])
     content = ReviewContent.model_validate(row.content)
-    tasks = documents.task_plan.tasks()
-    custom = [task for task in tasks if task.kind is TaskKind.CUSTOM]
     text = render(
         "review",
         plan=plan,
         row=row,
-        allowed=deciding.waiting[:MOST_LISTED],
-        approved=deciding.approved[:MOST_LISTED],
-        missing=deciding.missing,
-        needed=deciding.needed,
-        named=deciding.named,
-        lapsed=deciding.lapsed[:MOST_LISTED],
-        changed_by=deciding.changed_by,
-        gate=gate_of(deciding, shown),
-        is_large=len(documents.specs.entities) > MOST_TOGETHER,
-        shown=shown,
-        titles=DOCUMENT_TITLES,
-        asked=asked[-MOST_ASKED:],
-        asked_before=len(asked[:-MOST_ASKED]),
-        since_delivery=content.since_delivery is not None or plan.delivered_review == row.number - 1 > 0,
-        before=row.number - 1,
-        deciding=deciding,
-        restored=content.restored,
-        restored_by=content.restored_by,
-        changes=listed(content.changes if content.since_delivery is None else content.since_delivery),
-        newest=clip("; ".join(content.changes), 2 * LONGEST_ENTRY) if content.since_delivery is not None else "",
-        untouched=content.untouched,
-        touches=clip(told(content.radius), 2 * LONGEST_ENTRY) if content.radius else "",
-        rows=listed(content.radius.rows if content.radius else ()),
-        voided=voided_by_person(content),
-        points=[*listed([*decided(content, documents, people)]), *listed([*assumed(content)])],
-        rules=listed([*rules(content, documents, people)]),
-        unread=listed([f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]),
-        left_out=left_out(content),
-        risks=listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
-        errors=listed([*blocking(content, documents.specs)]),
-        warnings=listed(findings(content, Severity.WARNING)),
         is_new=is_new,
         edits=listed(edits),
-        kept=content.kept[:MOST_LISTED],
-        fresh=[f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread[: content.fresh_unread]][:MOST_LISTED],
-        entities=listed([bold(entity.name, field_list(entity)) for entity in documents.specs.entities]),
-        values=listed([value_line(enum, documents.specs) for enum in documents.specs.enums]),
-        entity_count=len(documents.specs.entities),
-        phases=len(documents.task_plan.phases),
-        tasks=len(tasks),
-        custom=len(custom),
-        unwritten=listed([clip(task.title, LONGEST_TITLE) for task in custom]) if plan.planner == BUILT_IN else [],
+        asked=asked[-MOST_ASKED:],
+        asked_before=len(asked[:-MOST_ASKED]),
+        **who_decides(deciding, documents, shown),
+        **what_changed(plan, row, content),
+        **what_is_said(content, documents, people),
+        **what_is_planned(plan, documents),
     )
     said = with_picture(sections(text), picture)
     return Rendered(
@@ -172,6 +125,73 @@ def review(
         blocks=[*said, *actions(*review_buttons(plan, row, content, deciding, is_new=is_new))],
         picture=picture,
     )
+
+
+def who_decides(deciding: Deciding, documents: Documents, shown: Mapping[str, Shown]) -> dict[str, Any]:
+    """Return what the template says of who may approve, and of which documents."""
+    return {
+        "deciding": deciding,
+        "allowed": deciding.waiting[:MOST_LISTED],
+        "approved": deciding.approved[:MOST_LISTED],
+        "missing": deciding.missing,
+        "needed": deciding.needed,
+        "named": deciding.named,
+        "lapsed": deciding.lapsed[:MOST_LISTED],
+        "changed_by": deciding.changed_by,
+        "gate": gate_of(deciding, shown),
+        "is_large": len(documents.specs.entities) > MOST_TOGETHER,
+        "shown": shown,
+        "titles": DOCUMENT_TITLES,
+    }
+
+
+def what_changed(plan: Plan, row: Review, content: ReviewContent) -> dict[str, Any]:
+    """Return what the template says of the review before, or of what was delivered, and what a change touches."""
+    is_first_change = plan.delivered_review == row.number - 1 > 0
+    since = content.since_delivery
+    return {
+        "since_delivery": since is not None or is_first_change,
+        "before": row.number - 1,
+        "restored": content.restored,
+        "restored_by": content.restored_by,
+        "changes": listed(content.changes if since is None else since),
+        "newest": clip("; ".join(content.changes), 2 * LONGEST_ENTRY) if since is not None else "",
+        "untouched": content.untouched,
+        "touches": clip(told(content.radius), 2 * LONGEST_ENTRY) if content.radius else "",
+        "rows": listed(content.radius.rows if content.radius else ()),
+        "voided": voided_by_person(content),
+    }
+
+
+def what_is_said(content: ReviewContent, documents: Documents, people: Sequence[str]) -> dict[str, Any]:
+    """Return what the template says of what people decide: what was understood, what was not, and what was found."""
+    unread = [f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]
+    return {
+        "points": [*listed([*decided(content, documents, people)]), *listed([*assumed(content)])],
+        "rules": listed([*rules(content, documents, people)]),
+        "unread": listed(unread),
+        "fresh": unread[: content.fresh_unread][:MOST_LISTED],
+        "left_out": left_out(content),
+        "risks": listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
+        "errors": listed([*blocking(content, documents.specs)]),
+        "warnings": listed(findings(content, Severity.WARNING)),
+        "kept": content.kept[:MOST_LISTED],
+    }
+
+
+def what_is_planned(plan: Plan, documents: Documents) -> dict[str, Any]:
+    """Return what the template says of the entities and the tasks."""
+    specs, tasks = documents.specs, documents.task_plan.tasks()
+    custom = [task for task in tasks if task.kind is TaskKind.CUSTOM]
+    return {
+        "entities": listed([bold(entity.name, field_list(entity)) for entity in specs.entities]),
+        "values": listed([value_line(enum, specs) for enum in specs.enums]),
+        "entity_count": len(specs.entities),
+        "phases": len(documents.task_plan.phases),
+        "tasks": len(tasks),
+        "custom": len(custom),
+        "unwritten": listed([clip(task.title, LONGEST_TITLE) for task in custom]) if plan.planner == BUILT_IN else [],
+    }
 
 
 def decided_review(
@@ -300,12 +320,12 @@ def state_of(plan: Plan, row: Review) -> str:
     return "open" if plan.stage == PlanStage.IN_REVIEW and plan.run_stage is None else "changing"
 
 
-def gated(deciding: Deciding, shown: dict[str, Shown]) -> dict[str, Shown]:
+def gated(deciding: Deciding, shown: Mapping[str, Shown]) -> dict[str, Shown]:
     """Return what is to be approved now, of what a review shows."""
     return {name: what for name, what in shown.items() if not deciding.gate or name in deciding.gate}
 
 
-def gate_of(deciding: Deciding, shown: dict[str, Shown]) -> str:
+def gate_of(deciding: Deciding, shown: Mapping[str, Shown]) -> str:
     """Return the title of the one document that is to be approved now; empty where all are, together."""
     asked = list(gated(deciding, shown))
     return DOCUMENT_TITLES[asked[0]].lower() if len(asked) == 1 < len(shown) else ""
@@ -335,65 +355,3 @@ def approving(
     label = "" if last_title in shown else f"Approve {' and '.join(DOCUMENT_TITLES[name].lower() for name in shown)}"
     pressed = Subject(plan=plan.id, review=row.number, documents=shown)
     return [button(Action.APPROVE, pressed, label=label, style="primary")]
-
-
-def notes(content: ReviewContent) -> str:
-    """Return all that a review says beside its documents, a line each; nothing is cut."""
-    kinds = [
-        ("Decided", content.decisions),
-        ("Assumed", content.assumptions),
-        ("Risks", content.risks),
-        ("Not part of this plan: I could not make anything of", content.unread),
-        ("Not read, and not in what was delivered either", content.unread_before),
-        ("Left out, as people said", content.left_out),
-    ]
-    return "\n\n".join("\n".join([f"{title}:", *(f"- {one}" for one in said)]) for title, said in kinds if said)
-
-
-def document_view(plan: Plan, texts: dict[str, str], beside: str = "", people: Sequence[str] = ()) -> dict[str, Any]:
-    """Return a modal that shows the three documents in full (cut where Slack takes no more).
-
-    ``beside`` is what the review says beside them; of those who said it, ``people`` are named.
-    """
-    blocks = [heading("What was decided and left out"), *named_sections(beside, people)] if beside else []
-    for name, text in texts.items():
-        blocks += [heading(TITLES[name]), *fenced_sections(text)]
-    kept = within_a_view(blocks)
-    if len(kept) < len(blocks):
-        blocks = [*kept, *sections(render("document_cut"))]
-    return shown_only(plan.title, blocks)
-
-
-def shown_only(title: str, blocks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return a modal that only shows something."""
-    return {
-        "type": "modal",
-        "title": {"type": "plain_text", "text": clip(title, 24)},
-        "close": {"type": "plain_text", "text": "Close"},
-        "blocks": list(blocks),
-    }
-
-
-def heading(text: str) -> dict[str, Any]:
-    """Return a title of a modal."""
-    return {"type": "header", "text": {"type": "plain_text", "text": text}}
-
-
-def named_sections(text: str, people: Sequence[str]) -> list[dict[str, Any]]:
-    """Return a text of any length as sections, in which these people are mentions."""
-    pieces = [""]
-    for line in (with_mentions(part, people) for whole in text.split("\n") for part in wrapped(whole)):
-        if len(pieces[-1]) + len(line) + 1 > SECTION_LIMIT:
-            pieces.append("")
-        pieces[-1] += f"\n{line}"
-    return [section(piece.strip()) for piece in pieces if piece.strip()]
-
-
-def within_a_view(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return as many of the first blocks as Slack takes in one view."""
-    room = MOST_VIEW_CHARACTERS
-    for number, block in enumerate(blocks[:MOST_VIEW_BLOCKS]):
-        room -= len(json.dumps(block))
-        if room < 0:
-            return blocks[:number]
-    return blocks[:MOST_VIEW_BLOCKS]

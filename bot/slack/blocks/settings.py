@@ -19,7 +19,7 @@ from bot.slack.blocks.forms import (
     text_field,
     typed,
 )
-from bot.slack.blocks.review import within_a_view
+from bot.slack.blocks.views import within_a_view
 from bot.slack.buttons import Action, Subject, button
 from bot.slack.texts import fenced_sections, render, sections
 from bot.workflow.approvals import MOST_TOGETHER
