@@ -110,7 +110,8 @@ async def grant_more(session: AsyncSession, plan: Plan, person: str, key: str) -
     event = await newest(session, plan.id, REACHED, RAISED)
     if event is None or event.what == RAISED:
         return
-    tokens = max(int(event.data["used"]), int(event.data["allowed"])) + int(event.data["step"])
+    used = (await usage_of(session, plan.id)).tokens
+    tokens = max(used, int(event.data["allowed"])) + int(event.data["step"])
     record(session, plan, person, RAISED, key, tokens=tokens)
 
 

@@ -13,6 +13,7 @@ from sqlmodel import col
 from bot.documents.tasks.task_plan import TaskPlan, TaskState
 from bot.store.tables import Change, Plan, Step, now
 from bot.verification.evidence import Evidence
+from bot.workflow.budget import grant_more
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.messages import MessageKind, announce, refresh_card, skippable_steps
 from bot.workflow.ports import Remote, Stage
@@ -183,9 +184,10 @@ async def leave_open(session: AsyncSession, plan: Plan, step: Step, why: str, ac
 
 
 async def retry(session: AsyncSession, plan: Plan, person: str, key: str) -> None:
-    """Try again what is blocked. Raises Refused when nothing is."""
+    """Try again what is blocked, with a larger allowance where its end is why. Raises Refused when nothing is."""
     if plan.hold != Hold.BLOCKED:
         raise Refused(f"*{plan.title}* isn't blocked; there is nothing to retry.")
+    await grant_more(session, plan, person, key)
     await release(session, plan, person, key)
     want_run(plan, Stage(plan.run_stage) if plan.run_stage else Stage.PLAN)
     await refresh_card(session, plan)

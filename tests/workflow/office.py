@@ -17,7 +17,7 @@ from bot.store.tables import Approval, Event, OutboxItem, Plan, Review, Step
 from bot.verification.evidence import Check, Evidence
 from bot.workflow.approvals import Shown
 from bot.workflow.approving import approve
-from bot.workflow.builds import begin_build, deliver, load_steps, tick
+from bot.workflow.builds import begin_build, deliver, load_steps, retry, tick
 from bot.workflow.change_requests import request_changes
 from bot.workflow.changes import lay_out_change
 from bot.workflow.documents import load_documents
@@ -163,6 +163,10 @@ class Office:
     async def resume(self, person: str = MARA) -> None:
         """Press Resume."""
         await self.within(lambda session, plan: resume(session, plan, person, self.key()))
+
+    async def retry(self, person: str = MARA) -> None:
+        """Press Retry."""
+        await self.within(lambda session, plan: retry(session, plan, person, self.key()))
 
     async def begin_build(self) -> TaskPlan:
         """Lay out the steps of the approved plan."""

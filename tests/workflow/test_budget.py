@@ -124,6 +124,19 @@ async def test_who_lets_it_go_on_raises_the_budget_once(office: Office, model: C
     assert "2,400 tokens of the 2,200" in (await office.plan()).hold_reason
 
 
+async def test_retry_raises_the_budget_as_resume_does_however_much_was_used(office: Office, model: CostlyModel) -> None:
+    await office.start()
+    await work(office, model, 3, budget=100)
+    assert "600 tokens of the 100" in (await office.plan()).hold_reason
+
+    await office.retry(JON)
+    await work(office, model, 1, budget=100)
+
+    raised = [event for event in await office.rows(Event) if event.what == "budget raised"]
+    assert [(event.actor, event.data) for event in raised] == [(JON, {"tokens": 700})]
+    assert (await office.plan()).stage == "in review"
+
+
 async def test_what_one_plan_was_granted_is_not_granted_to_another(office: Office, model: CostlyModel) -> None:
     await office.start()
     await work(office, model, 3)
