@@ -37,6 +37,23 @@ SINGLE = re.compile(
     re.IGNORECASE,
 )
 """One object only: "at most one employee", "exactly one room"."""
+NO_VERBS = (
+    PREPOSITIONS
+    | {"after", "over", "about", "around", "against", "between", "per", "than"}
+    | DETERMINERS
+    | (MODALS - {"will", "must"})
+    | {"and", "or"}
+)
+"""Words that no link has for its verb."""
+STATES = word_set("available active open free public pending upcoming current overdue empty own new old past running")
+"""Words before a noun that say in which state it is."""
+MAKING = re.compile(
+    r"(?:defin|creat|set|enter|upload|request|propos|plann?|launch|publish|submit|report|document|suggest|draft|"
+    r"maintain|stor|sav|perform|conduct|form|build|draw up|add|start|begin|send|provid|complet|fil|rais|post)"
+    r"(?:e|es|s|ed)?",
+    re.IGNORECASE,
+)
+"""Verbs of making, behind which a thing that is known names its maker."""
 GROUPS_OF_PEOPLE = frozenset(["staff", "everyone", "team", "crew", "personnel", "family"])
 NOUN_FIRST = word_set(
     "order report cover record host author file issue book rate review rental hire lease visit purchase loan "
@@ -62,6 +79,8 @@ class LinkPhrase:
     optional: bool = False
     leftover: tuple[str, ...] = ()
     object_is_many: bool = True
+    is_narrowed: bool = False
+    """The object is only in one state meant ("published posts"), which no link can say."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +93,7 @@ class ObjectPhrase:
     is_definite: bool
     leftover: str
     optional: bool = False
+    is_narrowed: bool = False
 
 
 def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> LinkPhrase | None:
@@ -95,13 +115,12 @@ def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> 
         if not said:
             continue
         lower = word.lower()
-        if (
-            lower
-            in PREPOSITIONS | {"after", "over", "about", "around", "against", "between", "per", "than"} | DETERMINERS
-        ):
+        if lower in NO_VERBS:
             continue
-        if lower in {"is", "are", "gets", "get"} and (found := read_passive(words[index + 1 :], said, names, topic)):
-            return found
+        is_passive = lower in {"is", "are", "gets", "get"} or (lower == "be" and has_modal)
+        if is_passive and (found := read_passive(words[index + 1 :], said, names, topic)):
+            may_be = bool({"can", "may", "might"} & {part.lower() for part in words[:index]})
+            return replace(found, optional=found.optional or (may_be and found.kind is LinkKind.BELONGS))
         if found := read_active(before, lower, words[index + 1 :], said, names, topic, has_modal=has_modal):
             is_must = bool({"must", "should", "will", "always"} & {part.lower() for part in words[:index]})
             return (
@@ -191,14 +210,18 @@ def read_active(
         return None
     if word in {"come", "comes"} and [one.lower() for one in rest[:1]] == ["from"] and rest[1:2] != ["one"]:
         verb = "belong"
-    if verb in BELONGING_VERBS and (not rest or rest[0].lower() not in PREPOSITIONS):
+    has_object = bool(rest) and rest[0].lower() not in PREPOSITIONS
+    is_making = has_object and MAKING.fullmatch(word) is not None and (not verb or verb in BELONGING_VERBS)
+    if verb in BELONGING_VERBS and not rest:
+        return None
+    if verb in BELONGING_VERBS and has_object and not is_making:
         return None
     target = read_object(rest, names, topic)
-    if target is None or not is_accepted(verb, target, before):
+    if target is None or not is_accepted(verb or ("make" if is_making else ""), target, before):
         return None
     leftover = (target.leftover,) if target.leftover else ()
     plural_subject = has_plural(" ".join(before).lower())
-    kind = kind_of_link(verb, target)
+    kind = LinkKind.OWNS if is_making else kind_of_link(verb, target)
     compound = " ".join([verb or word, *rest[:1]])
     own_noun = compound if rest and rest[0].lower() in {"up", "in", "out"} and entity_name(compound) in names else ""
     return LinkPhrase(
@@ -213,6 +236,7 @@ def read_active(
         has_modal or target.optional,
         leftover,
         target.is_many,
+        target.is_narrowed,
     )
 
 
@@ -297,10 +321,27 @@ def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhr
         if name in names:
             many = counted is not None or has_plural(words[length - 1].lower())
             return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]))
+    narrowed = narrowed_object(words, names, counted=counted is not None, is_definite=is_definite)
+    if narrowed:
+        return narrowed
     if len(words) == 2 and entity_name(words[1]) in names:
         return None
     unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite)
     return replace(unknown, leftover=limit) if unknown and limit else unknown
+
+
+def narrowed_object(
+    words: list[str], names: frozenset[str], *, counted: bool, is_definite: bool
+) -> ObjectPhrase | None:
+    """Return the known thing of which only those in one state are meant: "published posts", "available animals"."""
+    if len(words) < 2 or not (is_verb_form(words[0].lower()) or words[0].lower() in STATES):
+        return None
+    for length in range(min(3, len(words)), 1, -1):
+        name = entity_name(" ".join(words[1:length]))
+        if name in names:
+            many = counted or has_plural(words[length - 1].lower())
+            return ObjectPhrase(name, many, True, is_definite, " ".join(words[length:]), is_narrowed=True)
+    return None
 
 
 def is_fact(words: list[str]) -> bool:

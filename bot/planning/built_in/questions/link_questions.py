@@ -31,6 +31,13 @@ SHARING = word_set(
 )
 """Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
 
+SHARED_THINGS = word_set(
+    "tag label category author skill ingredient instructor keyword genre topic language allergen amenity speaker artist "
+    "actor editor contributor supervisor teacher trainer coach technician assignee collaborator interest hobby "
+    "qualification role permission badge material supplier symptom translator co-author participant attendee"
+)
+"""Things that usually go with several others each; it only chooses the default of a question."""
+
 SHARED_VERBS = word_set("like likes love loves favourite favourites favorite favorites know knows recommend recommends")
 """Verbs that many say of the same thing: a plain link would keep one person only."""
 
@@ -131,6 +138,13 @@ def is_part(subject: str, object_: str) -> bool:
     return is_named_after or last in {"item", "line", "entry", "detail", "step", "page", "row"}
 
 
+def is_shared(subject: str, object_: str) -> bool:
+    """Tell whether one of the many usually goes with several: a product with orders, a tag with posts."""
+    if is_part(subject, object_):
+        return False
+    return subject.split()[-1] in SHARING or object_.split()[-1] in SHARED_THINGS
+
+
 def only_count(draft: Draft, link: Link, fact: PlainFact, said: Said) -> None:
     """Keep how many there are; things that people told of stay things, those that nobody did are none."""
     fact = replace(fact, owner=fact.owner or spoken(link.subject))
@@ -176,9 +190,7 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
             *([f"{subject} 1 has 4; the {plural_of(object_)} themselves are not kept"] if len(options) > 3 else []),
             apart_row(subject, object_),
         ),
-        default=options[
-            1 if link.shared or (subject.split()[-1] in SHARING and not is_part(subject, object_)) else 0
-        ],
+        default=options[1 if link.shared or is_shared(subject, object_) else 0],
     )  # fmt: skip
 
     def settle(text: str, author: str) -> None:

@@ -18,7 +18,7 @@ from bot.planning.built_in.phrases.role_phrases import read_happening, read_last
 from bot.planning.built_in.phrases.rule_phrases import read_limit_of_field
 from bot.planning.built_in.phrases.sentence_heads import read_many
 from bot.planning.built_in.phrases.value_phrases import values_of
-from bot.planning.built_in.readers.link_reader import LinkReader
+from bot.planning.built_in.readers.event_reader import EventReader
 from bot.planning.built_in.words.choice_phrases import read_alternatives
 from bot.planning.built_in.words.sentence_marks import ARROW, NOT_THINGS, is_clause, is_feature, is_login
 from bot.planning.built_in.words.sentences import ANCHOR, is_thanks, items_of
@@ -61,11 +61,8 @@ ABOUT_ONE = re.compile(
 """What a record is about: the list after "each rental is for one item with …" describes the rental."""
 
 
-class ItemReader(LinkReader):
+class ItemReader(EventReader):
     """Reads the items of a sentence; what stood before an item says what it is."""
-
-    sentence = ""
-    """What is being read, without what people say before they say something."""
 
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
@@ -234,11 +231,16 @@ class ItemReader(LinkReader):
         """Read what follows "patients book appointments with": one more thing that the object names, or its fields."""
         if not self.link:
             return
-        object_, name = self.link.said_object, entity_name(rest)
+        is_by = self.link.kind is LinkKind.OWNS and self.link.said_object == self.link.subject
+        object_, name = self.link.said_subject if is_by else self.link.said_object, entity_name(rest)
+        record = self.begin_event(self.link, item) if self.is_of_event(self.link, rest) else None
+        if record:
+            self.read_first_field(record, rest, item, optional=False)
+            return
         if self.link.kind is LinkKind.BELONGS and (described := self.described_by(self.link, item)):
             self.read_first_field(self.begin(described, item), rest, item, optional=False)
             return
-        if name and name != object_ and (name in self.names() or has_plural(rest)):
+        if name and name != object_ and (name in self.names() or (has_plural(rest) and not is_by)):
             phrase = LinkPhrase(
                 object_, "belong", name, LinkKind.BELONGS, said_subject=self.link.said_subject, said_object=object_
             )

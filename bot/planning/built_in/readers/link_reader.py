@@ -59,6 +59,8 @@ class LinkReader(FieldReader):
             return False
         self.link, self.mode = phrase, "link"
         self.add_link(phrase, text)
+        if phrase.is_narrowed:
+            self.draft.leave(text)
         return True
 
     def is_own_house(self, text: str, phrase: LinkPhrase) -> bool:
