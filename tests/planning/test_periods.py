@@ -38,7 +38,7 @@ from tests.planning.talking import asked_until_done, propose, quoted, shape, tal
         (
             "rentals with a price; a rental is from a pick-up date to a return date",
             "Rental",
-            "price:Decimal from_pick_up_date:date to_return_date:date",
+            "price:Decimal pick_up_date:date return_date:date",
         ),
         (
             "meetings with a subject; a meeting lasts from start to end",

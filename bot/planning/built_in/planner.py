@@ -18,7 +18,7 @@ from bot.planning.built_in.changes.reading import ChangeReader
 from bot.planning.built_in.changes.requirement_changes import ShownRequirement, requirements_shown
 from bot.planning.built_in.drafts.assembly import assemble, describe
 from bot.planning.built_in.drafts.draft import Draft
-from bot.planning.built_in.drafts.resolution import resolve
+from bot.planning.built_in.drafts.resolution import give_texts, resolve
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.questions.answer_parts import parted, read_more
 from bot.planning.built_in.questions.answers import OpenPoint
@@ -199,6 +199,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
             draft.decide(f"{describe(entity)} ({entity.said.author})")
     resolve(draft)
     add_records(draft)
+    give_texts(draft)
     return draft
 
 

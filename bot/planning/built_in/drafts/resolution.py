@@ -22,7 +22,9 @@ FAMILIES = (
     frozenset({"enrolment", "enrollment", "registration", "participation", "sign up", "signup", "membership"}),
 )
 """Records of one kind of event under several names."""
-__all__ = ["FAMILIES", "add_record", "add_reference", "dates_of", "is_described", "resolve"]
+WRITTEN = word_set("comment message reply remark note answer")
+"""What is a text before anything else."""
+__all__ = ["FAMILIES", "add_record", "add_reference", "dates_of", "give_texts", "is_described", "resolve"]
 
 
 def resolve(draft: Draft) -> None:
@@ -250,3 +252,14 @@ def add_record(draft: Draft, link: Link, name: str, dates: tuple[tuple[str, bool
 def dates_of(noun: str) -> tuple[tuple[str, bool], ...]:
     """Return the dates of an event's record."""
     return EVENT_FIELDS.get(noun, (("happened_at", False),))
+
+
+def give_texts(draft: Draft) -> None:
+    """Give comments and messages of which only the links were told their text, which is all that they are."""
+    for entity in draft.entities.values():
+        is_written = entity.noun.rpartition(" ")[2] in WRITTEN and bool(entity.fields) and not entity.is_pasted
+        if is_written and all(field.field.foreign_key for field in entity.fields.values()):
+            text = FieldDraft(EntityField(name="text", type=typed("str")), entity.said, ("text",))
+            entity.fields = {"text": text} | entity.fields
+            entity.is_settled = True
+            draft.assume(f"{a(entity.noun).capitalize()} has a text; nobody said what else is kept")

@@ -38,6 +38,11 @@ MAKING = re.compile(
     rf"(?P<article>an?|one|their)\s+(?:new\s+)?(?P<record>{NOUN})(?:\s*:|,?\s+with)\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
+ENDING = re.compile(
+    r"\s+and\s+(?:(?:later|then)\s+)?(?:ends?|returns?|finish(?:es)?|closes?|stops?)\s+(?:it|them)(?:\s+(?:later|afterwards))?$",
+    re.IGNORECASE,
+)
+"""What becomes of a record later, which its own facts tell: "starts a ride on a scooter and ends it"."""
 LINKING = re.compile(
     rf"^(?:(?:an?|the|each|every)\s+)?(?P<thing>{NOUN})\s+(?:always\s+)?(?:links?|connects?|joins?|combines?|ties?)\s+"
     rf"(?:an?|one|the)\s+(?P<one>{NOUN})\s+(?:to|with|and)\s+(?:an?|one|the)\s+(?P<other>{NOUN})$",
@@ -97,7 +102,7 @@ class Described:
 @lru_cache(maxsize=1_000)
 def read_deed(clause: str) -> Deed | None:
     """Return the record that somebody makes by a clause, or None where it says something else."""
-    text = plain(clause)
+    text = ENDING.sub("", plain(clause))
     match = (DEED.match(text) or MAKING.match(text)) if text else None
     if match is None:
         return None

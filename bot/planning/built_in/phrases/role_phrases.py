@@ -42,7 +42,9 @@ LASTS = re.compile(
     re.IGNORECASE,
 )
 """What lasts from one moment to another: "a booking is from a start to an end"."""
-ENDS_OF_PERIODS = word_set("start starts begin begins beginning first arrival departure check checkin check-in pickup pick-up")
+ENDS_OF_PERIODS = word_set(
+    "start starts begin begins beginning first arrival departure check checkin check-in pickup pick-up"
+)
 """Words that say by themselves which end of a period a moment is."""
 MOMENTS = {"date": "date", "day": "date", "time": "time", "date and time": "datetime", "moment": "datetime"}
 

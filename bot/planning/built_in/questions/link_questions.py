@@ -32,8 +32,8 @@ SHARING = word_set(
 """Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
 
 SHARED_THINGS = word_set(
-    "tag label category author skill ingredient instructor keyword genre topic language allergen amenity speaker artist "
-    "actor editor contributor supervisor teacher trainer coach technician assignee collaborator interest hobby "
+    "tag label category author skill ingredient instructor keyword genre topic language allergen amenity speaker "
+    "artist actor editor contributor supervisor teacher trainer coach technician assignee collaborator interest hobby "
     "qualification role permission badge material supplier symptom translator co-author participant attendee"
 )
 """Things that usually go with several others each; it only chooses the default of a question."""
@@ -142,7 +142,7 @@ def is_shared(subject: str, object_: str) -> bool:
     """Tell whether one of the many usually goes with several: a product with orders, a tag with posts."""
     if is_part(subject, object_):
         return False
-    return subject.split()[-1] in SHARING or object_.split()[-1] in SHARED_THINGS
+    return subject.rsplit(maxsplit=1)[-1] in SHARING or object_.rsplit(maxsplit=1)[-1] in SHARED_THINGS
 
 
 def only_count(draft: Draft, link: Link, fact: PlainFact, said: Said) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.planning.built_in.drafts.draft import Link, LinkKind
 from bot.planning.built_in.phrases.doing_phrases import Deed, read_deed, read_described, read_linking, read_placing
 from bot.planning.built_in.phrases.keeping_phrases import KeptList, is_fact
-from bot.planning.built_in.readers.kept_reader import KeptReader
+from bot.planning.built_in.readers.meeting_reader import MeetingReader
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import PLACES, entity_name, spoken, words_of
@@ -18,7 +18,7 @@ __all__ = ["CONDITION", "DeedsReader"]
 CONDITION = re.compile(r"^(?P<when>(?:when|whenever|if|once|as soon as)\s[^,]{3,60}),\s*(?P<rest>\S.*)$", re.IGNORECASE)
 
 
-class DeedsReader(KeptReader):
+class DeedsReader(MeetingReader):
     """Reads clauses that say what somebody does."""
 
     actor = ""
@@ -26,6 +26,8 @@ class DeedsReader(KeptReader):
 
     def read_doing(self, clause: str) -> bool:
         """Read "readers can put a hold on it" as a record, "we put parcels on a tour" as a link."""
+        if self.read_met(clause):
+            return True
         described, placing, deed = read_described(clause), read_placing(clause), self.deed_in(clause)
         if described and self.kept_in(clause) is None and self.is_thing(described.noun):
             self.read_clause(described.main)

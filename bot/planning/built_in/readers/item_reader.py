@@ -18,7 +18,7 @@ from bot.planning.built_in.phrases.role_phrases import read_happening, read_last
 from bot.planning.built_in.phrases.rule_phrases import read_limit_of_field
 from bot.planning.built_in.phrases.sentence_heads import read_many
 from bot.planning.built_in.phrases.value_phrases import values_of
-from bot.planning.built_in.readers.event_reader import EventReader
+from bot.planning.built_in.readers.things_reader import ThingsReader
 from bot.planning.built_in.words.choice_phrases import read_alternatives
 from bot.planning.built_in.words.sentence_marks import ARROW, NOT_THINGS, is_clause, is_feature, is_login
 from bot.planning.built_in.words.sentences import ANCHOR, is_thanks, items_of
@@ -61,7 +61,7 @@ ABOUT_ONE = re.compile(
 """What a record is about: the list after "each rental is for one item with …" describes the rental."""
 
 
-class ItemReader(EventReader):
+class ItemReader(ThingsReader):
     """Reads the items of a sentence; what stood before an item says what it is."""
 
     def read_item(self, item: str) -> None:
@@ -113,7 +113,7 @@ class ItemReader(EventReader):
 
     def read_part(self, text: str, item: str) -> None:
         """Read an item by what stands before it in its sentence."""
-        if self.read_grouped(text, item) or self.read_flag(text):
+        if self.read_grouped(text, item) or self.read_flag(text) or self.read_together(text, item):
             return
         is_field = self.mode in {"fields", "group"} and (
             reads_as_clause(text) or is_having(text) or bool(read_alternatives(text)) or named_like(text)[0] != text
@@ -307,6 +307,8 @@ class ItemReader(EventReader):
 
     def read_first_field(self, subject: EntityDraft, rest: str, item: str, *, optional: bool) -> None:
         """Read what follows the anchor: a field, or a subject of its own ("products that have a name")."""
+        if subject is self.subject and self.read_from_people(rest, item):
+            return
         if ANCHOR.search(rest) and self.read_anchored(rest, item, inside=True):
             return
         self.read_field_of(subject, rest, item, optional=optional)
@@ -323,9 +325,11 @@ class ItemReader(EventReader):
             and (has_plural(head) or name in self.names() or bool(group and self.mode == "list"))
         )
         if not is_thing or spoken(name) in NOT_THINGS or words_of(head)[0] in SENTENCE_WORDS:
-            self.draft.leave(item)
+            if self.mode not in {"", "list"} or not self.read_in_places(text, item):
+                self.draft.leave(item)
             return
         entity = self.draft.entity(name, self.said(item))
+        self.read_theirs(name, text, item)
         self.topic = name
         self.listed.append(entity)
         entity.is_listed = True

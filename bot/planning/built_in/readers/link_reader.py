@@ -19,10 +19,14 @@ from bot.planning.built_in.words.vocabulary import (
     entity_name,
     has_plural,
     spoken,
+    word_set,
     words_of,
 )
 
 __all__ = ["LinkReader"]
+
+REMARKS = word_set("comment review remark rating reply note feedback question")
+"""What people write about a thing that was spoken of just before."""
 
 
 class LinkReader(FieldReader):
@@ -37,6 +41,8 @@ class LinkReader(FieldReader):
         self.mode = ""
         self.listed: list[EntityDraft] = []
         self.previous: EntityDraft | None = None
+        self.about = ("", "")
+        """Who did what to which thing before in the same sentence: "members borrow books and write reviews"."""
 
     def begin_sentence(self) -> None:
         """Forget what only lasts for a sentence or clause; who was spoken of stays known as that."""
@@ -97,6 +103,12 @@ class LinkReader(FieldReader):
         self.draft.link(link)
         self.subject = self.draft.entities[phrase.said_subject or phrase.subject]
         self.topic = phrase.said_object or phrase.object
+        who, what = self.about
+        is_remark = kind is LinkKind.OWNS and spoken(phrase.object).split()[-1] in REMARKS
+        if is_remark and who == phrase.subject and what not in {"", who, phrase.object}:
+            self.draft.link(Link(phrase.object, "belong", what, LinkKind.BELONGS, said))
+        else:
+            self.about = (phrase.said_subject or phrase.subject, self.topic)
         for piece in phrase.leftover:
             self.read_leftover(phrase, piece)
 

@@ -20,6 +20,7 @@ from bot.planning.built_in.readers.deeds_reader import CONDITION
 from bot.planning.built_in.readers.kept_reader import LOGS_IN, LONGEST_PROSE, STORY
 from bot.planning.built_in.readers.placed_reader import PlacedReader
 from bot.planning.built_in.words.clauses import clauses_of, ungapped, without_frame
+from bot.planning.built_in.words.sentence_marks import NO_REFUSALS, REFUSALS
 from bot.planning.built_in.words.sentences import items_of, without_greeting
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
 
@@ -113,9 +114,10 @@ class ProseReader(PlacedReader):
         has_rule = len(clauses) > 1 and any(
             read_rule(one) is not None or is_order(one) or logins.read_login(one) for one in clauses
         )
-        logs_in = any(LOGS_IN.match(clause) for clause in clauses[1:])
+        bans = [REFUSALS.search(NO_REFUSALS.sub(" ", clause)) is not None for clause in clauses]
+        has_more = (any(bans) and not all(bans)) or any(LOGS_IN.match(clause) for clause in clauses[1:])
         return (
-            has_rule or logs_in or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
+            has_rule or has_more or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
         )
 
     def says_prose(self, clause: str) -> bool:
@@ -135,6 +137,7 @@ class ProseReader(PlacedReader):
                 (fact := DERIVED_FACT.match(clause)) is not None and self.previous is not None and is_fact(fact["fact"])
             )
             or (LOGS_IN.match(clause) is not None and self.previous is not None)
+            or self.meets(clause)
             or self.deed_in(clause) is not None
             or self.deed_after(clause) is not None
             or read_linking(clause) is not None

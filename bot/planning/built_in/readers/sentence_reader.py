@@ -67,6 +67,7 @@ class SentenceReader(EverydayReader):
 
     def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
         """Read one sentence."""
+        self.about = ("", "")
         if NO_ACCOUNTS.search(sentence) and len(words_of(sentence)) <= 8:
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")

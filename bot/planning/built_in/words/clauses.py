@@ -26,7 +26,9 @@ SINGULAR_VERB = (
 PLURAL_VERB = (
     r"(?:belong|go|get|need|consist|contain|include|take|become|start|begin|close|expire|end|run|cost|last|open|work|come|give|"
     r"write|sign|log|want|hold|keep|make|cover|refer|stay|own|move|share|pay|receive|rent|book|borrow|change|cancel|delete|"
-    r"edit|enrol|enroll|attend|lead|teach|note|record|store|apply|join|remember|track|log|ask)"
+    r"edit|enrol|enroll|attend|lead|teach|note|record|store|apply|join|remember|track|log|ask|"
+    r"(?:rate|score|grade|review|evaluate)(?=\s+(?:(?:the|an?|each|every)\s+)?[a-z-]+,?\s+(?:from|between|with|on|\d))|"
+    r"(?:submit|define|create|upload)(?=\s+(?:(?:the|an?|their)\s+)?[a-z]+\b))"
 )
 ADVERB = r"(?:(?:also|then|usually|always|often|only|still|later|now|sometimes|currently|never|just)\s+)*"
 WORD = (
@@ -59,7 +61,7 @@ OWN_START = (
 )
 DONE_WITH_THINGS = (
     r"(?:book|order|buy|rent|borrow|report|enter|create|submit|upload|post|rate|review|reserve|file|store|write|"
-    r"attend|join)"
+    r"attend|join|leave|give|add)"
 )
 GOING_ON = (
     r"(?:belongs?|takes? place|(?:is|are) (?:assigned|attached|linked|booked|made|taught|led|"

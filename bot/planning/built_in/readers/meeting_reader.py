@@ -1,0 +1,119 @@
+"""Puts records into a draft in which things meet: a screening of a movie in a hall, points for a talk.
+
+Also things that get a place and a time later."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
+from bot.planning.built_in.phrases.field_phrases import field_called, read_field
+from bot.planning.built_in.phrases.meeting_phrases import (
+    Meeting,
+    Rating,
+    Scheduling,
+    read_meeting,
+    read_rating,
+    read_scheduling,
+)
+from bot.planning.built_in.readers.kept_reader import KeptReader
+from bot.planning.built_in.words.sentences import items_of
+from bot.planning.built_in.words.vocabulary import entity_name
+
+__all__ = ["MeetingReader"]
+
+START_AND_END = re.compile(
+    r"^(?:an?\s+|the\s+|their\s+)?start(?:ing)?(?:\s+time)?\s+and\s+(?:an?\s+|the\s+)?end(?:ing)?(?:\s+time)?$",
+    re.IGNORECASE,
+)
+POINTS = "value"
+"""What the number of a rating is called."""
+
+
+class MeetingReader(KeptReader):
+    """Reads clauses in which things meet, where all of them are known."""
+
+    def meets(self, clause: str) -> bool:
+        """Tell whether a clause says that things meet."""
+        return (
+            self.meeting_in(clause) is not None
+            or self.scheduling_in(clause) is not None
+            or self.rating_in(clause) is not None
+        )
+
+    def read_met(self, clause: str) -> bool:
+        """Read such a clause; tell whether it was one."""
+        meeting, scheduling, rating = self.meeting_in(clause), self.scheduling_in(clause), self.rating_in(clause)
+        if meeting:
+            self.take_meeting(meeting, clause)
+        elif scheduling:
+            self.take_scheduling(scheduling, clause)
+        elif rating:
+            self.take_rating(rating, clause)
+        return bool(meeting or scheduling or rating)
+
+    def meeting_in(self, clause: str) -> Meeting | None:
+        """Return a record whose things are known, or None."""
+        found = read_meeting(clause)
+        return found if found and {found.thing, *found.ends} <= self.names() else None
+
+    def scheduling_in(self, clause: str) -> Scheduling | None:
+        """Return what gets a place with more said of it, or places of which there are several; or None."""
+        found = read_scheduling(clause)
+        says_more = found is not None and (bool(found.list) or bool(found.state) or found.are_several)
+        is_known = found is not None and found.thing in self.names() and found.thing != found.place
+        is_place = found is not None and (found.place in self.names() or found.are_several)
+        return found if says_more and is_known and is_place else None
+
+    def rating_in(self, clause: str) -> Rating | None:
+        """Return the points that something known is given, or None."""
+        found = read_rating(clause)
+        return found if found and self.rated(found) and found.who != self.rated(found) else None
+
+    def rated(self, found: Rating) -> str:
+        """Return what is given points, or nothing where that is not known."""
+        name = self.topic if found.what in {"it", "them"} else entity_name(found.what)
+        return name if name in self.names() else ""
+
+    def names_each(self, record: str, ends: tuple[str, ...], clause: str, *, optional: bool = False) -> EntityDraft:
+        """Let each row of a record name one of each of some things."""
+        said = self.said(clause)
+        entity = self.draft.entity(record, said)
+        for end in ends:
+            self.draft.entity(end, said)
+            self.draft.link(Link(record, "belong", end, LinkKind.BELONGS, said, optional=optional))
+        return entity
+
+    def take_meeting(self, meeting: Meeting, clause: str) -> None:
+        """Add a record that names two things, and when they meet."""
+        self.subject = self.names_each(meeting.thing, meeting.ends, clause)
+        self.topic = meeting.thing
+        if meeting.is_at_moment and (field := field_called("starts at", kind="datetime", quote=clause)):
+            self.add_field(self.subject, field, clause, optional=False)
+
+    def take_scheduling(self, scheduling: Scheduling, clause: str) -> None:
+        """Add a place that a thing gets later; "only those in one state" is quoted, as no link can say it."""
+        entity = self.names_each(scheduling.thing, (scheduling.place,), clause, optional=scheduling.is_later)
+        self.begin(entity.name, clause)
+        if START_AND_END.match(scheduling.list):
+            for name in ("starts at", "ends at"):
+                if field := field_called(name, kind="datetime", quote=scheduling.list):
+                    self.add_field(entity, field, clause, optional=scheduling.is_later)
+        else:
+            for item in items_of(scheduling.list):
+                self.read_field_of(entity, item, item, optional=scheduling.is_later)
+        if scheduling.state:
+            self.draft.leave(clause)
+
+    def take_rating(self, rating: Rating, clause: str) -> None:
+        """Add a record of points with its bounds, whoever gives them, and what they are for."""
+        what = self.rated(rating)
+        record = self.names_each(entity_name(rating.record), (rating.who, what), clause)
+        self.begin(record.name, clause)
+        points = read_field(f"{POINTS} from {rating.least} to {rating.most}")
+        if points:
+            self.add_field(record, points, clause, optional=False)
+        for item in items_of(rating.list):
+            self.read_item(item)
+        self.subject, self.topic = self.draft.entities[rating.who], what
+        self.about = (rating.who, what)
