@@ -70,10 +70,9 @@ def test_what_usually_goes_with_several_does_so_unless_people_say_otherwise(one:
 
 def test_a_trip_by_one_driver_with_one_vehicle_names_both() -> None:
     text = (
-        "Vehicles with a plate. Drivers with a name. "
-        "A trip is made by one driver with one vehicle and has a start time."
+        "Vehicles with a plate. Drivers with a name. A trip is made by one driver with one vehicle and has a distance."
     )
     found = shape(propose(talk(text)))
 
-    assert set(found["Trip"].split()) == {"start_time:time", "driver_id:int->Driver", "vehicle_id:int->Vehicle"}
+    assert set(found["Trip"].split()) == {"distance:float", "driver_id:int->Driver", "vehicle_id:int->Vehicle"}
     assert found["Driver"] == "name:str"

@@ -7,6 +7,7 @@ from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.field_senses import settle_senses
 from bot.planning.built_in.drafts.joining import join_same
+from bot.planning.built_in.drafts.role_links import is_people, link_roles
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken, word_set
 
@@ -24,7 +25,7 @@ FAMILIES = (
 """Records of one kind of event under several names."""
 WRITTEN = word_set("comment message reply remark note answer")
 """What is a text before anything else."""
-__all__ = ["FAMILIES", "add_record", "add_reference", "dates_of", "give_texts", "is_described", "resolve"]
+__all__ = ["FAMILIES", "WRITTEN", "add_record", "add_reference", "dates_of", "give_texts", "is_described", "resolve"]
 
 
 def resolve(draft: Draft) -> None:
@@ -34,6 +35,7 @@ def resolve(draft: Draft) -> None:
     for entity in list(draft.entities.values()):
         for name in list(entity.fields):
             name_entity(draft, entity, name)
+    link_roles(draft)
     pair_up(draft)
     for link in draft.links:
         if not link.is_settled:
@@ -187,7 +189,9 @@ def settle_certain(draft: Draft, link: Link) -> None:
     """Settle a link whose meaning is certain."""
     subject, object_ = spoken(link.subject), spoken(link.object)
     if link.kind is LinkKind.BELONGS:
-        add_reference(draft, link.subject, link.object, link.said, optional=link.optional)
+        is_second = link.verb == "assign" and references(draft, link.subject, link.object)
+        role = "assignee_id" if is_second and is_people(draft.entities[link.object]) else ""
+        add_reference(draft, link.subject, link.object, link.said, optional=link.optional, name=role)
         draft.decide(f"Each {subject} names one {object_}: “{link.said.quote}” ({link.said.author})")
     elif link.kind is LinkKind.OWNS:
         add_reference(draft, link.object, link.subject, link.said, optional=False)
@@ -257,8 +261,8 @@ def dates_of(noun: str) -> tuple[tuple[str, bool], ...]:
 def give_texts(draft: Draft) -> None:
     """Give comments and messages of which only the links were told their text, which is all that they are."""
     for entity in draft.entities.values():
-        is_written = entity.noun.rpartition(" ")[2] in WRITTEN and bool(entity.fields) and not entity.is_pasted
-        if is_written and all(field.field.foreign_key for field in entity.fields.values()):
+        is_written = entity.noun.rpartition(" ")[2] in WRITTEN and not entity.is_pasted
+        if is_written and len(entity.fields) > 1 and all(field.field.foreign_key for field in entity.fields.values()):
             text = FieldDraft(EntityField(name="text", type=typed("str")), entity.said, ("text",))
             entity.fields = {"text": text} | entity.fields
             entity.is_settled = True

@@ -10,7 +10,7 @@ import re
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, word_set, words_of
 
-__all__ = ["fact_of_event", "is_time_slot", "tells_of_event"]
+__all__ = ["fact_of_event", "is_time_slot", "tells_of_event", "tells_of_line"]
 
 LONGEST = 120
 SLOT = re.compile(
@@ -35,6 +35,10 @@ OF_DEEDS = word_set(
     "comment reason note notes score rating grade feedback quantity amount cv resume letter motivation stars purpose "
     "message answer signature points remark text review attachment"
 )
+
+OF_LINES = word_set("quantity quantities qty amount amounts sets reps repetitions portions servings position count")
+"""What is told of one thing in another, and of no thing by itself."""
+AT_THE_TIME = re.compile(r"\s+at (?:the|that) time(?: of .*)?$", re.IGNORECASE)
 
 
 def is_time_slot(piece: str) -> bool:
@@ -68,3 +72,10 @@ def tells_of_event(verb: str, facts: list[str], *, is_object_told: bool) -> bool
         for words in nouns
     )
     return is_deed or (verb in TELLING and all(entity_name(" ".join(words)) for words in nouns))
+
+
+def tells_of_line(facts: list[str]) -> bool:
+    """Tell whether facts are of one thing in another ("products with quantity and price"), not of the thing itself."""
+    nouns = [[word for word in words_of(AT_THE_TIME.sub("", fact)) if word not in DETERMINERS] for fact in facts]
+    nouns = [words for words in nouns if words]
+    return any(words[-1] in OF_LINES for words in nouns) and not any(words[-1] in NAMING for words in nouns)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
+from bot.planning.built_in.drafts.resolution import WRITTEN
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
@@ -53,7 +54,8 @@ def is_record(entity: EntityDraft) -> bool:
 def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
     """Ask for the fields of one entity."""
     dates = EVENT_FIELDS.get(entity.noun, ())
-    only = joined([spoken(name) for name, _ in dates]) if dates else "a name"
+    plain = "text" if entity.noun.rpartition(" ")[2] in WRITTEN else "name"
+    only = joined([spoken(name) for name, _ in dates]) if dates else f"a {plain}"
     options = (f"Only {only}", *choices_against(draft, entity))
     again = ":anew" if entity.noun in draft.gone else ""
     question = Question(
@@ -85,7 +87,7 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
                     EntityField(name=name, type=typed("datetime"), optional=optional), said
                 )
             if not dates:
-                entity.fields["name"] = FieldDraft(EntityField(name="name", type=typed("str")), said, ("name",))
+                entity.fields[plain] = FieldDraft(EntityField(name=plain, type=typed("str")), said, (plain,))
             note(
                 draft,
                 f"{a(entity.noun).capitalize()} has only {only}",

@@ -12,6 +12,7 @@ from bot.planning.built_in.drafts.resolution import add_record, add_reference, d
 from bot.planning.built_in.phrases.denials import denies_link, means_neither
 from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, yes_or_no
+from bot.planning.built_in.words.shared_things import is_shared
 from bot.planning.built_in.words.vocabulary import (
     a,
     entity_name,
@@ -24,19 +25,6 @@ from bot.planning.conversation import Question
 __all__ = ["NOT_LINKED", "links_open"]
 
 NOT_LINKED = "They are not linked"
-
-SHARING = word_set(
-    "order cart basket invoice playlist recipe menu bundle tag talk class course collection meal workout movie "
-    "film event session lesson list performance concert show play run race match tournament"
-)
-"""Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
-
-SHARED_THINGS = word_set(
-    "tag label category author skill ingredient instructor keyword genre topic language allergen amenity speaker "
-    "artist actor editor contributor supervisor teacher trainer coach technician assignee collaborator interest hobby "
-    "qualification role permission badge material supplier symptom translator co-author participant attendee"
-)
-"""Things that usually go with several others each; it only chooses the default of a question."""
 
 SHARED_VERBS = word_set("like likes love loves favourite favourites favorite favorites know knows recommend recommends")
 """Verbs that many say of the same thing: a plain link would keep one person only."""
@@ -129,20 +117,6 @@ def meant(text: str, options: tuple[str, ...], noun: str) -> str:
     if is_record + is_link + is_many != 1 or {"not", "no", "without"} & set(words):
         return options[1] if is_link and "without" in words else ""
     return options[0] if is_record else options[1] if is_link else options[2]
-
-
-def is_part(subject: str, object_: str) -> bool:
-    """Tell whether things are parts by their name: order items, invoice lines."""
-    last = object_.rsplit(maxsplit=1)[-1]
-    is_named_after = subject.rsplit(maxsplit=1)[-1] in object_.split()
-    return is_named_after or last in {"item", "line", "entry", "detail", "step", "page", "row"}
-
-
-def is_shared(subject: str, object_: str) -> bool:
-    """Tell whether one of the many usually goes with several: a product with orders, a tag with posts."""
-    if is_part(subject, object_):
-        return False
-    return subject.rsplit(maxsplit=1)[-1] in SHARING or object_.rsplit(maxsplit=1)[-1] in SHARED_THINGS
 
 
 def only_count(draft: Draft, link: Link, fact: PlainFact, said: Said) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from bot.planning.built_in.drafts.draft import EntityDraft, LinkKind
+import re
+
+from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
 from bot.planning.built_in.drafts.resolution import FAMILIES, is_described
-from bot.planning.built_in.phrases.event_phrases import fact_of_event, is_time_slot, tells_of_event
+from bot.planning.built_in.phrases.event_phrases import fact_of_event, is_time_slot, tells_of_event, tells_of_line
 from bot.planning.built_in.phrases.field_phrases import field_called
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase
 from bot.planning.built_in.phrases.role_phrases import read_way
 from bot.planning.built_in.readers.link_reader import LinkReader
 from bot.planning.built_in.words.sentences import items_of
-from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, entity_name, spoken
+from bot.planning.built_in.words.shared_things import PARTS, is_shared
+from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_name, spoken
 
 __all__ = ["EventReader"]
+
+THROUGH = re.compile(
+    r"^(?:through|via|by|by means of|using|as)\s+(?:an?\s+|their\s+)?(?P<record>[a-z][\w -]*)$", re.IGNORECASE
+)
 
 
 class EventReader(LinkReader):
@@ -46,6 +53,8 @@ class EventReader(LinkReader):
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read "for a time slot", "for a date" and "from a first day to a last day" as facts of the event."""
+        if self.names_record(phrase, piece):
+            return
         way, fact = read_way(piece, self.names()), fact_of_event(piece)
         is_fact = way is not None or bool(fact) or is_time_slot(piece)
         record = self.begin_event(phrase, piece) if is_fact and self.event_of(phrase) else None
@@ -60,11 +69,44 @@ class EventReader(LinkReader):
             return
         self.read_field_of(record, piece if way else fact, piece)
 
+    def begin_line(self, whole: EntityDraft, part: str, rest: str, item: str) -> EntityDraft | None:
+        """Make the record the subject that joins a whole with its many, where facts of both together follow.
+
+        "An order contains several products with quantity and price": an order item, where people named one.
+        """
+        noun, name = spoken(whole.name), spoken(part)
+        if not is_shared(noun, name) or not tells_of_line(self.facts_behind(rest)):
+            return None
+        named = [one for one in sorted(self.names()) if one.startswith(whole.name) and spoken(one).split()[-1] in PARTS]
+        record = named[0] if len(named) == 1 else f"{whole.name}{part}"
+        for end in (whole.name, part):
+            self.draft.entity(record, self.said(item))
+            self.draft.link(Link(record, "belong", end, LinkKind.BELONGS, self.said(item)))
+        whole.is_settled = True
+        self.draft.assume(f"“{item}”: what follows “with” is kept for each {name} of {a(noun)}")
+        return self.begin(record, item)
+
+    def facts_behind(self, rest: str) -> list[str]:
+        """Return the facts of a list that begins with some words, up to the end of the sentence."""
+        _, found, behind = self.sentence.partition(f"with {rest}")
+        return items_of(f"{rest}{behind}") if found else [rest]
+
+    def names_record(self, phrase: LinkPhrase, piece: str) -> bool:
+        """Read "through leases" behind "tenants rent them" as the name of the record that it makes."""
+        means = THROUGH.match(piece)
+        name = entity_name(means["record"]) if means else ""
+        if phrase.kind is not LinkKind.EVENT or name not in self.names() - {phrase.subject, phrase.object}:
+            return False
+        for link in self.draft.links:
+            if (link.subject, link.object, link.verb) == (phrase.subject, phrase.object, phrase.verb):
+                link.noun = spoken(name)
+        self.draft.entity(name, self.said(piece))
+        return True
+
     def is_of_event(self, phrase: LinkPhrase, rest: str) -> bool:
         """Tell whether a list behind "with" is of the event, not of what it was done to."""
         if phrase.kind is not LinkKind.EVENT or not self.event_of(phrase):
             return False
-        _, found, behind = self.sentence.partition(f"with {rest}")
-        facts = items_of(f"{rest}{behind}") if found else [rest]
+        facts = self.facts_behind(rest)
         told = self.draft.entities.get(phrase.object)
         return tells_of_event(phrase.verb, facts, is_object_told=told is not None and is_described(told))

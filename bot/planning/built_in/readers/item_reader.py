@@ -213,13 +213,20 @@ class ItemReader(ThingsReader):
             self.mode = "lost"
             return True
         if nested and previous and previous is not subject and (inside or re.match(r"that|which|who|each", match[0])):
-            if is_described(subject):
-                self.draft.assume(f"“{item}”: what follows “with” is kept about the {subject.noun}, wherever it is")
-            self.add_many(previous, subject.name, left)
+            subject = self.begin_inside(previous, subject, left, rest, item)
         modal = (match["modal"] or "").strip().lower()
         if rest:
             self.read_first_field(subject, rest, item, optional=modal in {"may", "might"})
         return True
+
+    def begin_inside(self, whole: EntityDraft, subject: EntityDraft, left: str, rest: str, item: str) -> EntityDraft:
+        """Link the many things that a whole has to it; return what the facts behind them are kept about."""
+        if record := self.begin_line(whole, subject.name, rest, item):
+            return record
+        if is_described(subject):
+            self.draft.assume(f"“{item}”: what follows “with” is kept about the {subject.noun}, wherever it is")
+        self.add_many(whole, subject.name, left)
+        return subject
 
     def begin_relative(self, anchor: str, left: str, item: str) -> None:
         """Make the object of a link the subject of "…, which has a name"."""

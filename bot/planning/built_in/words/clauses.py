@@ -61,7 +61,7 @@ OWN_START = (
 )
 DONE_WITH_THINGS = (
     r"(?:book|order|buy|rent|borrow|report|enter|create|submit|upload|post|rate|review|reserve|file|store|write|"
-    r"attend|join|leave|give|add)"
+    r"attend|join|leave|give)"
 )
 GOING_ON = (
     r"(?:belongs?|takes? place|(?:is|are) (?:assigned|attached|linked|booked|made|taught|led|"

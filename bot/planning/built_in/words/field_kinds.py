@@ -31,7 +31,7 @@ COUNTS = word_set(
     "position sequence votes attempt goal like view unit copy copies qty size_in_bytes percent children "
     "level_number guest passenger employee_count participant attendee star reps sets repetitions doors"
 )
-ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy")
+ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy unit")
 """Singulars that name one thing, though their plurals are counts: a room, but how many rooms."""
 MEASURES = word_set(
     "weight height length width depth distance temperature ph latitude longitude lat lng percentage speed area volume "

@@ -1,0 +1,37 @@
+"""Things that go with several of others by their kind: products with orders, tags with posts; parts don't."""
+
+from __future__ import annotations
+
+from bot.planning.built_in.words.vocabulary import word_set
+
+__all__ = ["PARTS", "is_part", "is_shared"]
+
+PARTS = word_set("item line entry detail step page row")
+"""What parts of a thing are called."""
+
+SHARING = word_set(
+    "order cart basket invoice playlist recipe menu bundle tag talk class course collection meal workout movie "
+    "film event session lesson list performance concert show play run race match tournament"
+)
+"""Things whose parts usually occur in others of their kind too; it only chooses the default of a question."""
+
+SHARED_THINGS = word_set(
+    "tag label category author skill ingredient instructor keyword genre topic language allergen amenity speaker "
+    "artist actor editor contributor supervisor teacher trainer coach technician assignee collaborator interest hobby "
+    "qualification role permission badge material supplier symptom translator co-author participant attendee"
+)
+"""Things that usually go with several others each; it only chooses the default of a question."""
+
+
+def is_part(subject: str, object_: str) -> bool:
+    """Tell whether things are parts by their name: order items, invoice lines."""
+    last = object_.rsplit(maxsplit=1)[-1]
+    is_named_after = subject.rsplit(maxsplit=1)[-1] in object_.split()
+    return is_named_after or last in PARTS
+
+
+def is_shared(subject: str, object_: str) -> bool:
+    """Tell whether one of the many usually goes with several: a product with orders, a tag with posts."""
+    if is_part(subject, object_):
+        return False
+    return subject.rsplit(maxsplit=1)[-1] in SHARING or object_.rsplit(maxsplit=1)[-1] in SHARED_THINGS
