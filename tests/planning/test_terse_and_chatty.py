@@ -77,10 +77,10 @@ SAID: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         "Lab inventory",
         {
             "Reagent": "name:str cas_number:str! amount_ml:float expiry_date:date storage_temp_celsius:float "
-            "hazard_class:ReagentHazardClass qty:int shelf_id:int->Shelf",
+            "hazard_class:ReagentHazardClass shelf_id:int->Shelf",
             "Order": "order_number:str! supplier:str ordered_on:date received_on:date? total:Decimal",
             "Shelf": "code:str room:str",
-            "OrderReagent": "order_id:int->Order reagent_id:int->Reagent",
+            "OrderReagent": "qty:int order_id:int->Order reagent_id:int->Reagent",
         },
         (),
     ),

@@ -33,8 +33,8 @@ SAID: dict[str, dict[str, str]] = {
     },
     "Fitness tracker: a workout has a date and consists of exercises with sets, reps and weight.": {
         "Workout": "date:date",
-        "Exercise": "sets:int reps:int weight:float",
-        "WorkoutExercise": "workout_id:int->Workout exercise_id:int->Exercise",
+        "Exercise": "name:str",
+        "WorkoutExercise": "sets:int reps:int weight:float workout_id:int->Workout exercise_id:int->Exercise",
     },
     "apiary management - an inspection has a date, queen seen (yes/no), number of frames, notes": {
         "Inspection": "date:date queen_seen:bool number_of_frames:int notes:str"
