@@ -10,6 +10,7 @@ from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.entities.field_types import read_type
 from bot.documents.naming import snake_case
 from bot.planning.built_in.phrases.noun_clauses import read_clause
+from bot.planning.built_in.phrases.passing_words import without_passing
 from bot.planning.built_in.phrases.phrase_parts import (
     Phrase,
     read_steps,
@@ -125,7 +126,8 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
         text.strip(),
         flags=re.IGNORECASE,
     )
-    phrase = Phrase(" ".join(text.split()).strip(" ,.!"), {}, [])
+    plain, is_optional = without_passing(" ".join(text.split()).strip(" ,.!"))
+    phrase = Phrase(plain, {"optional": True} if is_optional else {}, [])
     take_flag(phrase)
     take_kind(phrase)
     take_optional(phrase)

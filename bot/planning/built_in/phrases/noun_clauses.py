@@ -39,6 +39,13 @@ OR_NOT = re.compile(
     r"^(?:(?:an?|the|its|their)\s+)?(?P<what>[\w -]+?)(?:\s+or\s+not|,?\s*:?\s+(?:yes\s*(?:/|or)\s*no|y\s*/\s*n))$",
     re.IGNORECASE,
 )
+THERE = re.compile(
+    r"^(?:whether|if)\s+there(?:'s| is| are| was| were)\s+(?:(?:any|an?|some)\s+)?(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
+    r"(?:\s+(?:in|on|at|for|with|inside)\s+(?:it|them))?$",
+    re.IGNORECASE,
+)
+"""Something that is there or not: "whether there are nuts in it"."""
+SINCE = re.compile(rf"^since when\s+(?:{CLAUSE})$", re.IGNORECASE)
 HOW_MANY = re.compile(r"^how many(?:\s+(?P<what>.+))?$", re.IGNORECASE)
 HOW_MUCH = re.compile(rf"^how much(?:\s+(?P<what>(?!{SUBJECT}\b)[\w -]+?))?(?:\s+{CLAUSE})?$", re.IGNORECASE)
 HOW = re.compile(
@@ -78,7 +85,7 @@ HAPPENING = {
 """Verbs that stand alone for the time when they happen."""
 FADING = word_set(
     "yet already currently now still actually really ever just also or not been be being the a an its their "
-    "it them him us me"
+    "it them him us me there"
 )
 """Words of a clause that its field's name leaves out."""
 HINTS = word_set("in out up back off down away over through on for at to from by with into")
@@ -139,6 +146,9 @@ def kept(tail: str | None) -> list[str]:
 
 def yes_or_no(text: str) -> Clause | None:
     """Read "whether it's electric", "is it vegan", "insured or not", "insured yes/no"."""
+    there = THERE.match(text)
+    if there and not re.match(r"if\b.*\b(?:else|more)$", text, re.IGNORECASE):
+        return flag(["has", *words_of(there["what"])])
     plain = OR_NOT.match(text)
     if plain and not re.match(r"(?:whether|if)\b", text, re.IGNORECASE):
         words = kept(plain["what"])
@@ -218,6 +228,10 @@ def how(text: str) -> Clause | None:
 
 def when(text: str) -> Clause | None:
     """Read "when", "when they joined"; a condition ("when it's late, send …") is none."""
+    since = SINCE.match(text)
+    if since:
+        nouns = [singular(word) for word in kept(since["tail"]) if word not in HINTS and singular(word) != word]
+        return Clause(" ".join([*nouns[:1], "since"]), "date")
     match = WHEN.match(text)
     if not match:
         return None
@@ -292,6 +306,8 @@ def relative(text: str) -> Clause | None:
     return Clause(noun) if len(words) <= LONGEST_TAIL and entity_name(singular(noun)) else None
 
 
+LIMITS = word_set("until till by from since to")
+"""Words that a date ends with: "the date their passport is valid until"."""
 OPEN_VERBS = word_set(
     "live lives belong belongs come comes play plays like likes need needs want wants work works sit sits stand stands "
     "use uses pay pays owe owes own owns speak speaks sing sings cost costs eat eats grow grows sleep sleeps start "
@@ -312,6 +328,9 @@ def moment(noun: str, match: re.Match[str]) -> Clause | None:
         words = words[:-1]
     if not words:
         return Clause(noun, kind)
+    about = re.fullmatch(r"(?:the|its|their|an?|our)\s+(?P<noun>[\w-]+)", match["subject"] or "", re.IGNORECASE)
+    if about and re.fullmatch(r"\s*(?:'s|is|are)", match["helper"] or "", re.IGNORECASE) and words[-1] in LIMITS:
+        return Clause(" ".join([about["noun"].lower(), *words]), kind) if len(words) < LONGEST_TAIL else None
     is_verb = is_pronoun(match["subject"]) or any(is_verb_form(word) or word in OPEN_VERBS for word in words[:2])
     if not is_verb or len(words) > LONGEST_TAIL or set(words[1:]) & ACTIONS:
         return None

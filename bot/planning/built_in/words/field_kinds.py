@@ -40,6 +40,11 @@ MEASURES = word_set(
 LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch", "kilo"})
 DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration arrival departure")
 DUE_BACK = frozenset({"due back", "due by", "back by", "back on"})
+DATED = word_set(
+    "inspection service servicing maintenance check checkup vaccination cleaning calibration audit watering feeding "
+    "treatment repair sighting contact"
+)
+"""What happens again and again: the last and the next one are days."""
 FLAGS = word_set(
     "active enabled disabled visible paid completed done archived verified confirmed public private available "
     "published finished cancelled canceled approved resolved neutered vaccinated sold featured"
@@ -96,11 +101,9 @@ def named_kind(words: list[str]) -> str:
     phrase = " ".join(words)
     if last == "hours" and first in {"opening", "office", "business", "visiting", "working"}:
         return "str"
-    if last in {"from", "until", "till", "since"} and len(words) > 1:
-        return "date"
-    if last in {"on", "at"} and len(words) > 1:
+    if last in {"from", "until", "till", "since", "on", "at"} and len(words) > 1:
         is_moment = any(is_verb_form(word) for word in words[-3:-1])
-        return "" if not is_moment else "date" if last == "on" else "datetime"
+        return "date" if last not in {"on", "at"} else "" if not is_moment else "date" if last == "on" else "datetime"
     if first in {"date", "day"} and 2 <= len(words) <= 4 and is_verb_form(words[1]):
         return "date"
     if "date and time" in phrase or last in {"start", "end", "begin", "datetime", "timestamp"}:
@@ -109,10 +112,20 @@ def named_kind(words: list[str]) -> str:
         return "int"
     if phrase.startswith("amount of ") and singular(last) not in MONEY | {"money", "cash"}:
         return "int" if singular(last) != last else "float"
+    if len(words) == 2 and (spent := spent_kind(first, last)):
+        return spent
     if first in {"amount", "sum", "total"} and len(words) > 1 and is_verb_form(words[1]):
         return "Decimal"
     head = head_words(words)
     return by_last_word(head) or ""
+
+
+def spent_kind(first: str, last: str) -> str:
+    """Return the type of "last inspected" and "hours worked", or nothing."""
+    if first in {"last", "next", "previous"} and (is_verb_form(last) or last in DATED):
+        return "date"
+    is_spent = first in {"hours", "minutes", "days"} and is_verb_form(last)
+    return ("float" if first == "hours" else "int") if is_spent else ""
 
 
 def head_words(words: list[str]) -> list[str]:

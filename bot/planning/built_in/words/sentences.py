@@ -7,6 +7,7 @@ import re
 from bot.planning.built_in.words.asides import leaves_rest_open, without_asides
 from bot.planning.built_in.words.choice_phrases import in_brackets, lists_of_values
 from bot.planning.built_in.words.layouts import plain_lines
+from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.spellings import spelled_out
@@ -200,7 +201,7 @@ def cleaned(text: str) -> str:
     text = without_mentions(text)
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
-    return spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
+    return plainly_said(spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")))
 
 
 def without_mentions(text: str) -> str:
