@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.planning.built_in.words.sentences import without_mentions
+from bot.planning.built_in.words.chat_text import without_mentions
 from bot.store.tables import Plan
 from bot.workflow.documents import is_given, load_documents
 from bot.workflow.kept_files import KeptFile, kept_texts

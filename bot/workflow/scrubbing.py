@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.planning.built_in.words.sentences import without_mentions
+from bot.planning.built_in.words.chat_text import without_mentions
 
 __all__ = ["REMOVED", "Scrubber"]
 

@@ -41,7 +41,7 @@ def test_a_record_names_one_of_each(said: str, record: str, keys: str) -> None:
     ("said", "fields"),
     [
         ("A loan says which neighbour has which tool, from when until when.",
-         "start_date:date end_date:date neighbour_id:int->Neighbour tool_id:int->Tool"),
+         "starts_at:datetime ends_at:datetime neighbour_id:int->Neighbour tool_id:int->Tool"),
         ("Each loan records which neighbour borrowed which tool.", "neighbour_id:int->Neighbour tool_id:int->Tool"),
         ("A loan is which neighbour has which tool and a deposit.", None),
         ("Loans keep track of which neighbour took which tool, since when and a note.",

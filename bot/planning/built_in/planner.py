@@ -35,9 +35,10 @@ from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.steps_settling import settle_steps
+from bot.planning.built_in.words.chat_text import without_mentions, without_specs
 from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.languages import other_language
-from bot.planning.built_in.words.sentences import sentences_of, without_mentions, without_specs
+from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
 from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
 

@@ -40,8 +40,8 @@ OR_NOT = re.compile(
     re.IGNORECASE,
 )
 THERE = re.compile(
-    r"^(?:whether|if)\s+there(?:'s| is| are| was| were)\s+(?:(?:any|an?|some)\s+)?(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
-    r"(?:\s+(?:in|on|at|for|with|inside)\s+(?:it|them))?$",
+    r"^(?:whether|if)\s+there(?:'s| is| are| was| were)\s+(?:(?:any|an?|some)\s+)?"
+    r"(?P<what>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)(?:\s+(?:in|on|at|for|with|inside)\s+(?:it|them))?$",
     re.IGNORECASE,
 )
 """Something that is there or not: "whether there are nuts in it"."""

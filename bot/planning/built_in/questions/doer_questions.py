@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Doer, Draft, EntityDraft, FieldDraft
+from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.resolution import add_reference
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, yes_or_no
 from bot.planning.built_in.words.field_kinds import typed
-from bot.planning.built_in.words.vocabulary import a, word_set, words_of
+from bot.planning.built_in.words.vocabulary import a, words_of
 from bot.planning.conversation import Question
 
-__all__ = ["doers_open", "is_person"]
-
-PEOPLE = word_set(
-    "person member user employee customer client staff worker volunteer teacher trainer coach doctor nurse patient "
-    "student driver technician mechanic manager owner keeper guest visitor player artist author"
-)
+__all__ = ["doers_open"]
 
 
 def doers_open(draft: Draft) -> Iterator[OpenPoint]:
@@ -33,14 +29,6 @@ def referenced(draft: Draft, record: EntityDraft) -> list[str]:
     """Return the entities that a record names already."""
     keys = [field.field.foreign_key or "" for field in record.fields.values()]
     return [name for name in keys if name in draft.entities]
-
-
-def is_person(entity: EntityDraft) -> bool:
-    """Tell whether an entity is somebody: it has an e-mail or a phone, or is called like people."""
-    has_address = any(
-        field.field.type.name == "EmailStr" or "phone" in name.split("_") for name, field in entity.fields.items()
-    )
-    return has_address or entity.noun.rpartition(" ")[2] in PEOPLE
 
 
 def doer_point(draft: Draft, doer: Doer) -> OpenPoint:

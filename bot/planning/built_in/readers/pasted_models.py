@@ -6,7 +6,7 @@ from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Pair, Said
 from bot.planning.built_in.readers.pasted_requirements import take_requirements
-from bot.planning.built_in.words.sentences import without_specs
+from bot.planning.built_in.words.chat_text import without_specs
 from bot.planning.pasted.jdl import read_jdl, without_jdl
 from bot.planning.pasted.model import PastedEntity, PastedModel
 from bot.planning.pasted.sql_text import without_sql

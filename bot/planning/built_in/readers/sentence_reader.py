@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said
+from bot.planning.built_in.drafts.persons import only_person
 from bot.planning.built_in.phrases.deletions import read_deletion
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.figures import NO_FIGURES, figure_of
@@ -14,7 +15,7 @@ from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.readers.everyday_reader import EverydayReader
-from bot.planning.built_in.readers.logins import read_login
+from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
 from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS, NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
 from bot.planning.built_in.words.sentences import (
@@ -163,6 +164,12 @@ class SentenceReader(EverydayReader):
 
     def read_login(self, sentence: str) -> bool:
         """Read "readers log in, we need name and e-mail": who has an account, and the fields that follow."""
+        who = all_log_in(without_opening(sentence))
+        spoken_of = self.previous if who == "they" else only_person(self.draft)
+        if who and spoken_of:
+            self.log_in(spoken_of, sentence)
+            self.subject = spoken_of
+            return True
         login = read_login(without_opening(sentence))
         if login is None:
             return False

@@ -8,10 +8,10 @@ from bot.documents.entities.declared_rules import NoOverlap
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish
+from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.drafts.resolution import FAMILIES, add_reference
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, yes_or_no
-from bot.planning.built_in.questions.doer_questions import is_person
 from bot.planning.built_in.rules.rule_subjects import (
     ENDS,
     Found,

@@ -9,37 +9,73 @@ from bot.planning.built_in.words.vocabulary import singular
 __all__ = ["plainly_said"]
 
 MOMENTS = (
-    r"(?:start|end|begin|arrival|departure|check-in|check-out|entry|exit|pick-?up|drop-?off|return|delivery|opening|closing|"
-    r"birth|death|issue|expiry|issuing|planting|harvest|purchase|sale|loan|booking|invoice|due|sowing|hatching)"
+    r"(?:start|end|begin|arrival|departure|check-in|check-out|entry|exit|pick-?up|drop-?off|return|delivery|opening|"
+    r"closing|birth|death|issue|expiry|issuing|planting|harvest|purchase|sale|loan|booking|invoice|due|sowing|hatching)"
 )
-PAST = r"(?:roughly|about|approximately|around|approx|circa|more or less|or so)"
-LOOSE = (
-    (re.compile(r"\bfrom when\s+(?:un)?(?:till|til|to)\s+when\b", re.IGNORECASE), "starts at, ends at"),
-    (
-        re.compile(r"\bfrom\s*/\s*(?:to|until|till)\s*(?:,\s*)?\(?(?:both\s+)?with\s+(?:the\s+|a\s+)?times?\)?", re.IGNORECASE),
-        "starts at, ends at",
-    ),
-    (
-        re.compile(r"(?<=[:,;–—-])(\s+)from\s*(?:/|-|–)\s*(?:to|until|till)(?=\s*(?:[,;.\n]|$|and\b))", re.IGNORECASE),
-        r"\1start date, end date",
-    ),
-    (
-        re.compile(rf"\b(?!start and end|begin and end)({MOMENTS}) and ({MOMENTS}) (day|date|time)s?\b", re.IGNORECASE),
-        r"\1 \3 and \2 \3",
-    ),
-    (re.compile(r"\b(date|day)\s*(?:\+|&|/)\s*(?=times?\b)", re.IGNORECASE), r"\1 and "),
-    (re.compile(r"\b(?:somebody|someone|everybody|everyone)'s\s+(?=[a-z])"), "a "),
-    (re.compile(rf"\b{PAST}\s+(?=how (?:many|much|long|old|often)\b)", re.IGNORECASE), ""),
-    (
-        re.compile(r"\b(price|rate|cost|fee|amount|value|rent|wage)\s+(?:as it was\s+)?(?:at (?:the|that) (?:time|moment)|back then)\b", re.IGNORECASE),
-        r"\1",
-    ),
-    (re.compile(r"(^|[.;!?]\s+|\n\s*)what (?:we|i)(?:'d)? (?:really |also |mostly )?(?:need|want|like|would like|have|keep)\s+(?:is|are)\s+(?=\w)", re.IGNORECASE), r"\1"),
-    (re.compile(r"\b(one|an?|each|every|the) (?:particular|certain|specific|given|single) (?=[a-z])", re.IGNORECASE), r"\1 "),
-    (re.compile(r",?\s+(?:of|for|about|on) (?:which|whom|these|those) (?:we|i) (?:also |just |only )?(?:note|record|keep|know|store|need|track|write down)(?: down)?\s+", re.IGNORECASE), ", which have "),
-)  # fmt: skip
+BEGIN = r"(^|[.;!?]\s+|\n\s*)"
+"""Where a sentence begins."""
+NOTING = r"(?:note|record|keep|know|store|need|track|write down)(?: down)?"
+LOOSE = tuple(
+    (re.compile(said, re.IGNORECASE), plain)
+    for said, plain in (
+        (r"\bfrom when\s+(?:un)?(?:till|til|to)\s+when\b", "starts at, ends at"),
+        (
+            r"\bfrom\s*/\s*(?:to|until|till)\s*(?:,\s*)?\(?(?:both\s+)?with\s+(?:the\s+|a\s+)?times?\)?",
+            "starts at, ends at",
+        ),
+        (
+            r"(?<=[:,;–—-])(\s+)from\s*[/–-]\s*(?:to|until|till)(?=\s*(?:[,;.\n]|$|and\b))",
+            r"\1start date, end date",
+        ),
+        (
+            rf"\b(?!start and end|begin and end)({MOMENTS}) and ({MOMENTS}) (day|date|time)s?\b",
+            r"\1 \3 and \2 \3",
+        ),
+        (r"\b(date|day)\s*[+&/]\s*(?=times?\b)", r"\1 and "),
+        (r"\b(?:some|every)(?:body|one)'s\s+(?=[a-z])", "a "),
+        (
+            r"\b(?:roughly|about|approximately|around|approx|circa)\s+(?=how (?:many|much|long|old|often)\b)",
+            "",
+        ),
+        (
+            (
+                r"\b(price|rate|cost|fee|amount|value|rent|wage)\s+(?:as it was\s+)?"
+                r"(?:at (?:the|that) (?:time|moment)|back then)\b"
+            ),
+            r"\1",
+        ),
+        (
+            (
+                rf"{BEGIN}what (?:we|i)(?:'d)? (?:really |also |mostly )?(?:need|want|like|would like|have|keep)\s+"
+                r"(?:is|are)\s+(?=\w)"
+            ),
+            r"\1",
+        ),
+        (r"\b(one|an?|each|every|the) (?:particular|certain|specific|given) (?=[a-z])", r"\1 "),
+        (
+            rf",?\s+(?:of|for|about|on) (?:which|whom|these|those) (?:we|i) (?:also |just |only )?{NOTING}\s+",
+            ", which have ",
+        ),
+        (
+            (
+                r",\s*(?:i\.\s?e\.|ie|namely|meaning|that is),?\s+"
+                r"((?:[a-z][\w-]*,\s+)+[a-z][\w-]*,?\s+or\s+[a-z][\w-]*)(?=\s*(?:[,.;:)\n]|$))"
+            ),
+            r" (\1)",
+        ),
+        (
+            (
+                rf"{BEGIN}([a-z][\w-]*[^\Ws]s) are (?:the|our|all the|those)\s+[\w-]+\s+"
+                r"(?:where|who|that|which|we|on|in)\b[^:.;\n]{2,60}:"
+            ),
+            r"\1\2:",
+        ),
+    )
+)
 """Ways of speaking with one meaning only, and the plain words for each."""
-ONE_OF = re.compile(r"\b(in|at|on|for|by|to|with|of) one of (?:our|the|its|their|your) (?P<many>[a-z][\w-]*s)\b", re.IGNORECASE)  # fmt: skip
+ONE_OF = re.compile(
+    r"\b(in|at|on|for|by|to|with|of) one of (?:our|the|its|their|your) (?P<many>[a-z][\w-]*s)\b", re.IGNORECASE
+)
 """One of many: "in one of our rooms" is in a room."""
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.asides import leaves_rest_open, without_asides
+from bot.planning.built_in.words.chat_text import cleaned
 from bot.planning.built_in.words.choice_phrases import in_brackets, lists_of_values
 from bot.planning.built_in.words.layouts import plain_lines
-from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
 from bot.planning.built_in.words.sentence_marks import only_points
-from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.vocabulary import PLACES, SYSTEM_NOUNS, entity_name, has_plural, word_set, words_of
 from bot.planning.built_in.words.wrapped_lines import unwrapped
 
@@ -23,16 +22,10 @@ __all__ = [
     "sentences_of",
     "without_filler",
     "without_greeting",
-    "without_mentions",
     "without_opening",
-    "without_specs",
     "without_wish",
 ]
 
-SPECS_BLOCK = re.compile(
-    r"<entity_specs>.*?(?:</entity_specs>|\Z)|^[ \t]*ENTITY_SPECS:.*\Z|^[ \t]*ENTITY:[ \t]*\w+[ \t]*\n.*\Z",
-    re.DOTALL | re.MULTILINE,
-)
 ANCHOR = re.compile(
     r"\b(?:(?:that|which|who|and|each|all|both)\s+)*(?P<modal>(?:can|may|might|must|should|will|also|always|usually)\s+)*"
     r"(?P<anchor>with|having|has|have|contains?|includes?|including|consists? of|holds?|stores?|"
@@ -41,7 +34,7 @@ ANCHOR = re.compile(
     r"(?:\s+(?:got|the following(?: fields| data| details)?|fields|details|data))?\s*:?(?=\s|$)",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)])\s+(?P<text>.*)$")
+BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s+(?P<text>.*)$")
 MASKS = {",": "\ue000", ";": "\ue001", ".": "\ue002", "&": "\ue003"}
 LONGEST_THING = 2
 """Words of a header that names one thing: each of its bullets is about that."""
@@ -171,6 +164,9 @@ OWN_CLAUSE = re.compile(
     rf"{FOR_EACH}|[\w-]+(?::|\s[-–—])\s+(?:each|every)\b|(?!\w*(?:status|ss)\b)[\w-]+s\s[-–—]\s|"
     r"it(?:'d| would| might) be (?:great|nice|good|lovely|cool|helpful|handy|useful)\b)|"
     r",?\s(?:but|though|although)\s+(?=(?:some|many|most|a few|several|sometimes|occasionally)\s)|"
+    r",\s+(?:and|but)\s+(?:(?:obviously|of course|naturally|also)\s+)?(?="
+    r"(?:an?|the(?:\s+same)?|no|each|every|nobody)\s(?:[\w-]+\s){0,3}"
+    r"(?:can't|cannot|can not|mustn't|must not|may not)\s)|"
     r",?\s(?:and|but|plus)\s+(?:also\s+)?(?="
     r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store)\b)",
     re.IGNORECASE,
@@ -187,26 +183,6 @@ PLEASANTRIES = word_set(
     "hi hello hey thanks thank you please ok okay great good morning afternoon evening cheers yes sure all "
     "team folks so nice perfect looks that's it oh ah um hmm btw and also"
 )
-
-
-def without_specs(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text without its pasted entity_specs blocks, and those blocks."""
-    blocks = tuple(match[0] for match in SPECS_BLOCK.finditer(text))
-    return SPECS_BLOCK.sub("\n", text), blocks
-
-
-def cleaned(text: str) -> str:
-    """Return text without chat formatting: typographic quotes, emphasis, escaped signs, links' markup."""
-    text = text.replace("’", "'").replace("‘", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-    text = without_mentions(text)
-    text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
-    text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
-    return plainly_said(spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")))
-
-
-def without_mentions(text: str) -> str:
-    """Return text with the people it mentions by name, or as "someone": their raw ids mean nothing elsewhere."""
-    return re.sub(r"<@\w+(?:\|([^>]*))?>", lambda match: match[1] or "someone", text)
 
 
 INSTEAD = re.compile(r"^(?:and\s+)?(?:instead|rather)\s*:\s*(?=\S)", re.IGNORECASE)
@@ -231,7 +207,25 @@ def sentences_of(text: str) -> list[str]:
             header = (heading[1] if heading else stripped).rstrip(": ")
             continue
         sentences += split_line(stripped)
-    return [INSTEAD.sub("", sentence) for sentence in sentences]
+    return headed([INSTEAD.sub("", sentence) for sentence in sentences])
+
+
+def headed(sentences: list[str]) -> list[str]:
+    """Return sentences with the name of a thing before the list of its facts: "Nurses. Name, e-mail, staff number."."""
+    joined: list[str] = []
+    for sentence in sentences:
+        is_list = len(items_of(sentence)) > 1 and not SAYS.search(sentence) and ":" not in sentence
+        has_head = bool(joined) and names_things(joined[-1]) and has_plural(joined[-1].lower())
+        joined.append(f"{joined.pop()}: {sentence}" if has_head and is_list else sentence)
+    return joined
+
+
+SAYS = re.compile(
+    r"\b(?:(?<!who )(?<!which )(?<!what )(?<!it )(?<!that )(?:is|are|was|were|has|have|can|must|may|will|should|need)|"
+    r"belongs?|keep|we|i|you|want|store|note|record)\b",
+    re.IGNORECASE,
+)
+"""Verbs of a whole sentence: what holds one is no list of facts."""
 
 
 def is_bare_header(line: str, following: str) -> bool:

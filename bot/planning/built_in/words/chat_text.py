@@ -1,0 +1,35 @@
+"""Makes plain text of what is typed in a chat: quotes, emphasis, mentions, links, slips, pasted specs taken out."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.loose_talk import plainly_said
+from bot.planning.built_in.words.spellings import spelled_out
+
+__all__ = ["cleaned", "without_mentions", "without_specs"]
+
+SPECS_BLOCK = re.compile(
+    r"<entity_specs>.*?(?:</entity_specs>|\Z)|^[ \t]*ENTITY_SPECS:.*\Z|^[ \t]*ENTITY:[ \t]*\w+[ \t]*\n.*\Z",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def without_specs(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text without its pasted entity_specs blocks, and those blocks."""
+    blocks = tuple(match[0] for match in SPECS_BLOCK.finditer(text))
+    return SPECS_BLOCK.sub("\n", text), blocks
+
+
+def cleaned(text: str) -> str:
+    """Return text without chat formatting: typographic quotes, emphasis, escaped signs, links' markup."""
+    text = text.replace("’", "'").replace("‘", "'").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    text = without_mentions(text)
+    text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
+    text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
+    return plainly_said(spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")))
+
+
+def without_mentions(text: str) -> str:
+    """Return text with the people it mentions by name, or as "someone": their raw ids mean nothing elsewhere."""
+    return re.sub(r"<@\w+(?:\|([^>]*))?>", lambda match: match[1] or "someone", text)

@@ -1,0 +1,85 @@
+"""What people say loosely and in passing: conditions, purposes, pronouns, lists behind the name of a thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.planning.talking import propose, shape, talk
+
+
+@pytest.mark.parametrize(
+    ("fact", "field"),
+    [
+        ("purpose if they feel like it", "purpose:str?"),
+        ("phone if she wants to give it", "phone:str?"),
+        ("a remark if need be", "remark:str?"),
+        ("a ticket price unless admission is free", "ticket_price:Decimal?"),
+        ("an email if they have one at all", "email:EmailStr?!"),
+        ("an hourly rate (only some have one)", "hourly_rate:Decimal?"),
+        ("sometimes there's a comment", "comment:str?"),
+        ("the shelf code so they go back where they belong", "shelf_code:str"),
+        ("a note about what to bring", "note:str"),
+        ("the reason for it", "reason:str"),
+        ("the serial number on the plate", "serial_number:str!"),
+        ("the date their passport is valid until", "passport_valid_until:date"),
+        ("since when they have been members", "member_since:date"),
+        ("whether there are nuts in it", "has_nuts:bool"),
+        ("how many seats there are", "seats:int"),
+        ("roughly how many minutes it takes", "minutes:int"),
+        ("the price as it was at the time", "price:Decimal"),
+        ("somebody's phone number", "phone_number:str"),
+        ("hours worked", "hours_worked:float"),
+        ("last inspected", "last_inspected:date"),
+        ("next service", "next_service:date"),
+        ("from when till when", "starts_at:datetime ends_at:datetime"),
+        ("from/to with time", "starts_at:datetime ends_at:datetime"),
+        ("arrival and departure day", "arrival_day:date departure_day:date"),
+        ("which voice they sing, i.e. soprano, alto or bass", "voice:EntryVoice"),
+    ],
+)
+def test_a_fact_said_in_passing_is_that_fact(fact: str, field: str) -> None:
+    proposal = propose(talk(f"A tool for us. Entries: title, {fact}, colour."))
+
+    assert shape(proposal)["Entry"] == f"title:str {field} colour:str"
+    assert proposal.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "things"),
+    [
+        ("Nurses. Name, email, staff number.", {"Nurse": "name:str email:EmailStr! staff_number:str"}),
+        ("Trainings. Date, title, trainer's name.", {"Training": "date:date title:str trainer_name:str"}),
+        ("3. Venues are the places where we're guests: name, address", {"Venue": "name:str address:str"}),
+        ("What we need is a list of the singers (name, email)", {"Singer": "name:str email:EmailStr!"}),
+        ("5.1 Boats have a name\n5.2 Boats have a length", {"Boat": "name:str length:float"}),
+        (
+            "Rooms have a name. Rehearsals have a title and are in one of our rooms.",
+            {"Room": "name:str", "Rehearsal": "title:str room_id:int->Room"},
+        ),
+        (
+            "Concerts have a title. A rehearsal has a date and is for one particular concert.",
+            {"Concert": "title:str", "Rehearsal": "date:date concert_id:int->Concert"},
+        ),
+        (
+            "Stays: arrival day, departure day, and obviously the same run can't be given away twice.",
+            {"Stay": "arrival_day:date departure_day:date"},
+        ),
+    ],
+)
+def test_things_named_loosely_have_their_facts(said: str, things: dict[str, str]) -> None:
+    assert shape(propose(talk(f"A tool for us.\n{said}"))) == things
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nurses have a name. They sign in too.",
+        "Nurses have a name. Everybody logs in.",
+        "Nurses must be able to sign in, since they make their appointments themselves. Nurses have a name.",
+    ],
+)
+def test_whoever_was_spoken_of_logs_in(said: str) -> None:
+    proposal = propose(talk(f"A tool for us. Rooms have a number. {said}"))
+
+    assert [entity.name for entity in proposal.specs.entities if entity.account] == ["Nurse"]
+    assert proposal.unread == ()
