@@ -7,8 +7,8 @@ import re
 from bot.documents.entities.declared_rules import ACTIONS, ActionByOwner
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
-from bot.planning.built_in.questions.doer_questions import is_person
 from bot.planning.built_in.rules.rule_subjects import MIN_STEM, Found, named, stems
 from bot.planning.built_in.words.vocabulary import entity_name, words_of
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.sentences import sentences_of, without_mentions
+from bot.planning.built_in.words.chat_text import without_mentions
+from bot.planning.built_in.words.sentences import sentences_of
 
 __all__ = ["is_command", "without_commands"]
 
