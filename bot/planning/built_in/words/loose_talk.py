@@ -40,7 +40,7 @@ LOOSE = tuple(
         (
             (
                 r"\b(price|rate|cost|fee|amount|value|rent|wage)\s+(?:as it was\s+)?"
-                r"(?:at (?:the|that) (?:time|moment)|back then)\b"
+                r"(?:at (?:the|that) (?:time|moment)|back then)\b(?! of\b)"
             ),
             r"\1",
         ),
