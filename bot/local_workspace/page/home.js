@@ -39,7 +39,7 @@ export function homeAskedFor() {
 function choose(home) {
   byId("home").hidden = !home;
   byId("channel-messages").hidden = home;
-  byId("composer-place").classList.toggle("behind-home", home);
+  for (const id of ["welcome", "composer-place"]) byId(id).classList.toggle("behind-home", home);
   byId("tab-home").setAttribute("aria-selected", String(home));
   byId("tab-messages").setAttribute("aria-selected", String(!home));
   draw();
