@@ -87,8 +87,11 @@ class PrivateChannels:
         Nobody is refused by what Slack said a while ago: who was just invited is in.
         """
         try:
+            is_remembered = self._remembered(channel) is not None
             if not await self._is_closed(channel, person):
                 return ""
+            if not is_remembered:
+                return ELSEWHERE
             self._known.pop(channel, None)
             return ELSEWHERE if await self._is_closed(channel, person) else ""
         except SlackApiError as error:
@@ -99,11 +102,16 @@ class PrivateChannels:
     async def _is_closed(self, channel: str, person: str) -> bool:
         if is_direct(channel):
             return False
-        known = self._known.get(channel)
-        if known is None or known.until <= self._present():
+        known = self._remembered(channel)
+        if known is None:
             known = await self._asked(channel)
             self._keep(channel, known)
         return known.members is not None and person not in known.members
+
+    def _remembered(self, channel: str) -> Known | None:
+        """Return what Slack said of a channel, as long as it is believed."""
+        known = self._known.get(channel)
+        return known if known is not None and known.until > self._present() else None
 
     async def _asked(self, channel: str) -> Known:
         try:

@@ -1,1 +1,1 @@
-"""What people open in a browser: health, delivered repositories, and read-only clones of them."""
+"""What people open in a browser: health, the pages of plans, delivered repositories, and read-only clones of them."""

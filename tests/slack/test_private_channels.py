@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy import update
 
 from bot.app.serving import background
@@ -117,6 +118,27 @@ async def test_slack_is_asked_again_after_a_minute_and_not_before(workspace: Wor
     moment = MEMBERS_SECONDS
     assert await channels.closed_to(JON, everywhere) == {PRIVATE, "C0GONE"}
     assert await channels.closed_to(MARA, everywhere) == {"C0GONE"}
+
+
+async def test_nobody_is_refused_by_an_old_answer_and_a_fresh_one_is_not_asked_for_twice(
+    workspace: Workspace, mara: PersonAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await mara.do("invite", channel=PRIVATE, user="planthread")
+    await mara.do("remove", channel=PRIVATE, user="Jon")
+    client, asked = client_of(workspace), list[str]()
+    ask = client.conversations_info
+
+    async def counted(*, channel: str) -> AsyncSlackResponse:
+        asked.append(channel)
+        return await ask(channel=channel)
+
+    monkeypatch.setattr(client, "conversations_info", counted)
+    channels = PrivateChannels(client)
+    assert set(await channels.unseen_by(JON, [PRIVATE])) == {PRIVATE}
+    assert asked == [PRIVATE]
+    await mara.do("invite", channel=PRIVATE, user="Jon")
+    assert await channels.unseen_by(JON, [PRIVATE]) == {}
+    assert asked == [PRIVATE, PRIVATE], "what was said a while ago refuses nobody"
 
 
 async def test_a_private_channel_that_the_bot_is_not_in_is_closed_to_everybody(workspace: Workspace) -> None:
