@@ -9,32 +9,11 @@ import pytest
 from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
 from bot.local_workspace.workspace import Workspace
-from tests.local_workspace.driving import PersonAtWork, running_workspace
+from tests.local_workspace.people import jon, mara, workspace
+
+__all__ = ["jon", "mara", "workspace"]
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-@pytest.fixture
-async def workspace(tmp_path: Path) -> AsyncIterator[Workspace]:
-    """A running workspace that is patient with its app."""
-    async with running_workspace(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def mara(workspace: Workspace) -> AsyncIterator[PersonAtWork]:
-    """Mara, a member."""
-    person = PersonAtWork(workspace, "Mara")
-    yield person
-    await person.http.aclose()
-
-
-@pytest.fixture
-async def jon(workspace: Workspace) -> AsyncIterator[PersonAtWork]:
-    """Jon, another member."""
-    person = PersonAtWork(workspace, "Jon")
-    yield person
-    await person.http.aclose()
 
 
 @pytest.fixture

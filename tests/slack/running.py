@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -79,6 +80,17 @@ class RunningBot:
 def reporter_of(workspace: Workspace, database: Database) -> Reporter:
     """Return a reporter that doesn't wait between messages."""
     return Reporter(database, client_of(workspace), BOT_USER, pace=PACE, rest=REST)
+
+
+def lose_answers(reporter: Reporter) -> None:
+    """Let Slack take each message of a reporter and never answer."""
+    post = reporter._client.chat_postMessage
+
+    async def dropped(**arguments: Any) -> None:
+        await post(**arguments)
+        raise TimeoutError("the connection was dropped")
+
+    reporter._client.chat_postMessage = dropped  # type: ignore[method-assign,assignment]  # the answer is lost
 
 
 def client_of(workspace: Workspace) -> AsyncWebClient:

@@ -23,7 +23,7 @@ from bot.store.tables import OutboxItem, Plan
 from bot.workflow.messages import MessageKind, refresh_card
 from bot.workflow.runs import block
 from tests.local_workspace.driving import Json, PersonAtWork
-from tests.slack.running import REST, client_of, reporter_of, shown
+from tests.slack.running import REST, client_of, lose_answers, reporter_of, shown
 from tests.workflow.office import COPIES, WHO, Office
 
 CHANNEL = "C0GENERAL"
@@ -159,13 +159,7 @@ async def test_a_post_that_slack_took_but_never_answered_is_found_among_many(
 ) -> None:
     await office.start(channel=CHANNEL)
     reporter = reporter_of(workspace, database)
-    post = reporter._client.chat_postMessage
-
-    async def dropped(**arguments: Any) -> None:
-        await post(**arguments)
-        raise TimeoutError("the connection was dropped")
-
-    reporter._client.chat_postMessage = dropped  # type: ignore[method-assign,assignment]  # the answer is lost
+    lose_answers(reporter)
     await reporter.report()
     for number in range(7):
         await mara.say(f"chat {number}")

@@ -20,7 +20,7 @@ from bot.store.tables import ConversationMessage, Event, InboxItem, Person, Plan
 from bot.workflow.plans import Said
 from tests.local_workspace.driving import Json, PersonAtWork
 from tests.slack.at_work import handled, rows, started, told
-from tests.slack.running import RunningBot, press, reporter_of, shown
+from tests.slack.running import RunningBot, lose_answers, press, reporter_of, shown
 from tests.workflow.office import ADA, COPIES, JON, MARA, Office, ScriptedPlanner
 
 BOOKS = "we need a library: books with a title"
@@ -163,13 +163,7 @@ async def test_the_card_of_a_thread_that_was_taken_but_not_answered_is_found_the
     async with database.write() as session:
         (await session.get_one(Plan, plan.id)).thread = head["ts"]
     reporter = reporter_of(workspace, database)
-    post = reporter._client.chat_postMessage
-
-    async def dropped(**arguments: Any) -> None:
-        await post(**arguments)
-        raise TimeoutError("the connection was dropped")
-
-    reporter._client.chat_postMessage = dropped  # type: ignore[method-assign,assignment]  # the answer is lost
+    lose_answers(reporter)
     await reporter.report()
     await reporter_of(workspace, database).report()
     thread = (await mara.get("messages", channel="general", thread_ts=head["ts"]))["messages"]

@@ -38,15 +38,8 @@ from bot.workflow.builds import (
 from bot.workflow.documents import load_documents
 from bot.workflow.planning_run import PlanningRun, block
 from bot.workflow.ports import Remote, Stage
+from tests.workflow.office import LATE, WHO
 
-WHO = Question(
-    id="who",
-    text="Who may add books?",
-    reason="It decides whether people need accounts.",
-    options=("Everyone", "Librarians only"),
-    default="Everyone",
-)
-LATE = Question(id="late", text="What happens when a book is late?", reason="", options=("A fee", "Nothing"))
 COPIES = Question(id="copies", text="How many copies of a title are there?", reason="")
 
 

@@ -77,19 +77,25 @@ async def test_nobody_is_offered_anything_while_a_plan_rests_or_its_planner_is_t
     assert await offers(office) == []
 
 
-async def test_asking_again_leaves_the_first_answer_without_effect(
-    database: Database, office: Office, planner: ScriptedPlanner
-) -> None:
-    await office.start()
+async def thinking(office: Office) -> tuple[asyncio.Task[None], asyncio.Event]:
+    """Let the planner be asked, and answer once the event is set; return that work, and the event."""
     answered, asked = asyncio.Event(), asyncio.Event()
 
     async def slow() -> None:
         asked.set()
         await answered.wait()
 
-    planner.meanwhile = slow
+    office.planner.meanwhile = slow
     first = asyncio.create_task(office.work())
     await asked.wait()
+    return first, answered
+
+
+async def test_asking_again_leaves_the_first_answer_without_effect(
+    database: Database, office: Office, planner: ScriptedPlanner
+) -> None:
+    await office.start()
+    first, answered = await thinking(office)
     await office.within(lambda session, plan: ask_again(session, plan, 1, MARA, "k"))
     planner.meanwhile = None
     await office.work()
@@ -108,15 +114,7 @@ async def test_the_built_in_planner_goes_on_for_good_and_a_late_answer_is_harmle
     database: Database, office: Office, planner: ScriptedPlanner
 ) -> None:
     await office.start("a library: books with a title and a price; members with a name borrow many books")
-    answered, asked = asyncio.Event(), asyncio.Event()
-
-    async def slow() -> None:
-        asked.set()
-        await answered.wait()
-
-    planner.meanwhile = slow
-    first = asyncio.create_task(office.work())
-    await asked.wait()
+    first, answered = await thinking(office)
     await office.within(lambda session, plan: use_built_in(session, plan, 1, MARA, "k"))
     await office.work()
     plan = await office.plan()
