@@ -208,7 +208,9 @@ class ImportedBuild(PlanBuild):
         if asked and asked[-1].answer is None:
             return False
         if not asked or asked[-1].is_refused:
-            checks = await self._verify(step, phase, tuple(each for each in verifications if each.runs), is_last)
+            checks = await self._verify(
+                step, phase, tuple(each for each in verifications if each.runs), is_last=is_last
+            )
             if confirmed:
                 await self._push(await self._head())
                 await self._keep_checks(step, checks)
@@ -222,7 +224,7 @@ class ImportedBuild(PlanBuild):
         return True
 
     async def _verify(
-        self, step: Step, phase: ImportedPhase, running: tuple[Verification, ...], is_last: bool
+        self, step: Step, phase: ImportedPhase, running: tuple[Verification, ...], *, is_last: bool
     ) -> tuple[Check, ...]:
         """Run what runs at the end of a phase, and hold must-haves against the files. Raises CustomTaskFailed."""
         tree = await self._tree()

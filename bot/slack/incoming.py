@@ -176,7 +176,7 @@ class Incoming:
         if plan is not None and drop.files and not is_word(said) and is_meant(plan, drop):
             await self._drops.take(plan, drop)
         elif plan is not None and (said or not drop.files):
-            await self._thread_talk.take(plan, said, who, key, event["ts"], addressed)
+            await self._thread_talk.take(plan, said, who, key, event["ts"], addressed=addressed)
             if drop.files and is_word(said):
                 await self._answers.tell(who, says(BESIDE_WORDS))
         elif addressed:

@@ -69,12 +69,12 @@ class ThreadTalk:
         self._groups = UserGroups(client)
         self._unaddressed = Unaddressed(database, client, answers, has_model=planner != BUILT_IN)
 
-    async def take(self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, addressed: bool) -> None:
+    async def take(self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, *, addressed: bool) -> None:
         """Take one message; `timestamp` is its own, in Slack's form. Raises Refused."""
         word = as_word(said)
         if await self._shown(plan, said, who):
             return
-        if (name := asked_why(said)) and await self._explain(plan, name, who, addressed):
+        if (name := asked_why(said)) and await self._explain(plan, name, who, addressed=addressed):
             return
         if await self._go_back(plan, said, who, key, addressed=addressed) or await self._said_to_given_plan(
             plan, said, who, key, timestamp, addressed=addressed
@@ -185,7 +185,7 @@ class ThreadTalk:
             await self._answers.tell(who, says(answer))
         return True
 
-    async def _explain(self, plan: Plan, name: str, who: Caller, addressed: bool) -> bool:
+    async def _explain(self, plan: Plan, name: str, who: Caller, *, addressed: bool) -> bool:
         """Tell why something is in a plan; False where nothing was asked ("why bother"). Raises Refused."""
         try:
             async with self._database.read() as session:

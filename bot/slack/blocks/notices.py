@@ -37,7 +37,7 @@ MOST_NOTES = 5
 LONGEST_NOTE = 300
 
 
-def problem(plan: PlanOverview, subject: dict[str, Any], current: bool) -> Rendered:
+def problem(plan: PlanOverview, subject: dict[str, Any], *, current: bool) -> Rendered:
     """Return what failed, the end of its output, and the ways on; no buttons once it is settled."""
     text = render("problem", plan=plan, current=current, **{"sentence": "", "tail": "", **subject})
     about = Subject(plan=plan.id)
