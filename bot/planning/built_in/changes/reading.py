@@ -124,7 +124,7 @@ class ChangeReader(RequirementChanges):
     def read(self, message: Message) -> None:
         """Apply the sentences of one message."""
         self.author = message.author
-        text = take_pasted(self.draft, message.text, message.author)
+        text = take_pasted(self.draft, message.text, message.author, is_change=True)
         for sentence in sentences_of(text):
             before, wishes = Snapshot.of(self.draft), len(self.draft.rule_wishes)
             earlier = deepcopy(self.draft)

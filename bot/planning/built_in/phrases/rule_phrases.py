@@ -43,6 +43,8 @@ class Form:
     OWNER = "owner"
     LASTING = "lasting"
     """A limit between the start and the end of something: "a lease lasts at most 90 days"."""
+    NOTATION = "notation"
+    """A line as documents have it: "no overlap of starts_at, ends_at per room"."""
 
 
 @dataclass(frozen=True)
@@ -243,6 +245,12 @@ COMPILED = tuple(
 LENDING_TAIL = re.compile(
     rf"^(?P<rest>(?!we\b|you\b)[^,;:]*?\b{LENDS}\b[^,;:]*?)\s+(?P<tail>for\s+{SPAN})$", re.IGNORECASE
 )
+BETWEEN = re.compile(
+    rf"^(?P<rule>.+?),?\s+(?:(?:counted|measured)\s+)?(?:from|between)\s+{THE}(?P<start>[a-z][\w-]*)\s+"
+    rf"(?:until|till|to|and)\s+{THE}(?P<end>[a-z][\w-]*)$",
+    re.IGNORECASE,
+)
+"""A rule against overlaps with the moments that it counts: "…, from departs until arrives"."""
 OF_FIELD = re.compile(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNORECASE)
 
 
@@ -260,10 +268,13 @@ def read_rule(sentence: str) -> Wish | None:
     text = LEAD.sub("", " ".join(sentence.split())).strip(" .!")
     if len(text) > LONGEST_RULE:
         return None
+    between = BETWEEN.match(text)
     for form, pattern in COMPILED:
-        match = pattern.match(text)
+        match = pattern.match(between["rule"] if between and form == Form.NO_OVERLAP else text)
         if match:
             parts = {key: value or "" for key, value in match.groupdict().items()}
+            if between and form == Form.NO_OVERLAP:
+                parts |= {"start": between["start"], "end": between["end"]}
             return Wish(form, sentence.strip(), parts, read_span(match) if parts.get("count") else None)
     return None
 

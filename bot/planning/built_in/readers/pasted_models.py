@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bot.documents.entities.entity_specs import Entity
 from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import joined
-from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Pair, Said
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Pair, RuleWish, Said
+from bot.planning.built_in.phrases.rule_notation import without_notation
+from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.readers.pasted_requirements import take_requirements
 from bot.planning.built_in.words.chat_text import without_specs
 from bot.planning.pasted.jdl import read_jdl, without_jdl
@@ -22,13 +26,18 @@ def without_pasted(text: str) -> str:
     return without_jdl(without_sql(text)[0])[0]
 
 
-def take_pasted(draft: Draft, text: str, author: str) -> str:
-    """Put the documents, the SQL and the JDL of a text into the draft, and return the rest of the text."""
+def take_pasted(draft: Draft, text: str, author: str, *, is_change: bool = False) -> str:
+    """Put the documents, the SQL, the JDL and the rules in our notation of a text into the draft; return the rest.
+
+    ``is_change``: it was said about a proposal.
+    """
     text, specs = without_specs(text)
     for block in specs:
         paste(draft, block, author)
     rest, statements = without_sql(take_requirements(draft, text, author))
     rest, blocks = without_jdl(rest)
+    rest, rules = without_notation(rest)
+    draft.rule_wishes += [RuleWish(wish, Said(author, wish.quote), is_change=is_change) for wish in rules]
     if statements:
         from bot.planning.pasted.sql import read_sql  # the parser costs a third of a second
 
@@ -45,6 +54,9 @@ def paste(draft: Draft, block: str, author: str) -> None:
         draft.enums[enum.name] = enum.values
     for entity in reading.specs.entities:
         said = Said(author, f"ENTITY: {entity.name}")
+        if entity.name in draft.entities and not entity.fields:
+            add_rules(draft, entity, author)
+            continue
         fields = {one.name: FieldDraft(one, said) for one in entity.fields}
         draft.entities[entity.name] = EntityDraft(
             entity.name, said, fields, entity.table, entity.api_path, entity.relations, entity.account,
@@ -56,6 +68,13 @@ def paste(draft: Draft, block: str, author: str) -> None:
         names = [entity.name for entity in reading.specs.entities]
         draft.decide(f"The entity_specs of {joined(names)} are taken as pasted ({author})")
         draft.is_linked_enough = True
+
+
+def add_rules(draft: Draft, entity: Entity, author: str) -> None:
+    """Add the rules of a block without fields to the entity that is known: the block says nothing else of it."""
+    for line in map(write_rule, entity.rules):
+        wish = Wish(Form.NOTATION, line, {"rule": line, "entity": entity.name})
+        draft.rule_wishes.append(RuleWish(wish, Said(author, line)))
 
 
 def take_model(draft: Draft, model: PastedModel, author: str) -> None:

@@ -17,6 +17,7 @@ from bot.planning.built_in.rules.rule_subjects import (
     Found,
     implied_key,
     key_to,
+    moment_called,
     moments,
     named,
     period_of,
@@ -37,10 +38,33 @@ def no_overlap(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     record = period_record(draft, wish, owner) if owner else None
     if owner is None or record is None:
         return None
-    key, period = implied_key(draft, wish, record, owner), period_of(record)
+    key, period = implied_key(draft, wish, record, owner), period_said(wish, record)
     if key is None or period is None:
         return None
+    note_period(draft, wish, record, period)
     return record, (NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id")),)
+
+
+def period_said(wish: Wish, record: EntityDraft) -> tuple[EntityField, EntityField] | None:
+    """Return the two moments of a record that a rule names, or those that begin and end it, in a pasted one its two."""
+    if wish.part("start"):
+        start = moment_called(record, wish.part("start"))
+        end = moment_called(record, wish.part("end"), start.name if start else "")
+        is_period = start is not None and end is not None and start.type == end.type
+        return (start, end) if start and end and is_period else None
+    found = moments(record)
+    is_pair = record.is_pasted and len(found) == 2 and found[0].type == found[1].type
+    return period_of(record) or ((found[0], found[1]) if is_pair else None)
+
+
+def note_period(draft: Draft, wish: Wish, record: EntityDraft, period: tuple[EntityField, EntityField]) -> None:
+    """Note what was assumed of the two moments of a record: that they are its ends, that the first is given."""
+    start, end = period
+    if start.optional:
+        record.fields[start.name].field = start.model_copy(update={"optional": False})
+        draft.assume(f"{record.name}.{start.name} must be given: “{wish.quote}” counts from it")
+    if period_of(record) is None and not wish.part("start"):
+        draft.assume(f"{record.name}: {start.name} and {end.name} are its start and end: “{wish.quote}”")
 
 
 def owner_of(draft: Draft, wish: Wish) -> EntityDraft | None:
@@ -89,7 +113,8 @@ def lacking(draft: Draft) -> Iterator[tuple[RuleWish, EntityDraft, EntityDraft |
         if wish.is_settled or owner is None:
             continue
         record = period_record(draft, wish.wish, owner)
-        if record is None or period_of(record) is None:
+        is_named = record is not None and bool(wish.wish.part("start"))
+        if record is None or (period_said(wish.wish, record) is None and not is_named):
             yield wish, owner, record
 
 

@@ -11,6 +11,7 @@ from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_d
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
+from bot.planning.built_in.rules.rule_notation import notation, settle_ways, why_not
 from bot.planning.built_in.rules.rule_subjects import (
     Found,
     implied_key,
@@ -35,6 +36,7 @@ def settle_rules(draft: Draft) -> None:
     for wish in draft.rule_wishes:
         if not wish.is_settled and declared(draft, wish):
             wish.is_settled = True
+    settle_steps(draft)
 
 
 def leave_rules(draft: Draft) -> bool:
@@ -42,7 +44,8 @@ def leave_rules(draft: Draft) -> bool:
     left = [wish for wish in draft.rule_wishes if not wish.is_settled]
     for wish in left:
         wish.is_settled = True
-        draft.leave(wish.wish.quote)
+        is_notation = wish.wish.form == Form.NOTATION
+        draft.leave(f"{wish.wish.quote} ({why_not(draft, wish.wish)})" if is_notation else wish.wish.quote)
     return leave_deletions(draft) or bool(left)
 
 
@@ -51,6 +54,8 @@ def declared(draft: Draft, wish: RuleWish) -> bool:
 
     A change that says another span for the same moments replaces the rule that had the old one.
     """
+    if wish.wish.form == Form.NOTATION and settle_ways(draft, wish.wish):
+        return True
     found = found_in(draft, wish)
     if found is None:
         return False
@@ -82,7 +87,7 @@ def found_in(draft: Draft, wish: RuleWish) -> Found:
     """Return the entity that a rule stands in, and the rule in its form; None where the draft lacks what it needs."""
     find = {
         Form.ONE_OPEN: one_open, Form.NO_OVERLAP: no_overlap, Form.LIMIT: limit, Form.DERIVED: derived,
-        Form.LENDING: lending, Form.OWNER: owner, Form.LASTING: lasting,
+        Form.LENDING: lending, Form.OWNER: owner, Form.LASTING: lasting, Form.NOTATION: notation,
     }[wish.wish.form]  # fmt: skip
     found = find(draft, wish.wish, "" if wish.is_near else wish.entity, wish.field)
     if found is None and wish.is_near and wish.entity in draft.entities:

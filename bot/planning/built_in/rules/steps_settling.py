@@ -26,7 +26,7 @@ def settle_steps(draft: Draft) -> None:
     for one in draft.steps:
         name = draft.other_words.get(one.entity, one.entity)
         entity = draft.entities.get(name)
-        if entity is not None and not entity.is_pasted:
+        if entity is not None:
             declare(draft, entity, one)
     draft.steps = []
 
@@ -52,6 +52,10 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
     if field.values or not values:
         field.values = (*field.values, *more)
         field.open_values = field.open_plural = field.guessed_text = False
+    elif more:
+        draft.enums[field.field.type.name] = values = (*values, *more)
+    if entity.is_pasted and field.field.optional:
+        draft.assume(f"{entity.name}.{field.field.name} must be given, as its steps need a value")
     field.field = field.field.model_copy(update={"optional": False})
     old = next((one for one in entity.rules if isinstance(one, Transition) and one.field == field.field.name), None)
     before = without_assumed(draft, entity, field.field.name, old.pairs(), said) if old else ()

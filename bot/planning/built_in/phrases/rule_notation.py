@@ -1,0 +1,72 @@
+"""Recognises rules in the bot's own notation, as RULES sections of entity_specs have them, in what people write."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.entities.declared_rules import (
+    ACTIONS,
+    ActionByOwner,
+    DeclaredRule,
+    NoOverlap,
+    OneOpen,
+    Transition,
+)
+from bot.documents.entities.entity_lines import Names
+from bot.documents.entities.rule_lines import read_rule_line
+from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+
+__all__ = ["read_notation", "without_notation"]
+
+LONGEST_LINE = 400
+LEAD = re.compile(
+    r"^\s*(?:[-*•]\s+)?(?:(?:and|also|please)\s+)*(?:(?:add|set|include)\s+)?(?:(?:an?|the|this)\s+)?(?:new\s+)?"
+    r"(?:rules?\s*:\s*)?`?",
+    re.IGNORECASE,
+)
+OF_ENTITY = re.compile(r"^(?P<entity>[A-Za-z][\w ]{0,60}?)\s*:\s*(?P<rule>.+)$")
+"""A rule with what it is about before it: "Batch: transition status: …"."""
+HOST = re.compile(r"^\s*(?:ENTITY\s*:\s*)?(?P<entity>[A-Z]\w*)\s*:?\s*$")
+"""A line that only names what the rules under it are about."""
+HEAD = re.compile(r"^\s*\**rules?\**\s*:?\**\s*$", re.IGNORECASE)
+NOTHING_KNOWN = Names()
+
+
+def read_notation(line: str) -> Wish | None:
+    """Return the rule of a line in the notation, with what it says it is about; None for any other line."""
+    if len(line) > LONGEST_LINE:
+        return None
+    text = LEAD.sub("", line, count=1).strip().strip("`")
+    if is_notation(read_rule_line(text, NOTHING_KNOWN).rule):
+        return Wish(Form.NOTATION, text, {"rule": text, "entity": ""})
+    about = OF_ENTITY.match(text)
+    if about is None or not is_notation(read_rule_line(about["rule"], NOTHING_KNOWN).rule):
+        return None
+    return Wish(Form.NOTATION, text, {"rule": about["rule"], "entity": about["entity"]})
+
+
+def is_notation(rule: DeclaredRule | None) -> bool:
+    """Tell whether a rule is of a form that plain sentences don't have; the others are read as these are."""
+    if isinstance(rule, ActionByOwner):
+        return rule.action in ACTIONS
+    return isinstance(rule, Transition | OneOpen | NoOverlap)
+
+
+def without_notation(text: str) -> tuple[str, list[Wish]]:
+    """Return a text without its lines in the notation, and the rules of these; their headings go with them."""
+    rest: list[str] = []
+    wishes: list[Wish] = []
+    heads: list[str] = []
+    host = ""
+    for line in text.splitlines():
+        wish = read_notation(line)
+        if wish is not None:
+            wishes.append(wish if wish.parts["entity"] else Wish(wish.form, wish.quote, wish.parts | {"entity": host}))
+            heads = []
+        elif HEAD.match(line) or (named := HOST.match(line)):
+            host = host if HEAD.match(line) else named["entity"]
+            heads.append(line)
+        else:
+            rest += [*heads, line]
+            heads, host = [], host if not line.strip() else ""
+    return ("\n".join([*rest, *heads]), wishes) if wishes else (text, [])
