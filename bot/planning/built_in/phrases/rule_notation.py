@@ -63,8 +63,10 @@ def without_notation(text: str) -> tuple[str, list[Wish]]:
         if wish is not None:
             wishes.append(wish if wish.parts["entity"] else Wish(wish.form, wish.quote, wish.parts | {"entity": host}))
             heads = []
-        elif HEAD.match(line) or (named := HOST.match(line)):
-            host = host if HEAD.match(line) else named["entity"]
+        elif HEAD.match(line):
+            heads.append(line)
+        elif named := HOST.match(line):
+            host = named["entity"]
             heads.append(line)
         else:
             rest += [*heads, line]
