@@ -17,6 +17,7 @@ from bot.slack.blocks.notices import delivered, notice, problem, unchanged
 from bot.slack.blocks.questions import questions
 from bot.slack.blocks.rendered import NATIVE, Rendered
 from bot.slack.blocks.review import Deciding, review, state_of
+from bot.slack.blocks.review_lists import Seen
 from bot.slack.blocks.waiting import waiting
 from bot.slack.drawn import entity_picture
 from bot.slack.plan_pages import NO_PAGES, PlanPages
@@ -41,6 +42,7 @@ from bot.workflow.overview import overview
 from bot.workflow.people import participants
 from bot.workflow.policy import policy_of
 from bot.workflow.reviews import (
+    ReviewContent,
     compared_with,
     documents_of,
     is_delivered,
@@ -171,8 +173,16 @@ async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> 
     asked = await (asked_since if state_of(plan, row) == "changing" else asked_of_review)(session, plan, row)
     return review(
         plan, row, documents, approvals, deciding, people,
-        is_new=is_new, picture=picture, edits=edits, asked=asked,
+        is_new=is_new, picture=picture, edits=edits, asked=asked, seen=await seen_before(session, plan, row),
     )  # fmt: skip
+
+
+async def seen_before(session: AsyncSession, plan: Plan, row: Review) -> Seen:
+    """Return what people saw in the review before; nothing of one that a file was given for."""
+    before = await review_of(session, plan, row.number - 1) if row.number > 1 else None
+    if before is None or IMPORTED in before.documents:
+        return Seen()
+    return Seen.of(before.number, ReviewContent.model_validate(before.content))
 
 
 async def deciding_of(session: AsyncSession, plan: Plan) -> Deciding:

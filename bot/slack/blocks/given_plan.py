@@ -8,7 +8,8 @@ from typing import Any
 from bot.documents.findings import Severity, has_errors
 from bot.planning.imported.plan import ImportedKind, ImportedPlan, ImportedTask, Verification
 from bot.slack.blocks.rendered import Rendered
-from bot.slack.blocks.review import Deciding, decided_review, findings, listed, state_of, voided_by_person
+from bot.slack.blocks.review import Deciding, decided_review, state_of
+from bot.slack.blocks.review_lists import findings, listed, voided_by_person
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.texts import Mrkdwn, clip, code, escape, render, sections
 from bot.store.tables import Approval, Plan, Review

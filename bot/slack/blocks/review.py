@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.documents.entities.entity_specs import EntitySpecs
-from bot.documents.entities.rule_lines import write_rule
-from bot.documents.findings import Severity, has_errors
+from bot.documents.findings import has_errors
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskKind
 from bot.slack.blocks.entity_lines import field_list, value_line
 from bot.slack.blocks.rendered import Rendered, image
+from bot.slack.blocks.review_lists import (
+    LONGEST_ENTRY,
+    LONGEST_TITLE,
+    MOST_LISTED,
+    Seen,
+    blocking,
+    folded,
+    left_out,
+    listed,
+    points,
+    rules,
+    unread,
+    voided_by_person,
+    warnings,
+)
 from bot.slack.buttons import Action, Subject, actions, button
 from bot.slack.drawn import Picture
 from bot.slack.texts import (
     Mrkdwn,
     clip,
-    code,
-    count,
     escape,
-    mention,
     render,
     sections,
 )
@@ -32,7 +42,6 @@ from bot.workflow.documents import DOCUMENT_TITLES, TITLES, Documents
 from bot.workflow.reviews import ReviewContent, documents_of
 from bot.workflow.stages import PlanStage
 from bot.workflow.waiting import BUILT_IN
-from bot.workflow.ways_past import way_past
 
 __all__ = [
     "Deciding",
@@ -40,15 +49,11 @@ __all__ = [
     "decided_review",
     "review",
     "state_of",
-    "with_mentions",
 ]
 
-MOST_LISTED = 12
-"""How many entries of one list a review shows; the rest stands in the whole document."""
-LONGEST_ENTRY = 300
-LONGEST_TITLE = 80
 MOST_ASKED = 5
 """How many of the changes that were asked for a review quotes: the newest."""
+NOTHING_SEEN = Seen()
 ENTITIES = "*Entities*"
 """How the part begins below which the drawing stands."""
 
@@ -93,13 +98,14 @@ def review(
     picture: Picture | None = None,
     edits: Sequence[str] = (),
     asked: Sequence[Asked] = (),
+    seen: Seen = NOTHING_SEEN,
 ) -> Rendered:
     """Return a review; an older one, or one that is decided, keeps one line and no approving button.
 
     ``people`` took part, guests too, and stay mentions in what was decided. Without ``is_new`` all of it was delivered
     already, so there is nothing to approve. ``picture`` is the drawing of its entities;
     ``edits`` tells which messages that it came from were edited since; ``asked`` are the changes that it holds, or that
-    are being worked in.
+    are being worked in. What stood in the review before (``seen``) is folded.
     """
     shown = documents_of(row)
     state = state_of(plan, row)
@@ -116,7 +122,7 @@ def review(
         asked_before=len(asked[:-MOST_ASKED]),
         **who_decides(deciding, documents, shown),
         **what_changed(plan, row, content),
-        **what_is_said(content, documents, people),
+        **what_is_said(content, documents, people, seen),
         **what_is_planned(plan, documents),
     )
     said = with_picture(sections(text), picture)
@@ -163,18 +169,19 @@ def what_changed(plan: Plan, row: Review, content: ReviewContent) -> dict[str, A
     }
 
 
-def what_is_said(content: ReviewContent, documents: Documents, people: Sequence[str]) -> dict[str, Any]:
+def what_is_said(content: ReviewContent, documents: Documents, people: Sequence[str], seen: Seen) -> dict[str, Any]:
     """Return what the template says of what people decide: what was understood, what was not, and what was found."""
-    unread = [f"“{clip(piece, LONGEST_ENTRY)}”" for piece in content.unread]
+    fresh = content.unread[: content.fresh_unread][:MOST_LISTED]
     return {
-        "points": [*listed([*decided(content, documents, people)]), *listed([*assumed(content)])],
-        "rules": listed([*rules(content, documents, people)]),
-        "unread": listed(unread),
-        "fresh": unread[: content.fresh_unread][:MOST_LISTED],
+        "points": points(content, documents, people, seen),
+        "rules": rules(content, documents, people, seen),
+        "unread": unread(content, seen),
+        "are_unread": len(content.unread),
+        "fresh": [f"“{clip(piece, LONGEST_ENTRY)}”" for piece in fresh],
         "left_out": left_out(content),
-        "risks": listed([clip(risk, LONGEST_ENTRY) for risk in content.risks]),
+        "risks": folded(seen, ((risk, clip(risk, LONGEST_ENTRY)) for risk in content.risks)),
         "errors": listed([*blocking(content, documents.specs)]),
-        "warnings": listed(findings(content, Severity.WARNING)),
+        "warnings": warnings(content, seen),
         "kept": content.kept[:MOST_LISTED],
     }
 
@@ -219,87 +226,6 @@ def with_picture(blocks: Sequence[dict[str, Any]], picture: Picture | None) -> l
 def said_in(block: dict[str, Any]) -> str:
     """Return what a section says; nothing for other blocks."""
     return str(block["text"]["text"]) if block["type"] == "section" else ""
-
-
-def listed(entries: Sequence[str]) -> list[str]:
-    """Return the first entries, each of bearable length, and how many more there are."""
-    kept = [entry if isinstance(entry, Mrkdwn) else clip(entry, LONGEST_ENTRY) for entry in entries[:MOST_LISTED]]
-    more = len(entries) - len(kept)
-    return [*kept, f"and {more} more: see the whole document"] if more else kept
-
-
-def decided(content: ReviewContent, documents: Documents, people: Sequence[str]) -> Iterator[str]:
-    """Return what people decided, as they said it; rules stand in a list of their own."""
-    declared = {note for _, note in declared_rules(content, documents)}
-    others = (one for one in content.decisions if one not in declared)
-    yield from (with_mentions(clip(one, LONGEST_ENTRY), people) for one in others)
-
-
-def left_out(content: ReviewContent) -> str:
-    """Return one line on what could not be read and isn't asked about any more; nothing where there is no such."""
-    newest = f"Left out, as you said: “{clip(content.left_out[-1], LONGEST_TITLE)}”" if content.left_out else ""
-    more = f" and {len(content.left_out) - 1} more" if len(content.left_out) > 1 else ""
-    before = len(content.unread_before)
-    delivered = f"Not read, and not in what was delivered either: {count(before, 'piece')}" if before else ""
-    return " · ".join(filter(None, (newest + more, delivered)))
-
-
-def assumed(content: ReviewContent) -> Iterator[str]:
-    """Return what no template builds, and what nobody decided."""
-    lead = "_no template builds it; a model writes it, or it stays open:_"
-    yield from (Mrkdwn(f"{lead} {escape(clip(one, LONGEST_ENTRY))}") for one in content.custom)
-    if any(one.startswith("“") for one in content.custom):
-        yield Mrkdwn("_a rule that shouldn't be there goes with its words:_ `drop the rule “…”`")
-    yield from (Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}") for one in content.assumptions)
-
-
-def declared_rules(content: ReviewContent, documents: Documents) -> Iterator[tuple[str, str]]:
-    """Yield each declared rule in its form, and the decision that it came from, empty where it was pasted."""
-    for entity in documents.specs.entities:
-        for rule in entity.rules:
-            form = write_rule(rule)
-            note = next((one for one in content.decisions if one.startswith(f"Rule of {entity.name}, “{form}”")), "")
-            yield f"{entity.name}: {form}", note
-
-
-def rules(content: ReviewContent, documents: Documents, people: Sequence[str]) -> Iterator[str]:
-    """Return the declared rules, each with the sentence that it was read from and who said it."""
-    for form, note in declared_rules(content, documents):
-        yield with_mentions(clip(note.removeprefix("Rule of ") or form, LONGEST_ENTRY), people)
-
-
-def voided_by_person(content: ReviewContent) -> dict[str, list[str]]:
-    """Return the documents of which each person's approval counts no more, for the first people."""
-    titles: dict[str, list[str]] = {}
-    for one in content.voided:
-        titles.setdefault(one.person, []).append(one.document)
-    return dict(list(titles.items())[:MOST_LISTED])
-
-
-def with_mentions(text: str, people: Sequence[str]) -> Mrkdwn:
-    """Return a decision with its author as a mention; only people of the plan become one."""
-    safe = escape(text)
-    for person in people:
-        safe = safe.replace(f"({escape(person)})", f"({mention(person)})")
-    return Mrkdwn(safe)
-
-
-def findings(content: ReviewContent, severity: Severity) -> list[str]:
-    """Return the findings of one severity as sentences."""
-    return [
-        f"{clip(one.message, LONGEST_ENTRY)} {clip(one.next_step, LONGEST_ENTRY)} ({one.rule})"
-        for one in content.findings
-        if one.severity is severity
-    ]
-
-
-def blocking(content: ReviewContent, specs: EntitySpecs) -> Iterator[str]:
-    """Return the findings that leave no way to approve, each with what to write to get past it."""
-    errors = [one for one in content.findings if one.severity is Severity.ERROR]
-    for finding, sentence in zip(errors, findings(content, Severity.ERROR), strict=True):
-        words = way_past(finding, specs)
-        way = Mrkdwn(f" Mention me and write {code(words)}") if words else " Mention me and say what it should be"
-        yield Mrkdwn(f"{escape(clip(sentence, LONGEST_ENTRY))}{way}, or what you want instead.")
 
 
 def bold(name: str, text: str) -> Mrkdwn:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.blocks.review import with_mentions
+from bot.documents.findings import Severity
+from bot.slack.blocks.review_lists import findings, with_mentions
 from bot.slack.texts import SECTION_LIMIT, clip, fenced_sections, render, section, sections, wrapped
 from bot.store.tables import Plan
 from bot.workflow.documents import TITLES
@@ -27,6 +28,7 @@ def notes(content: ReviewContent) -> str:
         ("Risks", content.risks),
         ("Not part of this plan: I could not make anything of", content.unread),
         ("Not read, and not in what was delivered either", content.unread_before),
+        ("Worth a look", findings(content, Severity.WARNING)),
         ("Left out, as people said", content.left_out),
     ]
     return "\n\n".join("\n".join([f"{title}:", *(f"- {one}" for one in said)]) for title, said in kinds if said)

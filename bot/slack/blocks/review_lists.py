@@ -1,0 +1,170 @@
+"""The lists of a review: what is new since the review before first, and what people saw already in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.rule_lines import write_rule
+from bot.documents.findings import Severity
+from bot.documents.frozen import Frozen
+from bot.slack.texts import Mrkdwn, clip, code, count, escape, mention
+from bot.workflow.documents import Documents
+from bot.workflow.reviews import ReviewContent
+from bot.workflow.ways_past import way_past
+
+__all__ = [
+    "LONGEST_ENTRY",
+    "LONGEST_TITLE",
+    "MOST_LISTED",
+    "Seen",
+    "blocking",
+    "findings",
+    "folded",
+    "left_out",
+    "listed",
+    "points",
+    "rules",
+    "unread",
+    "voided_by_person",
+    "warnings",
+    "with_mentions",
+]
+
+MOST_LISTED = 12
+"""How many entries of one list a review shows; the rest stands in the whole document."""
+LONGEST_ENTRY = 300
+LONGEST_TITLE = 80
+FEW = 3
+"""So many entries that people saw already stand there again."""
+
+type Entry = tuple[str, str]
+"""What a review keeps, and how it is shown."""
+
+
+class Seen(Frozen):
+    """What stood in the review before, by which its lists are folded."""
+
+    review: int = 0
+    """The number of that review; 0 where there is none."""
+    said: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, number: int, content: ReviewContent) -> Seen:
+        """Return what a review told."""
+        warned = (one.message for one in content.findings if one.severity is Severity.WARNING)
+        told = (content.decisions, content.assumptions, content.custom, content.unread, content.risks)
+        return cls(review=number, said=frozenset([*(piece for pieces in told for piece in pieces), *warned]))
+
+
+def folded(seen: Seen, *lists: Iterable[Entry]) -> list[str]:
+    """Return what is new of some lists, and how much stood in the review before; all of it where that is few."""
+    entries = [list(entries) for entries in lists]
+    old = sum(kept in seen.said for several in entries for kept, _ in several)
+    if old <= FEW:
+        return [shown for several in entries for shown in listed([shown for _, shown in several])]
+    fresh = [listed([shown for kept, shown in several if kept not in seen.said]) for several in entries]
+    return [*(shown for several in fresh for shown in several), told_before(old, seen)]
+
+
+def told_before(old: int, seen: Seen) -> Mrkdwn:
+    """Say how much is as it was."""
+    return Mrkdwn(f"_{count(old, 'entry', 'entries')} as in review {seen.review}: see the whole document_")
+
+
+def listed(entries: Sequence[str]) -> list[str]:
+    """Return the first entries, each of bearable length, and how many more there are."""
+    kept = [entry if isinstance(entry, Mrkdwn) else clip(entry, LONGEST_ENTRY) for entry in entries[:MOST_LISTED]]
+    more = len(entries) - len(kept)
+    return [*kept, f"and {more} more: see the whole document"] if more else kept
+
+
+def left_out(content: ReviewContent) -> str:
+    """Return one line on what could not be read and isn't asked about any more; nothing where there is no such."""
+    newest = f"Left out, as you said: “{clip(content.left_out[-1], LONGEST_TITLE)}”" if content.left_out else ""
+    more = f" and {len(content.left_out) - 1} more" if len(content.left_out) > 1 else ""
+    before = len(content.unread_before)
+    delivered = f"Not read, and not in what was delivered either: {count(before, 'piece')}" if before else ""
+    return " · ".join(filter(None, (newest + more, delivered)))
+
+
+def points(content: ReviewContent, documents: Documents, people: Sequence[str], seen: Seen) -> list[str]:
+    """Return what people have to look at: what was decided, and what was assumed."""
+    shown = folded(seen, decided(content, documents, people), assumed(content))
+    if any(one.startswith("“") and one not in seen.said for one in content.custom):
+        shown.append(Mrkdwn("_a rule that shouldn't be there goes with its words:_ `drop the rule “…”`"))
+    return shown
+
+
+def decided(content: ReviewContent, documents: Documents, people: Sequence[str]) -> Iterator[Entry]:
+    """Yield what people decided, as they said it; rules stand in a list of their own."""
+    declared = {note for _, note in declared_rules(content, documents)}
+    others = (one for one in content.decisions if one not in declared)
+    yield from ((one, with_mentions(clip(one, LONGEST_ENTRY), people)) for one in others)
+
+
+def assumed(content: ReviewContent) -> Iterator[Entry]:
+    """Yield what no template builds, and what nobody decided."""
+    lead = "_no template builds it; a model writes it, or it stays open:_"
+    yield from ((one, Mrkdwn(f"{lead} {escape(clip(one, LONGEST_ENTRY))}")) for one in content.custom)
+    yield from ((one, Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}")) for one in content.assumptions)
+
+
+def unread(content: ReviewContent, seen: Seen) -> list[str]:
+    """Return what could not be read, in quotes."""
+    return folded(seen, ((piece, f"“{clip(piece, LONGEST_ENTRY)}”") for piece in content.unread))
+
+
+def declared_rules(content: ReviewContent, documents: Documents) -> Iterator[tuple[str, str]]:
+    """Yield each declared rule in its form, and the decision that it came from, empty where it was pasted."""
+    for entity in documents.specs.entities:
+        for rule in entity.rules:
+            form = write_rule(rule)
+            note = next((one for one in content.decisions if one.startswith(f"Rule of {entity.name}, “{form}”")), "")
+            yield f"{entity.name}: {form}", note
+
+
+def rules(content: ReviewContent, documents: Documents, people: Sequence[str], seen: Seen) -> list[str]:
+    """Return the declared rules, each with the sentence that it was read from and who said it."""
+    said = ((note, note.removeprefix("Rule of ") or form) for form, note in declared_rules(content, documents))
+    return folded(seen, ((note, with_mentions(clip(shown, LONGEST_ENTRY), people)) for note, shown in said))
+
+
+def voided_by_person(content: ReviewContent) -> dict[str, list[str]]:
+    """Return the documents of which each person's approval counts no more, for the first people."""
+    titles: dict[str, list[str]] = {}
+    for one in content.voided:
+        titles.setdefault(one.person, []).append(one.document)
+    return dict(list(titles.items())[:MOST_LISTED])
+
+
+def with_mentions(text: str, people: Sequence[str]) -> Mrkdwn:
+    """Return a decision with its author as a mention; only people of the plan become one."""
+    safe = escape(text)
+    for person in people:
+        safe = safe.replace(f"({escape(person)})", f"({mention(person)})")
+    return Mrkdwn(safe)
+
+
+def warnings(content: ReviewContent, seen: Seen) -> list[str]:
+    """Return the findings that block nothing as sentences."""
+    warned = [one for one in content.findings if one.severity is Severity.WARNING]
+    return folded(seen, zip((one.message for one in warned), findings(content, Severity.WARNING), strict=True))
+
+
+def findings(content: ReviewContent, severity: Severity) -> list[str]:
+    """Return the findings of one severity as sentences."""
+    return [
+        f"{clip(one.message, LONGEST_ENTRY)} {clip(one.next_step, LONGEST_ENTRY)} ({one.rule})"
+        for one in content.findings
+        if one.severity is severity
+    ]
+
+
+def blocking(content: ReviewContent, specs: EntitySpecs) -> Iterator[str]:
+    """Return the findings that leave no way to approve, each with what to write to get past it."""
+    errors = [one for one in content.findings if one.severity is Severity.ERROR]
+    for finding, sentence in zip(errors, findings(content, Severity.ERROR), strict=True):
+        words = way_past(finding, specs)
+        way = Mrkdwn(f" Mention me and write {code(words)}") if words else " Mention me and say what it should be"
+        yield Mrkdwn(f"{escape(clip(sentence, LONGEST_ENTRY))}{way}, or what you want instead.")
