@@ -50,6 +50,15 @@ def test_the_last_word_holds() -> None:
     assert hive_of(propose(talk(HIVES, changes=later))).on_delete is OnDelete.RESTRICT
 
 
+@pytest.mark.parametrize("said", ["a hive with sessions can't be deleted", "deleting a hive deletes its sessions"])
+def test_it_is_taken_back_by_its_words(said: str) -> None:
+    proposal = propose(talk(f"{HIVES}; {said}", changes=(f"drop the rule “{said}”",)))
+
+    assert hive_of(proposal).on_delete is None
+    assert quoted(proposal) == []
+    assert [note for note in proposal.decisions if said in note] == [f"“drop the rule “{said}”” (Jon)"]
+
+
 @pytest.mark.parametrize(
     "said",
     [

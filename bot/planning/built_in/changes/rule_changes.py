@@ -22,6 +22,7 @@ from bot.planning.built_in.phrases.disowned import disowned, read_unsaid_pair
 from bot.planning.built_in.phrases.rule_loosening import Allowance, Loosening, read_loosening
 from bot.planning.built_in.phrases.rule_phrases import CANT, read_other_span, read_rule
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.deletion_rules import forget_deletion
 from bot.planning.built_in.rules.open_tasks import is_open_task
 from bot.planning.built_in.rules.owner_rules import action_of
 from bot.planning.built_in.rules.rule_settling import rules_meant
@@ -115,7 +116,7 @@ class RuleChanges(PartedThings):
         if said.is_everything:
             return self.drop_everything(sentence)
         found = self.rules_loosened(said)
-        if not found and self.forget_quoted(said.rule, said.topic):
+        if not found and (self.forget_deletions(said.rule) or self.forget_quoted(said.rule, said.topic)):
             return self.done(sentence)
         if len(found) > 1 and all(place == found[0] for place in found[1:]):
             drop_copy(*found[0])
@@ -220,6 +221,14 @@ class RuleChanges(PartedThings):
         """Tell whether a rule limits how long such a row lasts."""
         entity, rule = place
         return isinstance(rule, LatestAfter) and named(self.draft, said.part("what")) is entity
+
+    def forget_deletions(self, words: str) -> bool:
+        """Take back what was said in such words of deleting things; tell whether anything was."""
+        wanted = gist(words)
+        meant = [one for one in self.draft.deletions if one.is_settled and is_said_in(wanted, gist(one.said.quote))]
+        for wish in meant:
+            forget_deletion(self.draft, wish)
+        return bool(meant)
 
     def forget_quoted(self, words: str, topic: str = "") -> bool:
         """Forget a rule that was only quoted, since no form holds it or its fields are missing; tell whether it was.

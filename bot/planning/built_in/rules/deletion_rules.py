@@ -7,7 +7,7 @@ from bot.planning.built_in.drafts.draft import DeletionWish, Draft, EntityDraft,
 from bot.planning.built_in.rules.rule_subjects import named
 from bot.planning.built_in.words.vocabulary import a, spoken
 
-__all__ = ["leave_deletions", "settle_deletions"]
+__all__ = ["forget_deletion", "leave_deletions", "settle_deletions"]
 
 
 def settle_deletions(draft: Draft) -> None:
@@ -26,6 +26,14 @@ def leave_deletions(draft: Draft) -> bool:
         wish.is_settled = True
         draft.leave(wish.said.quote)
     return bool(left)
+
+
+def forget_deletion(draft: Draft, wish: DeletionWish) -> None:
+    """Take back what was said of deleting: the keys say nothing of it any more."""
+    draft.deletions.remove(wish)
+    for _, key in keys_of(draft, wish):
+        key.field = key.field.model_copy(update={"on_delete": None})
+    draft.decisions[:] = [note for note in draft.decisions if f"“{wish.said.quote}”" not in note]
 
 
 def keys_of(draft: Draft, wish: DeletionWish) -> list[tuple[EntityDraft, FieldDraft]]:
