@@ -36,6 +36,8 @@ __all__ = ["HomeForms", "is_in_view"]
 
 WHEN = "when"
 LONGEST_WHEN = 80
+PATIENCE_SECONDS = 30.0
+"""How long a tab that couldn't be drawn at once waits for the database."""
 HINT = "Such as: daily 09:00 Europe/Berlin, or weekly mon 09:00. Without a place it is your own clock. Empty: none."
 
 log = structlog.get_logger(__name__)
@@ -61,20 +63,30 @@ class HomeForms:
         self._answers = SlackAnswers(client)
 
     async def opened(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Have the tab of somebody who opened it drawn; their messages are another tab."""
+        """Have the tab of somebody who opened it drawn; their messages are another tab.
+
+        Where the database is held, the tab says so within three seconds, and is drawn as soon as it can be.
+        """
         await ack()
         event = body["event"]
         if event.get("tab") != "home":
             return
-        try:
-            async with self._database.write(patience=WRITING_SECONDS) as session:
-                await redraw_home(session, body["team_id"], event["user"], opened=True)
-        except UNKEPT as error:
-            await self._not_drawn(body, event["user"], error)
+        if not await self._is_due(body, ASKING_SECONDS + WRITING_SECONDS):
+            await self._not_drawn(event["user"])
+            await self._is_due(body, PATIENCE_SECONDS)
 
-    async def _not_drawn(self, body: dict[str, Any], person: str, error: Exception) -> None:
-        """Say in a tab that can't be drawn now that nothing is lost, and to open it again."""
-        tell_log(body, error)
+    async def _is_due(self, body: dict[str, Any], patience: float) -> bool:
+        """Note that a tab was opened; tell whether that could be written down within ``patience``, in seconds."""
+        try:
+            async with self._database.write(patience=patience) as session:
+                await redraw_home(session, body["team_id"], body["event"]["user"], opened=True)
+        except UNKEPT as error:
+            tell_log(body, error)
+            return False
+        return True
+
+    async def _not_drawn(self, person: str) -> None:
+        """Say in a tab that can't be drawn now that nothing is lost; it is drawn where the database is soon free."""
         try:
             await self._client.views_publish(user_id=person, view=home_not_now())
         except SlackApiError as refused:

@@ -19,6 +19,7 @@ from tests.slack.running import RunningBot, press, shown
 from tests.slack.settings_forms import fields, opened, rules_form, send, settings
 from tests.slack.test_home import (
     button_of,
+    home,
     tabs,  # noqa: F401 (a fixture)
 )
 from tests.slack.test_home import opened as opened_home
@@ -76,7 +77,7 @@ async def test_ones_own_digest_says_that_it_was_not_taken(
     assert [row.hour for row in await rows(bot, DigestSchedule)] == [9]
 
 
-async def test_an_opened_tab_says_that_it_can_not_be_drawn_and_is_drawn_when_it_is_opened_again(
+async def test_an_opened_tab_says_that_it_can_not_be_drawn_and_is_drawn_once_it_can_be(
     bot: RunningBot,
     tabs: object,  # noqa: F811 (the fixture)
     mara: PersonAtWork,
@@ -85,7 +86,7 @@ async def test_an_opened_tab_says_that_it_can_not_be_drawn_and_is_drawn_when_it_
     async with held(tmp_path):
         told = await opened_home(mara, lambda text: "I can't write anything down at the moment" in text)
         assert "open it again" in shown(told)
-    await opened_home(mara, lambda text: "Nothing is planned yet" in text)
+    await home(mara, lambda text: "Nothing is planned yet" in text)
 
 
 async def test_a_button_that_shows_a_form_shows_it(bot: RunningBot, mara: PersonAtWork, tmp_path: Path) -> None:

@@ -44,13 +44,18 @@ def words(view: Json) -> str:
     return "\n".join([*titles, shown(view)])
 
 
-async def opened(person: PersonAtWork, holds: Callable[[str], bool] = bool) -> Json:
+def is_drawn(text: str) -> bool:
+    """Tell whether a tab shows what it is for: on a slow machine it may first say that the database is held."""
+    return "I can't write anything down" not in text
+
+
+async def opened(person: PersonAtWork, holds: Callable[[str], bool] = is_drawn) -> Json:
     """Open the tab, and wait until it is drawn with these words."""
     await person.do("home", tab="home")
     return await home(person, holds)
 
 
-async def home(person: PersonAtWork, holds: Callable[[str], bool] = bool) -> Json:
+async def home(person: PersonAtWork, holds: Callable[[str], bool] = is_drawn) -> Json:
     """Wait until the tab shows something."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
