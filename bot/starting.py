@@ -9,7 +9,7 @@ import shutil
 import socket
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,10 +33,12 @@ from bot.repository.leftovers import swept
 from bot.slack.doors import Door
 from bot.slack.first_answer import warnings_of
 from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
+from bot.store.alone import Alone, TakenError, alone_on
 from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseHeld, file_of
 from bot.store.postgresql import PostgreSQLError
+from bot.store.refusals import place_of, refusal_of, why
 from bot.web.app import Readiness
 from bot.web.serving import WebServer, serve_web
 from bot.workflow.ports import Publisher, PublishingError
@@ -45,16 +47,16 @@ __all__ = [
     "StartError",
     "ask_github",
     "ask_model",
-    "cause_of",
-    "is_damaged",
     "launch",
     "let_in",
     "listen",
     "make_private",
+    "only_bot",
     "only_one",
     "reached",
     "require_git",
     "room_on",
+    "taken",
     "tidy",
     "upgraded",
 ]
@@ -137,6 +139,36 @@ def only_one(data: Path) -> Iterator[None]:
         lock.release()
 
 
+@contextlib.asynccontextmanager
+async def only_bot(url: str) -> AsyncIterator[Alone]:
+    """Hold the database for this process: two data folders may name the same one, and each would undo the other's.
+
+    Raises StartError where another bot works on it, or it can't be reached.
+    """
+    require_folder(url)
+    async with contextlib.AsyncExitStack() as held:
+        try:
+            alone = await held.enter_async_context(alone_on(url, LOCK_SECONDS))
+        except TakenError as error:
+            raise StartError(taken(url)) from error
+        except (SQLAlchemyError, TimeoutError) as error:
+            raise StartError(refusal_of(url, error)) from error
+        except OSError as error:
+            raise StartError(
+                f"{file_of(url).absolute().parent} can't be written ({error.strerror}), and the database lies there. "
+                "Let this user write in that folder, or correct PLANTHREAD_DATABASE_URL."
+            ) from error
+        yield alone
+
+
+def taken(url: str) -> str:
+    """Return the sentence for a database on which another bot works."""
+    return (
+        f"Another Planthread works on the database {place_of(url)}. Stop it, or set PLANTHREAD_DATABASE_URL to a "
+        "database of its own."
+    )
+
+
 @contextlib.contextmanager
 def tidy(folder: DataFolder) -> Iterator[None]:
     """Take away what a killed bot left in its data folder, and have throwaway folders of this one be made there too.
@@ -165,38 +197,16 @@ def tidy(folder: DataFolder) -> Iterator[None]:
 
 async def upgraded(folder: DataFolder, database: Database) -> None:
     """Bring the schema up to date. Raises StartError where the database can't be opened, and what an upgrade raises."""
-    require_folder(database)
     try:
         await asyncio.to_thread(make_private, database.url)
         await folder.upgrade(database)
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        where = make_url(database.url).render_as_string(hide_password=True)
-        raise StartError(f"The database {where} can't be opened ({why(error)}). {mend_of(database, error)}") from error
+    except (SQLAlchemyError, sqlite3.Error, DatabaseHeld) as error:
+        raise StartError(refusal_of(database.url, error)) from error
     except (BackupError, PostgreSQLError, GitError, OSError) as error:
         raise StartError(
             f"The backup before the upgrade of the schema can't be made ({why(error)}). Nothing was changed; "
             "mend that, or set PLANTHREAD_DATA to a folder in which backups/ can be written."
         ) from error
-
-
-def mend_of(database: Database, error: Exception) -> str:
-    """Return what to do about a database that can't be opened."""
-    if is_damaged(error):
-        return "The file is damaged: put the newest backup back with `planthread db restore FILE`; it is kept aside."
-    if database.is_sqlite:
-        return "Check PLANTHREAD_DATABASE_URL, or put a backup back with `planthread db restore FILE`."
-    return "Check PLANTHREAD_DATABASE_URL and that its server runs, or put a backup back with `planthread db restore`."
-
-
-def cause_of(error: Exception) -> BaseException:
-    """Return what a driver said, where SQLAlchemy stands around it."""
-    return getattr(error, "orig", None) or error
-
-
-def is_damaged(error: Exception) -> bool:
-    """Tell whether SQLite finds a file damaged, or no database at all."""
-    number = getattr(cause_of(error), "sqlite_errorcode", 0) & 0xFF
-    return number in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def make_private(url: str) -> None:
@@ -222,10 +232,10 @@ def require_git() -> None:
         raise StartError("There is no git here. Install git 2.38 or newer, or correct PATH; then start again.")
 
 
-def require_folder(database: Database) -> None:
+def require_folder(url: str) -> None:
     """Raise StartError where a SQLite file is to lie in a folder that isn't there."""
-    place = Path(make_url(database.url).database or "").absolute().parent
-    if database.has_file and not place.is_dir():
+    place = file_of(url).absolute().parent
+    if make_url(url).get_backend_name() == "sqlite" and not place.is_dir():
         raise StartError(f"There is no folder {place} for the database. Make it, or correct PLANTHREAD_DATABASE_URL.")
 
 
@@ -287,11 +297,6 @@ async def ask_model(api_key: str, base_url: str | None, name: str) -> None:
         log.warning(f"{trouble.said} {trouble.mend}", model=name)
         return
     log.info("the model answers", model=name)
-
-
-def why(error: Exception) -> str:
-    """Return why a database failed, in one line without statements."""
-    return str(cause_of(error)).strip().partition("\n")[0]
 
 
 async def reached(client: AsyncWebClient, site: Callable[[Readiness], ASGIApp], host: str, port: int) -> str:

@@ -33,16 +33,19 @@ from bot.slack.reporter import Reporter
 from bot.slack.speakers import Speakers
 from bot.slack.token_watch import TokenWatch
 from bot.starting import (
+    StartError,
     ask_github,
     ask_model,
     launch,
     let_in,
     listen,
+    only_bot,
     only_one,
     reached,
     room_on,
     tidy,
 )
+from bot.store.alone import Alone
 from bot.store.data_folder import DataFolder
 from bot.web.app import create_web_app
 from bot.web.github_webhook import webhook_routes
@@ -68,14 +71,15 @@ async def serve(settings: Settings) -> None:
     with room_on(settings.data), only_one(settings.data), tidy(DataFolder(settings.data)):
         for doubt in doubts():
             log.warning(doubt)
-        core = await compose(settings, settings.data, settings.database_url)
-        try:
-            await serve_core(settings, core)
-        finally:
-            await core.database.close()
+        async with only_bot(settings.database_url) as alone:
+            core = await compose(settings, settings.data, settings.database_url)
+            try:
+                await serve_core(settings, core, alone)
+            finally:
+                await core.database.close()
 
 
-async def serve_core(settings: Settings, core: Core) -> None:
+async def serve_core(settings: Settings, core: Core, alone: Alone) -> None:
     """Start pages, engine, reporter, inbox, digests and Slack's door; stop them in the opposite order."""
     assert settings.slack_bot_token is not None  # noqa: S101 (cli checked)
     client = create_client(settings.slack_bot_token.get_secret_value(), f"{settings.slack_api_url}/")
@@ -139,7 +143,7 @@ async def serve_core(settings: Settings, core: Core) -> None:
         running.push_async_callback(door.close)
         await let_in(door)
         log.info("ready", planner=core.planner.name, slack=settings.slack_mode, pages=settings.public_url)
-        await until_told_to_stop()
+        await until_told_to_stop(alone.lost)
         log.info("stopping; what is under way is taken up again at the next start")
 
 
@@ -165,21 +169,26 @@ def webhook_of(settings: Settings, watch: Watch) -> Sequence[Route]:
 
 
 @contextlib.asynccontextmanager
-async def background(*works: Awaitable[None]) -> AsyncIterator[None]:
-    """Run works beside the block; they are cancelled, and waited for, when it ends."""
+async def background(*works: Awaitable[object]) -> AsyncIterator[Sequence[asyncio.Future[object]]]:
+    """Run works beside the block, and give them to it; they are cancelled, and waited for, when it ends."""
     tasks = [asyncio.ensure_future(work) for work in works]
     try:
-        yield
+        yield tasks
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def until_told_to_stop() -> None:
-    """Wait for SIGTERM or SIGINT."""
+async def until_told_to_stop(lost: asyncio.Event) -> None:
+    """Wait for SIGTERM or SIGINT. Raises StartError where another bot took the database meanwhile."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
-    await stopped.wait()
+    async with background(stopped.wait(), lost.wait()) as waiting:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    if lost.is_set():
+        raise StartError(
+            "Another Planthread took the database while its server was away, so this one ends. Keep one of them."
+        )

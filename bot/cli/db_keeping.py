@@ -42,7 +42,7 @@ def purged(settings: Settings, days: int, *, does_it: bool) -> str:
             await database.rewrite()
         return gone
 
-    with refusals():
+    with refusals(settings.database_url):
         counted = run(settings, work)
     if counted.is_nothing:
         return f"Nothing is older than {number(days, 'day')}."
@@ -84,7 +84,7 @@ def forgotten(settings: Settings, person: str, workspace: str, *, does_it: bool)
         what = f"{number(erased.messages, 'message')} and answers in {number(erased.plans, 'plan')}"
         return f"Forgotten: {what}.{gone}{backups_left(settings)}"
 
-    with refusals():
+    with refusals(settings.database_url):
         return run(settings, work)
 
 

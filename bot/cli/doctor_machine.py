@@ -15,9 +15,11 @@ from starlette.applications import Starlette
 
 from bot.cli.doctor_lines import Line, fine, left, wrong
 from bot.settings import Settings
-from bot.starting import StartError, cause_of, is_damaged, listen
-from bot.store.database import Database, file_of
+from bot.starting import StartError, listen, taken
+from bot.store.alone import is_taken
+from bot.store.database import Database, DatabaseHeld, file_of
 from bot.store.migrate import NewerSchemaError, newest_revision, schema_of
+from bot.store.refusals import is_damaged, mend_of, place_of, why
 from bot.verification.sandbox import Level, Sandbox
 
 __all__ = ["data_folder", "databases", "programs", "way_to_pages"]
@@ -28,6 +30,8 @@ OLDEST_GIT = (2, 38)
 """The first with `git merge-tree --write-tree`, by which changed services are merged."""
 OLDEST_SQLITE = (3, 42)
 SECONDS = 10.0
+HELD_SECONDS = 2.0
+"""How long another process may hold the database before that is a fault."""
 
 
 async def databases(settings: Settings) -> list[Line]:
@@ -40,26 +44,25 @@ async def plans_database(settings: Settings) -> Line:
     file = sqlite_file(settings.database_url)
     if file is not None and not file.exists():
         return not_there("database", file, settings, settings.planthread_database_url and "PLANTHREAD_DATABASE_URL")
-    where = str(file or make_url(settings.database_url).render_as_string(hide_password=True))
+    where = place_of(settings.database_url)
     database = Database(settings.database_url)
     try:
-        async with asyncio.timeout(SECONDS), database.engine.connect() as connection:
-            revision = await connection.run_sync(schema_of)
+        async with asyncio.timeout(SECONDS):
+            async with database.engine.connect() as connection:
+                revision = await connection.run_sync(schema_of)
+            await database.check(patience=HELD_SECONDS)
+            is_taken_elsewhere = not bot_at_work(settings.data) and await is_taken(settings.database_url)
     except NewerSchemaError as error:
         return wrong("database", f"{where} was written by a newer Planthread.", str(error))
-    except (SQLAlchemyError, OSError, TimeoutError, sqlite3.Error) as error:
+    except (SQLAlchemyError, DatabaseHeld, OSError, TimeoutError, sqlite3.Error) as error:
+        mend = mend_of(settings.database_url, error)
         if is_damaged(error):
-            return wrong(
-                "database",
-                f"{where} is damaged, or no database of SQLite.",
-                "Stop the bot and put the newest backup back: `planthread db restore FILE`. This one is kept aside.",
-            )
-        reason = type(cause_of(error)).__name__
-        return wrong(
-            "database", f"{where} can't be read ({reason}).", "Check PLANTHREAD_DATABASE_URL, and that the server runs."
-        )
+            return wrong("database", f"{where} is damaged ({why(error)}).", f"Stop the bot first. {mend}")
+        return wrong("database", f"{where} can't be used ({why(error)}).", mend)
     finally:
         await database.close()
+    if is_taken_elsewhere:
+        return wrong("database", *taken(settings.database_url).split(". ", 1))
     newest = newest_revision()
     if revision == newest:
         return fine("database", f"{where} is at schema {revision}.")

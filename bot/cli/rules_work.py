@@ -8,17 +8,17 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from sqlalchemy import make_url, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.cli.configuration import fail
+from bot.cli.db_work import refusals
 from bot.cli.findings import printable
 from bot.documents.naming import joined
 from bot.settings import Settings
 from bot.store.data_folder import DataFolder
 from bot.store.database import Database, sqlite_url
-from bot.store.migrate import NewerSchemaError, newest_revision, schema_of
+from bot.store.migrate import newest_revision, schema_of
 from bot.store.tables import HouseRulesRevision, Plan
 from bot.terminal.conversation import TERMINAL
 from bot.workflow.house_rules import change_house_rules, current_house_rules, house_rules_revisions
@@ -82,8 +82,10 @@ def run[Answer](
     if is_terminal:
         place.mkdir(parents=True, exist_ok=True)
 
+    url = sqlite_url(place / "plans.db") if is_terminal else settings.database_url
+
     async def within() -> Answer:
-        database = Database(sqlite_url(place / "plans.db") if is_terminal else settings.database_url)
+        database = Database(url)
         try:
             if is_terminal:
                 await DataFolder(place).upgrade(database)
@@ -95,11 +97,10 @@ def run[Answer](
             await database.close()
 
     try:
-        return asyncio.run(within())
-    except (Refused, NewerSchemaError) as error:
+        with refusals(url):
+            return asyncio.run(within())
+    except Refused as error:
         raise fail([str(error)], 1) from None
-    except OperationalError as error:
-        raise fail([f"The database can't be used: {error.orig}. Look at PLANTHREAD_DATA."], 1) from None
 
 
 async def require_schema(database: Database) -> None:

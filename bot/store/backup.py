@@ -96,7 +96,8 @@ async def copy_database(database: Database, place: Path) -> None:
             raise BackupError(f"There is no database at {file} to back up.")
         await asyncio.to_thread(copy_sqlite, file, target)
         return
-    await dump(database.url, target)
+    async with database.engine.connect():  # who is away is said here, in the words for every database
+        await dump(database.url, target)
 
 
 def sqlite_file(url: str) -> Path:

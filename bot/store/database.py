@@ -20,7 +20,7 @@ from sqlalchemy.util import await_only
 
 from bot.store.reading import Watermark, readers_url
 
-__all__ = ["WAIT_SECONDS", "Database", "DatabaseHeld", "file_of", "migrating_engine", "sqlite_url"]
+__all__ = ["WAIT_SECONDS", "Database", "DatabaseHeld", "file_of", "is_held", "migrating_engine", "sqlite_url"]
 
 WRITERS = 0x706C616E
 """The advisory lock of PostgreSQL under which units of work follow one another; the number spells “plan”."""
@@ -50,11 +50,12 @@ class DatabaseHeld(Exception):  # noqa: N818 (a state of the database, said to p
     """Somebody else holds the database so that nothing can be written for as long as one was ready to wait."""
 
 
-def is_held(error: DBAPIError) -> bool:
+def is_held(error: Exception) -> bool:
     """Tell whether SQLite or PostgreSQL says that somebody else was not ready in time."""
-    if isinstance(error.orig, sqlite3.Error):
-        return error.orig.sqlite_errorcode & PRIMARY in HELD
-    return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & PRIMARY in HELD
+    return getattr(cause, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def sqlite_url(path: Path) -> str:

@@ -69,7 +69,7 @@ def test_what_is_no_backup_is_refused_and_all_stays(data: Path) -> None:
     assert refused.stderr == (
         "planthread: other.zip is no whole backup of Planthread (it was cut off or changed); use another one.\n"
     )
-    assert sorted(path.name for path in data.iterdir()) == ["plans.db", "planthread.lock"]
+    assert sorted(path.name for path in data.iterdir()) == ["plans.db", "plans.db.lock", "planthread.lock"]
 
 
 def test_a_schema_of_a_newer_version_is_refused(data: Path) -> None:

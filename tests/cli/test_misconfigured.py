@@ -302,6 +302,84 @@ def test_a_port_or_a_folder_that_another_bot_has_is_one_sentence(
         assert "PLANTHREAD_DATA" in refusal()
 
 
+def test_a_database_on_which_another_bot_works_is_one_sentence(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setattr("bot.starting.LOCK_SECONDS", 0.1)
+    environment.setenv("PLANTHREAD_DATABASE_URL", f"sqlite:///{tmp_path}/shared.db")
+    assert CliRunner().invoke(app, ["db", "upgrade"]).exit_code == 0
+    environment.setenv("PLANTHREAD_DATA", str(tmp_path / "second"))
+
+    with FileLock(tmp_path / "shared.db.lock"):
+        sentence, told = refusal(), doctor()
+        upgraded = CliRunner().invoke(app, ["db", "upgrade"])
+
+    assert sentence == (
+        f"planthread: Another Planthread works on the database {tmp_path}/shared.db. Stop it, or set "
+        "PLANTHREAD_DATABASE_URL to a database of its own."
+    )
+    assert (upgraded.exit_code, upgraded.stderr) == (1, f"{sentence}\n")
+    assert [line for line in told if line.startswith("wrong: Another Planthread works on the database")]
+
+
+def test_a_database_that_another_process_holds_is_one_sentence_without_a_backup(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert CliRunner().invoke(app, ["db", "upgrade"]).exit_code == 0
+    environment.setattr("bot.store.database.UNHURRIED", 100)
+    environment.setattr("bot.cli.doctor_machine.HELD_SECONDS", 0.1)
+
+    with closing(sqlite3.connect(tmp_path / ".planthread" / "plans.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        sentence, told = refusal(), doctor()
+
+    assert sentence.endswith("Another process holds it: end that one, and try again. Nothing that was kept is lost.")
+    assert [line for line in told if line.startswith("wrong: ") and "plans.db" in line and "end that one" in line]
+    assert "restore" not in sentence + str(told)
+
+
+AWAY = "postgresql://u:hush-hush@127.0.0.1:9/plans"
+DB = [
+    ["db", "upgrade"],
+    ["db", "backup"],
+    ["db", "restore", "kept.zip"],
+    ["db", "purge", "--yes"],
+    ["db", "forget", "U012AB3CD", "--yes"],
+    ["rules", "show"],
+]
+
+
+@pytest.mark.parametrize("words", DB, ids=" ".join)
+def test_a_server_that_is_away_is_one_sentence_of_what_works_on_the_database(
+    environment: pytest.MonkeyPatch, tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "kept.zip").touch()
+    environment.setenv("PLANTHREAD_DATABASE_URL", AWAY)
+
+    ended = CliRunner().invoke(app, words)
+
+    assert (ended.exit_code, ended.stdout, type(ended.exception)) == (1, "", SystemExit)
+    (sentence,) = ended.stderr.splitlines()
+    assert "127.0.0.1" in sentence
+    assert sentence.endswith(
+        "See that its server runs, or correct PLANTHREAD_DATABASE_URL. Nothing that was kept there is lost."
+    )
+    assert "hush" not in sentence
+    assert "psycopg" not in sentence
+
+
+@pytest.mark.parametrize("words", [words for words in DB if "restore" not in words], ids=" ".join)
+def test_a_damaged_file_is_one_sentence_of_what_works_on_the_database(
+    environment: pytest.MonkeyPatch, tmp_path: Path, words: list[str]
+) -> None:
+    no_database(tmp_path)
+
+    ended = CliRunner().invoke(app, words)
+
+    assert (ended.exit_code, ended.stdout, type(ended.exception)) == (1, "", SystemExit)
+    (sentence,) = ended.stderr.splitlines()
+    assert "plans.db" in sentence
+    assert "The file is damaged: put the newest backup back with `planthread db restore FILE`" in sentence
+
+
 FULL_AT = [
     pytest.param(4096, id="the lock", marks=pytest.mark.matrix),
     pytest.param(65_536, id="the plans"),

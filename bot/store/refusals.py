@@ -1,0 +1,54 @@
+"""Why a database can't be worked with, as one sentence: what was said, without statements, and what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.engine import make_url
+
+from bot.store.database import DatabaseHeld, file_of, is_held
+
+__all__ = ["cause_of", "is_damaged", "mend_of", "place_of", "refusal_of", "why"]
+
+
+def refusal_of(url: str, error: Exception) -> str:
+    """Return the sentence for a database that can't be opened, read or written."""
+    return f"The database {place_of(url)} can't be opened ({why(error)}). {mend_of(url, error)}"
+
+
+def place_of(url: str) -> str:
+    """Return where a database is, as people write it: a file, or an address without its driver and its password."""
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        return str(file_of(url))
+    return parts.set(drivername=parts.get_backend_name(), query={}).render_as_string(hide_password=True)
+
+
+def mend_of(url: str, error: Exception) -> str:
+    """Return what to do about a database that can't be opened; a backup is for one that is damaged only."""
+    is_file = make_url(url).get_backend_name() == "sqlite"
+    if isinstance(error, DatabaseHeld) or is_held(error) or (is_file and isinstance(error, TimeoutError)):
+        return "Another process holds it: end that one, and try again. Nothing that was kept is lost."
+    if is_damaged(error):
+        return "The file is damaged: put the newest backup back with `planthread db restore FILE`; it is kept aside."
+    if is_file:
+        return "Check PLANTHREAD_DATABASE_URL (PLANTHREAD_DATA without it), and that this user may read and write it."
+    return "See that its server runs, or correct PLANTHREAD_DATABASE_URL. Nothing that was kept there is lost."
+
+
+def cause_of(error: Exception) -> BaseException:
+    """Return what a driver said, where SQLAlchemy stands around it."""
+    return getattr(error, "orig", None) or error
+
+
+def is_damaged(error: Exception) -> bool:
+    """Tell whether SQLite finds a file damaged, or no database at all."""
+    number = getattr(cause_of(error), "sqlite_errorcode", 0) & 0xFF
+    return number in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def why(error: Exception) -> str:
+    """Return why a database failed, in one line without statements."""
+    if isinstance(error, DatabaseHeld):
+        return "it is locked"
+    return str(cause_of(error)).strip().partition("\n")[0] or "it doesn't answer"
