@@ -61,6 +61,24 @@ def test_a_fact_said_in_passing_is_that_fact(fact: str, field: str) -> None:
             {"Concert": "title:str", "Rehearsal": "date:date concert_id:int->Concert"},
         ),
         (
+            "Articles: headline, standfirst (not always there), body",
+            {"Article": "headline:str standfirst:str? body:str"},
+        ),
+        (
+            "We've got about 400 games (title, min and max players, the shelf code so they go back where they belong).",
+            {"Game": "title:str min_players:int max_players:int shelf_code:str"},
+        ),
+        ("Tables only have a number and how many seats.", {"Table": "number:str seats:int"}),
+        ("Trips have a meeting point and a credit.", {"Trip": "meeting_point:str credit:str"}),
+        (
+            "Pupils belong to a class, we keep their first and last name and date of birth. Classes have a name.",
+            {"Pupil": "first_name:str last_name:str date_of_birth:date class_id:int->Class", "Class": "name:str"},
+        ),
+        (
+            "Samples have a number. To be recorded: volume in ml, remarks if there are any.",
+            {"Sample": "number:str volume_ml:float remarks:str?"},
+        ),
+        (
             "Stays: arrival day, departure day, and obviously the same run can't be given away twice.",
             {"Stay": "arrival_day:date departure_day:date"},
         ),
@@ -75,6 +93,8 @@ def test_things_named_loosely_have_their_facts(said: str, things: dict[str, str]
     [
         "Nurses have a name. They sign in too.",
         "Nurses have a name. Everybody logs in.",
+        "Nurses log in (name, staff number)",
+        "All of the nurses log in with name + staff number.",
         "Nurses must be able to sign in, since they make their appointments themselves. Nurses have a name.",
     ],
 )

@@ -89,7 +89,7 @@ def longer_name(draft: Draft, short: str) -> str:
     found = [
         name
         for name, entity in draft.entities.items()
-        if name != short and name.endswith(short) and is_described(entity)
+        if name != short and name.endswith(short) and is_described(entity) and not references(draft, name, short)
     ]
     return found[0] if len(found) == 1 else ""
 

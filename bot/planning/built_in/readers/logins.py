@@ -11,7 +11,7 @@ __all__ = ["Login", "all_log_in", "read_login"]
 
 SIGN_IN = r"(?:(?:can|may|must|should|have to|need to|will)\s+)?(?:(?:also|both|all)\s+)?(?:logs?|signs?)\s+in"
 MODAL = r"(?:can|may|must|should|has|have|needs?|will|also|both)\b"
-WHO = rf"(?:(?:only|all|our|the|each|every|an?|just)\s+)*(?P<who>[a-z][\w-]*(?:\s+(?!{MODAL})[a-z][\w-]*)?)"
+WHO = rf"(?:(?:only|all(?: of)?|our|the|each|every|an?|just)\s+)*(?P<who>[a-z][\w-]*(?:\s+(?!{MODAL})[a-z][\w-]*)?)"
 FOLLOWING = r"(?:\s*[,;:]\s*(?:and\s+)?(?P<rest>\S.*))?$"
 WITH = r"(?:\s+with\s+(?P<rest>\S.*))?$"
 TOO = r"(?:\s+(?:too|as well|themselves))?"
@@ -33,6 +33,10 @@ ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 """Whoever was spoken of logs in: "they sign in too", "everybody logs in"."""
+IN_BRACKETS = re.compile(
+    r"\s*(?:\((?P<inside>[^()]*)\)|(?<=\bin\s)with\s+(?P<behind>[\w-]+\s*(?:\+|,|&|and\b).*))$", re.IGNORECASE
+)
+"""Facts behind who logs in: "teachers log in (name, e-mail)", "staff log in with name + e-mail"."""
 FIELDS = re.compile(r"^(?:we|they|i)\s+(?:need|keep|want|store|have|know|record)\s+(?:their\s+|the\s+)?", re.IGNORECASE)
 PURPOSE = re.compile(r",?\s+(?:so that|so (?:they|we)|since (?:they|we)|because)\s.*$", re.IGNORECASE)
 
@@ -53,7 +57,8 @@ def all_log_in(sentence: str) -> str:
 
 def read_login(sentence: str) -> Login | None:
     """Return who logs in by a sentence, or None where it says anything else."""
-    text = PURPOSE.sub("", " ".join(sentence.split()).strip(" .!"))
+    plain = PURPOSE.sub("", " ".join(sentence.split()).strip(" .!"))
+    text = IN_BRACKETS.sub(lambda found: f": {found['inside'] or found['behind']}", plain)
     for pattern in PATTERNS:
         match = pattern.match(text)
         who = entity_name(match["who"]) if match else ""

@@ -9,7 +9,7 @@ import itertools
 import re
 
 from bot.planning.built_in.phrases.doing_phrases import read_described, read_linking, read_placing
-from bot.planning.built_in.phrases.keeping_phrases import is_fact
+from bot.planning.built_in.phrases.keeping_phrases import is_fact, read_kept_list
 from bot.planning.built_in.phrases.mutual_links import read_mutual, read_mutual_half
 from bot.planning.built_in.phrases.open_rules import is_order
 from bot.planning.built_in.phrases.rule_phrases import read_rule
@@ -64,6 +64,12 @@ def conditions_behind(text: str) -> str:
     )
 
 
+def keeps_more(clause: str) -> bool:
+    """Tell whether a clause goes on with facts of what the clause before it was about: "we keep their name and …"."""
+    kept = read_kept_list(clause)
+    return kept is not None and not kept.thing and re.match(r"(?:we|i)\b", clause, re.IGNORECASE) is not None
+
+
 class ProseReader(PlacedReader):
     """Reads the clauses of prose; a clause that it can't read goes where it would go alone."""
 
@@ -116,6 +122,7 @@ class ProseReader(PlacedReader):
         )
         bans = [REFUSALS.search(NO_REFUSALS.sub(" ", clause)) is not None for clause in clauses]
         has_more = (any(bans) and not all(bans)) or any(LOGS_IN.match(clause) for clause in clauses[1:])
+        has_more = has_more or any(keeps_more(clause) for clause in clauses[1:])
         return (
             has_rule or has_more or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
         )

@@ -31,7 +31,7 @@ COUNTS = word_set(
     "position sequence votes attempt goal like view unit copy copies qty size_in_bytes percent children "
     "level_number guest passenger employee_count participant attendee star reps sets repetitions doors"
 )
-ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy unit")
+ONE_OF_ITS_KIND = word_set("room guest passenger seat view like goal copy unit point credit")
 """Singulars that name one thing, though their plurals are counts: a room, but how many rooms."""
 MEASURES = word_set(
     "weight height length width depth distance temperature ph latitude longitude lat lng percentage speed area volume "
@@ -124,6 +124,8 @@ def spent_kind(first: str, last: str) -> str:
     """Return the type of "last inspected" and "hours worked", or nothing."""
     if first in {"last", "next", "previous"} and (is_verb_form(last) or last in DATED):
         return "date"
+    if first in {"min", "max", "minimum", "maximum"} and singular(last) != last:
+        return "int"
     is_spent = first in {"hours", "minutes", "days"} and is_verb_form(last)
     return ("float" if first == "hours" else "int") if is_spent else ""
 

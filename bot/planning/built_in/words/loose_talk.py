@@ -31,6 +31,24 @@ LOOSE = tuple(
             rf"\b(?!start and end|begin and end)({MOMENTS}) and ({MOMENTS}) (day|date|time)s?\b",
             r"\1 \3 and \2 \3",
         ),
+        (
+            (
+                rf"{BEGIN}(?:we|i)(?:'ve| have)(?: got)?\s+(?:(?:about|around|roughly|some|over|nearly|almost)\s+)?"
+                r"(?:\d[\d.,]*|a few|several|lots of|a lot of|many)\s+(?:of\s+(?:them\s+)?)?(?=[a-z])"
+            ),
+            r"\1",
+        ),
+        (r"\b(min(?:imum)?) and (max(?:imum)?) ([a-z]+)\b", r"\1 \3 and \2 \3"),
+        (
+            r"\s*\((?:but )?(?:not (?:always|all|every\w*|each)\b|(?:only|just) (?:some|a few)\b)[^()]{0,80}\)",
+            " (optional)",
+        ),
+        (r"(^|\n\s*(?:[-*]\s+)?)([a-z]+)!{2,}\s+(?=[a-z])", r"\1\2 "),
+        (r"\b([a-z]+s) (?:only|just|simply) have\b", r"\1 have"),
+        (
+            rf"{BEGIN}(?:(?:what is |what's )?to be )?(?:recorded|noted|stored|kept)(?: (?:is|are))?:\s+(?=\w)",
+            r"\1they have ",
+        ),
         (r"\b(date|day)\s*[+&/]\s*(?=times?\b)", r"\1 and "),
         (r"\b(?:some|every)(?:body|one)'s\s+(?=[a-z])", "a "),
         (

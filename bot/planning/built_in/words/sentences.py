@@ -168,12 +168,12 @@ OWN_CLAUSE = re.compile(
     r"(?:an?|the(?:\s+same)?|no|each|every|nobody)\s(?:[\w-]+\s){0,3}"
     r"(?:can't|cannot|can not|mustn't|must not|may not)\s)|"
     r",?\s(?:and|but|plus)\s+(?:also\s+)?(?="
-    r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store)\b)",
+    r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store| note| write down)\b)",
     re.IGNORECASE,
 )
 """Where a clause of its own begins inside a sentence: "and for every bike we log …", "and we'd like to keep …"."""
 PAIRS = re.compile(
-    r"^(?P<lead>(?:.*\s)?)(?:(?P<least>min(?:imum)?) and (?P<most>max(?:imum)?) (?P<limited>.+"
+    r"^(?P<lead>(?:[^()]*\s)?)(?:(?P<least>min(?:imum)?) and (?P<most>max(?:imum)?) (?P<limited>.+"
     r")|(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
     r"(?P<first>first|start|begin)(?:n?ing)?\s*(?:/|\band\b)\s*(?P<last>last|end)(?:ing)?\s+(?P<noun>\w+))$",
     re.IGNORECASE,
