@@ -14,6 +14,9 @@ TALKS = "Rooms have a name. Talks have a title, a room, a start and an end. "
 TABLES = "Tables have a number. Guests have a name. A reservation has a guest, a table, a start and an end. "
 LEASES = "Properties have an address. A lease has a property, a start date, an end date and a rent. "
 RIDES = "Riders have a name. A ride has a rider, a start time, an end time and a distance. "
+STAYS = "Runs have a number. A stay has a run, an arrival date and a departure date. "
+LOANS = "Instruments have a name. Loans have an instrument, a lent at and a returned at. "
+LOCKERS = "Lockers have a number. Rentals have a locker, a start date and an end date. "
 SURGERY = "Surgeons have a name. Operations have a surgeon, a start and an end. "
 WORKSHOP = "Machines have a name. Jobs have a machine, a start time and an end time. "
 
@@ -57,7 +60,23 @@ def rules_of(text: str) -> list[str]:
             LEASES + "A property can have only one active lease.",
             "Lease: no overlap of start_date, end_date per property",
         ),
-        (RIDES + "A rider can have only one ride at once.", "Ride: one open Ride per rider until end_time"),
+        (RIDES + "A rider can have only one ride at once.", "Ride: no overlap of start_time, end_time per rider"),
+        (
+            STAYS + "Obviously the same run can't be given away twice for the same days.",
+            "Stay: no overlap of arrival_date, departure_date per run",
+        ),
+        (TABLES + "No table can be booked twice for the same time.", "Reservation: no overlap of start, end per table"),
+        (SURGERY + "Surgeons can't have overlapping operations.", "Operation: no overlap of start, end per surgeon"),
+        (SURGERY + "A surgeon can't do two operations at once.", "Operation: no overlap of start, end per surgeon"),
+        (WORKSHOP + "A machine can do just one job at a time.", "Job: no overlap of start_time, end_time per machine"),
+        (
+            LOCKERS + "Each locker can be rented by only one person at a time.",
+            "Rental: no overlap of start_date, end_date per locker",
+        ),
+        (
+            LOANS + "An instrument can only be lent to one student at a time.",
+            "Loan: one open Loan per instrument until returned_at",
+        ),
         (
             "Users have an email and log in. A habit has a name and a user. Only the owner can see their habits.",
             "Habit: read only by user",
@@ -110,3 +129,32 @@ def test_who_alone_may_see_something_asks_for_accounts_with_the_words() -> None:
     use = next(question for question in asked.questions if question.id == "use")
     assert use.default == "Users log in"
     assert "Only the owner can see their habits" in use.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (
+            "Orders are pending, paid, shipped, delivered or cancelled. Only pending orders can be cancelled.",
+            "Order: transition status: pending -> paid | cancelled, paid -> shipped, shipped -> delivered",
+        ),
+        (
+            "Requests have a status: new, approved, done, rejected. Only new requests can be rejected.",
+            "Request: transition status: new -> approved | rejected, approved -> done",
+        ),
+        (
+            "Seats are free, held or sold. Only free seats can be held.",
+            "Seat: transition status: free -> held | sold, held -> free | sold, sold -> free",
+        ),
+    ],
+)
+def test_values_that_plainly_follow_each_other_do_so_where_only_their_way_out_is_told(text: str, rule: str) -> None:
+    assert rules_of(text) == [rule]
+
+
+def test_that_they_follow_each_other_is_told_as_an_assumption() -> None:
+    proposal = propose(
+        talk("Orders are pending, paid, shipped, delivered or cancelled. Only pending orders can be cancelled.")
+    )
+    way = "pending → paid → shipped → delivered"
+    assert f"Order: {way}, one after the other as they were listed" in proposal.assumptions

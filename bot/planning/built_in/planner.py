@@ -34,6 +34,7 @@ from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
+from bot.planning.built_in.rules.state_words import settle_states
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.chat_text import without_mentions, without_specs
 from bot.planning.built_in.words.commands import without_commands
@@ -195,6 +196,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
         reader.read(text, message.author, may_name_title=number == 0)
     settle_descriptions(draft)
     settle_steps(draft)
+    settle_states(draft, draft.said, messages[0].author if messages else "")
     for entity in draft.entities.values():
         if entity.fields and not entity.is_pasted:
             draft.decide(f"{describe(entity)} ({entity.said.author})")

@@ -54,6 +54,8 @@ class FieldDraft:
     """The clause that the field was read from, where its name is not what people wrote."""
     first_name: str = ""
     """What the field was called in the first proposal: under another name its values stay its own."""
+    suggested: tuple[str, ...] = ()
+    """Values that people spoke of without saying that these are all: the likely answer to which there are."""
     unique_within: str = ""
     """What the value may occur once in only, which can't be built: it is not unique by itself."""
 
@@ -231,6 +233,10 @@ class Draft:
     rule_wishes: list[RuleWish] = field(default_factory=list)
     deletions: list[DeletionWish] = field(default_factory=list)
     steps: list[StatusSteps] = field(default_factory=list)
+    states: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
+    """Things, states that people spoke of them in, and the words; a status is made of them when all was read."""
+    deeds: list[str] = field(default_factory=list)
+    """Unread sentences that say what somebody does: they stay open tasks."""
     finals: list[tuple[str, str, str]] = field(default_factory=list)
     """Entities, fields and values of them that nothing follows, as people said."""
     assumed_ways: list[tuple[str, str, tuple[str, str]]] = field(default_factory=list)

@@ -226,7 +226,7 @@ def is_rule_like(sentence: str) -> bool:
     if len(sentence) > LONGEST:
         return False
     wish = read_rule(sentence)
-    is_counting = wish is not None and wish.form in {Form.NO_OVERLAP, Form.ONE_OPEN}
+    is_counting = wish is not None and wish.form in {Form.NO_OVERLAP, Form.ONE_OPEN, Form.DUE}
     return is_counting or RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None
 
 

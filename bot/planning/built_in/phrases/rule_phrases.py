@@ -28,7 +28,7 @@ THE = r"(?:(?:an?|the|one|each|every|any|no|single)\s+)?"
 NOUN = r"[a-z][\w-]*(?:\s+[a-z][\w-]*)?"
 AGAIN = r"(?:again|twice|a second time|once more)"
 LONGEST_RULE = 400
-LEAD = re.compile(r"^(?:and|but|also|of course|please)\s+", re.IGNORECASE)
+LEAD = re.compile(r"^(?:and|but|also|of course|please|obviously|naturally|clearly)[\s,]+", re.IGNORECASE)
 
 
 class Form:
@@ -41,6 +41,10 @@ class Form:
     NO_OVERLAP = "no overlap"
     LIMIT = "limit"
     OWNER = "owner"
+    DUE = "due"
+    """Derived, from when something began: "books have to be returned within 3 weeks", "due back in 14 days"."""
+    AFTER = "after"
+    """Derived, said behind a field: "a due date (30 days after the date)"."""
     LASTING = "lasting"
     """A limit between the start and the end of something: "a lease lasts at most 90 days"."""
     NOTATION = "notation"
@@ -72,7 +76,7 @@ OWNER = rf"{THE}(?P<owner>{NOUN})"
 RECORD = rf"(?P<record>{NOUN}?)"
 HELD = rf"(?P<held>{NOUN}?)"
 """What stands somewhere, or is what is counted itself: "a spot holds one vehicle", "a machine handles one job"."""
-TAKEN = r"(?:booked|used|reserved|rented|hired|lent|given|let|assigned)"
+TAKEN = r"(?:booked|used|reserved|rented|hired|lent|loaned|borrowed|given|let|assigned)"
 VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
@@ -82,6 +86,10 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     Form.ONE_OPEN: (
         rf"^{THE}(?P<verb>\w+)\s+(?P<owner>{NOUN})\s+{CANT}\s+be\s+(?P=verb)\s+{AGAIN}\b.*$",
         rf"^{OWNER}\s+(?:can|may)\s+only\s+be\s+(?P<verb>\w+)\s+once\s+{AT_A_TIME}$",
+        (
+            rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?be\s+(?P<verb>{TAKEN})(?:\s+out)?\s+(?:by|to|for)\s+"
+            rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{NOUN}\s+{AT_A_TIME}$"
+        ),
         rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{OPEN}\s+{RECORD}(?:\s+{AT_A_TIME})?$",
         rf"^{OWNER}\s+{HAS}\s+{AT_MOST}\s+one\s+{RECORD}\s+{AT_A_TIME}$",
         (
@@ -128,7 +136,16 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"hold|in|on|take)\s+two\s+{RECORD}\s+"
             rf"{AT_A_TIME}$"
         ),
-        rf"^{OWNER}\s+{CANT}\s+(?:have|hold|be in|take|teach|drive)\s+two\s+{RECORD}\s+{AT_A_TIME}$",
+        (
+            rf"^{OWNER}\s+{CANT}\s+"
+            r"(?:have|hold|be (?:in|on|at)|take|teach|drive|work(?: on)?|do|run|play|give|attend|make)\s+"
+            rf"(?:two|several|more than one)\s+{RECORD}\s+{AT_A_TIME}$"
+        ),
+        rf"^{OWNER}\s+{CANT}\s+have\s+(?:two\s+)?overlapping\s+{RECORD}$",
+        (
+            rf"^no\s+(?P<owner>{NOUN})\s+(?:can|may|must|should)\s+(?:ever\s+)?be\s+(?P<verb>{TAKEN})(?:\s+(?:out|away))?\s+"
+            rf"twice\s+(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days|slot))$"
+        ),
         (
             rf"^(?:no\s+)?two\s+{RECORD}\s+(?:{CANT}\s+|can\s+|may\s+)?(?:be\s+(?:held\s+)?|"
             rf"take place\s+|run\s+|happen\s+)?(?:in|of|for|on|at)\s+"
@@ -139,7 +156,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"(?:do not|don't|{CANT})\s+overlap$"
         ),
         (
-            rf"^{OWNER}\s+{CANT}\s+be\s+(?P<verb>{TAKEN})(?:\s+out)?\s+"
+            rf"^{OWNER}\s+{CANT}\s+be\s+(?P<verb>{TAKEN})(?:\s+(?:out|away))?\s+"
             r"(?:twice|by\s+(?:two|several|more than one|different)\s+[\w-]+)\s+"
             rf"(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days|slot)|at overlapping times)$"
         ),
@@ -162,7 +179,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{RECORD}\s+{AT_A_TIME}$"
         ),
         (
-            rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?(?:hold|host|take|fit|serve|handle|store|carry|keep)\s+"
+            rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?(?:hold|host|take|fit|serve|handle|store|carry|keep|do|run|play)\s+"
             rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{HELD}\s+{AT_A_TIME}$"
         ),
         (
@@ -228,6 +245,17 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"{RIGHT}$"
         ),
     ),
+    Form.DUE: (
+        (
+            rf"^(?:(?:it|they)\s+(?:is|are)\s+|{THE}(?P<what>(?!it\b|they\b){NOUN}?)\s+(?:is|are|falls?)\s+)?"
+            rf"(?:always\s+)?(?P<due>due)(?:\s+back)?\s+(?:in|within|after)\s+{SPAN}$"
+        ),
+        (
+            rf"^{THE}(?P<what>{NOUN}?)\s+(?:has to|have to|must|should|needs? to|is to|are to)\s+be\s+"
+            rf"(?:returned|back|paid|settled|(?:brought|given|handed|taken|sent)\s+back)\s+"
+            rf"(?:in|within|after|no later than|at most)\s+{SPAN}$"
+        ),
+    ),
     Form.DERIVED: (
         (
             rf"^{LEFT}\s+(?:is|are|falls?|becomes?)\s+(?:always\s+|automatically\s+)?(?P<due>due\s+"
@@ -251,6 +279,7 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 """A rule against overlaps with the moments that it counts: "…, from departs until arrives"."""
+AFTER_FIELD = re.compile(rf"^(?:which is\s+)?(?:always\s+)?{SPAN}\s+(?:after|from)\s+{RIGHT}$", re.IGNORECASE)
 OF_FIELD = re.compile(rf"^{LATEST}\s+{SPAN}\s+(?:after|of)\s+{RIGHT}$", re.IGNORECASE)
 
 
@@ -289,6 +318,9 @@ def split_lending(sentence: str) -> tuple[str, Wish] | None:
 
 def read_limit_of_field(item: str) -> Wish | None:
     """Return the limit that an item puts on the field before it: "last day, at most 12 weeks after the first day"."""
+    after = AFTER_FIELD.match(item.strip())
+    if after:
+        return Wish(Form.AFTER, item.strip(), {"right": after["right"]}, read_span(after))
     match = OF_FIELD.match(item.strip())
     return Wish(Form.LIMIT, item.strip(), {"left": "", "right": match["right"]}, read_span(match)) if match else None
 

@@ -166,6 +166,7 @@ def values_point(draft: Draft, entity: EntityDraft, field: FieldDraft) -> OpenPo
     name = field.field.name
     defaults = {"role": "admin / user", "priority": "low / medium / high", "severity": "low / medium / high"}
     suggestion = next((text for word, text in defaults.items() if name.endswith(word)), "open / in progress / done")
+    suggestion = " / ".join(map(spoken, field.suggested)) or suggestion
     options = (suggestion, "Free text, any value")
     question = Question(
         id=f"values:{entity.name}.{name}".lower(),

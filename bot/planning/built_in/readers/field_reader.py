@@ -14,6 +14,7 @@ from bot.planning.built_in.drafts.draft import (
     FieldDraft,
     Link,
     LinkKind,
+    RuleWish,
     Said,
     StatusSteps,
 )
@@ -24,6 +25,7 @@ from bot.planning.built_in.phrases.field_phrases import FieldReading, field_call
 from bot.planning.built_in.phrases.noun_clauses import without_relative
 from bot.planning.built_in.phrases.phrase_parts import OPTIONAL, UNIQUE
 from bot.planning.built_in.phrases.role_phrases import read_way, split_way
+from bot.planning.built_in.phrases.rule_phrases import read_limit_of_field
 from bot.planning.built_in.phrases.status_steps import steps_of_field
 from bot.planning.built_in.phrases.value_phrases import CHOICE_NAME
 from bot.planning.built_in.words.field_kinds import typed
@@ -35,6 +37,7 @@ __all__ = ["FieldReader"]
 
 A_NUMBER_OF = re.compile(r"^an?\s+number\s+of\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE)
 """Several things, or only how many there are."""
+BRACKETED = re.compile(r"^(?P<name>[^()]{2,60}?)\s*\((?P<rule>[^()]{4,80})\)$")
 LONGEST_PAIR = 120
 """Characters of "which reader took which book"."""
 
@@ -61,7 +64,11 @@ class FieldReader:
 
     def read_field_of(self, entity: EntityDraft, text: str, item: str, *, optional: bool = False) -> None:
         """Read one field of an entity, or its several things of another entity ("many tasks")."""
-        if self.read_nested(entity, text, item) or self.read_condition(entity, text):
+        if (
+            self.read_after(entity, text, item)
+            or self.read_nested(entity, text, item)
+            or self.read_condition(entity, text)
+        ):
             return
         if self.read_reference(entity, text, item) or self.read_two(entity, text, item):
             return
@@ -159,6 +166,23 @@ class FieldReader:
             return False
         self.add_many(entity, name, item)
         return True
+
+    def read_after(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "a due date (30 days after the date)" as a field and when it is."""
+        group = BRACKETED.match(text)
+        wish = read_limit_of_field(group["rule"]) if group else None
+        if not group or not wish:
+            return False
+        before = set(entity.fields)
+        self.read_field_of(entity, group["name"], item)
+        for name in [name for name in entity.fields if name not in before][-1:]:
+            self.draft.rule_wishes.append(RuleWish(replace(wish, quote=text), self.said(item), entity.name, name))
+        return True
+
+    def leave_deed(self, piece: str) -> None:
+        """Keep a sentence that says what somebody does or what happens as an open task."""
+        self.draft.leave(piece)
+        self.draft.deeds.append(" ".join(piece.split()).strip(" ,;:"))
 
     def read_moves(self, entity: EntityDraft, text: str, item: str) -> bool:
         """Read "how many items came in or went out" as a quantity and its direction."""

@@ -7,6 +7,7 @@ import re
 from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.drafts.draft import Description, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.drafts.resolution import is_described
+from bot.planning.built_in.phrases.everyday_deeds import happens, read_hours, thing_done
 from bot.planning.built_in.phrases.everyday_fields import read_flag
 from bot.planning.built_in.phrases.fact_phrases import named_like
 from bot.planning.built_in.phrases.field_comments import read_comment
@@ -15,7 +16,7 @@ from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
 from bot.planning.built_in.phrases.noun_clauses import reads_as_clause
 from bot.planning.built_in.phrases.phrase_parts import is_having
 from bot.planning.built_in.phrases.role_phrases import read_happening, read_lasting
-from bot.planning.built_in.phrases.rule_phrases import read_limit_of_field
+from bot.planning.built_in.phrases.rule_phrases import Form, read_limit_of_field, read_rule
 from bot.planning.built_in.phrases.sentence_heads import read_many
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.readers.things_reader import ThingsReader
@@ -39,6 +40,7 @@ VERBS_ONLY = frozenset(
     {"submit", "book", "create", "buy", "borrow", "rent", "write", "upload", "attend", "join", "enrol", "reserve"}
 )
 """Verbs that begin no name of things: "submit films" has lost its subject."""
+TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
 ASIDE = re.compile(
@@ -64,6 +66,9 @@ ABOUT_ONE = re.compile(
 class ItemReader(ThingsReader):
     """Reads the items of a sentence; what stood before an item says what it is."""
 
+    whole = ""
+    """The sentence that is being read, as people wrote it."""
+
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
         text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
@@ -80,6 +85,13 @@ class ItemReader(ThingsReader):
         if limit and self.subject:
             last = next(reversed(self.subject.fields))
             self.draft.rule_wishes.append(RuleWish(limit, self.said(item), self.subject.name, last))
+            return
+        if happens(text):
+            self.leave_deed(item)
+            return
+        when = read_rule(text)
+        if when and when.form == Form.DUE:
+            self.draft.rule_wishes.append(RuleWish(when, self.said(item), self.topic, is_near=True))
             return
         before = len(self.draft.unread)
         many = read_many(text) if self.mode == "fields" and self.subject else None
@@ -113,7 +125,12 @@ class ItemReader(ThingsReader):
 
     def read_part(self, text: str, item: str) -> None:
         """Read an item by what stands before it in its sentence."""
-        if self.read_grouped(text, item) or self.read_flag(text) or self.read_together(text, item):
+        if (
+            self.read_grouped(text, item)
+            or self.read_flag(text)
+            or self.read_hours(text, item)
+            or self.read_together(text, item)
+        ):
             return
         is_field = self.mode in {"fields", "group"} and (
             reads_as_clause(text) or is_having(text) or bool(read_alternatives(text)) or named_like(text)[0] != text
@@ -137,11 +154,31 @@ class ItemReader(ThingsReader):
         else:
             self.read_thing(text, item)
 
+    def read_hours(self, text: str, item: str) -> bool:
+        """Read "log hours on projects" as time entries, where no other record of time is known."""
+        said = read_hours(text)
+        what, who = (entity_name(said.what), entity_name(said.who)) if said else ("", "")
+        if not said or not (said.is_done or self.mode in {"", "list"}):
+            return False
+        if not what or not (what in self.names() or has_plural(said.what)) or spoken(what) in NOT_THINGS:
+            return False
+        called = [name for name in self.names() if name in TIME_RECORDS]
+        entry = self.draft.entity(called[0] if called else "TimeEntry", self.said(item))
+        for other in (what, *([who] if who in self.names() or has_plural(said.who) else [])):
+            self.draft.entity(other, self.said(item))
+            self.draft.link(Link(entry.name, "belong", other, LinkKind.BELONGS, self.said(item)))
+        for name in ("date", "hours"):
+            if name not in entry.fields and (field := field_called(name, kind="float" if name == "hours" else "")):
+                self.add_field(entry, field, item, optional=False)
+        self.draft.assume(f"“{text}”: each is a {entry.noun} with a date and its hours")
+        entry.is_settled, self.subject, self.mode = True, None, "list"
+        return True
+
     def read_flag(self, text: str) -> bool:
         """Read "a job can be remote" as yes or no, where it is no value of a field that the thing has."""
         flag = read_flag(text)
         who = entity_name(flag.who) if flag and flag.who.lower() not in {"it", "they"} else ""
-        entity = self.draft.entities.get(who) if who else self.subject
+        entity = self.draft.entity(who, self.said(text)) if who in self.names() else None if who else self.subject
         if flag is None or entity is None or any(flag.name in one.values for one in entity.fields.values()):
             return False
         field = field_called(flag.name, kind="bool", quote=text)
@@ -322,6 +359,7 @@ class ItemReader(ThingsReader):
 
     def read_thing(self, text: str, item: str) -> None:
         """Read a bare plural as one more thing to manage; a head with brackets brings its fields."""
+        text = thing_done(text, self.whole) or text
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
         head = group["head"] if group else text
         name = entity_name(head)

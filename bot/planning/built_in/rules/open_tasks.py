@@ -73,9 +73,11 @@ def is_open_task(draft: Draft, piece: str) -> bool:
         or disowned(piece)
         or NOTE.search(piece)
         or piece.startswith("Accounts:")
-        or not is_rule_like(piece)
+        or not (is_rule_like(piece) or piece in draft.deeds)
     ):
         return False
+    if piece in draft.deeds:
+        return True
     taken_back = read_loosening(piece)
     if taken_back is not None and taken_back.noun:
         return False

@@ -8,6 +8,7 @@ from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, L
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RuleWish, Said
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_deletions
+from bot.planning.built_in.rules.due_rules import due, field_after
 from bot.planning.built_in.rules.number_limits import settle_limits
 from bot.planning.built_in.rules.owner_rules import owner
 from bot.planning.built_in.rules.period_rules import no_overlap
@@ -88,6 +89,7 @@ def found_in(draft: Draft, wish: RuleWish) -> Found:
     find = {
         Form.ONE_OPEN: one_open, Form.NO_OVERLAP: no_overlap, Form.LIMIT: limit, Form.DERIVED: derived,
         Form.LENDING: lending, Form.OWNER: owner, Form.LASTING: lasting, Form.NOTATION: notation,
+        Form.DUE: due, Form.AFTER: field_after,
     }[wish.wish.form]  # fmt: skip
     found = find(draft, wish.wish, "" if wish.is_near else wish.entity, wish.field)
     if found is None and wish.is_near and wish.entity in draft.entities:
@@ -104,7 +106,7 @@ def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
         with_days(draft, wish.quote, record)
     until = over_field(record) if record else None
     period = period_of(record) if record else None
-    is_planned = period is not None and not period[1].optional and period[1].type.name == "date"
+    is_planned = period is not None and not period[1].optional
     if record and key and period and (until is None or is_planned):
         return record, (NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id")),)
     if record is None or key is None or until is None:

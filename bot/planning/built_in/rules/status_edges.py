@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.planning.built_in.drafts.draft import StatusSteps
 from bot.planning.built_in.phrases.status_ways import Ways
+from bot.planning.built_in.words.vocabulary import word_set
 
-__all__ = ["edges_of", "every_edge"]
+__all__ = ["edges_of", "every_edge", "one_after_the_other"]
 
 type Edge = tuple[str, str]
+STAGES = (
+    word_set("draft new pending requested open submitted created received placed registered applied waiting"),
+    word_set("confirmed approved accepted assigned booked scheduled reviewed"),
+    word_set("paid in_progress started active processing packed preparing prepared"),
+    word_set("shipped sent picked_up dispatched out_for_delivery on_the_way"),
+    word_set("delivered completed done finished collected resolved"),
+    word_set("closed archived"),
+)
+"""Values that follow each other in most lives: from one stage to a later one, never back."""
+ENDINGS = word_set("cancelled canceled rejected refunded declined withdrawn failed expired denied refused")
+"""Values that are off that way."""
+FEWEST = 3
+"""Values that make a way of their own."""
 
 
 def every_edge(values: Sequence[str]) -> list[Edge]:
@@ -29,13 +44,28 @@ def edges_of(said: StatusSteps, values: Sequence[str], before: Sequence[Edge]) -
         leads_everywhere and not any(" also " in f" {quote.lower()} " for quote in said.steps.quotes)
     )
     told = [*([] if is_new else before), *steps]
-    edges = told or every_edge(values)
+    edges = told or [*pairwise(one_after_the_other(said, values))] or every_edge(values)
     for limit in said.limits:
         edges = limited(edges, limit, values, is_free=not told)
     finals = {value for limit in said.limits for value in limit.finals}
     possible = {(source, target) for source, target in edges if source not in finals and source != target}
     more = [edge for edge in dict.fromkeys(edges) if not set(edge) <= set(values)]
     return [*(edge for edge in every_edge(values) if edge in possible), *more]
+
+
+def one_after_the_other(said: StatusSteps, values: Sequence[str]) -> list[str]:
+    """Return values that plainly follow each other as they were listed, where only its way out was told; or none.
+
+    "Pending, paid, shipped, delivered or cancelled; only pending orders can be cancelled".
+    """
+    if said.steps.edges or not said.limits:
+        return []
+    endings = {target for limit in said.limits for _, targets in limit.entries for target in targets}
+    is_way_out = all(limit == Ways(entries=limit.entries) and limit.entries for limit in said.limits)
+    rest = [value for value in values if value not in endings]
+    stages = [next((place for place, stage in enumerate(STAGES) if value in stage), -1) for value in rest]
+    in_order = all(earlier < later for earlier, later in pairwise([-1, *stages]))
+    return rest if is_way_out and endings <= ENDINGS and len(rest) >= FEWEST and in_order else []
 
 
 def limited(edges: list[Edge], limit: Ways, values: Sequence[str], *, is_free: bool) -> list[Edge]:

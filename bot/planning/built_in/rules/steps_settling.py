@@ -9,7 +9,7 @@ from bot.documents.entities.declared_rules import StatusChange, Transition
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, StatusSteps
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of
-from bot.planning.built_in.rules.status_edges import edges_of, every_edge
+from bot.planning.built_in.rules.status_edges import edges_of, every_edge, one_after_the_other
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, typed
 from bot.planning.built_in.words.vocabulary import spoken
 
@@ -62,6 +62,8 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
     leads_on = {source for source, _ in (*before, *said.steps.edges)}
     said.limits = [limit.ending_where_none_leads_on(leads_on) for limit in said.limits]
     edges = edges_of(said, field.values or values, before)
+    if not before and (way := one_after_the_other(said, field.values or values)):
+        draft.assume(f"{entity.name}: {' → '.join(map(spoken, way))}, one after the other as they were listed")
     note_finals(draft, entity, field.field.name, said)
     is_free = any(limit.is_any for limit in said.limits) and len(edges) == len(every_edge(field.values or values))
     put_rule(draft, entity, field.field.name, () if is_free else edges, quote)
