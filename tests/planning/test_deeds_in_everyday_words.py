@@ -157,3 +157,25 @@ def test_a_word_of_a_rule_that_is_declared_is_no_status() -> None:
         talk("Contracts have an employee, a start date and an end date. An employee may have only one active contract.")
     )
     assert "status" not in shape(proposal)["Contract"]
+
+
+def test_an_adjective_in_the_middle_of_a_sentence_names_a_status_too() -> None:
+    proposal = propose(
+        talk("Speakers submit talks (title), accepted talks get scheduled into rooms with a start and end time.")
+    )
+    assert enums(proposal)["TalkStatus"] == ("submitted", "accepted", "rejected")
+    assert proposal.unread == ()
+
+
+def test_what_only_what_is_published_allows_stays_an_open_task_beside_its_link() -> None:
+    proposal = propose(
+        talk("Posts can be draft or published. Comments have a text. Readers can comment on published posts.")
+    )
+    assert quoted(proposal) == ["Readers can comment on published posts"]
+    assert proposal.unread == ()
+    assert enums(proposal) == {"PostStatus": ("draft", "published")}
+
+
+def test_an_amount_that_is_worked_out_is_quoted_without_the_list_around_it() -> None:
+    proposal = propose(talk("Parking: spots, sessions with entry time and exit time, price is calculated per hour."))
+    assert quoted(proposal) == ["price is calculated per hour"]

@@ -60,7 +60,7 @@ def rules_of(text: str) -> list[str]:
             LEASES + "A property can have only one active lease.",
             "Lease: no overlap of start_date, end_date per property",
         ),
-        (RIDES + "A rider can have only one ride at once.", "Ride: no overlap of start_time, end_time per rider"),
+        (RIDES + "A rider can have only one ride at once.", "Ride: one open Ride per rider until end_time"),
         (
             STAYS + "Obviously the same run can't be given away twice for the same days.",
             "Stay: no overlap of arrival_date, departure_date per run",

@@ -54,7 +54,7 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
     tasks: dict[str, CustomBehaviour] = {}
     for piece in found:
         around = (one for one in sentences if piece.lower() in one.lower() and len(one) <= LONGEST_WHOLE)
-        whole = piece if is_order(piece) else next(around, piece)
+        whole = piece if is_order(piece) or piece in draft.deeds else next(around, piece)
         if whole in tasks:
             continue
         said = understood(draft, piece) or understood(draft, whole)

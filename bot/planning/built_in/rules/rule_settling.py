@@ -106,7 +106,7 @@ def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
         with_days(draft, wish.quote, record)
     until = over_field(record) if record else None
     period = period_of(record) if record else None
-    is_planned = period is not None and not period[1].optional
+    is_planned = period is not None and not period[1].optional and period[1].type.name == "date"
     if record and key and period and (until is None or is_planned):
         return record, (NoOverlap(start=period[0].name, end=period[1].name, relation=key.name.removesuffix("_id")),)
     if record is None or key is None or until is None:

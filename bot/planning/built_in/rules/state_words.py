@@ -20,25 +20,34 @@ __all__ = ["settle_states"]
 BEGINS_WITH_STATE = re.compile(r"^(?:(?:an?|the|all|only|once)\s+)*[a-z]+(?:ed|able|ive|id)\s", re.IGNORECASE)
 """A sentence about what is in a state, not one that only mentions it: "show me all completed tasks"."""
 
+DOES = re.compile(r"\b(?:can|may|must|should)\b", re.IGNORECASE)
+
 
 def settle_states(draft: Draft, texts: Iterable[str], author: str) -> None:
     """Give things that have no status the one that adjectives and decisions name; its values are asked."""
-    for text in texts:
-        for sentence in sentences_of(text):
-            if read_rule(sentence) or not (BEGINS_WITH_STATE.match(sentence) or is_rule_like(sentence)):
-                continue
-            for word in states_named(sentence):
-                entity = entity_in(draft, word.noun)
-                if entity is None:
-                    continue
-                states = tuple(filter(None, (word.state, word.then)))
-                draft.states.append((entity.name, with_others(states), sentence))
-                if sentence in draft.unread and BEGINS_WITH_STATE.match(sentence):
-                    draft.deeds.append(sentence)
+    sentences = [sentence for text in texts for sentence in sentences_of(text)]
+    for sentence in dict.fromkeys((*sentences, *draft.unread)):
+        if not read_rule(sentence):
+            take_states(draft, sentence)
     for name, states, sentence in draft.states:
         if name in draft.entities and not has_state(draft.entities[name], states):
             give_status(draft, draft.entities[name], states, Said(author, sentence))
     draft.states = []
+
+
+def take_states(draft: Draft, sentence: str) -> None:
+    """Note the states that a sentence names; one that nothing was made of, and that tells what is done, is a task."""
+    begins = BEGINS_WITH_STATE.match(sentence) is not None
+    for word in states_named(sentence):
+        entity = entity_in(draft, word.noun)
+        if entity is None:
+            continue
+        is_known = any(word.state in one.values for one in entity.fields.values())
+        if sentence in draft.unread and (begins or (is_known and DOES.search(sentence))):
+            draft.deeds.append(sentence)
+        if begins or is_rule_like(sentence):
+            states = tuple(filter(None, (word.state, word.then)))
+            draft.states.append((entity.name, with_others(states), sentence))
 
 
 def entity_in(draft: Draft, phrase: str) -> EntityDraft | None:
