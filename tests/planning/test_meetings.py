@@ -77,7 +77,7 @@ def test_what_gets_a_place_later_may_be_without_it_and_the_state_is_quoted() -> 
     proposal = propose(talk("Talks have a title. Accepted talks get scheduled into rooms with a start and end time."))
 
     assert set(shape(proposal)["Talk"].split()) == {
-        "title:str", "room_id:int?->Room", "starts_at:datetime?", "ends_at:datetime?",
+        "title:str", "room_id:int?->Room", "starts_at:datetime?", "ends_at:datetime?", "status:TalkStatus",
     }  # fmt: skip
     assert [one for one in quoted(proposal) if one.startswith("Accepted talks get scheduled into rooms")]
 
