@@ -70,7 +70,9 @@ def take_in(draft: Draft, name: str, other: str) -> None:
     for link in draft.links:
         link.subject = other if link.subject == name else link.subject
         link.object = other if link.object == name else link.object
-    draft.entities[other].fields |= draft.entities.pop(name).fields
+    taken, stays = draft.entities.pop(name), draft.entities[other]
+    stays.fields |= taken.fields
+    stays.is_settled |= taken.is_settled or is_described(stays)
     for entity in draft.entities.values():
         for field in entity.fields.values():
             if field.field.foreign_key == name:
