@@ -8,6 +8,7 @@ EXPENSES = (
     "Expense tracker for our team. Everyone submits expenses with amount, currency, category and a receipt photo. "
     "A manager approves or rejects them. Approved expenses get paid out at the end of the month."
 )
+HOLIDAYS = "Our staff request holidays with a start date and an end date. "
 ARTICLES = "We write articles with a title and text. "
 
 
@@ -63,6 +64,12 @@ def test_the_values_of_such_a_status_and_who_submits_are_asked() -> None:
             "AnimalStatus",
             ("available", "unavailable"),
             ["Only available animals can be applied for"],
+        ),
+        (
+            HOLIDAYS + "The boss approves or declines them. Approved holidays can't be changed.",
+            "HolidayStatus",
+            ("submitted", "approved", "declined"),
+            ["The boss approves or declines them", "Approved holidays can't be changed"],
         ),
         (
             "Students upload a thesis with title and abstract. A supervisor approves it.",
@@ -125,6 +132,12 @@ def test_hours_go_to_the_record_of_time_that_people_named() -> None:
     assert "TimeEntry" not in shape(proposal)
 
 
+def test_what_we_sell_is_a_thing_and_nothing_is_left_of_the_sentence() -> None:
+    proposal = propose(talk("We sell courses. Courses have a title. We rent out bikes."))
+    assert set(shape(proposal)) == {"Course", "Bike"}
+    assert quoted(proposal) == []
+
+
 def test_what_we_do_with_things_is_no_part_of_their_name() -> None:
     proposal = propose(talk("I have clients and projects, and send invoices. An invoice has a number."))
     assert set(shape(proposal)) == {"Client", "Project", "Invoice"}
@@ -138,6 +151,7 @@ def test_what_we_do_with_things_is_no_part_of_their_name() -> None:
         ("Books have a title. ", "Overdue books get a fine of 0.50 per day"),
         ("Rentals have a start date. ", "Late returns cost 5 euros per day"),
         ("Invoices have a number. ", "The total is calculated from the hours and the hourly rate"),
+        ("Patients have a name. ", "The patient receives an SMS the day before"),
         ("Members have a name. ", "Members get a reminder before their membership expires"),
     ],
 )

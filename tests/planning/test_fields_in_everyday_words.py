@@ -75,6 +75,7 @@ def test_fields(text: str, entity: str, fields: str) -> None:
             "MaintenanceIssueStatus",
             ("open", "in_progress", "fixed"),
         ),
+        ("Exhibits with a title, on loan or owned.", "ExhibitStatus", ("on_loan", "owned")),
         ("Cars have a plate and are either new or used.", "CarStatus", ("new", "used")),
     ],
 )

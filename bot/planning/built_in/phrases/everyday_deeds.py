@@ -40,8 +40,9 @@ HOURS = re.compile(
 )
 SOMEBODY = word_set("people everyone everybody we i they you staff all")
 DONE = re.compile(
-    r"^(?:send|issue|write|print|create|make|manage|handle|collect|receive|plan|organi[sz]e|sell|prepare|track|keep)\s+"
-    r"(?:out\s+)?(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?s)$",
+    r"^(?:(?:i|we)\s+(?:also\s+)?)?(?:send|issue|write|print|create|make|manage|handle|collect|receive|plan|sell|"
+    r"organi[sz]e|prepare|track|keep|offer|rent|host|run|lend)\s+(?:out\s+)?"
+    r"(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?s)$",
     re.IGNORECASE,
 )
 BY_US = re.compile(r"(?:^|[:,]\s*|\s)(?:i|we)\s+(?!are\b|'re\b)[a-z]", re.IGNORECASE)
@@ -84,7 +85,8 @@ HAPPENS = tuple(
         (
             rf"^(?:(?:an?|the|each|every|all|our)\s+)?{NOUN}?\s+{MODAL}(?:gets?|receives?|(?:is|are|be)\s+sent)\s+"
             r"(?:an?|the|their)\s+(?:[a-z-]+\s+){0,2}?(?:(?:e-?mail|sms|text|push)\s+)?(?:message|notification|"
-            r"reminder|confirmation|alert|(?:e-?mail|sms)(?=\s+(?:when|if|after|before|once|as|about|that|every)\b|$))"
+            r"reminder|confirmation|alert|"
+            r"(?:e-?mail|sms)(?=\s+(?:when|if|after|before|once|as|about|that|every|the day)\b|$))"
             r"(?![\w-]).*$"
         ),
         (

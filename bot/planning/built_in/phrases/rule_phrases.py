@@ -179,7 +179,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{RECORD}\s+{AT_A_TIME}$"
         ),
         (
-            rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?(?:hold|host|take|fit|serve|handle|store|carry|keep|do|run|play)\s+"
+            rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?(?:hold|host|take|fit|serve|handle|store|carry|keep|do|run|play|lead|teach|give|guide)\s+"
             rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{HELD}\s+{AT_A_TIME}$"
         ),
         (

@@ -23,6 +23,8 @@ CHOICE_NAME = re.compile(
 
 COLON_VALUES = re.compile(rf"(?P<name>(?:[\w'-]+\s+)*?{CHOICES_LISTED})\s*[:=]\s*(?P<values>[\w' ,-]+)", re.IGNORECASE)
 """A list of values behind a colon: "a status: new, baking, ready"."""
+PLACING = word_set("on in at out off under")
+"""Words that begin a value, and name no field: "on loan or owned"."""
 PARTED = word_set(
     "address name contact location place person info information data detail details profile author owner period "
     "document file measurement dimension position note"
@@ -109,6 +111,9 @@ def take_values(phrase: Phrase) -> None:
     )
     if named and (shifted := name_before_values(named["name"], named["values"])):
         phrase.text, phrase.found["values"] = shifted
+        return
+    if named and named["name"].lower() in PLACING and (whole := values_of(phrase.text)):
+        phrase.text, phrase.found["values"] = "status", whole
         return
     values = values_of(named["values"]) if named else ()
     last = words_of(named["name"])[-1:] if named else []

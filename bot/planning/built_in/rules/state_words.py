@@ -83,4 +83,6 @@ def give_status(draft: Draft, entity: EntityDraft, states: tuple[str, ...], said
         draft.assume(f"{entity.name} has a status: “{said.quote}” speaks of it")
     entity.is_settled = True
     more = states[1:] if known.suggested and len(states) > 1 else states
+    if set(known.suggested) & {"declined", "refused", "denied"}:
+        more = tuple(one for one in more if one != "rejected")
     known.suggested = tuple(dict.fromkeys((*known.suggested, *more)))
