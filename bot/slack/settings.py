@@ -68,6 +68,8 @@ NOT_ALLOWED = (
 LEFT = "You aren't in this channel any more, so its settings are not yours to change."
 RULES_NOT_ALLOWED = "Only admins and owners of the workspace can change its house rules."
 OLD_FORM = "This form is from an older version. Close it and open it again with /plan settings."
+UNCHANGED = "Nothing in that form was different, so the settings of this channel stay as they are."
+RULES_UNCHANGED = "Nothing in that form was different, so the house rules stay as they are."
 MOST_NAMED = 5
 
 log = structlog.get_logger(__name__)
@@ -174,8 +176,7 @@ class SettingsForms:
             await stays_open(ack, body, error)
             return
         await ack()
-        if changed:
-            await self._answers.tell(where, says(kept_sentence(plans)))
+        await self._answers.tell(where, says(kept_sentence(plans) if changed else UNCHANGED))
 
     async def submit_house_rules(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Keep a new revision of the house rules, or say in the form what is wrong with it."""
@@ -208,10 +209,9 @@ class SettingsForms:
             await stays_open(ack, body, error)
             return
         await ack()
-        if rules.revision != before.revision:
-            where = Caller(workspace, person, origin.channel, response_url=origin.response_url)
-            sentence = f"The house rules are at revision {rules.revision} now; the next build follows them."
-            await self._answers.tell(where, says(sentence))
+        where = Caller(workspace, person, origin.channel, response_url=origin.response_url)
+        changed = f"The house rules are at revision {rules.revision} now; the next build follows them."
+        await self._answers.tell(where, says(changed if rules.revision != before.revision else RULES_UNCHANGED))
 
     async def _asked_for(self, body: Mapping[str, Any]) -> Asked:
         """Return what a form asks for, once the person may and every name in it is known. Raises FieldError."""

@@ -43,6 +43,7 @@ async def test_house_rules_that_were_changed_meanwhile_are_not_overwritten_and_u
 ) -> None:
     form = await rules_form(mara)
     assert (await send(mara, form))["ok"]
+    await told(mara, "Nothing in that form was different, so the house rules stay as they are.")
     assert await rows(bot, HouseRulesRevision) == []
     form = await rules_form(mara)
     async with bot.database.write() as session:

@@ -63,6 +63,7 @@ async def test_an_admin_changes_who_approves_and_hears_what_it_means(bot: Runnin
     assert fields(again)["starter"]["initial_option"]["value"] == "somebody_else"
     assert (await send(mara, again)) == {"ok": True}
     assert (await settings(bot)).revision == 1, "nothing was different"
+    await told(mara, "Nothing in that form was different, so the settings of this channel stay as they are.")
 
 
 async def test_everybody_in_a_channel_sees_its_settings_and_only_some_may_change_them(

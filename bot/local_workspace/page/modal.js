@@ -7,6 +7,8 @@ import { plain, textObject } from "./mrkdwn.js";
 import { post } from "./connection.js";
 
 const stack = [];
+const entered = new Map(); // what was filled in and not sent yet, by the id of its view: it outlives a view on top of it
+let drawn = null;
 
 function shown() {
   return stack.at(-1);
@@ -20,10 +22,8 @@ export function viewOpened(view) {
 export function viewChanged(view) {
   const index = stack.findIndex((each) => each.id === view.id);
   if (index < 0) return;
-  const values = valuesIn(byId("modal"));
   stack[index] = view;
   draw();
-  restoreValues(byId("modal"), values);
 }
 
 export function viewClosed(viewId) {
@@ -41,6 +41,9 @@ export function showViews(views) {
 function draw() {
   const dialog = byId("modal");
   const view = shown();
+  if (drawn) entered.set(drawn, valuesIn(dialog));
+  for (const id of [...entered.keys()]) if (!stack.some((each) => each.id === id)) entered.delete(id);
+  drawn = view?.id ?? null;
   if (!view) {
     if (dialog.open) dialog.close();
     return;
@@ -60,6 +63,7 @@ function draw() {
     ),
   );
   dialog.replaceChildren(form);
+  restoreValues(dialog, entered.get(view.id) ?? {});
   if (!dialog.open) dialog.showModal();
   (form.querySelector("[data-autofocus], .modal-body input, .modal-body textarea, .modal-body select") ?? form.querySelector("footer button:last-child")).focus();
 }
@@ -84,6 +88,7 @@ function showErrors(dialog, errors) {
     for (const field of block.querySelectorAll("input, textarea, select")) field.setAttribute("aria-invalid", String(Boolean(sentence)));
   }
   dialog.querySelector(".wrong input, .wrong textarea, .wrong select")?.focus();
+  dialog.querySelector(".wrong .input-error")?.scrollIntoView({ block: "nearest" });
 }
 
 async function close(view) {

@@ -79,7 +79,7 @@ def field(name: str, label: str, element: dict[str, Any], hint: str = "", *, opt
         "label": {"type": "plain_text", "text": clip(label, LONGEST_LABEL)},
         "element": {"action_id": VALUE, **element},
     }
-    return made | ({"hint": {"type": "plain_text", "text": hint}} if hint else {})
+    return made | ({"hint": {"type": "plain_text", "text": unmarked(hint)}} if hint else {})
 
 
 def text_field(value: str = "", *, multiline: bool = False, longest: int = LONGEST_FIELD) -> dict[str, Any]:
@@ -153,5 +153,10 @@ def state_of(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def errors_at(name: str, sentence: str) -> dict[str, str]:
-    """Return an error as a form shows it, below the field that it is about; Slack shows no markup there."""
-    return {name: clip(sentence.replace("`", "").replace("*", ""), LONGEST_ERROR)}
+    """Return an error as a form shows it, below the field that it is about."""
+    return {name: clip(unmarked(sentence), LONGEST_ERROR)}
+
+
+def unmarked(sentence: str) -> str:
+    """Return a sentence without markup: Slack shows none beside a field, and none in an error."""
+    return sentence.replace("`", "").replace("*", "")
