@@ -244,11 +244,16 @@ def with_model(file: DroppedFile) -> DroppedFile:
     model = model_of(file.text)
     if not (model.entities or model.enums):
         return unread(file.name, "I found no table and no entity in this. Drop the statements that create them.")
-    pieces = [*model.unread, *model.not_built]
+    not_taken = told_pieces("Not taken: {}.", [*model.unread, *model.not_built])
+    left_open = told_pieces("No template builds {}: kept as open tasks, for a model or a person to write.", model.rules)
+    return file.model_copy(update={"told": told_of_model(model), "problem": f"{not_taken} {left_open}".strip()})
+
+
+def told_pieces(sentence: str, pieces: Sequence[str]) -> str:
+    """Return a sentence about pieces of a file, the first of them quoted; nothing where there are none."""
     shown = "; ".join(f"“{' '.join(piece.split())[:80]}”" for piece in pieces[:MOST_UNREAD])
     more = f" and {len(pieces) - MOST_UNREAD} more" if len(pieces) > MOST_UNREAD else ""
-    problem = f"Not taken: {shown}{more}." if pieces else ""
-    return file.model_copy(update={"told": told_of_model(model), "problem": problem})
+    return sentence.format(shown + more) if pieces else ""
 
 
 def model_of(text: str) -> PastedModel:

@@ -34,6 +34,27 @@ def test_a_title_before_what_only_points_is_no_thing(said: str, title: str) -> N
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "I'll drop the schema",
+        "see the schema",
+        "please read it",
+        "It's all in the requirements.md that I dropped, please read it",
+        "we'll paste our schema.sql in a moment",
+    ],
+)
+def test_what_shows_a_file_only_points(said: str) -> None:
+    assert only_points(said)
+    proposal = propose(talk(f"tool shed. {said}", "tools with a name", said))
+    assert (shape(proposal), proposal.unread) == ({"Tool": "name:str"}, ())
+
+
+@pytest.mark.parametrize("said", ["drop it", "people send documents", "documents are read", "send them a document"])
+def test_what_somebody_else_shows_or_drops_does_not_only_point(said: str) -> None:
+    assert not only_points(said)
+
+
+@pytest.mark.parametrize(
     "said", ["use our database", "tables with a number", "see a doctor", "files have a name", "here we keep tools"]
 )
 def test_what_says_more_does_not_only_point(said: str) -> None:

@@ -70,10 +70,13 @@ async def test_what_comes_back_says_what_the_plan_says_and_what_was_lost(bot: Ru
     (message,) = await shared(mara, thread)
     specs = read_entity_specs((await content(mara, message["files"][1])).decode()).specs
     assert [entity.name for entity in specs.entities] == ["Book"]
-    assert message["text"] == "<@U0MARA> *Office library*: its documents"
+    head, _, hint = message["text"].partition("\n")
+    assert head == "<@U0MARA> *Office library*: its documents"
+    assert "A rule is a line after `RULES:` under its entity, such as `transition FIELD: A -&gt; B, B -&gt;" in hint
     await mara.plan("export library ROADMAP.md")
     roadmap = (await shared(mara, thread, count=2))[-1]
     assert "What has no place in this form" in roadmap["text"]
+    assert "RULES:" not in roadmap["text"]
 
 
 async def test_what_is_asked_for_in_a_direct_message_comes_there(bot: RunningBot, mara: PersonAtWork) -> None:

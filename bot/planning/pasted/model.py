@@ -34,6 +34,8 @@ class PastedModel:
     unread: list[str] = field(default_factory=list)
     not_built: list[str] = field(default_factory=list)
     """What was understood, but has no place in our documents."""
+    rules: list[str] = field(default_factory=list)
+    """What tables say of several columns together: rules that no field holds, as SQL has them."""
     notes: list[str] = field(default_factory=list)
     """What was taken in another form than it was written."""
 

@@ -130,7 +130,7 @@ class SqlReader:
     def add_column(self, entity: PastedEntity, definition: exp.ColumnDef, column: SqlColumn) -> None:
         """Add a column's field, unless every entity has it anyway; what it says beside is quoted."""
         for one in column.unread:
-            self.model.not_built.append(f"{entity.name}.{column.name}: {one.sql()}")
+            self.model.not_built.append(f"{entity.name}.{column.name}: {one.sql()}{hint_of(one, column)}")
         if column.field is None:
             self.model.unread.append(f"{definition.sql()} (of {entity.name}: none of our types holds it)")
             return
@@ -180,7 +180,8 @@ class SqlReader:
                 return
             case _:
                 pass
-        self.model.not_built.append(f"{entity.name}: {one.sql()}")
+        is_rule = isinstance(one, exp.UniqueColumnConstraint | exp.CheckColumnConstraint)
+        (self.model.rules if is_rule else self.model.not_built).append(f"{entity.name}: {one.sql()}")
 
     def take_key(self, entity: PastedEntity, key: exp.ForeignKey) -> bool:
         """Make the column of a table's foreign key one; tell whether all that it says had a place."""
@@ -247,3 +248,12 @@ class SqlReader:
             elif len(self.keys[name]) > 1:
                 columns = ", ".join(self.keys[name])
                 self.model.not_built.append(f"{name}: PRIMARY KEY ({columns}) (rows may repeat these together)")
+
+
+def hint_of(one: exp.Expr, column: SqlColumn) -> str:
+    """Return what is so instead of a default that is computed when a row is stored; nothing for anything else."""
+    kind = one.args.get("kind")
+    if not isinstance(kind, exp.DefaultColumnConstraint) or column.field is None:
+        return ""
+    instead = "it stays empty where nobody gives it" if column.field.optional else "it must be given"
+    return f" (not filled in by itself: {instead})"

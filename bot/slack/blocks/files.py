@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.documents.entities.declared_rules import RULE_FORMS
 from bot.documents.findings import Finding
+from bot.documents.formats import FORMAT_FILES, Format
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.texts import clip, count, escape, render, sections
 from bot.store.tables import Plan, PlanFile
@@ -41,7 +43,9 @@ def report_on_files(plan: Plan, files: Sequence[PlanFile]) -> Rendered | None:
 def exported(plan: Plan, subject: Mapping[str, Any], export: Export) -> Rendered:
     """Return the files of an export, with what they have no place for."""
     lost = [clip(sentence, LONGEST_SENTENCE) for sentence in export.lost[:MOST_FOUND]]
-    text = render("export", plan=plan, **subject, lost=lost, more_lost=len(export.lost) - MOST_FOUND)
+    forms = RULE_FORMS if FORMAT_FILES[Format.ENTITY_SPECS] in export.files else ()
+    more = len(export.lost) - MOST_FOUND
+    text = render("export", plan=plan, **subject, lost=lost, more_lost=more, rule_forms=forms)
     return Rendered(text=escape(f"{plan.title}: exported"), blocks=[], words=text, files=export.files)
 
 

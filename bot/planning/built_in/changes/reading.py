@@ -32,6 +32,7 @@ from bot.planning.built_in.phrases.change_phrases import (
     names_given,
 )
 from bot.planning.built_in.phrases.naming import read_field_name, read_name
+from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
@@ -176,7 +177,7 @@ class ChangeReader(RequirementChanges):
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
         text = without_politeness(text)
-        if self.take_name(text, sentence) or leave_out(self.draft, sentence, self.author):
+        if self.take_name(text, sentence) or leave_out(self.draft, sentence, self.author) or self.leave_pair(text):
             return True
         if QUESTIONS.match(text):
             return False
@@ -197,6 +198,12 @@ class ChangeReader(RequirementChanges):
             if match and change(match, sentence):
                 return True
         return self.apply_halves(text)
+
+    def leave_pair(self, text: str) -> bool:
+        """Leave what occurs once together as a rule: it is no word about one of its fields alone."""
+        if is_together(text):
+            self.draft.leave(text)
+        return is_together(text)
 
     def take_name(self, text: str, sentence: str) -> bool:
         """Take the name that a sentence gives the plan, or a field: "call it harbour", "call it session_end"."""

@@ -10,7 +10,18 @@ from functools import lru_cache
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, Form, read_rule
 from bot.planning.built_in.words.vocabulary import straight
 
-__all__ = ["FORBIDS", "OpenForm", "OpenRule", "is_order", "is_rule_like", "read_open_rule", "rules_of", "without_times"]
+__all__ = [
+    "FORBIDS",
+    "OpenForm",
+    "OpenRule",
+    "is_of_table",
+    "is_order",
+    "is_rule_like",
+    "is_together",
+    "read_open_rule",
+    "rules_of",
+    "without_times",
+]
 
 LONGEST = 400
 RULE_LIKE = re.compile(
@@ -29,7 +40,7 @@ FORBIDS = re.compile(
     rf"\b(?:{CANT}|never|only|at most|at least|no more|more than|not more than|no less than|"
     r"no fewer than|exceeds?|unless|until|"
     r"not allowed|isn't allowed|forbidden|impossible|makes? no sense|nobody|no one|no two|no double|up to|within|"
-    r"(?:is|are|be) (?:after|before|later|earlier))\b",
+    r"(?:is|are|be) (?:after|before|later|earlier)|unique|CHECK)\b",
     re.IGNORECASE,
 )
 """Words that say what must be refused."""
@@ -50,6 +61,10 @@ class OpenForm:
     """At most so many records, of one owner or in all."""
     EXCEPTION = "exception"
     """Records that a rule doesn't count."""
+    TOGETHER = "together"
+    """Values of several fields that occur once together: "the vintage is unique per vineyard"."""
+    CHECK = "check"
+    """A check of a table that no limit of one field holds, as SQL has it."""
 
 
 @dataclass(frozen=True)
@@ -189,9 +204,53 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+ONE_NAME = r"[a-z][\w-]*(?:\s+(?!and\b|or\b|which\b|that\b|is\b|are\b)[a-z][\w-]*){0,2}?"
+ONCE = r"(?:is|are|must be|has to be|have to be|should be)\s+(?:always\s+)?(?:only\s+)?unique"
+SAME = r"(?:have|has|share|carry|get)\s+the\s+same"
+MAY = r"(?:(?:can|may|must|should)\s+)?"
+ONCE_TOGETHER: tuple[tuple[str, str], ...] = (
+    (
+        OpenForm.TOGETHER,
+        (
+            rf"^(?:make\s+)?{THE}(?P<early>{ONE_NAME})\s+(?:{ONCE}|unique)\s+(?:only\s+)?(?:per|(?:within|inside|for|in)\s+"
+            rf"(?:each|every|one|an?|the same|its|their|that))\s+{THE}(?P<late>{NOUN})$"
+        ),
+    ),
+    (
+        OpenForm.TOGETHER,
+        (
+            rf"^(?:(?:the\s+)?(?:combination|pair)\s+of\s+)?{THE}(?P<early>{ONE_NAME})\s+and\s+{THE}(?P<late>{ONE_NAME})"
+            rf"\s+(?:(?:taken\s+)?together\s+{ONCE}|{ONCE}\s+(?:(?:taken\s+)?together|in combination|as a pair))$"
+        ),
+    ),
+    (
+        OpenForm.TOGETHER,
+        (
+            rf"^(?:the\s+)?(?:combination|pair)\s+of\s+{THE}(?P<early>{ONE_NAME})\s+and\s+{THE}(?P<late>{ONE_NAME})"
+            rf"\s+{ONCE}$"
+        ),
+    ),
+    (
+        OpenForm.TOGETHER,
+        (
+            rf"^no two\s+(?P<what>{NOUN}?)\s+(?:of|in|for|on|at|from)\s+the\s+same\s+(?P<late>{ONE_NAME})\s+{MAY}"
+            rf"{SAME}\s+(?P<early>{ONE_NAME})$"
+        ),
+    ),
+    (
+        OpenForm.TOGETHER,
+        rf"^no two\s+(?P<what>{NOUN}?)\s+{MAY}{SAME}\s+(?P<early>{ONE_NAME})\s+and\s+{THE}(?P<late>{ONE_NAME})$",
+    ),
+    (OpenForm.TOGETHER, r"^(?P<what>\w+): UNIQUE(?: \w+)? \((?P<early>\w+), (?P<late>[\w, ]+)\)$"),
+    (OpenForm.CHECK, r"^(?P<what>\w+): CHECK \((?P<early>\w+) (?P<sign>[<>]=?) (?P<late>\w+)\)$"),
+    (OpenForm.CHECK, r"^(?P<what>\w+): CHECK \((?P<rest>.+)\)$"),
+)
+"""What several fields say together, in words and as a table of SQL says it."""
+PATTERNS = (*PATTERNS, *ONCE_TOGETHER)
 COMPILED = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in PATTERNS)
 TIMES = re.compile(rf"\s+(?:{AT_A_TIME}|(?:per|a|each) (?:day|week|month|year))(?=[\s.!]*$)", re.IGNORECASE)
 """When a limited number counts, at the end of its sentence."""
+OF_TABLE = re.compile(r"^\w+: (?:UNIQUE|CHECK)\b.*\)$")
 LEAD = re.compile(r"^(?:and|but|also|of course|please|note that)\s+", re.IGNORECASE)
 
 
@@ -219,6 +278,17 @@ def is_order(sentence: str) -> bool:
     """Tell whether a whole sentence says that something never ends before it starts."""
     said = read_open_rule(sentence)
     return said is not None and said.form == OpenForm.ORDER and bool(said.part("what"))
+
+
+def is_together(sentence: str) -> bool:
+    """Tell whether a whole sentence says what occurs once together, which no field by itself can hold."""
+    said = read_open_rule(sentence)
+    return said is not None and said.form == OpenForm.TOGETHER
+
+
+def is_of_table(piece: str) -> bool:
+    """Tell whether a piece is a constraint of a table as SQL has it: what stands in its brackets is no note."""
+    return OF_TABLE.match(piece) is not None
 
 
 def is_rule_like(sentence: str) -> bool:

@@ -93,6 +93,8 @@ def take_model(draft: Draft, model: PastedModel, author: str) -> None:
     draft.pairs += [Pair(one, other, Said(author, quote)) for one, other, quote in model.joins]
     for piece in model.unread:
         draft.leave(piece)
+    for piece in model.rules:
+        draft.leave(piece)
     for piece in model.not_built:
         draft.keep_open(piece)
     for note in model.notes:

@@ -9,7 +9,7 @@ from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.figures import NO_FIGURES, figure_of
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
-from bot.planning.built_in.phrases.open_rules import is_order, read_open_rule, rules_of, without_times
+from bot.planning.built_in.phrases.open_rules import is_order, is_together, read_open_rule, rules_of, without_times
 from bot.planning.built_in.phrases.rule_notation import read_notation
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
@@ -84,7 +84,7 @@ class SentenceReader(EverydayReader):
         if self.read_deletion(sentence) or self.read_figure(sentence):
             return
         sentence = self.whole = TAKES_PLACE.sub("is ", sentence)
-        if read_notation(sentence) is not None and self.read_rule(sentence):
+        if (read_notation(sentence) or is_together(sentence)) and self.read_rule(sentence):
             return
         if (
             self.read_everyday(sentence)
@@ -156,7 +156,7 @@ class SentenceReader(EverydayReader):
     def read_rule(self, sentence: str) -> bool:
         """Read "a lent book can't be lent again" as a rule, to be declared when everything was read."""
         wish = read_notation(sentence) or read_rule(sentence)
-        if wish is None and is_order(sentence):
+        if wish is None and (is_order(sentence) or is_together(sentence)):
             self.draft.leave(sentence)
             return True
         if wish is None:

@@ -20,6 +20,7 @@ from bot.planning.built_in.phrases.open_rules import (
     FORBIDS,
     OpenForm,
     OpenRule,
+    is_of_table,
     is_order,
     is_rule_like,
     read_open_rule,
@@ -29,6 +30,7 @@ from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
 from bot.planning.built_in.rules.rule_subjects import key_to, moment_called, named, pair_of_phrases, period_of, stems
 from bot.planning.built_in.rules.rule_upkeep import noted
+from bot.planning.built_in.rules.rules_of_tables import checked, once_together
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, singular, spoken, words_of
 
@@ -52,12 +54,20 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
     found = [piece for piece in draft.unread if is_open_task(draft, piece)][:MOST_TASKS]
     sentences = [rule.strip(" .!") for text in texts for sentence in sentences_of(text) for rule in rules_of(sentence)]
     tasks: dict[str, CustomBehaviour] = {}
+    told: dict[str, str] = {}
     for piece in found:
         around = (one for one in sentences if piece.lower() in one.lower() and len(one) <= LONGEST_WHOLE)
         whole = piece if is_order(piece) or piece in draft.deeds else next(around, piece)
+        said = understood(draft, piece) or understood(draft, whole)
         if whole in tasks:
             continue
-        said = understood(draft, piece) or understood(draft, whole)
+        if said and (first := next((one for one, says in told.items() if says == said), "")):
+            draft.assume(f"“{whole}” says the same as “{first}”, which stays an open task")
+            tasks[first] = tasks[first].model_copy(
+                update={"details": (*tasks[first].details, f"It was also said as: “{quotable(whole)}”.")}
+            )
+            continue
+        told[whole] = said
         draft.assume(
             f"“{whole}” is not built by templates and stays an open task"
             + (f"; I understood: {said}" if said else "; I quote it as it is")
@@ -71,7 +81,7 @@ def is_open_task(draft: Draft, piece: str) -> bool:
     if (
         piece in draft.left_out
         or disowned(piece)
-        or NOTE.search(piece)
+        or (NOTE.search(piece) and not is_of_table(piece))
         or piece.startswith("Accounts:")
         or not (is_rule_like(piece) or piece in draft.deeds)
     ):
@@ -102,7 +112,7 @@ def names_something(draft: Draft, piece: str) -> bool:
 
 def task_of(piece: str, said: str) -> CustomBehaviour:
     """Return the open task of one rule, and what was understood of it."""
-    quoted = " ".join(piece.replace("“", "'").replace("”", "'").split())
+    quoted = quotable(piece)
     short = quoted if len(quoted) <= LONGEST_TITLE else f"{quoted[: LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
     is_ban = FORBIDS.search(piece) is not None
     response = (
@@ -123,6 +133,11 @@ def task_of(piece: str, said: str) -> CustomBehaviour:
         done=done,
         details=(f"The rule as it was said: “{quoted}”.", *([f"It was understood as: {said}."] if said else [])),
     )
+
+
+def quotable(piece: str) -> str:
+    """Return a piece so that it can stand between quotes, on one line."""
+    return " ".join(piece.replace("“", "'").replace("”", "'").split())
 
 
 def slug_of(piece: str) -> str:
@@ -155,6 +170,10 @@ def understood(draft: Draft, piece: str) -> str:
             return compared(draft, said)
         case OpenForm.COUNT:
             return counted(draft, said)
+        case OpenForm.TOGETHER:
+            return once_together(draft, said)
+        case OpenForm.CHECK:
+            return checked(draft, said)
         case _:
             return left_out(draft, said)
 

@@ -54,20 +54,37 @@ REFUSALS = re.compile(
 )
 
 POINTERS = word_set("here here's attached below enclosed above attachment attachments file uploaded")
-POINTED = POINTERS | word_set(
-    "is are our my the please find see take use read check look at this these it them in as from with comes come "
-    "follow follows tables table data database db model models list lists schema sql csv excel export dump sheet "
-    "spreadsheet design document documents drawing notes so ok hi hello and i i've we we've have all of what current "
-    "existing old thread now too you can everything"
+SHOWING = word_set("see read drop dropped dropping paste pasted pasting upload send sent look")
+ASKED_TO = word_set("please so ok hi hello and now just then again")
+SHOWERS = word_set("i i'll i've we we'll we've")
+SHOWN = word_set(
+    "it this these them schema sql file files csv excel export dump sheet spreadsheet document documents requirements "
+    "md jdl specs attachment"
 )
-MOST_POINTING = 10
+"""What somebody shows, and with which words they say so: "I'll drop the schema", "please read it"."""
+POINTED = (
+    POINTERS
+    | SHOWING
+    | SHOWN
+    | word_set(
+        "is are our my the please find see take use read check look at this these it them in as from with comes come "
+        "follow follows tables table data database db model models list lists schema sql csv excel export dump sheet "
+        "spreadsheet design document documents drawing notes so ok hi hello and i i've we we've have all of what "
+        "current existing old thread now too you can everything it's that will i'll we'll then just again already a "
+        "moment into"
+    )
+)
+MOST_POINTING = 14
 """Words of a sentence that only points to something."""
 
 
 def only_points(sentence: str) -> bool:
     """Tell whether a sentence only points to something beside it: "here are our tables", "see the attached file"."""
     words = words_of(sentence)
-    return len(words) <= MOST_POINTING and set(words) <= POINTED and bool(set(words) & POINTERS)
+    told = set(words)
+    first = next((word for word in words if word not in ASKED_TO), "")
+    is_shown = bool(told & SHOWING and told & SHOWN) and (first in {"see", "read", "look"} or bool(told & SHOWERS))
+    return len(words) <= MOST_POINTING and told <= POINTED and (is_shown or bool(told & POINTERS))
 
 
 def is_clause(item: str) -> bool:

@@ -371,6 +371,8 @@ def without_greeting(sentence: str) -> str:
 
 def without_filler(sentence: str) -> str:
     """Return a sentence without what people say before they say something; "for each book we store" is "book have"."""
+    if only_points(sentence):
+        return ""
     sentence = without_opening(sentence)
     each = EACH.match(sentence)
     if each:
