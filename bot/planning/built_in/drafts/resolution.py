@@ -214,6 +214,11 @@ def settle_certain(draft: Draft, link: Link) -> None:
             f"{a(spoken(record)).capitalize()} names {a(subject)} and "
             f"{a(object_)}: “{link.said.quote}” ({link.said.author})"
         )
+    elif link.kind is LinkKind.EVENT and link.noun in WRITTEN:
+        add_record(draft, link, record_named(draft, link), ())
+        draft.decide(
+            f"{a(link.noun).capitalize()} is written by {a(subject)}: “{link.said.quote}” ({link.said.author})"
+        )
     else:
         return
     link.is_settled = True

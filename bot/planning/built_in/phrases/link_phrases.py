@@ -6,37 +6,23 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.planning.built_in.drafts.draft import LinkKind
-from bot.planning.built_in.words.field_kinds import named_kind
+from bot.planning.built_in.phrases.link_objects import PREPOSITIONS, SINGLE, ObjectPhrase, place_named, read_object
 from bot.planning.built_in.words.vocabulary import (
     BELONGING_VERBS,
     CONTAINING_VERBS,
     DETERMINERS,
     EVENT_NOUNS,
-    FEATURES,
-    QUANTIFIER,
-    SENTENCE_WORDS,
     base_verb,
     entity_name,
     has_plural,
     is_verb_form,
     word_set,
-    words_of,
 )
 
 __all__ = ["LinkPhrase", "read_link"]
 
 MODALS = word_set("can may might must should will also always usually often sometimes")
 LONGEST_LINK_IN_WORDS = 60
-PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via against about onto")
-LIMITS = "at most|no more than|up to|at least|exactly|only"
-LIMITED = rf"(?:{LIMITS})\b"
-NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
-SINGLE = re.compile(
-    r"^(?:(?:to|in|for|with|at|on)\s+)??(?:(?P<most>at most|up to|no more than|zero or|0 or|maximum)\s+"
-    r"(?:one|1|a single)|(?:exactly|only|just)\s+(?:one|1)|a single)\s+(?=\w)",
-    re.IGNORECASE,
-)
-"""One object only: "at most one employee", "exactly one room"."""
 NO_VERBS = (
     PREPOSITIONS
     | {"after", "over", "about", "around", "against", "between", "per", "than"}
@@ -45,12 +31,12 @@ NO_VERBS = (
     | {"and", "or"}
 )
 """Words that no link has for its verb."""
-STATES = word_set("available active open free public pending upcoming current overdue empty own new old past running")
-"""Words before a noun that say in which state it is."""
+TEAMWORK = word_set("play drive race compete swim ride fight coach train work run")
+"""What somebody does for a team or a company: they belong to it."""
 MAKING = re.compile(
-    r"(?:defin|creat|set|enter|upload|request|propos|plann?|launch|publish|submit|report|document|suggest|draft|"
+    r"(?:bring|suppl|defin|creat|set|enter|upload|request|propos|plann?|launch|publish|submit|report|document|suggest|draft|"
     r"maintain|stor|sav|perform|conduct|form|build|draw up|add|start|begin|send|provid|complet|fil|rais|post)"
-    r"(?:e|es|s|ed)?",
+    r"(?:e|es|s|ed|y|ies)?",
     re.IGNORECASE,
 )
 """Verbs of making, behind which a thing that is known names its maker."""
@@ -81,19 +67,6 @@ class LinkPhrase:
     object_is_many: bool = True
     is_narrowed: bool = False
     """The object is only in one state meant ("published posts"), which no link can say."""
-
-
-@dataclass(frozen=True)
-class ObjectPhrase:
-    """The object of a link."""
-
-    name: str
-    is_many: bool
-    is_known: bool
-    is_definite: bool
-    leftover: str
-    optional: bool = False
-    is_narrowed: bool = False
 
 
 def read_link(text: str, *, names: frozenset[str], subject: str, topic: str) -> LinkPhrase | None:
@@ -172,8 +145,8 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
         return None
     if preposition != "by" and lowered[2:3] == ["by"] and preposition in {"in", "out", "up", "over", "off", "on"}:
         preposition, after = "by", rest[3:]
-    target = read_object(after, names, topic)
-    if target is None or (not target.is_known and not target.is_definite and preposition != "by"):
+    target = object_of_passive(preposition, after, names, topic, is_told=said in names)
+    if target is None:
         return None
     leftover = (target.leftover,) if target.leftover else ()
     if preposition == "by" and verb in EVENT_NOUNS and verb not in {"use", "take", "complete"}:
@@ -197,13 +170,23 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
     )  # fmt: skip
 
 
+def object_of_passive(
+    preposition: str, after: list[str], names: frozenset[str], topic: str, *, is_told: bool
+) -> ObjectPhrase | None:
+    """Return the object behind a passive or "is in", where it is sure enough. ``is_told``: the subject is known."""
+    target = read_object(after, names, topic)
+    if target and (target.is_known or target.is_definite or preposition == "by"):
+        return target
+    return place_named(after) if is_told and preposition in {"in", "at", "on"} else None
+
+
 def read_active(
     before: list[str], word: str, rest: list[str], said: str, names: frozenset[str], topic: str, *, has_modal: bool
 ) -> LinkPhrase | None:
     """Read a verb in the active voice and its object."""
     verb = base_verb(word)
     if (
-        index_is_noun(before, word, names)
+        (index_is_noun(before, word, names) and not is_deed_on(word, rest, names))
         or (not verb and not is_sure_subject(before, said, names))
         or not agrees(before, word, has_modal=has_modal)
     ):
@@ -222,6 +205,8 @@ def read_active(
     leftover = (target.leftover,) if target.leftover else ()
     plural_subject = has_plural(" ".join(before).lower())
     kind = LinkKind.OWNS if is_making else kind_of_link(verb, target)
+    is_in_team = verb in TEAMWORK and [one.lower() for one in rest[:1]] == ["for"] and not target.is_many
+    kind = LinkKind.BELONGS if is_in_team else kind
     compound = " ".join([verb or word, *rest[:1]])
     own_noun = compound if rest and rest[0].lower() in {"up", "in", "out"} and entity_name(compound) in names else ""
     return LinkPhrase(
@@ -243,6 +228,13 @@ def read_active(
 def index_is_noun(before: list[str], word: str, names: frozenset[str]) -> bool:
     """Tell whether the first word of an item is an entity ("ships visit ports"), not a verb without its subject."""
     return not before and entity_name(word) in names
+
+
+def is_deed_on(word: str, rest: list[str], names: frozenset[str]) -> bool:
+    """Tell whether a word that is a thing too is a verb here: "comment on them", "vote for films"."""
+    if word not in EVENT_NOUNS or has_plural(word) or len(rest) < 2 or rest[0].lower() not in {"on", "for", "to"}:
+        return False
+    return rest[1].lower() in {"them", "it"} or (has_plural(rest[1].lower()) and entity_name(rest[1]) in names)
 
 
 def is_sure_subject(before: list[str], said: str, names: frozenset[str]) -> bool:
@@ -288,85 +280,3 @@ def kind_of_link(verb: str, target: ObjectPhrase) -> LinkKind:
     if verb in EVENT_NOUNS or not verb:
         return LinkKind.EVENT
     return LinkKind.OWNS
-
-
-def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhrase | None:
-    """Return the entity that the words after a verb name, and the words that were left."""
-    single = SINGLE.match(" ".join(rest))
-    if single:
-        target = read_object(["one", *" ".join(rest)[single.end() :].split()], names, topic)
-        return replace(target, optional=single["most"] is not None) if target else None
-    words = list(rest)
-    while (
-        words
-        and words[0].lower() in PREPOSITIONS | {"after", "over"}
-        and not re.match(LIMITED, " ".join(words), re.IGNORECASE)
-    ):
-        words = words[1:]
-    if words and words[0].lower() in {"them", "it"}:
-        return ObjectPhrase(topic, True, True, True, " ".join(words[1:])) if topic else None
-    text = " ".join(words)
-    counted = re.match(
-        rf"^(?:{QUANTIFIER}|(?P<limit>(?:(?:{LIMITS})\s+)?(?:\d+|{NUMBERS})(?=\s+\w+s\b)))\s+(?:different\s+)?",
-        text,
-        re.IGNORECASE,
-    )
-    limit = text if counted and counted["limit"] else ""
-    is_definite = counted is not None
-    words = text[counted.end() :].split() if counted else words
-    while words and words[0].lower() in DETERMINERS | {"exactly", "other"}:
-        is_definite, words = True, words[1:]
-    for length in range(min(3, len(words)), 0, -1):
-        name = entity_name(" ".join(words[:length]))
-        if name in names:
-            many = counted is not None or has_plural(words[length - 1].lower())
-            return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]))
-    narrowed = narrowed_object(words, names, counted=counted is not None, is_definite=is_definite)
-    if narrowed:
-        return narrowed
-    if len(words) == 2 and entity_name(words[1]) in names:
-        return None
-    unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite)
-    return replace(unknown, leftover=limit) if unknown and limit else unknown
-
-
-def narrowed_object(
-    words: list[str], names: frozenset[str], *, counted: bool, is_definite: bool
-) -> ObjectPhrase | None:
-    """Return the known thing of which only those in one state are meant: "published posts", "available animals"."""
-    if len(words) < 2 or not (is_verb_form(words[0].lower()) or words[0].lower() in STATES):
-        return None
-    for length in range(min(3, len(words)), 1, -1):
-        name = entity_name(" ".join(words[1:length]))
-        if name in names:
-            many = counted or has_plural(words[length - 1].lower())
-            return ObjectPhrase(name, many, True, is_definite, " ".join(words[length:]), is_narrowed=True)
-    return None
-
-
-def is_fact(words: list[str]) -> bool:
-    """Tell whether a noun names a fact about something ("the date", "a title"), not a thing."""
-    return bool(named_kind(words)) or words[-1] in {
-        "name",
-        "title",
-        "description",
-        "reason",
-        "note",
-        "comment",
-        "text",
-        "fee",
-    }
-
-
-def unknown_object(words: list[str], *, counted: bool, is_definite: bool) -> ObjectPhrase | None:
-    """Return an entity that nothing described yet: the words up to the next preposition."""
-    length = 0
-    while length < min(2, len(words)) and words[length].lower() not in PREPOSITIONS | SENTENCE_WORDS | {"per", "every"}:
-        length += 1
-        if has_plural(words[length - 1].lower()):
-            break
-    phrase = " ".join(words[:length])
-    name = entity_name(phrase) if length else ""
-    if not name or set(words_of(phrase)) & FEATURES or is_fact(words_of(phrase)):
-        return None
-    return ObjectPhrase(name, counted or has_plural(phrase.lower()), False, is_definite, " ".join(words[length:]))

@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from bot.planning.built_in.words.vocabulary import CONTAINING_VERBS, base_verb, entity_name, has_plural
 
-__all__ = ["Meeting", "Rating", "Scheduling", "read_meeting", "read_rating", "read_scheduling"]
+__all__ = [
+    "Between",
+    "Meeting",
+    "Rating",
+    "Scheduling",
+    "read_between",
+    "read_meeting",
+    "read_rating",
+    "read_scheduling",
+]
 
 LONGEST = 240
 PLAIN = (
@@ -41,11 +50,18 @@ JUDGED = {
 WRITTEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(WRITTEN)})"
 RATING = re.compile(
-    rf"^(?:(?:an?|the|each|every|other|all)\s+)*(?P<who>{NOUN}?)\s+(?:(?:can|may|must|should|will|also|then)\s+)*"
+    rf"^(?:(?:after|once|when|at\s+the\s+end\s+of)\s+(?:an?|the|each|every|their|its)\s+[\w ]{{3,40}}?,?\s+"
+    r"(?=(?:the|an?|each)\s))?"
+    rf"(?:(?:an?|the|each|every|other|all)\s+)*(?P<who>{NOUN}?)\s+(?:(?:can|may|must|should|will|also|then)\s+)*"
     rf"(?P<verb>{'|'.join(JUDGED)})s?\s+(?:(?:an?|the|each|every|their|these|those|all)\s+)*(?P<what>{NOUN}?|them|it),?\s+"
     rf"(?:(?:from|between|with|by|on\s+a\s+scale\s+(?:of|from))\s+)?(?P<least>{NUMBER})\s*(?:to|-|–|and)\s*(?P<most>{NUMBER})"
     r"(?:\s+(?:stars?|points?))?(?:\s*,?\s+(?:with|and\s+(?:(?:can\s+|may\s+)?(?:leave|write|add|give)))\s+"
     r"(?P<list>(?:an?|the|their|some)\s+.+))?$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(
+    rf"^(?:an?|each|every|the|one)\s+(?P<thing>{NOUN}?)\s+(?:is|are|takes?\s+place|happens)\s+(?:(?:always|usually)\s+)?"
+    rf"(?:[a-z]+ed\s+)?between\s+two\s+(?:different\s+|other\s+)?(?P<ends>{NOUN})(?P<rest>\s+(?:on|at)\s+.+)?$",
     re.IGNORECASE,
 )
 DOERS = re.compile(
@@ -64,6 +80,15 @@ class Meeting:
     thing: str
     ends: tuple[str, str]
     is_at_moment: bool
+
+
+@dataclass(frozen=True)
+class Between:
+    """A record of two things of one kind, and what follows, such as when it is."""
+
+    thing: str
+    end: str
+    rest: str
 
 
 @dataclass(frozen=True)
@@ -140,3 +165,13 @@ def read_rating(clause: str) -> Rating | None:
     least, most = digits(match["least"]), digits(match["most"])
     record, what = JUDGED[match["verb"].lower()], match["what"].lower()
     return Rating(entity_name(match["who"]), record, what, least, most, match["list"] or "")
+
+
+@lru_cache(maxsize=1_000)
+def read_between(clause: str) -> Between | None:
+    """Return the record in "a match is played between two teams on a date", or None."""
+    match = BETWEEN.match(plain(clause))
+    names = [entity_name(match[part]) for part in ("thing", "ends")] if match else []
+    if match is None or not all(names) or names[0] == names[1]:
+        return None
+    return Between(names[0], names[1], (match["rest"] or "").strip())

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
-from bot.planning.built_in.words.vocabulary import has_plural, word_set, words_of
+from bot.planning.built_in.words.field_kinds import is_measure
+from bot.planning.built_in.words.vocabulary import has_plural, singular, word_set, words_of
 
 __all__ = [
     "MadeThing",
@@ -47,12 +48,6 @@ ATTENDED = re.compile(
 )
 WORDED = word_set("notes comments remarks photos images messages contacts")
 """Plurals of facts that are things of their own where they are about others: "notes on patients"."""
-AMOUNTS = word_set(
-    "type kind sort list number piece pair set copy part group lot hundred thousand unit head euro dollar pound "
-    "percent minute hour day week month year meter metre detail kilometer kilometre advance order need front "
-    "charge favor"
-)
-"""Nouns before "of" and behind "in" that make a count, a measure or a saying of the words around them."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +80,7 @@ def read_things_in_places(text: str) -> ThingsInPlaces | None:
     nouns = (match["things"].lower(), match["places"].lower())
     if not all(has_plural(noun) and (noun in WORDED or not is_fact(noun)) for noun in nouns):
         return None
-    lasts = {noun.split()[-1] for noun in nouns}
-    is_amount = any(last.removesuffix(end) in AMOUNTS for last in lasts for end in ("s", "es", "ies"))
+    is_amount = any(is_measure(singular(noun.split()[-1])) for noun in nouns)
     return None if is_amount else ThingsInPlaces(*nouns)
 
 

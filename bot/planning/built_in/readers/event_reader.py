@@ -13,10 +13,18 @@ from bot.planning.built_in.phrases.role_phrases import read_way
 from bot.planning.built_in.readers.link_reader import LinkReader
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.shared_things import PARTS, is_shared
-from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_name, spoken
+from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_name, has_plural, spoken, word_set
 
 __all__ = ["EventReader"]
 
+THIRD = re.compile(
+    r"^(?:(?P<where>in|at|of|on)|to|from|for|with|by)\s+(?:(?:an?|the|one|each|their|our|different|several)\s+)?"
+    r"(?P<thing>[a-z][\w -]*)$",
+    re.IGNORECASE,
+)
+"""A third thing behind an event: where its object is, or who else takes part."""
+APPOINTMENTS = word_set("session lesson meeting call consultation interview viewing appointment class tour tasting")
+"""What two agree on: each of them names both, and needs no booking of its own."""
 THROUGH = re.compile(
     r"^(?:through|via|by|by means of|using|as)\s+(?:an?\s+|their\s+)?(?P<record>[a-z][\w -]*)$", re.IGNORECASE
 )
@@ -53,7 +61,7 @@ class EventReader(LinkReader):
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read "for a time slot", "for a date" and "from a first day to a last day" as facts of the event."""
-        if self.names_record(phrase, piece):
+        if self.names_record(phrase, piece) or self.read_third(phrase, piece):
             return
         way, fact = read_way(piece, self.names()), fact_of_event(piece)
         is_fact = way is not None or bool(fact) or is_time_slot(piece)
@@ -68,6 +76,23 @@ class EventReader(LinkReader):
             record.is_settled = True
             return
         self.read_field_of(record, piece if way else fact, piece)
+
+    def read_third(self, phrase: LinkPhrase, piece: str) -> bool:
+        """Read "at events" behind "volunteers sign up for shifts" as where they are, "to a customer" as the deed's."""
+        third = THIRD.match(piece) if phrase.kind is LinkKind.EVENT else None
+        name = entity_name(third["thing"]) if third else ""
+        if third is None or name not in self.names() - {phrase.subject, phrase.object}:
+            return False
+        is_where = third["where"] is not None
+        record = None if is_where else self.begin_event(phrase, piece)
+        if not is_where and record is None:
+            return False
+        source = phrase.object if record is None else record.name
+        for end in (source, name):
+            self.draft.entity(end, self.said(piece))
+        self.draft.link(Link(source, "belong", name, LinkKind.BELONGS, self.said(piece)))
+        self.subject, self.mode = self.draft.entities[phrase.said_subject or phrase.subject], "link"
+        return True
 
     def begin_line(self, whole: EntityDraft, part: str, rest: str, item: str) -> EntityDraft | None:
         """Make the record the subject that joins a whole with its many, where facts of both together follow.
@@ -101,6 +126,36 @@ class EventReader(LinkReader):
             if (link.subject, link.object, link.verb) == (phrase.subject, phrase.object, phrase.verb):
                 link.noun = spoken(name)
         self.draft.entity(name, self.said(piece))
+        return True
+
+    def read_appointment(self, phrase: LinkPhrase, rest: str, item: str) -> bool:
+        """Read "students book sessions with tutors for a date" as a session, not a booking of it."""
+        first, *behind = re.split(r"\s+(?=(?:for|in|at|on)\s)", rest)
+        name = entity_name(first)
+        is_meeting = phrase.verb in {"book", "reserve", "take", "schedule", "have", "arrange", "request"} and (
+            spoken(phrase.object).split()[-1] in APPOINTMENTS
+        )
+        if not is_meeting or not name or not (name in self.names() or has_plural(first)):
+            return False
+        record = phrase.object
+        self.draft.links = [
+            link
+            for link in self.draft.links
+            if (link.subject, link.verb, link.object) != (phrase.subject, phrase.verb, record)
+        ]
+        for end in (phrase.subject, name):
+            self.draft.entity(end, self.said(item))
+            self.draft.link(Link(record, "belong", end, LinkKind.BELONGS, self.said(item)))
+        subject = self.begin(record, item)
+        for piece in behind:
+            fact, place = fact_of_event(piece), entity_name(re.sub(r"^\w+\s+", "", piece))
+            if fact:
+                self.read_field_of(subject, fact, piece)
+            elif place in self.names() or (has_plural(piece) and piece[:2] in {"in", "at"}):
+                self.draft.entity(place, self.said(piece))
+                self.draft.link(Link(record, "belong", place, LinkKind.BELONGS, self.said(piece)))
+            elif not is_time_slot(piece):
+                self.draft.leave(piece)
         return True
 
     def is_of_event(self, phrase: LinkPhrase, rest: str) -> bool:

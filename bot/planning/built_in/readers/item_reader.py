@@ -277,6 +277,8 @@ class ItemReader(ThingsReader):
             return
         is_by = self.link.kind is LinkKind.OWNS and self.link.said_object == self.link.subject
         object_, name = self.link.said_subject if is_by else self.link.said_object, entity_name(rest)
+        if self.read_appointment(self.link, rest, item):
+            return
         record = self.begin_event(self.link, item) if self.is_of_event(self.link, rest) else None
         if record:
             self.read_first_field(record, rest, item, optional=False)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Link, LinkKind, RuleWish
+from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
 from bot.planning.built_in.phrases.occasions import is_sometimes_more, read_shared
 from bot.planning.built_in.phrases.rule_phrases import read_rule
@@ -24,6 +25,9 @@ from bot.planning.built_in.words.vocabulary import (
 )
 
 __all__ = ["LinkReader"]
+
+ONE_THING = re.compile(r"^(?:an?|one)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
+"""A noun with its article: a thing that each of something names, though nobody else spoke of it."""
 
 REMARKS = word_set("comment review remark rating reply note feedback question")
 """What people write about a thing that was spoken of just before."""
@@ -125,7 +129,9 @@ class LinkReader(FieldReader):
         name = entity_name(match["thing"]) if match else ""
         is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
         source = phrase.said_subject if is_passive else phrase.said_object
-        if phrase.kind is LinkKind.EVENT or name not in self.names() or name == source:
+        is_one = is_passive and match is not None and ONE_THING.match(match["thing"]) is not None
+        is_thing = name in self.names() or (is_one and bool(name) and not is_fact(match["thing"] if match else ""))
+        if phrase.kind is LinkKind.EVENT or not is_thing or name == source:
             self.draft.leave(piece)
             return
         self.draft.entity(name, self.said(piece))

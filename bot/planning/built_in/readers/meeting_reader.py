@@ -5,20 +5,25 @@ Also things that get a place and a time later."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
+from bot.planning.built_in.phrases.event_phrases import fact_of_event
 from bot.planning.built_in.phrases.field_phrases import field_called, read_field
 from bot.planning.built_in.phrases.meeting_phrases import (
+    Between,
     Meeting,
     Rating,
     Scheduling,
+    read_between,
     read_meeting,
     read_rating,
     read_scheduling,
 )
 from bot.planning.built_in.readers.kept_reader import KeptReader
+from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentences import items_of
-from bot.planning.built_in.words.vocabulary import entity_name
+from bot.planning.built_in.words.vocabulary import entity_name, spoken
 
 __all__ = ["MeetingReader"]
 
@@ -36,13 +41,18 @@ class MeetingReader(KeptReader):
     def meets(self, clause: str) -> bool:
         """Tell whether a clause says that things meet."""
         return (
-            self.meeting_in(clause) is not None
+            self.between_in(clause) is not None
+            or self.meeting_in(clause) is not None
             or self.scheduling_in(clause) is not None
             or self.rating_in(clause) is not None
         )
 
     def read_met(self, clause: str) -> bool:
         """Read such a clause; tell whether it was one."""
+        between = self.between_in(clause)
+        if between:
+            self.take_between(between, clause)
+            return True
         meeting, scheduling, rating = self.meeting_in(clause), self.scheduling_in(clause), self.rating_in(clause)
         if meeting:
             self.take_meeting(meeting, clause)
@@ -51,6 +61,29 @@ class MeetingReader(KeptReader):
         elif rating:
             self.take_rating(rating, clause)
         return bool(meeting or scheduling or rating)
+
+    def between_in(self, clause: str) -> Between | None:
+        """Return a record of two things of a kind that is known, or None."""
+        found = read_between(clause)
+        return found if found and {found.thing, found.end} <= self.names() else None
+
+    def take_between(self, between: Between, clause: str) -> None:
+        """Add a record that names two of a kind: the first and the second."""
+        entity = self.begin(between.thing, clause)
+        self.draft.entity(between.end, self.said(clause))
+        for place in ("first", "second"):
+            field = field_called(f"{place} {spoken(between.end)}")
+            if field:
+                reading = replace(
+                    field, field=field.field.model_copy(update={"type": typed("int")}), target=between.end
+                )
+                self.add_field(entity, reading, clause, optional=False)
+        entity.is_settled = True
+        fact = fact_of_event(between.rest)
+        if fact:
+            self.read_field_of(entity, fact, between.rest)
+        elif between.rest:
+            self.draft.leave(between.rest)
 
     def meeting_in(self, clause: str) -> Meeting | None:
         """Return a record whose things are known, or None."""

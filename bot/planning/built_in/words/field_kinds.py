@@ -14,6 +14,7 @@ __all__ = [
     "TEXT_LISTS",
     "UNIQUE_WORDS",
     "is_countable_list",
+    "is_measure",
     "kind_of",
     "may_be_unique",
     "typed",
@@ -74,6 +75,15 @@ TEXT_LISTS = word_set(
 """Plurals of which each is one short text: nobody keeps fields about them."""
 PROSE_PLURALS = word_set("notes details instructions directions remarks hours terms conditions dimensions")
 """Plurals that one text holds: nobody means a list by "notes"."""
+
+MEASURED = word_set(
+    "type kind sort list number piece pair set copy part group lot hundred thousand unit head euro dollar pound "
+    "percent minute hour day week month year meter metre detail kilometer kilometre advance order need front "
+    "charge favor weekend weekday morning evening afternoon night monday tuesday wednesday thursday friday "
+    "saturday sunday cent gram kilogram kilo litre liter inch foot mile second quarter degree language letter "
+    "capital public private stage"
+)
+"""Nouns that make a count, a measure, a time or a saying of the words around them."""
 
 
 def typed(name: str) -> FieldType:
@@ -175,3 +185,8 @@ def may_be_unique(name: str, noun: str) -> bool:
     if words[-1] == "number":
         return len(words) > 1 and (words[-2] in UNIQUE_NUMBERS or words[-2] == noun.rpartition(" ")[2])
     return words[-1] in UNIQUE_WORDS or name.endswith(("e_mail", "email", "email_address", "license_plate"))
+
+
+def is_measure(name: str) -> bool:
+    """Tell whether an entity's name is only a measure, a time or a count: "prices in euros", "on weekdays"."""
+    return name.lower() in MEASURED

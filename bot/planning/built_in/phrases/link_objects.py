@@ -1,0 +1,149 @@
+"""Reads the object of a link: "at most one employee", "one of our rooms", "published posts", "several teachers"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.planning.built_in.words.field_kinds import is_measure, named_kind
+from bot.planning.built_in.words.vocabulary import (
+    DETERMINERS,
+    FEATURES,
+    QUANTIFIER,
+    SENTENCE_WORDS,
+    entity_name,
+    has_plural,
+    is_verb_form,
+    word_set,
+    words_of,
+)
+
+__all__ = ["PREPOSITIONS", "SINGLE", "ObjectPhrase", "place_named", "read_object"]
+
+PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via against about onto")
+LIMITS = "at most|no more than|up to|at least|exactly|only"
+LIMITED = rf"(?:{LIMITS})\b"
+NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+SINGLE = re.compile(
+    r"^(?:(?:to|in|for|with|at|on)\s+)??(?:(?P<most>at most|up to|no more than|zero or|0 or|maximum)\s+"
+    r"(?:one|1|a single)|(?:exactly|only|just)\s+(?:one|1)|a single)\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""One object only: "at most one employee", "exactly one room"."""
+ONE_OF = re.compile(
+    r"^(?:just\s+|exactly\s+)?one\s+of\s+(?:the|our|its|their|these)\s+(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*s)?)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+STATES = word_set("available active open free public pending upcoming current overdue empty own new old past running")
+"""Words before a noun that say in which state it is."""
+
+
+@dataclass(frozen=True)
+class ObjectPhrase:
+    """The object of a link."""
+
+    name: str
+    is_many: bool
+    is_known: bool
+    is_definite: bool
+    leftover: str
+    optional: bool = False
+    is_narrowed: bool = False
+
+
+def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhrase | None:
+    """Return the entity that the words after a verb name, and the words that were left."""
+    single = SINGLE.match(" ".join(rest))
+    if single:
+        target = read_object(["one", *" ".join(rest)[single.end() :].split()], names, topic)
+        return replace(target, optional=single["most"] is not None) if target else None
+    words = list(rest)
+    while (
+        words
+        and words[0].lower() in PREPOSITIONS | {"after", "over"}
+        and not re.match(LIMITED, " ".join(words), re.IGNORECASE)
+    ):
+        words = words[1:]
+    if words and words[0].lower() in {"them", "it"}:
+        return ObjectPhrase(topic, True, True, True, " ".join(words[1:])) if topic else None
+    text = " ".join(words)
+    counted = re.match(
+        rf"^(?:{QUANTIFIER}|(?P<limit>(?:(?:{LIMITS})\s+)?(?:\d+|{NUMBERS})(?=\s+\w+s\b)))\s+(?:different\s+)?",
+        text,
+        re.IGNORECASE,
+    )
+    limit = text if counted and counted["limit"] else ""
+    is_definite = counted is not None
+    words = text[counted.end() :].split() if counted else words
+    of_ours = ONE_OF.match(" ".join(words))
+    if of_ours and (found := entity_name(of_ours["noun"])) in names:
+        return ObjectPhrase(found, False, True, True, of_ours["rest"].strip())
+    while words and words[0].lower() in DETERMINERS | {
+        "exactly",
+        "other",
+        "particular",
+        "specific",
+        "certain",
+        "given",
+    }:
+        is_definite, words = True, words[1:]
+    for length in range(min(3, len(words)), 0, -1):
+        name = entity_name(" ".join(words[:length]))
+        if name in names:
+            many = counted is not None or has_plural(words[length - 1].lower())
+            return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]))
+    narrowed = narrowed_object(words, names, counted=counted is not None, is_definite=is_definite)
+    if narrowed:
+        return narrowed
+    if len(words) == 2 and entity_name(words[1]) in names:
+        return None
+    unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite)
+    return replace(unknown, leftover=limit) if unknown and limit else unknown
+
+
+def narrowed_object(
+    words: list[str], names: frozenset[str], *, counted: bool, is_definite: bool
+) -> ObjectPhrase | None:
+    """Return the known thing of which only those in one state are meant: "published posts", "available animals"."""
+    if len(words) < 2 or not (is_verb_form(words[0].lower()) or words[0].lower() in STATES):
+        return None
+    for length in range(min(3, len(words)), 1, -1):
+        name = entity_name(" ".join(words[1:length]))
+        if name in names:
+            many = counted or has_plural(words[length - 1].lower())
+            return ObjectPhrase(name, many, True, is_definite, " ".join(words[length:]), is_narrowed=True)
+    return None
+
+
+def is_fact(words: list[str]) -> bool:
+    """Tell whether a noun names a fact about something ("the date", "a title"), not a thing."""
+    return bool(named_kind(words)) or words[-1] in {
+        "name",
+        "title",
+        "description",
+        "reason",
+        "note",
+        "comment",
+        "text",
+        "fee",
+    }
+
+
+def unknown_object(words: list[str], *, counted: bool, is_definite: bool) -> ObjectPhrase | None:
+    """Return an entity that nothing described yet: the words up to the next preposition."""
+    length = 0
+    while length < min(2, len(words)) and words[length].lower() not in PREPOSITIONS | SENTENCE_WORDS | {"per", "every"}:
+        length += 1
+        if has_plural(words[length - 1].lower()):
+            break
+    phrase = " ".join(words[:length])
+    name = entity_name(phrase) if length else ""
+    if not name or set(words_of(phrase)) & FEATURES or is_fact(words_of(phrase)):
+        return None
+    return ObjectPhrase(name, counted or has_plural(phrase.lower()), False, is_definite, " ".join(words[length:]))
+
+
+def place_named(words: list[str]) -> ObjectPhrase | None:
+    """Return the places in "desks are in rooms", of which there are several of a kind; or None."""
+    name = entity_name(" ".join(words)) if len(words) < 3 and has_plural(" ".join(words).lower()) else ""
+    return ObjectPhrase(name, True, False, False, "") if name and not is_measure(name) else None
