@@ -71,3 +71,60 @@ def test_points_after_an_occasion_are_read() -> None:
 )
 def test_a_measure_or_a_day_is_no_thing(text: str) -> None:
     assert len(shape(propose(talk(text)))) == 1
+
+
+TOLD = {
+    "articles: headline, body\neach in exactly one section. A section has a name.": (
+        "Article", "headline:str body:str section_id:int->Section",
+    ),
+    "Users have a name. Users send messages to other users.": (
+        "Message", "text:str user_id:int->User recipient_id:int->User",
+    ),
+    "Employees request vacations from a start date to an end date. Employees have a name.": (
+        "Vacation", "start_date:date end_date:date employee_id:int->Employee",
+    ),
+    "Sponsors with a name, runners with a name. A sponsor sponsors a runner with an amount per lap.": (
+        "Sponsorship", "amount_per_lap:Decimal sponsor_id:int->Sponsor runner_id:int->Runner",
+    ),
+    "Ingredients are stored in cupboards. Ingredients have a name.": (
+        "Ingredient", "name:str cupboard_id:int->Cupboard",
+    ),
+    "Recipes have a title. Each recipe needs several ingredients with an amount.": (
+        "RecipeIngredient", "amount:Decimal recipe_id:int->Recipe ingredient_id:int->Ingredient",
+    ),
+    "An order has a date and several books with a quantity. Books have a title.": (
+        "OrderBook", "quantity:int order_id:int->Order book_id:int->Book",
+    ),
+}  # fmt: skip
+SEVERAL = {
+    "Books have a title. Books are written by one or more authors.": "BookAuthor",
+    "Products have a name. Products belong to several categories.": "ProductCategory",
+    "Trips have a destination. A trip can be for several classes. Classes have a name.": "TripClass",
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_told_of_a_thing_and_of_its_links_is_its_own(text: str) -> None:
+    name, fields = TOLD[text]
+    proposal = propose(talk(text))
+
+    assert shape(proposal)[name] == fields
+    assert not quoted(proposal)
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_several_on_one_side_are_asked_about_and_may_be_shared(text: str) -> None:
+    assert [one for one in asked(talk(text)) if one.startswith("several:")]
+    assert len(shape(propose(talk(text)))[SEVERAL[text]].split()) == 2
+
+
+def test_whoever_mends_a_thing_is_named_by_it() -> None:
+    found = shape(propose(talk("Damages with a date, craftsmen with a name. A craftsman fixes a damage.")))
+
+    assert found == {"Damage": "date:date craftsman_id:int?->Craftsman", "Craftsman": "name:str"}
+
+
+def test_one_user_and_another_go_with_several_of_each_other() -> None:
+    found = shape(propose(talk("Users have a name. A user can block another user.")))
+
+    assert found == {"User": "name:str", "UserBlock": "user_id:int->User other_user_id:int->User"}

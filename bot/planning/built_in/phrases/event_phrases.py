@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.field_kinds import named_kind
+from bot.planning.built_in.words.field_kinds import head_words, named_kind
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, word_set, words_of
 
 __all__ = ["fact_of_event", "is_time_slot", "tells_of_event", "tells_of_line"]
@@ -61,14 +61,14 @@ def tells_of_event(verb: str, facts: list[str], *, is_object_told: bool) -> bool
 
     ``is_object_told``: the object has facts of its own already.
     """
-    nouns = [[word for word in words_of(fact) if word not in DETERMINERS] for fact in facts]
+    nouns = [head_words([word for word in words_of(fact) if word not in DETERMINERS]) for fact in facts]
     nouns = [words for words in nouns if words]
     if not nouns:
         return False
     if any(words[-1] in NAMING for words in nouns) and not (is_object_told and verb in TELLING):
         return verb == "review" and any(words[-1] in OF_DEEDS for words in nouns)
     is_deed = any(
-        words[-1] in OF_DEEDS or words[:2] == ["number", "of"] or named_kind(words) in {"date", "time", "datetime"}
+        words[-1] in OF_DEEDS or words[0] == "number" or named_kind(words) in {"date", "time", "datetime"}
         for words in nouns
     )
     return is_deed or (verb in TELLING and all(entity_name(" ".join(words)) for words in nouns))

@@ -18,7 +18,7 @@ from bot.planning.built_in.words.vocabulary import (
     words_of,
 )
 
-__all__ = ["PREPOSITIONS", "SINGLE", "ObjectPhrase", "place_named", "read_object"]
+__all__ = ["PREPOSITIONS", "SEVERAL", "SINGLE", "ObjectPhrase", "place_named", "read_object"]
 
 PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via against about onto")
 LIMITS = "at most|no more than|up to|at least|exactly|only"
@@ -30,6 +30,10 @@ SINGLE = re.compile(
     re.IGNORECASE,
 )
 """One object only: "at most one employee", "exactly one room"."""
+SEVERAL = re.compile(
+    r"(?:several|many|multiple|various|numerous|one or (?:more|several|many|two)|any number of|lots of|a lot of)\s",
+    re.IGNORECASE,
+)
 ONE_OF = re.compile(
     r"^(?:just\s+|exactly\s+)?one\s+of\s+(?:the|our|its|their|these)\s+(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*s)?)\b(?P<rest>.*)$",
     re.IGNORECASE,
@@ -49,6 +53,8 @@ class ObjectPhrase:
     leftover: str
     optional: bool = False
     is_narrowed: bool = False
+    is_counted: bool = False
+    """Words say that there are several: "several teachers", "one or more authors"."""
 
 
 def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhrase | None:
@@ -81,6 +87,7 @@ def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhr
     while words and words[0].lower() in DETERMINERS | {
         "exactly",
         "other",
+        "another",
         "particular",
         "specific",
         "certain",
@@ -91,14 +98,16 @@ def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhr
         name = entity_name(" ".join(words[:length]))
         if name in names:
             many = counted is not None or has_plural(words[length - 1].lower())
-            return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]))
+            several = counted is not None and not limit and SEVERAL.match(text) is not None
+            return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]), is_counted=several)
     narrowed = narrowed_object(words, names, counted=counted is not None, is_definite=is_definite)
     if narrowed:
         return narrowed
     if len(words) == 2 and entity_name(words[1]) in names:
         return None
     unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite)
-    return replace(unknown, leftover=limit) if unknown and limit else unknown
+    several = counted is not None and not limit and SEVERAL.match(text) is not None
+    return replace(unknown, leftover=limit or unknown.leftover, is_counted=several) if unknown else None
 
 
 def narrowed_object(

@@ -19,7 +19,7 @@ from bot.planning.built_in.words.vocabulary import (
     word_set,
 )
 
-__all__ = ["LinkPhrase", "read_link"]
+__all__ = ["NEEDING", "LinkPhrase", "read_link"]
 
 MODALS = word_set("can may might must should will also always usually often sometimes")
 LONGEST_LINK_IN_WORDS = 60
@@ -28,11 +28,13 @@ NO_VERBS = (
     | {"after", "over", "about", "around", "against", "between", "per", "than"}
     | DETERMINERS
     | (MODALS - {"will", "must"})
-    | {"and", "or"}
+    | {"and", "or", "another", "several", "many", "two", "three"}
 )
 """Words that no link has for its verb."""
 TEAMWORK = word_set("play drive race compete swim ride fight coach train work run")
 """What somebody does for a team or a company: they belong to it."""
+NEEDING = re.compile(r"(?:need|require|use|want|involve|combine)s?", re.IGNORECASE)
+"""Verbs behind which several things are what something consists of."""
 MAKING = re.compile(
     r"(?:bring|suppl|defin|creat|set|enter|upload|request|propos|plann?|launch|publish|submit|report|document|suggest|draft|"
     r"maintain|stor|sav|perform|conduct|form|build|draw up|add|start|begin|send|provid|complet|fil|rais|post)"
@@ -148,7 +150,14 @@ def read_passive(rest: list[str], said: str, names: frozenset[str], topic: str) 
     target = object_of_passive(preposition, after, names, topic, is_told=said in names)
     if target is None:
         return None
+    return passive_link(verb, preposition, said, target)
+
+
+def passive_link(verb: str, preposition: str, said: str, target: ObjectPhrase) -> LinkPhrase:
+    """Return the link of a passive and its object."""
     leftover = (target.leftover,) if target.leftover else ()
+    if target.is_counted and not (preposition == "by" and verb in EVENT_NOUNS):
+        return LinkPhrase(said, verb, target.name, LinkKind.HAS_MANY, "", True, said, target.name, leftover=leftover)
     if preposition == "by" and verb in EVENT_NOUNS and verb not in {"use", "take", "complete"}:
         return LinkPhrase(
             target.name,
@@ -200,11 +209,12 @@ def read_active(
     if verb in BELONGING_VERBS and has_object and not is_making:
         return None
     target = read_object(rest, names, topic)
-    if target is None or not is_accepted(verb or ("make" if is_making else ""), target, before):
+    is_needing = target is not None and target.is_counted and NEEDING.fullmatch(word) is not None
+    if target is None or not is_accepted(verb or ("make" if is_making or is_needing else ""), target, before):
         return None
     leftover = (target.leftover,) if target.leftover else ()
     plural_subject = has_plural(" ".join(before).lower())
-    kind = LinkKind.OWNS if is_making else kind_of_link(verb, target)
+    kind = LinkKind.OWNS if is_making else kind_of_link(verb, target, is_needing=is_needing)
     is_in_team = verb in TEAMWORK and [one.lower() for one in rest[:1]] == ["for"] and not target.is_many
     kind = LinkKind.BELONGS if is_in_team else kind
     compound = " ".join([verb or word, *rest[:1]])
@@ -271,10 +281,12 @@ def event_noun(verb: str, name: str) -> str:
     return EVENT_NOUNS.get(verb, "") if verb != "take" or is_course else ""
 
 
-def kind_of_link(verb: str, target: ObjectPhrase) -> LinkKind:
+def kind_of_link(verb: str, target: ObjectPhrase, *, is_needing: bool = False) -> LinkKind:
     """Return what a verb in the active voice means."""
     if verb in BELONGING_VERBS:
-        return LinkKind.BELONGS
+        return LinkKind.HAS_MANY if target.is_counted else LinkKind.BELONGS
+    if not verb and target.is_counted and is_needing:
+        return LinkKind.HAS_MANY
     if verb in CONTAINING_VERBS:
         return LinkKind.HAS_MANY if target.is_many else LinkKind.BELONGS
     if verb in EVENT_NOUNS or not verb:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.planning.built_in.words.shared_things import is_doer
 from bot.planning.built_in.words.vocabulary import CONTAINING_VERBS, base_verb, entity_name, has_plural
 
 __all__ = [
@@ -64,13 +65,6 @@ BETWEEN = re.compile(
     rf"(?:[a-z]+ed\s+)?between\s+two\s+(?:different\s+|other\s+)?(?P<ends>{NOUN})(?P<rest>\s+(?:on|at)\s+.+)?$",
     re.IGNORECASE,
 )
-DOERS = re.compile(
-    r"(?:user|person|customer|member|client|guest|teacher|student|driver|rider|owner|author|reader|manager|worker|staff|"
-    r"employee|agent|admin|doctor|patient|artist|visitor|seller|buyer|player|coach|trainer|editor|tenant|landlord|parent|"
-    r"child|nurse|cook|chef|farmer|baker|volunteer|donor|candidate|technician|mechanic|librarian|judge|team|company|"
-    r"[a-z]+(?:ist|ian|eer|man|woman))"
-)
-"""Who does things: what they do is no record in which things meet."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +124,7 @@ def digits(number: str) -> str:
 def read_meeting(clause: str) -> Meeting | None:
     """Return the record in "a screening shows a movie in a hall at a time", or None."""
     match = MEETING.match(plain(clause))
-    if match is None or DOERS.fullmatch(match["thing"].lower().split()[-1]):
+    if match is None or is_doer(match["thing"]):
         return None
     verb = base_verb(match["verb"].lower())
     if verb and verb not in CONTAINING_VERBS:

@@ -12,7 +12,7 @@ from bot.planning.built_in.drafts.resolution import add_record, add_reference, d
 from bot.planning.built_in.phrases.denials import denies_link, means_neither
 from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, yes_or_no
-from bot.planning.built_in.words.shared_things import is_shared
+from bot.planning.built_in.words.shared_things import is_doer, is_shared
 from bot.planning.built_in.words.vocabulary import (
     a,
     entity_name,
@@ -44,13 +44,14 @@ def links_open(draft: Draft) -> Iterator[OpenPoint]:
 def event_point(draft: Draft, link: Link) -> OpenPoint:
     """Ask whether "a member borrows books" is a record with dates, or only a link."""
     subject, object_ = spoken(link.subject), spoken(link.object)
-    noun = link.noun or f"{subject} {object_}"
+    is_mutual = link.subject == link.object and not link.noun
+    noun = link.noun or f"{subject} {link.verb if is_mutual else object_}"
     record = entity_name(noun) or f"{link.subject}{link.object}"
     if record in {link.subject, link.object}:
         record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
     dates = dates_of(link.noun)
     is_known = bool(link.noun) or link.verb in SHARED_VERBS
-    names_object = not is_known and not link.object_is_many
+    names_object = not is_known and not link.object_is_many and not is_doer(subject)
     holder, held = (subject, object_) if names_object else (object_, subject)
     record_option, link_option, many_option = (
         f"{a(noun).capitalize()} of its own, with {joined([spoken(name) for name, _ in dates])}",
@@ -58,7 +59,7 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
     meanings = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
-    if link.shared:
+    if link.shared or is_mutual:
         meanings = (many_option, link_option, record_option)
     options = (*meanings, NOT_LINKED)
     rows = {

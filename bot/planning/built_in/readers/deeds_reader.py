@@ -93,6 +93,8 @@ class DeedsReader(MeetingReader):
                 self.draft.entity(other, said)
                 self.draft.link(Link(name, "belong", other, LinkKind.BELONGS, said))
         entity = self.begin(name, clause)
+        if deed.who and deed.who == deed.what != name:
+            self.add_recipient(entity, deed.who, clause)
         for item in items_of(deed.list) if deed.list else ():
             self.read_item(item)
         if deed.is_one and deed.what:

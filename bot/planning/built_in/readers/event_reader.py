@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
 from bot.planning.built_in.drafts.resolution import FAMILIES, is_described
@@ -11,6 +12,7 @@ from bot.planning.built_in.phrases.field_phrases import field_called
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase
 from bot.planning.built_in.phrases.role_phrases import read_way
 from bot.planning.built_in.readers.link_reader import LinkReader
+from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.shared_things import PARTS, is_shared
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_name, has_plural, spoken, word_set
@@ -39,7 +41,8 @@ class EventReader(LinkReader):
     def event_of(self, phrase: LinkPhrase) -> str:
         """Return the record that a link makes by its name, or nothing: "guests reserve tables" → Reservation."""
         if phrase.kind is not LinkKind.EVENT:
-            return phrase.object if spoken(phrase.object).split()[-1] in ARRANGEMENT_NOUNS else ""
+            is_made = phrase.kind is LinkKind.OWNS and phrase.said_object == phrase.object
+            return phrase.object if is_made else ""
         if spoken(phrase.object).split()[-1] in ARRANGEMENT_NOUNS:
             return phrase.object
         name = entity_name(phrase.noun) if phrase.noun else ""
@@ -61,7 +64,7 @@ class EventReader(LinkReader):
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read "for a time slot", "for a date" and "from a first day to a last day" as facts of the event."""
-        if self.names_record(phrase, piece) or self.read_third(phrase, piece):
+        if self.read_recipient(phrase, piece) or self.names_record(phrase, piece) or self.read_third(phrase, piece):
             return
         way, fact = read_way(piece, self.names()), fact_of_event(piece)
         is_fact = way is not None or bool(fact) or is_time_slot(piece)
@@ -76,6 +79,23 @@ class EventReader(LinkReader):
             record.is_settled = True
             return
         self.read_field_of(record, piece if way else fact, piece)
+
+    def read_recipient(self, phrase: LinkPhrase, piece: str) -> bool:
+        """Read "to other users" behind "users send messages" as whom each message is for, beside who sent it."""
+        to = re.match(r"^to\s+(?:an?\s+|the\s+)?(?:other|another)\s+(?P<who>[a-z][\w -]*)$", piece, re.IGNORECASE)
+        if to is None or phrase.kind is not LinkKind.OWNS or entity_name(to["who"]) != phrase.subject:
+            return False
+        self.add_recipient(self.draft.entities[phrase.object], phrase.subject, piece)
+        return True
+
+    def add_recipient(self, record: EntityDraft, person: str, quote: str) -> None:
+        """Let a record name whom it is for, beside whom of the same kind it is from."""
+        for called in (spoken(person), "recipient"):
+            field = field_called(called)
+            if field is None:
+                continue
+            reading = replace(field, field=field.field.model_copy(update={"type": typed("int")}), target=person)
+            self.add_field(record, reading, quote, optional=False)
 
     def read_third(self, phrase: LinkPhrase, piece: str) -> bool:
         """Read "at events" behind "volunteers sign up for shifts" as where they are, "to a customer" as the deed's."""
@@ -111,6 +131,19 @@ class EventReader(LinkReader):
         self.draft.assume(f"“{item}”: what follows “with” is kept for each {name} of {a(noun)}")
         return self.begin(record, item)
 
+    def begin_line_of(self, phrase: LinkPhrase, rest: str, item: str) -> bool:
+        """Read "each recipe needs several ingredients with an amount" as a record of both."""
+        before = len(self.draft.links)
+        record = self.begin_line(self.draft.entities[phrase.subject], phrase.object, rest, item)
+        if record is None:
+            return False
+        said = (phrase.subject, phrase.verb, phrase.object)
+        self.draft.links = [
+            link for link in self.draft.links[:before] if (link.subject, link.verb, link.object) != said
+        ] + self.draft.links[before:]
+        self.read_field_of(record, rest, item)
+        return True
+
     def facts_behind(self, rest: str) -> list[str]:
         """Return the facts of a list that begins with some words, up to the end of the sentence."""
         _, found, behind = self.sentence.partition(f"with {rest}")
@@ -138,14 +171,11 @@ class EventReader(LinkReader):
         if not is_meeting or not name or not (name in self.names() or has_plural(first)):
             return False
         record = phrase.object
-        self.draft.links = [
-            link
-            for link in self.draft.links
-            if (link.subject, link.verb, link.object) != (phrase.subject, phrase.verb, record)
-        ]
-        for end in (phrase.subject, name):
-            self.draft.entity(end, self.said(item))
-            self.draft.link(Link(record, "belong", end, LinkKind.BELONGS, self.said(item)))
+        for link in self.draft.links:
+            if (link.subject, link.verb, link.object) == (phrase.subject, phrase.verb, record):
+                link.kind = LinkKind.OWNS
+        self.draft.entity(name, self.said(item))
+        self.draft.link(Link(record, "belong", name, LinkKind.BELONGS, self.said(item)))
         subject = self.begin(record, item)
         for piece in behind:
             fact, place = fact_of_event(piece), entity_name(re.sub(r"^\w+\s+", "", piece))

@@ -12,6 +12,7 @@ from bot.planning.built_in.phrases.everyday_fields import read_flag
 from bot.planning.built_in.phrases.fact_phrases import named_like
 from bot.planning.built_in.phrases.field_comments import read_comment
 from bot.planning.built_in.phrases.field_phrases import field_called, read_field
+from bot.planning.built_in.phrases.link_objects import SEVERAL
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
 from bot.planning.built_in.phrases.noun_clauses import reads_as_clause
 from bot.planning.built_in.phrases.phrase_parts import is_having
@@ -41,6 +42,11 @@ VERBS_ONLY = frozenset(
 )
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
+ONE_OR_MORE = re.compile(r"\b(?:one|1|zero) or (?:more|several|many|two)\b", re.IGNORECASE)
+EACH_IN = re.compile(
+    r"^each\s+(?:one\s+)?(?:is\s+)?(?=(?:in|on|at|for|of|from)\s+(?:exactly|only|just|an?|one)\s)", re.IGNORECASE
+)
+"""What stands before a link of whatever was spoken of: "each in exactly one section"."""
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
 ASIDE = re.compile(
@@ -72,6 +78,10 @@ class ItemReader(ThingsReader):
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
         text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
+        each = EACH_IN.match(text) if self.subject or self.previous else None
+        if each:
+            self.subject, self.mode = self.subject or self.previous, "fields"
+            text = text[each.end() :]
         if is_thanks(text) or self.read_shared(text):
             return
         if len(item) > LONGEST_ITEM or is_feature(text) or is_login(text):
@@ -96,8 +106,9 @@ class ItemReader(ThingsReader):
         before = len(self.draft.unread)
         many = read_many(text) if self.mode == "fields" and self.subject else None
         if many and self.subject:
-            self.add_many(self.subject, many[0], item)
-            self.begin(many[0], item)
+            if not self.begin_line(self.subject, many[0], many[1], item):
+                self.add_many(self.subject, many[0], item)
+                self.begin(many[0], item)
             text = many[1]
         self.read_part(text, item)
         has_head = re.search(r"\w:\s", item) is not None and self.mode in {"fields", "link", "group"}
@@ -197,7 +208,7 @@ class ItemReader(ThingsReader):
             text,
             re.IGNORECASE,
         )
-        if not match or not values_of(match["values"]):
+        if not match or not values_of(match["values"]) or ONE_OR_MORE.search(match["values"]):
             return False
         subject = self.subject_of(match["left"].strip())
         if subject is None:
@@ -249,7 +260,8 @@ class ItemReader(ThingsReader):
             self.draft.leave(item)
             self.mode = "lost"
             return True
-        if nested and previous and previous is not subject and (inside or re.match(r"that|which|who|each", match[0])):
+        is_inside = inside or re.match(r"that|which|who|each", match[0]) or SEVERAL.match(left)
+        if nested and previous and previous is not subject and is_inside:
             subject = self.begin_inside(previous, subject, left, rest, item)
         modal = (match["modal"] or "").strip().lower()
         if rest:
@@ -274,6 +286,8 @@ class ItemReader(ThingsReader):
     def read_accompanied(self, rest: str, item: str) -> None:
         """Read what follows "patients book appointments with": one more thing that the object names, or its fields."""
         if not self.link:
+            return
+        if self.link.kind is LinkKind.HAS_MANY and self.begin_line_of(self.link, rest, item):
             return
         is_by = self.link.kind is LinkKind.OWNS and self.link.said_object == self.link.subject
         object_, name = self.link.said_subject if is_by else self.link.said_object, entity_name(rest)

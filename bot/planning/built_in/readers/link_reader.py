@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
-from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
+from bot.planning.built_in.phrases.link_phrases import NEEDING, LinkPhrase, read_link
 from bot.planning.built_in.phrases.occasions import is_sometimes_more, read_shared
 from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.single_links import read_single_links
 from bot.planning.built_in.readers.field_reader import FieldReader
+from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import without_opening
 from bot.planning.built_in.words.vocabulary import (
     ARRANGEMENT_NOUNS,
+    CONTAINING_VERBS,
     DETERMINERS,
     entity_name,
     has_plural,
@@ -25,6 +27,15 @@ from bot.planning.built_in.words.vocabulary import (
 )
 
 __all__ = ["LinkReader"]
+
+PLACES_OF_A_KIND = re.compile(r"^(?:in|at)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
+
+
+def is_place(piece: str) -> bool:
+    """Tell whether words say where something is, in places of one kind: "in labs"."""
+    noun = piece.partition(" ")[2]
+    return PLACES_OF_A_KIND.match(piece) is not None and has_plural(noun) and not is_measure(entity_name(noun))
+
 
 ONE_THING = re.compile(r"^(?:an?|one)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
 """A noun with its article: a thing that each of something names, though nobody else spoke of it."""
@@ -104,6 +115,8 @@ class LinkReader(FieldReader):
             optional=phrase.optional,
             object_is_many=phrase.object_is_many,
         )
+        if kind is LinkKind.HAS_MANY and phrase.verb not in CONTAINING_VERBS and not NEEDING.match(phrase.verb):
+            link.share(quote)
         self.draft.link(link)
         self.subject = self.draft.entities[phrase.said_subject or phrase.subject]
         self.topic = phrase.said_object or phrase.object
@@ -130,6 +143,13 @@ class LinkReader(FieldReader):
         is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
         source = phrase.said_subject if is_passive else phrase.said_object
         is_one = is_passive and match is not None and ONE_THING.match(match["thing"]) is not None
+        pieces = re.split(r"\s+(?=(?:in|at|on|for|with|to|from|by)\s)", piece)
+        if match is None or (not name and len(pieces) > 1):
+            for one in pieces if len(pieces) > 1 else ():
+                self.read_leftover(phrase, one)
+            if len(pieces) > 1:
+                return
+        is_one = is_one or (match is not None and is_place(piece))
         is_thing = name in self.names() or (is_one and bool(name) and not is_fact(match["thing"] if match else ""))
         if phrase.kind is LinkKind.EVENT or not is_thing or name == source:
             self.draft.leave(piece)

@@ -13,6 +13,7 @@ __all__ = [
     "PROSE_PLURALS",
     "TEXT_LISTS",
     "UNIQUE_WORDS",
+    "head_words",
     "is_countable_list",
     "is_measure",
     "kind_of",

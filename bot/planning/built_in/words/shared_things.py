@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.planning.built_in.words.vocabulary import word_set
 
-__all__ = ["PARTS", "is_part", "is_shared"]
+__all__ = ["PARTS", "is_doer", "is_part", "is_shared"]
 
+DOERS = re.compile(
+    r"(?:user|person|customer|member|client|guest|teacher|student|driver|rider|owner|author|reader|manager|worker|staff|"
+    r"employee|agent|admin|doctor|patient|artist|visitor|seller|buyer|player|coach|trainer|editor|tenant|landlord|parent|"
+    r"child|nurse|cook|chef|farmer|baker|volunteer|donor|candidate|technician|mechanic|librarian|judge|team|company|"
+    r"[a-z]+(?:ist|ian|eer|man|woman))"
+)
+"""Who does things: what they do is no record in which things meet."""
 PARTS = word_set("item line entry detail step page row")
 """What parts of a thing are called."""
 
@@ -35,3 +44,8 @@ def is_shared(subject: str, object_: str) -> bool:
     if is_part(subject, object_):
         return False
     return subject.rsplit(maxsplit=1)[-1] in SHARING or object_.rsplit(maxsplit=1)[-1] in SHARED_THINGS
+
+
+def is_doer(noun: str) -> bool:
+    """Tell whether a noun names somebody who does things."""
+    return DOERS.fullmatch(noun.lower().rpartition(" ")[2]) is not None
