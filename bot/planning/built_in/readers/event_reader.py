@@ -19,6 +19,10 @@ from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_
 
 __all__ = ["EventReader"]
 
+EACH_IN = re.compile(
+    r"^each\s+(?:one\s+)?(?:is\s+)?(?=(?:in|on|at|for|of|from)\s+(?:exactly|only|just|an?|one)\s)", re.IGNORECASE
+)
+"""What stands before a link of whatever was spoken of: "each in exactly one section"."""
 THIRD = re.compile(
     r"^(?:(?P<where>in|at|of|on)|to|from|for|with|by)\s+(?:(?:an?|the|one|each|their|our|different|several)\s+)?"
     r"(?P<thing>[a-z][\w -]*)$",
@@ -130,6 +134,21 @@ class EventReader(LinkReader):
         whole.is_settled = True
         self.draft.assume(f"“{item}”: what follows “with” is kept for each {name} of {a(noun)}")
         return self.begin(record, item)
+
+    def without_each(self, text: str) -> str:
+        """Take "each" off "each in exactly one section", which is told of whatever was spoken of."""
+        each = EACH_IN.match(text) if self.subject or self.previous else None
+        if each is None:
+            return text
+        self.subject, self.mode = self.subject or self.previous, "fields"
+        return text[each.end() :]
+
+    def begin_several(self, things: str, first: str, item: str) -> str:
+        """Go on with the many things that the subject has, and return the first of their facts."""
+        if self.subject and not self.begin_line(self.subject, things, first, item):
+            self.add_many(self.subject, things, item)
+            self.begin(things, item)
+        return first
 
     def begin_line_of(self, phrase: LinkPhrase, rest: str, item: str) -> bool:
         """Read "each recipe needs several ingredients with an amount" as a record of both."""

@@ -43,10 +43,6 @@ VERBS_ONLY = frozenset(
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
 ONE_OR_MORE = re.compile(r"\b(?:one|1|zero) or (?:more|several|many|two)\b", re.IGNORECASE)
-EACH_IN = re.compile(
-    r"^each\s+(?:one\s+)?(?:is\s+)?(?=(?:in|on|at|for|of|from)\s+(?:exactly|only|just|an?|one)\s)", re.IGNORECASE
-)
-"""What stands before a link of whatever was spoken of: "each in exactly one section"."""
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
 ASIDE = re.compile(
@@ -78,10 +74,7 @@ class ItemReader(ThingsReader):
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
         text = re.sub(r"^(?:also|then|finally|furthermore|additionally|and|but also)\s+", "", item, flags=re.IGNORECASE)
-        each = EACH_IN.match(text) if self.subject or self.previous else None
-        if each:
-            self.subject, self.mode = self.subject or self.previous, "fields"
-            text = text[each.end() :]
+        text = self.without_each(text)
         if is_thanks(text) or self.read_shared(text):
             return
         if len(item) > LONGEST_ITEM or is_feature(text) or is_login(text):
@@ -105,12 +98,7 @@ class ItemReader(ThingsReader):
             return
         before = len(self.draft.unread)
         many = read_many(text) if self.mode == "fields" and self.subject else None
-        if many and self.subject:
-            if not self.begin_line(self.subject, many[0], many[1], item):
-                self.add_many(self.subject, many[0], item)
-                self.begin(many[0], item)
-            text = many[1]
-        self.read_part(text, item)
+        self.read_part(self.begin_several(*many, item) if many else text, item)
         has_head = re.search(r"\w:\s", item) is not None and self.mode in {"fields", "link", "group"}
         if len(self.draft.unread) > before and (is_clause(item) or (has_head and not many)):
             self.mode, self.subject = "lost", None
