@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 import sys
@@ -14,6 +15,7 @@ import structlog
 from structlog.types import EventDict, Processor
 
 from bot.documents.redaction import redact
+from bot.store.refusals import is_away, why
 
 __all__ = ["Seldom", "configure_logging"]
 
@@ -25,6 +27,8 @@ OUTSIDE = ("slack_bolt", "slack_sdk", "apscheduler")
 """Loggers of packages that tell the same again and again while something is away."""
 UNREACHED = (ConnectionError, TimeoutError, socket.gaierror, aiohttp.ClientError)
 """What fails because somebody can't be reached: where in the code says nothing then."""
+FOLDER = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
+"""Of a file that can't be written for a reason outside of this process."""
 FIRST_GAP = 10.0
 LONGEST_GAP = 600.0
 """Seconds between two lines about the same."""
@@ -45,7 +49,10 @@ def configure_logging(form: str = "json", *, tells_plans: bool = True) -> None:
         structlog.processors.format_exc_info,
         without_secrets,
     ]
-    structlog.configure(processors=[*common, rendering], logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    seldom = Seldom()
+    structlog.configure(
+        processors=[seldom.entry, *common, rendering], logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+    )
     of_packages: list[Processor] = [structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder(allow=FIELDS)]
     final = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler = StandardError()
@@ -53,7 +60,7 @@ def configure_logging(form: str = "json", *, tells_plans: bool = True) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[*of_packages, *common], processors=[final, rendering])
     )
-    handler.addFilter(Seldom())
+    handler.addFilter(seldom)
     take_over(handler)
     logging.getLogger(HANDLER).setLevel(logging.INFO if tells_plans else logging.NOTSET)
 
@@ -116,24 +123,61 @@ class Seldom(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether a record is to be written."""
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, UNREACHED) and (error is not None or not record.name.startswith(OUTSIDE)):
+        reason = outside(error)
+        if reason is None and (error is not None or not record.name.startswith(OUTSIDE)):
             return True
-        words = record.getMessage().partition(":")[0]
-        if isinstance(error, UNREACHED):
-            record.reason = f"{type(error).__name__}: {error}"
+        words = record.getMessage().partition(":")[0].partition(" (error")[0].strip()
+        if reason is not None:
+            record.reason = reason
             record.msg, record.args, record.exc_info, record.exc_text = words, (), None, None
-        return self._is_due(record, (record.name, words, type(error).__name__))
+        untold = self._untold((record.name, words, type(error).__name__))
+        if untold:
+            record.untold = untold
+        return untold is not None
 
-    def _is_due(self, record: logging.LogRecord, key: tuple[str, str, str]) -> bool:
+    def entry(self, _logger: object, _method: str, entry: EventDict) -> EventDict:
+        """Do the same with what our own loggers tell. Raises DropEvent where it isn't to be written."""
+        error = error_of(entry.get("exc_info"))
+        reason = outside(error)
+        if reason is None:
+            return entry
+        untold = self._untold((HANDLER, str(entry["event"]), type(error).__name__))
+        if untold is None:
+            raise structlog.DropEvent
+        told = {name: value for name, value in entry.items() if name != "exc_info"} | {"reason": reason}
+        return told | ({"untold": untold} if untold else {})
+
+    def _untold(self, key: tuple[str, str, str]) -> int | None:
+        """Return how often the same was kept to ourselves since it was told, or None where it is again."""
         now = self._clock()
         told = self._told.get(key)
         if told is None or now - told.seen > 2 * told.gap:
             self._told[key] = Told(at=now, seen=now)
-            return True
+            return 0
         told.seen = now
         if now - told.at < told.gap:
             told.untold += 1
-            return False
-        record.untold = told.untold
+            return None
+        untold = told.untold
         told.at, told.gap, told.untold = now, min(2 * told.gap, LONGEST_GAP), 0
-        return True
+        return untold
+
+
+def error_of(given: object) -> BaseException | None:
+    """Return the exception that an entry tells of, in any form that loggers take."""
+    if isinstance(given, BaseException):
+        return given
+    if isinstance(given, tuple):
+        return given[1] if isinstance(given[1], BaseException) else None
+    return sys.exc_info()[1] if given else None
+
+
+def outside(error: BaseException | None) -> str | None:
+    """Return why something failed that nothing in the code can help, in one line; None for every other failure."""
+    if error is None:
+        return None
+    if is_away(error):
+        return why(error)
+    if isinstance(error, UNREACHED) or (isinstance(error, OSError) and error.errno in FOLDER):
+        return f"{type(error).__name__}: {error}"
+    return None

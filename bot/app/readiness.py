@@ -8,6 +8,7 @@ import structlog
 
 from bot.slack.doors import Door
 from bot.store.database import Database, DatabaseHeld
+from bot.store.refusals import mend_of, why
 from bot.store.tables import now
 from bot.workflow.figures import oldest_delivery
 
@@ -34,8 +35,9 @@ async def readiness(database: Database, door: Door) -> list[str]:
         return [held, *await door.problems()]
     except Exception as error:
         log.exception("the database can't be used")
-        why = f"The database can't be read or written ({type(error).__name__}); look at PLANTHREAD_DATABASE_URL."
-        return [why, *await door.problems()]
+        reason = why(error).rpartition("failed: ")[2]  # who asks may be anybody: not where the server is
+        sentence = f"The database can't be read or written ({reason}). {mend_of(database.url, error)}"
+        return [sentence, *await door.problems()]
     return [*await late_deliveries(database), *await door.problems()]
 
 

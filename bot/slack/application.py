@@ -35,7 +35,7 @@ from bot.slack.private_channels import PrivateChannels
 from bot.slack.refusals import reason_of
 from bot.slack.settings import SettingsForms
 from bot.slack.texts import plain, without_first_word
-from bot.slack.unkept import not_kept
+from bot.slack.unkept import not_answered, not_kept
 from bot.store.database import Database, DatabaseHeld
 from bot.store.reading import Kept
 from bot.workflow.change_requests import require_newest
@@ -79,6 +79,7 @@ def create_app(
     with without_bolts_variables():
         app = AsyncApp(client=client, request_verification_enabled=False, before_authorize=listeners.keep_deletion)
     app.middleware(listeners.keep)
+    app.error(listeners.failed)
     app.command("/plan")(listeners.command)
     for kind in EVENTS:
         app.event(kind)(listeners.nothing)
@@ -302,6 +303,12 @@ class Listeners:
                 return hint_view(plan, subject.step)
             require_newest(plan, subject.review)
             return change_view(plan, subject.review)
+
+    async def failed(
+        self, error: Exception, body: dict[str, Any], response: BoltResponse | None
+    ) -> BoltResponse | None:
+        """Say to who waits that something failed; Bolt itself would leave them without a word."""
+        return await not_answered(self._answers, body, error, is_open=response is not None)
 
     async def nothing(self, ack: AsyncAck) -> None:
         """Acknowledge what was kept already, and what asks for nothing yet."""

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.store.database import Database, DatabaseHeld
+from bot.store.database import Database
+from bot.store.refusals import is_away
 from bot.store.tables import InboxItem, now
 from bot.workflow.work_loop import WorkLoop
 
@@ -86,9 +87,9 @@ class Inbox:
         error = ""
         try:
             await handler(item.kind, item.payload, item.key)
-        except DatabaseHeld:
-            raise  # nothing of it was kept: it is handled when the database can be had again
-        except Exception:
+        except Exception as failure:
+            if is_away(failure):
+                raise  # nothing of it was kept: it is handled when the database can be had again
             error = error_id(item.key)
             log.exception("handling failed", error_id=error, inbox=item.key, kind=item.kind)
         async with self._database.write() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from http import HTTPStatus
 from typing import Any
 
@@ -15,8 +16,18 @@ from bot.slack.answers import Answers, says, who_of
 from bot.slack.blocks.forms import errors_at
 from bot.slack.texts import clip, escape, plain
 from bot.store.database import DatabaseHeld
+from bot.store.refusals import is_away
 
-__all__ = ["ASKING_SECONDS", "UNKEPT", "WRITING_SECONDS", "not_kept", "patience_after", "stays_open", "tell_log"]
+__all__ = [
+    "ASKING_SECONDS",
+    "UNKEPT",
+    "WRITING_SECONDS",
+    "not_answered",
+    "not_kept",
+    "patience_after",
+    "stays_open",
+    "tell_log",
+]
 
 ASKING_SECONDS = 2.0
 """How long Slack is asked about people and groups while a form waits: it must be answered within three seconds."""
@@ -26,6 +37,14 @@ UNKEPT = (TimeoutError, DatabaseHeld, SQLAlchemyError)
 """What keeps a form from being taken, without a fault in what was typed."""
 
 NOT_NOW = "I can't write anything down at the moment, so this wasn't taken. Please try it again in a few minutes."
+NOT_FOUND = (
+    "I can't look anything up at the moment; nothing that was kept is lost. Please try it again in a few minutes."
+)
+FAULT = (
+    "Something went wrong here (number {number} in the log); nothing that was kept is lost. Please try it once more."
+)
+KINDS = {"block_actions": "action", "message_action": "shortcut"}
+"""What people did who are answered beside the request, by the type that Slack gives it."""
 TOO_SLOW = "Slack is slow just now, so nothing was changed. Please send the form once more."
 LONGEST_WORDS = 1000
 """Characters of a command that are given back."""
@@ -36,19 +55,38 @@ log = structlog.get_logger(__name__)
 async def not_kept(answers: Answers, body: dict[str, Any], error: Exception) -> BoltResponse:
     """Return what Slack gets: it delivers events again by itself, anything else the person has to do once more."""
     tell_log(body, error)
+    return await told(answers, body, NOT_NOW)
+
+
+async def told(answers: Answers, body: dict[str, Any], sentence: str) -> BoltResponse:
+    """Return the answer that says a sentence in the place of what was asked for."""
     if "command" in body:
         words = clip(plain(f"{body['command']} {body.get('text') or ''}").strip(), LONGEST_WORDS)
-        said = {"response_type": "ephemeral", "text": f"{NOT_NOW} You wrote: {escape(words)}"}
+        said = {"response_type": "ephemeral", "text": f"{sentence} You wrote: {escape(words)}"}
         return BoltResponse(status=HTTPStatus.OK, body=said)
     if body.get("type") == "view_submission" and (field := first_field(body)):
         return BoltResponse(
-            status=HTTPStatus.OK, body={"response_action": "errors", "errors": errors_at(field, NOT_NOW)}
+            status=HTTPStatus.OK, body={"response_action": "errors", "errors": errors_at(field, sentence)}
         )
-    if body.get("type") in {"block_actions", "message_action"}:
-        kind = "shortcut" if body["type"] == "message_action" else "action"
-        await answers.tell(who_of(kind, body), says(NOT_NOW))
+    if kind := KINDS.get(str(body.get("type"))):
+        await answers.tell(who_of(kind, body), says(sentence))
         return BoltResponse(status=HTTPStatus.OK, body="")
     return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
+
+
+async def not_answered(
+    answers: Answers, body: dict[str, Any], error: Exception, *, is_open: bool
+) -> BoltResponse | None:
+    """Say that something can't be answered; while the request ``is_open``, as what Slack gets for it."""
+    number = uuid.uuid4().hex[:8]
+    sentence = NOT_FOUND if is_away(error) else FAULT.format(number=number)
+    log.error("answering failed", error_id=number, kind=str(body.get("type") or "command"), exc_info=error)
+    if is_open:
+        return await told(answers, body, sentence)
+    kind = "command" if "command" in body else KINDS.get(str(body.get("type")))
+    if kind is not None:
+        await answers.tell(who_of(kind, body), says(sentence))
+    return None
 
 
 async def stays_open(ack: AsyncAck, body: dict[str, Any], error: Exception) -> None:

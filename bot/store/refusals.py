@@ -5,10 +5,27 @@ from __future__ import annotations
 import sqlite3
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 
-from bot.store.database import DatabaseHeld, file_of, is_held
+from bot.store.database import LOCK_NOT_AVAILABLE, DatabaseHeld, file_of, is_held
 
-__all__ = ["cause_of", "is_damaged", "mend_of", "place_of", "refusal_of", "why"]
+__all__ = ["cause_of", "is_away", "is_damaged", "mend_of", "place_of", "refusal_of", "why"]
+
+
+OUTSIDE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+    }
+)
+"""What SQLite answers where its file can't be had: held, closed to this user, on a disk that is full or broken."""
+SERVER_STATES = ("08", "28", "3D", "53", "57")
+"""How states of PostgreSQL begin that tell of its server: the connection, who may come in, room, and its stop."""
 
 
 def refusal_of(url: str, error: Exception) -> str:
@@ -36,7 +53,21 @@ def mend_of(url: str, error: Exception) -> str:
     return "See that its server runs, or correct PLANTHREAD_DATABASE_URL. Nothing that was kept there is lost."
 
 
-def cause_of(error: Exception) -> BaseException:
+def is_away(error: BaseException) -> bool:
+    """Tell whether a database can't be had just now, for a reason outside of this process.
+
+    A statement that a database refuses is a fault of ours, and none of these.
+    """
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in OUTSIDE
+    if isinstance(error, OperationalError | InterfaceError):
+        state = getattr(cause, "sqlstate", None)
+        return state is None or state.startswith(SERVER_STATES) or state == LOCK_NOT_AVAILABLE
+    return isinstance(error, DatabaseHeld)
+
+
+def cause_of(error: BaseException) -> BaseException:
     """Return what a driver said, where SQLAlchemy stands around it."""
     return getattr(error, "orig", None) or error
 
@@ -47,7 +78,7 @@ def is_damaged(error: Exception) -> bool:
     return number in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def why(error: Exception) -> str:
+def why(error: BaseException) -> str:
     """Return why a database failed, in one line without statements."""
     if isinstance(error, DatabaseHeld):
         return "it is locked"

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -19,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.repository.errors import GitError, UnknownRevision
+from bot.store.refusals import is_away
 from bot.web.browsing import repository_routes
 from bot.web.cloning import clone_routes
 from bot.web.rendering import ASSETS, problem_page
@@ -80,6 +82,7 @@ def create_web_app(
             HTTPException: shown_problem,
             UnknownRevision: not_found,
             GitError: git_failed,
+            SQLAlchemyError: database_failed,
             Exception: unexpected,
         },
     )
@@ -141,6 +144,14 @@ async def git_failed(request: Request, error: Exception) -> Response:
     number = uuid.uuid4().hex[:8]
     logger.warning("git failed for a page", id=number, path=request.url.path, error=str(error))
     return problem_page(request, 500, f"The repository couldn't be read (number {number} in the log).")
+
+
+async def database_failed(request: Request, error: Exception) -> Response:
+    """Say that the page's database can't be had now; what else it refuses is a fault like any other."""
+    if not is_away(error):
+        return await unexpected(request, error)
+    logger.error("a page can't be read", path=request.url.path, exc_info=error)
+    return problem_page(request, 503, "The database can't be read at the moment. Please try it again in a few minutes.")
 
 
 async def unexpected(request: Request, error: Exception) -> Response:

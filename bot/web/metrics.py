@@ -15,6 +15,7 @@ from prometheus_client import (
 )
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,6 +27,8 @@ from bot.workflow.figures import Figures, count_figures
 __all__ = ["metrics_routes"]
 
 PREFIX = "planthread"
+LONGEST_COUNT = 5.0
+"""Seconds; who counts for longer waits for a database that is away."""
 
 
 def metrics_routes(database: Database, problems: Callable[[], Awaitable[list[str]]]) -> list[Route]:
@@ -33,8 +36,7 @@ def metrics_routes(database: Database, problems: Callable[[], Awaitable[list[str
 
     async def metrics(request: Request) -> Response:
         """Answer in the text format of Prometheus."""
-        async with database.read() as session:
-            figures = await count_figures(session)
+        figures = await counted(database)
         reasons = await problems()
         text = await asyncio.to_thread(rendered, figures, len(reasons))
         return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST})
@@ -42,7 +44,16 @@ def metrics_routes(database: Database, problems: Callable[[], Awaitable[list[str
     return [Route("/metrics", metrics, methods=["GET"])]
 
 
-def rendered(figures: Figures, problems: int) -> bytes:
+async def counted(database: Database) -> Figures | None:
+    """Return the figures, or None while the database can't be read: the bot isn't ready then, and the rest stands."""
+    try:
+        async with asyncio.timeout(LONGEST_COUNT), database.read() as session:
+            return await count_figures(session)
+    except (SQLAlchemyError, OSError):
+        return None
+
+
+def rendered(figures: Figures | None, problems: int) -> bytes:
     """Return figures, and what is known of the process, in the text format."""
     registry = CollectorRegistry()
     PlatformCollector(registry)
@@ -54,15 +65,22 @@ def rendered(figures: Figures, problems: int) -> bytes:
 class Counted(Collector):
     """Tells the figures of one moment."""
 
-    def __init__(self, figures: Figures, problems: int, moment: datetime) -> None:
+    def __init__(self, figures: Figures | None, problems: int, moment: datetime) -> None:
         """Keep what was counted."""
         self._figures = figures
         self._problems = problems
         self._moment = moment
 
     def collect(self) -> list[Metric]:
-        """Return every family."""
+        """Return every family; without figures, those that need none."""
         figures = self._figures
+        is_ready = figures is not None and not self._problems
+        state = [
+            by("build_info", "The version that runs.", "version", {__version__: 1}),
+            gauge("ready", "1 while the bot can work; /readyz says why not.", is_ready),
+        ]
+        if figures is None:
+            return state
         waited = (self._moment - figures.oldest_delivery).total_seconds() if figures.oldest_delivery else 0.0
         by_kind = [
             by("plans", "Plans by stage.", "stage", {str(stage): count for stage, count in figures.plans.items()}),
@@ -70,11 +88,10 @@ class Counted(Collector):
                 "holds", "Plans that rest, by why.", "hold", {str(hold): count for hold, count in figures.holds.items()}
             ),
             by("runs_wanted", "Runs that are under way or wait for their turn.", "stage", dict(figures.runs_wanted)),
-            by("build_info", "The version that runs.", "version", {__version__: 1}),
         ]
         return [
+            *state,
             *by_kind,
-            gauge("ready", "1 while the bot can work; /readyz says why not.", not self._problems),
             gauge("inbox_waiting", "Deliveries that were kept and not handled yet.", figures.deliveries_waiting),
             gauge("inbox_oldest_seconds", "How long the oldest of them has waited.", max(0.0, waited)),
             gauge("inbox_failed", "Deliveries whose handling failed; the log has each.", figures.deliveries_failed),

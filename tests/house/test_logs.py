@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot.logs import FIRST_GAP, HANDLER, LONGEST_GAP, Seldom, configure_logging
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import Plan
 from bot.workflow.stages import Hold, PlanStage, hold, move
 
@@ -84,6 +85,38 @@ def test_the_same_is_told_after_ever_longer_gaps_and_at_once_when_it_had_been_we
     now += 3 * LONGEST_GAP
     assert seldom.filter(logging.LogRecord("slack_sdk", logging.ERROR, "", 0, "can't connect: again", (), None))
     assert seldom.filter(logging.LogRecord("bot", logging.ERROR, "", 0, "can't connect: ours", (), None))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OperationalError("SELECT 1", {}, ConnectionError("server closed the connection")), "server closed the"),
+        (DatabaseHeld(), "it is locked"),
+        (PermissionError(13, "Permission denied", "/data/work"), "PermissionError: [Errno 13] Permission denied"),
+    ],
+)
+def test_what_is_away_is_a_line_and_not_each_time_and_a_fault_of_ours_has_its_place_in_the_code(
+    capsys: pytest.CaptureFixture[str], error: Exception, reason: str
+) -> None:
+    configure_logging()
+    ours = structlog.get_logger("bot")
+    for number in range(3):
+        try:
+            raise error
+        except type(error):
+            ours.exception("reconciling failed", error_id=f"{number}")
+            logging.getLogger("uvicorn.error").exception("Exception in ASGI application\n")
+            logging.getLogger("slack_bolt.AsyncApp").exception(f"Failed to run listener function (error: {number})")
+    fail("bot", "a fault", ZeroDivisionError())
+
+    *away, fault = lines(capsys)
+    assert [one["event"] for one in away] == [
+        "reconciling failed",
+        "Exception in ASGI application",
+        "Failed to run listener function",
+    ]
+    assert all(one["reason"].startswith(reason) and "exception" not in one for one in away)
+    assert "ZeroDivisionError" in fault["exception"]
 
 
 async def test_what_happens_to_a_plan_carries_its_id_and_no_words_once_it_is_true(

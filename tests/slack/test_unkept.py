@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
+import structlog
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.app.readiness import readiness
+from bot.app.serving import background
+from bot.local_workspace.directory import BOT_USER
+from bot.slack.application import create_app
 from bot.slack.doors import HttpDoor
 from bot.slack.inbox import Inbox
-from bot.slack.unkept import NOT_NOW
+from bot.slack.unkept import NOT_FOUND, NOT_NOW
 from bot.store.database import Database
 from bot.store.tables import InboxItem, Plan
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
@@ -104,6 +109,78 @@ async def test_what_was_kept_before_is_handled_when_the_database_can_be_had_agai
             await asyncio.sleep(0.02)
     running.cancel()
     assert (tried, item.error) == (2, "")
+
+
+AWAY = "postgresql+psycopg://nobody@127.0.0.1:9/plans"
+
+
+def command_of(text: str) -> AsyncBoltRequest:
+    """Return `/plan` as Slack delivers it to one of its sockets."""
+    body = {"command": "/plan", "text": text, "team_id": "T0LOCAL", "user_id": "U0MARA", "channel_id": "C0GENERAL"}
+    return AsyncBoltRequest(body=body | {"trigger_id": "1.2.3"}, mode="socket_mode")
+
+
+async def test_a_question_is_answered_while_the_database_is_away(bot: RunningBot, mara: PersonAtWork) -> None:
+    away = Database(AWAY)
+    app = create_app(bot.client, away, Inbox(away), BOT_USER)
+
+    with structlog.testing.capture_logs() as logs:
+        at_once = await app.async_dispatch(command_of("list"))
+        after_it_was_acknowledged = await app.async_dispatch(command_of("settings"))
+        await told(mara, NOT_FOUND)
+
+    assert (at_once.status, after_it_was_acknowledged.status) == (200, 200)
+    assert json.loads(at_once.body)["text"] == f"{NOT_FOUND} You wrote: /plan list"
+    assert [one["event"] for one in logs] == ["answering failed"] * 2
+    await away.close()
+
+
+async def test_a_fault_of_ours_is_told_with_its_number_in_the_log(
+    bot: RunningBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def faulty(*_: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.slack.application.answer_command", faulty)
+    with structlog.testing.capture_logs() as logs:
+        answer = await bot.app.async_dispatch(command_of("list"))
+
+    (entry,) = logs
+    assert json.loads(answer.body)["text"].startswith(f"Something went wrong here (number {entry['error_id']} in the")
+    assert isinstance(entry["exc_info"], ZeroDivisionError)
+
+
+async def test_a_server_that_is_away_is_a_reason_without_its_address(bot: RunningBot) -> None:
+    away = Database(AWAY)
+    (reason,) = await readiness(away, HttpDoor(bot.app, "hush"))
+    await away.close()
+
+    assert reason == (
+        "The database can't be read or written (Connection refused). See that its server runs, or correct "
+        "PLANTHREAD_DATABASE_URL. Nothing that was kept there is lost."
+    )
+
+
+async def test_what_fails_because_the_server_went_away_is_handled_again(database: Database) -> None:
+    inbox, away = Inbox(database), Database(AWAY)
+    await inbox.accept("message/1", "message", {})
+    tried: list[str] = []
+
+    async def handle(_kind: str, _payload: Json, key: str) -> None:
+        tried.append(key)
+        if len(tried) == 1:
+            async with away.write():
+                pytest.fail("nobody is there")
+
+    async with background(inbox.run(handle)), asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            async with database.read() as session:
+                item = await session.get_one(InboxItem, 1)
+            if item.handled_at is not None:
+                break
+            await asyncio.sleep(0.02)
+    assert (len(tried), item.error) == (2, "")
+    await away.close()
 
 
 async def test_the_bot_is_not_ready_while_nothing_can_be_written(

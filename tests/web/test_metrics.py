@@ -74,3 +74,12 @@ async def test_a_bot_that_is_not_ready_says_so(office: Office, tmp_path: Path) -
     assert figures["planthread_ready", ""] == 0
     assert "socket" not in text
     assert figures["planthread_plans", "cancelled"] == 0
+
+
+async def test_a_database_that_is_away_is_a_bot_that_is_not_ready(tmp_path: Path) -> None:
+    away = Database("postgresql+psycopg://nobody@127.0.0.1:9/plans")
+    figures, _ = await scraped(Office(away, ScriptedPlanner()), tmp_path)
+
+    assert figures["planthread_ready", ""] == 0
+    assert ("planthread_inbox_waiting", "") not in figures, "nothing is known of it"
+    await away.close()
