@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -80,15 +81,15 @@ def create_app(
         app = AsyncApp(client=client, request_verification_enabled=False, before_authorize=listeners.keep_deletion)
     app.middleware(listeners.keep)
     app.error(listeners.failed)
-    app.command("/plan")(listeners.command)
+    app.command("/plan")(listeners.told(listeners.command))
     for kind in EVENTS:
         app.event(kind)(listeners.nothing)
     settings, home = listeners.settings_forms, listeners.home_forms
     app.event("app_home_opened")(home.opened)
-    app.action(Action.MY_DIGEST)(home.open_digest)
+    app.action(Action.MY_DIGEST)(listeners.told(home.open_digest))
     app.view(Action.MY_DIGEST)(home.submit_digest)
-    app.action(Action.HOUSE_RULES)(settings.open_house_rules)
-    app.action(re.compile(r".+"))(listeners.action)
+    app.action(Action.HOUSE_RULES)(listeners.told(settings.open_house_rules))
+    app.action(re.compile(r".+"))(listeners.told(listeners.action))
     app.shortcut(re.compile(r".+"))(listeners.nothing)
     app.view(Action.SETTINGS)(settings.submit)
     app.view(Action.HOUSE_RULES)(settings.submit_house_rules)
@@ -304,10 +305,24 @@ class Listeners:
             require_newest(plan, subject.review)
             return change_view(plan, subject.review)
 
+    def told(self, listener: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        """Have who pressed or typed told of a failure after the acknowledgement, of which Bolt would take it back."""
+
+        @functools.wraps(listener)
+        async def telling(**given: Any) -> None:  # noqa: ANN401 (whatever Bolt gives it)
+            try:
+                await listener(**given)
+            except Exception as error:
+                if given["ack"].response is None:
+                    raise
+                await not_answered(self._answers, given["body"], error, is_open=False)
+
+        return telling
+
     async def failed(
         self, error: Exception, body: dict[str, Any], response: BoltResponse | None
     ) -> BoltResponse | None:
-        """Say to who waits that something failed; Bolt itself would leave them without a word."""
+        """Say to who waits for an answer that it failed; Bolt itself would leave them without a word."""
         return await not_answered(self._answers, body, error, is_open=response is not None)
 
     async def nothing(self, ack: AsyncAck) -> None:

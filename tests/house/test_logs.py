@@ -105,8 +105,8 @@ def test_what_is_away_is_a_line_and_not_each_time_and_a_fault_of_ours_has_its_pl
             raise error
         except type(error):
             ours.exception("reconciling failed", error_id=f"{number}")
-            logging.getLogger("uvicorn.error").exception("Exception in ASGI application\n")
-            logging.getLogger("slack_bolt.AsyncApp").exception(f"Failed to run listener function (error: {number})")
+            logging.getLogger("web.server").exception("Exception in ASGI application\n")
+            logging.getLogger("chat.framework").exception(f"Failed to run listener function (error: {number})")
     fail("bot", "a fault", ZeroDivisionError())
 
     *away, fault = lines(capsys)

@@ -102,7 +102,7 @@ async def test_what_could_not_be_kept_is_not_acknowledged(
     body = event_of(text="a library")
     with monkeypatch.context() as broken:
         broken.setattr(inbox, "accept", full)
-        assert (await slack.post(SLACK_PATH, content=body, headers=signed(body))).status_code == 500
+        assert (await slack.post(SLACK_PATH, content=body, headers=signed(body))).status_code == 503
 
     assert (await slack.post(SLACK_PATH, content=body, headers=signed(body))).status_code == 200
     assert len(await kept(database)) == 1
