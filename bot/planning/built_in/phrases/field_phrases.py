@@ -41,6 +41,7 @@ from bot.planning.built_in.words.vocabulary import (
     QUANTIFIER,
     entity_name,
     has_plural,
+    singular,
     word_set,
     words_of,
 )
@@ -69,6 +70,8 @@ NUMBERED = word_set(
     "telephone contact berth plot bib shirt licensing client parcel"
 )
 """What has a number as its name: "reference number" is no count of references."""
+SINGLE = word_set("names numbers titles codes")
+"""What each of several has one of: "runs have numbers"."""
 LONGEST_NAME = 50
 """Letters of a field's name; databases cut names at 63."""
 NUMBERS = {"a whole number": "int", "a number with decimals": "float"}
@@ -153,6 +156,8 @@ def read_field(text: str, *, shorthand: bool = False) -> FieldReading | None:
     while words and words[0] in DETERMINERS:
         words = words[1:]
     words = without_inner_article(words)
+    if len(words) == 1 and words[0] in SINGLE and not many:
+        words = [singular(words[0])]
     if len(words) > 1 and words[-1] == "no":
         words = [*words[:-1], "number"]
     if not is_name(words, has_article=has_article or shorthand) or leftover(phrase.text):

@@ -38,6 +38,13 @@ LOOSE = tuple(
             ),
             r"\1",
         ),
+        (
+            r"\b(they|these) (?:start|begin) and (?:end|finish) at (?:some|a given|a certain) (?:point|time|moment)\b",
+            r"\1 have starts at, ends at",
+        ),
+        (r"\s*\(([a-z][\w-]*s)\s*=\s*([^()]+)\)", r". \1: \2. "),
+        (r"\b(they|we|you|i)(?:'ve| have) got\b", r"\1 have"),
+        (r"\b(it|he|she)(?:'s| has) got\b", r"\1 has"),
         (r"\b(min(?:imum)?) and (max(?:imum)?) ([a-z]+)\b", r"\1 \3 and \2 \3"),
         (
             r"\s*\((?:but )?(?:not (?:always|all|every\w*|each)\b|(?:only|just) (?:some|a few)\b)[^()]{0,80}\)",
@@ -76,13 +83,6 @@ LOOSE = tuple(
         ),
         (
             (
-                r",\s*(?:i\.\s?e\.|ie|namely|meaning|that is),?\s+"
-                r"((?:[a-z][\w-]*,\s+)+[a-z][\w-]*,?\s+or\s+[a-z][\w-]*)(?=\s*(?:[,.;:)\n]|$))"
-            ),
-            r" (\1)",
-        ),
-        (
-            (
                 rf"{BEGIN}([a-z][\w-]*[^\Ws]s) are (?:the|our|all the|those)\s+[\w-]+\s+"
                 r"(?:where|who|that|which|we|on|in)\b[^:.;\n]{2,60}:"
             ),
@@ -91,14 +91,26 @@ LOOSE = tuple(
     )
 )
 """Ways of speaking with one meaning only, and the plain words for each."""
+NAMELY = re.compile(
+    r"(?:\bwhich (?P<fact>[a-z][\w-]*) (?:they|it|he|she|we) [a-z]+)?,\s*(?:i\.\s?e\.|ie|namely|meaning|that is),?\s+"
+    r"(?P<values>(?:[a-z][\w-]*,\s+)+[a-z][\w-]*,?\s+or\s+[a-z][\w-]*)(?=\s*(?:[,.;:)\n]|$))",
+    re.IGNORECASE,
+)
+"""The values of a fact behind it: "which voice they sing, i.e. soprano, alto or bass"."""
 ONE_OF = re.compile(
     r"\b(in|at|on|for|by|to|with|of) one of (?:our|the|its|their|your) (?P<many>[a-z][\w-]*s)\b", re.IGNORECASE
 )
 """One of many: "in one of our rooms" is in a room."""
 
 
+def slashed(values: str) -> str:
+    """Return "soprano, alto or bass" with slashes."""
+    return re.sub(r",?\s+or\s+|,\s+", "/", values)
+
+
 def plainly_said(text: str) -> str:
     """Return a text with loose ways of speaking said plainly."""
     for loose, plain in LOOSE:
         text = loose.sub(plain, text)
+    text = NAMELY.sub(lambda found: f"{found['fact'] or ''} {slashed(found['values'])}", text)
     return ONE_OF.sub(lambda found: f"{found[1]} a {singular(found['many'].lower())}", text)

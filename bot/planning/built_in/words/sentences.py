@@ -167,6 +167,8 @@ OWN_CLAUSE = re.compile(
     r",\s+(?:and|but)\s+(?:(?:obviously|of course|naturally|also)\s+)?(?="
     r"(?:an?|the(?:\s+same)?|no|each|every|nobody)\s(?:[\w-]+\s){0,3}"
     r"(?:can't|cannot|can not|mustn't|must not|may not)\s)|"
+    r",?\s+and\s+(?=they\s+(?:all\s+)?(?:(?:can|may|must|should)\s+)?(?:be able to\s+)?(?:log|sign)\s+in\b)|"
+    r",\s+so\s+(?=[a-z]+s\s+with\s)|"
     r",?\s(?:and|but|plus)\s+(?:also\s+)?(?="
     r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store| note| write down)\b)",
     re.IGNORECASE,
