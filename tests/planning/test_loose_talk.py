@@ -94,8 +94,7 @@ def test_things_named_loosely_have_their_facts(said: str, things: dict[str, str]
         "Nurses have a name. They sign in too.",
         "Nurses have a name. Everybody logs in.",
         "Nurses log in (name, staff number)",
-        "What we need is a list of nurses (name, which ward they know, i.e. north, south or east), and they should be able "
-        "to log in.",
+        "What we need is a list of nurses (name, which ward they know, i.e. north or south), and they can log in.",
         "All of the nurses log in with name + staff number.",
         "Nurses must be able to sign in, since they make their appointments themselves. Nurses have a name.",
     ],

@@ -168,7 +168,7 @@ class SentenceReader(EverydayReader):
     def read_login(self, sentence: str) -> bool:
         """Read "readers log in, we need name and e-mail": who has an account, and the fields that follow."""
         who = all_log_in(without_opening(sentence))
-        spoken_of = (self.previous if who == "they" else None) or only_person(self.draft)
+        spoken_of = only_person(self.draft) or (self.previous if who == "they" else None)
         if who and spoken_of:
             self.log_in(spoken_of, sentence)
             self.subject = spoken_of
