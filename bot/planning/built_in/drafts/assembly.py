@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.checks.entity_naming import TAKEN_CLASSES
 from bot.documents.entities.entity_specs import (
     Cardinality,
     Entity,
@@ -17,7 +18,7 @@ from bot.documents.naming import joined, kebab_plural_path, pascal_case, plural,
 from bot.generation.account_specs import with_account
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.drafts.pairs import with_pairs
-from bot.planning.built_in.words.vocabulary import a, spoken
+from bot.planning.built_in.words.vocabulary import RECORD, a, spoken
 
 __all__ = ["assemble", "describe"]
 
@@ -36,6 +37,9 @@ TIMESTAMPS = tuple(
 def assemble(draft: Draft) -> EntitySpecs:
     """Return the entity_specs of a draft, and note in it what was assumed about types."""
     enums = dict(draft.enums)
+    for name in draft.entities:
+        if (own := name.removesuffix(RECORD)) != name and own in TAKEN_CLASSES:
+            draft.assume(f"“{spoken(own)}” is called {name}: the service needs the name {own} itself")
     entities = tuple(entity_of(entity, enums) for entity in draft.entities.values())
     note_types(draft)
     with_relations = tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.checks.entity_naming import TAKEN_CLASSES
 from bot.documents.naming import engine, is_plural, pascal_case
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "OWNING_VERBS",
     "PLACES",
     "QUANTIFIER",
+    "RECORD",
     "SENTENCE_WORDS",
     "SYSTEM_NOUNS",
     "YOU_DECIDE",
@@ -269,6 +271,8 @@ def has_plural(word: str) -> bool:
     return singular(last) != last
 
 
+RECORD = "Record"
+"""Stands behind names that a service needs for itself."""
 LONGEST_NAME = 40
 """Letters of an entity's name; longer ones are no names, and databases cut what is made of them."""
 
@@ -276,7 +280,8 @@ LONGEST_NAME = 40
 def entity_name(phrase: str) -> str:
     """Return the name of the entity that a noun phrase means, or nothing where the phrase is no plain noun phrase.
 
-    ``vinyl records`` → ``VinylRecord``; determiners and quantifiers are left out.
+    ``vinyl records`` → ``VinylRecord``; determiners and quantifiers are left out. What a service needs itself is
+    called a record: ``lists`` → ``ListRecord``.
     """
     text = re.sub(rf"^{QUANTIFIER}\s+", "", phrase.strip().replace("’", "'"), flags=re.IGNORECASE)
     text = re.sub(r"\b(\w+)(?:s'|'s)(?=\s)", r"\1", text)
@@ -295,7 +300,8 @@ def entity_name(phrase: str) -> str:
         return ""
     if any(word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per"} for word in words):
         return ""
-    return pascal_case(singular(" ".join(words).replace("-", " ")).replace(" ", "_"))
+    name = pascal_case(singular(" ".join(words).replace("-", " ")).replace(" ", "_"))
+    return f"{name}{RECORD}" if name in TAKEN_CLASSES else name
 
 
 def spoken(name: str) -> str:
