@@ -42,7 +42,7 @@ def test_what_is_not_there_is_quoted_and_made_into_nothing(where: str) -> None:
     said = "remove unicorns"
     proposal = propose(talk(SHOP, said) if where == "messages" else talk(SHOP, changes=(said,)))
 
-    assert list(shape(proposal)) == ["Base", "Order"]
+    assert list(shape(proposal)) == ["BaseRecord", "Order"]
     assert proposal.unread == ("remove unicorns (nothing here is called so)",)
 
 
