@@ -20,6 +20,8 @@ CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 REST = re.compile(r"(\d{1,3})\s*([dw])(?:ays?|eeks?)?", re.IGNORECASE)
 LAST_HOUR, LAST_MINUTE, NOON = 23, 59, 12
 SHORTEST_DAY = 2
+FILLERS = frozenset({"at", "on", "the", "please", "in"})
+"""Words that people say in between."""
 WEEK = 7
 LONGEST_REST = 92
 """Days of rest at most; who wants more turns it off."""
@@ -49,7 +51,7 @@ def read_schedule_words(words: Sequence[str], default_time_zone: str) -> DigestT
 
     Raises Refused for what can't be read.
     """
-    said = [word for word in words if word]
+    said = plainly(words)
     kind = said[0].lower() if said else ""
     if kind not in {"daily", "weekly"}:
         raise Refused(
@@ -66,6 +68,13 @@ def read_schedule_words(words: Sequence[str], default_time_zone: str) -> DigestT
     hour, minute = read_clock(clock[0])
     time_zone = read_zone(" ".join(zone), default_time_zone)
     return DigestTime(hour=hour, minute=minute, time_zone=time_zone, weekday=weekday)
+
+
+def plainly(words: Sequence[str]) -> list[str]:
+    """Return a schedule as its form has it: ``every day at 9`` is ``daily 9``, ``every Monday`` ``weekly Monday``."""
+    said = " ".join(word for word in words if word.lower() not in FILLERS)
+    said = re.sub(r"^(?:every|each) (?:day|morning)\b", "daily", said, flags=re.IGNORECASE)
+    return re.sub(r"^(?:(?:every|each) week|every|each|weekly)\b", "weekly", said, flags=re.IGNORECASE).split()
 
 
 def read_weekday(word: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.slack.buttons import Action, Subject, read_subject
 from bot.slack.channels import NotInvited, be_in, require_member_of
 from bot.slack.commands import READING, answer_command, first_word
 from bot.slack.deeds import press
+from bot.slack.digest_words import asked_digest
 from bot.slack.digests import digest_command, digest_wish, require_place
 from bot.slack.drops import BESIDE_WORDS, Drop, Drops, LookAtFiles, is_meant
 from bot.slack.exporting import export_command
@@ -132,7 +133,11 @@ class Incoming:
                 answer = await export_command(session, who, rest.split(), key, unseen=unseen)
             await self._answers.tell(who, says(answer))
             return
-        wish = digest_wish(who, rest.split())
+        await self._digest(rest.split(), who, key)
+
+    async def _digest(self, words: Sequence[str], who: Caller, key: str) -> None:
+        """Set, stop or send a digest. Raises Refused."""
+        wish = digest_wish(who, words)
         profile = await self._people.profile(who.workspace, who.person)
         if not wish.own:
             require_member(profile.standing)
@@ -198,6 +203,9 @@ class Incoming:
             return
         if asks_what_is_built(said):
             await self._answers.tell(who, what_is_built())
+            return
+        if (wanted := asked_digest(said)) is not None:
+            await self._digest(wanted, who, key)
             return
         words = said.strip().lower().rstrip(".!?")
         if words not in READING:

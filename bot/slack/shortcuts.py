@@ -15,6 +15,7 @@ from bot.slack.channels import be_in
 from bot.slack.drops import Drops
 from bot.slack.inbox import handling
 from bot.slack.people import People, require_member
+from bot.slack.talk_before import told_of_talk, with_talk_before
 from bot.slack.texts import count
 from bot.slack.threads import ThreadReading, read_thread, said_in, shared_in
 from bot.store.database import Database
@@ -22,6 +23,7 @@ from bot.store.tables import ConversationMessage, Plan, PlanQuestion
 from bot.workflow.change_requests import request_changes
 from bot.workflow.dropped_files import message_files, take_files
 from bot.workflow.heard import SET_ASIDE
+from bot.workflow.notices import Notice, tell_notice
 from bot.workflow.plans import NewPlan, Said, plan_by_id, plan_of_thread, start_plan
 from bot.workflow.refusals import Refused
 from bot.workflow.stages import Capability, PlanStage, allows
@@ -78,6 +80,9 @@ class Shortcuts:
         reading = await read_thread(self._client, who.channel, head, self._bot_user)
         if not (reading.said or reading.shared):
             raise Refused("Nobody wrote anything there that I could plan. Use “Plan this” on what a person wrote.")
+        reading, before = await with_talk_before(
+            self._client, self._database, who.channel, head, self._bot_user, reading
+        )
         chosen = said_in(message, who.channel, self._bot_user) or next(iter(reading.said), None)
         dropped = [(shared, await self._drops.read(shared.files)) for shared in reading.shared]
         for person in dict.fromkeys(
@@ -95,6 +100,8 @@ class Shortcuts:
                 said=with_chosen(reading, chosen) if chosen else (),
             )
             plan = await start_plan(session, new, self._planner)
+            if before:
+                await tell_notice(session, plan, Notice.TAKEN, told_of_talk(before))
             for shared, files in dropped:
                 await take_files(session, plan, files, shared.author, shared.key)
         if reading.left_out:
@@ -127,7 +134,8 @@ class Shortcuts:
             if shared is not None and dropped is not None:
                 await require_unread(session, plan, shared.key)
                 await take_files(session, plan, dropped, shared.author, shared.key)
-        next_review = f"Noted as a change. Review {plan.review + 1} of *{plan.title}* follows in its thread."
+        follows = f"Review {plan.review + 1} of *{plan.title}* follows in its thread, or why nothing changes."
+        next_review = f"Noted as a change. {follows}"
         read = "I read its files; what became of each stands in the thread."
         await self._answers.tell(who, says(next_review if plan.run_stage else read))
 

@@ -28,6 +28,7 @@ class Notice(StrEnum):
     ISSUES = "issues"
     MERGE = "merge"
     LEFT_OUT = "left out"
+    TAKEN = "taken"
 
 
 async def tell_notice(session: AsyncSession, plan: Plan, about: Notice, sentence: str) -> None:

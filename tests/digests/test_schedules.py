@@ -214,6 +214,10 @@ def test_a_day_of_the_week_that_a_place_never_had_is_left_out() -> None:
         ("WEEKLY Sunday 9pm", 6, "every Sunday at 21:00 Asia/Tokyo"),
         ("weekly th 9:05 am UTC", 3, "every Thursday at 09:05 UTC"),
         ("daily 9", None, "every day at 09:00 Asia/Tokyo"),
+        ("daily at 8 am", None, "every day at 08:00 Asia/Tokyo"),
+        ("every day at 9:30 UTC", None, "every day at 09:30 UTC"),
+        ("every Friday at 16:00", 4, "every Friday at 16:00 Asia/Tokyo"),
+        ("weekly on mon at 9", 0, "every Monday at 09:00 Asia/Tokyo"),
     ],
 )
 def test_days_of_the_week_are_read_and_told(words: str, weekday: int | None, told: str) -> None:
