@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import socket
 import sys
@@ -15,6 +14,7 @@ import structlog
 from structlog.types import EventDict, Processor
 
 from bot.documents.redaction import redact
+from bot.store.data_folder import is_unwritable
 from bot.store.refusals import is_away, why
 
 __all__ = ["Seldom", "configure_logging"]
@@ -27,8 +27,6 @@ OUTSIDE = ("slack_bolt", "slack_sdk", "apscheduler")
 """Loggers of packages that tell the same again and again while something is away."""
 UNREACHED = (ConnectionError, TimeoutError, socket.gaierror, aiohttp.ClientError)
 """What fails because somebody can't be reached: where in the code says nothing then."""
-FOLDER = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
-"""Of a file that can't be written for a reason outside of this process."""
 FIRST_GAP = 10.0
 LONGEST_GAP = 600.0
 """Seconds between two lines about the same."""
@@ -178,6 +176,6 @@ def outside(error: BaseException | None) -> str | None:
         return None
     if is_away(error):
         return why(error)
-    if isinstance(error, UNREACHED) or (isinstance(error, OSError) and error.errno in FOLDER):
+    if isinstance(error, UNREACHED) or is_unwritable(error):
         return f"{type(error).__name__}: {error}"
     return None

@@ -7,6 +7,7 @@ import asyncio
 import structlog
 
 from bot.slack.doors import Door
+from bot.store.data_folder import DataFolder
 from bot.store.database import Database, DatabaseHeld
 from bot.store.refusals import mend_of, why
 from bot.store.tables import now
@@ -24,21 +25,35 @@ LATE_SECONDS = 120.0
 log = structlog.get_logger("planthread")
 
 
-async def readiness(database: Database, door: Door) -> list[str]:
+async def readiness(database: Database, door: Door, folder: DataFolder) -> list[str]:
     """Return why the bot can't work now, one sentence each; nothing when it can."""
+    return [*await of_database(database), *closed_folder(folder), *await door.problems()]
+
+
+def closed_folder(folder: DataFolder) -> list[str]:
+    """Return a sentence where builds can't write."""
+    closed = folder.closed()
+    if closed is None:
+        return []
+    log.warning("the data folder can't be written", folder=str(closed), variable="PLANTHREAD_DATA")
+    return [
+        f"{closed} can't be written. Let the bot's user write there, or set PLANTHREAD_DATA to a folder of its own."
+    ]
+
+
+async def of_database(database: Database) -> list[str]:
+    """Return why the database can't be worked with, or what waits in it for long."""
     try:
         async with asyncio.timeout(LONGEST_CHECK):
             await database.check(patience=HELD_SECONDS)
     except (DatabaseHeld, TimeoutError):
         log.warning("the database can't be written: another process holds it")
-        held = "The database can't be written: another process holds it. End that one; nothing that was kept is lost."
-        return [held, *await door.problems()]
+        return ["The database can't be written: another process holds it. End that one; nothing that was kept is lost."]
     except Exception as error:
         log.exception("the database can't be used")
         reason = why(error).rpartition("failed: ")[2]  # who asks may be anybody: not where the server is
-        sentence = f"The database can't be read or written ({reason}). {mend_of(database.url, error)}"
-        return [sentence, *await door.problems()]
-    return [*await late_deliveries(database), *await door.problems()]
+        return [f"The database can't be read or written ({reason}). {mend_of(database.url, error)}"]
+    return await late_deliveries(database)
 
 
 async def late_deliveries(database: Database) -> list[str]:

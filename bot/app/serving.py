@@ -24,7 +24,7 @@ from bot.logs import configure_logging
 from bot.settings import Settings, doubts
 from bot.slack.answers import SlackAnswers
 from bot.slack.application import create_app, create_client
-from bot.slack.doors import Door, HttpDoor, SocketDoor
+from bot.slack.doors import Door, HttpDoor, SocketDoor, waiting_routes
 from bot.slack.home_tabs import HomeTabs
 from bot.slack.inbox import Inbox
 from bot.slack.incoming import Incoming
@@ -85,7 +85,10 @@ async def serve_core(settings: Settings, core: Core, alone: Alone) -> None:
     client = create_client(settings.slack_bot_token.get_secret_value(), f"{settings.slack_api_url}/")
     page_key = await asyncio.to_thread(PageKey.at, DataFolder(settings.data).page_key, settings.planthread_link_days)
     keys = repository_keys(settings, page_key)
-    waiting = functools.partial(create_web_app, core.repositories, hosts=settings.public_hosts, keys=keys)
+    closed = waiting_routes() if settings.slack_mode == "HTTP" else []
+    waiting = functools.partial(
+        create_web_app, core.repositories, hosts=settings.public_hosts, keys=keys, routes=closed
+    )
     bot_user = await reached(client, waiting, settings.planthread_host, settings.planthread_port)
     database = core.database
     inbox = Inbox(database)
@@ -104,7 +107,7 @@ async def serve_core(settings: Settings, core: Core, alone: Alone) -> None:
     answers = SlackAnswers(client)
     incoming = Incoming(database, client, answers, bot_user, core.planner.name, addresses, core.edited.there)
     engine = DurableEngine(settings.engine_url, core.runners)
-    reconciler = Reconciler(database, engine, settings.planthread_builds)
+    reconciler = Reconciler(database, engine, settings.planthread_builds, core.runs.failure_of)
     home_tabs = HomeTabs(database, client, pages=addresses)
     database.on_commit(reporter.wake)
     database.on_commit(home_tabs.wake)
@@ -114,7 +117,7 @@ async def serve_core(settings: Settings, core: Core, alone: Alone) -> None:
     token_watch = TokenWatch(client)
 
     async def problems() -> list[str]:
-        return [*await readiness(database, door), *token_watch.problems()]
+        return [*await readiness(database, door, DataFolder(settings.data)), *token_watch.problems()]
 
     async with contextlib.AsyncExitStack() as running:
         watched = [*webhook_of(settings, core.watch), *metrics_routes(database, problems)]

@@ -12,7 +12,7 @@ from bot.language_model.first_call import trouble_with
 from bot.publishing.github import GitHubPublisher
 from bot.publishing.github_rest import GitHubRest
 from bot.settings import Settings
-from bot.workflow.ports import PublishingError
+from bot.workflow.ports import PublishingError, RemoteBusyError
 
 __all__ = ["github_lines", "model_lines", "public_address"]
 
@@ -91,7 +91,9 @@ async def github_lines(settings: Settings) -> list[Line]:
         return [*lines, wrong("GitHub", f"{api_url} takes too long.", "Check the network and GITHUB_API_URL.")]
     except PublishingError as error:
         reason = str(error).partition(";")[0].partition(" Check the token")[0]
-        mend = f"Give a GITHUB_TOKEN with {RIGHTS}, and check GITHUB_OWNER and GITHUB_API_URL."
+        if isinstance(error, RemoteBusyError):
+            return [*lines, wrong("GitHub", f"{reason}.", "Check the network and GITHUB_API_URL, and try again.")]
+        mend = f"Copy it again, or give a GITHUB_TOKEN with {RIGHTS}, and check GITHUB_OWNER and GITHUB_API_URL."
         if not settings.github_token:
             mend = (
                 "Check GITHUB_APP_ID, that GITHUB_APP_PRIVATE_KEY is the whole .pem of that app, that it is "

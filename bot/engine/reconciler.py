@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 from sqlalchemy import or_, select
 from sqlmodel import col
@@ -18,6 +20,7 @@ __all__ = ["Reconciler"]
 MOST_FAILURES = 3
 """After as many failed attempts a person is asked."""
 EVERY_SECONDS = 5.0
+KEEPS_FAILING = "This keeps failing (run {run}). Nothing is lost; the log has more."
 
 log = structlog.get_logger(__name__)
 
@@ -25,8 +28,18 @@ log = structlog.get_logger(__name__)
 class Reconciler:
     """Wakes at start, after each committed change, and every few seconds."""
 
-    def __init__(self, database: Database, engine: Engine, builds_at_once: int = BUILDS_AT_ONCE) -> None:
-        """Watch the plans of a database and run them on an engine; so many builds of a workspace at once."""
+    def __init__(
+        self,
+        database: Database,
+        engine: Engine,
+        builds_at_once: int = BUILDS_AT_ONCE,
+        failure_of: Callable[[str], tuple[str, str]] = lambda _plan_id: ("", ""),
+    ) -> None:
+        """Watch the plans of a database and run them on an engine; so many builds of a workspace at once.
+
+        ``failure_of`` gives why the last run of a plan failed: for the log, and for people where they can help it.
+        """
+        self._failure_of = failure_of
         self._builds_at_once = builds_at_once
         self._database = database
         self._engine = engine
@@ -89,8 +102,7 @@ class Reconciler:
             plan.run_attempt += 1
             plan.failures += int(failed)
             if plan.failures >= MOST_FAILURES:
-                log.error("a run keeps failing", plan=plan_id, stage=stage, attempts=plan.failures)
+                reason, said = self._failure_of(plan_id)
+                log.error("a run keeps failing", plan=plan_id, stage=stage, attempts=plan.failures, reason=reason)
                 plan.failures = 0
-                await block(
-                    session, plan, f"This keeps failing (run {plan_id[:8]}). Nothing is lost; the log has more."
-                )
+                await block(session, plan, said or KEEPS_FAILING.format(run=plan_id[:8]))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import uuid
+from collections.abc import Awaitable
 
 import structlog
 
 from bot.engine.durable import Runner
+from bot.store.data_folder import is_unwritable
 from bot.store.database import Database
 from bot.workflow.model_calls import running
 from bot.workflow.ports import Stage
@@ -19,6 +22,8 @@ REST_SECONDS = 12.0
 """How long a stop waits for runs to reach their next boundary; what is cut off then is taken up again, too."""
 CUT_SECONDS = 10.0
 """How long runs that are cut off have for ending their commands and taking their throwaway folders away."""
+
+log = structlog.get_logger(__name__)
 
 
 class Runs:
@@ -36,6 +41,7 @@ class Runs:
         self._resting = asyncio.Event()
         self._resting.set()
         self._cutting = False
+        self._failures: dict[str, tuple[str, str]] = {}
         database.on_commit(self._wake)
 
     def of(self, stage: Stage, runner: Runner) -> Runner:
@@ -49,13 +55,27 @@ class Runs:
             self._resting.clear()
             try:
                 with structlog.contextvars.bound_contextvars(plan=plan_id), running(plan_id, stage, attempt):
-                    await self._until_stopped(stage, runner, plan_id, attempt, changed)
+                    await self._told(self._until_stopped(stage, runner, plan_id, attempt, changed), plan_id, stage)
             finally:
                 self._active.discard(changed)
                 if not self._active:
                     self._resting.set()
 
         return run
+
+    async def _told(self, work: Awaitable[None], plan_id: str, stage: Stage) -> None:
+        """Tell the log why a run failed; to the engine it has ended, and the reconciler has it tried again."""
+        try:
+            await work
+        except Exception as error:
+            self._failures[plan_id] = first_line(error), told(error)
+            log.exception("a run failed", stage=stage, error_id=uuid.uuid4().hex[:8])
+        else:
+            self._failures.pop(plan_id, None)
+
+    def failure_of(self, plan_id: str) -> tuple[str, str]:
+        """Return why the last run of a plan in this process failed, for the log and (or nothing) for people."""
+        return self._failures.get(plan_id, ("it ended without a word", ""))
 
     async def rest(self) -> None:
         """Ask all runs to stop at their next boundary, and wait for it; then cut off what still runs."""
@@ -101,3 +121,18 @@ class Runs:
                 if await was_stopped(session, plan_id, stage, attempt):
                     return
             await changed.wait()
+
+
+def first_line(error: Exception) -> str:
+    """Return an error in one line."""
+    return f"{type(error).__name__}: {error}".partition("\n")[0]
+
+
+def told(error: Exception) -> str:
+    """Return what people are told of a failure that only somebody at the machine can help; nothing of any other."""
+    if not isinstance(error, OSError) or not is_unwritable(error):
+        return ""
+    return (
+        f"I can't write in {error.filename or 'my data folder'} ({error.strerror}). Whoever runs me has to mend that: "
+        "I work in the folder of PLANTHREAD_DATA. Nothing is lost; press `Retry` then."
+    )

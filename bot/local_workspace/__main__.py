@@ -51,13 +51,18 @@ def pauses(text: str) -> tuple[float, ...]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until SIGTERM or Ctrl+C. Returns the exit code: 0 stopped, 1 port taken, 2 usage."""
+    """Serve until SIGTERM or Ctrl+C. Returns the exit code: 0 stopped, 1 port or folder refused, 2 usage."""
     line = parser()
     given = line.parse_args(arguments)
     if not is_loopback(given.host):
         line.error(
             "--host must be an address of this machine, such as 127.0.0.1: whoever reaches the page can act as anyone"
         )
+    try:
+        given.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"{given.data} can't be made ({error.strerror}); choose another folder with --data.", file=sys.stderr)  # noqa: T201
+        return 1
     try:
         bound = listening_socket(given.host, given.port)
     except OSError as error:

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-__all__ = ["LARGEST_BODY", "SLACK_PATH", "Door", "HttpDoor", "SocketDoor"]
+__all__ = ["LARGEST_BODY", "SLACK_PATH", "Door", "HttpDoor", "SocketDoor", "waiting_routes"]
 
 SLACK_PATH = "/slack/events"
 """Where Slack delivers events, commands and interactivity over HTTP; the path of Bolt's own servers."""
@@ -27,6 +27,7 @@ LARGEST_BODY = 2 * 1024 * 1024
 BODY_SECONDS = 10.0
 """How long a body may take to arrive; Slack itself gives up after three seconds."""
 
+UNSIGNED = "The signature doesn't fit. Is SLACK_SIGNING_SECRET that of this app, and this machine's clock right?"
 FORM = "application/x-www-form-urlencoded"
 
 log = structlog.get_logger(__name__)
@@ -121,7 +122,7 @@ class HttpDoor:
             return PlainTextResponse("")
         if not self._is_signed(request, body):
             log.warning("a request without a valid signature was refused", sender=sender(request), bytes=len(body))
-            return refusal(401, "The signature doesn't fit. Is SLACK_SIGNING_SECRET that of this app?")
+            return refusal(401, UNSIGNED)
         try:
             delivery = to_async_bolt_request(request, body)
         except (ValueError, RecursionError):
@@ -140,6 +141,16 @@ class HttpDoor:
             return self._verifier.is_valid(body, moment, signature)
         except ValueError:  # the moment is no number, or the body no text
             return False
+
+
+def waiting_routes() -> list[Route]:
+    """Return the routes of a door that isn't open yet: Slack delivers what was refused so again."""
+
+    async def refuse(request: Request) -> Response:
+        """Say that the bot is about to start."""
+        return refusal(503, "The bot can't reach Slack yet, and takes nothing before. Try again in a moment.")
+
+    return [Route(SLACK_PATH, refuse, methods=["POST"])]
 
 
 async def bounded_body(request: Request) -> bytes | None:

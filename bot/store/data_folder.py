@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +16,13 @@ from bot.store.database import Database
 from bot.store.migrate import Upgraded, upgrade
 from bot.store.restore import restore
 
-__all__ = ["DataFolder"]
+__all__ = ["DataFolder", "is_unwritable"]
 
 ASIDE = "before-restore-"
 """How the names of folders begin to which a restore moves what was there."""
+
+UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
+"""Of what can't be written for a reason outside of this process: who may, and for how much there is room."""
 
 log = structlog.get_logger("planthread")
 
@@ -25,6 +30,11 @@ log = structlog.get_logger("planthread")
 def present() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
+
+
+def is_unwritable(error: BaseException) -> bool:
+    """Tell whether something failed because a file or folder can't be written."""
+    return isinstance(error, OSError) and error.errno in UNWRITABLE
 
 
 class DataFolder:
@@ -68,6 +78,11 @@ class DataFolder:
     def kept(self) -> dict[str, Path]:
         """Return the folders of bare repositories that a backup holds, by name."""
         return {folder.name: folder for folder in (self.remotes, self.repositories)}
+
+    def closed(self) -> Path | None:
+        """Return a folder of those that builds write in which this process may not; None where all are open."""
+        places = (self.path, self.work, *self.kept.values())
+        return next((one for one in places if one.is_dir() and not os.access(one, os.W_OK | os.X_OK)), None)
 
     async def upgrade(self, database: Database) -> Upgraded:
         """Bring the schema to this version's, after a backup of everything. Raises NewerSchemaError, BackupError."""

@@ -44,6 +44,13 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+FOREIGN = (
+    "This address answers to the name of its own machine only. Is a proxy before it? Then set PLANTHREAD_PUBLIC_URL to "
+    "the address that it is reached at.\n"
+)
+LONGEST_NAME = 100
+"""Characters of a foreign name in the log."""
+
 logger = structlog.get_logger(__name__)
 
 
@@ -93,6 +100,7 @@ class Doorkeeper:
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str] = ()) -> None:
         self.app = app
+        self.has_told = False
         self.names = LOOPBACK_NAMES | {host.lower() for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -109,10 +117,16 @@ class Doorkeeper:
             await send(message)
 
         if self.is_foreign(scope):
-            refusal = PlainTextResponse("This address answers to the name of its own machine only.\n", status_code=421)
-            await refusal(scope, receive, send_with_headers)
+            self.tell_once(Headers(scope=scope).get("host", ""))
+            await PlainTextResponse(FOREIGN, status_code=421)(scope, receive, send_with_headers)
             return
         await self.app(scope, receive, send_with_headers)
+
+    def tell_once(self, name: str) -> None:
+        """Tell the log of the first such request: behind a proxy that nobody named, nothing gets through."""
+        if not self.has_told:
+            logger.warning("a request for another name was refused", name=name[:LONGEST_NAME], mend=FOREIGN.strip())
+        self.has_told = True
 
     def is_foreign(self, scope: Scope) -> bool:
         """Tell whether a request on a loopback address is for some other name."""

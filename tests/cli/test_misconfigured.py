@@ -132,11 +132,19 @@ OUTSIDE = [
     ("OPENAI_API_KEY", {"OPENAI_API_KEY": "sk-refused", "OPENAI_BASE_URL": "{outside}/refusing"}, "Set a valid"),
     ("PLANTHREAD_MODEL", {"OPENAI_API_KEY": "sk-1", "OPENAI_BASE_URL": "{outside}/unknowing"}, "knows no model"),
     ("OPENAI_BASE_URL", {"OPENAI_API_KEY": "sk-1", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}, "can't be reached"),
-    ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/refusing"}, "Give a"),
+    (
+        "GITHUB_TOKEN",
+        {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/refusing"},
+        "Copy it",
+    ),
     ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/reading"}, "scope repo"),
     ("GITHUB_TOKEN", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "{outside}/halfway"}, "scope workflow too"),
     ("GITHUB_URL", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_URL": "http://127.0.0.1:9"}, "can't be reached"),
-    ("GITHUB_API_URL", {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "http://127.0.0.1:9"}, "can't be reached"),
+    (
+        "GITHUB_API_URL",
+        {"GITHUB_TOKEN": "ghp_1", **GITHUB, "GITHUB_API_URL": "http://127.0.0.1:9"},
+        "the network",
+    ),
     ("GITHUB_URL", {"GITHUB_TOKEN": "ghp_1", "GITHUB_API_URL": "{outside}/github"}, "needs both"),
     ("PLANTHREAD_PUBLIC_URL", {"PLANTHREAD_PUBLIC_URL": "http://127.0.0.1:9"}, "doesn't answer"),
 ]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.engine.running import Runs
 from bot.store.database import Database
@@ -83,13 +84,29 @@ async def test_other_changes_of_the_plan_and_its_own_end_stop_nothing(database: 
     assert reached == [PlanStage.DELIVERED]
 
 
-async def test_what_a_run_raises_is_told_to_the_engine(database: Database) -> None:
+async def test_what_a_run_raises_is_told_with_its_plan_and_people_hear_what_they_can_mend(database: Database) -> None:
+    failures = iter([RuntimeError("it fails\nbadly"), PermissionError(13, "Permission denied", "/data/work"), None])
+
     async def build(_plan_id: str, _attempt: int) -> None:
-        raise RuntimeError("it fails")
+        if failure := next(failures):
+            raise failure
 
     runs = Runs(database)
-    with pytest.raises(RuntimeError, match="it fails"):
-        await runs.of(Stage.BUILD, build)("p1", 1)
+    run = runs.of(Stage.BUILD, build)
+    with structlog.testing.capture_logs([structlog.contextvars.merge_contextvars]) as logs:
+        await run("p1", 1)
+        assert runs.failure_of("p1") == ("RuntimeError: it fails", "")
+        await run("p1", 1)
+        reason, said = runs.failure_of("p1")
+        await run("p1", 1)
+        assert runs.failure_of("p1") == ("it ended without a word", "")
+
+    assert [(one["event"], one["plan"], one["stage"]) for one in logs] == [("a run failed", "p1", "build")] * 2
+    assert reason == "PermissionError: [Errno 13] Permission denied: '/data/work'"
+    assert said == (
+        "I can't write in /data/work (Permission denied). Whoever runs me has to mend that: I work in the folder of "
+        "PLANTHREAD_DATA. Nothing is lost; press `Retry` then."
+    )
     async with asyncio.timeout(PATIENCE):
         await runs.rest()
 

@@ -77,3 +77,14 @@ def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.Captu
         taken.listen()
         assert main(["--data", str(tmp_path), "--port", str(taken.getsockname()[1])]) == 1
     assert "choose another with --port" in capsys.readouterr().err
+
+
+def test_a_folder_that_can_not_be_made_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+
+    assert main(["--data", str(tmp_path / "file" / "x"), "--port", "0"]) == 1
+
+    assert (
+        capsys.readouterr().err
+        == f"{tmp_path}/file/x can't be made (Not a directory); choose another folder with --data.\n"
+    )

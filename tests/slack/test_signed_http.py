@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from bot.local_workspace.workspace import Workspace
 from bot.slack.application import create_app
-from bot.slack.doors import LARGEST_BODY, SLACK_PATH, HttpDoor
+from bot.slack.doors import LARGEST_BODY, SLACK_PATH, HttpDoor, waiting_routes
 from bot.slack.inbox import Inbox
 from bot.store.database import Database
 from bot.store.tables import InboxItem
@@ -232,3 +232,15 @@ async def test_a_body_that_never_ends_is_given_up(slack: httpx.AsyncClient, monk
 async def test_only_posts_are_taken_and_pages_stay_where_they_are(slack: httpx.AsyncClient) -> None:
     assert (await slack.get(SLACK_PATH)).status_code == 405
     assert (await slack.get("/healthz")).status_code == 200
+
+
+async def test_what_comes_before_the_bot_reaches_slack_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    async def problems() -> list[str]:
+        return []
+
+    server = await serve_web(create_web_app(tmp_path, problems, routes=waiting_routes()))
+    async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
+        answer = await client.post(SLACK_PATH, content=event_of())
+    await server.stop()
+
+    assert (answer.status_code, answer.text.partition(",")[0]) == (503, "The bot can't reach Slack yet")

@@ -18,6 +18,7 @@ from bot.slack.application import create_app
 from bot.slack.doors import HttpDoor
 from bot.slack.inbox import Inbox
 from bot.slack.unkept import NOT_FOUND, NOT_NOW
+from bot.store.data_folder import DataFolder
 from bot.store.database import Database
 from bot.store.tables import InboxItem, Plan
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
@@ -158,9 +159,9 @@ async def test_a_fault_of_ours_is_told_with_its_number_in_the_log(
     assert isinstance(entry["exc_info"], ZeroDivisionError)
 
 
-async def test_a_server_that_is_away_is_a_reason_without_its_address(bot: RunningBot) -> None:
+async def test_a_server_that_is_away_is_a_reason_without_its_address(bot: RunningBot, tmp_path: Path) -> None:
     away = Database(AWAY)
-    (reason,) = await readiness(away, HttpDoor(bot.app, "hush"))
+    (reason,) = await readiness(away, HttpDoor(bot.app, "hush"), DataFolder(tmp_path))
     await away.close()
 
     assert reason == (
@@ -195,8 +196,21 @@ async def test_the_bot_is_not_ready_while_nothing_can_be_written(
     bot: RunningBot, database: Database, tmp_path: Path
 ) -> None:
     door = HttpDoor(bot.app, "hush")
-    assert await readiness(database, door) == []
+    assert await readiness(database, door, DataFolder(tmp_path)) == []
     async with held(tmp_path):
-        (reason,) = await readiness(database, door)
+        (reason,) = await readiness(database, door, DataFolder(tmp_path))
         assert reason.startswith("The database can't be written: another process holds it.")
-    assert await readiness(database, door) == []
+    assert await readiness(database, door, DataFolder(tmp_path)) == []
+
+
+async def test_the_bot_is_not_ready_while_its_folder_is_closed(
+    bot: RunningBot, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(tmp_path)
+    folder.work.mkdir()
+    # whoever runs the tests may be root, to whom nothing is closed
+    monkeypatch.setattr("os.access", lambda place, _mode: place != folder.work)
+
+    (reason,) = await readiness(database, HttpDoor(bot.app, "hush"), folder)
+
+    assert reason.startswith(f"{folder.work} can't be written. Let the bot's user write there, or set PLANTHREAD_DATA")

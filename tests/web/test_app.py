@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 
 from bot.web.app import create_web_app
 from bot.web.serving import serve_web
@@ -58,8 +59,13 @@ async def test_a_public_name_can_be_allowed(tmp_path: Path) -> None:
     server = await serve_web(create_web_app(tmp_path, readiness, hosts=["Bot.example.org"]))
     async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
         assert (await client.get("/healthz", headers={"Host": "bot.example.org"})).status_code == 200
-        assert (await client.get("/healthz", headers={"Host": "other.example.org"})).status_code == 421
+        with structlog.testing.capture_logs() as logs:
+            others = [await client.get("/healthz", headers={"Host": "other.example.org"}) for _ in range(2)]
     await server.stop()
+
+    assert [answer.status_code for answer in others] == [421, 421]
+    assert "Then set PLANTHREAD_PUBLIC_URL to the address" in others[0].text
+    assert [one["name"] for one in logs] == ["other.example.org"]
 
 
 async def test_a_failure_shows_the_number_of_its_log_entry_and_nothing_else(
