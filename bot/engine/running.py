@@ -134,5 +134,5 @@ def told(error: Exception) -> str:
         return ""
     return (
         f"I can't write in {error.filename or 'my data folder'} ({error.strerror}). Whoever runs me has to mend that: "
-        "I work in the folder of PLANTHREAD_DATA. Nothing is lost; press `Retry` then."
+        "I work in the folders of PLANTHREAD_DATA and PLANTHREAD_CACHE. Press `Retry` then."
     )

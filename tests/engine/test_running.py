@@ -104,8 +104,8 @@ async def test_what_a_run_raises_is_told_with_its_plan_and_people_hear_what_they
     assert [(one["event"], one["plan"], one["stage"]) for one in logs] == [("a run failed", "p1", "build")] * 2
     assert reason == "PermissionError: [Errno 13] Permission denied: '/data/work'"
     assert said == (
-        "I can't write in /data/work (Permission denied). Whoever runs me has to mend that: I work in the folder of "
-        "PLANTHREAD_DATA. Nothing is lost; press `Retry` then."
+        "I can't write in /data/work (Permission denied). Whoever runs me has to mend that: I work in the folders of "
+        "PLANTHREAD_DATA and PLANTHREAD_CACHE. Press `Retry` then."
     )
     async with asyncio.timeout(PATIENCE):
         await runs.rest()
