@@ -23,6 +23,12 @@ MADE = {
     "Members write reviews of books. Books have a title. Reviews have a text.": (
         "Review", {"text:str", "member_id:int->Member", "book_id:int->Book"},
     ),
+    "Fitness app, users log workouts. Users can set goals with a target date and a title.": (
+        "Goal", {"target_date:date", "title:str", "user_id:int->User"},
+    ),
+    "Players have a name. Players record scores with a date and a comment.": (
+        "Score", {"date:date", "comment:str", "player_id:int->Player"},
+    ),
     "Notes have a text. Teachers can enter notes.": ("Note", {"text:str", "teacher_id:int->Teacher"}),
 }  # fmt: skip
 

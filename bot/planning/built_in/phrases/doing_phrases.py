@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.planning.built_in.words.field_kinds import named_kind
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, entity_name, has_plural, words_of
+from bot.planning.built_in.words.field_kinds import is_measure, named_kind
+from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, entity_name, has_plural, singular, words_of
 
 __all__ = ["Deed", "Described", "Placing", "read_deed", "read_described", "read_linking", "read_placing"]
 
@@ -43,6 +43,12 @@ ENDING = re.compile(
     re.IGNORECASE,
 )
 """What becomes of a record later, which its own facts tell: "starts a ride on a scooter and ends it"."""
+COUNTED = re.compile(
+    rf"^(?:(?:an?|the|each|every|any|our|one)\s+)?(?P<who>{NOUN}|i)\s+{MODAL}(?P<verb>sets?|defines?|logs?|records?|enters?|adds?|"
+    r"creates?|makes?|tracks?)\s+(?P<article>their\s+)?(?:own\s+)?(?P<record>[a-z-]+[^\Ws]s)(?:\s*:|,?\s+with)\s+(?P<list>.+)$",
+    re.IGNORECASE,
+)
+"""Things that are told of, though their noun is a count elsewhere: "users set goals with a target date"."""
 LINKING = re.compile(
     rf"^(?:(?:an?|the|each|every)\s+)?(?P<thing>{NOUN})\s+(?:always\s+)?(?:links?|connects?|joins?|combines?|ties?)\s+"
     rf"(?:an?|one|the)\s+(?P<one>{NOUN})\s+(?:to|with|and)\s+(?:an?|one|the)\s+(?P<other>{NOUN})$",
@@ -103,12 +109,15 @@ class Described:
 def read_deed(clause: str) -> Deed | None:
     """Return the record that somebody makes by a clause, or None where it says something else."""
     text = ENDING.sub("", plain(clause))
-    match = (DEED.match(text) or MAKING.match(text)) if text else None
+    match = (DEED.match(text) or MAKING.match(text) or COUNTED.match(text)) if text else None
     if match is None:
         return None
     parts = match.groupdict()
     words = words_of(parts["record"])
-    is_plain = bool(words) and not named_kind(words) and not set(words) & SENTENCE_WORDS
+    is_count = match.re is COUNTED and bool(named_kind(words)) and not is_measure(singular(words[-1]))
+    if match.re is COUNTED and not is_count:
+        return None
+    is_plain = bool(words) and (is_count or not named_kind(words)) and not set(words) & SENTENCE_WORDS
     if not is_plain or not entity_name(parts["record"]):
         return None
     article = (parts["article"] or "").lower()
