@@ -82,3 +82,9 @@ def test_a_trip_by_one_driver_with_one_vehicle_names_both() -> None:
 
     assert set(found["Trip"].split()) == {"distance:float", "driver_id:int->Driver", "vehicle_id:int->Vehicle"}
     assert found["Driver"] == "name:str"
+
+
+def test_an_example_in_brackets_behind_a_list_of_who_logs_in_is_no_list_of_its_own() -> None:
+    text = 'Readers log in, we need name, e-mail and card number ("R-0412").'
+
+    assert "card_number:str" in shape(propose(talk(text)))["Reader"].replace("!", "").split()

@@ -58,7 +58,9 @@ def all_log_in(sentence: str) -> str:
 def read_login(sentence: str) -> Login | None:
     """Return who logs in by a sentence, or None where it says anything else."""
     plain = PURPOSE.sub("", " ".join(sentence.split()).strip(" .!"))
-    text = IN_BRACKETS.sub(lambda found: f": {found['inside'] or found['behind']}", plain)
+    behind = IN_BRACKETS.search(plain)
+    is_listed = behind is not None and re.search(r"[,;:]", plain[: behind.start()]) is not None
+    text = plain if is_listed else IN_BRACKETS.sub(lambda found: f": {found['inside'] or found['behind']}", plain)
     for pattern in PATTERNS:
         match = pattern.match(text)
         who = entity_name(match["who"]) if match else ""
