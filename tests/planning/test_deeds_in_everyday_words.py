@@ -78,6 +78,18 @@ def test_the_values_of_such_a_status_and_who_submits_are_asked() -> None:
             ["A supervisor approves it"],
         ),
         (
+            "Ideas board: anyone can post ideas with a title and a text. An admin approves ideas before they are shown.",
+            "IdeaStatus",
+            ("submitted", "approved", "rejected"),
+            ["An admin approves ideas before they are shown"],
+        ),
+        (
+            "Requests have a title. The head must approve each request within 3 days.",
+            "RequestStatus",
+            ("submitted", "approved", "rejected"),
+            ["The head must approve each request within 3 days"],
+        ),
+        (
             "Bookings have a start and an end. The host accepts or declines the bookings.",
             "BookingStatus",
             ("submitted", "accepted", "declined"),

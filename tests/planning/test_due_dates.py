@@ -57,6 +57,15 @@ def test_a_loan_that_was_only_named_gets_the_dates_that_its_rule_needs() -> None
     assert any("due back in 14 days" in note for note in proposal.assumptions)
 
 
+def test_a_span_of_years_leaves_the_field_and_an_open_task() -> None:
+    proposal = propose(talk("Products have a name, a purchase date and a guarantee date (2 years after purchase)."))
+    assert shape(proposal)["Product"] == "name:str purchase_date:date guarantee_date:date"
+    assert [one.details[0] for one in proposal.custom] == [
+        "The rule as it was said: “a guarantee date (2 years after purchase)”."
+    ]
+    assert proposal.unread == ()
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [

@@ -70,6 +70,10 @@ def rules_of(text: str) -> list[str]:
         (SURGERY + "A surgeon can't do two operations at once.", "Operation: no overlap of start, end per surgeon"),
         (WORKSHOP + "A machine can do just one job at a time.", "Job: no overlap of start_time, end_time per machine"),
         (
+            "Plugs have a number. A session has a plug, a start and an end. One session per plug at a time.",
+            "Session: one open Session per plug until end",
+        ),
+        (
             LOCKERS + "Each locker can be rented by only one person at a time.",
             "Rental: no overlap of start_date, end_date per locker",
         ),

@@ -57,7 +57,8 @@ DECIDING = re.compile(
     r"^(?P<who>(?:(?:an?|the|one|some|our|their|each)\s+)?(?!only\b|nobody\b|nothing\b|no\b|if\b|when\b|once\b)"
     r"[a-z][\w-]*(?:\s+[a-z][\w-]*)??)\s+"
     rf"{MODAL}(?P<verbs>[a-z]+(?:(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?:then\s+)?[a-z]+){{0,3}})\s+"
-    r"(?P<what>them|it|these|(?:an?\s+|the\s+|all\s+|each\s+|every\s+|their\s+|new\s+)*[a-z][\w-]*(?:\s+[a-z][\w-]*)?)$",
+    r"(?P<what>them|it|these|(?:an?\s+|the\s+|all\s+|each\s+|every\s+|their\s+|new\s+)*[a-z][\w-]*(?:\s+[a-z][\w-]*)??)"
+    r"(?:\s+(?:before|after|within|if|when|once|unless|first|in time)\b.*)?$",
     re.IGNORECASE,
 )
 BEFORE = {

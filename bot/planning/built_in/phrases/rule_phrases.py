@@ -119,6 +119,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"for a)\s+(?P<owner>{NOUN}?)\s+(?:is|at most|only|may|can|at a)"
             r"\b.*$"
         ),
+        rf"^one\s+(?:{OPEN}\s+)?{RECORD}\s+(?:per|for each|for every)\s+(?P<owner>{NOUN}?)\s+{AT_A_TIME}$",
         (
             rf"^{OWNER}\s+{CANT}\s+(?:start|begin|open|take|have|make|get)\s+(?:an?|another)\s+"
             rf"(?:(?:new|second|other|further)\s+)?{RECORD}\s+(?:while|until|before|unless|as long as)\s+.+$"

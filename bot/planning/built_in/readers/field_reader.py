@@ -38,6 +38,11 @@ __all__ = ["FieldReader"]
 A_NUMBER_OF = re.compile(r"^an?\s+number\s+of\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE)
 """Several things, or only how many there are."""
 BRACKETED = re.compile(r"^(?P<name>[^()]{2,60}?)\s*\((?P<rule>[^()]{4,80})\)$")
+LONG_AFTER = re.compile(
+    r"^(?:always\s+)?(?:\d+|an?|one|two|three|four|five|six|ten)\s+(?:months?|years?|minutes?)\s+(?:after|from|before)\s+\w",
+    re.IGNORECASE,
+)
+"""A span that no declared rule has: months and years are not of one length."""
 LONGEST_PAIR = 120
 """Characters of "which reader took which book"."""
 
@@ -171,10 +176,14 @@ class FieldReader:
         """Read "a due date (30 days after the date)" as a field and when it is."""
         group = BRACKETED.match(text)
         wish = read_limit_of_field(group["rule"]) if group else None
-        if not group or not wish:
+        is_long = group is not None and LONG_AFTER.match(group["rule"]) is not None
+        if not group or not (wish or is_long):
             return False
         before = set(entity.fields)
         self.read_field_of(entity, group["name"], item)
+        if wish is None:
+            self.leave_deed(item)
+            return True
         for name in [name for name in entity.fields if name not in before][-1:]:
             self.draft.rule_wishes.append(RuleWish(replace(wish, quote=text), self.said(item), entity.name, name))
         return True

@@ -128,7 +128,12 @@ class SentenceReader(EverydayReader):
         """Read a sentence that says no rule by itself."""
         if may_name_title and not self.draft.title:
             sentence = self.without_title(sentence)
-        if self.read_things_kept(sentence) or self.read_occasion(sentence) or self.read_prose(sentence):
+        if (
+            self.read_everyone(sentence)
+            or self.read_things_kept(sentence)
+            or self.read_occasion(sentence)
+            or self.read_prose(sentence)
+        ):
             return
         self.read_plain(sentence)
 

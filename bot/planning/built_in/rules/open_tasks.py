@@ -81,7 +81,7 @@ def is_open_task(draft: Draft, piece: str) -> bool:
     if (
         piece in draft.left_out
         or disowned(piece)
-        or (NOTE.search(piece) and not is_of_table(piece))
+        or (NOTE.search(piece) and not is_of_table(piece) and piece not in draft.deeds)
         or piece.startswith("Accounts:")
         or not (is_rule_like(piece) or piece in draft.deeds)
     ):
