@@ -78,7 +78,7 @@ def test_the_values_of_such_a_status_and_who_submits_are_asked() -> None:
             ["A supervisor approves it"],
         ),
         (
-            "Ideas board: anyone can post ideas with a title and a text. An admin approves ideas before they are shown.",
+            "Ideas board: anyone can post ideas with a title. An admin approves ideas before they are shown.",
             "IdeaStatus",
             ("submitted", "approved", "rejected"),
             ["An admin approves ideas before they are shown"],
