@@ -20,6 +20,7 @@ from tests.planning.talking import enums, propose, quoted, shape, talk
             "Shipment",
             "weight:float fragile:bool insured:bool",
         ),
+        ("Courses have a title. Courses can be held online.", "Course", "title:str online:bool"),
         ("Trails have a length. A trail can be wet or not.", "Trail", "length:float wet:bool"),
         ("Order items have a quantity and the price at the time.", "OrderItem", "quantity:int price:Decimal"),
         ("Sales have a price at the time of the sale.", "Sale", "price:Decimal"),

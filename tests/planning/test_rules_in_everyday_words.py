@@ -162,3 +162,33 @@ def test_that_they_follow_each_other_is_told_as_an_assumption() -> None:
     )
     way = "pending → paid → shipped → delivered"
     assert f"Order: {way}, one after the other as they were listed" in proposal.assumptions
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "unread"),
+    [
+        (
+            "Courses have a level: beginner or advanced. A couple can only join one course at a time.",
+            ["A couple can only join one course at a time"],
+            (),
+        ),
+        (
+            "Trucks can be available, on the road or in repair. Only available trucks can be assigned to a job.",
+            ["Only available trucks can be assigned to a job"],
+            (),
+        ),
+        (
+            "Shifts have a start, an end and an employee. Employees can swap shifts if the manager agrees.",
+            [],
+            ("Employees can swap shifts if the manager agrees",),
+        ),
+        ("Customers pay within 30 days. Invoices have a number.", [], ("Customers pay within 30 days",)),
+        ("Products can be sold out. Products have a price.", [], ("Products can be sold out",)),
+    ],
+)
+def test_nothing_is_quoted_as_a_fragment_and_no_first_sentence_is_lost(
+    text: str, task: list[str], unread: tuple[str, ...]
+) -> None:
+    proposal = propose(talk(text))
+    assert quoted(proposal) == [*task, *unread]
+    assert proposal.unread == unread

@@ -27,7 +27,7 @@ __all__ = ["Flag", "KindsOf", "moves_in_and_out", "read_flag", "read_kinds", "sp
 LONGEST = 200
 FLAG = re.compile(
     r"^(?:(?P<who>(?:an?\s+|the\s+|each\s+|some\s+|our\s+)?[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+)?"
-    r"(?:can|may|might)\s+(?:(?:also|either|optionally|sometimes)\s+)*be\s+(?:marked\s+(?:as\s+)?)?"
+    r"(?:can|may|might)\s+(?:(?:also|either|optionally|sometimes)\s+)*be\s+(?:(?:marked|flagged)\s+(?:as\s+)?|(?:held|done|taken|offered|given)\s+)?"
     r"(?P<what>[a-z][a-z-]+)(?:\s+or\s+not)?$",
     re.IGNORECASE,
 )

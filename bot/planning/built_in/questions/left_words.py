@@ -5,9 +5,11 @@ What was left unread on the way is in pieces; some of it was only talk, and some
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import is_thanks, sentences_of
@@ -27,6 +29,11 @@ LONGEST = 220
 """Characters of a sentence that is quoted whole; of a longer one, the pieces are."""
 FEW_WORDS = 3
 """A piece of fewer words that begins with a preposition says nothing without its sentence."""
+CONDITION = re.compile(r"^(?:if|unless|until|as long as|for up to|up to|only if|only when)\s", re.IGNORECASE)
+MOST_OF_CONDITION = 8
+"""Words of a condition that says nothing without what it is a condition of."""
+SAYS = re.compile(r"\b(?:can|may|must|should|will|is|are|gets?)\s+\w", re.IGNORECASE)
+"""What only a sentence has, and no name of the whole."""
 MOST_LEFT = 0.6
 """How much of a sentence must have stayed unread for it to be quoted whole: of a list, only what was not read is."""
 MOST_AGAIN = 0.6
@@ -56,6 +63,8 @@ def still_left(draft: Draft, conversation: Conversation, unread: Sequence[str]) 
 
 def is_title(draft: Draft, piece: str) -> bool:
     """Tell whether words of the first message only say what the whole is: "a small boat hire"."""
+    if is_rule_like(piece) or SAYS.search(piece):
+        return False
     is_first = any(piece.casefold() in " ".join(text.split()).casefold() for text in draft.said[:1])
     return is_first and content_of(piece) <= content_of(f"{draft.title} {draft.first_words}") | SIZES
 
@@ -104,7 +113,8 @@ def is_mostly_left(homes: dict[str, str], piece: str) -> bool:
 def hangs_loose(piece: str) -> bool:
     """Tell whether a piece says nothing without its sentence: "for one", "of them"."""
     words = words_of(piece)
-    return len(words) < FEW_WORDS and bool(words) and words[0] in JOINTS
+    is_condition = CONDITION.match(piece) is not None and len(words) <= MOST_OF_CONDITION
+    return is_condition or (len(words) < FEW_WORDS and bool(words) and words[0] in JOINTS)
 
 
 def home_of(piece: str, sentences: Sequence[str]) -> str:

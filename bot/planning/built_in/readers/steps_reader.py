@@ -25,6 +25,8 @@ ABOUT_FIELD = re.compile(
 )
 
 
+ONLY_FOR = re.compile(r"^only\s.+\s(?:to|for|by|in|on|with)\s+\w", re.IGNORECASE)
+"""Who alone something is done with, and for what."""
 GOES_THROUGH = re.compile(
     r"^(?:(?:an?|the|each|every|all|our)\s+)?(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+(?:(?:can|always|usually|may)\s+)?"
     r"(?:go(?:es)?|moves?|runs?|pass(?:es)?|changes?|progress(?:es)?)\s+(?:through\s+|from\s+)?"
@@ -79,7 +81,7 @@ class StepsReader(ShorthandReader):
         if not is_named and self.read_ways(clause):
             return True
         said = read_steps_clause(f"{goes['things']}: {goes['steps']}" if goes and is_named else clause)
-        found = self.steps_of(said) if said else None
+        found = self.steps_of(said) if said and not self.allows_deed(clause, said) else None
         if said is None or found is None:
             return False
         if said.start:
@@ -91,6 +93,14 @@ class StepsReader(ShorthandReader):
         entity = self.draft.entity(found.entity, self.said(clause))
         self.subject, self.topic = entity, entity.name
         return True
+
+    def allows_deed(self, clause: str, said: StepClause) -> bool:
+        """Tell whether "only available trucks can be assigned to a job" names a deed: no value is called so."""
+        if not ONLY_FOR.match(clause.strip()):
+            return False
+        name = self.full_name(entity_name(said.subject)) if said.subject else ""
+        values = self.status_values(name) if name else ()
+        return bool(values) and not {target for _, targets in said.ways for target in targets} & set(values)
 
     def read_ways(self, clause: str) -> bool:
         """Read what a clause says of the ways between values that are known."""

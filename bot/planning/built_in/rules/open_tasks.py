@@ -73,7 +73,14 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
             + (f"; I understood: {said}" if said else "; I quote it as it is")
         )
         tasks[whole] = task_of(whole, said)
-    return tuple(tasks.values()), tuple(one for one in draft.unread if one not in found)
+    left = [one for one in draft.unread if one not in found and not is_within(one, tasks, sentences)]
+    return tuple(tasks.values()), tuple(left)
+
+
+def is_within(piece: str, wholes: Iterable[str], sentences: Iterable[str]) -> bool:
+    """Tell whether a piece is a part of sentences only that are open tasks as a whole: these hold its words."""
+    homes = [one for one in sentences if piece.casefold() in one.casefold()]
+    return bool(homes) and all(one in set(wholes) for one in homes)
 
 
 def is_open_task(draft: Draft, piece: str) -> bool:
