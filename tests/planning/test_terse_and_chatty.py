@@ -62,7 +62,7 @@ SAID: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
             "Stay": "arrival_date:date departure_date:date daily_rate:Decimal dog_walked_twice_day:bool "
             "dog_id:int->Dog",
         },
-        ("Run numbers are between 1 and 24", "Run numbers are between 1 and 24 and must be unique per stay date"),
+        ("Run numbers are between 1 and 24 and must be unique per stay date",),
     ),
     BAND: (
         "Band",
