@@ -42,6 +42,8 @@ class BlastRadius(Frozen):
     """Numbers of tasks: those of the new revision, and of the old one for what is gone."""
     files: Touched = Touched()
     """Paths in the repository."""
+    behaviours: tuple[str, ...] = ()
+    """What open tasks that go were about, in the words that people said."""
     finished: tuple[str, ...] = ()
     """Tasks that are done already, and whose files or wording change."""
     edited: tuple[str, ...] = ()
@@ -85,6 +87,11 @@ def blast_radius(
             gone=tuple(old_numbers[name] for name in touched.gone),
         ),
         files=files,
+        behaviours=tuple(
+            task.title
+            for task in before.task_plan.tasks()
+            if not task.blueprint_task and identity(task) in touched.gone
+        ),
         finished=tuple(task.number for task in before.task_plan.tasks() if task.number in finished & moved),
         edited=tuple(path for path in (*files.changed, *files.gone) if path in edited),
     )

@@ -73,12 +73,19 @@ def told(radius: BlastRadius) -> str:
         said(radius.tasks, "task", "tasks"),
         counted(radius.files, "file", "files"),
     ]
-    sentence = "; ".join(filter(None, kinds))
+    sentence = "; ".join(filter(None, [goes(radius.behaviours), *kinds]))
     if radius.finished:
         sentence += f"; built again: {named(radius.finished)}"
     if radius.edited:
         sentence += f"; people edited {named(radius.edited)}, which is kept"
     return sentence
+
+
+def goes(behaviours: Sequence[str]) -> str:
+    """Return which open tasks go, in the words of people: of what nobody meant to drop, a number tells nothing."""
+    return (
+        f"{named(behaviours)}, which {'is' if len(behaviours) == 1 else 'are'} not kept any more" if behaviours else ""
+    )
 
 
 def said(touched: Touched, one: str, many: str) -> str:

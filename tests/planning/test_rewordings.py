@@ -124,3 +124,42 @@ def test_what_was_taken_back_in_a_message_and_is_said_again_after_it_is_there() 
         "Shelf": "number:str",
     }
     assert list(shape(propose(talk("books with a title; shelves have a number", "forget shelves")))) == ["Book"]
+
+
+HIVES = "Hives have a name. Inspections have a date. An inspection belongs to a hive. A dead hive can't be inspected."
+COURSES = (
+    "Courses have a title and seats. Students have a name. An enrolment is of a student in a course, with a status: "
+    "requested, confirmed or cancelled. A course can't be deleted while it has confirmed enrolments."
+)
+
+
+@pytest.mark.parametrize(
+    "later", ["Hives have a status, which is active, swarmed or dead", "hives that are dead have a grave"]
+)
+def test_a_description_takes_the_place_of_no_rule(later: str) -> None:
+    rule = "A dead hive can't be inspected"
+    for conversation in (
+        talk(HIVES, later),
+        talk(HIVES, changes=(later,)),
+        talk(HIVES, answers={"unread": later}),
+    ):
+        proposal = propose(by_mara(conversation))
+        assert rule in quoted(proposal)
+        assert not any("takes the place" in one for one in proposal.decisions)
+
+
+def test_rules_of_two_kinds_about_the_same_things_do_not_sound_alike() -> None:
+    older, newer = (
+        COURSES.rpartition("requested, confirmed or cancelled. ")[2].strip("."),
+        "A course has at most as many enrolments as seats",
+    )
+    proposal = propose(talk(COURSES, newer))
+
+    assert [older, newer] == [one for one in quoted(proposal) if one in {older, newer}]
+    assert not any("sound alike" in one for one in proposal.assumptions)
+
+
+def test_what_is_said_after_a_question_of_people_takes_its_place_nowhere() -> None:
+    asked_for = "why did you leave out the unique vintage of batches?"
+    proposal = propose(talk("Batches have a name and a vintage.", asked_for, "Batches have a unique vintage."))
+    assert not any("takes the place" in one for one in proposal.decisions)

@@ -70,3 +70,16 @@ def test_the_files_of_a_behaviour_that_a_model_writes_are_touched_with_it() -> N
     assert [inputs.title for inputs in inputs_for("Office library", after, now()).custom] == [OVERDUE.title]
     assert OVERDUE.criterion in after.texts()["requirements"]
     assert len(radius.criteria.new) == 1
+    assert radius.behaviours == ()
+
+
+def test_an_open_task_that_goes_is_named_in_the_words_of_people() -> None:
+    proposal = Proposal(title="Office library", introduction="A library.", specs=library())
+    before, after = (
+        derive_documents(each)[0] for each in (proposal.model_copy(update={"custom": (OVERDUE,)}), proposal)
+    )
+    plan = Plan(workspace="T1", channel="C1", handle="library", title="Office library", stage="in review", starter="U1")
+
+    assert told(radius_between(plan, before, after, steps=())).startswith(
+        f"{OVERDUE.title}, which is not kept any more; 1 criterion gone"
+    )

@@ -33,6 +33,7 @@ from bot.planning.built_in.phrases.change_phrases import (
 )
 from bot.planning.built_in.phrases.naming import read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
+from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
@@ -135,7 +136,7 @@ class ChangeReader(RequirementChanges):
             if is_as_before(self.draft, earlier):
                 self.tell_untaken(sentence, earlier)
             elif self.draft.unread == earlier.unread:
-                again = said_again(earlier.unread, sentence)
+                again = said_again([one for one in earlier.unread if is_same_kind(one, sentence)], sentence)
                 self.draft.unread[:] = [piece for piece in earlier.unread if piece not in again]
                 for piece in again:
                     self.draft.decide(f"“{sentence}” takes the place of “{piece}” ({self.author})")

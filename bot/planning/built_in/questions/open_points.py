@@ -9,6 +9,7 @@ from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.resolution import add_reference
 from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
+from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.phrases.own_words import own_example
 from bot.planning.built_in.questions.answers import (
     EARLY_SLOTS,
@@ -343,13 +344,15 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
         if is_whole or wanted:
             leave_out(draft, "leave them all out" if is_whole else text, author)
             return
-        before = list(draft.unread)
+        before, ways = list(draft.unread), len(draft.steps)
         if take_choice(draft, text, author):
             return
         reader_of(draft, author).read(text, author)
         if draft.unread == before:
-            forget_said_again(draft, rules, text)
-            again = before if len(before) == 1 else said_again(before, text)
+            if len(draft.steps) > ways or is_rule_like(text):
+                forget_said_again(draft, rules, text)
+            alike = [piece for piece in before if piece not in rules]
+            again = alike if len(before) == 1 else said_again(alike, text)
             draft.unread[:] = [piece for piece in draft.unread if piece not in again]
 
     yield OpenPoint("what else it does", question, settle)

@@ -12,6 +12,7 @@ from itertools import chain
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
+from bot.planning.built_in.phrases.rule_topics import is_asked, is_same_kind
 from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.rules.open_tasks import is_open_task
 from bot.planning.built_in.words.sentences import sentences_of
@@ -100,6 +101,10 @@ def is_taken(draft: Draft, sentence: str, piece: str, left: Sequence[str]) -> bo
 
 def is_alike(piece: str, sentence: str) -> bool:
     """Tell whether a sentence holds most of what a piece speaks of."""
+    if is_asked(piece) or is_asked(sentence):
+        return False
+    if is_rule_like(piece) and is_rule_like(sentence) and not is_same_kind(piece, sentence):
+        return False
     wanted, said = gist_of(piece), gist_of(sentence)
     least = LEAST_SHARED if is_rule_like(piece) else 1
     return len(wanted & said) >= max(least, MOST_SHARED * len(wanted))
