@@ -10,6 +10,7 @@ from bot.documents.clipping import clip_words
 from bot.documents.naming import joined, plural, snake_case
 from bot.planning.built_in.changes.early_changes import (
     asks_for_change,
+    denied_things,
     early_changes,
     without_changes,
     without_first_changes,
@@ -19,13 +20,14 @@ from bot.planning.built_in.changes.requirement_changes import ShownRequirement, 
 from bot.planning.built_in.drafts.assembly import assemble, describe
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import give_texts, resolve
+from bot.planning.built_in.phrases.denials import denied_noun
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.questions.answer_parts import parted, read_more
 from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.questions.asked_again import answer_to, asked_again, says_nothing_to
 from bot.planning.built_in.questions.descriptions import settle_descriptions
 from bot.planning.built_in.questions.leaving_out import leave_out_said
-from bot.planning.built_in.questions.left_words import still_left
+from bot.planning.built_in.questions.left_words import speaks_of_gone, still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
@@ -123,7 +125,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     draft = read_messages(conversation.messages, known)
     take_rewordings(draft, conversation)
     answers = {one.question.id: one for one in conversation.answers if not asks_for_change(one.text)}
-    if taken_back := early_changes(conversation):
+    if taken_back := [*early_changes(conversation), *denied_things(conversation, draft)]:
         apply_answers(draft, answers, settles=False)
         take_back_early(draft, taken_back)
         say_again(draft, conversation)
@@ -159,6 +161,7 @@ def take_back_early(draft: Draft, changes: list[Message]) -> None:
     for change in changes:
         reader.read(change)
         resolve(draft)
+    draft.unread[:] = [piece for piece in draft.unread if not speaks_of_gone(draft, piece)]
 
 
 def say_again(draft: Draft, conversation: Conversation) -> None:
@@ -175,7 +178,9 @@ def say_again(draft: Draft, conversation: Conversation) -> None:
 def takes_back(messages: Sequence[Message], noun: str) -> bool:
     """Tell whether one of some messages takes a thing back."""
     sentences = [sentence for message in messages for sentence in sentences_of(message.text)]
-    spoken_of = [{singular(word) for word in words_of(one)} for one in sentences if asks_for_change(one)]
+    spoken_of = [
+        {singular(word) for word in words_of(one)} for one in sentences if asks_for_change(one) or denied_noun(one)
+    ]
     return any(set(noun.split()) <= words for words in spoken_of)
 
 

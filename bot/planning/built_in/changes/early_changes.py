@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.denials import denied_noun, is_called
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_first_name, read_name
@@ -16,7 +18,7 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 from bot.planning.conversation import Conversation, Message
 
-__all__ = ["asks_for_change", "early_changes", "without_changes", "without_first_changes"]
+__all__ = ["asks_for_change", "denied_things", "early_changes", "without_changes", "without_first_changes"]
 
 NAME = r"[\w' -]{1,60}?"
 REMOVED = (
@@ -83,6 +85,19 @@ def without(reads: Callable[[str], object], text: str) -> str:
     if not any(reads(sentence) for sentence in sentences):
         return text
     return "\n".join(sentence for sentence in sentences if not reads(sentence))
+
+
+def denied_things(conversation: Conversation, draft: Draft) -> list[Message]:
+    """Return what later messages and answers say of things of a draft: that there are none."""
+    said = [*conversation.messages[1:]]
+    said += [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
+    things = [entity.noun for entity in draft.entities.values() if not entity.is_pasted]
+    return [
+        message.model_copy(update={"text": sentence})
+        for message in said
+        for sentence in sentences_of(message.text)
+        if not as_change(sentence) and any(is_called(denied_noun(sentence), noun) for noun in things)
+    ]
 
 
 def early_changes(conversation: Conversation) -> list[Message]:

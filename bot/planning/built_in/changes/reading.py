@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from bot.documents.naming import plural, snake_case
@@ -13,6 +14,7 @@ from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
 from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.drafts.plain_facts import forget_entity
 from bot.planning.built_in.drafts.resolution import resolve
 from bot.planning.built_in.phrases.change_phrases import (
     ADDED,
@@ -31,7 +33,8 @@ from bot.planning.built_in.phrases.change_phrases import (
     VALUE_RENAMED,
     names_given,
 )
-from bot.planning.built_in.phrases.naming import read_field_name, read_name
+from bot.planning.built_in.phrases.denials import denied_noun, is_called
+from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back
@@ -39,6 +42,7 @@ from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of, without_filler
 from bot.planning.built_in.words.vocabulary import entity_name, spoken
@@ -138,7 +142,7 @@ class ChangeReader(RequirementChanges):
             elif self.draft.unread == earlier.unread:
                 again = said_again([one for one in earlier.unread if is_same_kind(one, sentence)], sentence)
                 self.draft.unread[:] = [piece for piece in earlier.unread if piece not in again]
-                for piece in again:
+                for piece in again if not denied_noun(sentence) else ():
                     self.draft.decide(f"“{sentence}” takes the place of “{piece}” ({self.author})")
             take_back(self.draft, before)
             for wish in self.draft.rule_wishes[wishes:]:
@@ -182,7 +186,7 @@ class ChangeReader(RequirementChanges):
             return True
         if QUESTIONS.match(text):
             return False
-        other_words = read_taken_back(text)
+        other_words = read_taken_back(text) or self.read_denial(text)
         if self.join_things(text, sentence) or (not other_words and self.disown(text, sentence)):
             return True
         text = self.renamed_there(other_words or ADDED_RULE.sub("", text))
@@ -210,9 +214,18 @@ class ChangeReader(RequirementChanges):
         """Take the name that a sentence gives the plan, or a field: "call it harbour", "call it session_end"."""
         if name := read_name(text):
             self.draft.title = name
-            return self.done(sentence)
+            thing = self.draft.entities.get(entity_name(name))
+            if is_only_name(text) and thing and not thing.is_pasted and len(self.draft.entities) > 1:
+                forget_entity(self.draft, thing.name, gone=partial(drop_rules_about, self.draft))
+            return is_only_name(text) or self.done(sentence)
         field = read_field_name(text)
         return bool(field) and self.call_field(field, sentence)
+
+    def read_denial(self, text: str) -> str:
+        """Return "forget …" for a sentence that says of a thing that was made of words that there is none."""
+        noun = denied_noun(text)
+        things = [entity.noun for entity in self.draft.entities.values() if not entity.is_pasted] if noun else []
+        return next((f"forget {thing}" for thing in things if is_called(noun, thing)), "")
 
     def call_field(self, name: str, sentence: str) -> bool:
         """Take "call it session_end" for the end of sessions, as findings propose it; else say how to name a field."""

@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight, words_of
 
-__all__ = ["is_named", "read_field_name", "read_first_name", "read_name"]
+__all__ = ["is_named", "is_only_name", "read_field_name", "read_first_name", "read_name"]
 
 LONGEST = 100
 MOST_WORDS = 6
@@ -25,6 +25,17 @@ FORMS = tuple(
         rf"(?:the|its)\s+(?:name|title)(?:\s+of\s+{WHOLE})?\s+(?:is|should\s+be|shall\s+be)\s+{NAME}",
     )
 )
+ONLY = r"(?:only|just|simply|merely|really|no\s+more\s+than)"
+ITS_NAME = rf"(?:the|its|our)\s+name(?:\s+(?:of|for)\s+{WHOLE})?"
+NO_THING = (
+    r"(?:\s+not|n't)\s+(?:an?\s+)?(?:(?:real|separate|proper)\s+)?(?:thing|table|entity|object)(?:\s+of\s+its\s+own)?"
+)
+INSTEAD = rf"\s*[,;:–—-]+\s*(?:but\s+)?(?:(?:it|that|this)(?:'s|\s+is)\s+)?(?:{ONLY}\s+)?{ITS_NAME}"
+ONLY_NAME = tuple(
+    re.compile(rf"^{LEAD}(?:(?:the|an?|our|my)\s+)?{NAME}\s+(?:is|was){form}[\s.!]*$", re.IGNORECASE)
+    for form in (rf"\s+{ONLY}\s+{ITS_NAME}", NO_THING + INSTEAD)
+)
+"""What was taken for a thing is only what the whole is called: "a wine cellar is just the name of the plan"."""
 CALL = re.compile(rf"{LEAD}(?:call|name)\b", re.IGNORECASE)
 NO_NAMES = frozenset(
     {"unique", "optional", "required", "text", "mandatory", "something", "else", "again", "off", "back"}
@@ -72,12 +83,18 @@ def is_for_field(text: str, name: str) -> bool:
     return FIELD_NAME.fullmatch(name) is not None and OF_PLAN.search(text) is None
 
 
+def is_only_name(text: str) -> bool:
+    """Tell whether a sentence says of something that it is no thing, and only what the whole is called."""
+    plain = straight(text)
+    return len(plain) <= LONGEST and any(form.match(plain) for form in ONLY_NAME)
+
+
 def name_given(text: str) -> str:
     """Return the name that a whole sentence gives to what it speaks of, or nothing."""
     plain = straight(text)
     if len(plain) > LONGEST:
         return ""
-    for form in FORMS:
+    for form in (*ONLY_NAME, *FORMS):
         match = form.match(plain)
         words = words_of(match["name"]) if match else []
         if match and 0 < len(words) <= MOST_WORDS and not set(words) & (SENTENCE_WORDS | NO_NAMES):

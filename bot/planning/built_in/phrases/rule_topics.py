@@ -10,8 +10,8 @@ from bot.planning.built_in.words.vocabulary import straight
 __all__ = ["is_asked", "is_same_kind"]
 
 ASKS = re.compile(
-    r"^(?:(?:and|but|so|hm+|ok|okay|hey|wait|well)\b[,\s]+)*(?:(?:why|how come|where)\b|what\s+(?:is|are|was|have|has|did|do|does)\b|"
-    r"(?:who|when|how)\s+(?:is|are|did|do|does|was|were|will|would|many|much|long)\b)",
+    r"^(?:(?:and|but|so|hm+|ok|okay|hey|wait|well)\b[,\s]+)*(?:(?:why|how come|where)\b|"
+    r"what\s+(?:is|are|was|have|has|did|do|does)\b|(?:who|when|how)\s+(?:is|are|did|do|does|was|were|will|would|many|much|long)\b)",
     re.IGNORECASE,
 )
 """How a question begins, whether or not it ends with its mark."""
@@ -19,8 +19,8 @@ TOPICS = {
     "unique": r"\bunique(?:ness)?\b|\bno two\b.*\bsame\b",
     "deleting": r"\b(?:delet|remov|eras)\w*",
     "number": (
-        r"\b(?:at most|at least|no (?:more|fewer|less) than|more than|fewer than|less than|exceeds?|up to|as many|max(?:imum)?|"
-        r"min(?:imum)?)\b"
+        r"\b(?:at most|at least|no (?:more|fewer|less) than|more than|fewer than|less than|exceeds?|up to|as many|"
+        r"max(?:imum)?|min(?:imum)?)\b"
     ),
     "order": r"\b(?:before|after|earlier|later|in the (?:past|future))\b",
 }

@@ -30,6 +30,11 @@ GROUPED = re.compile(r"^[\w -]+\([^()]+\)$")
 HEADED = re.compile(r"^[^\W\d][\w '-]{0,40}(?::(?!//)|\s[-–—])\s")
 """A sentence that begins with the name of a thing and its list: "carriers: name, code"."""
 NOTHING: frozenset[str] = frozenset()
+WE_KEEP = re.compile(
+    rf"^we\s+(?:(?:want|need|would\s+like|'d\s+like)\s+to\s+|just\s+|only\s+|mostly\s+)?(?:have|{KEEPING})\s+(?P<things>.+)$",
+    re.IGNORECASE,
+)
+"""What the people behind a name before a colon keep: "wine cellar: we keep vineyards, tanks and batches"."""
 ARTICLE = re.compile(r"^(?:an?|our|my|the|new|simple|small|little)\s+", re.IGNORECASE)
 PURPOSE = re.compile(r"\s+(?:for|of|at|in|by)\s+.*$", re.IGNORECASE)
 
@@ -143,6 +148,9 @@ def with_colon(sentence: str) -> Title | None:
     head, rest = match["head"], match["rest"]
     if only_points(rest):
         return titled(head, "")
+    kept = WE_KEEP.match(rest)
+    if kept and not has_plural(head.lower()) and not ANCHOR.search(head) and begins_with_things(kept["things"]):
+        return titled(head, kept["things"], lists_things=True)
     if is_whole(head):
         return titled(head, rest, lists_things=True)
     if is_told_again(head, rest):
@@ -164,6 +172,12 @@ def with_colon(sentence: str) -> Title | None:
     if (has_article(head) or len(items_of(rest)) > 1) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
     return None
+
+
+def begins_with_things(text: str) -> bool:
+    """Tell whether a list begins with two bare plurals: things, whatever is said behind them."""
+    items = items_of(text)[:2]
+    return len(items) > 1 and all(all_plural(ANCHOR.split(item)[0]) for item in items)
 
 
 def is_told_again(head: str, rest: str) -> bool:

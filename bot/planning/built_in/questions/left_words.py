@@ -23,7 +23,16 @@ from bot.planning.built_in.words.vocabulary import (
 )
 from bot.planning.conversation import Conversation
 
-__all__ = ["content_of", "has_substance", "home_of", "said_again", "still_left", "whole_sentences"]
+__all__ = [
+    "content_of",
+    "denies_title",
+    "has_substance",
+    "home_of",
+    "said_again",
+    "speaks_of_gone",
+    "still_left",
+    "whole_sentences",
+]
 
 LONGEST = 220
 """Characters of a sentence that is quoted whole; of a longer one, the pieces are."""
@@ -57,6 +66,7 @@ def still_left(draft: Draft, conversation: Conversation, unread: Sequence[str]) 
     pieces = [
         piece for piece in unread
         if has_substance(piece) and not speaks_of_gone(draft, piece) and not is_title(draft, piece)
+        and not denies_title(draft, piece)
     ]  # fmt: skip
     return whole_sentences(pieces, said_in(conversation))
 
@@ -67,6 +77,11 @@ def is_title(draft: Draft, piece: str) -> bool:
         return False
     is_first = any(piece.casefold() in " ".join(text.split()).casefold() for text in draft.said[:1])
     return is_first and content_of(piece) <= content_of(f"{draft.title} {draft.first_words}") | SIZES
+
+
+def denies_title(draft: Draft, piece: str) -> bool:
+    """Tell whether words only say that what the whole is called is no thing: none was made of it."""
+    return piece.lower().startswith("no ") and bool(draft.title) and content_of(piece) == content_of(draft.title)
 
 
 def said_in(conversation: Conversation) -> list[str]:

@@ -25,7 +25,7 @@ from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.leaving_out import leave_out
-from bot.planning.built_in.questions.left_words import has_substance, said_again, whole_sentences
+from bot.planning.built_in.questions.left_words import denies_title, has_substance, said_again, whole_sentences
 from bot.planning.built_in.questions.likely_links import likely_links
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
@@ -320,6 +320,7 @@ def take_choice(draft: Draft, text: str, author: str) -> bool:
 def not_read(draft: Draft) -> Iterator[OpenPoint]:
     """Ask once for other words for what could not be read; rules that were understood stay open tasks, as told."""
     said = [piece for piece in draft.unread if has_substance(piece) and piece not in draft.left_out]
+    said = [piece for piece in said if not denies_title(draft, piece)]
     pieces = [piece for piece in said if not understood(draft, piece)]
     if draft.is_unread_asked or not pieces:
         return
