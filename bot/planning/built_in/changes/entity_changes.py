@@ -13,7 +13,12 @@ from bot.planning.built_in.drafts.plain_facts import forget_entity, is_told_of, 
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_fact
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
-from bot.planning.built_in.rules.rule_upkeep import drop_rules_about, rename_entity_in_rules, rename_in_rules
+from bot.planning.built_in.rules.rule_upkeep import (
+    drop_rules_about,
+    rename_entity_in_rules,
+    rename_field,
+    rename_in_rules,
+)
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentence_marks import names_accounts, speaks_of_signing_in
 from bot.planning.built_in.words.vocabulary import entity_name, spoken, words_of
@@ -63,11 +68,7 @@ class EntityChanges(JoinedThings):
         if new in entity.fields:
             self.draft.leave(f"{sentence} ({entity.name} has {spoken(new)} already)")
             return True
-        field = entity.fields[old]
-        field.field = field.field.model_copy(update={"name": new})
-        field.words = ()
-        entity.fields = {new if name == old else name: value for name, value in entity.fields.items()}
-        rename_in_rules(entity, old, new)
+        rename_field(entity, old, new)
         return self.done(sentence)
 
     def renamed_there(self, text: str) -> str:

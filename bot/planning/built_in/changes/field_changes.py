@@ -15,6 +15,7 @@ from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.placed_fields import places_in, read_named_values
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
+from bot.planning.built_in.rules.rule_upkeep import rename_field
 from bot.planning.built_in.rules.steps_settling import rename_values
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import spoken, words_of
@@ -121,6 +122,18 @@ class FieldChanges(ChangedPlaces):
         if place[0].fields[place[1]].field.foreign_key:
             return False
         place[0].fields[place[1]].values = values
+        return self.done(sentence)
+
+    def correct(self, match: re.Match[str], sentence: str) -> bool:
+        """Give a field that was misread its values, and its name: "you misread the status: it is called status …"."""
+        places, values = self.places(match["what"]), values_of(match["values"])
+        if len(places) != 1 or not values or places[0][0].fields[places[0][1]].field.foreign_key:
+            return False
+        entity, old = places[0]
+        entity.fields[old].values = values
+        name = snake_case((match["name"] or "").lower())
+        if name and name not in entity.fields:
+            rename_field(entity, old, name)
         return self.done(sentence)
 
     def tell(self, text: str, sentence: str) -> bool:

@@ -19,6 +19,7 @@ from bot.planning.built_in.drafts.resolution import resolve
 from bot.planning.built_in.phrases.change_phrases import (
     ADDED,
     CHOICES,
+    CORRECTED,
     DEFAULTS,
     FLAGS,
     LIMITS,
@@ -43,6 +44,7 @@ from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
+from bot.planning.built_in.words.choice_phrases import beside_their_field
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of, without_filler
 from bot.planning.built_in.words.vocabulary import entity_name, spoken
@@ -108,6 +110,7 @@ class ChangeReader(RequirementChanges):
         super().__init__(draft)
         self.shown = shown
         forms: tuple[tuple[tuple[str, ...], Change], ...] = (
+            (CORRECTED, self.correct),
             (DEFAULTS, self.say_default),
             (LIMITS, self.say_limit),
             (RETYPED, self.retype),
@@ -181,7 +184,7 @@ class ChangeReader(RequirementChanges):
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
-        text = without_politeness(text)
+        text = beside_their_field(without_politeness(text))
         if self.take_name(text, sentence) or leave_out(self.draft, sentence, self.author) or self.leave_pair(text):
             return True
         if QUESTIONS.match(text):

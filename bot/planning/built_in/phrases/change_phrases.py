@@ -9,6 +9,7 @@ from bot.documents.naming import snake_case
 __all__ = [
     "ADDED",
     "CHOICES",
+    "CORRECTED",
     "DEFAULTS",
     "FLAGS",
     "LIMITS",
@@ -125,6 +126,18 @@ PLAIN_TYPES = (
     ),
     r"^(?:the\s+)?(?P<what>.+?)\s+(?:is|are|should be|must be)\s+(?:an?\s+)?(?P<kind>\w+)$",
 )
+CORRECTED = (
+    (
+        r"^(?:you\s+(?:have\s+)?(?:misread|misunderstood|misheard)\s+(?:the\s+)?(?P<what>[\w -]+?)\s*[:,;.–—-]+\s*)"
+        r"(?:it(?:'s|\s+is)\s+called\s+(?:just\s+)?(?P<name>\w+)\s*,?\s+and\s+)?"
+        r"(?:its|the)\s+values\s+are\s+(?P<values>[\w' ,/-]+)$"
+    ),
+    (
+        r"^(?:the\s+)?values\s+of\s+(?:the\s+)?(?P<what>[\w -]+?)\s+(?:are|should\s+be|must\s+be)\s+(?P<name>)"
+        r"(?P<values>[\w' ,/-]+)$"
+    ),
+)
+"""A field that was read otherwise than people meant it, with its values and maybe its name."""
 CHOICES = (
     (
         r"^(?:the\s+)?(?P<what>[\w -]+?)\s+(?:is|can be|should be|may be|must be)\s+(?:either\s+|one of\s+)?"

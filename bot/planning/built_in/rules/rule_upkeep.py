@@ -13,6 +13,7 @@ __all__ = [
     "noted",
     "quotes_of",
     "rename_entity_in_rules",
+    "rename_field",
     "rename_in_rules",
 ]
 
@@ -32,6 +33,15 @@ def rename_in_rules(entity: EntityDraft, old: str, new: str) -> None:
         rule.model_copy(update={part: names[value] for part, value in names_in(rule).items() if value in names})
         for rule in entity.rules
     )
+
+
+def rename_field(entity: EntityDraft, old: str, new: str) -> None:
+    """Give a field another name, in its place and in the rules of its entity."""
+    field = entity.fields[old]
+    field.field = field.field.model_copy(update={"name": new})
+    field.words = ()
+    entity.fields = {new if name == old else name: value for name, value in entity.fields.items()}
+    rename_in_rules(entity, old, new)
 
 
 def rename_entity_in_rules(draft: Draft, old: str, new: str) -> None:

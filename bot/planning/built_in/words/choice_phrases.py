@@ -7,7 +7,7 @@ import re
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import straight, word_set, words_of
 
-__all__ = ["CHOICES_LISTED", "in_brackets", "is_value", "lists_of_values", "read_alternatives"]
+__all__ = ["CHOICES_LISTED", "beside_their_field", "in_brackets", "is_value", "lists_of_values", "read_alternatives"]
 
 CHOICES_LISTED = (
     r"(?:status|state|stage|phase|priority|severity|role|condition|category|type|kind|size|level|difficulty|mode|tier)"
@@ -24,11 +24,21 @@ PLAIN_LIST = re.compile(
 LONGEST_LIST = 2_000
 ONE_VALUE = r"(?!(?:an?|the|its|their|either|optional|which|that|who|if|when|not|one|more)\b)[a-z][a-z-]+"
 VALUES_BEHIND = re.compile(
-    r"(?<!\bfor )(?<!\bof )(?<!\bto )(?<!\bby )\b(?P<name>(?:an?|its|their)\s+(?:[a-z][\w-]*\s+)?[a-z][\w-]*),\s+"
+    r"(?<!\bfor )(?<!\bof )(?<!\bto )(?<!\bby )"
+    r"\b(?P<name>(?:an?|its|their)\s+(?:[a-z][\w-]*\s+)?[a-z][\w-]*)(?:,|\s*:)\s+"
     rf"(?P<values>{ONE_VALUE}(?:,\s+{ONE_VALUE})*,?\s+or\s+{ONE_VALUE})(?=\s*(?:[,.;]|$)|\s+(?:and|which|that)\b)",
     re.IGNORECASE,
 )
 """A field with an article, and bare words behind it of which it is one: "a weather, clear or cloudy"."""
+NAMES_CHOICE = rf"(?:{CHOICES_LISTED}|colou?r|material|genre)"
+NAMED_CHOICE = re.compile(rf"(?P<name>.*\b{NAMES_CHOICE})\s+(?P<value>[a-z][\w-]*)", re.IGNORECASE)
+"""A field for one of several values, with the first of them at once: "a status active", before ", swarmed or dead"."""
+ADDED_WITH_VALUES = re.compile(
+    r"^(?:also\s+)?(?:add|include|give)\s+(?P<what>[^:,()]+?)\s+to\s+(?P<entity>[\w -]+?)\s*(?P<mark>[:,])\s+"
+    r"(?P<values>[^:()]+?)[\s.!]*$",
+    re.IGNORECASE,
+)
+"""A field that is added, with its values behind what it is added to."""
 LONGEST_ALTERNATIVES = 120
 ALTERNATIVES = re.compile(
     r"^(?:(?:whether|if)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+)(?:'s|'re|\s+(?:is|are|was|were))|"
@@ -47,12 +57,27 @@ def in_brackets(text: str) -> str:
 
 def bracketed(match: re.Match[str]) -> str:
     """Return a field with its values in brackets; as it is where one of the words names a fact of its own."""
-    values = re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", match["values"])
-    head = words_of(match["name"])
+    name, listed = match["name"], match["values"]
+    named = NAMED_CHOICE.fullmatch(name)
+    if named and not re.fullmatch(NAMES_CHOICE, named["value"], re.IGNORECASE) and is_value(named["value"]):
+        name, listed = named["name"], f"{named['value']}, {listed}"
+    values = re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", listed)
+    head = words_of(name)
     names_facts = head[-1] in FACTS or named_kind(head) or any(re.fullmatch(CHOICES_LISTED, one) for one in values)
     if names_facts or len(values) < 2 or not all(is_value(one) for one in values):
         return match[0]
-    return f"{match['name']} ({match['values']})"
+    return f"{name} ({listed})"
+
+
+def beside_their_field(text: str) -> str:
+    """Return "add a colour to batches: red or white" as "add a colour (red, white) to batches"; else as it is."""
+    match = ADDED_WITH_VALUES.match(text) if len(text) <= LONGEST_LIST else None
+    if match is None or (match["mark"] == "," and not re.search(r"\bor\b", match["values"])):
+        return text
+    values = re.split(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+", match["values"])
+    if len(values) < 2 or not all(is_value(one) for one in values):
+        return text
+    return f"add {match['what']} ({', '.join(values)}) to {match['entity']}"
 
 
 def read_alternatives(text: str) -> str:
