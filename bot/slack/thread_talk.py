@@ -39,6 +39,8 @@ from bot.workflow.waiting import BUILT_IN
 __all__ = ["ThreadTalk", "is_word"]
 
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
+GOES_ON = frozenset({"go on", "continue", "carry on", "go ahead", "keep going", "unpause"})
+"""What people say in the place of `resume` while a plan is paused."""
 """What people say in a thread to decide something; what else they say is input."""
 SHOWN = frozenset({"status", "tasks", "history"})
 """What they say to be shown something."""
@@ -71,7 +73,7 @@ class ThreadTalk:
 
     async def take(self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, *, addressed: bool) -> None:
         """Take one message; `timestamp` is its own, in Slack's form. Raises Refused."""
-        word = as_word(said)
+        word = meant_word(said, plan)
         if await self._shown(plan, said, who):
             return
         if (name := asked_why(said)) and await self._explain(plan, name, who, addressed=addressed):
@@ -228,6 +230,12 @@ class ThreadTalk:
 def as_word(said: str) -> str:
     """Return a message as it would be one of our words."""
     return said.strip().lower().rstrip(".!")
+
+
+def meant_word(said: str, plan: Plan) -> str:
+    """Return a message as one of our words: while a plan is paused, "go on" is `resume`."""
+    word = as_word(said)
+    return "resume" if word in GOES_ON and plan.hold == Hold.PAUSED else word
 
 
 def is_word(said: str) -> bool:

@@ -42,6 +42,7 @@ NUMBERED = re.compile(
 LAST = r"(?:the |my |our )?(?:(?:very )?(?:last|latest|previous|recent)\s+)?(?:change|changes|one|review|revision)"
 UNDO = re.compile(
     POLITE + rf"(?:undo(?:\s+{LAST})?|(?:revert|take back|roll back|reverse)\s+{LAST}|"
+    rf"(?:i\s+|we\s+)?(?:(?:want|would like|'d like) to\s+)?(?:take|roll)\s+{LAST}\s+back(?:\s+again)?|"
     r"(?:go|take us|take it) back to (?:the )?(?:previous|last|earlier) (?:review|revision|version)|"
     r"restore (?:the )?(?:previous|last|earlier) (?:review|revision|version))" + END,
     re.IGNORECASE,

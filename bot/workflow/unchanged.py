@@ -60,17 +60,21 @@ async def leave_unchanged(session: AsyncSession, plan: Plan, proposal: Proposal,
     subject: dict[str, str | int] = {
         "review": plan.review,
         "person": asked.author if asked else plan.starter,
-        "sentence": reason(fresh, asked.text if asked else ""),
+        "sentence": reason(fresh, asked.text if asked else "", can_undo=plan.review - plan.delivered_review > 1),
     }
     await announce(session, plan, MessageKind.UNCHANGED, f"{plan.run_attempt}", **subject)
     await announce(session, plan, MessageKind.REVIEW, str(plan.review))
     await refresh_card(session, plan)
 
 
-def reason(unread: list[str], asked: str) -> str:
-    """Return why a change changes nothing: what could not be read, or that the plan says it already."""
+def reason(unread: list[str], asked: str, *, can_undo: bool) -> str:
+    """Return why a change changes nothing: what could not be read, or that the plan says it already.
+
+    ``can_undo``: there is a change before it that could be taken back.
+    """
     if unread:
         pieces = ", ".join(f"“{piece[:LONGEST_QUOTE]}”" for piece in unread[:MOST_QUOTED])
-        return f"I could not read {pieces}. Say it in other words, such as `add pages to books`."
+        undo = "; `undo` takes the last change back" if can_undo else ""
+        return f"I could not read {pieces}. Say it in other words, such as `add pages to books`{undo}."
     quoted = f" “{asked[:LONGEST_QUOTE]}”" if asked else " that"
     return f"The plan says{quoted} already, as far as I understand it."

@@ -84,7 +84,7 @@ UNDERSTOOD = [
     (CLINIC, "The start must not be in the past.", "start of an appointment is not in the past when it is stored"),
     (CLINIC, "End before start makes no sense.", "end of an appointment is never before its start"),
     (SCHOOL, "The last day is never before the first day.", "last_day of a course is never before its first_day"),
-    (SCHOOL, "At most 30 enrolments per course.", "there are at most 30 open enrolments of one course at a time"),
+    (SCHOOL, "At most 30 enrolments per course.", "there are at most 30 enrolments of one course"),
     (GARDEN, "The end of a lease must come after its start.", "ends_on of a lease is never before its starts_on"),
     (FARM, "No more horses than the stable has stalls.", ""),
     (FARM, "born_on must not be in the future", "born_on of a horse is not in the future when it is stored"),

@@ -29,6 +29,8 @@ def proposals(sentence: str) -> list[tuple[dict[str, str], list[str]]]:
         ("There is no field due_at, you made that up.", "due_at"),
         ("You made up due_at, take it out", "due_at"),
         ("due_at is made up", "due_at"),
+        ("On second thought, leave the favourite colour out again.", "favourite_colour"),
+        ("please leave due_at out", "due_at"),
         ("We don't need due_at any more, because nobody fills it in", "due_at"),
     ],
 )
@@ -88,3 +90,19 @@ def test_a_name_is_given_where_the_sentence_says(sentence: str) -> None:
         built = shape(propose(conversation))
         assert built["Trip"].split()[0] == "sails_on:date"
         assert "day:date" in built["Pennant"].split()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I take the last change back, the name needn't be unique after all",
+        "the name needn't be unique after all",
+        "On reflection, the name needn't be unique",
+    ],
+)
+def test_what_is_wanted_after_second_thoughts_is_read(said: str) -> None:
+    first = talk("Boats have a name. Trips have a day.", changes=("the name is unique",))
+    assert shape(propose(first))["Boat"] == "name:str!"
+    both = talk("Boats have a name. Trips have a day.", changes=("the name is unique", said))
+    assert shape(propose(both))["Boat"] == "name:str"
+    assert quoted(propose(both)) == []

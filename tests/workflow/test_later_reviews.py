@@ -56,12 +56,19 @@ async def test_what_could_not_be_read_of_a_change_is_quoted_once(office: Office)
     await office.change("wibble the gronk", 1)
     await office.work()
 
-    assert "I could not read “wibble the gronk”" in (await office.message("unchanged/2")).subject["sentence"]
+    said = (await office.message("unchanged/2")).subject["sentence"]
+    assert "I could not read “wibble the gronk”" in said
+    assert "undo" not in said, "there is no change before it"
     office.planner.extra = {}
     await office.change("add pages", 1)
     await office.work()
     assert [change.text for change in office.planner.heard[-1].changes] == ["add pages"]
     assert (await content(office)).unread == ()
+
+    office.planner.extra = {"unread": ("wibble again",)}
+    await office.change("wibble again", 2)
+    await office.work()
+    assert (await office.message("unchanged/4")).subject["sentence"].endswith("`undo` takes the last change back.")
 
 
 async def test_a_change_after_delivery_that_changes_nothing_leaves_it_delivered(office: Office) -> None:

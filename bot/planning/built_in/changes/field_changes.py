@@ -32,7 +32,7 @@ class FieldChanges(ChangedPlaces):
         place = None if several else self.one_place(match["what"], sentence)
         if place is None and not several:
             return self.is_ambiguous(match["what"])
-        key, value = flag_of(sentence, match["flag"])
+        key, value = flag_of(match.string, match["flag"])
         return all(self.update(one, {key: value}, sentence) for one in several or ([place] if place else []))
 
     def several_places(self, what: str) -> list[tuple[EntityDraft, str]]:

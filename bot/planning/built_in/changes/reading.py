@@ -38,7 +38,7 @@ from bot.planning.built_in.phrases.denials import denied_noun, is_called
 from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
-from bot.planning.built_in.phrases.taking_back import read_taken_back
+from bot.planning.built_in.phrases.taking_back import read_taken_back, without_second_thoughts
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
@@ -192,7 +192,7 @@ class ChangeReader(RequirementChanges):
         other_words = read_taken_back(text) or self.read_denial(text)
         if self.join_things(text, sentence) or (not other_words and self.disown(text, sentence)):
             return True
-        text = self.renamed_there(other_words or ADDED_RULE.sub("", text))
+        text = self.renamed_there(other_words or ADDED_RULE.sub("", without_second_thoughts(text)))
         if self.remove_requirements(text, sentence):
             return True
         if self.change_ways(text, sentence) or self.loosen(text, sentence) or self.change_span(text, sentence):

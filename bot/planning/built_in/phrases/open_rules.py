@@ -300,7 +300,10 @@ def is_rule_like(sentence: str) -> bool:
     return is_counting or RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None
 
 
-JOINED_RULES = re.compile(r",\s+and\s+(?=(?:an?|each|every|no|the)\s+[a-z])", re.IGNORECASE)
+JOINED_RULES = re.compile(
+    r"(?:,\s+and|(?<=overlap)\s+and|;)\s+(?=(?:(?:an?|each|every|no|the)\s+[a-z]|(?:at most|no more than|only)\s))",
+    re.IGNORECASE,
+)
 """What joins two rules that each say of what they are."""
 
 

@@ -10,11 +10,17 @@ import re
 from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 
-__all__ = ["read_taken_back"]
+__all__ = ["read_taken_back", "without_second_thoughts"]
 
 LONGEST = 300
 ANYTHING = frozenset({"that", "this", "it", "them", "everything", "all", "nothing", "one", "any", "more", "than"})
-LEAD = r"(?:(?:please|no|nope|sorry|ok|okay|oh|well|actually|and|but|also|then|hm+|wait)\b[,:\s]+)*"
+SECOND_THOUGHT = (
+    r"on\s+(?:second\s+thoughts?|reflection)|(?:come\s+to\s+think|thinking)\s+(?:of|about)\s+it|after\s+all"
+)
+LEAD = (
+    r"(?:(?:please|no|nope|sorry|ok|okay|oh|well|actually|and|but|also|then|hm+|wait|"
+    rf"{SECOND_THOUGHT})\b[,:\s]+)*"
+)
 RULE = r"(?:(?:the|that|this|your|our|my)\s+)?(?:rule|limit|restriction)\s[^;:]{1,200}?"
 NAME = r"[\w'-]+(?:\s+[\w'-]+){0,4}?"
 FIELD = r"(?:(?:the|an?|any|your|this|that)\s+)?(?:(?:field|column|attribute|property)\s+)?(?:(?:called|named)\s+)?"
@@ -41,6 +47,7 @@ FORMS = tuple(
     for form in (
         rf"{WISH}(?:take|throw)\s+{AWAY}\s+{WHAT}",
         rf"{WISH}(?:take|throw)\s+{WHAT}\s+{AWAY}",
+        rf"{WISH}leave\s+{WHAT}\s+out",
         rf"(?:(?:i|we|let's)\s+)?(?:scrap|ditch|strike|axe|do\s+away\s+with)\s+{WHAT}",
         rf"no\s+{WHAT}\s+{NO_MORE}",
         rf"(?:i|we)\s+{NOT}\s+{WANT}\s+{WHAT}\s+{NO_MORE}",
@@ -52,6 +59,23 @@ FORMS = tuple(
         rf"{WHAT}\s+(?:is|was|are|were)\s+(?:made\s+up|invented|your\s+(?:own\s+)?invention)",
     )
 )
+
+
+LAST_CHANGE = re.compile(
+    rf"^{LEAD}{WISH}(?:take|took)\s+(?:(?:the|my|our)\s+(?:last|latest)\s+(?:change|one|wish)|that|this|it)\s+back\s*[,;:.–—-]+\s*"
+    rf"(?P<rest>\w.+)$",
+    re.IGNORECASE,
+)
+SECONDLY = re.compile(rf"^(?:(?:{SECOND_THOUGHT})\s*[,:]\s*)", re.IGNORECASE)
+AFTER_ALL = re.compile(r"\s+after\s+all(?=[\s.!]*$)", re.IGNORECASE)
+
+
+def without_second_thoughts(text: str) -> str:
+    """Return what is wanted now of "I take the last change back, the ISBN needn't be unique after all"."""
+    if len(text) > LONGEST:
+        return text
+    match = LAST_CHANGE.match(text)
+    return AFTER_ALL.sub("", SECONDLY.sub("", match["rest"] if match else text))
 
 
 def read_taken_back(sentence: str) -> str:

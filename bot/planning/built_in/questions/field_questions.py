@@ -75,11 +75,12 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
         ):
             return
         is_default = is_you_decide(text) or meant in options or is_nothing
-        before, left = len(own_fields(entity)), len(draft.unread)
+        before, left, others = len(own_fields(entity)), len(draft.unread), what_else(draft)
         if not is_default:
             reader_of(draft, author).read(without_lead(text), author, subject=entity.name)
         if len(own_fields(entity)) == before:
-            if not is_default and len(draft.unread) == left and not any(piece in text for piece in draft.unread):
+            is_left = len(draft.unread) == left and not any(piece in text for piece in draft.unread)
+            if not is_default and is_left and what_else(draft) == others:
                 draft.leave(text)
             said = Said(author, text)
             for name, optional in dates:
@@ -97,6 +98,12 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
             )
 
     return OpenPoint("what each thing holds", question, settle)
+
+
+def what_else(draft: Draft) -> tuple[int, ...]:
+    """Return how much a draft holds: an answer may tell of other things than of those that were asked about."""
+    fields = sum(len(entity.fields) for entity in draft.entities.values())
+    return len(draft.entities), fields, len(draft.links), len(draft.rule_wishes), len(draft.steps)
 
 
 def without_lead(text: str) -> str:

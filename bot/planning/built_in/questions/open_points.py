@@ -34,7 +34,7 @@ from bot.planning.built_in.rules.open_tasks import is_open_task, understood
 from bot.planning.built_in.rules.owner_rules import owners_named
 from bot.planning.built_in.rules.period_rules import periods_open
 from bot.planning.built_in.words.field_kinds import may_be_unique
-from bot.planning.built_in.words.sentence_marks import REFUSALS, speaks_of_signing_in
+from bot.planning.built_in.words.sentence_marks import REFUSALS, nobody_logs_in, speaks_of_signing_in
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     a,
@@ -277,7 +277,7 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
             draft.people_log_in = True
             note(draft, f"{they}: “{owners[0][1]}”", "", author, is_answered=option == they)
             return
-        is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None
+        is_open = option == NO_ACCOUNTS or OPEN_TO_ALL.match(text.strip()) is not None or nobody_logs_in(text)
         is_wish = speaks_of_signing_in(text) and not REFUSALS.search(text)
         if not is_open and (option == ACCOUNTS or yes_or_no(text) or is_wish):
             draft.people_log_in = True

@@ -18,7 +18,14 @@ from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.readers.everyday_reader import EverydayReader
 from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
-from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS, NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
+from bot.planning.built_in.words.sentence_marks import (
+    NO_ACCOUNTS,
+    NO_REFUSALS,
+    NOT_THINGS,
+    QUESTIONS,
+    REFUSALS,
+    nobody_logs_in,
+)
 from bot.planning.built_in.words.sentences import (
     ANCHOR,
     EACH,
@@ -70,7 +77,7 @@ class SentenceReader(EverydayReader):
     def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
         """Read one sentence."""
         self.about = ("", "")
-        if NO_ACCOUNTS.search(sentence) and len(words_of(sentence)) <= 8:
+        if (NO_ACCOUNTS.search(sentence) and len(words_of(sentence)) <= 8) or nobody_logs_in(sentence):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
             return

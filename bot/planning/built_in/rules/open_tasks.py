@@ -27,7 +27,7 @@ from bot.planning.built_in.phrases.open_rules import (
     rules_of,
 )
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
-from bot.planning.built_in.phrases.rule_phrases import Form, read_rule
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, Form, read_rule
 from bot.planning.built_in.rules.rule_subjects import key_to, moment_called, named, pair_of_phrases, period_of, stems
 from bot.planning.built_in.rules.rule_upkeep import noted
 from bot.planning.built_in.rules.rules_of_tables import checked, once_together
@@ -43,6 +43,9 @@ LONGEST_WHOLE = 140
 """Characters of a sentence that is quoted whole around a rule in it."""
 NOTE = re.compile(r"\([^()]*\)$")
 """What the planner puts behind words that it quotes, such as which fields may be meant."""
+SAYS_OPEN = re.compile(r"\b(?:open|out|running|active|current|unfinished)\b", re.IGNORECASE)
+"""Words that say of records that only those count that have not ended."""
+AT_ONCE = re.compile(rf"\b{AT_A_TIME}\b", re.IGNORECASE)
 type Place = tuple[EntityDraft, EntityField]
 
 
@@ -176,7 +179,7 @@ def understood(draft: Draft, piece: str) -> str:
         case OpenForm.COMPARED:
             return compared(draft, said)
         case OpenForm.COUNT:
-            return counted(draft, said)
+            return counted(draft, said, piece)
         case OpenForm.TOGETHER:
             return once_together(draft, said)
         case OpenForm.CHECK:
@@ -233,7 +236,7 @@ def amounts_called(draft: Draft, phrase: str) -> list[Place]:
     ]
 
 
-def counted(draft: Draft, said: OpenRule) -> str:
+def counted(draft: Draft, said: OpenRule, piece: str) -> str:
     """Say how many records there are at most."""
     words = [
         word
@@ -245,10 +248,11 @@ def counted(draft: Draft, said: OpenRule) -> str:
         return ""
     span = said.part("span") or said.part("later_span")
     owner = named(draft, said.part("owner"))
-    is_open = "open" if not span else ""
+    is_open = "open" if not span and (SAYS_OPEN.search(piece) or AT_ONCE.search(piece)) else ""
     many = f"at most {said.count} {is_open} {spoken_plural(record)}".replace("  ", " ")
     whose = f" of one {owner.noun}" if owner is not None and owner is not record else ""
-    return f"there are {many}{whose} {f'in one {span}' if span else 'at a time'}"
+    when = f" in one {span}" if span else " at a time" if is_open else ""
+    return f"there are {many}{whose}{when}"
 
 
 def spoken_plural(entity: EntityDraft) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.vocabulary import DETERMINERS, FEATURES, singular, word_set, words_of
+from bot.planning.built_in.words.vocabulary import DETERMINERS, FEATURES, singular, straight, word_set, words_of
 
 __all__ = [
     "ARROW",
@@ -17,6 +17,7 @@ __all__ = [
     "is_feature",
     "is_login",
     "names_accounts",
+    "nobody_logs_in",
     "only_points",
     "speaks_of_signing_in",
 ]
@@ -40,6 +41,18 @@ NO_ACCOUNTS = re.compile(
     ),
     re.IGNORECASE,
 )
+LOGS_IN = r"(?:logs?|signs?)[\s-]*(?:in|on|up)\b"
+NOBODY_LOGS_IN = re.compile(
+    r"\b(?:nobody|no ?one|none of us)\s+(?:ever\s+|(?:will|would|must|should)\s+|(?:has|needs|wants)\s+to\s+)*"
+    rf"{LOGS_IN}|\b(?:people|they|we|users|you)\s+(?:don't|do not|won't|never|needn't)\s+"
+    r"(?:(?:have|need|want)\s+to\s+)?"
+    rf"{LOGS_IN}",
+    re.IGNORECASE,
+)
+BUT_SOME = re.compile(
+    r"\b(?:but|except|unless|without|only (?:the|an?|those|we)|until|before|outside)\b", re.IGNORECASE
+)
+"""Words that take something back of what stands beside them."""
 NO_REFUSALS = re.compile(
     r"\bno\.|\bnot required\b|\bnot (?:known|set|filled in)(?: yet)? (?:until|till|before)\b|"
     r"\b(?:no|not) (?:less|more) than\b|\byes\s*(?:/|or)\s*no\b|\bno of\b|\bor not\b|\bno two\b|"
@@ -122,6 +135,12 @@ def names_accounts(text: str) -> bool:
 def speaks_of_signing_in(piece: str) -> bool:
     """Tell whether an unread piece speaks of signing in."""
     return re.search(rf"\b(?:{SIGNING}|accounts)\b", piece, re.IGNORECASE) is not None
+
+
+def nobody_logs_in(text: str) -> bool:
+    """Tell whether words say that nobody signs in at all: "it runs inside our network only, nobody logs in"."""
+    match = NOBODY_LOGS_IN.search(straight(text))
+    return match is not None and not BUT_SOME.search(text)
 
 
 def is_feature(text: str) -> bool:

@@ -210,9 +210,12 @@ OF_ALL = (
     r"everything(?:\s+else)?|(?:(?:all|everything)\s+of\s+)?the\s+(?:rest|others?|remaining\s+(?:ones|questions))|"
     r"for\s+(?:me|us)|yourself))"
 )
+ALL_OF_IT = r"(?:it|them|this|that|they|these|those|all|both|the\s+rest|everything)"
 LEFT_TO_YOU = re.compile(
     rf"(?:(?:i'll\s+)?let\s+)?you(?:'ll|\s+(?:can|may|should|could|just))*\s+(?:decide|choose|pick){OF_ALL}*|"
-    rf"(?:decide|choose){OF_ALL}+"
+    rf"(?:decide|choose){OF_ALL}+|"
+    rf"(?:(?:i'll|we'll|let's)\s+)?leave\s+(?:{ALL_OF_IT}\s+)+(?:up\s+)?to\s+you|"
+    rf"(?:{ALL_OF_IT}(?:'s|'re|\s+is|\s+are)?\s+)+up\s+to\s+you"
 )
 """Words that leave all of it to the planner: "you decide all of it", "decide everything yourself"."""
 
