@@ -38,7 +38,7 @@ from bot.planning.built_in.phrases.denials import denied_noun, is_called
 from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
-from bot.planning.built_in.phrases.taking_back import read_taken_back, without_second_thoughts
+from bot.planning.built_in.phrases.taking_back import read_taken_back, without_after_all, without_second_thoughts
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
@@ -201,6 +201,7 @@ class ChangeReader(RequirementChanges):
             return self.rename_each(parts)
         if self.take_for_fact(text, sentence) or self.name_values(text, sentence) or self.tell(text, sentence):
             return True
+        text = without_after_all(text)
         for pattern, change in self.patterns if len(text) <= LONGEST_CHANGE else ():
             match = pattern.match(text)
             if match and change(match, sentence):

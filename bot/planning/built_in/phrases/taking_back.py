@@ -10,7 +10,7 @@ import re
 from bot.planning.built_in.words.sentence_marks import NO_ACCOUNTS
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 
-__all__ = ["read_taken_back", "without_second_thoughts"]
+__all__ = ["read_taken_back", "without_after_all", "without_second_thoughts"]
 
 LONGEST = 300
 ANYTHING = frozenset({"that", "this", "it", "them", "everything", "all", "nothing", "one", "any", "more", "than"})
@@ -72,10 +72,13 @@ AFTER_ALL = re.compile(r"\s+after\s+all(?=[\s.!]*$)", re.IGNORECASE)
 
 def without_second_thoughts(text: str) -> str:
     """Return what is wanted now of "I take the last change back, the ISBN needn't be unique after all"."""
-    if len(text) > LONGEST:
-        return text
-    match = LAST_CHANGE.match(text)
-    return AFTER_ALL.sub("", SECONDLY.sub("", match["rest"] if match else text))
+    match = LAST_CHANGE.match(text) if len(text) <= LONGEST else None
+    return SECONDLY.sub("", match["rest"] if match else text)
+
+
+def without_after_all(text: str) -> str:
+    """Return a sentence without "after all" at its end."""
+    return AFTER_ALL.sub("", text)
 
 
 def read_taken_back(sentence: str) -> str:
