@@ -49,7 +49,8 @@ def configure_logging(form: str = "json", *, tells_plans: bool = True) -> None:
     ]
     seldom = Seldom()
     structlog.configure(
-        processors=[seldom.entry, *common, rendering], logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+        processors=[structlog.contextvars.merge_contextvars, seldom.entry, *common, rendering],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     of_packages: list[Processor] = [structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder(allow=FIELDS)]
     final = structlog.stdlib.ProcessorFormatter.remove_processors_meta
@@ -139,7 +140,7 @@ class Seldom(logging.Filter):
         reason = outside(error)
         if reason is None:
             return entry
-        untold = self._untold((HANDLER, str(entry["event"]), type(error).__name__))
+        untold = self._untold((f"{HANDLER} {entry.get('plan', '')}", str(entry["event"]), type(error).__name__))
         if untold is None:
             raise structlog.DropEvent
         told = {name: value for name, value in entry.items() if name != "exc_info"} | {"reason": reason}

@@ -51,7 +51,7 @@ def backup(
 
 @db.command()
 def restore(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A file that `db backup` wrote.")],
+    file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.")],
     data: Data = None,
 ) -> None:
     """Put a backup in the place of what is there, after checking all of it; what was there is moved aside."""

@@ -46,6 +46,9 @@ def backed_up(settings: Settings, file: Path | None) -> str:
 
 def restored(settings: Settings, file: Path) -> str:
     """Put a backup back while no bot works on what is there."""
+    if not file.is_file():
+        kept = DataFolder(settings.data).backups
+        raise fail([f"There is no file {file}. Name one that `planthread db backup` wrote, such as those in {kept}."])
     with refusals(settings.database_url), only_one(settings.data):
         aside, manifest = run(settings, lambda database: DataFolder(settings.data).restore(database, file), alone=True)
     done = f"Everything is as it was at {manifest.made_at:%Y-%m-%d %H:%M} UTC."

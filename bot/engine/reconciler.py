@@ -40,6 +40,7 @@ class Reconciler:
         ``failure_of`` gives why the last run of a plan failed: for the log, and for people where they can help it.
         """
         self._failure_of = failure_of
+        self._has_begun = False
         self._builds_at_once = builds_at_once
         self._database = database
         self._engine = engine
@@ -60,6 +61,10 @@ class Reconciler:
             query = select(Plan).where(col(Plan.run_stage).is_not(None), col(Plan.hold).is_(None))
             wishes = [(plan.id, Stage(plan.run_stage or ""), plan.run_attempt) for plan in await session.scalars(query)]
         self._seen.intersection_update(wishes)
+        if not self._has_begun:
+            for plan_id, stage, attempt in wishes:
+                log.info("a run is taken up again", plan=plan_id, stage=stage, attempt=attempt)
+        self._has_begun = True
         places = await self._places()
         for plan_id, stage, attempt in wishes:
             is_next = stage is not Stage.BUILD or not places.get(plan_id, 0)

@@ -207,3 +207,14 @@ def test_a_backup_of_nothing_is_refused_with_a_sentence(data: Path) -> None:
 
     assert refused.exit_code == 1
     assert refused.stderr == f"planthread: There is no database at {data / 'plans.db'} to back up.\n"
+
+
+def test_a_backup_that_is_not_there_is_one_sentence(data: Path) -> None:
+    refused = db("restore", "/nope.zip")
+
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "planthread: There is no file /nope.zip. Name one that `planthread db backup` wrote, such as those in "
+        f"{data}/backups.\n"
+    )
+    assert not data.exists()

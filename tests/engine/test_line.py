@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import structlog
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -77,6 +78,18 @@ async def test_two_build_and_the_others_wait_in_the_order_of_approval(database: 
 
     assert engine.running == ["bea", "cleo"]
     assert await places(database) == {"ada": 0, "bea": 0, "cleo": 0, "dora": 1}
+
+
+async def test_what_a_start_takes_up_again_is_told_once(database: Database) -> None:
+    await approved(database, "ada")
+    reconciler = Reconciler(database, EngineOnPaper())
+
+    with structlog.testing.capture_logs() as logs:
+        await reconciler.reconcile()
+        await approved(database, "bea")
+        await reconciler.reconcile()
+
+    assert [(one["event"], one["plan"], one["stage"]) for one in logs] == [("a run is taken up again", "ada", "build")]
 
 
 async def test_who_has_begun_goes_on_before_those_that_were_approved_earlier(database: Database) -> None:

@@ -105,17 +105,20 @@ def test_what_is_away_is_a_line_and_not_each_time_and_a_fault_of_ours_has_its_pl
             raise error
         except type(error):
             ours.exception("reconciling failed", error_id=f"{number}")
+            with structlog.contextvars.bound_contextvars(plan=f"p{number // 2}"):
+                ours.exception("a run failed")
             logging.getLogger("web.server").exception("Exception in ASGI application\n")
             logging.getLogger("chat.framework").exception(f"Failed to run listener function (error: {number})")
     fail("bot", "a fault", ZeroDivisionError())
 
     *away, fault = lines(capsys)
-    assert [one["event"] for one in away] == [
+    assert [one["event"] for one in away if "plan" not in one] == [
         "reconciling failed",
         "Exception in ASGI application",
         "Failed to run listener function",
     ]
     assert all(one["reason"].startswith(reason) and "exception" not in one for one in away)
+    assert [one["plan"] for one in away if "plan" in one] == ["p0", "p1"], "each plan's failure is told"
     assert "ZeroDivisionError" in fault["exception"]
 
 
