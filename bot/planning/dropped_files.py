@@ -188,6 +188,8 @@ def read_file(name: str, data: bytes, room: list[int], *, alone: bool) -> Droppe
     if kind in {FileKind.DESIGN, FileKind.NOTES}:
         return file
     reading = read_document(Format(kind), text, name)
+    if is_empty(reading) and kind is FileKind.REQUIREMENTS and alone:
+        return file.model_copy(update={"kind": FileKind.NOTES})
     if is_empty(reading):
         return unread(name, f"Its name says {kind}, and nothing of that is in it. `docs/formats.md` shows the form.")
     return file.model_copy(update={"told": told_of_document(reading.model)})

@@ -31,7 +31,7 @@ from bot.planning.built_in.questions.left_words import speaks_of_gone, still_lef
 from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
-from bot.planning.built_in.readers.pasted_requirements import not_covered
+from bot.planning.built_in.readers.pasted_requirements import leave_refusals, not_covered, read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
@@ -98,6 +98,7 @@ class BuiltInPlanner:
                 "“books with a title and a price”."
             )
         offer_rewordings(draft, conversation)
+        leave_refusals(draft)
         tasks, unread = open_tasks(draft, texts_of(conversation))
         specs = assemble(draft)
         return Proposal(
@@ -199,6 +200,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
             draft.language = language
             text = reader.shorthand_in(text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
+    read_told(draft)
     settle_descriptions(draft)
     settle_steps(draft)
     settle_states(draft, draft.said, messages[0].author if messages else "")

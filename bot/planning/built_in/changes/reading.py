@@ -42,6 +42,7 @@ from bot.planning.built_in.phrases.taking_back import read_taken_back, without_a
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
+from bot.planning.built_in.readers.pasted_requirements import read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
 from bot.planning.built_in.words.choice_phrases import beside_their_field
@@ -134,6 +135,7 @@ class ChangeReader(RequirementChanges):
         """Apply the sentences of one message."""
         self.author = message.author
         text = take_pasted(self.draft, message.text, message.author, is_change=True)
+        read_told(self.draft)
         for sentence in sentences_of(text):
             before, wishes = Snapshot.of(self.draft), len(self.draft.rule_wishes)
             earlier = deepcopy(self.draft)

@@ -267,6 +267,8 @@ class Draft:
     """Names of which people said that they are other words for a thing: none becomes a thing again."""
     criteria: dict[str, str] = field(default_factory=dict)
     """The acceptance criteria of a pasted requirements document, by number."""
+    told: list[tuple[str, str, str]] = field(default_factory=list)
+    """Plain sentences of a pasted requirements document that are still to be read: number, sentence, author."""
     said: tuple[str, ...] = ()
     """All that people wrote so far, to quote whole sentences from."""
     apart: list[frozenset[str]] = field(default_factory=list)

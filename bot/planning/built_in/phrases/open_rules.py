@@ -30,7 +30,7 @@ RULE_LIKE = re.compile(
     r"at least|no more than|not more than|no fewer than|no less than|fewer than|more than|exceeds?|unless|until|"
     r"not allowed|isn't allowed|is forbidden|are forbidden|impossible|makes? no sense|(?:don't|"
     r"doesn't|do not|does not) count|"
-    r"nobody|no one|no two|no double|only\s+(?:[\w-]+\s+){1,4}?(?:may|can)|"
+    r"nobody|no one|no two|no double|only\s+(?:[\w-]+\s+){1,4}?(?:may|can)|shall (?:not|refuse|reject|deny|prevent)|"
     r"(?:up to|within)\s+(?:\d+|an?|one|two|three)\s+(?:minutes?|hours?|days?|weeks?|months?)"
     r"(?:\s+(?:before|after|of)\b|$))\b",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.planning.built_in.phrases.link_phrases import read_link
 from bot.planning.built_in.phrases.sentence_heads import RECORDS_OF, lists_fields, read_head
 from bot.planning.built_in.words.commands import without_commands
-from bot.planning.built_in.words.sentence_marks import only_points
+from bot.planning.built_in.words.sentence_marks import only_points, planned_for
 from bot.planning.built_in.words.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
 from bot.planning.built_in.words.title_words import head_of, is_hollow, purpose_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
@@ -89,7 +89,7 @@ def title_of_words(text: str) -> str:
     sentences = sentences_of(without_commands(text))
     pieces = [piece for sentence in sentences for piece in re.split(r"[:;,.!?\n]|\s[-–—]\s", sentence)]
     for piece in pieces:
-        head = without_filler(piece.strip())
+        head = planned_for(piece.strip()) or without_filler(piece.strip())
         if not head:
             continue
         anchor = ANCHOR.search(head)

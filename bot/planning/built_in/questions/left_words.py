@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
+from bot.planning.built_in.questions.said_since import is_there_by_now
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import is_thanks, sentences_of
@@ -67,6 +68,7 @@ def still_left(draft: Draft, conversation: Conversation, unread: Sequence[str]) 
         piece for piece in unread
         if has_substance(piece) and not speaks_of_gone(draft, piece) and not is_title(draft, piece)
         and not denies_title(draft, piece)
+        and not is_there_by_now(draft, piece)
     ]  # fmt: skip
     return whole_sentences(pieces, said_in(conversation))
 

@@ -19,6 +19,7 @@ __all__ = [
     "names_accounts",
     "nobody_logs_in",
     "only_points",
+    "planned_for",
     "speaks_of_signing_in",
 ]
 
@@ -87,17 +88,32 @@ POINTED = (
         "moment into"
     )
 )
+PLAN_THIS = re.compile(
+    r"^(?:(?:please|hi|hello|hey|can you|could you|ok|so|now)[\s,]+)*(?:plan|build|make|do|create)\s+"
+    r"(?:this|that|it|these)(?:\s+for\s+(?:us|me|(?:our|the|my)\s+(?P<whole>[\w-]+(?:\s+[\w-]+)?)))?"
+    r"(?:[\s,]+please)?[\s.!?]*$",
+    re.IGNORECASE,
+)
+"""What asks for a plan of something that stands beside it: "plan this for our beekeeping club"."""
 MOST_POINTING = 14
 """Words of a sentence that only points to something."""
 
 
 def only_points(sentence: str) -> bool:
     """Tell whether a sentence only points to something beside it: "here are our tables", "see the attached file"."""
+    if PLAN_THIS.match(sentence):
+        return True
     words = words_of(sentence)
     told = set(words)
     first = next((word for word in words if word not in ASKED_TO), "")
     is_shown = bool(told & SHOWING and told & SHOWN) and (first in {"see", "read", "look"} or bool(told & SHOWERS))
     return len(words) <= MOST_POINTING and told <= POINTED and (is_shown or bool(told & POINTERS))
+
+
+def planned_for(sentence: str) -> str:
+    """Return whom something beside a sentence shall be planned for: "plan this for our beekeeping club"; or nothing."""
+    found = PLAN_THIS.match(sentence)
+    return (found["whole"] or "") if found else ""
 
 
 def is_clause(item: str) -> bool:
