@@ -42,9 +42,9 @@ def test_what_a_change_says_again_is_told_no_more() -> None:
 
 
 def test_pieces_of_one_sentence_are_quoted_once_and_whole() -> None:
-    sentence = "Games are played between two players, have a result and a date"
+    sentence = "Games pit two players, have a result and a date"
 
-    pieces = ["Games are played between two players", "have a result", "a date"]
+    pieces = ["Games pit two players", "have a result", "a date"]
     assert whole_sentences(pieces, [f"Hi. {sentence}. Bye."]) == [sentence]
     assert whole_sentences(["notifications", "payments"], ["books with a title, notifications, payments"]) == [
         "notifications", "payments",

@@ -73,7 +73,7 @@ def test_other_ways_of_saying_it_are_read(text: str) -> None:
 
 
 def test_what_follows_an_unread_clause_is_not_given_to_another_thing() -> None:
-    proposal = propose(talk("players have a name. Games are played between two players and have a result and a date."))
+    proposal = propose(talk("players have a name. Games pit somebody against anybody and have a result and a date."))
 
     assert shape(proposal) == {"Player": "name:str"}
-    assert proposal.unread == ("Games are played between two players and have a result and a date",)
+    assert proposal.unread == ("Games pit somebody against anybody and have a result and a date",)

@@ -9,7 +9,7 @@ from bot.planning.built_in.drafts.field_senses import settle_senses
 from bot.planning.built_in.drafts.joining import join_same
 from bot.planning.built_in.drafts.role_links import is_people, link_roles
 from bot.planning.built_in.words.field_kinds import typed
-from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, entity_name, has_plural, spoken, word_set
+from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, RECORD, a, entity_name, has_plural, spoken, word_set
 
 PLAIN_NOUNS = word_set(
     "name title description number code type place person reason phone address note comment label category text "
@@ -61,7 +61,7 @@ def unite(draft: Draft) -> None:
         other = ("" if entity.is_listed else longer_name(draft, name)) or shorter_name(draft, name)
         if not other or any({link.subject, link.object} == {name, other} for link in draft.links):
             continue
-        is_name = entity.is_listed and not draft.entities[other].is_listed
+        is_name = entity.is_listed and not draft.entities[other].is_listed and name != f"{other}{RECORD}"
         take_in(draft, *((other, name) if is_name else (name, other)))
 
 
@@ -102,6 +102,8 @@ def shorter_name(draft: Draft, long: str) -> str:
     Two things that were listed beside each other are two.
     """
     words = spoken(long).split()
+    if words[1:] == ["record"] and (whose := long.removesuffix(RECORD)) in draft.entities:
+        return whose if is_described(draft.entities[whose]) and not references(draft, long, whose) else ""
     tails = ["".join(word.capitalize() for word in words[start:]) for start in range(1, len(words))]
     short = next((name for name in tails if name in draft.entities and is_described(draft.entities[name])), "")
     if not short or (draft.entities[short].is_listed and draft.entities[long].is_listed):
@@ -124,12 +126,17 @@ def entity_called(draft: Draft, words: tuple[str, ...], *, is_text: bool) -> str
     return longer
 
 
+ASKED = word_set("who what where why how when whether")
+COUNTED = word_set("max min maximum minimum total number count amount")
+"""What begins the name of a number, though things are called like its last word: "max participants"."""
+
+
 def name_entity(draft: Draft, entity: EntityDraft, name: str) -> None:
     """Turn a field that is called like an entity into a reference, or into a link where it is a plural."""
     field = entity.fields[name]
     if not field.words or field.values or field.field.foreign_key or field.field.type.name not in {"str", "int"}:
         return
-    if field.words[0] in {"who", "what", "where", "why", "how", "when", "whether"}:
+    if field.words[0] in ASKED or field.words[0] in COUNTED:
         return
     target = entity_called(draft, field.words, is_text=field.guessed_text)
     if not target or (target == entity.name and len(field.words) == 1):

@@ -35,6 +35,12 @@ SUCH_AS = re.compile(
 )
 
 
+DECISIONS = frozenset(
+    {"accepts", "declines", "approves", "rejects", "confirms", "denies", "grants", "refuses", "cancels"}
+)
+"""What somebody does, no values: "the owner accepts or declines"."""
+
+
 def values_of(text: str) -> tuple[str, ...]:
     """Return the values in ``available/lent``, ``open, closed or done`` or ``a | b`` as snake_case words."""
     cleaned = re.sub(r"\b(?:either|one of|values?|enum)\b", " ", text, flags=re.IGNORECASE)
@@ -46,6 +52,7 @@ def values_of(text: str) -> tuple[str, ...]:
     if (
         len(values) < 2
         or loses_letters(cleaned)
+        or set(values) <= DECISIONS
         or any(len(value.split("_")) > 3 or not value[0].isalpha() for value in values)
     ):
         return ()

@@ -88,6 +88,8 @@ def period_record(draft: Draft, wish: Wish, owner: EntityDraft) -> EntityDraft |
             return held
         keyed = [one for one in keyed if key_to(one, held) and times_of(one)]
     called = [one for one in keyed if one.name == record_name(wish)]
+    if not keyed and (kin := booked(draft, wish)) and period_of(kin):
+        return kin
     found = called or [one for one in keyed if period_of(one)] or (keyed if len(keyed) == 1 else [])
     return found[0] if len(found) == 1 else None
 

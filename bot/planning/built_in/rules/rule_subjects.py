@@ -70,13 +70,18 @@ def key_to(entity: EntityDraft, target: EntityDraft) -> EntityField | None:
     return keys[0] if len(keys) == 1 else None
 
 
+def says_what(wish: Wish) -> bool:
+    """Tell whether a rule says whose periods it is about, by a noun or by what is done to it."""
+    return bool(wish.part("record") or wish.part("verb"))
+
+
 def implied_key(draft: Draft, wish: Wish, record: EntityDraft, owner_entity: EntityDraft) -> EntityField | None:
     """Return the foreign key that a rule counts along; "two orders for the same car" says that an order names one."""
     if record.name == owner_entity.name:
         return None
     linked = any({link.subject, link.object} == {record.name, owner_entity.name} for link in draft.links)
     keys = [one for one in record.fields.values() if one.field.foreign_key == owner_entity.name]
-    if not keys and not linked and not key_to(owner_entity, record) and wish.part("record"):
+    if not keys and not linked and not key_to(owner_entity, record) and says_what(wish):
         add_reference(draft, record.name, owner_entity.name, record.said, optional=False)
         draft.assume(f"Each {record.noun} names one {owner_entity.noun}: “{wish.quote}”")
     return key_to(record, owner_entity)

@@ -42,6 +42,11 @@ MEASURES = word_set(
 LENGTHS = frozenset({"meter", "metre", "kilogram", "gram", "liter", "litre", "foot", "mile", "inch", "kilo"})
 DATES = word_set("date birthday deadline dob birthdate due anniversary expiry expiration arrival departure")
 DUE_BACK = frozenset({"due back", "due by", "back by", "back on"})
+LONG = word_set(
+    "warranty contract project membership lease employment semester subscription guarantee insurance holiday vacation "
+    "term season internship validity trial probation"
+)
+"""What lasts for days and more: its start and end are days."""
 DATED = word_set(
     "inspection service servicing maintenance check checkup vaccination cleaning calibration audit watering feeding "
     "treatment repair sighting contact"
@@ -117,14 +122,14 @@ def named_kind(words: list[str]) -> str:
         return "date" if last not in {"on", "at"} else "" if not is_moment else "date" if last == "on" else "datetime"
     if first in {"date", "day"} and 2 <= len(words) <= 4 and is_verb_form(words[1]):
         return "date"
+    if len(words) == 2 and (spent := spent_kind(first, last)):
+        return spent
     if "date and time" in phrase or last in {"start", "end", "begin", "datetime", "timestamp"}:
         return "datetime"
     if re.match(r"(?:max(?:imum)? |min(?:imum)? |total )?(number|no|count|amount) of ", phrase) and first != "amount":
         return "int"
     if phrase.startswith("amount of ") and singular(last) not in MONEY | {"money", "cash"}:
         return "int" if singular(last) != last else "float"
-    if len(words) == 2 and (spent := spent_kind(first, last)):
-        return spent
     if first in {"amount", "sum", "total"} and len(words) > 1 and is_verb_form(words[1]):
         return "Decimal"
     head = head_words(words)
@@ -132,7 +137,9 @@ def named_kind(words: list[str]) -> str:
 
 
 def spent_kind(first: str, last: str) -> str:
-    """Return the type of "last inspected" and "hours worked", or nothing."""
+    """Return the type of "last inspected", "warranty end" and "hours worked", or nothing."""
+    if first in LONG and last in {"start", "end"}:
+        return "date"
     if first in {"last", "next", "previous"} and (is_verb_form(last) or last in DATED):
         return "date"
     if first in {"min", "max", "minimum", "maximum"} and singular(last) != last:

@@ -81,16 +81,22 @@ def is_name(words: list[str], *, has_article: bool) -> bool:
         return False
     if words[-1].isdigit() and (len(words) < 2 or words[-2] not in NUMBERED):
         return False
-    if any(word in {"is", "has", "by"} for word in words) or not all(re.match(r"[^\W\d]", word) for word in words[:1]):
+    if any(word in {"is", "has", "by", "or"} for word in words) or not all(
+        re.match(r"[^\W\d]", word) for word in words[:1]
+    ):
         return False
     if has_article:
         return True
-    if len(words) == 2 and words[1] in {"at", "on"}:
+    if len(words) == 2 and words[1] in FACTS | {"at", "on"}:
         return True
     opens_wish = words[0] in ACTIONS or (len(words) > 1 and bool(base_verb(words[0])) and not has_noun_first(words[0]))
     return not opens_wish or (
         len(words) == 1 and words[0] in {"report", "work", "run", "log", "email", "store", "make", "print", "view"}
     )
+
+
+FACTS = word_set("date day time price url link code key number status type limit count rate fee address deadline")
+"""What a verb before it only says more about: "publish date", "delivery address"."""
 
 
 def has_noun_first(word: str) -> bool:

@@ -45,6 +45,13 @@ LOOSE = tuple(
         (r"\s*\(([a-z][\w-]*s)\s*=\s*([^()]+)\)", r". \1: \2. "),
         (r"\b(they|we|you|i)(?:'ve| have) got\b", r"\1 have"),
         (r"\b(it|he|she)(?:'s| has) got\b", r"\1 has"),
+        (
+            (
+                r"\b(can be|may be|(?:is|are) (?:either|one of))\s+((?:[a-z][\w-]*,\s+)*[a-z][\w-]*),\s+"
+                r"(?!or\b|and\b)([a-z][\w-]*)(?=\s*(?:[.;\n]|$))"
+            ),
+            r"\1 \2 or \3",
+        ),
         (r"\b(min(?:imum)?) and (max(?:imum)?) ([a-z]+)\b", r"\1 \3 and \2 \3"),
         (
             r"\s*\((?:but )?(?:not (?:always|all|every\w*|each)\b|(?:only|just) (?:some|a few)\b)[^()]{0,80}\)",
@@ -103,9 +110,18 @@ ONE_OF = re.compile(
 """One of many: "in one of our rooms" is in a room."""
 
 
+BETWEEN = re.compile(r"\b(?P<is>is|are) (?:always |played )?between two (?P<many>[a-z]+s)\b", re.IGNORECASE)
+"""What stands between two of a kind: "a match is between two teams"."""
+
+
 def slashed(values: str) -> str:
     """Return "soprano, alto or bass" with slashes."""
     return re.sub(r",?\s+or\s+|,\s+", "/", values)
+
+
+def between(verb: str, one: str) -> str:
+    """Return what stands between two of a kind as what it has: a first and a second one."""
+    return f"{'has' if verb.lower() == 'is' else 'have'} a first {one} and a second {one}"
 
 
 def plainly_said(text: str) -> str:
@@ -113,4 +129,5 @@ def plainly_said(text: str) -> str:
     for loose, plain in LOOSE:
         text = loose.sub(plain, text)
     text = NAMELY.sub(lambda found: f"{found['fact'] or ''} {slashed(found['values'])}", text)
+    text = BETWEEN.sub(lambda found: between(found["is"], singular(found["many"].lower())), text)
     return ONE_OF.sub(lambda found: f"{found[1]} a {singular(found['many'].lower())}", text)

@@ -125,6 +125,7 @@ FILLERS = tuple(
         rf"^(?:i|we)(?:'re| are|'m| am)? {TAKING_PART}(?:ing)?(?: \w+)? (?:in|at|for|with)\s+(?=(?:an?|the|our|my)\b)",
         r"^(?:i|we)(?:'re|'m| are| am) (?=(?:an?|the|our)\b)",
         r"^(?:i|we)(?: also)? (?:run|own|operate|have|are)\s+(?=(?:an?|the|our|my)\b)",
+        r"^(?:i|we)(?: also)? (?:schedule|organi[sz]e|plan|hold|arrange|sell|offer)\s+(?=[a-z]+s\s+(?:with|that)\b)",
         r"^there (?:is|are|should be|will be|must be)\s+",
         rf"^{SUBJECTS}\s+(?:should|must|will|has to|needs? to|can|shall)?\s*(?:also )?(?:be able to )?{KEEPING}\s+",
         r"^it (?:should|must|will|also)?\s*(?:have|has|contains?|includes?)\s+",
@@ -170,7 +171,8 @@ OWN_CLAUSE = re.compile(
     r",?\s+and\s+(?=they\s+(?:all\s+)?(?:(?:can|may|must|should)\s+)?(?:be able to\s+)?(?:log|sign)\s+in\b)|"
     r",\s+so\s+(?=[a-z]+s\s+with\s)|"
     r",?\s(?:and|but|plus)\s+(?:also\s+)?(?="
-    r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store| note| write down)\b)",
+    r"(?:we|i)(?:'d|'ll| would| will| also| want| need| like| keep| log| record| track| store| note| write down|"
+    r" schedule| organi[sz]e| arrange)\b)",
     re.IGNORECASE,
 )
 """Where a clause of its own begins inside a sentence: "and for every bike we log …", "and we'd like to keep …"."""

@@ -125,6 +125,7 @@ EVENT_NOUNS = {
     "use": "use", "drive": "trip", "bid": "bid", "sponsor": "sponsorship", "invite": "invitation", "treat": "treatment",
     "assign": "assignment", "complete": "completion", "take": "enrolment", "examine": "examination", "vote": "vote",
     "sign": "registration", "comment": "comment", "adopt": "adoption", "attach": "attachment",
+    "answer": "answer",
 }  # fmt: skip
 """Verbs that may mean a record of its own with dates, or only a link: the planner always asks which."""
 
@@ -152,6 +153,7 @@ EVENT_FIELDS = {
     "visit": (("visited_at", False),),
     "attendance": (("attended_at", False),),
     "application": (("applied_at", False),),
+    "answer": (("answered_at", False),),
     "donation": (("donated_at", False),),
     "delivery": (("delivered_at", True),),
     "shipment": (("shipped_at", False), ("delivered_at", True)),
