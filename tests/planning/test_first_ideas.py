@@ -13,8 +13,8 @@ IDEAS: dict[str, dict[str, str]] = {
         "Guest": "name:str",
         "Reservation": "check_in_date:date check_out_date:date room_id:int->Room",
     },
-    "A simple app for our book club. Members suggest books, and we schedule meetings with a date and place. Each meeting "
-    "is about one book.": {
+    "A simple app for our book club. Members suggest books, and we schedule meetings with a date and place. Each "
+    "meeting is about one book.": {
         "Member": "name:str",
         "Book": "member_id:int->Member name:str",
         "Meeting": "date:date place:str book_id:int->Book",
