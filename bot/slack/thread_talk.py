@@ -26,8 +26,8 @@ from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
 from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.history import past_reviews
 from bot.workflow.overview import overview
-from bot.workflow.plain_questions import take_at_review
-from bot.workflow.plans import is_open, plan_by_id, resume, stop
+from bot.workflow.plain_questions import answer_while_gathering, take_at_review
+from bot.workflow.plans import plan_by_id, resume, stop
 from bot.workflow.policy import policy_of, renew_groups
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import reply
@@ -86,8 +86,7 @@ class ThreadTalk:
             await self._unaddressed.while_building(plan, said, timestamp, who, key, addressed=addressed)
             return
         if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
-            if plan.stage == PlanStage.IN_REVIEW:
-                await self._unaddressed.in_review(plan, who, key)
+            await self._unaddressed.at_rest(plan, said, who, key)
             return
         standing = await self._people.standing(who.workspace, who.person)
         if word in WORDS:
@@ -155,6 +154,8 @@ class ThreadTalk:
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             if plan.stage == PlanStage.GATHERING:
+                if answer := await answer_while_gathering(session, plan, said):
+                    return answer, False
                 taken = await reply(session, plan, said, who.person, key)
                 return " ".join(taken.left_out), not taken.answered and not taken.left_out
             if addressed and allows(plan, Capability.REQUEST_CHANGES):
@@ -177,7 +178,8 @@ class ThreadTalk:
     async def _go_back(self, plan: Plan, said: str, who: Caller, key: str, *, addressed: bool) -> bool:
         """Go back to an earlier review; False for what doesn't ask for it, and talk between people. Raises Refused."""
         way = asked_back(said)
-        if way is None or not (addressed or (way.is_plain and is_open(plan))):
+        is_meant = way is not None and way.is_plain and plan.stage != PlanStage.CANCELLED
+        if way is None or not (addressed or is_meant):
             return False
         require_member(await self._people.standing(who.workspace, who.person))
         async with handling(self._database, key) as session:

@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.notes import hint_once, note
 from bot.workflow.overview import overview
-from bot.workflow.plain_questions import answers_beside
+from bot.workflow.plain_questions import answer_unasked, answers_beside, asks_how_far, is_plain_question
 from bot.workflow.plans import plan_by_id
 from bot.workflow.stages import Hold, PlanStage
 
@@ -40,6 +40,13 @@ class Unaddressed:
         self._client = client
         self._answers = answers
 
+    async def at_rest(self, plan: Plan, said: str, who: Caller, key: str) -> None:
+        """Take a message of people to each other while nothing is built; what was cancelled stays silent."""
+        if plan.stage == PlanStage.IN_REVIEW:
+            await self.in_review(plan, who, key)
+        elif plan.stage == PlanStage.DELIVERED:
+            await self.after_delivery(plan, said, who, key)
+
     async def in_review(self, plan: Plan, who: Caller, key: str) -> None:
         """Say once, to the writer only, how a reply becomes a change; it has no effect itself."""
         async with handling(self._database, key) as session:
@@ -53,8 +60,10 @@ class Unaddressed:
         """Keep a message for the next task, put a sign on it, and tell its writer once what becomes of it.
 
         Who asks the bot something, also beside a hint, is always answered: with what the documents say to it, what is
-        being done, and what can be said.
+        being done, and what can be said. A message that only asks is no hint, and is kept for no task.
         """
+        if is_plain_question(said) and await self._asked_while_building(plan, said, who, key, addressed=addressed):
+            return
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             task = await note(session, plan, said, who.person, key)
@@ -68,6 +77,24 @@ class Unaddressed:
             await self._answers.tell(who, under_way(view, told, answer))
         elif is_news:
             await self._answers.tell(who, says(told))
+
+    async def _asked_while_building(self, plan: Plan, said: str, who: Caller, key: str, *, addressed: bool) -> bool:
+        """Answer a message that only asks; False for what people may ask each other. It is no hint for a task."""
+        async with handling(self._database, key) as session:
+            plan = await plan_by_id(session, plan.id, who.workspace)
+            answer = await answers_beside(session, plan, [said])
+            view = await overview(session, plan)
+        if not (addressed or answer or asks_how_far(said)):
+            return False
+        await self._answers.tell(who, under_way(view, "", answer))
+        return True
+
+    async def after_delivery(self, plan: Plan, said: str, who: Caller, key: str) -> None:
+        """Answer a question that the documents of a delivered plan answer; to all other talk nothing is said."""
+        async with handling(self._database, key) as session:
+            answer = await answer_unasked(session, plan, said)
+        if answer:
+            await self._answers.tell(who, says(answer))
 
 
 def is_question(said: str) -> bool:

@@ -17,13 +17,21 @@ from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.named_in_questions import Asked, asked_about
+from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
 from bot.workflow.waiting import BUILT_IN
 
-__all__ = ["answers_beside", "is_plain_question", "take_at_review"]
+__all__ = [
+    "answer_unasked",
+    "answer_while_gathering",
+    "answers_beside",
+    "asks_how_far",
+    "is_plain_question",
+    "take_at_review",
+]
 
 LONGEST = 300
 LONGEST_QUOTE = 200
@@ -64,6 +72,21 @@ GOES_ON = re.compile(
     r"how\s+long\b.*)$",
     re.IGNORECASE,
 )
+STILL_OPEN = re.compile(
+    r"^(?:what(?:'s|\s+is|\s+are|\s+was)?|which\s+(?:tasks?|parts?)(?:\s+is|\s+are)?|is\s+anything|are\s+any\s+tasks?)\s+"
+    r"(?:still\s+|left\s+|not\s+|yet\s+|to\s+be\s+)*(?:open|left|missing|to\s+do|built|done|finished|unfinished)\b",
+    re.IGNORECASE,
+)
+TASK = re.compile(r"\btask\s+(\d{1,2}\.\d{1,2})\b", re.IGNORECASE)
+TO_THE_BOT = re.compile(
+    r"^(?:(?:why|where|how|what|when|which)\b.*\byou\b|what\s+(?:is|do\s+we)\s+(?:known?|have)\s+so\s+far)",
+    re.IGNORECASE,
+)
+"""What only the bot can be asked before there is a review; everything else may answer one of its own questions."""
+APPROVERS_LATER = (
+    "The first review names who may approve it: whom the settings of the channel name (`/plan settings`), else who "
+    "started the plan and members who wrote here before the review."
+)
 CAN_SAY = (
     "I can't tell that from the plan, and nothing was changed. I can say what a thing holds (`what is {thing}?`), why "
     "it is there (`why {thing}?`), who approves (`who can approve?`) and what comes next (`what happens next?`). "
@@ -75,6 +98,11 @@ def is_plain_question(text: str) -> bool:
     """Tell whether a whole message asks something, and asks for nothing to be done."""
     said = plain(text)
     return len(said) <= LONGEST and len(sentences_of(said)) == 1 and asks(said)
+
+
+def asks_how_far(text: str) -> bool:
+    """Tell whether a whole message asks how a plan goes on, or how long it takes."""
+    return is_plain_question(text) and GOES_ON.match(plain(text).strip(" ?!.")) is not None
 
 
 def asks(sentence: str) -> bool:
@@ -129,6 +157,10 @@ async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Doc
         return f"{code[1]} means: {CODES[code[1]]}."
     if APPROVES.match(said):
         return await told_approvers(session, plan)
+    if task := TASK.search(said):
+        return told_task(documents, task[1])
+    if STILL_OPEN.match(said) and plan.stage == PlanStage.DELIVERED:
+        return told_left_open(await overview(session, plan))
     if GOES_ON.match(said):
         return goes_on(plan, documents)
     asked = asked_about(documents.specs, said)
@@ -146,6 +178,58 @@ async def answers_beside(session: AsyncSession, plan: Plan, sentences: Sequence[
     asked = [one for one in sentences if documents and not GOES_ON.match(plain(one).strip(" ?!."))]
     answers = [await answer_of(session, plan, one, documents) for one in asked[:MOST_ASKED] if documents]
     return " ".join(dict.fromkeys(filter(None, answers)))
+
+
+async def answer_unasked(session: AsyncSession, plan: Plan, text: str) -> str:
+    """Return the answer to a question that nobody put to the bot; nothing where the documents don't say it."""
+    if not is_plain_question(text) or GOES_ON.match(plain(text).strip(" ?!.")):
+        return ""
+    documents = await documents_so_far(session, plan)
+    return await answer_of(session, plan, text, documents) if documents else ""
+
+
+async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -> str:
+    """Return what a question hears before there is a review to look at; nothing where it may be part of the plan.
+
+    With a model, the model hears it.
+    """
+    if not is_plain_question(text) or plan.planner != BUILT_IN:
+        return ""
+    if documents := await documents_so_far(session, plan):
+        return await answer_of(session, plan, text, documents)
+    if APPROVES.match(plain(text)):
+        return APPROVERS_LATER
+    if not (TO_THE_BOT.match(plain(text)) or GOES_ON.match(plain(text).strip(" ?!."))):
+        return ""
+    known = f" {plan.slots_known} of {plan.slots_total} things are known so far." if plan.slots_total else ""
+    return (
+        f"I can't tell before the first review of *{plan.title}*.{known} Once my questions are answered, it lists all "
+        "that I understood, what I assumed, and what I could not read; ask me again there. Nothing is built before you "
+        "approve it. I took this as a question, and not as part of the plan."
+    )
+
+
+def told_task(documents: Documents, number: str) -> str:
+    """Say what a task makes, when it is done, and where it belongs."""
+    task = next((one for one in documents.task_plan.tasks() if one.number == number), None)
+    if task is None:
+        return f"There is no task {number} in the newest task plan. `tasks` lists them all."
+    done = f" It is done when: {task.done.rstrip('.')}." if task.done else ""
+    where = f" Its file: `{task.files[0]}`." if task.files else ""
+    why_so = f" `why {task.requirements[0]}` shows which words it comes from." if task.requirements else ""
+    return f"Task {number} is “{task.title}”.{done}{where}{why_so}"
+
+
+def told_left_open(view: PlanOverview) -> str:
+    """Say which tasks of a delivered plan are open, why, and what to do."""
+    if not view.left_open:
+        return f"Nothing is open: all {len(view.tasks)} tasks of *{view.title}* are built."
+    listed = "; ".join(f"{task.number} “{task.title}” ({task.open_reason})" for task in view.left_open)
+    first = view.left_open[0].number
+    return (
+        f"Open in *{view.title}*: {listed}. `what is task {first} about?` tells when it is done and where "
+        "it belongs; mention me and say it in other words, and I try it as a change, or write it yourselves."
+    )
 
 
 async def told_approvers(session: AsyncSession, plan: Plan) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 from bot.documents.findings import Severity
 from bot.documents.tasks.task_plan import TaskState
 from bot.planning.conversation import CustomBehaviour
+from bot.slack.blocks.card import card
 from bot.slack.blocks.change import change
-from bot.slack.blocks.notices import delivered
+from bot.slack.blocks.notices import delivered, status, under_way
 from bot.store.database import Database
 from bot.store.tables import Change, Plan, now
 from bot.workflow.asked import Asked
@@ -51,6 +53,40 @@ def test_the_delivery_says_how_a_model_is_configured_only_where_that_is_missing(
     assert "2 tasks need a model: ask whoever runs Planthread to set `OPENAI_API_KEY`" in words
     others = shown({"blocks": delivered(open_view("no sandbox works here")).blocks})  # type: ignore[arg-type]
     assert "OPENAI_API_KEY" not in others
+
+
+def test_an_open_task_is_no_failure_on_the_card_and_says_that_it_is_open() -> None:
+    (native,) = [one for one in card(open_view(NO_MODEL)).blocks if one["type"] == "plan"]  # type: ignore[arg-type]
+    assert [task["status"] for task in native["tasks"]] == ["pending"]
+    assert "left open: no model is configured" in str(native["tasks"])
+
+
+def test_a_card_counts_the_time_of_building_only() -> None:
+    began = now() - timedelta(hours=5)
+    built = began + timedelta(seconds=90)
+    later = a_view(1, stage=PlanStage.IN_REVIEW, approved_at=began, delivered_at=built)
+    assert "· 1 min" in shown({"blocks": card(later).blocks})
+    assert "Forget this change" in str(card(later).blocks)
+    change = a_view(1, stage=PlanStage.DELIVERED, approved_at=began, delivered_at=began + timedelta(hours=2))
+    assert "· 2 h 0 min" in shown({"blocks": card(change).blocks})
+
+
+def test_a_status_has_a_line_for_each_phase() -> None:
+    phases = tuple(PhaseProgress(number=n, name="Part", tasks=a_view(1).phases[0].tasks) for n in (1, 2))
+    lines = shown({"blocks": status(a_view(1, title="x", phases=phases)).blocks}).split("\n")
+    assert [line[2:8] for line in lines if "Part (" in line] == ["1 Part", "2 Part"]
+
+
+def test_how_much_longer_a_build_takes_is_told_by_its_pace() -> None:
+    tasks = [
+        TaskProgress(number=f"1.{n}", title="x", state=TaskState.DONE if n == 1 else TaskState.TODO) for n in (1, 2, 3)
+    ]
+    view = a_view(
+        1, stage=PlanStage.BUILDING, hold=None, place=0, approved_at=now() - timedelta(minutes=5), delivered_at=None,
+        phases=(PhaseProgress(number=1, name="One", tasks=tuple(tasks)),),
+    )  # fmt: skip
+    words = shown({"blocks": under_way(view, "").blocks})
+    assert "is being built: 1 of 3 tasks done; at this pace about 10 min more." in words
 
 
 def test_a_change_says_what_it_is_whatever_became_of_it() -> None:

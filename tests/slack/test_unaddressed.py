@@ -10,11 +10,13 @@ from bot.local_workspace.directory import BOT_USER
 from bot.planning.conversation import CustomBehaviour
 from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Plan
+from bot.workflow.builds import NO_MODEL, deliver, leave_open, load_steps
 from bot.workflow.notes import notes_of
+from bot.workflow.waiting import BUILT_IN
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import approved, handled, office_of, rows, started, told
 from tests.slack.running import RunningBot, shown
-from tests.workflow.office import MARA, ScriptedPlanner
+from tests.workflow.office import COPIES, MARA, ScriptedPlanner
 
 REMINDERS = CustomBehaviour(
     title="Reminders",
@@ -114,14 +116,19 @@ async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_ea
     await jon.say("@planthread how long will this take?", thread_ts=thread)
     answer = await told(jon, f"is being built: 0 of {total} tasks done", thread=thread)
     assert "`status`, `tasks`, and `why 1.1`" in shown(answer)
-    assert "becomes a change" in shown(answer), "what was said is noted all the same"
+    assert "Noted" not in shown(answer), "who only asks gave no hint"
+    await jon.say("how long will it take?", thread_ts=thread)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(await private_to(jon, thread)) < 2:
+            await asyncio.sleep(0.02)
+    assert await office.within(notes_of) == ()
 
     await office.stop()
     await jon.say("@planthread why does nothing happen", thread_ts=thread)
     await told(jon, f"is paused by <@{MARA}>; `resume` goes on with it", thread=thread)
     await jon.say("is anybody there?", thread_ts=thread)
     await signs_on(jon, thread, (await bot.thread(jon))[-1])
-    assert len(await private_to(jon, thread)) == 2, "what isn't said to the bot gets a sign, not an answer"
+    assert len(await private_to(jon, thread)) == 3, "what isn't said to the bot gets a sign, not an answer"
 
 
 async def test_a_hint_and_a_question_in_one_message_are_both_answered(
@@ -153,6 +160,48 @@ async def test_a_sign_that_slack_refuses_loses_nothing(
     items = await handled(bot, len(await handled(bot, 3)))
     assert all(item.error == "" for item in items)
     assert [row.kind for row in await rows(bot, ConversationMessage)] == ["request", "note"]
+
+
+async def test_after_delivery_plain_questions_are_answered_and_undo_says_what_to_do(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.extra = {"custom": (REMINDERS,)}
+    thread = await approved(bot, mara)
+    office = await office_of(bot, planner)
+    tasks = (await office.begin_build()).tasks()
+    number = next(task.number for task in tasks if task.title == REMINDERS.title)
+    async with database.write() as session:
+        plan = await session.get_one(Plan, office.plan_id)
+        for step in await load_steps(session, plan.id):
+            if step.number == number:
+                await leave_open(session, plan, step, NO_MODEL)
+        await deliver(session, plan)
+    await bot.settled("delivered")
+    await jon.say("what is still open?", thread_ts=thread)
+    assert f"{number} “Reminders” ({NO_MODEL})" in shown(await told(jon, "Open in *Office library*", thread=thread))
+    await jon.say(f"what is task {number} about?", thread_ts=thread)
+    assert "new books are listed" in shown(await told(jon, f"Task {number} is “Reminders”", thread=thread))
+    await jon.say("what is task 99.9 about?", thread_ts=thread)
+    await told(jon, "There is no task 99.9", thread=thread)
+    await jon.say("undo", thread_ts=thread)
+    await told(jon, "is delivered, so no review is open to go back from", thread=thread)
+    assert (await bot.plans())[0].stage == "delivered"
+
+
+async def test_while_gathering_a_question_to_the_bot_is_no_part_of_the_plan(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.questions = (COPIES,)
+    thread = await started(bot, mara, "gathering")
+    async with bot.database.write() as session:
+        (await session.get_one(Plan, (await bot.plans())[0].id)).planner = BUILT_IN
+    await jon.say("what have you understood so far?", thread_ts=thread)
+    await told(jon, "I can't tell before the first review of", thread=thread)
+    await jon.say("who can approve?", thread_ts=thread)
+    await told(jon, "The first review names who may approve it", thread=thread)
+    assert [row.kind for row in await rows(bot, ConversationMessage)] == ["request"]
+    await mara.say("just one", thread_ts=thread)
+    await bot.settled("in review")
 
 
 async def test_after_delivery_there_is_silence(

@@ -16,7 +16,7 @@ from bot.slack.texts import Mrkdwn, escape, render, sections
 from bot.workflow.overview import PlanOverview
 from bot.workflow.stages import Hold, PlanStage
 
-__all__ = ["card", "details", "details_view"]
+__all__ = ["card", "details", "details_view", "seconds_left"]
 
 MARKS: dict[TaskState, str] = {TaskState.DONE: Mrkdwn("✅"), TaskState.DOING: Mrkdwn("◐"), TaskState.TODO: Mrkdwn("○")}
 
@@ -60,15 +60,22 @@ def buttons(plan: PlanOverview, pages: PlanPages) -> list[dict[str, Any]]:
     elif plan.stage not in {PlanStage.DELIVERED, PlanStage.CANCELLED}:
         found.append(button(Action.STOP, subject))
     if plan.delivered_at and plan.stage in {PlanStage.GATHERING, PlanStage.IN_REVIEW}:
-        found.append(button(Action.FORGET, subject))
+        found.append(button(Action.FORGET, subject, label="Forget this change"))
     if plan.phases:
         found.append(button(Action.DETAILS, subject))
     return found
 
 
 def seconds(plan: PlanOverview) -> int:
-    """Return how long the build took, or has taken."""
+    """Return how long the newest build took, or has taken; nothing of the time in which people think afterwards."""
     if plan.approved_at is None:
         return 0
-    end = plan.delivered_at if plan.stage == PlanStage.DELIVERED and plan.delivered_at else datetime.now(UTC)
+    is_over = plan.delivered_at is not None and plan.delivered_at >= plan.approved_at
+    end = plan.delivered_at if is_over and plan.delivered_at else datetime.now(UTC)
     return max(0, int((end - plan.approved_at).total_seconds()))
+
+
+def seconds_left(plan: PlanOverview) -> int:
+    """Return how long the rest of a build takes if it goes on as it went so far; 0 where nobody can tell."""
+    left = len(plan.counted) - plan.done
+    return seconds(plan) * left // plan.done if plan.done else 0

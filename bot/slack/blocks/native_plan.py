@@ -54,7 +54,7 @@ def of_phase(plan: PlanOverview, phase: PhaseProgress) -> dict[str, Any]:
     reason = f"{open_tasks[0].number} is left open: {open_tasks[0].open_reason}{more}" if open_tasks else ""
     counts = f"{phase.done} of {count(len(phase.counted), 'task')}" if phase.counted else "as it was"
     title = f"{phase.number} {phase.name} ({counts})"
-    return entry(f"phase {phase.number}", title, status, reason or plan.hold_reason)
+    return entry(f"phase {phase.number}", title, status, reason or plan.hold_reason, is_open=bool(open_tasks))
 
 
 def of_task(plan: PlanOverview, phase: PhaseProgress, task: TaskProgress) -> dict[str, Any]:
@@ -64,13 +64,16 @@ def of_task(plan: PlanOverview, phase: PhaseProgress, task: TaskProgress) -> dic
         f"task {phase.number} {task.number}",
         f"{task.number} {task.title}",
         status,
-        task.open_reason or plan.hold_reason,
+        f"left open: {task.open_reason}" if task.open_reason else plan.hold_reason,
+        is_open=bool(task.open_reason),
     )
 
 
 def status_of(plan: PlanOverview, state: TaskState, *, is_open: bool) -> str:
-    """Return Slack's word for a state: only what waits for people is an error, and what rests is no progress."""
-    if is_open or (state is TaskState.DOING and plan.hold == Hold.BLOCKED):
+    """Return Slack's word for a state: only what failed is an error; what rests or was left open is no progress."""
+    if is_open:
+        return "pending"
+    if state is TaskState.DOING and plan.hold == Hold.BLOCKED:
         return "error"
     if state is TaskState.DOING and (
         plan.hold is not None or plan.stage not in {PlanStage.APPROVED, PlanStage.BUILDING}
@@ -79,11 +82,11 @@ def status_of(plan: PlanOverview, state: TaskState, *, is_open: bool) -> str:
     return STATUS[state]
 
 
-def entry(name: str, title: str, status: str, reason: str) -> dict[str, Any]:
-    """Return an entry of the block; one that waits for people says why."""
+def entry(name: str, title: str, status: str, reason: str, *, is_open: bool) -> dict[str, Any]:
+    """Return an entry of the block; one that waits for people, or was left to them, says why."""
     shown = {"task_id": name, "title": clip(CONTROL.sub("", title), LONGEST_TITLE), "status": status}
     why = clip(CONTROL.sub("", reason), LONGEST_REASON).strip()
-    if status != "error" or not why:
+    if not (is_open or status == "error") or not why:
         return shown
     said = {"type": "rich_text_section", "elements": [{"type": "text", "text": why}]}
     return {**shown, "details": {"type": "rich_text", "elements": [said]}}

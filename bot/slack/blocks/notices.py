@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.documents.tasks.task_plan import Task
-from bot.slack.blocks.card import MARKS
+from bot.slack.blocks.card import MARKS, seconds_left
 from bot.slack.blocks.rendered import Rendered
 from bot.slack.buttons import Action, Subject, actions, button, link_button
 from bot.slack.plan_pages import NO_PAGES, PlanPages
@@ -54,9 +54,9 @@ def problem(plan: PlanOverview, subject: dict[str, Any], *, current: bool) -> Re
 
 
 def notice(plan: PlanOverview, subject: dict[str, Any]) -> Rendered:
-    """Return what people should know of the repository, or that it is settled."""
+    """Return what people should know of a plan or its repository, or that it is settled."""
     text = render("notice", plan=plan, **{"sentence": "", "settled": 0, **subject})
-    return Rendered(text=escape(f"About the repository of {plan.title}"), blocks=sections(text))
+    return Rendered(text=escape(f"About {plan.title}"), blocks=sections(text))
 
 
 def unchanged(plan: PlanOverview, subject: dict[str, Any]) -> Rendered:
@@ -106,7 +106,8 @@ def under_way(plan: PlanOverview, noted: str, answer: str = "") -> Rendered:
 
     ``answer`` is what the plan's documents say to the question.
     """
-    text = render("under_way", plan=plan, noted=noted, answer=told_safely(answer), Hold=Hold, Stage=PlanStage)
+    values = {"noted": noted, "answer": told_safely(answer), "left": seconds_left(plan)}
+    text = render("under_way", plan=plan, **values, Hold=Hold, Stage=PlanStage)
     return Rendered(text=escape(plan.title), blocks=sections(text))
 
 
