@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.formats import format_by_name
 from bot.planning.dropped_files import DroppedFile, DroppedFiles, FileKind, plain_name, read_dropped
@@ -27,6 +28,7 @@ from bot.workflow.imports import (
     revise_imported_plan,
     start_imported_plan,
 )
+from bot.workflow.plain_questions import answer_unasked, answer_while_gathering
 from bot.workflow.plans import Beginning, NewPlan, plan_by_id, start_plan
 from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
@@ -81,18 +83,13 @@ class Drops:
             return
         if not any(file.is_read for file in dropped.files) and not drop.said:
             raise Refused(why_unread(dropped))
-        left_out = ""
         async with handling(self._database, drop.key) as session:
             plan = await plan_by_id(session, plan.id, drop.who.workspace, change=True)
             require_welcome(plan, standing)  # it may have come to its review while the files were fetched
-            if plan.stage == PlanStage.GATHERING and drop.said:
-                try:
-                    left_out = " ".join((await reply(session, plan, drop.said, drop.who.person, drop.key)).left_out)
-                except Refused as refusal:  # the words are no answer; the files count all the same
-                    left_out = str(refusal)
-            await take_files(session, plan, dropped, drop.who.person, drop.key, drop.said if drop.addressed else "")
-        if left_out:
-            await self._answers.tell(drop.who, says(left_out))
+            answer, said = await said_beside(session, plan, drop)
+            await take_files(session, plan, dropped, drop.who.person, drop.key, said)
+        if answer:
+            await self._answers.tell(drop.who, says(answer))
 
     async def start(self, drop: Drop, planner: str) -> None:
         """Start a plan with files, and the words beside them. Raises Refused where nothing in them can be planned."""
@@ -146,6 +143,24 @@ class Drops:
         problems += [unread(name_of(file), f"I read {MOST_FILES} files at once.") for file in files[MOST_FILES:]]
         dropped = await asyncio.to_thread(read_dropped, fetched)
         return dropped.model_copy(update={"files": (*dropped.files, *problems)})
+
+
+async def said_beside(session: AsyncSession, plan: Plan, drop: Drop) -> tuple[str, str]:
+    """Take the words beside files; return what their writer is told, and the words that go with the files.
+
+    A question is answered, and is no part of what the files say.
+    """
+    gathers = plan.stage == PlanStage.GATHERING
+    asked = answer_while_gathering if gathers else answer_unasked
+    if answer := await asked(session, plan, drop.said):
+        return answer, ""
+    told = ""
+    if gathers and drop.said:
+        try:
+            told = " ".join((await reply(session, plan, drop.said, drop.who.person, drop.key)).left_out)
+        except Refused as refusal:  # the words are no answer; the files count all the same
+            told = str(refusal)
+    return told, drop.said if drop.addressed else ""
 
 
 async def given_of(dropped: DroppedFiles) -> GivenPlan:

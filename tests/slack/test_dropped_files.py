@@ -20,6 +20,7 @@ from bot.store.database import Database
 from bot.store.tables import ConversationMessage, Plan, PlanFile
 from bot.workflow.documents import load_documents
 from bot.workflow.questions import reply
+from bot.workflow.waiting import BUILT_IN
 from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork, running_workspace
 from tests.slack.at_work import handled, rows, started, told
 from tests.slack.running import RunningBot, running_bot, shown
@@ -120,6 +121,23 @@ async def test_words_beside_a_file_answer_the_question_and_the_file_counts_too(
     heard = planner.heard[-1]
     assert [answer.text for answer in heard.answers] == ["Librarians only"]
     assert [message.text for message in heard.messages][1:] == ["Books also have a publisher."]
+
+
+async def test_a_question_beside_a_file_is_answered_and_only_the_file_is_taken(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork
+) -> None:
+    planner.questions = (WHO,)
+    thread = await started(bot, mara, "gathering")
+    async with bot.database.write() as session:
+        (await session.get_one(Plan, (await bot.plans())[0].id)).planner = BUILT_IN
+    await mara.drop(
+        {"notes.txt": b"Books also have a publisher."}, "what have you understood so far?", thread_ts=thread
+    )
+    await told(mara, "I took this as a question, and not as part of the plan", thread)
+    await report(mara, thread, "`notes.txt` · notes · taken as what was said")
+    said = [row.text for row in await rows(bot, ConversationMessage)]
+    assert said[1:] == ["Books also have a publisher."]
+    assert (await bot.plans())[0].stage == "gathering", "the question of the plan is open as before"
 
 
 async def test_a_newer_document_in_review_is_a_change_and_the_same_one_is_none(

@@ -92,7 +92,11 @@ def points(content: ReviewContent, documents: Documents, people: Sequence[str], 
     """Return what people have to look at: what was decided, and what was assumed."""
     shown = folded(seen, decided(content, documents, people), assumed(content))
     if any(one.startswith("“") and one not in seen.said for one in content.custom):
-        shown.append(Mrkdwn("_a rule that shouldn't be there goes with its words:_ `drop the rule “…”`"))
+        shown.append(
+            Mrkdwn(
+                "_a rule that shouldn't be there: press `Request changes`, or mention me, and say_ `drop the rule “…”`"
+            )
+        )
     return shown
 
 
