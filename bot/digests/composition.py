@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.digests.standing import CLOSED, NextStep, Standing, begun, next_step, standing_of
+from bot.documents.clipping import clip_words
 from bot.documents.frozen import Frozen
 from bot.documents.tasks.task_plan import TaskState
-from bot.store.tables import Event, Plan, Review, Step
+from bot.store.tables import Change, Event, Plan, Review, Step
+from bot.workflow.asked import asked_of_change
 from bot.workflow.budget import usage_of
 from bot.workflow.builds import StepKind, load_steps
 from bot.workflow.documents import DOCUMENT_TITLES
@@ -23,6 +25,8 @@ from bot.workflow.stages import PlanStage
 
 __all__ = ["Counts", "Digest", "FinishedTask", "PlanNews", "compose"]
 
+LONGEST_WORDS = 80
+"""Letters of what a merged change was asked for with."""
 MOST_CHANGES = 5
 """Sentences on changed requirements that a digest tells of one plan; the review has them all."""
 
@@ -59,6 +63,8 @@ class PlanNews(Frozen):
     finished: tuple[FinishedTask, ...]
     requirements: tuple[str, ...]
     """What changed in the requirements since, as sentences."""
+    merged: tuple[str, ...] = ()
+    """The changes that were merged since, each with what it was asked for with."""
     left_open: int
     open_tasks: tuple[str, ...] = ()
     """Those tasks, by number and title."""
@@ -159,6 +165,7 @@ async def news_of(
         running=f"{view.now.number} {view.now.title}" if view.now and standing is Standing.BUILDING else "",
         finished=tuple(finished_tasks(web_url, steps, built, since)),
         requirements=await changed_requirements(session, plan, since),
+        merged=await merged_changes(session, plan, since),
         left_open=len(view.left_open),
         open_tasks=tuple(f"{task.number} {task.title}" for task in view.left_open),
         waiting_for=view.waiting_for,
@@ -209,6 +216,21 @@ async def changed_requirements(session: AsyncSession, plan: Plan, since: datetim
     head = f"{DOCUMENT_TITLES['requirements']}: "
     sentences = (one.removeprefix(head) for content in said for one in content.changes if one.startswith(head))
     return tuple(dict.fromkeys(sentences))[-MOST_CHANGES:]
+
+
+async def merged_changes(session: AsyncSession, plan: Plan, since: datetime) -> tuple[str, ...]:
+    """Return the changes that were merged since: ``change 1 (“add pages to books”)``."""
+    query = select(Event).where(col(Event.plan_id) == plan.id, col(Event.what) == "merged", col(Event.at) > since)
+    numbers = [int(event.data["number"]) for event in await session.scalars(query.order_by(col(Event.id)))]
+    wanted = select(Change).where(col(Change.plan_id) == plan.id, col(Change.number).in_(numbers))
+    rows = (await session.scalars(wanted.order_by(col(Change.number)))).all()
+    return tuple([await named_change(session, plan, change) for change in rows])
+
+
+async def named_change(session: AsyncSession, plan: Plan, change: Change) -> str:
+    """Return a change by its number and the first words that it was asked for with, as far as they are left."""
+    asked = await asked_of_change(session, plan, change)
+    return f"change {change.number}" + (f" (“{clip_words(asked[0].words, LONGEST_WORDS)}”)" if asked else "")
 
 
 async def approved_by(session: AsyncSession, view: PlanOverview) -> tuple[str, ...]:

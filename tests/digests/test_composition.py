@@ -198,6 +198,33 @@ async def test_a_delivered_plan_with_a_change_to_merge_waits_until_it_is_merged(
     assert (await composed(database, march(9))).plans == ()
 
 
+async def test_a_merged_change_is_named_with_the_words_it_was_asked_for(life: Life, database: Database) -> None:
+    plan_id = await life.start(march(1))
+    await life.review(plan_id, march(2))
+    await life.approve(plan_id, march(3))
+    await life.deliver(plan_id, march(4))
+    async with database.write() as session:
+        plan = await the(session, plan_id)
+        await add_message(session, plan, "U2", "add pages to books", "k", kind="change")
+        for number, heard in ((2, 0), (3, 1)):
+            content = ReviewContent(heard_changes=heard).model_dump(mode="json")
+            session.add(
+                Review(workspace="T1", plan_id=plan_id, number=number, documents={}, content=content, at=march(4))
+            )
+        for number, before in ((1, {"review": 2}), (2, {})):
+            change = Change(
+                workspace="T1", plan_id=plan_id, number=number, review=3, branch=f"b{number}", before=before
+            )
+            change.merged_commit = "c"
+            session.add(change)
+            record(session, plan, "U1", "merged", number=number, commit="c")
+        await happened(session, plan, march(6))
+
+    news = (await composed(database, march(5))).plans[0]
+    assert news.merged == ("change 1 (“add pages to books”)", "change 2")
+    assert (await composed(database, march(7))).plans == ()
+
+
 async def test_a_personal_digest_holds_what_concerns_its_person_in_any_channel_what_waits_for_them_first(
     life: Life, database: Database
 ) -> None:

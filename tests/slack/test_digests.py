@@ -81,13 +81,14 @@ async def test_a_digest_of_a_channel_that_the_bot_was_taken_out_of_ends_and_its_
 
 
 def test_a_digest_shows_what_people_act_on() -> None:
-    plan = news()
+    plan = news(merged=("change 1 (“add pages”)", "change 2"))
     content = Digest(since=datetime(2026, 3, 10, 8, tzinfo=UTC), counts=Counts(building=1), plans=(plan,))
     made = digest(content, "Europe/Berlin")
     assert made.text == "Digest since Tue 10 Mar 09:00 CET"
     words = shown({"blocks": made.blocks})
     assert "▓▓▓▓▓▓░░░░ 66 % · building · 1,011 tokens" in words
     assert "2 tasks done: <http://git.test/commit/a1|1.1> Project · 1.2 Settings" in words
+    assert "merged: change 1 (“add pages”), change 2" in words
     assert "requirements: 2.1 is new" in words
     assert "running: 2.1 Book model" in words
     assert "next:" not in words, "what is running is not told twice"
@@ -155,7 +156,14 @@ async def test_a_plan_is_opened_from_the_digest_of_its_channel(
 
 
 def test_hostile_words_in_a_digest_stay_words_within_slacks_limits() -> None:
-    plan = news(title=HOSTILE, hold_reason=HOSTILE, requirements=(HOSTILE,) * 5, running=HOSTILE, handle="h" * 30)
+    plan = news(
+        title=HOSTILE,
+        hold_reason=HOSTILE,
+        requirements=(HOSTILE,) * 5,
+        merged=(HOSTILE,),
+        running=HOSTILE,
+        handle="h" * 30,
+    )
     for person in ("", "U1"):
         made = digest(Digest(since=datetime.now(UTC), counts=Counts(), plans=(plan,) * 60, person=person))
         assert block_problems(made.blocks) == []
