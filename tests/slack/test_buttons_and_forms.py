@@ -59,7 +59,7 @@ async def test_the_whole_document_opens_as_a_form(bot: RunningBot, mara: PersonA
     await press(mara, (await bot.thread(mara))[1], "Whole document")
     view = await mara.sees_view("Office library")
     assert [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"] == [
-        "Requirements", "Entities", "Task plan",
+        "What was decided and left out", "Requirements", "Entities", "Task plan",
     ]  # fmt: skip
     assert "ENTITY: Book" in str(view["blocks"])
 

@@ -43,7 +43,7 @@ def test_a_sentence_addresses_only_who_is_there() -> None:
         ),
         (
             "export",
-            {"person": GONE, "plan": PLAN, "format": "all", "lost": []},
+            {"person": GONE, "plan": PLAN, "format": "all", "lost": [], "rule_forms": []},
             "*Library*: its documents",
         ),
     ],

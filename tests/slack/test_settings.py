@@ -97,7 +97,7 @@ async def test_everybody_in_a_channel_sees_its_settings_and_only_some_may_change
         ({"github_owner": "-acme"}, "github_owner", "as in github.com/NAME"),
         ({"github_access": "octocat, acme/"}, "github_access", "“acme/” is no name on GitHub"),
         ({"github_access": ", ".join(f"p{n}" for n in range(21))}, "github_access", "Name at most 20"),
-        ({"digest": "daily at noon"}, "digest", "I can't read at as a time of day"),
+        ({"digest": "daily at noon"}, "digest", "I can't read noon as a time of day"),
     ],
 )
 async def test_what_can_not_be_is_said_in_the_form_which_stays_open(

@@ -7,7 +7,7 @@ import re
 from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.words.field_names import only_called
-from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name
+from bot.planning.built_in.words.vocabulary import DETERMINERS, RECORD, entity_name
 
 __all__ = ["ChangedPlaces"]
 
@@ -66,7 +66,13 @@ class ChangedPlaces:
         """Tell whether words name an entity, and no field is called exactly so."""
         exact = snake_case(" ".join(word for word in what.lower().split() if word not in DETERMINERS))
         is_field = any(exact in entity.fields for entity in self.draft.entities.values())
-        return entity_name(what) in self.draft.entities and not is_field
+        return self.entity_meant(what) in self.draft.entities and not is_field
+
+    def entity_meant(self, what: str) -> str:
+        """Return the entity that words name; a pasted one keeps its name, though the service needs it itself."""
+        name = entity_name(what)
+        pasted = name.removesuffix(RECORD)
+        return pasted if name not in self.draft.entities and pasted in self.draft.entities else name
 
     def is_ambiguous(self, what: str) -> bool:
         """Tell whether several entities have the field that words name: the sentence was left unread then."""

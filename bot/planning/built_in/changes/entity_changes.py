@@ -82,7 +82,7 @@ class EntityChanges(JoinedThings):
 
     def rename_entity(self, match: re.Match[str], sentence: str) -> bool:
         """Rename an entity, and every reference to it."""
-        old, new = entity_name(match["old"]), entity_name(match["new"])
+        old, new = self.entity_meant(match["old"]), entity_name(match["new"])
         if old not in self.draft.entities or not new or new in self.draft.entities:
             return False
         self.draft.entities = {
