@@ -89,6 +89,18 @@ def test_things_named_loosely_have_their_facts(said: str, things: dict[str, str]
 
 
 @pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Guided tours.\nGuides, buses and drivers. A tour has a date.", ["Guide", "Bus", "Driver", "Tour"]),
+        ("Guided tours. Guides with a name, buses with a plate.", ["Guide", "Bus"]),
+        ("Book reviews. Users, books, reviews.", ["User", "Book", "Review"]),
+    ],
+)
+def test_a_title_before_a_list_of_things_is_none_of_them(said: str, names: list[str]) -> None:
+    assert list(shape(propose(talk(said)))) == names
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Nurses have a name. They sign in too.",

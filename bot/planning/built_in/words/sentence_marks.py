@@ -13,6 +13,7 @@ __all__ = [
     "NO_REFUSALS",
     "QUESTIONS",
     "REFUSALS",
+    "SAYS",
     "is_clause",
     "is_feature",
     "is_login",
@@ -97,6 +98,14 @@ PLAN_THIS = re.compile(
 """What asks for a plan of something that stands beside it: "plan this for our beekeeping club"."""
 MOST_POINTING = 14
 """Words of a sentence that only points to something."""
+
+
+SAYS = re.compile(
+    r"\b(?:(?<!who )(?<!which )(?<!what )(?<!it )(?<!that )(?:is|are|was|were|has|have|can|must|may|will|should|need)|"
+    r"belongs?|keep|we|i|you|want|store|note|record)\b",
+    re.IGNORECASE,
+)
+"""Verbs of a whole sentence: what holds one is no list of facts."""
 
 
 def only_points(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from bot.planning.built_in.words.chat_text import cleaned
 from bot.planning.built_in.words.choice_phrases import in_brackets, lists_of_values
 from bot.planning.built_in.words.layouts import plain_lines
 from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
-from bot.planning.built_in.words.sentence_marks import only_points
+from bot.planning.built_in.words.sentence_marks import SAYS, only_points
 from bot.planning.built_in.words.vocabulary import PLACES, SYSTEM_NOUNS, entity_name, has_plural, word_set, words_of
 from bot.planning.built_in.words.wrapped_lines import unwrapped
 
@@ -218,18 +218,17 @@ def headed(sentences: list[str]) -> list[str]:
     """Return sentences with the name of a thing before the list of its facts: "Nurses. Name, e-mail, staff number."."""
     joined: list[str] = []
     for sentence in sentences:
-        is_list = len(items_of(sentence)) > 1 and not SAYS.search(sentence) and ":" not in sentence
+        is_list = lists_facts(sentence)
         has_head = bool(joined) and names_things(joined[-1]) and has_plural(joined[-1].lower())
         joined.append(f"{joined.pop()}: {sentence}" if has_head and is_list else sentence)
     return joined
 
 
-SAYS = re.compile(
-    r"\b(?:(?<!who )(?<!which )(?<!what )(?<!it )(?<!that )(?:is|are|was|were|has|have|can|must|may|will|should|need)|"
-    r"belongs?|keep|we|i|you|want|store|note|record)\b",
-    re.IGNORECASE,
-)
-"""Verbs of a whole sentence: what holds one is no list of facts."""
+def lists_facts(sentence: str) -> bool:
+    """Tell whether a sentence is nothing but a list of facts: no verb of its own, no head, and no things."""
+    items = items_of(sentence)
+    is_bare = ":" not in sentence and not SAYS.search(sentence) and not ANCHOR.search(sentence)
+    return is_bare and len(items) > 1 and not has_plural(items[0].lower())
 
 
 def is_bare_header(line: str, following: str) -> bool:
