@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.planning.built_in.words.asides import leaves_rest_open, without_asides
 from bot.planning.built_in.words.chat_text import cleaned
@@ -195,6 +196,12 @@ INSTEAD = re.compile(r"^(?:and\s+)?(?:instead|rather)\s*:\s*(?=\S)", re.IGNORECA
 
 def sentences_of(text: str) -> list[str]:
     """Return the sentences of a message; a header and its bullets become one sentence."""
+    return list(cut(text))
+
+
+@lru_cache(maxsize=200)
+def cut(text: str) -> tuple[str, ...]:
+    """Cut a message into its sentences; each is asked for many times while a conversation is read."""
     sentences: list[str] = []
     header, bullets = "", []
     lines = [*unwrapped(plain_lines(cleaned(text))).split("\n"), ""]
@@ -211,16 +218,15 @@ def sentences_of(text: str) -> list[str]:
             header = (heading[1] if heading else stripped).rstrip(": ")
             continue
         sentences += split_line(stripped)
-    return headed([INSTEAD.sub("", sentence) for sentence in sentences])
+    return tuple(headed([INSTEAD.sub("", sentence) for sentence in sentences]))
 
 
 def headed(sentences: list[str]) -> list[str]:
     """Return sentences with the name of a thing before the list of its facts: "Nurses. Name, e-mail, staff number."."""
     joined: list[str] = []
     for sentence in sentences:
-        is_list = lists_facts(sentence)
         has_head = bool(joined) and names_things(joined[-1]) and has_plural(joined[-1].lower())
-        joined.append(f"{joined.pop()}: {sentence}" if has_head and is_list else sentence)
+        joined.append(f"{joined.pop()}: {sentence}" if has_head and lists_facts(sentence) else sentence)
     return joined
 
 
