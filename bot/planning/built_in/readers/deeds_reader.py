@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.planning.built_in.drafts.draft import Link, LinkKind
 from bot.planning.built_in.phrases.doing_phrases import Deed, read_deed, read_described, read_linking, read_placing
 from bot.planning.built_in.phrases.keeping_phrases import KeptList, is_fact
 from bot.planning.built_in.readers.meeting_reader import MeetingReader
@@ -37,19 +36,12 @@ class DeedsReader(MeetingReader):
             return True
         if placing and self.is_thing(placing.thing) and self.is_thing(placing.place):
             thing, place = entity_name(placing.thing), entity_name(placing.place)
-            self.subject = self.draft.entity(thing, self.said(clause))
-            self.draft.entity(place, self.said(clause))
-            self.draft.link(Link(thing, "belong", place, LinkKind.BELONGS, self.said(clause), optional=True))
+            self.subject = self.belongs(thing, place, clause, optional=True)
             return True
         linking = read_linking(clause)
         if linking:
-            said = self.said(clause)
             record, *ends = map(entity_name, linking)
-            for name in (record, *ends):
-                self.draft.entity(name, said)
-            for name in ends:
-                self.draft.link(Link(record, "belong", name, LinkKind.BELONGS, said))
-            self.subject = self.draft.entities[record]
+            self.subject = self.names_each(record, ends, clause)
             return True
         if deed is None:
             return False
@@ -86,13 +78,11 @@ class DeedsReader(MeetingReader):
 
     def make_record(self, deed: Deed, clause: str) -> None:
         """Add a record with whoever makes it and what it is for, and read what it holds."""
-        name, said = entity_name(deed.record), self.said(clause)
-        self.draft.entity(name, said)
+        name = entity_name(deed.record)
+        entity = self.begin(name, clause)
         for other in dict.fromkeys((deed.who, deed.what)):
             if other and other != name:
-                self.draft.entity(other, said)
-                self.draft.link(Link(name, "belong", other, LinkKind.BELONGS, said))
-        entity = self.begin(name, clause)
+                self.belongs(name, other, clause)
         if deed.who and deed.who == deed.what != name:
             self.add_recipient(entity, deed.who, clause)
         for item in items_of(deed.list) if deed.list else ():

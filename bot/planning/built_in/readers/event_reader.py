@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
 from bot.planning.built_in.drafts.resolution import FAMILIES, is_described
 from bot.planning.built_in.phrases.event_phrases import fact_of_event, is_time_slot, tells_of_event, tells_of_line
-from bot.planning.built_in.phrases.field_phrases import field_called
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase
 from bot.planning.built_in.phrases.role_phrases import read_way
 from bot.planning.built_in.readers.link_reader import LinkReader
-from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.shared_things import PARTS, is_shared
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, entity_name, has_plural, spoken, word_set
@@ -61,10 +58,14 @@ class EventReader(LinkReader):
         name = self.event_of(phrase)
         if not name:
             return None
-        for link in self.draft.links:
-            if (link.subject, link.object, link.verb) == (phrase.subject, phrase.object, phrase.verb):
-                link.noun = spoken(name) if link.kind is LinkKind.EVENT else link.noun
+        for link in self.links_of(phrase):
+            link.noun = spoken(name) if link.kind is LinkKind.EVENT else link.noun
         return self.begin(name, quote)
+
+    def links_of(self, phrase: LinkPhrase) -> list[Link]:
+        """Return the links that were made of a phrase."""
+        said = (phrase.subject, phrase.verb, phrase.object)
+        return [link for link in self.draft.links if (link.subject, link.verb, link.object) == said]
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read "for a time slot", "for a date" and "from a first day to a last day" as facts of the event."""
@@ -77,9 +78,7 @@ class EventReader(LinkReader):
             super().read_leftover(phrase, piece)
             return
         if is_time_slot(piece):
-            for name in ("starts at", "ends at"):
-                if field := field_called(name, kind="datetime", quote=piece):
-                    self.add_field(record, field, piece, optional=False)
+            self.add_start_and_end(record, piece, piece)
             record.is_settled = True
             return
         self.read_field_of(record, piece if way else fact, piece)
@@ -95,11 +94,7 @@ class EventReader(LinkReader):
     def add_recipient(self, record: EntityDraft, person: str, quote: str) -> None:
         """Let a record name whom it is for, beside whom of the same kind it is from."""
         for called in (spoken(person), "recipient"):
-            field = field_called(called)
-            if field is None:
-                continue
-            reading = replace(field, field=field.field.model_copy(update={"type": typed("int")}), target=person)
-            self.add_field(record, reading, quote, optional=False)
+            self.add_reference(record, called, person, quote)
 
     def read_third(self, phrase: LinkPhrase, piece: str) -> bool:
         """Read "at events" behind "volunteers sign up for shifts" as where they are, "to a customer" as the deed's."""
@@ -112,9 +107,7 @@ class EventReader(LinkReader):
         if not is_where and record is None:
             return False
         source = phrase.object if record is None else record.name
-        for end in (source, name):
-            self.draft.entity(end, self.said(piece))
-        self.draft.link(Link(source, "belong", name, LinkKind.BELONGS, self.said(piece)))
+        self.belongs(source, name, piece)
         self.subject, self.mode = self.draft.entities[phrase.said_subject or phrase.subject], "link"
         return True
 
@@ -174,9 +167,8 @@ class EventReader(LinkReader):
         name = entity_name(means["record"]) if means else ""
         if phrase.kind is not LinkKind.EVENT or name not in self.names() - {phrase.subject, phrase.object}:
             return False
-        for link in self.draft.links:
-            if (link.subject, link.object, link.verb) == (phrase.subject, phrase.object, phrase.verb):
-                link.noun = spoken(name)
+        for link in self.links_of(phrase):
+            link.noun = spoken(name)
         self.draft.entity(name, self.said(piece))
         return True
 
@@ -190,19 +182,16 @@ class EventReader(LinkReader):
         if not is_meeting or not name or not (name in self.names() or has_plural(first)):
             return False
         record = phrase.object
-        for link in self.draft.links:
-            if (link.subject, link.verb, link.object) == (phrase.subject, phrase.verb, record):
-                link.kind = LinkKind.OWNS
-        self.draft.entity(name, self.said(item))
-        self.draft.link(Link(record, "belong", name, LinkKind.BELONGS, self.said(item)))
+        for link in self.links_of(phrase):
+            link.kind = LinkKind.OWNS
+        self.belongs(record, name, item)
         subject = self.begin(record, item)
         for piece in behind:
             fact, place = fact_of_event(piece), entity_name(re.sub(r"^\w+\s+", "", piece))
             if fact:
                 self.read_field_of(subject, fact, piece)
             elif place in self.names() or (has_plural(piece) and piece[:2] in {"in", "at"}):
-                self.draft.entity(place, self.said(piece))
-                self.draft.link(Link(record, "belong", place, LinkKind.BELONGS, self.said(piece)))
+                self.belongs(record, place, piece)
             elif not is_time_slot(piece):
                 self.draft.leave(piece)
         return True

@@ -223,14 +223,8 @@ class FieldReader:
             for start in range(len(words))
             if entity_name(" ".join(words[start:])) in self.names()
         ]
-        field = field_called(phrase.noun) if names else None
-        if field is None:
+        if not names or not self.add_reference(entity, phrase.noun, entity_name(names[0]), item, unique=phrase.unique):
             return False
-        target = entity_name(names[0])
-        field = replace(
-            field, field=field.field.model_copy(update={"unique": phrase.unique, "type": typed("int")}), target=target
-        )
-        self.add_field(entity, field, item, optional=False)
         entity.is_settled = True
         return True
 
@@ -305,6 +299,21 @@ class FieldReader:
             reading.guessed_text, type_said=reading.type_said, clause=reading.clause,
             unique_within=reading.unique_within,
         )  # fmt: skip
+
+    def add_reference(self, entity: EntityDraft, called: str, target: str, item: str, *, unique: bool = False) -> bool:
+        """Let each row of a thing name one of another, by a field that is called so; tell whether that is a name."""
+        reading = field_called(called)
+        if reading is None:
+            return False
+        field = reading.field.model_copy(update={"type": typed("int"), "unique": unique})
+        self.add_field(entity, replace(reading, field=field, target=target), item, optional=False)
+        return True
+
+    def add_start_and_end(self, entity: EntityDraft, quote: str, item: str, *, optional: bool = False) -> None:
+        """Add the moments from and to which something lasts."""
+        for name in ("starts at", "ends at"):
+            if field := field_called(name, kind="datetime", quote=quote):
+                self.add_field(entity, field, item, optional=optional)
 
     def add_many(self, entity: EntityDraft, name: str, quote: str) -> None:
         """Add "a project has many tasks"."""

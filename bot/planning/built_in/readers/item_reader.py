@@ -164,8 +164,7 @@ class ItemReader(ThingsReader):
         called = [name for name in self.names() if name in TIME_RECORDS]
         entry = self.draft.entity(called[0] if called else "TimeEntry", self.said(item))
         for other in (what, *([who] if who in self.names() or has_plural(said.who) else [])):
-            self.draft.entity(other, self.said(item))
-            self.draft.link(Link(entry.name, "belong", other, LinkKind.BELONGS, self.said(item)))
+            self.belongs(entry.name, other, item)
         for name in ("date", "hours"):
             if name not in entry.fields and (field := field_called(name, kind="float" if name == "hours" else "")):
                 self.add_field(entry, field, item, optional=False)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.planning.built_in.drafts.draft import Link, LinkKind
 from bot.planning.built_in.phrases.fact_phrases import read_reference_phrase
 from bot.planning.built_in.phrases.field_comments import read_comment, split_comment
 from bot.planning.built_in.phrases.field_phrases import read_field
@@ -121,8 +120,7 @@ class KeptReader(StepsReader):
         items = items_of(kept.list)
         occasion = occasion_of(items[0]) if items and not kept.thing else ""
         if occasion and occasion != name:
-            self.draft.entity(occasion, self.said(clause))
-            self.draft.link(Link(occasion, "belong", name, LinkKind.BELONGS, self.said(clause)))
+            self.belongs(occasion, name, clause)
             self.draft.assume(f"“{clause}” is kept as {a(spoken(occasion))} of its {spoken(name)}")
             name, items[0] = occasion, "the date"
         self.begin(name, clause)
@@ -169,9 +167,7 @@ class KeptReader(StepsReader):
         thing, target = entity_name(match["thing"]), entity_name(match["target"])
         if thing == target:
             return clause
-        self.draft.entity(thing, self.said(clause))
-        self.draft.entity(target, self.said(clause))
-        self.draft.link(Link(thing, "belong", target, LinkKind.BELONGS, self.said(clause)))
+        self.belongs(thing, target, clause)
         return f"{match['thing']} {match['rest']}"
 
     def goes_on_listing(self, clause: str) -> bool:

@@ -71,6 +71,14 @@ class LinkReader(FieldReader):
         self.mode = "fields"
         return self.subject
 
+    def belongs(self, source: str, target: str, quote: str, *, optional: bool = False) -> EntityDraft:
+        """Let each row of a thing name one of another, and return the thing; both are added where they are new."""
+        said = self.said(quote)
+        entity = self.draft.entity(source, said)
+        self.draft.entity(target, said)
+        self.draft.link(Link(source, "belong", target, LinkKind.BELONGS, said, optional=optional))
+        return entity
+
     def read_linked(self, text: str) -> bool:
         """Read "a member borrows many books"; with the subject left out, the current one is meant."""
         starts_anew = self.mode == "" and not re.match(r"(?:they|it|each|these)\b", text, re.IGNORECASE)
@@ -123,7 +131,7 @@ class LinkReader(FieldReader):
         who, what = self.about
         is_remark = kind is LinkKind.OWNS and spoken(phrase.object).split()[-1] in REMARKS
         if is_remark and who == phrase.subject and what not in {"", who, phrase.object}:
-            self.draft.link(Link(phrase.object, "belong", what, LinkKind.BELONGS, said))
+            self.belongs(phrase.object, what, quote)
         else:
             self.about = (phrase.said_subject or phrase.subject, self.topic)
         for piece in phrase.leftover:
@@ -139,24 +147,21 @@ class LinkReader(FieldReader):
             self.draft.links[-1].share(self.draft.links[-1].said.quote)
             return
         match = re.fullmatch(r"(?:of|for|in|at|with|on|to|by|from)\s+(?P<thing>[\w -]+)", piece, re.IGNORECASE)
-        name = entity_name(match["thing"]) if match else ""
+        thing = match["thing"] if match else ""
+        name = entity_name(thing)
+        pieces = re.split(r"\s+(?=(?:in|at|on|for|with|to|from|by)\s)", piece)
+        if not name and len(pieces) > 1:
+            for one in pieces:
+                self.read_leftover(phrase, one)
+            return
         is_passive = phrase.said_object == phrase.subject or phrase.kind is LinkKind.BELONGS
         source = phrase.said_subject if is_passive else phrase.said_object
-        is_one = is_passive and match is not None and ONE_THING.match(match["thing"]) is not None
-        pieces = re.split(r"\s+(?=(?:in|at|on|for|with|to|from|by)\s)", piece)
-        if match is None or (not name and len(pieces) > 1):
-            for one in pieces if len(pieces) > 1 else ():
-                self.read_leftover(phrase, one)
-            if len(pieces) > 1:
-                return
-        is_one = is_one or (match is not None and is_place(piece))
-        is_thing = name in self.names() or (is_one and bool(name) and not is_fact(match["thing"] if match else ""))
+        is_one = (is_passive and ONE_THING.match(thing) is not None) or is_place(piece)
+        is_thing = name in self.names() or (bool(name) and is_one and not is_fact(thing))
         if phrase.kind is LinkKind.EVENT or not is_thing or name == source:
             self.draft.leave(piece)
             return
-        self.draft.entity(name, self.said(piece))
-        link = Link(source, "belong", name, LinkKind.BELONGS, self.said(piece))
-        self.draft.link(link)
+        self.belongs(source, name, piece)
 
     def read_single(self, sentence: str) -> bool:
         """Read "a screening has exactly one film in at most one hall" as links; a limit behind it is left by itself."""

@@ -5,9 +5,9 @@ Also things that get a place and a time later."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 
-from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
+from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.event_phrases import fact_of_event
 from bot.planning.built_in.phrases.field_phrases import field_called, read_field
 from bot.planning.built_in.phrases.meeting_phrases import (
@@ -21,7 +21,6 @@ from bot.planning.built_in.phrases.meeting_phrases import (
     read_scheduling,
 )
 from bot.planning.built_in.readers.kept_reader import KeptReader
-from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import entity_name, spoken
 
@@ -49,18 +48,17 @@ class MeetingReader(KeptReader):
 
     def read_met(self, clause: str) -> bool:
         """Read such a clause; tell whether it was one."""
-        between = self.between_in(clause)
-        if between:
+        if between := self.between_in(clause):
             self.take_between(between, clause)
-            return True
-        meeting, scheduling, rating = self.meeting_in(clause), self.scheduling_in(clause), self.rating_in(clause)
-        if meeting:
+        elif meeting := self.meeting_in(clause):
             self.take_meeting(meeting, clause)
-        elif scheduling:
+        elif scheduling := self.scheduling_in(clause):
             self.take_scheduling(scheduling, clause)
-        elif rating:
+        elif rating := self.rating_in(clause):
             self.take_rating(rating, clause)
-        return bool(meeting or scheduling or rating)
+        else:
+            return False
+        return True
 
     def between_in(self, clause: str) -> Between | None:
         """Return a record of two things of a kind that is known, or None."""
@@ -72,12 +70,7 @@ class MeetingReader(KeptReader):
         entity = self.begin(between.thing, clause)
         self.draft.entity(between.end, self.said(clause))
         for place in ("first", "second"):
-            field = field_called(f"{place} {spoken(between.end)}")
-            if field:
-                reading = replace(
-                    field, field=field.field.model_copy(update={"type": typed("int")}), target=between.end
-                )
-                self.add_field(entity, reading, clause, optional=False)
+            self.add_reference(entity, f"{place} {spoken(between.end)}", between.end, clause)
         entity.is_settled = True
         fact = fact_of_event(between.rest)
         if fact:
@@ -108,13 +101,11 @@ class MeetingReader(KeptReader):
         name = self.topic if found.what in {"it", "them"} else entity_name(found.what)
         return name if name in self.names() else ""
 
-    def names_each(self, record: str, ends: tuple[str, ...], clause: str, *, optional: bool = False) -> EntityDraft:
-        """Let each row of a record name one of each of some things."""
-        said = self.said(clause)
-        entity = self.draft.entity(record, said)
+    def names_each(self, record: str, ends: Iterable[str], clause: str, *, optional: bool = False) -> EntityDraft:
+        """Let each row of a record name one of each of some things, and return the record."""
+        entity = self.draft.entity(record, self.said(clause))
         for end in ends:
-            self.draft.entity(end, said)
-            self.draft.link(Link(record, "belong", end, LinkKind.BELONGS, said, optional=optional))
+            self.belongs(record, end, clause, optional=optional)
         return entity
 
     def take_meeting(self, meeting: Meeting, clause: str) -> None:
@@ -129,9 +120,7 @@ class MeetingReader(KeptReader):
         entity = self.names_each(scheduling.thing, (scheduling.place,), clause, optional=scheduling.is_later)
         self.begin(entity.name, clause)
         if START_AND_END.match(scheduling.list):
-            for name in ("starts at", "ends at"):
-                if field := field_called(name, kind="datetime", quote=scheduling.list):
-                    self.add_field(entity, field, clause, optional=scheduling.is_later)
+            self.add_start_and_end(entity, scheduling.list, clause, optional=scheduling.is_later)
         else:
             for item in items_of(scheduling.list):
                 self.read_field_of(entity, item, item, optional=scheduling.is_later)

@@ -81,11 +81,11 @@ def read_told(draft: Draft) -> None:
     if any(entity.is_pasted for entity in draft.entities.values()):
         return
     for number, sentence, author in told:
-        if number in draft.criteria and is_kept(draft, draft.criteria[number]):
+        if not sentence or (number in draft.criteria and is_kept(draft, draft.criteria[number])):
             continue
         trial = deepcopy(draft)
         SentenceReader(trial, frozenset(trial.entities)).read(sentence, author)
-        if not sentence or len(trial.unread) > len(draft.unread):
+        if len(trial.unread) > len(draft.unread):
             continue
         SentenceReader(draft, frozenset(draft.entities)).read(sentence, author)
         draft.criteria.pop(number, None)

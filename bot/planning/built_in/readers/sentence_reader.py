@@ -232,8 +232,7 @@ class SentenceReader(EverydayReader):
         said = self.said(occasion.quote)
         self.draft.entity(occasion.things, said)
         for other in filter(None, (occasion.owner, occasion.actor)):
-            self.draft.entity(other, said)
-            self.draft.link(Link(occasion.things, "belong", other, LinkKind.BELONGS, said))
+            self.belongs(occasion.things, other, occasion.quote)
         if occasion.is_by_somebody:
             self.draft.doers.append(Doer(occasion.things, said))
         self.begin(occasion.things, sentence)

@@ -218,10 +218,7 @@ class StepsReader(ShorthandReader):
         if comment is None or match is None:
             return False
         if not name:
-            target = entity_name(match["field"])
-            self.draft.entity(target, self.said(clause))
-            link = Link(entity.name, "belong", target, LinkKind.BELONGS, self.said(clause), optional=True)
-            self.draft.link(link)
+            self.belongs(entity.name, entity_name(match["field"]), clause, optional=True)
             return True
         if name not in entity.fields:
             self.read_field_of(entity, match["field"], clause)

@@ -59,12 +59,6 @@ class ThingsReader(EventReader):
         name = entity_name(noun)
         return "" if spoken(name) in NOT_THINGS else name
 
-    def belongs(self, source: str, target: str, item: str, *, optional: bool = False) -> None:
-        """Let each row of a thing name one of another."""
-        for name in (source, target):
-            self.draft.entity(name, self.said(item))
-        self.draft.link(Link(source, "belong", target, LinkKind.BELONGS, self.said(item), optional=optional))
-
     def go_on_with(self, name: str) -> None:
         """Go on with a list whose last thing was this one."""
         entity = self.draft.entities[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.documents.naming import snake_case
-from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind
+from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.field_comments import Comment
 from bot.planning.built_in.phrases.told_fields import ToldField, read_one_each, read_told_field
 from bot.planning.built_in.readers.made_reader import MadeReader
@@ -51,8 +51,5 @@ class ToldReader(MadeReader):
         if each is None or len(set(names)) < len(names) or not set(names) <= self.names():
             return False
         thing, *others = names
-        self.subject = self.draft.entity(thing, self.said(sentence))
-        for other in others:
-            self.draft.entity(other, self.said(sentence))
-            self.draft.link(Link(thing, "belong", other, LinkKind.BELONGS, self.said(sentence)))
+        self.subject = self.names_each(thing, others, sentence)
         return True
