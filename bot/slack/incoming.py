@@ -39,6 +39,7 @@ from bot.slack.thread_help import asks_what_is_built, what_is_built
 from bot.slack.thread_talk import ThreadTalk, is_word
 from bot.slack.threads import ASIDE, shared_files
 from bot.store.database import Database
+from bot.store.refusals import is_away
 from bot.store.tables import Plan
 from bot.workflow.held_requests import begin_held, hold_request, send_again
 from bot.workflow.involvement import is_concerned
@@ -114,12 +115,16 @@ class Incoming:
                 await self._shortcuts.use(payload, who, key)
         except Refused as refusal:
             await self._answers.tell(who, says(str(refusal)))
-        except Exception:
-            sorry = (
-                f"Something went wrong here (error {error_id(key)}). What was said before is safe; please try again."
-            )
-            await self._answers.tell(who, says(sorry))
+        except Exception as failure:
+            await self._tell_of(failure, who, key)
             raise
+
+    async def _tell_of(self, failure: Exception, who: Caller, key: str) -> None:
+        """Tell of a fault of ours by its id; while the database is away, the item is kept and comes again."""
+        if is_away(failure):
+            return
+        sorry = f"Something went wrong here (error {error_id(key)}). What was said before is safe; please try again."
+        await self._answers.tell(who, says(sorry))
 
     async def _command(self, payload: dict[str, Any], who: Caller, key: str) -> None:
         text = payload.get("text") or ""

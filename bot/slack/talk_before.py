@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.documents.clipping import clip_words
 from bot.slack.refusals import reason_of
 from bot.slack.texts import count
-from bot.slack.threads import ThreadReading, said_in, shared_in
+from bot.slack.threads import ThreadReading, people_in
 from bot.store.database import Database
 from bot.workflow.plans import Said, plan_of_thread
 
@@ -39,10 +39,7 @@ async def with_talk_before(
     if len(reading.said) + len(reading.shared) > 1:
         return reading, ()
     messages = await talk_before(client, database, channel, head, bot_user)
-    said = [said_in(message, channel, bot_user) for message in messages]
-    before = tuple(one for one in said if one is not None)
-    files = [shared_in(message, channel, bot_user) for message in messages]
-    shared = tuple(one for one in files if one is not None)
+    before, shared = people_in(messages, channel, bot_user)
     return replace(reading, said=(*before, *reading.said), shared=(*shared, *reading.shared)), before
 
 
@@ -57,22 +54,19 @@ async def talk_before(
         return []
     talk: list[Mapping[str, Any]] = []
     following = head
-    for message in answer.get("messages") or []:
-        if message["ts"] == head:
-            continue
-        if message.get("bot_id") or message.get("user") == bot_user:
-            break
-        if float(following) - float(message["ts"]) > LONGEST_PAUSE or await has_plan(database, channel, message):
-            break
-        talk.append(message)
-        following = message["ts"]
-    return talk[::-1]
-
-
-async def has_plan(database: Database, channel: str, message: Mapping[str, Any]) -> bool:
-    """Tell whether a message heads the thread of a plan."""
     async with database.read() as session:
-        return await plan_of_thread(session, channel, message["ts"]) is not None
+        for message in answer.get("messages") or []:
+            if message["ts"] == head:
+                continue
+            if message.get("bot_id") or message.get("user") == bot_user:
+                break
+            if float(following) - float(message["ts"]) > LONGEST_PAUSE:
+                break
+            if await plan_of_thread(session, channel, message["ts"]) is not None:
+                break
+            talk.append(message)
+            following = message["ts"]
+    return talk[::-1]
 
 
 def told_of_talk(before: tuple[Said, ...]) -> str:

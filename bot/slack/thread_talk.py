@@ -39,13 +39,11 @@ from bot.workflow.waiting import BUILT_IN
 __all__ = ["ThreadTalk", "is_word"]
 
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
+"""What people say in a thread to decide something; what else they say is input."""
 GOES_ON = frozenset({"go on", "continue", "carry on", "go ahead", "keep going", "unpause"})
 """What people say in the place of `resume` while a plan is paused."""
-"""What people say in a thread to decide something; what else they say is input."""
 SHOWN = frozenset({"status", "tasks", "history"})
 """What they say to be shown something."""
-
-
 HELP = frozenset({"help", "help?", "?"})
 """What asks what can be said."""
 

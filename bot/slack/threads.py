@@ -17,7 +17,16 @@ from bot.slack.texts import plain
 from bot.workflow.plans import Said
 from bot.workflow.refusals import Refused
 
-__all__ = ["ASIDE", "SharedFiles", "ThreadReading", "read_thread", "said_in", "shared_files", "shared_in"]
+__all__ = [
+    "ASIDE",
+    "SharedFiles",
+    "ThreadReading",
+    "people_in",
+    "read_thread",
+    "said_in",
+    "shared_files",
+    "shared_in",
+]
 
 ASIDE = re.compile(r"^\s*(!aside\b|\(aside\))", re.IGNORECASE)
 BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast", "me_message"})
@@ -66,10 +75,17 @@ async def read_thread(client: AsyncWebClient, channel: str, head: str, bot_user:
         log.warning("a thread can't be read", reason=reason, channel=channel)
         unread = "Slack doesn't let me read that thread ({reason}), so nothing was planned."
         raise Refused(sentence_of(error, unread)) from error
-    found = (said_in(message, channel, bot_user) for message in messages)
+    said, shared = people_in(messages, channel, bot_user)
+    return replace(newest_of(said), shared=shared[-MOST_SHARED:])
+
+
+def people_in(
+    messages: Sequence[Mapping[str, Any]], channel: str, bot_user: str
+) -> tuple[tuple[Said, ...], tuple[SharedFiles, ...]]:
+    """Return what people said in some messages, and which files they shared in them."""
+    said = (said_in(message, channel, bot_user) for message in messages)
     shared = (shared_in(message, channel, bot_user) for message in messages)
-    reading = newest_of([said for said in found if said is not None])
-    return replace(reading, shared=tuple(each for each in shared if each is not None)[-MOST_SHARED:])
+    return tuple(one for one in said if one is not None), tuple(one for one in shared if one is not None)
 
 
 def said_in(message: Mapping[str, Any], channel: str, bot_user: str) -> Said | None:

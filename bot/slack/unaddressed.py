@@ -45,7 +45,7 @@ class Unaddressed:
         if plan.stage == PlanStage.IN_REVIEW:
             await self.in_review(plan, who, key)
         elif plan.stage == PlanStage.DELIVERED:
-            await self.after_delivery(plan, said, who, key)
+            await self.after_delivery(plan, said, who)
 
     async def in_review(self, plan: Plan, who: Caller, key: str) -> None:
         """Say once, to the writer only, how a reply becomes a change; it has no effect itself."""
@@ -62,7 +62,7 @@ class Unaddressed:
         Who asks the bot something, also beside a hint, is always answered: with what the documents say to it, what is
         being done, and what can be said. A message that only asks is no hint, and is kept for no task.
         """
-        if is_plain_question(said) and await self._asked_while_building(plan, said, who, key, addressed=addressed):
+        if is_plain_question(said) and await self._asked_while_building(plan, said, who, addressed=addressed):
             return
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
@@ -78,20 +78,20 @@ class Unaddressed:
         elif is_news:
             await self._answers.tell(who, says(told))
 
-    async def _asked_while_building(self, plan: Plan, said: str, who: Caller, key: str, *, addressed: bool) -> bool:
+    async def _asked_while_building(self, plan: Plan, said: str, who: Caller, *, addressed: bool) -> bool:
         """Answer a message that only asks; False for what people may ask each other. It is no hint for a task."""
-        async with handling(self._database, key) as session:
+        async with self._database.read() as session:
             plan = await plan_by_id(session, plan.id, who.workspace)
             answer = await answers_beside(session, plan, [said])
+            if not (addressed or answer or asks_how_far(said)):
+                return False
             view = await overview(session, plan)
-        if not (addressed or answer or asks_how_far(said)):
-            return False
         await self._answers.tell(who, under_way(view, "", answer))
         return True
 
-    async def after_delivery(self, plan: Plan, said: str, who: Caller, key: str) -> None:
+    async def after_delivery(self, plan: Plan, said: str, who: Caller) -> None:
         """Answer a question that the documents of a delivered plan answer; to all other talk nothing is said."""
-        async with handling(self._database, key) as session:
+        async with self._database.read() as session:
             answer = await answer_unasked(session, plan, said)
         if answer:
             await self._answers.tell(who, says(answer))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.local_workspace.directory import BOT_USER
 from bot.planning.conversation import CustomBehaviour
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.builds import NO_MODEL, deliver, leave_open, load_steps
-from bot.workflow.notes import notes_of
+from bot.workflow.notes import note, notes_of
 from bot.workflow.waiting import BUILT_IN
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import approved, handled, office_of, rows, started, told
@@ -126,9 +127,36 @@ async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_ea
     await office.stop()
     await jon.say("@planthread why does nothing happen", thread_ts=thread)
     await told(jon, f"is paused by <@{MARA}>; `resume` goes on with it", thread=thread)
-    await jon.say("is anybody there?", thread_ts=thread)
-    await signs_on(jon, thread, (await bot.thread(jon))[-1])
+    unaddressed = await jon.say("is anybody there?", thread_ts=thread)
+    await signs_on(jon, thread, unaddressed)
     assert len(await private_to(jon, thread)) == 3, "what isn't said to the bot gets a sign, not an answer"
+
+
+async def test_a_question_between_people_is_noted_once_the_database_can_be_had_again_and_nobody_hears_of_a_fault(
+    bot: RunningBot,
+    planner: ScriptedPlanner,
+    database: Database,
+    mara: PersonAtWork,
+    jon: PersonAtWork,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    thread = await approved(bot, mara)
+    office = await office_of(bot, planner)
+    await office.begin_build()
+    failures = iter([DatabaseHeld()])
+
+    async def held_once(*given: Any) -> str:
+        for failure in failures:
+            raise failure
+        return await note(*given)
+
+    monkeypatch.setattr("bot.slack.unaddressed.note", held_once)
+    await jon.say("is anybody there?", thread_ts=thread)
+    after_it = await jon.say("titles are short", thread_ts=thread)
+    await signs_on(jon, thread, after_it)
+    assert next(failures, None) is None, "it failed once"
+    assert await office.within(notes_of) == ("is anybody there?", "titles are short")
+    assert "Something went wrong" not in str(await private_to(jon, thread))
 
 
 async def test_a_hint_and_a_question_in_one_message_are_both_answered(

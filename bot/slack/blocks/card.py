@@ -70,8 +70,9 @@ def seconds(plan: PlanOverview) -> int:
     """Return how long the newest build took, or has taken; nothing of the time in which people think afterwards."""
     if plan.approved_at is None:
         return 0
-    is_over = plan.delivered_at is not None and plan.delivered_at >= plan.approved_at
-    end = plan.delivered_at if is_over and plan.delivered_at else datetime.now(UTC)
+    end = plan.delivered_at
+    if end is None or end < plan.approved_at:
+        end = datetime.now(UTC)
     return max(0, int((end - plan.approved_at).total_seconds()))
 
 
