@@ -24,7 +24,7 @@ from bot.workflow.waiting import BUILT_IN
 from tests.local_workspace.driving import PATIENCE_SECONDS, PersonAtWork, running_workspace
 from tests.slack.at_work import handled, rows, started, told
 from tests.slack.running import RunningBot, running_bot, shown
-from tests.workflow.office import WHO, ScriptedPlanner
+from tests.workflow.office import MARA, WHO, ScriptedPlanner
 
 SPECS = (Path(__file__).resolve().parents[2] / "examples" / "library_specs.txt").read_bytes()
 SQL = b"CREATE TABLE shelves (id int PRIMARY KEY, name varchar(40) NOT NULL, spot geometry);"
@@ -326,8 +326,10 @@ async def test_who_deletes_a_message_with_files_is_asked_what_becomes_of_what_th
     message = await mara.drop({"a.md": b"Books have pages.", "b.md": b"Members have names."}, thread_ts=thread)
     await report(mara, thread, "`b.md` · notes · taken")
     await mara.do("messages/delete", channel="general", ts=message["ts"])
-    await report(mara, thread, "was: “Members have names.”")
-    await report(mara, thread, "was: “Books have pages.”")
+    for was in ("was: “Members have names.”", "was: “Books have pages.”"):
+        asked = await report(mara, thread, was)
+        assert f"<@{MARA}> deleted what *Office library* came from" in asked
+        assert "Nothing changes by itself" in asked
 
 
 async def test_why_leads_back_to_the_message_that_a_file_came_with(built_in: RunningBot, mara: PersonAtWork) -> None:

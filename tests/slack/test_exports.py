@@ -116,6 +116,7 @@ async def test_a_plan_without_documents_and_several_plans_are_refused_with_a_way
     await bot.settled("in review")
     await mara.plan("export tasks")
     await told(mara, "Which plan? Name one, such as `/plan export")
+    assert [row for row in await rows(bot, OutboxItem) if row.kind == MessageKind.EXPORT] == []
 
 
 async def test_an_answer_that_was_lost_shares_nothing_twice(bot: RunningBot, mara: PersonAtWork) -> None:

@@ -165,7 +165,8 @@ async def test_a_refusal_of_what_was_pressed_in_the_tab_comes_as_a_direct_messag
     await press(mara, plan_view, "Approve and build")
     await bot.settled("approved")
     await press(mara, plan_view, "Approve and build")
-    await mara.sees("approved it already", channel="D0MARA")
+    refusal = await mara.sees("approved it already", channel="D0MARA")
+    assert f"<@{MARA}> approved it already" in shown(refusal)
 
 
 async def test_open_questions_are_answered_from_the_tab(

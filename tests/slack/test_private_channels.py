@@ -66,7 +66,9 @@ async def test_what_was_shown_before_is_gone_from_a_tab_and_opens_no_more(
         view = await opened(jon, lambda text: "1 plan waits for you" in text)
     await mara.do("remove", channel=PRIVATE, user="Jon")
     await press(jon, view, "Look and approve")
-    await jon.sees("private channel that you aren't in", channel=DIRECT)
+    refusal = await jon.sees("private channel that you aren't in", channel=DIRECT)
+    assert "library" not in shown(refusal)
+    assert (await jon.get("views"))["views"] == []
     again = HomeTabs(bot.database, bot.client, pause=0.0)
     async with background(again.run()):
         await home(jon, lambda text: "Nothing is planned yet" in text)

@@ -100,7 +100,8 @@ async def test_a_plan_of_a_direct_message_opens_for_nobody_else(
                  "text": {"type": "plain_text", "text": "Open"}}]}],
     )  # fmt: skip
     await jon.do("actions", channel="D0JON", ts=message["ts"], action_id="show:1", value=value)
-    await told(jon, "That plan belongs to another channel", channel="D0JON")
+    refusal = await told(jon, "That plan belongs to another channel", channel="D0JON")
+    assert "garage" not in shown(refusal).lower()
 
 
 def test_reminders_keep_slacks_limits_and_hostile_words_stay_words() -> None:
