@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.sentences import mask, unmask
+from bot.planning.built_in.words.masks import mask, unmask
 
 __all__ = ["DONE_WITH_THINGS", "clauses_of", "without_frame"]
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from bot.planning.built_in.words.asides import leaves_rest_open, without_asides
 from bot.planning.built_in.words.chat_text import cleaned
-from bot.planning.built_in.words.choice_phrases import in_brackets, lists_of_values
+from bot.planning.built_in.words.choice_phrases import in_brackets
 from bot.planning.built_in.words.layouts import plain_lines
-from bot.planning.built_in.words.ordered_values import ORDERED_VALUES
+from bot.planning.built_in.words.masks import mask, unmask
 from bot.planning.built_in.words.sentence_marks import SAYS, only_points
 from bot.planning.built_in.words.vocabulary import PLACES, SYSTEM_NOUNS, entity_name, has_plural, word_set, words_of
 from bot.planning.built_in.words.wrapped_lines import unwrapped
@@ -36,7 +36,6 @@ ANCHOR = re.compile(
     re.IGNORECASE,
 )
 BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—]|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s+(?P<text>.*)$")
-MASKS = {",": "\ue000", ";": "\ue001", ".": "\ue002", "&": "\ue003"}
 LONGEST_THING = 2
 """Words of a header that names one thing: each of its bullets is about that."""
 NO_THINGS = word_set("rules rule other others notes note misc requirements questions general todo limits extras")
@@ -46,41 +45,6 @@ COLLECTIVES = word_set(
     "Record"
 )
 """Headers in the plural that say what the bullets are, not whose facts they list."""
-MASKED_AND = "\ue004"
-VALUE = r"(?!(?:an?|the|and|or)\b)[\w'-]+(?:[ ](?!and\b|or\b|with\b)[\w'-]+){0,2}"
-STEP = r"(?!(?:an?|the|and|or)\b)\b\w[\w']*(?:-\w+)*(?:[ ](?!and\b|or\b|with\b)\w[\w']*(?:-\w+)*){0,2}"
-CHOICES = re.compile(
-    r"\b(?:status|state|role|priority|stage|phase|severity|type|kind|category|level|size|gender|genre|colou?r|plan|"
-    r"tier|condition|difficulty|mode|method|format|currency)\b\s*"
-    r"(?:[:=]|\b(?:(?:which|that)(?: is|'s| can be)|is|of|being|"
-    rf"can be|may be|either|one of)\b|\s)*\s*{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}",
-    re.IGNORECASE,
-)
-GROUPS = (
-    re.compile(r"\([^()]*\)"),
-    re.compile(r"\[[^\[\]]*\]"),
-    re.compile(r"[\"“][^\"“”]*[\"”]"),
-    CHOICES,
-    re.compile(
-        r"\b(?:is|are|can be|may be|(?:whether|if) (?:it|they|he|she)'(?:s|re)|(?:is|are) (?:it|they))"
-        rf"\s+(?:either\s+)?{VALUE}(?:\s*,\s*{VALUE})*\s*,?\s+or\s+{VALUE}",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"{STEP}(?:\s*(?:-+>|→|=+>)\s*{STEP})+(?:(?:\s*,\s*{STEP})*\s*,?\s+or\s+{STEP})?", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:goes|moves|runs|changes)\s+from\s+{VALUE}\s+to\s+{VALUE}(?:\s*,?\s+(?:and\s+)?then\s+(?:to\s+)?{VALUE})+",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
-    re.compile(r"\bdate and time\b", re.IGNORECASE),
-    re.compile(r"\b(?:euros?|dollars?|pounds?|francs?) and (?:cents?|pence)\b", re.IGNORECASE),
-    re.compile(r"\b(?:letters|digits) (?:and|or) (?:letters|digits|numbers)\b", re.IGNORECASE),
-    re.compile(r"\bmin(?:imum)? and max(?:imum)?\b", re.IGNORECASE),
-    re.compile(r"\b(?:first and last|start(?:ing)? and end(?:ing)?)(?=\s+(?:name|date|time|day)s?\b)", re.IGNORECASE),
-    re.compile(r"\b(?:one|two|three|\d+) (?:and|or) (?:several|more|two|three|four|\d+)\b", re.IGNORECASE),
-    re.compile(r"\b(?:starts?|begins?|opens?) and (?:ends?|finish(?:es)?|closes?)(?=\s+(?:at|on)\b)", re.IGNORECASE),
-    re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),
-)
 SEPARATOR = re.compile(
     r"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|plus|as well as|then)\b\s*)?|\s+(?:and|as well as|plus|along with|&|\+)\s+|"
     r"(?<=[a-z])\+(?=[a-z])",
@@ -188,8 +152,6 @@ PLEASANTRIES = word_set(
     "hi hello hey thanks thank you please ok okay great good morning afternoon evening cheers yes sure all "
     "team folks so nice perfect looks that's it oh ah um hmm btw and also"
 )
-
-
 INSTEAD = re.compile(r"^(?:and\s+)?(?:instead|rather)\s*:\s*(?=\S)", re.IGNORECASE)
 """What stands before the rule that takes the place of another: "drop the rule …; instead: …"."""
 
@@ -272,7 +234,7 @@ def with_bullets(header: str, bullets: list[str]) -> list[str]:
     is_note = bool(words_of(header)) and words_of(header)[-1] in NO_THINGS and len(words_of(header)) <= LONGEST_THING
     if not bullets:
         return split_line(header + ":") if header and not is_note else []
-    if is_note and words_of(header) and words_of(header)[-1] in NO_THINGS and len(words_of(header)) <= LONGEST_THING:
+    if is_note:
         return [sentence for bullet in bullets for sentence in split_line(bullet)]
     if any(names_things(header, bullet) for bullet in bullets) and any(says_more(bullet) for bullet in bullets):
         return [sentence for bullet in bullets for sentence in about_header(header, bullet)]
@@ -313,30 +275,6 @@ def split_line(line: str) -> list[str]:
     return [
         sentence for part in parts if (sentence := re.sub(r"(?<=[^\W_]|[)\]])[.!]+$", "", unmask(part).strip(" ,")))
     ]
-
-
-def mask(text: str) -> str:
-    """Hide separators inside brackets, quotes, choices and ranges."""
-    text = ORDERED_VALUES.sub(lambda match: hidden(match[0]), text)
-    for start, end in reversed(lists_of_values(text)):
-        text = text[:start] + hidden(text[start:end]) + text[end:]
-    for group in GROUPS:
-        text = group.sub(lambda match: hidden(match[0]), text)
-    return text
-
-
-def hidden(text: str) -> str:
-    """Return text with its separators replaced by signs of the private use area."""
-    for sign, substitute in MASKS.items():
-        text = text.replace(sign, substitute)
-    return re.sub(r"\band\b", MASKED_AND, text, flags=re.IGNORECASE)
-
-
-def unmask(text: str) -> str:
-    """Return masked text as it was."""
-    for sign, substitute in MASKS.items():
-        text = text.replace(substitute, sign)
-    return text.replace(MASKED_AND, "and")
 
 
 def items_of(sentence: str) -> list[str]:
