@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.documents.entities.entity_specs import Entity
+from bot.documents.entities.rule_lines import write_rule
 from bot.planning.built_in.planner import BuiltInPlanner
 from bot.planning.conversation import Answer, Conversation, Interview, Message, Proposal, Question
 
@@ -69,6 +70,16 @@ def fields_of(entity: Entity) -> list[str]:
 def enums(proposal: Proposal) -> dict[str, tuple[str, ...]]:
     """Return the enums with their values."""
     return {enum.name: enum.values for enum in proposal.specs.enums}
+
+
+def rules_of(proposal: Proposal) -> list[str]:
+    """Return the declared rules as they are written, such as ``one open Loan per book until returned_on``."""
+    return [write_rule(rule) for entity in proposal.specs.entities for rule in entity.rules]
+
+
+def named_rules_of(proposal: Proposal) -> list[str]:
+    """Return the declared rules, each behind the name of its entity."""
+    return [f"{entity.name}: {write_rule(rule)}" for entity in proposal.specs.entities for rule in entity.rules]
 
 
 def quoted(proposal: Proposal) -> list[str]:

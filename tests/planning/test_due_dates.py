@@ -2,13 +2,7 @@
 
 import pytest
 
-from bot.documents.entities.rule_lines import write_rule
-from tests.planning.talking import propose, quoted, shape, talk
-
-
-def rules_of(text: str) -> list[str]:
-    """Return the declared rules of a conversation with one message."""
-    return [f"{e.name}: {write_rule(rule)}" for e in propose(talk(text)).specs.entities for rule in e.rules]
+from tests.planning.talking import named_rules_of, propose, quoted, shape, talk
 
 
 @pytest.mark.parametrize(
@@ -47,8 +41,9 @@ def rules_of(text: str) -> list[str]:
     ],
 )
 def test_due(text: str, rule: str) -> None:
-    assert rules_of(text) == [rule]
-    assert quoted(propose(talk(text))) == []
+    proposal = propose(talk(text))
+    assert named_rules_of(proposal) == [rule]
+    assert quoted(proposal) == []
 
 
 def test_a_loan_that_was_only_named_gets_the_dates_that_its_rule_needs() -> None:
@@ -74,5 +69,5 @@ def test_a_span_of_years_leaves_the_field_and_an_open_task() -> None:
     ],
 )
 def test_without_the_moment_that_it_counts_from_it_stays_an_open_task(text: str, rule: str) -> None:
-    assert rules_of(text) == []
+    assert named_rules_of(propose(talk(text))) == []
     assert [one.details[0] for one in propose(talk(text)).custom] == [f"The rule as it was said: “{rule}”."]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents.entities.rule_lines import write_rule
 from bot.planning.conversation import Proposal
-from tests.planning.talking import asked, fields_of, propose, quoted, talk
+from tests.planning.talking import asked, fields_of, propose, quoted, rules_of, talk
 
 SAID = "loans with a start and an end and a status: asked, out or back; tools with an isbn and a price"
 
@@ -14,8 +13,7 @@ SAID = "loans with a start and an end and a status: asked, out or back; tools wi
 def told(proposal: Proposal) -> str:
     """Return everything that a proposal holds: fields, rules, decisions, and what it quotes."""
     fields = [f"{entity.name}.{field}" for entity in proposal.specs.entities for field in fields_of(entity)]
-    rules = [write_rule(rule) for entity in proposal.specs.entities for rule in entity.rules]
-    return "\n".join([*fields, *rules, *proposal.decisions, *quoted(proposal)])
+    return "\n".join([*fields, *rules_of(proposal), *proposal.decisions, *quoted(proposal)])
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents.entities.rule_lines import write_rule
-from tests.planning.talking import asked_until_done, propose, quoted, shape, talk
+from tests.planning.talking import asked_until_done, propose, quoted, rules_of, shape, talk
 
 
 @pytest.mark.parametrize(
@@ -80,6 +79,5 @@ def test_a_rule_against_overlaps_keeps_the_order_too() -> None:
     )
     proposal = propose(talk(said))
 
-    rules = [write_rule(rule) for entity in proposal.specs.entities for rule in entity.rules]
-    assert rules == ["no overlap of start, end per room"]
+    assert rules_of(proposal) == ["no overlap of start, end per room"]
     assert quoted(proposal) == []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents.entities.rule_lines import write_rule
 from bot.documents.findings import has_errors
-from bot.planning.conversation import Answer, Proposal
+from bot.planning.conversation import Answer
 from bot.planning.derived import derive
-from tests.planning.talking import interview, propose, quoted, shape, talk
+from tests.planning.talking import interview, propose, quoted, rules_of, shape, talk
 
 BOATS = """Boat: name str, berths int, status enum(free, in repair)
 Trip: boat -> Boat, title str, starts_at datetime, ends_at datetime, guests int, status enum(planned, under way, done)
@@ -108,10 +107,6 @@ QUOTED = [
     (FARM, "A horse may not be sold as long as it is ill."),
     (STORE, "A crate must never stand on two shelves."),
 ]  # fmt: skip
-
-
-def rules_of(proposal: Proposal) -> list[str]:
-    return [write_rule(rule) for entity in proposal.specs.entities for rule in entity.rules]
 
 
 def questions_of(text: str) -> str:

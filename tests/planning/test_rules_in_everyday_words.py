@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.documents.entities.rule_lines import write_rule
-from tests.planning.talking import interview, propose, quoted, shape, talk
+from tests.planning.talking import interview, named_rules_of, propose, quoted, shape, talk
 
 FLEET = "We track vehicles with a plate. A trip has a vehicle, a start time and an end time. "
 PARKING = (
@@ -19,11 +18,6 @@ LOANS = "Instruments have a name. Loans have an instrument, a lent at and a retu
 LOCKERS = "Lockers have a number. Rentals have a locker, a start date and an end date. "
 SURGERY = "Surgeons have a name. Operations have a surgeon, a start and an end. "
 WORKSHOP = "Machines have a name. Jobs have a machine, a start time and an end time. "
-
-
-def rules_of(text: str) -> list[str]:
-    """Return the declared rules of a conversation with one message."""
-    return [f"{e.name}: {write_rule(rule)}" for e in propose(talk(text)).specs.entities for rule in e.rules]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +82,9 @@ def rules_of(text: str) -> list[str]:
     ],
 )
 def test_declared(text: str, rule: str) -> None:
-    assert rules_of(text) == [rule]
-    assert quoted(propose(talk(text))) == []
+    proposal = propose(talk(text))
+    assert named_rules_of(proposal) == [rule]
+    assert quoted(proposal) == []
 
 
 def test_times_of_day_become_moments_where_a_rule_compares_them() -> None:
@@ -153,7 +148,7 @@ def test_who_alone_may_see_something_asks_for_accounts_with_the_words() -> None:
     ],
 )
 def test_values_that_plainly_follow_each_other_do_so_where_only_their_way_out_is_told(text: str, rule: str) -> None:
-    assert rules_of(text) == [rule]
+    assert named_rules_of(propose(talk(text))) == [rule]
 
 
 def test_that_they_follow_each_other_is_told_as_an_assumption() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.drafts.joining import NOT_LINKED
 from bot.planning.built_in.words.vocabulary import a, spoken
 
 __all__ = ["Snapshot", "take_back"]
@@ -14,7 +15,6 @@ __all__ = ["Snapshot", "take_back"]
 HOLDS = re.compile(r"^(?P<lead>An? (?P<noun>.+?) has )(?P<only>only )?(?P<names>.+?)(?P<author> \([^()]*\))?$")
 UNIQUE = re.compile(r"^Unique: (?P<names>.+?)(?P<author> \([^()]*\))?$")
 NOT_UNIQUE = re.compile(r"^No field must be unique(?: \([^()]*\))?$")
-NOT_LINKED = re.compile(r"\bare not linked(?: \([^()]*\))?$")
 ABOUT_FIELD = re.compile(r"^(?P<entity>[A-Z]\w*): (?P<field>[a-z]\w*) is (?:an? |text)")
 WAITS = re.compile(r"^(?P<entity>[A-Z]\w*): “(?P<words>.+)” may be empty$")
 

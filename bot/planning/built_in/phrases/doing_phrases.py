@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
-from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, entity_name, has_plural, singular, words_of
+from bot.planning.built_in.words.vocabulary import (
+    SENTENCE_WORDS,
+    entity_name,
+    has_plural,
+    on_one_line,
+    singular,
+    words_of,
+)
 
 __all__ = ["Deed", "Described", "Placing", "read_deed", "read_described", "read_linking", "read_placing"]
 
@@ -108,7 +115,7 @@ class Described:
 @lru_cache(maxsize=1_000)
 def read_deed(clause: str) -> Deed | None:
     """Return the record that somebody makes by a clause, or None where it says something else."""
-    text = ENDING.sub("", plain(clause))
+    text = ENDING.sub("", on_one_line(clause, LONGEST))
     match = (DEED.match(text) or MAKING.match(text) or COUNTED.match(text)) if text else None
     if match is None:
         return None
@@ -129,7 +136,7 @@ def read_deed(clause: str) -> Deed | None:
 @lru_cache(maxsize=1_000)
 def read_placing(clause: str) -> Placing | None:
     """Return what is put where by a clause, or None."""
-    text = plain(clause)
+    text = on_one_line(clause, LONGEST)
     match = PLACING.match(text) if text else None
     if match is None or not entity_name(match["thing"]) or not entity_name(match["place"]):
         return None
@@ -139,7 +146,7 @@ def read_placing(clause: str) -> Placing | None:
 @lru_cache(maxsize=1_000)
 def read_linking(clause: str) -> tuple[str, str, str] | None:
     """Return a record and the two things that it links by a clause, or None."""
-    text = plain(clause)
+    text = on_one_line(clause, LONGEST)
     match = LINKING.match(text) if text else None
     if match is None or not all(entity_name(match[part]) for part in ("thing", "one", "other")):
         return None
@@ -148,13 +155,8 @@ def read_linking(clause: str) -> tuple[str, str, str] | None:
 
 def read_described(clause: str) -> Described | None:
     """Return a clause without the facts said of its last noun: "… by applicants, registered with name and e-mail"."""
-    text = plain(clause)
+    text = on_one_line(clause, LONGEST)
     match = (DESCRIBED.match(text) or WHOSE.match(text)) if text else None
     if match is None or re.search(r"\\b(?:is|are|be)$", match["main"]):
         return None
     return Described(match["main"], match["noun"], match["list"])
-
-
-def plain(clause: str) -> str:
-    """Return a clause on one line, or nothing where it is too long."""
-    return " ".join(clause.split()).strip(" ,.") if len(clause) <= LONGEST else ""

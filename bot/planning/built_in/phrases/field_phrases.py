@@ -49,7 +49,7 @@ from bot.planning.built_in.words.vocabulary import (
 __all__ = ["NUMBERED", "FieldReading", "field_called", "read_field"]
 
 NUMBER_WORDS = {"no": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-NUMBER = r"(\d+(?:\.\d+)?|no|zero|one|two|three|four|five|six)"
+NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})"
 CHARACTERS = r"(?:\s*(?:characters?|chars?|letters?|digits?|signs?|stars?|points?|words?))?"
 AMBIGUOUS_TYPES = word_set("text date time number email url phone link day")
 """Type words that end names as well ("due date"): only a shorthand line means them as types."""
@@ -232,11 +232,7 @@ def take_qualifiers(phrase: Phrase) -> None:
         rf"\b(?:with|to|of)?\s*{NUMBER}\s+(?:decimals?|decimal places|places|digits after the point)\b"
     )
     if places:
-        phrase.found["places"] = int(
-            NUMBER_WORDS.get(places[1].lower(), 0) or float(places[1])
-            if places[1][0].isdigit()
-            else NUMBER_WORDS[places[1].lower()]
-        )
+        phrase.found["places"] = int(float(number(places[1])))
     limits = phrase.take(
         rf"\b(?:from|between|of)\s+{NUMBER}\s*(?:to|and|-|–)\s*{NUMBER}{CHARACTERS}(?!\w)"
     ) or phrase.take(rf"(?<=\s){NUMBER}\s*(?:to|-|–)\s*{NUMBER}{CHARACTERS}(?!\w)")

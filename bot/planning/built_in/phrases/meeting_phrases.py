@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.planning.built_in.words.shared_things import is_doer
-from bot.planning.built_in.words.vocabulary import CONTAINING_VERBS, base_verb, entity_name, has_plural
+from bot.planning.built_in.words.vocabulary import CONTAINING_VERBS, base_verb, entity_name, has_plural, on_one_line
 
 __all__ = [
     "Between",
@@ -110,11 +110,6 @@ class Rating:
     list: str
 
 
-def plain(clause: str) -> str:
-    """Return a clause on one line, or nothing where it is too long."""
-    return " ".join(clause.split()).strip(" ,.") if len(clause) <= LONGEST else ""
-
-
 def digits(number: str) -> str:
     """Return a number in digits."""
     return str(WRITTEN.index(number.lower())) if number.lower() in WRITTEN else number
@@ -123,7 +118,7 @@ def digits(number: str) -> str:
 @lru_cache(maxsize=1_000)
 def read_meeting(clause: str) -> Meeting | None:
     """Return the record in "a screening shows a movie in a hall at a time", or None."""
-    match = MEETING.match(plain(clause))
+    match = MEETING.match(on_one_line(clause, LONGEST))
     if match is None or is_doer(match["thing"]):
         return None
     verb = base_verb(match["verb"].lower())
@@ -138,7 +133,7 @@ def read_meeting(clause: str) -> Meeting | None:
 @lru_cache(maxsize=1_000)
 def read_scheduling(clause: str) -> Scheduling | None:
     """Return the thing and its place in "talks get scheduled into rooms with a start and end time", or None."""
-    match = SCHEDULING.match(plain(clause))
+    match = SCHEDULING.match(on_one_line(clause, LONGEST))
     if match is None or not entity_name(match["thing"]) or not entity_name(match["place"]):
         return None
     state = (match["state"] or "").strip().lower()
@@ -153,7 +148,7 @@ def read_scheduling(clause: str) -> Scheduling | None:
 @lru_cache(maxsize=1_000)
 def read_rating(clause: str) -> Rating | None:
     """Return the points that "reviewers score talks 1-5 with a comment" gives, or None."""
-    match = RATING.match(plain(clause))
+    match = RATING.match(on_one_line(clause, LONGEST))
     if match is None or not entity_name(match["who"]):
         return None
     least, most = digits(match["least"]), digits(match["most"])
@@ -164,7 +159,7 @@ def read_rating(clause: str) -> Rating | None:
 @lru_cache(maxsize=1_000)
 def read_between(clause: str) -> Between | None:
     """Return the record in "a match is played between two teams on a date", or None."""
-    match = BETWEEN.match(plain(clause))
+    match = BETWEEN.match(on_one_line(clause, LONGEST))
     names = [entity_name(match[part]) for part in ("thing", "ends")] if match else []
     if match is None or not all(names) or names[0] == names[1]:
         return None

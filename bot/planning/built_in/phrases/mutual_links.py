@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.planning.built_in.words.vocabulary import entity_name
+from bot.planning.built_in.words.vocabulary import entity_name, on_one_line
 
 __all__ = ["Mutual", "read_mutual", "read_mutual_half"]
 
@@ -65,7 +65,7 @@ class Mutual:
 @lru_cache(maxsize=1_000)
 def read_mutual(clause: str) -> Mutual | None:
     """Return the two things that a clause links many to many, or None."""
-    text = plain(clause)
+    text = on_one_line(clause, LONGEST)
     for form in BOTH if text else ():
         match = form.match(text)
         if match is None:
@@ -82,7 +82,7 @@ def read_mutual(clause: str) -> Mutual | None:
 @lru_cache(maxsize=1_000)
 def read_mutual_half(clause: str) -> Mutual | None:
     """Return what has several of what by a clause; either may be left out (an empty name), or None."""
-    text = plain(clause)
+    text = on_one_line(clause, LONGEST)
     for form in HALVES if text else ():
         match = form.match(text)
         if match is None:
@@ -92,8 +92,3 @@ def read_mutual_half(clause: str) -> Mutual | None:
         if one or many:
             return Mutual(one, many)
     return None
-
-
-def plain(clause: str) -> str:
-    """Return a clause on one line, or nothing where it is too long for a link."""
-    return " ".join(clause.split()).strip(" ,.") if len(clause) <= LONGEST else ""

@@ -75,7 +75,7 @@ def read_first_name(sentence: str) -> str:
 def is_named(text: str, title: str) -> bool:
     """Tell whether a message gives a title in so many words, whatever else it says: "call it Harbour and add pages"."""
     given = rf"\b(?:call(?:ed)?|named?|titled?|rename)\b[^.;\n]{{0,40}}?\b{re.escape(title)}\b"
-    return bool(title) and re.search(given, " ".join(straight(text).split()), re.IGNORECASE) is not None
+    return bool(title) and re.search(given, straight(text), re.IGNORECASE) is not None
 
 
 def is_for_field(text: str, name: str) -> bool:

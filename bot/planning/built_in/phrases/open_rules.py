@@ -86,6 +86,7 @@ BE = r"(?:is|are|must be|has to be|have to be|should be|must come|comes|lies|mus
 BEGINS, ENDS = r"(?:starts?|begins?|started|begun|beginning)", r"(?:ends?|finish(?:es)?|stops?|ended)"
 OTHER_END = rf"(?:(?:it|they)\s+(?:has\s+|have\s+)?|its\s+|their\s+|the\s+)(?:{BEGINS}|{ENDS})"
 NUMBER = rf"(?P<count>\d{{1,6}}|{'|'.join(COUNTS)})"
+COUNTED_WHEN = rf"(?:\s+(?:{AT_A_TIME}|out|open|(?:per|a|each) (?P<span>day|week|month|year)))*"
 MORE = r"(?:more|larger|bigger|higher|greater)"
 PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -167,16 +168,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         (
             rf"^{THE}(?P<owner>{NOUN}?)\s+(?:can|may|must|should|has|have)\s*(?:only\s+)?(?:[a-z]+\s+"
             rf")?(?:at most|no more than|up to|only|not more than|a maximum of)\s+"
-            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|"
-            rf"(?:per|a|each) (?P<span>day|week|month|year)))*$"
+            rf"{NUMBER}\s+(?P<record>{NOUN}?){COUNTED_WHEN}$"
         ),
     ),
     (
         OpenForm.COUNT,
         (
             rf"^{THE}(?P<owner>{NOUN}?)\s+{CANT}\s+[a-z]+\s+more than\s+"
-            rf"{NUMBER}\s+(?P<record>{NOUN}?)(?:\s+(?:{AT_A_TIME}|out|open|"
-            rf"(?:per|a|each) (?P<span>day|week|month|year)))*$"
+            rf"{NUMBER}\s+(?P<record>{NOUN}?){COUNTED_WHEN}$"
         ),
     ),
     (

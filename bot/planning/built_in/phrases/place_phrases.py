@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.words.field_kinds import is_measure
-from bot.planning.built_in.words.vocabulary import has_plural, singular, word_set, words_of
+from bot.planning.built_in.words.vocabulary import has_plural, on_one_line, singular, word_set, words_of
 
 __all__ = [
     "MadeThing",
@@ -67,14 +67,9 @@ class MadeThing:
     what: str
 
 
-def straight(text: str) -> str:
-    """Return a text on one line, or nothing where it is too long."""
-    return " ".join(text.split()).strip(" ,.") if len(text) <= LONGEST else ""
-
-
 def read_things_in_places(text: str) -> ThingsInPlaces | None:
     """Return the things and their places in "books on shelves", both in the plural; or None."""
-    match = IN_PLACES.match(straight(text))
+    match = IN_PLACES.match(on_one_line(text, LONGEST))
     if match is None:
         return None
     nouns = (match["things"].lower(), match["places"].lower())
@@ -86,7 +81,7 @@ def read_things_in_places(text: str) -> ThingsInPlaces | None:
 
 def read_made_thing(text: str) -> MadeThing | None:
     """Return the record in "applications that an adopter submits for an animal", or None."""
-    match = MADE.match(straight(text))
+    match = MADE.match(on_one_line(text, LONGEST))
     if match is None or not words_of(match["who"]) or not has_plural(match["record"].lower()):
         return None
     return MadeThing(match["record"], match["who"], match["what"])
@@ -94,7 +89,7 @@ def read_made_thing(text: str) -> MadeThing | None:
 
 def read_from_people(text: str) -> tuple[str, tuple[str, ...]] | None:
     """Return the things and whom they come from in "messages from the customer or the agent", or None."""
-    match = FROM.match(straight(text))
+    match = FROM.match(on_one_line(text, LONGEST))
     if match is None or not has_plural(match["things"].lower()):
         return None
     return match["things"], tuple(filter(None, (match["one"], match["other"])))
@@ -102,5 +97,5 @@ def read_from_people(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 def read_attended(text: str) -> tuple[str, str] | None:
     """Return the things and the verb in "the classes they attend", or None."""
-    match = ATTENDED.match(straight(text))
+    match = ATTENDED.match(on_one_line(text, LONGEST))
     return (match["things"], match["verb"].lower()) if match and has_plural(match["things"].lower()) else None

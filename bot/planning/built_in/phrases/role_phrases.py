@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.planning.built_in.words.field_kinds import named_kind
-from bot.planning.built_in.words.vocabulary import entity_name, is_verb_form, word_set, words_of
+from bot.planning.built_in.words.vocabulary import entity_name, is_verb_form, on_one_line, word_set, words_of
 
 __all__ = ["Happening", "read_happening", "read_lasting", "read_way", "split_way"]
 
@@ -60,7 +60,7 @@ class Happening:
 
 def read_happening(text: str) -> Happening | None:
     """Return the fields of "a shift takes place on a date", or None where a phrase says something else."""
-    match = HAPPENING.match(" ".join(text.split()).strip(" ,.")) if len(text) <= LONGEST else None
+    match = HAPPENING.match(on_one_line(text, LONGEST))
     if match is None:
         return None
     verbs = [re.sub(r"^(?:is|are|be|gets?)\s+", "", verb) for verb in match["verb"].lower().split(" and ")]
@@ -73,7 +73,7 @@ def read_happening(text: str) -> Happening | None:
 
 def read_lasting(text: str, names: frozenset[str]) -> tuple[str, tuple[str, str]] | None:
     """Return what lasts from a moment to another, and these: "a booking is from a start to an end"; or None."""
-    match = LASTS.match(" ".join(text.split()).strip(" ,.")) if len(text) <= LONGEST else None
+    match = LASTS.match(on_one_line(text, LONGEST))
     way = read_way(match["way"], names) if match else None
     if match is None or way is None:
         return None

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, LONGEST_RULE, NOUN, OPEN, SPAN, THE, VERB_LIST
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, LONGEST_RULE, NOUN, OPEN, RECORD, SPAN, THE, VERB_LIST
 
 __all__ = ["Allowance", "Loosening", "read_loosening"]
 
@@ -110,7 +110,6 @@ MAY = re.compile(rf"\b{CAN}\s+(?=\w)", re.IGNORECASE)
 ANYONE = r"(?:everybody|everyone|anybody|anyone)"
 MANY = r"(?:several|two|more than one|many|any number of|as many)"
 OWNER = rf"{THE}(?P<owner>{NOUN}?)"
-RECORD = rf"(?P<record>{NOUN}?)"
 ALLOWED: tuple[tuple[Allowance, re.Pattern[str]], ...] = tuple(
     (allowance, re.compile(pattern, re.IGNORECASE))
     for allowance, pattern in (

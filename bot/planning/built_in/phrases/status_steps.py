@@ -11,14 +11,13 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.planning.built_in.phrases.steps import StepClause, Steps, states_of, steps_subject
+from bot.planning.built_in.phrases.steps import ARROW, StepClause, Steps, states_of, steps_subject
 from bot.planning.built_in.words.ordered_values import in_arrows
 from bot.planning.built_in.words.vocabulary import is_verb_form, straight, word_set
 
 __all__ = ["read_steps_clause", "steps_of_field"]
 
 LONGEST_CLAUSE = 400
-ARROW = r"(?:-+>|→|=+>|>{1,2})"
 WORD = (
     r"(?!(?:from|to|then|or|and|it|they|the|a|an|is|are|be|can|may|back(?=\s+\w)|only|either|not|no|"
     r"once|while|after)\b)[a-z][\w'-]*"

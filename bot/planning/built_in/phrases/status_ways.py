@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.documents.naming import plural, snake_case
+from bot.planning.built_in.phrases.steps import ARROW
 from bot.planning.built_in.words.vocabulary import spoken, straight
 
 __all__ = ["Ways", "drawn", "read_ways"]
@@ -23,7 +24,6 @@ PARTS = re.compile(r"\s*(?:[,;]\s*(?:(?:and|but)\s+)?|\s(?:and|but)\s+)(?=\S)")
 MARK = r"§\d+"
 JOINT = r"(?:\s*,\s*(?:or\s+|and\s+)?|\s+or\s+|\s+and\s+|\s*/\s*)(?:(?:back\s+)?to\s+|be\s+)?"
 GROUP = rf"(?:either\s+)?(?:{MARK}(?:{JOINT}{MARK})*|§any)"
-ARROW = r"(?:-+>|→|=+>|>{1,2})"
 THIS = r"(?:(?:an?|the|any|every|each|all|its|their|once|that)\s+)*@?"
 MODAL = (
     r"(?:can|may|could|must|should|will|shall|might|is allowed to|are allowed to|has to|"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from bot.documents.naming import snake_case
 from bot.planning.built_in.words.vocabulary import word_set
 
-__all__ = ["StepClause", "Steps", "states_of", "steps_subject"]
+__all__ = ["ARROW", "StepClause", "Steps", "states_of", "steps_subject"]
 
+ARROW = r"(?:-+>|→|=+>|>{1,2})"
 NO_STATES = word_set(
     "one two three it them us me you day days week weeks month hour hours time times date the there here home work "
     "unique optional empty required edited changed deleted removed seen read updated booked-twice able allowed only"

@@ -227,6 +227,11 @@ def straight(text: str, ends: str = "") -> str:
     return " ".join(text.replace("’", "'").split()).strip(ends)
 
 
+def on_one_line(text: str, longest: int) -> str:
+    """Return a text on one line, without commas and full stops at its ends; nothing where it has more characters."""
+    return " ".join(text.split()).strip(" ,.") if len(text) <= longest else ""
+
+
 def is_you_decide(text: str) -> bool:
     """Tell whether an answer leaves the decision to the planner."""
     said = straight(text.lower(), " .!?")
