@@ -240,11 +240,15 @@ async def test_a_bell_has_one_repository_looked_at_and_starves_no_round(
                 await asyncio.sleep(0.01)
             github.merge_pull(1, "jon-of-acme")
             watch.ring("Acme/Library")
+            while not any("acme/library" in rung for rung, _ in looked):
+                await asyncio.sleep(0.01)
             while not (await office.changes())[0].merged_commit:
                 await asyncio.sleep(0.01)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+    assert [rung - {"acme/other"} for rung, _ in looked if "acme/library" in rung] == [{"acme/library"}]
 
 
 async def test_a_branch_that_somebody_merged_in_a_clone_of_a_local_remote_is_noticed(
