@@ -36,7 +36,7 @@ from bot.slack.refusals import NO_ANSWER_OF_SLACK, reason_of
 from bot.store.alone import Alone, TakenError, alone_on
 from bot.store.backup import BackupError
 from bot.store.data_folder import DataFolder
-from bot.store.database import Database, DatabaseHeld, file_of
+from bot.store.database import Database, DatabaseHeld, answer_of, cause_of, file_of
 from bot.store.postgresql import PostgreSQLError
 from bot.store.refusals import place_of, refusal_of, why
 from bot.web.app import Readiness
@@ -101,10 +101,9 @@ def room_on(data: Path) -> Iterator[None]:
 def is_full(data: Path, error: BaseException) -> bool:
     """Tell whether a failure, or what a StartError was made of, comes from a full disk."""
     first = error.__cause__ if isinstance(error, StartError) and error.__cause__ else error
-    first = getattr(first, "orig", None) or first
-    if isinstance(first, OSError):
-        return first.errno in NO_ROOM
-    number = getattr(first, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(cause := cause_of(first), OSError):
+        return cause.errno in NO_ROOM
+    number = answer_of(first)
     if number == sqlite3.SQLITE_FULL:
         return True
     return number == sqlite3.SQLITE_IOERR and data.exists() and shutil.disk_usage(data).free < LEAST_ROOM
@@ -286,7 +285,7 @@ async def ask_github(publisher: Publisher) -> None:
     try:
         await github.place()
     except PublishingError as error:
-        reason = str(error).partition(";")[0]
+        reason = error.said.partition(";")[0]
         log.warning("repositories can't go to GitHub now; `planthread doctor` says what to do", reason=reason)
 
 

@@ -266,6 +266,10 @@ class OneBuild(PlanBuild):
     workshop: Workshop
     custom_tasks: CustomTasks | None
 
+    def __post_init__(self) -> None:
+        """Begin with what was rendered before anything was left open."""
+        self._newest = self.inputs, self.trees
+
     async def step(self, step: Step) -> bool:
         """Do one step, and tell that the next may follow.
 
@@ -295,7 +299,8 @@ class OneBuild(PlanBuild):
         if task.kind is TaskKind.CUSTOM:
             await self._custom(step, task)
             return
-        files = (await self._rendered())[1][task.number]
+        _, trees = await self._rendered()
+        files = trees[task.number]
         checks = await check_tree(
             task.verification, {**await self._tree(), **files}, self.workshop, await self._trust()
         )
@@ -349,10 +354,10 @@ class OneBuild(PlanBuild):
         """Return the inputs with the custom tasks that were left open by now, and the trees that they make."""
         open_tasks = [task for task in map(self.inputs.task_plan.task, await self._left_open()) if task]
         unwritten = tuple(sorted(module_of(task) for task in open_tasks if task.kind is TaskKind.CUSTOM))
-        if unwritten == self.inputs.unwritten:
-            return self.inputs, self.trees
-        inputs = self.inputs.model_copy(update={"unwritten": unwritten})
-        return inputs, await asyncio.to_thread(service_tree, inputs)
+        if unwritten != self._newest[0].unwritten:
+            inputs = self.inputs.model_copy(update={"unwritten": unwritten})
+            self._newest = inputs, await asyncio.to_thread(service_tree, inputs)
+        return self._newest
 
     def _topics(self) -> Sequence[str]:
         return [self.inputs.blueprint.name]

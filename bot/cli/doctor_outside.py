@@ -90,7 +90,7 @@ async def github_lines(settings: Settings) -> list[Line]:
     except TimeoutError:
         return [*lines, wrong("GitHub", f"{api_url} takes too long.", "Check the network and GITHUB_API_URL.")]
     except PublishingError as error:
-        reason = str(error).partition(";")[0].partition(" Check the token")[0]
+        reason = error.said.partition(";")[0].partition(" Check the token")[0].removesuffix(".")
         if isinstance(error, RemoteBusyError):
             return [*lines, wrong("GitHub", f"{reason}.", "Check the network and GITHUB_API_URL, and try again.")]
         mend = f"Copy it again, or give a GITHUB_TOKEN with {RIGHTS}, and check GITHUB_OWNER and GITHUB_API_URL."

@@ -130,7 +130,7 @@ def first_line(error: Exception) -> str:
 
 def told(error: Exception) -> str:
     """Return what people are told of a failure that only somebody at the machine can help; nothing of any other."""
-    if not isinstance(error, OSError) or not is_unwritable(error):
+    if not is_unwritable(error):
         return ""
     return (
         f"I can't write in {error.filename or 'my data folder'} ({error.strerror}). Whoever runs me has to mend that: "

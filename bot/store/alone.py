@@ -22,10 +22,16 @@ from sqlalchemy.pool import NullPool
 
 from bot.store.database import file_of
 
-__all__ = ["Alone", "TakenError", "alone_on", "is_taken", "lock_of"]
+__all__ = ["Alone", "TakenError", "alone_on", "is_taken"]
 
 BOTS = 0x626F7473
 """The advisory lock of PostgreSQL that a bot holds as long as it works; the number spells “bots”."""
+HELD = """
+SELECT count(*) FROM pg_locks
+WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = CAST(:bots AS oid) AND objsubid = 1
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+"""Counts who holds it: a lock of one number lies in `pg_locks` as two halves, and as kind 1."""
 LEASE_SECONDS = 60
 """After so long without a beat the server takes the lock back."""
 BEAT_SECONDS = 10.0
@@ -85,15 +91,29 @@ def lock_of(url: str) -> Path | None:
 
 async def is_taken(url: str) -> bool:
     """Tell whether a bot works on a database, without leaving anything there. Raises as `alone_on`."""
-    if make_url(url).get_backend_name() == "sqlite":
-        lock = lock_of(url)
-        if lock is None or not await asyncio.to_thread(lock.exists):
-            return False
+    if make_url(url).get_backend_name() != "sqlite":
+        return await is_held_on_server(url)
+    lock = lock_of(url)
+    if lock is None or not await asyncio.to_thread(lock.exists):
+        return False
     try:
         async with alone_on(url, 0.0):
             return False
     except TakenError:
         return True
+
+
+async def is_held_on_server(url: str) -> bool:
+    """Look whether a bot holds the lock of a PostgreSQL database.
+
+    It isn't tried: a bot that takes it again just then, after its server was away, would find another one there.
+    """
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with asyncio.timeout(LONGEST_BEAT), engine.connect() as connection:
+            return bool(await connection.scalar(text(HELD), {"bots": BOTS}))
+    finally:
+        await engine.dispose()
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeGuard
 
 import structlog
 
@@ -32,7 +33,7 @@ def present() -> datetime:
     return datetime.now(UTC)
 
 
-def is_unwritable(error: BaseException) -> bool:
+def is_unwritable(error: BaseException) -> TypeGuard[OSError]:
     """Tell whether something failed because a file or folder can't be written."""
     return isinstance(error, OSError) and error.errno in UNWRITABLE
 

@@ -20,7 +20,17 @@ from sqlalchemy.util import await_only
 
 from bot.store.reading import Watermark, readers_url
 
-__all__ = ["WAIT_SECONDS", "Database", "DatabaseHeld", "file_of", "is_held", "migrating_engine", "sqlite_url"]
+__all__ = [
+    "WAIT_SECONDS",
+    "Database",
+    "DatabaseHeld",
+    "answer_of",
+    "cause_of",
+    "file_of",
+    "is_held",
+    "migrating_engine",
+    "sqlite_url",
+]
 
 WRITERS = 0x706C616E
 """The advisory lock of PostgreSQL under which units of work follow one another; the number spells “plan”."""
@@ -52,10 +62,17 @@ class DatabaseHeld(Exception):  # noqa: N818 (a state of the database, said to p
 
 def is_held(error: Exception) -> bool:
     """Tell whether SQLite or PostgreSQL says that somebody else was not ready in time."""
-    cause = getattr(error, "orig", None) or error
-    if isinstance(cause, sqlite3.Error):
-        return getattr(cause, "sqlite_errorcode", 0) & PRIMARY in HELD
-    return getattr(cause, "sqlstate", None) == LOCK_NOT_AVAILABLE
+    return answer_of(error) in HELD or getattr(cause_of(error), "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """Return what a driver said, where SQLAlchemy stands around it."""
+    return getattr(error, "orig", None) or error
+
+
+def answer_of(error: BaseException) -> int:
+    """Return the number by which SQLite says what happened, without what it says more about it; 0 for other errors."""
+    return getattr(cause_of(error), "sqlite_errorcode", 0) & PRIMARY
 
 
 def sqlite_url(path: Path) -> str:
@@ -247,7 +264,7 @@ def use_write_ahead_log(cursor: DBAPICursor) -> None:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & PRIMARY not in HELD:
+            if not is_held(error):
                 raise
             await_only(asyncio.sleep(LOG_PAUSE))
         else:

@@ -7,9 +7,9 @@ import sqlite3
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from bot.store.database import LOCK_NOT_AVAILABLE, DatabaseHeld, file_of, is_held
+from bot.store.database import LOCK_NOT_AVAILABLE, DatabaseHeld, answer_of, cause_of, file_of, is_held
 
-__all__ = ["cause_of", "is_away", "is_damaged", "mend_of", "place_of", "refusal_of", "why"]
+__all__ = ["is_away", "is_damaged", "mend_of", "place_of", "refusal_of", "why"]
 
 
 OUTSIDE = frozenset(
@@ -58,24 +58,17 @@ def is_away(error: BaseException) -> bool:
 
     A statement that a database refuses is a fault of ours, and none of these.
     """
-    cause = getattr(error, "orig", None) or error
-    if isinstance(cause, sqlite3.Error):
-        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in OUTSIDE
+    if isinstance(cause_of(error), sqlite3.Error):
+        return answer_of(error) in OUTSIDE
     if isinstance(error, OperationalError | InterfaceError):
-        state = getattr(cause, "sqlstate", None)
+        state = getattr(cause_of(error), "sqlstate", None)
         return state is None or state.startswith(SERVER_STATES) or state == LOCK_NOT_AVAILABLE
     return isinstance(error, DatabaseHeld)
 
 
-def cause_of(error: BaseException) -> BaseException:
-    """Return what a driver said, where SQLAlchemy stands around it."""
-    return getattr(error, "orig", None) or error
-
-
 def is_damaged(error: Exception) -> bool:
     """Tell whether SQLite finds a file damaged, or no database at all."""
-    number = getattr(cause_of(error), "sqlite_errorcode", 0) & 0xFF
-    return number in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return answer_of(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def why(error: BaseException) -> str:

@@ -73,6 +73,25 @@ async def test_github_says_for_whom_the_token_can_create(tmp_path: Path, capsys:
     assert "Retry" not in "".join(one.message for one in (nobody, stranger, gone))
 
 
+async def test_words_of_github_are_told_once_and_without_a_button_of_slack(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = 403, {"message": "Resource not accessible"}
+    with GitHubStandIn(tmp_path / "github", "ghp_right") as github:
+        where = {"github_api_url": github.url, "github_url": github.url, "github_token": "ghp_right"}
+        github.prepare("GET", "/user", *refused)
+        line = (await look(settings_with(**where)))["GitHub"]
+        github.prepare("GET", "/user", *refused)
+        capsys.readouterr()
+        await ask_github(GitHubPublisher(GivenToken("ghp_right"), None, github.url, github.url))
+
+    said = "The token can't say whose it is: GitHub says “Resource not accessible”."
+    assert (line.state, line.message) == (State.WRONG, said)
+    logged = capsys.readouterr().out
+    assert "Resource not accessible" in logged
+    assert "Retry" not in logged
+
+
 async def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
     lines = await look(load_settings())
 

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
-from bot.store.alone import ServerHold, TakenError, alone_on, is_taken
+from bot.store.alone import BOTS, ServerHold, TakenError, alone_on, is_taken
 from bot.store.database import Database, sqlite_url
 
 LONG = 120.0
@@ -66,6 +67,35 @@ async def test_a_link_is_the_same_database(file: Path, tmp_path: Path) -> None:
         assert await is_taken(sqlite_url(tmp_path / "link.db"))
         assert not await is_taken(sqlite_url(tmp_path / "other.db"))
     assert not (tmp_path / "other.db.lock").exists()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_a_look_is_never_in_the_way_of_a_bot_that_takes_the_lock(url: str) -> None:
+    could_be_taken: list[tuple[bool]] = []
+
+    def try_it(*_: object) -> None:
+        """Try, as a bot would between two statements of the look."""
+        with psycopg.connect(url.replace("+psycopg", "")) as other:
+            could_be_taken.extend(other.execute("SELECT pg_try_advisory_xact_lock(%s)", [BOTS]).fetchall())
+
+    event.listen(Engine, "after_cursor_execute", try_it)
+    try:
+        assert not await is_taken(url)
+    finally:
+        event.remove(Engine, "after_cursor_execute", try_it)
+
+    assert could_be_taken
+    assert all(got for (got,) in could_be_taken)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_units_of_work_are_not_taken_for_a_bot(url: str) -> None:
+    database = Database(url)
+    try:
+        async with database.write():
+            assert not await is_taken(url)
+    finally:
+        await database.close()
 
 
 async def cut_off(url: str) -> None:
