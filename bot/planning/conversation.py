@@ -65,6 +65,10 @@ class Answer(Frozen):
     author: str
     timestamp: str
 
+    def as_message(self) -> Message:
+        """Return what was said, without the question."""
+        return Message(author=self.author, text=self.text, timestamp=self.timestamp)
+
 
 class Slot(Frozen):
     """One thing that must be known before a review, and whether it is."""

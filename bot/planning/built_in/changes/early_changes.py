@@ -89,8 +89,7 @@ def without(reads: Callable[[str], object], text: str) -> str:
 
 def denied_things(conversation: Conversation, draft: Draft) -> list[Message]:
     """Return what later messages and answers say of things of a draft: that there are none."""
-    said = [*conversation.messages[1:]]
-    said += [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
+    said = [*conversation.messages[1:], *(one.as_message() for one in conversation.answers)]
     things = [entity.noun for entity in draft.entities.values() if not entity.is_pasted]
     return [
         message.model_copy(update={"text": sentence})
@@ -105,8 +104,7 @@ def early_changes(conversation: Conversation) -> list[Message]:
 
     A name of the whole, and that two words are one thing, are taken from it too.
     """
-    said = [*conversation.messages[1:]]
-    said += [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
+    said = [*conversation.messages[1:], *(one.as_message() for one in conversation.answers)]
     taken_back = [
         message.model_copy(update={"text": sentence})
         for message in conversation.messages[1:]

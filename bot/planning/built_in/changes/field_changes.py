@@ -57,7 +57,7 @@ class FieldChanges(ChangedPlaces):
             return bool(said) and self.is_ambiguous(match["what"])
         field = place[0].fields[place[1]]
         kind = field.field.type.name
-        values = field.values or self.draft.enums.get(kind, ())
+        values = self.draft.values_of(field)
         default = default_for(kind, values, said)
         if default is None:
             takes = f"one of {', '.join(values)}" if values else kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.planning.built_in.changes.field_changes import FieldChanges
-from bot.planning.built_in.drafts.draft import FieldDraft
 from bot.planning.built_in.drafts.joining import join_entities
 from bot.planning.built_in.drafts.resolution import add_reference
 from bot.planning.built_in.phrases.same_things import SameThings, read_same_things
@@ -61,13 +60,9 @@ class JoinedThings(FieldChanges):
                 continue
             del entity.fields[name]
             drop_rules_about(self.draft, entity, name)
-            if not self.names_already(entity.fields, kept):
+            if not self.draft.references(entity.name, kept):
                 optional = field.field.optional
                 add_reference(self.draft, entity.name, kept, field.said, optional=optional, name=f"{name}_id")
-
-    def names_already(self, fields: dict[str, FieldDraft], kept: str) -> bool:
-        """Tell whether one of some fields names a thing."""
-        return any(one.field.foreign_key == kept for one in fields.values())
 
     def tell_unknown(self, same: SameThings, sentence: str) -> None:
         """Quote a sentence about two words of which none is a thing here, with what can be said."""

@@ -40,7 +40,7 @@ class PartedThings(EntityChanges):
         self.draft.decide(f"{names.capitalize()} are not linked ({self.author})")
 
     def only_two(self) -> list[EntityDraft | None]:
-        """Return the things that "they" are where there are no others, or those that a question was about last."""
+        """Return the things that "they" are: both, where there are no others."""
         entities = list(self.draft.entities.values())
         return [*entities] if len(entities) == 2 else []
 
@@ -53,19 +53,15 @@ class PartedThings(EntityChanges):
     def part(self, one: str, other: str) -> list[tuple[EntityDraft, str]]:
         """Take out the fields by which one of two things names the other; return where they were."""
         found = self.linked_or_kept(one, other)
-        ends = named(self.draft, one), named(self.draft, other)
+        first, second = named(self.draft, one), named(self.draft, other)
         for entity, name in found:
             del entity.fields[name]
             drop_rules_about(self.draft, entity, name)
             about = f"Each {entity.noun} names one {spoken(name.removesuffix('_id'))}"
             self.draft.decisions[:] = [note for note in self.draft.decisions if not note.startswith(about)]
-        if ends[0] and ends[1] and ends[0] is not ends[1] and (found or self.is_said_of(ends[0].name, ends[1].name)):
-            self.keep_apart(ends[0], ends[1])
+        if first and second and first is not second and (found or self.draft.has_link(first.name, second.name)):
+            self.keep_apart(first, second)
         return found
-
-    def is_said_of(self, one: str, other: str) -> bool:
-        """Tell whether a link of two things was said, which may still be open."""
-        return any({link.subject, link.object} == {one, other} for link in self.draft.links)
 
     def linked_or_kept(self, one: str, other: str) -> list[tuple[EntityDraft, str]]:
         """Return the fields by which one of two things names the other, or the field of the first that is called so."""

@@ -121,6 +121,12 @@ class Link:
     shared: str = ""
     """The words that speak for several on both sides: "some hives have two people on them"."""
 
+    def names_one(self, source: str, target: str) -> bool:
+        """Tell whether it is certain by this link that each row of one thing names one of another."""
+        ends = (self.subject, self.object)
+        is_owned = self.kind is LinkKind.OWNS and ends == (target, source)
+        return is_owned or (self.kind is LinkKind.BELONGS and ends == (source, target))
+
     def share(self, quote: str) -> None:
         """Note that several of both ends go together; a link that named one of them is open again."""
         if self.kind is LinkKind.BELONGS:
@@ -305,6 +311,19 @@ class Draft:
         self.links = [link for link in self.links if {link.subject, link.object} != {one, other}]
         self.pairs = [pair for pair in self.pairs if {pair.one, pair.other} != {one, other}]
         self.is_linked_enough |= set(self.entities) <= {one, other}
+
+    def has_link(self, one: str, other: str) -> bool:
+        """Tell whether anything that was said links two things, whichever way."""
+        return any({link.subject, link.object} == {one, other} for link in self.links)
+
+    def references(self, source: str, target: str) -> bool:
+        """Tell whether an entity has a foreign key to another."""
+        fields = self.entities[source].fields.values() if source in self.entities else ()
+        return any(field.field.foreign_key == target for field in fields)
+
+    def values_of(self, field: FieldDraft) -> tuple[str, ...]:
+        """Return the values that a field has, said or pasted, or nothing."""
+        return field.values or self.enums.get(field.field.type.name, ())
 
     def assume(self, sentence: str) -> None:
         """Note an assumption once."""

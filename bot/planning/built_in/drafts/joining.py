@@ -37,7 +37,10 @@ def join_entities(draft: Draft, gone: str, kept: str, *, renamed: Renamed = noth
     joins = [
         one.name
         for one in draft.entities.values()
-        if gone in one.name and names(one, gone) and is_only_a_join(one) and not is_named(draft, one.name)
+        if gone in one.name
+        and draft.references(one.name, gone)
+        and is_only_a_join(one)
+        and not is_named(draft, one.name)
     ]
     former = draft.entities.pop(gone)
     take_over(draft.entities[kept], former)
@@ -61,14 +64,9 @@ def join_entities(draft: Draft, gone: str, kept: str, *, renamed: Renamed = noth
         ]
 
 
-def names(entity: EntityDraft, target: str) -> bool:
-    """Tell whether an entity has a foreign key to another."""
-    return any(one.field.foreign_key == target for one in entity.fields.values())
-
-
 def is_named(draft: Draft, target: str) -> bool:
     """Tell whether any entity has a foreign key to another."""
-    return any(names(entity, target) for entity in draft.entities.values())
+    return any(draft.references(name, target) for name in draft.entities)
 
 
 def take_over(entity: EntityDraft, former: EntityDraft) -> None:

@@ -59,7 +59,7 @@ def unite(draft: Draft) -> None:
         if entity is None or entity.is_pasted or is_described(entity):
             continue
         other = ("" if entity.is_listed else longer_name(draft, name)) or shorter_name(draft, name)
-        if not other or any({link.subject, link.object} == {name, other} for link in draft.links):
+        if not other or draft.has_link(name, other):
             continue
         is_name = entity.is_listed and not draft.entities[other].is_listed and name != f"{other}{RECORD}"
         take_in(draft, *((other, name) if is_name else (name, other)))
@@ -91,7 +91,7 @@ def longer_name(draft: Draft, short: str) -> str:
     found = [
         name
         for name, entity in draft.entities.items()
-        if name != short and name.endswith(short) and is_described(entity) and not references(draft, name, short)
+        if name != short and name.endswith(short) and is_described(entity) and not draft.references(name, short)
     ]
     return found[0] if len(found) == 1 else ""
 
@@ -103,13 +103,13 @@ def shorter_name(draft: Draft, long: str) -> str:
     """
     words = spoken(long).split()
     if words[1:] == ["record"] and (whose := long.removesuffix(RECORD)) in draft.entities:
-        return whose if is_described(draft.entities[whose]) and not references(draft, long, whose) else ""
+        return whose if is_described(draft.entities[whose]) and not draft.references(long, whose) else ""
     tails = ["".join(word.capitalize() for word in words[start:]) for start in range(1, len(words))]
     short = next((name for name in tails if name in draft.entities and is_described(draft.entities[name])), "")
     if not short or (draft.entities[short].is_listed and draft.entities[long].is_listed):
         return ""
     alike = [name for name in draft.entities if name not in {short, long} and name.endswith(short)]
-    return "" if alike or draft.entities[short].is_pasted or references(draft, long, short) else short
+    return "" if alike or draft.entities[short].is_pasted or draft.references(long, short) else short
 
 
 def entity_called(draft: Draft, words: tuple[str, ...], *, is_text: bool) -> str:
@@ -172,33 +172,21 @@ def pair_up(draft: Draft) -> None:
                 continue
             if other.kind is LinkKind.HAS_MANY and (other.subject, other.object) == (link.object, link.subject):
                 link.kind, other.is_settled = LinkKind.MANY, True
-            elif is_same_reference(other, link):
+            elif other.names_one(link.object, link.subject):
                 link.is_settled = True
             elif other.kind is LinkKind.EVENT and {other.subject, other.object} == {link.subject, link.object}:
                 link.is_settled = True
                 if not other.noun and other.subject == link.object:
                     other.share(link.said.quote)
-        if not link.is_settled and link.kind is LinkKind.HAS_MANY and references(draft, link.object, link.subject):
+        if not link.is_settled and link.kind is LinkKind.HAS_MANY and draft.references(link.object, link.subject):
             link.is_settled = True
-
-
-def is_same_reference(other: Link, link: Link) -> bool:
-    """Tell whether another, certain link says which subject each object names."""
-    belongs = other.kind is LinkKind.BELONGS and (other.subject, other.object) == (link.object, link.subject)
-    return belongs or (other.kind is LinkKind.OWNS and (other.subject, other.object) == (link.subject, link.object))
-
-
-def references(draft: Draft, source: str, target: str) -> bool:
-    """Tell whether an entity has a foreign key to another."""
-    fields = draft.entities[source].fields.values() if source in draft.entities else ()
-    return any(field.field.foreign_key == target for field in fields)
 
 
 def settle_certain(draft: Draft, link: Link) -> None:
     """Settle a link whose meaning is certain."""
     subject, object_ = spoken(link.subject), spoken(link.object)
     if link.kind is LinkKind.BELONGS:
-        is_second = link.verb == "assign" and references(draft, link.subject, link.object)
+        is_second = link.verb == "assign" and draft.references(link.subject, link.object)
         role = "assignee_id" if is_second and is_people(draft.entities[link.object]) else ""
         add_reference(draft, link.subject, link.object, link.said, optional=link.optional, name=role)
         draft.decide(f"Each {subject} names one {object_}: “{link.said.quote}” ({link.said.author})")
@@ -213,7 +201,7 @@ def settle_certain(draft: Draft, link: Link) -> None:
     elif link.kind is LinkKind.EVENT and link.noun and (record := record_named(draft, link)) in draft.entities:
         if record in {link.subject, link.object}:
             return
-        if any({other.subject, other.object} == {record, link.object} for other in draft.links):
+        if draft.has_link(record, link.object):
             add_reference(draft, record, link.subject, link.said, optional=False)
         else:
             add_record(draft, link, record, ())
@@ -245,7 +233,7 @@ def record_named(draft: Draft, link: Link) -> str:
 
 def add_reference(draft: Draft, source: str, target: str, said: Said, *, optional: bool, name: str = "") -> None:
     """Add a foreign key to an entity, unless it has one to that target already."""
-    if not name and references(draft, source, target):
+    if not name and draft.references(source, target):
         return
     stem = f"parent_{snake_case(target)}" if source == target else snake_case(target)
     name = name or f"{stem}_id"

@@ -76,7 +76,7 @@ def pairs_of(said: Sequence[Message], pieces: Sequence[str]) -> Iterator[tuple[s
 
 def said_in_order(conversation: Conversation) -> list[Message]:
     """Return what was said, in the order in which it is read: messages, answers, and the changes after them."""
-    answers = [Message(author=one.author, text=one.text, timestamp=one.timestamp) for one in conversation.answers]
+    answers = (one.as_message() for one in conversation.answers)
     return [*conversation.messages, *answers, *conversation.changes]
 
 

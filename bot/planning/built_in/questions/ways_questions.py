@@ -29,7 +29,7 @@ def ways_open(draft: Draft) -> Iterator[OpenPoint]:
 def values_left(draft: Draft, entity: EntityDraft, rule: Transition) -> list[str]:
     """Return the values of a status that no step names."""
     field = entity.fields.get(rule.field)
-    values = (field.values or draft.enums.get(field.field.type.name, ())) if field else ()
+    values = draft.values_of(field) if field else ()
     named = {value for pair in rule.pairs() for value in pair}
     return [one for one in values if one not in named and (entity.name, rule.field, one) not in draft.unreached]
 
@@ -75,7 +75,7 @@ def ways_point(draft: Draft, entity: EntityDraft, rule: Transition, left: list[s
 def open_ways(draft: Draft, entity: EntityDraft, rule: Transition, left: list[str]) -> list[tuple[str, str]]:
     """Open every way to and from values, and return these; what is final stays so."""
     field = entity.fields[rule.field]
-    values = field.values or draft.enums.get(field.field.type.name, ())
+    values = draft.values_of(field)
     free = [
         edge
         for edge in every_edge(values)

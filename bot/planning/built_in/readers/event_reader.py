@@ -73,7 +73,7 @@ class EventReader(LinkReader):
             return
         way, fact = read_way(piece, self.names()), fact_of_event(piece)
         is_fact = way is not None or bool(fact) or is_time_slot(piece)
-        record = self.begin_event(phrase, piece) if is_fact and self.event_of(phrase) else None
+        record = self.begin_event(phrase, piece) if is_fact else None
         if record is None:
             super().read_leftover(phrase, piece)
             return

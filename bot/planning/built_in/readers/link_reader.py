@@ -195,19 +195,12 @@ class LinkReader(FieldReader):
 
     def are_linked(self, one: str, other: str) -> bool:
         """Tell whether a link or a key joins two things already: more words say how many there may be."""
-        if any({link.subject, link.object} == {one, other} for link in self.draft.links):
-            return True
-        ends = [(one, other), (other, one)]
-        there = [(self.draft.entities[name], target) for name, target in ends if name in self.draft.entities]
-        return any(field.field.foreign_key == target for entity, target in there for field in entity.fields.values())
+        has_key = self.draft.references(one, other) or self.draft.references(other, one)
+        return has_key or self.draft.has_link(one, other)
 
     def names_back(self, one: str, other: str) -> bool:
         """Tell whether a sentence said that each of one thing names another."""
-        return any(
-            (link.kind is LinkKind.BELONGS and (link.subject, link.object) == (one, other))
-            or (link.kind is LinkKind.OWNS and (link.subject, link.object) == (other, one))
-            for link in self.draft.links
-        )
+        return any(link.names_one(one, other) for link in self.draft.links)
 
     def read_another_object(self, text: str, item: str) -> None:
         """Read the second object of a link: "an author writes books and articles"."""

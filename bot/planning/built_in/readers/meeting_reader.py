@@ -86,9 +86,11 @@ class MeetingReader(KeptReader):
     def scheduling_in(self, clause: str) -> Scheduling | None:
         """Return what gets a place with more said of it, or places of which there are several; or None."""
         found = read_scheduling(clause)
-        says_more = found is not None and (bool(found.list) or bool(found.state) or found.are_several)
-        is_known = found is not None and found.thing in self.names() and found.thing != found.place
-        is_place = found is not None and (found.place in self.names() or found.are_several)
+        if found is None:
+            return None
+        says_more = bool(found.list or found.state or found.are_several)
+        is_known = found.thing in self.names() and found.thing != found.place
+        is_place = found.place in self.names() or found.are_several
         return found if says_more and is_known and is_place else None
 
     def rating_in(self, clause: str) -> Rating | None:

@@ -91,9 +91,7 @@ def take_model(draft: Draft, model: PastedModel, author: str) -> None:
             if one.foreign_key:
                 draft.entity(one.foreign_key, Said(author, entity.quote))
     draft.pairs += [Pair(one, other, Said(author, quote)) for one, other, quote in model.joins]
-    for piece in model.unread:
-        draft.leave(piece)
-    for piece in model.rules:
+    for piece in (*model.unread, *model.rules):
         draft.leave(piece)
     for piece in model.not_built:
         draft.keep_open(piece)

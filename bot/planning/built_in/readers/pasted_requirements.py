@@ -58,11 +58,9 @@ def take_requirements(draft: Draft, text: str, author: str) -> str:
 
     Nothing is left of a document; user stories between other words become the plain sentences that they are.
     """
-    if not DOCUMENT.search(text):
-        return "\n".join(plain_story(line) or line for line in text.splitlines())
-    requirements = read_requirements(text).requirements
-    criteria = requirements.criteria()
-    if not criteria:
+    requirements = read_requirements(text).requirements if DOCUMENT.search(text) else None
+    criteria = requirements.criteria() if requirements else ()
+    if not requirements or not criteria:
         return "\n".join(plain_story(line) or line for line in text.splitlines())
     draft.criteria |= {criterion.number: criterion.text for criterion in criteria}
     for sentence in sentences_of(requirements.introduction):

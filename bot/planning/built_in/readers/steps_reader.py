@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import snake_case
-from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft, Link, LinkKind, StatusSteps
+from bot.planning.built_in.drafts.draft import EntityDraft, Link, LinkKind, StatusSteps
 from bot.planning.built_in.phrases.field_comments import read_comment
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
 from bot.planning.built_in.phrases.mutual_links import Mutual
@@ -105,7 +105,7 @@ class StepsReader(ShorthandReader):
     def read_ways(self, clause: str) -> bool:
         """Read what a clause says of the ways between values that are known."""
         for entity, field in self.statuses(clause):
-            values = self.values_of(entity.fields[field])
+            values = self.draft.values_of(entity.fields[field])
             said = read_ways(clause, values, nouns_of(entity, field))
             if said is None:
                 continue
@@ -129,7 +129,7 @@ class StepsReader(ShorthandReader):
             (entity, name)
             for entity in self.draft.entities.values()
             for name, field in entity.fields.items()
-            if self.values_of(field)
+            if self.draft.values_of(field)
         ]
         words = f" {' '.join(singular(word) for word in words_of(clause))} "
         named = [one for one in found if f" {one[0].noun} " in words]
@@ -169,14 +169,10 @@ class StepsReader(ShorthandReader):
     def status_values(self, entity: str) -> tuple[str, ...]:
         """Return the values of the only field with values that an entity has, or nothing."""
         fields = self.draft.entities[entity].fields.values() if entity in self.draft.entities else ()
-        valued = [(field.field.name, values) for field in fields if (values := self.values_of(field))]
+        valued = [(field.field.name, values) for field in fields if (values := self.draft.values_of(field))]
         status = [one for one in valued if one[0].endswith(("status", "state", "stage", "phase"))]
         found = status or valued
         return found[0][1] if len(found) == 1 else ()
-
-    def values_of(self, field: FieldDraft) -> tuple[str, ...]:
-        """Return the values that a field has, said or pasted."""
-        return field.values or self.draft.enums.get(field.field.type.name, ())
 
     def commented(self, clause: str) -> tuple[EntityDraft, str, str] | None:
         """Return whose field "the phone is optional" is about, the field and the words, or None."""

@@ -79,7 +79,7 @@ def has_all(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> bool:
 def values_of(draft: Draft, entity: EntityDraft, field: str) -> tuple[str, ...]:
     """Return the values of a field, or nothing."""
     one = entity.fields.get(field)
-    return (one.values or draft.enums.get(one.field.type.name, ())) if one else ()
+    return draft.values_of(one) if one else ()
 
 
 def why_not(draft: Draft, wish: Wish) -> str:

@@ -79,7 +79,7 @@ def implied_key(draft: Draft, wish: Wish, record: EntityDraft, owner_entity: Ent
     """Return the foreign key that a rule counts along; "two orders for the same car" says that an order names one."""
     if record.name == owner_entity.name:
         return None
-    linked = any({link.subject, link.object} == {record.name, owner_entity.name} for link in draft.links)
+    linked = draft.has_link(record.name, owner_entity.name)
     keys = [one for one in record.fields.values() if one.field.foreign_key == owner_entity.name]
     if not keys and not linked and not key_to(owner_entity, record) and says_what(wish):
         add_reference(draft, record.name, owner_entity.name, record.said, optional=False)

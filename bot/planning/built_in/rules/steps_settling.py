@@ -45,7 +45,7 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
         entity.fields[name] = field
         entity.is_settled = True
         draft.assume(f"{entity.name}: “{quote}” are the steps of its {name}")
-    values = field.values or draft.enums.get(field.field.type.name, ())
+    values = draft.values_of(field)
     more = [state for state in states if state not in values]
     if values and more:
         draft.assume(f"{entity.name}: {', '.join(more)} is one more {field.field.name}, as the steps name it")
@@ -95,7 +95,7 @@ def put_rule(draft: Draft, entity: EntityDraft, field: str, edges: Sequence[tupl
     if old is not None:
         drop_rule(draft, entity, old)
     one = entity.fields[field]
-    values = one.values or draft.enums.get(one.field.type.name, ())
+    values = draft.values_of(one)
     if not edges:
         return
     changes = tuple(
