@@ -85,6 +85,10 @@ def test_a_name_is_no_thing_and_no_wish(said: str) -> None:
         ("Our school plans excursions for classes", "Excursions"),
         ("I have a workshop and we repair clocks", "Workshop"),
         ("We run an allotment association and members rent plots", "Allotment association"),
+        ("An app where neighbours lend each other tools.", "Tools"),
+        ("Students borrow cameras from the media lab", "Cameras"),
+        ("A potter books a firing in a kiln, and firings take a day", "Firings"),
+        ("Rehearsals are always for one concert", "Rehearsals"),
     ],
 )
 def test_first_words_give_the_thing_as_the_title(said: str, title: str) -> None:

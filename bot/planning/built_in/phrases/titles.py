@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.documents.naming import plural, snake_case
+from bot.planning.built_in.drafts.draft import LinkKind
 from bot.planning.built_in.phrases.link_phrases import read_link
 from bot.planning.built_in.phrases.sentence_heads import RECORDS_OF, lists_fields, read_head
 from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.sentence_marks import only_points, planned_for
 from bot.planning.built_in.words.sentences import ANCHOR, KEEPING, items_of, sentences_of, without_filler
 from bot.planning.built_in.words.title_words import head_of, is_hollow, purpose_of
-from bot.planning.built_in.words.vocabulary import DETERMINERS, PLACES, SYSTEM_NOUNS, entity_name, has_plural, words_of
+from bot.planning.built_in.words.vocabulary import (
+    DETERMINERS,
+    PLACES,
+    SYSTEM_NOUNS,
+    entity_name,
+    has_plural,
+    spoken,
+    words_of,
+)
 
 __all__ = ["Title", "heading", "read_title", "title_of_words"]
 
@@ -94,9 +104,18 @@ def title_of_words(text: str) -> str:
             continue
         anchor = ANCHOR.search(head)
         before, after = (head[: anchor.start()], head[anchor.end() :]) if anchor else (head, "")
-        title = titled(head_of(purpose_of(before)), head_of(purpose_of(after)))
+        purpose = head_of(purpose_of(before))
+        title = titled(told_of(purpose) or purpose, head_of(purpose_of(after)))
         return title.text if title else ""
     return ""
+
+
+def told_of(clause: str) -> str:
+    """Return what a clause is about: the rooms that "people book", the pupils that "belong to a class"; or nothing."""
+    deed = read_link(clause, names=NOTHING, subject="", topic="")
+    if deed is None:
+        return ""
+    return spoken(plural(snake_case(deed.subject if deed.kind is LinkKind.BELONGS else deed.object)))
 
 
 def titled(head: str, rest: str, *, lists_things: bool = False, may_be_entity: bool = False) -> Title | None:
