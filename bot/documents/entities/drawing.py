@@ -1,13 +1,16 @@
-"""Where everything stands in a drawing of entity_specs: boxes in columns, what is named to the left of what names it.
+"""Where everything stands in a drawing of entity_specs: boxes in columns, and lines between them.
 
 Lengths are in pixels of a picture at its natural size; whoever paints it chooses colours and letters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.documents.entities.diagram import many_to_many_pairs
+from bot.documents.entities.drawing_columns import Columns, Passage, Place, columns_of
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.frozen import Frozen
 
@@ -23,6 +26,9 @@ BETWEEN_BOXES = 30
 MARGIN = 12
 LONGEST_WORD = 36
 """Letters of a name or a type; longer ones are cut, so that no name makes the picture endless."""
+
+type Point = tuple[float, float]
+"""From the left, and from above."""
 
 
 class Row(Frozen):
@@ -50,12 +56,43 @@ class Box(Frozen):
         """Return the height at which lines to the entity end."""
         return self.y + HEADER / 2
 
+    @property
+    def right(self) -> float:
+        """Return where the right side is."""
+        return self.x + self.width
+
+    def at(self, y: float) -> Gap:
+        """Return a height of the box, from side to side."""
+        return Gap(left=self.x, right=self.right, y=y)
+
+
+class Gap(Frozen):
+    """A height of a column, from its left side to its right."""
+
+    left: float
+    right: float
+    y: float
+
 
 class Line(Frozen):
-    """A curve by its four points: from a field to the entity that it names, or between two of a many-to-many."""
+    """A chain of cubic curves: from a field to the entity that it names, or between two of a many-to-many.
 
-    points: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+    The first point begins it; each three that follow are a curve: where it bends to, from where, and its end.
+    """
+
+    points: tuple[Point, ...]
     is_many_to_many: bool = False
+
+    @property
+    def path(self) -> str:
+        """Return the line as the ``d`` of an SVG path."""
+        (x, y), *bends = self.points
+        return f"M {x:g} {y:g} C {' '.join(f'{x:g} {y:g}' for x, y in bends)}"
+
+    @property
+    def end(self) -> Point:
+        """Return where the line arrives."""
+        return self.points[-1]
 
 
 class Drawing(Frozen):
@@ -67,43 +104,59 @@ class Drawing(Frozen):
     lines: tuple[Line, ...]
 
 
+@dataclass
+class Places:
+    """Where everything stands: the box of each entity, and the gaps in which lines pass the boxes of a column."""
+
+    columns: Columns
+    boxes: dict[str, Box]
+    gaps: dict[Passage, Gap]
+
+    def line(self, source: str, start: float, target: str, *, is_many_to_many: bool = False) -> Line:
+        """Return the line from a height at one box to the title of another, through the gaps on its way."""
+        end = self.boxes[target].middle
+        way = [self.gaps[passage] for passage in self.columns.passages(source, target)]
+        stops = [self.boxes[source].at(start), *way, self.boxes[target].at(end)]
+        if self.columns.column(source) == self.columns.column(target):
+            points = around(self.boxes.values(), self.boxes[source].at(start), self.boxes[target].at(end))
+        else:
+            points = through(stops)
+        return Line(points=tuple(points), is_many_to_many=is_many_to_many)
+
+
 def draw(specs: EntitySpecs, before: EntitySpecs | None = None) -> Drawing:
     """Return the drawing of all entities; what is not in ``before``, or of another kind there, is marked as new."""
-    columns = in_columns(specs)
-    heights = [sum(height(entity) for entity in column) + BETWEEN_BOXES * (len(column) - 1) for column in columns]
-    tallest = max(heights, default=0.0)
-    boxes: dict[str, Box] = {}
-    x = float(MARGIN)
-    for column, whole in zip(columns, heights, strict=True):
-        y = MARGIN + (tallest - whole) / 2
-        for entity in column:
-            boxes[entity.name] = box(entity, x, y, before)
-            y += height(entity) + BETWEEN_BOXES
-        x += max(boxes[entity.name].width for entity in column) + BETWEEN_COLUMNS
-    width = x - BETWEEN_COLUMNS + MARGIN + EDGE * 3 if boxes else 2 * MARGIN
-    lines = (*key_lines(specs, boxes), *pair_lines(specs, boxes))
-    return Drawing(width=width, height=tallest + 2 * MARGIN, boxes=tuple(boxes.values()), lines=lines)
-
-
-def in_columns(specs: EntitySpecs) -> list[list[Entity]]:
-    """Return the entities by how many others stand between them and one that names nobody; a circle is cut."""
     known = {entity.name: entity for entity in specs.entities}
-    levels = dict.fromkeys(known, 0)
-    for _ in known:
-        before = dict(levels)
-        for name, entity in known.items():
-            targets = [target for target in targets_of(entity, known) if target != name]
-            levels[name] = min(max((levels[target] + 1 for target in targets), default=0), len(known) - 1)
-        if levels == before:
-            break
-    used = sorted(set(levels.values()))
-    return [[known[name] for name in known if levels[name] == level] for level in used]
+    places = Places(columns_of(specs), {}, {})
+    heights = [whole_height(column, known) for column in places.columns.places]
+    tallest, x = max(heights, default=0.0), float(MARGIN)
+    for column, whole in zip(places.columns.places, heights, strict=True):
+        y = MARGIN + (tallest - whole) / 2
+        right = x + max(width(known[place]) for place in column if isinstance(place, str))
+        for place in column:
+            if isinstance(place, str):
+                places.boxes[place] = box(known[place], x, y, before)
+            else:
+                places.gaps[place] = Gap(left=x, right=right, y=y)
+            y += place_height(place, known) + BETWEEN_BOXES
+        x = right + BETWEEN_COLUMNS
+    lines = (*key_lines(specs, places), *pair_lines(specs, places))
+    return Drawing(
+        width=x - BETWEEN_COLUMNS + MARGIN + EDGE * 3 if known else 2 * MARGIN,
+        height=tallest + 2 * MARGIN,
+        boxes=tuple(places.boxes.values()),
+        lines=lines,
+    )
 
 
-def targets_of(entity: Entity, known: Mapping[str, Entity]) -> list[str]:
-    """Return the entities whose keys an entity has."""
-    named = (field.foreign_key for field in entity.fields)
-    return [target for target in named if target is not None and target in known]
+def whole_height(column: Sequence[Place], known: Mapping[str, Entity]) -> float:
+    """Return how high a column is."""
+    return sum(place_height(place, known) for place in column) + BETWEEN_BOXES * (len(column) - 1)
+
+
+def place_height(place: Place, known: Mapping[str, Entity]) -> float:
+    """Return how high a box is; a passage needs no more than what is between two boxes."""
+    return height(known[place]) if isinstance(place, str) else 0.0
 
 
 def shown(entity: Entity) -> list[EntityField]:
@@ -127,17 +180,22 @@ def height(entity: Entity) -> float:
     return HEADER + ROW * len(shown(entity)) + (EDGE / 2 if shown(entity) else 0)
 
 
+def width(entity: Entity) -> float:
+    """Return how wide an entity's box is."""
+    longest = max((len(cut(field.name)) + len(kind_of(field)) + 3 for field in shown(entity)), default=0)
+    return 2 * EDGE + LETTER * max(longest, len(cut(entity.name)) + 2)
+
+
 def box(entity: Entity, x: float, y: float, before: EntitySpecs | None) -> Box:
     """Return the box of an entity at a place."""
     fields = shown(entity)
-    longest = max((len(cut(field.name)) + len(kind_of(field)) + 3 for field in fields), default=0)
     old = before.entity(entity.name) if before else None
     known = {field.name: kind_of(field) for field in old.fields} if old else {}
     return Box(
         name=cut(entity.name),
         x=x,
         y=y,
-        width=2 * EDGE + LETTER * max(longest, len(cut(entity.name)) + 2),
+        width=width(entity),
         height=height(entity),
         is_new=before is not None and old is None,
         rows=tuple(
@@ -152,37 +210,43 @@ def box(entity: Entity, x: float, y: float, before: EntitySpecs | None) -> Box:
     )
 
 
-def key_lines(specs: EntitySpecs, boxes: Mapping[str, Box]) -> list[Line]:
+def key_lines(specs: EntitySpecs, places: Places) -> list[Line]:
     """Return a line from each foreign key to what it names."""
-    lines: list[Line] = []
-    for entity in specs.entities:
-        for row, field in zip(boxes[entity.name].rows, shown(entity), strict=True):
-            target = boxes.get(field.foreign_key or "")
-            if target is not None:
-                lines.append(curve(boxes[entity.name], row.y, target, target.middle))
-    return lines
-
-
-def pair_lines(specs: EntitySpecs, boxes: Mapping[str, Box]) -> list[Line]:
-    """Return a line for each pair that a many-to-many relation joins."""
-    pairs: Sequence[tuple[str, str]] = list(many_to_many_pairs(specs))
     return [
-        curve(boxes[left], boxes[left].middle, boxes[right], boxes[right].middle).model_copy(
-            update={"is_many_to_many": True}
-        )
-        for left, right in pairs
-        if left in boxes and right in boxes
+        places.line(entity.name, row.y, field.foreign_key)
+        for entity in specs.entities
+        for row, field in zip(places.boxes[entity.name].rows, shown(entity), strict=True)
+        if field.foreign_key in places.boxes
     ]
 
 
-def curve(source: Box, start: float, target: Box, end: float) -> Line:
-    """Return a curve between two boxes: side to side where one stands left of the other, else around the right."""
-    if target.x + target.width <= source.x:
-        first, last, bend = source.x, target.x + target.width, (source.x - target.x - target.width) / 2
-        return Line(points=((first, start), (first - bend, start), (last + bend, end), (last, end)))
-    if source.x + source.width <= target.x:
-        first, last, bend = source.x + source.width, target.x, (target.x - source.x - source.width) / 2
-        return Line(points=((first, start), (first + bend, start), (last - bend, end), (last, end)))
-    first, last = source.x + source.width, target.x + target.width
-    bend = max(first, last) + EDGE * 3
-    return Line(points=((first, start), (bend, start), (bend, end), (last, end)))
+def pair_lines(specs: EntitySpecs, places: Places) -> list[Line]:
+    """Return a line for each pair that a many-to-many relation joins."""
+    return [
+        places.line(left, places.boxes[left].middle, right, is_many_to_many=True)
+        for left, right in many_to_many_pairs(specs)
+        if left in places.boxes and right in places.boxes
+    ]
+
+
+def through(stops: Sequence[Gap]) -> list[Point]:
+    """Return a line from column to column, straight past the boxes of those between."""
+    is_leftward = stops[0].left > stops[-1].left
+    first = stops[0]
+    points = [(first.left if is_leftward else first.right, first.y)]
+    for here, there in pairwise(stops):
+        leave, arrive = (here.left, there.right) if is_leftward else (here.right, there.left)
+        middle = (leave + arrive) / 2
+        points += [(middle, here.y), (middle, there.y), (arrive, there.y)]
+        if there is not stops[-1]:
+            end = there.left if is_leftward else there.right
+            points += [(arrive, there.y), (end, there.y), (end, there.y)]
+    return points
+
+
+def around(boxes: Iterable[Box], start: Gap, end: Gap) -> list[Point]:
+    """Return a line between two heights of one column, around the right of the boxes between them."""
+    low, high = sorted((start.y, end.y))
+    beside = [one.right for one in boxes if one.x == start.left and one.y < high and one.y + one.height > low]
+    bend = max(beside) + EDGE * 3
+    return [(start.right, start.y), (bend, start.y), (bend, end.y), (end.right, end.y)]

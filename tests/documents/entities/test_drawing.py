@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from operator import mul
 
 import pytest
 
-from bot.documents.entities.drawing import Box, draw
+from bot.documents.entities.drawing import Box, Line, draw
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs, FieldType, Relation
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from tests.generation.samples import entity, key, text
@@ -31,6 +33,32 @@ def overlap(one: Box, other: Box) -> bool:
     """Tell whether two boxes share a place."""
     beside = one.x + one.width <= other.x or other.x + other.width <= one.x
     return not (beside or one.y + one.height <= other.y or other.y + other.height <= one.y)
+
+
+SCHOOL = EntitySpecs(
+    entities=(
+        *(entity(name, f"{name.lower()}s", key(), text("name")) for name in ("Camera", "Teacher", "Room")),
+        entity("Course", "courses", key(), link("teacher_id", "Teacher")),
+        entity("Student", "students", key(), text("name"), link("course_id", "Course")),
+        entity("Lesson", "lessons", key(), link("course_id", "Course"), link("room_id", "Room")),
+        entity("Loan", "loans", key(), link("student_id", "Student"), link("camera_id", "Camera")),
+        entity("Damage", "damages", key(), link("loan_id", "Loan"), link("student_id", "Student")),
+        entity("Repair", "repairs", key(), link("damage_id", "Damage"), link("camera_id", "Camera")),
+        entity("Visit", "visits", key(), link("teacher_id", "Teacher"), link("repair_id", "Repair")),
+    )
+)
+"""Things of which several name others that stand columns away."""
+
+
+def points_of(line: Line) -> Iterator[tuple[float, float]]:
+    """Return points along a line, about a pixel apart."""
+    for first in range(0, len(line.points) - 1, 3):
+        curve = line.points[first : first + 4]
+        for step in range(257):
+            there = step / 256
+            here = 1 - there
+            shares = (here**3, 3 * here**2 * there, 3 * here * there**2, there**3)
+            yield sum(map(mul, shares, (x for x, _ in curve))), sum(map(mul, shares, (y for _, y in curve)))
 
 
 def circle(size: int) -> EntitySpecs:
@@ -64,10 +92,29 @@ def test_what_is_named_stands_left_and_lines_lead_there() -> None:
     boxes = {box.name: box for box in drawing.boxes}
     assert boxes["Author"].x < boxes["Book"].x < boxes["Loan"].x
     assert boxes["Member"].x < boxes["Loan"].x
-    ends = {(line.points[0], line.points[3]) for line in drawing.lines}
+    ends = {(line.points[0], line.end) for line in drawing.lines}
     loan, book = boxes["Loan"], boxes["Book"]
     assert ((loan.x, loan.rows[0].y), (book.x + book.width, book.middle)) in ends
     assert len(drawing.lines) == 4, "a line for each key, the one to itself too"
+
+
+@pytest.mark.parametrize("specs", [LIBRARY, SCHOOL, circle(5)])
+def test_no_line_leads_through_a_box(specs: EntitySpecs) -> None:
+    drawing = draw(specs)
+    crossed = [
+        (line.points[0], box.name)
+        for line, box in itertools.product(drawing.lines, drawing.boxes)
+        for x, y in points_of(line)
+        if box.x + 0.5 < x < box.right - 0.5 and box.y + 0.5 < y < box.y + box.height - 0.5
+    ]
+    assert not crossed
+    assert len(drawing.lines) == sum(bool(field.foreign_key) for one in specs.entities for field in one.fields)
+
+
+def test_what_names_nobody_stands_beside_the_first_that_names_it() -> None:
+    boxes = {box.name: box for box in draw(SCHOOL).boxes}
+    assert boxes["Room"].x == boxes["Course"].x
+    assert boxes["Camera"].x == boxes["Student"].x
 
 
 def test_keys_and_times_that_all_have_are_left_out() -> None:
