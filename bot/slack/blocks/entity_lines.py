@@ -5,13 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.documents.entities.declared_rules import Transition
-from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec
+from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, OnDelete
 from bot.slack.texts import clip
 
 __all__ = ["field_list", "limits", "value_line"]
 
 LONGEST_LIST = 600
 """Letters of one entity's fields."""
+WITH_IT: dict[OnDelete | None, str] = {OnDelete.CASCADE: ", deleted with it", OnDelete.SET_NULL: ", emptied with it"}
+"""What becomes of a row when the one that it names is deleted; that it holds the deletion up goes without saying."""
+USUAL_AMOUNT = (12, 2)
+"""The digits, and the places among them, of an amount about which nothing else was said."""
 
 
 def value_line(enum: EnumSpec, specs: EntitySpecs) -> str:
@@ -34,10 +38,25 @@ def field_list(entity: Entity) -> str:
     for field in entity.fields:
         if field.primary_key or field.is_timestamp:
             continue
-        kind = f"→ {field.foreign_key}" if field.foreign_key else field.type.name + ("[]" if field.type.is_list else "")
         marks = "".join([" unique" if field.unique else "", "?" if field.optional else ""])
-        parts.append(f"{field.name} {kind}{limits(field)}{marks}")
+        parts.append(
+            f"{field.name} {kind_of(field)}{limits(field)}{marks}{first_value(field)}{WITH_IT.get(field.on_delete, '')}"
+        )
     return clip(" · ".join(parts), LONGEST_LIST)
+
+
+def kind_of(field: EntityField) -> str:
+    """Return what a field holds, such as ``→ Author``, ``Decimal(8,3)`` or ``str[]``."""
+    if field.foreign_key:
+        return f"→ {field.foreign_key}"
+    digits = [str(number) for number in (field.digits, field.places) if number is not None]
+    size = f"({','.join(digits)})" if digits and (field.digits, field.places) != USUAL_AMOUNT else ""
+    return f"{field.type.name}{size}{'[]' if field.type.is_list else ''}"
+
+
+def first_value(field: EntityField) -> str:
+    """Return the value that a field has where none is given, such as `` = new``."""
+    return f" = {field.default}" if field.default is not None else ""
 
 
 def limits(field: EntityField) -> str:
