@@ -106,3 +106,28 @@ def test_kinds_of_a_thing_are_no_things() -> None:
 def test_things_that_are_listed_stay_things() -> None:
     proposal = propose(talk("We have rooms, tables and chairs."))
     assert set(shape(proposal)) == {"Room", "Table", "Chair"}
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("Speakers submit talks (title).", {"Talk": "title:str"}),
+        (
+            "Rooms (price per night) are booked by guests (email).",
+            {"Room": "price_per_night", "Guest": "email:EmailStr"},
+        ),
+        (
+            "Speakers (name) submit talks (title), and hosts (name) invite them.",
+            {"Talk": "title:str", "Host": "name:str"},
+        ),
+    ],
+)
+def test_one_fact_in_brackets_is_a_field_of_the_noun_before(said: str, fields: dict[str, str]) -> None:
+    proposal = propose(talk(said))
+    assert all(shape(proposal)[thing].startswith(field) for thing, field in fields.items())
+    assert proposal.unread == ()
+
+
+def test_a_remark_in_brackets_is_no_field() -> None:
+    proposal = propose(talk("Members book courts (indoor) for a day. Courts have a name."))
+    assert shape(proposal)["Court"] == "name:str"

@@ -272,3 +272,11 @@ def test_each_choice_about_a_link_has_an_example() -> None:
     for text in (LIBRARY, "a project has a name and many tasks; a task has a title"):
         question = interview(talk(text)).questions[0]
         assert len(question.examples) == len(question.options) == len(set(question.examples))
+
+
+def test_a_first_value_that_nobody_chose_is_said_as_an_assumption() -> None:
+    ordered = "An order has a number, and is new, then paid, then sent."
+    told = propose(talk(f"Kilns have a name and a status working or broken. {ordered}"))
+    assert [one for one in told.assumptions if one.startswith("Where no other")] == [
+        "Where no other value is given, the status of a kiln is working"
+    ]

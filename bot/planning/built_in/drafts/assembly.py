@@ -143,6 +143,24 @@ def note_types(draft: Draft) -> None:
     if keeps_bare_amounts(draft):
         draft.assume("Amounts are kept without a currency")
     draft.assume("Every field must be given unless it is said to be optional")
+    if first := first_values(draft):
+        draft.assume(f"Where no other value is given, {joined(first)}")
+
+
+def first_values(draft: Draft) -> list[str]:
+    """Return the values that fields have from the start though nobody chose them: the first of those that were said."""
+    return [
+        f"the {spoken(field.field.name)} of {a(entity.noun)} is {field.values[0]}"
+        for entity in draft.entities.values()
+        for field in entity.fields.values()
+        if field.values and not field.field.optional and field.field.default not in field.values
+        if not (entity.is_pasted or is_ordered(entity, field))
+    ]
+
+
+def is_ordered(entity: EntityDraft, field: FieldDraft) -> bool:
+    """Tell whether it was said which value of a field follows which, and so, which one is the first."""
+    return any(rule.kind == "transition" and rule.field == field.field.name for rule in entity.rules)
 
 
 def keeps_bare_amounts(draft: Draft) -> bool:

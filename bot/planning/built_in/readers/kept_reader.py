@@ -12,6 +12,7 @@ from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.keeping_phrases import KeptList, is_fact, read_kept_list
 from bot.planning.built_in.phrases.value_phrases import CHOICE_NAME
 from bot.planning.built_in.readers.steps_reader import StepsReader
+from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, a, entity_name, has_plural, spoken, words_of
@@ -39,6 +40,10 @@ GROUP = re.compile(r"(?P<before>[\w' -]{1,60}?)\s*\((?P<list>[^()]{3,300})\)")
 HEADED = re.compile(
     r"^(?P<thing>[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2}?)\s*(?::(?!//)|\s[-–—=](?=\s))\s*(?P<list>\S.*)$", re.IGNORECASE
 )
+NAMING = frozenset({"name", "title", "number", "code"})
+"""Last words of what things are known by."""
+KINDS = frozenset({"number", "date", "time", "time of day", "date and time"})
+"""What stands alone in brackets behind the name of a field, and says what kind of value it holds."""
 LONGEST_NOUN = 2
 """Words before brackets that begin a sentence and may all be its noun."""
 VERBS = re.compile(
@@ -65,12 +70,13 @@ def occasion_of(item: str) -> str:
 
 def is_choice(before: str, facts: list[str]) -> bool:
     """Tell whether what stands in brackets are the values of a status or kind before them ("a status (open, done)")."""
-    return CHOICE_NAME.search(before) is not None and words_of(facts[0])[-1:] not in (
-        ["name"],
-        ["title"],
-        ["number"],
-        ["code"],
-    )
+    return CHOICE_NAME.search(before) is not None and not NAMING & set(words_of(facts[0])[-1:])
+
+
+def is_called_so(fact: str) -> bool:
+    """Tell whether the words of a fact alone in brackets say what it holds: a title, a price, a birthday."""
+    words = words_of(fact)
+    return bool(words) and (words[-1] in NAMING or bool(named_kind(words))) and fact not in KINDS
 
 
 def is_short_fact(text: str) -> bool:
@@ -132,7 +138,13 @@ class KeptReader(StepsReader):
         for match in GROUP.finditer(text) if len(text) <= LONGEST_PROSE and not HEADED.match(text) else ():
             words = words_of(match["before"])
             facts = items_of(re.sub(r"\s+each$", "", match["list"].rpartition(" - ")[2]))
-            if len(facts) < 2 or not words or is_choice(match["before"], facts) or "/" in facts[0]:
+            if (
+                not facts
+                or (len(facts) < 2 and not is_called_so(facts[0]))
+                or not words
+                or is_choice(match["before"], facts)
+                or "/" in facts[0]
+            ):
                 continue
             if not any(is_fact(fact) for fact in facts) or not all(is_short_fact(fact) for fact in facts):
                 continue
