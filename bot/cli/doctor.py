@@ -25,9 +25,15 @@ def doctor(
     model: Annotated[
         bool, typer.Option(help="Ask the model, where there is one, a tiny question, which costs some tokens.")
     ] = True,
+    slack: Annotated[
+        bool, typer.Option(help="Look at Slack, which `planthread serve` needs and `planthread local` doesn't.")
+    ] = True,
     output: Annotated[Output, typer.Option("--format", help="Lines, or JSON.")] = Output.TEXT,
 ) -> None:
-    """Say what is configured, reachable and allowed, and what to do next. Leaves with 1 where something is wrong."""
+    """Say what is configured, reachable and allowed, and what to do next. Leaves with 1 where something is wrong.
+
+    What `planthread serve` can't start without is wrong too: with no token of Slack it leaves with 1.
+    """
     import asyncio
 
     from bot.cli.doctor_lines import State, wrong
@@ -35,7 +41,7 @@ def doctor(
     from bot.settings import SettingsError, load_settings
 
     try:
-        lines = asyncio.run(examine(load_settings(), smoke=smoke, with_model=model))
+        lines = asyncio.run(examine(load_settings(), smoke=smoke, with_model=model, with_slack=slack))
     except SettingsError as error:
         lines = [wrong("settings", problem, "Correct it in the environment or in .env.") for problem in error.problems]
     show(lines, output)

@@ -33,15 +33,23 @@ def client_of(settings: Settings) -> AsyncWebClient:
     return create_client(token, f"{settings.slack_api_url}/")
 
 
-async def slack_lines(settings: Settings) -> list[Line]:
-    """Look at the bot's token, its scopes, and the way in."""
-    if settings.slack_bot_token is None:
-        how = (
-            "Only `planthread serve` needs it: install the app of `planthread manifest`, copy its Bot User OAuth Token."
-        )
-        return [left("Slack", "SLACK_BOT_TOKEN is not set.", how)]
+async def slack_lines(settings: Settings, *, asks: bool) -> list[Line]:
+    """Look at the bot's token, its scopes, and the way in, unless that isn't wanted."""
+    if not asks:
+        return [left("Slack", "Slack was not looked at.", "Without --no-slack it is; `planthread serve` needs it.")]
     client = client_of(settings)
-    return [*await bot_lines(client), await way_in(settings, client)]
+    who = [no_token()] if settings.slack_bot_token is None else await bot_lines(client)
+    return [*who, await way_in(settings, client)]
+
+
+def no_token() -> Line:
+    """Return the line of a bot that nothing was set up for: `serve` refuses to start so."""
+    return wrong(
+        "Slack",
+        "SLACK_BOT_TOKEN is not set, and `planthread serve` can't start without it.",
+        "Install the app of `planthread manifest`, and copy its Bot User OAuth Token. `planthread local` needs none: "
+        "--no-slack leaves Slack out.",
+    )
 
 
 async def bot_lines(client: AsyncWebClient) -> list[Line]:
@@ -84,7 +92,8 @@ async def way_in(settings: Settings, client: AsyncWebClient) -> Line:
     """Look at what lets Slack in: an address for the socket, or a signing secret."""
     if settings.slack_app_token is None:
         if settings.slack_signing_secret is None:
-            return wrong("way in", *settings.problems_of_serving()[-1].split("; ", 1))
+            lacking, _, mend = settings.problems_of_serving()[-1].partition("; ")
+            return wrong("way in", f"{lacking}.", f"{mend[0].upper()}{mend[1:]}")
         said = "Signed HTTP with SLACK_SIGNING_SECRET; whether it is this app's shows only when Slack calls."
         request_url = f"{settings.planthread_public_url or 'https://…'}{SLACK_PATH}"
         return fine("way in", said, f"The app's Request URLs must be {request_url}: `planthread manifest --url`.")

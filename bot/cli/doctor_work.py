@@ -13,10 +13,12 @@ from bot.settings import Settings, doubts
 __all__ = ["examine"]
 
 
-async def examine(settings: Settings, *, smoke: str = "", with_model: bool = True) -> list[Line]:
+async def examine(
+    settings: Settings, *, smoke: str = "", with_model: bool = True, with_slack: bool = True
+) -> list[Line]:
     """Look at everything; what can't be reached is a line like any other."""
     works: list[Awaitable[list[Line]]] = [
-        slack_lines(settings),
+        slack_lines(settings, asks=with_slack),
         public_address(settings),
         model_lines(settings, asks=with_model),
         github_lines(settings),

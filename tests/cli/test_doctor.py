@@ -93,7 +93,7 @@ async def test_words_of_github_are_told_once_and_without_a_button_of_slack(
 
 
 async def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
-    lines = await look(load_settings())
+    lines = await look(load_settings(), with_slack=False)
 
     assert list(tmp_path.iterdir()) == []
     assert {lines[check].state for check in ("database", "engine", "data folder", "Slack")} == {State.LEFT}
@@ -169,14 +169,20 @@ async def test_a_misspelt_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_it_leaves_with_one_where_something_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_API_URL", f"{NOWHERE}/api")
-    fine = CliRunner().invoke(app, ["doctor"])
+    without_slack = CliRunner().invoke(app, ["doctor", "--no-slack"])
+    without_tokens = CliRunner().invoke(app, ["doctor"])
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-hush-hush")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-hush-hush")
+    left_out = CliRunner().invoke(app, ["doctor", "--no-slack"])
     shown = CliRunner().invoke(app, ["doctor"])
     listed = CliRunner().invoke(app, ["doctor", "--format", "json"])
 
-    assert (fine.exit_code, shown.exit_code, listed.exit_code) == (0, 1, 1)
-    assert "– Slack" in fine.stdout
+    assert [one.exit_code for one in (without_slack, left_out)] == [0, 0], left_out.stdout
+    assert [one.exit_code for one in (without_tokens, shown, listed)] == [1, 1, 1]
+    assert "– Slack" in without_slack.stdout
+    assert "✗ Slack" in without_tokens.stdout
+    assert "`planthread serve` can't start without it" in without_tokens.stdout
+    assert "✗ way in" in without_tokens.stdout
     assert "✗ Slack" in shown.stdout
     assert "→ Check the network and SLACK_API_URL." in shown.stdout
     lines = json.loads(listed.stdout)

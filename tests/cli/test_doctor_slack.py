@@ -95,7 +95,8 @@ async def test_over_http_the_secret_and_the_public_address_count(workspace: Work
     closed = await look(settings_with(**http, slack_signing_secret="hush", planthread_public_url="https://127.0.0.1:9"))
 
     assert without["way in"].state is State.WRONG
-    assert without["way in"].message.startswith("SLACK_APP_TOKEN is not set")
+    assert without["way in"].message == "SLACK_APP_TOKEN is not set."
+    assert without["way in"].next_step.startswith("Make an app-level token")
     assert "SLACK_SIGNING_SECRET" in without["way in"].next_step
     assert plain["public address"].state is State.WRONG
     assert closed["public address"].state is State.LEFT

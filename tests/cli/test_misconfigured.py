@@ -72,9 +72,6 @@ VALUES = [
 ]
 """A variable, its wrong value, and a part of the remedy. All else is right."""
 
-NOT_WRONG_FOR_DOCTOR = {("SLACK_BOT_TOKEN", "")}
-"""What only `serve` needs: to `doctor` it isn't there yet."""
-
 
 @pytest.mark.parametrize(("name", "value", "said"), VALUES, ids=[f"{name}={value}" for name, value, _ in VALUES])
 def test_a_wrong_value_is_one_sentence_of_serve_and_of_doctor(
@@ -88,10 +85,9 @@ def test_a_wrong_value_is_one_sentence_of_serve_and_of_doctor(
     assert name in sentence
     assert said in sentence
     assert "hush" not in sentence + str(told)
-    if (name, value) not in NOT_WRONG_FOR_DOCTOR:
-        lines = [line for line in told if name in line and said in line]
-        assert lines
-        assert all(line.startswith("wrong: ") for line in lines)
+    lines = [line for line in told if name in line and said in line]
+    assert lines
+    assert all(line.startswith("wrong: ") for line in lines)
 
 
 def test_slack_out_of_reach_is_wrong_for_doctor(environment: pytest.MonkeyPatch) -> None:
