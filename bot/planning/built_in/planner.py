@@ -124,7 +124,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
     """
     known = frozenset(read_messages(conversation.messages, frozenset()).entities)
     draft = read_messages(conversation.messages, known)
-    take_rewordings(draft, conversation)
+    take_rewordings(draft, Conversation(messages=conversation.messages))
     answers = {one.question.id: one for one in conversation.answers if not asks_for_change(one.text)}
     if taken_back := [*early_changes(conversation), *denied_things(conversation, draft)]:
         apply_answers(draft, answers, settles=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
@@ -16,14 +15,13 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import joined
-from bot.planning.built_in.changes.parted_things import PartedThings
+from bot.planning.built_in.changes.quoted_rules import QuotedRules, called, gist, is_one, is_said_in
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.disowned import disowned, read_unsaid_pair
 from bot.planning.built_in.phrases.rule_loosening import Allowance, Loosening, read_loosening
-from bot.planning.built_in.phrases.rule_phrases import CANT, read_other_span, read_rule
+from bot.planning.built_in.phrases.rule_phrases import read_other_span, read_rule
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
 from bot.planning.built_in.rules.deletion_rules import forget_deletion
-from bot.planning.built_in.rules.open_tasks import is_open_task
 from bot.planning.built_in.rules.owner_rules import action_of
 from bot.planning.built_in.rules.rule_settling import rules_meant
 from bot.planning.built_in.rules.rule_subjects import moment_called, named
@@ -51,23 +49,6 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
     ActionByOwner: word_set("owner own permission right who"),
 }
 """Words by which people speak of a rule of each form."""
-FORBIDS = re.compile(rf"\b{CANT}\b", re.IGNORECASE)
-FEWEST_WORDS = 4
-"""Of a piece of a sentence by which a rule is known."""
-
-
-def gist(text: str) -> list[str]:
-    """Return the words that tell two sentences of a rule apart: no articles, no plurals, one word that forbids."""
-    return [singular(word) for word in words_of(FORBIDS.sub("never", text)) if word not in DETERMINERS]
-
-
-def is_said_in(wanted: list[str], said: list[str]) -> bool:
-    """Tell whether two sentences are the same, or one is a part of the other: of a rule, people quote what they see."""
-    if not wanted or not said:
-        return False
-    short, long = sorted((wanted, said), key=len)
-    starts = range(len(long) - len(short) + 1)
-    return wanted == said or (len(short) >= FEWEST_WORDS and any(long[at : at + len(short)] == short for at in starts))
 
 
 def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
@@ -76,7 +57,7 @@ def drop_copy(entity: EntityDraft, rule: DeclaredRule) -> None:
     entity.rules = (*entity.rules[:last], *entity.rules[last + 1 :])
 
 
-class RuleChanges(PartedThings):
+class RuleChanges(QuotedRules):
     """Applies changes that loosen a rule or take it back."""
 
     def change_ways(self, text: str, sentence: str) -> bool:
@@ -97,7 +78,7 @@ class RuleChanges(PartedThings):
         found = bool(pair and self.part(pair.one, pair.other)) or len(self.draft.apart) > apart
         rules = self.rules_said(said) if said and not found else []
         for entity, rule in rules:
-            drop_rule(self.draft, entity, rule)
+            self.drop(entity, rule)
         if found or rules or (said and self.forget_quoted(said)):
             self.draft.unread[:] = [piece for piece in self.draft.unread if piece != sentence]
             return self.done(sentence)
@@ -115,23 +96,32 @@ class RuleChanges(PartedThings):
             return False
         if said.is_everything:
             return self.drop_everything(sentence)
-        found = self.rules_loosened(said)
-        if not found and (self.forget_deletions(said.rule) or self.forget_quoted(said.rule, said.topic)):
+        found = [] if self.is_quoted(said.rule) else self.rules_loosened(said)
+        quoted = [] if found else self.quoted_meant(said.rule, said.topic, is_rule=bool(said.noun))
+        if not found and self.forget_deletions(said.rule):
             return self.done(sentence)
+        if is_one(quoted) or (quoted and said.is_all):
+            self.forget_pieces(quoted)
+            return self.done_without([f"“{piece}”" for piece in quoted], sentence)
         if len(found) > 1 and all(place == found[0] for place in found[1:]):
             drop_copy(*found[0])
             return self.done(sentence)
         are_one = said.is_all if said.topic else all(isinstance(rule, ActionByOwner) for _, rule in found)
         if len(found) == 1 or (found and are_one):
             for place, rule in found:
-                drop_rule(self.draft, place, rule)
-            return self.done(sentence)
+                self.drop(place, rule)
+            return self.done_without([called(place) for place in found], sentence)
         if not found and said.noun != "rule":
             return False
-        choice = found or list(self.all_rules())
-        names = joined([f"“{write_rule(rule)}” of {place.name}" for place, rule in choice], "or")
-        self.draft.leave(f"{sentence} ({f'which rule: {names}?' if names else 'no rule is declared'})")
+        declared = [] if quoted else [called(place) for place in found or self.all_rules()]
+        others = quoted or ([] if found or said.topic else self.open_rules())
+        self.ask_which(sentence, [*declared, *(f"“{piece}”" for piece in others)])
         return True
+
+    def ask_which(self, sentence: str, choice: list[str]) -> None:
+        """Quote a sentence that may mean several rules, with these; whoever wants one to go quotes it."""
+        names = joined(choice, "or")
+        self.draft.leave(f"{sentence} ({f'which rule: {names}?' if names else 'no rule is declared'})")
 
     def all_rules(self) -> Iterator[Place]:
         """Yield every declared rule with its entity."""
@@ -230,34 +220,13 @@ class RuleChanges(PartedThings):
             forget_deletion(self.draft, wish)
         return bool(meant)
 
-    def forget_quoted(self, words: str, topic: str = "") -> bool:
-        """Forget a rule that was only quoted, since no form holds it or its fields are missing; tell whether it was.
-
-        By its topic only one that is meant alone is forgotten.
-        """
-        wanted, about = gist(words), set(gist(topic))
-        pending = [one for one in self.draft.rule_wishes if not one.is_settled]
-        quoted = {piece for pieces in (self.draft.unread, self.draft.not_built) for piece in pieces}
-        meant = {
-            piece
-            for piece in (*quoted, *(one.wish.quote for one in pending))
-            if is_said_in(wanted, gist(piece)) or (about and about <= set(gist(piece)))
-        }
-        if not meant or (about and len(meant) > 1):
-            return False
-        for one in pending:
-            one.is_settled = one.wish.quote in meant
-        for pieces in (self.draft.unread, self.draft.not_built):
-            pieces[:] = [piece for piece in pieces if piece not in meant]
-        return True
-
     def drop_everything(self, sentence: str) -> bool:
         """Take back every rule that is declared, and those that would stay open tasks."""
         for place, rule in list(self.all_rules()):
-            drop_rule(self.draft, place, rule)
+            self.drop(place, rule)
         for one in self.draft.rule_wishes:
             one.is_settled = True
-        self.draft.unread[:] = [piece for piece in self.draft.unread if not is_open_task(self.draft, piece)]
+        self.forget_pieces(self.open_rules())
         return self.done(sentence)
 
     def change_span(self, text: str, sentence: str) -> bool:

@@ -281,6 +281,8 @@ class Draft:
     """Pairs of things of which people said that they aren't linked: no question proposes a link between them."""
     gone: list[str] = field(default_factory=list)
     """What people took back: things that were no things."""
+    dropped: list[str] = field(default_factory=list)
+    """The words of rules that people took back: they say nothing in the place of other words."""
     is_linked_enough: bool = False
     is_unique_settled: bool = False
     is_use_settled: bool = False

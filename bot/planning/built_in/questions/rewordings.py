@@ -19,7 +19,7 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, base_verb, singular, spoken, word_set, words_of
 from bot.planning.conversation import Conversation, Message
 
-__all__ = ["offer_rewordings", "take_rewordings"]
+__all__ = ["gist_of", "offer_rewordings", "take_rewordings"]
 
 MOST_SHARED = 0.6
 """How much of what a piece speaks of must be said again for other words to be a rewording of it."""
@@ -38,7 +38,10 @@ NO_SUCH = re.compile(r"^There is no such thing as (?P<thing>.+) \([^()]*\)$")
 
 
 def take_rewordings(draft: Draft, conversation: Conversation) -> None:
-    """Drop what stayed unread and was said again since by the same person, and understood; say so in the decisions."""
+    """Drop what stayed unread and was said again since by the same person, and understood; say so in the decisions.
+
+    The draft has read all of the conversation: what it didn't leave unread counts as understood.
+    """
     said = said_in_order(conversation)
     left = [*draft.unread, *draft.not_built]
     for piece in left:
@@ -91,7 +94,8 @@ def is_taken(draft: Draft, sentence: str, piece: str, left: Sequence[str]) -> bo
         return False
     is_rule = is_rule_like(piece)
     others = [one for one in left if one != piece or is_rule]
-    if any(has_piece(sentence, one) or has_piece(one, sentence) for one in others) or not is_alike(piece, sentence):
+    not_taken = (*others, *draft.dropped)
+    if any(has_piece(sentence, one) or has_piece(one, sentence) for one in not_taken) or not is_alike(piece, sentence):
         return False
     if is_rule:
         return is_rule_like(sentence)
