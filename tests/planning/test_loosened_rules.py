@@ -189,7 +189,7 @@ def test_of_two_quoted_rules_that_fit_as_well_people_are_asked_which() -> None:
         ("drop the rule that a broken kiln can't be booked", [f"{BROKEN} on Sundays", "Nobody fires a kiln alone"]),
         ("drop the rule that broken kilns are not booked on a Sunday", [BROKEN, "Nobody fires a kiln alone"]),
         ("scrap the Sunday rule", [BROKEN, "Nobody fires a kiln alone"]),
-        ("drop the rule about firing alone", [BROKEN, f"{BROKEN} on Sundays"]),
+        ("remove the rule about Sundays", [BROKEN, "Nobody fires a kiln alone"]),
         ("drop the rules about broken kilns", ["Nobody fires a kiln alone"]),
     ],
 )
