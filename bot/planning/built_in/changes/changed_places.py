@@ -9,9 +9,20 @@ from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.words.field_names import only_called
 from bot.planning.built_in.words.vocabulary import DETERMINERS, RECORD, entity_name
 
-__all__ = ["ChangedPlaces"]
+__all__ = ["FIELD_KIND", "ChangedPlaces", "without_kind"]
 
 OF = r"(?:of|from|in|on|for|to)"
+THING = r"(?:entity|thing|table|model|class)"
+CALLED = r"(?:(?:called|named)\s+)?"
+KIND = re.compile(
+    rf"^(?:(?:the|an?)\s+)?{THING}\s+{CALLED}(?=\S)|(?<!\bthe)(?<!^)\s+{THING}$|"
+    rf"\s+as\s+an?\s+(?:(?:own|separate|whole|real)\s+)?{THING}(?:\s+(?:of|on)\s+its\s+own)?$",
+    re.IGNORECASE,
+)
+"""What people call a thing beside its name: "the entity Berth", "the berths table", "severity as a thing"."""
+FIELD = r"(?:field|column|attribute|property)"
+FIELD_KIND = re.compile(rf"^(?:(?:the|an?)\s+)?{FIELD}\s+{CALLED}(?=\S)|(?<!\bthe)(?<!^)\s+{FIELD}$", re.IGNORECASE)
+"""What people call a field beside its name: "the severity field"."""
 
 
 class ChangedPlaces:
@@ -63,10 +74,20 @@ class ChangedPlaces:
         return found[0] if len(found) == 1 else None
 
     def names_entity(self, what: str) -> bool:
-        """Tell whether words name an entity, and no field is called exactly so."""
+        """Tell whether words name an entity, and no field is called exactly so.
+
+        The word "thing" or "field" beside a name decides, and so does a capital letter.
+        """
+        name = without_kind(what)
+        if self.entity_meant(name) not in self.draft.entities or FIELD_KIND.search(what.strip()):
+            return False
+        is_spelled = any(entity in name for entity in self.draft.entities)
+        return is_spelled or name != what.strip() or not self.fields_exactly(name)
+
+    def fields_exactly(self, what: str) -> list[str]:
+        """Return the fields that are called exactly so, such as ``Fault.severity``."""
         exact = snake_case(" ".join(word for word in what.lower().split() if word not in DETERMINERS))
-        is_field = any(exact in entity.fields for entity in self.draft.entities.values())
-        return self.entity_meant(what) in self.draft.entities and not is_field
+        return [f"{entity.name}.{exact}" for entity in self.draft.entities.values() if exact in entity.fields]
 
     def entity_meant(self, what: str) -> str:
         """Return the entity that words name; a pasted one keeps its name, though the service needs it itself."""
@@ -77,3 +98,8 @@ class ChangedPlaces:
     def is_ambiguous(self, what: str) -> bool:
         """Tell whether several entities have the field that words name: the sentence was left unread then."""
         return len(self.places(what)) > 1
+
+
+def without_kind(what: str) -> str:
+    """Return a name without the word for what it is."""
+    return KIND.sub("", what.strip()) or what

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.documents.naming import joined, snake_case
+from bot.planning.built_in.changes.changed_places import FIELD_KIND, without_kind
 from bot.planning.built_in.changes.joined_things import JoinedThings
 from bot.planning.built_in.drafts.draft import EntityDraft, FieldDraft, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity, is_told_of, make_fact
@@ -25,12 +26,6 @@ from bot.planning.built_in.words.vocabulary import entity_name, spoken, words_of
 
 __all__ = ["EntityChanges"]
 
-
-KIND = re.compile(
-    r"^(?:(?:the|an?)\s+)?(?:entity|table|model|class)\s+(?=\S)|(?<!\bthe)(?<!^)\s+(?:entity|table|model|class)$",
-    re.IGNORECASE,
-)
-"""What people call a thing beside its name: "the entity Berth", "the berths table"."""
 
 PLACE = r"(?:the\s+|each\s+|every\s+)?(?:entity\s+|table\s+)?"
 RENAMED_THERE = re.compile(
@@ -115,12 +110,13 @@ class EntityChanges(JoinedThings):
     def remove(self, match: re.Match[str], sentence: str) -> bool:
         """Remove a field, or an entity that nothing names."""
         what = without_kind(match["what"])
-        place = None if self.names_entity(what) else self.one_place(what, sentence)
+        is_thing = self.names_entity(match["what"]) or self.may_be_thing(match["what"])
+        place = None if is_thing else self.one_place(FIELD_KIND.sub("", what), sentence)
         if place is not None:
             del place[0].fields[place[1]]
             drop_rules_about(self.draft, *place)
             return self.done(sentence)
-        if self.is_ambiguous(what) and not self.names_entity(what):
+        if self.is_ambiguous(what) and not is_thing:
             return True
         name = entity_name(what)
         if name not in self.draft.entities and names_accounts(what):
@@ -142,7 +138,21 @@ class EntityChanges(JoinedThings):
             self.draft.leave(f"{sentence} ({names} {'needs' if len(set(users)) == 1 else 'need'} it; {instead})")
             return True
         forget_entity(self.draft, name, gone=partial(drop_rules_about, self.draft))
-        return self.done(sentence)
+        return self.done_beside(self.fields_exactly(what), name, sentence)
+
+    def may_be_thing(self, what: str) -> bool:
+        """Tell whether words name a thing and a field alike, and no word says that the field is meant."""
+        return entity_name(what) in self.draft.entities and not FIELD_KIND.search(what.strip())
+
+    def done_beside(self, fields: list[str], name: str, sentence: str) -> bool:
+        """Note that a thing is gone, and that the fields of the same name stay."""
+        if not fields:
+            return self.done(sentence)
+        owner, _, field = fields[0].partition(".")
+        stay = f"{joined(fields)} {'stays' if len(fields) == 1 else 'stay'}"
+        out = f"“remove {spoken(field)} of {spoken(owner)}” takes {'it' if len(fields) == 1 else 'the first'} out"
+        self.draft.decide(f"“{sentence}”: the thing {name} is gone, {stay}; {out} ({self.author})")
+        return True
 
     def add_number(self, entity: EntityDraft, what: str, sentence: str) -> bool:
         """Add "berths (int, required)" to boats in the place of the thing that berths were taken for."""
@@ -234,8 +244,3 @@ class EntityChanges(JoinedThings):
         reader.author = self.author
         reader.add_fields(entity, match["what"], match.groupdict().get("flag") or "", sentence)
         return self.done(sentence) if len(self.draft.unread) == before else True
-
-
-def without_kind(what: str) -> str:
-    """Return a name without the word for what it is."""
-    return KIND.sub("", what.strip()) or what

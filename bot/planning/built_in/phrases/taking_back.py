@@ -61,6 +61,7 @@ FORMS = tuple(
 )
 
 
+OF_FIELD = re.compile(r"\b(?:field|column|attribute|property)\s+(?:(?:called|named)\s+)?$", re.IGNORECASE)
 LAST_CHANGE = re.compile(
     rf"^{LEAD}{WISH}(?:take|took)\s+(?:(?:the|my|our)\s+(?:last|latest)\s+(?:change|one|wish)|that|this|it)\s+back\s*[,;:.–—-]+\s*"
     rf"(?P<rest>\w.+)$",
@@ -93,5 +94,5 @@ def read_taken_back(sentence: str) -> str:
         if match["rule"]:
             return f"drop {match['rule']}"
         if not set(match["what"].lower().split()) & (SENTENCE_WORDS | ANYTHING):
-            return f"forget {match['what']}"
+            return f"forget {'the field ' if OF_FIELD.search(text[: match.start('what')]) else ''}{match['what']}"
     return ""
