@@ -43,7 +43,8 @@ def test_the_thing_goes_and_the_line_says_that_the_field_stays(both: tuple[str, 
 @pytest.mark.parametrize(
     "change",
     ["remove the {0} field", "forget the field {0}", "drop the column {0}", "remove {0} of {1}s",
-     "delete the {1}'s {0}", "remove {Owner}.{0}", "there is no field {0}", "you made up the field {0}", "take the {0} field out",
+     "delete the {1}'s {0}", "remove {Owner}.{0}", "there is no field {0}",
+     "you made up the field {0}", "take the {0} field out",
      "remove the {0} of the {1}", "leave the property {0} out"],
 )  # fmt: skip
 def test_the_field_goes_and_the_thing_stays(both: tuple[str, str], change: str) -> None:
