@@ -18,7 +18,14 @@ from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 from bot.planning.conversation import Conversation, Message
 
-__all__ = ["asks_for_change", "denied_things", "early_changes", "without_changes", "without_first_changes"]
+__all__ = [
+    "asks_for_change",
+    "denied_thing",
+    "denied_things",
+    "early_changes",
+    "without_changes",
+    "without_first_changes",
+]
 
 NAME = r"[\w' -]{1,60}?"
 REMOVED = (
@@ -90,13 +97,19 @@ def without(reads: Callable[[str], object], text: str) -> str:
 def denied_things(conversation: Conversation, draft: Draft) -> list[Message]:
     """Return what later messages and answers say of things of a draft: that there are none."""
     said = [*conversation.messages[1:], *(one.as_message() for one in conversation.answers)]
-    things = [entity.noun for entity in draft.entities.values() if not entity.is_pasted]
     return [
         message.model_copy(update={"text": sentence})
         for message in said
         for sentence in sentences_of(message.text)
-        if not as_change(sentence) and any(is_called(denied_noun(sentence), noun) for noun in things)
+        if not as_change(sentence) and denied_thing(draft, sentence)
     ]
+
+
+def denied_thing(draft: Draft, sentence: str) -> str:
+    """Return the thing, made of words, of which a sentence says that there is none; nothing where it says none."""
+    noun = denied_noun(sentence)
+    things = [entity.noun for entity in draft.entities.values() if not entity.is_pasted]
+    return next((thing for thing in things if is_called(noun, thing)), "")
 
 
 def early_changes(conversation: Conversation) -> list[Message]:

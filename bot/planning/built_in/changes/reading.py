@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
-from bot.planning.built_in.changes.early_changes import asks_for_change
+from bot.planning.built_in.changes.early_changes import asks_for_change, denied_thing
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.plain_facts import forget_entity
@@ -34,7 +34,7 @@ from bot.planning.built_in.phrases.change_phrases import (
     VALUE_RENAMED,
     names_given,
 )
-from bot.planning.built_in.phrases.denials import denied_noun, is_called
+from bot.planning.built_in.phrases.denials import denied_noun
 from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
@@ -229,9 +229,8 @@ class ChangeReader(RequirementChanges):
 
     def read_denial(self, text: str) -> str:
         """Return "forget …" for a sentence that says of a thing that was made of words that there is none."""
-        noun = denied_noun(text)
-        things = [entity.noun for entity in self.draft.entities.values() if not entity.is_pasted] if noun else []
-        return next((f"forget {thing}" for thing in things if is_called(noun, thing)), "")
+        thing = denied_thing(self.draft, text)
+        return f"forget {thing}" if thing else ""
 
     def call_field(self, name: str, sentence: str) -> bool:
         """Take "call it session_end" for the end of sessions, as findings propose it; else say how to name a field."""

@@ -29,6 +29,11 @@ __all__ = [
 ]
 
 
+def bare(piece: str) -> str:
+    """Return a piece of text with single spaces and without the marks at its ends."""
+    return " ".join(piece.split()).strip(" ,;:")
+
+
 @dataclass(frozen=True)
 class Said:
     """Who said something, and the piece of text it was read from."""
@@ -339,9 +344,14 @@ class Draft:
 
     def leave(self, piece: str) -> None:
         """Keep a piece of text that nothing was made of."""
-        piece = " ".join(piece.split()).strip(" ,;:")
+        piece = bare(piece)
         if any(letter.isalnum() for letter in piece) and piece not in self.unread:
             self.unread.append(piece)
+
+    def leave_deed(self, piece: str) -> None:
+        """Keep words that say what somebody does or what happens as an open task."""
+        self.leave(piece)
+        self.deeds.append(bare(piece))
 
     def keep_open(self, piece: str) -> None:
         """Keep a piece that was understood but can't be built, for the open points of the review."""

@@ -11,7 +11,7 @@ from bot.planning.built_in.rules.open_tasks import understood
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import straight
 
-__all__ = ["leave_out", "leave_out_said", "meant"]
+__all__ = ["leave_out", "leave_out_said", "meant", "take_out"]
 
 
 def meant(wanted: LeavingOut, pieces: Sequence[str]) -> list[str]:
@@ -36,9 +36,14 @@ def plainly(text: str) -> str:
 def leave_out(draft: Draft, sentence: str, author: str) -> bool:
     """Take what a sentence leaves out off what could not be read; False where it leaves out nothing of that."""
     wanted = read_leaving_out(sentence)
+    return wanted is not None and take_out(draft, wanted, author)
+
+
+def take_out(draft: Draft, wanted: LeavingOut, author: str) -> bool:
+    """Take what somebody wants to do without off what could not be read; False where that holds nothing of it."""
     pieces = [piece for piece in draft.unread if has_substance(piece) and not understood(draft, piece)]
     shown = whole_sentences([*draft.not_built, *pieces], draft.said)
-    found = meant(wanted, shown) if wanted else []
+    found = meant(wanted, shown)
     for piece in found:
         for kept in (draft.unread, draft.not_built):
             kept[:] = [one for one in kept if plainly(one) not in plainly(piece)]

@@ -24,7 +24,7 @@ from bot.planning.built_in.questions.descriptions import descriptions_open
 from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
-from bot.planning.built_in.questions.leaving_out import leave_out
+from bot.planning.built_in.questions.leaving_out import take_out
 from bot.planning.built_in.questions.left_words import denies_title, has_substance, said_again, whole_sentences
 from bot.planning.built_in.questions.likely_links import likely_links
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
@@ -340,10 +340,9 @@ def not_read(draft: Draft) -> Iterator[OpenPoint]:
         option = chosen(text, question.options)
         if is_you_decide(text) or option == LEAVE_OPEN:
             return
-        wanted = read_leaving_out(text)
-        is_whole = option == LEAVE_OUT or wanted == LeavingOut()
-        if is_whole or wanted:
-            leave_out(draft, "leave them all out" if is_whole else text, author)
+        wanted = LeavingOut() if option == LEAVE_OUT else read_leaving_out(text)
+        if wanted:
+            take_out(draft, LeavingOut(is_all=True) if wanted == LeavingOut() else wanted, author)
             return
         before, ways = list(draft.unread), len(draft.steps)
         if take_choice(draft, text, author):

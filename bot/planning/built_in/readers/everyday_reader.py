@@ -44,7 +44,7 @@ class EverydayReader(ToldReader):
         """Leave "the guest gets a confirmation" and "the total is calculated from …" as an open task."""
         if not happens(sentence):
             return False
-        self.leave_deed(sentence)
+        self.draft.leave_deed(sentence)
         return True
 
     def read_decision(self, sentence: str) -> bool:
@@ -58,7 +58,7 @@ class EverydayReader(ToldReader):
             return False
         self.subject = self.draft.entities[name]
         self.draft.states.append((name, said.states, sentence))
-        self.leave_deed(sentence)
+        self.draft.leave_deed(sentence)
         return True
 
     def read_kinds_of(self, sentence: str) -> bool:

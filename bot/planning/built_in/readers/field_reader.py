@@ -182,16 +182,11 @@ class FieldReader:
         before = set(entity.fields)
         self.read_field_of(entity, group["name"], item)
         if wish is None:
-            self.leave_deed(item)
+            self.draft.leave_deed(item)
             return True
         for name in [name for name in entity.fields if name not in before][-1:]:
             self.draft.rule_wishes.append(RuleWish(replace(wish, quote=text), self.said(item), entity.name, name))
         return True
-
-    def leave_deed(self, piece: str) -> None:
-        """Keep a sentence that says what somebody does or what happens as an open task."""
-        self.draft.leave(piece)
-        self.draft.deeds.append(" ".join(piece.split()).strip(" ,;:"))
 
     def read_moves(self, entity: EntityDraft, text: str, item: str) -> bool:
         """Read "how many items came in or went out" as a quantity and its direction."""

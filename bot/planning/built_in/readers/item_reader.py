@@ -90,7 +90,7 @@ class ItemReader(ThingsReader):
             self.draft.rule_wishes.append(RuleWish(limit, self.said(item), self.subject.name, last))
             return
         if happens(text):
-            self.leave_deed(item)
+            self.draft.leave_deed(item)
             return
         when = read_rule(text)
         if when and when.form == Form.DUE:
