@@ -17,6 +17,17 @@ ASKS = re.compile(
     r"(?:a|an|the|my|our|another|one)?\s*(?P<often>daily\s+|weekly\s+)?digest\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+ENDS = re.compile(
+    r"^(?:(?:hi|hey|hello|ok|okay|please|sorry)\b[,.!\s]*)*(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
+    r"(?:(?:stop|cancel|end|disable|(?:turn|switch)\s+off|unsubscribe\s+(?:me|us)\s+from)\s+"
+    r"(?:(?:sending|posting)\s+)?(?:(?:me|us)\s+)?|(?:turn|switch)\s+(?=.*\bdigests?\s+off\b))"
+    r"(?:(?:an?|the|this|our|any|(?P<own>my))\s+)?(?:(?:daily|weekly)\s+)?digests?\b(?:\s+off\b)?(?:\s+any\s*more\b)?"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+"""How people say that no digest shall come any more."""
+SOMETIMES = re.compile(r"^\s+(?:at|on|every|each|for|until|before|after)\b", re.IGNORECASE)
+"""With such words they may mean that some shall come."""
 AT_ONCE = re.compile(
     r"^(?:\s|,|now|right|today|please|here|at\s+once|of\s+(?:my|our|the|all)\s+plans?|of\s+this\s+channel|again|"
     r"to\s+me|me|then)*$",
@@ -33,7 +44,13 @@ def asked_digest(said: str) -> tuple[str, ...] | None:
     Nothing in it: somebody speaks of one, and is told what can be said.
     """
     text = straight(said, " ?!.")
-    found = ASKS.match(text) if len(text) <= LONGEST else None
+    if len(text) > LONGEST:
+        return None
+    if (ended := ENDS.match(text)) and SOMETIMES.match(ended["rest"]):
+        return ()
+    if ended and AT_ONCE.match(ended["rest"]):
+        return ("me", "off") if ended["own"] else ("off",)
+    found = ASKS.match(text)
     if found is None:
         return None
     rest = found["rest"]

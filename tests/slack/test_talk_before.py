@@ -94,6 +94,14 @@ async def test_what_was_said_long_before_is_another_talk(
         ("send me a digest every monday at 9", ("every", "monday", "at", "9")),
         ("daily digest at 8 am", ("daily", "8", "am")),
         ("digest off", ("off",)),
+        ("stop the digest", ("off",)),
+        ("please stop sending us digests", ("off",)),
+        ("Stop my daily digest.", ("me", "off")),
+        ("stop the daily digest at 9", ()),
+        ("turn off the digest on Fridays", ()),
+        ("can you turn the digest off?", ("off",)),
+        ("we don't read it: cancel the digest", None),
+        ("stop the digest service", None),
         ("a digest service: articles with a title", None),
         ("what is a digest?", None),
         ("no digest please", None),
@@ -112,5 +120,9 @@ async def test_a_digest_in_a_direct_message_comes_and_no_plan_begins(bot: Runnin
     await mara.say("a weekly digest, please", channel="D0MARA")
     await told(mara, "Say `/plan digest me now`", channel="D0MARA")
     await handled(bot, 3)
-    assert await bot.plans() == []
     assert [row.hour for row in await rows(bot, DigestSchedule)] == [8]
+    await mara.say("stop my digest", channel="D0MARA")
+    await told(mara, "No more digests of your plans", channel="D0MARA")
+    await handled(bot, 4)
+    assert await rows(bot, DigestSchedule) == []
+    assert await bot.plans() == []
