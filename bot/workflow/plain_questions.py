@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of
+from bot.planning.built_in.words.vocabulary import straight
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.change_requests import request_changes
@@ -102,7 +103,12 @@ def is_plain_question(text: str) -> bool:
 
 def asks_how_far(text: str) -> bool:
     """Tell whether a whole message asks how a plan goes on, or how long it takes."""
-    return is_plain_question(text) and GOES_ON.match(plain(text).strip(" ?!.")) is not None
+    return is_plain_question(text) and asks_what_follows(text)
+
+
+def asks_what_follows(sentence: str) -> bool:
+    """Tell whether a question is how a plan goes on."""
+    return GOES_ON.match(plain(sentence).strip(" ?!.")) is not None
 
 
 def asks(sentence: str) -> bool:
@@ -119,7 +125,7 @@ def is_polite_wish(text: str) -> bool:
 
 def plain(text: str) -> str:
     """Return a message with straight quotes and single spaces, without a greeting before it."""
-    return GREETING.sub("", " ".join(text.replace("’", "'").replace("？", "?").split()))
+    return GREETING.sub("", straight(text.replace("？", "?")))
 
 
 async def take_at_review(session: AsyncSession, plan: Plan, number: int, text: str, person: str, key: str) -> str:
@@ -174,15 +180,17 @@ async def answers_beside(session: AsyncSession, plan: Plan, sentences: Sequence[
 
     How far the build is, the caller says.
     """
-    documents = await documents_so_far(session, plan) if sentences else None
-    asked = [one for one in sentences if documents and not GOES_ON.match(plain(one).strip(" ?!."))]
-    answers = [await answer_of(session, plan, one, documents) for one in asked[:MOST_ASKED] if documents]
+    asked = [one for one in sentences if not asks_what_follows(one)][:MOST_ASKED]
+    documents = await documents_so_far(session, plan) if asked else None
+    if documents is None:
+        return ""
+    answers = [await answer_of(session, plan, one, documents) for one in asked]
     return " ".join(dict.fromkeys(filter(None, answers)))
 
 
 async def answer_unasked(session: AsyncSession, plan: Plan, text: str) -> str:
     """Return the answer to a question that nobody put to the bot; nothing where the documents don't say it."""
-    if not is_plain_question(text) or GOES_ON.match(plain(text).strip(" ?!.")):
+    if not is_plain_question(text) or asks_what_follows(text):
         return ""
     documents = await documents_so_far(session, plan)
     return await answer_of(session, plan, text, documents) if documents else ""
@@ -199,7 +207,7 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
         return await answer_of(session, plan, text, documents)
     if APPROVES.match(plain(text)):
         return APPROVERS_LATER
-    if not (TO_THE_BOT.match(plain(text)) or GOES_ON.match(plain(text).strip(" ?!."))):
+    if not (TO_THE_BOT.match(plain(text)) or asks_what_follows(text)):
         return ""
     known = f" {plan.slots_known} of {plan.slots_total} things are known so far." if plan.slots_total else ""
     return (

@@ -219,13 +219,10 @@ async def newest_first(session: AsyncSession, plan: Plan, unread: Sequence[str])
 
 async def unshown_before(session: AsyncSession, plan: Plan, number: int) -> list[int]:
     """Return the numbers right before a review's that nobody was shown, in order."""
-    earlier = select(Review).where(col(Review.plan_id) == plan.id, col(Review.number) < number)
-    unshown: list[int] = []
-    for row in (await session.scalars(earlier.order_by(col(Review.number).desc()))).all():
-        if not row.content.get("is_unshown"):
-            break
-        unshown.insert(0, row.number)
-    return unshown
+    first = number
+    while first > 1 and (await review_of(session, plan, first - 1)).content.get("is_unshown"):
+        first -= 1
+    return [*range(first, number)]
 
 
 def compared_with(plan: Plan, number: int) -> int:
