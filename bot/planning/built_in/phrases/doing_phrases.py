@@ -157,6 +157,6 @@ def read_described(clause: str) -> Described | None:
     """Return a clause without the facts said of its last noun: "… by applicants, registered with name and e-mail"."""
     text = on_one_line(clause, LONGEST)
     match = (DESCRIBED.match(text) or WHOSE.match(text)) if text else None
-    if match is None or re.search(r"\\b(?:is|are|be)$", match["main"]):
+    if match is None:
         return None
     return Described(match["main"], match["noun"], match["list"])
