@@ -84,10 +84,8 @@ class EntityChanges(JoinedThings):
             new if name == old else name: replace(entity, name=new, table="", api_path="") if name == old else entity
             for name, entity in self.draft.entities.items()
         }
+        self.draft.point_to(old, new)
         for entity in self.draft.entities.values():
-            for field in entity.fields.values():
-                if field.field.foreign_key == old:
-                    field.field = field.field.model_copy(update={"foreign_key": new})
             own = f"{snake_case(old)}_id"
             if own in entity.fields:
                 entity.fields[own].first_name = ""
@@ -102,9 +100,6 @@ class EntityChanges(JoinedThings):
         for pair in self.draft.pairs:
             pair.one = new if pair.one == old else pair.one
             pair.other = new if pair.other == old else pair.other
-        for link in self.draft.links:
-            link.subject = new if link.subject == old else link.subject
-            link.object = new if link.object == old else link.object
         return self.done(sentence)
 
     def remove(self, match: re.Match[str], sentence: str) -> bool:

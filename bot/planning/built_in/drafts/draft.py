@@ -328,6 +328,15 @@ class Draft:
         fields = self.entities[source].fields.values() if source in self.entities else ()
         return any(field.field.foreign_key == target for field in fields)
 
+    def point_to(self, old: str, new: str) -> None:
+        """Let each foreign key and each link that names one thing name another."""
+        for entity in self.entities.values():
+            for key in [one for one in entity.fields.values() if one.field.foreign_key == old]:
+                key.field = key.field.model_copy(update={"foreign_key": new})
+        for link in self.links:
+            link.subject = new if link.subject == old else link.subject
+            link.object = new if link.object == old else link.object
+
     def values_of(self, field: FieldDraft) -> tuple[str, ...]:
         """Return the values that a field has, said or pasted, or nothing."""
         return field.values or self.enums.get(field.field.type.name, ())

@@ -67,16 +67,10 @@ def unite(draft: Draft) -> None:
 
 def take_in(draft: Draft, name: str, other: str) -> None:
     """Let one thing go by another's name, with its links and what it is named by."""
-    for link in draft.links:
-        link.subject = other if link.subject == name else link.subject
-        link.object = other if link.object == name else link.object
     taken, stays = draft.entities.pop(name), draft.entities[other]
     stays.fields |= taken.fields
     stays.is_settled |= taken.is_settled or is_described(stays)
-    for entity in draft.entities.values():
-        for field in entity.fields.values():
-            if field.field.foreign_key == name:
-                field.field = field.field.model_copy(update={"foreign_key": other})
+    draft.point_to(name, other)
     draft.other_words[name] = other
     draft.assume(f"“{spoken(name)}” means the {spoken(other)}")
 

@@ -315,16 +315,18 @@ def turning(text: str) -> StepClause | None:
         target = states_of(spared["to"] or spared["back"] or VERB_STATES.get(verb, ""))
         return StepClause("", ((sources, target),), is_sure=False) if sources and target else None
     can_be = CAN_BE.match(text)
-    if can_be and is_verb_form(can_be["to"].split()[0].lower()) and not FOR_WHAT.search(can_be["to"]):
-        sources, target = states_of(can_be["from"]), states_of(can_be["to"])
-        if sources and target:
-            return StepClause(steps_subject(can_be["subject"] or ""), ((sources, target),), is_sure=False)
+    if can_be and is_verb_form(can_be["to"].split()[0].lower()) and (step := step_to(can_be, can_be["to"])):
+        return step
     turns = TURNS.match(text)
-    if turns and not FOR_WHAT.search(turns["rest"]):
-        sources, target = states_of(turns["from"]), states_of(turns["rest"])
-        if sources and target:
-            return StepClause(steps_subject(turns["subject"] or ""), ((sources, target),), is_sure=False)
-    return None
+    return step_to(turns, turns["rest"]) if turns else None
+
+
+def step_to(match: re.Match[str], states: str) -> StepClause | None:
+    """Return the step from where a match says it begins to these states; None where they are something else."""
+    sources, targets = states_of(match["from"]), states_of(states)
+    if FOR_WHAT.search(states) or not sources or not targets:
+        return None
+    return StepClause(steps_subject(match["subject"] or ""), ((sources, targets),), is_sure=False)
 
 
 def going_on(text: str, *, was_then: bool) -> StepClause | None:
