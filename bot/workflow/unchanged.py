@@ -13,7 +13,7 @@ from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.heard import forget_messages
 from bot.workflow.kept_files import kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.reviews import ReviewContent, left_so_far, review_of, still_open
+from bot.workflow.reviews import ReviewContent, left_so_far, plainly, review_of, still_open
 from bot.workflow.stages import PlanStage, move
 
 __all__ = ["changes_nothing", "leave_unchanged"]
@@ -47,9 +47,12 @@ async def changes_nothing(
 async def leave_unchanged(session: AsyncSession, plan: Plan, proposal: Proposal, conversation: Conversation) -> None:
     """Tell in the thread that nothing changes and why; the change is not asked of planners again."""
     content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
-    asked = next(reversed(conversation.changes[content.heard_changes :]), None)
+    changes = conversation.changes[content.heard_changes :]
+    asked = changes[-1] if changes else None
+    said = [plainly(change.text) for change in changes]
     unread = still_open(proposal.unread, await left_so_far(session, plan))
-    fresh = [piece for piece in unread if piece not in content.unread]
+    new = {piece for piece in unread if piece not in content.unread}
+    fresh = [one for one in proposal.unread if one in new or any(plainly(one) in text for text in said)]
     await forget_messages(session, plan, content.heard_changes)
     plan.run_stage = None
     record(session, plan, PLANTHREAD, "nothing changed", number=plan.review, unread=len(fresh))

@@ -71,6 +71,24 @@ async def test_what_could_not_be_read_of_a_change_is_quoted_once(office: Office)
     assert (await office.message("unchanged/4")).subject["sentence"].endswith("`undo` takes the last change back.")
 
 
+@pytest.mark.parametrize("is_delivered", [False, True])
+async def test_what_was_not_read_before_is_not_said_to_be_in_the_plan_when_it_is_asked_for_again(
+    office: Office, is_delivered: bool
+) -> None:
+    office.planner.extra = {"unread": ("the moon wobbles", "stars gargle")}
+    await office.in_review()
+    if is_delivered:
+        await office.approve(1)
+        await office.deliver()
+    await office.change("The moon wobbles.", 1)
+    await office.work()
+
+    plan = await office.plan()
+    assert plan.review == 1
+    said = (await office.message(f"unchanged/{plan.run_attempt}")).subject["sentence"]
+    assert said == "I could not read “the moon wobbles”. Say it in other words, such as `add pages to books`."
+
+
 async def test_a_change_after_delivery_that_changes_nothing_leaves_it_delivered(office: Office) -> None:
     await office.in_review()
     await office.approve(1)
