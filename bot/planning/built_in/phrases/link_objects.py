@@ -35,7 +35,8 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 ONE_OF = re.compile(
-    r"^(?:just\s+|exactly\s+)?one\s+of\s+(?:the|our|its|their|these)\s+(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*s)?)\b(?P<rest>.*)$",
+    r"^(?:just\s+|exactly\s+)?(?:one|any)\s+of\s+(?:the|our|its|their|these)\s+"
+    rf"(?:(?:\d+|{NUMBERS})\s+)?(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*s)?)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 STATES = word_set("available active open free public pending upcoming current overdue empty own new old past running")
@@ -57,8 +58,11 @@ class ObjectPhrase:
     """Words say that there are several: "several teachers", "one or more authors"."""
 
 
-def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhrase | None:
-    """Return the entity that the words after a verb name, and the words that were left."""
+def read_object(rest: list[str], names: frozenset[str], topic: str, *, is_deed: bool = False) -> ObjectPhrase | None:
+    """Return the entity that the words after a verb name, and the words that were left.
+
+    ``is_deed``: the verb is what people do with things, such as booking them, so that a plural counts nothing.
+    """
     single = SINGLE.match(" ".join(rest))
     if single:
         target = read_object(["one", *" ".join(rest)[single.end() :].split()], names, topic)
@@ -82,8 +86,8 @@ def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhr
     is_definite = counted is not None
     words = text[counted.end() :].split() if counted else words
     of_ours = ONE_OF.match(" ".join(words))
-    if of_ours and (found := entity_name(of_ours["noun"])) in names:
-        return ObjectPhrase(found, False, True, True, of_ours["rest"].strip())
+    if of_ours and (found := entity_name(of_ours["noun"])) and (found in names or has_plural(of_ours["noun"].lower())):
+        return ObjectPhrase(found, False, found in names, True, of_ours["rest"].strip())
     while words and words[0].lower() in DETERMINERS | {
         "exactly",
         "other",
@@ -105,7 +109,7 @@ def read_object(rest: list[str], names: frozenset[str], topic: str) -> ObjectPhr
         return narrowed
     if len(words) == 2 and entity_name(words[1]) in names:
         return None
-    unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite)
+    unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite, is_deed=is_deed)
     several = counted is not None and not limit and SEVERAL.match(text) is not None
     return replace(unknown, leftover=limit or unknown.leftover, is_counted=several) if unknown else None
 
@@ -138,7 +142,7 @@ def is_fact(words: list[str]) -> bool:
     }
 
 
-def unknown_object(words: list[str], *, counted: bool, is_definite: bool) -> ObjectPhrase | None:
+def unknown_object(words: list[str], *, counted: bool, is_definite: bool, is_deed: bool = False) -> ObjectPhrase | None:
     """Return an entity that nothing described yet: the words up to the next preposition."""
     length = 0
     while length < min(2, len(words)) and words[length].lower() not in PREPOSITIONS | SENTENCE_WORDS | {"per", "every"}:
@@ -147,7 +151,8 @@ def unknown_object(words: list[str], *, counted: bool, is_definite: bool) -> Obj
             break
     phrase = " ".join(words[:length])
     name = entity_name(phrase) if length else ""
-    if not name or set(words_of(phrase)) & FEATURES or is_fact(words_of(phrase)):
+    is_counting = not (is_deed and has_plural(phrase.lower()) and named_kind(words_of(phrase)) == "int")
+    if not name or set(words_of(phrase)) & FEATURES or (is_counting and is_fact(words_of(phrase))):
         return None
     return ObjectPhrase(name, counted or has_plural(phrase.lower()), False, is_definite, " ".join(words[length:]))
 

@@ -208,7 +208,7 @@ def read_active(
         return None
     if verb in BELONGING_VERBS and has_object and not is_making:
         return None
-    target = read_object(rest, names, topic)
+    target = read_object(rest, names, topic, is_deed=verb in EVENT_NOUNS)
     is_needing = target is not None and target.is_counted and NEEDING.fullmatch(word) is not None
     if target is None or not is_accepted(verb or ("make" if is_making or is_needing else ""), target, before):
         return None

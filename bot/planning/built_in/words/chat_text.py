@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.loose_talk import plainly_said
+from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.spellings import spelled_out
 
 __all__ = ["cleaned", "without_mentions", "without_specs"]
@@ -27,7 +28,8 @@ def cleaned(text: str) -> str:
     text = without_mentions(text)
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
-    return plainly_said(spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " ")))
+    spelled = spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
+    return in_plain_clauses(plainly_said(spelled))
 
 
 def without_mentions(text: str) -> str:
