@@ -12,6 +12,7 @@ from sqlmodel import col
 from bot.documents.findings import Finding
 from bot.documents.frozen import Frozen
 from bot.generation.blast_radius import BlastRadius
+from bot.planning.built_in.words.vocabulary import plainly
 from bot.planning.conversation import Proposal
 from bot.store.tables import Approval, Change, DocumentRevision, OutboxItem, Plan, Review, now
 from bot.workflow.approvals import Shown, shown, standing
@@ -41,7 +42,6 @@ __all__ = [
     "left_so_far",
     "new_revisions",
     "open_review",
-    "plainly",
     "review_delivered",
     "review_of",
     "review_posted_before",
@@ -201,11 +201,6 @@ def still_open(unread: Sequence[str], left: Mapping[str, Sequence[str]]) -> list
     """Return what could not be read without what is no longer open: it was left out, or delivered without it."""
     closed = [plainly(piece) for pieces in left.values() for piece in pieces]
     return [piece for piece in unread if not any(plainly(piece) in one for one in closed)]
-
-
-def plainly(text: str) -> str:
-    """Return a text in small letters, with single spaces and without the marks at its ends."""
-    return " ".join(text.casefold().split()).strip(" .,;:!?")
 
 
 async def newest_first(session: AsyncSession, plan: Plan, unread: Sequence[str]) -> tuple[tuple[str, ...], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.fingerprint import fingerprint
+from bot.planning.built_in.words.vocabulary import plainly
 from bot.planning.conversation import Conversation, Proposal
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers
@@ -13,7 +14,7 @@ from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.heard import forget_messages
 from bot.workflow.kept_files import kept_files
 from bot.workflow.messages import MessageKind, announce, refresh_card
-from bot.workflow.reviews import ReviewContent, left_so_far, plainly, review_of, still_open
+from bot.workflow.reviews import ReviewContent, left_so_far, review_of, still_open
 from bot.workflow.stages import PlanStage, move
 
 __all__ = ["changes_nothing", "leave_unchanged"]

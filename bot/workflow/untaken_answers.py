@@ -11,12 +11,13 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.planning.built_in.questions.asked_again import AGAIN
+from bot.planning.built_in.words.vocabulary import plainly
 from bot.planning.conversation import Question
 from bot.store.tables import Plan, PlanQuestion
 from bot.workflow.disagreements import is_settling
 from bot.workflow.messages import MessageKind, announce
 from bot.workflow.ports import Stage
-from bot.workflow.reviews import ReviewContent, plainly, review_of
+from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.rounds import all_questions, is_open
 from bot.workflow.stages import PlanStage
 

@@ -9,7 +9,7 @@ from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_o
 from bot.planning.built_in.questions.left_words import content_of, has_substance, said_again, whole_sentences
 from bot.planning.built_in.rules.open_tasks import understood
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import straight
+from bot.planning.built_in.words.vocabulary import plainly
 
 __all__ = ["leave_out", "leave_out_said", "meant", "take_out"]
 
@@ -26,11 +26,6 @@ def meant(wanted: LeavingOut, pieces: Sequence[str]) -> list[str]:
         content = content_of(wanted.about)
         return [piece for piece in pieces if content and content <= content_of(piece)]
     return list(pieces[-1:])
-
-
-def plainly(text: str) -> str:
-    """Return a text in small letters, with single spaces and without the marks at its ends."""
-    return straight(text.casefold(), " .,;:!?…")
 
 
 def leave_out(draft: Draft, sentence: str, author: str) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "has_plural",
     "is_verb_form",
     "is_you_decide",
+    "plainly",
     "singular",
     "spoken",
     "straight",
@@ -225,6 +226,11 @@ LEFT_TO_YOU = re.compile(
 def straight(text: str, ends: str = "") -> str:
     """Return a text with straight quotes and single spaces, without these marks at its ends."""
     return " ".join(text.replace("’", "'").split()).strip(ends)
+
+
+def plainly(text: str) -> str:
+    """Return a text as others are compared with it: in small letters, single spaces, without the marks at its ends."""
+    return straight(text.casefold(), " .,;:!?…")
 
 
 def on_one_line(text: str, longest: int) -> str:
