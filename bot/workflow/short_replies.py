@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.planning.built_in.phrases.denials import denies
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
-from bot.planning.built_in.questions.denied_things import NO_SUCH_THING
+from bot.planning.built_in.questions.denied_things import NO_SUCH_THING, is_denied
 from bot.planning.built_in.words.vocabulary import has_plural, is_you_decide, singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
@@ -80,7 +80,8 @@ def denies_thing_of(question: Question, said: str) -> bool:
         return False
     fact = read_plain_answer(said)
     is_field = fact is not None and fact.is_firm and not fact.what
-    return is_field or denies(said, question.id.split(":")[1] if ":" in question.id else "")
+    noun = question.id.split(":")[1] if ":" in question.id else ""
+    return is_field or is_denied(said, noun)
 
 
 def by_numbers(positions: Sequence[int], said: str) -> dict[int, str]:

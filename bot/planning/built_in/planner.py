@@ -20,7 +20,7 @@ from bot.planning.built_in.changes.requirement_changes import ShownRequirement, 
 from bot.planning.built_in.drafts.assembly import assemble, describe
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import give_texts, resolve
-from bot.planning.built_in.phrases.denials import denied_noun
+from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.questions.answer_parts import parted, read_more
 from bot.planning.built_in.questions.answers import OpenPoint
@@ -180,7 +180,7 @@ def takes_back(messages: Sequence[Message], noun: str) -> bool:
     """Tell whether one of some messages takes a thing back."""
     sentences = [sentence for message in messages for sentence in sentences_of(message.text)]
     spoken_of = [
-        {singular(word) for word in words_of(one)} for one in sentences if asks_for_change(one) or denied_noun(one)
+        {singular(word) for word in words_of(one)} for one in sentences if asks_for_change(one) or denied_nouns(one)
     ]
     return any(set(noun.split()) <= words for words in spoken_of)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from bot.planning.built_in.drafts.draft import Draft
-from bot.planning.built_in.phrases.denials import denied_noun, is_called
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_first_name, read_name
@@ -14,13 +13,13 @@ from bot.planning.built_in.phrases.plain_facts import read_plain_fact
 from bot.planning.built_in.phrases.same_things import read_same_things
 from bot.planning.built_in.phrases.taking_back import read_taken_back
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
+from bot.planning.built_in.questions.denied_things import things_denied
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import SENTENCE_WORDS, straight
 from bot.planning.conversation import Conversation, Message
 
 __all__ = [
     "asks_for_change",
-    "denied_thing",
     "denied_things",
     "early_changes",
     "without_changes",
@@ -101,15 +100,8 @@ def denied_things(conversation: Conversation, draft: Draft) -> list[Message]:
         message.model_copy(update={"text": sentence})
         for message in said
         for sentence in sentences_of(message.text)
-        if not as_change(sentence) and denied_thing(draft, sentence)
+        if not as_change(sentence) and things_denied(draft, sentence)
     ]
-
-
-def denied_thing(draft: Draft, sentence: str) -> str:
-    """Return the thing, made of words, of which a sentence says that there is none; nothing where it says none."""
-    noun = denied_noun(sentence)
-    things = [entity.noun for entity in draft.entities.values() if not entity.is_pasted]
-    return next((thing for thing in things if is_called(noun, thing)), "")
 
 
 def early_changes(conversation: Conversation) -> list[Message]:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from bot.documents.naming import plural, snake_case
+from bot.documents.naming import joined, plural, snake_case
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
-from bot.planning.built_in.changes.early_changes import asks_for_change, denied_thing
+from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.plain_facts import forget_entity
@@ -34,11 +34,13 @@ from bot.planning.built_in.phrases.change_phrases import (
     VALUE_RENAMED,
     names_given,
 )
-from bot.planning.built_in.phrases.denials import denied_noun
+from bot.planning.built_in.phrases.denials import is_called
+from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
 from bot.planning.built_in.phrases.open_rules import is_together
 from bot.planning.built_in.phrases.rule_topics import is_same_kind
 from bot.planning.built_in.phrases.taking_back import read_taken_back, without_after_all, without_second_thoughts
+from bot.planning.built_in.questions.denied_things import put_instead, take_back_thing, things_denied
 from bot.planning.built_in.questions.leaving_out import leave_out
 from bot.planning.built_in.questions.left_words import has_substance, said_again
 from bot.planning.built_in.readers.pasted_models import take_pasted
@@ -147,7 +149,7 @@ class ChangeReader(RequirementChanges):
             elif self.draft.unread == earlier.unread:
                 again = said_again([one for one in earlier.unread if is_same_kind(one, sentence)], sentence)
                 self.draft.unread[:] = [piece for piece in earlier.unread if piece not in again]
-                for piece in again if not denied_noun(sentence) else ():
+                for piece in again if not denied_nouns(sentence) else ():
                     self.draft.decide(f"“{sentence}” takes the place of “{piece}” ({self.author})")
             take_back(self.draft, before)
             for wish in self.draft.rule_wishes[wishes:]:
@@ -187,11 +189,15 @@ class ChangeReader(RequirementChanges):
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
         text = beside_their_field(without_politeness(text))
-        if self.take_name(text, sentence) or leave_out(self.draft, sentence, self.author) or self.leave_pair(text):
+        if (
+            self.take_name(text, sentence)
+            or leave_out(self.draft, sentence, self.author)
+            or self.is_left_or_denied(text, sentence)
+        ):
             return True
         if QUESTIONS.match(text):
             return False
-        other_words = read_taken_back(text) or self.read_denial(text)
+        other_words = read_taken_back(text)
         if self.join_things(text, sentence) or (not other_words and self.disown(text, sentence)):
             return True
         text = self.renamed_there(other_words or ADDED_RULE.sub("", without_second_thoughts(text)))
@@ -227,10 +233,32 @@ class ChangeReader(RequirementChanges):
         field = read_field_name(text)
         return bool(field) and self.call_field(field, sentence)
 
-    def read_denial(self, text: str) -> str:
-        """Return "forget …" for a sentence that says of a thing that was made of words that there is none."""
-        thing = denied_thing(self.draft, text)
-        return f"forget {thing}" if thing else ""
+    def is_left_or_denied(self, text: str, sentence: str) -> bool:
+        """Leave what occurs once together, or take out what isn't there; tell whether a sentence says either."""
+        return self.leave_pair(text) or self.deny(text, sentence)
+
+    def deny(self, text: str, sentence: str) -> bool:
+        """Take out the things of which a sentence says that there are none; tell whether it names one that is there.
+
+        Of several, what is no thing goes as the one field that is called so.
+        """
+        things, nouns = things_denied(self.draft, text), denied_nouns(text)
+        others = [noun for noun in nouns if len(nouns) > 1 and not any(is_called(noun, one.noun) for one in things)]
+        fields = [places[0] for noun in others if len(places := self.places(noun)) == 1]
+        if not things or len(things) == len(self.draft.entities):
+            return not things and any(is_called(noun, one) for noun in nouns for one in self.draft.gone)
+        for thing in things:
+            take_back_thing(self.draft, thing, gone=partial(drop_rules_about, self.draft))
+        for entity, name in fields:
+            if entity.fields.pop(name, None):
+                drop_rules_about(self.draft, entity, name)
+        places = [f"{entity.name}.{name}" for entity, name in fields]
+        out = [*(one.name for one in things), *places]
+        instead = put_instead(self.draft, text, things[0].noun, self.author)
+        told = f": {joined(out)} {'is' if len(out) == 1 else 'are'} gone" if len(out) > 1 or instead else ""
+        kept = f", kept is {joined(instead)}" if instead else ""
+        self.draft.decide(f"“{sentence}”{told}{kept} ({self.author})")
+        return True
 
     def call_field(self, name: str, sentence: str) -> bool:
         """Take "call it session_end" for the end of sessions, as findings propose it; else say how to name a field."""

@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, straight, words_of
 
-__all__ = ["denied_noun", "denies", "denies_link", "is_called", "means_neither"]
+__all__ = ["denies", "denies_link", "is_called", "means_neither"]
 
 LONGEST = 120
 LEAD = r"(?:(?:no|nope|sorry|well|but|oh|please|wait|hm+|just)\b[,;:.!\s]+)*"
@@ -67,30 +67,6 @@ def denies(answer: str, noun: str = "") -> bool:
         return True
     named = [match["what"] for pattern in OF_THEM if (match := pattern.match(text))]
     return any(is_called(what, noun) for what in named)
-
-
-WRONG_QUESTION = r"(?:(?:(?:that|this|it)(?:'s|\s+is|\s+was)\s+)?(?:the\s+|a\s+)?wrong\s+question\s*[,:;.–—-]+\s*)?"
-ASIDE = r"(?:\s*[,;:.–—-]+\s*(?:only|just|there|that|it|we|this|those|these|but|as|since|because|nobody)\b.*)?"
-NO_SUCH_NAMED = tuple(
-    re.compile(
-        rf"^{LEAD}{WRONG_QUESTION}{pattern}(?:\s+(?:tables?|entit(?:y|ies)|things?|objects?))?{HERE}{ASIDE}$",
-        re.IGNORECASE,
-    )
-    for pattern in (
-        rf"(?:there\s*{BE}|we\s+{HAVE})\s+no\s+{NAMED}",
-        rf"there\s+(?:isn't|aren't|is not|are not)\s+(?:an?y?\s+|the\s+)?{NAMED}",
-        rf"(?:the\s+|an?\s+)?{NAMED}\s+(?:does|do)(?:\s+not|n't)\s+exist",
-    )
-)
-"""Sentences that say of a thing, by its name, that there is none."""
-
-
-def denied_noun(sentence: str) -> str:
-    """Return what a whole sentence says isn't there, by its name; nothing where it says anything else."""
-    text = straight(sentence, " .!")
-    if len(text) > LONGEST:
-        return ""
-    return next((match["what"] for pattern in NO_SUCH_NAMED if (match := pattern.match(text))), "")
 
 
 def is_called(what: str, noun: str) -> bool:

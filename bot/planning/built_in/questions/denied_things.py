@@ -7,22 +7,48 @@ from collections.abc import Iterable
 
 from bot.documents.naming import joined, snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Said
-from bot.planning.built_in.drafts.plain_facts import forget_entity, make_fact, owner_called, owners_of
-from bot.planning.built_in.phrases.denials import denies
+from bot.planning.built_in.drafts.plain_facts import (
+    Gone,
+    forget_entity,
+    make_fact,
+    nothing_else,
+    owner_called,
+    owners_of,
+)
+from bot.planning.built_in.phrases.denials import denies, is_called
+from bot.planning.built_in.phrases.denied_nouns import (
+    aside_of,
+    denied_nouns,
+    denies_by_name,
+    is_just_anybody,
+    said_instead,
+)
 from bot.planning.built_in.phrases.plain_facts import PlainFact, read_plain_answer
 from bot.planning.built_in.questions.answers import plural_of, reader_of
 from bot.planning.built_in.questions.left_words import home_of
-from bot.planning.built_in.words.field_kinds import TEXT_LISTS, kind_of
+from bot.planning.built_in.words.field_kinds import TEXT_LISTS, kind_of, typed
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, word_set, words_of
 
-__all__ = ["NO_SUCH_THING", "choices_against", "take_denial", "take_for_field"]
+__all__ = [
+    "NO_SUCH_THING",
+    "choices_against",
+    "is_denied",
+    "put_instead",
+    "take_back_thing",
+    "take_denial",
+    "take_for_field",
+    "things_denied",
+]
 
 NO_SUCH_THING = "There is no such thing"
 MOST_OWNERS = 2
 """How many things a question names of which the thing in doubt may be a field."""
 USUAL_FIELDS = word_set("note comment remark phone address picture photo image description summary detail name title")
 """Nouns that are a field of something more often than a thing of their own."""
+TOO_PLAIN = word_set("name number phone note text id date")
+"""Fields that are called after the thing that they are kept in the place of: the caller's name of a fault."""
+FIELD_WORDS = re.compile(r"(?:only|just|but|we)\b.*\b(?:field|column|text|note|number|name)s?\b", re.IGNORECASE)
 WORDS_FOR_FIELDS = word_set("field fields column columns attribute attributes property properties")
 
 
@@ -64,15 +90,71 @@ def is_in_one_sentence(draft: Draft, one: EntityDraft, other: EntityDraft) -> bo
 
 def take_denial(draft: Draft, entity: EntityDraft, text: str, author: str) -> bool:
     """Take that a thing isn't there: its sentence is quoted as unread. Tell whether an answer says so."""
-    if text != NO_SUCH_THING and not denies(text, entity.noun):
+    first, *more = sentences_of(text) or [text]
+    if text != NO_SUCH_THING and not is_denied(first, entity.noun):
         return False
     sentence = sentence_of(draft, entity)
-    take_back(draft, entity)
+    take_back_thing(draft, entity)
+    is_kept = take_others(draft, first, entity.noun, author)
+    for one in more:
+        if not is_denied(one, entity.noun) or said_instead(one):
+            is_kept |= read_beside(draft, one, entity.noun, author)
     draft.unread[:] = [piece for piece in draft.unread if piece.casefold() not in sentence.casefold()]
     draft.decide(f"There is no such thing as {a(entity.noun)} ({author})")
     keep = draft.keep_open if draft.entities else draft.leave
-    keep(sentence)
+    if not is_kept:
+        keep(sentence)
     return True
+
+
+def is_denied(sentence: str, noun: str) -> bool:
+    """Tell whether a sentence of an answer says that there is no thing of that name, or no record of it."""
+    return denies(sentence, noun) or denies_by_name(sentence, noun) or is_just_anybody(sentence, noun)
+
+
+def read_beside(draft: Draft, sentence: str, noun: str, author: str) -> bool:
+    """Read what an answer says beside its denial; tell whether it adds a field in the place of the thing."""
+    if put_instead(draft, sentence, noun, author):
+        return True
+    before = sum(len(entity.fields) for entity in draft.entities.values())
+    if not aside_of(sentence):
+        reader_of(draft, author).read(sentence, author)
+    return sum(len(entity.fields) for entity in draft.entities.values()) > before
+
+
+def take_others(draft: Draft, sentence: str, noun: str, author: str) -> bool:
+    """Take what else a denial says: others that aren't there either; tell whether a field is kept instead."""
+    for other in things_denied(draft, sentence):
+        take_back_thing(draft, other)
+        draft.decide(f"There is no such thing as {a(other.noun)} ({author})")
+    return bool(put_instead(draft, sentence, noun, author))
+
+
+def things_denied(draft: Draft, sentence: str) -> list[EntityDraft]:
+    """Return the things of which a sentence says that there are none; what was pasted is there."""
+    nouns = denied_nouns(sentence)
+    things = [one for one in draft.entities.values() if not one.is_pasted]
+    return [one for one in things if any(is_called(noun, one.noun) for noun in nouns)]
+
+
+def put_instead(draft: Draft, sentence: str, noun: str, author: str) -> list[str]:
+    """Keep the field that a denial names in the place of a thing; return where. What can't be placed is quoted."""
+    said = said_instead(sentence)
+    owner = next(filter(None, (owner_called(draft, thing) for thing in said.things)), "") if said else ""
+    if said is None or not owner:
+        aside = aside_of(sentence)
+        if FIELD_WORDS.match(aside):
+            draft.leave(aside)
+        return []
+    entity, before = draft.entities[owner], set(draft.entities[owner].fields)
+    name = f"{noun} {said.field}" if noun and said.field in TOO_PLAIN else said.field
+    reader_of(draft, author).add_fields(entity, name, "", sentence)
+    kept = [key for key in entity.fields if key not in before]
+    for key in kept if said.kind else ():
+        entity.fields[key].field = entity.fields[key].field.model_copy(update={"type": typed(said.kind)})
+        entity.fields[key].type_said = True
+    entity.is_settled |= bool(kept)
+    return [f"{owner}.{key}" for key in kept]
 
 
 def sentence_of(draft: Draft, entity: EntityDraft) -> str:
@@ -106,9 +188,9 @@ def take_for_field(draft: Draft, entity: EntityDraft, text: str, author: str) ->
     return True
 
 
-def take_back(draft: Draft, entity: EntityDraft) -> None:
-    """Take a thing back, with what was decided of it."""
-    forget_entity(draft, entity.name)
+def take_back_thing(draft: Draft, entity: EntityDraft, *, gone: Gone = nothing_else) -> None:
+    """Take a thing back, with what was decided of it; ``gone`` is told of each field that went."""
+    forget_entity(draft, entity.name, gone=gone)
     about = (f"Each {entity.noun} names ", f"{a(entity.noun).capitalize()} has ")
     named = re.compile(rf"^Each [\w ]+ names one {re.escape(entity.noun)}:")
     draft.decisions[:] = [one for one in draft.decisions if not one.startswith(about) and not named.match(one)]
@@ -122,7 +204,7 @@ def field_drafts(entity: EntityDraft) -> Iterable[FieldDraft]:
 def put_fields(draft: Draft, entity: EntityDraft, owners: list[str], author: str) -> list[str]:
     """Put a field in the place of a thing into each of its owners; return where it is kept."""
     words = said_as(entity)
-    take_back(draft, entity)
+    take_back_thing(draft, entity)
     kept = []
     for owner in owners:
         before = set(draft.entities[owner].fields)
