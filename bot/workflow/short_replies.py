@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.planning.built_in.phrases.denials import denies
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
+from bot.planning.built_in.questions.choices_in_own_words import is_choice_of
 from bot.planning.built_in.questions.denied_things import NO_SUCH_THING, is_denied
 from bot.planning.built_in.words.vocabulary import has_plural, is_you_decide, singular, straight, word_set, words_of
 from bot.planning.conversation import Question
@@ -61,6 +62,8 @@ def plain_replies(questions: Sequence[Question], positions: Sequence[int], text:
         return []
     if denied := [question for question in questions if denies_thing_of(question, said)]:
         return [(denied[0].id, said)] if len(denied) == 1 else []
+    if in_words := [question for question in questions if is_choice_of(question, said)]:
+        return [(in_words[0].id, said)] if len(in_words) == 1 else []
     if grouped := by_numbers(positions, said):
         by_position = dict(zip(positions, questions, strict=True))
         return [(by_position[number].id, answer) for number, answer in grouped.items()]

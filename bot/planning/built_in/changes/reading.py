@@ -252,8 +252,7 @@ class ChangeReader(RequirementChanges):
         for entity, name in fields:
             if entity.fields.pop(name, None):
                 drop_rules_about(self.draft, entity, name)
-        places = [f"{entity.name}.{name}" for entity, name in fields]
-        out = [*(one.name for one in things), *places]
+        out = [*(one.name for one in things), *(f"{entity.name}.{name}" for entity, name in fields)]
         instead = put_instead(self.draft, text, things[0].noun, self.author)
         told = f": {joined(out)} {'is' if len(out) == 1 else 'are'} gone" if len(out) > 1 or instead else ""
         kept = f", kept is {joined(instead)}" if instead else ""

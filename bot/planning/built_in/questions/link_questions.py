@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,12 @@ from bot.planning.built_in.drafts.resolution import add_record, add_reference, d
 from bot.planning.built_in.phrases.denials import denies_link, means_neither
 from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, yes_or_no
+from bot.planning.built_in.questions.choices_in_own_words import (
+    LinkChoice,
+    is_optional,
+    link_chosen,
+    one_or_several,
+)
 from bot.planning.built_in.words.shared_things import is_doer, is_shared
 from bot.planning.built_in.words.vocabulary import (
     a,
@@ -53,9 +60,11 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     is_known = bool(link.noun) or link.verb in SHARED_VERBS
     names_object = not is_known and not link.object_is_many and not is_doer(subject)
     holder, held = (subject, object_) if names_object else (object_, subject)
+    may_be_empty = bool(link.noun) and not is_dated(draft, entity_name(holder))
+    one = "at most one" if may_be_empty else "one"
     record_option, link_option, many_option = (
         f"{a(noun).capitalize()} of its own, with {joined([spoken(name) for name, _ in dates])}",
-        f"Only a link: each {holder} names one {held}",
+        f"Only a link: each {holder} names {one} {held}",
         f"Many to many: several {plural_of(object_)} for each {subject}, and the other way round",
     )
     meanings = (record_option, link_option, many_option) if is_known else (link_option, record_option, many_option)
@@ -80,11 +89,13 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         if chosen(text, options) == NOT_LINKED or (not chosen(text, options) and denies_link(text)):
             take_no_link(draft, link, author)
             return
-        option = chosen(text, options) or meant(text, (record_option, link_option, many_option), noun)
+        own_words = "" if is_other_way(text, holder, held) else text
+        option = chosen(text, options) or meant(own_words, (record_option, link_option, many_option), noun)
         if (option or question.default) == link_option:
             source, target = (link.subject, link.object) if names_object else (link.object, link.subject)
-            add_reference(draft, source, target, link.said, optional=True)
-            sentence = f"Each {holder} names at most one {held}, without dates"
+            optional = may_be_empty or not option or is_optional(text)
+            add_reference(draft, source, target, link.said, optional=optional)
+            sentence = f"Each {holder} names {'at most one' if optional else 'one'} {held}, without dates"
             note(draft, sentence, text, author, is_answered=bool(option))
             return
         is_many = (option or question.default) == many_option
@@ -93,6 +104,19 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
 
     return OpenPoint("how they are linked", question, settle)
+
+
+def is_other_way(text: str, holder: str, held: str) -> bool:
+    """Tell whether an answer lets what would be named name the other: "each member has one book"."""
+    named = rf"\b(?:each|every|an?|the|any)\s+{re.escape(held)}\s+(?:has|names|belongs|holds|keeps)\b"
+    counted = rf"\bone\s+{re.escape(holder)}\s+(?:per|for\s+(?:each|every))\b"
+    return holder != held and re.search(f"{named}|{counted}", text, re.IGNORECASE) is not None
+
+
+def is_dated(draft: Draft, name: str) -> bool:
+    """Tell whether a thing has a date: it happens once, and whom it names stays the same."""
+    fields = draft.entities[name].fields.values() if name in draft.entities else ()
+    return any(one.field.type.name in {"date", "datetime"} for one in fields)
 
 
 def apart_row(subject: str, object_: str) -> str:
@@ -107,6 +131,13 @@ def because(link: Link, reason: str) -> str:
 
 def meant(text: str, options: tuple[str, ...], noun: str) -> str:
     """Return the option that an answer in people's own words means, or nothing where it is not plain."""
+    choice = link_chosen(text)
+    at = {LinkChoice.RECORD: 0, LinkChoice.LINK: 1, LinkChoice.MANY: 2}
+    return options[at[choice]] if choice else by_short_words(text, options, noun)
+
+
+def by_short_words(text: str, options: tuple[str, ...], noun: str) -> str:
+    """Return the option that a few words mean: "a loan please", "link"; nothing where it is not plain."""
     words = words_of(text)
     if len(words) > 8:
         return ""
@@ -180,6 +211,7 @@ def many_point(draft: Draft, link: Link) -> OpenPoint:
             return
         is_plain = not option and not means_neither(text)
         answer = yes_or_no(text) if is_plain else (option == options[1] if option else None)
+        answer = one_or_several(text) if is_plain and answer is None else answer
         if answer is None and question.default == options[1]:
             add_record(draft, link, f"{link.subject}{link.object}", ())
             note(draft, f"One {object_} can be in several {plural_of(subject)}", text, author, is_answered=False)
