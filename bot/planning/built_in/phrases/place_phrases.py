@@ -17,6 +17,7 @@ __all__ = [
     "read_from_people",
     "read_made_thing",
     "read_things_in_places",
+    "read_worked_in",
 ]
 
 LONGEST = 160
@@ -46,8 +47,22 @@ ATTENDED = re.compile(
     rf"^(?:the|all|which)\s+(?P<things>{NOUN})\s+(?:that\s+)?they\s+(?P<verb>[a-z]+)(?:\s+(?:for|in|to|at|on))?$",
     re.IGNORECASE,
 )
+WORKED_IN = re.compile(
+    r"^(?:(?:they|it|who|each|always|and)\s+)*(?:works?|lives?|sits?|stands?|hangs?|plays?|meets?|sleeps?|stays?|grows?|"
+    r"comes?\s+from|looks?\s+after|covers?|serves?|patrols?|is\s+responsible|are\s+responsible|"
+    r"(?:is|are)\s+(?:based|located|kept|parked|stationed|stored|housed|responsible))\s+"
+    rf"(?:(?:in|at|on|for|from|inside|near)\s+)?(?:exactly\s+|only\s+|just\s+)?one\s+(?P<place>{NOUN})$",
+    re.IGNORECASE,
+)
+"""The one place or area of each: "crews work in one district"."""
 WORDED = word_set("notes comments remarks photos images messages contacts")
 """Plurals of facts that are things of their own where they are about others: "notes on patients"."""
+
+
+def read_worked_in(text: str) -> str:
+    """Return the district of "work in one district", where each has exactly one; else nothing."""
+    match = WORKED_IN.match(text.strip(" .!")) if len(text) <= LONGEST else None
+    return match["place"].lower() if match else ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.planning.built_in.phrases.step_tales import read_tale
 from bot.planning.built_in.phrases.steps import ARROW, StepClause, Steps, states_of, steps_subject
 from bot.planning.built_in.words.ordered_values import in_arrows
 from bot.planning.built_in.words.vocabulary import is_verb_form, straight, word_set
@@ -140,6 +141,11 @@ VERB_STATES = {
     "withdraw": "withdrawn", "reject": "rejected", "close": "closed", "reopen": "open", "leave": "left",
 }  # fmt: skip
 """What people do, and the state that it leads to."""
+ENDS_UP = re.compile(
+    r"\b(?:ends? (?:up|as)|until|when|waits?|starts? (?:out )?as an?|(?:is|are|gets?) then|first to do)\b",
+    re.IGNORECASE,
+)
+"""Words of a story of steps, which are no part of a state."""
 MOMENTS = word_set("start starts begin beginning end ends finish arrival departure")
 """Words that are the two ends of a period, and no states where nothing else is named."""
 
@@ -161,7 +167,9 @@ def read_steps_clause(clause: str) -> StepClause | None:
     text = RETURNED_TO.sub(r"\1", ASIDE.sub(" ", NOTHING_ELSE.sub("", WANTED.sub("", text))))
     if FINAL.match(text):
         return StepClause("", (), is_sure=False)
-    found = said_by(text, was_then=was_then)
+    tale = read_tale(text)
+    found = tale if tale and tale.asides else said_by(text, was_then=was_then)
+    found = tale if tale and (found is None or ENDS_UP.search(text)) else found
     return replace(found, is_alternative=is_alternative) if found else None
 
 

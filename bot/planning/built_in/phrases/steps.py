@@ -70,6 +70,8 @@ class StepClause:
     """The form says steps by itself; else its states must be known."""
     is_alternative: bool = False
     """It says what happens instead of the last step ("if nobody is home it goes back to …")."""
+    asides: tuple[str, ...] = ()
+    """Who does a step, and with whom or what: "assigned to a crew"."""
 
 
 def steps_subject(subject: str) -> str:

@@ -7,7 +7,7 @@ import re
 from bot.documents.naming import snake_case
 from bot.planning.built_in.phrases.noun_clauses import read_clause
 from bot.planning.built_in.phrases.phrase_parts import Phrase
-from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value, read_alternatives
+from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, how_called, is_value, read_alternatives
 from bot.planning.built_in.words.field_kinds import named_kind, typed
 from bot.planning.built_in.words.field_names import loses_letters
 from bot.planning.built_in.words.vocabulary import DETERMINERS, has_plural, word_set, words_of
@@ -71,8 +71,9 @@ def take_alternatives(phrase: Phrase) -> None:
     listed = read_alternatives(phrase.text)
     if listed and values_of(listed):
         phrase.found["values"] = values_of(listed)
-        phrase.notes.append(f"“{phrase.text}” is kept as its status")
-        phrase.text = "status"
+        called = how_called(phrase.text) or "status"
+        phrase.notes.append(f"“{phrase.text}” is kept as its {called}")
+        phrase.text = called
 
 
 def take_values(phrase: Phrase) -> None:

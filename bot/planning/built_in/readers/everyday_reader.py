@@ -5,14 +5,14 @@ from __future__ import annotations
 from bot.planning.built_in.drafts.draft import Doer
 from bot.planning.built_in.phrases.everyday_deeds import happens, read_deciding, read_everyone
 from bot.planning.built_in.phrases.everyday_fields import read_kinds, split_values
-from bot.planning.built_in.readers.told_reader import ToldReader
+from bot.planning.built_in.readers.handing_reader import HandingReader
 from bot.planning.built_in.words.sentences import ANCHOR
 from bot.planning.built_in.words.vocabulary import entity_name, spoken
 
 __all__ = ["EverydayReader"]
 
 
-class EverydayReader(ToldReader):
+class EverydayReader(HandingReader):
     """Reads sentences as anybody would type them, before those who read them word by word."""
 
     def read_sentence(self, sentence: str, *, may_name_title: bool) -> None:
@@ -24,6 +24,7 @@ class EverydayReader(ToldReader):
         return (
             self.read_kinds_of(sentence)
             or self.read_values_behind(sentence)
+            or self.read_handed_in(sentence)
             or self.read_everyone(sentence)
             or self.read_decision(sentence)
             or self.read_happening_by_itself(sentence)

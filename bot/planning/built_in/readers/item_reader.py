@@ -20,6 +20,7 @@ from bot.planning.built_in.phrases.role_phrases import read_happening, read_last
 from bot.planning.built_in.phrases.rule_phrases import Form, read_limit_of_field, read_rule
 from bot.planning.built_in.phrases.sentence_heads import read_many
 from bot.planning.built_in.phrases.value_phrases import values_of
+from bot.planning.built_in.phrases.value_tellings import fact_of, nouns_or
 from bot.planning.built_in.readers.things_reader import ThingsReader
 from bot.planning.built_in.words.choice_phrases import read_alternatives
 from bot.planning.built_in.words.sentence_marks import ARROW, NOT_THINGS, is_clause, is_feature, is_login
@@ -39,23 +40,6 @@ __all__ = ["ItemReader"]
 
 VERBS_ONLY = frozenset(
     {"submit", "book", "create", "buy", "borrow", "rent", "write", "upload", "attend", "join", "enrol", "reserve"}
-    | {
-        "take",
-        "get",
-        "give",
-        "ask",
-        "bring",
-        "send",
-        "come",
-        "go",
-        "make",
-        "want",
-        "put",
-        "find",
-        "win",
-        "drink",
-        "eat",
-    }
 )
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
@@ -214,7 +198,13 @@ class ItemReader(ThingsReader):
         )
         if not match or not values_of(match["values"]) or ONE_OR_MORE.search(match["values"]):
             return False
-        subject = self.subject_of(match["left"].strip())
+        left = match["left"].strip()
+        if any(entity_name(noun) in self.names() for noun in nouns_or(match["values"])) or (
+            (fact := fact_of(left)) and entity_name(fact) not in self.names()
+        ):
+            self.draft.leave(text)
+            return True
+        subject = self.subject_of(left)
         if subject is None:
             return False
         self.draft.assume(f"{subject.name}: “{match['values']}” is its status")
@@ -383,7 +373,7 @@ class ItemReader(ThingsReader):
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
         head = group["head"] if group else text
         name = entity_name(head)
-        is_verb = len(words_of(head)) > 1 and words_of(head)[0] in VERBS_ONLY
+        is_verb = len(words_of(head)) > 1 and bool(base_verb(words_of(head)[0])) and words_of(head)[0] in VERBS_ONLY
         is_thing = (
             bool(name)
             and not is_verb

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.naming import snake_case
+from bot.documents.naming import pascal_case, snake_case
 from bot.planning.built_in.drafts.draft import EntityDraft
 from bot.planning.built_in.phrases.change_phrases import ADDED
 from bot.planning.built_in.phrases.field_comments import Comment, read_comment
 from bot.planning.built_in.phrases.placed_fields import NamedValues, read_named_values, read_placed_fields
+from bot.planning.built_in.phrases.value_tellings import read_value_telling
 from bot.planning.built_in.readers.bullet_reader import BulletReader
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of, without_greeting
-from bot.planning.built_in.words.vocabulary import entity_name, singular, spoken
+from bot.planning.built_in.words.vocabulary import PLACES, entity_name, has_plural, singular, spoken
 
 __all__ = ["PlacedReader"]
 
@@ -74,7 +75,30 @@ class PlacedReader(BulletReader):
         said = read_named_values(sentence)
         name = self.full_name(entity_name(said.thing)) if said else ""
         is_thing = bool(name) and name in self.names() and spoken(name) not in NOT_THINGS
-        return (name, said) if said and is_thing else None
+        return (name, said) if said and is_thing else self.told_values(sentence)
+
+    def told_values(self, sentence: str) -> tuple[str, NamedValues] | None:
+        """Return the thing of "the severity of a fault is minor or serious" with the values, or None.
+
+        A field that is a thing of its own, has its values already or names a thing is left to others, as are values
+        that are things ("the owner of a dog is a member or a guest").
+        """
+        said = read_value_telling(sentence)
+        current = self.subject or self.previous
+        thing = self.full_name(entity_name(said.thing)) if said and said.thing else current.name if current else ""
+        things = [pascal_case(value) for value in said.values] if said else []
+        if said is None or not thing or spoken(thing) in NOT_THINGS | PLACES or set(things) & self.names():
+            return None
+        is_sure = (
+            thing in self.names()
+            or has_plural(said.thing)
+            or re.search(rf"\b(?:an?|each|every)\s+{said.thing}", sentence)
+        )
+        if not is_sure or (thing not in self.names() and self.full_name(entity_name(said.field)) in self.names()):
+            return None
+        known = self.draft.entities[thing].fields.get(said.field) if thing in self.draft.entities else None
+        is_free = known is None or not (known.values or known.field.foreign_key)
+        return (thing, said) if is_free and entity_name(said.field) not in self.names() else None
 
     def read_named_values(self, sentence: str) -> bool:
         """Read "the statuses of a booking are called asked, given and back" as the values of its status."""

@@ -14,6 +14,7 @@ from bot.planning.built_in.phrases.mutual_links import read_mutual, read_mutual_
 from bot.planning.built_in.phrases.open_rules import is_order
 from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.status_steps import read_steps_clause
+from bot.planning.built_in.phrases.value_tellings import read_value_telling
 from bot.planning.built_in.readers import logins
 from bot.planning.built_in.readers.bullet_reader import VERB_FIRST
 from bot.planning.built_in.readers.deeds_reader import CONDITION
@@ -122,7 +123,7 @@ class ProseReader(PlacedReader):
         )
         bans = [REFUSALS.search(NO_REFUSALS.sub(" ", clause)) is not None for clause in clauses]
         has_more = (any(bans) and not all(bans)) or any(LOGS_IN.match(clause) for clause in clauses[1:])
-        has_more = has_more or any(keeps_more(clause) for clause in clauses[1:])
+        has_more = has_more or any(keeps_more(clause) or read_value_telling(clause) for clause in clauses[1:])
         return (
             has_rule or has_more or any(self.says_prose(clause) for clause in clauses) or self.links_both_ways(clauses)
         )

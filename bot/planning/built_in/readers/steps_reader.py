@@ -27,6 +27,11 @@ ABOUT_FIELD = re.compile(
 
 ONLY_FOR = re.compile(r"^only\s.+\s(?:to|for|by|in|on|with)\s+\w", re.IGNORECASE)
 """Who alone something is done with, and for what."""
+BEFORE_WHOM = re.compile(
+    r"^.*\s(?:by|to|from|with|in|at|for|on|into|through|against)\s+(?=(?:an?|the|our|one|its|their|some)\s)",
+    re.IGNORECASE,
+)
+"""What stands before whoever a step names."""
 GOES_THROUGH = re.compile(
     r"^(?:(?:an?|the|each|every|all|our)\s+)?(?P<things>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+(?:(?:can|always|usually|may)\s+)?"
     r"(?:go(?:es)?|moves?|runs?|pass(?:es)?|changes?|progress(?:es)?)\s+(?:through\s+|from\s+)?"
@@ -91,8 +96,18 @@ class StepsReader(ShorthandReader):
             found.steps.go(found.steps.known(sources) or start, found.steps.known(targets))
         found.steps.quotes.append(clause)
         entity = self.draft.entity(found.entity, self.said(clause))
+        self.note_asides(entity, said.asides, clause)
         self.subject, self.topic = entity, entity.name
         return True
+
+    def note_asides(self, entity: EntityDraft, asides: tuple[str, ...], clause: str) -> None:
+        """Keep whom a step names as an optional link where that is a thing ("assigned to a crew"), else say it."""
+        for aside in asides:
+            name = self.full_name(entity_name(BEFORE_WHOM.sub("", aside)))
+            if name not in self.names():
+                self.draft.assume(f"{entity.name}: “{aside}” is a step of its status; who or what that is isn't kept")
+            elif name != entity.name and not self.are_linked(entity.name, name):
+                self.belongs(entity.name, name, clause, optional=True)
 
     def allows_deed(self, clause: str, said: StepClause) -> bool:
         """Tell whether "only available trucks can be assigned to a job" names a deed: no value is called so."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Link, LinkKind
+from bot.planning.built_in.phrases.field_phrases import field_called
 from bot.planning.built_in.phrases.link_phrases import event_noun
 from bot.planning.built_in.phrases.place_phrases import (
     read_attended,
     read_from_people,
     read_made_thing,
     read_things_in_places,
+    read_worked_in,
 )
 from bot.planning.built_in.readers.event_reader import EventReader
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
@@ -37,7 +39,26 @@ class ThingsReader(EventReader):
 
     def read_together(self, text: str, item: str) -> bool:
         """Read an item that names a thing with whoever makes it or whatever it is in; tell whether it was that."""
-        return self.read_made_thing(text, item) or self.read_from_people(text, item) or self.read_attended(text, item)
+        return (
+            self.read_made_thing(text, item)
+            or self.read_from_people(text, item)
+            or self.read_attended(text, item)
+            or self.read_worked_in(text, item)
+        )
+
+    def read_worked_in(self, text: str, item: str) -> bool:
+        """Read "work in one district" as what each names: a thing that is known, or else a text."""
+        place = read_worked_in(text)
+        field = field_called(place) if place and self.subject else None
+        if field is None or self.subject is None or spoken(entity_name(place)) in NOT_THINGS:
+            return False
+        if (name := entity_name(place)) in self.names():
+            self.belongs(self.subject.name, name, item)
+        else:
+            self.add_field(self.subject, field, item, optional=False)
+            self.draft.assume(f"{self.subject.name}: “{text}” is kept as its {place}")
+        self.subject.is_settled, self.mode = True, "fields"
+        return True
 
     def spoken_of(self) -> str:
         """Return the thing of a list that "they" and "their" mean: the last that is nobody's."""

@@ -7,7 +7,16 @@ import re
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.vocabulary import straight, word_set, words_of
 
-__all__ = ["CHOICES_LISTED", "beside_their_field", "in_brackets", "is_value", "lists_of_values", "read_alternatives"]
+__all__ = [
+    "CHOICES_LISTED",
+    "HOW_CALLED",
+    "beside_their_field",
+    "how_called",
+    "in_brackets",
+    "is_value",
+    "lists_of_values",
+    "read_alternatives",
+]
 
 CHOICES_LISTED = (
     r"(?:status|state|stage|phase|priority|severity|role|condition|category|type|kind|size|level|difficulty|mode|tier)"
@@ -21,6 +30,10 @@ FACTS = word_set("name title description note notes comment comments code number
 PLAIN_LIST = re.compile(
     r"not\b|an?\b|the\b|its\b|their\b|with\b|when\b|who\b|how\b|which\b|whether\b|optional\b", re.IGNORECASE
 )
+NEXT_FACT = re.compile(
+    r"\s+(?:and|plus|as well as)\s+(?=(?:an?|the|its|their|when|where|whether|how|who|which)\s)", re.IGNORECASE
+)
+"""Where another fact follows a list of values: "minor or serious and a note"."""
 LONGEST_LIST = 2_000
 ONE_VALUE = r"(?!(?:an?|the|its|their|either|optional|which|that|who|if|when|not|one|more)\b)[a-z][a-z-]+"
 VALUES_BEHIND = re.compile(
@@ -40,12 +53,25 @@ ADDED_WITH_VALUES = re.compile(
 )
 """A field that is added, with its values behind what it is added to."""
 LONGEST_ALTERNATIVES = 120
+HOW_CALLED = {
+    "bad": "severity", "severe": "severity", "serious": "severity", "grave": "severity", "dangerous": "danger",
+    "urgent": "urgency", "pressing": "urgency", "important": "importance", "hard": "difficulty",
+    "difficult": "difficulty", "easy": "difficulty", "tricky": "difficulty", "big": "size", "large": "size",
+    "small": "size", "likely": "likelihood", "risky": "risk", "good": "quality", "clean": "cleanliness",
+    "spicy": "spiciness", "loud": "loudness", "fragile": "fragility", "rare": "rarity", "safe": "safety",
+}  # fmt: skip
+"""What is called how: "how bad it is" is a severity."""
+HOW_IT_IS = (
+    r"how\s+(?P<adjective>[a-z]+)\s+(?:it|they|he|she|this|that|(?:the|an?|each)\s+[\w-]+)\s+"
+    r"(?:is|are|was|were|looks?|seems?)"
+)
+HOW_LIST = re.compile(rf"\b{HOW_IT_IS}(?P<mark>\s*[:=,]?)\s+(?P<values>[^;:()./|]+)", re.IGNORECASE)
+"""A measure in words, and its values: "how bad it is: minor, serious or dangerous"."""
 ALTERNATIVES = re.compile(
     r"^(?:(?:whether|if)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+)(?:'s|'re|\s+(?:is|are|was|were))|"
     r"(?:is|are)\s+(?:it|they|he|she|(?:the|an?|each)\s+[\w-]+))\s+(?:either\s+)?"
     r"(?P<values>[\w' -]+(?:,\s*[\w' -]+)*,?\s+or\s+(?!not\b)[\w' -]+)$|"
-    r"^how\s+(?P<adjective>[a-z]+)\s+(?:it|they|he|she)\s+(?:is|are|was|were)\s*"
-    r"(?:\(|:\s*)(?P<listed>[^()]*(?:/|,|\bor\b)[^()]*)\)?$",
+    rf"^{HOW_IT_IS}(?:\s*[(:=,]\s*|\s+(?=[\w' ,-]+\sor\s))(?P<listed>[^()]*(?:/|,|\bor\b)[^()]*)\)?$",
     re.IGNORECASE,
 )
 
@@ -88,6 +114,12 @@ def read_alternatives(text: str) -> str:
     return (match["values"] or match["listed"]) if match else ""
 
 
+def how_called(text: str) -> str:
+    """Return what "how bad it is: minor or serious" is called, or nothing where it has no name of its own."""
+    match = ALTERNATIVES.match(straight(text, " ,.?")) if len(text) <= LONGEST_ALTERNATIVES else None
+    return HOW_CALLED.get((match["adjective"] or "").lower(), "") if match else ""
+
+
 def lists_of_values(text: str) -> list[tuple[int, int]]:
     """Return where the lists of values behind "a status:" stand in a sentence, from their first value to their last."""
     spans = []
@@ -95,13 +127,18 @@ def lists_of_values(text: str) -> list[tuple[int, int]]:
         end = end_of_list(match["values"])
         if end:
             spans.append((match.start("values"), match.start("values") + end))
-    return spans
+    for match in HOW_LIST.finditer(text):
+        end = end_of_list(match["values"])
+        is_marked = ":" in match["mark"] or "=" in match["mark"]
+        if end and (is_marked or re.search(r"\bor\b", match["values"][:end])):
+            spans.append((match.start("mark"), match.start("values") + end))
+    return sorted(spans)
 
 
 def end_of_list(values: str) -> int:
     """Return how many characters of a text are bare values parted by commas; 0 where there are not two."""
     end, count, position = 0, 0, 0
-    for piece in values.split(","):
+    for piece in NEXT_FACT.split(values)[0].split(","):
         item = re.sub(r"^\s*(?:and|or)\s+", "", piece).strip()
         last = LAST.match(item)
         parts = [last["one"], last["other"]] if last else [item]

@@ -73,6 +73,9 @@ SENTENCE_WORDS = word_set(
 )
 """A phrase that holds one of these is a sentence, not the name of a field or an entity."""
 
+NOBODY = word_set("anybody anyone everybody everyone somebody someone whoever nobody none whom")
+"""Whoever it may be, or nobody: never a thing."""
+
 ACTIONS = word_set(
     "send notify pay show list search export import log sign print generate calculate compute track manage "
     "create update delete edit view cancel approve reject filter sort upload download receive get give see "
@@ -314,7 +317,9 @@ def entity_name(phrase: str) -> str:
         return ""
     if any(word in DETERMINERS or (has_plural(word) and word not in PLURAL_FIRST_HALVES) for word in words[:-1]):
         return ""
-    if any(word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per"} for word in words):
+    if any(word in NOBODY for word in words):
+        return ""
+    if any(word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per", "or"} for word in words):
         return ""
     name = pascal_case(singular(" ".join(words).replace("-", " ")).replace(" ", "_"))
     return f"{name}{RECORD}" if name in TAKEN_CLASSES else name

@@ -1,0 +1,192 @@
+"""Reads the steps of a status that people tell as a story: "a report is new, then assigned to a crew by the office,
+then fixed", "an order starts as a draft and ends up paid", "once a permit is granted it is printed".
+
+Each station is told by a verb and a state; who does it, and to whom, is no part of the state and is noted beside it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import lru_cache
+
+from bot.planning.built_in.phrases.steps import StepClause, states_of, steps_subject
+from bot.planning.built_in.words.vocabulary import DETERMINERS, is_verb_form, word_set, words_of
+
+__all__ = ["read_tale"]
+
+LONGEST = 400
+ARTICLE = r"(?:(?:an?|the|each|every|any|one|our|all)\s+)"
+STOP = (
+    r"(?!(?:is|are|was|were|be|been|gets?|has|have|can|may|must|will|should|then|first|later|once|when|if|it|they|we|who|"
+    r"that|which|and|or|with|for|to|from|by|of|in|on|at|only|not|no|nobody)\b)"
+)
+NOUN = rf"{STOP}[a-z][\w-]*(?:\s+{STOP}[a-z][\w-]*){{0,2}}?"
+BE = r"(?:is|are|was|were|be|been|being|gets?|become(?:s)?|has been|have been)"
+ADVERB = r"(?:(?:usually|always|normally|often|only|still|also|just|now|immediately|automatically|simply)\s+)*"
+FIRSTLY = r"(?:at first|first of all|first|initially|to begin with|in the beginning)"
+LATER = (
+    r"(?:then|after that|afterwards|after this|later on|later|next|finally|lastly|eventually|at last|in the end|"
+    r"at the end|from there|from then on|at some point|one day|as a last step)"
+)
+BEGINS = (
+    r"(?:starts?|begins?|comes? in|arrives?)(?:\s+(?:out|off|its life|their life|life))?"
+    r"(?:\s+(?:(?:by\s+)?being|as)(?:\s+an?)?|(?=\s+(?:in|on|at)\s))"
+)
+ENDS = r"(?:ends?(?:\s+up)?(?:\s+(?:as|by|being)(?:\s+an?)?)?|finish(?:es)?(?:\s+up)?\s+as(?:\s+an?)?)"
+OPENING = re.compile(
+    rf"^(?:{FIRSTLY},?\s+)?{ARTICLE}?(?P<subject>{NOUN})\s+{ADVERB}(?:(?:can|will|may)\s+)?"
+    rf"(?:(?P<begins>{BEGINS})|(?P<is>{BE})|{FIRSTLY}(?=\s))\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+GOING_ON = re.compile(rf"^(?:and\s+)?(?:{LATER})\s+(?P<rest>.+)$", re.IGNORECASE)
+ORDER = re.compile(rf"\b(?:{LATER}|{FIRSTLY}|{ENDS}\s+[a-z])(?=\W|$|[a-z])", re.IGNORECASE)
+BETWEEN = re.compile(
+    rf"\s*[,;]\s*(?:(?:and|but)\s+)?(?:{LATER},?\s+)?|\s+(?:and|but)\s+(?:{LATER},?\s+)?|\s+{LATER},?\s+(?=\S)",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(r"\s+(?:until|till|as long as|for as long as|while|unless)\s+[^,;]+(?=[,;]|$)", re.IGNORECASE)
+WHEN = re.compile(
+    r"(?:(?<=^)|(?<=[,;]\s)|(?<=and\s))(?:once|when|as soon as|after|if)\s+[^,;]{2,60}?,?\s+"
+    r"(?=(?:it|they|one|that one)\s+(?:is|are|gets?|becomes?|ends?|can be|will be)\b)",
+    re.IGNORECASE,
+)
+"""When it goes on: "when the work is done it is closed"."""
+VERBS = re.compile(
+    rf"^(?:(?:it|they|which|the\s+{NOUN})\s+)?{ADVERB}(?:(?:can|may|will|must|should)\s+)?(?:{LATER}\s+)?"
+    rf"(?:{ENDS}|{BE}|(?:goes|go|moves?|comes?)\s+(?:back\s+)?(?:in)?to|turns?(?:\s+into)?|"
+    r"(?:is|are|gets?)\s+(?:marked|set|put)(?:\s+(?:as|to))?|counts? as)?"
+    rf"(?:\s+(?:{LATER}|{FIRSTLY}|set to|marked as|marked|put to))?(?:\s+|^)(?P<state>\S.*)$",
+    re.IGNORECASE,
+)
+BARE_VERB = re.compile(rf"^\s*(?:(?:it|they)\s+)?{BE}\s*$", re.IGNORECASE)
+OR = re.compile(r"^\s*or\s", re.IGNORECASE)
+ONES = re.compile(r"^(?P<state>.+?)\s+ones?$", re.IGNORECASE)
+"""Those in one state: "approved ones are completed or cancelled"."""
+PARTICLE = r"(?:\s+(?:over|out|up|in|back|off|down|on|away|through))?"
+DONE_BY = re.compile(
+    rf"^(?P<state>[a-z][\w-]*{PARTICLE})\s+(?P<way>by|to|from|with|in|at|for|through|against|into|on|onto)\s+"
+    rf"(?P<whom>(?:an?|the|our|one|some|two|three|its|their|another|any|somebody|someone)\b.*)$",
+    re.IGNORECASE,
+)
+BY_WHOM = re.compile(r"\s+(?:by|via)\s+(?P<whom>(?!(?:the end|then|now)\b)[a-z][\w' -]*)$", re.IGNORECASE)
+ONCE = re.compile(
+    rf"^(?:once|when|as soon as|after)\s+(?:{ARTICLE}(?P<subject>{NOUN})|it|they)\s+"
+    r"(?:is|are|was|were|has been|have been|gets?)\s+"
+    r"(?P<from>[a-z][\w-]*(?:\s+(?!it\b|they\b)[a-z][\w-]*){0,2}?),?\s+(?:(?:it|they)\s+|the\s+[a-z][\w-]*\s+)"
+    r"(?:(?:then|can|will|may|also)\s+)*(?:is|are|gets?|becomes?|be)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+AND_ONCE = re.compile(
+    r"\s*,?\s+and\s+(?:once|when|as soon as|after)\s+(?:(?:it|they)\s+(?:is|are)\s+)?(?P<from>[a-z][\w-]*),?\s+"
+    r"(?:it|they)\s+"
+    r"(?:(?:then|can|will|may)\s+)*(?:is|are|gets?|becomes?|be)\s+(?P<to>.+)$",
+    re.IGNORECASE,
+)
+WAITING = {"waits": "waiting", "wait": "waiting", "to do": "todo", "to-do": "todo", "grows": "growing"}
+"""What is told in other words than those of a state."""
+DONE = word_set("edited changed read seen updated removed deleted")
+"""States in a story, which elsewhere name an action."""
+NO_STATION = word_set(
+    "we i you he she who whom which that if when how why where what has have not never only than as also"
+)
+"""Words that show that a piece is a sentence of its own, no state."""
+
+
+@lru_cache(maxsize=1_000)
+def read_tale(clause: str) -> StepClause | None:
+    """Return the steps that a story tells, with what was said beside them; None where it is no such story."""
+    text = " ".join(clause.replace("’", "'").split()).strip(" .,!;")
+    if len(text) > LONGEST:
+        return None
+    return told_once(text) or told_in_order(text)
+
+
+def told_in_order(text: str) -> StepClause | None:
+    """Read "a report is new, then assigned to a crew, then fixed", "an order starts as a draft and ends up paid"."""
+    text = WHEN.sub("", UNTIL.sub("", text))
+    opening = OPENING.match(text)
+    going_on = GOING_ON.match(text) if opening is None else None
+    begins = opening is not None and opening["begins"] is not None
+    if (opening is None and going_on is None) or not (begins or going_on or ORDER.search(text)):
+        return None
+    rest = opening["rest"] if opening else going_on["rest"] if going_on else ""
+    told = [station(piece) for piece in pieces_of(rest)]
+    stations = [states for states, _ in told]
+    if not all(stations) or len(stations) + bool(going_on) < len(["from", "to"]):
+        return None
+    asides = tuple(dict.fromkeys(aside for _, beside in told for aside in beside))
+    if opening is None:
+        ways = tuple(itertools.pairwise([(), *stations]))
+        return StepClause("", ways, is_sure=False, asides=asides)
+    if ones := ONES.match(opening["subject"]):
+        return StepClause("", tuple(itertools.pairwise([states_of(ones["state"]), *stations])), is_sure=False)
+    start = stations[0][0] if len(stations[0]) == 1 else ""
+    return StepClause(steps_subject(opening["subject"]), tuple(itertools.pairwise(stations)), start, asides=asides)
+
+
+def pieces_of(rest: str) -> list[str]:
+    """Return the pieces of a story, one for each station; "completed in the end or cancelled" is one."""
+    pieces: list[str] = []
+    for piece in BETWEEN.split(f" {rest}"):
+        if OR.match(piece) and pieces:
+            pieces[-1] = f"{pieces[-1]} {piece.strip()}"
+        elif piece.strip() and not BARE_VERB.match(piece):
+            pieces.append(piece.strip())
+    return pieces
+
+
+def told_once(text: str) -> StepClause | None:
+    """Read "once a permit is granted it is printed, and once printed it is handed out"."""
+    match = ONCE.match(text)
+    if match is None:
+        return None
+    more = AND_ONCE.search(match["rest"])
+    pairs = [(match["from"], match["rest"][: more.start()] if more else match["rest"])]
+    pairs += [(more["from"], more["to"])] if more else []
+    told = [(station(first)[0], *station(second)) for first, second in pairs]
+    if not all(first and second for first, second, _ in told):
+        return None
+    asides = tuple(dict.fromkeys(aside for _, _, beside in told for aside in beside))
+    is_sure = bool(match["subject"]) or all(is_verb_form(word) for pair in pairs for word in words_of(pair[0])[:1])
+    ways = tuple((one, two) for one, two, _ in told)
+    return StepClause(steps_subject(match["subject"] or ""), ways, is_sure=is_sure, asides=asides)
+
+
+def station(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the states of one piece of a story, and what was said of them; no state where it can be none."""
+    piece = re.sub(rf"^(?:{FIRSTLY},?)\s+|\s+(?:{FIRSTLY})$", "", piece, flags=re.IGNORECASE)
+    found = VERBS.match(re.sub(r"^(in|on|at|under)\s+(?:the|its|their)\s+", r"\1 ", piece, flags=re.IGNORECASE))
+    said = found["state"].strip() if found else ""
+    said = WAITING.get(said.lower(), said)
+    states: list[str] = []
+    asides: list[str] = []
+    for one in re.split(r"\s*(?:,?\s+or\s+|/)\s*(?:is\s+|gets?\s+)?", re.sub(r"^either\s+", "", said)):
+        plain, beside = without_asides(one)
+        words = words_of(plain)
+        if not words or set(words) & (NO_STATION | DETERMINERS) - {"any"} or not (named := states_told(plain)):
+            return (), ()
+        states += named
+        asides += beside
+    return tuple(dict.fromkeys(states)), tuple(asides)
+
+
+def without_asides(text: str) -> tuple[str, list[str]]:
+    """Return "assigned" of "assigned to a crew by the office", and what was said beside it."""
+    verb = words_of(text)[:1]
+    if not verb or not is_verb_form(verb[0]):
+        return text, []
+    plain, found = text, []
+    by = BY_WHOM.search(plain)
+    if by:
+        plain, found = plain[: by.start()], [f"{verb[0]} by {by['whom']}"]
+    to = DONE_BY.match(plain)
+    if to:
+        plain, found = to["state"], [*found, f"{to['state']} {to['way']} {to['whom']}"]
+    return plain, found
+
+
+def states_told(text: str) -> tuple[str, ...]:
+    """Return the states that a few words name; in a story "edited" is one, which elsewhere names an action."""
+    plain = text.strip().lower()
+    return (plain,) if plain in DONE else states_of(plain)
