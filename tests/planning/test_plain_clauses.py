@@ -100,6 +100,39 @@ def test_ideas_told_in_one_breath(said: str, things: dict[str, str]) -> None:
     assert proposal.unread == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "things"),
+    [
+        ("Tours start at a meeting point and take two hours. Tours have a title.", ["Tour"]),
+        ("Families come on Fridays and get boxes. Boxes have a number.", ["Box"]),
+        ("The team with more points wins. Teams have a name.", ["Team"]),
+        ("Others ask for a tool. Tools have a name.", ["Tool"]),
+        ("Coworking space with desks and lockers. Desks have a number.", ["Desk", "Locker"]),
+        ("Plan for a food bank: shops have a name.", ["Shop"]),
+        ("Parts used are noted with their price.", ["Part"]),
+        ("My band plays gigs. Gigs have a date.", ["Gig"]),
+    ],
+)
+def test_nothing_is_invented(said: str, things: list[str]) -> None:
+    assert sorted(shape(propose(talk(said)))) == things
+
+
+def test_what_somebody_coaches_is_the_whole() -> None:
+    proposal = propose(talk("I coach a rowing team and want to keep track of rowers and boats. Boats have a name."))
+    assert (proposal.title, sorted(shape(proposal)), proposal.unread) == ("Rowing team", ["Boat", "Rower"], ())
+
+
+def test_yes_or_no_is_no_number() -> None:
+    assert "number" not in str(
+        propose(talk("Tools have a name. Others ask, and the owner says yes or no. Rust is noted."))
+    )
+
+
+def test_the_position_of_somebody_is_a_word_and_that_of_a_thing_a_number() -> None:
+    proposal = propose(talk("Players have a name and a position. Songs have a title and a position."))
+    assert shape(proposal) == {"Player": "name:str position:str", "Song": "title:str position:int"}
+
+
 def test_a_rule_behind_another_sentence_is_read_by_itself() -> None:
     said = "Rooms have a name. A secretary confirms a booking, and two bookings of a room must not overlap."
     assert rules_of(propose(talk(said))) == ["no overlap of starts_at, ends_at per room"]

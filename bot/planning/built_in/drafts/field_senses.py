@@ -1,8 +1,9 @@
-"""Settles what a field's name leaves open until its thing is known: a start time without a day, the value of a deal."""
+"""Settles what a field's name leaves open until its thing is known: a start time without a day, a player's position."""
 
 from __future__ import annotations
 
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
+from bot.planning.built_in.drafts.persons import is_person
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import word_set
 
@@ -21,6 +22,9 @@ TRADED = word_set(
 )
 """Things whose bare value is an amount of money."""
 
+OF_PEOPLE = frozenset({("position",), ("rank",), ("level",)})
+"""Numbers of things in a row that are words where they are somebody's: goalkeeper, captain, beginner."""
+
 
 def settle_senses(draft: Draft) -> None:
     """Give the fields of every thing the types that only the whole thing tells; pasted ones stay as they are."""
@@ -30,6 +34,8 @@ def settle_senses(draft: Draft) -> None:
         for field in entity.fields.values():
             if is_moment(entity, field):
                 field.field = field.field.model_copy(update={"type": typed("datetime")})
+            elif is_standing(entity, field):
+                field.field, field.guessed_text = field.field.model_copy(update={"type": typed("str")}), True
             elif is_worth(entity, field):
                 amount = {"type": typed("Decimal"), "digits": 12, "places": 2}
                 field.field, field.guessed_text = field.field.model_copy(update=amount), False
@@ -43,6 +49,13 @@ def is_moment(entity: EntityDraft, field: FieldDraft) -> bool:
         one.field.type.name == "date" or DAYS & set(one.words) or one.words[:1] == ("days",)
         for one in entity.fields.values()
     )
+
+
+def is_standing(entity: EntityDraft, field: FieldDraft) -> bool:
+    """Tell whether a number is the word for what somebody is among others: the position of a player."""
+    is_bare = field.words in OF_PEOPLE and field.field.type.name == "int" and not field.type_said
+    has_bounds = field.field.minimum is not None or field.field.maximum is not None
+    return is_bare and not has_bounds and is_person(entity)
 
 
 def is_worth(entity: EntityDraft, field: FieldDraft) -> bool:

@@ -123,7 +123,7 @@ def subject_name(before: list[str], subject: str, names: frozenset[str]) -> str:
     lowered = [word.lower() for word in before]
     if not [word for word in lowered if word not in {"they", "it", "which", "that", "who", "and"}]:
         return subject
-    if lowered[0] in {"we", "i", "you"}:
+    if lowered[0] in {"we", "i", "you"} or lowered[-1] in {"other", "others"}:
         return ""
     name = entity_name(" ".join(before))
     plain = entity_name(" ".join(before[1:])) if len(before) > 1 and is_verb_form(lowered[0]) else ""

@@ -257,6 +257,9 @@ def with_things(sentence: str) -> Title | None:
         return titled(head, rest, lists_things=True)
     if re.match(r"^(?:an?|our|my)\s", head, re.IGNORECASE) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
+    is_bare = len(words_of(head)) > 1 and words_of(head)[0] not in DETERMINERS and not has_plural(head.lower())
+    if is_bare and match[0].strip().lower() == "with" and all_plural(rest):
+        return titled(head, rest, lists_things=True, may_be_entity=True)
     return None
 
 

@@ -37,6 +37,8 @@ __all__ = ["FieldReader"]
 
 A_NUMBER_OF = re.compile(r"^an?\s+number\s+of\s+(?P<things>[\w-]+(?:\s+[\w-]+)?)$", re.IGNORECASE)
 """Several things, or only how many there are."""
+COMPARED = re.compile(r"^(?:the\s+)?(?:more|fewer|less|fewest|highest|lowest)\s+(?:than\s+)?\w", re.IGNORECASE)
+"""Those of which something is more or less are told apart, not described: "the team with more points wins"."""
 BRACKETED = re.compile(r"^(?P<name>[^()]{2,60}?)\s*\((?P<rule>[^()]{4,80})\)$")
 LONG_AFTER = re.compile(
     r"^(?:always\s+)?(?:\d+|an?|one|two|three|four|five|six|ten)\s+(?:months?|years?|minutes?)\s+(?:after|from|before)\s+\w",
@@ -84,7 +86,7 @@ class FieldReader:
         if self.read_ends(entity, text, item, optional=optional) or self.read_commented(entity, text, item):
             return
         reading = self.read_own_clause(entity, text) or read_field(text, shorthand=self.is_shorthand)
-        if reading is None:
+        if reading is None or COMPARED.match(text):
             self.draft.leave(item)
             return
         if "password" in reading.words:

@@ -40,6 +40,23 @@ __all__ = ["ItemReader"]
 
 VERBS_ONLY = frozenset(
     {"submit", "book", "create", "buy", "borrow", "rent", "write", "upload", "attend", "join", "enrol", "reserve"}
+    | {
+        "take",
+        "get",
+        "give",
+        "ask",
+        "bring",
+        "send",
+        "come",
+        "go",
+        "make",
+        "want",
+        "put",
+        "find",
+        "win",
+        "drink",
+        "eat",
+    }
 )
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
@@ -373,7 +390,7 @@ class ItemReader(ThingsReader):
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
         head = group["head"] if group else text
         name = entity_name(head)
-        is_verb = len(words_of(head)) > 1 and bool(base_verb(words_of(head)[0])) and words_of(head)[0] in VERBS_ONLY
+        is_verb = len(words_of(head)) > 1 and words_of(head)[0] in VERBS_ONLY
         is_thing = (
             bool(name)
             and not is_verb

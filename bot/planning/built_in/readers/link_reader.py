@@ -84,12 +84,21 @@ class LinkReader(FieldReader):
         starts_anew = self.mode == "" and not re.match(r"(?:they|it|each|these)\b", text, re.IGNORECASE)
         current = self.subject.name if self.subject and not starts_anew else ""
         phrase = read_link(text, names=self.names(), subject=current, topic=self.topic)
-        if phrase is None or self.is_own_house(text, phrase):
+        if phrase is None:
             return False
+        if self.is_own_house(text, phrase):
+            return self.speaks_of_known(phrase)
         self.link, self.mode = phrase, "link"
         self.add_link(phrase, text)
         if phrase.is_narrowed:
             self.draft.leave(text)
+        return True
+
+    def speaks_of_known(self, phrase: LinkPhrase) -> bool:
+        """Go on with what whoever speaks does something with ("our band plays gigs"); tell whether it is a thing."""
+        if phrase.object not in self.names() or phrase.leftover:
+            return False
+        self.topic = phrase.object
         return True
 
     def is_own_house(self, text: str, phrase: LinkPhrase) -> bool:

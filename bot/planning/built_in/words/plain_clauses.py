@@ -85,6 +85,19 @@ WAYS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] =
         (rf"{CLAUSE}(?P<who>our [a-z]+(?: [a-z]+)? {DOES})\s+{OFTEN}\s+(?=[a-z]+s\b)", r"\g<begin>\g<who> "),
         (rf"{CLAUSE}one of (?:our|the) (?P<many>[a-z]+s) (?!is\b|has\b|was\b)(?=[a-z]+s\b)", one_does),
         (r",?\s+and\s+(?=(?:no )?two [a-z]+s\b[^.;\n]{0,60}\boverlap)", ". "),
+        (
+            (
+                rf"{CLAUSE}(?:i|we) "
+                r"(?:coach|lead|teach|train|manage|head|chair|(?:volunteer|work|help|help out) (?:at|in|for)) "
+                r"(?P<whole>(?:an?|our|my|the) [^.;:,\n]{3,40}) and (?:we |i )?"
+                r"(?=(?:want|need|would like|'d like) to (?:keep|track|manage|organi[sz]e)\b)"
+            ),
+            r"\g<begin>we run \g<whole> and ",
+        ),
+        (
+            r"\b([a-z]+s) (?:used|needed|sold|bought|found) are (?:noted|recorded|listed|written down|kept) with\b",
+            r"\1 have",
+        ),
         (LIGHT, deed_of),
         (r"\b(appl(?:y|ies)) to (?:adopt|rent|join|borrow|foster|buy|lease|hire|get|have|use|book)\s+", r"\1 for "),
         (

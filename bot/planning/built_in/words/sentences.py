@@ -83,6 +83,7 @@ FILLERS = tuple(
             r"additionally|furthermore|moreover|finally|basically)\s+(?=\w)"
         ),
         r"^(?:need|want|looking for)\s+(?=(?:an?|the|our|my|some|something|somewhere)\b)",
+        r"^(?:an?\s+)?plan for\s+(?=(?:an?|our|my|the)\b)",
         rf"^{WISHES}\b(?: to)?(?:\s+{BUILDING}\b)?(?:\s+(?:me|us)\b)?\s*",
         rf"^(?:can|could|would|will) you (?:please )?{BUILDING}(?:\s+(?:me|us)\b)?\s+",
         rf"^(?:let's|let us|please)\s+{BUILDING}(?:\s+(?:me|us)\b)?\s+",

@@ -39,7 +39,10 @@ FOR = re.compile(r"(?<=[a-z]) 4 (?=(?:our|my|the|us|me|your|all|each|every)\b)")
 SHORT_FORMS = (
     (re.compile(r",\s+(?=(?:either|one of)\s[^.;:\n]{3,80}\bor\b)", re.IGNORECASE), " "),
     (re.compile(r"\breg\.?\s+(?:no|nr|number)\b\.?", re.IGNORECASE), "registration number"),
-    (re.compile(r"(?<=[a-z] )(?:no|nr)\.(?=\s*(?:[,;()]|\w))", re.IGNORECASE), "number"),
+    (
+        re.compile(r"(?<=[a-z] )(?<!\bor )(?<!\bsay )(?<!\bsays )(?:no|nr)\.(?=\s*(?:[,;()]|\w))", re.IGNORECASE),
+        "number",
+    ),
     (re.compile(r"\b([Mm]ax|[Mm]in|approx|incl|resp)\.(?=\s+[a-z0-9])"), r"\1"),
     (re.compile(r"\bopt\.(?=\s*[,;()\n]|\s*$|\s+[a-z])", re.IGNORECASE), "optional"),
     (re.compile(r",?\s+(?:and\s+)?etc\.(?=\s+[A-Z])"), "."),
