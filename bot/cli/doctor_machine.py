@@ -62,7 +62,8 @@ async def plans_database(settings: Settings) -> Line:
     finally:
         await database.close()
     if is_taken_elsewhere:
-        return wrong("database", *taken(settings.database_url).split(". ", 1))
+        said, _, mend = taken(settings.database_url).rpartition(". ")
+        return wrong("database", f"{said}.", mend)
     newest = newest_revision()
     if revision == newest:
         return fine("database", f"{where} is at schema {revision}.")

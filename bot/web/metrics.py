@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 
 from prometheus_client import (
@@ -76,18 +76,16 @@ class Counted(Collector):
         figures = self._figures
         is_ready = figures is not None and not self._problems
         state = [
-            by("build_info", "The version that runs.", "version", {__version__: 1}),
+            by("build_info", "The version that runs.", "version", [(__version__, 1)]),
             gauge("ready", "1 while the bot can work; /readyz says why not.", is_ready),
         ]
         if figures is None:
             return state
         waited = (self._moment - figures.oldest_delivery).total_seconds() if figures.oldest_delivery else 0.0
         by_kind = [
-            by("plans", "Plans by stage.", "stage", {str(stage): count for stage, count in figures.plans.items()}),
-            by(
-                "holds", "Plans that rest, by why.", "hold", {str(hold): count for hold, count in figures.holds.items()}
-            ),
-            by("runs_wanted", "Runs that are under way or wait for their turn.", "stage", dict(figures.runs_wanted)),
+            by("plans", "Plans by stage.", "stage", figures.plans.items()),
+            by("holds", "Plans that rest, by why.", "hold", figures.holds.items()),
+            by("runs_wanted", "Runs that are under way or wait for their turn.", "stage", figures.runs_wanted.items()),
         ]
         return [
             *state,
@@ -111,9 +109,9 @@ def counter(name: str, told: str, value: float) -> Metric:
     return CounterMetricFamily(f"{PREFIX}_{name}", told, value=float(value))
 
 
-def by(name: str, told: str, label: str, counts: dict[str, int]) -> Metric:
+def by(name: str, told: str, label: str, counts: Iterable[tuple[str, int]]) -> Metric:
     """Return a number for each value of a label."""
     family = GaugeMetricFamily(f"{PREFIX}_{name}", told, labels=[label])
-    for value, count in counts.items():
-        family.add_metric([value], count)
+    for value, count in counts:
+        family.add_metric([str(value)], count)
     return family

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from bot.documents.frozen import Frozen
 from bot.store.tables import InboxItem, ModelUsage, OutboxItem, Plan
+from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold, PlanStage
 
 __all__ = ["Figures", "count_figures", "oldest_delivery"]
@@ -23,7 +24,7 @@ class Figures(Frozen):
 
     plans: Mapping[PlanStage, int]
     holds: Mapping[Hold, int]
-    runs_wanted: Mapping[str, int]
+    runs_wanted: Mapping[Stage, int]
     """Runs that plans want and nothing holds, by stage of the engine: those under way and those that wait."""
     deliveries_waiting: int
     oldest_delivery: datetime | None
@@ -48,7 +49,7 @@ async def count_figures(session: AsyncSession) -> Figures:
     return Figures(
         plans={stage: stages.get(stage, 0) for stage in PlanStage},
         holds={hold: holds.get(hold, 0) for hold in Hold},
-        runs_wanted=runs,
+        runs_wanted={stage: runs.get(stage, 0) for stage in Stage},
         deliveries_waiting=int(await session.scalar(waiting) or 0),
         oldest_delivery=await oldest_delivery(session),
         deliveries_failed=int(await session.scalar(failed) or 0),

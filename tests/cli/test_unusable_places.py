@@ -120,20 +120,23 @@ def test_a_port_or_a_folder_that_another_bot_has_is_one_sentence(
 
 def test_a_database_on_which_another_bot_works_is_one_sentence(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
     environment.setattr("bot.starting.LOCK_SECONDS", 0.1)
-    environment.setenv("PLANTHREAD_DATABASE_URL", f"sqlite:///{tmp_path}/shared.db")
+    place = tmp_path / "St. Mary" / "shared.db"
+    place.parent.mkdir()
+    environment.setenv("PLANTHREAD_DATABASE_URL", f"sqlite:///{place}")
     assert CliRunner().invoke(app, ["db", "upgrade"]).exit_code == 0
     environment.setenv("PLANTHREAD_DATA", str(tmp_path / "second"))
 
-    with FileLock(tmp_path / "shared.db.lock"):
+    with FileLock(f"{place}.lock"):
         sentence, told = refusal(), doctor()
         upgraded = CliRunner().invoke(app, ["db", "upgrade"])
 
-    assert sentence == (
-        f"planthread: Another Planthread works on the database {tmp_path}/shared.db. Stop it, or set "
-        "PLANTHREAD_DATABASE_URL to a database of its own."
+    said = (
+        f"Another Planthread works on the database {place}. Stop it, or set PLANTHREAD_DATABASE_URL to a database of "
+        "its own."
     )
+    assert sentence == f"planthread: {said}"
     assert (upgraded.exit_code, upgraded.stderr) == (1, f"{sentence}\n")
-    assert [line for line in told if line.startswith("wrong: Another Planthread works on the database")]
+    assert f"wrong: {said}" in told
 
 
 def test_a_database_that_another_process_holds_is_one_sentence_without_a_backup(

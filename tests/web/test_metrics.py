@@ -57,6 +57,7 @@ async def test_what_waits_and_what_stands_where_is_counted(office: Office, tmp_p
     assert figures["planthread_plans", "delivered"] == 0
     assert figures["planthread_holds", "paused"] == 1
     assert figures["planthread_runs_wanted", "plan"] == 1
+    assert figures["planthread_runs_wanted", "build"] == 0
     assert figures["planthread_inbox_waiting", ""] == 1
     assert figures["planthread_inbox_oldest_seconds", ""] > 0
     assert figures["planthread_inbox_failed", ""] == 1

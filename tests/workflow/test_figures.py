@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import InboxItem, ModelUsage, OutboxItem
 from bot.workflow.figures import Figures, count_figures, oldest_delivery
+from bot.workflow.ports import Stage
 from bot.workflow.stages import Hold, PlanStage
 from tests.workflow.office import Office
 
@@ -25,7 +26,7 @@ async def test_where_nothing_happened_every_figure_is_there_and_nought(office: O
     assert counted == Figures(
         plans=dict.fromkeys(PlanStage, 0),
         holds=dict.fromkeys(Hold, 0),
-        runs_wanted={},
+        runs_wanted=dict.fromkeys(Stage, 0),
         deliveries_waiting=0,
         oldest_delivery=None,
         deliveries_failed=0,
@@ -49,7 +50,7 @@ async def test_plans_are_counted_by_stage_and_hold_and_runs_where_nothing_holds_
     there = {PlanStage.IN_REVIEW: 1, PlanStage.APPROVED: 1, PlanStage.GATHERING: 3}
     assert counted.plans == {stage: there.get(stage, 0) for stage in PlanStage}
     assert counted.holds == {Hold.PAUSED: 1, Hold.BLOCKED: 0, Hold.WAITING: 0}
-    assert counted.runs_wanted == {"plan": 2, "build": 1}
+    assert counted.runs_wanted == {Stage.PLAN: 2, Stage.BUILD: 1, Stage.MERGE: 0}
 
 
 async def test_deliveries_messages_and_tokens(office: Office) -> None:
