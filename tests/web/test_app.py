@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 import structlog
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from bot.web.app import create_web_app
 from bot.web.serving import serve_web
@@ -83,6 +84,32 @@ async def test_a_failure_shows_the_number_of_its_log_entry_and_nothing_else(
     assert "secret" not in answer.text
     number = answer.text.partition("number ")[2][:8]
     assert number in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "sentence"),
+    [
+        (
+            OperationalError("SELECT secret", {}, Exception("no server")),
+            503,
+            "be read at the moment",
+        ),
+        (ProgrammingError("SELECT secret", {}, Exception("no table")), 500, "Something went wrong here (number "),
+    ],
+)
+async def test_a_page_says_that_the_database_is_away_and_a_refused_statement_is_a_fault(
+    tmp_path: Path, failure: SQLAlchemyError, status: int, sentence: str
+) -> None:
+    async def readiness() -> list[str]:
+        raise failure
+
+    server = await serve_web(create_web_app(tmp_path, readiness))
+    async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
+        answer = await client.get("/readyz")
+    await server.stop()
+    assert answer.status_code == status
+    assert sentence in answer.text
+    assert "secret" not in answer.text
 
 
 async def test_a_broken_repository_is_a_sentence(served: Served) -> None:
