@@ -14,7 +14,7 @@ __all__ = ["NOT_THERE", "PLACE", "plan_asked_for", "ways_of"]
 
 PLACE = "/plans/{plan}/{signature}"
 """Where a plan's pages begin."""
-NOT_THERE = "There is no such page. Open it from the plan's card, whose link carries the key."
+NOT_THERE = "There is no such page here. Say /plan show in Slack: its buttons lead to what is there."
 ENDED = "This link has ended, as links to plans do after a while. Say /plan show in Slack: its buttons are good again."
 
 

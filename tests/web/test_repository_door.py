@@ -128,7 +128,7 @@ async def test_a_signature_of_somebody_elses_making_opens_nothing(
         answer = await behind_door.get(f"/plans/p1/{signature}{page}")
 
         assert answer.status_code == 404
-        assert "Open it from the plan's card, whose link carries the key." in answer.text
+        assert "Say /plan show in Slack: its buttons lead to what is there." in answer.text
 
 
 async def test_a_link_ends_and_says_how_to_get_another_which_is_good_again(
