@@ -18,6 +18,7 @@ from bot.planning.built_in.changes.early_changes import (
 from bot.planning.built_in.changes.reading import ChangeReader
 from bot.planning.built_in.changes.requirement_changes import ShownRequirement, requirements_shown
 from bot.planning.built_in.drafts.assembly import assemble, describe
+from bot.planning.built_in.drafts.circles import open_circles
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.resolution import give_texts, resolve
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
@@ -99,6 +100,7 @@ class BuiltInPlanner:
             )
         offer_rewordings(draft, conversation)
         leave_refusals(draft)
+        open_circles(draft)
         tasks, unread = open_tasks(draft, texts_of(conversation))
         specs = assemble(draft)
         return Proposal(

@@ -14,6 +14,7 @@ from bot.planning.built_in.words.vocabulary import (
     entity_name,
     has_plural,
     is_verb_form,
+    singular,
     word_set,
     words_of,
 )
@@ -39,6 +40,10 @@ ONE_OF = re.compile(
     rf"(?:(?:\d+|{NUMBERS})\s+)?(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*s)?)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+UNITS = word_set(
+    "minute hour second day week month year euro dollar pound cent percent kilo metre meter mile litre liter"
+)
+"""What is counted and is no thing: "takes 30 minutes"."""
 STATES = word_set("available active open free public pending upcoming current overdue empty own new old past running")
 """Words before a noun that say in which state it is."""
 
@@ -151,6 +156,8 @@ def unknown_object(words: list[str], *, counted: bool, is_definite: bool, is_dee
             break
     phrase = " ".join(words[:length])
     name = entity_name(phrase) if length else ""
+    if counted and singular(words_of(phrase)[-1]) in UNITS:
+        return None
     is_counting = not (is_deed and has_plural(phrase.lower()) and named_kind(words_of(phrase)) == "int")
     if not name or set(words_of(phrase)) & FEATURES or (is_counting and is_fact(words_of(phrase))):
         return None

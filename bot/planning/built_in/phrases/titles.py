@@ -268,6 +268,9 @@ def alone(sentence: str) -> Title | None:
     sentence = re.sub(r"(?<=\w) here$", "", sentence)
     if ANCHOR.search(sentence) or len(items_of(sentence)) > 1:
         return None
+    link = read_link(sentence, names=NOTHING, subject="", topic="")
+    if link is not None and link.kind is LinkKind.BELONGS:
+        return None
     if is_whole(sentence) or FOR_US.match(sentence):
         return titled(sentence, "")
     if len(words_of(sentence)) in {2, 3} and has_plural(sentence.lower()) and entity_name(sentence):

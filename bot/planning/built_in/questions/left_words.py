@@ -17,6 +17,8 @@ from bot.planning.built_in.words.sentences import is_thanks, sentences_of
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     SENTENCE_WORDS,
+    base_verb,
+    has_plural,
     is_you_decide,
     singular,
     word_set,
@@ -75,10 +77,16 @@ def still_left(draft: Draft, conversation: Conversation, unread: Sequence[str]) 
 
 def is_title(draft: Draft, piece: str) -> bool:
     """Tell whether words of the first message only say what the whole is: "a small boat hire"."""
-    if is_rule_like(piece) or SAYS.search(piece):
+    if is_rule_like(piece) or SAYS.search(piece) or tells_deed(piece):
         return False
     is_first = any(piece.casefold() in " ".join(text.split()).casefold() for text in draft.said[:1])
     return is_first and content_of(piece) <= content_of(f"{draft.title} {draft.first_words}") | SIZES
+
+
+def tells_deed(piece: str) -> bool:
+    """Tell whether words say what several do: "shops donate food"."""
+    words = words_of(piece)
+    return len(words) > 2 and has_plural(words[0]) and base_verb(words[1]) == words[1]
 
 
 def denies_title(draft: Draft, piece: str) -> bool:

@@ -83,6 +83,8 @@ class LinkReader(FieldReader):
         """Read "a member borrows many books"; with the subject left out, the current one is meant."""
         starts_anew = self.mode == "" and not re.match(r"(?:they|it|each|these)\b", text, re.IGNORECASE)
         current = self.subject.name if self.subject and not starts_anew else ""
+        if current and current not in self.about and re.match(r"they\b", text, re.IGNORECASE):
+            current = self.about[0] or current
         phrase = read_link(text, names=self.names(), subject=current, topic=self.topic)
         if phrase is None:
             return False

@@ -8,17 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.planning.built_in.words.told_records import CLAUSE, END, NOUN, PAUSE, RECORDS, begun
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_clauses"]
 
-CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
-"""Where a clause begins."""
-END = r"(?=\s*(?:[.;!?\n]|$))"
-PAUSE = r"(?=\s*(?:[.,;!?\n]|$))"
-NOUN = r"[a-z][a-z-]+(?:\s[a-z][a-z-]+)?"
 SOME = r"(?:several|many|some|a few|one or more|various|different)"
-FACTS = r"(?:,? with (?P<facts>[^.;!?\n]+))?"
 DOING = (
     r"(?:take in|look after|care for|take care of|host|board|hire out|rent out|lend out|breed|grow|raise|bake|restore|"
     r"teach|publish|exhibit|serve|run|hold|arrange|offer|sell|organi[sz]e|schedule|plan|coordinate)"
@@ -49,17 +44,10 @@ def deed_of(found: re.Match[str]) -> str:
     return f"{'applies' if verb == 'apply' else f'{verb}s'} {after}"
 
 
-def record_of(found: re.Match[str]) -> str:
-    """Return a record that is made for each of a thing, as what belongs to it and has its facts."""
-    thing = found["thing"].lower()
-    facts = f". {a(thing).capitalize()} has {found['facts']}" if found["facts"] else ""
-    return f"{found['begin']}{a(thing).capitalize()} belongs to {a(found['of'].lower())}{facts}"
-
-
 def part_of(found: re.Match[str]) -> str:
     """Return what something is made of as parts that belong to it."""
     part, whole = singular(found["many"].lower()), singular(found["of"].lower())
-    return f"{found['begin']}{'each' if found['begin'].strip(' ') else 'Each'} {part} belongs to {a(whole)}"
+    return begun(found, f"each {part} belongs to {a(whole)}")
 
 
 def parts_of(found: re.Match[str]) -> str:
@@ -111,23 +99,7 @@ WAYS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] =
             rf"\b(?P<of>[a-z]+s)(?:,? (?:which|that) are)? {MADE_OF}(?:{SOME} )?(?P<many>[a-z][a-z-]*s){PAUSE}",
             parts_of,
         ),
-        (
-            (
-                rf"{CLAUSE}(?:on|in|at|for|to) (?:each|every) (?P<of>{NOUN}),? (?:we|they|people) "
-                r"(?:grow|do|hold|make|have|run|plan|organi[sz]e|plant|breed|raise|give|take|hang|put|carry out)\s+"
-                r"(?:an?|one|several|many|some)\s+(?P<thing>[a-z][a-z-]+)(?: per (?:season|day|week|month|year))?"
-                rf"{FACTS}{END}"
-            ),
-            record_of,
-        ),
-        (
-            (
-                rf"{CLAUSE}(?:(?:each|every) (?:day|night|week|month|season|year|time),? )?an? (?P<thing>{NOUN}) "
-                r"(?:is|gets) (?:made|done|created|held|written|planned|carried out|recorded|added|opened|sent) "
-                rf"for (?:each|every|an?|the) (?P<of>{NOUN}){FACTS}{END}"
-            ),
-            record_of,
-        ),
+        *RECORDS,
         (
             r",?\s+(?:which|that) (?:is|are|was|were|can be) (?P<state>[a-z]+(?:ed|en|id|nt)) or not\b",
             r", with whether it is \g<state>",
