@@ -6,9 +6,8 @@ Each way of speaking here has one meaning only; the words that it is said in ins
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from bot.planning.built_in.words.told_records import CLAUSE, END, NOUN, PAUSE, RECORDS, begun
+from bot.planning.built_in.words.told_records import CLAUSE, END, NOUN, PAUSE, RECORDS, Plain, begun
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_clauses"]
@@ -60,59 +59,57 @@ def one_does(found: re.Match[str]) -> str:
     return f"{found['begin']}{a(singular(found['many'].lower()))} "
 
 
-WAYS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
-    (re.compile(said, re.IGNORECASE), plain)
-    for said, plain in (
+SAID: tuple[tuple[str, Plain], ...] = (
+    (
         (
-            (
-                rf"{CLAUSE}(?:we|i)(?: also)? {DOING}\s+(?:{OFTEN}\s+)?"
-                r"(?=[a-z]+(?: [a-z]+)?s(?:\s+(?:with|that)\b|,?\s+each\b|\s*[.:\n]|$))"
-            ),
-            r"\g<begin>we keep ",
+            rf"{CLAUSE}(?:we|i)(?: also)? {DOING}\s+(?:{OFTEN}\s+)?"
+            r"(?=[a-z]+(?: [a-z]+)?s(?:\s+(?:with|that)\b|,?\s+each\b|\s*[.:\n]|$))"
         ),
-        (rf"{CLAUSE}(?P<who>our [a-z]+(?: [a-z]+)? {DOES})\s+{OFTEN}\s+(?=[a-z]+s\b)", r"\g<begin>\g<who> "),
-        (rf"{CLAUSE}one of (?:our|the) (?P<many>[a-z]+s) (?!is\b|has\b|was\b)(?=[a-z]+s\b)", one_does),
-        (r",?\s+and\s+(?=(?:no )?two [a-z]+s\b[^.;\n]{0,60}\boverlap)", ". "),
+        r"\g<begin>we keep ",
+    ),
+    (rf"{CLAUSE}(?P<who>our [a-z]+(?: [a-z]+)? {DOES})\s+{OFTEN}\s+(?=[a-z]+s\b)", r"\g<begin>\g<who> "),
+    (rf"{CLAUSE}one of (?:our|the) (?P<many>[a-z]+s) (?!is\b|has\b|was\b)(?=[a-z]+s\b)", one_does),
+    (r",?\s+and\s+(?=(?:no )?two [a-z]+s\b[^.;\n]{0,60}\boverlap)", ". "),
+    (
         (
-            (
-                rf"{CLAUSE}(?:i|we) "
-                r"(?:coach|lead|teach|train|manage|head|chair|(?:volunteer|work|help|help out) (?:at|in|for)) "
-                r"(?P<whole>(?:an?|our|my|the) [^.;:,\n]{3,40}) and (?:we |i )?"
-                r"(?=(?:want|need|would like|'d like) to (?:keep|track|manage|organi[sz]e)\b)"
-            ),
-            r"\g<begin>we run \g<whole> and ",
+            rf"{CLAUSE}(?:i|we) "
+            r"(?:coach|lead|teach|train|manage|head|chair|(?:volunteer|work|help|help out) (?:at|in|for)) "
+            r"(?P<whole>(?:an?|our|my|the) [^.;:,\n]{3,40}) and (?:we |i )?"
+            r"(?=(?:want|need|would like|'d like) to (?:keep|track|manage|organi[sz]e)\b)"
         ),
+        r"\g<begin>we run \g<whole> and ",
+    ),
+    (
+        r"\b([a-z]+s) (?:used|needed|sold|bought|found) are (?:noted|recorded|listed|written down|kept) with\b",
+        r"\1 have",
+    ),
+    (LIGHT, deed_of),
+    (r"\b(appl(?:y|ies)) to (?:adopt|rent|join|borrow|foster|buy|lease|hire|get|have|use|book)\s+", r"\1 for "),
+    (
         (
-            r"\b([a-z]+s) (?:used|needed|sold|bought|found) are (?:noted|recorded|listed|written down|kept) with\b",
-            r"\1 have",
+            rf"{CLAUSE}(?:(?:an?|each|every|the|all) )?(?!which|that|they|it\b)(?P<of>{NOUN}) "
+            rf"(?:(?:is|are) {MADE_OF}|consists? of\s+)(?:{SOME} )?(?P<many>[a-z][a-z-]*s){PAUSE}"
         ),
-        (LIGHT, deed_of),
-        (r"\b(appl(?:y|ies)) to (?:adopt|rent|join|borrow|foster|buy|lease|hire|get|have|use|book)\s+", r"\1 for "),
-        (
-            (
-                rf"{CLAUSE}(?:(?:an?|each|every|the|all) )?(?!which|that|they|it\b)(?P<of>{NOUN}) "
-                rf"(?:(?:is|are) {MADE_OF}|consists? of\s+)(?:{SOME} )?(?P<many>[a-z][a-z-]*s){PAUSE}"
-            ),
-            part_of,
-        ),
-        (
-            rf"\b(?P<of>[a-z]+s)(?:,? (?:which|that) are)? {MADE_OF}(?:{SOME} )?(?P<many>[a-z][a-z-]*s){PAUSE}",
-            parts_of,
-        ),
-        *RECORDS,
-        (
-            r",?\s+(?:which|that) (?:is|are|was|were|can be) (?P<state>[a-z]+(?:ed|en|id|nt)) or not\b",
-            r", with whether it is \g<state>",
-        ),
-        (r"\bcosts?\s+(?=an?\s+(?:[a-z]+\s+)?(?:fee|price|rate|rent|charge|amount)\b)", "have "),
-        (rf"\bcosts money{END}", "has a price"),
-        (
-            rf"\b(?:is|are|can be) (?:either )?(?:for )?free or costs? (?:something|money|an? [a-z]+){END}",
-            "have an optional price",
-        ),
-    )
+        part_of,
+    ),
+    (
+        rf"\b(?P<of>[a-z]+s)(?:,? (?:which|that) are)? {MADE_OF}(?:{SOME} )?(?P<many>[a-z][a-z-]*s){PAUSE}",
+        parts_of,
+    ),
+    *RECORDS,
+    (
+        r",?\s+(?:which|that) (?:is|are|was|were|can be) (?P<state>[a-z]+(?:ed|en|id|nt)) or not\b",
+        r", with whether it is \g<state>",
+    ),
+    (r"\bcosts?\s+(?=an?\s+(?:[a-z]+\s+)?(?:fee|price|rate|rent|charge|amount)\b)", "have "),
+    (rf"\bcosts money{END}", "has a price"),
+    (
+        rf"\b(?:is|are|can be) (?:either )?(?:for )?free or costs? (?:something|money|an? [a-z]+){END}",
+        "have an optional price",
+    ),
 )
 """Ways of speaking with one meaning only, and the plain words for each."""
+WAYS = tuple((re.compile(said, re.IGNORECASE), plain) for said, plain in SAID)
 
 
 def in_plain_clauses(text: str) -> str:

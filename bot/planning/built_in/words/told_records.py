@@ -11,8 +11,10 @@ from collections.abc import Callable
 
 from bot.planning.built_in.words.vocabulary import a, singular
 
-__all__ = ["CLAUSE", "END", "NOUN", "PAUSE", "RECORDS", "begun"]
+__all__ = ["CLAUSE", "END", "NOUN", "PAUSE", "RECORDS", "Plain", "begun"]
 
+type Plain = str | Callable[[re.Match[str]], str]
+"""What stands in the place of words, or how it is made of them."""
 CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
 """Where a clause begins."""
 PAUSE = r"(?=\s*(?:[.,;!?\n]|$))"
@@ -127,7 +129,7 @@ PACKED = (
     rf"{CLAUSE}(?P<who>{MANY}) (?P<verb>send|bring|deliver|donate|ship|return)(?: us)? (?!{MANY}\b)[a-z]+ "
     rf"in (?P<many>{MANY})\b"
 )
-RECORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+RECORDS: tuple[tuple[str, Plain], ...] = (
     (ON_EACH, of_each),
     (MADE_FOR, of_each),
     (DONE_AT, done_at),
