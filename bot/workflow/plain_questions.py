@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import straight
+from bot.planning.conversation import Question
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.change_requests import request_changes
@@ -21,6 +22,8 @@ from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
+from bot.workflow.questions_back import told_back
+from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
 from bot.workflow.waiting import BUILT_IN
@@ -199,8 +202,15 @@ async def answer_unasked(session: AsyncSession, plan: Plan, text: str) -> str:
 async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -> str:
     """Return what a question hears before there is a review to look at; nothing where it may be part of the plan.
 
-    With a model, the model hears it.
+    What is asked of an open question is answered from that. With a model, the model hears everything else.
     """
+    rows = await open_questions(session, plan)
+    asked = [Question.model_validate(row.question) for row in rows]
+    is_built_in = plan.planner == BUILT_IN and not await documents_so_far(session, plan)
+    is_other = not (TO_THE_BOT.match(plain(text)) or asks_what_follows(text) or APPROVES.match(plain(text)))
+    told = told_back(asked, [row.position for row in rows], text, any_question=is_built_in and is_other)
+    if told:
+        return told
     if not is_plain_question(text) or plan.planner != BUILT_IN:
         return ""
     if documents := await documents_so_far(session, plan):
