@@ -60,6 +60,18 @@ def test_reports_of_broken_lamps_are_reports() -> None:
             {"RepairRequest": "address:str phone_number:str"},
         ),
         (
+            "In our workshop anyone can put in a ticket for a machine, with a short text. Machines have a name.",
+            {"Ticket": "short_text:str machine_id:int->Machine", "Machine": "name:str"},
+        ),
+        (
+            "Everybody in the house can write down a defect, saying where it is and since when.",
+            {"Defect": "where_it_is:str start_date:date"},
+        ),
+        (
+            "Citizens can report graffiti: the street and a photo.",
+            {"Graffiti": "street:str photo:str citizen_id:int->Citizen", "Citizen": "name:str"},
+        ),
+        (
             "Anyone may leave a comment on an exhibit, with a text and how many stars it gets.",
             {"Comment": "text:str stars:int exhibit_id:int->Exhibit", "Exhibit": "name:str"},
         ),

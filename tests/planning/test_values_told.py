@@ -132,6 +132,19 @@ def test_things_are_no_values() -> None:
         ),
         ("Items are first to do, then doing, then done.", "todo -> doing, doing -> done"),
         ("An item begins in the barrel, is then bottled and later sold.", "in_barrel -> bottled, bottled -> sold"),
+        (
+            "An item starts as new, the office checks it, and then it is accepted or rejected.",
+            "new -> checked, checked -> accepted | rejected",
+        ),
+        (
+            "Items start out open, somebody picks them up, and then they're done.",
+            "open -> picked_up, picked_up -> done",
+        ),
+        (
+            "Items come in, get checked by a vet, wait for a home and are finally adopted.",
+            "arrived -> checked, checked -> waiting, waiting -> adopted",
+        ),
+        ("An item is noted, reported to the landlord, and repaired.", "noted -> reported, reported -> repaired"),
     ],
 )
 def test_steps_are_told_as_a_story(said: str, rule: str) -> None:
@@ -157,3 +170,31 @@ def test_an_order_of_two_steps_of_what_is_spoken_of_is_read() -> None:
 
     (order,) = proposal.specs.entities
     assert [write_rule(one) for one in order.rules] == ["transition status: new -> packed, packed -> shipped"]
+
+
+def test_steps_are_of_a_status_and_no_values_of_a_severity() -> None:
+    proposal = propose(
+        talk("Songs have a title. How difficult a song is can be easy or hard. A song is new, then old.")
+    )
+
+    assert shape(proposal) == {"Song": "title:str difficulty:SongDifficulty status:SongStatus"}
+    assert enums(proposal) == {"SongDifficulty": ("easy", "hard"), "SongStatus": ("new", "old")}
+
+
+def test_those_in_one_state_and_what_they_become_are_one_step() -> None:
+    proposal = propose(
+        talk("Trips have a date and a status (approved, done, cancelled). Approved ones are done at last or cancelled.")
+    )
+
+    (trip,) = proposal.specs.entities
+    assert [write_rule(one) for one in trip.rules] == ["transition status: approved -> done | cancelled"]
+
+
+def test_a_start_that_nothing_follows_is_quoted() -> None:
+    proposal = propose(talk("Claims have a number.", "A claim comes in as new."))
+
+    assert quoted(proposal) == ["A claim comes in as new"]
+
+
+def test_the_first_and_the_last_day_are_two_days() -> None:
+    assert shape(propose(talk("courses with the first and the last day"))) == {"Course": "first_day:date last_day:date"}

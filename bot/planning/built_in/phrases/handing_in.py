@@ -32,7 +32,7 @@ NOUN_OF = {
     "lodge": "", "raise": "", "leave": "", "fill": "", "give": "", "pass": "", "call": "",
 }  # fmt: skip
 """What people do when they hand something in, and the noun of it where it has one of its own."""
-SENDING = r"(?:\s+(?:us|them|in|on|up|to us)(?=\s))*"
+SENDING = r"(?:\s+(?:us|them|in|on|up|down|to us)(?=\s))*"
 VERB = rf"(?P<verb>{'|'.join(NOUN_OF)})(?:s|es|d|ed|ies)?{SENDING}"
 SMALL = r"(?!(?:on|of|about|for|in|at|with|to|and|or|from|that|which|who|saying|giving|by|is|are|can|it|them|us)\b)"
 NOUN = rf"{SMALL}[a-z][\w-]*(?:\s+{SMALL}[a-z][\w-]*){{0,2}}?"
@@ -61,6 +61,14 @@ FOUND = re.compile(
 """What somebody comes upon and reports."""
 
 
+WHERE = re.compile(
+    rf"^(?:in|at|on)\s+(?:our|the|my|this)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*)?,?\s+(?={ANYONE}\s)", re.IGNORECASE
+)
+"""Where it is, before whoever does it: "in our workshop anyone can …"."""
+SURE = frozenset({"report", "propose", "suggest", "announce", "request"})
+"""Verbs behind which one word without an article is what is handed in: "report graffiti"."""
+
+
 @dataclass(frozen=True)
 class HandedIn:
     """Something that people hand in, as they said it: what, by whom, on what, and the list of its facts."""
@@ -84,7 +92,7 @@ class HandedIn:
 @lru_cache(maxsize=1_000)
 def read_handed_in(sentence: str) -> HandedIn | None:
     """Return what a whole sentence says is handed in, or None where it says anything else."""
-    text = straight(sentence, " .!")
+    text = WHERE.sub("", straight(sentence, " .!"), count=1)
     if len(text) > LONGEST:
         return None
     found = FOUND.match(text)
@@ -95,8 +103,8 @@ def read_handed_in(sentence: str) -> HandedIn | None:
     match = FORM.match(text)
     if match is None:
         return None
-    is_sure = bool(match["article"]) or has_plural(match["what"].lower())
     verb = match["verb"].lower()
+    is_sure = bool(match["article"]) or has_plural(match["what"].lower()) or (verb in SURE and bool(match["list"]))
     is_known = match["anyone"] or match["us"] or match["who"]
     if not is_known or not is_sure or (not match["list"] and not match["anyone"]):
         return None

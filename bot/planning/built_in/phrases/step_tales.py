@@ -10,8 +10,17 @@ import itertools
 import re
 from functools import lru_cache
 
+from bot.documents.naming import snake_case
 from bot.planning.built_in.phrases.steps import StepClause, states_of, steps_subject
-from bot.planning.built_in.words.vocabulary import DETERMINERS, is_verb_form, word_set, words_of
+from bot.planning.built_in.words.vocabulary import (
+    DETERMINERS,
+    PARTICIPLES,
+    base_verb,
+    is_verb_form,
+    straight,
+    word_set,
+    words_of,
+)
 
 __all__ = ["read_tale"]
 
@@ -31,12 +40,12 @@ LATER = (
 )
 BEGINS = (
     r"(?:starts?|begins?|comes? in|arrives?)(?:\s+(?:out|off|its life|their life|life))?"
-    r"(?:\s+(?:(?:by\s+)?being|as)(?:\s+an?)?|(?=\s+(?:in|on|at)\s))"
+    r"(?:\s+(?:(?:by\s+)?being|as)(?:\s+an?)?|(?=\s+(?:in|on|at)\s)|(?<=out)(?=\s+[a-z]))"
 )
 ENDS = r"(?:ends?(?:\s+up)?(?:\s+(?:as|by|being)(?:\s+an?)?)?|finish(?:es)?(?:\s+up)?\s+as(?:\s+an?)?)"
 OPENING = re.compile(
     rf"^(?:{FIRSTLY},?\s+)?{ARTICLE}?(?P<subject>{NOUN})\s+{ADVERB}(?:(?:can|will|may)\s+)?"
-    rf"(?:(?P<begins>{BEGINS})|(?P<is>{BE})|{FIRSTLY}(?=\s))\s+(?P<rest>\S.*)$",
+    rf"(?:(?P<begins>{BEGINS})|(?P<is>{BE})|{FIRSTLY}(?=\s)|(?=(?:comes? in|arrives?)\s*,))\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 GOING_ON = re.compile(rf"^(?:and\s+)?(?:{LATER})\s+(?P<rest>.+)$", re.IGNORECASE)
@@ -63,6 +72,8 @@ BARE_VERB = re.compile(rf"^\s*(?:(?:it|they)\s+)?{BE}\s*$", re.IGNORECASE)
 OR = re.compile(r"^\s*or\s", re.IGNORECASE)
 ONES = re.compile(r"^(?P<state>.+?)\s+ones?$", re.IGNORECASE)
 """Those in one state: "approved ones are completed or cancelled"."""
+WAITS_FOR = re.compile(r"^(waits?)\s+for\s.*$")
+IT_IS = re.compile(r"\b(?P<it>it|they)'(?P<is>s|re)\b", re.IGNORECASE)
 PARTICLE = r"(?:\s+(?:over|out|up|in|back|off|down|on|away|through))?"
 DONE_BY = re.compile(
     rf"^(?P<state>[a-z][\w-]*{PARTICLE})\s+(?P<way>by|to|from|with|in|at|for|through|against|into|on|onto)\s+"
@@ -70,6 +81,12 @@ DONE_BY = re.compile(
     re.IGNORECASE,
 )
 BY_WHOM = re.compile(r"\s+(?:by|via)\s+(?P<whom>(?!(?:the end|then|now)\b)[a-z][\w' -]*)$", re.IGNORECASE)
+DOING = re.compile(
+    rf"^(?:somebody|someone|(?:an?|the|our|one of the|one of our)\s+{NOUN})(?:\s+from\s+(?:the|our|an?)\s+{NOUN})?\s+"
+    r"(?:then\s+)?(?P<verb>[a-z]+s)\s+(?:it|them)(?:\s+(?P<how>up|out|off|over|down|in|on))?$",
+    re.IGNORECASE,
+)
+"""What somebody does with it, as a step: "the office checks it", "somebody picks them up"."""
 ONCE = re.compile(
     rf"^(?:once|when|as soon as|after)\s+(?:{ARTICLE}(?P<subject>{NOUN})|it|they)\s+"
     r"(?:is|are|was|were|has been|have been|gets?)\s+"
@@ -83,7 +100,10 @@ AND_ONCE = re.compile(
     r"(?:(?:then|can|will|may)\s+)*(?:is|are|gets?|becomes?|be)\s+(?P<to>.+)$",
     re.IGNORECASE,
 )
-WAITING = {"waits": "waiting", "wait": "waiting", "to do": "todo", "to-do": "todo", "grows": "growing"}
+WAITING = {
+    "waits": "waiting", "wait": "waiting", "to do": "todo", "to-do": "todo", "grows": "growing", "comes in": "arrived",
+    "come in": "arrived", "arrives": "arrived", "arrive": "arrived",
+}  # fmt: skip
 """What is told in other words than those of a state."""
 DONE = word_set("edited changed read seen updated removed deleted")
 """States in a story, which elsewhere name an action."""
@@ -96,7 +116,7 @@ NO_STATION = word_set(
 @lru_cache(maxsize=1_000)
 def read_tale(clause: str) -> StepClause | None:
     """Return the steps that a story tells, with what was said beside them; None where it is no such story."""
-    text = " ".join(clause.replace("’", "'").split()).strip(" .,!;")
+    text = IT_IS.sub(lambda match: f"{match['it']} {'is' if match['is'] == 's' else 'are'}", straight(clause, " .,!;"))
     if len(text) > LONGEST:
         return None
     return told_once(text) or told_in_order(text)
@@ -108,21 +128,35 @@ def told_in_order(text: str) -> StepClause | None:
     opening = OPENING.match(text)
     going_on = GOING_ON.match(text) if opening is None else None
     begins = opening is not None and opening["begins"] is not None
-    if (opening is None and going_on is None) or not (begins or going_on or ORDER.search(text)):
+    if opening is None and going_on is None:
         return None
     rest = opening["rest"] if opening else going_on["rest"] if going_on else ""
     told = [station(piece) for piece in pieces_of(rest)]
+    if not (begins or going_on or ORDER.search(text) or is_row_of_deeds(rest, told)):
+        return None
     stations = [states for states, _ in told]
-    if not all(stations) or len(stations) + bool(going_on) < len(["from", "to"]):
+    ones = ONES.match(opening["subject"]) if opening else None
+    if not all(stations) or len(stations) + bool(going_on or ones) < len(["from", "to"]):
         return None
     asides = tuple(dict.fromkeys(aside for _, beside in told for aside in beside))
     if opening is None:
         ways = tuple(itertools.pairwise([(), *stations]))
         return StepClause("", ways, is_sure=False, asides=asides)
-    if ones := ONES.match(opening["subject"]):
+    if ones:
         return StepClause("", tuple(itertools.pairwise([states_of(ones["state"]), *stations])), is_sure=False)
     start = stations[0][0] if len(stations[0]) == 1 else ""
     return StepClause(steps_subject(opening["subject"]), tuple(itertools.pairwise(stations)), start, asides=asides)
+
+
+def is_row_of_deeds(rest: str, told: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:
+    """Tell whether what is done follows one after the other: "noted, reported to the landlord, and repaired".
+
+    At least three deeds, one of them with whom it names; who does several of them ("written by …") are links.
+    """
+    asides = [aside for _, beside in told for aside in beside]
+    is_row = len(told) >= len(["noted", "reported", "repaired"]) and re.search(r"\band\b", rest) is not None
+    are_deeds = all(len(states) == 1 and is_verb_form(states[0].split("_")[0]) for states, _ in told)
+    return is_row and are_deeds and bool(asides) and not any(" by " in aside for aside in asides)
 
 
 def pieces_of(rest: str) -> list[str]:
@@ -148,7 +182,8 @@ def told_once(text: str) -> StepClause | None:
     if not all(first and second for first, second, _ in told):
         return None
     asides = tuple(dict.fromkeys(aside for _, _, beside in told for aside in beside))
-    is_sure = bool(match["subject"]) or all(is_verb_form(word) for pair in pairs for word in words_of(pair[0])[:1])
+    are_deeds = all(is_verb_form(word) for pair in pairs for word in words_of(pair[0])[:1])
+    is_sure = bool(match["subject"]) or (are_deeds and not text.lower().startswith("when"))
     ways = tuple((one, two) for one, two, _ in told)
     return StepClause(steps_subject(match["subject"] or ""), ways, is_sure=is_sure, asides=asides)
 
@@ -158,7 +193,10 @@ def station(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     piece = re.sub(rf"^(?:{FIRSTLY},?)\s+|\s+(?:{FIRSTLY})$", "", piece, flags=re.IGNORECASE)
     found = VERBS.match(re.sub(r"^(in|on|at|under)\s+(?:the|its|their)\s+", r"\1 ", piece, flags=re.IGNORECASE))
     said = found["state"].strip() if found else ""
-    said = WAITING.get(said.lower(), said)
+    said = WAITING.get(WAITS_FOR.sub(r"\1", said.lower()), said)
+    if doing := DOING.match(said):
+        done = " ".join(filter(None, (participle(doing["verb"].lower()), doing["how"])))
+        return ((snake_case(done),), (said,)) if done.strip() else ((), ())
     states: list[str] = []
     asides: list[str] = []
     for one in re.split(r"\s*(?:,?\s+or\s+|/)\s*(?:is\s+|gets?\s+)?", re.sub(r"^either\s+", "", said)):
@@ -169,6 +207,19 @@ def station(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         states += named
         asides += beside
     return tuple(dict.fromkeys(states)), tuple(asides)
+
+
+def participle(verb: str) -> str:
+    """Return what something is when a verb in the third person was done to it: ``checks`` → ``checked``."""
+    base = base_verb(verb) or (f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s"))
+    irregular = {one: form for form, one in PARTICIPLES.items()} | {"send": "sent", "pay": "paid", "give": "given"}
+    if base in irregular:
+        return irregular[base]
+    if base.endswith("e"):
+        return f"{base}d"
+    if base.endswith("y") and base[-2:-1] not in "aeou":
+        return f"{base[:-1]}ied"
+    return f"{base}{base[-1] if re.fullmatch('[^aeiou]*[aeiou][bdgmnprt]', base) else ''}ed"
 
 
 def without_asides(text: str) -> tuple[str, list[str]]:

@@ -19,6 +19,8 @@ def is_there_by_now(draft: Draft, piece: str) -> bool:
     SentenceReader(trial, frozenset(trial.entities)).read(piece, "")
     if trial.unread or not (trial.steps or trial.rule_wishes[wishes:]):
         return False
+    if any(not one.steps.edges and not one.limits for one in trial.steps):
+        return False
     settle_rules(trial)
     is_settled = all(wish.is_settled for wish in trial.rule_wishes[wishes:])
     return is_settled and trial.entities == draft.entities and trial.links == draft.links

@@ -165,7 +165,7 @@ class StepsReader(ShorthandReader):
             return None
         found = next((one for one in self.draft.steps if one.entity == entity), None)
         if found is None:
-            values = self.status_values(entity)
+            values = self.status_values(entity, said)
             if not said.is_sure and not (values and self.fits(said, values)):
                 return None
             found = StatusSteps(entity, Steps(states=list(values)), self.said(""))
@@ -181,12 +181,16 @@ class StepsReader(ShorthandReader):
         """Tell whether the sources of a clause that is no sure sign of steps are known states."""
         return all(set(sources) <= set(states) for sources, _ in said.ways)
 
-    def status_values(self, entity: str) -> tuple[str, ...]:
-        """Return the values of the only field with values that an entity has, or nothing."""
+    def status_values(self, entity: str, said: StepClause | None = None) -> tuple[str, ...]:
+        """Return the values of the only field with values that an entity has, or nothing.
+
+        Steps that are ``said`` and share none of them are those of a status: no severity goes from new to fixed.
+        """
         fields = self.draft.entities[entity].fields.values() if entity in self.draft.entities else ()
         valued = [(field.field.name, values) for field in fields if (values := self.draft.values_of(field))]
         status = [one for one in valued if one[0].endswith(("status", "state", "stage", "phase"))]
-        found = status or valued
+        told = {state for way in said.ways for states in way for state in states} if said else set()
+        found = status or [one for one in valued if not told or told & set(one[1])]
         return found[0][1] if len(found) == 1 else ()
 
     def commented(self, clause: str) -> tuple[EntityDraft, str, str] | None:

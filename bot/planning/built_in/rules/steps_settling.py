@@ -35,6 +35,8 @@ def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
     """Give an entity its status and the rule of its steps; what was declared so far goes on beside them."""
     states = list(said.steps.states)
     if not said.steps.edges and not said.limits:
+        if not any(set(states) & set(draft.values_of(one)) for one in entity.fields.values()):
+            draft.leave(" … ".join(said.steps.quotes))
         return
     known = entity.fields.get(said.status)
     field = known or status_of(entity, states)

@@ -40,7 +40,9 @@ GROUPS = (
     re.compile(r"\b(?:euros?|dollars?|pounds?|francs?) and (?:cents?|pence)\b", re.IGNORECASE),
     re.compile(r"\b(?:letters|digits) (?:and|or) (?:letters|digits|numbers)\b", re.IGNORECASE),
     re.compile(r"\bmin(?:imum)? and max(?:imum)?\b", re.IGNORECASE),
-    re.compile(r"\b(?:first and last|start(?:ing)? and end(?:ing)?)(?=\s+(?:name|date|time|day)s?\b)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:first and (?:the )?last|start(?:ing)? and end(?:ing)?)(?=\s+(?:name|date|time|day)s?\b)", re.IGNORECASE
+    ),
     re.compile(r"\b(?:one|two|three|\d+) (?:and|or) (?:several|more|two|three|four|\d+)\b", re.IGNORECASE),
     re.compile(r"\b(?:starts?|begins?|opens?) and (?:ends?|finish(?:es)?|closes?)(?=\s+(?:at|on)\b)", re.IGNORECASE),
     re.compile(r"\b(?:[ap]\.m\.|e\.g\.|i\.e\.|etc\.)", re.IGNORECASE),

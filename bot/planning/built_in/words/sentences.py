@@ -145,7 +145,7 @@ OWN_CLAUSE = re.compile(
 PAIRS = re.compile(
     r"^(?P<lead>(?:[^()]*\s)?)(?:(?P<least>min(?:imum)?) and (?P<most>max(?:imum)?) (?P<limited>.+"
     r")|(?P<one>lat(?:itude)?)\s*(?:/|-|and|&|\+)\s*(?P<other>lon(?:gitude)?|lng|long)|"
-    r"(?P<first>first|start|begin)(?:n?ing)?\s*(?:/|\band\b)\s*(?P<last>last|end)(?:ing)?\s+(?P<noun>\w+))$",
+    r"(?P<first>first|start|begin)(?:n?ing)?\s*(?:/|\band\b)\s*(?:the\s+)?(?P<last>last|end)(?:ing)?\s+(?P<noun>\w+))$",
     re.IGNORECASE,
 )
 """Two fields that people write as one: ``latitude/longitude``, ``first/last name``."""
