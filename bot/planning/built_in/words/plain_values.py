@@ -1,0 +1,339 @@
+"""Says plainly the values that people tell in everyday words: "ends in a win or a draw", "lasts 45 or 90 minutes".
+
+What a thing is like is said as a fact that it has, with its values in brackets where there are some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.documents.naming import plural
+from bot.planning.built_in.words.vocabulary import a, singular
+
+__all__ = ["in_plain_values"]
+
+CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
+"""Where a clause begins."""
+END = r"(?=\s*(?:[.;!?\n]|$))"
+PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
+NOUN = r"(?!(?:we|they|it|i|you|he|she|which|that|who|some|others)\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?"
+WORD = r"(?!(?:or|and|if|when|for|with)\b)[a-z0-9][\w'-]*"
+VALUE = rf"(?:(?:an?|the) )?{WORD}(?: {WORD}){{0,2}}"
+VALUES = rf"(?P<values>{VALUE}(?:, {VALUE})*,? or {VALUE})"
+FACTS_BEFORE = re.compile(
+    r"\b(?:has|with|having|stores?|notes?|records?|say|whether|contains?|includes?)\b|"
+    r"(?<!we )(?<!i )\bhave\b|:",
+    re.IGNORECASE,
+)
+"""Words before brackets that make their noun a fact of something, and no thing."""
+DEED = r"(?:books?|orders?|reserves?|hires?|rents?|buys?|requests?|attends?|joins?|sells?|borrows?|uses?)"
+UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|years?|metres?|meters?|kilos?|kg|cm|km|euros?|dollars?|pounds?)"
+TIMES = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
+MEASURED = {"last": "duration", "take": "duration", "cost": "price", "weigh": "weight"}
+"""What verbs that are followed by a number and its unit measure."""
+ADJECTIVES = {"long": "length", "wide": "width", "deep": "depth", "high": "height", "tall": "height"}
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SCORE = re.compile(r"^(\d)\s*[-:]\s*(\d)$")
+MOMENT = re.compile(r"^(?:at|on|by|before|after|within|early|late|as soon|in (?:an?|the) (?:morning|evening)|\d)", re.I)
+OUTCOMES = {
+    "pass": "passed", "fail": "failed", "win": "won", "lose": "lost", "draw": "drawn", "survive": "survived",
+    "finish": "finished", "abandon": "abandoned",
+}  # fmt: skip
+"""What somebody does with a test or a match, and how it came out then."""
+SIZES = frozenset({"small", "medium", "large", "big", "little", "extra large", "xl", "xs", "tiny", "huge", "s", "m", "l"})
+HALTED = {
+    "pause": "paused", "freeze": "frozen", "suspend": "suspended", "hide": "hidden", "mute": "muted",
+    "interrupt": "interrupted", "deactivate": "deactivated",
+}  # fmt: skip
+"""What people do with something of theirs that then rests."""
+
+
+def added(text: str, at: int, sentence: str) -> str:
+    """Return a text with a sentence of its own behind the one that reaches over a place in it."""
+    end = re.compile(r"[.;!?](?=\s|$)|\n|$").search(text, at)
+    place = end.start() if end else len(text)
+    return f"{text[:place].rstrip()}. {sentence}{text[place:] or '.'}"
+
+
+def value_of(value: str) -> str:
+    """Return one value in words: a score has none of its own ("1-0" is "one zero")."""
+    bare = re.sub(r"^(?:an?|the) ", "", value.strip(), flags=re.IGNORECASE)
+    score = SCORE.match(bare)
+    return f"{DIGITS[int(score[1])]} {DIGITS[int(score[2])]}" if score else bare
+
+
+def values_in(text: str) -> list[str]:
+    """Return the values of a list with commas and "or"."""
+    return [value_of(one) for one in re.split(r",\s*(?:or\s+)?|\s+or\s+", text) if one.strip()]
+
+
+def listed(values: list[str]) -> str:
+    """Return values in brackets as readers know them."""
+    return f"({', '.join(values[:-1])} or {values[-1]})"
+
+
+def has(who: str) -> str:
+    """Return "has" behind one, "have" behind several; nothing said is one."""
+    is_one = re.match(r"(?:an?|the|each|every|it)\b", who, re.IGNORECASE) is not None or who == singular(who.lower())
+    return "has" if not who or is_one else "have"
+
+
+def result_of(found: re.Match[str], text: str) -> str | None:
+    """Return how something ends as its result: "a game ends 1-0, 0-1 or a draw"."""
+    if MOMENT.match(found["values"]) and not SCORE.match(found["values"].split(",")[0].split(" or ")[0]):
+        return None
+    who = found["who"] or ""
+    plain = f"{found['begin']}{who}{' ' if who else ''}{has(who)} a result {listed(values_in(found['values']))}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def measure_of(found: re.Match[str], text: str) -> str | None:
+    """Return "lasts 45 or 90 minutes" as a duration, with which ones there are as a rule of its own."""
+    fact = MEASURED[re.sub(r"s$", "", found["verb"].lower())]
+    verb = "has" if found["verb"].lower().endswith("s") else "have"
+    unit = plural(singular(found["unit"].lower()))
+    if (fact == "duration") != (re.fullmatch(TIMES, unit) is not None):
+        return None
+    is_money = fact == "price"
+    plain = f"{verb} a {fact}" if is_money else f"{verb} a {fact} in {unit}"
+    rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
+    return added(rest, found.start() + len(plain), f"A {fact} must be {found['sizes']} {unit}")
+
+
+def length_of(found: re.Match[str], text: str) -> str:
+    """Return "is 25 or 50 metres long" as a length in metres, with which ones there are as a rule of its own."""
+    fact, unit = ADJECTIVES[found["adjective"].lower()], plural(singular(found["unit"].lower()))
+    plain = f"{'has' if found['verb'].lower() == 'is' else 'have'} a {fact} in {unit}"
+    rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
+    return added(rest, found.start() + len(plain), f"A {fact} must be {found['sizes']} {unit}")
+
+
+def kind_of(found: re.Match[str], text: str) -> str | None:
+    """Return the kinds in brackets behind a thing as a fact of it: "clients book shoots (wedding or portrait)"."""
+    before = re.split(r"[.;!?\n]", text[: found.start()])[-1]
+    if FACTS_BEFORE.search(before):
+        return None
+    values = [singular(one.lower()) if one == one.lower() else one for one in values_in(found["values"])]
+    noun = singular(found["noun"].lower())
+    plain = f"{text[: found.start()]}{found['before'] or ''}{found['noun']}{text[found.end() :]}"
+    return added(plain, found.start() + len(found["noun"]), f"{a(noun).capitalize()} has a kind {listed(values)}")
+
+
+def booked_of(found: re.Match[str], text: str) -> str:
+    """Return what is booked at a place on a day as a record of whoever books it: it has them, and its kinds."""
+    thing, who = singular(found["thing"].lower()), singular(found["who"].lower())
+    kind = f"a kind {listed(values_in(found['values']))}, " if found["values"] else ""
+    facts = f"{kind}a {found['place'].lower()} and a {found['day'].lower()}"
+    plain = f"{found['begin']}{a(thing).capitalize()} belongs to {a(who)}. {a(thing).capitalize()} has {facts}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def one_kind_of(found: re.Match[str], text: str) -> str:
+    """Return "a subscription to one kind of box (small or large)" as a thing of its owner that has this kind."""
+    thing, what, who = found["thing"].lower(), found["what"].lower(), singular(found["who"].lower())
+    values = values_in(found["values"])
+    sort = "size" if {one.lower() for one in values} <= SIZES else "kind"
+    of = f"{a(thing).capitalize()} belongs to {a(who)}. {a(thing).capitalize()} has a {singular(what)} {sort}"
+    facts = f"{found['who']} {found['have']} {found['facts']}. " if found["facts"] else ""
+    plain = f"{found['begin']}{facts}{of} {listed(values)}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def halted_of(found: re.Match[str], text: str) -> str:
+    """Return "customers can pause their subscription" as whether it is paused."""
+    thing = singular(found["thing"].lower())
+    plain = f"{found['begin']}{a(thing).capitalize()} has whether it is {HALTED[found['verb'].lower()]}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def kinds_for(found: re.Match[str], text: str) -> str:
+    """Return "some pieces are for mixed choir, others for men or women only" as the kind of a piece."""
+    only = re.search(r"\s+only$", found["values"])
+    thing = singular(found["thing"].lower())
+    others = values_in(found["values"][: only.start()] if only else found["values"])
+    others = [f"{one} only" if only else one for one in others]
+    plain = f"{found['begin']}{a(thing).capitalize()} has a kind {listed([value_of(found['first']), *others])}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def outcome_of(found: re.Match[str], text: str) -> str:
+    """Return "students pass or fail their exams" as an exam of a student with a result."""
+    thing, who = singular(found["thing"].lower()), singular(found["who"].lower())
+    values = [OUTCOMES[one] for one in re.findall(r"[a-z]+", found["verbs"].lower()) if one in OUTCOMES]
+    plain = f"{found['begin']}{a(thing).capitalize()} belongs to {a(who)}. {a(thing).capitalize()} has a result"
+    return f"{text[: found.start()]}{plain} {listed(values)}{text[found.end() :]}"
+
+
+def place_of(found: re.Match[str], text: str) -> str | None:
+    """Return "can be in the garage" as whether it is there, where no garages are spoken of."""
+    noun = found["noun"].lower()
+    if re.search(rf"\b(?:an?|each|every|which) {noun}\b|\b{plural(noun)}\b", text, re.IGNORECASE):
+        return None
+    verb = "have" if found["verb"].lower() == "can" and has(found["who"] or "a") == "have" else "has"
+    plain = f"{found['begin']}{found['who'] or ''}{verb} whether it is {found['joint']} the {noun}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def places_of(found: re.Match[str], text: str) -> str:
+    """Return "may be on display in a room or in storage" as a status, and the room where there may be one."""
+    plain = f"{found['begin']}may be {found['where']}. It is {found['one']} or {found['other']}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def theme_of(found: re.Match[str], text: str) -> str:
+    """Return "three rooms with different themes" as a theme that each room has."""
+    noun, fact = singular(found["noun"].lower()), singular(found["fact"].lower())
+    plain = f"{found['begin']}{found['lead'] or ''}{found['noun']}. {a(noun).capitalize()} has {a(fact)}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def crowd_of(found: re.Match[str], text: str) -> str:
+    """Return "teams of 2 to 6 people" as how many people a team has."""
+    noun, sizes = singular(found["noun"].lower()), re.sub(r"\s*(?:-|to|–)\s*", " and ", found["sizes"])
+    who = found["who"].lower()
+    rest = f"{text[: found.start()]}{found['noun']}{text[found.end() :]}"
+    fact = f"{a(noun).capitalize()} has a number of {who} between {sizes}"
+    return added(rest, found.start() + len(found["noun"]), fact)
+
+
+Plain = Callable[[re.Match[str], str], str | None]
+WAYS: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
+    (re.compile(said, re.IGNORECASE), plain)
+    for said, plain in (
+        (
+            (
+                rf"(?:{CLAUSE}(?P<who>(?:(?:an?|the|each|every) {NOUN}?|[a-z-]+s|it)) )(?:can |may |always |either )?"
+                rf"(?:ends?|finish(?:es)?|turns? out)(?: either)?(?: in| as| with)? {VALUES}{END}"
+            ),
+            result_of,
+        ),
+        (
+            (
+                rf"\b(?:(?:can|may|always|either) )*(?P<verb>(?:last|take|cost|weigh)s?) (?:either )?"
+                rf"(?P<sizes>\d+(?:, \d+)*,? or \d+) (?P<unit>{UNITS}){PAUSE}"
+            ),
+            measure_of,
+        ),
+        (
+            (
+                rf"\b(?P<verb>is|are) (?:either )?(?P<sizes>\d+(?:, \d+)*,? or \d+) (?P<unit>{UNITS}) "
+                rf"(?P<adjective>{'|'.join(ADJECTIVES)}){PAUSE}"
+            ),
+            length_of,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?P<who>[a-z-]+s) (?:can |may )?(?:book|order|request|reserve) (?P<thing>[a-z-]+s)"
+                rf"(?: \({VALUES}\))? (?:at|in) an? (?P<place>place|location|venue|address) on an? (?P<day>day|date)"
+                rf"{PAUSE}"
+            ),
+            booked_of,
+        ),
+        (rf"(?P<before>)\b(?P<noun>[a-z-]+s) \((?:either )?{VALUES}\)", kind_of),
+        (rf"(?P<before>\b{DEED} an? )(?P<noun>[a-z-]+) \((?:either )?{VALUES}\)", kind_of),
+        (
+            (
+                rf"{CLAUSE}(?P<who>(?:(?:an?|each|every|the) )?[a-z-]+) (?P<have>has|have) "
+                r"(?:(?P<facts>[^.;!?\n()]+?),? and )?an? (?P<thing>[a-z-]+) (?:to|for|of|with) (?:exactly )?one "
+                r"(?:kind|type|sort|size) of (?P<what>[a-z-]+) "
+                rf"\((?P<values>{VALUE}(?:, {VALUE})*(?:,? (?:or|and) {VALUE})?)\){END}"
+            ),
+            one_kind_of,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?:(?:an?|the|our) )?[a-z-]+ (?:can|may) (?P<verb>{'|'.join(HALTED)}) "
+                rf"(?:their|his or her|an?|the|its) (?P<thing>[a-z-]+)(?: (?:at any time|any time|for a while|for some time))?{END}"
+            ),
+            halted_of,
+        ),
+        (
+            (
+                rf"{CLAUSE}some (?:of (?:the|our|these) )?(?P<thing>[a-z-]+s) are for (?P<first>{VALUE}),? "
+                rf"(?:and |but |while )?(?:others|some|the others|the rest)(?: are)?(?: only)? for "
+                rf"(?P<values>{VALUE}(?:, {VALUE})*(?:,? (?:or|and) {VALUE})?){END}"
+            ),
+            kinds_for,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?P<who>[a-z-]+s) (?:can |may )?(?:either )?"
+                rf"(?P<verbs>(?:{'|'.join(OUTCOMES)})(?:, (?:{'|'.join(OUTCOMES)}))*,? or (?:{'|'.join(OUTCOMES)})) "
+                rf"(?:their|an?|the|his or her|each) (?P<thing>[a-z-]+(?: [a-z-]+)?){END}"
+            ),
+            outcome_of,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?:is|are|may be|can be|might be) (?P<one>(?:in|on|at|out|off|under) [a-z-]+)"
+                rf" (?P<where>(?:in|at|on) an? [a-z-]+),? or (?:else )?(?P<other>(?:in|on|at|out|off|under) [a-z-]+){END}"
+            ),
+            places_of,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?P<who>(?:(?:an?|the|each|every) )?[a-z-]+ )?(?P<verb>can|may|might) (?:also |sometimes )?be "
+                rf"(?P<joint>in|at|on|under) the (?P<noun>[a-z-]+){PAUSE}"
+            ),
+            place_of,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?P<lead>[^.;!?\n,]*?)\b(?P<noun>[a-z-]+s) with (?:different|various|their own|varying) "
+                rf"(?P<fact>[a-z-]+s){END}"
+            ),
+            theme_of,
+        ),
+        (
+            (
+                r"\b(?P<noun>[a-z-]+s) of (?:between )?(?P<sizes>\d+ ?(?:to|-|–|and) ?\d+) "
+                r"(?P<who>people|persons|players|members|children|pupils|students|kids|guests)\b"
+            ),
+            crowd_of,
+        ),
+    )
+)
+"""Ways of speaking with one meaning only, and what says them plainly."""
+PHRASES = tuple(
+    (re.compile(said, re.IGNORECASE), plain)
+    for said, plain in (
+        (
+            (
+                r"\b(?P<note>an? (?:short |optional )?(?:note|comment|remark|hint|instruction|message|text|description))"
+                r"(?: (?:saying|that says|telling|of|on))? (?:where|how|when|what|why|whom?|which) (?:(?:to|we|they|it)\b)"
+                r"(?: [a-z'-]+){1,4}" + PAUSE
+            ),
+            r"\g<note>",
+        ),
+        (
+            r"\bthe time (?:that )?(?P<who>they|it|he|she|we|the [a-z]+|an? [a-z]+) (?:needed|needs?|took|takes?)\b",
+            r"how long \g<who> took",
+        ),
+        (rf"{CLAUSE}(?:in|at) the end,? (?=(?:it|they)(?:'s|'re| is| are)\b)", r"\g<begin>"),
+    )
+)
+"""Facts that people put in a roundabout way, and the words that readers know."""
+
+
+def in_plain_values(text: str) -> str:
+    """Return a text with what things are like said as facts that they have, with their values in brackets."""
+    text = text if len(text) > LONGEST else phrased(text)
+    for said, plain in WAYS if len(text) <= LONGEST else ():
+        at = 0
+        while found := said.search(text, at):
+            rewritten = plain(found, text)
+            at = found.end() if rewritten is None else found.start() + 1
+            text = text if rewritten is None else rewritten
+    return text
+
+
+def phrased(text: str) -> str:
+    """Return a text with roundabout facts said in words that readers know."""
+    for said, plain in PHRASES:
+        text = said.sub(plain, text)
+    return text
+
+
+LONGEST = 8_000
+"""Characters of a message that is told in prose; a longer one is a document."""
