@@ -41,6 +41,7 @@ from bot.planning.built_in.rules.state_words import settle_states
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.chat_text import without_mentions, without_specs
 from bot.planning.built_in.words.commands import without_commands
+from bot.planning.built_in.words.everyday_things import everyday_things
 from bot.planning.built_in.words.languages import other_language
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
@@ -190,8 +191,8 @@ def takes_back(messages: Sequence[Message], noun: str) -> bool:
 def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft:
     """Read the messages into a new draft."""
     draft = Draft()
-    reader = SentenceReader(draft, known)
     draft.said = tuple(message.text for message in messages)
+    reader = SentenceReader(draft, known | everyday_things(draft.said))
     draft.first_words = next(filter(None, (title_of_words(message.text) for message in messages)), "")
     for number, message in enumerate(messages):
         said = leave_out_said(draft, message.text, message.author) if number else message.text

@@ -52,7 +52,7 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
     """Ask whether "a member borrows books" is a record with dates, or only a link."""
     subject, object_ = spoken(link.subject), spoken(link.object)
     is_mutual = link.subject == link.object and not link.noun
-    noun = link.noun or f"{subject} {link.verb if is_mutual else object_}"
+    noun = own_noun(draft, link) or f"{subject} {link.verb if is_mutual else object_}"
     record = entity_name(noun) or f"{link.subject}{link.object}"
     if record in {link.subject, link.object}:
         record, noun = f"{link.subject}{link.object}", f"{subject} {object_}"
@@ -117,6 +117,18 @@ def is_dated(draft: Draft, name: str) -> bool:
     """Tell whether a thing has a date: it happens once, and whom it names stays the same."""
     fields = draft.entities[name].fields.values() if name in draft.entities else ()
     return any(one.field.type.name in {"date", "datetime"} for one in fields)
+
+
+def own_noun(draft: Draft, link: Link) -> str:
+    """Return what the record of an event is called: where several things are lent, each has a loan of its own."""
+    others = [
+        one
+        for one in draft.links
+        if one.kind is LinkKind.EVENT and one.noun == link.noun and one.subject == link.subject
+    ]
+    told = draft.entities.get(entity_name(link.noun)) if link.noun else None
+    is_one = len({one.object for one in others}) < 2 or (told is not None and is_told_of(told))
+    return link.noun if not link.noun or is_one else f"{spoken(link.object)} {link.noun}"
 
 
 def apart_row(subject: str, object_: str) -> str:

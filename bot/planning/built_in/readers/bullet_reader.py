@@ -14,9 +14,8 @@ from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.readers.deeds_reader import DeedsReader
 from bot.planning.built_in.readers.kept_reader import HEADED, LOGS_IN, LONGEST_PROSE
 from bot.planning.built_in.words.clauses import DONE_WITH_THINGS, clauses_of
-from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of, without_greeting
-from bot.planning.built_in.words.vocabulary import QUANTIFIER, entity_name, has_plural, spoken
+from bot.planning.built_in.words.vocabulary import QUANTIFIER, entity_name, has_plural
 
 __all__ = ["VERB_FIRST", "BulletReader"]
 
@@ -57,7 +56,7 @@ class BulletReader(DeedsReader):
         if (
             not match
             or not name
-            or spoken(name) in NOT_THINGS
+            or self.is_nothing(name)
             or not (has_plural(match["thing"].lower()) or name in self.names())
         ):
             return False

@@ -96,7 +96,7 @@ class DeedsReader(MeetingReader):
         words = words_of(who)
         called = [entity_name(" ".join(words[:count])) for count in (2, 1)]
         name = next((one for one in called if one in self.names()), called[-1])
-        if not name or spoken(name) in NOT_THINGS:
+        if not name or self.is_nothing(name):
             return False
         self.subject = self.draft.entity(name, self.said(quote))
         return True

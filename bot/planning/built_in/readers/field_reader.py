@@ -29,8 +29,9 @@ from bot.planning.built_in.phrases.rule_phrases import read_limit_of_field
 from bot.planning.built_in.phrases.status_steps import steps_of_field
 from bot.planning.built_in.phrases.value_phrases import CHOICE_NAME
 from bot.planning.built_in.words.field_kinds import typed
+from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of
-from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
+from bot.planning.built_in.words.vocabulary import entity_name, has_plural, spoken, words_of
 
 __all__ = ["FieldReader"]
 
@@ -68,6 +69,10 @@ class FieldReader:
     def names(self) -> frozenset[str]:
         """Return the names of all entities known so far."""
         return self.known | self.draft.entities.keys()
+
+    def is_nothing(self, name: str) -> bool:
+        """Tell whether a name only speaks of whatever is kept, such as "records", where no such thing is known."""
+        return spoken(name) in NOT_THINGS and name not in self.names()
 
     def read_field_of(self, entity: EntityDraft, text: str, item: str, *, optional: bool = False) -> None:
         """Read one field of an entity, or its several things of another entity ("many tasks")."""

@@ -7,9 +7,8 @@ import re
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.sentence_heads import Head, all_plural, lists_fields, read_head
 from bot.planning.built_in.readers.item_reader import ItemReader
-from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import ANCHOR, items_of
-from bot.planning.built_in.words.vocabulary import entity_name, has_plural, spoken, words_of
+from bot.planning.built_in.words.vocabulary import entity_name, has_plural, words_of
 
 __all__ = ["HeadReader"]
 
@@ -29,7 +28,7 @@ class HeadReader(ItemReader):
         if (
             not match
             or not name
-            or spoken(name) in NOT_THINGS
+            or self.is_nothing(name)
             or read_field(ARTICLE.sub("", match["head"]) + " a/b") is None
         ):
             return self.headed_by_more(sentence)
@@ -48,7 +47,7 @@ class HeadReader(ItemReader):
             return self.without_unread_head(sentence)
         if head.owner:
             self.add_many(self.draft.entity(head.owner, self.said(sentence)), head.things, head.text)
-        if head.things and spoken(head.things) not in NOT_THINGS:
+        if head.things and not self.is_nothing(head.things):
             self.begin(head.things, sentence)
             return head.body
         before = len(self.draft.unread)

@@ -23,9 +23,10 @@ from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.phrases.value_tellings import fact_of, nouns_or
 from bot.planning.built_in.readers.things_reader import ThingsReader
 from bot.planning.built_in.words.choice_phrases import read_alternatives
-from bot.planning.built_in.words.sentence_marks import ARROW, NOT_THINGS, is_clause, is_feature, is_login
+from bot.planning.built_in.words.sentence_marks import ARROW, is_clause, is_feature, is_login
 from bot.planning.built_in.words.sentences import ANCHOR, is_thanks, items_of
 from bot.planning.built_in.words.vocabulary import (
+    ARRANGEMENT_NOUNS,
     DETERMINERS,
     PLACES,
     SENTENCE_WORDS,
@@ -75,6 +76,7 @@ OF_ONE = re.compile(
 """Things that belong to another by their name: "performances of a play"."""
 GROUPED = re.compile(r"^(?P<head>[^()]{2,60}?)\s*\((?P<fields>[^()]+)\)\s+(?P<rest>[^\s()].*)$")
 """A thing with its fields in brackets, and more after them."""
+ONE_THING = re.compile(r"^(?:an?|each|every|one)\s", re.IGNORECASE)
 ABOUT_ONE = re.compile(
     r"\b(?:(?:is|are)\s+(?:always\s+|only\s+)?(?:for|of|about|on)|covers?|concerns?)\s+(?:(?:exactly|only|just)\s+)?"
     r"(?:an?|one|the|a single)\s",
@@ -177,7 +179,7 @@ class ItemReader(ThingsReader):
         what, who = (entity_name(said.what), entity_name(said.who)) if said else ("", "")
         if not said or not (said.is_done or self.mode in {"", "list"}):
             return False
-        if not what or not (what in self.names() or has_plural(said.what)) or spoken(what) in NOT_THINGS:
+        if not what or not (what in self.names() or has_plural(said.what)) or self.is_nothing(what):
             return False
         called = [name for name in self.names() if name in TIME_RECORDS]
         entry = self.draft.entity(called[0] if called else "TimeEntry", self.said(item))
@@ -361,12 +363,13 @@ class ItemReader(ThingsReader):
             return subject
         if not name or (len(words) > 2 and self.read_linked(left)):
             return self.object_of_link(left)
-        if len(words) > 1 and base_verb(words[-1]) and entity_name(" ".join(words[:-1])) in self.names():
+        is_deed = len(words) > 1 and base_verb(words[-1]) and entity_name(" ".join(words[:-1])) in self.names()
+        if is_deed and not (ONE_THING.match(left) and words[-1] in ARRANGEMENT_NOUNS):
             return None
         is_house = (
             words[-1] in PLACES and re.match(r"(?:the|our|my)\s", left, re.IGNORECASE) and name not in self.names()
         )
-        if spoken(name) in NOT_THINGS or words[0] in {"we", "i", "you"} or is_house:
+        if self.is_nothing(name) or words[0] in {"we", "i", "you"} or is_house:
             return None
         return self.begin(name, left)
 
@@ -396,7 +399,7 @@ class ItemReader(ThingsReader):
             and not is_verb
             and (has_plural(head) or name in self.names() or bool(group and self.mode == "list"))
         )
-        if not is_thing or spoken(name) in NOT_THINGS or words_of(head)[0] in SENTENCE_WORDS:
+        if not is_thing or self.is_nothing(name) or words_of(head)[0] in SENTENCE_WORDS:
             if self.mode not in {"", "list"} or not self.read_in_places(text, item):
                 self.draft.leave(item)
             return

@@ -13,7 +13,6 @@ from bot.planning.built_in.phrases.keeping_phrases import KeptList, is_fact, rea
 from bot.planning.built_in.phrases.value_phrases import CHOICE_NAME
 from bot.planning.built_in.readers.steps_reader import StepsReader
 from bot.planning.built_in.words.field_kinds import named_kind
-from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, a, entity_name, has_plural, spoken, words_of
 
@@ -99,12 +98,12 @@ class KeptReader(StepsReader):
             return kept if story or self.subject or self.previous else None
         name = entity_name(kept.thing)
         is_sure = not kept.is_weak or self.full_name(name) in self.names() or len(items_of(kept.list)) > 1
-        return kept if is_sure and name and spoken(name) not in NOT_THINGS else self.of_previous(kept)
+        return kept if is_sure and name and not self.is_nothing(name) else self.of_previous(kept)
 
     def headed_facts(self, clause: str) -> KeptList | None:
         """Return the list behind a head, where comments stand among its facts ("phone (not everybody has one)")."""
         match = HEADED.match(clause) if len(clause) <= LONGEST_PROSE else None
-        if match is None or not entity_name(match["thing"]) or spoken(entity_name(match["thing"])) in NOT_THINGS:
+        if match is None or not entity_name(match["thing"]) or self.is_nothing(entity_name(match["thing"])):
             return None
         items = items_of(match["list"])
         says_more = any(split_comment(item) or read_comment(item) or read_reference_phrase(item) for item in items)
@@ -152,7 +151,7 @@ class KeptReader(StepsReader):
             known = [noun for noun in names if entity_name(noun) in self.names()]
             noun = known[0] if known else names[-1]
             is_thing = known or has_plural(words[-1]) or (len(words) > 1 and words[-2] in DETERMINERS)
-            if entity_name(noun) and is_thing and spoken(entity_name(noun)) not in NOT_THINGS:
+            if entity_name(noun) and is_thing and not self.is_nothing(entity_name(noun)):
                 yield match, noun, facts
 
     def has_groups(self, text: str) -> bool:
@@ -200,4 +199,4 @@ class KeptReader(StepsReader):
     def is_thing(self, noun: str) -> bool:
         """Tell whether a noun names a thing: one that is known, or several of a kind."""
         name = entity_name(noun)
-        return bool(name) and spoken(name) not in NOT_THINGS and (name in self.names() or has_plural(noun.lower()))
+        return bool(name) and not self.is_nothing(name) and (name in self.names() or has_plural(noun.lower()))

@@ -13,7 +13,6 @@ from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.single_links import read_single_links
 from bot.planning.built_in.readers.field_reader import FieldReader
 from bot.planning.built_in.words.field_kinds import is_measure
-from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import without_opening
 from bot.planning.built_in.words.vocabulary import (
     ARRANGEMENT_NOUNS,
@@ -218,9 +217,7 @@ class LinkReader(FieldReader):
         name = entity_name(text)
         first = words_of(text)[0] if words_of(text) else ""
         is_noun = (
-            name
-            and (has_plural(text) or name in self.names() or first in DETERMINERS)
-            and spoken(name) not in NOT_THINGS
+            name and (has_plural(text) or name in self.names() or first in DETERMINERS) and not self.is_nothing(name)
         )
         if not is_noun or not self.link:
             self.draft.leave(item)

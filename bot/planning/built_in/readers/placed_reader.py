@@ -12,7 +12,6 @@ from bot.planning.built_in.phrases.field_comments import Comment, read_comment
 from bot.planning.built_in.phrases.placed_fields import NamedValues, read_named_values, read_placed_fields
 from bot.planning.built_in.phrases.value_tellings import read_value_telling
 from bot.planning.built_in.readers.bullet_reader import BulletReader
-from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of, without_greeting
 from bot.planning.built_in.words.vocabulary import PLACES, entity_name, has_plural, singular, spoken
 
@@ -74,7 +73,7 @@ class PlacedReader(BulletReader):
         """Return the thing that is known with the names of its values, or None."""
         said = read_named_values(sentence)
         name = self.full_name(entity_name(said.thing)) if said else ""
-        is_thing = bool(name) and name in self.names() and spoken(name) not in NOT_THINGS
+        is_thing = bool(name) and name in self.names()
         return (name, said) if said and is_thing else self.told_values(sentence)
 
     def told_values(self, sentence: str) -> tuple[str, NamedValues] | None:
@@ -87,7 +86,7 @@ class PlacedReader(BulletReader):
         current = self.subject or self.previous
         thing = self.full_name(entity_name(said.thing)) if said and said.thing else current.name if current else ""
         things = [pascal_case(value) for value in said.values] if said else []
-        if said is None or not thing or spoken(thing) in NOT_THINGS | PLACES or set(things) & self.names():
+        if said is None or not thing or self.is_nothing(thing) or spoken(thing) in PLACES or set(things) & self.names():
             return None
         is_sure = (
             thing in self.names()

@@ -21,7 +21,6 @@ from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
 from bot.planning.built_in.words.sentence_marks import (
     NO_ACCOUNTS,
     NO_REFUSALS,
-    NOT_THINGS,
     QUESTIONS,
     REFUSALS,
     nobody_logs_in,
@@ -35,7 +34,7 @@ from bot.planning.built_in.words.sentences import (
     without_opening,
     without_wish,
 )
-from bot.planning.built_in.words.vocabulary import entity_name, spoken, words_of
+from bot.planning.built_in.words.vocabulary import entity_name, words_of
 
 __all__ = ["SentenceReader"]
 
@@ -199,7 +198,7 @@ class SentenceReader(EverydayReader):
         """Read "for each guest we store …" as fields."""
         text = without_opening(sentence)
         each = None if ANCHOR.match(text) else EACH.match(text)
-        if each and (owner := entity_name(each["subject"])) and spoken(owner) not in NOT_THINGS:
+        if each and (owner := entity_name(each["subject"])) and not self.is_nothing(owner):
             subject = self.begin(owner, sentence)
             first, *others = items_of(each["rest"])
             self.read_first_field(subject, first, first, optional=False)

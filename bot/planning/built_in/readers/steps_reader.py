@@ -13,7 +13,6 @@ from bot.planning.built_in.phrases.status_steps import read_steps_clause
 from bot.planning.built_in.phrases.status_ways import read_ways
 from bot.planning.built_in.phrases.steps import StepClause, Steps
 from bot.planning.built_in.readers.shorthand_reader import ShorthandReader
-from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, singular, spoken, words_of
 
 __all__ = ["StepsReader"]
@@ -161,7 +160,7 @@ class StepsReader(ShorthandReader):
         if is_new and not said.is_sure:
             return None
         entity = name or (current.name if current else "")
-        if not entity or spoken(entity) in NOT_THINGS:
+        if not entity or self.is_nothing(entity):
             return None
         found = next((one for one in self.draft.steps if one.entity == entity), None)
         if found is None:

@@ -15,7 +15,6 @@ from bot.planning.built_in.phrases.place_phrases import (
     read_worked_in,
 )
 from bot.planning.built_in.readers.event_reader import EventReader
-from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, base_verb, entity_name, spoken, word_set
 
 __all__ = ["ThingsReader"]
@@ -78,7 +77,7 @@ class ThingsReader(EventReader):
     def thing(self, noun: str) -> str:
         """Return the thing that a noun names, or nothing where it names none."""
         name = entity_name(noun)
-        return "" if spoken(name) in NOT_THINGS else name
+        return "" if self.is_nothing(name) else name
 
     def go_on_with(self, name: str) -> None:
         """Go on with a list whose last thing was this one."""

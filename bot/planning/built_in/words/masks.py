@@ -35,7 +35,7 @@ GROUPS = (
         rf"\b(?:goes|moves|runs|changes)\s+from\s+{VALUE}\s+to\s+{VALUE}(?:\s*,?\s+(?:and\s+)?then\s+(?:to\s+)?{VALUE})+",
         re.IGNORECASE,
     ),
-    re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]+"),
+    re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]*\d"),
     re.compile(r"\bdate and time\b", re.IGNORECASE),
     re.compile(r"\b(?:euros?|dollars?|pounds?|francs?) and (?:cents?|pence)\b", re.IGNORECASE),
     re.compile(r"\b(?:letters|digits) (?:and|or) (?:letters|digits|numbers)\b", re.IGNORECASE),

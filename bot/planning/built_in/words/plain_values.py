@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from bot.documents.naming import plural
+from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_values"]
@@ -27,7 +28,10 @@ FACTS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Words before brackets that make their noun a fact of something, and no thing."""
+FACT_NAMES = rf"(?:{CHOICES_LISTED}|colou?r|material|genre|brand|make|plate|model|age|breed)"
+"""What is no value, but the name of a fact."""
 DEED = r"(?:books?|orders?|reserves?|hires?|rents?|buys?|requests?|attends?|joins?|sells?|borrows?|uses?)"
+NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)"
 UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|years?|metres?|meters?|kilos?|kg|cm|km|euros?|dollars?|pounds?)"
 TIMES = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
 MEASURED = {"last": "duration", "take": "duration", "cost": "price", "weigh": "weight"}
@@ -35,13 +39,14 @@ MEASURED = {"last": "duration", "take": "duration", "cost": "price", "weigh": "w
 ADJECTIVES = {"long": "length", "wide": "width", "deep": "depth", "high": "height", "tall": "height"}
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SCORE = re.compile(r"^(\d)\s*[-:]\s*(\d)$")
-MOMENT = re.compile(r"^(?:at|on|by|before|after|within|early|late|as soon|in (?:an?|the) (?:morning|evening)|\d)", re.I)
-OUTCOMES = {
-    "pass": "passed", "fail": "failed", "win": "won", "lose": "lost", "draw": "drawn", "survive": "survived",
-    "finish": "finished", "abandon": "abandoned",
-}  # fmt: skip
+MOMENT = re.compile(
+    r"^(?:at|on|by|before|after|within|early|late|as soon|in (?:an?|the) (?:morning|evening)|\d)", re.IGNORECASE
+)
+OUTCOMES = {"pass": "passed", "fail": "failed", "repeat": "to repeat", "win": "won", "lose": "lost", "draw": "drawn"}
 """What somebody does with a test or a match, and how it came out then."""
-SIZES = frozenset({"small", "medium", "large", "big", "little", "extra large", "xl", "xs", "tiny", "huge", "s", "m", "l"})
+SIZES = frozenset(
+    {"small", "medium", "large", "big", "little", "extra large", "xl", "xs", "tiny", "huge", "s", "m", "l"}
+)
 HALTED = {
     "pause": "paused", "freeze": "frozen", "suspend": "suspended", "hide": "hidden", "mute": "muted",
     "interrupt": "interrupted", "deactivate": "deactivated",
@@ -83,9 +88,23 @@ def result_of(found: re.Match[str], text: str) -> str | None:
     """Return how something ends as its result: "a game ends 1-0, 0-1 or a draw"."""
     if MOMENT.match(found["values"]) and not SCORE.match(found["values"].split(",")[0].split(" or ")[0]):
         return None
+    values, is_one = values_in(found["values"]), re.match(r"ends|finishes|turns", found["verb"], re.IGNORECASE)
+    if any(re.match(r"not?\b(?=.)", one) for one in values):
+        return None
     who = found["who"] or ""
-    plain = f"{found['begin']}{who}{' ' if who else ''}{has(who)} a result {listed(values_in(found['values']))}"
+    verb = has(who.strip()) if who else "has" if is_one else "have"
+    plain = f"{found['begin']}{who}{verb} a result {listed(values)}"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def holder_of(before: str) -> str:
+    """Return " of a lesson" where a sentence before some place begins with what it is about, or nothing."""
+    about = re.match(
+        rf"(?:(?:an?|the|each|every|our|all) )?(?P<who>{NOUN})(?= (?:has|have|is|are|can|may|belongs?)\b|,? *$)",
+        re.split(r"[.;!?\n]\s*", before)[-1],
+        re.IGNORECASE,
+    )
+    return f" of {a(singular(about['who'].lower()))}" if about else ""
 
 
 def measure_of(found: re.Match[str], text: str) -> str | None:
@@ -93,12 +112,13 @@ def measure_of(found: re.Match[str], text: str) -> str | None:
     fact = MEASURED[re.sub(r"s$", "", found["verb"].lower())]
     verb = "has" if found["verb"].lower().endswith("s") else "have"
     unit = plural(singular(found["unit"].lower()))
+    holder = holder_of(text[: found.start()])
     if (fact == "duration") != (re.fullmatch(TIMES, unit) is not None):
         return None
     is_money = fact == "price"
     plain = f"{verb} a {fact}" if is_money else f"{verb} a {fact} in {unit}"
     rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
-    return added(rest, found.start() + len(plain), f"A {fact} must be {found['sizes']} {unit}")
+    return added(rest, found.start() + len(plain), f"The {fact}{holder} must be {found['sizes']} {unit}")
 
 
 def length_of(found: re.Match[str], text: str) -> str:
@@ -106,7 +126,11 @@ def length_of(found: re.Match[str], text: str) -> str:
     fact, unit = ADJECTIVES[found["adjective"].lower()], plural(singular(found["unit"].lower()))
     plain = f"{'has' if found['verb'].lower() == 'is' else 'have'} a {fact} in {unit}"
     rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
-    return added(rest, found.start() + len(plain), f"A {fact} must be {found['sizes']} {unit}")
+    return added(
+        rest,
+        found.start() + len(plain),
+        f"The {fact}{holder_of(text[: found.start()])} must be {found['sizes']} {unit}",
+    )
 
 
 def kind_of(found: re.Match[str], text: str) -> str | None:
@@ -114,7 +138,9 @@ def kind_of(found: re.Match[str], text: str) -> str | None:
     before = re.split(r"[.;!?\n]", text[: found.start()])[-1]
     if FACTS_BEFORE.search(before):
         return None
-    values = [singular(one.lower()) if one == one.lower() else one for one in values_in(found["values"])]
+    values = [singular(one.lower()) for one in values_in(found["values"])]
+    if not all(is_value(one) and not re.fullmatch(FACT_NAMES, one) for one in values):
+        return None
     noun = singular(found["noun"].lower())
     plain = f"{text[: found.start()]}{found['before'] or ''}{found['noun']}{text[found.end() :]}"
     return added(plain, found.start() + len(found["noun"]), f"{a(noun).capitalize()} has a kind {listed(values)}")
@@ -131,7 +157,8 @@ def booked_of(found: re.Match[str], text: str) -> str:
 
 def one_kind_of(found: re.Match[str], text: str) -> str:
     """Return "a subscription to one kind of box (small or large)" as a thing of its owner that has this kind."""
-    thing, what, who = found["thing"].lower(), found["what"].lower(), singular(found["who"].lower())
+    thing, what = found["thing"].lower(), found["what"].lower()
+    who = singular(re.sub(r"^(?:an?|each|every|the) ", "", found["who"].lower()))
     values = values_in(found["values"])
     sort = "size" if {one.lower() for one in values} <= SIZES else "kind"
     of = f"{a(thing).capitalize()} belongs to {a(who)}. {a(thing).capitalize()} has a {singular(what)} {sort}"
@@ -142,8 +169,11 @@ def one_kind_of(found: re.Match[str], text: str) -> str:
 
 def halted_of(found: re.Match[str], text: str) -> str:
     """Return "customers can pause their subscription" as whether it is paused."""
-    thing = singular(found["thing"].lower())
-    plain = f"{found['begin']}{a(thing).capitalize()} has whether it is {HALTED[found['verb'].lower()]}"
+    thing, who = singular(found["thing"].lower()), singular(found["who"].lower())
+    is_theirs = found["whose"].lower() in {"their", "his or her"}
+    is_new = len(re.findall(rf"\b{thing}\b|\b{plural(thing)}\b", text, re.IGNORECASE)) < 2
+    of = f"{a(thing).capitalize()} belongs to {a(who)}. " if is_theirs and is_new else ""
+    plain = f"{found['begin']}{of}{a(thing).capitalize()} has whether it is {HALTED[found['verb'].lower()]}"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
@@ -161,8 +191,11 @@ def outcome_of(found: re.Match[str], text: str) -> str:
     """Return "students pass or fail their exams" as an exam of a student with a result."""
     thing, who = singular(found["thing"].lower()), singular(found["who"].lower())
     values = [OUTCOMES[one] for one in re.findall(r"[a-z]+", found["verbs"].lower()) if one in OUTCOMES]
-    plain = f"{found['begin']}{a(thing).capitalize()} belongs to {a(who)}. {a(thing).capitalize()} has a result"
-    return f"{text[: found.start()]}{plain} {listed(values)}{text[found.end() :]}"
+    is_theirs = found["whose"].lower() in {"their", "his or her"} and values[0] == "passed"
+    record, fact = (thing, "a result") if is_theirs else (f"{thing} result", "an outcome")
+    told = [f"{a(record).capitalize()} belongs to {a(one)}" for one in ((who,) if is_theirs else (who, thing))]
+    plain = f"{found['begin']}{'. '.join(told)}. {a(record).capitalize()} has {fact} {listed(values)}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
 def place_of(found: re.Match[str], text: str) -> str | None:
@@ -177,14 +210,22 @@ def place_of(found: re.Match[str], text: str) -> str | None:
 
 def places_of(found: re.Match[str], text: str) -> str:
     """Return "may be on display in a room or in storage" as a status, and the room where there may be one."""
-    plain = f"{found['begin']}may be {found['where']}. It is {found['one']} or {found['other']}"
+    who = found["who"] or ""
+    it = "They are" if who and has(who.strip()) == "have" else "It is"
+    one = found["one"] or re.sub(r"\b(?:an?|the) ", "", found["where"])
+    plain = f"{found['begin']}{who}may be {found['where']}. {it} {one} or {found['other']}"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+SOME_OF_THEM = re.compile(rf"(?:there are|we have|we've got) (?:{NUMBER} |several |many |some )?", re.IGNORECASE)
+"""What says no more than that there are some."""
 
 
 def theme_of(found: re.Match[str], text: str) -> str:
     """Return "three rooms with different themes" as a theme that each room has."""
     noun, fact = singular(found["noun"].lower()), singular(found["fact"].lower())
-    plain = f"{found['begin']}{found['lead'] or ''}{found['noun']}. {a(noun).capitalize()} has {a(fact)}"
+    lead = "" if SOME_OF_THEM.fullmatch(found["lead"]) else f"{found['lead']}{found['noun']}. "
+    plain = f"{found['begin']}{lead}{a(noun).capitalize()} has {a(fact)}"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
@@ -203,21 +244,21 @@ WAYS: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
     for said, plain in (
         (
             (
-                rf"(?:{CLAUSE}(?P<who>(?:(?:an?|the|each|every) {NOUN}?|[a-z-]+s|it)) )(?:can |may |always |either )?"
-                rf"(?:ends?|finish(?:es)?|turns? out)(?: either)?(?: in| as| with)? {VALUES}{END}"
+                rf"{CLAUSE}(?P<who>(?:(?:an?|the|each|every) {NOUN}?|[a-z-]+s|it) )?(?:can |may |always |either )?"
+                rf"(?P<verb>ends?|finish(?:es)?|turns? out)(?: either)?(?: in| as| with)? {VALUES}{END}"
             ),
             result_of,
         ),
         (
             (
                 rf"\b(?:(?:can|may|always|either) )*(?P<verb>(?:last|take|cost|weigh)s?) (?:either )?"
-                rf"(?P<sizes>\d+(?:, \d+)*,? or \d+) (?P<unit>{UNITS}){PAUSE}"
+                rf"(?P<sizes>{NUMBER}(?:, {NUMBER})*,? or {NUMBER}) (?P<unit>{UNITS}){PAUSE}"
             ),
             measure_of,
         ),
         (
             (
-                rf"\b(?P<verb>is|are) (?:either )?(?P<sizes>\d+(?:, \d+)*,? or \d+) (?P<unit>{UNITS}) "
+                rf"\b(?P<verb>is|are) (?:either )?(?P<sizes>{NUMBER}(?:, {NUMBER})*,? or {NUMBER}) (?P<unit>{UNITS}) "
                 rf"(?P<adjective>{'|'.join(ADJECTIVES)}){PAUSE}"
             ),
             length_of,
@@ -243,8 +284,9 @@ WAYS: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
         ),
         (
             (
-                rf"{CLAUSE}(?:(?:an?|the|our) )?[a-z-]+ (?:can|may) (?P<verb>{'|'.join(HALTED)}) "
-                rf"(?:their|his or her|an?|the|its) (?P<thing>[a-z-]+)(?: (?:at any time|any time|for a while|for some time))?{END}"
+                rf"{CLAUSE}(?:(?:an?|the|our) )?(?P<who>[a-z-]+) (?:can|may) (?P<verb>{'|'.join(HALTED)}) "
+                rf"(?P<whose>their|his or her|an?|the|its) (?P<thing>[a-z-]+)"
+                rf"(?: (?:at any time|any time|for a while|for some time))?{END}"
             ),
             halted_of,
         ),
@@ -260,20 +302,23 @@ WAYS: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
             (
                 rf"{CLAUSE}(?P<who>[a-z-]+s) (?:can |may )?(?:either )?"
                 rf"(?P<verbs>(?:{'|'.join(OUTCOMES)})(?:, (?:{'|'.join(OUTCOMES)}))*,? or (?:{'|'.join(OUTCOMES)})) "
-                rf"(?:their|an?|the|his or her|each) (?P<thing>[a-z-]+(?: [a-z-]+)?){END}"
+                rf"(?P<whose>their|his or her|an?|the|each|every) (?P<thing>[a-z-]+(?: [a-z-]+)?){END}"
             ),
             outcome_of,
         ),
         (
             (
-                rf"{CLAUSE}(?:is|are|may be|can be|might be) (?P<one>(?:in|on|at|out|off|under) [a-z-]+)"
-                rf" (?P<where>(?:in|at|on) an? [a-z-]+),? or (?:else )?(?P<other>(?:in|on|at|out|off|under) [a-z-]+){END}"
+                rf"{CLAUSE}(?P<who>(?:(?:an?|the|each|every) )?{NOUN} )?(?:is|are|may be|can be|might be) "
+                r"(?:either )?(?:(?P<one>(?:in|on|at|out|off|under) (?!an? )[a-z-]+) )?"
+                rf"(?P<where>(?:in|at|on) an? [a-z-]+),? or (?:else )?"
+                rf"(?P<other>(?:in|on|at|out|off|under) [a-z-]+){END}"
             ),
             places_of,
         ),
         (
             (
-                rf"{CLAUSE}(?P<who>(?:(?:an?|the|each|every) )?[a-z-]+ )?(?P<verb>can|may|might) (?:also |sometimes )?be "
+                rf"{CLAUSE}(?P<who>(?:(?:an?|the|each|every) )?[a-z-]+ )?(?P<verb>can|may|might) "
+                r"(?:also |sometimes )?be "
                 rf"(?P<joint>in|at|on|under) the (?P<noun>[a-z-]+){PAUSE}"
             ),
             place_of,
@@ -300,8 +345,10 @@ PHRASES = tuple(
     for said, plain in (
         (
             (
-                r"\b(?P<note>an? (?:short |optional )?(?:note|comment|remark|hint|instruction|message|text|description))"
-                r"(?: (?:saying|that says|telling|of|on))? (?:where|how|when|what|why|whom?|which) (?:(?:to|we|they|it)\b)"
+                r"\b(?P<note>an? (?:short |optional )?"
+                r"(?:note|comment|remark|hint|instruction|message|text|description))"
+                r"(?: (?:saying|that says|telling|of|on))? (?:where|how|when|what|why|whom?|which) "
+                r"(?:(?:to|we|they|it)\b)"
                 r"(?: [a-z'-]+){1,4}" + PAUSE
             ),
             r"\g<note>",
@@ -310,7 +357,6 @@ PHRASES = tuple(
             r"\bthe time (?:that )?(?P<who>they|it|he|she|we|the [a-z]+|an? [a-z]+) (?:needed|needs?|took|takes?)\b",
             r"how long \g<who> took",
         ),
-        (rf"{CLAUSE}(?:in|at) the end,? (?=(?:it|they)(?:'s|'re| is| are)\b)", r"\g<begin>"),
     )
 )
 """Facts that people put in a roundabout way, and the words that readers know."""

@@ -1,0 +1,213 @@
+"""Says plainly what people tell of their things as a story: what is brought in, what is lent, what becomes of it.
+
+A story goes on with "it", which is said by its name here; what a speaker takes back is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
+
+__all__ = ["in_plain_stories"]
+
+LONGEST = 8_000
+"""Characters of a message that is told in prose; a longer one is a document."""
+CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
+"""Where a clause begins."""
+END = r"(?=\s*(?:[.;!?\n]|$))"
+ONE = (
+    r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|in|off|along|back|to|for|with|from|of|at|on|up|by|"
+    r"is|are|has|have|and|or|no|not|can|may)\b)[a-z][a-z-]+"
+)
+MANY = rf"(?:{ONE} )?{ONE}s"
+WE_NOTE = r"we (?:then )?(?:write down|note(?: down)?|record|keep|take down|log|jot down|register|ask for)"
+TOPIC = re.compile(r"(?:^|[.!?]\s+|\n)an? (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b", re.IGNORECASE)
+"""A sentence that tells of one thing, which later ones call "it"."""
+THEIR_OWN = re.compile(
+    r"(?:,? and |, |^)(?:the|their|his or her) (?P<who>[a-z-]+)'s (?P<fact>[a-z-]+(?: [a-z-]+)?)(?=,| and |$)"
+)
+SAID = (
+    (
+        re.compile(r"\bwhat (?:kind of thing )?(?:it|they) (?:is|are)\b(?! (?:made|worth|called|for|about|in))"),
+        "a description",
+    ),
+    (re.compile(r"\bwhat(?:'s| is) (?:wrong|broken|the matter|the problem)(?: with (?:it|them))?\b"), "a fault"),
+)
+"""What people write down of something, and what it is called."""
+HOUSES = PLACES | word_set(
+    "farm garden park school estate band orchestra team association society department stable brewery vineyard "
+    "winery ranch orchard village town family firm business house centre center"
+)
+"""What somebody speaks of as "our …", and that is the whole, no thing in it."""
+BACK = r"(?:forget|scratch|ignore|strike|skip|drop|cancel|never ?mind|disregard)"
+WAIT = r"(?:oh|ah|hm+|um+|er+m*|uh|well|ok|okay|sorry|actually|wait|no|nope|hang on|hold on)"
+CORRECTED = re.compile(
+    rf"(?:^|(?<=[.!?]\s)|(?<=\n))(?P<gone>[^.!?\n…]{{4,160}}?)\s*(?:\.{{2,}}|…|[,;–—-]|[.!?])\s*"
+    rf"(?:{WAIT}[\s,.!…-]+)+(?:please )?{BACK}(?:\s+(?:about )?(?:that|it|this|the last (?:bit|part|one|sentence)|"
+    r"what i (?:just )?(?:said|wrote)))?(?:\s*[.!,;…–—-]+\s*)"
+    r"(?:(?:instead|rather|what i (?:mean|want) is)[,:]?\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+"""A sentence that is taken back at once: "Track the beehives... no, forget that. We run a makerspace."."""
+REWORDED = re.compile(
+    r"\b(?P<gone>(?:an?|the|our|their|its) [a-z][\w-]*(?: [a-z][\w-]*)?)(?:\s*[,–—-]|\.{2,}|…)\s*"
+    r"(?:(?:no|sorry|wait|oh|er|um|well|actually)[,\s]+)*(?:(?:no|sorry|wait)[,\s]+|i mean(?: to say)?[,\s]+|"
+    r"or rather[,\s]+|make that )"
+    r"(?=(?:an?|the|our|their|its) [a-z])",
+    re.IGNORECASE,
+)
+"""A noun that is said again in better words: "a nickname, no wait, a username"."""
+
+
+def named(thing: str) -> str:
+    """Return what people bring or leave by a name of its own: mere "things" are items."""
+    noun = singular(re.sub(r"^(?:their|an?|some|all kinds of) ", "", thing.strip().lower()))
+    return "item" if noun in {"thing", "stuff"} else noun
+
+
+def topic(before: str) -> str:
+    """Return the thing that was told of last, or nothing."""
+    told = [found["noun"].lower() for found in TOPIC.finditer(before)]
+    return told[-1] if told else ""
+
+
+def brought_in(found: re.Match[str], text: str) -> str:
+    """Return "visitors bring in broken things and we note …" as a thing of a visitor, with what is noted."""
+    thing, who = named(found["what"]), singular(found["who"].lower())
+    facts, own = found["facts"], []
+    for fact in THEIR_OWN.finditer(facts):
+        if singular(fact["who"].lower()) == who:
+            own.append(a(fact["fact"]))
+            facts = facts.replace(fact[0], "", 1)
+    for said, plain in SAID:
+        facts = said.sub(plain, facts)
+    told = [f"{a(who).capitalize()} has {' and '.join(own)}"] if own else []
+    told += [f"{a(thing).capitalize()} belongs to {a(who)}"] if who != "person" else []
+    told += [f"{a(thing).capitalize()} has {facts.strip(' ,')}"] if facts.strip(" ,") else []
+    return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{text[found.end() :]}"
+
+
+def cared_for(found: re.Match[str], text: str) -> str | None:
+    """Return "a volunteer takes care of it" as the volunteer whom each names."""
+    thing = topic(text[: found.start() + len(found["begin"])])
+    if not thing:
+        return None
+    plain = f"{found['begin']}{a(thing).capitalize()} belongs to {a(found['who'].lower())}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def becomes(found: re.Match[str], text: str) -> str:
+    """Return "in the end it's either repaired or thrown away" as what the thing is that was told of."""
+    thing = topic(text[: found.start() + len(found["begin"])])
+    who, be = (
+        (a(thing).capitalize(), "is")
+        if thing
+        else (found["it"].capitalize(), "is" if found["it"].lower() == "it" else "are")
+    )
+    values = re.sub(r"\s+as (?:it|they) (?:is|are|was|were)\b", "", found["values"])
+    return f"{text[: found.start()]}{found['begin']}{who} {be} either {values}{text[found.end() :]}"
+
+
+def lent_out(found: re.Match[str], text: str) -> str:
+    """Return "we lend wheelchairs and crutches to patients" as what is told of each of them."""
+    things = [one.strip().lower() for one in re.split(r",\s*(?:and\s+)?|\s+and\s+", found["things"]) if one.strip()]
+    who = found["who"].lower()
+    is_rent = found["verb"].lower() in {"rent", "hire"}
+    verb, record = ("rent", "rental") if is_rent else ("borrow", "loan")
+    told = [f"{who.capitalize()} {verb} {thing}" for thing in things]
+    if found["facts"]:
+        told += [f"{a(singular(thing)).capitalize()} has {found['facts']}" for thing in things]
+    if found["left"] and len(things) > 1:
+        told += [f"{a(f'{singular(thing)} {record}').capitalize()} has {found['left']}" for thing in things]
+    elif found["left"]:
+        told.append(f"A {record} has a start, a due date, an optional return date and {found['left']}")
+    if found["back"]:
+        what = re.sub(r"^(?:an?|the|some) ", "", found["left"])
+        behind = found["back"].removeprefix(", which ")
+        given = re.fullmatch(r"they (?:get|receive|have) back(?P<when> .+)?", behind)
+        told.append(
+            f"{(given['when'] or ' then').strip().capitalize()} they get the {what} back"
+            if given
+            else f"The {what} {behind}"
+        )
+    return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{text[found.end() :]}"
+
+
+def kept_here(found: re.Match[str], text: str) -> str | None:
+    """Return "our farm has fields" as what we keep: the farm is the whole."""
+    if found["house"].lower() not in HOUSES:
+        return None
+    things, last = found["things"], found["things"].split()[-1]
+    if re.search(rf"\b(?:an?|each|every|the) {singular(last.lower())} (?:has|belongs|is|can)\b", text, re.IGNORECASE):
+        things = last
+    return f"{text[: found.start()]}{found['begin']}we keep {things}{text[found.end() :]}"
+
+
+Plain = Callable[[re.Match[str], str], str | None]
+STORIES: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
+    (re.compile(said, re.IGNORECASE), plain)
+    for said, plain in (
+        (
+            (
+                rf"{CLAUSE}(?P<who>{ONE}s|people) (?:can |may )?(?:bring|hand|send|drop|leave|give|deliver)(?: us)?"
+                r"(?: in| off| along| back)? "
+                rf"(?:us )?(?P<what>(?:their |an? )?(?:{ONE} )?{ONE})(?: (?:in|off|to us))?,?(?: and)? {WE_NOTE} "
+                rf"(?P<facts>[^.;!?\n]+?){END}"
+            ),
+            brought_in,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?:an?|one of our|one) (?P<who>{ONE}) (?:then )?"
+                r"(?:takes care of|looks after|is responsible for|"
+                rf"is in charge of|deals with|takes charge of) (?:it|them|each of them|each one){END}"
+            ),
+            cared_for,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?:(?:in|at) the end|finally|afterwards|eventually|later),? "
+                r"(?P<it>it|they)(?:'s|'re| is| are| gets?) "
+                r"(?:either )?(?P<values>[a-z][a-z -]*(?:, [a-z][a-z -]*)*,? or [a-z][a-z -]*?)"
+                rf"{END}"
+            ),
+            becomes,
+        ),
+        (
+            (
+                rf"{CLAUSE}we (?P<verb>lend|rent|hire|loan)(?: out)? "
+                rf"(?P<things>{MANY}(?:(?:, {MANY})*,? and {MANY})?) to (?:our )?"
+                rf"(?P<who>{ONE}s){END}(?:\.? (?:each|each of them|all) (?:have|has) (?P<facts>[^.;!?\n]+))?"
+                rf"(?:\.? (?:an?|the) {ONE} (?:borrows|takes|rents) (?:it|one|them) and (?:leaves|pays|gives) "
+                r"(?P<left>[^.,;!?\n]+)(?P<back>, which [^.;!?\n]+)?)?"
+            ),
+            lent_out,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?:in )?(?:our|my) (?:{ONE} )?(?P<house>{ONE}),? "
+                r"(?:has|owns|keeps|sells|lends out|there are|rents out|looks after) "
+                r"(?:(?:several|many|lots of|some|a few|its|all its|our) )?"
+                rf"(?P<things>{MANY}(?:(?:, |,? and ){MANY})*){END}"
+            ),
+            kept_here,
+        ),
+    )
+)
+"""Stories with one meaning only, and what says them plainly."""
+
+
+def in_plain_stories(text: str) -> str:
+    """Return a text with stories said in sentences of one fact each, and without what is taken back at once."""
+    if len(text) > LONGEST:
+        return text
+    text = REWORDED.sub("", CORRECTED.sub("", text))
+    for said, plain in STORIES:
+        at = 0
+        while found := said.search(text, at):
+            rewritten = plain(found, text)
+            at = found.end() if rewritten is None else found.start() + 1
+            text = text if rewritten is None else rewritten
+    return text
