@@ -49,7 +49,7 @@ class ThingsReader(EventReader):
         """Read "work in one district" as what each names: a thing that is known, or else a text."""
         place = read_worked_in(text)
         field = field_called(place) if place and self.subject else None
-        if field is None or self.subject is None or spoken(entity_name(place)) in NOT_THINGS:
+        if field is None or self.subject is None or self.is_nothing(entity_name(place)):
             return False
         if (name := entity_name(place)) in self.names():
             self.belongs(self.subject.name, name, item)

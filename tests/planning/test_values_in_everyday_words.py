@@ -1,0 +1,118 @@
+"""Values and facts in everyday words: "ends in a win or a draw", "can be in the garage", "a note where to leave it"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.built_in.words.plain_values import in_plain_values
+from tests.planning.talking import enums, propose, shape, talk
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("A match ends in a win, a loss or a draw.", "A match has a result (win, loss or draw)."),
+        ("A game ends 1-0, 0-1 or a draw.", "A game has a result (one zero, zero one or draw)."),
+        (
+            "An inspection has a date and ends with a pass, a warning or a closure.",
+            "An inspection has a date and has a result (pass, warning or closure).",
+        ),
+        (
+            "A tour takes 2 or 3 hours.",
+            "A tour has a duration in hours. The duration of a tour must be 2 or 3 hours.",
+        ),
+        (
+            "Pools are 25 or 50 metres long.",
+            "Pools have a length in metres. The length of a pool must be 25 or 50 metres.",
+        ),
+        (
+            "Members book a lesson (solo, pair or group) with a trainer.",
+            "Members book a lesson with a trainer. A lesson has a kind (solo, pair or group).",
+        ),
+        ("We treat animals (cats, dogs or birds).", "We treat animals. An animal has a kind (cat, dog or bird)."),
+        (
+            "Some rooms are for adults, others for children or families.",
+            "A room has a kind (adults, children or families).",
+        ),
+        (
+            "A painting is on display in a gallery or in storage.",
+            "A painting may be in a gallery. It is on display or in storage.",
+        ),
+        ("The van may be in the workshop.", "The van has whether it is in the workshop."),
+        ("There are five cabins with different names.", "A cabin has a name."),
+        (
+            "Teams of 2 to 6 people visit a mine.",
+            "Teams visit a mine. A team has a number of people between 2 and 6.",
+        ),
+        ("An order has a note when to deliver it and a price.", "An order has a note and a price."),
+        ("A run has the time it took and a place.", "A run has how long it took and a place."),
+    ],
+)
+def test_a_value_is_said_as_a_fact(said: str, plain: str) -> None:
+    assert in_plain_values(said) == plain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The shift ends at six or seven.",
+        "A course ends on a Friday or Saturday.",
+        "A trial ends guilty, not guilty or dismissed.",
+        "A run takes 2 or 3 people.",
+        "A book has a condition (new, used or worn).",
+        "A book has conditions (new, used or worn).",
+        "We track vehicles (plate, colour or brand).",
+        "A horse can be on the meadow. Meadows have a name.",
+        "A file has a note for the owner.",
+    ],
+)
+def test_what_means_something_else_stays_as_it_is(said: str) -> None:
+    assert in_plain_values(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "Cars have a plate and can be in the garage. Students pass or fail their exams.",
+            {"Car": "plate:str! is_in_garage:bool", "Exam": "result:ExamResult student_id:int->Student"},
+        ),
+        (
+            "Clients book shoots (wedding, portrait or product) at a place on a day. A shoot has a price.",
+            {"Shoot": "kind:ShootKind place:str day:date price:Decimal client_id:int->Client"},
+        ),
+        (
+            (
+                "Customers have an address and a subscription to one kind of box (small, medium, large). "
+                "Customers can pause their subscription."
+            ),
+            {
+                "Customer": "address:str",
+                "Subscription": "box_size:SubscriptionBoxSize is_paused:bool customer_id:int->Customer",
+            },
+        ),
+        (
+            "Exhibits belong to a collection and may be on display in a room or in storage.",
+            {"Exhibit": "status:ExhibitStatus collection_id:int->Collection room_id:int?->Room"},
+        ),
+        ("I run an escape room. There are three rooms with different themes.", {"Room": "theme:str"}),
+        ("A delivery has a date and a note where to leave it.", {"Delivery": "date:date note:str"}),
+        (
+            "Swimmers have a name. Swimmers pass or fail the badge exam.",
+            {"BadgeExamResult": "outcome:BadgeExamResultOutcome swimmer_id:int->Swimmer badge_exam_id:int->BadgeExam"},
+        ),
+    ],
+)
+def test_values_are_read(said: str, expected: dict[str, str]) -> None:
+    proposal = propose(talk(said))
+    found = shape(proposal)
+    assert {name: found.get(name) for name in expected} == expected
+    assert "Garage" not in found
+
+
+def test_a_result_keeps_its_values_and_sizes_are_a_task() -> None:
+    proposal = propose(talk("A lesson has a start, lasts 45 or 90 minutes and costs money. A game ends 1-0 or a draw."))
+    assert shape(proposal)["Lesson"] == "start:datetime duration_minutes:int price:Decimal"
+    assert enums(proposal)["GameResult"] == ("one_zero", "draw")
+    assert [task.title for task in proposal.custom] == ["“The duration of a lesson must be 45 or 90 minutes”"]
+    assert not proposal.unread
