@@ -8,12 +8,12 @@ from bot.planning.built_in.words.plain_stories import in_plain_stories
 from tests.planning.talking import asked, enums, propose, shape, talk
 
 CAFE = (
-    "Visitors bring in broken things and we write down what it is, what's wrong with it and the visitor's phone number. "
-    "A volunteer takes care of it. In the end it's either repaired, thrown away or taken home as it is."
+    "Visitors bring in broken things and we write down what it is, what's wrong with it and the visitor's phone "
+    "number. A volunteer takes care of it. In the end it's either repaired, thrown away or taken home as it is."
 )
 LENT = (
-    "We lend wheelchairs and crutches to patients. Each has a tag. A patient borrows it and leaves a deposit, which they "
-    "get back on return. If it's not back after 30 days we call them."
+    "We lend wheelchairs and crutches to patients. Each has a tag. A patient borrows it and leaves a deposit, "
+    "which they get back on return. If it's not back after 30 days we call them."
 )
 
 
@@ -35,7 +35,8 @@ def test_each_of_several_things_that_are_lent_has_loans_of_its_own() -> None:
     assert found["Wheelchair"] == found["Crutch"] == "tag:str"
     for name, thing in (("WheelchairLoan", "wheelchair"), ("CrutchLoan", "crutch")):
         assert f"{thing}_id:int->{thing.capitalize()}" in found[name]
-        assert "deposit:Decimal" in found[name] and "patient_id:int->Patient" in found[name]
+        assert "deposit:Decimal" in found[name]
+        assert "patient_id:int->Patient" in found[name]
     assert "link:borrow:patient:wheelchair" in asked(talk(LENT))
 
 
