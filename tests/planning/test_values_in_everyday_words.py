@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.planning.built_in.words.plain_values import in_plain_values
+from bot.planning.built_in.words.chat_text import cleaned
 from tests.planning.talking import enums, propose, shape, talk
 
 
@@ -45,11 +45,16 @@ from tests.planning.talking import enums, propose, shape, talk
             "Teams visit a mine. A team has a number of people between 2 and 6.",
         ),
         ("An order has a note when to deliver it and a price.", "An order has a note and a price."),
+        ("A donation gets a bag number and has a date.", "A donation has a bag number and has a date."),
+        (
+            "Stalls have a number and cost 10 euros per metre.",
+            "Stalls have a number and have a price per metre. The price per metre of a stall must be 10 euros.",
+        ),
         ("A run has the time it took and a place.", "A run has how long it took and a place."),
     ],
 )
 def test_a_value_is_said_as_a_fact(said: str, plain: str) -> None:
-    assert in_plain_values(said) == plain
+    assert cleaned(said) == plain
 
 
 @pytest.mark.parametrize(
@@ -67,7 +72,7 @@ def test_a_value_is_said_as_a_fact(said: str, plain: str) -> None:
     ],
 )
 def test_what_means_something_else_stays_as_it_is(said: str) -> None:
-    assert in_plain_values(said) == said
+    assert cleaned(said) == said
 
 
 @pytest.mark.parametrize(
@@ -96,6 +101,10 @@ def test_what_means_something_else_stays_as_it_is(said: str) -> None:
             {"Exhibit": "status:ExhibitStatus collection_id:int->Collection room_id:int?->Room"},
         ),
         ("I run an escape room. There are three rooms with different themes.", {"Room": "theme:str"}),
+        (
+            "A restoration has a beginning, an end, costs and a report.",
+            {"Restoration": "beginning:datetime end:datetime costs:Decimal report:str"},
+        ),
         ("A delivery has a date and a note where to leave it.", {"Delivery": "date:date note:str"}),
         (
             "Swimmers have a name. Swimmers pass or fail the badge exam.",

@@ -76,6 +76,8 @@ OF_ONE = re.compile(
 """Things that belong to another by their name: "performances of a play"."""
 GROUPED = re.compile(r"^(?P<head>[^()]{2,60}?)\s*\((?P<fields>[^()]+)\)\s+(?P<rest>[^\s()].*)$")
 """A thing with its fields in brackets, and more after them."""
+PAPER = re.compile(r"an? (?:[a-z]+ )?(?:report|chart)", re.IGNORECASE)
+"""A fact of something where it stands among its facts, and a wish anywhere else."""
 ONE_THING = re.compile(r"^(?:an?|each|every|one)\s", re.IGNORECASE)
 ABOUT_ONE = re.compile(
     r"\b(?:(?:is|are)\s+(?:always\s+|only\s+)?(?:for|of|about|on)|covers?|concerns?)\s+(?:(?:exactly|only|just)\s+)?"
@@ -97,7 +99,8 @@ class ItemReader(ThingsReader):
         text = self.without_each(text)
         if is_thanks(text) or self.read_shared(text):
             return
-        if len(item) > LONGEST_ITEM or is_feature(text) or is_login(text):
+        is_wish = is_feature(text) and not (self.mode == "fields" and self.subject and PAPER.fullmatch(text))
+        if len(item) > LONGEST_ITEM or is_wish or is_login(text):
             self.draft.leave(item)
             return
         if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:

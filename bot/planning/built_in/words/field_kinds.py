@@ -124,7 +124,7 @@ def named_kind(words: list[str]) -> str:
         return "date"
     if len(words) == 2 and (spent := spent_kind(first, last)):
         return spent
-    if "date and time" in phrase or last in {"start", "end", "begin", "datetime", "timestamp"}:
+    if "date and time" in phrase or last in {"start", "end", "begin", "beginning", "finish", "datetime", "timestamp"}:
         return "datetime"
     if re.match(r"(?:max(?:imum)? |min(?:imum)? |total )?(number|no|count|amount) of ", phrase) and first != "amount":
         return "int"

@@ -6,17 +6,12 @@ A story goes on with "it", which is said by its name here; what a speaker takes 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
 __all__ = ["in_plain_stories"]
 
-LONGEST = 8_000
-"""Characters of a message that is told in prose; a longer one is a document."""
-CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
-"""Where a clause begins."""
-END = r"(?=\s*(?:[.;!?\n]|$))"
 ONE = (
     r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|in|off|along|back|to|for|with|from|of|at|on|up|by|"
     r"is|are|has|have|and|or|no|not|can|may)\b)[a-z][a-z-]+"
@@ -145,8 +140,7 @@ def kept_here(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{found['begin']}we keep {things}{text[found.end() :]}"
 
 
-Plain = Callable[[re.Match[str], str], str | None]
-STORIES: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
+STORIES: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
         (
@@ -204,10 +198,4 @@ def in_plain_stories(text: str) -> str:
     if len(text) > LONGEST:
         return text
     text = REWORDED.sub("", CORRECTED.sub("", text))
-    for said, plain in STORIES:
-        at = 0
-        while found := said.search(text, at):
-            rewritten = plain(found, text)
-            at = found.end() if rewritten is None else found.start() + 1
-            text = text if rewritten is None else rewritten
-    return text
+    return rewritten(text, STORIES)

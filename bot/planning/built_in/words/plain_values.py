@@ -10,15 +10,22 @@ from collections.abc import Callable
 
 from bot.documents.naming import plural
 from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
+from bot.planning.built_in.words.rewriting import (
+    CLAUSE,
+    END,
+    LONGEST,
+    NOUN,
+    NUMBER,
+    PAUSE,
+    Ways,
+    added,
+    has,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_values"]
 
-CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
-"""Where a clause begins."""
-END = r"(?=\s*(?:[.;!?\n]|$))"
-PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
-NOUN = r"(?!(?:we|they|it|i|you|he|she|which|that|who|some|others)\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?"
 WORD = r"(?!(?:or|and|if|when|for|with)\b)[a-z0-9][\w'-]*"
 VALUE = rf"(?:(?:an?|the) )?{WORD}(?: {WORD}){{0,2}}"
 VALUES = rf"(?P<values>{VALUE}(?:, {VALUE})*,? or {VALUE})"
@@ -31,12 +38,6 @@ FACTS_BEFORE = re.compile(
 FACT_NAMES = rf"(?:{CHOICES_LISTED}|colou?r|material|genre|brand|make|plate|model|age|breed)"
 """What is no value, but the name of a fact."""
 DEED = r"(?:books?|orders?|reserves?|hires?|rents?|buys?|requests?|attends?|joins?|sells?|borrows?|uses?)"
-NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)"
-UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|years?|metres?|meters?|kilos?|kg|cm|km|euros?|dollars?|pounds?)"
-TIMES = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
-MEASURED = {"last": "duration", "take": "duration", "cost": "price", "weigh": "weight"}
-"""What verbs that are followed by a number and its unit measure."""
-ADJECTIVES = {"long": "length", "wide": "width", "deep": "depth", "high": "height", "tall": "height"}
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SCORE = re.compile(r"^(\d)\s*[-:]\s*(\d)$")
 MOMENT = re.compile(
@@ -52,13 +53,6 @@ HALTED = {
     "interrupt": "interrupted", "deactivate": "deactivated",
 }  # fmt: skip
 """What people do with something of theirs that then rests."""
-
-
-def added(text: str, at: int, sentence: str) -> str:
-    """Return a text with a sentence of its own behind the one that reaches over a place in it."""
-    end = re.compile(r"[.;!?](?=\s|$)|\n|$").search(text, at)
-    place = end.start() if end else len(text)
-    return f"{text[:place].rstrip()}. {sentence}{text[place:] or '.'}"
 
 
 def value_of(value: str) -> str:
@@ -78,12 +72,6 @@ def listed(values: list[str]) -> str:
     return f"({', '.join(values[:-1])} or {values[-1]})"
 
 
-def has(who: str) -> str:
-    """Return "has" behind one, "have" behind several; nothing said is one."""
-    is_one = re.match(r"(?:an?|the|each|every|it)\b", who, re.IGNORECASE) is not None or who == singular(who.lower())
-    return "has" if not who or is_one else "have"
-
-
 def result_of(found: re.Match[str], text: str) -> str | None:
     """Return how something ends as its result: "a game ends 1-0, 0-1 or a draw"."""
     if MOMENT.match(found["values"]) and not SCORE.match(found["values"].split(",")[0].split(" or ")[0]):
@@ -95,42 +83,6 @@ def result_of(found: re.Match[str], text: str) -> str | None:
     verb = has(who.strip()) if who else "has" if is_one else "have"
     plain = f"{found['begin']}{who}{verb} a result {listed(values)}"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
-
-
-def holder_of(before: str) -> str:
-    """Return " of a lesson" where a sentence before some place begins with what it is about, or nothing."""
-    about = re.match(
-        rf"(?:(?:an?|the|each|every|our|all) )?(?P<who>{NOUN})(?= (?:has|have|is|are|can|may|belongs?)\b|,? *$)",
-        re.split(r"[.;!?\n]\s*", before)[-1],
-        re.IGNORECASE,
-    )
-    return f" of {a(singular(about['who'].lower()))}" if about else ""
-
-
-def measure_of(found: re.Match[str], text: str) -> str | None:
-    """Return "lasts 45 or 90 minutes" as a duration, with which ones there are as a rule of its own."""
-    fact = MEASURED[re.sub(r"s$", "", found["verb"].lower())]
-    verb = "has" if found["verb"].lower().endswith("s") else "have"
-    unit = plural(singular(found["unit"].lower()))
-    holder = holder_of(text[: found.start()])
-    if (fact == "duration") != (re.fullmatch(TIMES, unit) is not None):
-        return None
-    is_money = fact == "price"
-    plain = f"{verb} a {fact}" if is_money else f"{verb} a {fact} in {unit}"
-    rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
-    return added(rest, found.start() + len(plain), f"The {fact}{holder} must be {found['sizes']} {unit}")
-
-
-def length_of(found: re.Match[str], text: str) -> str:
-    """Return "is 25 or 50 metres long" as a length in metres, with which ones there are as a rule of its own."""
-    fact, unit = ADJECTIVES[found["adjective"].lower()], plural(singular(found["unit"].lower()))
-    plain = f"{'has' if found['verb'].lower() == 'is' else 'have'} a {fact} in {unit}"
-    rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
-    return added(
-        rest,
-        found.start() + len(plain),
-        f"The {fact}{holder_of(text[: found.start()])} must be {found['sizes']} {unit}",
-    )
 
 
 def kind_of(found: re.Match[str], text: str) -> str | None:
@@ -229,17 +181,7 @@ def theme_of(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
-def crowd_of(found: re.Match[str], text: str) -> str:
-    """Return "teams of 2 to 6 people" as how many people a team has."""
-    noun, sizes = singular(found["noun"].lower()), re.sub(r"\s*(?:-|to|–)\s*", " and ", found["sizes"])
-    who = found["who"].lower()
-    rest = f"{text[: found.start()]}{found['noun']}{text[found.end() :]}"
-    fact = f"{a(noun).capitalize()} has a number of {who} between {sizes}"
-    return added(rest, found.start() + len(found["noun"]), fact)
-
-
-Plain = Callable[[re.Match[str], str], str | None]
-WAYS: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
+WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
         (
@@ -248,20 +190,6 @@ WAYS: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
                 rf"(?P<verb>ends?|finish(?:es)?|turns? out)(?: either)?(?: in| as| with)? {VALUES}{END}"
             ),
             result_of,
-        ),
-        (
-            (
-                rf"\b(?:(?:can|may|always|either) )*(?P<verb>(?:last|take|cost|weigh)s?) (?:either )?"
-                rf"(?P<sizes>{NUMBER}(?:, {NUMBER})*,? or {NUMBER}) (?P<unit>{UNITS}){PAUSE}"
-            ),
-            measure_of,
-        ),
-        (
-            (
-                rf"\b(?P<verb>is|are) (?:either )?(?P<sizes>{NUMBER}(?:, {NUMBER})*,? or {NUMBER}) (?P<unit>{UNITS}) "
-                rf"(?P<adjective>{'|'.join(ADJECTIVES)}){PAUSE}"
-            ),
-            length_of,
         ),
         (
             (
@@ -330,19 +258,19 @@ WAYS: tuple[tuple[re.Pattern[str], Plain], ...] = tuple(
             ),
             theme_of,
         ),
-        (
-            (
-                r"\b(?P<noun>[a-z-]+s) of (?:between )?(?P<sizes>\d+ ?(?:to|-|–|and) ?\d+) "
-                r"(?P<who>people|persons|players|members|children|pupils|students|kids|guests)\b"
-            ),
-            crowd_of,
-        ),
     )
 )
 """Ways of speaking with one meaning only, and what says them plainly."""
-PHRASES = tuple(
+GIVEN = (
+    r"(?:an?|its own|their own) (?:[a-z-]+ )?(?:number|code|id|label|tag|barcode|reference|colou?r|rank|"
+    r"grade|mark|score)"
+    r"(?=\s*(?:[,.;!?\n]|$|and\b))"
+)
+"""What something is given for good: a number, a tag, a mark."""
+PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (rf"\bget(?P<s>s?) (?={GIVEN})", lambda found: "has " if found["s"] else "have "),
         (
             (
                 r"\b(?P<note>an? (?:short |optional )?"
@@ -364,14 +292,7 @@ PHRASES = tuple(
 
 def in_plain_values(text: str) -> str:
     """Return a text with what things are like said as facts that they have, with their values in brackets."""
-    text = text if len(text) > LONGEST else phrased(text)
-    for said, plain in WAYS if len(text) <= LONGEST else ():
-        at = 0
-        while found := said.search(text, at):
-            rewritten = plain(found, text)
-            at = found.end() if rewritten is None else found.start() + 1
-            text = text if rewritten is None else rewritten
-    return text
+    return text if len(text) > LONGEST else rewritten(phrased(text), WAYS)
 
 
 def phrased(text: str) -> str:
@@ -379,7 +300,3 @@ def phrased(text: str) -> str:
     for said, plain in PHRASES:
         text = said.sub(plain, text)
     return text
-
-
-LONGEST = 8_000
-"""Characters of a message that is told in prose; a longer one is a document."""

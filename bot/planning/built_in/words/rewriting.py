@@ -1,0 +1,45 @@
+"""Says a text in other words by patterns, each with one meaning only, until nothing is left that one of them fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.planning.built_in.words.vocabulary import singular
+
+__all__ = ["CLAUSE", "END", "LONGEST", "NOUN", "NUMBER", "PAUSE", "Ways", "added", "has", "rewritten"]
+
+LONGEST = 8_000
+"""Characters of a message that is told in prose; a longer one is a document."""
+CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
+"""Where a clause begins."""
+END = r"(?=\s*(?:[.;!?\n]|$))"
+PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
+NOUN = r"(?!(?:we|they|it|i|you|he|she|which|that|who|some|others)\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?"
+NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)"
+Ways = tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str | None]], ...]
+"""Patterns, and what gives the whole text in other words for a match in it; nothing where it means something else."""
+
+
+def added(text: str, at: int, sentence: str) -> str:
+    """Return a text with a sentence of its own behind the one that reaches over a place in it."""
+    end = re.compile(r"[.;!?](?=\s|$)|\n|$").search(text, at)
+    place = end.start() if end else len(text)
+    return f"{text[:place].rstrip()}. {sentence}{text[place:] or '.'}"
+
+
+def has(who: str) -> str:
+    """Return "has" behind one, "have" behind several; nothing said is one."""
+    is_one = re.match(r"(?:an?|the|each|every|it)\b", who, re.IGNORECASE) is not None or who == singular(who.lower())
+    return "has" if not who or is_one else "have"
+
+
+def rewritten(text: str, ways: Ways) -> str:
+    """Return a text with everything that patterns fit said in their words."""
+    for said, plain in ways:
+        at = 0
+        while found := said.search(text, at):
+            new = plain(found, text)
+            at = found.end() if new is None else found.start() + 1
+            text = text if new is None else new
+    return text
