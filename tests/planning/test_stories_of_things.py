@@ -56,7 +56,7 @@ def test_what_happens_to_what_is_lent_stays_quoted() -> None:
         ("Our farm has fields.", "we keep fields."),
         ("Our shop sells vinyl records. A record has a title.", "we keep records. A record has a title."),
         ("In our restaurant there are tables.", "we keep tables."),
-        ("We rent rooms to guests.", "Guests rent rooms."),
+        ("We rent rooms to guests.", "we keep rooms. Guests rent rooms."),
         (
             "Farmers bring samples and we write down the date and the farmer's name.",
             "A farmer has a name. A sample belongs to a farmer. A sample has the date.",
@@ -74,6 +74,7 @@ def test_a_story_is_said_plainly(said: str, plain: str) -> None:
         "We never cancel it. Please forget the price.",
         "A nurse looks after them.",
         "Our cat has kittens.",
+        "We lend laptops to pupils.",
         "No, forget that.",
         "We have no members.",
     ],

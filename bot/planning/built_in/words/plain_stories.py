@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import joined
 from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
@@ -105,13 +106,15 @@ def becomes(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]}{found['begin']}{who} {be} either {values}{text[found.end() :]}"
 
 
-def lent_out(found: re.Match[str], text: str) -> str:
+def lent_out(found: re.Match[str], text: str) -> str | None:
     """Return "we lend wheelchairs and crutches to patients" as what is told of each of them."""
     things = [one.strip().lower() for one in re.split(r",\s*(?:and\s+)?|\s+and\s+", found["things"]) if one.strip()]
     who = found["who"].lower()
     is_rent = found["verb"].lower() in {"rent", "hire"}
     verb, record = ("rent", "rental") if is_rent else ("borrow", "loan")
-    told = [f"{who.capitalize()} {verb} {thing}" for thing in things]
+    if len(things) < 2 and not (is_rent or found["facts"]):
+        return None
+    told = [f"we keep {joined(things)}", *(f"{who.capitalize()} {verb} {thing}" for thing in things)]
     if found["facts"]:
         told += [f"{a(singular(thing)).capitalize()} has {found['facts']}" for thing in things]
     if found["left"] and len(things) > 1:
