@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.checks.cycles import find_cycles
 from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.registry import Problem, quote
-from bot.checks.rule_owner import CORRECT_IT, Owner, for_each_rule, listed, owners, spelled
+from bot.checks.rule_owner import CORRECT_IT, Owner, beginnings, for_each_rule, listed, owners, reachable, spelled
 from bot.documents.entities.declared_rules import (
     ACTIONS,
     MOMENTS,
@@ -17,6 +17,7 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Span,
     TimeUnit,
     Transition,
@@ -47,7 +48,7 @@ UNDER_WAY = frozenset(
 
 @rule(
     "PT261",
-    "A rule names fields of its entity, a relation that is one of its foreign keys, and its own entity",
+    "A rule names fields that are there, a relation that is one of its entity's foreign keys, and its own entity",
     Severity.ERROR,
     "A rule about something that isn't there can never be kept.",
 )
@@ -62,6 +63,10 @@ def names_what_is_there(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[
     if relation is not None and owner.keys.along(relation) is None:
         step = f"Its foreign keys are: {listed(owner.keys.by_name)}."
         yield f"{quote(relation)} is no foreign key of {name_of_owner}.", step
+    if isinstance(declared, OnlyWhile) and declared.relation and (holder := owner.looked_at(declared)):
+        names = owner.all_fields[holder]
+        if declared.field not in names:
+            yield f"{holder} has no field {quote(declared.field)}.", f"Its fields are: {listed(names)}."
     if isinstance(declared, OneOpen) and declared.entity != name_of_owner:
         step = f"Write {name_of_owner}, or move the rule to the entity that it is about."
         yield f"{quote(declared.entity)} is not the entity that it stands in.", step
@@ -74,19 +79,28 @@ def relation_of(declared: DeclaredRule) -> str | None:
             return declared.relation
         case ActionByOwner():
             return declared.field
+        case OnlyWhile():
+            return declared.relation or None
         case _:
             return None
 
 
 @rule(
     "PT262",
-    "A rule fits the types: a transition an enum, spans and periods dates or moments, “until” one that may be empty",
+    "A rule fits the types: a transition an enum, “only while” an enum or a bool, spans and periods dates or moments, "
+    "“until” one that may be empty",
     Severity.ERROR,
     "A rule that can't be applied to its field's values would be left out silently.",
 )
 @for_each_rule
 def fits_types(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
     """Find rules whose fields have other types than the form needs; missing fields are another rule's."""
+    if isinstance(declared, OnlyWhile):
+        status = owner.status(declared)
+        if status is not None and not owner.values(declared):
+            message = f"{declared.path} is {type_of(status)}, and only an enum or a bool tells how something is."
+            yield message, CORRECT_IT
+        return
     fields = [owner.fields.get(name) for name in fields_of(declared)]
     found = [field for field in fields if field is not None]
     if len(found) < len(fields):
@@ -110,7 +124,7 @@ def unfit(owner: Owner, declared: DeclaredRule, fields: Sequence[EntityField]) -
             yield from unfit_period(fields[0], fields[1])
         case LatestAfter():
             yield from unfit_pair(fields[0], fields[1], declared.span)
-        case ActionByOwner():
+        case ActionByOwner() | OnlyWhile():
             return
 
 
@@ -166,19 +180,25 @@ def unfit_pair(field: EntityField, after: EntityField, span: Span) -> Iterator[s
 
 @rule(
     "PT263",
-    "A transition leads from one value of the field's enum to another",
+    "A transition leads from one value of the field's enum to another, and “only while” names some of its field",
     Severity.ERROR,
     "A value that the enum doesn't have can't be stored; a change to the same value is none.",
 )
 @for_each_rule
 def leads_between_values(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[str, str]]:
-    """Find values that the enum doesn't have, and ways that lead back to where they began at once."""
-    if not isinstance(declared, Transition):
+    """Find values that the field doesn't have, and ways that lead back to where they began at once."""
+    if not isinstance(declared, Transition | OnlyWhile):
         return
     values = dict.fromkeys(owner.values(declared))
-    for value in dict.fromkeys(value for pair in declared.pairs() for value in pair) if values else ():
+    if isinstance(declared, OnlyWhile):
+        named, field = declared.values, declared.path
+    else:
+        named, field = tuple(value for pair in declared.pairs() for value in pair), declared.field
+    for value in dict.fromkeys(named) if values else ():
         if value not in values:
-            yield f"{quote(value)} is no value of {declared.field}.", f"The values are: {listed(values)}."
+            yield f"{quote(value)} is no value of {field}.", f"The values are: {listed(values)}."
+    if isinstance(declared, OnlyWhile):
+        return
     for source, target in declared.pairs():
         if source == target:
             yield f"{quote(source)} leads to itself.", "Take that way out: staying as it is needs no rule."
@@ -199,25 +219,10 @@ def reaches_every_value(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[
     values = owner.values(declared)
     if not isinstance(declared, Transition) or not values:
         return
-    default = owner.fields[declared.field].default
-    beginnings = {default} if default in values else {values[0], *(way.source for way in declared.changes)}
-    reached = reachable(declared, beginnings)
+    reached = reachable(declared, beginnings(declared, owner.fields[declared.field], values))
     for value in values:
         if value not in reached:
             yield f"no way leads to {quote(value)}.", f"Add the way that leads to {value}, or take the value out."
-
-
-def reachable(declared: Transition, beginnings: Iterable[str]) -> set[str]:
-    """Return every value that a row can come to from the beginnings."""
-    targets = {change.source: change.targets for change in declared.changes}
-    reached: set[str] = set()
-    waiting = list(beginnings)
-    while waiting:
-        value = waiting.pop()
-        if value not in reached:
-            reached.add(value)
-            waiting.extend(targets.get(value, ()))
-    return reached
 
 
 @rule(
@@ -292,6 +297,8 @@ def decides(owner: Owner, declared: DeclaredRule) -> tuple[str, ...]:
             return (declared.kind, declared.field, declared.after)
         case ActionByOwner():
             return (declared.kind, declared.action)
+        case OnlyWhile():
+            return (declared.kind, declared.action, along(owner, declared.relation), declared.field)
 
 
 def along(owner: Owner, relation: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import islice
 
 from bot.checks.registry import Problem, quote
-from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, Transition, rule_subject
+from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OnlyWhile, Transition, rule_subject
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, ForeignKeys
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import snake_case
 
-__all__ = ["CORRECT_IT", "Owner", "for_each_rule", "listed", "owners", "spelled"]
+__all__ = ["CORRECT_IT", "Owner", "beginnings", "for_each_rule", "listed", "owners", "reachable", "spelled"]
 
 LONGEST_LIST = 20
 """Names that a finding lists."""
@@ -30,14 +30,13 @@ class Owner:
     enums: Mapping[str, EnumSpec]
     accounts: frozenset[str]
     """The entities that people log in with."""
+    all_fields: Mapping[str, Mapping[str, EntityField]]
+    """The fields of every entity by name, in their order; of two with one name, the first."""
 
-    @cached_property
+    @property
     def fields(self) -> Mapping[str, EntityField]:
-        """Return the fields by name, in their order; of two with one name, the first."""
-        fields: dict[str, EntityField] = {}
-        for field in self.entity.fields:
-            fields.setdefault(field.name, field)
-        return fields
+        """Return the fields of the entity."""
+        return self.all_fields[self.entity.name]
 
     @cached_property
     def keys(self) -> ForeignKeys:
@@ -45,10 +44,26 @@ class Owner:
         return ForeignKeys(self.entity)
 
     def values(self, declared: DeclaredRule) -> tuple[str, ...]:
-        """Return the values of the enum that a transition is about; none for another rule, or a field of no enum."""
+        """Return the values of the status that a rule is about; none for another rule, or a field that is no status."""
+        if isinstance(declared, OnlyWhile):
+            status = self.status(declared)
+            return values_of(status, self.enums) if status else ()
         field = self.fields.get(declared.field) if isinstance(declared, Transition) else None
         enum = self.enums.get(field.type.name) if field else None
         return enum.values if enum else ()
+
+    def looked_at(self, declared: OnlyWhile) -> str | None:
+        """Return the entity whose status a rule looks at, or None where there is no such relation or entity."""
+        if not declared.relation:
+            return self.entity.name
+        key = self.keys.along(declared.relation)
+        target = key.foreign_key if key else None
+        return target if target in self.all_fields else None
+
+    def status(self, declared: OnlyWhile) -> EntityField | None:
+        """Return the field that a rule looks at, or None."""
+        holder = self.looked_at(declared)
+        return self.all_fields[holder].get(declared.field) if holder else None
 
     @cached_property
     def steps(self) -> frozenset[str]:
@@ -80,7 +95,22 @@ def owners(specs: EntitySpecs) -> Iterator[Owner]:
         for entity in specs.entities
         if entity.name in ACCOUNT_NAMES or any(field.type.name == "EmailStr" for field in entity.fields)
     )
-    return (Owner(entity, enums, accounts) for entity in specs.entities if entity.rules)
+    fields: dict[str, dict[str, EntityField]] = {}
+    for entity in specs.entities:
+        own = fields.setdefault(entity.name, {})
+        for field in entity.fields:
+            own.setdefault(field.name, field)
+    return (Owner(entity, enums, accounts, fields) for entity in specs.entities if entity.rules)
+
+
+def values_of(field: EntityField, enums: Mapping[str, EnumSpec]) -> tuple[str, ...]:
+    """Return the values of an enum or a bool; none of a list, and of any other type."""
+    if field.type.is_list:
+        return ()
+    if field.type.name == "bool":
+        return ("true", "false")
+    enum = enums.get(field.type.name)
+    return enum.values if enum else ()
 
 
 def for_each_rule(check: RuleCheck) -> Callable[[EntitySpecs], Iterator[Problem]]:
@@ -95,6 +125,29 @@ def for_each_rule(check: RuleCheck) -> Callable[[EntitySpecs], Iterator[Problem]
                     yield Problem(subject, f"{spelled(declared)} of {owner.entity.name}: {message}", step)
 
     return check_all
+
+
+def beginnings(declared: Transition, status: EntityField, values: Sequence[str]) -> set[str]:
+    """Return the values that a new row may have: the default, or the first and every one that something leads on from.
+
+    A status without a default is given by the client, so every value that a way leaves may be a beginning.
+    """
+    if status.default in values:
+        return {str(status.default)}
+    return {values[0], *(way.source for way in declared.changes)}
+
+
+def reachable(declared: Transition, beginnings: Iterable[str]) -> set[str]:
+    """Return every value that a row can come to from the beginnings."""
+    targets = {change.source: change.targets for change in declared.changes}
+    reached: set[str] = set()
+    waiting = list(beginnings)
+    while waiting:
+        value = waiting.pop()
+        if value not in reached:
+            reached.add(value)
+            waiting.extend(targets.get(value, ()))
+    return reached
 
 
 def spelled(declared: DeclaredRule) -> str:

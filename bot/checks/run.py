@@ -13,6 +13,7 @@ from bot.checks import (
     entity_values,
     phase_plan,
     phase_plans,
+    status_rules,
     step_rules,
     task_plan_contents,
 )
@@ -45,6 +46,7 @@ RULE_MODULES = (
     entity_values,
     phase_plan,
     phase_plans,
+    status_rules,
     step_rules,
     task_plan_contents,
 )

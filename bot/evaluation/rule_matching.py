@@ -13,6 +13,7 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Span,
     Transition,
     fields_of,
@@ -32,6 +33,7 @@ FORMS: dict[RuleForm, type] = {
     "no overlap": NoOverlap,
     "limit": LatestAfter,
     "owner": ActionByOwner,
+    "while": OnlyWhile,
 }
 
 

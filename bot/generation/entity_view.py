@@ -21,6 +21,8 @@ __all__ = ["ROWS", "EntityView", "declared_by_model"]
 ROWS = 3
 """How many rows the tests of lists create, where unique values allow it."""
 PAGE_SIZE = 2
+WITHOUT_LINKS = 2
+"""Where no more rows can be made than these, links are not tried."""
 
 
 @dataclass(frozen=True)
@@ -263,6 +265,20 @@ class EntityView:
         """Return a reference or an inclusion for each other entity that the tests of lists make rows of."""
         named: list[ParentView | IncludeView] = [*self.parents, *self.list.includes]
         return tuple({view.module.text: view for view in named if view.module != self.module}.values())
+
+    @property
+    def tries_links(self) -> bool:
+        """Tell whether the tests of lists link rows, look for them, and delete them."""
+        return any(self.tries_links_to(link.module) for link in self.links)
+
+    @property
+    def includes_links(self) -> bool:
+        """Tell whether reads may include linked rows."""
+        return any(include.link for include in self.list.includes)
+
+    def tries_links_to(self, module: Identifier) -> bool:
+        """Tell whether the tests of lists delete linked rows of an entity."""
+        return self.rows > WITHOUT_LINKS and any(link.module == module and link.rows > 1 for link in self.links)
 
     @property
     def restored_modules(self) -> tuple[ParentView | ChildView | IncludeView, ...]:

@@ -10,6 +10,7 @@ from bot.generation.fields import FieldView
 from bot.generation.keys import key_as_json, missing_key
 from bot.generation.names import attribute_name, entity_names
 from bot.generation.order import references_to
+from bot.generation.rule_writing import state_arguments
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 
 __all__ = ["ChildView", "ParentView", "child_views", "parent_view"]
@@ -32,6 +33,8 @@ class ParentView:
     path: PythonLiteral
     empties: bool
     """Whether the reference is emptied when its row is deleted."""
+    state: Expression
+    """The arguments with which a factory makes a row that can be named, each after a comma."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class ChildView:
     """Makes the names of tests different where one entity refers twice."""
 
 
-def parent_view(item: FieldView, specs: EntitySpecs) -> ParentView:
+def parent_view(entity: Entity, item: FieldView, specs: EntitySpecs) -> ParentView:
     """Prepare a reference to a parent."""
     parent = specs.entity(item.field.foreign_key or "")
     if parent is None or parent.primary_key is None:
@@ -71,6 +74,7 @@ def parent_view(item: FieldView, specs: EntitySpecs) -> ParentView:
         required=not item.field.optional,
         path=PythonLiteral.of(parent.api_path),
         empties=item.field.on_delete is OnDelete.SET_NULL,
+        state=state_arguments(entity, item.field, specs),
     )
 
 

@@ -11,13 +11,14 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Span,
     Transition,
 )
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_lines import written_value
 from bot.generation.names import article, entity_names, words
-from bot.generation.rule_fields import initial_values
+from bot.generation.rule_fields import initial_values, rules_of
 
 __all__ = ["rule_sentences"]
 
@@ -59,6 +60,8 @@ def rule_sentence(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> str
                 f"IF an account that neither is the {words(rule.field)} of {one} nor manages accounts asks for "
                 f"“{words(rule.action)}” of {many}, {FORBIDDEN}"
             )
+        case OnlyWhile():
+            return while_sentence(rule, entity, specs)
 
 
 def transition_sentence(rule: Transition, entity: Entity, specs: EntitySpecs) -> str:
@@ -72,6 +75,31 @@ def transition_sentence(rule: Transition, entity: Entity, specs: EntitySpecs) ->
         f"IF a client creates {one} with a {words(rule.field)} other than {first}, or changes it otherwise than "
         f"from {ways}, {REFUSED}"
     )
+
+
+def while_sentence(rule: OnlyWhile, entity: Entity, specs: EntitySpecs) -> str:
+    """Say what is refused while a status does not allow it."""
+    one = article(entity_names(entity).label)
+    state = state_words(rule, entity, specs)
+    if rule.action == "create":
+        return f"IF a client creates {one} {state}, or lets one name such {article(words(rule.relation))}, {REFUSED}"
+    has_steps = any(each.field == rule.field for each in rules_of(entity, Transition)) and not rule.relation
+    apart = f", the steps of its {words(rule.field)} apart" if has_steps and rule.action == "update" else ""
+    verb = {"update": "changes", "delete": "deletes"}.get(rule.action, words(rule.action))
+    return f"IF a client {verb} {one} {state}{apart}, {REFUSED}"
+
+
+def state_words(rule: OnlyWhile, entity: Entity, specs: EntitySpecs) -> str:
+    """Say which rows a status holds back: ``whose kiln has a status other than working or idle``."""
+    key = entity.key_along(rule.relation) if rule.relation else None
+    holder = specs.entity(key.foreign_key or "") if key else entity
+    status = holder.field(rule.field) if holder else None
+    who, name = f"whose {words(rule.relation)}" if rule.relation else "that", words(rule.field)
+    if status is None or status.type.name != "bool":
+        return f"{who} has {article(name)} other than {' or '.join(map(written_value, rule.values))}"
+    if name.split()[0] in {"has", "can", "may", "must", "was", "needs"}:
+        return f"{who} has “{name}” other than {' or '.join(rule.values)}"
+    return f"{who} is {'not ' if 'true' in rule.values else ''}{name.removeprefix('is ')}"
 
 
 def overlap_sentence(rule: NoOverlap, entity: Entity) -> str:

@@ -9,16 +9,20 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Span,
     TimeUnit,
     Transition,
 )
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.kinds.base import DATES, ENUMS
-from bot.generation.rule_fields import initial_values
-from bot.generation.rule_writing import joined, key_along, made, member, status_enum
+from bot.generation.names import attribute_name
+from bot.generation.rule_fields import initial_values, rules_of
+from bot.generation.rule_writing import joined, key_along, looked_at, made, member, status_enum, status_text
 from bot.generation.ruled_entity import RuledEntity
 from bot.generation.values import Expression
+
+WRITE = "from app.rules.base.only_while import Write"
 
 __all__ = ["derive_name", "rule_line", "span_text"]
 
@@ -41,6 +45,10 @@ def rule_line(ruled: RuledEntity, rule: DeclaredRule) -> Expression:
         case LatestAfter():
             columns = {"field": ruled.column(rule.field), "after": ruled.column(rule.after)}
             return made("latest_after", "LatestAfter", rule, {**columns, "span": span_text(rule.span)}, DATES)
+        case OnlyWhile():
+            arguments = while_arguments(ruled, rule)
+            enums = (ENUMS,) if "enums." in arguments["values"] else ()
+            return made("only_while", "OnlyWhile", rule, arguments, WRITE, *enums)
         case ActionByOwner():
             raise TypeError(f"{write_rule(rule)!r} is about who acts, not about rows")
 
@@ -72,6 +80,23 @@ def overlap_arguments(ruled: RuledEntity, rule: NoOverlap) -> dict[str, str]:
         "relation": ruled.column(key.name),
         "parent": key.foreign_key or "",
     }
+
+
+def while_arguments(ruled: RuledEntity, rule: OnlyWhile) -> dict[str, str]:
+    """Write what an action depends on; a step of the own status goes its own ways."""
+    key = key_along(ruled.entity, rule.relation) if rule.relation else None
+    holder, status = looked_at(ruled.entity, rule, ruled.specs)
+    field = f"{holder.name}.{attribute_name(status)}"
+    arguments = {
+        "write": f"Write.{rule.action.upper()}",
+        "field": field,
+        "values": joined([status_text(status, value, ruled.specs) for value in rule.values]),
+    }
+    if key is not None:
+        arguments |= {"relation": ruled.column(key.name), "parent": holder.name}
+    elif rule.action == "update" and any(way.field == rule.field for way in rules_of(ruled.entity, Transition)):
+        arguments["has_steps"] = "True"
+    return arguments
 
 
 def derive_name(rule: DerivedMoment) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from bot.documents.entities.declared_rules import (
     ACTIONS,
     MOMENTS,
+    WRITES,
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Transition,
     fields_of,
 )
@@ -25,6 +27,8 @@ from bot.generation.names import entity_names
 from bot.generation.order import with_relations
 from bot.generation.rule_fields import derived_names, initial_values, is_stamped, rules_of, step_actions
 from bot.generation.rule_samples import Samples
+from bot.generation.rule_states import guards_of, seeds_disagree, states_to_bring_about, status_values
+from bot.generation.rule_whiles import can_change
 from bot.generation.status_steps import step_action, step_segments
 
 __all__ = ["require_rules"]
@@ -54,6 +58,9 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
     named = [field for name in fields_of(rule) if (field := entity.field(name)) is not None]
     if isinstance(rule, ActionByOwner):
         yield from about_owner(rule, entity, specs)
+        return
+    if isinstance(rule, OnlyWhile):
+        yield from about_while(rule, entity, specs)
         return
     if isinstance(rule, OneOpen | NoOverlap):
         yield from about_relation(rule.relation, entity, specs)
@@ -89,6 +96,60 @@ def about_owner(rule: ActionByOwner, entity: Entity, specs: EntitySpecs) -> Iter
     if rule.action not in {*ACTIONS, *steps}:
         actions = ", ".join((*sorted(ACTIONS), *steps))
         yield f"{rule.action} is nothing that {entity.name} does by itself; it does {actions}."
+
+
+def about_while(rule: OnlyWhile, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
+    """Find actions that can't depend on a status, what is no status, and values that it can't have."""
+    key = entity.key_along(rule.relation) if rule.relation else None
+    holder = specs.entity(key.foreign_key or "") if key else entity
+    status = holder.field(rule.field) if holder else None
+    if rule.action not in WRITES:
+        yield f"{rule.action} can't depend on a status; write {', '.join(WRITES)}."
+    if rule.action == "create" and not rule.relation:
+        yield f"a new {entity.name} has no {rule.field} yet; name the row that is looked at."
+    if rule.relation and key is None:
+        yield f"{rule.relation} is no foreign key."
+    elif holder is None or status is None:
+        yield f"{holder.name if holder else rule.relation} has no field {rule.field}."
+    else:
+        yield from about_looked_at(rule, entity, holder, status, specs)
+
+
+def about_looked_at(
+    rule: OnlyWhile, entity: Entity, holder: Entity, status: EntityField, specs: EntitySpecs
+) -> Iterator[str]:
+    """Find fields that tell no state, values that they don't have, and what could not be tried."""
+    values = status_values(status, specs)
+    unknown = [value for value in rule.values if value not in values]
+    if not values:
+        yield f"{rule.path} is neither an enum nor a bool."
+    elif unknown or not rule.values:
+        yield f"{unknown[0] if unknown else 'nothing'!r} is no value of {rule.path}; it has {', '.join(values)}."
+    if not status.is_given:
+        yield f"no client gives {rule.path}."
+    if status.unique:
+        yield f"{rule.path} is unique, so there would be only one row for each value."
+    guard = next((each for each in guards_of(entity, specs) if each.rule == rule), None)
+    if rule.action == "update" and guard and not can_change(entity, guard):
+        yield f"nothing of {entity.name} can change but {rule.field}; declare its ways as a transition."
+    if rule.action == "update" and rule.relation and rules_of(entity, Transition) and is_let(entity, specs):
+        yield f"what creates and what changes {entity.name} needs another {rule.path}; name a value in common."
+    if rule.action == "create" and seeds_disagree(entity, specs):
+        yield f"another rule needs {holder.name} to be otherwise; name a value in common, for one row is named twice."
+    if few := next((field.name for field in holder.fields if has_few_values(holder, field, specs)), ""):
+        yield f"{holder.name}.{few} is unique with so few values that the rule can't be tried; let it have more."
+
+
+def is_let(entity: Entity, specs: EntitySpecs) -> bool:
+    """Tell whether a row that was made can't be changed before the one that it names is otherwise."""
+    return any(guard.key for guard, _ in states_to_bring_about(entity, "update", specs))
+
+
+def has_few_values(entity: Entity, field: EntityField, specs: EntitySpecs) -> bool:
+    """Tell whether a unique field has so few values that tests could not make rows enough."""
+    if not field.unique or field.foreign_key or field.primary_key:
+        return False
+    return len(kind_of(f"{entity.name}.{field.name}", field, specs).examples()) < FEWEST_ROWS
 
 
 def about_relation(relation: str, entity: Entity, specs: EntitySpecs) -> Iterator[str]:
@@ -162,8 +223,7 @@ def require_agreement(entity: Entity, specs: EntitySpecs) -> None:
     for field in entity.fields:
         if field.name in taken:
             raise UnsupportedSpecsError(f"{entity.name}.{field.name} has a name that the service needs; rename it.")
-        few = field.unique and not field.foreign_key and not field.primary_key
-        if few and len(kind_of(f"{entity.name}.{field.name}", field, specs).examples()) < FEWEST_ROWS:
+        if has_few_values(entity, field, specs):
             raise UnsupportedSpecsError(
                 f"{entity.name}.{field.name} is unique with so few values that the rules of {entity.name} can't be "
                 "tried; let it have more, or take “unique” out."

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.generation.fields import FieldView
 from bot.generation.kinds.base import BASES
-from bot.generation.values import Expression, Identifier, MarkdownText, PythonLiteral, SlugOrPath, Words
+from bot.generation.rule_rows import RuleParent, StateView, WhileView
+from bot.generation.values import Expression, Identifier, MarkdownText, PythonLiteral, SlugOrPath, Words, join_imports
 
 __all__ = [
     "DerivationView",
@@ -17,7 +18,6 @@ __all__ = [
     "OwnerView",
     "RuleCheck",
     "RuleIndex",
-    "RuleParent",
     "RulesView",
     "SourceView",
     "StampView",
@@ -42,20 +42,6 @@ class RuleCheck:
     name: str
     short: str
     condition: str
-
-
-@dataclass(frozen=True)
-class RuleParent:
-    """The entity whose rows a rule is about one at a time, by the foreign key of it."""
-
-    name: Identifier
-    module: Identifier
-    key: PythonLiteral
-    """The foreign key, as clients send it."""
-    field: Identifier
-    row: Identifier
-    row_key: Expression
-    """The key of a stored parent called as ``row`` says, as JSON."""
 
 
 @dataclass(frozen=True)
@@ -259,6 +245,13 @@ class RulesView:
     overlaps: tuple[OverlapView, ...] = ()
     limits: tuple[LimitView, ...] = ()
     owners: tuple[OwnerView, ...] = ()
+    whiles: tuple[WhileView, ...] = ()
+    lets_create: tuple[StateView, ...] = ()
+    lets_update: tuple[StateView, ...] = ()
+    lets_delete: tuple[StateView, ...] = ()
+    """What tests change of the rows that they made before a row can be made, changed or deleted."""
+    seeded: tuple[StateView, ...] = ()
+    """What rows for development must be like before a new one names them."""
     watched: frozenset[str] = frozenset()
     """The fields that rules are about."""
     status_names: frozenset[str] = frozenset()
@@ -286,6 +279,43 @@ class RulesView:
         return is_source + (item.field.name in self.watched)
 
     @property
+    def has_tested_values(self) -> bool:
+        """Tell whether tests name values of enums."""
+        return any("enums." in view.values.text for view in self.whiles)
+
+    @property
+    def has_guarded_deletes(self) -> bool:
+        """Tell whether rows can't be deleted at any time."""
+        return any(view.action == "delete" for view in self.whiles)
+
+    @property
+    def letting(self) -> dict[Identifier, tuple[StateView, ...]]:
+        """Return what tests change before each action, without the actions for which nothing is changed."""
+        changed = {"create": self.lets_create, "update": self.lets_update, "delete": self.lets_delete}
+        return {Identifier(action): states for action, states in changed.items() if states}
+
+    @property
+    def letting_modules(self) -> tuple[StateView, ...]:
+        """Return one status for each entity whose rows tests change before they try something."""
+        states = [state for changed in self.letting.values() for state in changed]
+        return tuple({state.module.text: state for state in states}.values())
+
+    @property
+    def letting_imports(self) -> tuple[Expression, ...]:
+        """Return the import lines of what tests change before they try something."""
+        return join_imports(state.value for changed in self.letting.values() for state in changed)
+
+    @property
+    def seeded_imports(self) -> tuple[Expression, ...]:
+        """Return the import lines of what rows for development are made ready with."""
+        return join_imports(state.value for state in self.seeded)
+
+    @property
+    def seeded_modules(self) -> tuple[StateView, ...]:
+        """Return one status for each entity whose rows for development are made ready."""
+        return tuple({state.module.text: state for state in self.seeded}.values())
+
+    @property
     def tested_periods(self) -> tuple[OverlapView, ...]:
         """Return the periods that tests can choose."""
         return tuple(view for view in self.overlaps if view.turns is not None)
@@ -298,7 +328,7 @@ class RulesView:
     @property
     def makes_rows(self) -> bool:
         """Tell whether the tests make rows of the entity apart from HTTP."""
-        return bool(self.transitions or self.one_open)
+        return bool(self.transitions or self.one_open or self.whiles)
 
     @property
     def has_cases(self) -> bool:
@@ -316,6 +346,16 @@ class RulesView:
         return any(owner.is_create for owner in self.owners)
 
     @property
+    def deletes_owned(self) -> bool:
+        """Tell whether deletes are left to owners."""
+        return any(owner.is_delete for owner in self.owners)
+
+    @property
+    def owner_state(self) -> Expression:
+        """Return the arguments with which a factory makes an account that rows can name, each after a comma."""
+        return next((key.state for key in self.owner_keys if key.state.text), Expression(""))
+
+    @property
     def changes_owned(self) -> bool:
         """Tell whether the tests need stored rows that somebody owns."""
         return any(not owner.is_create for owner in self.owners)
@@ -324,4 +364,5 @@ class RulesView:
     def tested_parents(self) -> tuple[RuleParent, ...]:
         """Return one parent for each entity whose rows the tests of rules make."""
         parents = [*(view.parent for view in self.one_open), *(view.parent for view in self.tested_periods)]
+        parents += [parent for view in self.whiles for parent in (view.parent, view.needs) if parent is not None]
         return tuple({parent.module.text: parent for parent in parents}.values())

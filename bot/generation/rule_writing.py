@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from keyword import iskeyword
 
-from bot.documents.entities.declared_rules import DeclaredRule, Transition
+from bot.documents.entities.declared_rules import DeclaredRule, OnlyWhile, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.enums import EnumView, enum_view
 from bot.generation.keys import key_as_json
-from bot.generation.names import entity_names
-from bot.generation.rule_views import RuleParent
+from bot.generation.names import attribute_name, entity_names
+from bot.generation.rule_rows import RuleParent
+from bot.generation.rule_states import named_states
 from bot.generation.values import Expression, Identifier, PythonLiteral
 
 __all__ = [
     "joined",
     "key_along",
+    "looked_at",
     "made",
     "member",
     "rule_parent",
+    "state_arguments",
     "status_enum",
+    "status_text",
     "text_of",
 ]
 
@@ -57,6 +62,34 @@ def key_along(entity: Entity, relation: str) -> EntityField:
     return field
 
 
+def looked_at(entity: Entity, rule: OnlyWhile, specs: EntitySpecs) -> tuple[Entity, EntityField]:
+    """Return whose status an action depends on, and the field. Raises ValueError where there is none."""
+    holder = specs.entity(key_along(entity, rule.relation).foreign_key or "") if rule.relation else entity
+    status = holder.field(rule.field) if holder else None
+    if holder is None or status is None:
+        raise ValueError(f"{rule.path} of {entity.name} is nothing")
+    return holder, status
+
+
+def status_text(status: EntityField, value: str, specs: EntitySpecs) -> str:
+    """Write a value of an enum or a bool. Raises ValueError where the field is neither."""
+    if status.type.name == "bool":
+        return PythonLiteral.of(value == "true").text
+    enum = specs.enum_of(status)
+    if enum is None:
+        raise ValueError(f"{status.name} is no enum")
+    return member(enum_view(enum), value)
+
+
+def state_arguments(entity: Entity, key: EntityField, specs: EntitySpecs) -> Expression:
+    """Write with which further arguments a row is made for a row of an entity to name it, a comma before each."""
+    arguments = ""
+    for name, value in named_states(entity, key, specs).items():
+        text = PythonLiteral.of(value).text
+        arguments += f', **{{"{name}": {text}}}' if iskeyword(name) else f", {name}={text}"
+    return Expression(arguments)
+
+
 def status_enum(rule: Transition, entity: Entity, specs: EntitySpecs) -> EnumView:
     """Return the enum of a status. Raises ValueError where the field has none."""
     field = entity.field(rule.field)
@@ -79,6 +112,8 @@ def rule_parent(entity: Entity, relation: str, specs: EntitySpecs) -> RuleParent
         module=Identifier(names.module),
         key=PythonLiteral.of(field.name),
         field=Identifier(field.name),
+        attribute=Identifier(attribute_name(field)),
         row=Identifier(row),
         row_key=key_as_json(parent.primary_key, row),
+        state=state_arguments(entity, field, specs),
     )

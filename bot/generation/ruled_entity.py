@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.generation.fields import FieldView
+from bot.generation.rule_rows import RuleParent
 from bot.generation.rule_samples import Samples
-from bot.generation.rule_views import RuleParent
 from bot.generation.rule_writing import rule_parent
 
 __all__ = ["RuledEntity"]

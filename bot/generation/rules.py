@@ -7,6 +7,7 @@ from bot.documents.entities.declared_rules import (
     DerivedMoment,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Transition,
     fields_of,
 )
@@ -20,6 +21,7 @@ from bot.generation.rule_fields import derivations, rules_of
 from bot.generation.rule_statements import rule_line
 from bot.generation.rule_trials import limit_trials, one_open_trial, overlap_trial, transition_trial
 from bot.generation.rule_views import RulesView
+from bot.generation.rule_whiles import changes_before, seeded_states, while_views
 from bot.generation.rule_writing import text_of
 from bot.generation.ruled_entity import RuledEntity
 from bot.generation.status_steps import steps_of
@@ -34,15 +36,21 @@ def rules_view(entity: Entity, specs: EntitySpecs, fields: tuple[FieldView, ...]
 
 
 def whole_view(ruled: RuledEntity) -> RulesView:
-    """Prepare every rule; derivations are stated first, since other rules look at what they make."""
+    """Prepare every rule; derivations are stated first, since other rules look at what they make.
+
+    What a status forbids comes last: it locks rows, and needs not to where a rule is broken anyway.
+    """
     entity = ruled.entity
     others = (rule for rule in entity.rules if not isinstance(rule, DerivedMoment | ActionByOwner))
-    lines = tuple(rule_line(ruled, rule) for rule in (*derivations(entity), *others))
+    ordered = sorted(others, key=lambda rule: isinstance(rule, OnlyWhile))
+    lines = tuple(rule_line(ruled, rule) for rule in (*derivations(entity), *ordered))
     owners = tuple(owner_views(entity, ruled.specs))
     derived = tuple(derivation_view(ruled, rule) for rule in derivations(entity))
     indexes = {rule_index(ruled, rule): rule for rule in rules_of(entity, OneOpen)}
     checks = {order_check(ruled, rule): rule for rule in rules_of(entity, NoOverlap)}
+    whiles = tuple(while_views(ruled, frozenset(name for rule in entity.rules for name in fields_of(rule))))
     parents = [ruled.parent(rule.relation) for rule in rules_of(entity, NoOverlap)]
+    parents += [view.parent for view in whiles if view.parent is not None]
     return RulesView(
         texts=tuple(MarkdownText.of(write_rule(rule)) for rule in entity.rules),
         words=tuple(text_of(rule) for rule in entity.rules),
@@ -63,6 +71,11 @@ def whole_view(ruled: RuledEntity) -> RulesView:
         overlaps=tuple(overlap_trial(ruled, rule) for rule in rules_of(entity, NoOverlap)),
         limits=tuple(limit_trials(ruled)),
         owners=owners,
+        whiles=whiles,
+        lets_create=changes_before(ruled, "create"),
+        lets_update=changes_before(ruled, "update"),
+        lets_delete=changes_before(ruled, "delete"),
+        seeded=seeded_states(ruled),
         watched=frozenset(name for rule in entity.rules for name in fields_of(rule)),
         derived_keys=tuple(item.key for item in derived),
         status_names=frozenset(rule.field for rule in rules_of(entity, Transition)),

@@ -8,7 +8,7 @@ from bot.generation.associations import Association
 from bot.generation.entity_view import EntityView
 from bot.generation.enums import EnumView
 from bot.generation.relations import LinkView
-from bot.generation.values import PythonLiteral, SlugOrPath
+from bot.generation.values import Identifier, PythonLiteral, SlugOrPath
 
 __all__ = ["SpecsView"]
 
@@ -100,6 +100,25 @@ class SpecsView:
     def has_locking_rules(self) -> bool:
         """Tell whether a rule locks a parent."""
         return any(view.rules.overlaps for view in self.entities)
+
+    @property
+    def has_guarded_deletes(self) -> bool:
+        """Tell whether rows of any entity can't be deleted at any time."""
+        return any(view.rules.has_guarded_deletes for view in self.entities)
+
+    @property
+    def has_whiles(self) -> bool:
+        """Tell whether what may be done to rows of any entity depends on a status."""
+        return any(view.rules.whiles for view in self.entities)
+
+    @property
+    def has_looking_rules(self) -> bool:
+        """Tell whether a rule looks at the status of a row that another one names."""
+        return any(each.parent for view in self.entities for each in view.rules.whiles)
+
+    def lets(self, action: str, module: Identifier) -> bool:
+        """Tell whether tests change rows of an entity before an action is possible."""
+        return any(Identifier(action) in view.rules.letting for view in self.entities if view.module == module)
 
     @property
     def rule_stamps(self) -> bool:

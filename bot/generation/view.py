@@ -92,7 +92,7 @@ def entity_view(
     answered = tuple(item for item in fields if not item.field.is_secret)
     lists = list_view(names.name, answered, links, include_views(entity, specs, found, links))
     written = (password_field(entity, specs),) if entity.logs_in else ()
-    parents = tuple(parent_view(item, specs) for item in fields if item.data_key is not None)
+    parents = tuple(parent_view(entity, item, specs) for item in fields if item.data_key is not None)
     rules = rules_view(entity, specs, fields)
     return EntityView(
         entity=entity,

@@ -18,6 +18,7 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Transition,
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
@@ -54,6 +55,7 @@ RULE_WORDS: dict[type[DeclaredRule], frozenset[str]] = {
     NoOverlap: word_set("overlap overlaps overlapping twice double same clash collide taken"),
     LatestAfter: word_set("at most longer within maximum limit hour day week long"),
     ActionByOwner: word_set("only own owner themselves who author nobody else"),
+    OnlyWhile: word_set("only while when if cannot can't nobody no longer anymore"),
 }
 LEAST_FOR_A_RULE = 2
 LEAST_FOR_WORDS = 2

@@ -37,6 +37,9 @@ ENTITY: Book
 FIELDS:
   - id: int (primary key)
   - title: str
+  - state: Status (enum)
+  - is_lent: bool
+  - is_rare: Optional[bool]
   - created_at: datetime
   - updated_at: datetime
 
@@ -51,6 +54,9 @@ ENUM: Status
 VALUES: NEW, LENT, ON_HOLD, BACK
 """
 SOUND = "transition status: NEW -> LENT, LENT -> ON_HOLD | BACK, ON_HOLD -> LENT"
+OF_STEPS = {"PT271", "PT272"}
+"""Those that `tests.checks.test_step_rules` has cases of."""
+ONE_WAY = "transition status: NEW -> LENT"
 
 CASES: dict[str, list[tuple[str, str]]] = {
     "PT261": [
@@ -63,6 +69,9 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("no overlap of lent_on, due_on per note", "no overlap of lent_on, due_on per member"),
         ("due_on at most 3 days after gone_on", "due_on at most 3 days after lent_on"),
         ("update only by note", "update only by member"),
+        ("update only while state is NEW", "update only while status is NEW"),
+        ("create only while shelf.state is NEW", "create only while book.state is NEW"),
+        ("create only while book.status is NEW", "create only while book_id.state is NEW"),
     ],
     "PT262": [
         ("transition note: NEW -> LENT", SOUND),
@@ -79,11 +88,16 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("due_on at most 3 days after lent_at", "called_at at most 3 days after lent_at"),
         ("due_on at most 3 hours after lent_on", "called_at at most 3 hours after lent_at"),
         ("note at most 3 days after lent_on", "due_on at most 3 days after lent_on"),
+        ("update only while note is NEW", "update only while status is NEW"),
+        ("update only while tags is NEW", "update only while status is NEW"),
+        ("create only while book.title is NEW", "create only while book.is_lent is false"),
     ],
     "PT263": [
         ("transition status: NEW -> GONE", SOUND),
         ("transition status: GONE -> NEW", SOUND),
         ("transition status: NEW -> NEW | LENT", SOUND),
+        ("update only while status is NEW | GONE", "update only while status is NEW | LENT"),
+        ("create only while book.is_lent is never", "create only while book.is_lent is false"),
     ],
     "PT264": [("transition status: NEW -> LENT, LENT -> BACK", SOUND)],
     "PT265": [
@@ -127,11 +141,26 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ),
         ("due_on at most 2 days after due_on", "due_on at most 2 days after lent_on"),
         ("update only by member\n  - update only by book", "update only by member\n  - delete only by member"),
+        (
+            "create only while book.state is NEW\n  - create only while book_id.state is LENT",
+            "create only while book.state is NEW\n  - delete only while book.state is LENT",
+        ),
     ],
     "PT268": [("update only by book", "update only by member")],
     "PT269": [
         ("lend only by member", "read only by member"),
         ("back only by member", f"back only by member\n  - {SOUND}"),
+    ],
+    "PT273": [
+        ("lend only while status is NEW", "update only while status is NEW"),
+        ("create only while status is NEW", "create only while book.state is NEW"),
+    ],
+    "PT274": [
+        ("create only while book.is_lent is true | false", "create only while book.is_rare is true | false"),
+        ("update only while status is NEW | LENT | ON_HOLD | BACK", "update only while status is NEW | LENT"),
+    ],
+    "PT275": [
+        (f"delete only while status is BACK\n  - {ONE_WAY}", f"delete only while status is BACK\n  - {SOUND}"),
     ],
 }
 
@@ -146,11 +175,12 @@ def specs_of(rules: str, default: str = "", account: str = "") -> EntitySpecs:
 def findings_of(rules: str, default: str = "", account: str = "") -> list[Finding]:
     """Return what is found about the rules."""
     found = check_entity_specs(specs_of(rules, default, account))
-    return [finding for finding in found if finding.rule.startswith("PT26")]
+    return [finding for finding in found if finding.rule.startswith(("PT26", "PT27"))]
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {*CASES} == {rule.id for rule in all_rules() if rule.id.startswith("PT26")}
+    about_rules = {rule.id for rule in all_rules() if rule.id.startswith(("PT26", "PT27"))}
+    assert {*CASES} | OF_STEPS == about_rules
 
 
 @pytest.mark.parametrize(("rule", "broken", "sound"), [(rule, *pair) for rule in CASES for pair in CASES[rule]])

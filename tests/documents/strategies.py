@@ -5,12 +5,14 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bot.documents.entities.declared_rules import (
+    WRITES,
     ActionByOwner,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Span,
     StatusChange,
     TimeUnit,
@@ -28,6 +30,7 @@ from bot.documents.entities.entity_specs import (
     OnDelete,
     Relation,
 )
+from bot.documents.naming import snake_case
 from bot.documents.requirements.requirements import AcceptanceCriterion, Requirement, Requirements, Term
 from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase, Task, TaskKind, TaskPlan
 from bot.documents.text.markdown import one_line
@@ -99,6 +102,28 @@ def rules(entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, .
         st.builds(NoOverlap, start=names, end=names, relation=names),
         st.builds(LatestAfter, field=names, span=spans, after=names),
         st.builds(ActionByOwner, action=names, field=names),
+        statuses(entity, fields, enums),
+    )
+
+
+@st.composite
+def statuses(draw: st.DrawFn, entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, ...]) -> OnlyWhile:
+    """Return a rule about a status: the values that an own field has, or any others of what no foreign key leads to."""
+    keys = {name for field in fields if field.foreign_key for name in (field.name, field.name.removesuffix("_id"))}
+    is_own: bool = draw(st.booleans())
+    own = draw(st.sampled_from(fields)) if fields and is_own else None
+    values = {enum.name: enum.values for enum in enums} | {"bool": ("true", "false")}
+    of_field = values.get(next((one.type.name for one in fields if own and one.name == own.name), ""))
+    relation = "" if own else draw(names_of_fields.filter(lambda name: name not in {*keys, snake_case(entity)}))
+    return OnlyWhile(
+        action=draw(st.sampled_from([*WRITES, "lend"])),
+        relation=relation,
+        field=own.name if own else draw(names_of_fields),
+        values=tuple(
+            draw(
+                st.lists(st.sampled_from(of_field) if of_field else hostile_values, min_size=1, max_size=3, unique=True)
+            )
+        ),
     )
 
 

@@ -48,6 +48,7 @@ RULES = {
     5: "no overlap of begun_at, due_at per {parent}",
     6: "ended_at at most 36 hours after begun_at",
     7: "delete only by {account}",
+    8: "create only while {parent}.state is OPEN | BUSY",
 }
 """By the place in the chain; only every other chain declares them."""
 

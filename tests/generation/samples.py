@@ -270,6 +270,100 @@ def ruled() -> EntitySpecs:
     return reading.specs
 
 
+GUARDED = """<entity_specs>
+ENTITY: Kiln
+TABLE: kilns
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - name: str (unique, max 80)
+  - status: KilnStatus (enum, default working)
+  - created_at: datetime (auto-generated)
+  - updated_at: datetime (auto-generated)
+API_PATH: /api/v1/kilns
+RULES:
+  - delete only while status is broken
+
+ENTITY: Firing
+TABLE: firings
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - kiln_id: int (index, foreign key to Kiln, on delete restrict)
+  - potter_id: Optional[int] (index, foreign key to Potter, on delete set null)
+  - starts_at: datetime
+  - ends_at: datetime
+  - pieces: int (min 1, max 500)
+  - status: FiringStatus (enum, default planned)
+  - created_at: datetime (auto-generated)
+  - updated_at: datetime (auto-generated)
+API_PATH: /api/v1/firings
+RELATIONS:
+  - kiln: Kiln (ManyToOne)
+  - potter: Potter (ManyToOne)
+RULES:
+  - transition status: planned -> fired | cancelled
+  - no overlap of starts_at, ends_at per kiln
+  - create only while kiln.status is working | idle
+  - create only while potter.active is true
+  - update only while status is planned
+  - delete only while status is cancelled
+
+ENTITY: Potter
+TABLE: potters
+FIELDS:
+  - id: int (primary key, auto-generated)
+  - name: str (max 80)
+  - active: bool (default true)
+  - created_at: datetime (auto-generated)
+  - updated_at: datetime (auto-generated)
+API_PATH: /api/v1/potters
+
+ENTITY: Course
+TABLE: courses
+FIELDS:
+  - id: UUID (primary key, auto-generated)
+  - title: str (max 80)
+  - status: CourseStatus (enum, default draft)
+  - created_at: datetime (auto-generated)
+  - updated_at: datetime (auto-generated)
+API_PATH: /api/v1/courses
+RULES:
+  - transition status: draft -> open, open -> closed
+
+ENTITY: Seat
+TABLE: seats
+FIELDS:
+  - id: UUID (primary key, auto-generated)
+  - course_id: UUID (index, foreign key to Course, on delete cascade)
+  - kiln_id: Optional[int] (index, foreign key to Kiln, on delete set null)
+  - note: str (max 80)
+  - created_at: datetime (auto-generated)
+  - updated_at: datetime (auto-generated)
+API_PATH: /api/v1/seats
+RULES:
+  - create only while course.status is open
+  - update only while course.status is open
+  - delete only while course.status is closed
+  - create only while kiln.status is broken
+
+ENUM: KilnStatus
+VALUES: broken, working, idle
+
+ENUM: FiringStatus
+VALUES: planned, fired, cancelled
+
+ENUM: CourseStatus
+VALUES: draft, open, closed
+</entity_specs>
+"""
+
+
+def guarded() -> EntitySpecs:
+    """Return specs in which what may be done depends on a status: one's own, or that of a row that is named."""
+    reading = read_entity_specs(GUARDED)
+    assert not reading.findings, reading.findings
+    return reading.specs
+
+
 def build_inputs(
     specs: EntitySpecs,
     name: str = "Office library",

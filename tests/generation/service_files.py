@@ -10,7 +10,7 @@ from bot.building.tree import service_tree
 from bot.generation.blueprint import load_blueprint
 from bot.generation.feature_specs import with_features
 from bot.generation.inputs import BuildInputs
-from tests.generation.samples import build_inputs, everything, library, owned, ruled
+from tests.generation.samples import build_inputs, everything, guarded, library, owned, ruled
 
 FEATURES = {"featured": load_blueprint().feature_names}
 """Of the services that have more than a container."""
@@ -18,6 +18,7 @@ SPECS = {
     "library": library(),
     "everything": everything(),
     "ruled": ruled(),
+    "guarded": guarded(),
     "featured": with_features(owned(), FEATURES["featured"]),
 }
 OF_FEATURES = {"app/api/endpoints/auth.py", "app/api/endpoints/reports.py", "app/live/routes.py"}

@@ -201,5 +201,7 @@ def test_classes_are_data_errors_and_layers_only(name: str) -> None:
     plumbing = {*of_every_service, *(PLUMBING_OF_FEATURES if name in FEATURES else ())}
     forms = {"DerivedField", "LatestAfter", "NoOverlap", "OneOpen", "StatusTransition"}
     plumbing |= {"Draft", "Rule", "RuleBook", *forms} if name == "ruled" else set()
+    states = {"NoOverlap", "OnlyWhile", "StatusTransition"}
+    plumbing |= {"Draft", "Rule", "RuleBook", *states} if name == "guarded" else set()
     plumbing |= {"Draft", "Rule", "RuleBook", "StatusTransition", "OnlyBy", "Owners"} if name == "featured" else set()
     assert {one for one in others if not one.endswith("Middleware")} == plumbing

@@ -1,4 +1,4 @@
-"""Declared rules: what must hold about an entity's rows beyond the types of its fields, in six forms.
+"""Declared rules: what must hold about an entity's rows beyond the types of its fields, in seven forms.
 
 The forms are part of the grammar in ``docs/formats.md``; `bot.documents.entities.rule_lines` reads and writes them, and
 `bot.checks.declared_rules` judges whether an entity can keep them.
@@ -17,12 +17,14 @@ __all__ = [
     "ACTIONS",
     "MOMENTS",
     "RULE_FORMS",
+    "WRITES",
     "ActionByOwner",
     "DeclaredRule",
     "DerivedMoment",
     "LatestAfter",
     "NoOverlap",
     "OneOpen",
+    "OnlyWhile",
     "Span",
     "StatusChange",
     "TimeUnit",
@@ -38,11 +40,14 @@ RULE_FORMS = (
     "no overlap of FIELD, FIELD per RELATION",
     "FIELD at most N hours after FIELD",
     "ACTION only by FIELD",
+    "ACTION only while [RELATION.]FIELD is A | B",
 )
 """How each form is written; days and hours are possible wherever one of them stands."""
 
 ACTIONS = frozenset({"create", "read", "update", "delete"})
 """What every entity's service does."""
+WRITES = ("create", "update", "delete")
+"""What may depend on a status."""
 MOMENTS = frozenset({"date", "datetime"})
 """The types of fields that rules about time compare."""
 
@@ -129,13 +134,31 @@ class ActionByOwner(Frozen):
     field: str
 
 
+class OnlyWhile(Frozen):
+    """An action is possible only while a status has one of some values: its own, or that of the row it names."""
+
+    kind: Literal["only while"] = "only while"
+    action: str
+    relation: str = ""
+    """The relation to the row whose field it is; empty for a field of the entity itself."""
+    field: str
+    values: tuple[str, ...]
+    """The values as the enum spells them; ``true`` or ``false`` of a bool."""
+
+    @property
+    def path(self) -> str:
+        """Return the field as the grammar writes it: ``status``, ``kiln.status``."""
+        return f"{self.relation}.{self.field}" if self.relation else self.field
+
+
 type DeclaredRule = Annotated[
-    Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner, Field(discriminator="kind")
+    Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner | OnlyWhile,
+    Field(discriminator="kind"),
 ]
 
 
 def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
-    """Return the fields that a rule names; a relation is none of them, and the owner may be named by one."""
+    """Return the fields of its entity that a rule names; a relation is none, and the owner may be named by one."""
     match rule:
         case Transition():
             return (rule.field,)
@@ -149,6 +172,8 @@ def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
             return (rule.field, rule.after)
         case ActionByOwner():
             return ()
+        case OnlyWhile():
+            return () if rule.relation else (rule.field,)
 
 
 def rule_subject(entity: str, number: int) -> str:

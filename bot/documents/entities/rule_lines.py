@@ -14,6 +14,7 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Span,
     StatusChange,
     TimeUnit,
@@ -37,6 +38,8 @@ UNITS = {
     "week": (7, TimeUnit.DAYS),
     "weeks": (7, TimeUnit.DAYS),
 }
+WRITTEN_AS = {"change": "update", "edit": "update", "modify": "update", "remove": "delete", "add": "create"}
+"""What people call the actions that may depend on a status."""
 LONGEST_NAME = 200
 MOST_SOURCES = 20
 """Values before one arrow; each gets every value after it, so more would not be read in linear time."""
@@ -73,7 +76,8 @@ class LineReader:
 
     def read(self, text: str) -> DeclaredRule | None:
         """Return the rule of the line, by the first form that it has."""
-        for form in (self.transition, self.one_open, self.derived, self.no_overlap, self.latest, self.only_by):
+        forms = (self.transition, self.one_open, self.derived, self.no_overlap, self.latest)
+        for form in (*forms, self.only_by, self.only_while):
             try:
                 return form(text)
             except NotOfThisForm:
@@ -154,6 +158,29 @@ class LineReader:
         if len(words) < 4 or lower[-3:-1] != ["only", "by"]:
             raise NotOfThisForm
         return ActionByOwner(action=self.name("_".join(words[:-3])), field=self.name(words[-1]))
+
+    def only_while(self, text: str) -> OnlyWhile:
+        """Read ``ACTION only while RELATION.FIELD is A | B``; without a relation, the field is the entity's own."""
+        words = text.split(None, 5)
+        lower = [word.lower() for word in words[:5]]
+        said = len(words) == 6 and lower[1] == "only" and lower[2] in {"while", "when", "if"}
+        if not said or lower[4] not in {"is", "are", "=", "in"}:
+            raise NotOfThisForm
+        read = list(pieces(words[5]))
+        values = tuple(dict.fromkeys(value for mark, value in read if not mark))
+        relation, dot, field = words[3].strip("`*").rpartition(".")
+        is_path = "." not in relation and bool(relation) == bool(dot)
+        if not is_path or not values or any(mark == "->" for mark, _ in read):
+            raise NotOfThisForm
+        action = self.name(words[0])
+        if action in WRITTEN_AS:
+            self.renamed.append(f"{quote(action)} is called {WRITTEN_AS[action]}")
+        return OnlyWhile(
+            action=WRITTEN_AS.get(action, action),
+            relation=self.name(relation) if relation else "",
+            field=self.name(field),
+            values=values,
+        )
 
     # --------------------------------------------------------------------------------------------------------- parts
 
@@ -308,6 +335,8 @@ def write_rule(rule: DeclaredRule) -> str:
             return f"{rule.field} at most {rule.span.count} {rule.span.unit} after {rule.after}"
         case ActionByOwner():
             return f"{rule.action} only by {rule.field}"
+        case OnlyWhile():
+            return f"{rule.action} only while {rule.path} is {' | '.join(map(written_value, rule.values))}"
 
 
 def written_value(value: str) -> str:

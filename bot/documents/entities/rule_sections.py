@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.documents.entities.cardinalities import folded
-from bot.documents.entities.declared_rules import RULE_FORMS, DeclaredRule, StatusChange, Transition, rule_subject
+from bot.documents.entities.declared_rules import (
+    RULE_FORMS,
+    DeclaredRule,
+    OnlyWhile,
+    StatusChange,
+    Transition,
+    rule_subject,
+)
 from bot.documents.entities.entity_blocks import NOTHING, Block, BlockLine, block_name
 from bot.documents.entities.entity_lines import Names
-from bot.documents.entities.entity_specs import EntitySpecs, EnumSpec
+from bot.documents.entities.entity_specs import EntitySpecs, EnumSpec, ForeignKeys
 from bot.documents.entities.rule_lines import continues_transition, is_transition, read_rule_line, write_rule
 from bot.documents.findings import Place
+from bot.documents.naming import snake_case
 from bot.documents.text.reading import FindingList, quote
 
 __all__ = ["read_rules"]
+
+TRUTHS = {"yes": "true", "no": "false"}
 
 
 def read_rules(
@@ -41,6 +51,7 @@ class Collector:
             (entity.name, field.name): field.type.name for entity in specs.entities for field in entity.fields
         }
         self.values = {enum.name: enum for enum in reversed(specs.enums)}
+        self.keys = {entity.name: ForeignKeys(entity) for entity in reversed(specs.entities)}
         self.rules: dict[str, list[DeclaredRule]] = {}
 
     def take(self, host: str, line: BlockLine) -> None:
@@ -50,10 +61,7 @@ class Collector:
         if reading.rule is None or not entity:
             self.not_kept(entity, line, reading.problem or "it does not say which entity it is about")
             return
-        rule = reading.rule
-        if isinstance(rule, Transition):
-            enum = self.values.get(self.enums.get((entity, rule.field), ""))
-            rule = with_declared_values(rule, enum, reading.renamed)
+        rule = self.in_declared_words(entity, reading.rule, reading.renamed)
         rules = self.rules.setdefault(entity, [])
         rules.append(rule)
         self.places[rule_subject(entity, len(rules))] = Place(
@@ -63,6 +71,19 @@ class Collector:
         for id_of_rule, notes in (("PT002", reading.renamed), ("PT003", reading.notes)):
             for note in notes:
                 self.findings.add(id_of_rule, f"A rule of {entity}: {note}.", step, line.number, line.column)
+
+    def in_declared_words(self, entity: str, rule: DeclaredRule, renamed: list[str]) -> DeclaredRule:
+        """Return a rule whose values are spelled as they are declared; each other spelling is noted."""
+        if isinstance(rule, Transition):
+            return with_declared_values(rule, self.values.get(self.enums.get((entity, rule.field), "")), renamed)
+        if not isinstance(rule, OnlyWhile):
+            return rule
+        keys = self.keys.get(entity)
+        key = keys.along(rule.relation) if keys and rule.relation else None
+        if rule.relation == snake_case(entity) and key is None:
+            rule = rule.model_copy(update={"relation": ""})
+        of_field = self.enums.get((key.foreign_key or "" if key else entity, rule.field), "")
+        return with_spelled_values(rule, self.values.get(of_field), renamed, is_truth=of_field == "bool")
 
     def not_kept(self, entity: str, line: BlockLine, reason: str) -> None:
         """Quote a line that is no rule."""
@@ -108,15 +129,7 @@ def joined(line: BlockLine, ways: list[str]) -> BlockLine:
 
 def with_declared_values(rule: Transition, enum: EnumSpec | None, renamed: list[str]) -> Transition:
     """Return a transition whose values are spelled as its enum has them; each other spelling is noted."""
-    alike: dict[str, dict[str, None]] = {}
-    for value in enum.values if enum else ():
-        alike.setdefault(folded(value), {})[value] = None
-    spelled: dict[str, str] = {}
-    for value in dict.fromkeys(value for pair in rule.pairs() for value in pair):
-        found = alike.get(folded(value), {})
-        spelled[value] = value if value in found or len(found) != 1 else next(iter(found))
-        if spelled[value] != value:
-            renamed.append(f"{quote(value)} is called {spelled[value]}")
+    spelled = spellings([value for pair in rule.pairs() for value in pair], enum.values if enum else (), renamed)
     changes: dict[str, dict[str, None]] = {}
     for source, target in rule.pairs():
         changes.setdefault(spelled[source], {})[spelled[target]] = None
@@ -124,3 +137,27 @@ def with_declared_values(rule: Transition, enum: EnumSpec | None, renamed: list[
         field=rule.field,
         changes=tuple(StatusChange(source=source, targets=tuple(targets)) for source, targets in changes.items()),
     )
+
+
+def with_spelled_values(rule: OnlyWhile, enum: EnumSpec | None, renamed: list[str], *, is_truth: bool) -> OnlyWhile:
+    """Return a rule whose values are spelled as its enum has them, or as true and false; other spellings are noted."""
+    spelled = spellings(rule.values, ("true", "false") if is_truth else enum.values if enum else (), renamed)
+    for value, truth in TRUTHS.items() if is_truth else ():
+        if value in spelled:
+            spelled[value] = truth
+            renamed.append(f"{quote(value)} is called {truth}")
+    return rule.model_copy(update={"values": tuple(dict.fromkeys(spelled.values()))})
+
+
+def spellings(said: Iterable[str], declared: Iterable[str], renamed: list[str]) -> dict[str, str]:
+    """Return each value as it is declared, where one is spelled alike; each other spelling is noted."""
+    alike: dict[str, dict[str, None]] = {}
+    for value in declared:
+        alike.setdefault(folded(value), {})[value] = None
+    spelled: dict[str, str] = {}
+    for value in dict.fromkeys(said):
+        found = alike.get(folded(value), {})
+        spelled[value] = value if value in found or len(found) != 1 else next(iter(found))
+        if spelled[value] != value:
+            renamed.append(f"{quote(value)} is called {spelled[value]}")
+    return spelled

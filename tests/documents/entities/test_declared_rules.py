@@ -14,6 +14,7 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Span,
     StatusChange,
     TimeUnit,
@@ -98,6 +99,17 @@ def ways(*changes: tuple[str, tuple[str, ...]]) -> Transition:
         ("update only by book_id", ActionByOwner(action="update", field="book_id")),
         ("Loan.update only by Loan.book_id", ActionByOwner(action="update", field="book_id")),
         ("`delete only by book`", ActionByOwner(action="delete", field="book")),
+        ("update only while status is OPEN", OnlyWhile(action="update", field="status", values=("OPEN",))),
+        ("Update ONLY when status = OPEN | LATE.", OnlyWhile(action="update", field="status", values=("OPEN", "LATE"))),
+        ("Loan.delete only if status in OPEN", OnlyWhile(action="delete", field="status", values=("OPEN",))),
+        (
+            'create only while book.state is OPEN | "taken | back"',
+            OnlyWhile(action="create", relation="book", field="state", values=("OPEN", "taken | back")),
+        ),
+        (
+            "create only while book_id.is_lent is false",
+            OnlyWhile(action="create", relation="book_id", field="is_lent", values=("false",)),
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_is_read_in_every_spelling(line: str, rule: DeclaredRule) -> None:
@@ -115,6 +127,9 @@ def test_a_rule_is_read_in_every_spelling(line: str, rule: DeclaredRule) -> None
         ("due_on = lent_on + 2 weeks", "2 weeks is taken as 14 days"),
         ("transition status: OPEN -> LATE, CLOSED", "“CLOSED” may follow “OPEN” too"),
         ("Hand over only by book_id", "“Hand_over” is called hand_over"),
+        ("change only while status is OPEN", "“change” is called update"),
+        ("update only while status is open", "“open” is called OPEN"),
+        ("update only while Loan.status is OPEN", "“Loan” is called loan"),
     ],
 )
 def test_what_was_mapped_in_a_rule_is_said_with_its_place(line: str, said: str) -> None:
@@ -146,6 +161,12 @@ def test_what_was_mapped_in_a_rule_is_said_with_its_place(line: str, said: str) 
         "due_on at most after lent_on",
         "Ghost.update only by book_id",
         "only the owner may update it",
+        "update only while status",
+        "update only while status is",
+        "update only while status is OPEN -> LATE",
+        "update only while .status is OPEN",
+        "update only while book.shelf.status is OPEN",
+        "hand over only while status is OPEN",
         "transition status: " + " | ".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + " -> OPEN",
     ],
 )
@@ -343,3 +364,20 @@ def test_a_relation_means_a_foreign_key_by_either_name() -> None:
         "id": None,
         "first": "first_id",
     }
+
+
+def test_the_own_status_may_be_named_with_its_entity() -> None:
+    (rule,) = loan_of(read("update only while Loan.status is open")).rules
+    assert rule == OnlyWhile(action="update", field="status", values=("OPEN",))
+    assert write_rule(rule) == "update only while status is OPEN"
+
+
+def test_yes_and_no_are_true_and_false_of_a_bool() -> None:
+    more = (
+        "ENTITY: Shelf\nFIELDS:\n  - id: int (primary key)\n  - full: bool\nRULES:\n  - update only while full is no\n"
+    )
+    reading = read(more=more)
+    shelf = reading.specs.entity("Shelf")
+    assert shelf is not None
+    assert shelf.rules == (OnlyWhile(action="update", field="full", values=("false",)),)
+    assert any("“no” is called false" in finding.message for finding in reading.findings)

@@ -63,7 +63,7 @@ class EntityChanges(JoinedThings):
         if new in entity.fields:
             self.draft.leave(f"{sentence} ({entity.name} has {spoken(new)} already)")
             return True
-        rename_field(entity, old, new)
+        rename_field(self.draft, entity, old, new)
         return self.done(sentence)
 
     def renamed_there(self, text: str) -> str:

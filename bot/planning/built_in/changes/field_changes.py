@@ -15,7 +15,7 @@ from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.placed_fields import places_in, read_named_values
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
-from bot.planning.built_in.rules.rule_upkeep import rename_field
+from bot.planning.built_in.rules.rule_upkeep import drop_value_in_rules, rename_field
 from bot.planning.built_in.rules.steps_settling import rename_values
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import spoken, words_of
@@ -133,7 +133,7 @@ class FieldChanges(ChangedPlaces):
         entity.fields[old].values = values
         name = snake_case((match["name"] or "").lower())
         if name and name not in entity.fields:
-            rename_field(entity, old, name)
+            rename_field(self.draft, entity, old, name)
         return self.done(sentence)
 
     def tell(self, text: str, sentence: str) -> bool:
@@ -186,6 +186,8 @@ class FieldChanges(ChangedPlaces):
             self.draft.leave(f"{sentence} (fewer than two values would be left)")
             return True
         field.values = tuple(value for value in field.values if value != old)
+        if place is not None:
+            drop_value_in_rules(self.draft, *place, old)
         if field.field.default == old:
             field.field = field.field.model_copy(update={"default": None})
         return self.done(sentence)

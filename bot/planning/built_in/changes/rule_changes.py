@@ -11,6 +11,7 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Transition,
 )
 from bot.documents.entities.rule_lines import write_rule
@@ -47,6 +48,7 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
     NoOverlap: word_set("overlap overlapping double clash collision booking twice same time conflict"),
     LatestAfter: word_set("week day hour span longest limit duration"),
     ActionByOwner: word_set("owner own permission right who"),
+    OnlyWhile: word_set("only while when status state"),
 }
 """Words by which people speak of a rule of each form."""
 

@@ -6,10 +6,12 @@ import re
 
 from bot.documents.entities.declared_rules import (
     ACTIONS,
+    WRITES,
     ActionByOwner,
     DeclaredRule,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Transition,
 )
 from bot.documents.entities.entity_lines import Names
@@ -49,6 +51,8 @@ def is_notation(rule: DeclaredRule | None) -> bool:
     """Tell whether a rule is of a form that plain sentences don't have; the others are read as these are."""
     if isinstance(rule, ActionByOwner):
         return rule.action in ACTIONS
+    if isinstance(rule, OnlyWhile):
+        return rule.action in WRITES
     return isinstance(rule, Transition | OneOpen | NoOverlap)
 
 

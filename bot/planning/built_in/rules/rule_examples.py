@@ -11,6 +11,7 @@ from bot.documents.entities.declared_rules import (
     LatestAfter,
     NoOverlap,
     OneOpen,
+    OnlyWhile,
     Transition,
 )
 
@@ -23,4 +24,5 @@ RULE_EXAMPLES: Mapping[type[DeclaredRule], str] = {
     NoOverlap: "bookings of the same room must not overlap",
     LatestAfter: "a rental lasts at most 48 hours",
     ActionByOwner: "only the author of a post may delete it",
+    OnlyWhile: "firing: create only while kiln.status is working",
 }

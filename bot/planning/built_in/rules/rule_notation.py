@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.documents.entities.cardinalities import folded
-from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OneOpen, Transition
+from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OneOpen, OnlyWhile, Transition
 from bot.documents.entities.entity_lines import Names
 from bot.documents.entities.rule_lines import read_rule_line, write_rule
 from bot.documents.naming import joined, table_name
@@ -11,7 +11,7 @@ from bot.planning.built_in.drafts.draft import Draft, EntityDraft, StatusSteps
 from bot.planning.built_in.phrases.rule_phrases import Wish
 from bot.planning.built_in.phrases.steps import Steps
 from bot.planning.built_in.rules.rule_subjects import Found, named
-from bot.planning.built_in.rules.rule_upkeep import names_in
+from bot.planning.built_in.rules.rule_upkeep import names_in, status_at
 
 __all__ = ["notation", "settle_ways", "why_not"]
 
@@ -19,7 +19,25 @@ __all__ = ["notation", "settle_ways", "why_not"]
 def notation(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     """Declare "no overlap of starts_at, ends_at per room": in what it names, or in the only thing with such fields."""
     rule, places = meant(draft, wish)
+    if isinstance(rule, OnlyWhile) and len(places) == 1:
+        rule = in_values_of(draft, places[0], rule)
     return (places[0], (rule,)) if rule and len(places) == 1 and not isinstance(rule, Transition) else None
+
+
+def in_values_of(draft: Draft, entity: EntityDraft, rule: OnlyWhile) -> OnlyWhile:
+    """Return a rule with its values spelled as the status has them."""
+    spelled = {folded(value): value for value in status_values(draft, entity, rule)}
+    return rule.model_copy(update={"values": tuple(spelled.get(folded(value), value) for value in rule.values)})
+
+
+def status_values(draft: Draft, entity: EntityDraft, rule: OnlyWhile) -> tuple[str, ...]:
+    """Return the values of the status that a rule looks at: those of an enum, or true and false; none of no status."""
+    place = status_at(draft, entity, rule)
+    if place is None:
+        return ()
+    holder, status = place
+    is_truth = status.field.type.name == "bool" and not status.field.type.is_list
+    return values_of(draft, holder, status.field.name) or (("true", "false") if is_truth else ())
 
 
 def settle_ways(draft: Draft, wish: Wish) -> bool:
@@ -70,6 +88,10 @@ def has_all(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> bool:
         key = entity.fields.get(f"{rule.field}_id") or entity.fields.get(rule.field)
         who = draft.entities.get(key.field.foreign_key or "") if key else None
         return who is not None and who.account
+    if isinstance(rule, OnlyWhile):
+        known = set(map(folded, status_values(draft, entity, rule)))
+        is_possible = rule.relation or rule.action != "create"
+        return bool(is_possible) and bool(known) and set(map(folded, rule.values)) <= known
     return all(
         f"{name}_id" in entity.fields if part == "relation" else name in entity.fields
         for part, name in names_in(rule).items()
@@ -90,4 +112,6 @@ def why_not(draft: Draft, wish: Wish) -> str:
         return f"which one is meant: {which}? Say it such as “{places[0].name}: {write_rule(rule)}”"
     if isinstance(rule, ActionByOwner):
         return f"{rule.field} must be named by it, and log in"
+    if isinstance(rule, OnlyWhile):
+        return f"nothing here has {rule.path} with {joined(list(rule.values), 'and')}"
     return f"nothing here has {joined([*names_in(rule).values()])}" if rule else "nothing here is called so"

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from bot.documents.entities.declared_rules import DeclaredRule, OneOpen
+from collections.abc import Mapping
+
+from bot.documents.entities.declared_rules import DeclaredRule, OneOpen, OnlyWhile
 from bot.documents.entities.rule_lines import write_rule
-from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 
 __all__ = [
     "drop_rule",
     "drop_rules_about",
+    "drop_value_in_rules",
     "names_in",
     "noted",
     "quotes_of",
     "rename_entity_in_rules",
     "rename_field",
     "rename_in_rules",
+    "rename_values_in_rules",
+    "status_at",
 ]
 
 NAMING = ("field", "source", "start", "end", "until", "after", "relation")
@@ -22,8 +27,45 @@ NAMING = ("field", "source", "start", "end", "until", "after", "relation")
 
 
 def names_in(rule: DeclaredRule) -> dict[str, str]:
-    """Return the parts of a rule that are names, with these names."""
+    """Return the parts of a rule that are names of its own entity, with these names."""
+    if isinstance(rule, OnlyWhile):
+        return {"relation": rule.relation} if rule.relation else {"field": rule.field}
     return {part: value for part in NAMING if isinstance(value := getattr(rule, part, None), str)}
+
+
+def status_at(draft: Draft, entity: EntityDraft, rule: OnlyWhile) -> tuple[EntityDraft, FieldDraft] | None:
+    """Return the status that a rule of an entity looks at, with the entity that has it; None where there is none."""
+    key = entity.fields.get(f"{rule.relation}_id") or entity.fields.get(rule.relation)
+    holder = draft.entities.get(key.field.foreign_key or "") if key else None if rule.relation else entity
+    status = holder.fields.get(rule.field) if holder else None
+    return (holder, status) if holder and status else None
+
+
+def rules_looking_at(draft: Draft, holder: EntityDraft, field: str) -> list[tuple[EntityDraft, OnlyWhile]]:
+    """Return the rules that make an action depend on a field, each with its entity."""
+    found: list[tuple[EntityDraft, OnlyWhile]] = []
+    for entity in draft.entities.values():
+        for rule in entity.rules:
+            place = status_at(draft, entity, rule) if isinstance(rule, OnlyWhile) and rule.field == field else None
+            if isinstance(rule, OnlyWhile) and place and place[0] is holder:
+                found.append((entity, rule))
+    return found
+
+
+def put_in_place(draft: Draft, entity: EntityDraft, old: DeclaredRule, new: DeclaredRule) -> None:
+    """Let a rule be another one, in its place, with what was noted of it."""
+    before, after = noted(entity, old), noted(entity, new)
+    entity.rules = tuple(new if rule == old else rule for rule in entity.rules)
+    draft.decisions[:] = [
+        after + note.removeprefix(before) if note.startswith(before) else note for note in draft.decisions
+    ]
+
+
+def rename_values_in_rules(draft: Draft, holder: EntityDraft, field: str, names: Mapping[str, str]) -> None:
+    """Let the rules that look at a status call its values by their new names."""
+    for entity, rule in rules_looking_at(draft, holder, field):
+        values = tuple(names.get(value, value) for value in rule.values)
+        put_in_place(draft, entity, rule, rule.model_copy(update={"values": values}))
 
 
 def rename_in_rules(entity: EntityDraft, old: str, new: str) -> None:
@@ -35,9 +77,22 @@ def rename_in_rules(entity: EntityDraft, old: str, new: str) -> None:
     )
 
 
-def rename_field(entity: EntityDraft, old: str, new: str) -> None:
-    """Give a field another name, in its place and in the rules of its entity."""
+def drop_value_in_rules(draft: Draft, holder: EntityDraft, field: str, value: str) -> None:
+    """Take a value that is gone from the rules that look at its status; a rule that named no other goes."""
+    for entity, rule in rules_looking_at(draft, holder, field):
+        values = tuple(one for one in rule.values if one != value)
+        if values:
+            put_in_place(draft, entity, rule, rule.model_copy(update={"values": values}))
+            continue
+        drop_rule(draft, entity, rule)
+        draft.assume(f"Without {value} of {holder.name} the rule “{write_rule(rule)}” of {entity.name} is gone")
+
+
+def rename_field(draft: Draft, entity: EntityDraft, old: str, new: str) -> None:
+    """Give a field another name, in its place, in the rules of its entity, and in those of others that look at it."""
     field = entity.fields[old]
+    for other, rule in rules_looking_at(draft, entity, old):
+        put_in_place(draft, other, rule, rule.model_copy(update={"field": new}))
     field.field = field.field.model_copy(update={"name": new})
     field.words = ()
     entity.fields = {new if name == old else name: value for name, value in entity.fields.items()}
@@ -71,9 +126,22 @@ def drop_rule(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> None:
     draft.decisions[:] = [note for note in draft.decisions if not note.startswith(noted(entity, rule))]
 
 
+def looks_at(entity: EntityDraft, rule: DeclaredRule, holder: EntityDraft, field: str) -> bool:
+    """Tell whether a rule of an entity looks at a field of another, which may be gone already."""
+    if not isinstance(rule, OnlyWhile) or not rule.relation or rule.field != field:
+        return False
+    key = entity.fields.get(f"{rule.relation}_id") or entity.fields.get(rule.relation)
+    return key is not None and key.field.foreign_key == holder.name
+
+
 def drop_rules_about(draft: Draft, entity: EntityDraft, field: str) -> None:
-    """Take back the rules of an entity that name a field which is gone, and what was noted of them."""
+    """Take back the rules that name a field which is gone, or look at it, and what was noted of them."""
     gone = {field, field.removesuffix("_id")}
+    for other in draft.entities.values():
+        for rule in other.rules:
+            if looks_at(other, rule, entity, field):
+                drop_rule(draft, other, rule)
+                draft.assume(f"Without {entity.name}.{field} the rule “{write_rule(rule)}” of {other.name} is gone")
     for rule in entity.rules:
         if gone & set(names_in(rule).values()):
             drop_rule(draft, entity, rule)

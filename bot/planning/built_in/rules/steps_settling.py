@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.documents.entities.declared_rules import StatusChange, Transition
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, StatusSteps
-from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of, rename_values_in_rules
 from bot.planning.built_in.rules.status_edges import edges_of, every_edge, one_after_the_other
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, typed
 from bot.planning.built_in.words.vocabulary import spoken
@@ -116,6 +116,7 @@ def rename_values(draft: Draft, entity: EntityDraft, field: str, names: Mapping[
     old = next((rule for rule in entity.rules if isinstance(rule, Transition) and rule.field == field), None)
     edges = [(names.get(source, source), names.get(target, target)) for source, target in old.pairs()] if old else []
     one.values = tuple(names.get(value, value) for value in one.values)
+    rename_values_in_rules(draft, entity, field, names)
     default = one.field.default
     one.field = one.field.model_copy(update={"default": names.get(default, default) if default else default})
     here = (entity.name, field)

@@ -1,0 +1,75 @@
+"""What templates are told about the rows that rules look at besides the one that is written, and about their status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.generation.values import Expression, Identifier, PythonLiteral, Words
+
+__all__ = ["RuleParent", "StateView", "WhileView"]
+
+
+@dataclass(frozen=True)
+class RuleParent:
+    """The entity whose rows a rule is about one at a time, by the foreign key of it."""
+
+    name: Identifier
+    module: Identifier
+    key: PythonLiteral
+    """The foreign key, as clients send it."""
+    field: Identifier
+    attribute: Identifier
+    """The foreign key in Python."""
+    row: Identifier
+    row_key: Expression
+    """The key of a stored parent called as ``row`` says, as JSON."""
+    state: Expression
+    """The arguments with which a factory makes a parent that can be named, each after a comma."""
+
+
+@dataclass(frozen=True)
+class StateView:
+    """A status that rows have, or are to have before something can be tried with others."""
+
+    name: Identifier
+    module: Identifier
+    attribute: Identifier
+    key: PythonLiteral
+    value: Expression
+    parent: RuleParent | None
+    """The row whose status it is, where others name it."""
+
+
+@dataclass(frozen=True)
+class WhileView:
+    """An action that depends on a status."""
+
+    rule: PythonLiteral
+    action: str
+    name: Identifier
+    parent: RuleParent | None
+    attribute: Identifier
+    """The status in its model."""
+    label: Words
+    values: Expression
+    """All values that there are, none among them where the status may be empty."""
+    allowed: Expression
+    change: Expression
+    """What is sent to change something else of a row."""
+    needs: RuleParent | None
+    """What must be stored for the change, where nothing but a reference can be changed."""
+
+    @property
+    def write(self) -> Identifier:
+        """Return the action as a part of names."""
+        return Identifier(self.action)
+
+    @property
+    def is_create(self) -> bool:
+        """Tell whether it is about new rows."""
+        return self.action == "create"
+
+    @property
+    def is_update(self) -> bool:
+        """Tell whether it is about changes."""
+        return self.action == "update"

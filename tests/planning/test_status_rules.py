@@ -1,0 +1,68 @@
+"""What may be done only while a status allows it: written in the bot's notation, and kept true to what it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.documents.entities.rule_lines import write_rule
+from bot.planning.conversation import Proposal
+from tests.planning.talking import propose, talk
+
+KILNS = (
+    "Kilns with a name and a status working/idle/broken. Potters with a name and whether they are active. "
+    "Firings with a kiln, a potter, a start, an end and a state planned/fired.\n"
+)
+RULE = "firing: create only while kiln.status is working | idle"
+WRITTEN = "create only while kiln.status is working | idle"
+
+
+def rules_of(proposal: Proposal, name: str) -> list[str]:
+    """Return the rules of an entity, as documents have them."""
+    return [write_rule(rule) for entity in proposal.specs.entities if entity.name == name for rule in entity.rules]
+
+
+def firing_rules(*changes: str, rule: str = RULE) -> list[str]:
+    """Return the rules of a firing after the changes."""
+    return rules_of(propose(talk("kiln house", f"{KILNS}{rule}", changes=changes)), "Firing")
+
+
+@pytest.mark.parametrize(
+    ("rule", "written"),
+    [
+        (RULE, WRITTEN),
+        ("create only while kiln.status is Working or idle", WRITTEN),
+        ("firing: update only while state is planned", "update only while state is planned"),
+        ("delete only while state is planned", "delete only while state is planned"),
+    ],
+)
+def test_a_rule_in_the_notation_is_declared(rule: str, written: str) -> None:
+    assert firing_rules(rule=rule) == [written]
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("firing: create only while kiln.status is molten", "nothing here has kiln.status with molten"),
+        ("create only while oven.status is working", "nothing here has oven.status with working"),
+        ("firing: create only while state is planned", "nothing here has state with planned"),
+    ],
+)
+def test_a_rule_about_what_is_not_there_stays_unread_and_says_why(rule: str, why: str) -> None:
+    proposal = propose(talk("kiln house", f"{KILNS}{rule}"))
+    assert rules_of(proposal, "Firing") == []
+    assert any(why in line for line in proposal.unread), proposal.unread
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        ("rename the status of a kiln to condition", ["create only while kiln.condition is working | idle"]),
+        ("rename kiln to oven", ["create only while oven.status is working | idle"]),
+        ("rename the status idle to free", ["create only while kiln.status is working | free"]),
+        ("remove the status of a kiln", []),
+        ("remove idle from the status of a kiln", ["create only while kiln.status is working"]),
+        ("forget kilns", []),
+    ],
+)
+def test_a_rule_goes_with_what_it_looks_at(change: str, rules: list[str]) -> None:
+    assert firing_rules(change) == rules
