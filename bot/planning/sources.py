@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from bot.documents.entities.declared_rules import (
@@ -24,7 +24,7 @@ from bot.documents.entities.declared_rules import (
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.frozen import Frozen
 from bot.planning.built_in.words.vocabulary import singular, spoken, straight, word_set, words_of
-from bot.planning.conversation import Conversation
+from bot.planning.conversation import Answer, Conversation
 
 __all__ = [
     "UNIQUE",
@@ -41,6 +41,8 @@ PIECE = re.compile(r"[^\n.;!?]+(?:[.;!?](?=\S)[^\n.;!?]*)*")
 """A sentence, or a part of one between semicolons; a dot within a number or a name ends nothing."""
 MOST = 3
 """Pieces that one thing is traced to at most: the first, and the latest that speak of it."""
+LONGEST_WHOLE = 120
+"""Characters of an answer that is quoted whole."""
 ENDINGS = frozenset({"id", "at", "on", "date", "time", "count", "number"})
 """Last words of field names that people leave out when they speak: ``lent_at``, ``author_id``."""
 SMALL = word_set(
@@ -304,10 +306,22 @@ def pieces_of(conversation: Conversation) -> Iterator[Piece]:
     for message in conversation.messages:
         yield from pieces_of_text(message.timestamp, message.author, message.text)
     for answer in conversation.answers:
-        if text := answer.text.strip():
-            yield Piece(Source(key=answer.timestamp, author=answer.author, quote=text, question=answer.question.text))
+        if answer.text.strip():
+            yield from pieces_of_answer(answer)
     for change in conversation.changes:
         yield from pieces_of_text(change.timestamp, change.author, change.text, is_late=True)
+
+
+def pieces_of_answer(answer: Answer) -> Iterator[Piece]:
+    """Yield an answer as it stands; of a long one its sentences, so that what is quoted is what was meant."""
+    source = Source(
+        key=answer.timestamp, author=answer.author, quote=answer.text.strip(), question=answer.question.text
+    )
+    if len(source.quote) <= LONGEST_WHOLE:
+        yield Piece(source)
+        return
+    for piece in pieces_of_text(source.key, source.author, source.quote):
+        yield replace(piece, source=piece.source.model_copy(update={"question": source.question}))
 
 
 def pieces_of_text(key: str, author: str, text: str, *, is_late: bool = False) -> Iterator[Piece]:

@@ -1,4 +1,7 @@
-"""Messages in a plan's thread that nothing asked for: a hint where they have no effect, a sign where they are noted."""
+"""Messages in a plan's thread that aren't put to the bot: a hint where they do nothing, a sign where they are noted.
+
+A question that the documents answer is answered, to its writer only.
+"""
 
 from __future__ import annotations
 
@@ -43,15 +46,21 @@ class Unaddressed:
     async def at_rest(self, plan: Plan, said: str, who: Caller, key: str) -> None:
         """Take a message of people to each other while nothing is built; what was cancelled stays silent."""
         if plan.stage == PlanStage.IN_REVIEW:
-            await self.in_review(plan, who, key)
+            await self.in_review(plan, said, who, key)
         elif plan.stage == PlanStage.DELIVERED:
             await self.after_delivery(plan, said, who)
 
-    async def in_review(self, plan: Plan, who: Caller, key: str) -> None:
-        """Say once, to the writer only, how a reply becomes a change; it has no effect itself."""
+    async def in_review(self, plan: Plan, said: str, who: Caller, key: str) -> None:
+        """Answer a question that the documents answer, or say once how a reply becomes a change: to the writer only.
+
+        A reply has no effect itself.
+        """
         async with handling(self._database, key) as session:
-            is_news = await hint_once(session, plan, who.person, key)
-        if is_news:
+            answer = await answer_unasked(session, plan, said)
+            is_news = not answer and await hint_once(session, plan, who.person, key)
+        if answer:
+            await self._answers.tell(who, says(answer))
+        elif is_news:
             await self._answers.tell(who, says(IN_REVIEW.format(title=plan.title)))
 
     async def while_building(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.documents.clipping import clip_words
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import straight
@@ -288,7 +289,7 @@ def origin(reason: Reason) -> str:
     """Say where something comes from: the first words that speak of it, an assumption, or nobody's words."""
     if reason.sources:
         source = reason.sources[0]
-        return f"It comes from “{source.quote[:LONGEST_QUOTE]}” (<@{source.author}>)."
+        return f"It comes from “{clip_words(source.quote, LONGEST_QUOTE)}” (<@{source.author}>)."
     if reason.assumptions:
         return f"Nobody said it; it is assumed: {reason.assumptions[0]}."
     return reason.derived

@@ -241,3 +241,13 @@ def test_a_field_that_is_unique_is_traced_to_where_that_was_said(specs: EntitySp
 
     assert [one.key for one in sources_of_field(heard, specs, book, title)] == ["m0"]
     assert [one.key for one in sources_of_field(heard, specs, book, title, UNIQUE)] == ["m1"]
+
+
+def test_of_a_long_answer_the_sentence_that_says_it_is_quoted(specs: EntitySpecs) -> None:
+    said = (
+        "Members have a name and a phone number. A member borrows cards. A card is in one branch and has a colour, a "
+        "material and a number of uses. A broken card can't be lent. The pages of a book are at most 900."
+    )
+    answer = Answer(question=Question(id="unread", text="Which?", reason="?"), text=said, author=JON, timestamp="a1")
+    heard = conversation("A book has a title and a price.", answers=(answer,))
+    assert said_of(specs, heard, "Book.pages") == ["The pages of a book are at most 900"]

@@ -216,6 +216,22 @@ async def test_after_delivery_plain_questions_are_answered_and_undo_says_what_to
     assert (await bot.plans())[0].stage == "delivered"
 
 
+async def test_in_review_a_question_that_the_documents_answer_needs_no_mention(
+    bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await started(bot, mara)
+    await jon.say("what is a book?", thread_ts=thread)
+    assert (await told(jon, "Book holds title", thread=thread))["only_for"], "talk goes on undisturbed"
+    await jon.say("why don't we meet at noon?", thread_ts=thread)
+    await told(jon, HINT, thread=thread)
+    await jon.say("when is lunch?", thread_ts=thread)
+    await jon.say("who can approve?", thread_ts=thread)
+    await told(jon, "can approve this plan", thread=thread)
+    assert len(await private_to(jon, thread)) == 3, "what people ask each other stays theirs"
+    assert len(await rows(bot, ConversationMessage)) == 1, "no question becomes part of the plan"
+    assert (await bot.settled("in review")).review == 1
+
+
 async def test_while_gathering_a_question_to_the_bot_is_no_part_of_the_plan(
     bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
@@ -227,6 +243,8 @@ async def test_while_gathering_a_question_to_the_bot_is_no_part_of_the_plan(
     await told(jon, "I can't tell before the first review of", thread=thread)
     await jon.say("who can approve?", thread_ts=thread)
     await told(jon, "The first review names who may approve it", thread=thread)
+    await jon.say("can I change that later?", thread_ts=thread)
+    await told(jon, "Yes, nothing is final", thread=thread)
     assert [row.kind for row in await rows(bot, ConversationMessage)] == ["request"]
     assert (await bot.plans())[0].stage == "gathering", "the question of the plan is open as before"
 
