@@ -259,6 +259,8 @@ class Draft:
     ones: list[tuple[str, str]] = field(default_factory=list)
     """Records of which there is at most one for each of something: ``("Claim", "Parcel")``."""
     descriptions: list[Description] = field(default_factory=list)
+    undated: list[tuple[str, str]] = field(default_factory=list)
+    """Records of which nobody said when they are so far, each with the noun that tells which dates it has."""
     doers: list[Doer] = field(default_factory=list)
     """Records whose "someone" nobody was asked about yet."""
     unread: list[str] = field(default_factory=list)

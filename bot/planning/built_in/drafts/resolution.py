@@ -42,6 +42,7 @@ def resolve(draft: Draft) -> None:
             settle_certain(draft, link)
     for record, target in draft.ones:
         make_single(draft, record, target)
+    give_dates(draft)
     settle_senses(draft)
 
 
@@ -252,6 +253,24 @@ def add_record(draft: Draft, link: Link, name: str, dates: tuple[tuple[str, bool
 def dates_of(noun: str) -> tuple[tuple[str, bool], ...]:
     """Return the dates of an event's record."""
     return EVENT_FIELDS.get(noun, (("happened_at", False),))
+
+
+def give_dates(draft: Draft) -> None:
+    """Give records that nobody told the dates of those of their kind, now that all was read: a loan, a booked visit."""
+    for name, noun in draft.undated:
+        record = draft.entities.get(draft.other_words.get(name, name))
+        if record is None or any(one.field.type.name in {"date", "datetime", "time"} for one in record.fields.values()):
+            continue
+        dates = dates_of(noun) if noun in EVENT_FIELDS else (("starts_at", False),)
+        record.fields |= {
+            one: FieldDraft(
+                EntityField(name=one, type=typed("datetime"), optional=optional), record.said, type_said=True
+            )
+            for one, optional in dates
+        }
+        record.is_settled = True
+        draft.assume(f"{a(record.noun).capitalize()} has {', '.join(one for one, _ in dates)}: nobody said when it is")
+    draft.undated.clear()
 
 
 def give_texts(draft: Draft) -> None:

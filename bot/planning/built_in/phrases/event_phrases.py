@@ -10,7 +10,7 @@ import re
 from bot.planning.built_in.words.field_kinds import head_words, named_kind
 from bot.planning.built_in.words.vocabulary import DETERMINERS, entity_name, word_set, words_of
 
-__all__ = ["fact_of_event", "is_time_slot", "tells_of_event", "tells_of_line"]
+__all__ = ["NAMING", "OF_DEEDS", "fact_of_event", "is_time_slot", "tells_of_event", "tells_of_line"]
 
 LONGEST = 120
 SLOT = re.compile(

@@ -19,7 +19,7 @@ from bot.planning.built_in.words.vocabulary import (
     words_of,
 )
 
-__all__ = ["PREPOSITIONS", "SEVERAL", "SINGLE", "ObjectPhrase", "place_named", "read_object"]
+__all__ = ["PREPOSITIONS", "SEVERAL", "SINGLE", "ObjectPhrase", "names_one", "place_named", "read_object"]
 
 PREPOSITIONS = word_set("in to for at on into from with up out off under by of through via against about onto")
 LIMITS = "at most|no more than|up to|at least|exactly|only"
@@ -162,6 +162,16 @@ def unknown_object(words: list[str], *, counted: bool, is_definite: bool, is_dee
     if not name or set(words_of(phrase)) & FEATURES or (is_counting and is_fact(words_of(phrase))):
         return None
     return ObjectPhrase(name, counted or has_plural(phrase.lower()), False, is_definite, " ".join(words[length:]))
+
+
+def names_one(left: str, anchor: str) -> bool:
+    """Tell whether one other stands among the facts of a thing: "a name and an owner with a phone number".
+
+    "… and an owner has a phone number" says something of its own.
+    """
+    is_statement = re.match(r"(?:with|having|that|which|who)\b", anchor.strip(), re.IGNORECASE) is None
+    is_one = re.match(r"(?:an?|one|its|their|his|her)\s", left, re.IGNORECASE) is not None
+    return is_one and not is_statement and not has_plural(left.lower())
 
 
 def place_named(words: list[str]) -> ObjectPhrase | None:

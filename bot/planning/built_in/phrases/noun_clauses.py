@@ -14,6 +14,7 @@ from bot.planning.built_in.words.vocabulary import (
     QUANTIFIER,
     SENTENCE_WORDS,
     entity_name,
+    has_plural,
     is_verb_form,
     singular,
     straight,
@@ -193,6 +194,8 @@ def how_many(text: str) -> Clause | None:
         return Clause(" ".join(["quantity", *rest]), "int") if len(rest) < LONGEST_TAIL else None
     counted = without_relative(match["what"] or "quantity")
     words = kept(re.split(r"\s+(?:is|are|was|were|has|have|had|will)\b", counted)[0])
+    verb = next((at for at, word in enumerate(words) if at and word in OPEN_VERBS | DONE_BY_MANY), len(words))
+    words = words[:verb] if has_plural(" ".join(words[:verb])) else words
     return Clause(" ".join(words), "int") if 1 <= len(words) <= LONGEST_TAIL else None
 
 
@@ -247,6 +250,8 @@ def which(text: str) -> Clause | None:
         return None
     inner = relative(match["what"])
     words = kept(inner.name if inner else match["what"])
+    verb = next((at for at, word in enumerate(words) if at and word in OPEN_VERBS | DONE_BY_MANY), len(words))
+    words = words[:verb]
     if not 1 <= len(words) <= 3 or is_verb_form(words[0]) or words[0] in SENTENCE_WORDS:
         return None
     return inner or Clause(" ".join(words))
@@ -313,6 +318,8 @@ OPEN_VERBS = word_set(
     "use uses pay pays owe owes own owns speak speaks sing sings cost costs eat eats grow grows sleep sleeps start "
     "starts end ends open opens close closes leave leaves arrive arrives expire expires go goes run runs happen happens"
 )
+DONE_BY_MANY = word_set("fit fits attend join ride travel stay show turn take get")
+"""More verbs behind "how many people": what they do says nothing of what is counted."""
 
 
 def is_pronoun(subject: str | None) -> bool:

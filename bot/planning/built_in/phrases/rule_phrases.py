@@ -82,8 +82,30 @@ ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
 LENDS = r"(?P<verb>lends?|lent|rents?|rented|loans?|loaned|borrows?|borrowed|hires?|hired)"
 LATEST = r"(?:(?:but\s+)?at most|within|no later than|not later than|no more than)"
+OUT = (
+    r"(?:out|away|lent(?: out)?|loaned(?: out)?|on loan|taken|rented(?: out)?|hired(?: out)?|borrowed|checked out|"
+    r"in use|given out|with (?:someone|somebody)(?: else)?)"
+)
+THAT_IS_OUT = rf"(?:that|which)(?:'s|'re|\s+is|\s+are|\s+has been)\s+(?:(?:already|still|currently)\s+)?{OUT}"
+TAKE = r"(?:take|borrow|lend|rent|hire|loan|check out|have|get)"
 PATTERNS: dict[str, tuple[str, ...]] = {
     Form.ONE_OPEN: (
+        (
+            rf"^{OWNER}\s+{THAT_IS_OUT},?\s+{CANT}\s+be\s+(?P<verb>{TAKEN}|taken)(?:\s+(?:out|away))?"
+            rf"(?:\s+{AGAIN}|\s+(?:by|to)\s+(?:(?:some|any)(?:one|body)(?:\s+else)?|others?|another\s+\w+|two\s+\w+))?$"
+        ),
+        (
+            rf"^{OWNER}\s+(?:can|may|must|should)\s+(?:only\s+)?be\s+(?:out\s+|away\s+|lent\s+)?(?:with|by|to)\s+"
+            rf"(?:{AT_MOST}\s+)?(?:one|a single)\s+{NOUN}\s+{AT_A_TIME}$"
+        ),
+        (
+            rf"^no\s+(?P<owner>{NOUN}?)\s+{THAT_IS_OUT},?\s+(?:can|may|must|should)\s+be\s+(?P<verb>{TAKEN}|taken)"
+            rf"(?:\s+(?:out|away))?(?:\s+{AGAIN}|\s+(?:by|to)\s+[\w ]+)?$"
+        ),
+        (
+            rf"^(?:nobody|no one|no-one)(?:\s+else)?\s+(?:can|may)\s+(?P<verb>{TAKE})\s+{OWNER}\s+{THAT_IS_OUT}"
+            rf"(?:\s+(?:by|to)\s+[\w ]+)?$"
+        ),
         rf"^{THE}(?P<verb>\w+)\s+(?P<owner>{NOUN})\s+{CANT}\s+be\s+(?P=verb)\s+{AGAIN}\b.*$",
         rf"^{OWNER}\s+(?:can|may)\s+only\s+be\s+(?P<verb>\w+)\s+once\s+{AT_A_TIME}$",
         (

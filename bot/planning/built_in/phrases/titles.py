@@ -23,7 +23,7 @@ from bot.planning.built_in.words.vocabulary import (
     words_of,
 )
 
-__all__ = ["Title", "heading", "read_title", "title_of_words"]
+__all__ = ["Title", "heading", "read_title", "title_of_words", "titled"]
 
 LONGEST_TITLE_IN_WORDS = 5
 LONGEST_HEADING_IN_WORDS = 4

@@ -12,7 +12,7 @@ from bot.planning.built_in.phrases.everyday_fields import read_flag
 from bot.planning.built_in.phrases.fact_phrases import named_like
 from bot.planning.built_in.phrases.field_comments import read_comment
 from bot.planning.built_in.phrases.field_phrases import field_called, read_field
-from bot.planning.built_in.phrases.link_objects import SEVERAL
+from bot.planning.built_in.phrases.link_objects import SEVERAL, names_one
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase, read_link
 from bot.planning.built_in.phrases.noun_clauses import reads_as_clause
 from bot.planning.built_in.phrases.phrase_parts import is_having
@@ -34,30 +34,15 @@ from bot.planning.built_in.words.vocabulary import (
     entity_name,
     has_plural,
     spoken,
+    word_set,
     words_of,
 )
 
 __all__ = ["ItemReader"]
 
-VERBS_ONLY = frozenset(
-    {"submit", "book", "create", "buy", "borrow", "rent", "write", "upload", "attend", "join", "enrol", "reserve"}
-    | {
-        "take",
-        "get",
-        "give",
-        "ask",
-        "bring",
-        "send",
-        "come",
-        "go",
-        "make",
-        "want",
-        "put",
-        "find",
-        "win",
-        "drink",
-        "eat",
-    }
+VERBS_ONLY = word_set(
+    "submit book create buy borrow rent write upload attend join enrol reserve take get give ask bring send come go "
+    "make want put find win drink eat"
 )
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
@@ -277,7 +262,9 @@ class ItemReader(ThingsReader):
             self.mode = "lost"
             return True
         is_inside = inside or re.match(r"that|which|who|each", match[0]) or SEVERAL.match(left)
-        if nested and previous and previous is not subject and is_inside:
+        if nested and previous and previous is not subject and names_one(left, match[0]):
+            self.belongs(previous.name, subject.name, left)
+        elif nested and previous and previous is not subject and is_inside:
             subject = self.begin_inside(previous, subject, left, rest, item)
         modal = (match["modal"] or "").strip().lower()
         if rest:

@@ -15,7 +15,7 @@ from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
-from bot.planning.built_in.readers.everyday_reader import EverydayReader
+from bot.planning.built_in.readers.full_deeds_reader import FullDeedsReader
 from bot.planning.built_in.readers.logins import all_log_in, read_login
 from bot.planning.built_in.readers.prose_reader import TAKES_PLACE
 from bot.planning.built_in.words.sentence_marks import (
@@ -39,7 +39,7 @@ from bot.planning.built_in.words.vocabulary import entity_name, words_of
 __all__ = ["SentenceReader"]
 
 
-class SentenceReader(EverydayReader):
+class SentenceReader(FullDeedsReader):
     """Reads the sentences of messages, one after the other, into a draft.
 
     ``known`` are names of entities that are described anywhere in the conversation: links may name them early.
@@ -93,7 +93,9 @@ class SentenceReader(EverydayReader):
         if (read_notation(sentence) or is_together(sentence)) and self.read_rule(sentence):
             return
         if (
-            self.read_everyday(sentence)
+            self.read_setting(sentence)
+            or self.read_full_deeds(sentence)
+            or self.read_everyday(sentence)
             or self.read_told(sentence)
             or self.read_single(sentence)
             or self.read_ways(sentence)

@@ -45,6 +45,7 @@ SUBJECT_AND_VERB = (
     rf"(?:(?:it|he|she)\s+{ADVERB}(?:{FINITE}|{SINGULAR_VERB})|(?:they|we|you|i)\s+{ADVERB}(?:{FINITE}|{PLURAL_VERB})|"
     rf"{DETERMINER}\s+{WORD}(?:\s+{WORD}){{0,2}}?{OF}\s+{ADVERB}(?:{FINITE}|{SINGULAR_VERB})|"
     rf"(?:(?:all|some|most|two|several|many|its|their|our)\s+)?(?:{WORD}\s+)??{PLURAL}{OF}\s+{ADVERB}(?:{FINITE}|{PLURAL_VERB})|"
+    rf"{DETERMINER}\s+{WORD}(?:\s+{WORD})?\s+(?:that|which|who)\s+(?:is|are|has|have)\s+(?:[\w'-]+\s+){{1,3}}?(?:can|can't|cannot|may|must|mustn't)|"
     rf"{DETERMINER}\s+{WORD}\s+[a-z]{{3,}}s(?=\s+(?:several|many|an?|one)\b)|"
     rf"(?:nobody|everybody|everyone|somebody|someone|nothing|people)\s+{ADVERB}(?:{FINITE}|{SINGULAR_VERB}|{PLURAL_VERB}))\b"
 )

@@ -101,8 +101,21 @@ SAID: tuple[tuple[str, Plain], ...] = (
         r",?\s+(?:which|that) (?:is|are|was|were|can be) (?P<state>[a-z]+(?:ed|en|id|nt)) or not\b",
         r", with whether it is \g<state>",
     ),
-    (r"\bcosts?\s+(?=an?\s+(?:[a-z]+\s+)?(?:fee|price|rate|rent|charge|amount)\b)", "have "),
+    (
+        (
+            r"\b(?:costs?|goes for|go for|sells? (?:for|at)|(?:is|are) (?:sold|offered) (?:for|at)|comes? at)\s+"
+            r"(?=(?:an?|its own|their own)\s+(?:[a-z]+\s+)?(?:fee|price|rate|rent|charge|amount)\b)"
+        ),
+        "have ",
+    ),
     (rf"\bcosts money{END}", "has a price"),
+    (
+        (
+            r"\b(?:(?:is|are)\s+(?:meant\s+)?for|sleeps?|seats?|fits?|serves?|feeds?|carr(?:y|ies)|accommodates?|"
+            r"weighs?|lasts?)\s+(?=an?\s+(?:certain\s+|given\s+)?number\s+of\s+[a-z]+)"
+        ),
+        "have ",
+    ),
     (
         rf"\b(?:is|are|can be) (?:either )?(?:for )?free or costs? (?:something|money|an? [a-z]+){END}",
         "have an optional price",

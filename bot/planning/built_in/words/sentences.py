@@ -133,6 +133,7 @@ OWN_CLAUSE = re.compile(
     r",?\s(?:but|though|although)\s+(?=(?:some|many|most|a few|several|sometimes|occasionally)\s)|"
     r",\s+(?:and|but)\s+(?:(?:obviously|of course|naturally|also)\s+)?(?="
     r"(?:an?|the(?:\s+same)?|no|each|every|nobody)\s(?:[\w-]+\s){0,3}"
+    r"(?:(?:that|which|who)\s(?:is|are|has|have)\s(?:[\w-]+\s){1,3})?"
     r"(?:can't|cannot|can not|mustn't|must not|may not)\s)|"
     r",?\s+and\s+(?=they\s+(?:all\s+)?(?:(?:can|may|must|should)\s+)?(?:be able to\s+)?(?:log|sign)\s+in\b)|"
     r",\s+so\s+(?=[a-z]+s\s+with\s)|"
