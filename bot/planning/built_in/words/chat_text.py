@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_measures import in_plain_measures
@@ -32,7 +33,8 @@ def cleaned(text: str) -> str:
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
     spelled = spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
-    return in_plain_values(in_plain_measures(in_plain_stories(in_plain_clauses(plainly_said(spelled)))))
+    plain = in_plain_stories(in_plain_clauses(plainly_said(spelled)))
+    return in_records(in_plain_values(in_plain_measures(plain)))
 
 
 def without_mentions(text: str) -> str:
