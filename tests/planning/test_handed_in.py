@@ -139,6 +139,14 @@ def test_what_nobody_may_do_is_an_open_task(said: str) -> None:
     assert [one.title for one in propose(talk(f"{KILNS} {said}")).custom] == [f"“{said.rstrip('.')}”"]
 
 
+def test_a_short_text_at_the_end_of_a_list_is_a_fact_of_its_own() -> None:
+    listed = propose(talk("Visitors can report a fallen stone with the row, a photo link and a short text."))
+    beside = propose(talk("Stones have a row and a remark, a short text."))
+
+    assert shape(listed)["FallenStone"] == "row:str photo_link:HttpUrl short_text:str visitor_id:int->Visitor"
+    assert shape(beside) == {"Stone": "row:str remark:str"}
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [

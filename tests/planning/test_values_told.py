@@ -144,6 +144,15 @@ def test_things_are_no_values() -> None:
             "Items come in, get checked by a vet, wait for a home and are finally adopted.",
             "arrived -> checked, checked -> waiting, waiting -> adopted",
         ),
+        ("An item is planned, then played, or it is cancelled.", "planned -> played | cancelled"),
+        (
+            "It is noted first, later baked and at the end picked up by the customer.",
+            "noted -> baked, baked -> picked_up",
+        ),
+        (
+            "An item is first an idea, then it gets planned, and once the bus is booked it's fixed.",
+            "idea -> planned, planned -> fixed",
+        ),
         ("An item is noted, reported to the landlord, and repaired.", "noted -> reported, reported -> repaired"),
     ],
 )

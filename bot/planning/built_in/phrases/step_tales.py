@@ -44,7 +44,7 @@ BEGINS = (
 )
 ENDS = r"(?:ends?(?:\s+up)?(?:\s+(?:as|by|being)(?:\s+an?)?)?|finish(?:es)?(?:\s+up)?\s+as(?:\s+an?)?)"
 OPENING = re.compile(
-    rf"^(?:{FIRSTLY},?\s+)?{ARTICLE}?(?P<subject>{NOUN})\s+{ADVERB}(?:(?:can|will|may)\s+)?"
+    rf"^(?:{FIRSTLY},?\s+)?(?:{ARTICLE}?(?P<subject>{NOUN})|it|they)\s+{ADVERB}(?:(?:can|will|may)\s+)?"
     rf"(?:(?P<begins>{BEGINS})|(?P<is>{BE})|{FIRSTLY}(?=\s)|(?=(?:comes? in|arrives?)\s*,))\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
@@ -135,7 +135,7 @@ def told_in_order(text: str) -> StepClause | None:
     if not (begins or going_on or ORDER.search(text) or is_row_of_deeds(rest, told)):
         return None
     stations = [states for states, _ in told]
-    ones = ONES.match(opening["subject"]) if opening else None
+    ones = ONES.match(opening["subject"] or "") if opening else None
     if not all(stations) or len(stations) + bool(going_on or ones) < len(["from", "to"]):
         return None
     asides = tuple(dict.fromkeys(aside for _, beside in told for aside in beside))
@@ -145,7 +145,8 @@ def told_in_order(text: str) -> StepClause | None:
     if ones:
         return StepClause("", tuple(itertools.pairwise([states_of(ones["state"]), *stations])), is_sure=False)
     start = stations[0][0] if len(stations[0]) == 1 else ""
-    return StepClause(steps_subject(opening["subject"]), tuple(itertools.pairwise(stations)), start, asides=asides)
+    ways = tuple(itertools.pairwise(stations))
+    return StepClause(steps_subject(opening["subject"] or ""), ways, start, asides=asides)
 
 
 def is_row_of_deeds(rest: str, told: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:
@@ -190,7 +191,7 @@ def told_once(text: str) -> StepClause | None:
 
 def station(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the states of one piece of a story, and what was said of them; no state where it can be none."""
-    piece = re.sub(rf"^(?:{FIRSTLY},?)\s+|\s+(?:{FIRSTLY})$", "", piece, flags=re.IGNORECASE)
+    piece = re.sub(rf"^(?:{FIRSTLY},?)\s+(?:an?\s+)?|\s+(?:{FIRSTLY})$", "", piece, flags=re.IGNORECASE)
     found = VERBS.match(re.sub(r"^(in|on|at|under)\s+(?:the|its|their)\s+", r"\1 ", piece, flags=re.IGNORECASE))
     said = found["state"].strip() if found else ""
     said = WAITING.get(WAITS_FOR.sub(r"\1", said.lower()), said)
@@ -199,7 +200,9 @@ def station(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return ((snake_case(done),), (said,)) if done.strip() else ((), ())
     states: list[str] = []
     asides: list[str] = []
-    for one in re.split(r"\s*(?:,?\s+or\s+|/)\s*(?:is\s+|gets?\s+)?", re.sub(r"^either\s+", "", said)):
+    for one in re.split(
+        r"\s*(?:,?\s+or\s+|/)\s*(?:(?:it|they)\s+)?(?:(?:is|are|gets?)\s+)?", re.sub(r"^either\s+", "", said)
+    ):
         plain, beside = without_asides(one)
         words = words_of(plain)
         if not words or set(words) & (NO_STATION | DETERMINERS) - {"any"} or not (named := states_told(plain)):

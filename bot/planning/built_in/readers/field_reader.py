@@ -53,6 +53,9 @@ LONGEST_PAIR = 120
 class FieldReader:
     """Reads items as fields of an entity; what is no field is left unread."""
 
+    whole = ""
+    """The sentence that is being read, as people wrote it."""
+
     def __init__(self, draft: Draft, known: frozenset[str] = frozenset()) -> None:
         """Start with a draft; ``known`` are names of entities that are described anywhere in the conversation."""
         self.draft = draft
@@ -150,6 +153,10 @@ class FieldReader:
         reading = read_field(f"{own['lead']} it{text[own.end() :]}") if own else None
         return replace(reading, clause=text) if reading else None
 
+    def is_last_listed(self, text: str) -> bool:
+        """Tell whether "a short text" is the last of several facts ("a photo and a short text"), no word about one."""
+        return re.search(rf"\band\s+{re.escape(text.strip())}(?=\s*(?:[.;]|$))", self.whole, re.IGNORECASE) is not None
+
     def read_condition(self, entity: EntityDraft, text: str) -> bool:
         """Read "notes, if any" and "code, no duplicates" as words about the field before them."""
         last = next(reversed(entity.fields.values()), None)
@@ -159,6 +166,8 @@ class FieldReader:
             last.field = last.field.model_copy(update={"unique": True})
             return True
         comment = read_comment(text)
+        if comment is not None and comment.is_text and self.is_last_listed(text):
+            return False
         if comment is not None:
             names = list(entity.fields)
             self.apply_comment(entity, names[-2:] if comment.both else names[-1:], comment)

@@ -46,7 +46,10 @@ VERBS_ONLY = word_set(
 )
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
-ONE_OR_MORE = re.compile(r"\b(?:one|1|zero) or (?:more|several|many|two)\b", re.IGNORECASE)
+NO_CHOICE = re.compile(
+    r"\b(?:one|1|zero) or (?:more|several|many|two)\b|,\s*then\b|\bor (?:it|they|we|else)\b", re.IGNORECASE
+)
+"""How many, or what comes later: no values of one field."""
 LONGEST_ITEM = 1_000
 """Characters; nobody writes a longer item, and looking through it would take long."""
 ASIDE = re.compile(
@@ -74,9 +77,6 @@ ABOUT_ONE = re.compile(
 
 class ItemReader(ThingsReader):
     """Reads the items of a sentence; what stood before an item says what it is."""
-
-    whole = ""
-    """The sentence that is being read, as people wrote it."""
 
     def read_item(self, item: str) -> None:
         """Read one item of a sentence: a subject with its first field, a link, a field, or one more thing."""
@@ -203,7 +203,7 @@ class ItemReader(ThingsReader):
             text,
             re.IGNORECASE,
         )
-        if not match or not values_of(match["values"]) or ONE_OR_MORE.search(match["values"]):
+        if not match or not values_of(match["values"]) or NO_CHOICE.search(match["values"]):
             return False
         left = match["left"].strip()
         if any(entity_name(noun) in self.names() for noun in nouns_or(match["values"])) or (

@@ -48,9 +48,6 @@ def nouns_of(entity: EntityDraft, field: str) -> tuple[str, ...]:
 class StepsReader(ShorthandReader):
     """Reads clauses about what was described already; what else a clause may say is read by those who build on it."""
 
-    whole = ""
-    """The sentence that is being read, as a whole."""
-
     def read_clause(self, clause: str) -> None:
         """Read one clause."""
         raise NotImplementedError
