@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.planning.conversation import Question
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.blocks.card import details
 from bot.slack.blocks.history import history
@@ -16,6 +17,7 @@ from bot.slack.people import People, Standing, require_approver, require_member
 from bot.slack.plan_pages import PlanPages
 from bot.slack.reactions import react
 from bot.slack.reasons import explained
+from bot.slack.speakers import Speakers
 from bot.slack.thread_help import asks_what_is_built, stage_help, what_is_built
 from bot.slack.unaddressed import UNDER_WAY, Unaddressed
 from bot.slack.user_groups import UserGroups
@@ -23,6 +25,7 @@ from bot.store.database import Database
 from bot.store.tables import Plan
 from bot.workflow.approving import approve
 from bot.workflow.checkpoints import answer_checkpoint, answer_in_words
+from bot.workflow.disagreements import unsettled
 from bot.workflow.going_back import asked_back, go_back
 from bot.workflow.history import past_reviews
 from bot.workflow.overview import overview
@@ -33,6 +36,7 @@ from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
 from bot.workflow.reviews import documents_of, review_posted_before
+from bot.workflow.sides_in_words import named_sides, side_taken
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.waiting import BUILT_IN
 
@@ -67,6 +71,7 @@ class ThreadTalk:
         self._answers = answers
         self._people = people
         self._groups = UserGroups(client)
+        self._speakers = Speakers(client)
         self._unaddressed = Unaddressed(database, client, answers, has_model=planner != BUILT_IN)
 
     async def take(self, plan: Plan, said: str, who: Caller, key: str, timestamp: str, *, addressed: bool) -> None:
@@ -149,6 +154,7 @@ class ThreadTalk:
 
         Returns what to tell the person, and whether the message was taken though no question changed by it.
         """
+        said = await self._with_sides(plan, said, who) if plan.stage == PlanStage.GATHERING else said
         async with handling(self._database, key) as session:
             plan = await plan_by_id(session, plan.id, who.workspace, change=True)
             if plan.stage == PlanStage.GATHERING:
@@ -162,6 +168,14 @@ class ThreadTalk:
             if addressed:
                 raise Refused(f"*{plan.title}* is {plan.stage}. Changing it now is not possible yet; nothing is lost.")
         return "", False
+
+    async def _with_sides(self, plan: Plan, said: str, who: Caller) -> str:
+        """Return what settles a disagreement with the ids of those whom it names: "let's take Mara's"."""
+        async with self._database.read() as session:
+            asked = [Question.model_validate(row.question) for row in await unsettled(session, plan)]
+        names = {side.author: await self._speakers.name(side.author) for one in asked for side in one.sides}
+        named = named_sides(said, asked, names)
+        return named if any(side_taken(one, named, who.person) for one in asked) else said
 
     async def _decide(self, session: AsyncSession, word: str, plan: Plan, who: Caller, key: str, timestamp: str) -> str:
         """Do what one of the deciding words says; return what to tell the person. Raises Refused."""

@@ -88,6 +88,22 @@ TO_THE_BOT = re.compile(
     re.IGNORECASE,
 )
 """What only the bot can be asked before there is a review; everything else may answer one of its own questions."""
+MISSED = re.compile(
+    r"^(?:(?:no|but|i\s+think|it\s+seems)\b[,\s]*)*(?:you|it|the\s+bot)\s*(?:'ve|have|has|seem\s+to\s+have)?\s*"
+    r"(?:missed|overlooked|ignored|skipped|forgot|lost|"
+    r"(?:didn't|did\s+not|haven't|have\s+not|don't|do\s+not)\s+(?:read|seen?|take[n]?|get|include|know|hear|look(?:ed)?\s+at))\s+"
+    r"(?:(?:all|some|most|half)\s+(?:of\s+)?)?(?:the\s+|our\s+|my\s+|these\s+|those\s+)?"
+    r"(?:(?:first|earlier|other|previous|older|last)\s+)?"
+    r"(?:messages?|posts?|lines?|talk|discussion|conversation|chat|thread|rest|what\s+(?:we|i|was|they|he|she)\b.{0,40})"
+    r"(?:\s+(?:above|before|earlier|further|up|from|that|in|of|which)\b.{0,60})?$",
+    re.IGNORECASE,
+)
+"""That the bot doesn't know what was said elsewhere: no part of a plan."""
+TOLD_MISSED = (
+    "I know what is said in this thread, and where a plan begins with `Plan this` on a message, what was said in the "
+    "channel just before it. What else counts, please paste here in one message or sum it up: I take it in. Nothing is "
+    "built before you approve the review, which lists all that I understood."
+)
 APPROVERS_LATER = (
     "The first review names who may approve it: whom the settings of the channel name (`/plan settings`), else who "
     "started the plan and members who wrote here before the review."
@@ -205,6 +221,8 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
 
     What is asked of an open question is answered from that. With a model, the model hears everything else.
     """
+    if MISSED.match(plain(text).strip(" ?!.")):
+        return TOLD_MISSED
     rows = await open_questions(session, plan)
     asked = [Question.model_validate(row.question) for row in rows]
     is_built_in = plan.planner == BUILT_IN and not await documents_so_far(session, plan)

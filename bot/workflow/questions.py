@@ -34,6 +34,7 @@ from bot.workflow.replies import (
 from bot.workflow.rounds import all_questions, is_open, open_questions, post_round
 from bot.workflow.runs import release, want_run
 from bot.workflow.short_replies import is_only_an_answer, not_taken, which_question
+from bot.workflow.sides_in_words import side_taken
 from bot.workflow.stages import Capability, Hold, allows
 
 __all__ = [
@@ -126,7 +127,10 @@ async def reply(session: AsyncSession, plan: Plan, text: str, person: str, key: 
         return Taken(answered=again, left_out=tuple(left_out))
     if asks_for_change(text) or leaves_out_words(text, questions):
         return await take_back(session, plan, text, person, key)
-    answers, vain = without_nonsense(questions, bound(questions, positions, text))
+    settled = [(one.id, side) for one in questions if (side := side_taken(one, text, person))]
+    answers, vain = (
+        (settled, []) if len(settled) == 1 else without_nonsense(questions, bound(questions, positions, text))
+    )
     left_out += vain
     if vain and not answers:
         return Taken(answered=again, left_out=tuple(left_out))

@@ -180,8 +180,9 @@ async def test_a_number_that_is_not_open_is_told_privately_and_the_other_answers
     assert [row.answer for row in await rows(bot, PlanQuestion)] == ["everyone", "apple", None]
 
 
+@pytest.mark.parametrize("said", ["", "ok, let's take Mara's"])
 async def test_two_who_answer_differently_are_asked_side_by_side_and_one_of_them_settles_it(
-    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork, said: str
 ) -> None:
     planner.questions = (WHO, COPIES)
     thread = await started(bot, mara, "gathering")
@@ -195,7 +196,8 @@ async def test_two_who_answer_differently_are_asked_side_by_side_and_one_of_them
     assert f"<@{JON}> and <@{MARA}> you answered differently" in shown(asked)
     assert list(buttons_of(asked)) == ["Librarians only", "Everyone"]
 
-    await press(jon, asked, "Everyone")
+    await (jon.say(said, thread_ts=thread) if said else press(jon, asked, "Everyone"))
+    await handled(bot, 4)
     await mara.say("2. two", thread_ts=thread)
     await bot.settled("in review")
     assert [row.answer for row in await rows(bot, PlanQuestion)] == ["Everyone", "two", "Everyone"]
