@@ -174,6 +174,38 @@ def test_whom_a_step_names_is_an_optional_link_where_it_is_a_thing() -> None:
     assert any("“assigned by the office”" in one and "isn't kept" in one for one in proposal.assumptions)
 
 
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        (
+            "At first an item is new. When we climb it's begun, later it's completed, and the head then signs it off.",
+            "new -> begun, begun -> completed, completed -> signed_off",
+        ),
+        (
+            "At first an item is new. Then the office checks it, after that it's accepted or rejected.",
+            "new -> checked, checked -> accepted | rejected",
+        ),
+        (
+            "Initially an item is new; the technician then takes it; and in the end it's closed.",
+            "new -> taken, taken -> closed",
+        ),
+    ],
+)
+def test_a_story_goes_on_over_several_sentences(said: str, rule: str) -> None:
+    proposal = propose(talk(f"Items have a code. {said}"))
+    (item,) = proposal.specs.entities
+
+    assert [write_rule(one) for one in item.rules] == [f"transition status: {rule}"]
+    assert quoted(proposal) == []
+
+
+def test_a_start_makes_no_thing() -> None:
+    proposal = propose(talk("Kilns have a name. At first a visitor is registered."))
+
+    assert shape(proposal) == {"Kiln": "name:str"}
+    assert quoted(proposal) == ["At first a visitor is registered"]
+
+
 def test_an_order_of_two_steps_of_what_is_spoken_of_is_read() -> None:
     proposal = propose(talk("Orders have a number. An order is new, then packed. Once it is packed it is shipped."))
 

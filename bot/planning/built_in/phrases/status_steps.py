@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.planning.built_in.phrases.step_tales import read_tale
+from bot.planning.built_in.phrases.step_tales import read_tale, spelled_out
 from bot.planning.built_in.phrases.steps import ARROW, StepClause, Steps, states_of, steps_subject
 from bot.planning.built_in.words.ordered_values import in_arrows
 from bot.planning.built_in.words.vocabulary import is_verb_form, straight, word_set
@@ -153,7 +153,7 @@ MOMENTS = word_set("start starts begin beginning end ends finish arrival departu
 @lru_cache(maxsize=1_000)
 def read_steps_clause(clause: str) -> StepClause | None:
     """Return the steps that a clause says, or None where it says something else."""
-    text = straight(clause, " ,.!;")
+    text = spelled_out(straight(clause, " ,.!;"))
     if not text or len(text) > LONGEST_CLAUSE:
         return None
     is_alternative = re.match(r"^(?:and |but )?(?:if|otherwise|else|or)\b", text, re.IGNORECASE) is not None
@@ -167,7 +167,7 @@ def read_steps_clause(clause: str) -> StepClause | None:
     text = RETURNED_TO.sub(r"\1", ASIDE.sub(" ", NOTHING_ELSE.sub("", WANTED.sub("", text))))
     if FINAL.match(text):
         return StepClause("", (), is_sure=False)
-    tale = read_tale(text)
+    tale = read_tale(text) or read_tale(clause)
     found = tale if tale and tale.asides else said_by(text, was_then=was_then)
     found = tale if tale and (found is None or ENDS_UP.search(text)) else found
     return replace(found, is_alternative=is_alternative) if found else None

@@ -22,7 +22,7 @@ from bot.planning.built_in.words.vocabulary import (
     words_of,
 )
 
-__all__ = ["read_tale"]
+__all__ = ["read_tale", "spelled_out"]
 
 LONGEST = 400
 ARTICLE = r"(?:(?:an?|the|each|every|any|one|our|all)\s+)"
@@ -44,7 +44,7 @@ BEGINS = (
 )
 ENDS = r"(?:ends?(?:\s+up)?(?:\s+(?:as|by|being)(?:\s+an?)?)?|finish(?:es)?(?:\s+up)?\s+as(?:\s+an?)?)"
 OPENING = re.compile(
-    rf"^(?:{FIRSTLY},?\s+)?(?:{ARTICLE}?(?P<subject>{NOUN})|it|they)\s+{ADVERB}(?:(?:can|will|may)\s+)?"
+    rf"^(?P<lead>{FIRSTLY},?\s+)?(?:{ARTICLE}?(?P<subject>{NOUN})|it|they)\s+{ADVERB}(?:(?:can|will|may)\s+)?"
     rf"(?:(?P<begins>{BEGINS})|(?P<is>{BE})|{FIRSTLY}(?=\s)|(?=(?:comes? in|arrives?)\s*,))\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
@@ -72,6 +72,7 @@ BARE_VERB = re.compile(rf"^\s*(?:(?:it|they)\s+)?{BE}\s*$", re.IGNORECASE)
 OR = re.compile(r"^\s*or\s", re.IGNORECASE)
 ONES = re.compile(r"^(?P<state>.+?)\s+ones?$", re.IGNORECASE)
 """Those in one state: "approved ones are completed or cancelled"."""
+AND_THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 WAITS_FOR = re.compile(r"^(waits?)\s+for\s.*$")
 IT_IS = re.compile(r"\b(?P<it>it|they)'(?P<is>s|re)\b", re.IGNORECASE)
 PARTICLE = r"(?:\s+(?:over|out|up|in|back|off|down|on|away|through))?"
@@ -116,14 +117,23 @@ NO_STATION = word_set(
 @lru_cache(maxsize=1_000)
 def read_tale(clause: str) -> StepClause | None:
     """Return the steps that a story tells, with what was said beside them; None where it is no such story."""
-    text = IT_IS.sub(lambda match: f"{match['it']} {'is' if match['is'] == 's' else 'are'}", straight(clause, " .,!;"))
+    text = spelled_out(straight(clause, " .,!;"))
     if len(text) > LONGEST:
         return None
     return told_once(text) or told_in_order(text)
 
 
+def spelled_out(text: str) -> str:
+    """Return a text with "it is" for "it's" and "they are" for "they're"."""
+    return IT_IS.sub(lambda match: f"{match['it']} {'is' if match['is'].lower() == 's' else 'are'}", text)
+
+
 def told_in_order(text: str) -> StepClause | None:
     """Read "a report is new, then assigned to a crew, then fixed", "an order starts as a draft and ends up paid"."""
+    if AND_THEN.search(text) and DOING.match(text):
+        states, asides = station(text)
+        return StepClause("", (((), states),), is_sure=False, asides=asides) if states else None
+    is_later = WHEN.match(text) is not None
     text = WHEN.sub("", UNTIL.sub("", text))
     opening = OPENING.match(text)
     going_on = GOING_ON.match(text) if opening is None else None
@@ -135,6 +145,8 @@ def told_in_order(text: str) -> StepClause | None:
     if not (begins or going_on or ORDER.search(text) or is_row_of_deeds(rest, told)):
         return None
     stations = [states for states, _ in told]
+    if opening and opening["lead"] and opening["is"] and len(stations) == 1 and len(stations[0]) == 1:
+        return StepClause(steps_subject(opening["subject"] or ""), (), stations[0][0])
     ones = ONES.match(opening["subject"] or "") if opening else None
     if not all(stations) or len(stations) + bool(going_on or ones) < len(["from", "to"]):
         return None
@@ -144,8 +156,9 @@ def told_in_order(text: str) -> StepClause | None:
         return StepClause("", ways, is_sure=False, asides=asides)
     if ones:
         return StepClause("", tuple(itertools.pairwise([states_of(ones["state"]), *stations])), is_sure=False)
-    start = stations[0][0] if len(stations[0]) == 1 else ""
-    ways = tuple(itertools.pairwise(stations))
+    is_start = len(stations[0]) == 1 and not (is_later and not opening["subject"])
+    start = stations[0][0] if is_start else ""
+    ways = tuple(itertools.pairwise(stations if is_start else [(), *stations]))
     return StepClause(steps_subject(opening["subject"] or ""), ways, start, asides=asides)
 
 

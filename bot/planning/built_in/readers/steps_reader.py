@@ -154,7 +154,7 @@ class StepsReader(ShorthandReader):
         name = self.full_name(self.draft.other_words.get(name, name))
         current = self.subject or self.previous
         is_new = bool(name) and name not in self.names()
-        if is_new and not said.is_sure:
+        if is_new and not (said.is_sure and said.ways):
             return None
         entity = name or (current.name if current else "")
         if not entity or self.is_nothing(entity):
