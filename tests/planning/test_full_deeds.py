@@ -258,3 +258,58 @@ def test_when_where_and_for_how_many_something_is(text: str, things: dict[str, s
 )
 def test_what_is_no_deed_with_details_is_read_as_before(text: str) -> None:
     assert read_full_deed(text.strip(" ."), frozenset()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        (
+            "A client (name, phone) brings a bike for a repair and says what broke. A mechanic repairs it on a day.",
+            {
+                "Client": "name:str phone:str",
+                "Repair": "what_broke:str day:date client_id:int->Client bike_id:int->Bike "
+                "mechanic_id:int->Mechanic",
+                "Mechanic": "name:str",
+            },
+        ),
+        (
+            "Bikes have a number. A mechanic repairs it on a date and notes what was replaced.",
+            {"Repair": "date:date what_was_replaced:str mechanic_id:int->Mechanic bike_id:int->Bike"},
+        ),
+        (
+            "A gardener waters a bed on a date.",
+            {"Watering": "date:date gardener_id:int->Gardener bed_id:int->Bed"},
+        ),
+        (
+            "A technician calibrates a gauge on a date and notes the deviation.",
+            {"Calibration": "date:date deviation:str technician_id:int->Technician gauge_id:int->Gauge"},
+        ),
+        (
+            "A volunteer signs up for a shift on a date along with a comment.",
+            {"Registration": "date:date comment:str volunteer_id:int->Volunteer shift_id:int->Shift"},
+        ),
+        (
+            "A lender (name, country) lends an object to us until a return date and says where it comes from.",
+            {
+                "Lender": "name:str country:str",
+                "Loan": "where_it_comes_from:str lender_id:int->Lender object_id:int->Object lent_at:datetime "
+                "due_at:datetime returned_at:datetime?",
+            },
+        ),
+        (
+            "In our workshop a user takes a drill for up to four hours.",
+            {"Loan": "user_id:int->User drill_id:int->Drill lent_at:datetime due_at:datetime returned_at:datetime?"},
+        ),
+        (
+            "A hiker reserves one of our bunks in a hut from an arrival date to a departure date.",
+            {
+                "Reservation": "arrival_date:date departure_date:date hiker_id:int->Hiker bunk_id:int->Bunk",
+                "Bunk": "hut_id:int->Hut name:str",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_a_thing_is_a_record_of_its_own(text: str, things: dict[str, str]) -> None:
+    proposal = propose(talk(text))
+    assert {name: shape(proposal)[name] for name in things} == things
+    assert not quoted(proposal)

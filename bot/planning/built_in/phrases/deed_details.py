@@ -163,7 +163,7 @@ def detail_in(piece: str, names: frozenset[str]) -> Iterator[Detail]:
 def named_by(preposition: str, noun: str, names: frozenset[str]) -> Detail:
     """Return the thing or the fact that a noun behind a preposition names, or that it is not understood."""
     piece = f"{preposition} {noun}"
-    if HOME.match(piece) and words_of(noun)[-1] in PLACES:
+    if noun.lower() in {"us", "me"} or (HOME.match(piece) and words_of(noun)[-1] in PLACES):
         return Detail(DetailKind.HOME, piece, preposition=preposition)
     if preposition in MEANS or (preposition != "with" and re.search(r"\sand\s(?!time\b)", noun)):
         return Detail(DetailKind.LEFT, piece, preposition=preposition)

@@ -11,6 +11,22 @@ from bot.planning.built_in.phrases.deed_details import PREPOSITIONS, Detail, Det
 from bot.planning.built_in.phrases.event_phrases import tells_of_event
 from bot.planning.built_in.phrases.field_phrases import read_field
 from bot.planning.built_in.phrases.keeping_phrases import is_fact
+from bot.planning.built_in.words.deed_words import (
+    ANYBODY,
+    ASKING,
+    BRINGING,
+    DOING,
+    LENDING,
+    LENT,
+    MAKING,
+    MEETINGS,
+    NO_GERUNDS,
+    OCCASIONS,
+    SEEING,
+    SPOTS,
+    TAKING,
+    TOGETHER,
+)
 from bot.planning.built_in.words.field_kinds import is_measure, named_kind
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of
@@ -22,68 +38,19 @@ from bot.planning.built_in.words.vocabulary import (
     singular,
     spoken,
     straight,
-    word_set,
     words_of,
 )
 
-__all__ = ["TAKING_PART", "FullDeed", "read_full_deed"]
+__all__ = ["NEAR", "TAKING_PART", "FullDeed", "read_full_deed"]
 
 LONGEST = 600
 """Characters; what is longer is read clause by clause."""
-TAKING = {
-    "take": "loan", "keep": "loan", "take out": "loan", "take home": "loan", "borrow": "loan", "rent": "rental",
-    "hire": "hire", "lease": "lease", "check out": "loan", "loan": "loan", "lend": "loan", "rent out": "rental",
-}  # fmt: skip
-"""Verbs of taking what comes back, and the record of it."""
-LENT = {
-    "lent": "loan", "loaned": "loan", "given": "loan", "handed": "loan", "borrowed": "loan", "taken": "loan",
-    "rented": "rental", "let": "rental", "hired": "hire", "leased": "lease", "booked": "booking",
-    "reserved": "reservation",
-}  # fmt: skip
-LENDING = {
-    "lend": "loan",
-    "loan": "loan",
-    "give": "loan",
-    "hand": "loan",
-    "rent": "rental",
-    "let": "rental",
-    "hire": "hire",
-}
-ASKING = word_set("book reserve")
-MAKING = word_set(
-    "request record log enter add create post make place schedule arrange organise organize plan offer lead give hold "
-    "run host file submit report"
-)
-"""Verbs whose object is the record itself."""
-DOING = word_set(
-    "register enrol enroll order buy purchase inspect repair deliver treat examine adopt sponsor visit use attend join"
-)
-"""Verbs that make a record of what is done to their object."""
-SEEING = {"see": "visit", "consult": "consultation", "meet": "meeting"}
-"""Verbs whose record is called otherwise than they are."""
 TAKING_PART = "participation"
 PART = (
     r"(?:(?:sing|play|perform|help|assist|participate|appear|volunteer|race|compete|march|dance|cook|serve)s?|"
     r"takes?\s+part)\s+(?:in|at|with)"
 )
 """What is done at something, whatever it is: those who do so take part in it."""
-OCCASIONS = word_set(
-    "visit session lesson meeting call consultation interview appointment treatment inspection rehearsal delivery "
-    "pickup pick-up trial check-up checkup haircut massage ride lift transfer excursion stay shoot exam examination "
-    "vaccination installation photoshoot demonstration presentation audition fitting"
-)
-MEETINGS = word_set("class tour tasting trip walk")
-"""What is there before anybody books it, unless it is said with whom or where it is."""
-SPOTS = word_set("place seat spot slot space spaces")
-"""What somebody gets of what is booked."""
-TOGETHER = word_set("group pair set part head lot")
-"""People or things that are counted as one, though the word is a measure elsewhere."""
-ANYBODY = word_set("anybody anyone everybody everyone somebody someone people whoever")
-"""Whoever it is: no thing of its own."""
-NO_GERUNDS = word_set(
-    "building ring king string thing wing painting clothing ceiling spring evening morning wedding dressing drawing "
-    "earring sibling duckling pudding railing flooring"
-)
 PLAIN = (
     r"(?!(?:an?|the|on|for|of|to|in|about|with|and|or|it|them|they|who|that|which|is|are|can|may|must|by|from|into|at|"
     r"we|i|you|not|never|only|nobody|no|each|every|if|when)\b)[a-z][\w'-]*"
@@ -98,10 +65,12 @@ MODAL = (
 def verb_form(verb: str) -> str:
     """Return the pattern of a verb in the present, with its particle if it has one."""
     first, _, particle = verb.partition(" ")
-    return rf"{first}(?:e?s)?" + (rf"\s+{particle}" if particle else "")
+    stem = r"appl(?:y|ies)" if first == "apply" else rf"{first}(?:e?s)?"
+    return stem + (rf"\s+{particle.replace(' ', chr(92) + 's+')}" if particle else "")
 
 
-VERBS = "|".join(sorted(map(verb_form, (*TAKING, *ASKING, *MAKING, *DOING, *SEEING)), key=len, reverse=True))
+BRINGS = (*BRINGING, "bring in", "send in", "hand in", "drop off")
+VERBS = "|".join(sorted(map(verb_form, (*TAKING, *ASKING, *MAKING, *DOING, *SEEING, *BRINGS)), key=len, reverse=True))
 ANY = r"(?:(?:an?|the|each|every|any|our|one|some|all)\s+)"
 DEED = re.compile(
     rf"^{ANY}?(?P<who>{NOUN})(?:\s*\((?P<group>[^()]+)\)|"
@@ -122,8 +91,9 @@ WE_LEND = re.compile(
 )
 BEHIND = rf"(?P<behind>,?\s+(?:and\s+)?(?:{PREPOSITIONS})\s.*)?"
 OBJECT = re.compile(
-    r"^(?:(?:an?|the|one|several|many|some|any|their|another|up to \w+|one or more|at most \w+|two|three|new)\s+)*"
-    rf"(?:(?:pair|set|copy)\s+of\s+)?(?P<what>{NOUN})(?:\s*\((?P<group>[^()]+)\)|"
+    r"^(?:(?:an?|the|one of (?:our|the)|one|several|many|some|any|their|our|another|up to \w+|one or more|"
+    r"at most \w+|two|three|new)\s+)*"
+    rf"(?:(?:pair|set|copy)\s+of\s+)?(?P<what>it|them|{NOUN})(?:\s*\((?P<group>[^()]+)\)|"
     rf",?\s+(?:that|which)\s+(?:has|have)\s+(?P<has>.+?),?)?{BEHIND}$",
     re.IGNORECASE,
 )
@@ -149,6 +119,12 @@ TOLD = re.compile(
     r"together\s+with|including|specifying|mentioning))\s*:?\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
+NEAR = frozenset({"it", "them"})
+"""Whatever was spoken of before."""
+AT_OURS = re.compile(
+    r"^(?:in|at|for)\s+(?:our|my)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*)?,?\s+(?=(?:an?|the|each|every|any)\s)", re.IGNORECASE
+)
+"""Where whoever speaks is: "in our workshop a member takes a drill"."""
 RETURNED = re.compile(
     r",?\s+and\s+(?:then\s+|must\s+|has to\s+|have to\s+)?(?:returns?|brings?|gives?|hands?)\s+(?:it|them)"
     r"(?:\s+back|\s+in)?\s+(?P<way>after|within|by|until|before)\s+(?P<when>.+)$",
@@ -181,6 +157,12 @@ class FullDeed:
         return self.record in {"loan", "rental", "hire", "lease"}
 
     @property
+    def is_of_what_is_there(self) -> bool:
+        """Tell whether the deed is about a thing that is in its place already: "a bunk in a hut" that is reserved."""
+        is_entered = self.verb in {"attend", "join", "use", "buy", "order"} or " " in self.verb
+        return bool(self.record) and (self.verb in {*ASKING, *TAKING} or is_entered)
+
+    @property
     def is_planned(self) -> bool:
         """Tell whether the deed fixes when its record is: a visit that is booked."""
         return self.verb in ASKING | {"schedule", "arrange", "plan"}
@@ -196,7 +178,7 @@ def read_full_deed(clause: str, names: frozenset[str]) -> FullDeed | None:
     text = straight(clause, " .!") if len(clause) <= LONGEST else ""
     if not text:
         return None
-    main, told = without_told(RETURNED.sub(until, text))
+    main, told = without_told(RETURNED.sub(until, AT_OURS.sub("", text)))
     deed = lent_to(main, told, names) or placed(main, told, names) or done(main, told, names)
     if deed is None or not is_rich(deed, names) or deed.of_kind(DetailKind.LEFT):
         return None
@@ -268,11 +250,15 @@ def done(main: str, told: tuple[str, ...], names: frozenset[str]) -> FullDeed | 
     verb = TAKING_PART if re.fullmatch(PART, match["verb"], re.IGNORECASE) else base_of(match["verb"])
     is_amount = bool(named_kind(words_of(found["what"]))) and verb not in {*TAKING, *ASKING}
     is_nobody = match["who"].lower() in ANYBODY
-    nouns = (found["what"],) if is_nobody else (match["who"], found["what"])
+    nouns = [match["who"]] * (not is_nobody) + [found["what"]] * (found["what"].lower() not in NEAR)
     if who_facts is None or what_facts is None or is_amount or not are_things(*nouns):
         return None
     what, details = booked(found["what"], details, names)
     record = record_of(verb, what, details)
+    if verb.partition(" ")[0] in BRINGING:
+        record, details = brought_for(details)
+        if not record:
+            return None
     return FullDeed("" if is_nobody else match["who"], who_facts, verb, record, what, what_facts, details, told)
 
 
@@ -283,6 +269,15 @@ def booked(what: str, details: tuple[Detail, ...], names: frozenset[str]) -> tup
     if first is None or first.preposition not in {"in", "on", "at", "for"} or details[0] is not first:
         return what, details
     return spoken(first.names[0]), details[1:]
+
+
+def brought_for(details: tuple[Detail, ...]) -> tuple[str, tuple[Detail, ...]]:
+    """Return what is done with what somebody brings, and the other details: "brings a bike for a repair"."""
+    goal = next((one for one in details if one.kind is DetailKind.THING and one.preposition in {"for", "to"}), None)
+    noun = spoken(goal.names[0]) if goal else ""
+    if goal is None or not is_occasion(noun, ()):
+        return "", details
+    return noun, tuple(one for one in details if one is not goal)
 
 
 def lent_to(main: str, told: tuple[str, ...], names: frozenset[str]) -> FullDeed | None:
@@ -332,8 +327,8 @@ def are_things(*nouns: str) -> bool:
 def base_of(verb: str) -> str:
     """Return the base form of one of these verbs."""
     first, space, rest = " ".join(verb.lower().split()).partition(" ")
-    known = {one.partition(" ")[0] for one in (*TAKING, *ASKING, *MAKING, *DOING, *SEEING)}
-    forms = (first, first.removesuffix("s"), first.removesuffix("es"))
+    known = {one.partition(" ")[0] for one in (*TAKING, *ASKING, *MAKING, *DOING, *SEEING, *BRINGING)}
+    forms = (first, first.removesuffix("s"), first.removesuffix("es"), f"{first.removesuffix('ies')}y")
     return next((form for form in forms if form in known), first) + space + rest
 
 
@@ -376,6 +371,7 @@ def is_rich(deed: FullDeed, names: frozenset[str]) -> bool:
     if is_list and not deed.told:
         return False
     is_asked = deed.verb in ASKING and not deed.record and bool(deed.of_kind(DetailKind.THING))
-    if deed.record == TAKING_PART:
+    is_near = deed.what.lower() in NEAR
+    if is_near or deed.record == TAKING_PART or deed.verb in SEEING or deed.verb.partition(" ")[0] in BRINGING:
         return has_facts or bool(understood)
     return len(understood) > 1 or (has_facts and bool(understood or deed.told)) or is_asked or deed.is_lent

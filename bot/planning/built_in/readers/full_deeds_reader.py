@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.planning.built_in.drafts.draft import Doer, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.phrases.deed_details import Detail, DetailKind
 from bot.planning.built_in.phrases.event_phrases import is_time_slot
 from bot.planning.built_in.phrases.field_phrases import field_called
-from bot.planning.built_in.phrases.full_deeds import TAKING_PART, FullDeed, read_full_deed
+from bot.planning.built_in.phrases.full_deeds import NEAR, TAKING_PART, FullDeed, read_full_deed
 from bot.planning.built_in.phrases.link_phrases import LinkPhrase
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.phrases.settings import read_setting
@@ -16,6 +17,7 @@ from bot.planning.built_in.phrases.titles import titled
 from bot.planning.built_in.readers.bullet_reader import VERB_FIRST
 from bot.planning.built_in.readers.everyday_reader import EverydayReader
 from bot.planning.built_in.words.clauses import clauses_of
+from bot.planning.built_in.words.deed_words import BRINGING
 from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.sentences import without_greeting
 from bot.planning.built_in.words.vocabulary import entity_name, has_plural, singular, spoken, words_of
@@ -30,7 +32,8 @@ THEIRS = re.compile(r"^(?:their|his|her|the)\s+", re.IGNORECASE)
 def dated_by(deed: FullDeed) -> str:
     """Return the noun that tells which dates the record of a deed has; nothing where it needs none."""
     if deed.record:
-        return "" if deed.record == TAKING_PART else deed.record
+        is_brought = deed.verb.partition(" ")[0] in BRINGING
+        return "" if deed.record == TAKING_PART or is_brought else deed.record
     noun = singular(words_of(deed.what)[-1])
     return ("booking" if noun == "visit" else noun) if deed.is_planned else ""
 
@@ -78,7 +81,10 @@ class FullDeedsReader(EverydayReader):
         deed = read_full_deed(without_greeting(clause), frozenset(self.names()))
         if deed is None:
             return False
-        who, what = (self.full_name(entity_name(noun)) for noun in (deed.who, deed.what))
+        who, what = self.full_name(entity_name(deed.who)), self.what_is_meant(deed)
+        if not what or what == who:
+            return False
+        deed = replace(deed, record="") if deed.what.lower() in NEAR and deed.record == spoken(what) else deed
         for name, facts in ((who, deed.who_facts), (what, deed.what_facts)):
             if not name:
                 continue
@@ -96,6 +102,12 @@ class FullDeedsReader(EverydayReader):
             self.draft.undated.append((record.name, noun))
         self.subject, self.topic = record, record.name
         return True
+
+    def what_is_meant(self, deed: FullDeed) -> str:
+        """Return what a deed is done to; "it" is what was spoken of last, or nothing."""
+        if deed.what.lower() not in NEAR:
+            return self.full_name(entity_name(deed.what))
+        return self.topic or (self.previous.name if self.previous else "")
 
     def record_made(self, deed: FullDeed, who: str, what: str, clause: str) -> EntityDraft:
         """Return the record that a deed makes, with the links to who does it and to what it is done to."""
@@ -127,7 +139,9 @@ class FullDeedsReader(EverydayReader):
         if detail.kind is DetailKind.THING:
             target = self.full_name(detail.names[0])
             self.draft.entity(target, self.said(clause))
-            self.draft.link(Link(record.name, "belong", target, LinkKind.BELONGS, self.said(detail.piece)))
+            is_place = deed.is_of_what_is_there and detail.preposition in {"in", "at", "on"}
+            source = self.what_is_meant(deed) if is_place else record.name
+            self.draft.link(Link(source, "belong", target, LinkKind.BELONGS, self.said(detail.piece)))
         elif detail.kind is DetailKind.PERIOD:
             self.add_period(record, detail)
         elif detail.kind is DetailKind.LASTING and detail.span and (deed.comes_back or detail.is_most):
@@ -146,7 +160,7 @@ class FullDeedsReader(EverydayReader):
     def holder(self, record: EntityDraft, deed: FullDeed, detail: Detail) -> EntityDraft:
         """Return what a fact is of: when people take part in something is when that is, all else is the record's."""
         is_moment = named_kind(words_of(detail.names[0])) in {"date", "datetime", "time"}
-        what = self.full_name(entity_name(deed.what))
+        what = self.what_is_meant(deed)
         return self.draft.entities[what] if deed.record == TAKING_PART and is_moment else record
 
     def add_period(self, record: EntityDraft, detail: Detail) -> None:
