@@ -5,7 +5,7 @@ An option is taken at once. What people say in their own words is taken when a p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +31,13 @@ class Untaken(StrEnum):
     ASKED_AGAIN = "I could not take that, so I ask once more"
     QUOTED = "I could not make anything of that, so the review quotes it"
     LEFT_OUT = "I could not make anything of that, so it is left out"
+    PARTLY = "I could not make anything of a part of that, so the review quotes it"
+
+
+MOST_LEFT = 0.6
+"""How much of an answer must have come to nothing for all of it to count as untaken."""
+FEWEST_WORDS = 3
+"""Of a piece of an answer that is spoken of."""
 
 
 async def untaken_answers(session: AsyncSession, plan: Plan) -> dict[str, Untaken]:
@@ -41,11 +48,22 @@ async def untaken_answers(session: AsyncSession, plan: Plan) -> dict[str, Untake
         content = ReviewContent.model_validate((await review_of(session, plan, plan.review)).content)
     became = dict.fromkeys(map(plainly, (*content.left_out, *content.unread_before)), Untaken.LEFT_OUT)
     became |= dict.fromkeys(map(plainly, content.unread), Untaken.QUOTED)
-    found = {row.question_id: became[said] for row in rows if row.answer and (said := plainly(row.answer)) in became}
+    answered = [row for row in rows if row.answer and not is_option(row)]
+    found = {row.question_id: told for row in answered if (told := became_of(plainly(row.answer or ""), became))}
     asked_again = [row for row in rows if row.question_id.endswith(AGAIN) and not row.withdrawn]
     asked = {row.question_id.removesuffix(AGAIN) for row in asked_again}
     again = {row.question_id: Untaken.ASKED_AGAIN for row in rows if row.question_id in asked and row.answer}
     return dict.fromkeys(not_read(plan, rows), Untaken.NOT_READ) | found | again
+
+
+def became_of(answer: str, became: Mapping[str, Untaken]) -> Untaken | None:
+    """Return what became of an answer of which all or some came to nothing; None where it was taken."""
+    if answer in became:
+        return became[answer]
+    left = [piece for piece in became if piece in answer and len(piece.split()) >= FEWEST_WORDS]
+    if sum(map(len, left)) >= MOST_LEFT * len(answer) > 0:
+        return became[left[0]]
+    return Untaken.PARTLY if any(became[piece] == Untaken.QUOTED for piece in left) else None
 
 
 def not_read(plan: Plan, rows: Sequence[PlanQuestion]) -> list[str]:

@@ -66,6 +66,34 @@ async def test_an_answer_that_the_review_quotes_loses_its_sign_until_it_is_read(
     assert "✓ 1. Who may add books? *the moon.*" in await first_round(office)
 
 
+async def test_an_answer_of_which_every_sentence_is_quoted_loses_its_sign(office: Office) -> None:
+    office.planner.questions = (WHO,)
+    office.planner.extra = {
+        "unread": ("Anybody is just whoever calls us", "we only note the caller's name on the report")
+    }
+    await office.start()
+    await office.work()
+    await office.answer("who", "Anybody is just whoever calls us, we only note the caller's name on the report.")
+    await office.work()
+    assert await untaken(office) == {"who": Untaken.QUOTED}
+    assert "✗ 1. Who may add books?" in await first_round(office)
+
+
+async def test_an_answer_of_which_a_part_is_quoted_says_so(office: Office) -> None:
+    office.planner.questions = (WHO,)
+    office.planner.extra = {"unread": ("the moon is made of cheese",)}
+    await office.start()
+    await office.work()
+    await office.answer(
+        "who", "Librarians, and a member may add a book that the librarian saw; the moon is made of cheese"
+    )
+    await office.work()
+    assert await untaken(office) == {"who": Untaken.PARTLY}
+    words = await first_round(office)
+    assert "✎ 1. Who may add books?" in words
+    assert "of a part of that, so the review quotes it" in words
+
+
 async def test_own_words_get_their_sign_when_a_planner_has_read_them(office: Office) -> None:
     office.planner.questions = (WHO, LATE)
     await office.start()

@@ -40,7 +40,7 @@ def questions(
     blocks: list[dict[str, Any]] = sections(head)
     for row, question, waiting in zip(rows, asked, waits, strict=True):
         left = untaken.get(row.question_id, "")
-        mark = "✎" if left == Untaken.NOT_READ else "✗"
+        mark = "✎" if left in {Untaken.NOT_READ, Untaken.PARTLY} else "✗"
         told = {"waiting": waiting, "you_decide": YOU_DECIDE, "left": left, "mark": mark}
         text = render("question", row=row, question=shortened(question), **told)
         blocks += sections(text)
