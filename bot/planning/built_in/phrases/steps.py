@@ -81,13 +81,20 @@ def steps_subject(subject: str) -> str:
     return "" if plain in NO_SUBJECTS else plain
 
 
+IN_STATE = re.compile(r"(?:in|at|under|out for) (?:work|use|order|sale|service|process|repair|transit)")
+"""States that are said by a noun, which alone is none: "in work"."""
+
+
 def states_of(text: str) -> tuple[str, ...]:
     """Return the states in "accepted, or back to waiting" as snake_case words; nothing where one can't be a state."""
     plain = re.sub(r"\b(?:either|back to|to|as|the|an?|being|again)\b", " ", text.lower())
     parts = [part.strip(" .'\"") for part in re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", plain)]
     found = [part for part in parts if part]
     if not found or any(
-        len(part.split()) > 3 or set(part.split()) & NO_STATES or not part[0].isalpha() for part in found
+        len(part.split()) > 3
+        or (set(part.split()) & NO_STATES and not IN_STATE.fullmatch(part))
+        or not part[0].isalpha()
+        for part in found
     ):
         return ()
     return tuple(dict.fromkeys(snake_case(part.replace("-", " ")) for part in found))

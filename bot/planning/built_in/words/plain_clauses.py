@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.told_records import CLAUSE, END, NOUN, PAUSE, RECORDS, Plain, begun
+from bot.planning.built_in.words.told_states import STATES
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_clauses"]
@@ -97,6 +98,7 @@ SAID: tuple[tuple[str, Plain], ...] = (
         parts_of,
     ),
     *RECORDS,
+    *STATES,
     (
         r",?\s+(?:which|that) (?:is|are|was|were|can be) (?P<state>[a-z]+(?:ed|en|id|nt)) or not\b",
         r", with whether it is \g<state>",

@@ -11,7 +11,20 @@ from collections.abc import Callable
 
 from bot.planning.built_in.words.vocabulary import a, singular
 
-__all__ = ["CLAUSE", "END", "NOUN", "PAUSE", "RECORDS", "Plain", "begun"]
+__all__ = [
+    "CLAUSE",
+    "END",
+    "MANY",
+    "NOTING",
+    "NOUN",
+    "ONE",
+    "PAUSE",
+    "PEOPLE",
+    "RECORDS",
+    "Plain",
+    "begun",
+    "belonging",
+]
 
 type Plain = str | Callable[[re.Match[str]], str]
 """What stands in the place of words, or how it is made of them."""
