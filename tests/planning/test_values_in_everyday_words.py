@@ -27,7 +27,7 @@ from tests.planning.talking import enums, propose, shape, talk
         ),
         (
             "Members book a lesson (solo, pair or group) with a trainer.",
-            "Members book a lesson with a trainer. A lesson has a kind (solo, pair or group).",
+            "Each lesson belongs to a member and a trainer. A lesson has a kind (solo, pair or group).",
         ),
         ("We treat animals (cats, dogs or birds).", "We treat animals. An animal has a kind (cat, dog or bird)."),
         (

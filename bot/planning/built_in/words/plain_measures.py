@@ -41,8 +41,18 @@ def measure_of(found: re.Match[str], text: str) -> str | None:
     return added(rest, found.start() + len(plain), f"The {fact}{holder} must be {found['sizes']} {unit}")
 
 
-def rate_of(found: re.Match[str], text: str) -> str:
+def is_told_of(text: str, at: int) -> bool:
+    """Tell whether what a sentence before some place is about is spoken of elsewhere, or has other facts there."""
+    before = re.split(r"[.;!?\n]\s*", text[:at])[-1].strip()
+    noun = singular(before.split()[-1].lower()) if before else ""
+    is_spoken_of = len(re.findall(rf"\b{re.escape(noun)}", text, re.IGNORECASE)) > 1
+    return bool(noun) and (is_spoken_of or " and" in before)
+
+
+def rate_of(found: re.Match[str], text: str) -> str | None:
     """Return "stalls cost 10 euros per metre" as a price per metre, with what it is as a rule of its own."""
+    if not is_told_of(text, found.start()):
+        return None
     verb = "has" if found["verb"].lower() == "costs" else "have"
     fact = f"price per {found['per'].lower()}"
     plain = f"{verb} a {fact}"
