@@ -70,7 +70,8 @@ STATES: tuple[tuple[str, Plain], ...] = (
     (
         (
             rf"{CLAUSE}(?P<who>it|they|(?:its|their|the) (?:status|state)|{ONE} {NOUN}|{MANY}) "
-            rf"(?:goes|go|moves?|passes|pass) from (?P<way>(?!an?\b|the\b|one\b|its\b|their\b|when\b|our\b)[a-z][^.;,!?\n]+ to [^.;,!?\n]+){END}"
+            rf"(?:goes|go|moves?|passes|pass) from "
+            rf"(?P<way>(?!(?:an?|the|one|its|their|when|our)\b)[a-z][^.;,!?\n]+ to [^.;,!?\n]+){END}"
         ),
         going,
     ),
