@@ -119,6 +119,11 @@ def test_what_is_lent_until_a_day_is_a_loan(text: str, who: str) -> None:
     assert not quoted(proposal)
 
 
+def test_an_example_of_what_is_lent_is_said_back_as_that() -> None:
+    proposal = propose(talk("Batteries such as a power bank can be lent to a camper until a given day."))
+    assert "“such as a power bank” is an example of batteries" in proposal.assumptions
+
+
 def test_what_is_rented_for_a_season_names_it_and_a_quota_stays_a_task_with_all_its_words() -> None:
     proposal = propose(talk("A gardener rents a plot for one season, and nobody may rent more than two plots."))
     assert shape(proposal)["Rental"] == "season:str gardener_id:int->Gardener plot_id:int->Plot"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.drafts.draft import Doer, EntityDraft, Link, LinkKind, RuleWish
 from bot.planning.built_in.phrases.deed_details import Detail, DetailKind
 from bot.planning.built_in.phrases.event_phrases import is_time_slot
@@ -92,7 +93,7 @@ class FullDeedsReader(EverydayReader):
             for fact in facts:
                 self.read_field_of(entity, THEIRS.sub("", fact), fact)
         if deed.example:
-            self.draft.assume(f"“{deed.example}” is an example of {spoken(what)}s")
+            self.draft.assume(f"“{deed.example}” is an example of {spoken(plural(snake_case(what)))}")
         record = self.record_made(deed, who, what, clause)
         for detail in deed.details:
             self.read_detail(record, deed, detail, clause)
