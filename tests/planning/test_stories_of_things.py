@@ -50,6 +50,7 @@ def test_what_happens_to_what_is_lent_stays_quoted() -> None:
     ("said", "plain"),
     [
         ("Track the beehives... no, forget that. We run a makerspace.", "We run a makerspace."),
+        ("We collect radios. No, wait, let's do cameras.", "We keep cameras."),
         ("Keep our books. Oh no, scratch that! We have films.", "We have films."),
         ("A member has a nickname, no wait, a username.", "A member has a username."),
         ("We have a phone, or rather an e-mail.", "We have an e-mail."),

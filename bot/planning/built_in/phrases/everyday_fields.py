@@ -31,7 +31,10 @@ FLAG = re.compile(
     r"(?P<what>[a-z][a-z-]+)(?:\s+or\s+not)?$",
     re.IGNORECASE,
 )
-FLAGS_DONE = word_set("insured furnished heated shared licensed certified vaccinated neutered featured pinned hidden")
+FLAGS_DONE = word_set(
+    "insured furnished heated shared licensed certified vaccinated neutered featured pinned hidden "
+    "damaged broken framed"
+)
 """Participles that say how a thing is; any other says what is done to it."""
 NO_FLAGS = word_set(
     "negative positive zero long short empty optional blank missing large small big high low any more less many one "

@@ -58,6 +58,8 @@ def rate_of(found: re.Match[str], text: str) -> str | None:
     plain = f"{verb} a {fact}"
     rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
     holder = holder_of(text[: found.start()])
+    if re.match(r" of an? (?:late|overdue|missed|lost|extra|damaged|delayed|cancel)", holder):
+        return None
     return added(rest, found.start() + len(plain), f"The {fact}{holder} must be {found['amount']}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import joined
-from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten, topic
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
 __all__ = ["in_plain_stories"]
@@ -19,8 +19,6 @@ ONE = (
 )
 MANY = rf"(?:{ONE} )?{ONE}s"
 WE_NOTE = r"we (?:then )?(?:write down|note(?: down)?|record|keep|take down|log|jot down|register|ask for)"
-TOPIC = re.compile(r"(?:^|[.!?]\s+|\n)an? (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b", re.IGNORECASE)
-"""A sentence that tells of one thing, which later ones call "it"."""
 THEIR_OWN = re.compile(
     r"(?:,? and |, |^)(?:the|their|his or her) (?P<who>[a-z-]+)'s (?P<fact>[a-z-]+(?: [a-z-]+)?)(?=,| and |$)"
 )
@@ -47,6 +45,13 @@ CORRECTED = re.compile(
     re.IGNORECASE,
 )
 """A sentence that is taken back at once: "Track the beehives... no, forget that. We run a makerspace."."""
+INSTEAD = re.compile(
+    r"^(?P<gone>[^.!?\n…]{4,160}?)\s*(?:\.{2,}|…|[,;–—-]|[.!?])\s*"
+    rf"(?:{WAIT}[\s,.!…-]+)+(?:let's|let us|we(?:'d| would) rather|rather|better) "
+    r"(?:do|take|have|make it|use|go (?:for|with)|plan|track|keep)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A first sentence that another wish takes the place of: "We collect radios. No, wait, let's do cameras."."""
 REWORDED = re.compile(
     r"\b(?P<gone>(?:an?|the|our|their|its) [a-z][\w-]*(?: [a-z][\w-]*)?)(?:\s*[,–—-]|\.{2,}|…)\s*"
     r"(?:(?:no|sorry|wait|oh|er|um|well|actually)[,\s]+)*(?:(?:no|sorry|wait)[,\s]+|i mean(?: to say)?[,\s]+|"
@@ -61,12 +66,6 @@ def named(thing: str) -> str:
     """Return what people bring or leave by a name of its own: mere "things" are items."""
     noun = singular(re.sub(r"^(?:their|an?|some|all kinds of) ", "", thing.strip().lower()))
     return "item" if noun in {"thing", "stuff"} else noun
-
-
-def topic(before: str) -> str:
-    """Return the thing that was told of last, or nothing."""
-    told = [found["noun"].lower() for found in TOPIC.finditer(before)]
-    return told[-1] if told else ""
 
 
 def brought_in(found: re.Match[str], text: str) -> str:
@@ -174,7 +173,7 @@ STORIES: Ways = tuple(
         ),
         (
             (
-                rf"{CLAUSE}we (?P<verb>lend|rent|hire|loan)(?: out)? "
+                rf"{CLAUSE}(?:we|our {ONE}) (?P<verb>lend|rent|hire|loan)s?(?: out)? "
                 rf"(?P<things>{MANY}(?:(?:, {MANY})*,? and {MANY})?) to (?:our )?"
                 rf"(?P<who>{ONE}s){END}(?:\.? (?:each|each of them|all) (?:have|has) (?P<facts>[^.;!?\n]+))?"
                 rf"(?:\.? (?:an?|the) {ONE} (?:borrows|takes|rents) (?:it|one|them) and (?:leaves|pays|gives) "
@@ -200,5 +199,5 @@ def in_plain_stories(text: str) -> str:
     """Return a text with stories said in sentences of one fact each, and without what is taken back at once."""
     if len(text) > LONGEST:
         return text
-    text = REWORDED.sub("", CORRECTED.sub("", text))
+    text = REWORDED.sub("", INSTEAD.sub("We keep ", CORRECTED.sub("", text)))
     return rewritten(text, STORIES)

@@ -21,6 +21,7 @@ from bot.planning.built_in.words.rewriting import (
     added,
     has,
     rewritten,
+    topic,
 )
 from bot.planning.built_in.words.vocabulary import a, singular
 
@@ -139,6 +140,35 @@ def kinds_for(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
+def kinds_of(found: re.Match[str], text: str) -> str | None:
+    """Return "courses are for children, adults or families" as the kind of a course."""
+    values = values_in(found["values"])
+    if re.search(r"\b(?:an?|the|one) ", found["values"], re.IGNORECASE):
+        return None
+    plain = f"{found['begin']}{found['who']} {has(found['who'])} a kind {listed(values)}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def some_are(found: re.Match[str], text: str) -> str | None:
+    """Return "some are on display, others in boxes" as what each of what was told of is."""
+    before = text[: found.start() + len(found["begin"])]
+    thing = singular((found["thing"] or "").strip().lower()) or topic(before)
+    if not thing:
+        return None
+    others = values_in(found["values"])
+    plain = (
+        f"{found['begin']}{a(thing).capitalize()} is either {', '.join([found['first'], *others[:-1]])} or {others[-1]}"
+    )
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def venue_of(found: re.Match[str], text: str) -> str:
+    """Return "takes place at my home or online" as a place with two values."""
+    verb = "has" if found["verb"].lower().startswith("takes") else "have"
+    values = [re.sub(r"^(?:at|in|on) |\b(?:my|our|their|the) ", "", found[one]) for one in ("one", "other")]
+    return f"{text[: found.start()]}{verb} a place {listed(values)}{text[found.end() :]}"
+
+
 def outcome_of(found: re.Match[str], text: str) -> str:
     """Return "students pass or fail their exams" as an exam of a student with a result."""
     thing, who = singular(found["thing"].lower()), singular(found["who"].lower())
@@ -165,7 +195,8 @@ def places_of(found: re.Match[str], text: str) -> str:
     who = found["who"] or ""
     it = "They are" if who and has(who.strip()) == "have" else "It is"
     one = found["one"] or re.sub(r"\b(?:an?|the) ", "", found["where"])
-    plain = f"{found['begin']}{who}may be {found['where']}. {it} {one} or {found['other']}"
+    other = re.sub(r"\bthe ", "", found["other"])
+    plain = f"{found['begin']}{who}may be {found['where']}. {it} {one} or {other}"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
@@ -227,6 +258,25 @@ WAYS: Ways = tuple(
             kinds_for,
         ),
         (
+            rf"{CLAUSE}(?P<who>(?:(?:an?|each|every) )?{NOUN}) (?:is|are) (?:either )?for {VALUES}{END}",
+            kinds_of,
+        ),
+        (
+            (
+                rf"{CLAUSE}some (?:of (?:them|these) )?(?P<thing>(?!of\b|are\b)[a-z-]+s )?are (?P<first>{VALUE}),? "
+                r"(?:and |but |while )?(?:others|the others|the rest)(?: are)? "
+                rf"(?P<values>{VALUE}(?:, {VALUE})*(?:,? (?:or|and) {VALUE})?){END}"
+            ),
+            some_are,
+        ),
+        (
+            (
+                r"\b(?P<verb>takes? place|happens?) (?:either )?(?P<one>(?:at|in) [a-z]+(?: [a-z]+)?) or "
+                rf"(?P<other>(?:(?:at|in) )?[a-z]+(?: [a-z]+)?){END}"
+            ),
+            venue_of,
+        ),
+        (
             (
                 rf"{CLAUSE}(?P<who>[a-z-]+s) (?:can |may )?(?:either )?"
                 rf"(?P<verbs>(?:{'|'.join(OUTCOMES)})(?:, (?:{'|'.join(OUTCOMES)}))*,? or (?:{'|'.join(OUTCOMES)})) "
@@ -236,10 +286,11 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{CLAUSE}(?P<who>(?:(?:an?|the|each|every) )?{NOUN} )?(?:is|are|may be|can be|might be) "
+                rf"{CLAUSE}(?P<who>(?:(?:an?|the|each|every) )?{NOUN} )?(?:(?:is|are|may be|can be|might be)"
+                r"(?: kept| stored| parked)?|lies?|stands?|hangs?|sits?) "
                 r"(?:either )?(?:(?P<one>(?:in|on|at|out|off|under) (?!an? )[a-z-]+) )?"
                 rf"(?P<where>(?:in|at|on) an? [a-z-]+),? or (?:else )?"
-                rf"(?P<other>(?:in|on|at|out|off|under) [a-z-]+){END}"
+                rf"(?P<other>(?:in|on|at|out|off|under) (?:the )?[a-z-]+){END}"
             ),
             places_of,
         ),
@@ -280,6 +331,17 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
                 r"(?: [a-z'-]+){1,4}" + PAUSE
             ),
             r"\g<note>",
+        ),
+        (r"\b(at the [a-z]+)'s(?=\s*(?:[,.;!?\n]|$|(?:or|and)\b))", r"\1"),
+        (rf"{CLAUSE}(?:we|i) (?:buy and sell|sell and buy) (?=[a-z ]+s{END})", r"\g<begin>we keep "),
+        (
+            r"\b(starts?|begins?|departs?|leaves?) (?:at|in|from) an? (?P<stop>[a-z]+)"
+            r",? and (?:ends?|finish(?:es)?|stops?|"
+            r"arrives?) (?:at|in) (?:another|an?|a different)(?: (?P=stop)| one)" + PAUSE,
+            lambda found: (
+                f"{'has' if found[1].lower().endswith('s') else 'have'} a start {found['stop']} and an end "
+                f"{found['stop']}"
+            ),
         ),
         (
             r"\bthe time (?:that )?(?P<who>they|it|he|she|we|the [a-z]+|an? [a-z]+) (?:needed|needs?|took|takes?)\b",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.planning.built_in.words.vocabulary import singular
 
-__all__ = ["CLAUSE", "END", "LONGEST", "NOUN", "NUMBER", "PAUSE", "Ways", "added", "has", "rewritten"]
+__all__ = ["CLAUSE", "END", "LONGEST", "NOUN", "NUMBER", "PAUSE", "Ways", "added", "has", "rewritten", "topic"]
 
 LONGEST = 8_000
 """Characters of a message that is told in prose; a longer one is a document."""
@@ -17,6 +17,8 @@ END = r"(?=\s*(?:[.;!?\n]|$))"
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
 NOUN = r"(?!(?:we|they|it|i|you|he|she|which|that|who|some|others)\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?"
 NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)"
+TOPIC = re.compile(r"(?:^|[.!?]\s+|\n)an? (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b", re.IGNORECASE)
+"""A sentence that tells of one thing, which later ones call "it"."""
 Ways = tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str | None]], ...]
 """Patterns, and what gives the whole text in other words for a match in it; nothing where it means something else."""
 
@@ -43,3 +45,9 @@ def rewritten(text: str, ways: Ways) -> str:
             at = found.end() if new is None else found.start() + 1
             text = text if new is None else new
     return text
+
+
+def topic(before: str) -> str:
+    """Return the thing that was told of last, or nothing."""
+    told = [found["noun"].lower() for found in TOPIC.finditer(before)]
+    return told[-1] if told else ""
