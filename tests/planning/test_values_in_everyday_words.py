@@ -26,8 +26,8 @@ from tests.planning.talking import enums, propose, shape, talk
             "Pools have a length in metres. The length of a pool must be 25 or 50 metres.",
         ),
         (
-            "Members book a lesson (solo, pair or group) with a trainer.",
-            "Each lesson belongs to a member and a trainer. A lesson has a kind (solo, pair or group).",
+            "Members book a room (small, big or huge).",
+            "Members book a room. A room has a kind (small, big or huge).",
         ),
         ("We treat animals (cats, dogs or birds).", "We treat animals. An animal has a kind (cat, dog or bird)."),
         (
@@ -63,6 +63,17 @@ from tests.planning.talking import enums, propose, shape, talk
             "Bottles may be in a rack. They are in rack or in fridge.",
         ),
         ("Costumes are in the wardrobe or at the cleaner's.", "Costumes are in the wardrobe or at the cleaner."),
+        (
+            "Visitors hire skates in sizes 30 to 48. They pay.",
+            "Visitors hire skates. They pay. A skate has a size between 30 and 48.",
+        ),
+        ("A check ends with ok or not ok.", "A check has whether it is ok."),
+        ("A lesson is at the pupil's home.", "A lesson is at home."),
+        ("A task has a title and who does it.", "A task has a title and a person responsible."),
+        (
+            "Subscribers may pause their paper for holidays.",
+            "A paper belongs to a subscriber. A paper has whether it is paused.",
+        ),
         ("A run has the time it took and a place.", "A run has how long it took and a place."),
     ],
 )

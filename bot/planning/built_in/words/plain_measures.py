@@ -21,7 +21,7 @@ def holder_of(before: str) -> str:
     """Return " of a lesson" where a sentence before some place begins with what it is about, or nothing."""
     about = re.match(
         rf"(?:(?:an?|the|each|every|our|all) )?(?P<who>{NOUN})(?= (?:has|have|is|are|can|may|belongs?)\b|,? *$)",
-        re.split(r"[.;!?\n]\s*", before)[-1],
+        re.split(r"[.:;!?\n]\s*", before)[-1],
         re.IGNORECASE,
     )
     return f" of {a(singular(about['who'].lower()))}" if about else ""
@@ -75,6 +75,13 @@ def length_of(found: re.Match[str], text: str) -> str:
     )
 
 
+def sizes_of(found: re.Match[str], text: str) -> str:
+    """Return "skates in sizes 30 to 48" as the size of a skate."""
+    noun, sizes = singular(found["noun"].lower()), re.sub(r"\s*(?:-|to|–)\s*", " and ", found["sizes"])
+    rest = f"{text[: found.start()]}{found['noun']}{text[found.end() :]}"
+    return added(rest, found.start() + len(found["noun"]), f"{a(noun).capitalize()} has a size between {sizes}")
+
+
 def crowd_of(found: re.Match[str], text: str) -> str:
     """Return "teams of 2 to 6 people" as how many people a team has."""
     noun, sizes = singular(found["noun"].lower()), re.sub(r"\s*(?:-|to|–)\s*", " and ", found["sizes"])
@@ -87,6 +94,7 @@ def crowd_of(found: re.Match[str], text: str) -> str:
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (r"\b(?P<noun>[a-z-]+s) in sizes? (?:from )?(?P<sizes>\d+ ?(?:to|-|–) ?\d+)", sizes_of),
         (
             (
                 rf"\b(?:(?:can|may|always|either) )*(?P<verb>(?:last|take|cost|weigh)s?) (?:either )?"

@@ -62,6 +62,17 @@ REWORDED = re.compile(
 """A noun that is said again in better words: "a nickname, no wait, a username"."""
 
 
+STRONG = r"(?:(?:no|sorry|oh)[,\s]+)*(?:(?:no,? )?wait[,\s]+(?:no[,\s]+)?|i mean[,\s]+|or rather[,\s]+|sorry[,\s]+)"
+SAID_AGAIN = re.compile(
+    r"\b(?P<gone>(?P<joint>of|for|with|about) (?:(?:our|the|their|my|some) )?[a-z-]+s)"
+    rf"(?:\s*[,–—-]|\.{{2,}}|…)\s*{STRONG}"
+    r"(?=(?P=joint) )|"
+    rf"\b(?P<many>[a-z-]+s)(?:\s*[,–—-]|\.{{2,}}|…)\s*{STRONG}(?=[a-z-]+s\b)",
+    re.IGNORECASE,
+)
+"""Several that are said again in better words: "of our boats, no wait, of our moorings"."""
+
+
 def named(thing: str) -> str:
     """Return what people bring or leave by a name of its own: mere "things" are items."""
     noun = singular(re.sub(r"^(?:their|an?|some|all kinds of) ", "", thing.strip().lower()))
@@ -199,5 +210,5 @@ def in_plain_stories(text: str) -> str:
     """Return a text with stories said in sentences of one fact each, and without what is taken back at once."""
     if len(text) > LONGEST:
         return text
-    text = REWORDED.sub("", INSTEAD.sub("We keep ", CORRECTED.sub("", text)))
+    text = SAID_AGAIN.sub("", REWORDED.sub("", INSTEAD.sub("We keep ", CORRECTED.sub("", text))))
     return rewritten(text, STORIES)

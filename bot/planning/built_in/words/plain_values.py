@@ -32,7 +32,7 @@ VALUE = rf"(?:(?:an?|the) )?{WORD}(?: {WORD}){{0,2}}"
 VALUES = rf"(?P<values>{VALUE}(?:, {VALUE})*,? or {VALUE})"
 FACTS_BEFORE = re.compile(
     r"\b(?:has|with|having|stores?|notes?|records?|say|whether|contains?|includes?)\b|"
-    r"(?<!we )(?<!i )\bhave\b|:",
+    r"(?<!we )(?<!i )\bhave\b|:[^,]*,",
     re.IGNORECASE,
 )
 """Words before brackets that make their noun a fact of something, and no thing."""
@@ -78,6 +78,9 @@ def result_of(found: re.Match[str], text: str) -> str | None:
     if MOMENT.match(found["values"]) and not SCORE.match(found["values"].split(",")[0].split(" or ")[0]):
         return None
     values, is_one = values_in(found["values"]), re.match(r"ends|finishes|turns", found["verb"], re.IGNORECASE)
+    if len(values) == 2 and values[1] in {"not", f"not {values[0]}"}:
+        who = f"{found['who']}{has(found['who'].strip())}" if found["who"] else "has"
+        return f"{text[: found.start()]}{found['begin']}{who} whether it is {values[0]}{text[found.end() :]}"
     if any(re.match(r"not?\b(?=.)", one) for one in values):
         return None
     who = found["who"] or ""
@@ -245,7 +248,7 @@ WAYS: Ways = tuple(
             (
                 rf"{CLAUSE}(?:(?:an?|the|our) )?(?P<who>[a-z-]+) (?:can|may) (?P<verb>{'|'.join(HALTED)}) "
                 rf"(?P<whose>their|his or her|an?|the|its) (?P<thing>[a-z-]+)"
-                rf"(?: (?:at any time|any time|for a while|for some time))?{END}"
+                rf"(?: (?:at any time|any time|(?:for|during|over) [a-z ]{{3,25}}))?{END}"
             ),
             halted_of,
         ),
@@ -290,7 +293,7 @@ WAYS: Ways = tuple(
                 r"(?: kept| stored| parked)?|lies?|stands?|hangs?|sits?) "
                 r"(?:either )?(?:(?P<one>(?:in|on|at|out|off|under) (?!an? )[a-z-]+) )?"
                 rf"(?P<where>(?:in|at|on) an? [a-z-]+),? or (?:else )?"
-                rf"(?P<other>(?:in|on|at|out|off|under) (?:the )?[a-z-]+){END}"
+                rf"(?P<other>(?:in|on|at|out|off|under) (?:the )?[a-z-]+|outside|outdoors|inside|elsewhere|abroad){END}"
             ),
             places_of,
         ),
@@ -331,6 +334,11 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
                 r"(?: [a-z'-]+){1,4}" + PAUSE
             ),
             r"\g<note>",
+        ),
+        (r"\bat the [a-z]+'s (?=(?:home|house)\b)", "at "),
+        (
+            r"(?<=, )who (?:does|did|is doing) (?:it|them)\b|(?<=and )who (?:does|did|is doing) (?:it|them)\b",
+            "a person responsible",
         ),
         (r"\b(at the [a-z]+)'s(?=\s*(?:[,.;!?\n]|$|(?:or|and)\b))", r"\1"),
         (rf"{CLAUSE}(?:we|i) (?:buy and sell|sell and buy) (?=[a-z ]+s{END})", r"\g<begin>we keep "),

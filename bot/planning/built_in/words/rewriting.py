@@ -24,10 +24,14 @@ Ways = tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str | None]],
 
 
 def added(text: str, at: int, sentence: str) -> str:
-    """Return a text with a sentence of its own behind the one that reaches over a place in it."""
-    end = re.compile(r"[.;!?](?=\s|$)|\n|$").search(text, at)
-    place = end.start() if end else len(text)
-    return f"{text[:place].rstrip()}. {sentence}{text[place:] or '.'}"
+    """Return a text with a sentence of its own behind the line that reaches over a place in it.
+
+    Not right behind the sentence there: what follows it may go on with "they".
+    """
+    place = text.find("\n", at)
+    place = len(text) if place < 0 else place
+    line = text[:place].rstrip()
+    return f"{line}{'' if line[-1:] in '.!?' else '.'} {sentence}.{text[place:]}"
 
 
 def has(who: str) -> str:
