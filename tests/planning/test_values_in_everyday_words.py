@@ -35,6 +35,10 @@ from tests.planning.talking import enums, propose, shape, talk
             "A room has a kind (adults, children or families).",
         ),
         (
+            "Each score is a piece. Some pieces are for mixed choir, others for men or women only.",
+            "Each score is a piece. A score has a kind (mixed choir, men only or women only).",
+        ),
+        (
             "A painting is on display in a gallery or in storage.",
             "A painting may be in a gallery. It is on display or in storage.",
         ),

@@ -133,10 +133,16 @@ def halted_of(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
+def told_as(thing: str, text: str) -> str:
+    """Return what else a text calls a thing by: "each score is a piece" tells that pieces are scores."""
+    same = re.search(rf"\b(?:an?|each|every) (?P<noun>[a-z-]+) is an? {thing}\b", text, re.IGNORECASE)
+    return same["noun"].lower() if same else thing
+
+
 def kinds_for(found: re.Match[str], text: str) -> str:
     """Return "some pieces are for mixed choir, others for men or women only" as the kind of a piece."""
     only = re.search(r"\s+only$", found["values"])
-    thing = singular(found["thing"].lower())
+    thing = told_as(singular(found["thing"].lower()), text)
     others = values_in(found["values"][: only.start()] if only else found["values"])
     others = [f"{one} only" if only else one for one in others]
     plain = f"{found['begin']}{a(thing).capitalize()} has a kind {listed([value_of(found['first']), *others])}"
