@@ -59,6 +59,11 @@ from tests.planning.talking import enums, propose, shape, talk
             "A camera has a maker. Some are on display, others in boxes.",
             "A camera has a maker. A camera is either on display or in boxes.",
         ),
+        ("We keep songs. Some are fast, others slow.", "We keep songs. A song is either fast or slow."),
+        (
+            "Rooms cost 80 or 120 euros per night.",
+            "Rooms have a price per night. The price per night of a room must be 80 or 120 euros.",
+        ),
         ("Some books are new, others used.", "A book is either new or used."),
         ("Lessons take place at my home or online.", "Lessons have a place (home or online)."),
         ("A trip starts at a stop and ends at another stop.", "A trip has a start stop and an end stop."),

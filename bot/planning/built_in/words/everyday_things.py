@@ -22,7 +22,8 @@ THINGS = {
     "Record": (
         re.compile(
             r"\b(?:vinyls?|albums?|music\w*|artists?|bands?|LPs?|record labels?|turntables?|DJs?|sleeves?|record shop|"
-            r"record store|record fair|record collection|singers?)\b",
+            r"record store|record fair|record collection|singers?|"
+            r"CDs?|cassettes?|books and records|records and (?:books|films|tapes))\b",
             re.IGNORECASE,
         ),
         re.compile(

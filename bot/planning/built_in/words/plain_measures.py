@@ -104,7 +104,8 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"\b(?P<verb>costs?) (?P<amount>{NUMBER}(?:[.,]\d+)? (?:euros?|dollars?|pounds?|francs?)) "
+                rf"\b(?P<verb>costs?) "
+                rf"(?P<amount>{NUMBER}(?:(?:, {NUMBER})*,? or {NUMBER}|[.,]\d+)? (?:euros?|dollars?|pounds?|francs?)) "
                 rf"(?:per|an?|each|every) (?P<per>[a-z]+){PAUSE}"
             ),
             rate_of,

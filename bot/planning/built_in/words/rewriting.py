@@ -17,7 +17,11 @@ END = r"(?=\s*(?:[.;!?\n]|$))"
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
 NOUN = r"(?!(?:we|they|it|i|you|he|she|which|that|who|some|others)\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?"
 NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)"
-TOPIC = re.compile(r"(?:^|[.!?]\s+|\n)an? (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b", re.IGNORECASE)
+TOPIC = re.compile(
+    r"(?:^|[.!?]\s+|\n)(?:(?:an?|each|every) (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b|"
+    r"(?:we|i) (?:keep|have|sell|collect|own) (?P<many>[a-z-]+s)(?=\s*[.,;!?\n]))",
+    re.IGNORECASE,
+)
 """A sentence that tells of one thing, which later ones call "it"."""
 Ways = tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str | None]], ...]
 """Patterns, and what gives the whole text in other words for a match in it; nothing where it means something else."""
@@ -53,5 +57,5 @@ def rewritten(text: str, ways: Ways) -> str:
 
 def topic(before: str) -> str:
     """Return the thing that was told of last, or nothing."""
-    told = [found["noun"].lower() for found in TOPIC.finditer(before)]
+    told = [(found["noun"] or singular(found["many"].lower())).lower() for found in TOPIC.finditer(before)]
     return told[-1] if told else ""
