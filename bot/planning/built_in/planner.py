@@ -31,6 +31,7 @@ from bot.planning.built_in.questions.leaving_out import leave_out_said
 from bot.planning.built_in.questions.left_words import speaks_of_gone, still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
+from bot.planning.built_in.readers.last_resort import name_things
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
 from bot.planning.built_in.readers.pasted_requirements import leave_refusals, not_covered, read_told
 from bot.planning.built_in.readers.sentence_reader import SentenceReader
@@ -204,6 +205,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
             text = reader.shorthand_in(text, message.author)
         reader.read(text, message.author, may_name_title=number == 0)
     read_told(draft)
+    name_things(draft, messages[0].author if messages else "")
     settle_descriptions(draft)
     settle_steps(draft)
     settle_states(draft, draft.said, messages[0].author if messages else "")

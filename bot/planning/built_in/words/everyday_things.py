@@ -27,7 +27,7 @@ THINGS = {
             re.IGNORECASE,
         ),
         re.compile(
-            NAMED.format("sells?|collects?|buys?|lends?|borrows?|and|old|used|vinyl|has|have|of", "record"),
+            NAMED.format("are|sells?|collects?|buys?|lends?|borrows?|and|old|used|vinyl|has|have|of", "record"),
             re.IGNORECASE,
         ),
     ),

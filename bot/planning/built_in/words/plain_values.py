@@ -341,9 +341,10 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
             ),
             r"\g<note>",
         ),
+        (rf"\bcost(?P<s>s?) something{END}", lambda found: f"{'has' if found['s'] else 'have'} a price"),
         (r"\bat the [a-z]+'s (?=(?:home|house)\b)", "at "),
         (
-            r"(?<=, )who (?:does|did|is doing) (?:it|them)\b|(?<=and )who (?:does|did|is doing) (?:it|them)\b",
+            r"(?<=, )who (?:does|is doing) (?:it|them)\b|(?<=and )who (?:does|is doing) (?:it|them)\b",
             "a person responsible",
         ),
         (r"\b(at the [a-z]+)'s(?=\s*(?:[,.;!?\n]|$|(?:or|and)\b))", r"\1"),

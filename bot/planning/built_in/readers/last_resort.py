@@ -1,0 +1,82 @@
+"""Names the things that people speak of where nothing else told of any: "we fix phones", "farmers bring milk".
+
+A reader sees things there; what is kept about each is asked, and the sentences stay quoted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.drafts.draft import Draft, Said
+from bot.planning.built_in.words.field_kinds import is_measure
+from bot.planning.built_in.words.sentence_marks import NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
+from bot.planning.built_in.words.vocabulary import (
+    FEATURES,
+    PLACES,
+    SENTENCE_WORDS,
+    SYSTEM_NOUNS,
+    entity_name,
+    has_plural,
+    spoken,
+    straight,
+    word_set,
+    words_of,
+)
+
+__all__ = ["name_things"]
+
+MOST = 3
+"""Things that are named so; more were a list, which is read elsewhere."""
+LONGEST = 300
+FEWEST_WORDS = 3
+DO = (
+    r"(?:fix|repair|mend|treat|collect|answer|sort|clean|wash|test|check|inspect|measure|count|ship|send|pick up|drive|"
+    r"transport|move|deliver|print|translate|edit|build|make|produce|roast|cook|bake|brew|grow|sell|buy|lend|rent|hire|"
+    r"train|coach|look after|care for|visit|photograph|paint|restore|recycle|store|keep|process|handle|record|track|"
+    r"distribute|give out|hand out|organi[sz]e|run|plan|host|serve|judge|review)"
+)
+WE_DO = re.compile(
+    rf"^(?:we|i)\s+(?:(?:also|mostly|only|just)\s+)*{DO}\s+(?:(?:our|the|all|some|many|several|old|used|broken)\s+)*"
+    r"(?P<things>[a-z][a-z-]*s)\b",
+    re.IGNORECASE,
+)
+THEY_DO = re.compile(
+    r"^(?:(?:the|our|my|all|some|many|several|(?:our|the|my)\s+[a-z]+'s)\s+)*(?P<things>[a-z][a-z-]*s)\s+"
+    r"(?:(?:in|at|of|on|from)\s+(?:our|the|my)\s+[a-z]+\s+)?"
+    r"(?:bring|take|get|give|come|can|may|must|are|were|go|work|meet|need|share|leave|pick|send|want|like|live|stay|write|"
+    r"play|sing|help|join|visit|ask|call|ride|drive|walk|run|vote|pay|swap|donate|teach|learn|report|use)\b",
+    re.IGNORECASE,
+)
+NO_NOUNS = word_set(
+    "thanks greetings cheers regards ideas questions suggestions news details docs apologies lots days times ways "
+    "things words years weeks months hours minutes reasons problems needs wishes plans projects users others costs "
+    "results rules numbers names dates prices yes always sometimes perhaps besides this his its us is was does has"
+)
+"""Words with a plural's ending that nobody keeps a list of, or that are no nouns."""
+
+
+def name_things(draft: Draft, author: str) -> None:
+    """Name the things that unread sentences speak of, where a draft has none; those of other languages stay."""
+    if draft.entities or draft.language or draft.gone:
+        return
+    for piece in list(draft.unread):
+        name = thing_in(piece)
+        if not name or len(draft.entities) >= MOST:
+            continue
+        entity = draft.entity(name, Said(author, piece))
+        draft.assume(f"“{piece}” is taken to speak of things to keep: {entity.noun}")
+
+
+def thing_in(sentence: str) -> str:
+    """Return the thing that a sentence is about, or nothing where it asks, refuses or names none."""
+    text = straight(sentence, " .!")
+    if len(text) > LONGEST or len(words_of(text)) < FEWEST_WORDS or QUESTIONS.match(sentence):
+        return ""
+    if REFUSALS.search(NO_REFUSALS.sub(" ", text)):
+        return ""
+    found = WE_DO.match(text) or THEY_DO.match(text)
+    noun = found["things"].lower() if found else ""
+    name = entity_name(noun) if noun and has_plural(noun) else ""
+    if not name or noun in NO_NOUNS | FEATURES | SENTENCE_WORDS or is_measure(spoken(name)):
+        return ""
+    return "" if spoken(name) in NOT_THINGS | PLACES | SYSTEM_NOUNS else name
