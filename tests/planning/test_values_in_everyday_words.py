@@ -61,8 +61,8 @@ from tests.planning.talking import enums, propose, shape, talk
         ),
         ("We keep songs. Some are fast, others slow.", "We keep songs. A song is either fast or slow."),
         (
-            "Rooms cost 80 or 120 euros per night.",
-            "Rooms have a price per night. The price per night of a room must be 80 or 120 euros.",
+            "Rooms have a name and cost 80 or 120 euros per night.",
+            "Rooms have a name and have a price per night. The price per night of a room must be 80 or 120 euros.",
         ),
         ("Some books are new, others used.", "A book is either new or used."),
         ("Lessons take place at my home or online.", "Lessons have a place (home or online)."),
