@@ -39,6 +39,7 @@ from bot.planning.built_in.rules.open_tasks import open_tasks, settle_orders
 from bot.planning.built_in.rules.period_rules import add_records, give_periods
 from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.state_words import settle_states
+from bot.planning.built_in.rules.status_rules import settle_statuses
 from bot.planning.built_in.rules.steps_settling import settle_steps
 from bot.planning.built_in.words.chat_text import without_mentions, without_specs
 from bot.planning.built_in.words.commands import without_commands
@@ -150,6 +151,7 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         settle_rules(draft)
         leave_rules(draft)
     settle_orders(draft)
+    settle_statuses(draft)
     take_rewordings(draft, conversation)
     return Reading(draft, points)
 

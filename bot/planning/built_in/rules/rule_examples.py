@@ -24,5 +24,5 @@ RULE_EXAMPLES: Mapping[type[DeclaredRule], str] = {
     NoOverlap: "bookings of the same room must not overlap",
     LatestAfter: "a rental lasts at most 48 hours",
     ActionByOwner: "only the author of a post may delete it",
-    OnlyWhile: "firing: create only while kiln.status is working",
+    OnlyWhile: "a broken kiln can't be booked",
 }

@@ -10,6 +10,7 @@ from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, StatusSteps
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of, rename_values_in_rules
 from bot.planning.built_in.rules.status_edges import edges_of, every_edge, one_after_the_other
+from bot.planning.built_in.rules.status_rules import declares_status, status_rules
 from bot.planning.built_in.words.field_kinds import CHOICE_WORDS, typed
 from bot.planning.built_in.words.vocabulary import spoken
 
@@ -26,9 +27,18 @@ def settle_steps(draft: Draft) -> None:
     for one in draft.steps:
         name = draft.other_words.get(one.entity, one.entity)
         entity = draft.entities.get(name)
-        if entity is not None:
+        if entity is not None and is_done_with_it(draft, entity, one):
+            draft.leave(one.steps.quotes[0])
+        elif entity is not None:
             declare(draft, entity, one)
     draft.steps = []
+
+
+def is_done_with_it(draft: Draft, entity: EntityDraft, said: StatusSteps) -> bool:
+    """Tell whether steps only seem to be some: "only a working kiln can be booked" makes a booking, and no kiln booked."""
+    known = {value for one in entity.fields.values() for value in draft.values_of(one)}
+    is_new = bool(known) and bool(set(said.steps.states) - known)
+    return is_new and len(said.steps.quotes) == 1 and bool(status_rules(draft, said.steps.quotes[0]))
 
 
 def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
@@ -139,7 +149,7 @@ def note_finals(draft: Draft, entity: EntityDraft, field: str, said: StatusSteps
             draft.finals.append((entity.name, field, value))
         pairs = [(source, target) for sources, targets in limit.barred for source in sources for target in targets]
         draft.barred_ways += [(entity.name, field, pair) for pair in pairs]
-        if limit.finals and SPEAKS_OF_ALL.search(quote):
+        if limit.finals and SPEAKS_OF_ALL.search(quote) and not declares_status(draft, quote):
             finals = " or ".join(map(spoken, limit.finals))
             draft.assume(
                 f"{entity.name}: “{quote}” is kept for its {spoken(field)}: nothing follows {finals}; "
