@@ -39,7 +39,7 @@ def test_the_values_of_such_a_status_and_who_submits_are_asked() -> None:
             "Tasks have a title and a due date. Completed tasks can't be edited.",
             "TaskStatus",
             ("open", "completed"),
-            ["Completed tasks can't be edited"],
+            [],
         ),
         (
             "Leave requests have a start and an end. A manager must approve each leave request.",
@@ -51,7 +51,7 @@ def test_the_values_of_such_a_status_and_who_submits_are_asked() -> None:
             ARTICLES + "An editor reviews and approves them. Published articles can't be deleted.",
             "ArticleStatus",
             ("submitted", "approved", "rejected", "published"),
-            ["An editor reviews and approves them", "Published articles can't be deleted"],
+            ["An editor reviews and approves them"],
         ),
         (
             "Our staff report incidents (date, place). The safety officer reviews and closes them.",
@@ -69,7 +69,7 @@ def test_the_values_of_such_a_status_and_who_submits_are_asked() -> None:
             HOLIDAYS + "The boss approves or declines them. Approved holidays can't be changed.",
             "HolidayStatus",
             ("submitted", "approved", "declined"),
-            ["The boss approves or declines them", "Approved holidays can't be changed"],
+            ["The boss approves or declines them"],
         ),
         (
             "Students upload a thesis with title and abstract. A supervisor approves it.",

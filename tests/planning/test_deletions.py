@@ -64,7 +64,7 @@ def test_it_is_taken_back_by_its_words(said: str) -> None:
     [
         "a hive can't be deleted while it has open sessions",
         "a hive can't be deleted while it has bees",
-        "A closed hive can't be deleted",
+        "A haunted hive can't be deleted",
     ],
 )
 def test_what_the_link_can_not_say_is_quoted(said: str) -> None:

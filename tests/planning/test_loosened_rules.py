@@ -148,14 +148,14 @@ def test_a_loosened_rule_can_be_said_again() -> None:
 
 
 KILNS = "A kiln has a name and is either working or broken. A firing is in one kiln and has a start time. "
-BROKEN = "A broken kiln can't be booked"
+BROKEN = "A broken kiln can't be booked without a permit"
 OTHERS = {
-    KILNS: ("A broken kiln can't be booked", "a broken kiln can't get a new firing"),
+    KILNS: (BROKEN, "a broken kiln can't get a new firing without a permit"),
     "Pitches have a name and are dry or wet. A match is on one pitch and has a date. ": (
-        "A wet pitch can't be used", "a wet pitch can't have a match"
+        "A wet pitch can't be used on Sundays", "a wet pitch can't have a match on Sundays"
     ),
     "Vans have a plate and are fine or damaged. A trip is in one van and has a day. ": (
-        "A damaged van may not be driven", "a damaged van may not get a new trip"
+        "A damaged van may not be driven by guests", "a damaged van may not get a new trip by guests"
     ),
 }  # fmt: skip
 
@@ -176,7 +176,9 @@ def test_of_two_quoted_rules_that_sound_alike_only_the_one_that_is_said_goes(thi
 
 def test_of_two_quoted_rules_that_fit_as_well_people_are_asked_which() -> None:
     days = [f"{BROKEN} on {day}" for day in ("Mondays", "Sundays")]
-    proposal = after(f"{KILNS}{days[0]}. {days[1]}.", "drop the rule that a broken kiln can't be booked")
+    proposal = after(
+        f"{KILNS}{days[0]}. {days[1]}.", "drop the rule that a broken kiln can't be booked without a permit"
+    )
 
     assert [piece for piece in quoted(proposal) if piece in days] == days
     [asks] = [piece for piece in proposal.unread if "which rule" in piece]
@@ -186,7 +188,10 @@ def test_of_two_quoted_rules_that_fit_as_well_people_are_asked_which() -> None:
 @pytest.mark.parametrize(
     ("change", "left"),
     [
-        ("drop the rule that a broken kiln can't be booked", [f"{BROKEN} on Sundays", "Nobody fires a kiln alone"]),
+        (
+            "drop the rule that a broken kiln can't be booked without a permit",
+            [f"{BROKEN} on Sundays", "Nobody fires a kiln alone"],
+        ),
         ("drop the rule that broken kilns are not booked on a Sunday", [BROKEN, "Nobody fires a kiln alone"]),
         ("scrap the Sunday rule", [BROKEN, "Nobody fires a kiln alone"]),
         ("remove the rule about Sundays", [BROKEN, "Nobody fires a kiln alone"]),

@@ -144,7 +144,7 @@ def test_a_description_takes_the_place_of_no_rule(later: str) -> None:
         talk(HIVES, answers={"unread": later}),
     ):
         proposal = propose(by_mara(conversation))
-        assert rule in quoted(proposal)
+        assert rule in quoted(proposal) or any(f"“{rule}”" in one for one in proposal.decisions)
         assert not any("takes the place" in one for one in proposal.decisions)
 
 

@@ -41,8 +41,8 @@ Crate: shelf -> Shelf, weight int, limit int, received_on date, expires_on date
 
 DECLARED = [
     (BOATS, "A boat can't have two trips at the same time.", "no overlap of starts_at, ends_at per boat"),
-    (BOATS, "A done trip can't be changed.",
-     "transition status: planned -> under_way | done, under_way -> planned | done"),
+    (BOATS, "A done trip can't be deleted.", "delete only while status is planned | under_way"),
+    (BOATS, "A boat must not be rented while it is in repair.", "create only while boat.status is free"),
     (BOATS, "Only a planned trip may go to under way.", ("transition status: planned -> under_way | done, "
      "under_way -> planned | done, done -> planned")),
     (LIBRARY, "A lent book can't be lent again.", "one open Loan per book until returned_on"),
@@ -91,7 +91,6 @@ UNDERSTOOD = [
     (STORE, "expires_on must be later than received_on", "expires_on of a crate is never before its received_on"),
 ]  # fmt: skip
 QUOTED = [
-    (BOATS, "A boat must not be rented while it is in repair."),
     (LIBRARY, "A book can't be lent to a member who has an overdue loan."),
     (LIBRARY, "Members may only borrow until they have three overdue loans."),
     (ROOMS, "A booking can only be changed until the day before it starts."),

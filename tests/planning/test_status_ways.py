@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.documents.entities.declared_rules import Transition
 from bot.documents.entities.rule_lines import write_rule
 from bot.planning.conversation import Proposal, Question
 from tests.planning.talking import interview, propose, talk
@@ -21,7 +22,7 @@ DOMAINS = {
 def status_rules(proposal: Proposal, entity: str) -> list[str]:
     found = proposal.specs.entity(entity)
     assert found is not None
-    return [write_rule(rule).partition(": ")[2] for rule in found.rules]
+    return [write_rule(rule).partition(": ")[2] for rule in found.rules if isinstance(rule, Transition)]
 
 
 LISTS = [

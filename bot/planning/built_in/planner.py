@@ -151,9 +151,15 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         settle_rules(draft)
         leave_rules(draft)
     settle_orders(draft)
-    settle_statuses(draft)
+    settle_statuses(draft, partial(author_of, conversation))
     take_rewordings(draft, conversation)
     return Reading(draft, points)
+
+
+def author_of(conversation: Conversation, piece: str) -> str:
+    """Return who said a piece last, or nothing where it stands in no message as it is."""
+    said = [*conversation.changes[::-1], *conversation.messages[::-1]]
+    return next((one.author for one in said if piece.casefold() in " ".join(one.text.split()).casefold()), "")
 
 
 def first_requirements(conversation: Conversation) -> tuple[ShownRequirement, ...]:
@@ -209,7 +215,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     read_told(draft)
     name_things(draft, messages[0].author if messages else "")
     settle_descriptions(draft)
-    settle_steps(draft)
+    settle_steps(draft, is_early=True)
     settle_states(draft, draft.said, messages[0].author if messages else "")
     for entity in draft.entities.values():
         if entity.fields and not entity.is_pasted:

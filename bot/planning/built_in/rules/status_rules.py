@@ -5,6 +5,8 @@ Only what nothing else was made of is looked at, so that no other reading is los
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.documents.entities.cardinalities import folded
 from bot.documents.entities.declared_rules import OnlyWhile
 from bot.documents.naming import snake_case
@@ -30,17 +32,17 @@ DENYING = ("un", "in", "non-", "not ")
 type Rules = list[tuple[EntityDraft, OnlyWhile]]
 
 
-def settle_statuses(draft: Draft) -> None:
-    """Declare the rules about a status among the pieces that nothing was made of."""
-    draft.unread[:] = [piece for piece in draft.unread if not declares_status(draft, piece)]
+def settle_statuses(draft: Draft, said_by: Callable[[str], str]) -> None:
+    """Declare the rules about a status among the pieces that nothing was made of; ``said_by`` tells whose they are."""
+    draft.unread[:] = [piece for piece in draft.unread if not declares_status(draft, piece, said_by(piece))]
 
 
-def declares_status(draft: Draft, piece: str) -> bool:
+def declares_status(draft: Draft, piece: str, author: str) -> bool:
     """Declare what a sentence makes depend on a status; tell whether it is clear."""
     found = status_rules(draft, piece)
     for entity, rule in found:
         entity.rules = tuple(dict.fromkeys((*entity.rules, rule)))
-        draft.decide(f"{noted(entity, rule)}: “{piece}”")
+        draft.decide(f"{noted(entity, rule)}: “{piece}”" + (f" ({author})" if author else ""))
     return bool(found)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.documents.entities.declared_rules import StatusChange, Transition
 from bot.documents.entities.entity_specs import EntityField
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, StatusSteps
+from bot.planning.built_in.phrases.status_phrases import read_status_phrases
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted, quotes_of, rename_values_in_rules
 from bot.planning.built_in.rules.status_edges import edges_of, every_edge, one_after_the_other
 from bot.planning.built_in.rules.status_rules import declares_status, status_rules
@@ -22,23 +23,30 @@ SPEAKS_OF_ALL = re.compile(r"\b(?:chang|edit|touch|modif|alter)", re.IGNORECASE)
 """Words that mean the whole row, not its status alone: "once done it can't be changed"."""
 
 
-def settle_steps(draft: Draft) -> None:
-    """Declare the steps of every status that has any; steps of what is no longer there are dropped."""
+def settle_steps(draft: Draft, *, is_early: bool = False) -> None:
+    """Declare the steps of every status that has any; steps of what is no longer there are dropped.
+
+    What only seems to be a step waits as long as it is early: whether things have records is told by their links.
+    """
+    waiting: list[StatusSteps] = []
     for one in draft.steps:
         name = draft.other_words.get(one.entity, one.entity)
         entity = draft.entities.get(name)
-        if entity is not None and is_done_with_it(draft, entity, one):
+        if entity is None:
+            continue
+        if has_new_state(draft, entity, one) and is_early and read_status_phrases(one.steps.quotes[0]):
+            waiting.append(one)
+        elif has_new_state(draft, entity, one) and status_rules(draft, one.steps.quotes[0]):
             draft.leave(one.steps.quotes[0])
-        elif entity is not None:
+        else:
             declare(draft, entity, one)
-    draft.steps = []
+    draft.steps = waiting
 
 
-def is_done_with_it(draft: Draft, entity: EntityDraft, said: StatusSteps) -> bool:
-    """Tell whether steps only seem to be some: "only a working kiln can be booked" makes a booking, and no kiln booked."""
+def has_new_state(draft: Draft, entity: EntityDraft, said: StatusSteps) -> bool:
+    """Tell whether one sentence names a state that the status lacks: "only a working kiln can be booked"."""
     known = {value for one in entity.fields.values() for value in draft.values_of(one)}
-    is_new = bool(known) and bool(set(said.steps.states) - known)
-    return is_new and len(said.steps.quotes) == 1 and bool(status_rules(draft, said.steps.quotes[0]))
+    return bool(known) and len(said.steps.quotes) == 1 and bool(set(said.steps.states) - known)
 
 
 def declare(draft: Draft, entity: EntityDraft, said: StatusSteps) -> None:
@@ -149,7 +157,7 @@ def note_finals(draft: Draft, entity: EntityDraft, field: str, said: StatusSteps
             draft.finals.append((entity.name, field, value))
         pairs = [(source, target) for sources, targets in limit.barred for source in sources for target in targets]
         draft.barred_ways += [(entity.name, field, pair) for pair in pairs]
-        if limit.finals and SPEAKS_OF_ALL.search(quote) and not declares_status(draft, quote):
+        if limit.finals and SPEAKS_OF_ALL.search(quote) and not declares_status(draft, quote, said.said.author):
             finals = " or ".join(map(spoken, limit.finals))
             draft.assume(
                 f"{entity.name}: “{quote}” is kept for its {spoken(field)}: nothing follows {finals}; "
