@@ -44,7 +44,7 @@ MARKET = (
 RULES = {
     LIBRARY: {"one open Loan": [LIBRARY[2]], "due_at = ": [LIBRARY[3]]},
     CLINIC: {"no overlap": [CLINIC[2]], "transition": [CLINIC[3], CLINIC[4]]},
-    MARKET: {"delete only by": [MARKET[4]], "transition": [MARKET[5]]},
+    MARKET: {"delete only by": [MARKET[4]], "update only while": [MARKET[5]], "transition": [MARKET[5]]},
 }
 
 
