@@ -111,18 +111,18 @@ SAID: list[tuple[str, str]] = [
     ),
     (
         "In each round two teams play against each other, home and away.",
-        "There are teams. Each game belongs to a round. A game has a home team and an away team.",
+        "Each game belongs to a round. A game has a home team and an away team. There are teams.",
     ),
     (
         "Each evening needs one cook and two waiters.",
         (
-            "There are waiters. Each evening shift belongs to a cook. "
-            "An evening shift has a date, a first waiter and a second waiter."
+            "Each evening shift belongs to a cook. "
+            "An evening shift has a date, a first waiter and a second waiter. There are waiters."
         ),
     ),
     (
         "Each concert requires two ushers and a technician.",
-        "There are ushers. Each concert belongs to a technician. A concert has a first usher and a second usher.",
+        "Each concert belongs to a technician. A concert has a first usher and a second usher. There are ushers.",
     ),
     ("Children take a toy home for a week and bring it back later.", "Children borrow a toy for a week."),
     ("A member takes a tool with them and returns it.", "A member borrows a tool."),
@@ -135,6 +135,41 @@ SAID: list[tuple[str, str]] = [
             "We keep scores. Each score belongs to a piece. Each piece belongs to a composer. "
             "Each copy belongs to a score. A copy has a number. Pieces are long."
         ),
+    ),
+    (
+        "Pupils hire flutes. After each concert we note how many people came.",
+        "Pupils hire flutes. A concert has how many people came.",
+    ),
+    (
+        "In each match two players play each other.",
+        "A match has a first player and a second player. There are players.",
+    ),
+    (
+        "Firefighters attend drills. After the drill we record who was there.",
+        "Firefighters attend drills. An attendance has whether they came.",
+    ),
+    (
+        "Horses are shod by a blacksmith every eight weeks.",
+        (
+            "Each shoeing belongs to a horse and a blacksmith. A shoeing has a date. "
+            "Every horse must be shod every eight weeks."
+        ),
+    ),
+    (
+        "Patients get a prescription from a doctor.",
+        "Each prescription belongs to a patient and a doctor.",
+    ),
+    (
+        "Bikes need a service every three months.",
+        "Each service belongs to a bike. A service has a date. Every bike must have a service every three months.",
+    ),
+    (
+        "Customers bring their cars for repairs.",
+        "Each car belongs to a customer. Each repair belongs to a car.",
+    ),
+    (
+        "Volunteers walk dogs. A walk has a start and an end.",
+        "Each walk belongs to a volunteer and a dog. A walk has a start and an end.",
     ),
     (
         "Teachers publish courses. Learners enroll and go through the lessons.",
@@ -150,6 +185,8 @@ SAID: list[tuple[str, str]] = [
 ]
 """What people type, and the same said as records."""
 LEFT = [
+    "A rider takes a horse. After the ride the rider notes how the horse was.",
+    "Customers bring their dogs for fun.",
     "Members have a name and a phone.",
     "Students have lessons.",
     "A lesson takes place in a room.",

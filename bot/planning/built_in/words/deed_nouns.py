@@ -42,7 +42,7 @@ OCCASIONS = word_set(
     "lesson session training coaching consultation consult appointment treatment massage haircut checkup check-up "
     "interview rehearsal exam examination test fitting shoot photoshoot audition tutorial therapy vaccination "
     "injection ride audit assessment hearing trial tryout screening tasting demonstration viewing inspection surgery "
-    "operation scan photo-shoot induction briefing "
+    "operation scan photo-shoot induction briefing prescription referral diagnosis certificate tutoring "
 )
 """What is held once at a time, by those who take part: a record of its own."""
 PEOPLE = word_set(
@@ -71,7 +71,8 @@ NOUN_OF = {
     "clean": "cleaning", "play": "game", "meet": "match", "fight": "fight", "race": "race",
     "debate": "debate", "feed": "feeding",
     "weigh": "weighing", "water": "watering", "groom": "grooming", "perform": "performance", "deliver": "delivery",
-    "teach": "lesson", "finish": "completion", "complete": "completion", "attend": "attendance", "donate": "donation",
+    "teach": "lesson", "shoe": "shoeing", "finish": "completion", "complete": "completion",
+    "attend": "attendance", "donate": "donation",
     "book": "booking", "reserve": "reservation", "rent": "rental", "borrow": "loan", "lend": "loan", "order": "order",
     "buy": "purchase", "register": "registration", "sign": "registration", "enroll": "enrollment", "enrol": "enrolment",
     "apply": "application", "subscribe": "subscription", "hire": "hire", "lease": "lease", "wash": "washing",
@@ -79,7 +80,7 @@ NOUN_OF = {
 }  # fmt: skip
 """What the record of a deed is called, by the verb in its base form."""
 SECOND_FORMS = {
-    "taught": "teach", "met": "meet", "fed": "feed", "bought": "buy", "lent": "lend", "fought": "fight",
+    "taught": "teach", "shod": "shoe", "met": "meet", "fed": "feed", "bought": "buy", "lent": "lend", "fought": "fight",
     "certified": "certify", "applied": "apply", "done": "complete", "passed": "complete",
 }  # fmt: skip
 GERUNDS = {
@@ -95,6 +96,8 @@ WORK = word_set("work works do does")
 NO_DEEDS = word_set("have has had own owns is are be get gets need needs belong belongs")
 NOUN_ENDINGS = r"(?:ation|ition|ution|tion|sion|ment|ing|al|ance|ence|ure|age|ery|y|is)"
 SHORTEST_STEM = 4
+SAYING = "has|have|is|are|lasts?|takes?|costs?|gets?|ends?|begins?|starts?|consists?|belongs?|needs?|can|may|must"
+"""Verbs by which a text says of something what it has or is."""
 
 
 def one(noun: str) -> str:
@@ -150,11 +153,11 @@ def record_noun(text: str, verb: str, who: str) -> str:
     return next(found, "")
 
 
-def spoken_of(text: str) -> list[str]:
+def spoken_of(text: str, verbs: str = SAYING) -> list[str]:
     """Return the nouns of which a text says what they have or are, in lower case and in the singular."""
     found = re.findall(
         r"(?:\b(?:an?|each|every|the|any)\s+([a-z-]+(?:\s[a-z-]+)?)|(?:^|[.;:!?\n]\s*)([a-z-]+s|usage))\s+"
-        r"(?:has|have|is|are|lasts?|takes?|costs?|gets?|ends?|begins?|starts?|consists?|belongs?|needs?|can|may|must)\b",
+        rf"(?:{verbs})\b",
         text.lower(),
     )
     return list(dict.fromkeys(singular(noun) for pair in found for noun in pair if noun))

@@ -6,7 +6,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import ART, MODAL, NOUN, having, one
 from bot.planning.built_in.words.telling import Clause
-from bot.planning.built_in.words.vocabulary import a
+from bot.planning.built_in.words.vocabulary import a, word_set
 
 __all__ = ["later_fact"]
 
@@ -48,10 +48,21 @@ NEEDED = re.compile(
     r"\bhow long (?:it took|they needed|they took)(?:\s+them)?\b",
     re.IGNORECASE,
 )
+FACTS = re.compile(
+    r"(?:the|an?|their|where|what|whether|when|why|who|which|how\s+(?:many|much|long|often|far|heavy|old))\s",
+    re.IGNORECASE,
+)
+BOOKED = word_set("booking reservation rental hire loan visit")
+USED = word_set(
+    "game match session ride stay trip visit tour rental event party meal dinner appointment shoot treatment use "
+    "flight class round fight"
+)
+"""What a booking is used for."""
 JOINED = {
     "registration": r"\b(?:sign(?:s|ed)?\s+up|registers?|registration)\b",
     "enrollment": r"\b(?:enrolls?|enrollment)\b",
     "enrolment": r"\b(?:enrols?|enrolment)\b",
+    "attendance": r"\battends?\b",
     "booking": r"\b(?:books?|booking)\b",
     "reservation": r"\b(?:reserves?|reservation)\b",
 }
@@ -73,8 +84,9 @@ def after(clause: str, told: Clause) -> str:
         return having(record, ["whether they came"]) if record else ""
     noun = one(found["noun"])
     is_spoken_of = told.speaks_of(noun) or noun in told.made or noun_is_told(noun, told, clause)
-    record = noun if is_spoken_of else told.record
-    return having(record or noun, [plain_facts(found["facts"])])
+    is_part = told.record in BOOKED and noun in USED
+    record = told.record if is_part and not is_spoken_of else noun
+    return having(record, [plain_facts(found["facts"])]) if are_facts(found["facts"]) else ""
 
 
 def noun_is_told(noun: str, told: Clause, clause: str) -> bool:
@@ -88,7 +100,7 @@ def noted(clause: str, told: Clause) -> str:
     found = NOTED.match(clause)
     if found is None or not told.record or not told.who or (found["who"] and one(found["who"]) != told.who):
         return ""
-    if not re.match(r"(?:the|an?|their|how|where|what|whether|when|why|who|which)\s", found["facts"], re.IGNORECASE):
+    if not are_facts(found["facts"]):
         return ""
     return having(told.record, [plain_facts(found["facts"])])
 
@@ -113,6 +125,11 @@ def about_it(tail: str) -> str:
     """Return what stands behind "which" as a sentence of its own: "they get back" is that they get it back."""
     does = re.match(r"(they|we|he|she|you)\s+((?:(?:must|can|may|should|will)\s+)?[a-z]+)\b(.*)$", tail, re.IGNORECASE)
     return f"{does[1].capitalize()} {does[2]} it{does[3]}" if does else f"It {tail}"
+
+
+def are_facts(text: str) -> bool:
+    """Tell whether words begin a list of facts: "the score", "how many came"; not how something was."""
+    return FACTS.match(text) is not None
 
 
 def plain_facts(facts: str) -> str:

@@ -15,6 +15,7 @@ from bot.planning.built_in.words.deed_nouns import (
     NOUN,
     NOUN_OF,
     base_form,
+    belonging,
     gerund_of,
     having,
     is_occasion,
@@ -29,7 +30,7 @@ from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, has_plural, w
 __all__ = ["DEED_WAYS"]
 
 OFTEN = (
-    r"(?:every|each)\s+(?:(?:single|second|other|two|three|few|six)\s+)?(?:day|night|morning|evening|week|weekend|month|"
+    r"(?:every|each)\s+(?:(?:single|second|third|other|few|two|three|four|five|six|eight|ten|twelve|\d+)\s+)?(?:day|night|morning|evening|week|weekend|month|"
     r"quarter|year|season|term)s?|(?:once|twice|(?:two|three|four|several)\s+times)\s+(?:a|per|every)\s+\w+|"
     r"daily|weekly|monthly|yearly|regularly|annually"
 )
@@ -52,7 +53,7 @@ DOING_TO = re.compile(
     re.IGNORECASE,
 )
 NEEDING = re.compile(
-    rf"^(?:every|each|all(?:\s+our)?)\s+(?P<what>{NOUN})\s+(?:must\s+|has\s+to\s+|have\s+to\s+|should\s+)?"
+    rf"^(?:every|each|all(?:\s+our)?|(?=[a-z]+s\s+(?:need|get|have|require)\s))\s*(?P<what>{NOUN})\s+(?:must\s+|has\s+to\s+|have\s+to\s+|should\s+)?"
     rf"(?:needs?|gets?|has|have|requires?|undergo(?:es)?)\s+(?:to\s+have\s+)?(?P<article>an?)\s+(?P<noun>{NOUN})\s+(?P<often>{OFTEN})$",
     re.IGNORECASE,
 )
@@ -74,7 +75,7 @@ TENDING = word_set(
     "mentor induct groom"
 )
 """What one does to another, one at a time."""
-DOING = word_set("clean wash feed water service maintain check weigh test teach")
+DOING = word_set("shoe clean wash feed water service maintain check weigh test teach")
 """What one does to a thing or an animal, time and again."""
 HOURS = re.compile(
     rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:logs?|records?|notes?(?:\s+down)?|writes?\s+down|tracks?|enters?|reports?|fills?\s+in|"
@@ -88,6 +89,11 @@ OUTING = re.compile(
     rf"^{ART}(?P<who>{NOUN}){WITH_FACTS}?\s+{MODAL}(?P<verb>takes?|uses?|borrows?|gets?|books?|drives?|rides?|sails?|reserves?)\s+"
     rf"(?:out\s+)?(?:an?|one\s+of\s+(?:our|the)|the|any|some)?\s*(?P<what>{NOUN})\s+(?:out\s+)?(?:for|on)\s+(?:an?|their|the)?\s*"
     rf"(?P<record>(?:[a-z]+\s+)??(?:{OUTINGS}))s?$",
+    re.IGNORECASE,
+)
+BRINGING = re.compile(
+    rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:brings?|sends?|hands?)\s+(?:in\s+|us\s+)?(?:their|his\s+or\s+her|an?)\s+"
+    rf"(?P<what>{NOUN})\s+(?:in\s+|to\s+us\s+)?for\s+(?:an?\s+|the\s+)?(?P<record>{NOUN})$",
     re.IGNORECASE,
 )
 REMEMBERED = re.compile(
@@ -160,7 +166,8 @@ def working(clause: str, told: Clause) -> str:
     record = record_noun(told.text, base_form(verb) or verb, who)
     is_thing = has_plural(found["what"].lower()) or re.match(r"(?:an?|each|one)\s", found["what"], re.IGNORECASE)
     is_known = bool(is_thing) and base_form(verb) in EVENT_NOUNS and found.re is WORKING and not groups["only"]
-    if not record or record in {what, who} or is_known or re.search(rf"\b{record}s?\b", clause, re.IGNORECASE):
+    is_named = re.search(rf"\b{record}s?\b", found["what"], re.IGNORECASE) is not None if record else False
+    if not record or record in {what, who} or is_known or is_named:
         return ""
     has = f". {having(who, [groups['has'].lower()])}" if groups.get("has") else ""
     only = f". {clause}" if groups.get("only") else ""
@@ -191,6 +198,17 @@ def outing(clause: str, told: Clause) -> str:
     return f"{said}. {having(who, [found['has'].lower()])}. {only}"
 
 
+def bringing(clause: str, told: Clause) -> str:
+    """Say "customers bring their cars for repairs"."""
+    found = BRINGING.match(clause)
+    if found is None or not is_person(found["who"]):
+        return ""
+    who, what, record = one(found["who"]), one(found["what"]), one(found["record"])
+    if not (is_occasion(record) or record in NOUN_OF.values()):
+        return ""
+    return f"{belonging(what, [who])}. {record_with(told, record, [what], [])}"
+
+
 def remembered(clause: str, told: Clause) -> str:
     """Say "for each lesson we remember whether a learner has finished it"."""
     found = REMEMBERED.match(clause)
@@ -203,6 +221,6 @@ def remembered(clause: str, told: Clause) -> str:
 
 
 DEED_WAYS: tuple[Callable[[str, Clause], str], ...] = (
-    hours, outing, taking, done_to, needing, remembered, doing_to, working,
+    hours, outing, bringing, taking, done_to, needing, remembered, doing_to, working,
 )  # fmt: skip
 """Each way of telling of a deed."""

@@ -29,11 +29,12 @@ MUTUAL = re.compile(
     rf"^(?:(?:in|on|at|during)\s+(?:each|every)\s+(?P<when>{NOUN}),?\s+)?(?:always\s+)?two\s+(?P<who>{NOUN})\s+{MODAL}"
     r"(?P<verb>play|meet|fight|race|face|compete|box|wrestle|duel|debate)\s*(?:with|against|each other|one another|"
     r"against each other|with each other|against one another)+\s*"
-    r"(?:,?\s+(?:(?:with|as|one (?:is|has|plays|as|with)|playing)\s+|(?=(?:home|white|black|red|blue)\s))"
+    r"(?:,?\s+(?:(?:with|as|one (?:is|has|plays|as|with)|playing)\s+|(?=[a-z]+\s+and\s+[a-z]+$))"
     r"(?P<one>[a-z]+)(?:\s+pieces)?,?\s+(?:or|and)\s+"
     r"(?:the other (?:is|has|plays|as|with)?\s*)?(?P<other>[a-z]+))?$",
     re.IGNORECASE,
 )
+GAMES = ("game", "match", "fight", "race", "bout", "debate", "duel")
 COUNTED = r"(?:one|two|three|an?|1|2|3)"
 STAFFED = re.compile(
     rf"^(?:(?:an?|each|every|the)\s+)(?P<what>{NOUN})\s+(?:always\s+|must\s+)?(?:needs?|requires?|has|have|is\s+(?:staffed|run|covered)\s+by)"
@@ -94,13 +95,15 @@ def mutual(clause: str, told: Clause) -> str:
     if found is None:
         return ""
     who = one(found["who"])
-    named = [noun for noun in ("game", "match", "fight", "race", "bout", "debate", "duel") if told.speaks_of(noun)]
+    named = [noun for noun in GAMES if told.speaks_of(noun)]
     record = named[0] if named else noun_of(found["verb"]) or "match"
+    record = one(found["when"]) if found["when"] and one(found["when"]) in GAMES else record
     roles = (found["one"], found["other"]) if found["one"] else ("first", "second")
     facts = having(record, [a(f"{role.lower()} {who}") for role in roles])
     told.record, told.who = record, who
-    whole = [belonging(record, [one(found["when"])])] if found["when"] else []
-    return ". ".join([f"There are {found['who'].lower()}", *whole, facts])
+    when = one(found["when"]) if found["when"] else ""
+    whole = [belonging(record, [when])] if when and when != record else []
+    return ". ".join([*whole, facts, f"There are {found['who'].lower()}"])
 
 
 def staffed(clause: str, told: Clause) -> str:
@@ -122,8 +125,8 @@ def staffed(clause: str, told: Clause) -> str:
     told.record = record
     singles = [noun for count, noun in counts if count == 1]
     several = [noun.lower() for count, noun in pairs if COUNTS[count.lower()] > 1]
-    known = [f"There are {listed(several)}", *([belonging(record, singles)] if singles else [])]
-    return ". ".join([*known, having(record, [*date, *roles])])
+    whole = [belonging(record, singles)] if singles else []
+    return ". ".join([*whole, having(record, [*date, *roles]), f"There are {listed(several)}"])
 
 
 def slot(clause: str, told: Clause) -> str:
@@ -138,7 +141,7 @@ def slot(clause: str, told: Clause) -> str:
     after = re.search(r"\bafter (?:the|each|every|a) ([a-z]+)\b", told.text, re.IGNORECASE)
     record = after[1].lower() if after else "booking"
     who = one(found["who"])
-    described = [noun for noun in spoken_of(told.text) if not is_person(noun) and noun != record]
+    described = [noun for noun in spoken_of(told.text, "has|have") if not is_person(noun) and noun != record]
     several = [*map(one, counted[:1])] or (described if len(described) == 1 else [])
     whole = [one(found["what"])] if found["what"] else several
     said = record_with(told, record, [who, *whole], ["a start", "an end"])
