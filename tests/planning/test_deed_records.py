@@ -172,6 +172,48 @@ SAID: list[tuple[str, str]] = [
         "Each walk belongs to a volunteer and a dog. A walk has a start and an end.",
     ),
     (
+        "Children take swimming lessons with a coach on a day. After each lesson the coach notes what they learned.",
+        (
+            "Each swimming lesson belongs to a child and a coach. A swimming lesson has a date. "
+            "A swimming lesson has what they learned."
+        ),
+    ),
+    (
+        "Customers leave their bikes for a repair. A mechanic works on it and logs the hours.",
+        (
+            "Each bike belongs to a customer. Each repair belongs to a bike. Each repair belongs to a mechanic. "
+            "A repair has the hours."
+        ),
+    ),
+    (
+        "Members fire pieces in a kiln. A firing has a start.",
+        "Each firing belongs to a member, a piece and a kiln. A firing has a start.",
+    ),
+    (
+        "Couples have a wedding at a venue on a date with a number of guests.",
+        "Each wedding belongs to a couple. A wedding has a venue, a date and a number of guests.",
+    ),
+    (
+        "For each book we remember whether a member has read it and how they rated it.",
+        "Each reading belongs to a member and a book. A reading has whether it is read and a rating.",
+    ),
+    (
+        "Judoka take belt exams with an examiner.",
+        "Each belt exam belongs to a judoka and an examiner.",
+    ),
+    (
+        "Trainers hold training sessions in a hall every week.",
+        (
+            "Each training session belongs to a trainer and a hall. A training session has a date. "
+            "Trainers must hold a training session every week."
+        ),
+    ),
+    ("Teachers take care of groups.", "Each group belongs to a teacher."),
+    (
+        "After the game we note whether they got out.",
+        "A game has got out (yes/no).",
+    ),
+    (
         "Teachers publish courses. Learners enroll and go through the lessons.",
         "Teachers publish courses. Learners enroll in courses. Go through the lessons.",
     ),
@@ -290,6 +332,7 @@ def test_the_record_of_a_deed_has_its_people_places_and_facts(text: str) -> None
         ("Cars have a plate. Every car needs an inspection once a year.",
          "Every car must have an inspection once a year"),
         ("Rooms are cleaned by a cleaner every day.", "Every room must be cleaned every day"),
+        ("Trainers hold training sessions in a hall every week.", "Trainers must hold a training session every week"),
         ("Members get trained on machines by a trainer, and only trained members may use a machine.",
          "Only trained members may use a machine"),
         ("Employees with a driving licence can take a car for a trip.",

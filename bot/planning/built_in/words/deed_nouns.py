@@ -42,7 +42,8 @@ OCCASIONS = word_set(
     "lesson session training coaching consultation consult appointment treatment massage haircut checkup check-up "
     "interview rehearsal exam examination test fitting shoot photoshoot audition tutorial therapy vaccination "
     "injection ride audit assessment hearing trial tryout screening tasting demonstration viewing inspection surgery "
-    "operation scan photo-shoot induction briefing prescription referral diagnosis certificate tutoring "
+    "operation scan photo-shoot induction briefing prescription referral diagnosis certificate "
+    "tutoring donation wedding "
 )
 """What is held once at a time, by those who take part: a record of its own."""
 PEOPLE = word_set(
@@ -166,7 +167,7 @@ def spoken_of(text: str, verbs: str = SAYING) -> list[str]:
 def is_noun_of(noun: str, word: str) -> bool:
     """Tell whether a noun is the record of what a verb says, or of what somebody called so does."""
     verb = re.sub(r"(?:ers?|ors?)$", "", word) if is_person(word) else word
-    if noun == verb or noun == noun_of(verb):
+    if noun in {verb, noun_of(verb), f"{verb}ing", f"{verb.removesuffix('e')}ing"}:
         return True
     if not re.search(rf"{NOUN_ENDINGS}$", noun):
         return False

@@ -15,7 +15,7 @@ NOTING = (
     r"(?:\s+(?:down|in|up|off|us|track of|a record of))*"
 )
 NOTED = re.compile(
-    rf"^(?:they|he|she|(?:an?|the|each)\s+(?P<who>{NOUN}))\s+{MODAL}{NOTING}\s+(?P<facts>.+)$", re.IGNORECASE
+    rf"^(?:they|he|she|(?:an?\s+|the\s+|each\s+)?(?P<who>{NOUN}))\s+{MODAL}{NOTING}\s+(?P<facts>.+)$", re.IGNORECASE
 )
 AFTER = re.compile(
     rf"^(?:after|before|at the (?:end|start) of|at the beginning of|at)\s+(?:the|each|every|an?|that)\s+"
@@ -48,6 +48,12 @@ NEEDED = re.compile(
     r"\bhow long (?:it took|they needed|they took)(?:\s+them)?\b",
     re.IGNORECASE,
 )
+GOT = re.compile(
+    r"\bwhether (?:or not )?(?:they|it|he|she) (got|went|came|made it) (out|home|back|through|in|away|there)\b",
+    re.IGNORECASE,
+)
+"""What is read best by its two words: "whether they got out"."""
+BEFORE_AFTER = re.compile(rf"\b(?:the\s+)?(?P<what>{NOUN}) before and after(?:wards)?\b", re.IGNORECASE)
 FACTS = re.compile(
     r"(?:the|an?|their|where|what|whether|when|why|who|which|how\s+(?:many|much|long|often|far|heavy|old))\s",
     re.IGNORECASE,
@@ -83,6 +89,7 @@ def after(clause: str, told: Clause) -> str:
         record = next((one for one, said in JOINED.items() if re.search(said, told.text, re.IGNORECASE)), "")
         return having(record, ["whether they came"]) if record else ""
     noun = one(found["noun"])
+    noun = next((made for made in told.made if made.endswith(f" {noun}")), noun)
     is_spoken_of = told.speaks_of(noun) or noun in told.made or noun_is_told(noun, told, clause)
     is_part = told.record in BOOKED and noun in USED
     record = told.record if is_part and not is_spoken_of else noun
@@ -98,7 +105,7 @@ def noun_is_told(noun: str, told: Clause, clause: str) -> bool:
 def noted(clause: str, told: Clause) -> str:
     """Say "they note the kilometres at the start and at the end and where they went" of the record that they made."""
     found = NOTED.match(clause)
-    if found is None or not told.record or not told.who or (found["who"] and one(found["who"]) != told.who):
+    if found is None or not told.record or not told.who or (found["who"] and one(found["who"]) not in told.who):
         return ""
     if not are_facts(found["facts"]):
         return ""
@@ -134,5 +141,6 @@ def are_facts(text: str) -> bool:
 
 def plain_facts(facts: str) -> str:
     """Return facts with one noun at two moments, and times that something took, said plainly."""
-    facts = NEEDED.sub("the duration", facts.strip())
+    facts = GOT.sub(r"\1 \2 (yes/no)", NEEDED.sub("the duration", facts.strip()))
+    facts = BEFORE_AFTER.sub(r"\g<what> before, \g<what> after", facts)
     return TWO_ENDS.sub(lambda found: f"{found['one']} {found['what']}, {found['other']} {found['what']}", facts)

@@ -36,12 +36,13 @@ OFTEN = (
 )
 WITH_FACTS = r"(?:\s+(?:with|who have)\s+(?P<has>(?:an?|their)\s+[a-z][a-z -]*?))"
 TAKING = re.compile(
-    rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>takes?|has|have|gets?|gives?|holds?|receives?|books?|schedules?|"
+    rf"^{ART}(?P<who>{NOUN})(?:\s+and\s+(?P<other>{NOUN}))?\s+{MODAL}(?P<verb>takes?|has|have|gets?|gives?|holds?|receives?|books?|schedules?|"
     r"comes?\s+(?:in\s+)?(?:for|to)|goes\s+to|go\s+to|does|do|makes?|arranges?|requests?)\s+"
     rf"(?P<article>(?:an?|their|some|several|one)\s+)?(?P<what>{NOUN})(?:\s*\((?P<kinds>[^()]+)\))?\s+"
-    rf"(?P<rest>{PREPOSITION}\s.+)$",
+    rf"(?P<rest>{PREPOSITION}\s.+?)(?:,?\s+(?P<often>{OFTEN}))?$",
     re.IGNORECASE,
 )
+BASES = {"has": "have", "goes": "go", "does": "do"}
 DONE_TO = re.compile(
     rf"^{ART}(?P<whom>{NOUN})\s+{MODAL}(?:are|is|get|gets|be)\s+(?:being\s+)?(?P<verb>[a-z]+)\s+"
     rf"(?P<rest>{PREPOSITION}\s.+?)(?:,?\s+(?P<often>{OFTEN}))?(?P<ticks>,\s+(?:who|and)\s+(?:then\s+)?ticks?\s+"
@@ -54,7 +55,7 @@ DOING_TO = re.compile(
 )
 NEEDING = re.compile(
     rf"^(?:every|each|all(?:\s+our)?|(?=[a-z]+s\s+(?:need|get|have|require)\s))\s*(?P<what>{NOUN})\s+(?:must\s+|has\s+to\s+|have\s+to\s+|should\s+)?"
-    rf"(?:needs?|gets?|has|have|requires?|undergo(?:es)?)\s+(?:to\s+have\s+)?(?P<article>an?)\s+(?P<noun>{NOUN})\s+(?P<often>{OFTEN})$",
+    rf"(?:needs?|gets?|has|have|requires?|undergo(?:es)?)\s+(?:to\s+have\s+)?(?P<noun>(?:an?\s+)?{NOUN})\s+(?P<often>{OFTEN})$",
     re.IGNORECASE,
 )
 WORKING = re.compile(
@@ -92,15 +93,22 @@ OUTING = re.compile(
     re.IGNORECASE,
 )
 BRINGING = re.compile(
-    rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:brings?|sends?|hands?)\s+(?:in\s+|us\s+)?(?:their|his\s+or\s+her|an?)\s+"
+    rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:brings?|sends?|hands?|leaves?|drops?\s+off)\s+(?:in\s+|us\s+)?(?:their|his\s+or\s+her|an?)\s+"
     rf"(?P<what>{NOUN})\s+(?:in\s+|to\s+us\s+)?for\s+(?:an?\s+|the\s+)?(?P<record>{NOUN})$",
+    re.IGNORECASE,
+)
+RATED = re.compile(r"^how (?:they|he|she) (?:rated|liked|found) (?:it|them)", re.IGNORECASE)
+CARING = re.compile(
+    rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?:(?:takes?|taking)\s+care\s+of|looks?\s+after|(?:is|are)\s+(?:responsible\s+for|in\s+charge"
+    rf"\s+of)|cares?\s+for|works?\s+on|deals?\s+with)\s+(?:(?P<it>it|them)|(?P<what>{ART}{NOUN}))$",
     re.IGNORECASE,
 )
 REMEMBERED = re.compile(
     rf"^(?:(?:for|of)\s+(?:each|every)\s+(?P<what>{NOUN}),?\s+(?:we|i)\s+{MODAL}(?:remember|note|keep|record|store|track|see|"
     r"know|mark|write)(?:\s+(?:down|track of))?\s+(?:whether|if|which|when)\s+(?:an?|each|every)?\s*"
     rf"(?P<who>{NOUN})\s+(?:(?:has|have|had|was|is|were|are)\s+)?(?:already\s+|really\s+|ever\s+|actually\s+)*"
-    r"(?P<verb>[a-z]+)(?:\s+(?:it|them|there|that|one|for it|to it|in it))?)$",
+    r"(?P<verb>[a-z]+)(?:\s+(?:it|them|there|that|one|for it|to it|in it))?)"
+    r"(?:,?\s+and\s+(?P<more>(?:how|when|what|the|an?)\s.+))?$",
     re.IGNORECASE,
 )
 
@@ -111,12 +119,20 @@ def taking(clause: str, told: Clause) -> str:
     if found is None or not is_occasion(found["what"]) or not (found["article"] or has_plural(found["what"].lower())):
         return ""
     parts = parts_of(found["rest"], told)
-    if parts is None or not (parts[0] or found["kinds"]) or not is_person(found["who"]):
+    who = [one(noun) for noun in (found["who"], found["other"]) if noun]
+    is_told = parts is not None and (parts[0] or found["kinds"] or len(parts[1]) > 1)
+    if parts is None or not is_told or not any(map(is_person, [who[0], *parts[0]])):
         return ""
     kinds = [f"a kind ({found['kinds']})"] if found["kinds"] else []
     if kinds and not re.search(r"\bor\b|/", kinds[0]):
         return ""
-    return record_with(told, one(found["what"]), [one(found["who"]), *parts[0]], [*kinds, *parts[1]])
+    what = one(found["what"])
+    date = ["a date"] if found["often"] and not parts[1] else []
+    said = record_with(told, what, [*who, *parts[0]], [*kinds, *parts[1], *date])
+    verb = re.sub(
+        r"^(has|goes|does)\b|^(\w+?)s\b", lambda form: BASES.get(form[1] or "", form[2]), found["verb"].lower()
+    )
+    return f"{said}. {found['who'].capitalize()} must {verb} {a(what)} {found['often']}" if found["often"] else said
 
 
 def done_to(clause: str, told: Clause) -> str:
@@ -137,8 +153,10 @@ def done_to(clause: str, told: Clause) -> str:
 def doing_to(clause: str, told: Clause) -> str:
     """Say "a trainer trains members on a machine"."""
     found = DOING_TO.match(clause)
-    record = noun_of(found["verb"]) if found and base_form(found["verb"]) in TENDING else ""
-    if found is None or not record or not is_person(found["who"]):
+    base = base_form(found["verb"]) if found else ""
+    record = noun_of(base) if base in TENDING else ""
+    record = record or (record_noun(told.text, base or found["verb"].lower(), found["who"]) if found else "")
+    if found is None or not record or not is_person(found["who"]) or record in {one(found["who"]), one(found["whom"])}:
         return ""
     parts = parts_of(found["rest"], told)
     if parts is None or not (parts[0] or parts[1]):
@@ -153,7 +171,7 @@ def needing(clause: str, told: Clause) -> str:
     if found is None or not (is_occasion(noun) or noun in NOUN_OF.values()):
         return ""
     said = record_with(told, noun, [what], ["a date"])
-    return f"{said}. Every {what} must have {found['article']} {noun} {found['often']}"
+    return f"{said}. Every {what} must have {found['noun'].lower()} {found['often']}"
 
 
 def working(clause: str, told: Clause) -> str:
@@ -170,7 +188,7 @@ def working(clause: str, told: Clause) -> str:
     if not record or record in {what, who} or is_known or is_named:
         return ""
     has = f". {having(who, [groups['has'].lower()])}" if groups.get("has") else ""
-    only = f". {clause}" if groups.get("only") else ""
+    only = f". {clause[:1].upper()}{clause[1:]}" if groups.get("only") else ""
     return record_with(told, record, [who, *([what] if is_thing or found.re is WORKED_ON else [])], []) + has + only
 
 
@@ -217,10 +235,22 @@ def remembered(clause: str, told: Clause) -> str:
     if found is None or not record or not is_person(found["who"]) or found["what"].lower() == found["who"].lower():
         return ""
     state = "whether they came" if record == "attendance" else f"whether it is {verb}"
-    return record_with(told, record, [one(found["who"]), one(found["what"])], [state])
+    more = [RATED.sub("a rating", found["more"])] if found["more"] else []
+    return record_with(told, record, [one(found["who"]), one(found["what"])], [state, *more])
+
+
+def caring(clause: str, told: Clause) -> str:
+    """Say "teachers take care of groups", and "a mechanic works on it" of the record that was spoken of."""
+    found = CARING.match(clause)
+    if found is None or not is_person(found["who"]):
+        return ""
+    if found["it"]:
+        return belonging(told.record, [one(found["who"])]) if told.record and told.made else ""
+    is_one = has_plural(found["what"].lower()) or re.match(r"(?:an?|each|one)\s", found["what"], re.IGNORECASE)
+    return belonging(one(found["what"]), [one(found["who"])]) if is_one else ""
 
 
 DEED_WAYS: tuple[Callable[[str, Clause], str], ...] = (
-    hours, outing, bringing, taking, done_to, needing, remembered, doing_to, working,
+    hours, outing, bringing, taking, done_to, needing, remembered, doing_to, working, caring,
 )  # fmt: skip
 """Each way of telling of a deed."""

@@ -100,7 +100,7 @@ def mutual(clause: str, told: Clause) -> str:
     record = one(found["when"]) if found["when"] and one(found["when"]) in GAMES else record
     roles = (found["one"], found["other"]) if found["one"] else ("first", "second")
     facts = having(record, [a(f"{role.lower()} {who}") for role in roles])
-    told.record, told.who = record, who
+    told.record, told.who = record, (who,)
     when = one(found["when"]) if found["when"] else ""
     whole = [belonging(record, [when])] if when and when != record else []
     return ". ".join([*whole, facts, f"There are {found['who'].lower()}"])
@@ -181,7 +181,8 @@ def by_somebody(clause: str, told: Clause) -> str:
         return ""
     whole, what, who = one(found["whole"]), one(found["what"]), one(found["who"])
     told.record = whole
-    if not re.search(rf"\b{what}s\b|\b(?:the|each|every)\s+{what}\b", told.text, re.IGNORECASE):
+    is_named = re.search(rf"\b{what}s\b|\b(?:the|each|every)\s+{what}\b", told.text, re.IGNORECASE)
+    if not is_named and not told.speaks_of(what):
         return belonging(whole, [who])
     return f"{belonging(whole, [what])}. {belonging(what, [who])}"
 

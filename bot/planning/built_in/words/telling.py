@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.planning.built_in.words.deed_nouns import NOUN, belonging, having, is_person, one, spoken_of
@@ -21,6 +22,7 @@ MOMENT = re.compile(
 SPOT = re.compile(
     r"^(?:at|in|on)\s+(?:an?|some|one)\s+(?P<spot>place|location|address|venue|spot|site)$", re.IGNORECASE
 )
+COUNT = re.compile(rf"^(?:with|for)\s+an?\s+(?P<count>(?:number|amount)\s+of\s+{NOUN})$", re.IGNORECASE)
 THING = re.compile(
     rf"^(?P<way>{PREPOSITION})\s+(?P<article>(?:an?|one\s+of\s+(?:our|the|their)|one|their|his\s+or\s+her|our|the|any|some|several|"
     rf"different|another)\s+)?(?P<noun>{NOUN})$",
@@ -30,11 +32,11 @@ THING = re.compile(
 
 @dataclass
 class Clause:
-    """What was told so far: the whole text, the record that was spoken of last, and who made it."""
+    """What was told so far: the whole text, the record that was spoken of last, and what it is of."""
 
     text: str
     record: str = ""
-    who: str = ""
+    who: Sequence[str] = ()
     made: tuple[str, ...] = ()
     """The records that deeds made, under the nouns that they were given."""
 
@@ -49,9 +51,12 @@ def parts_of(rest: str, told: Clause) -> tuple[list[str], list[str]] | None:
     facts: list[str] = []
     for piece in PIECES.split(rest.strip(" ,")):
         moment, spot, thing = MOMENT.match(piece), SPOT.match(piece), THING.match(piece)
+        counted = COUNT.match(piece)
         if moment:
             is_day = moment["moment"].lower() in {"date", "day"}
             facts.append("a date" if is_day else a(moment["moment"].lower()))
+        elif counted:
+            facts.append(f"a {counted['count'].lower()}")
         elif spot and not told.speaks_of(spot["spot"]):
             facts.append(f"a {spot['spot'].lower()}")
         elif thing and is_home(thing):
@@ -85,5 +90,5 @@ def is_one_of_many(thing: re.Match[str], told: Clause) -> bool:
 
 def record_with(told: Clause, record: str, things: list[str], facts: list[str]) -> str:
     """Return a record that belongs to things and has facts; it is what is spoken of then."""
-    told.record, told.who, told.made = record, things[0], (*told.made, record)
+    told.record, told.who, told.made = record, things, (*told.made, record)
     return ". ".join([belonging(record, things), *([having(record, facts)] if facts else [])])
