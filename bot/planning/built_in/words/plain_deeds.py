@@ -183,7 +183,8 @@ def working(clause: str, told: Clause) -> str:
     verb, what, who = found["verb"].lower(), one(found["what"]), one(found["who"])
     record = record_noun(told.text, base_form(verb) or verb, who)
     is_thing = has_plural(found["what"].lower()) or re.match(r"(?:an?|each|one)\s", found["what"], re.IGNORECASE)
-    is_known = bool(is_thing) and base_form(verb) in EVENT_NOUNS and found.re is WORKING and not groups["only"]
+    is_event = bool({base_form(verb), verb.removesuffix("s")} & set(EVENT_NOUNS))
+    is_known = bool(is_thing) and is_event and found.re is WORKING and not groups["only"]
     is_named = re.search(rf"\b{record}s?\b", found["what"], re.IGNORECASE) is not None if record else False
     if not record or record in {what, who} or is_known or is_named:
         return ""
