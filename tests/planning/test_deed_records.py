@@ -208,7 +208,27 @@ SAID: list[tuple[str, str]] = [
             "Trainers must hold a training session every week."
         ),
     ),
+    (
+        "Vets operate on animals in a room. An operation has a start.",
+        "Each operation belongs to a vet, an animal and a room. An operation has a start.",
+    ),
+    (
+        "Museum guides give tours to groups in a language.",
+        "Each tour belongs to a museum guide, a group and a language.",
+    ),
+    (
+        "Each shift needs a driver and two paramedics.",
+        (
+            "Each shift belongs to a driver. A shift has a date, a first paramedic and a second paramedic. "
+            "There are paramedics."
+        ),
+    ),
     ("Teachers take care of groups.", "Each group belongs to a teacher."),
+    ("Customers borrow books and return them later.", "Customers borrow books."),
+    (
+        "Pupils hire flutes and bring them back at the end of term.",
+        "Pupils hire flutes. It must come back at the end of term.",
+    ),
     (
         "After the game we note whether they got out.",
         "A game has got out (yes/no).",

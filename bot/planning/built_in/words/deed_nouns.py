@@ -47,6 +47,7 @@ OCCASIONS = word_set(
 )
 """What is held once at a time, by those who take part: a record of its own."""
 PEOPLE = word_set(
+    "paramedic medic janitor captain deputy marshal waitress hostess actress stagehand "
     "person member user employee customer client staff worker volunteer teacher trainer coach doctor nurse patient "
     "student driver technician mechanic manager owner keeper guest visitor player artist author pupil learner chef "
     "cook vet guide musician singer dancer lawyer judge referee umpire lifeguard midwife steward pilot child kid "

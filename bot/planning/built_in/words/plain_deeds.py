@@ -36,12 +36,14 @@ OFTEN = (
 )
 WITH_FACTS = r"(?:\s+(?:with|who have)\s+(?P<has>(?:an?|their)\s+[a-z][a-z -]*?))"
 TAKING = re.compile(
-    rf"^{ART}(?P<who>{NOUN})(?:\s+and\s+(?P<other>{NOUN}))?\s+{MODAL}(?P<verb>takes?|has|have|gets?|gives?|holds?|receives?|books?|schedules?|"
+    rf"^{ART}(?P<who>{NOUN})(?:\s+and\s+(?P<other>{NOUN}))?\s+{MODAL}(?P<verb>takes?|has|have|gets?|gives?|holds?|leads?|receives?|books?|schedules?|"
     r"comes?\s+(?:in\s+)?(?:for|to)|goes\s+to|go\s+to|does|do|makes?|arranges?|requests?)\s+"
     rf"(?P<article>(?:an?|their|some|several|one)\s+)?(?P<what>{NOUN})(?:\s*\((?P<kinds>[^()]+)\))?\s+"
     rf"(?P<rest>{PREPOSITION}\s.+?)(?:,?\s+(?P<often>{OFTEN}))?$",
     re.IGNORECASE,
 )
+HELD = word_set("tour class workshop course talk lecture concert seminar performance reading sermon")
+"""What one gives to others, who come to it."""
 BASES = {"has": "have", "goes": "go", "does": "do"}
 DONE_TO = re.compile(
     rf"^{ART}(?P<whom>{NOUN})\s+{MODAL}(?:are|is|get|gets|be)\s+(?:being\s+)?(?P<verb>[a-z]+)\s+"
@@ -50,7 +52,7 @@ DONE_TO = re.compile(
     re.IGNORECASE,
 )
 DOING_TO = re.compile(
-    rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>[a-z]+)\s+{ART}(?P<whom>{NOUN})\s+(?P<rest>{PREPOSITION}\s.+)$",
+    rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>[a-z]+)(?:\s+on)?\s+{ART}(?P<whom>{NOUN})\s+(?P<rest>{PREPOSITION}\s.+)$",
     re.IGNORECASE,
 )
 NEEDING = re.compile(
@@ -72,7 +74,8 @@ WORKED_ON = re.compile(
     re.IGNORECASE,
 )
 TENDING = word_set(
-    "train coach examine treat vaccinate inspect repair tutor interview assess restore consult instruct audit massage "
+    "train operate coach examine treat vaccinate inspect repair tutor interview assess "
+    "restore consult instruct audit massage "
     "mentor induct groom"
 )
 """What one does to another, one at a time."""
@@ -116,7 +119,10 @@ REMEMBERED = re.compile(
 def taking(clause: str, told: Clause) -> str:
     """Say "students take driving lessons with an instructor in a car"."""
     found = TAKING.match(clause)
-    if found is None or not is_occasion(found["what"]) or not (found["article"] or has_plural(found["what"].lower())):
+    if found is None or not (found["article"] or has_plural(found["what"].lower())):
+        return ""
+    is_held = re.match(r"(?:give|hold|lead)", found["verb"], re.IGNORECASE) and one(found["what"]).split()[-1] in HELD
+    if not is_held and not is_occasion(found["what"]):
         return ""
     parts = parts_of(found["rest"], told)
     who = [one(noun) for noun in (found["who"], found["other"]) if noun]

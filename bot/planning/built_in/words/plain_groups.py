@@ -52,6 +52,11 @@ HOME = re.compile(
     r"(?:bring|brings|return|returns|give|gives|take|takes)\s+(?:it|them)(?:\s+(?:back|again|later|afterwards))*$",
     re.IGNORECASE,
 )
+RETURNING = re.compile(
+    r"^(?P<main>.+?\s(?P<verb>borrow|rent|hire)s?\s.+?)\s+and\s+(?:(?:later|then|must|have to|has to|should)\s+)*"
+    r"(?:bring|return|give)s?\s+(?:it|them)(?P<how>(?:\s+[a-z]+){0,7})$",
+    re.IGNORECASE,
+)
 SLOT = re.compile(
     rf"^{ART}(?P<who>{NOUN})(?:\s+of\s+(?P<size>(?:(?:up to|at most|at least)\s+)?"
     r"(?:\d+|[a-z]+)(?:\s*(?:to|-|–)\s*(?:\d+|[a-z]+))?\s+"
@@ -87,6 +92,17 @@ def taking_home(clause: str, told: Clause) -> str:
     told.record = "loan"
     is_one = clause[len(found["head"]) :].split(maxsplit=1)[0].lower().endswith("s")
     return f"{found['head']}{'borrows' if is_one else 'borrow'} {found['what']}{found['long'] or ''}"
+
+
+def returning(clause: str, told: Clause) -> str:
+    """Say "members borrow a tent for a weekend and return it clean" as borrowing it; how it comes back is quoted."""
+    found = RETURNING.match(clause)
+    if found is None:
+        return ""
+    told.record = noun_of(found["verb"])
+    how = re.sub(r"^\s*(?:back\b\s*)?", "", found["how"] or "", flags=re.IGNORECASE)
+    is_plain = how.lower() in {"", "again", "later", "afterwards"}
+    return found["main"] if is_plain else f"{found['main']}. It must come back {how}"
 
 
 def mutual(clause: str, told: Clause) -> str:
@@ -188,6 +204,7 @@ def by_somebody(clause: str, told: Clause) -> str:
 
 
 GROUP_WAYS: tuple[Callable[[str, Clause], str], ...] = (
-    taking_home, mutual, staffed, slot, enrolling, copies, by_somebody,
+    taking_home,
+    returning, mutual, staffed, slot, enrolling, copies, by_somebody,
 )  # fmt: skip
 """Each way of telling of what several do together, one after the other, or with one of several."""
