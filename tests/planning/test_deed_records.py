@@ -247,6 +247,8 @@ SAID: list[tuple[str, str]] = [
 ]
 """What people type, and the same said as records."""
 LEFT = [
+    "A keeper looks after several cages",
+    "A member borrows a key and returns it by a given day.",
     "A rider takes a horse. After the ride the rider notes how the horse was.",
     "Customers bring their dogs for fun.",
     "Members have a name and a phone.",

@@ -249,7 +249,7 @@ def remembered(clause: str, told: Clause) -> str:
 def caring(clause: str, told: Clause) -> str:
     """Say "teachers take care of groups", and "a mechanic works on it" of the record that was spoken of."""
     found = CARING.match(clause)
-    if found is None or not is_person(found["who"]):
+    if found is None or not is_person(found["who"]) or re.match(r"several\s", found["what"] or "", re.IGNORECASE):
         return ""
     if found["it"]:
         return belonging(told.record, [one(found["who"])]) if told.record and told.made else ""

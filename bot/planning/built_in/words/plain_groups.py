@@ -97,7 +97,7 @@ def taking_home(clause: str, told: Clause) -> str:
 def returning(clause: str, told: Clause) -> str:
     """Say "members borrow a tent for a weekend and return it clean" as borrowing it; how it comes back is quoted."""
     found = RETURNING.match(clause)
-    if found is None:
+    if found is None or re.match(r"\s*(?:by|within|after|until|before)\b", found["how"] or "", re.IGNORECASE):
         return ""
     told.record = noun_of(found["verb"])
     how = re.sub(r"^\s*(?:back\b\s*)?", "", found["how"] or "", flags=re.IGNORECASE)
