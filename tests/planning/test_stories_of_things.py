@@ -53,6 +53,11 @@ def test_what_happens_to_what_is_lent_stays_quoted() -> None:
         ("We collect radios. No, wait, let's do cameras.", "We keep cameras."),
         ("A list of our boats, no wait, of our moorings.", "A list of our moorings."),
         ("We keep boats, I mean moorings.", "We keep moorings."),
+        ("Track the dogs; sorry, I meant cats.", "Track the cats."),
+        (
+            "A repair has a date. In the end the watch is sold or thrown away.",
+            "A repair has a date. A watch is either sold or thrown away.",
+        ),
         ("Keep our books. Oh no, scratch that! We have films.", "We have films."),
         ("A member has a nickname, no wait, a username.", "A member has a username."),
         ("We have a phone, or rather an e-mail.", "We have an e-mail."),

@@ -64,6 +64,7 @@ from tests.planning.talking import enums, propose, shape, talk
             "Rooms have a name and cost 80 or 120 euros per night.",
             "Rooms have a name and have a price per night. The price per night of a room must be 80 or 120 euros.",
         ),
+        ("A film lasts some minutes.", "A film has a duration in minutes."),
         ("Some books are new, others used.", "A book is either new or used."),
         ("Lessons take place at my home or online.", "Lessons have a place (home or online)."),
         ("A trip starts at a stop and ends at another stop.", "A trip has a start stop and an end stop."),

@@ -62,12 +62,14 @@ REWORDED = re.compile(
 """A noun that is said again in better words: "a nickname, no wait, a username"."""
 
 
-STRONG = r"(?:(?:no|sorry|oh)[,\s]+)*(?:(?:no,? )?wait[,\s]+(?:no[,\s]+)?|i mean[,\s]+|or rather[,\s]+|sorry[,\s]+)"
+STRONG = (
+    r"(?:(?:no|sorry|oh)[,\s]+)*(?:(?:no,? )?wait[,\s]+(?:no[,\s]+)?|i mean(?:t)?[,\s]+|or rather[,\s]+|sorry[,\s]+)"
+)
 SAID_AGAIN = re.compile(
     r"\b(?P<gone>(?P<joint>of|for|with|about) (?:(?:our|the|their|my|some) )?[a-z-]+s)"
     rf"(?:\s*[,–—-]|\.{{2,}}|…)\s*{STRONG}"
     r"(?=(?P=joint) )|"
-    rf"\b(?P<many>[a-z-]+s)(?:\s*[,–—-]|\.{{2,}}|…)\s*{STRONG}(?=[a-z-]+s\b)",
+    rf"\b(?P<many>[a-z-]+s)(?:\s*[,;–—-]|\.{{2,}}|…)\s*{STRONG}(?=[a-z-]+s\b)",
     re.IGNORECASE,
 )
 """Several that are said again in better words: "of our boats, no wait, of our moorings"."""
@@ -106,7 +108,8 @@ def cared_for(found: re.Match[str], text: str) -> str | None:
 
 def becomes(found: re.Match[str], text: str) -> str:
     """Return "in the end it's either repaired or thrown away" as what the thing is that was told of."""
-    thing = topic(text[: found.start() + len(found["begin"])])
+    named_one = re.sub(r"^the ", "", found["it"].lower()) if found["it"].lower().startswith("the ") else ""
+    thing = named_one or topic(text[: found.start() + len(found["begin"])])
     who, be = (
         (a(thing).capitalize(), "is")
         if thing
@@ -176,7 +179,7 @@ STORIES: Ways = tuple(
         (
             (
                 rf"{CLAUSE}(?:(?:in|at) the end|finally|afterwards|eventually|later),? "
-                r"(?P<it>it|they)(?:'s|'re| is| are| gets?) "
+                r"(?P<it>it|they|the [a-z-]+[^\Ws])(?:'s|'re| is| are| gets?) "
                 r"(?:either )?(?P<values>[a-z][a-z -]*(?:, [a-z][a-z -]*)*,? or [a-z][a-z -]*?)"
                 rf"{END}"
             ),

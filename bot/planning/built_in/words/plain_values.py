@@ -342,6 +342,12 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
             r"\g<note>",
         ),
         (rf"\bcost(?P<s>s?) something{END}", lambda found: f"{'has' if found['s'] else 'have'} a price"),
+        (
+            r"\b(?:last|take)(?P<s>s?) (?:some|a number of|so many|a few|several) (?P<unit>minutes|hours|days|weeks)\b",
+            lambda found: (
+                f"{'has' if found[0].split()[0].lower().endswith('s') else 'have'} a duration in {found['unit']}"
+            ),
+        ),
         (r"\bat the [a-z]+'s (?=(?:home|house)\b)", "at "),
         (
             r"(?<=, )who (?:does|is doing) (?:it|them)\b|(?<=and )who (?:does|is doing) (?:it|them)\b",
