@@ -73,6 +73,8 @@ def meant_by(wanted: WantedRule, found: Match) -> Iterator[str]:
 
 def means(rule: DeclaredRule, wanted: WantedRule, entity: Entity, found: Match) -> bool:
     """Tell whether a rule of the right form speaks of the wanted fields, with the span or the ways of the words."""
+    if isinstance(rule, OnlyWhile):
+        return looks_at_wanted(rule, wanted, entity, found)
     names = [found.fields.get((wanted.entity, name)) for name in wanted.fields]
     if {one.name for one in names if one is not None} != set(fields_of(rule)) and wanted.form != "owner":
         return False
@@ -88,10 +90,20 @@ def means(rule: DeclaredRule, wanted: WantedRule, entity: Entity, found: Match) 
             return True
 
 
+def looks_at_wanted(rule: OnlyWhile, wanted: WantedRule, entity: Entity, found: Match) -> bool:
+    """Tell whether a rule looks at the status that the brief names: an own one, or one along a foreign key."""
+    named = {name for name in wanted.fields if not name.endswith("_id")}
+    holders = [name for name in found.entities if name != wanted.entity] if rule.relation else [wanted.entity]
+    places = [found.fields.get((holder, name)) for holder in holders for name in named]
+    is_along = any(name.endswith("_id") for name in wanted.fields) == bool(rule.relation)
+    is_there = not named or rule.field in {place.name for place in places if place is not None}
+    return is_along and is_there and relations_fit(rule, wanted, entity, found)
+
+
 def relations_fit(rule: DeclaredRule, wanted: WantedRule, entity: Entity, found: Match) -> bool:
     """Tell whether a rule counts along the relation that the brief names (``book_id``), where it names one."""
     named = [name for name in wanted.fields if name.endswith("_id")]
-    if not isinstance(rule, OneOpen | NoOverlap) or not named:
+    if not isinstance(rule, OneOpen | NoOverlap | OnlyWhile) or not named:
         return True
     key = entity.key_along(rule.relation)
     targets = {f"{snake_case(name)}_id": there.name for name, there in found.entities.items()}

@@ -10,7 +10,7 @@ import pytest
 from bot.evaluation.person import YOU_DECIDE, answer_of, talk_about
 from bot.evaluation.scores import Score, Share, score, total
 from bot.planning.conversation import Question
-from tests.evaluation.briefs import GOOD, Scripted, small_brief
+from tests.evaluation.briefs import BRIEF, GOOD, Scripted, small_brief
 
 
 def scored(folder: Path, planner: Scripted) -> Score:
@@ -130,3 +130,22 @@ def test_scores_add_up(tmp_path: Path) -> None:
     assert both.fields == Share(found=12, wanted=12)
     assert both.questions == 2
     assert total([]) == Score()
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ("create only while item.state is FREE", 1),
+        ("create only while item_id.state is FREE | OUT", 1),
+        ("create only while item.label is FREE", 0),
+        ("update only while state is FREE", 0),
+        ("delete only by item", 0),
+    ],
+)
+def test_what_depends_on_a_status_is_found_along_its_key(tmp_path: Path, rule: str, found: int) -> None:
+    head, rules, rest = BRIEF.partition("[[rules]]\n")
+    wanted = 'form = "while"\nentity = "Loan"\nwords = "a broken tool is not lent"\nfields = ["tool_id", "state"]\n'
+    brief = small_brief(tmp_path, text=f"{head}{rules}{wanted}{rules}{rest}")
+    planner = Scripted(GOOD.replace("+ 14 days\n", f"+ 14 days\n  - {rule}\n"))
+
+    assert score(brief, asyncio.run(talk_about(brief, planner))).rules == Share(found=3 + found, wanted=4)
