@@ -11,7 +11,7 @@ NOUNS = """
 account achievement action activity actor address admin agency agenda agent agreement airline airport album alert
 amenity amount animal answer apartment appliance applicant application appointment approval area article artist
 asset assignment attachment attempt attendee attribute auction audit author award badge bank barcode batch bed bid
-bill bike block board boat book booking booth box branch brand brewery bug building bus business cabin calendar
+bikini bill bike block board boat book booking booth box branch brand brewery bug building bus business cabin calendar
 call campaign candidate car card carrier cart case category certificate change channel charge chat chapter check
 checkin checklist choice citation city claim class client clinic club code collection color colour comment company
 component computer concert condition conference contact contest contract contractor copy country coupon course
@@ -22,7 +22,7 @@ exam example exercise exhibit expense experiment facility fan farm farmer fee fe
 file film fine flag fleet flight floor folder follower forecast form forum friend fund game garden gate genre
 goal grade grant group guest guide gym habit holiday home hospital host hotel hour house idea image incident
 ingredient inspection instructor instrument insurer interest interview invitation invoice island
-issue item job journal journey key kit kitchen label language laptop lead league lecture lender lesson letter level
+issue item job journal journey key kit kitchen kiwi label language laptop lead league lecture lender lesson letter level
 librarian library license line link list listing loan location lock locker log lot machine magazine mail manager
 manufacturer map market match meal measurement medication meeting member membership memo menu merchant message
 meter milestone mission model module month motor movie museum musician name neighbor neighbour network note
@@ -35,9 +35,9 @@ question queue race rating reaction reader reading receipt recipe recommendation
 registration release reminder rental repair reply report repository request requirement reservation resident
 resource response restaurant result return review reviewer reward ride right risk road role room round route rule
 run salary sale sample schedule school score screen season seat section seller seminar sensor server service
-session setting shelter shift ship shipment shop show signature site skill slot snapshot song source space speaker
+session setting shelter shift ship shipment shop show signature site ski skill slot snapshot song source space speaker
 sponsor sport stage stall stamp station step stop store story stream street student subject submission subscriber
-subscription suggestion supplier survey symptom system table tag target task teacher team template tenant term
+subscription suggestion supplier survey symptom system table tag target task taxi teacher team template tenant term
 test ticket tool topic tour tournament town toy track trail train trainer training transaction transfer
 translation treatment tree trip truck tutor unit university update upload user vacancy vaccination van variant
 vehicle vendor venue vet video view visit visitor volunteer vote voucher warehouse warranty watch week weight

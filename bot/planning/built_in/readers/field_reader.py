@@ -28,6 +28,7 @@ from bot.planning.built_in.phrases.role_phrases import read_way, split_way
 from bot.planning.built_in.phrases.rule_phrases import read_limit_of_field
 from bot.planning.built_in.phrases.status_steps import steps_of_field
 from bot.planning.built_in.phrases.value_phrases import CHOICE_NAME
+from bot.planning.built_in.words.deed_marks import tells_of_deed
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of
@@ -94,7 +95,7 @@ class FieldReader:
         if self.read_ends(entity, text, item, optional=optional) or self.read_commented(entity, text, item):
             return
         reading = self.read_own_clause(entity, text) or read_field(text, shorthand=self.is_shorthand)
-        if reading is None or COMPARED.match(text):
+        if reading is None or COMPARED.match(text) or tells_of_deed(text):
             self.draft.leave(item)
             return
         if "password" in reading.words:

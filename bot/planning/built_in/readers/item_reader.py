@@ -23,6 +23,7 @@ from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.phrases.value_tellings import fact_of, nouns_or
 from bot.planning.built_in.readers.things_reader import ThingsReader
 from bot.planning.built_in.words.choice_phrases import read_alternatives
+from bot.planning.built_in.words.deed_marks import begins_with_verb
 from bot.planning.built_in.words.sentence_marks import ARROW, is_clause, is_feature, is_login
 from bot.planning.built_in.words.sentences import ANCHOR, is_thanks, items_of
 from bot.planning.built_in.words.vocabulary import (
@@ -34,17 +35,11 @@ from bot.planning.built_in.words.vocabulary import (
     entity_name,
     has_plural,
     spoken,
-    word_set,
     words_of,
 )
 
 __all__ = ["ItemReader"]
 
-VERBS_ONLY = word_set(
-    "submit book create buy borrow rent write upload attend join enrol reserve take get give ask bring send come go "
-    "make want put find win drink eat"
-)
-"""Verbs that begin no name of things: "submit films" has lost its subject."""
 TIME_RECORDS = frozenset({"TimeEntry", "TimeLog", "Timesheet", "TimeSheet", "WorkLog", "TimeRecord", "HourEntry"})
 NO_CHOICE = re.compile(
     r"\b(?:one|1|zero) or (?:more|several|many|two)\b|,\s*then\b|\bor (?:it|they|we|else)\b", re.IGNORECASE
@@ -383,10 +378,9 @@ class ItemReader(ThingsReader):
         group = re.fullmatch(r"(?P<head>[\w -]+?)\s*\((?P<fields>.+)\)", text)
         head = group["head"] if group else text
         name = entity_name(head)
-        is_verb = len(words_of(head)) > 1 and words_of(head)[0] in VERBS_ONLY
         is_thing = (
             bool(name)
-            and not is_verb
+            and not begins_with_verb(head)
             and (has_plural(head) or name in self.names() or bool(group and self.mode == "list"))
         )
         if not is_thing or self.is_nothing(name) or words_of(head)[0] in SENTENCE_WORDS:

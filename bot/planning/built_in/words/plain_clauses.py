@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.words.told_deeds import DEEDS_TOLD
+from bot.planning.built_in.words.told_lists import LISTED
 from bot.planning.built_in.words.told_records import CLAUSE, END, NOUN, PAUSE, RECORDS, Plain, begun
 from bot.planning.built_in.words.told_states import STATES
 from bot.planning.built_in.words.vocabulary import a, singular
@@ -97,6 +99,8 @@ SAID: tuple[tuple[str, Plain], ...] = (
         rf"\b(?P<of>[a-z]+s)(?:,? (?:which|that) are)? {MADE_OF}(?:{SOME} )?(?P<many>[a-z][a-z-]*s){PAUSE}",
         parts_of,
     ),
+    *LISTED,
+    *DEEDS_TOLD,
     *RECORDS,
     *STATES,
     (

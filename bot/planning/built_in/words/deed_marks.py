@@ -1,0 +1,45 @@
+"""What shows that an item tells of a deed: it names no thing, and is no fact of one."""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.vocabulary import has_plural, word_set, words_of
+
+__all__ = ["begins_with_verb", "tells_of_deed"]
+
+VERBS_ONLY = word_set(
+    "submit book create buy borrow rent write upload attend join enrol enroll reserve take get give ask bring send "
+    "come go make want put find win drink eat earn receive pay hand tick decide become apply"
+)
+"""Verbs that begin no name of things: "submit films" has lost its subject."""
+PARTICLES = r"(?:in|out|off|up|over|back|along|down|away)"
+HOW_MANY = r"(?:up to|at (?:most|least)|\d+|some|several|their|the|an?|many|all|his|her|our)"
+DONE_WITH = re.compile(
+    rf"^(?:hand|send|bring|put|turn|drop|give|take|pick|sign|check|fill|tick|write|pay|get) {PARTICLES} {HOW_MANY}\s",
+    re.IGNORECASE,
+)
+"""A verb before what it is done with: "hand in up to 30 items"."""
+JOINS = (
+    r"(?:took part|take part|were there|are there|were involved|were used|(?:came|come)(?: along)?|attended|helped|"
+    r"participated|enroll|enrol|sign up|pay|arrive|leave|show up|turn up|apply|subscribe)"
+)
+WHO_DOES = re.compile(
+    rf"^(?:which |all )?(?P<who>(?!when|how|where|who|what|whether|since)[a-z]+(?: (?!they)[a-z]+)?) {JOINS}$",
+    re.IGNORECASE,
+)
+"""Several who do something, and nothing behind it: "students enroll", "vehicles took part"."""
+
+
+def begins_with_verb(text: str) -> bool:
+    """Tell whether words begin with a verb, as in "get points"."""
+    words = words_of(text)
+    return len(words) > 1 and words[0] in VERBS_ONLY
+
+
+def tells_of_deed(text: str) -> bool:
+    """Tell whether words that stand where a fact could stand tell of a deed: "hand in up to 30 items"."""
+    if DONE_WITH.match(text):
+        return True
+    who = WHO_DOES.match(text.strip())
+    return who is not None and (has_plural(who["who"].lower()) or who["who"].lower() == "people")
