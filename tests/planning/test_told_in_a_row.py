@@ -49,6 +49,18 @@ LISTS = (
         "Track laptops: model, purchase date; who uses one",
         {"Laptop": "model:str purchase_date:date person_id:int->Person", "Person": "name:str"},
     ),
+    (
+        "we need a list of keys of our building, which door, who got one, when given, when returned",
+        {"Key": "door:str given_on:date returned_on:date person_id:int->Person", "Person": "name:str"},
+    ),
+    (
+        "Chess club ladder: players with elo, games between two players with result and date",
+        {"Player": "elo:str", "Game": "first_player_id:int->Player second_player_id:int->Player result:str date:date"},
+    ),
+    (
+        "Parcels come with a carrier and a weight, for a resident. Residents have a name.",
+        {"Parcel": "carrier:str weight:float resident_id:int->Resident", "Resident": "name:str"},
+    ),
 )  # fmt: skip
 DEEDS = (
     (
@@ -123,6 +135,16 @@ def test_plain_clauses_are_plain_already(said: str) -> None:
             ["A seller has at most 30 items", "When an item is sold we record it"],
         ),
         (
+            "Films have a title, the film with most points wins. We want to know who has what right now.",
+            {"Film": "title:str"},
+            ["the film with most points wins", "who has what right now"],
+        ),
+        (
+            "Books have a title. Users sign up.",
+            {"Book": "title:str"},
+            ["Users sign up"],
+        ),
+        (
             "Courses have a room. Students read books and get badges.",
             {"Course": "room:str"},
             ["Students read books and get badges"],
@@ -170,6 +192,12 @@ def test_a_verb_before_things_begins_no_name() -> None:
         "Tickets for a child are cheaper.",
         "A team has four players, and one is hurt today.",
         "Members register and bring friends.",
+        "Cars have a plate, keys for a garage, a price.",
+        "Our film archive with films and actors.",
+        "A shop sells products. A shop has a name.",
+        "Our club holds a meeting. Meetings have a date.",
+        "Companies ask for candidates.",
+        "Books have a title. Users register.",
         "Every letter is written in German with care.",
         "Teams play matches and get tired.",
     ],

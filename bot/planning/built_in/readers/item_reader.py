@@ -23,7 +23,7 @@ from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.phrases.value_tellings import fact_of, nouns_or
 from bot.planning.built_in.readers.things_reader import ThingsReader
 from bot.planning.built_in.words.choice_phrases import read_alternatives
-from bot.planning.built_in.words.deed_marks import begins_with_verb
+from bot.planning.built_in.words.deed_marks import begins_with_verb, compares
 from bot.planning.built_in.words.sentence_marks import ARROW, is_clause, is_feature, is_login
 from bot.planning.built_in.words.sentences import ANCHOR, is_thanks, items_of
 from bot.planning.built_in.words.vocabulary import (
@@ -80,7 +80,7 @@ class ItemReader(ThingsReader):
         if is_thanks(text) or self.read_shared(text):
             return
         is_wish = is_feature(text) and not (self.mode == "fields" and self.subject and PAPER.fullmatch(text))
-        if len(item) > LONGEST_ITEM or is_wish or is_login(text):
+        if len(item) > LONGEST_ITEM or is_wish or is_login(text) or compares(text):
             self.draft.leave(item)
             return
         if re.match(r"(?:they|it|these|those)\b", text, re.IGNORECASE) and self.subject is None:

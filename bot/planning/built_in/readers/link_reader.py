@@ -12,6 +12,7 @@ from bot.planning.built_in.phrases.occasions import is_sometimes_more, read_shar
 from bot.planning.built_in.phrases.rule_phrases import read_rule
 from bot.planning.built_in.phrases.single_links import read_single_links
 from bot.planning.built_in.readers.field_reader import FieldReader
+from bot.planning.built_in.words.deed_marks import begins_with_verb
 from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.sentences import without_opening
 from bot.planning.built_in.words.vocabulary import (
@@ -217,7 +218,9 @@ class LinkReader(FieldReader):
         name = entity_name(text)
         first = words_of(text)[0] if words_of(text) else ""
         is_noun = (
-            name and (has_plural(text) or name in self.names() or first in DETERMINERS) and not self.is_nothing(name)
+            name
+            and (name in self.names() or (has_plural(text) and not begins_with_verb(text)) or first in DETERMINERS)
+            and not self.is_nothing(name)
         )
         if not is_noun or not self.link:
             self.draft.leave(item)

@@ -6,11 +6,13 @@ import re
 
 from bot.planning.built_in.words.vocabulary import has_plural, word_set, words_of
 
-__all__ = ["begins_with_verb", "tells_of_deed"]
+__all__ = ["begins_with_verb", "compares", "tells_of_deed"]
 
 VERBS_ONLY = word_set(
     "submit book create buy borrow rent write upload attend join enrol enroll reserve take get give ask bring send "
-    "come go make want put find win drink eat earn receive pay hand tick decide become apply"
+    "come go make want put find win drink eat earn receive pay hand tick decide become apply collect "
+    "choose deliver prepare solve teach learn read see hear sell sing tell invite keep lend donate organise organize "
+    "arrange manage carry publish accept reject cancel confirm approve"
 )
 """Verbs that begin no name of things: "submit films" has lost its subject."""
 PARTICLES = r"(?:in|out|off|up|over|back|along|down|away)"
@@ -31,6 +33,14 @@ WHO_DOES = re.compile(
 """Several who do something, and nothing behind it: "students enroll", "vehicles took part"."""
 
 
+COMPARING = re.compile(
+    r"\bwith (?:the )?(?:most|more|fewer|fewest|best|highest|lowest|least|longest|shortest)\b[^,]*\b(?:wins?|gets?|is|"
+    r"are|goes|comes|loses?|leads?|pays?)\b|\bwho (?:has|got|owes|did|does|ordered|booked|paid) (?:what|which|how)\b",
+    re.IGNORECASE,
+)
+"""One picked out of several by what it has, and questions that people want answered."""
+
+
 def begins_with_verb(text: str) -> bool:
     """Tell whether words begin with a verb, as in "get points"."""
     words = words_of(text)
@@ -43,3 +53,8 @@ def tells_of_deed(text: str) -> bool:
         return True
     who = WHO_DOES.match(text.strip())
     return who is not None and (has_plural(who["who"].lower()) or who["who"].lower() == "people")
+
+
+def compares(text: str) -> bool:
+    """Tell whether an item picks out of several, or asks of them: "the film with most points wins", "who has what"."""
+    return COMPARING.search(text) is not None

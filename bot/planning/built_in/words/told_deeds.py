@@ -10,7 +10,7 @@ import re
 
 from bot.documents.naming import plural
 from bot.planning.built_in.words.told_records import CLAUSE, END, NOTING, PAUSE, Plain, begun
-from bot.planning.built_in.words.vocabulary import a, singular
+from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["DEEDS_TOLD"]
 
@@ -48,6 +48,11 @@ JOINED = {
     "enroll": "enrollment", "enrol": "enrolment", "register": "registration", "sign up": "signup",
     "apply": "application", "subscribe": "subscription",
 }  # fmt: skip
+MEETINGS = word_set(
+    "courses classes workshops events trips tours races lessons camps tournaments seminars trainings exams concerts "
+    "matches conferences retreats excursions hikes competitions"
+)
+"""What people register for; elsewhere, who registers may only want an account."""
 GROUPS = (
     r"(?:association|club|society|choir|parish|church|council|committee|foundation|charity|union|brigade|cooperative|"
     r"co-op|community|federation|league|network|initiative)"
@@ -68,15 +73,20 @@ def liked(found: re.Match[str]) -> str:
 
 
 def asked_for(found: re.Match[str]) -> str:
-    """Return "people ask for lost items" as requests."""
-    return begun(found, f"each request belongs to a person and {a(singular(found['many'].lower()))}")
+    """Return "people ask for lost items" as requests, where items were spoken of before."""
+    who, many = singular(found["who"].lower()), found["many"].lower()
+    if not re.search(rf"\b{many}\b", found.string[: found.start()], re.IGNORECASE):
+        return found[0]
+    return begun(found, f"each request belongs to {a(who)} and {a(singular(many))}")
 
 
 def offered(found: re.Match[str]) -> str:
     """Return "people suggest improvements, others vote on them" in two sentences."""
     who = singular(found["who"].lower()) if found["others"].lower() in {"others", "the others"} else "person"
     record = shown(found, found["many"], who)
-    return f"{found['first']}. {record[:1].upper()}{record[1:]}"
+    thing = singular(found["many"].lower())
+    whose = f". Each {thing} belongs to a person" if found["who"].lower() == "people" else ""
+    return f"{found['first']}{whose}. {record[:1].upper()}{record[1:]}"
 
 
 def decided(found: re.Match[str]) -> str:
@@ -111,6 +121,11 @@ def handed_in(found: re.Match[str]) -> str:
     return f"{begin}{said}"
 
 
+def for_one(found: re.Match[str]) -> str:
+    """Return "parcels come with a number, for a resident" as facts, and as whom each belongs to."""
+    return f"{found['lead']}. Each {singular(found['many'].lower())} belongs to {found['whom']}"
+
+
 def gained(found: re.Match[str]) -> str:
     """Return "players play quizzes and get points" as what is kept of each time."""
     gain = found["gain"].lower()
@@ -126,8 +141,14 @@ def gained(found: re.Match[str]) -> str:
 def joined(found: re.Match[str]) -> str:
     """Return "students enroll and pay a fee", behind what is spoken of, with what they enroll in."""
     verb = found["verb"].lower()
+    if not found["fee"] and found["of"].lower() not in MEETINGS:
+        return found[0]
     fee = f". Each {JOINED[verb]} has {found['fee']}" if found["fee"] else ""
     return f"{found['lead']}{found['who']} {JOIN[verb]} {found['of'].lower()}{fee}"
+
+
+ONCE = r"(?![\s\S]*\b(?P=last))"
+"""A setting is spoken of once: what is spoken of again is one of the things."""
 
 
 def in_levels(found: re.Match[str]) -> str:
@@ -143,12 +164,17 @@ def in_levels(found: re.Match[str]) -> str:
 DEEDS_TOLD: tuple[tuple[str, Plain], ...] = (
     (rf"\b(?:needs?|requires?) (?=(?:at least|at most) (?:\d+|[a-z]+) {MANY}{END})", "must have "),
     (
-        (rf"(?P<begin>^|[.!?]\s+|\n\s*)(?:our|my|the) (?:[a-z]+s?'s? )?(?:[a-z-]+ )?{GROUPS} "
-        r"(?:runs|holds|organi[sz]es|operates)\s+(?P<what>an? [^.:;,\n]{3,40})\.\s+(?=[A-Z][a-z]+s\b)"),
-        r"\g<begin>\g<what>: ",
+        (rf"^(?:our|my) (?:[a-z]+s?'s? )?(?:[a-z-]+ )?{GROUPS} (?:runs|holds|organi[sz]es|operates)\s+"
+        rf"(?P<what>an? (?:[a-z-]+ ){{0,4}}(?P<last>[a-z]+))\.\s+(?=[A-Z][a-z]+s\b){ONCE}"),
+        r"\g<what>: ",
     ),
     (
-        rf"^(?:an?|our|my) (?:[a-z-]+ ){{0,2}}{SCHOOLS} (?:offers|sells|has|keeps|teaches|runs|gives)\s+(?={MANY}\b)",
+        (r"^(?:our|my|the) [a-z]+ has (?P<what>an? [^.:;,\n]{0,30}?(?P<last>library|room|garden|workshop|shop|store|"
+        rf"kitchen|studio|depot|archive|pool|cellar|bar|museum|shed))\.\s+(?=[A-Z]){ONCE}"),
+        r"\g<what>: ",
+    ),
+    (
+        rf"^(?:an?|our|my) (?:[a-z-]+ ){{0,2}}(?P<last>{SCHOOLS}) (?:offers|teaches|gives)\s+(?={MANY}\b){ONCE}",
         "We keep ",
     ),
     (rf"\b(?P<many>{MANY}) (?:at|of|on|in) (?:the )?levels (?P<first>[a-z]\d) (?:to|-|–) (?P<last>[a-z]\d)", in_levels),
@@ -183,6 +209,10 @@ DEEDS_TOLD: tuple[tuple[str, Plain], ...] = (
         took_part,
     ),
     (
+        rf"(?P<lead>\b(?P<many>{MANY}) (?:come with|have) [^.;\n]+), (?:and )?(?:are )?for (?P<whom>an? [a-z]+)" + END,
+        for_one,
+    ),
+    (
         rf"(?P<begin>^|[.:!?]\s+|\n\s*)(?P<who>{MANY})(?P<known> (?:(?:get|have|receive) [^.;,\n]+?|register|sign up))?"
         rf"(?(known),?\s+and)\s+{CAN}{HAND_IN}\s+"
         rf"(?:(?:up to|at most|max(?:imum)?)\s+(?P<most>\d+)\s+|(?:several|some|many|their|a few|the|old|used)\s+)?"
@@ -190,7 +220,7 @@ DEEDS_TOLD: tuple[tuple[str, Plain], ...] = (
         handed_in,
     ),
     (
-        (rf"{CLAUSE}(?:people|{MANY}) {CAN}(?:ask for|ask about|enquire about|inquire about|look for)\s+"
+        (rf"{CLAUSE}(?P<who>people|{MANY}) {CAN}(?:ask for|ask about|enquire about|inquire about)\s+"
         rf"(?:(?:the|a|their|lost|missing|certain|special) )?(?P<many>{MANY}){PAUSE}"),
         asked_for,
     ),

@@ -10,7 +10,7 @@ import re
 
 from bot.documents.naming import plural
 from bot.planning.built_in.words.told_records import NOUN, Plain
-from bot.planning.built_in.words.vocabulary import a, singular
+from bot.planning.built_in.words.vocabulary import a, has_plural, singular
 
 __all__ = ["LISTED"]
 
@@ -38,6 +38,11 @@ OWNERS = r"(?:owners|customers|clients|guests|parents|tenants|patients|keepers)"
 FOUND = r"(?:found|caught|collected|stored|kept|seen|left|lost|handed in|forgotten|donated|spotted|discovered|observed)"
 
 
+def is_within_facts(found: re.Match[str]) -> bool:
+    """Tell whether what was found stands in a list of facts: "cars have a plate, keys for a garage, a price"."""
+    return re.search(r"\b(?:has|have)\b[^.;:\n]*$", found.string[: found.start()], re.IGNORECASE) is not None
+
+
 def stayed(found: re.Match[str]) -> str:
     """Return the record of "cats stay from - to, owners with phone, which cage": whose it is, and its facts."""
     thing, record = singular(found["many"].lower()), STAYS[found["stays"].lower()]
@@ -61,11 +66,15 @@ def spanned(found: re.Match[str]) -> str:
 
 def placed(found: re.Match[str]) -> str:
     """Return "seats in rows" with the row that each has."""
+    if is_within_facts(found):
+        return found[0]
     return f"{found['before']}{found['many']} with {a(PLACES_IN[found['place'].lower()])}"
 
 
 def inside(found: re.Match[str]) -> str:
     """Return "beds in rooms" as what each of them belongs to."""
+    if is_within_facts(found):
+        return found[0]
     thing, whole = singular(found["many"].lower()), singular(found["whole"].lower())
     begin = ". " if found["before"].strip() == "," else found["before"]
     return f"{begin}each {thing} belongs to {a(whole)}{'. ' if found['end'] else ''}"
@@ -73,6 +82,8 @@ def inside(found: re.Match[str]) -> str:
 
 def of_two(found: re.Match[str]) -> str:
     """Return "tickets for a seat at a performance" as what each of them belongs to."""
+    if is_within_facts(found):
+        return found[0]
     thing = singular(found["many"].lower())
     others = [a(found[name].lower()) for name in ("one", "other") if found[name]]
     begin = ". " if found["before"].strip() == "," else found["before"]
@@ -87,6 +98,8 @@ def both_with(found: re.Match[str]) -> str:
 
 def collected(found: re.Match[str]) -> str:
     """Return "a recipe collection with ingredients and amounts" as the things collected, with what they have."""
+    if not (KEPT_OF.search(found["facts"]) or not has_plural(re.split(r",| and ", found["facts"])[0].lower())):
+        return found[0]
     thing = found["one"].lower()
     what = f"{found['before']}{found['article']} {thing} {found['kind']}{found['whom'] or ''}: {plural(thing)} have "
     facts, parts, more = found["facts"], [], ""
@@ -105,19 +118,47 @@ def collected(found: re.Match[str]) -> str:
     return f"{said}{''.join(f'. {part}' for part in parts)}{more}"
 
 
+def between_two(found: re.Match[str]) -> str:
+    """Return "games between two players with a date" as what each has: a first and a second player, and the facts."""
+    one, facts = singular(found["of"].lower()), f", {found['facts']}" if found["facts"] else ""
+    begin = ". " if found["before"].strip() == "," else found["before"]
+    thing = singular(found["many"].lower())
+    return f"{begin}each {thing} has a first {one}, a second {one}{facts}"
+
+
+def listed(found: re.Match[str]) -> str:
+    """Return "a list of keys, which door, who got one, when returned" as the things, with what is kept of each."""
+    thing = singular(found["many"].lower())
+    facts = re.sub(r",\s*(?:and )?who [a-z]+(?: (?:it|one|them))?(?=,|$)", "", found["facts"])
+    facts = re.sub(r"\bwhen(?: it was| they were)? ([a-z]+ed|given|taken|sold|bought|lent)(?=,|$)", r"\1 on", facts)
+    facts = re.sub(r"\bwhich (?=[a-z])", "", facts).strip(" ,")
+    person = f". Each {thing} belongs to a person" if WHO_DID.search(found["facts"]) else ""
+    return f"{found['before']}{found['many']} have {facts}{person}"
+
+
 def used_by(found: re.Match[str]) -> str:
     """Return "who uses one", behind the facts of things, as the person of each."""
     many = re.sub(r"^(?:(?:our|the|all|my)\s+)+", "", found["many"].lower())
     return f"{found['lead']}{found['many']}{found['facts']}. Each {singular(many)} is used by a person"
 
 
+KEPT_OF = re.compile(rf"\bwho [a-z]+|{MANY} (?:and|with) (?:their )?{AMOUNTS}\b", re.IGNORECASE)
+"""What is kept of each of a collection; bare things are things beside it."""
+WHO_DID = re.compile(r",\s*(?:and )?who [a-z]+", re.IGNORECASE)
+BETWEEN_TWO = rf"(?P<before>[,:]\s+)(?P<many>{MANY}) between two (?P<of>{MANY})(?: with (?P<facts>[^,;.\n]+))?{REST}"
+LIST_OF = (
+    rf"(?P<before>^|[.:;]\s+)(?:(?:we|i) (?:need|want|have|keep) )?(?:a|the) list of (?:all )?(?:our |the )?"
+    rf"(?P<many>{MANY})(?: (?:of|in) (?:our|the) [a-z]+)?"
+    r"(?P<facts>(?:,\s*(?:and )?(?:which|who|when|where) [a-z]+(?: [a-z]+){0,3}){2,})"
+    r"(?=\s*(?:[.;\n]|$))"
+)
 STAYED = (
     rf"{BEFORE}(?:our )?(?P<many>{MANY}) (?P<stays>{'|'.join(STAYS)})\s+"
     r"from\s*(?:-|–|/|\.\.\.|…)+\s*(?:to|till|until)"
     rf"(?:,\s*(?P<owners>{OWNERS})(?: with (?P<known>[^,;.\n]+))?)?(?P<facts>(?:,\s*(?:and )?[^,;.\n]+)*)(?P<more>)"
 )
 OF_TWO = (
-    rf"{BEFORE}(?P<many>{MANY}) (?:for|of) an? (?P<one>[a-z-]+)"
+    rf"{BEFORE}(?P<many>{MANY}) for an? (?P<one>[a-z-]+)"
     rf"(?: (?:at|in|on|for|and|by|from) an? (?P<other>[a-z-]+))?(?:(?P<more>,\s+(?:and )?)|(?=\s*(?:[;.\n]|$)))"
 )
 BOTH_WITH = (
@@ -149,6 +190,12 @@ LISTED: tuple[tuple[str, Plain], ...] = (
         r"\g<before>\g<many> ",
     ),
     (COLLECTED, collected),
+    (BETWEEN_TWO, between_two),
+    (LIST_OF, listed),
+    (
+        rf"(?P<before>[,:]\s+)(?P<many>[a-z]+ings|{DEED_NOUNS}) from\s*(?:-|–|/|…)+\s*(?:to|till|until){REST}",
+        r"\g<before>\g<many> with a start date and an end date",
+    ),
     (USED_BY, used_by),
 )  # fmt: skip
 """Ways of listing without verbs, and the plain words for each."""
