@@ -33,7 +33,12 @@ PLACES_IN = {
 """What things are said to be in, and the fact that each of them has."""
 COLLECTION = r"(?:collection|database|archive|catalog(?:ue)?|library|register|directory|inventory)"
 AMOUNTS = r"(?:amounts?|quantity|quantities|numbers?)"
-TIMES = r"(?:days|hours|weeks|months|years|minutes|general|advance|installments|instalments|words|pieces|parts)\b"
+NO_PLACES = (
+    r"(?:days|hours|weeks|months|years|minutes|seconds|installments|instalments|words|pieces|parts|points|percents|degrees|"
+    r"euros|dollars|pounds|cents|francs|yens|kilos|grams|kilograms|tons|tonnes|litres|liters|miles|metres|meters|"
+    r"kilometres|kilometers|centimetres|centimeters|millimetres|inches|feet|watts|volts)\b"
+)
+"""Measures and spans, in which nothing is kept."""
 OWNERS = r"(?:owners|customers|clients|guests|parents|tenants|patients|keepers)"
 FOUND = r"(?:found|caught|collected|stored|kept|seen|left|lost|handed in|forgotten|donated|spotted|discovered|observed)"
 
@@ -183,7 +188,7 @@ LISTED: tuple[tuple[str, Plain], ...] = (
         spanned,
     ),
     (rf"(?P<before>[,:]\s+)(?P<many>{MANY}) in (?P<place>{'|'.join(PLACES_IN)}){REST}", placed),
-    (rf"(?P<before>(?:[,:]|\s[-–])\s+)(?P<many>{MANY}) in (?P<whole>(?!{TIMES}){MANY})(?P<end>,\s+|{REST})", inside),
+    (rf"(?P<before>(?:[,:]|\s[-–])\s+)(?P<many>{MANY}) in (?P<whole>(?!{NO_PLACES}){MANY})(?P<end>,\s+|{REST})", inside),
     (OF_TWO, of_two),
     (
         rf"{BEFORE}(?P<many>{MANY}) {FOUND} (?:on|in|at|by|near) (?:{NOUN}) (?=with [a-z]+(?: [a-z]+)?,)",
