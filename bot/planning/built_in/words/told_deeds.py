@@ -179,7 +179,7 @@ DEEDS_TOLD: tuple[tuple[str, Plain], ...] = (
     ),
     (rf"\b(?P<many>{MANY}) (?:at|of|on|in) (?:the )?levels (?P<first>[a-z]\d) (?:to|-|–) (?P<last>[a-z]\d)", in_levels),
     (
-        (rf"(?P<first>\b(?P<who>people|{MANY})\s+{CAN}{OFFER}\s+(?P<many>{MANY})\b[^.;:\n,]{0,60})(?:,\s+(?:and\s+)?|\s+and\s+)"
+        (rf"(?P<first>\b(?P<who>people|{MANY})\s+{CAN}{OFFER}\s+(?P<many>{MANY})\b[^.;:\n,]{{0,60}})(?:,\s+(?:and\s+)?|\s+and\s+)"
         rf"(?P<others>{ANYBODY})\s+{CAN}{SHOW}\s+(?:them|it|these|those)\b"),
         offered,
     ),
@@ -209,7 +209,8 @@ DEEDS_TOLD: tuple[tuple[str, Plain], ...] = (
         took_part,
     ),
     (
-        rf"(?P<lead>\b(?P<many>{MANY}) (?:come with|have) [^.;\n]{2,160}), (?:and )?(?:are )?for (?P<whom>an? [a-z]+)" + END,
+        rf"(?P<lead>\b(?P<many>{MANY}) (?:come with|have) [^.;\n]{{2,160}}), (?:and )?"
+        r"(?:are )?for (?P<whom>an? [a-z]+)" + END,
         for_one,
     ),
     (
@@ -230,7 +231,7 @@ DEEDS_TOLD: tuple[tuple[str, Plain], ...] = (
         gained,
     ),
     (
-        rf"(?P<lead>\b(?P<of>{MANY}) have [^.;\n]{2,160}[.;]\s+)(?P<who>people|{MANY}) {CAN}"
+        rf"(?P<lead>\b(?P<of>{MANY}) have [^.;\n]{{2,160}}[.;]\s+)(?P<who>people|{MANY}) {CAN}"
         rf"(?P<verb>{'|'.join(JOIN)})"
         r"(?:(?:\s+and|,)\s+pay (?P<fee>an? [a-z]+(?: [a-z]+)?))?" + END,
         joined,

@@ -188,7 +188,8 @@ LISTED: tuple[tuple[str, Plain], ...] = (
         spanned,
     ),
     (rf"(?P<before>[,:]\s+)(?P<many>{MANY}) in (?P<place>{'|'.join(PLACES_IN)}){REST}", placed),
-    (rf"(?P<before>(?:[,:]|\s[-–])\s+)(?P<many>{MANY}) in (?P<whole>(?!{NO_PLACES}){MANY})(?P<end>,\s+|{REST})", inside),
+    ((rf"(?P<before>(?:[,:]|\s[-–])\s+)(?P<many>{MANY}) in "
+        rf"(?P<whole>(?!{NO_PLACES}){MANY})(?P<end>,\s+|{REST})"), inside),
     (OF_TWO, of_two),
     (
         rf"{BEFORE}(?P<many>{MANY}) {FOUND} (?:on|in|at|by|near) (?:{NOUN}) (?=with [a-z]+(?: [a-z]+)?,)",
