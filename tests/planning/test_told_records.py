@@ -34,6 +34,16 @@ from tests.planning.talking import propose, quoted, shape, talk
         ("They report damages, with a photo.", "They report damages. Each damage has a photo."),
         ("It has exercises, for each one I note the sets and reps.", "It has exercises with the sets and reps."),
         ("Hotels send laundry in bags.", "Hotels send bags."),
+        ("Our village has a shared van.", "We keep vans."),
+        (
+            "For each wedding we hire several vendors, each for a price.",
+            "A hire belongs to a wedding and a vendor. A hire has a price.",
+        ),
+        (
+            "Donors give money for a project, monthly.",
+            "A donation belongs to a donor and a project. A donation has an amount. A donation is made monthly.",
+        ),
+        ("Climbers tick routes they have climbed and rate them.", "Climbers tick routes and rate them."),
     ],
 )
 def test_a_record_is_told_plainly(said: str, plain: str) -> None:
@@ -49,6 +59,8 @@ def test_a_record_is_told_plainly(said: str, plain: str) -> None:
         "Teachers teach pupils.",
         "Every day we note when it rains.",
         "Hotels send letters in spring.",
+        "Our town has a mayor who retires.",
+        "They give money away.",
     ],
 )
 def test_what_tells_of_no_record_stays_as_it_is(said: str) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.documents.naming import plural
+from bot.planning.built_in.words.deed_nouns import noun_of
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = [
@@ -99,6 +101,24 @@ def became(found: re.Match[str]) -> str:
     return belonging(found, then, first, facts=found["facts"] or "") + only
 
 
+def hired_for(found: re.Match[str]) -> str:
+    """Return the record of "for each wedding we hire several vendors, each for a price"."""
+    whom = singular(found["many"].lower())
+    return belonging(found, noun_of(found["verb"]), found["of"].lower(), whom, facts=found["facts"])
+
+
+def given_money(found: re.Match[str]) -> str:
+    """Return the donation of "donors give money for a project", and quote how often they do."""
+    who = singular(re.sub(r"^an? ", "", found["who"].lower()))
+    often = f". A donation is made{found['rest'].removeprefix(',')}" if found["rest"] else ""
+    return belonging(found, "donation", who, found["of"].lower(), facts="an amount") + often
+
+
+def ours(found: re.Match[str]) -> str:
+    """Return what whoever speaks has as a thing to keep: "our village has a shared van"."""
+    return begun(found, f"we keep {plural(singular(found['what'].lower()))}")
+
+
 def facts_of_each(found: re.Match[str]) -> str:
     """Return the facts behind several things as those of each: "they report damages, with a photo"."""
     return f"{found['many']}. Each {singular(found['many'].lower())} has {found['facts']}"
@@ -142,7 +162,32 @@ PACKED = (
     rf"{CLAUSE}(?P<who>{MANY}) (?P<verb>send|bring|deliver|donate|ship|return)(?: us)? (?!{MANY}\b)[a-z]+ "
     rf"in (?P<many>{MANY})\b"
 )
+HIRED_FOR = (
+    rf"{CLAUSE}for (?:each|every) (?P<of>{NOUN}),? {PEOPLE} (?P<verb>hire|book|rent|order|buy|invite|reserve) "
+    rf"(?:several |some |many )?(?P<many>{MANY}),? (?:each )?(?:for|with) (?P<facts>[^.;!?\n]+){END}"
+)
+GIVEN_MONEY = (
+    rf"{CLAUSE}(?P<who>{MANY}|an? [a-z]+) (?:can )?gives? (?:us )?money (?:for|to) (?:an?|the|our|one of the) "
+    rf"(?P<of>[a-z]+)(?P<rest>,[^.;!?\n]+)?{END}"
+)
+OURS = (
+    rf"{CLAUSE}our [a-z-]+(?: [a-z-]+)? (?:has|owns|shares|runs|keeps|offers) "
+    r"(?:an?|one|two|three|four|five|six|several|some|\d+) (?:(?:shared|common|small|big|old|little|own|public) )?"
+    rf"(?P<what>[a-z]+){END}"
+)
+CALLING = (
+    r"\b(?:call|phone|ring|e-?mail|write to|come to|turn to) (?:us|(?:our|the) [a-z-]+(?: [a-z-]+)?) and "
+    r"(?=(?:get|make|receive|book|order|have|ask)\b)"
+)
+DONE_BEFORE = (
+    rf"\b({MANY}) (?:which |that )?they (?:have|had) (?:already )?[a-z]+(?:ed|en|wn|pt)\b(?! (?:a|an|the|by|with)\b)"
+)
 RECORDS: tuple[tuple[str, Plain], ...] = (
+    (CALLING, ""),
+    (DONE_BEFORE, r"\1"),
+    (HIRED_FOR, hired_for),
+    (GIVEN_MONEY, given_money),
+    (OURS, ours),
     (ON_EACH, of_each),
     (MADE_FOR, of_each),
     (DONE_AT, done_at),
