@@ -58,6 +58,20 @@ LISTS = (
         {"Player": "elo:str", "Game": "first_player_id:int->Player second_player_id:int->Player result:str date:date"},
     ),
     (
+        "Pet adoption: animals (species, age), people apply for an animal",
+        {"Animal": "species:str age:int", "Person": "name:str",
+         "Application": "person_id:int->Person animal_id:int->Animal applied_at:datetime"},
+    ),
+    (
+        "An archive of old postcards with place, year and who gave it to us",
+        {"Postcard": "place:str year:int person_id:int->Person", "Person": "name:str"},
+    ),
+    (
+        "Garden centre: beds in greenhouses, plants in beds, watering with date and litres",
+        {"Bed": "greenhouse_id:int->Greenhouse name:str", "Greenhouse": "name:str", "Plant": "bed_id:int->Bed name:str",
+         "Watering": "date:date litres:float"},
+    ),
+    (
         "Parcels come with a carrier and a weight, for a resident. Residents have a name.",
         {"Parcel": "carrier:str weight:float resident_id:int->Resident", "Resident": "name:str"},
     ),
@@ -197,6 +211,7 @@ def test_a_verb_before_things_begins_no_name() -> None:
         "A shop sells products. A shop has a name.",
         "Our club holds a meeting. Meetings have a date.",
         "Companies ask for candidates.",
+        "We keep an archive of photos.",
         "Books have a title. Users register.",
         "Every letter is written in German with care.",
         "Teams play matches and get tired.",

@@ -170,7 +170,7 @@ def with_colon(sentence: str) -> Title | None:
     kept = WE_KEEP.match(rest)
     if kept and not has_plural(head.lower()) and not ANCHOR.search(head) and begins_with_things(kept["things"]):
         return titled(head, kept["things"], lists_things=True)
-    if is_whole(head):
+    if is_whole(head) or (is_told_of(items_of(rest)) and not has_plural(head.lower())):
         return titled(head, rest, lists_things=True)
     if is_told_again(head, rest):
         return titled(head, rest)
@@ -191,6 +191,12 @@ def with_colon(sentence: str) -> Title | None:
     if (has_article(head) or len(items_of(rest)) > 1) and not has_plural(head.lower()) and all_plural(rest):
         return titled(head, rest, lists_things=True, may_be_entity=True)
     return None
+
+
+def is_told_of(items: list[str]) -> bool:
+    """Tell whether things with their facts come first, and then what people do: "animals (age), people …"."""
+    is_thing = bool(items) and GROUPED.match(items[0]) is not None and all_plural(items[0])
+    return is_thing and any(read_link(item, names=NOTHING, subject="", topic="") for item in items[1:])
 
 
 def begins_with_things(text: str) -> bool:

@@ -38,7 +38,7 @@ BOOKS = (
     r"(?:logbook|log book|log|book|register|diary|file|table|spreadsheet|sheet|calendar|journal|ledger|notebook|guest "
     r"book|record book|list)"
 )
-GAINS = r"(?:points|a score|scores|a grade|grades|a mark|marks|a certificate|a result|a rank|a time)"
+GAINS = r"(?:points|a score|scores|a grade|grades|a mark|marks|a certificate|a result|a fee|a prize|a rank|a time)"
 DOES_WHAT = r"(?:play|solve|complete|take|sit|run|swim|answer|finish|write)"
 JOIN = {
     "enroll": "enroll in", "enrol": "enrol in", "register": "register for", "sign up": "sign up for",
@@ -147,7 +147,7 @@ def joined(found: re.Match[str]) -> str:
     return f"{found['lead']}{found['who']} {JOIN[verb]} {found['of'].lower()}{fee}"
 
 
-ONCE = r"(?![\s\S]*\b(?P=last))"
+ONCE = r"(?![\s\S]*\b(?P=last)(?:e?s)?\b)"
 """A setting is spoken of once: what is spoken of again is one of the things."""
 
 

@@ -141,6 +141,13 @@ def listed(found: re.Match[str]) -> str:
     return f"{found['before']}{found['many']} have {facts}{person}"
 
 
+def kept_of(found: re.Match[str]) -> str:
+    """Return "an archive of postcards with place, year and who gave it to us" as the things, with what each has."""
+    facts, person = WHO_GAVE.subn("", found["facts"])
+    whose = f". Each {singular(found['many'].lower())} belongs to a person" if person else ""
+    return f"{found['before']}{found['many']} have {facts}{whose}"
+
+
 def used_by(found: re.Match[str]) -> str:
     """Return "who uses one", behind the facts of things, as the person of each."""
     many = re.sub(r"^(?:(?:our|the|all|my)\s+)+", "", found["many"].lower())
@@ -149,6 +156,12 @@ def used_by(found: re.Match[str]) -> str:
 
 KEPT_OF = re.compile(rf"\bwho [a-z]+|{MANY} (?:and|with) (?:their )?{AMOUNTS}\b", re.IGNORECASE)
 """What is kept of each of a collection; bare things are things beside it."""
+WHO_GAVE = re.compile(
+    r"(?:,\s*|\s)(?:and )?who (?:gave|donated|brought|took|made|wrote|owns|contributed|has|sent|sold)"
+    r"(?: (?:it|them|one))?(?: to us)?(?=\s*(?:,|$))",
+    re.IGNORECASE,
+)
+"""The person of each thing in a list of its facts."""
 WHO_DID = re.compile(r",\s*(?:and )?who [a-z]+", re.IGNORECASE)
 BETWEEN_TWO = rf"(?P<before>[,:]\s+)(?P<many>{MANY}) between two (?P<of>{MANY})(?: with (?P<facts>[^,;.\n]+))?{REST}"
 LIST_OF = (
@@ -189,13 +202,18 @@ LISTED: tuple[tuple[str, Plain], ...] = (
     ),
     (rf"(?P<before>[,:]\s+)(?P<many>{MANY}) in (?P<place>{'|'.join(PLACES_IN)}){REST}", placed),
     ((rf"(?P<before>(?:[,:]|\s[-–])\s+)(?P<many>{MANY}) in "
-        rf"(?P<whole>(?!{NO_PLACES}){MANY})(?P<end>,\s+|{REST})"), inside),
+        rf"(?P<whole>(?!{NO_PLACES}){MANY})(?P<end>,\s+(?!{MANY} in\b)|{REST})"), inside),
     (OF_TWO, of_two),
     (
         rf"{BEFORE}(?P<many>{MANY}) {FOUND} (?:on|in|at|by|near) (?:{NOUN}) (?=with [a-z]+(?: [a-z]+)?,)",
         r"\g<before>\g<many> ",
     ),
     (COLLECTED, collected),
+    (
+        (rf"{BEFORE}(?:an?|our|my|the) {COLLECTION} of (?:(?:all|our|old|my|the) )*"
+        rf"(?P<many>{MANY}),? with (?P<facts>[^.;\n]+)"),
+        kept_of,
+    ),
     (BETWEEN_TWO, between_two),
     (LIST_OF, listed),
     (
