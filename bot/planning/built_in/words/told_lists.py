@@ -17,7 +17,7 @@ __all__ = ["LISTED"]
 BEFORE = r"(?P<before>[:,;.]\s+|^|\n\s*)(?:and\s+)?"
 """What stands before an item of a list, or of several clauses that are told as one."""
 REST = r"(?=\s*(?:[,;.\n]|$))"
-MANY = r"(?!(?:this|its|his|always|has|is|was|as|us)\b)[a-z][a-z-]*s"
+MANY = r"(?!(?:this|its|his|always|has|is|was|as|us|others|ones|theirs|ours)\b)[a-z][a-z-]*s"
 STAYS = {
     "stay": "stay", "board": "stay", "live": "stay", "visit": "visit", "work": "shift", "are here": "stay",
     "are rented": "rental", "are lent": "loan", "are booked": "booking", "are hired": "rental", "are out": "loan",
