@@ -23,6 +23,7 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.frozen import Frozen
+from bot.planning.built_in.words.chat_text import cleaned
 from bot.planning.built_in.words.vocabulary import singular, spoken, straight, word_set, words_of
 from bot.planning.conversation import Answer, Conversation
 
@@ -207,17 +208,30 @@ def sources_of_rule(
 
 
 def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tuple[Source, ...]:
-    """Return where exactly these words were said, the latest of several who said them."""
+    """Return where exactly these words were said, the latest of several who said them.
+
+    Words that the built-in planner put plainly before it read them are traced to the sentence that says so.
+    """
     said = [(one.timestamp, one.author, one.text, "") for one in conversation.messages]
     said += [(one.timestamp, one.author, one.text, one.question.text) for one in conversation.answers]
     said += [(one.timestamp, one.author, one.text, "") for one in conversation.changes]
     found: dict[str, Source] = {}
     for quote in quotes:
         wanted = plain(quote)
-        for key, author, text, question in said:
-            if wanted and wanted in plain(text):
-                found[quote] = Source(key=key, author=author, quote=quote, question=question)
+        for key, author, text, question in said if wanted else ():
+            words = quote if wanted in plain(text) else said_plainly(text, wanted)
+            if words and (words == quote or quote not in found):
+                found[quote] = Source(key=key, author=author, quote=words, question=question)
     return tuple(found.values())[:MOST]
+
+
+def said_plainly(text: str, wanted: str) -> str:
+    """Return the sentence of a text that says some words once it is put plainly, or nothing."""
+    if wanted not in plain(cleaned(text)):
+        return ""
+    pieces = [piece.strip() for piece in PIECE.findall(text) if piece.strip()]
+    exact = next((piece for piece in pieces if wanted in plain(cleaned(piece))), "")
+    return exact or max(pieces, key=lambda piece: len(stems(piece) & stems(wanted)), default="")
 
 
 def plain(text: str) -> str:
