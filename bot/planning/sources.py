@@ -23,8 +23,8 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.frozen import Frozen
-from bot.planning.built_in.words.chat_text import cleaned
-from bot.planning.built_in.words.vocabulary import singular, spoken, straight, word_set, words_of
+from bot.planning.built_in.words.as_said import PIECE, as_said, comparable
+from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
 from bot.planning.conversation import Answer, Conversation
 
 __all__ = [
@@ -38,8 +38,6 @@ __all__ = [
     "sources_of_words",
 ]
 
-PIECE = re.compile(r"[^\n.;!?]+(?:[.;!?](?=\S)[^\n.;!?]*)*")
-"""A sentence, or a part of one between semicolons; a dot within a number or a name ends nothing."""
 MOST = 3
 """Pieces that one thing is traced to at most: the first, and the latest that speak of it."""
 LONGEST_WHOLE = 120
@@ -217,26 +215,12 @@ def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tupl
     said += [(one.timestamp, one.author, one.text, "") for one in conversation.changes]
     found: dict[str, Source] = {}
     for quote in quotes:
-        wanted = plain(quote)
+        wanted = comparable(quote)
         for key, author, text, question in said if wanted else ():
-            words = quote if wanted in plain(text) else said_plainly(text, wanted)
+            words = quote if wanted in comparable(text) else as_said(text, quote)
             if words and (words == quote or quote not in found):
                 found[quote] = Source(key=key, author=author, quote=words, question=question)
     return tuple(found.values())[:MOST]
-
-
-def said_plainly(text: str, wanted: str) -> str:
-    """Return the sentence of a text that says some words once it is put plainly, or nothing."""
-    if wanted not in plain(cleaned(text)):
-        return ""
-    pieces = [piece.strip() for piece in PIECE.findall(text) if piece.strip()]
-    exact = next((piece for piece in pieces if wanted in plain(cleaned(piece))), "")
-    return exact or max(pieces, key=lambda piece: len(stems(piece) & stems(wanted)), default="")
-
-
-def plain(text: str) -> str:
-    """Return a text in small letters with one blank between its words, to find a quote of it."""
-    return straight(text, " .;,!").lower()
 
 
 def sources_of_signing_in(conversation: Conversation, account: Entity) -> tuple[Source, ...]:

@@ -41,6 +41,7 @@ from bot.planning.built_in.rules.rule_settling import leave_rules, settle_rules
 from bot.planning.built_in.rules.state_words import settle_states
 from bot.planning.built_in.rules.status_rules import settle_statuses
 from bot.planning.built_in.rules.steps_settling import settle_steps
+from bot.planning.built_in.words.as_said import with_quotes_as_said
 from bot.planning.built_in.words.chat_text import without_mentions, without_specs
 from bot.planning.built_in.words.commands import without_commands
 from bot.planning.built_in.words.everyday_things import everyday_things
@@ -104,14 +105,15 @@ class BuiltInPlanner:
         offer_rewordings(draft, conversation)
         leave_refusals(draft)
         open_circles(draft)
-        tasks, unread = open_tasks(draft, texts_of(conversation))
+        texts = texts_of(conversation)
+        tasks, unread = open_tasks(draft, texts)
         specs = assemble(draft)
         return Proposal(
             title=title_of(draft),
             introduction=introduction(draft, conversation),
             specs=specs,
-            decisions=tuple(draft.decisions),
-            assumptions=tuple(draft.assumptions),
+            decisions=tuple(with_quotes_as_said(one, texts) for one in draft.decisions),
+            assumptions=tuple(with_quotes_as_said(one, texts) for one in draft.assumptions),
             custom=tasks,
             unread=(
                 *still_left(draft, conversation, unread),
