@@ -251,6 +251,8 @@ def caring(clause: str, told: Clause) -> str:
     found = CARING.match(clause)
     if found is None or not is_person(found["who"]) or re.match(r"several\s", found["what"] or "", re.IGNORECASE):
         return ""
+    if re.match(r"(?:several|some|different|all)\s", clause, re.IGNORECASE):
+        return ""
     if found["it"]:
         return belonging(told.record, [one(found["who"])]) if told.record and told.made else ""
     is_one = has_plural(found["what"].lower()) or re.match(r"(?:an?|each|one)\s", found["what"], re.IGNORECASE)
