@@ -33,6 +33,16 @@ READ = {
         "Owner",
         "name:str mobile_number:str email:EmailStr!",
     ),
+    "Games have a title. Tables have a number. Then games get handed out to a table, so we need to know which one went "
+    "out where, when it went out and when it came back": (
+        "Handout",
+        "went_out_at:datetime came_back_at:datetime? game_id:int->Game table_id:int->Table",
+    ),
+    "Tools have a name. Members have a name. Tools are lent out to a member, and we want to know when they went out and "
+    "when they came back": (
+        "Loan",
+        "went_out_at:datetime came_back_at:datetime? tool_id:int->Tool member_id:int->Member",
+    ),
     "About thirty cafés and corner shops buy from us, each of them has a name and a delivery address. "
     "What they order is always for one delivery day": (
         "Order",

@@ -152,6 +152,14 @@ def fell_through(found: re.Match[str], text: str) -> str | None:
     return replaced(found, text, f"A {state} one can be cancelled{'. ' if found['more'] else ''}")
 
 
+def handed_out(found: re.Match[str], text: str) -> str:
+    """Return "games get handed out to a table, so we need to know when it went out" as handouts with these moments."""
+    record = "loan" if found["deed"].lower() in {"lent", "loaned"} else "handout"
+    told = f"{a(record).capitalize()} belongs to {a(singular(found['many'].lower()))} and {a(found['to'].lower())}"
+    back = f"{' and came back at (optional)' if found['back'] else ''}{'. ' if found['more'] else ''}"
+    return sentence_of(found, text, told, f"{a(record).capitalize()} has went out at{back}")
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
@@ -245,6 +253,17 @@ WAYS: Ways = tuple(
                 r"fall through(?:(?P<more>,? (?:and|but) (?=(?:nobody|no|only|the|an?) ))|(?=\s*(?:[.;!?\n]|$)))"
             ),
             fell_through,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:then )?(?P<many>{MANY}) (?:get|are) (?P<deed>handed|given|lent|loaned) out to an? "
+                r"(?P<to>[a-z]+),? (?:so |and )?we (?:need to|want to|must|have to) (?:know|note|record|see|write down) "
+                r"(?:which (?:one|of them) went (?:out )?(?:where|to whom),? (?:and )?)?"
+                r"when (?:it|they|each one) (?:went out|left|(?:was|were) (?:handed|given|lent) out)"
+                r"(?P<back>,? and when (?:it|they) (?:came|comes?|(?:was|were) brought) back)?"
+                r"(?:(?P<more>, and (?=until|no|only))|(?=\s*(?:[.;!?\n]|$)))"
+            ),
+            handed_out,
         ),
     )
 )
