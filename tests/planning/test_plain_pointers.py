@@ -38,8 +38,8 @@ READ = {
         "Handout",
         "went_out_at:datetime came_back_at:datetime? game_id:int->Game table_id:int->Table",
     ),
-    "Tools have a name. Members have a name. Tools are lent out to a member, and we want to know when they went out and "
-    "when they came back": (
+    "Tools have a name. Members have a name. Tools are lent out to a member, and we want to know when they went out "
+    "and when they came back": (
         "Loan",
         "went_out_at:datetime came_back_at:datetime? tool_id:int->Tool member_id:int->Member",
     ),

@@ -257,7 +257,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{BEGIN}(?:then )?(?P<many>{MANY}) (?:get|are) (?P<deed>handed|given|lent|loaned) out to an? "
-                r"(?P<to>[a-z]+),? (?:so |and )?we (?:need to|want to|must|have to) (?:know|note|record|see|write down) "
+                r"(?P<to>[a-z]+),? (?:so |and )?we (?:need to|want to|must|have to) (?:know|note|record|see|log) "
                 r"(?:which (?:one|of them) went (?:out )?(?:where|to whom),? (?:and )?)?"
                 r"when (?:it|they|each one) (?:went out|left|(?:was|were) (?:handed|given|lent) out)"
                 r"(?P<back>,? and when (?:it|they) (?:came|comes?|(?:was|were) brought) back)?"

@@ -106,7 +106,8 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 EACH = re.compile(
-    rf"^(?:for|of|about) (?:(?:each|every|all|an?|the)\b)?\s*(?P<subject>(?!them\b|it\b)[\w -]+?)\s*[,:]?\s+(?:we|i|it|you|they)\s+"
+    rf"^(?:for|of|about) (?:(?:each|every|all|an?|the)\b)?\s*(?P<subject>(?!them\b|it\b)[\w -]+?)\s*[,:]?\s+"
+    r"(?:we|i|it|you|they)\s+"
     rf"(?:also |must |should |want to |need to )*{SUBJECT_VERBS}\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
