@@ -18,6 +18,7 @@ from bot.publishing.local import LocalPublisher
 from bot.settings import load_settings
 from bot.starting import ask_github
 from tests.cli.examining import NOWHERE, bare, look, ready_store, settings_with
+from tests.generated_services.programs import free_port
 from tests.stand_ins.github import GitHubStandIn
 from tests.stand_ins.model import ModelStandIn
 
@@ -169,6 +170,7 @@ async def test_a_misspelt_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_it_leaves_with_one_where_something_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_API_URL", f"{NOWHERE}/api")
+    monkeypatch.setenv("PLANTHREAD_PORT", str(free_port()))
     without_slack = CliRunner().invoke(app, ["doctor", "--no-slack"])
     without_tokens = CliRunner().invoke(app, ["doctor"])
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-hush-hush")
