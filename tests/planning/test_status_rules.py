@@ -66,3 +66,20 @@ def test_a_rule_about_what_is_not_there_stays_unread_and_says_why(rule: str, why
 )
 def test_a_rule_goes_with_what_it_looks_at(change: str, rules: list[str]) -> None:
     assert firing_rules(change) == rules
+
+
+@pytest.mark.parametrize(
+    ("states", "sentence", "allowed"),
+    [
+        ("free/out/repair", "A cello in repair can't be lent.", "free | out"),
+        ("free/out/repair", "A cello that is in repair can't be lent.", "free | out"),
+        ("free/out/repair", "A cello can't be lent while it is in the repair.", "free | out"),
+        ("free/out/repair", "Only a cello that is in repair can be lent.", "repair"),
+        ("stock/sale/loan", "No loan of a cello on sale.", "stock | loan"),
+        ("active/retired", "An inactive cello can't be lent.", "active"),
+    ],
+)
+def test_the_in_of_a_state_denies_nothing(states: str, sentence: str, allowed: str) -> None:
+    known = f"Pupils with a name. Cellos with a number and a status {states}."
+    proposal = propose(talk(f"{known} A loan has a pupil, a cello, a first day and a last day. {sentence}"))
+    assert rules_of(proposal, "Loan") == [f"create only while cello.status is {allowed}"]

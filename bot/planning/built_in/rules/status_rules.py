@@ -5,6 +5,7 @@ Only what nothing else was made of is looked at, so that no other reading is los
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.documents.entities.cardinalities import folded
@@ -27,6 +28,10 @@ MAKES = TAKES | word_set("make create add place open start sell buy enter submit
 OPPOSITES = {"closed": "open", "off": "on", "absent": "present", "broken": "working", "out": "in", "retired": "active"}
 DENYING = ("un", "in", "non-", "not ")
 """What an adjective begins with that denies another one."""
+PLACED = re.compile(
+    r"^(?:in|on|at|under|out for|away for|out of|off)\s+(?:(?:an?|the|its|their)\s+)?(?=[a-z])", re.IGNORECASE
+)
+"""How a state is said that its value leaves out: "in repair" of "repair"; the "in" of it denies nothing."""
 
 
 type Rules = list[tuple[EntityDraft, OnlyWhile]]
@@ -112,6 +117,9 @@ def values_meant(values: tuple[str, ...], state: str) -> tuple[str, ...]:
     longer = tuple(value for value in values if snake_case(value).split("_")[: len(words)] == words)
     if longer:
         return longer if len(longer) == 1 else ()
+    bare = PLACED.sub("", state)
+    if bare != state:
+        return values_meant(values, bare)
     denied = [value for value in values for prefix in DENYING if folded(f"{prefix}{value}") == folded(state)]
     return tuple(value for value in values if value != denied[0]) if denied else ()
 
