@@ -20,6 +20,9 @@ OF_FIELDS = re.compile(
 )
 """Words that are said of fields, never of whole things."""
 
+AS_CODE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+"""Where a name that is written as reviews show it has its next word: ``PupilInstrument``, ``due_at``."""
+
 type Place = tuple[Entity, EntityField | None]
 
 
@@ -48,8 +51,9 @@ def asked_about(specs: EntitySpecs, said: str) -> Asked:
     A field that several entities have is that of the entity which is named too. A word that names both an entity and
     the field that refers to it means the field where the question says something of fields.
     """
-    told = [singular(word) for word in words_of(said)]
-    entities = tuple(entity for entity in specs.entities if holds(told, name_words(entity.name)))
+    told = [singular(word) for word in words_of(AS_CODE.sub(" ", said))]
+    held = [entity for entity in specs.entities if holds(told, name_words(entity.name))]
+    entities = tuple(entity for entity in held if not is_part(entity, held, told))
     named = [(entity, field) for entity in specs.entities for field in entity.fields if names_field(told, field)]
     of_named = [place for place in named if place[0] in entities]
     fields = of_named or named
@@ -58,6 +62,18 @@ def asked_about(specs: EntitySpecs, said: str) -> Asked:
     elif "optional" in told:
         fields = [place for place in fields if place[1].optional] or fields
     return Asked(said, entities, tuple(fields))
+
+
+def is_part(entity: Entity, held: Sequence[Entity], told: Sequence[str]) -> bool:
+    """Tell whether the words of an entity stand only in the longer name of another: the pupil of "pupil instrument"."""
+    own = name_words(entity.name)
+    longer = [name_words(one.name) for one in held if len(name_words(one.name)) > len(own)]
+    return any(holds(name, own) and times(told, name) >= times(told, own) for name in longer)
+
+
+def times(told: Sequence[str], name: Sequence[str]) -> int:
+    """Return how often the words of a name stand in a question, one after the other."""
+    return sum(list(told[start : start + len(name)]) == list(name) for start in range(len(told)))
 
 
 def names_field(told: Sequence[str], field: EntityField) -> bool:
@@ -81,4 +97,4 @@ def name_words(name: str) -> list[str]:
 
 def holds(told: Sequence[str], name: Sequence[str]) -> bool:
     """Tell whether the words of a name stand in a question, one after the other."""
-    return any(list(told[start : start + len(name)]) == list(name) for start in range(len(told))) if name else False
+    return times(told, name) > 0 if name else False

@@ -99,6 +99,25 @@ def test_a_word_for_a_thing_and_for_the_field_that_names_it_means_what_is_said_o
 
 
 @pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("why is PupilInstrument there", ["PupilInstrument"]),
+        ("why are there pupil instruments", ["PupilInstrument"]),
+        ("what is pupil_instrument", ["PupilInstrument"]),
+        ("can a pupil have two pupil instruments", ["PupilInstrument", "Pupil"]),
+        ("what is a pupil", ["Pupil"]),
+    ],
+)
+def test_a_thing_is_found_by_the_name_that_reviews_show_and_a_longer_name_is_one_thing(
+    question: str, names: list[str]
+) -> None:
+    record = entity("PupilInstrument", "pupil_instruments", key(), refers_to("Pupil", "pupil_id"))
+    pupil = entity("Pupil", "pupils", key(), text("name"))
+    specs = library().model_copy(update={"entities": (record, pupil)})
+    assert [one.name for one in asked_about(specs, question).entities] == names
+
+
+@pytest.mark.parametrize(
     ("question", "answer"),
     [
         ("what does 409 mean?", "409 means: the request contradicts what is stored, or breaks a rule"),
