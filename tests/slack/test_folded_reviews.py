@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.documents.findings import Finding, Severity
-from bot.slack.blocks.review_lists import Seen, warnings
+from bot.slack.blocks.review_lists import Seen, assumed, warnings
 from bot.slack.rendering import render_item
 from bot.workflow.reviews import ReviewContent
 from tests.slack.running import shown
@@ -61,3 +61,20 @@ def test_warnings_are_folded_and_what_blocks_is_not() -> None:
 
     errors = ReviewContent(findings=tuple(one.model_copy(update={"severity": Severity.ERROR}) for one in found))
     assert Seen.of(3, errors).said == frozenset()
+
+
+def test_a_behaviour_that_no_template_builds_is_one_line_with_how_it_is_meant() -> None:
+    content = ReviewContent(
+        custom=("“At most 8 per course”", "“Boats are painted by hand”"),
+        assumptions=(
+            "“At most 8 per course” is not built by templates and stays an open task; I understood: at most 8 bookings",
+            "“Boats are painted by hand” is not built by templates and stays an open task; I quote it as it is",
+            "Boat: name is text",
+        ),
+    )
+    lead = "_no template builds it; a model writes it, or it stays open:_"
+    assert [text for _, text in assumed(content)] == [
+        f"{lead} “At most 8 per course” (I understood: at most 8 bookings)",
+        f"{lead} “Boats are painted by hand”",
+        "_assumed:_ Boat: name is text",
+    ]

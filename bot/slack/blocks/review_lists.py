@@ -18,6 +18,7 @@ __all__ = [
     "LONGEST_TITLE",
     "MOST_LISTED",
     "Seen",
+    "assumed",
     "blocking",
     "findings",
     "folded",
@@ -37,6 +38,9 @@ LONGEST_ENTRY = 300
 LONGEST_TITLE = 80
 FEW = 3
 """So many entries that people saw already stand there again."""
+NOT_BUILT = "stays an open task; "
+UNDERSTOOD = "I understood: "
+"""What a planner notes of a behaviour that no template builds, which has a line of its own."""
 
 type Entry = tuple[str, str]
 """What a review keeps, and how it is shown."""
@@ -110,8 +114,18 @@ def decided(content: ReviewContent, documents: Documents, people: Sequence[str])
 def assumed(content: ReviewContent) -> Iterator[Entry]:
     """Yield what no template builds, and what nobody decided."""
     lead = "_no template builds it; a model writes it, or it stays open:_"
-    yield from ((one, Mrkdwn(f"{lead} {escape(clip(one, LONGEST_ENTRY))}")) for one in content.custom)
-    yield from ((one, Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}")) for one in content.assumptions)
+    notes = {one: note_of(one, content.assumptions) for one in content.custom}
+    for one, note in notes.items():
+        beside = f" ({note.partition(NOT_BUILT)[2]})" if UNDERSTOOD in note else ""
+        yield one, Mrkdwn(f"{lead} {escape(clip(f'{one}{beside}', LONGEST_ENTRY))}")
+    others = (one for one in content.assumptions if one not in notes.values())
+    yield from ((one, Mrkdwn(f"_assumed:_ {escape(clip(one, LONGEST_ENTRY))}")) for one in others)
+
+
+def note_of(custom: str, assumptions: Sequence[str]) -> str:
+    """Return the assumption that says of a behaviour no more than that no template builds it, and how it is meant."""
+    start = custom.removesuffix("”").removesuffix("…")
+    return next((one for one in assumptions if one.startswith(start) and NOT_BUILT in one), "")
 
 
 def unread(content: ReviewContent, seen: Seen) -> list[str]:
