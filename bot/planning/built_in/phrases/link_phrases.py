@@ -196,7 +196,7 @@ def read_active(
     verb = base_verb(word)
     if (
         (index_is_noun(before, word, names) and not is_deed_on(word, rest, names))
-        or (not verb and not is_sure_subject(before, said, names))
+        or (not verb and (not is_sure_subject(before, said, names) or is_compound(before, word, rest, said, names)))
         or not agrees(before, word, has_modal=has_modal)
     ):
         return None
@@ -252,6 +252,12 @@ def is_sure_subject(before: list[str], said: str, names: frozenset[str]) -> bool
     if not before:
         return False
     return said in names or has_plural(before[-1].lower()) or before[0].lower() in DETERMINERS
+
+
+def is_compound(before: list[str], word: str, rest: list[str], said: str, names: frozenset[str]) -> bool:
+    """Tell whether an unknown verb is rather the second half of a noun: "the fire extinguishers in our buildings"."""
+    is_place = [one.lower() for one in rest[:1]] in (["in"], ["on"], ["at"], ["of"], ["from"])
+    return said not in names and before[0].lower() in {"the", "our", "all"} and has_plural(word) and is_place
 
 
 def agrees(before: list[str], word: str, *, has_modal: bool) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "OpenRule",
     "is_of_table",
     "is_order",
+    "is_ration",
     "is_rule_like",
     "is_together",
     "read_open_rule",
@@ -253,6 +254,15 @@ COMPILED = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in
 TIMES = re.compile(rf"\s+(?:{AT_A_TIME}|(?:per|a|each) (?:day|week|month|year))(?=[\s.!]*$)", re.IGNORECASE)
 """When a limited number counts, at the end of its sentence."""
 OF_TABLE = re.compile(r"^\w+: (?:UNIQUE|CHECK)\b.*\)$")
+RATION = re.compile(
+    rf"^{THE}{NOUN}?\s+(?:(?:can|may|must|should|always|only)\s+)*(?:(?:gets?|receives?)\s+(?:(?:at most|only|just|"
+    r"up to|exactly|no more than|not more than)\s+)?|"
+    r"(?:has|have)\s+(?:at most|only|up to|no more than|not more than)\s+)"
+    rf"(?:one|1|a single)\s+{NOUN}?\s+(?:per|an?|each|every|in a|in any)\s+(?:day|night|week|month|quarter|year|season)"
+    r"[\s.!]*$",
+    re.IGNORECASE,
+)
+"""How often somebody gets one of something, which names none of them: "a household gets at most one parcel a week"."""
 LEAD = re.compile(r"^(?:and|but|also|of course|please|note that)\s+", re.IGNORECASE)
 
 
@@ -274,6 +284,11 @@ def without_times(sentence: str) -> str:
     """Return a sentence that limits a number as it describes things: without "at once", "per day" at its end."""
     said = read_open_rule(sentence)
     return TIMES.sub("", sentence) if said is not None and said.form == OpenForm.COUNT else sentence
+
+
+def is_ration(sentence: str) -> bool:
+    """Tell whether a whole sentence says how often somebody gets one of something."""
+    return len(sentence) <= LONGEST and RATION.match(LEAD.sub("", straight(sentence))) is not None
 
 
 def is_order(sentence: str) -> bool:

@@ -147,7 +147,7 @@ def which_things(draft: Draft, tries: int) -> OpenPoint:
 def whole(draft: Draft) -> Iterator[OpenPoint]:
     """Ask whether the head noun is the whole service or one of its things."""
     said = draft.maybe_entity
-    if said is None:
+    if said is None or entity_name(said.quote) in draft.entities:
         return
     noun = said.quote.lower()
     others = [plural_of(entity.noun) for entity in draft.entities.values()]

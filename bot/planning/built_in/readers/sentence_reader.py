@@ -9,7 +9,14 @@ from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.figures import NO_FIGURES, figure_of
 from bot.planning.built_in.phrases.kept_phrases import read_kept
 from bot.planning.built_in.phrases.occasions import read_occasion
-from bot.planning.built_in.phrases.open_rules import is_order, is_together, read_open_rule, rules_of, without_times
+from bot.planning.built_in.phrases.open_rules import (
+    is_order,
+    is_ration,
+    is_together,
+    read_open_rule,
+    rules_of,
+    without_times,
+)
 from bot.planning.built_in.phrases.rule_notation import read_notation
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
@@ -80,7 +87,7 @@ class SentenceReader(FullDeedsReader):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
             return
-        if QUESTIONS.match(sentence) or disowned(sentence) or read_unlinked(sentence):
+        if QUESTIONS.match(sentence) or disowned(sentence) or read_unlinked(sentence) or is_ration(sentence):
             self.draft.leave(sentence)
             return
         if len(rules := rules_of(sentence)) > 1:

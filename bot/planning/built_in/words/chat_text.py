@@ -10,6 +10,7 @@ from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_stories import in_plain_stories
+from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
 from bot.planning.built_in.words.spellings import spelled_out
 
@@ -34,7 +35,7 @@ def cleaned(text: str) -> str:
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
     spelled = spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
-    plain = in_plain_stories(in_plain_clauses(plainly_said(in_plain_pointers(spelled))))
+    plain = in_plain_stories(in_plain_clauses(plainly_said(in_plain_upkeep(in_plain_pointers(spelled)))))
     return in_records(in_plain_values(in_plain_measures(plain)))
 
 
