@@ -53,6 +53,9 @@ HOW = re.compile(
     rf"^how (?P<measure>often|long|heavy|tall|old|far|deep|wide|high|fast|hot|warm)(?:\s+{CLAUSE})?$", re.IGNORECASE
 )
 PAID = re.compile(rf"^what\s+{SUBJECT}\s+(?P<verb>costs?|paid|owes?)$", re.IGNORECASE)
+WORTH = re.compile(
+    r"^(?:what|how much)\s+(?:it|they|each|(?:the|an?|each)\s+[\w-]+)\s*(?:is|are|was|were)\s+worth$", re.IGNORECASE
+)
 WHICH = re.compile(
     r"^(?:which|what)\s+(?P<what>(?!is\b|was\b|are\b|were\b|has\b)[a-z][\w-]*(?:\s+.+)?)$", re.IGNORECASE
 )
@@ -111,6 +114,8 @@ def read_clause(text: str) -> Clause | None:
     text = straight(text, " ,.?")
     if text.lower() in HAPPENING:
         return Clause(*HAPPENING[text.lower()], text)
+    if WORTH.match(text):
+        return Clause("value", "Decimal", text)
     price = PAID.match(text)
     if price:
         return Clause(

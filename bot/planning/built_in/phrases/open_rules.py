@@ -318,7 +318,8 @@ def is_rule_like(sentence: str) -> bool:
 
 
 JOINED_RULES = re.compile(
-    r"(?:,\s+and|(?<=overlap)\s+and|;)\s+(?=(?:(?:an?|each|every|no|the)\s+[a-z]|(?:at most|no more than|only)\s))",
+    r"(?:,\s+and|(?<=overlap)\s+and|;)\s+"
+    r"(?=(?:(?:an?|each|every|no|the)\s+[a-z]|(?:at most|no more than|only|nobody|no one|no-one)\s))",
     re.IGNORECASE,
 )
 """What joins two rules that each say of what they are."""

@@ -79,8 +79,8 @@ UNIQUE = (
 )
 """What says that a value may occur once only."""
 OPTIONAL = (
-    r"\(?\b(?:(?:which|that|but) (?:is|are|may be|can be) )?(?:optional(?:ly)?|nullable|not required|maybe|perhaps|"
-    r"possibly|opt\.?(?=\s*(?:[),]|$))|"
+    r"\(?\b(?:(?:which|that|but) (?:is|are|may be|can be) )?(?:optional(?:ly)?|nullable|not required|"
+    r"(?<!\bor )(?<!/ )(?<!/)(?:maybe|perhaps)(?!\s*/|\s+or\b|,\s*(?:yes|no)\b)|possibly|opt\.?(?=\s*(?:[),]|$))|"
     r"(?:if|where|when|as) (?:any|known|needed|necessary|applicable|available|given|possible|present|wanted|required|"
     r"relevant|there(?:'s| is| are| was| were) (?:one|any|some|(?:anything|something)(?: (?:to|worth|special|"
     r"unusual|else|interesting|wrong)(?: \w+)?)?)|(?:they|we|it|he|she|you|you've|they've|we've|someone|anyone)"

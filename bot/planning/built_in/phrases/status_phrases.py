@@ -20,6 +20,10 @@ LEAD = re.compile(
     r"^(?:(?:and|but|also|of course|please|obviously|naturally|clearly|so|then|however|note that|because)[\s,]+)+",
     re.IGNORECASE,
 )
+HANDED_OUT = re.compile(
+    r"\bbe (?:(?:given|handed|lent|loaned|signed|checked) out|taken (?:home|out|away)|loaned)\b", re.IGNORECASE
+)
+"""Ways of saying that something is lent."""
 WORD = r"[a-z][\w'-]*"
 WORDS = rf"{WORD}(?:\s+{WORD}){{0,4}}"
 STATE = rf"{WORD}(?:(?:,\s*|\s+){WORD}){{0,5}}"
@@ -110,7 +114,7 @@ def read_status_phrases(sentence: str) -> tuple[StatusPhrase, ...]:
 
     Said with "unless", a state allows what is forbidden otherwise.
     """
-    text = LEAD.sub("", " ".join(straight(sentence).split())).strip(" .!")
+    text = HANDED_OUT.sub("be lent", LEAD.sub("", " ".join(straight(sentence).split())).strip(" .!"))
     return tuple(readings(text)) if len(text) <= LONGEST else ()
 
 

@@ -27,8 +27,16 @@ from bot.planning.built_in.phrases.open_rules import (
     rules_of,
 )
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
-from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, Form, read_rule
-from bot.planning.built_in.rules.rule_subjects import key_to, moment_called, named, pair_of_phrases, period_of, stems
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, COUNTS, Form, read_rule
+from bot.planning.built_in.rules.rule_subjects import (
+    key_to,
+    moment_called,
+    moments,
+    named,
+    pair_of_phrases,
+    period_of,
+    stems,
+)
 from bot.planning.built_in.rules.rule_upkeep import noted
 from bot.planning.built_in.rules.rules_of_tables import checked, once_together
 from bot.planning.built_in.words.sentences import sentences_of
@@ -46,6 +54,13 @@ NOTE = re.compile(r"\([^()]*\)$")
 SAYS_OPEN = re.compile(r"\b(?:open|out|running|active|current|unfinished)\b", re.IGNORECASE)
 """Words that say of records that only those count that have not ended."""
 AT_ONCE = re.compile(rf"\b{AT_A_TIME}\b", re.IGNORECASE)
+HAD_AT_ONCE = re.compile(
+    rf"^(?:nobody|no one|no-one|everybody|everyone|one) (?:may|can|must|is allowed to) (?:only )?"
+    rf"(?:have|take|borrow|keep|hold|use|rent|book|get) [a-z ]{{0,16}}(?:\d+|{'|'.join(COUNTS)})"
+    rf"(?: of them| things)?(?: out)?(?: {AT_A_TIME})?[.!]?$",
+    re.IGNORECASE,
+)
+"""A limit that names nothing: "nobody may have more than two at a time"."""
 type Place = tuple[EntityDraft, EntityField]
 
 
@@ -103,8 +118,13 @@ def is_open_task(draft: Draft, piece: str) -> bool:
         return False
     wish = read_rule(piece)
     is_for_owners = wish is not None and wish.form == Form.OWNER
-    is_about = bool(understood(draft, piece)) or names_something(draft, piece)
+    is_about = bool(understood(draft, piece)) or names_something(draft, piece) or counts_what_is_had(draft, piece)
     return is_about and not (is_for_owners and not any(e.account for e in draft.entities.values()))
+
+
+def counts_what_is_had(draft: Draft, piece: str) -> bool:
+    """Tell whether a piece limits how many somebody may have at a time, where records have a begin and an end."""
+    return HAD_AT_ONCE.match(piece) is not None and any(moments(one) for one in draft.entities.values())
 
 
 def names_something(draft: Draft, piece: str) -> bool:

@@ -23,6 +23,9 @@ __all__ = ["declares_status", "settle_statuses", "status_rules"]
 TAKES = word_set("book reserve schedule use take lend loan borrow rent hire lease get have receive")
 """Verbs that mean whichever record there is of a thing, where none is called after them."""
 ANYTHING = word_set("anything nothing something things one any booking more it them")
+GOES_OUT = ("go", "out")
+LOANS = word_set("loan rental hire lease lending borrowing checkout")
+"""Records of what goes out of the house and comes back."""
 MAKES = TAKES | word_set("make create add place open start sell buy enter submit request file write post plan")
 """Verbs that make the record that is named with them."""
 OPPOSITES = {"closed": "open", "off": "on", "absent": "present", "broken": "working", "out": "in", "retired": "active"}
@@ -133,7 +136,8 @@ def rules_of_verb(
         return [(thing, OnlyWhile(action=action, field=field, values=values))]
     record = named(draft, phrase.record) if phrase.record else record_of_verb(draft, thing, phrase, verb)
     key = key_to(record, thing) if record and record is not thing else None
-    is_made = base_verb(verb) in MAKES if phrase.record else not is_step(draft, thing, verb)
+    is_out = phrase.acts and (verb, phrase.object) == GOES_OUT
+    is_made = base_verb(verb) in MAKES if phrase.record else is_out or not is_step(draft, thing, verb)
     if record is None or key is None or not (action or is_made):
         return []
     relation = key.name.removesuffix("_id")
@@ -158,6 +162,9 @@ def is_step(draft: Draft, thing: EntityDraft, verb: str) -> bool:
 def record_of_verb(draft: Draft, thing: EntityDraft, phrase: StatusPhrase, verb: str) -> EntityDraft | None:
     """Return the record that a verb makes of a thing: called after the verb or the object, or the only one of it."""
     candidates = [one for one in draft.entities.values() if one is not thing and key_to(one, thing)]
+    if phrase.acts and (verb, phrase.object) == GOES_OUT:
+        loans = [one for one in candidates if words_of(one.noun)[-1] in LOANS]
+        return loans[0] if len(loans) == 1 else None
     if phrase.object and not set(words_of(phrase.object)) & ANYTHING:
         other = named(draft, phrase.object)
         if other is None:

@@ -67,6 +67,8 @@ LASTING = word_set(
 """What a time is a span after: "cooking time" is a number of minutes, no time of day."""
 CHOICE_WORDS = frozenset(["status", "state", "role", "priority", "stage", "phase", "severity"])
 """Names that promise a few fixed values; when none are said, the planner asks."""
+OTHERS = word_set("parent parents guardian mother father emergency carer spouse partner")
+"""Whose e-mail or phone number several have: brothers and sisters have the same parents."""
 UNIQUE_WORDS = word_set(
     "isbn email e-mail sku slug username vin barcode ean imei iban handle ssn upc plate registration"
 )
@@ -190,6 +192,8 @@ def is_countable_list(words: list[str]) -> bool:
 def may_be_unique(name: str, noun: str) -> bool:
     """Tell whether a field's values usually differ in every row of the thing that has it."""
     words = name.split("_")
+    if len(words) > 1 and words[0] in OTHERS and words[0] != noun.rpartition(" ")[2]:
+        return False
     if words[-1] == "number":
         return len(words) > 1 and (words[-2] in UNIQUE_NUMBERS or words[-2] == noun.rpartition(" ")[2])
     return words[-1] in UNIQUE_WORDS or name.endswith(("e_mail", "email", "email_address", "license_plate"))

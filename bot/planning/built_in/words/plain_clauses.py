@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.words.told_answers import ANSWERS
 from bot.planning.built_in.words.told_deeds import DEEDS_TOLD
 from bot.planning.built_in.words.told_lists import LISTED
 from bot.planning.built_in.words.told_records import CLAUSE, END, NOUN, PAUSE, RECORDS, Plain, begun
@@ -74,6 +75,10 @@ SAID: tuple[tuple[str, Plain], ...] = (
     (rf"{CLAUSE}one of (?:our|the) (?P<many>[a-z]+s) (?!is\b|has\b|was\b)(?=[a-z]+s\b)", one_does),
     (r",?\s+and\s+(?=(?:no )?two [a-z]+s\b[^.;\n]{0,60}\boverlap)", ". "),
     (
+        r",?\s+(?:and|but)\s+(?P<who>nobody|no one|no-one)(?=\s+(?:may|can|must|is allowed|gets|has)\b)",
+        r". \g<who>",
+    ),
+    (
         (
             rf"{CLAUSE}(?:i|we) "
             r"(?:coach|lead|teach|train|manage|head|chair|(?:volunteer|work|help|help out) (?:at|in|for)) "
@@ -99,6 +104,7 @@ SAID: tuple[tuple[str, Plain], ...] = (
         rf"\b(?P<of>[a-z]+s)(?:,? (?:which|that) are)? {MADE_OF}(?:{SOME} )?(?P<many>[a-z][a-z-]*s){PAUSE}",
         parts_of,
     ),
+    *ANSWERS,
     *LISTED,
     *DEEDS_TOLD,
     *RECORDS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.told_records import CLAUSE, END, NOTING, PAUSE, Plain, begun
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
@@ -147,6 +148,41 @@ def joined(found: re.Match[str]) -> str:
     return f"{found['lead']}{found['who']} {JOIN[verb]} {found['of'].lower()}{fee}"
 
 
+LENDING = re.compile(r"\b(?:lend|lends|borrow|borrows|loans?|lent|library)\b", re.IGNORECASE)
+TOLD_AGAIN = re.compile(
+    r"\b(?:(?:an?|each|every|one) [a-z-]+|[a-z-]+s|people|children) (?:(?:can|may) )?"
+    r"(?:borrow|rent|loan|takes? (?:[a-z]+ ){0,3}home)|\bloans? (?:has|have|belongs?|is|are|lasts?)\b",
+    re.IGNORECASE,
+)
+PERIOD = re.compile(
+    r"\s*(?:from|until|till|between|for (?:an?|one|two|three|four|up to|at most|\d+)|and (?:brings?|returns?))\b",
+    re.IGNORECASE,
+)
+
+
+def taken_home(found: re.Match[str]) -> str:
+    """Return "a pupil takes an instrument home from one day to another" as what the pupil borrows."""
+    rest = found.string[found.end() :]
+    is_loan = LENDING.search(found.string) or PERIOD.match(rest)
+    if not is_loan or is_person(found["what"]) or not (is_person(found["who"]) or PERIOD.match(rest)):
+        return found[0]
+    is_one = re.match(r"(?:an?|each|every|the|one) ", found["who"], re.IGNORECASE) and not found["can"]
+    verb = "borrows" if is_one else "borrow"
+    return f"{found['begin']}{found['who']} {found['can'] or ''}{verb} {found['what']}"
+
+
+def lent_to(found: re.Match[str]) -> str:
+    """Return "we lend instruments to our pupils" as what pupils borrow; no more than both, where it is told again."""
+    things, who = found["things"].lower(), found["who"].lower()
+    others = f"{found.string[: found.start()]} {found.string[found.end() :]}"
+    if not others.strip(" .!"):
+        return found[0]
+    house = f"{found['house']}. " if found["house"] else ""
+    is_told = TOLD_AGAIN.search(others)
+    said = f"we keep {things} and {who}" if is_told else f"{who} borrow {things}"
+    return begun(found, f"{house}{said[:1].upper()}{said[1:]}" if house else said)
+
+
 ONCE = r"(?![\s\S]*\b(?P=last)(?:e?s)?\b)"
 """A setting is spoken of once: what is spoken of again is one of the things."""
 
@@ -162,6 +198,17 @@ def in_levels(found: re.Match[str]) -> str:
 
 
 DEEDS_TOLD: tuple[tuple[str, Plain], ...] = (
+    (
+        (rf"{CLAUSE}(?P<who>(?:(?:an?|each|every|the|one) )?[a-z][a-z-]+) (?P<can>(?:can|may) )?takes? "
+        r"(?P<what>(?:(?:an?|one|the|some|several|our) )?[a-z][a-z-]+(?: (?!home\b)[a-z-]+)?) (?:home|with them)\b"
+        r"(?: with them)?"),
+        taken_home,
+    ),
+    (
+        (rf"{CLAUSE}(?:(?P<house>we are (?:an?|the) [a-z-]+(?: [a-z-]+){{0,3}}),? and (?:we )?|we )(?:lend|loan)"
+        rf"(?: out)? (?:our |the )?(?P<things>{MANY}) to (?:our |the )?(?P<who>{MANY}|children|people){END}"),
+        lent_to,
+    ),
     (rf"\b(?:needs?|requires?) (?=(?:at least|at most) (?:\d+|[a-z]+) {MANY}{END})", "must have "),
     (
         (rf"^(?:our|my) (?:[a-z]+s?'s? )?(?:[a-z-]+ )?{GROUPS} (?:runs|holds|organi[sz]es|operates)\s+"
