@@ -99,6 +99,7 @@ def test_what_is_looked_after_is_said_plainly(said: str, plain: str) -> None:
         "Each one has a title.",
         "A lamp is in a state of repair.",
         "A box fills a gap for a shelf.",
+        "Teachers prepare students for exams.",
         "Readers record every reading with a date and a value.",
         "We track the parked cars in our garages.",
     ],

@@ -98,7 +98,7 @@ def checked(found: re.Match[str], text: str) -> str | None:
 def packed(found: re.Match[str], text: str) -> str | None:
     """Return "a volunteer packs a parcel for a household on a day" as a parcel of both, with its date."""
     who, what, whom = (singular(re.sub(r"^an? ", "", found[part].lower())) for part in ("who", "what", "whom"))
-    if not is_person(who) or len({who, what, whom}) < 3:
+    if not is_person(who) or is_person(what) or len({who, what, whom}) < 3:
         return None
     told = [f"{each(what)} belongs to {a(who)} and {a(whom)}"]
     return replaced(found, text, *told, *([f"{a(what).capitalize()} has a date"] if found["day"] else []))
