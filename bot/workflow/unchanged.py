@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.documents.fingerprint import fingerprint
-from bot.planning.built_in.words.vocabulary import plainly
+from bot.documents.naming import plural, snake_case
+from bot.planning.built_in.words.vocabulary import plainly, spoken
 from bot.planning.conversation import Conversation, Proposal
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers
@@ -61,24 +62,26 @@ async def leave_unchanged(session: AsyncSession, plan: Plan, proposal: Proposal,
         move(session, plan, PlanStage.IN_REVIEW, PLANTHREAD)
     if plan.delivered_review == plan.review:
         move(session, plan, PlanStage.DELIVERED, PLANTHREAD)
+    thing = next((spoken(plural(snake_case(one.name))) for one in proposal.specs.entities), "books")
+    said_last = asked.text if asked else ""
     subject: dict[str, str | int] = {
         "review": plan.review,
         "person": asked.author if asked else plan.starter,
-        "sentence": reason(fresh, asked.text if asked else "", can_undo=plan.review - plan.delivered_review > 1),
+        "sentence": reason(fresh, said_last, thing, can_undo=plan.review - plan.delivered_review > 1),
     }
     await announce(session, plan, MessageKind.UNCHANGED, f"{plan.run_attempt}", **subject)
     await announce(session, plan, MessageKind.REVIEW, str(plan.review))
     await refresh_card(session, plan)
 
 
-def reason(unread: list[str], asked: str, *, can_undo: bool) -> str:
+def reason(unread: list[str], asked: str, thing: str = "books", *, can_undo: bool) -> str:
     """Return why a change changes nothing: what could not be read, or that the plan says it already.
 
-    ``can_undo``: there is a change before it that could be taken back.
+    ``thing``: what the plan has several of, for an example; ``can_undo``: there is a change before it that could be taken back.
     """
     if unread:
         pieces = ", ".join(f"“{piece[:LONGEST_QUOTE]}”" for piece in unread[:MOST_QUOTED])
         undo = "; `undo` takes the last change back" if can_undo else ""
-        return f"I could not read {pieces}. Say it in other words, such as `add pages to books`{undo}."
+        return f"I could not read {pieces}. Say it in other words, such as `add a note to {thing}`{undo}."
     quoted = f" “{asked[:LONGEST_QUOTE]}”" if asked else " that"
     return f"The plan says{quoted} already, as far as I understand it."

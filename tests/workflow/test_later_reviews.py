@@ -86,7 +86,7 @@ async def test_what_was_not_read_before_is_not_said_to_be_in_the_plan_when_it_is
     plan = await office.plan()
     assert plan.review == 1
     said = (await office.message(f"unchanged/{plan.run_attempt}")).subject["sentence"]
-    assert said == "I could not read “the moon wobbles”. Say it in other words, such as `add pages to books`."
+    assert said == "I could not read “the moon wobbles”. Say it in other words, such as `add a note to books`."
 
 
 async def test_a_change_after_delivery_that_changes_nothing_leaves_it_delivered(office: Office) -> None:

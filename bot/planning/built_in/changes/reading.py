@@ -13,6 +13,7 @@ from bot.documents.naming import joined, plural, snake_case
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
+from bot.planning.built_in.changes.said_names import as_spoken, record_meant, renamed_with_facts
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.drafts.plain_facts import forget_entity
 from bot.planning.built_in.drafts.resolution import resolve
@@ -50,7 +51,7 @@ from bot.planning.built_in.rules.rule_upkeep import drop_rules_about
 from bot.planning.built_in.words.choice_phrases import beside_their_field
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of, without_filler
-from bot.planning.built_in.words.vocabulary import entity_name, spoken
+from bot.planning.built_in.words.vocabulary import a, entity_name, spoken
 from bot.planning.conversation import Message
 
 __all__ = ["ChangeReader"]
@@ -188,9 +189,10 @@ class ChangeReader(RequirementChanges):
         """Apply a sentence of change, or each half of two joined by "and"; tell whether it was one."""
         text = re.sub(r"^(?:please|and|also|then)\s+", "", sentence.strip(), flags=re.IGNORECASE)
         text = re.sub(r",?\s+for (?:example|instance)[.!]*$", "", text, flags=re.IGNORECASE)
-        text = beside_their_field(without_politeness(text))
+        text = as_spoken(self.draft, beside_their_field(without_politeness(text)))
         if (
-            self.take_name(text, sentence)
+            self.rename_with_facts(text, sentence)
+            or self.take_name(text, sentence)
             or leave_out(self.draft, sentence, self.author)
             or self.is_left_or_denied(text, sentence)
         ):
@@ -269,6 +271,18 @@ class ChangeReader(RequirementChanges):
         self.draft.leave(f"{sentence} (call what so? Say it such as “rename {old} to {name}”)")
         return True
 
+    def rename_with_facts(self, text: str, sentence: str) -> bool:
+        """Give a thing another name, and the facts that are told with it."""
+        parts = renamed_with_facts(self.draft, text)
+        decided = list(self.draft.decisions)
+        if parts is None or not self.apply(parts.renames):
+            return False
+        self.read_plainly(parts.tells)
+        if parts.removes and not self.apply(parts.removes):
+            self.read_plainly(parts.removes)
+        self.draft.decisions[:] = decided
+        return self.done(sentence)
+
     def rename_each(self, parts: list[str]) -> bool:
         """Give each of several their names; what is not there is left unread by itself."""
         for part in parts:
@@ -298,6 +312,10 @@ class ChangeReader(RequirementChanges):
             return
         if self.is_bare(sentence):
             self.draft.leave(sentence)
+            return
+        noun, record = record_meant(self.draft, sentence)
+        if noun:
+            self.draft.leave(f"{sentence} (is {a(noun)} the {record}? If so, say “rename {record} to {noun}” first)")
             return
         text = re.sub(
             rf"{ADDED_RULE.pattern}|^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 
 from bot.planning.built_in.questions.left_words import content_of
-from bot.planning.built_in.words.vocabulary import base_verb, singular, straight, word_set, words_of
+from bot.planning.built_in.words.vocabulary import (
+    EVENT_FIELDS,
+    base_verb,
+    entity_name,
+    singular,
+    spoken,
+    straight,
+    word_set,
+    words_of,
+)
 from bot.planning.conversation import Question
 
-__all__ = ["LinkChoice", "is_choice_of", "is_optional", "link_chosen", "one_or_several"]
+__all__ = ["LinkChoice", "RecordTold", "is_choice_of", "is_optional", "link_chosen", "one_or_several", "record_told"]
 
 LONGEST = 160
 SO = r"(?:(?:just|only|simply|merely|really|always|exactly|already|always\s+just|at\s+most)\s+)*"
@@ -35,6 +45,32 @@ class LinkChoice(Enum):
     MANY = "many to many"
 
 
+@dataclass(frozen=True)
+class RecordTold:
+    """A record as an answer tells of it: what it is called, and what it has; either may be missing."""
+
+    noun: str
+    facts: str
+
+
+IT_IS = r"(?:(?:yes|no|ok|well)\b[,\s]+)?(?:(?:it|that|this)(?:'s|\s+is|\s+should\s+be)\s+)?"
+OWN_RECORD = r"(?:an?\s+)?(?:(?:own|separate|extra)\s+)?(?:record|table|entry|thing)(?:\s+of\s+(?:its|their)\s+own)?"
+ITS_NOUN = r"(?P<noun>[a-z][\w-]*(?:\s[a-z][\w-]*)?)"
+WITH = r"\s*,?\s+(?:and\s+)?(?:with|that\s+has|which\s+has|it\s+has|having)\s+(?P<facts>\S.*)"
+TOLD = tuple(
+    re.compile(rf"^{IT_IS}{form}$", re.IGNORECASE)
+    for form in (
+        rf"{OWN_RECORD}\s*,?\s+(?:(?:which\s+is\s+)?(?:called|named)|namely)\s+(?:an?\s+|the\s+)?{ITS_NOUN}(?:{WITH})?",
+        rf"(?:called|named)\s+(?:an?\s+|the\s+)?{ITS_NOUN}(?:{WITH})?",
+        rf"(?P<noun>){OWN_RECORD}{WITH}",
+        rf"an?\s+{ITS_NOUN}(?:\s+of\s+its\s+own)?{WITH}",
+        rf"an?\s+{ITS_NOUN}(?:\s+of\s+its\s+own)?(?P<facts>)",
+    )
+)
+"""A record told in so many words: "a record of its own, called loan, with a note", "it is a loan, with a note"."""
+NO_NAMES = word_set("link reference pointer connection name record table entry thing history list choice question both")
+GENERAL = re.compile(r"(?:(?:its|the|their|own|some)\s+)*(?:dates?|history|date\s+and\s+time)[\s.!]*", re.IGNORECASE)
+LONGEST_TOLD = 600
 LINK = (
     rf"\b(?:{SO}names?|points?\s+to|refers?\s+to|mentions?|references?)\s+{SO}{ITS}\b",
     r"\b(?:just|only|simply)\s+(?:a\s+|the\s+)?(?:reference|pointer|link|name|connection)\b",
@@ -127,6 +163,21 @@ def link_chosen(answer: str) -> LinkChoice | None:
     if LinkChoice.MANY in found:
         return LinkChoice.MANY
     return found[0] if len(found) == 1 else None
+
+
+def record_told(answer: str) -> RecordTold | None:
+    """Return the record that an answer gives a name or facts of its own, or None where it tells of none."""
+    text = straight(answer, " .!")
+    match = next(filter(None, (form.match(text) for form in TOLD)), None) if len(text) <= LONGEST_TOLD else None
+    if match is None or "?" in text:
+        return None
+    noun, facts = match["noun"] or "", match["facts"] or ""
+    facts = "" if GENERAL.fullmatch(facts) else re.sub(r"^(?:the\s+)?dates(?:\s*,|\s+and)\s+", "", facts)
+    if noun and (not entity_name(noun) or set(words_of(noun)) & (NO_NAMES | {"one", "many", "several"})):
+        return None
+    if noun and not facts and "called" not in text and "named" not in text and noun.split()[-1] not in EVENT_FIELDS:
+        return None
+    return RecordTold(spoken(entity_name(noun)) if noun else "", facts) if noun or facts else None
 
 
 def is_optional(answer: str) -> bool:

@@ -12,12 +12,14 @@ from bot.planning.built_in.drafts.plain_facts import add_fact, is_told_of, make_
 from bot.planning.built_in.drafts.resolution import add_record, add_reference, dates_of
 from bot.planning.built_in.phrases.denials import denies_link, means_neither
 from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted, read_plain_answer
-from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, yes_or_no
+from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, plural_of, reader_of, yes_or_no
 from bot.planning.built_in.questions.choices_in_own_words import (
     LinkChoice,
+    RecordTold,
     is_optional,
     link_chosen,
     one_or_several,
+    record_told,
 )
 from bot.planning.built_in.words.shared_things import is_doer, is_shared
 from bot.planning.built_in.words.vocabulary import (
@@ -89,6 +91,10 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         if chosen(text, options) == NOT_LINKED or (not chosen(text, options) and denies_link(text)):
             take_no_link(draft, link, author)
             return
+        told = None if chosen(text, options) else record_told(text)
+        if told and entity_name(told.noun) not in {link.subject, link.object}:
+            take_told(draft, link, told, record, Said(author, text))
+            return
         own_words = "" if is_other_way(text, holder, held) else text
         option = chosen(text, options) or meant(own_words, (record_option, link_option, many_option), noun)
         if (option or question.default) == link_option:
@@ -104,6 +110,19 @@ def event_point(draft: Draft, link: Link) -> OpenPoint:
         note(draft, f"“{link.said.quote}” is {what}", text, author, is_answered=bool(option))
 
     return OpenPoint("how they are linked", question, settle)
+
+
+def take_told(draft: Draft, link: Link, told: RecordTold, otherwise: str, said: Said) -> None:
+    """Keep a record as an answer tells of it: called so, with these facts; what can't be read of them stays unread."""
+    name = entity_name(told.noun) or otherwise
+    add_record(draft, link, name, ())
+    if told.facts:
+        reader_of(draft, said.author).read(f"{a(spoken(name))} has {told.facts}", said.author)
+    record = draft.entities[name]
+    if all(field.field.foreign_key for field in record.fields.values()):
+        add_record(draft, link, name, dates_of(told.noun.rpartition(" ")[2] or link.noun))
+    facts = [spoken(key) for key, field in record.fields.items() if not field.field.foreign_key]
+    draft.decide(f"“{link.said.quote}” is kept as {a(spoken(name))} with {joined(facts)} ({said.author})")
 
 
 def is_other_way(text: str, holder: str, held: str) -> bool:

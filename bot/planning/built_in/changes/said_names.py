@@ -1,0 +1,95 @@
+"""Says a change in plain words: names as a review shows them, "PupilInstrument should be called Loan", and facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.documents.naming import plural, snake_case
+from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, entity_name, singular, spoken
+
+__all__ = ["RenamedWithFacts", "as_spoken", "record_meant", "renamed_with_facts"]
+
+QUOTE = '["“”`*]'
+TO = r"(?:to|into|as|->)"
+NEW = rf"(?:(?:an?|the)\s+)?{QUOTE}?(?P<new>[a-z][\w-]*(?:[ _][a-z][\w-]*)?){QUOTE}?"
+RENAMES = re.compile(r"^(?:rename|call)\s", re.IGNORECASE)
+SHOULD_BE_CALLED = re.compile(
+    rf"^(?:(?:the|an?)\s+)?(?P<old>[\w ]{{1,60}}?)\s+(?:should|shall|must|is\s+to|ought\s+to)\s+"
+    rf"(?:(?:rather|better)\s+)?be\s+(?:called|named)\s+{NEW}$",
+    re.IGNORECASE,
+)
+CALLED_SO = re.compile(rf"^(?:call|name)\s+(?:the\s+)?(?P<old>[\w ]{{1,60}}?)\s+(?P<rest>{NEW})$", re.IGNORECASE)
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+NEW_CLASS = re.compile(rf"(?<=\s)({TO}|called|named)\s+((?:[A-Z][a-z0-9]+){{2,}})\b")
+WITH_FACTS = re.compile(
+    rf"^(?:rename|call)\s+(?:the\s+)?(?P<old>[\w ]{{1,60}}?)\s+{TO}\s+(?P<new>[\w -]{{1,40}}?)"
+    r"\s*,?\s+(?:and\s+)?with\s+(?P<facts>.+?)(?:,?\s+(?:instead\s+of|in\s+place\s+of|rather\s+than)\s+(?P<gone>[\w ]{1,40}))?$",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r"^(?:an?|the|each|every)\s+(?P<noun>[a-z][\w ]{1,30}?)\s+(?:also\s+)?(?:has|have|needs)\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class RenamedWithFacts:
+    """A thing that gets another name and facts, perhaps in the place of one that it has."""
+
+    renames: str
+    tells: str
+    removes: str
+
+
+def as_spoken(draft: Draft, text: str) -> str:
+    """Return a sentence with class names as words, and each way of giving a thing a name as "rename … to …"."""
+    for name in draft.entities:
+        text = with_words_for(name, text) if HUMP.search(name) and name in text else text
+    if RENAMES.match(text):
+        text = NEW_CLASS.sub(lambda found: f"{found[1]} {HUMP.sub(' ', found[2]).lower()}", text)
+        text = re.sub(QUOTE, "", text)
+        text = re.sub(rf"\s({TO})\s+(?:an?|the)\s+(?=\S)", r" \1 ", text)
+    for form in (SHOULD_BE_CALLED, CALLED_SO):
+        match = form.match(text)
+        if match and entity_name(match["old"]) in draft.entities:
+            new = HUMP.sub(" ", match["new"]).lower()
+            return f"rename {match['old']} to {new}"
+    return text
+
+
+def with_words_for(name: str, text: str) -> str:
+    """Return a sentence with "pupil instrument" for "PupilInstrument", also where there are several of them."""
+    words = spoken(name)
+    many = re.escape(plural(name))
+    text = re.sub(rf"{QUOTE}?\b{many}\b{QUOTE}?", spoken(plural(snake_case(name))), text)
+    return re.sub(rf"{QUOTE}?\b{re.escape(name)}\b{QUOTE}?", words, text)
+
+
+def renamed_with_facts(draft: Draft, text: str) -> RenamedWithFacts | None:
+    """Return the changes of "rename X to loan, with a note instead of happened at", or None for anything else."""
+    match = WITH_FACTS.match(text)
+    if match is None or entity_name(match["old"]) not in draft.entities or not entity_name(match["new"]):
+        return None
+    new = spoken(entity_name(match["new"]))
+    removes = f"remove {match['gone']} of {new}" if match["gone"] else ""
+    return RenamedWithFacts(f"rename {match['old']} to {new}", f"a {new} has {match['facts']}", removes)
+
+
+def record_meant(draft: Draft, sentence: str) -> tuple[str, str]:
+    """Return the unknown lending that a sentence tells of, and the one record that may be it; else nothing.
+
+    "A loan has a returned date" may speak of the record of pupils who take instruments, which is called otherwise.
+    """
+    match = TOLD.match(sentence)
+    noun = singular(match["noun"].lower()) if match else ""
+    name = entity_name(noun)
+    if noun.rpartition(" ")[2] not in EVENT_FIELDS or draft.other_words.get(name, name) in draft.entities:
+        return "", ""
+    records = [
+        one.noun
+        for one in draft.entities.values()
+        if "happened_at" in one.fields and sum(bool(field.field.foreign_key) for field in one.fields.values()) > 1
+    ]
+    return (noun, records[0]) if len(records) == 1 else ("", "")
