@@ -77,7 +77,8 @@ async def leave_unchanged(session: AsyncSession, plan: Plan, proposal: Proposal,
 def reason(unread: list[str], asked: str, thing: str = "books", *, can_undo: bool) -> str:
     """Return why a change changes nothing: what could not be read, or that the plan says it already.
 
-    ``thing``: what the plan has several of, for an example; ``can_undo``: there is a change before it that could be taken back.
+    ``thing``: what the plan has several of, for an example.
+    ``can_undo``: there is a change before it that could be taken back.
     """
     if unread:
         pieces = ", ".join(f"“{piece[:LONGEST_QUOTE]}”" for piece in unread[:MOST_QUOTED])

@@ -25,7 +25,8 @@ HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 NEW_CLASS = re.compile(rf"(?<=\s)({TO}|called|named)\s+((?:[A-Z][a-z0-9]+){{2,}})\b")
 WITH_FACTS = re.compile(
     rf"^(?:rename|call)\s+(?:the\s+)?(?P<old>[\w ]{{1,60}}?)\s+{TO}\s+(?P<new>[\w -]{{1,40}}?)"
-    r"\s*,?\s+(?:and\s+)?with\s+(?P<facts>.+?)(?:,?\s+(?:instead\s+of|in\s+place\s+of|rather\s+than)\s+(?P<gone>[\w ]{1,40}))?$",
+    r"\s*,?\s+(?:and\s+)?with\s+(?P<facts>.+?)"
+    r"(?:,?\s+(?:instead\s+of|in\s+place\s+of|rather\s+than)\s+(?P<gone>[\w ]{1,40}))?$",
     re.IGNORECASE,
 )
 TOLD = re.compile(
