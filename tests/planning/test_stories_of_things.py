@@ -115,3 +115,56 @@ def test_a_thing_may_be_called_like_a_word_of_ours(said: str, expected: dict[str
 def test_records_and_fields_of_anything_else_are_no_things() -> None:
     found = shape(propose(talk("A tool has a name. Each record has a date. A field for the price is optional.")))
     assert found == {"Tool": "name:str"}
+
+
+COURIERS = (
+    "Drivers of our courier firm report damage to vans. A report says which van, what is wrong and how bad it is: "
+    "minor, serious or unsafe. A mechanic closes the report with a note; a van has a number plate and a mileage, and "
+    "with an open unsafe report it mustn't be driven."
+)
+
+
+def test_what_is_reported_and_closed_names_its_people_and_keeps_the_facts_before_a_ban() -> None:
+    proposal = propose(talk(COURIERS))
+    found = shape(proposal)
+    assert found["Van"] == "number_plate:str! mileage:int"
+    for field in ("description:str", "driver_id:int->Driver", "van_id:int->Van", "mechanic_id:int?->Mechanic"):
+        assert field in found["Report"].split()
+    assert enums(proposal)["ReportSeverity"] == ("minor", "serious", "unsafe")
+    assert enums(proposal)["ReportStatus"] == ("open", "closed")
+    assert "note:str?" in found["Report"]
+    assert "it mustn't be driven" in str((proposal.unread, proposal.custom))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ban"),
+    [
+        ("A bed has a number and a ward, and without a clean sheet it can't be given away.", "Bed", "clean sheet"),
+        ("A lane has a number and a depth, and during a lesson it must not be used.", "Lane", "during a lesson"),
+        ("A bike has a frame number and a colour, but with a flat tyre it can't be rented.", "Bike", "flat tyre"),
+        ("A boat has a name and a length, and in bad weather it may not leave the harbour.", "Boat", "bad weather"),
+        ("A locker has a number and a size, and after three reminders nobody may use it.", "Locker", "reminders"),
+        ("A horse has a name and a breed, and on hot days it must not be ridden.", "Horse", "hot days"),
+        ("Members have a name and an e-mail, and without a paid fee they can't vote.", "Member", "paid fee"),
+        ("A car has a plate and a colour, and if its inspection is overdue it mustn't be driven.", "Car", "overdue"),
+        ("Vans have a number plate and a mileage, with an open report they mustn't be driven.", "Van", "open report"),
+    ],
+)
+def test_a_ban_behind_plain_facts_is_quoted_and_the_facts_are_read(text: str, name: str, ban: str) -> None:
+    proposal = propose(talk(f"We keep a list. {text}"))
+    assert list(shape(proposal)) == [name]
+    assert len(shape(proposal)[name].split()) == 2
+    assert ban in str((proposal.unread, proposal.custom))
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Climbers log an ascent with the date; a route that is down can't be climbed any more.", "route"),
+        ("Members log a ride with the date; a bike that is broken can't be ridden any more.", "bike"),
+        ("Divers log a dive with the depth; a site that is closed can't be dived.", "site"),
+        ("Pilots log a flight with the date. A plane that is damaged must not be flown.", "plane"),
+    ],
+)
+def test_what_a_deed_is_done_to_is_named_by_its_record(text: str, link: str) -> None:
+    assert f" belongs to a {link}. " in in_plain_stories(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said
 from bot.planning.built_in.drafts.persons import only_person
 from bot.planning.built_in.phrases.deletions import read_deletion
@@ -44,6 +46,28 @@ from bot.planning.built_in.words.sentences import (
 from bot.planning.built_in.words.vocabulary import entity_name, words_of
 
 __all__ = ["SentenceReader"]
+
+FACTS_AND_BAN = re.compile(
+    r"^(?P<facts>(?:(?:an?|each|every|the|our)\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*)?\s+(?:has|have)\s[^;:]{2,200}?)"
+    r"(?:,\s+(?:(?:and|but)\s+)?|\s+(?:and|but)\s+)"
+    r"(?P<ban>(?:with|without|during|in|on|at|after|before|under|if|when|while|until|unless|as long as|as soon as|once)"
+    r"\s[^,;:]{2,80}?,?\s(?:it|they|he|she|nobody|no one)\s[^;:]+)$",
+    re.IGNORECASE,
+)
+"""Facts, and a ban that begins with its occasion: "… and a mileage, and with an open report it mustn't be driven"."""
+
+
+def refuses(text: str) -> bool:
+    """Tell whether words refuse something."""
+    return REFUSALS.search(NO_REFUSALS.sub(" ", text)) is not None
+
+
+def facts_and_ban(sentence: str) -> tuple[str, str]:
+    """Return the plain facts before a ban, and the ban; no facts where it isn't certain where they end."""
+    found = FACTS_AND_BAN.match(sentence)
+    if found is None or refuses(found["facts"]):
+        return "", sentence
+    return found["facts"], found["ban"]
 
 
 class SentenceReader(FullDeedsReader):
@@ -164,8 +188,11 @@ class SentenceReader(FullDeedsReader):
             sentence, wish = lending
             self.draft.rule_wishes.append(RuleWish(wish, self.said(wish.quote)))
         self.sentence = rest = without_filler(sentence)
-        if REFUSALS.search(NO_REFUSALS.sub(" ", rest)):
-            self.draft.leave(rest)
+        if refuses(rest):
+            facts, ban = facts_and_ban(rest)
+            if facts:
+                self.read_plain(facts)
+            self.draft.leave(ban)
             return
         if self.read_kept(sentence) or self.read_occasion(sentence) or self.read_shared(sentence):
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import joined
+from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten, topic
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
@@ -156,9 +157,72 @@ def kept_here(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{found['begin']}we keep {things}{text[found.end() :]}"
 
 
+def reported(found: re.Match[str], text: str) -> str | None:
+    """Return "drivers report damage to vans", where a report is told of, as reports of a driver and a van."""
+    if not re.search(r"\b(?:an?|each|every|the) report (?:has|says|names|belongs)\b", text, re.IGNORECASE):
+        return None
+    who, what = singular(found["who"].lower()), singular(found["of"].lower())
+    plain = f"{found['begin']}A report belongs to {a(who)} and {a(what)}"
+    rest = re.sub(rf"\b(report (?:has|says|names)) which {what}(?:,| and)\s+", r"\1 ", text[found.end() :])
+    rest = re.sub(r"\b(report (?:has|says|names)) what(?:'s| is) wrong\b", r"\1 a description", rest)
+    return f"{text[: found.start()]}{plain}{rest}"
+
+
+def closed(found: re.Match[str], text: str) -> str | None:
+    """Return "a mechanic closes the report with a note" as open or closed reports, with a note and a mechanic."""
+    if re.search(r"\b(?:status|state|stage)\b", text, re.IGNORECASE) or not is_person(found["who"]):
+        return None
+    what = found["what"].lower()
+    told = [f"The status of {a(what)} is open or closed", f"{a(what).capitalize()} has an optional {found['note']}"]
+    told.append(f"{a(what).capitalize()} may belong to {a(found['who'].lower())}")
+    rest = text[found.end() :]
+    rest = f". {rest[1:].lstrip()[:1].upper()}{rest[1:].lstrip()[1:]}" if rest[:1] == ";" else rest
+    return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{rest}"
+
+
+def done_to(found: re.Match[str], text: str) -> str | None:
+    """Return "climbers log an ascent …; a route … can't be climbed" with the route of each ascent."""
+    if found["deed"].lower() not in DONE_TO.get(found["done"].lower(), ()):
+        return None
+    record, what = found["deed"].lower(), found["what"].lower()
+    told = f"{a(record).capitalize()} belongs to {a(what)}. "
+    rest = found["ban"]
+    return f"{text[: found.start()]}{found['lead']}. {told}{rest[:1].upper()}{rest[1:]}{text[found.end() :]}"
+
+
+DONE_TO = {
+    "climbed": ("ascent", "climb"), "ridden": ("ride",), "driven": ("drive", "trip"), "flown": ("flight",),
+    "dived": ("dive",), "borrowed": ("loan",), "lent": ("loan",), "rented": ("rental",), "booked": ("booking",),
+    "reserved": ("reservation",), "visited": ("visit",), "reviewed": ("review",), "inspected": ("inspection",),
+    "hiked": ("hike",), "repaired": ("repair",),
+}  # fmt: skip
+"""What the records of a deed are called, by what is done to the thing."""
 STORIES: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (
+            (
+                rf"{CLAUSE}(?P<who>{ONE}s)(?: (?:of|at|in) (?:our|the) {ONE}(?: {ONE})?)? (?:can |may )?report "
+                rf"(?:damages?|defects?|faults?|problems?|breakages?) (?:to|on|with|in|at|of) (?:our |the )?"
+                rf"(?P<of>{ONE}s){END}"
+            ),
+            reported,
+        ),
+        (
+            (
+                rf"{CLAUSE}(?:an?|the) (?P<who>{ONE}) (?:then )?closes (?:the|an?|each) (?P<what>{ONE}) with an? "
+                rf"(?P<note>note|comment|remark){END}"
+            ),
+            closed,
+        ),
+        (
+            (
+                rf"(?P<lead>\b{ONE}s (?:can )?(?:log|note|record|enter) an? (?P<deed>{ONE}) with [^.;!?\n]+)[.;]\s+"
+                rf"(?P<ban>an? (?P<what>{ONE}) (?:that|which) [^.;,!?\n]+ (?:can't|cannot|mustn't|must not|may not) be "
+                r"(?P<done>[a-z]+)\b)"
+            ),
+            done_to,
+        ),
         (
             (
                 rf"{CLAUSE}(?P<who>{ONE}s|people) (?:can |may )?(?:bring|hand|send|drop|leave|give|deliver)(?: us)?"
