@@ -83,6 +83,6 @@ def named_rules_of(proposal: Proposal) -> list[str]:
 
 
 def quoted(proposal: Proposal) -> list[str]:
-    """Return the pieces that nothing was built of: rules that stay open tasks, then what was not read."""
-    tasks = [behaviour.details[0].partition("“")[2].rpartition("”")[0] for behaviour in proposal.custom]
+    """Return the pieces that nothing was built of, as they were read: rules that stay open tasks, then the unread."""
+    tasks = [behaviour.criterion.partition("“")[2].rpartition("”")[0] for behaviour in proposal.custom]
     return [*tasks, *proposal.unread]

@@ -38,3 +38,11 @@ def test_decisions_and_assumptions_quote_what_was_written() -> None:
     proposal = propose(talk(TOLD))
     assert "Each order names one mechanic: “A mechanic works on it” (Mara)" in proposal.decisions
     assert any(one.startswith("Order: “It goes from accepted to done”") for one in proposal.assumptions)
+
+
+def test_a_task_says_the_rule_as_it_was_said() -> None:
+    said = "For each rehearsal every singer says yes, no or maybe, only once."
+    proposal = propose(talk(f"Singers have a name and rehearsals have a date. {said}"))
+    details = [line for task in proposal.custom for line in task.details]
+    assert details
+    assert all(said.strip(".") in line for line in details if line.startswith("The rule as it was said"))

@@ -48,7 +48,16 @@ from bot.planning.built_in.words.everyday_things import everyday_things
 from bot.planning.built_in.words.languages import other_language
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import singular, spoken, words_of
-from bot.planning.conversation import Answer, Conversation, Interview, Message, PlannerError, Proposal, Slot
+from bot.planning.conversation import (
+    Answer,
+    Conversation,
+    CustomBehaviour,
+    Interview,
+    Message,
+    PlannerError,
+    Proposal,
+    Slot,
+)
 
 __all__ = ["BuiltInPlanner"]
 
@@ -114,7 +123,7 @@ class BuiltInPlanner:
             specs=specs,
             decisions=tuple(with_quotes_as_said(one, texts) for one in draft.decisions),
             assumptions=tuple(with_quotes_as_said(one, texts) for one in draft.assumptions),
-            custom=tasks,
+            custom=tuple(details_as_said(task, texts) for task in tasks),
             unread=(
                 *still_left(draft, conversation, unread),
                 *draft.not_built,
@@ -261,6 +270,11 @@ def texts_of(conversation: Conversation) -> list[str]:
     """Return everything that people said, in their words."""
     said = [one.text for one in (*conversation.messages, *conversation.changes)]
     return [*said, *(one.text for one in conversation.answers)]
+
+
+def details_as_said(task: CustomBehaviour, texts: Sequence[str]) -> CustomBehaviour:
+    """Return a task whose details quote what somebody wrote."""
+    return task.model_copy(update={"details": tuple(with_quotes_as_said(one, texts) for one in task.details)})
 
 
 def title_of(draft: Draft) -> str:
