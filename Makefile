@@ -16,6 +16,7 @@ endif
 
 # How many workers run the tests: one a core, unless said otherwise.
 WORKERS ?= auto
+COVERAGE ?= --cov --cov-report=term
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test matrix test-generated emulated seeded-defects peers test-durability soak check format coverage mutants fuzz bench minutes pictures docs clean FORCE
@@ -34,7 +35,7 @@ run: $(STAMP) ## The whole product on this machine: prints one address, needs no
 	@$(PY) -m bot.cli local
 
 test: $(STAMP) ## All tests that this machine allows, with coverage; says what it left out
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(COVERAGE)
 
 matrix: $(STAMP) ## The whole matrices, of which `make test` takes samples (slow)
 	@$(PY) -m pytest -n auto -m matrix
