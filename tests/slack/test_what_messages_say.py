@@ -152,6 +152,35 @@ def test_each_choice_of_a_question_has_its_example_and_no_two_buttons_say_the_sa
     assert "for example: two rows" in text
 
 
+def test_a_choice_is_said_once_on_its_button_and_its_text_adds_only_an_example() -> None:
+    asked = Question(
+        id="x",
+        text="“a member borrows books”: a record, or only a link?",
+        reason="",
+        options=("A loan of its own, with lent at and due at", "Only a link: each book names one", "Not linked"),
+        examples=("member 1 had book 5 in May", "book 5 names member 1 now"),
+        default="A loan of its own, with lent at and due at",
+    )
+    row = PlanQuestion(
+        workspace="T1", plan_id="p", question_id="x", round=1, position=1, question=asked.model_dump(mode="json")
+    )
+
+    message = questions(
+        Plan(workspace="T1", channel="C1", handle="x", title="X", stage="gathering", starter="U1"), [row]
+    )
+
+    assert message is not None
+    text = "\n".join(block["text"]["text"] for block in message.blocks if block["type"] == "section")
+    labels = [
+        one["text"]["text"] for block in message.blocks if block["type"] == "actions" for one in block["elements"]
+    ]
+    assert labels == [*asked.options, "You decide"]
+    assert not [label for label in asked.options if label in text]
+    assert "• _A loan of its own_ – for example: member 1 had book 5 in May" in text
+    assert "• _Only a link_ – for example: book 5 names member 1 now" in text
+    assert "(You decide: A loan of its own)" in text
+
+
 def test_a_review_begins_with_what_people_decided_and_lists_its_rules_with_their_sentences() -> None:
     rule = NoOverlap(start="starts_at", end="ends_at", relation="room")
     booking = Entity(name="Booking", table="bookings", api_path="/bookings", fields=(), rules=(rule,))

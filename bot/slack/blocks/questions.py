@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,8 @@ MOST_OPTIONS = 8
 MOST_SIDES = 6
 LONGEST_TEXT = 600
 LONGEST_SIDE = 300
+FIRST_WORDS = re.compile(r"[,:;(–]")
+"""Where the first words of an option end, which name it."""
 
 
 def questions(
@@ -42,7 +45,8 @@ def questions(
         left = untaken.get(row.question_id, "")
         mark = "✎" if left in {Untaken.NOT_READ, Untaken.PARTLY} else "✗"
         told = {"waiting": waiting, "you_decide": YOU_DECIDE, "left": left, "mark": mark}
-        text = render("question", row=row, question=shortened(question), **told)
+        brief = shortened(question)
+        text = render("question", row=row, question=brief, rows=told_choices(brief), default=in_short(brief), **told)
         blocks += sections(text)
         if waiting:
             blocks += actions(*choices(plan, row, question, many=len(rows) > 1))
@@ -60,6 +64,31 @@ def shortened(question: Question) -> Question:
     options = tuple(clip(option, LONGEST_SIDE) for option in question.options)
     more = {"sides": sides[:MOST_SIDES], "examples": examples[:MOST_OPTIONS], "options": options}
     return question.model_copy(update={**texts, **more})
+
+
+def told_choices(question: Question) -> list[tuple[str, str]]:
+    """Return what the buttons don't say of options: the example of each, and the whole of what a button cuts.
+
+    An option that has no more than its button is left out, so that nothing is said twice.
+    """
+    options = question.options[:MOST_OPTIONS]
+    examples = [*question.examples, *[""] * len(options)]
+    shorts = short_names(question.options)
+    is_cut = [len(option) > BUTTON_TEXT_LIMIT for option in options]
+    told = zip(options, shorts, examples, is_cut, strict=False)
+    return [(option if cut else short, example) for option, short, example, cut in told if cut or example]
+
+
+def in_short(question: Question) -> str:
+    """Return the default by the first words of its option, since a button says all of it; else as it is."""
+    shorts = dict(zip(question.options, short_names(question.options), strict=True))
+    return shorts.get(question.default, question.default)
+
+
+def short_names(options: Sequence[str]) -> list[str]:
+    """Return the first words of options, as far as they tell them apart; else the whole options."""
+    shorts = [FIRST_WORDS.split(option, maxsplit=1)[0].strip() for option in options]
+    return shorts if all(shorts) and len({short.casefold() for short in shorts}) == len(shorts) else list(options)
 
 
 def labels(options: Sequence[str]) -> list[str]:
