@@ -20,13 +20,13 @@ from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.named_in_questions import Asked, asked_about
-from bot.workflow.overview import PlanOverview, overview
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
-from bot.workflow.questions_back import told_back
+from bot.workflow.questions_back import still_open, told_back
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
+from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
 from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
@@ -77,11 +77,6 @@ GOES_ON = re.compile(
     r"how\s+long\b.*)$",
     re.IGNORECASE,
 )
-STILL_OPEN = re.compile(
-    r"^(?:what(?:'s|\s+is|\s+are|\s+was)?|which\s+(?:tasks?|parts?)(?:\s+is|\s+are)?|is\s+anything|are\s+any\s+tasks?)\s+"
-    r"(?:still\s+|left\s+|not\s+|yet\s+|to\s+be\s+)*(?:open|left|missing|to\s+do|built|done|finished|unfinished)\b",
-    re.IGNORECASE,
-)
 TASK = re.compile(r"\btask\s+(\d{1,2}\.\d{1,2})\b", re.IGNORECASE)
 TO_THE_BOT = re.compile(
     r"^(?:(?:why|where|how|what|when|which)\b.*\byou\b|what\s+(?:is|do\s+we)\s+(?:known?|have)\s+so\s+far)",
@@ -128,14 +123,15 @@ def asks_how_far(text: str) -> bool:
 
 def asks_what_follows(sentence: str) -> bool:
     """Tell whether a question is how a plan goes on."""
-    return GOES_ON.match(plain(sentence).strip(" ?!.")) is not None
+    said = plain(sentence).strip(" ?!.")
+    return GOES_ON.match(said) is not None and not asks_what_is_open(said)
 
 
 def asks(sentence: str) -> bool:
     """Tell whether a sentence asks something, and asks for nothing to be done."""
     said = plain(sentence)
-    is_asked = QUESTIONS.match(said) or GOES_ON.match(said.strip(" ?"))
-    return is_asked is not None and not is_polite_wish(said)
+    is_asked = QUESTIONS.match(said) or GOES_ON.match(said.strip(" ?")) or asks_what_is_open(said)
+    return bool(is_asked) and not is_polite_wish(said)
 
 
 def is_polite_wish(text: str) -> bool:
@@ -167,7 +163,7 @@ async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
         return ""
     documents = await documents_so_far(session, plan)
     if documents is None:
-        return ""
+        return await told_without_documents(session, plan, text)
     found = await answer_of(session, plan, text, documents)
     if not found and plan.planner != BUILT_IN:
         return ""
@@ -185,8 +181,8 @@ async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Doc
         return await told_approvers(session, plan)
     if task := TASK.search(said):
         return told_task(documents, task[1])
-    if STILL_OPEN.match(said) and plan.stage == PlanStage.DELIVERED:
-        return told_left_open(await overview(session, plan))
+    if asks_what_is_open(said) and (told := await told_what_is_open(session, plan, documents)):
+        return told
     if GOES_ON.match(said):
         return goes_on(plan, documents)
     asked = asked_about(documents.specs, said)
@@ -202,9 +198,10 @@ async def answers_beside(session: AsyncSession, plan: Plan, sentences: Sequence[
     """
     asked = [one for one in sentences if not asks_what_follows(one)][:MOST_ASKED]
     documents = await documents_so_far(session, plan) if asked else None
-    if documents is None:
-        return ""
-    answers = [await answer_of(session, plan, one, documents) for one in asked]
+    answers = [
+        await (answer_of(session, plan, one, documents) if documents else told_without_documents(session, plan, one))
+        for one in asked
+    ]
     return " ".join(dict.fromkeys(filter(None, answers)))
 
 
@@ -213,7 +210,14 @@ async def answer_unasked(session: AsyncSession, plan: Plan, text: str) -> str:
     if not is_plain_question(text) or asks_what_follows(text):
         return ""
     documents = await documents_so_far(session, plan)
-    return await answer_of(session, plan, text, documents) if documents else ""
+    if documents is None:
+        return await told_without_documents(session, plan, text)
+    return await answer_of(session, plan, text, documents)
+
+
+async def told_without_documents(session: AsyncSession, plan: Plan, text: str) -> str:
+    """Return what is open of a plan that has no documents of its own; nothing for every other question."""
+    return await told_what_is_open(session, plan, None) if asks_what_is_open(plain(text)) else ""
 
 
 async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -> str:
@@ -225,6 +229,10 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
         return TOLD_MISSED
     rows = await open_questions(session, plan)
     asked = [Question.model_validate(row.question) for row in rows]
+    if asked and asks_what_is_open(plain(text)):
+        return (
+            f"{still_open(asked)}. Answer by button or in your own words, or say `you decide`; then the review comes."
+        )
     is_built_in = plan.planner == BUILT_IN and not await documents_so_far(session, plan)
     is_other = not (TO_THE_BOT.match(plain(text)) or asks_what_follows(text) or APPROVES.match(plain(text)))
     told = told_back(asked, [row.position for row in rows], text, any_question=is_built_in and is_other)
@@ -255,18 +263,6 @@ def told_task(documents: Documents, number: str) -> str:
     where = f" Its file: `{task.files[0]}`." if task.files else ""
     why_so = f" `why {task.requirements[0]}` shows which words it comes from." if task.requirements else ""
     return f"Task {number} is “{task.title}”.{done}{where}{why_so}"
-
-
-def told_left_open(view: PlanOverview) -> str:
-    """Say which tasks of a delivered plan are open, why, and what to do."""
-    if not view.left_open:
-        return f"Nothing is open: all {len(view.tasks)} tasks of *{view.title}* are built."
-    listed = "; ".join(f"{task.number} “{task.title}” ({task.open_reason})" for task in view.left_open)
-    first = view.left_open[0].number
-    return (
-        f"Open in *{view.title}*: {listed}. `what is task {first} about?` tells when it is done and where "
-        "it belongs; mention me and say it in other words, and I try it as a change, or write it yourselves."
-    )
 
 
 async def told_approvers(session: AsyncSession, plan: Plan) -> str:

@@ -13,7 +13,7 @@ from bot.planning.built_in.questions.left_words import content_of
 from bot.planning.built_in.words.vocabulary import singular, straight, word_set, words_of
 from bot.planning.conversation import Question
 
-__all__ = ["told_back"]
+__all__ = ["still_open", "told_back"]
 
 LONGEST = 200
 LONGEST_QUOTE = 160

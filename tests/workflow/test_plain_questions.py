@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import ConversationMessage
+from bot.planning.conversation import CustomBehaviour
+from bot.store.tables import ConversationMessage, Plan
+from bot.workflow.builds import NO_MODEL, deliver, leave_open, load_steps
+from bot.workflow.documents import Documents, load_documents
 from bot.workflow.named_in_questions import asked_about
-from bot.workflow.plain_questions import is_plain_question, take_at_review
+from bot.workflow.plain_questions import answer_while_gathering, answers_beside, is_plain_question, take_at_review
 from bot.workflow.stages import PlanStage
 from bot.workflow.told_of_documents import told_of_things
+from bot.workflow.told_of_open_tasks import asks_what_is_open
 from bot.workflow.waiting import BUILT_IN
 from tests.generation.samples import entity, key, library, refers_to, text
-from tests.workflow.office import JON, MARA, Office
+from tests.workflow.office import COPIES, JON, MARA, Office
 from tests.workflow.test_provenance import SAID, lending
 
 SPECS = lending()
@@ -150,3 +155,92 @@ async def test_a_question_after_the_delivery_leaves_the_plan_delivered(lends: Of
     await lends.deliver()
     assert "is delivered. Mention me" in await said(lends, "what now?")
     assert (await lends.plan()).stage == PlanStage.DELIVERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what is still open?", "what's left?", "What do I have to do?", "what's left to do for us",
+     "what remains to be done?",
+     "which tasks are not built yet?", "what do we still have to do ourselves?", "is anything left open?",
+     "are there any tasks left?", "what did you leave open?", "what couldn't you build?", "how many tasks are left?",
+     "what else is there to do?", "is everything built?", "what isn't done yet?", "what's missing?",
+     "which parts are still to be done?", "do I have to do anything?", "what is there left for me to do?"],
+)  # fmt: skip
+def test_what_is_left_is_asked_in_many_ways(question: str) -> None:
+    assert is_plain_question(question)
+    assert asks_what_is_open(question)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what is a book?", "which books are left unread by members?", "what does a member do?", "is the title missing?",
+     "what happens next?", "what do members have to do when a book is lost?", "leave it open",
+     "what is done is done, ok"],
+)  # fmt: skip
+def test_what_things_do_is_no_question_for_what_is_left(said: str) -> None:
+    assert not asks_what_is_open(said)
+
+
+REMINDERS = CustomBehaviour(
+    title="“remind who is late”", slug="reminders", criterion="THE System SHALL keep the rule “remind who is late”.",
+    done="a test shows it",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [BUILT_IN, "a model"])
+async def test_what_is_open_is_named_at_the_review_while_it_builds_and_when_it_is_delivered(
+    office: Office, name: str
+) -> None:
+    office.planner.extra = {"specs": lending(), "custom": (REMINDERS,), "unread": ("The moon is blue",)}
+    await office.start(" ".join(SAID))
+    await office.work()
+    async with office.database.write() as session:
+        (await session.get_one(type(await office.plan()), office.plan_id)).planner = name
+    told = await said(office, "what do we have to do?")
+    assert told.startswith("Review 1 of *Office library* waits for you: `Approve and build`")
+    assert "Not part of this plan: “The moon is blue”." in told
+    tasks = (await documents(office)).task_plan.tasks()
+    late = f"{next(task.number for task in tasks if 'remind' in task.title)} “remind who is late”"
+    assert f"No template builds {late}: a model writes them" in told
+
+    await office.approve(1)
+    await office.begin_build()
+    told = await beside(office, "what's left?")
+    assert told.startswith("No task was left open so far. ")
+    assert f"No template builds {late}: " in told
+    assert ("stay open for you to write" in told) is (name == BUILT_IN)
+    assert f"The build makes the rest by itself: {tasks[0].number} “{tasks[0].title}”" in told
+
+    async def leave_one(session: AsyncSession, plan: Plan) -> None:
+        for step in await load_steps(session, plan.id):
+            if step.title == REMINDERS.title:
+                await leave_open(session, plan, step, NO_MODEL)
+
+    await office.within(leave_one)
+    told = await beside(office, "what do I have to do?")
+    assert told.startswith(f"Left open so far: {late} ({NO_MODEL}).")
+    assert "No template builds" not in told
+
+    await office.within(deliver)
+    assert f"Open in *Office library*: {late} ({NO_MODEL})." in await said(office, "what's left?")
+    assert [one.text for one in await office.rows(ConversationMessage) if one.kind == "change"] == []
+
+
+async def test_what_is_open_while_it_asks_are_its_questions(office: Office) -> None:
+    office.planner.questions = (COPIES,)
+    await office.start()
+    await office.work()
+    told = await office.within(lambda session, plan: answer_while_gathering(session, plan, "what do I have to do?"))
+    assert told.startswith(f"Still open: {COPIES.text}")
+
+
+async def beside(office: Office, question: str) -> str:
+    """Ask something while the plan is built."""
+    told: str = await office.within(lambda session, plan: answers_beside(session, plan, [question]))
+    return told
+
+
+async def documents(office: Office) -> Documents:
+    """Return the newest documents of the plan."""
+    async with office.database.read() as session:
+        return await load_documents(session, await session.get_one(Plan, office.plan_id))
