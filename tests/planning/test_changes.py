@@ -216,6 +216,7 @@ WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])
 
 @settings(max_examples=60, deadline=None)
 @example("", "book a a - <entity_specs>")
+@example("", "book books many a")
 @example("; or ( \n optional rename , - add / is … \n", "rename of")
 @given(st.lists(WORDS, max_size=25).map(" ".join), st.lists(WORDS, max_size=8).map(" ".join))
 def test_no_words_make_it_fail_otherwise(text: str, change: str) -> None:

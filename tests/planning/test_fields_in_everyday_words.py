@@ -131,3 +131,15 @@ def test_one_fact_in_brackets_is_a_field_of_the_noun_before(said: str, fields: d
 def test_a_remark_in_brackets_is_no_field() -> None:
     proposal = propose(talk("Members book courts (indoor) for a day. Courts have a name."))
     assert shape(proposal)["Court"] == "name:str"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("A batch has a gravity (decimal number)", "gravity:float"),
+        ("A batch has a gravity (a number with decimals)", "gravity:float"),
+        ("A batch has a cost as a decimal", "cost:Decimal"),
+    ],
+)
+def test_a_number_with_decimals_is_said_in_many_ways(said: str, field: str) -> None:
+    assert shape(propose(talk(said))) == {"Batch": field}

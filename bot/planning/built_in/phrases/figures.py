@@ -30,6 +30,14 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 
+DONE_SO_OFTEN = re.compile(
+    rf"^{LEAD}(?:we|i)\s+(?:also\s+)?(?:want|need|would\s+like|have)\s+to\s+(?:know|see)\s+how\s+(?:many|much|often)\s+"
+    r"[^.;]{3,80}?\s(?:had|did|made|took|got|came|went|(?:has|have)\s+[a-z]+|[a-z]+ed)"
+    r"(?:\s+(?:in|per|each|every|this|last|so)\s[^.;]*)?$",
+    re.IGNORECASE,
+)
+"""What was done so many times is counted; "how many berths a marina has" is a fact of it."""
+
 
 def figure_of(sentence: str) -> str | None:
     """Return what a sentence says computes a figure over records: a name such as ``Digest``, empty for the service.
@@ -41,4 +49,4 @@ def figure_of(sentence: str) -> str | None:
         return None
     if match := BY_PAPER.match(text):
         return entity_name(match["paper"])
-    return "" if ASKED.match(text) else None
+    return "" if ASKED.match(text) or DONE_SO_OFTEN.match(text) else None

@@ -156,7 +156,7 @@ def unknown_object(words: list[str], *, counted: bool, is_definite: bool, is_dee
             break
     phrase = " ".join(words[:length])
     name = entity_name(phrase) if length else ""
-    if counted and singular(words_of(phrase)[-1]) in UNITS:
+    if not words_of(phrase) or (counted and singular(words_of(phrase)[-1]) in UNITS):
         return None
     is_counting = not (is_deed and has_plural(phrase.lower()) and named_kind(words_of(phrase)) == "int")
     if not name or set(words_of(phrase)) & FEATURES or (is_counting and is_fact(words_of(phrase))):

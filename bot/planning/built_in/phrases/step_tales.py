@@ -12,10 +12,9 @@ from functools import lru_cache
 
 from bot.documents.naming import snake_case
 from bot.planning.built_in.phrases.steps import StepClause, states_of, steps_subject
+from bot.planning.built_in.words.participles import participle
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
-    PARTICIPLES,
-    base_verb,
     is_verb_form,
     straight,
     word_set,
@@ -223,19 +222,6 @@ def station(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         states += named
         asides += beside
     return tuple(dict.fromkeys(states)), tuple(asides)
-
-
-def participle(verb: str) -> str:
-    """Return what something is when a verb in the third person was done to it: ``checks`` → ``checked``."""
-    base = base_verb(verb) or (f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s"))
-    irregular = {one: form for form, one in PARTICIPLES.items()} | {"send": "sent", "pay": "paid", "give": "given"}
-    if base in irregular:
-        return irregular[base]
-    if base.endswith("e"):
-        return f"{base}d"
-    if base.endswith("y") and base[-2:-1] not in "aeou":
-        return f"{base[:-1]}ied"
-    return f"{base}{base[-1] if re.fullmatch('[^aeiou]*[aeiou][bdgmnprt]', base) else ''}ed"
 
 
 def without_asides(text: str) -> tuple[str, list[str]]:

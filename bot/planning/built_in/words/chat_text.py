@@ -6,9 +6,12 @@ import re
 
 from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.loose_talk import plainly_said
+from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
+from bot.planning.built_in.words.plain_rounds import in_plain_rounds
+from bot.planning.built_in.words.plain_routines import in_plain_routines
 from bot.planning.built_in.words.plain_stories import in_plain_stories
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
@@ -20,6 +23,21 @@ SPECS_BLOCK = re.compile(
     r"<entity_specs>.*?(?:</entity_specs>|\Z)|^[ \t]*ENTITY_SPECS:.*\Z|^[ \t]*ENTITY:[ \t]*\w+[ \t]*\n.*\Z",
     re.DOTALL | re.MULTILINE,
 )
+
+WAYS = (
+    in_plain_pointers,
+    in_plain_chains,
+    in_plain_routines,
+    in_plain_rounds,
+    in_plain_upkeep,
+    plainly_said,
+    in_plain_clauses,
+    in_plain_stories,
+    in_plain_measures,
+    in_plain_values,
+    in_records,
+)
+"""What says a text plainly, one after the other: each reads what those before it left."""
 
 
 def without_specs(text: str) -> tuple[str, tuple[str, ...]]:
@@ -35,8 +53,9 @@ def cleaned(text: str) -> str:
     text = re.sub(r"<(?:mailto:|https?://)[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"(?<![\w*])[*`]+(?=\S)|(?<=\S)[*`]+(?!\w)", "", text)
     spelled = spelled_out(text.replace("\r\n", "\n").replace("\t", " ").replace("\u00a0", " "))
-    plain = in_plain_stories(in_plain_clauses(plainly_said(in_plain_upkeep(in_plain_pointers(spelled)))))
-    return in_records(in_plain_values(in_plain_measures(plain)))
+    for way in WAYS:
+        spelled = way(spelled)
+    return spelled
 
 
 def without_mentions(text: str) -> str:

@@ -62,6 +62,7 @@ NO_PEOPLE = word_set(
     "quarter register roller ruler sensor shelter shutter slipper stapler sticker summer winter theater theatre "
     "toaster tumbler wrapper transfer tender matter newsletter chapter semester calendar seminar harbor harbour "
     "elevator generator projector laser dinner supper hammer blender mixer copier scanner charger adapter tanker "
+    "other another rather whether either neither "
     "freighter helicopter copper silver timber lumber weather wander letter sector vector error ballot spot pilot's"
 )
 NOUN_OF = {

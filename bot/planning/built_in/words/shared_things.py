@@ -15,7 +15,7 @@ DOERS = re.compile(
     r"[a-z]+(?:ist|ian|eer|man|woman))"
 )
 """Who does things: what they do is no record in which things meet."""
-PARTS = word_set("item line entry detail step page row")
+PARTS = word_set("item line entry detail step page row board leg inning heat lap hole frame")
 """What parts of a thing are called."""
 
 SHARING = word_set(

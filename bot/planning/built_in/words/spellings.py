@@ -64,8 +64,10 @@ FORMAL = (
     ),
     (re.compile(r"\bshall be\b", re.IGNORECASE), "are"),
     (re.compile(r"\bshall\b", re.IGNORECASE), "must"),
+    (re.compile(r" ?\((?:an? )?(?:decimal numbers?|numbers? with decimals)\)", re.IGNORECASE), " (float)"),
+    (re.compile(r" as (?:a decimal(?: number)?|decimals)\b", re.IGNORECASE), " (decimal)"),
 )
-"""What specifications say with "shall", in plain words."""
+"""What specifications say with "shall", and what they call numbers, in plain words."""
 LAUGHS = re.compile(r"\s+(?:lol|lmao|rofl|haha(?:ha)*|hehe)\b|\s+[:;]-?[)(DP](?!\w)", re.IGNORECASE)
 
 

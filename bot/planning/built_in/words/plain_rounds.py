@@ -1,0 +1,182 @@
+"""Says plainly who was at what, who plays whom, what is made per what, who is given a job, and what is used up in it.
+
+As in `bot.planning.built_in.words.plain_upkeep`, each way of speaking has one meaning only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.deed_nouns import is_person, spoken_of
+from bot.planning.built_in.words.rewriting import LONGEST, Ways, added, rewritten
+from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular, word_set
+
+__all__ = ["in_plain_rounds"]
+
+BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+)?|\s+and\s+|\n\s*)"
+END = r"(?=\s*(?:[.;!?\n]|$))"
+PAUSE = r"(?=\s*(?:[,.;!?\n]|$))"
+WORD = (
+    r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
+    r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|against)\b)[a-z][a-z-]+"
+)
+NOUN = rf"{WORD}(?: {WORD})?"
+MANY = rf"(?:{WORD} )?{WORD}s"
+WANTING = (
+    r"(?:wants?|needs?|would like|likes?|has|have)(?: to)? (?:know|see|note|record|write down|keep track of|track|log|"
+    r"remember|find out|tell|be able to (?:see|tell|say))"
+)
+NOTING = r"(?:(?:we|i) (?:also )?(?:note|record|write down|keep track of|track|log|know|see)(?: down)?|who was there)"
+TAKING_PART = r"(?:was|were|is|has been|came|went|comes|goes|takes part|took part|attended|attends|participated)"
+GAMES = word_set("match matche game fight race bout debate duel round heat semifinal quarterfinal final leg set derby")
+JOBS = word_set(
+    "repair job order request ticket case task report incident fault complaint inspection project delivery assignment "
+    "visit treatment commission claim application service installation call work-order"
+)
+DONE_TO_WHAT_COMES = word_set("repair service inspection treatment commission")
+MOMENT = r"(?:an?|the|some|certain|given|fixed) ?(?:certain |given |fixed )?"
+
+
+def replaced(found: re.Match[str], text: str, *said: str) -> str:
+    """Return a text with sentences of their own in the place of a clause."""
+    begin = found["begin"] if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) else ". "
+    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
+
+
+def those_there(found: re.Match[str], text: str) -> str | None:
+    """Return who was at which exercise as attendances, of the only people that are told of."""
+    named = [singular(found["who"].lower())] if found["who"] else spoken_of(text)
+    people = [noun for noun in named if is_person(noun) and re.search(rf"\b{noun}", text, re.IGNORECASE)]
+    event = singular(found["event"].lower())
+    if not people or event in people:
+        return None
+    return replaced(found, text, f"Each attendance belongs to {a(people[0])} and {a(event)}")
+
+
+def against(found: re.Match[str], text: str) -> str | None:
+    """Return "teams play matches against each other" as matches of a home team and an away team."""
+    game, side = singular(found["games"].lower()), singular(found["sides"].lower())
+    if game.split()[-1] not in GAMES:
+        return None
+    facts = [f"a home {side}", f"an away {side}"]
+    if found["when"]:
+        facts.append("a date and time" if "time" in found["when"].lower() else "a date")
+    told = f"{a(game).capitalize()} has {', '.join(facts[:-1])} and {facts[-1]}"
+    more = [f"{a(game).capitalize()} has "] if found["more"] else []
+    return replaced(found, text, told, f"There are {found['sides'].lower()}", *more)
+
+
+def made_per(found: re.Match[str], text: str) -> str | None:
+    """Return "invoices are made per client and month" as invoices of a client, with the month."""
+    what = singular(re.sub(r"^(?:one|an?) ", "", found["what"].lower()))
+    if is_verb_form(what.split()[0]):
+        return None
+    pieces = [singular(one) for one in re.split(r"(?:,| and)(?: per)? ", found["pieces"].lower()) if one]
+    spans = [one for one in pieces if one in SPANS]
+    wholes = [one for one in pieces if one not in SPANS]
+    if not wholes:
+        return None
+    told = [f"Each {what} belongs to {' and '.join(map(a, wholes))}"]
+    told += [f"{a(what).capitalize()} has {' and '.join(map(a, spans))}"] if spans else []
+    told += [f"{a(what).capitalize()} is "] if found["more"] else []
+    return replaced(found, text, *told)
+
+
+SPANS = word_set("day week month quarter year season term semester weekend")
+
+
+def job_of(text: str) -> str:
+    """Return what a text calls the job that it tells of: the only one of several such words, or nothing."""
+    jobs = {singular(word) for word in re.findall(r"[a-z-]+", text.lower())} & JOBS
+    told = [noun for noun in spoken_of(text) if noun in jobs]
+    return told[0] if len(set(told)) == 1 else ""
+
+
+def given_job(found: re.Match[str], text: str) -> str | None:
+    """Return "a mechanic gets assigned" as whom the job belongs to."""
+    job, who = job_of(text), singular(found["who"].lower())
+    if not job or not is_person(who):
+        return None
+    more = [f"The {who} "] if found["more"] else []
+    return replaced(found, text, f"{a(job).capitalize()} may belong to {a(who)}", *more)
+
+
+def brought(found: re.Match[str], text: str) -> str | None:
+    """Return "people bring their bike" with the job that it is brought for, where a text tells of one."""
+    job, what = job_of(text), singular(found["what"].lower())
+    said = f"Each {job} belongs to {a(what)}"
+    if job not in DONE_TO_WHAT_COMES or what == job or said in text:
+        return None
+    return added(text, found.end(), said)
+
+
+def used_up(found: re.Match[str], text: str) -> str | None:
+    """Return "the mechanic writes down the parts he used with price" as the parts of the job."""
+    job, part = job_of(text), singular(found["parts"].lower())
+    if not job or part == job:
+        return None
+    facts = f"a name and {found['facts']}" if found["facts"] else "a name"
+    return replaced(found, text, f"Each {part} belongs to {a(job)}", f"{a(part).capitalize()} has {facts}")
+
+
+WAYS: Ways = tuple(
+    (re.compile(said, re.IGNORECASE), plain)
+    for said, plain in (
+        (
+            (
+                rf"{BEGIN}(?:(?:we|i|(?:our|the) (?:{WORD} )?(?:{WORD} )?{WORD}|{MANY}) (?:also )?{WANTING}|{NOTING}) "
+                rf"(?:who|which (?P<who>{WORD}s?)) {TAKING_PART} (?:at|in|on|to|part in)? ?(?:which|what|each|every) "
+                rf"(?P<event>{NOUN}){END}"
+            ),
+            those_there,
+        ),
+        (
+            (
+                rf"{BEGIN}(?P<sides>{MANY}) (?:play|fight|have|hold|meet in|compete in|run) (?P<games>{MANY}) "
+                r"against (?:each other|one another|other [a-z]+)"
+                rf"(?P<when> (?:on|at) {MOMENT}(?:date and time|day and time|date|day|time))?"
+                rf"(?:(?P<more>,? (?:and )?with )|{PAUSE})"
+            ),
+            against,
+        ),
+        (
+            (
+                rf"{BEGIN}(?P<what>{MANY}|(?:one|an?) {NOUN}) (?:is|are|gets?) "
+                r"(?:made|written|sent|issued|created|drawn up|prepared|done|filled in|kept)(?: out)? "
+                rf"(?:per|for each|for every) (?P<pieces>{WORD}(?:(?:,| and)(?: per)? {WORD}){{0,2}})"
+                rf"(?:(?P<more>,? and (?:is|are) )|{END})"
+            ),
+            made_per,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:then )?(?:an?|one of (?:our|the)) (?P<who>{WORD}s?) (?:gets|is|will be) "
+                r"(?:assigned|given the job|put on it|appointed)(?: to (?:it|them|the job))?"
+                rf"(?:(?P<more> and (?=[a-z]+s ))|{PAUSE})"
+            ),
+            given_job,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:people|{MANY}) (?:can |may )?(?:bring|send|hand|drop off|leave)(?: in| us)? "
+                rf"(?:their|an?) (?P<what>{WORD})(?: in| to us| here| there)?(?=\s*(?:[,.;!?\n]|$|and\b))"
+            ),
+            brought,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:the {WORD} |he |she |they |who )?(?:writes? down|notes?(?: down)?|records?|lists|logs?) "
+                rf"(?:the |which )?(?P<parts>{WORD}s) (?:(?:that )?(?:he|she|they|was|were|are) (?:he |she |they )?"
+                r"(?:has |have |had )?(?:used|needed|put in|built in|replaced|installed|took))"
+                rf"(?:,? with (?:the |their )?(?P<facts>[^.;!?\n]+?))?{END}"
+            ),
+            used_up,
+        ),
+    )
+)
+"""Ways of telling of rounds, jobs and what is made per what, and what says them plainly."""
+
+
+def in_plain_rounds(text: str) -> str:
+    """Return a text with what it tells of rounds and jobs said in sentences of one fact each."""
+    return text if len(text) > LONGEST else rewritten(text, WAYS)
