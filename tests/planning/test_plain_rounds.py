@@ -84,7 +84,8 @@ def test_invoices_are_made_per_client_and_month() -> None:
         (
             "A fault has a description. A caretaker gets assigned, and he notes the materials he used.",
             (
-                "A fault has a description. A fault may belong to a caretaker. Each material belongs to a fault. A material "
+                "A fault has a description. A fault may belong to a caretaker. Each material belongs to a fault. "
+                "A material "
                 "has a name."
             ),
         ),

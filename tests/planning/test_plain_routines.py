@@ -114,14 +114,16 @@ def test_what_was_done_so_often_is_a_figure_and_what_there_is_a_fact() -> None:
         (
             "An employee hands in an expense, a manager approves or refuses it, and accounting pays it.",
             (
-                "Each expense belongs to an employee. An expense may belong to a manager. An expense is submitted, then "
+                "Each expense belongs to an employee. An expense may belong to a manager. An expense is "
+                "submitted, then "
                 "approved or refused, then paid."
             ),
         ),
         (
             "A customer sends in a watch, a watchmaker inspects it, then it is repaired and finally it's sent back.",
             (
-                "Each watch belongs to a customer. A watch may belong to a watchmaker. A watch is submitted, then inspected, "
+                "Each watch belongs to a customer. A watch may belong to a watchmaker. A watch is submitted, then "
+                "inspected, "
                 "then repaired, then sent back."
             ),
         ),
@@ -153,12 +155,14 @@ def test_a_story_that_is_no_row_of_steps_stays_as_it_was_said(said: str) -> None
         ("A singer takes a part in a concert.", "Each part belongs to a singer and a concert. A part has a name."),
         ("A cheese ripens in a cellar and has a weight.", "Each cheese belongs to a cellar. A cheese has a weight."),
         ("Greenhouses have a name. We note temperature and humidity every morning.",
-         ("Greenhouses have a name. Each measurement belongs to a greenhouse. A measurement has a date, a temperature and "
+         ("Greenhouses have a name. Each measurement belongs to a greenhouse. A measurement has a date, a "
+         "temperature and "
          "a humidity (float).")),
         ("We measure the level of each tank daily.",
          "Each measurement belongs to a tank. A measurement has a date and a level (float)."),
         ("Volunteers have a phone number, so we note who helped how long.",
-         ("Volunteers have a phone number. Each work entry belongs to a volunteer. A work entry has a date and a number "
+         ("Volunteers have a phone number. Each work entry belongs to a volunteer. A work entry has a date and a "
+         "number "
          "of hours.")),
         ("For each concert we decide which pieces are played.",
          "Each concert entry belongs to a concert and a piece."),
