@@ -10,6 +10,7 @@ from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
+from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
 from bot.planning.built_in.words.plain_routines import in_plain_routines
 from bot.planning.built_in.words.plain_stories import in_plain_stories
@@ -27,6 +28,7 @@ SPECS_BLOCK = re.compile(
 WAYS = (
     in_plain_pointers,
     in_plain_chains,
+    in_plain_requests,
     in_plain_routines,
     in_plain_rounds,
     in_plain_upkeep,

@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one, spoken_of
 from bot.planning.built_in.words.rewriting import LONGEST, NUMBER, Ways, added, rewritten, topic
-from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular, word_set
+from bot.planning.built_in.words.vocabulary import PLACES, a, is_verb_form, singular, word_set
 
 __all__ = ["in_plain_routines"]
 
@@ -42,6 +42,7 @@ FOLLOWS = (
 )
 RULE = re.compile(r"\b(?:can't|cannot|can|must|may|only|not|never|nobody|no one|isn't|aren't|won't)\b", re.IGNORECASE)
 PARTS_TAKEN = r"(?:role|part|position|seat|place|function|office|instrument)"
+BUSINESSES = word_set("canteen brewery winery dairy butchery mill kitchen bar pub kiosk workshop nursery press")
 BARE = word_set("gravity value level pressure humidity ph")
 """What is measured as a number, though its name alone doesn't tell."""
 
@@ -165,7 +166,8 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"^(?:an?|the) (?:small|little|local|family|big|young|new|tiny) {NOUN} "
+                rf"^(?:an?|the|our) (?:(?:small|little|local|family|big|young|new|tiny) {NOUN}|"
+                rf"(?:{WORD} )?(?:{'|'.join(sorted(PLACES | BUSINESSES))})) "
                 rf"(?:makes|brews|produces|bakes|sells|rents out|repairs|grows|builds) (?P<many>{WORD}s)"
                 rf"(?: of {WORD})?{END}"
             ),

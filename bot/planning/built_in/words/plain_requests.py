@@ -1,0 +1,199 @@
+"""Says plainly what people ask of each other: who brings what to whom, who decides, who comes, where something is.
+
+As in `bot.planning.built_in.words.plain_upkeep`, each way of speaking has one meaning only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
+from bot.planning.built_in.words.participles import participle
+from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.vocabulary import a, singular
+
+__all__ = ["in_plain_requests"]
+
+BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|but\s+)?|\s+and\s+|\n\s*)"
+END = r"(?=\s*(?:[.;!?\n]|$))"
+PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
+WORD = (
+    r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
+    r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|if|whether)\b)[a-z][a-z-]+"
+)
+NOUN = rf"{WORD}(?: {WORD})?"
+MANY = rf"(?:{WORD} )?{WORD}s"
+ASKED = re.compile(
+    rf"\b(?:{WORD}s?|employees) (?:can |may )?(?:request|ask for|apply for|submit|hand in|propose|report|file|suggest|"
+    rf"requests|submits|proposes|reports|files|suggests|applies for|asks for|hands in) (?:an? |their |one of the )?"
+    rf"(?P<what>{WORD})",
+    re.IGNORECASE,
+)
+"""What somebody asks for, before somebody decides."""
+OCCASION = r"(?:meeting|event|party|match|training|rehearsal|workshop|class|course|call|interview|lecture|seminar)"
+YES_NO = {"yes or no": ("accepted", "refused"), "yes or not": ("accepted", "refused")}
+PLACED = r"(?:(?:in|at|on|under|out for|out|off) )(?:its |their |the |our )?"
+STATE = rf"(?:{PLACED}?{WORD}|{WORD})"
+
+
+def replaced(found: re.Match[str], text: str, *said: str) -> str:
+    """Return a text with sentences of their own in the place of a clause."""
+    begin = found["begin"] if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) else ". "
+    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
+
+
+def brought_to(found: re.Match[str], text: str) -> str | None:
+    """Return "drivers bring parcels to customers" as parcels of a driver and a customer."""
+    who, what, whom = (singular(one(found[part])) for part in ("who", "what", "whom"))
+    if not is_person(who) or not is_person(whom) or is_person(what) or who == whom:
+        return None
+    return replaced(found, text, f"Each {what} belongs to {a(who)} and {a(whom)}")
+
+
+def decided(found: re.Match[str], text: str) -> str | None:
+    """Return "their manager approves or declines" as what becomes of what was asked for, and by whom."""
+    asked = [one["what"].lower() for one in ASKED.finditer(text, 0, found.start())]
+    if not asked:
+        return None
+    thing = singular(asked[-1])
+    first, other = YES_NO.get((found["yes"] or "").lower()) or (
+        participle(found["verb"].lower()),
+        participle(found["other"].lower()),
+    )
+    who = singular(found["who"].lower()) if found["who"] else ""
+    if is_person(thing) or thing == who:
+        return None
+    told = [f"{a(thing).capitalize()} may belong to {a(who)}"] if who and is_person(who) else []
+    return replaced(found, text, *told, f"{a(thing).capitalize()} is requested, then {first} or {other}")
+
+
+def whether_they_come(found: re.Match[str], text: str) -> str | None:
+    """Return "singers say if they can come" as attendances at what was told of last."""
+    before = text[: found.start()]
+    events = re.findall(rf"\b(?:for each|for every|each|every) ({WORD})\b", before, re.IGNORECASE) or spoken_of(before)
+    who = singular(found["who"].lower())
+    if not events or not is_person(who) or is_person(events[-1]):
+        return None
+    told = f"Each attendance belongs to {a(who)} and {a(events[-1].lower())}"
+    return replaced(found, text, told, "An attendance has whether they come")
+
+
+def it_is(found: re.Match[str], text: str) -> str | None:
+    """Return "it's at the depot, on its way, delivered or refused" as the states of what was told of last."""
+    things = spoken_of(text[: found.start()])
+    if not things or is_person(things[-1]):
+        return None
+    listed = re.split(r",\s*(?:or\s+)?|\s+or\s+", found["states"])
+    plain = ["_".join(re.sub(r"\b(?:the|its|their|our)\s+", "", state.lower()).split()) for state in listed]
+    if not any("_" in state for state in plain):
+        return None
+    return replaced(found, text, f"{a(things[-1]).capitalize()} has a status ({'/'.join(plain)})")
+
+
+def wants_to_keep(found: re.Match[str], text: str) -> str:
+    """Return "a community choir wants to plan concerts" as what its speaker keeps."""
+    return replaced(found, text, f"We keep {found['many']}")
+
+
+def shorter_name(found: re.Match[str], text: str) -> str | None:
+    """Return "we rent out holiday flats" as flats, where they are called so from there on."""
+    noun = found["noun"].lower()
+    rest = text[found.end() :]
+    is_short = re.search(rf"\b(?:an?|the|each|every) {singular(noun)}\b", rest, re.IGNORECASE) is not None
+    is_long = re.search(rf"\b{found['kind']} {singular(noun)}s?\b", rest, re.IGNORECASE) is not None
+    return f"{text[: found.start('kind')]}{text[found.start('noun') :]}" if is_short and not is_long else None
+
+
+def booked_for(found: re.Match[str], text: str) -> str | None:
+    """Return "colleagues reserve a room for a meeting with a topic" as a meeting of both, from when to when."""
+    who, room, what = one(found["who"]), one(found["room"]), found["what"].lower()
+    if not is_person(who):
+        return None
+    more = f", {re.sub(r',? and ', ', ', found['facts'])}" if found["facts"] else ""
+    told = f"Each {what} belongs to {a(singular(who))} and {a(room)}"
+    return replaced(found, text, told, f"{a(what).capitalize()} has a start, an end{more}")
+
+
+def goes_on(found: re.Match[str], text: str) -> str | None:
+    """Return "a pupil has a card with a balance, buys a meal" with who buys said again."""
+    if not is_person(found["who"]):
+        return None
+    who = a(one(found["who"])).capitalize()
+    return f"{text[: found.end('first')]}. {who} {text[found.start('verb') :]}"
+
+
+WAYS: Ways = tuple(
+    (re.compile(said, re.IGNORECASE), plain)
+    for said, plain in (
+        (
+            (
+                rf"{BEGIN}(?:(?:we|i) (?:rent out|rent|let|sell|keep|offer|own|have|manage|run|lend out|lend)|"
+                rf"our {WORD} (?:has|offers|owns)) (?P<kind>{WORD}) (?P<noun>{WORD}s)"
+                rf"(?P<where> (?:on|in|at) [^.,;!?\n]+)?{END}"
+            ),
+            shorter_name,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:an?|our|the) (?:{WORD} )?{WORD} (?:wants|needs|would like) to "
+                rf"(?:plan|manage|organi[sz]e|keep|track|keep track of|schedule|record) (?:its |their |our )?"
+                rf"(?P<many>{WORD}s){END}"
+            ),
+            wants_to_keep,
+        ),
+        (
+            (
+                rf"(?P<first>(?:^|[.!?;:]\s+|\n\s*)(?P<who>(?:an?|each|every) {WORD}) has an? [^.;:!?,\n]{{2,60}}), "
+                r"(?:and )?(?P<verb>buys|pays|books|borrows|orders|takes|chooses|rents|reserves|gets|visits|uses) "
+                r"(?=(?:an?|the|one|several) )"
+            ),
+            goes_on,
+        ),
+        (
+            (
+                rf"{BEGIN}(?P<who>an? {WORD}|{WORD}s) (?:can |may )?(?:book|reserve|rent|hire)s? "
+                rf"(?:an?|one of (?:our|the)) (?P<room>{NOUN}) for an? (?P<what>{OCCASION})"
+                rf"(?: with (?P<facts>an? [^.,;!?\n]+(?:, an? [^.,;!?\n]+)*))?{END}"
+            ),
+            booked_for,
+        ),
+        (
+            (
+                rf"{BEGIN}(?P<who>an? {WORD}|{WORD}s) (?:(?:bring|deliver|take|ship|send)s?|carr(?:y|ies)) "
+                rf"(?P<what>an? {WORD}|{WORD}s) to (?P<whom>(?:an?|the|our) {WORD}|{WORD}s){PAUSE}"
+            ),
+            brought_to,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:(?:their|the|an?|our|his or her) (?P<who>{WORD})|we) (?:then )?"
+                r"(?:decides? (?P<yes>yes or not?)|(?P<verb>approve|accept|confirm|grant)s? or "
+                r"(?P<other>decline|reject|refuse|deny|denie|turn down)s?)"
+                rf"(?: (?:it|them|each))?{END}"
+            ),
+            decided,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:the )?(?P<who>{WORD}s) (?:can )?(?:say|tell us|let us know|note|reply|answer|indicate|"
+                rf"mark) (?:if|whether) they (?:can |will |'ll |want to )?"
+                rf"(?:come|be there|attend|join|take part|sing|play)(?: or not)?{END}"
+            ),
+            whether_they_come,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:it's|it is|they're|they are) (?:either )?"
+                rf"(?P<states>{PLACED}{WORD}(?:, {STATE})*,? or {STATE}|{WORD}, (?:{STATE}, )*{PLACED}{WORD}"
+                rf"(?:, {STATE})*,? or {STATE}){END}"
+            ),
+            it_is,
+        ),
+    )
+)
+"""Ways of telling what people ask of each other, and what says them plainly."""
+
+
+def in_plain_requests(text: str) -> str:
+    """Return a text with what people ask of each other said in sentences of one fact each."""
+    return text if len(text) > LONGEST else rewritten(text, WAYS)
