@@ -93,15 +93,15 @@ def test_an_idea_is_read_as_its_writer_means_it(said: str, things: dict[str, str
     [
         ("A courier carries a letter to a tenant.", "Each letter belongs to a courier and a tenant."),
         (
-            "Students hand in essays. A teacher accepts or rejects them.",
+            "Students hand in essays. A teacher accepts or rejects.",
             (
-                "Students hand in essays. An essay may belong to a teacher. An essay is requested, then accepted or "
+                "Students hand in essays. An essay may belong to a teacher. An essay is submitted, then accepted or "
                 "rejected."
             ),
         ),
         (
             "Families apply for an allotment and we decide yes or no.",
-            "Families apply for an allotment. An allotment is requested, then accepted or refused.",
+            "Families apply for an allotment. An allotment is submitted, then accepted or refused.",
         ),
         (
             "Every lamp has a number; it's in the store, on loan or broken.",

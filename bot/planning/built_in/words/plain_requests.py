@@ -64,7 +64,7 @@ def decided(found: re.Match[str], text: str) -> str | None:
     if is_person(thing) or thing == who:
         return None
     told = [f"{a(thing).capitalize()} may belong to {a(who)}"] if who and is_person(who) else []
-    return replaced(found, text, *told, f"{a(thing).capitalize()} is requested, then {first} or {other}")
+    return replaced(found, text, *told, f"{a(thing).capitalize()} is submitted, then {first} or {other}")
 
 
 def whether_they_come(found: re.Match[str], text: str) -> str | None:
@@ -159,7 +159,7 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?P<who>an? {WORD}|{WORD}s) (?:(?:bring|deliver|take|ship|send)s?|carr(?:y|ies)) "
+                rf"{BEGIN}(?P<who>an? {WORD}|{WORD}s) (?:(?:bring|take|ship|send)s?|carr(?:y|ies)) "
                 rf"(?P<what>an? {WORD}|{WORD}s) to (?P<whom>(?:an?|the|our) {WORD}|{WORD}s){PAUSE}"
             ),
             brought_to,
@@ -169,7 +169,7 @@ WAYS: Ways = tuple(
                 rf"{BEGIN}(?:(?:their|the|an?|our|his or her) (?P<who>{WORD})|we) (?:then )?"
                 r"(?:decides? (?P<yes>yes or not?)|(?P<verb>approve|accept|confirm|grant)s? or "
                 r"(?P<other>decline|reject|refuse|deny|denie|turn down)s?)"
-                rf"(?: (?:it|them|each))?{END}"
+                rf"{END}"
             ),
             decided,
         ),

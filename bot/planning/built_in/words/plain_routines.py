@@ -151,8 +151,11 @@ def in_their_own(found: re.Match[str], text: str) -> str:
     return added(rest, found.start("tail"), ". ".join(rules))
 
 
-def our_own(found: re.Match[str], text: str) -> str:
+def our_own(found: re.Match[str], text: str) -> str | None:
     """Return "a small brewery makes batches of beer", by which a text begins, as what its speaker keeps."""
+    whose = found["whose"].lower().split()[-1]
+    if re.search(rf"\b(?:an?|each|every|one) {whose}\b|\b{whose}s\b", text[found.end() :], re.IGNORECASE):
+        return None
     return f"We keep {found['many']}{text[found.end() :]}"
 
 
@@ -166,7 +169,7 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"^(?:an?|the|our) (?:(?:small|little|local|family|big|young|new|tiny) {NOUN}|"
+                rf"^(?:an?|the|our) (?P<whose>(?:small|little|local|family|big|young|new|tiny) {NOUN}|"
                 rf"(?:{WORD} )?(?:{'|'.join(sorted(PLACES | BUSINESSES))})) "
                 rf"(?:makes|brews|produces|bakes|sells|rents out|repairs|grows|builds) (?P<many>{WORD}s)"
                 rf"(?: of {WORD})?{END}"
