@@ -11,7 +11,7 @@ from bot.documents.redaction import redact
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_name
-from bot.planning.built_in.questions.open_points import UNREAD
+from bot.planning.built_in.questions.unread_pieces import UNREAD
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.conversation import Interview, Question
 from bot.store.tables import Plan, PlanQuestion

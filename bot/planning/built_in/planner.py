@@ -31,6 +31,7 @@ from bot.planning.built_in.questions.leaving_out import leave_out_said
 from bot.planning.built_in.questions.left_words import speaks_of_gone, still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
+from bot.planning.built_in.questions.unread_pieces import UNREAD, of_what_stays
 from bot.planning.built_in.readers.last_resort import name_things
 from bot.planning.built_in.readers.pasted_models import take_pasted, without_pasted
 from bot.planning.built_in.readers.pasted_requirements import leave_refusals, not_covered, read_told
@@ -90,13 +91,17 @@ class BuiltInPlanner:
     async def interview(self, conversation: Conversation) -> Interview:
         """Return what is known and at most three questions."""
         reading = read_conversation(conversation, settles=False)
-        open_slots = {point.slot for point in reading.points}
+        points = reading.points
+        if any(point.question.id == UNREAD for point in points):
+            settled = read_conversation(conversation, settles=True).draft
+            points = of_what_stays(points, reading.draft, settled, conversation)
+        open_slots = {point.slot for point in points}
         if "the things it manages" in open_slots:
             open_slots = set(SLOTS[1:]) | ({SLOTS[0]} if not reading.draft.title else set())
         return Interview(
             title=title_of(reading.draft),
             slots=tuple(Slot(name=name, known=name not in open_slots) for name in SLOTS),
-            questions=tuple(point.question for point in askable(reading.points)[:MOST_QUESTIONS]),
+            questions=tuple(point.question for point in askable(points)[:MOST_QUESTIONS]),
         )
 
     async def propose(self, conversation: Conversation) -> Proposal:

@@ -31,6 +31,7 @@ __all__ = [
     "denies_title",
     "has_substance",
     "home_of",
+    "quoted",
     "said_again",
     "speaks_of_gone",
     "still_left",
@@ -39,6 +40,7 @@ __all__ = [
 
 LONGEST = 220
 """Characters of a sentence that is quoted whole; of a longer one, the pieces are."""
+MOST_QUOTED = 5
 FEW_WORDS = 3
 """A piece of fewer words that begins with a preposition says nothing without its sentence."""
 CONDITION = re.compile(r"^(?:if|unless|until|as long as|for up to|up to|only if|only when)\s", re.IGNORECASE)
@@ -162,3 +164,9 @@ def said_again(pieces: Sequence[str], text: str) -> list[str]:
 def content_of(text: str) -> set[str]:
     """Return the words of a text that tell what it speaks of."""
     return {singular(word) for word in words_of(text)} - DETERMINERS - SENTENCE_WORDS - TALK - JOINTS
+
+
+def quoted(pieces: Sequence[str]) -> str:
+    """Return pieces in quotes, the first five of them, and how many more there are."""
+    more = len(pieces) - MOST_QUOTED
+    return ", ".join(f"“{piece}”" for piece in pieces[:MOST_QUOTED]) + (f" and {more} more" if more > 0 else "")

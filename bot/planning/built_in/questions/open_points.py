@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.resolution import add_reference
-from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
-from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.phrases.own_words import own_example
 from bot.planning.built_in.questions.answers import (
     EARLY_SLOTS,
@@ -24,29 +22,26 @@ from bot.planning.built_in.questions.descriptions import descriptions_open
 from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
-from bot.planning.built_in.questions.leaving_out import take_out
-from bot.planning.built_in.questions.left_words import denies_title, has_substance, said_again, whole_sentences
+from bot.planning.built_in.questions.left_words import quoted
 from bot.planning.built_in.questions.likely_links import likely_links
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
+from bot.planning.built_in.questions.unread_pieces import not_read
 from bot.planning.built_in.questions.ways_questions import ways_open
-from bot.planning.built_in.rules.open_tasks import is_open_task, understood
 from bot.planning.built_in.rules.owner_rules import owners_named
 from bot.planning.built_in.rules.period_rules import periods_open
 from bot.planning.built_in.words.field_kinds import may_be_unique
 from bot.planning.built_in.words.sentence_marks import REFUSALS, nobody_logs_in, speaks_of_signing_in
 from bot.planning.built_in.words.vocabulary import (
-    DETERMINERS,
     a,
     entity_name,
     is_you_decide,
     singular,
     spoken,
-    words_of,
 )
 from bot.planning.conversation import Question
 
-__all__ = ["UNREAD", "askable", "open_points"]
+__all__ = ["askable", "open_points"]
 
 EXAMPLE = "Book: title, isbn, price money, status available/lent"
 NO_ACCOUNTS = "No accounts: whoever reaches it may use it"
@@ -62,16 +57,6 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Ways to sign in that aren't built: the review quotes them."""
-WHICH_ONE = re.compile(r"^(?P<said>.+) \(which one: (?P<places>[\w.]+(?: or [\w.]+)+)\?\)$")
-"""A sentence about one of several fields that are called alike."""
-UNREAD = "unread"
-"""The id of the question about what could not be read."""
-LEAVE_OPEN = "Leave it open, noted in the review"
-LEAVE_OUT = "Leave it out"
-MOST_QUOTED = 5
-LEAST_SHARED = 2
-"""Words that an answer shares with the rule that it says again."""
-AS_RULES = "Rules that I know sound like “a lent book can't be lent again” or “open → paid, open → cancelled”."
 
 
 def open_points(draft: Draft, tries: int) -> list[OpenPoint]:
@@ -92,12 +77,6 @@ def askable(points: list[OpenPoint]) -> list[OpenPoint]:
     if any(point.slot in EARLY_SLOTS for point in points):
         return [point for point in points if point.is_early]
     return points
-
-
-def quoted(pieces: Sequence[str]) -> str:
-    """Return pieces in quotes, the first five of them, and how many more there are."""
-    more = len(pieces) - MOST_QUOTED
-    return ", ".join(f"“{piece}”" for piece in pieces[:MOST_QUOTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def first_asked(draft: Draft) -> str:
@@ -296,72 +275,3 @@ def use(draft: Draft) -> Iterator[OpenPoint]:
         )
 
     yield OpenPoint("who uses it", question, settle)
-
-
-def take_choice(draft: Draft, text: str, author: str) -> bool:
-    """Take "the books" as the answer to "Title must be unique (which one: …?)"; tell whether it was one."""
-    said = {singular(word) for word in words_of(text)}
-    for piece in draft.unread:
-        match = WHICH_ONE.match(piece)
-        places = match["places"].split(" or ") if match else []
-        meant = [place for place in places if said & {spoken(place.partition(".")[0]).split()[-1]}]
-        meant = places if not meant and said & {"all", "both", "each", "every"} else meant
-        if match is None or not meant:
-            continue
-        draft.unread.remove(piece)
-        for place in meant:
-            entity, _, field = place.partition(".")
-            reader_of(draft, author).read_of_field(entity, field, match["said"])
-        draft.decide(f"“{match['said']}”: {joined(meant)} ({author})")
-        return True
-    return False
-
-
-def not_read(draft: Draft) -> Iterator[OpenPoint]:
-    """Ask once for other words for what could not be read; rules that were understood stay open tasks, as told."""
-    said = [piece for piece in draft.unread if has_substance(piece) and piece not in draft.left_out]
-    said = [piece for piece in said if not denies_title(draft, piece)]
-    pieces = [piece for piece in said if not understood(draft, piece)]
-    if draft.is_unread_asked or not pieces:
-        return
-    rules = [piece for piece in pieces if is_open_task(draft, piece)]
-    unread = quoted(whole_sentences(pieces, draft.said))
-    stays = "What is a rule and fits no form that I know stays an open task, with these words." if rules else ""
-    question = Question(
-        id=UNREAD,
-        text=f"I could not read {unread}. Can you say it as things, fields or links?"
-        + (f" {AS_RULES} {stays}" if rules else ""),
-        reason="I build things with fields and the links between them; anything else would be left out.",
-        options=(LEAVE_OPEN, LEAVE_OUT), default=LEAVE_OPEN,
-    )  # fmt: skip
-
-    def settle(text: str, author: str) -> None:
-        draft.is_unread_asked = True
-        option = chosen(text, question.options)
-        if is_you_decide(text) or option == LEAVE_OPEN:
-            return
-        wanted = LeavingOut() if option == LEAVE_OUT else read_leaving_out(text)
-        if wanted:
-            take_out(draft, LeavingOut(is_all=True) if wanted == LeavingOut() else wanted, author)
-            return
-        before, ways = list(draft.unread), len(draft.steps)
-        if take_choice(draft, text, author):
-            return
-        reader_of(draft, author).read(text, author)
-        if draft.unread == before:
-            if len(draft.steps) > ways or is_rule_like(text):
-                forget_said_again(draft, rules, text)
-            alike = [piece for piece in before if piece not in rules]
-            again = alike if len(before) == 1 else said_again(alike, text)
-            draft.unread[:] = [piece for piece in draft.unread if piece not in again]
-
-    yield OpenPoint("what else it does", question, settle)
-
-
-def forget_said_again(draft: Draft, rules: Sequence[str], text: str) -> None:
-    """Forget the rules that people said in other words, all of which were read: they are in the plan now."""
-    words = {singular(word) for word in words_of(text)}
-    for piece in rules:
-        shared = words & {singular(word) for word in words_of(piece)} - DETERMINERS
-        if len(rules) == 1 or len(shared) >= LEAST_SHARED:
-            draft.unread.remove(piece)

@@ -1,0 +1,131 @@
+"""Asks once for other words for what could not be read: what a proposal reads after all is not asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.documents.naming import joined
+from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.leaving_out import LeavingOut, read_leaving_out
+from bot.planning.built_in.phrases.open_rules import is_rule_like
+from bot.planning.built_in.questions.answers import OpenPoint, chosen, reader_of
+from bot.planning.built_in.questions.leaving_out import take_out
+from bot.planning.built_in.questions.left_words import (
+    denies_title,
+    has_substance,
+    quoted,
+    said_again,
+    still_left,
+    whole_sentences,
+)
+from bot.planning.built_in.rules.open_tasks import is_open_task, understood
+from bot.planning.built_in.words.vocabulary import DETERMINERS, is_you_decide, singular, spoken, words_of
+from bot.planning.conversation import Conversation, Question
+
+__all__ = ["UNREAD", "not_read", "of_what_stays"]
+
+WHICH_ONE = re.compile(r"^(?P<said>.+) \(which one: (?P<places>[\w.]+(?: or [\w.]+)+)\?\)$")
+"""A sentence about one of several fields that are called alike."""
+UNREAD = "unread"
+"""The id of the question about what could not be read."""
+LEAVE_OPEN = "Leave it open, noted in the review"
+LEAVE_OUT = "Leave it out"
+LEAST_SHARED = 2
+"""Words that an answer shares with the rule that it says again."""
+AS_RULES = "Rules that I know sound like “a lent book can't be lent again” or “open → paid, open → cancelled”."
+
+
+def take_choice(draft: Draft, text: str, author: str) -> bool:
+    """Take "the books" as the answer to "Title must be unique (which one: …?)"; tell whether it was one."""
+    said = {singular(word) for word in words_of(text)}
+    for piece in draft.unread:
+        match = WHICH_ONE.match(piece)
+        places = match["places"].split(" or ") if match else []
+        meant = [place for place in places if said & {spoken(place.partition(".")[0]).split()[-1]}]
+        meant = places if not meant and said & {"all", "both", "each", "every"} else meant
+        if match is None or not meant:
+            continue
+        draft.unread.remove(piece)
+        for place in meant:
+            entity, _, field = place.partition(".")
+            reader_of(draft, author).read_of_field(entity, field, match["said"])
+        draft.decide(f"“{match['said']}”: {joined(meant)} ({author})")
+        return True
+    return False
+
+
+def unread_pieces(draft: Draft) -> list[str]:
+    """Return what could not be read and is worth a question."""
+    said = [piece for piece in draft.unread if has_substance(piece) and piece not in draft.left_out]
+    return [piece for piece in said if not denies_title(draft, piece) and not understood(draft, piece)]
+
+
+def question_about(draft: Draft, pieces: Sequence[str]) -> Question:
+    """Return the question about pieces that could not be read."""
+    has_rules = any(is_open_task(draft, piece) for piece in pieces)
+    unread = quoted(whole_sentences(pieces, draft.said))
+    stays = "What is a rule and fits no form that I know stays an open task, with these words."
+    return Question(
+        id=UNREAD,
+        text=f"I could not read {unread}. Can you say it as things, fields or links?"
+        + (f" {AS_RULES} {stays}" if has_rules else ""),
+        reason="I build things with fields and the links between them; anything else would be left out.",
+        options=(LEAVE_OPEN, LEAVE_OUT), default=LEAVE_OPEN,
+    )  # fmt: skip
+
+
+def of_what_stays(
+    points: Sequence[OpenPoint], draft: Draft, settled: Draft, conversation: Conversation
+) -> list[OpenPoint]:
+    """Return open points that ask only about what will stay unread; none where a proposal reads all of it.
+
+    ``settled`` is the draft of the same conversation as a proposal has it, with a default for all that is open.
+    """
+    left = " ".join([*still_left(settled, conversation, settled.unread), *settled.not_built]).casefold()
+    pieces = [piece for piece in unread_pieces(draft) if piece in settled.unread and piece.casefold() in left]
+    asked = [
+        replace(one, question=question_about(draft, pieces)) if one.question.id == UNREAD else one for one in points
+    ]
+    return [one for one in asked if one.question.id != UNREAD or pieces]
+
+
+def not_read(draft: Draft) -> Iterator[OpenPoint]:
+    """Ask once for other words for what could not be read; rules that were understood stay open tasks, as told."""
+    pieces = unread_pieces(draft)
+    if draft.is_unread_asked or not pieces:
+        return
+    rules = [piece for piece in pieces if is_open_task(draft, piece)]
+    question = question_about(draft, pieces)
+
+    def settle(text: str, author: str) -> None:
+        draft.is_unread_asked = True
+        option = chosen(text, question.options)
+        if is_you_decide(text) or option == LEAVE_OPEN:
+            return
+        wanted = LeavingOut() if option == LEAVE_OUT else read_leaving_out(text)
+        if wanted:
+            take_out(draft, LeavingOut(is_all=True) if wanted == LeavingOut() else wanted, author)
+            return
+        before, ways = list(draft.unread), len(draft.steps)
+        if take_choice(draft, text, author):
+            return
+        reader_of(draft, author).read(text, author)
+        if draft.unread == before:
+            if len(draft.steps) > ways or is_rule_like(text):
+                forget_said_again(draft, rules, text)
+            alike = [piece for piece in before if piece not in rules]
+            again = alike if len(before) == 1 else said_again(alike, text)
+            draft.unread[:] = [piece for piece in draft.unread if piece not in again]
+
+    yield OpenPoint("what else it does", question, settle)
+
+
+def forget_said_again(draft: Draft, rules: Sequence[str], text: str) -> None:
+    """Forget the rules that people said in other words, all of which were read: they are in the plan now."""
+    words = {singular(word) for word in words_of(text)}
+    for piece in rules:
+        shared = words & {singular(word) for word in words_of(piece)} - DETERMINERS
+        if len(rules) == 1 or len(shared) >= LEAST_SHARED:
+            draft.unread.remove(piece)
