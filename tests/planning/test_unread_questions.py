@@ -1,0 +1,70 @@
+"""What the question about unread words says is what stays unread: nothing that a proposal reads after all."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.built_in.questions.unread_pieces import UNREAD
+from bot.planning.conversation import Answer, Conversation
+from tests.planning.talking import interview, propose, quoted, rules_of, talk
+
+MOON = "The moon is blue on Tuesdays"
+
+
+def unread_asked(conversation: Conversation, answer: str = "") -> list[str]:
+    """Answer all questions alike until nothing is asked; return the texts of those about unread words."""
+    texts: list[str] = []
+    while questions := interview(conversation).questions:
+        texts += [question.text for question in questions if question.id == UNREAD]
+        answers = tuple(
+            Answer(question=one, text="" if one.id == UNREAD else answer, author="Jon", timestamp="2")
+            for one in questions
+        )
+        conversation = conversation.model_copy(update={"answers": (*conversation.answers, *answers)})
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        (
+            "Kilns have a name and are working or broken. Potters have a name. Potters book kilns. "
+            "A broken kiln can't be booked.",
+            "create only while kiln.status is working",
+        ),
+        (
+            "Vets have a name and are on duty or off. An owner books a visit for an animal with a vet, and a vet who is "
+            "off cannot be booked. Animals have a name. Owners have a name.",
+            "create only while vet.status is on_duty",
+        ),
+        (
+            "Members have a name and a status: active, paused. Books have a title. Members borrow books. Only active "
+            "members can borrow.",
+            "create only while member.status is active",
+        ),
+        ("Invoices have a number and are open or paid. A paid invoice can't be deleted.", "delete only while status"),
+    ],
+)
+def test_a_rule_that_is_declared_is_not_asked_about(said: str, rule: str) -> None:
+    assert unread_asked(talk(said)) == []
+    assert any(one.startswith(rule) for one in rules_of(propose(talk(said))))
+
+    texts = unread_asked(talk(f"{said} {MOON}."))
+    assert [text.startswith(f"I could not read “{MOON}”. Can you") for text in texts] == [True]
+    assert quoted(propose(talk(f"{said} {MOON}."))) == [MOON]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["A hall. Guests book rooms for an evening.", "We're organising a chess tournament. Players have a name.",
+     "The crew planning!! Volunteers have a name and shifts. Shifts have a date."],
+)  # fmt: skip
+def test_what_the_whole_is_called_is_not_asked_about(said: str) -> None:
+    assert unread_asked(talk(said)) == []
+    assert quoted(propose(talk(said))) == []
+
+
+def test_what_stays_unread_after_another_answer_is_asked_about_then() -> None:
+    said = "Kilns have a name and are working or broken. Potters book kilns. A broken kiln can't be booked."
+    asked = unread_asked(talk(said), "They are not linked")
+    assert ["A broken kiln can't be booked" in text for text in asked] == [True]
