@@ -24,25 +24,22 @@ def unread_asked(conversation: Conversation, answer: str = "") -> list[str]:
     return texts
 
 
+KILNS = "Kilns have a name and are working or broken. Potters have a name. Potters book kilns."
+VETS = "Vets have a name and are on duty or off. An owner books a visit for an animal with a vet,"
+MEMBERS = "Members have a name and a status: active, paused. Books have a title. Members borrow books."
+INVOICES = "Invoices have a number and are open or paid."
+
+
 @pytest.mark.parametrize(
     ("said", "rule"),
     [
+        (f"{KILNS} A broken kiln can't be booked.", "create only while kiln.status is working"),
         (
-            "Kilns have a name and are working or broken. Potters have a name. Potters book kilns. "
-            "A broken kiln can't be booked.",
-            "create only while kiln.status is working",
-        ),
-        (
-            "Vets have a name and are on duty or off. An owner books a visit for an animal with a vet, and a vet who is "
-            "off cannot be booked. Animals have a name. Owners have a name.",
+            f"{VETS} and a vet who is off cannot be booked. Animals have a name. Owners have a name.",
             "create only while vet.status is on_duty",
         ),
-        (
-            "Members have a name and a status: active, paused. Books have a title. Members borrow books. Only active "
-            "members can borrow.",
-            "create only while member.status is active",
-        ),
-        ("Invoices have a number and are open or paid. A paid invoice can't be deleted.", "delete only while status"),
+        (f"{MEMBERS} Only active members can borrow.", "create only while member.status is active"),
+        (f"{INVOICES} A paid invoice can't be deleted.", "delete only while status"),
     ],
 )
 def test_a_rule_that_is_declared_is_not_asked_about(said: str, rule: str) -> None:
@@ -65,6 +62,5 @@ def test_what_the_whole_is_called_is_not_asked_about(said: str) -> None:
 
 
 def test_what_stays_unread_after_another_answer_is_asked_about_then() -> None:
-    said = "Kilns have a name and are working or broken. Potters book kilns. A broken kiln can't be booked."
-    asked = unread_asked(talk(said), "They are not linked")
+    asked = unread_asked(talk(f"{KILNS} A broken kiln can't be booked."), "They are not linked")
     assert ["A broken kiln can't be booked" in text for text in asked] == [True]
