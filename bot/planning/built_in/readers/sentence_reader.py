@@ -6,6 +6,7 @@ import re
 
 from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said
 from bot.planning.built_in.drafts.persons import only_person
+from bot.planning.built_in.phrases.background import is_background
 from bot.planning.built_in.phrases.deletions import read_deletion
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.figures import NO_FIGURES, figure_of
@@ -62,6 +63,17 @@ def refuses(text: str) -> bool:
     return REFUSALS.search(NO_REFUSALS.sub(" ", text)) is not None
 
 
+def is_no_telling(sentence: str) -> bool:
+    """Tell whether a sentence tells nothing that can be built: a question, what nobody said, how things are today."""
+    return (
+        QUESTIONS.match(sentence) is not None
+        or bool(disowned(sentence))
+        or is_background(sentence)
+        or bool(read_unlinked(sentence))
+        or is_ration(sentence)
+    )
+
+
 def facts_and_ban(sentence: str) -> tuple[str, str]:
     """Return the plain facts before a ban, and the ban; no facts where it isn't certain where they end."""
     found = FACTS_AND_BAN.match(sentence)
@@ -111,7 +123,7 @@ class SentenceReader(FullDeedsReader):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
             return
-        if QUESTIONS.match(sentence) or disowned(sentence) or read_unlinked(sentence) or is_ration(sentence):
+        if is_no_telling(sentence):
             self.draft.leave(sentence)
             return
         if len(rules := rules_of(sentence)) > 1:

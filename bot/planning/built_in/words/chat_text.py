@@ -8,8 +8,10 @@ from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
+from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
+from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
 from bot.planning.built_in.words.plain_routines import in_plain_routines
@@ -26,6 +28,8 @@ SPECS_BLOCK = re.compile(
 )
 
 WAYS = (
+    without_remarks,
+    in_plain_letters,
     in_plain_pointers,
     in_plain_chains,
     in_plain_requests,
