@@ -11,8 +11,8 @@ PLAYGROUNDS = """Hi team,
 
 I'm responsible for the playgrounds of our town. We look after about sixty playgrounds. Every playground has a name \
 and a district, and some of them have an opening date that nobody remembers any more. On each playground there are \
-several pieces of equipment: swings, slides and so on. For each piece we know the manufacturer and a serial number, which \
-is stamped on a little metal plate.
+several pieces of equipment: swings, slides and so on. For each piece we know the manufacturer and a serial number, \
+which is stamped on a little metal plate.
 
 What goes wrong today is that some playgrounds are forgotten for months. It's embarrassing, and last year the \
 newspaper wrote about it.
