@@ -13,6 +13,7 @@ from bot.verification.evidence import Check
 
 __all__ = ["check_must_haves", "exported_names"]
 
+BESIDE_MARKS = re.compile(r" ?([][(){},.]) ?")
 WORD = re.compile(r"[\w$]+")
 MOST_SENTENCES = 20
 """A check says at most so many; who mends these sees the others next."""
@@ -45,7 +46,7 @@ def lacks(artifact: Artifact, tree: Mapping[str, bytes]) -> Iterator[str]:
     lines = text.strip().count("\n") + 1
     if artifact.min_lines is not None and lines < artifact.min_lines:
         yield f"{name}{about} has {lines} {'line' if lines == 1 else 'lines'}, and must have {artifact.min_lines}."
-    if artifact.contains and artifact.contains not in text:
+    if artifact.contains and not stands_in(artifact.contains, text):
         yield f"{name}{about} does not contain `{artifact.contains}`."
     yield from not_exported(artifact, content, text)
 
@@ -66,11 +67,21 @@ def not_exported(artifact: Artifact, content: bytes, text: str) -> Iterator[str]
 
 def loose_end(link: KeyLink, tree: Mapping[str, bytes]) -> Iterator[str]:
     """Yield a sentence where the text that wires two files doesn't stand in the one that it starts from."""
-    if not link.source or not link.pattern or link.pattern in text_of(tree.get(link.source, b"")):
+    if not link.source or not link.pattern or stands_in(link.pattern, text_of(tree.get(link.source, b""))):
         return
     reason = f" ({link.via})" if link.via else ""
     why = f"`{link.pattern}` does not occur in it" if link.source in tree else "it is not there"
     yield f"`{link.source}` is not wired to `{link.target}`{reason}: {why}."
+
+
+def stands_in(wanted: str, text: str) -> bool:
+    """Tell whether a text holds some words, on one line or, between brackets and commas, wrapped by a formatter."""
+    return wanted in text or unwrapped(wanted) in unwrapped(text)
+
+
+def unwrapped(text: str) -> str:
+    """Return a text on one line, without the spaces beside brackets, commas and points."""
+    return BESIDE_MARKS.sub(r"\1", " ".join(text.split()))
 
 
 def text_of(content: bytes) -> str:

@@ -6,6 +6,9 @@ import pytest
 
 from bot.building.must_haves import check_must_haves, exported_names
 from bot.building.tree import service_tree
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs_reader import read_entity_specs
+from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.tasks.task_plan import Artifact, KeyLink, MustHaves, Phase
 from bot.generation.blueprint import load_blueprint
 from bot.generation.inputs import BuildInputs
@@ -121,6 +124,20 @@ def test_two_files_are_wired_where_the_pattern_stands_in_the_first() -> None:
     assert said(WIRED, config__py="x = 1\n") == [f"{begun}it is not there."]
 
 
+@pytest.mark.parametrize(
+    ("code", "lacks"),
+    [
+        ("settings = load_settings(\n    here,\n)", False),
+        ("settings = load_settings (here)", False),
+        ("settings = load_settings\n", True),
+    ],
+)
+def test_what_a_formatter_wrapped_is_wired_all_the_same(code: str, lacks: bool) -> None:
+    assert bool(said(WIRED, main__py=code)) is lacks
+    wrapped = WIRED.model_copy(update={"pattern": "load_settings(here"})
+    assert bool(said(wrapped, main__py=code)) is lacks
+
+
 def test_a_link_in_words_or_without_a_pattern_asks_for_no_text() -> None:
     assert said(KeyLink(source="", target="", via="the desk asks the shelf")) == []
     assert said(KeyLink(source="app/main.py", target="app/config.py", via="")) == []
@@ -133,11 +150,19 @@ def test_a_long_list_is_cut_and_counted() -> None:
     assert lines[-2:] == ["`app/19.py` is not there.", "And 5 more."]
 
 
+def named(length: int) -> EntitySpecs:
+    """Return specs of an entity with a name of so many letters, and one that names it."""
+    name = "Wardrobe" + "a" * (length - len("Wardrobe"))
+    text = write_entity_specs(library()).replace("Member", name).replace("member", name.lower())
+    return read_entity_specs(text).specs
+
+
 FEATURES = load_blueprint().feature_names
 SERVICES = {
     "library": build_inputs(library()),
     "everything": build_inputs(everything()),
     "rules": build_inputs(ruled()),
+    **{f"names of {length} letters": build_inputs(named(length)) for length in (15, 20, 40)},
     "owners and every feature": build_inputs(owned(), features=FEATURES),
     **{feature: build_inputs(library(), features=(feature,)) for feature in FEATURES},
 }
