@@ -88,9 +88,41 @@ def test_an_idea_is_read_as_its_writer_means_it(said: str, things: dict[str, str
     assert proposal.unread == ()
 
 
+NOTARY = (
+    "Our notary's office handles files. Every file has a reference number, a client and a clerk who works on it; "
+    "documents are attached to a file with a title. A file is open, on hold or closed, and nothing can be added to a "
+    "closed file."
+)
+
+
+def test_nothing_is_no_thing_and_who_works_on_it_is_a_link() -> None:
+    proposal = propose(talk(NOTARY))
+    assert shape(proposal) == {
+        "File": "reference_number:str client:str status:FileStatus clerk_id:int->Clerk",
+        "Clerk": "name:str",
+        "Document": "title:str file_id:int->File",
+    }
+    assert [task.title for task in proposal.custom] == ["“nothing can be added to a closed file”"]
+
+
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
+        (
+            "Customers subscribe to a box (small, medium or large), weekly.",
+            "Customers subscribe to a box, weekly. A box has a size (small/medium/large).",
+        ),
+        (
+            "People buy passes (day, week, month).",
+            "People buy passes. A pass has a kind (day/week/month).",
+        ),
+        (
+            "A fighter has a weight, they take part in tournaments and we keep their placing.",
+            (
+                "A fighter has a weight. Each participation belongs to a fighter and a tournament. A participation has a "
+                "placing."
+            ),
+        ),
         ("A courier carries a letter to a tenant.", "Each letter belongs to a courier and a tenant."),
         (
             "Students hand in essays. A teacher accepts or rejects.",
@@ -122,6 +154,8 @@ def test_it_is_said_plainly(said: str, plain: str) -> None:
     "said",
     [
         "Trucks bring parcels to depots.",
+        "We order parts (name, price).",
+        "Wheels take part in tournaments.",
         "The manager approves or declines.",
         "Members say if they can come.",
         "A lamp has a number. It's new, old or broken.",

@@ -31,7 +31,8 @@ RULE_LIKE = re.compile(
     r"at least|no more than|not more than|no fewer than|no less than|fewer than|more than|exceeds?|unless|until|"
     r"not allowed|isn't allowed|is forbidden|are forbidden|impossible|makes? no sense|(?:don't|"
     r"doesn't|do not|does not) count|"
-    r"nobody|no one|no two|no double|only\s+(?:[\w-]+\s+){1,8}?(?:may|can)|none of|"
+    r"nobody|no one|no two|no double|nothing (?:can|may|must|should|will)|"
+    r"only\s+(?:[\w-]+\s+){1,8}?(?:may|can)|none of|"
     r"^no\s+(?!longer\b|matter\b|idea\b|need\b|accounts?\b|logins?\b|other\b|further\b)[a-z][\w-]*\s+"
     r"(?:may|must|is|are|has|have|gets?|[a-z]+s)(?=\s+\w)|shall (?:not|refuse|reject|deny|prevent)|"
     r"(?:up to|within)\s+(?:\d+|an?|one|two|three)\s+(?:minutes?|hours?|days?|weeks?|months?)"
@@ -43,6 +44,7 @@ FORBIDS = re.compile(
     rf"\b(?:{CANT}|never|only|at most|at least|no more|more than|not more than|no less than|"
     r"no fewer than|exceeds?|unless|until|"
     r"not allowed|isn't allowed|forbidden|impossible|makes? no sense|nobody|no one|none of|no two|no double|"
+    r"nothing (?:can|may|must)|"
     r"^no\s(?=[a-z])|up to|within|"
     r"(?:is|are|be) (?:after|before|later|earlier)|unique|CHECK)\b",
     re.IGNORECASE,

@@ -159,6 +159,16 @@ def our_own(found: re.Match[str], text: str) -> str | None:
     return f"We keep {found['many']}{text[found.end() :]}"
 
 
+def headed(found: re.Match[str], text: str) -> str:
+    """Return "a garden with tool shed: …" as the name of the whole, and what is told of it."""
+    return f"{found['head'].capitalize()}: {text[found.end() :]}"
+
+
+def logged(found: re.Match[str], text: str) -> str:
+    """Return "we log contacts" as what is kept."""
+    return replaced(found, text, f"We keep {found['many']}")
+
+
 def so_we(found: re.Match[str], text: str) -> str:
     """Return "…, so we note …" as a sentence of its own."""
     return f"{text[: found.start()]}. We {text[found.end() :]}"
@@ -171,7 +181,7 @@ WAYS: Ways = tuple(
             (
                 rf"^(?:an?|the|our) (?P<whose>(?:small|little|local|family|big|young|new|tiny) {NOUN}|"
                 rf"(?:{WORD} )?(?:{'|'.join(sorted(PLACES | BUSINESSES))})) "
-                rf"(?:makes|brews|produces|bakes|sells|rents out|repairs|grows|builds) (?P<many>{WORD}s)"
+                rf"(?:makes|brews|produces|bakes|sells|offers|has|rents out|repairs|grows|builds) (?P<many>{MANY})"
                 rf"(?: of {WORD})?{END}"
             ),
             our_own,
@@ -254,6 +264,8 @@ WAYS: Ways = tuple(
             ),
             in_their_own,
         ),
+        (rf"^(?:an?|our|the) (?P<head>{NOUN}) with (?:an? |our )?{NOUN}: (?=[a-z])", headed),
+        (rf"{BEGIN}(?:we|i) log (?P<many>{WORD}s){END}", logged),
         (r",? so we (?=(?:note|record|write down|keep|track|log|need|want)\b)", so_we),
     )
 )

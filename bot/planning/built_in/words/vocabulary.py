@@ -73,7 +73,9 @@ SENTENCE_WORDS = word_set(
 )
 """A phrase that holds one of these is a sentence, not the name of a field or an entity."""
 
-NOBODY = word_set("anybody anyone everybody everyone somebody someone whoever nobody none whom")
+NOBODY = word_set(
+    "anybody anyone everybody everyone somebody someone whoever nobody none whom nothing something everything anything"
+)
 """Whoever it may be, or nobody: never a thing."""
 
 ACTIONS = word_set(
