@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
-from bot.planning.built_in.words.field_kinds import named_kind
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_requests"]
@@ -33,8 +32,6 @@ ASKED = re.compile(
 """What somebody asks for, before somebody decides."""
 OCCASION = r"(?:meeting|event|party|match|training|rehearsal|workshop|class|course|call|interview|lecture|seminar)"
 YES_NO = {"yes or no": ("accepted", "refused"), "yes or not": ("accepted", "refused")}
-SIZES = frozenset({"small", "medium", "large", "big", "little", "huge", "tiny", "s", "m", "l", "xl"})
-SPANS = frozenset({"day", "week", "month", "quarter", "year", "season", "hour"})
 PLACED = r"(?:(?:in|at|on|under|out for|out|off) )(?:its |their |the |our )?"
 STATE = rf"(?:{PLACED}?{WORD}|{WORD})"
 
@@ -117,23 +114,6 @@ def booked_for(found: re.Match[str], text: str) -> str | None:
     return replaced(found, text, told, f"{a(what).capitalize()} has a start, an end{more}")
 
 
-def of_kinds(found: re.Match[str], text: str) -> str | None:
-    """Return "subscribe to a box (small, medium or large)" as a box that has a size."""
-    values = re.split(r",\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+|/", found["values"].lower())
-    what = singular(found["what"].lower())
-    is_told_so = all(len(value) > 1 for value in values) and not any(field_kind(value) for value in values)
-    if is_person(what) or not is_told_so:
-        return None
-    fact = "size" if {*values} <= SIZES else "kind"
-    said = f"{a(what).capitalize()} has a {fact} ({'/'.join(values)})"
-    return added(f"{text[: found.start('kinds')]}{text[found.end() :]}", found.start("kinds"), said)
-
-
-def field_kind(value: str) -> bool:
-    """Tell whether a word names a fact rather than a value: "(name, e-mail, phone)"."""
-    return bool(named_kind((value,))) and value not in SPANS
-
-
 def they_take_part(found: re.Match[str], text: str) -> str | None:
     """Return "they take part in tournaments and we keep their placing" as participations of those told of last."""
     before = [one for one in spoken_of(text[: found.start()]) if is_person(one)]
@@ -171,15 +151,6 @@ WAYS: Ways = tuple(
                 rf"(?P<where> (?:on|in|at) [^.,;!?\n]+)?{END}"
             ),
             shorter_name,
-        ),
-        (
-            (
-                r"\b(?:buy|subscribe to|order|book|choose|get|rent|take|pick|select|offer|sell)s? "
-                rf"(?:an? |one |our )?(?P<what>{WORD})(?P<kinds> \((?P<values>"
-                rf"{WORD}(?:, {WORD})*(?:,? (?:or|and) {WORD}|, {WORD})|"
-                rf"{WORD}(?:/{WORD})+)\))"
-            ),
-            of_kinds,
         ),
         (
             (

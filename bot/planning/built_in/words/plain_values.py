@@ -38,7 +38,9 @@ FACTS_BEFORE = re.compile(
 """Words before brackets that make their noun a fact of something, and no thing."""
 FACT_NAMES = rf"(?:{CHOICES_LISTED}|colou?r|material|genre|brand|make|plate|model|age|breed)"
 """What is no value, but the name of a fact."""
-DEED = r"(?:books?|orders?|reserves?|hires?|rents?|buys?|requests?|attends?|joins?|sells?|borrows?|uses?)"
+DEED = (
+    r"(?:subscribes? to|books?|orders?|reserves?|hires?|rents?|buys?|requests?|attends?|joins?|sells?|borrows?|uses?)"
+)
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SCORE = re.compile(r"^(\d)\s*[-:]\s*(\d)$")
 MOMENT = re.compile(
