@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.checks.entity_specs import ENTITY_RULES
 from bot.checks.registry import Problem, quote
@@ -79,3 +79,38 @@ def lets_something_through(specs: EntitySpecs) -> Iterator[Problem]:
                 )
                 step = "Add the ways that lead there, or name other values."
                 yield Problem(rule_subject(owner.entity.name, number), message, step)
+
+
+@rule(
+    "PT276",
+    "What may be updated only at some values of its status comes back to them, or its transitions say what is final",
+    Severity.WARNING,
+    "At its other values nothing of the row can be changed any more, not even its status: it is frozen for good.",
+)
+def comes_back(specs: EntitySpecs) -> Iterator[Problem]:
+    """Find rows that freeze by accident; with ways of its own a status goes on, and where they end it is meant so."""
+    for owner in owners(specs):
+        guided = {one.field for one in owner.entity.rules if isinstance(one, Transition)}
+        for number, declared in enumerate(owner.entity.rules, start=1):
+            if not isinstance(declared, OnlyWhile) or declared.action != "update" or declared.relation:
+                continue
+            values, known = owner.values(declared), set(declared.values)
+            held = [value for value in values if value not in known]
+            if declared.field in guided or not held or not known & set(values):
+                continue
+            message = (
+                f"{spelled(declared)} of {owner.entity.name}: a row with the {declared.field} {joined(held, 'or')} "
+                f"stays as it is for good, its {declared.field} too."
+            )
+            yield Problem(rule_subject(owner.entity.name, number), message, way_out(declared, held, values))
+
+
+def way_out(declared: OnlyWhile, held: Sequence[str], values: Sequence[str]) -> str:
+    """Return what to write where a row shall come back, or where it is meant to be final."""
+    first = next(value for value in values if value in declared.values)
+    if set(values) <= {"true", "false"}:
+        return f"Use a status with values and ways between them if {held[0]} shall end; else leave it so."
+    back, final = (
+        f"transition {declared.field}: {one} -> {other}" for one, other in ((held[0], first), (first, held[0]))
+    )
+    return f"Say where it goes on, such as “{back}”, or that it is final: “{final}”."

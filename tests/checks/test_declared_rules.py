@@ -152,12 +152,18 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("back only by member", f"back only by member\n  - {SOUND}"),
     ],
     "PT273": [
-        ("lend only while status is NEW", "update only while status is NEW"),
+        ("lend only while status is NEW", "delete only while status is NEW"),
         ("create only while status is NEW", "create only while book.state is NEW"),
     ],
     "PT274": [
         ("create only while book.is_lent is true | false", "create only while book.is_rare is true | false"),
-        ("update only while status is NEW | LENT | ON_HOLD | BACK", "update only while status is NEW | LENT"),
+        ("delete only while status is NEW | LENT | ON_HOLD | BACK", "delete only while status is NEW | LENT"),
+    ],
+    "PT276": [
+        ("update only while status is NEW", "update only while status is NEW\n  - transition status: LENT -> NEW"),
+        ("update only while status is NEW | LENT", f"update only while status is NEW | LENT\n  - {ONE_WAY}"),
+        ("update only while status is NEW", "delete only while status is NEW"),
+        ("update only while status is NEW", "update only while book.state is NEW"),
     ],
     "PT275": [
         (f"delete only while status is BACK\n  - {ONE_WAY}", f"delete only while status is BACK\n  - {SOUND}"),
