@@ -26,6 +26,7 @@ from bot.documents.frozen import Frozen
 from bot.planning.built_in.words.as_said import PIECE, as_said, comparable
 from bot.planning.built_in.words.vocabulary import singular, spoken, word_set, words_of
 from bot.planning.conversation import Answer, Conversation
+from bot.planning.edited_entities import as_told
 
 __all__ = [
     "UNIQUE",
@@ -212,7 +213,7 @@ def sources_of_quotes(conversation: Conversation, quotes: Iterable[str]) -> tupl
     """
     said = [(one.timestamp, one.author, one.text, "") for one in conversation.messages]
     said += [(one.timestamp, one.author, one.text, one.question.text) for one in conversation.answers]
-    said += [(one.timestamp, one.author, one.text, "") for one in conversation.changes]
+    said += [(one.timestamp, one.author, as_told(one.text), "") for one in conversation.changes]
     found: dict[str, Source] = {}
     for quote in quotes:
         wanted = comparable(quote)
@@ -307,7 +308,7 @@ def pieces_of(conversation: Conversation) -> Iterator[Piece]:
         if answer.text.strip():
             yield from pieces_of_answer(answer)
     for change in conversation.changes:
-        yield from pieces_of_text(change.timestamp, change.author, change.text, is_late=True)
+        yield from pieces_of_text(change.timestamp, change.author, as_told(change.text), is_late=True)
 
 
 def pieces_of_answer(answer: Answer) -> Iterator[Piece]:

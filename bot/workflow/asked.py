@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from bot.documents.clipping import clip_words
 from bot.documents.frozen import Frozen
+from bot.planning.edited_entities import as_told
 from bot.store.tables import Change, ConversationMessage, Plan, Review
 from bot.workflow.dropped_files import is_key_of_file
 from bot.workflow.forgotten import is_forgotten
@@ -75,7 +76,7 @@ async def asked_since(session: AsyncSession, plan: Plan, row: Review) -> tuple[A
 def quoted(rows: Sequence[ConversationMessage]) -> tuple[Asked, ...]:
     """Return messages as quotes; files have a report of their own, and who asked to be forgotten isn't quoted."""
     said = [row for row in rows if not is_key_of_file(row.key) and not is_forgotten(row.author)]
-    quotes = [Asked(person=row.author, words=shortened(row.text)) for row in said]
+    quotes = [Asked(person=row.author, words=shortened(as_told(row.text))) for row in said]
     return tuple(quote for quote in quotes if quote.words)
 
 

@@ -164,16 +164,15 @@ def is_modifier(piece: str) -> bool:
 
 
 def as_value(spelled: str, known: Collection[str]) -> str:
-    """Return a value as the code has it: as it is known, else in capitals, such as ``IN_PROGRESS``."""
+    """Return a value as it is known, else as one word, such as ``in_progress``; in capitals where the known ones are.
+
+    One without letters stays as it is, for a check to judge.
+    """
     alike = [value for value in known if snake_case(value) == snake_case(spelled)]
-    if spelled in known or not alike:
-        return spelled if spelled in known or (spelled.isupper() and spelled.isidentifier()) else capitals(spelled)
-    return alike[0]
-
-
-def capitals(spelled: str) -> str:
-    """Return a value in capitals; one without letters stays as it is, for a check to judge."""
-    return snake_case(spelled).upper() or spelled
+    if spelled in known or alike:
+        return spelled if spelled in known else alike[0]
+    word = spelled if spelled.isidentifier() else snake_case(spelled) or spelled
+    return word.upper() if known and all(value.isupper() for value in known) else word
 
 
 def without_type(line: FormLine) -> str:

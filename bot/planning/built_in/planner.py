@@ -59,6 +59,7 @@ from bot.planning.conversation import (
     Proposal,
     Slot,
 )
+from bot.planning.edited_entities import told_conversation, with_edited
 
 __all__ = ["BuiltInPlanner"]
 
@@ -116,13 +117,14 @@ class BuiltInPlanner:
                 f"I don't know yet which things to manage.{quoted} Name them with their fields, such as "
                 "“books with a title and a price”."
             )
-        offer_rewordings(draft, conversation)
+        said = told_conversation(conversation)
+        offer_rewordings(draft, said)
         leave_refusals(draft)
         open_circles(draft)
-        texts = texts_of(conversation)
+        texts = texts_of(said)
         tasks, unread = open_tasks(draft, texts)
         specs = assemble(draft)
-        return Proposal(
+        proposal = Proposal(
             title=title_of(draft),
             introduction=introduction(draft, conversation),
             specs=specs,
@@ -130,12 +132,13 @@ class BuiltInPlanner:
             assumptions=tuple(with_quotes_as_said(one, texts) for one in draft.assumptions),
             custom=tuple(details_as_said(task, texts) for task in tasks),
             unread=(
-                *still_left(draft, conversation, unread),
+                *still_left(draft, said, unread),
                 *draft.not_built,
                 *not_covered(draft, specs, title_of(draft)),
             ),
             features=conversation.earlier.proposal.features if conversation.earlier else (),
         )
+        return with_edited(proposal, conversation.changes)
 
 
 def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
@@ -167,8 +170,9 @@ def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:
         settle_rules(draft)
         leave_rules(draft)
     settle_orders(draft)
-    settle_statuses(draft, partial(author_of, conversation))
-    take_rewordings(draft, conversation)
+    said = told_conversation(conversation)
+    settle_statuses(draft, partial(author_of, said))
+    take_rewordings(draft, said)
     return Reading(draft, points)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.conversation import Conversation
+from bot.planning.edited_entities import told_conversation
 
 __all__ = ["answers_of", "repository_of", "thread_of", "without_people"]
 
@@ -13,7 +14,7 @@ NONE = "(none)"
 
 def thread_of(conversation: Conversation) -> str:
     """Return the messages and the changes that were asked for, oldest first, each after its author."""
-    said = (*conversation.messages, *conversation.changes)
+    said = (*conversation.messages, *told_conversation(conversation).changes)
     return "\n\n".join(f"{message.author}: {message.text}" for message in said) or NONE
 
 

@@ -15,6 +15,7 @@ from bot.generation.blueprint import load_blueprint
 from bot.language_model.prompts import render_prompt
 from bot.planning.conversation import Conversation, Proposal
 from bot.planning.derived import Derived
+from bot.planning.edited_entities import as_told
 from bot.planning.model.answer_rules import BEHAVIOUR_RULES, INTERVIEW_RULES, PLAIN_RULES, QUESTION_RULES, AnswerRule
 from bot.planning.model.asking import listed
 from bot.planning.model.material import answers_of, repository_of, thread_of
@@ -139,7 +140,7 @@ def revision_prompt(conversation: Conversation, before: Proposal) -> str:
     return render_prompt(
         "revision",
         rules=rules_of("revision"),
-        change="\n\n".join(f"{change.author}: {change.text}" for change in conversation.new_changes),
+        change="\n\n".join(f"{change.author}: {as_told(change.text)}" for change in conversation.new_changes),
         plan=as_json(plan),
         so_far=write_entity_specs(before.specs),
         repository=repository_of(conversation),

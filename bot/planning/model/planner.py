@@ -13,6 +13,7 @@ from bot.documents.requirements.requirements import Requirement, Requirements, n
 from bot.language_model.port import LanguageModel
 from bot.planning.conversation import Conversation, Earlier, Interview, Proposal, Slot
 from bot.planning.derived import derive
+from bot.planning.edited_entities import edited_specs, with_earlier, with_edited
 from bot.planning.existing_repository import names_found, words_found
 from bot.planning.model.answer_rules import BEHAVIOUR_RULES, INTERVIEW_RULES, PLAIN_RULES, QUESTION_RULES, broken
 from bot.planning.model.asking import ask
@@ -68,7 +69,7 @@ class ModelPlanner:
     async def interview(self, conversation: Conversation) -> Interview:
         """Return what is known and what the model asks; after a change, the new proposal too. Raises PlannerError."""
         if conversation.earlier and conversation.new_changes:
-            return await self._about_change(conversation, conversation.earlier)
+            return await self._about_change(conversation, with_earlier(conversation, conversation.earlier))
 
         def judge(given: InterviewAnswer) -> list[str]:
             return [*broken(given, None, INTERVIEW_RULES), *broken(given, conversation, QUESTION_RULES)]
@@ -84,21 +85,27 @@ class ModelPlanner:
         """Return the proposal; what nobody said is noted as an assumption. Raises PlannerError."""
         earlier = conversation.earlier
         if earlier and conversation.new_changes:
-            answer = await self._revision(conversation, earlier)
-            return await self._completed(
-                revised_proposal(earlier.proposal, answer, conversation), conversation, earlier
-            )
+            interview = await self._about_change(conversation, with_earlier(conversation, earlier), asks=False)
+            if interview.proposal is not None:
+                return interview.proposal
         wanted = await self._requirements(conversation)
         kept = await self._entity_specs(conversation, wanted)
         return await self._completed(first_proposal(wanted, kept, conversation), conversation, None)
 
-    async def _about_change(self, conversation: Conversation, earlier: Earlier) -> Interview:
-        """Return what must be asked about a change, or the proposal after it."""
+    async def _about_change(self, conversation: Conversation, earlier: Earlier, *, asks: bool = True) -> Interview:
+        """Return what must be asked about a change, or the proposal after it; without ``asks``, always the latter.
+
+        Entities that people edited by hand stand as they are: nothing is asked where nothing else was said.
+        """
+        if all(edited_specs(change.text) for change in conversation.new_changes):
+            proposal = await self._completed(earlier.proposal, conversation, earlier)
+            return Interview(title=proposal.title, slots=tuple(Slot(name=name, known=True) for name in SLOTS),
+                             proposal=proposal)  # fmt: skip
         answer = await self._revision(conversation, earlier)
-        revised = revised_proposal(earlier.proposal, answer, conversation)
+        revised = with_edited(revised_proposal(earlier.proposal, answer, conversation), conversation.changes)
         asked = {question.about for question in answer.questions}
         slots = tuple(Slot(name=name, known=name not in asked) for name in SLOTS)
-        if answer.questions:
+        if answer.questions and asks:
             questions = tuple(map(question_of, answer.questions))
             return Interview(title=revised.title, slots=slots, questions=questions)
         proposal = await self._completed(revised, conversation, earlier)

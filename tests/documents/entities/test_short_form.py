@@ -123,7 +123,7 @@ def test_many_lines_are_read_too(text: str) -> None:
         ("meets: Date and time", "Club gains `meets`: datetime"),
         ("tags: list[text]", "Club gains `tags`: list[str]"),
         ("Head Office: text", "Club gains `head_office`: str"),
-        ("mood: good, really bad (default good)", "Club gains `mood`: ClubMood (enum, default GOOD)"),
+        ("mood: good, really bad (default good)", "The enum ClubMood is new, with good, really_bad"),
         ("mood: GOOD | BAD", "The enum ClubMood is new, with GOOD, BAD"),
         ("mood: GOOD, BAD, default BAD", "Club gains `mood`: ClubMood (enum, default BAD)"),
         ("lead: member (optional, unique)", "Club gains `lead_id`: Optional[UUID] (unique, foreign key to Member)"),
@@ -142,7 +142,7 @@ def test_a_line_says_a_field_in_plain_words(line: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentences"),
     [
-        ("LENT, BACK (", "LENT, BACK, LOST (", ["State gains the value LOST"]),
+        ("LENT, BACK (", "lent, BACK, very late (", ["State gains the value VERY_LATE"]),
         ("due_on: date", "due_on: date and time", ["`due_on` of Loan is now datetime (was date)"]),
         ("due_on: date", "until: date (renamed from due_on)", ["`due_on` of Loan is now called `until`"]),
         ("due_on: date\n", "", ["Loan loses `due_on`"]),

@@ -14,7 +14,8 @@ from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
 from bot.planning.built_in.changes.said_names import as_spoken, record_meant, renamed_with_facts
-from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.changes.taking_edits import take_edited
+from bot.planning.built_in.drafts.draft import Draft, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity
 from bot.planning.built_in.drafts.resolution import resolve
 from bot.planning.built_in.phrases.change_phrases import (
@@ -53,6 +54,7 @@ from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of, without_filler
 from bot.planning.built_in.words.vocabulary import a, entity_name, spoken
 from bot.planning.conversation import Message
+from bot.planning.edited_entities import as_told, edited_specs
 
 __all__ = ["ChangeReader"]
 
@@ -135,8 +137,12 @@ class ChangeReader(RequirementChanges):
         )
 
     def read(self, message: Message) -> None:
-        """Apply the sentences of one message."""
+        """Apply the sentences of one message; entities that were edited in a form take the place of all."""
         self.author = message.author
+        if (specs := edited_specs(message.text)) is not None:
+            take_edited(self.draft, specs, Said(message.author, as_told(message.text)))
+            self.shown = None
+            return
         text = take_pasted(self.draft, message.text, message.author, is_change=True)
         read_told(self.draft)
         for sentence in sentences_of(text):

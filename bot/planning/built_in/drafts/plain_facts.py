@@ -12,7 +12,17 @@ from bot.planning.built_in.phrases.plain_facts import PlainFact, is_counted
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import entity_name, spoken
 
-__all__ = ["Gone", "add_fact", "forget_entity", "is_told_of", "make_fact", "nothing_else", "owner_called", "owners_of"]
+__all__ = [
+    "Gone",
+    "add_fact",
+    "forget_entity",
+    "is_told_of",
+    "make_fact",
+    "nothing_else",
+    "owner_called",
+    "owners_of",
+    "speaks_of",
+]
 
 type Gone = Callable[[EntityDraft, str], None]
 
