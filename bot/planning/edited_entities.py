@@ -9,15 +9,25 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.documents.clipping import clip_words
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
 from bot.documents.entities.entity_specs_writer import write_entity_specs
 from bot.documents.entities.renaming import followed_names
 from bot.documents.naming import plural, snake_case
+from bot.documents.redaction import redact
 from bot.generation.custom import CustomBehaviour
 from bot.planning.conversation import Conversation, Earlier, Message, Proposal
 
-__all__ = ["as_told", "edited_specs", "edited_text", "last_edit", "told_conversation", "with_earlier", "with_edited"]
+__all__ = [
+    "as_told",
+    "edited_specs",
+    "edited_text",
+    "told_conversation",
+    "with_earlier",
+    "with_edited",
+    "with_specs",
+    "without_secrets",
+]
 
 EDITED = "Edited the entities: "
 """How the text of such a change begins."""
@@ -30,6 +40,21 @@ def edited_text(difference: Sequence[str], specs: EntitySpecs) -> str:
     """Return the text of a change: what differs, and the document that holds from there on."""
     said = " ".join("; ".join(difference).split())
     return f"{EDITED}{clip_words(said, LONGEST_DIFFERENCE)}\n{write_entity_specs(specs)}"
+
+
+def without_secrets(specs: EntitySpecs) -> EntitySpecs:
+    """Return specs with each secret in a default or a pattern replaced; names and types are no secrets."""
+    entities = tuple(
+        entity.model_copy(update={"fields": tuple(map(field_without_secrets, entity.fields))})
+        for entity in specs.entities
+    )
+    return specs.model_copy(update={"entities": entities})
+
+
+def field_without_secrets(field: EntityField) -> EntityField:
+    """Return a field with each secret in what is said of it replaced."""
+    said = {"default": field.default, "pattern": field.pattern}
+    return field.model_copy(update={name: redact(value) for name, value in said.items() if value})
 
 
 def edited_specs(text: str) -> EntitySpecs | None:

@@ -27,6 +27,7 @@ from bot.slack.blocks.views import document_view, notes
 from bot.slack.blocks.words_form import change_view, hint_view
 from bot.slack.buttons import Action, read_subject
 from bot.slack.commands import ABOUT_PLANS, CHANGING, answer_command, first_word
+from bot.slack.entities_forms import EntitiesForms, entities_form
 from bot.slack.home_forms import HomeForms, is_in_view
 from bot.slack.importing import import_form
 from bot.slack.inbox import Inbox
@@ -51,10 +52,10 @@ from bot.workflow.reviews import ReviewContent, review_of
 __all__ = ["create_app", "create_client"]
 
 READ_ONLY = (Action.DOCUMENT, Action.DETAILS)
-SHOWING = (Action.REQUEST_CHANGES, Action.HINT, *READ_ONLY)
+SHOWING = (Action.REQUEST_CHANGES, Action.EDIT_ENTITIES, Action.HINT, *READ_ONLY)
 """Buttons that open a form with their trigger, within three seconds; they change nothing."""
 
-ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES, Action.MY_DIGEST)
+ANSWERED_AT_ONCE = (Action.SETTINGS, Action.HOUSE_RULES, Action.MY_DIGEST, Action.EDIT_ENTITIES)
 """Forms whose values are judged while they are open; they are not kept first (see `bot.slack.settings`)."""
 
 EVENTS = ("message", "app_mention", "member_joined_channel", "reaction_added", "reaction_removed")
@@ -93,6 +94,7 @@ def create_app(
     app.shortcut(re.compile(r".+"))(listeners.nothing)
     app.view(Action.SETTINGS)(settings.submit)
     app.view(Action.HOUSE_RULES)(settings.submit_house_rules)
+    app.view(Action.EDIT_ENTITIES)(listeners.entities_forms.submit)
     app.view(re.compile(r".+"))(listeners.nothing)
     return app
 
@@ -126,6 +128,7 @@ class Listeners:
         self._private_channels = PrivateChannels(client)
         self.settings_forms = SettingsForms(client, database, self._private_channels)
         self.home_forms = HomeForms(client, database, self._private_channels, pages)
+        self.entities_forms = EntitiesForms(client, database, self._private_channels)
 
     async def keep(
         self,
@@ -302,6 +305,8 @@ class Listeners:
                 return details_view(self._pages.shown(await overview(session, plan)))
             if action is Action.HINT:
                 return hint_view(plan, subject.step)
+            if action is Action.EDIT_ENTITIES:
+                return await entities_form(session, plan, subject.review)
             require_newest(plan, subject.review)
             return change_view(plan, subject.review)
 

@@ -22,6 +22,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     APPROVE = "approve_and_build"
     REQUEST_CHANGES = "request_changes"
+    EDIT_ENTITIES = "edit_entities"
     DOCUMENT = "whole_document"
     STOP = "stop"
     RESUME = "resume"
@@ -58,6 +59,7 @@ LABELS = {
     Action.APPROVE: "Approve and build",
     Action.BUILD: "Build",
     Action.REQUEST_CHANGES: "Request changes",
+    Action.EDIT_ENTITIES: "Edit entities",
     Action.DOCUMENT: "Whole document",
     Action.STOP: "Stop",
     Action.RESUME: "Resume",

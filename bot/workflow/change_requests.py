@@ -20,7 +20,7 @@ from bot.workflow.refusals import Refused
 from bot.workflow.runs import release, want_run
 from bot.workflow.stages import Capability, Hold, PlanStage, allows, move
 
-__all__ = ["request_changes", "require_newest"]
+__all__ = ["request_changes", "require_changeable", "require_newest", "want_revision"]
 
 
 def require_newest(plan: Plan, number: int) -> None:
@@ -49,6 +49,22 @@ async def request_changes(
     """
     if said is None and (way := asked_back(text)):
         return await go_back(session, plan, way, person, key)
+    await require_changeable(session, plan, number)
+    if pleasantry(text) == Pleasantry.THANKS:
+        raise Refused("You're welcome! Nothing was changed. To change something, say what should be different.")
+    if not text.strip() or pleasantry(text) or is_you_decide(text):
+        raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
+    if said is None and (told := await leave_unread_out(session, plan, text, person, key)):
+        return told
+    message = said or Said(author=person, text=text, key=key)
+    await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)
+    name = await rename(session, plan, read_name(message.text), person, key)
+    await want_revision(session, plan, number, person, key)
+    return " ".join(name) if plan.remote_name else ""
+
+
+async def require_changeable(session: AsyncSession, plan: Plan, number: int) -> None:
+    """Raise Refused where a plan can't be changed at this review, or only by its file."""
     require_newest(plan, number)
     is_begun_so = await is_imported(session, plan)
     if plan.stage == PlanStage.IN_REVIEW and not is_begun_so and await is_given(session, plan):
@@ -60,15 +76,10 @@ async def request_changes(
         raise Refused(
             f"*{plan.title}* is built as its file says. Change the file, and drop the newer version in this thread."
         )
-    if pleasantry(text) == Pleasantry.THANKS:
-        raise Refused("You're welcome! Nothing was changed. To change something, say what should be different.")
-    if not text.strip() or pleasantry(text) or is_you_decide(text):
-        raise Refused("Say in a sentence what should be different, such as `add pages to books`.")
-    if said is None and (told := await leave_unread_out(session, plan, text, person, key)):
-        return told
-    message = said or Said(author=person, text=text, key=key)
-    await add_message(session, plan, message.author, message.text, message.key, kind="change", longest=longest)
-    name = await rename(session, plan, read_name(message.text), person, key)
+
+
+async def want_revision(session: AsyncSession, plan: Plan, number: int, person: str, key: str) -> None:
+    """Have a new revision made of a change that was kept."""
     record(session, plan, person, "change requested", key, review=number)
     if plan.stage == PlanStage.DELIVERED:
         move(session, plan, PlanStage.IN_REVIEW, person, key)
@@ -77,4 +88,3 @@ async def request_changes(
     want_run(plan, Stage.PLAN)
     await announce(session, plan, MessageKind.REVIEW, str(number))
     await refresh_card(session, plan)
-    return " ".join(name) if plan.remote_name else ""

@@ -151,8 +151,14 @@ async def add_message(
     key: str,
     kind: str = "message",
     longest: int = LONGEST_TEXT,
+    *,
+    is_clean: bool = False,
 ) -> None:
-    """Keep a message as input of the plan, at most so many characters; secrets in it are replaced first."""
+    """Keep a message as input of the plan, at most so many characters; secrets in it are replaced first.
+
+    ``is_clean``: they were replaced already.
+    """
+    said = text.strip()
     session.add(
         ConversationMessage(
             workspace=plan.workspace,
@@ -160,7 +166,7 @@ async def add_message(
             key=key,
             kind=kind,
             author=author,
-            text=redact(text.strip())[:longest],
+            text=(said if is_clean else redact(said))[:longest],
         )
     )
     await session.flush()

@@ -35,7 +35,7 @@ def test_from_a_sentence_in_a_thread_to_a_build_that_can_be_stopped(
 
     answer_the_questions(mara, head)
     first = mara.sees(", for review", head)
-    assert button_labels(first) == ["Approve and build", "Request changes", "Whole document"]
+    assert button_labels(first) == ["Approve and build", "Request changes", "Edit entities", "Whole document"]
     assert "*Loan*" in text_of(first)
 
     mara.press(first, "Request changes")

@@ -36,7 +36,8 @@ COMMANDS = {
     "manifest": set(),
 }
 BUTTONS = (
-    "Approve and build", "Request changes", "Whole document", "Build", "Resume", "Stop", "Retry", "Give a hint",
+    "Approve and build", "Request changes", "Edit entities", "Whole document", "Build", "Resume", "Stop", "Retry",
+    "Give a hint",
     "Skip", "Details",
 )  # fmt: skip
 VERBS = {"new", "list", "show", "status", "digest", "import", "export", "settings", "help"}

@@ -25,6 +25,8 @@ from bot.planning.sources import Source
 from bot.slack.answers import says
 from bot.slack.blocks.card import card, details
 from bot.slack.blocks.change import change, closed, hand_edit
+from bot.slack.blocks.entities_form import entities_view
+from bot.slack.blocks.forms import LONGEST_FIELD
 from bot.slack.blocks.given_plan import checkpoint, given_review
 from bot.slack.blocks.notices import delivered, help_text, notice, plan_list, plan_menu, problem, status, under_way
 from bot.slack.blocks.questions import questions
@@ -343,7 +345,9 @@ def test_every_button_carries_a_subject_that_can_be_read_again(size: int) -> Non
 @pytest.mark.parametrize("size", SIZES)
 def test_forms_hold_slacks_limits_and_pass_its_models(size: int) -> None:
     whole = document_view(a_plan(size), {name: said(size) for name in ("requirements", "entity_specs", "task_plan")})
-    for view in (whole, change_view(a_plan(size), 1), hint_view(a_plan(size), said(1))):
+    texts = [said(size)[:LONGEST_FIELD] or "x"] * min(90, size + 1)
+    edited = entities_view(a_plan(size), 1, [said(1)] * len(texts), texts)
+    for view in (whole, edited, change_view(a_plan(size), 1), hint_view(a_plan(size), said(1))):
         assert view_problems(view) == []
         assert len(json.dumps(view)) <= 250_000
         assert View(**view).to_dict()["type"] == "modal"

@@ -39,7 +39,7 @@ async def test_a_plan_begins_with_its_card_and_costs_three_messages_up_to_its_re
     assert f"✓ 1. Who may add books? *Librarians only* (<@{JON}>)" in shown(answered)
     assert f"✓ 2. How many copies of a title are there? *just one* (<@{MARA}>)" in shown(answered)
     assert buttons_of(answered) == {}
-    assert list(buttons_of(review)) == ["Approve and build", "Request changes", "Whole document"]
+    assert list(buttons_of(review)) == ["Approve and build", "Request changes", "Edit entities", "Whole document"]
     assert f"Who may add books? Librarians only (<@{JON}>)" in shown(review)
 
     await press(jon, review, "Approve and build")

@@ -133,7 +133,13 @@ async def test_a_plan_is_shown_privately_with_buttons_that_work(
     answer = (await mara.plan("show"))["message"]
     assert answer["only_for"] == MARA
     assert "only you see this" in shown(answer)
-    assert list(buttons_of(answer)) == ["Stop", "Approve and build", "Request changes", "Whole document"]
+    assert list(buttons_of(answer)) == [
+        "Stop",
+        "Approve and build",
+        "Request changes",
+        "Edit entities",
+        "Whole document",
+    ]
     assert "*Office library*" in shown((await jon.plan("show library"))["message"])
 
     await press(mara, answer, "Approve and build")

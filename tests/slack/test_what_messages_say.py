@@ -61,11 +61,16 @@ def test_only_an_open_review_without_errors_can_be_approved() -> None:
     def buttons(message: Rendered) -> list[str]:
         return [e["text"]["text"] for b in message.blocks if b["type"] == "actions" for e in b["elements"]]
 
-    assert buttons(a_review(1, Severity.WARNING)) == ["Approve and build", "Request changes", "Whole document"]
-    assert buttons(a_review(1, Severity.ERROR)) == ["Request changes", "Whole document"]
+    assert buttons(a_review(1, Severity.WARNING)) == [
+        "Approve and build",
+        "Request changes",
+        "Edit entities",
+        "Whole document",
+    ]
+    assert buttons(a_review(1, Severity.ERROR)) == ["Request changes", "Edit entities", "Whole document"]
     assert buttons(a_review(1, Severity.WARNING, stage=PlanStage.DELIVERED)) == ["Whole document"]
     change = a_review(1, Severity.WARNING, delivered_review=1, review=1)
-    assert buttons(change) == ["Approve and build", "Request changes", "Whole document", "Forget it"]
+    assert buttons(change) == ["Approve and build", "Request changes", "Edit entities", "Whole document", "Forget it"]
     assert buttons(a_review(1, Severity.WARNING, run_stage="plan")) == ["Whole document"]
     assert buttons(a_review(1, Severity.WARNING, stage=PlanStage.GATHERING)) == ["Whole document"]
     assert buttons(a_review(1, Severity.WARNING, review=2)) == []

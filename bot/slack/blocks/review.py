@@ -264,7 +264,8 @@ def review_buttons(
     subject = Subject(plan=plan.id, review=row.number)
     first = approving(plan, row, content, deciding, is_new=is_new)
     last = [button(Action.FORGET, Subject(plan=plan.id))] if plan.delivered_review else []
-    return [*first, button(Action.REQUEST_CHANGES, subject), button(Action.DOCUMENT, subject), *last]
+    changing = [button(Action.REQUEST_CHANGES, subject), button(Action.EDIT_ENTITIES, subject)]
+    return [*first, *changing, button(Action.DOCUMENT, subject), *last]
 
 
 def approving(
