@@ -345,7 +345,7 @@ def test_every_button_carries_a_subject_that_can_be_read_again(size: int) -> Non
 @pytest.mark.parametrize("size", SIZES)
 def test_forms_hold_slacks_limits_and_pass_its_models(size: int) -> None:
     whole = document_view(a_plan(size), {name: said(size) for name in ("requirements", "entity_specs", "task_plan")})
-    texts = [said(size)[:LONGEST_FIELD] or "x"] * min(90, size + 1)
+    texts = [said(size)[:LONGEST_FIELD] or "x"] * min(40, size)
     edited = entities_view(a_plan(size), 1, [said(1)] * len(texts), texts)
     for view in (whole, edited, change_view(a_plan(size), 1), hint_view(a_plan(size), said(1))):
         assert view_problems(view) == []
