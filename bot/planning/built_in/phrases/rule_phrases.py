@@ -130,7 +130,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"(?:\s+{AT_A_TIME})?$"
         ),
         (
-            rf"^(?:there (?:can|may|must|should) be\s+)?(?:at most|max(?:imum)?|only|just|no more than|"
+            rf"^(?:there (?:is|are|(?:can|may|must|should) be)\s+)?(?:at most|max(?:imum)?|only|just|no more than|"
             rf"never more than)\s+one\s+(?:{OPEN}\s+)?{RECORD}"
             rf"(?:\s+(?:still\s+)?(?:{OPEN}|out))?\s+(?:per|for|of)\s+(?:(?:the same|one|an?|each|"
             rf"any)\s+)?(?P<owner>{NOUN}?)"

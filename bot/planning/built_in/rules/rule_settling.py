@@ -5,7 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 
 from bot.documents.entities.declared_rules import DeclaredRule, DerivedMoment, LatestAfter, NoOverlap, OneOpen
-from bot.planning.built_in.drafts.draft import Draft, EntityDraft, RuleWish, Said
+from bot.documents.entities.entity_specs import EntityField, FieldType
+from bot.documents.naming import plural
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish, Said
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
 from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_deletions
 from bot.planning.built_in.rules.due_rules import due, field_after
@@ -16,6 +18,8 @@ from bot.planning.built_in.rules.rule_notation import notation, settle_ways, why
 from bot.planning.built_in.rules.rule_subjects import (
     Found,
     implied_key,
+    is_loan,
+    key_to,
     named,
     over_field,
     period_of,
@@ -25,8 +29,14 @@ from bot.planning.built_in.rules.rule_subjects import (
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
 from bot.planning.built_in.rules.span_rules import derived, lasting, lending, limit
 from bot.planning.built_in.rules.steps_settling import settle_steps
+from bot.planning.built_in.words.vocabulary import a, spoken, word_set, words_of
 
 __all__ = ["leave_rules", "rules_meant", "settle_rules"]
+
+GONE_OUT = word_set("lent out loaned borrowed rented hired loan taken")
+"""Words of a status that say that something is with somebody."""
+RETURNED = "returned_at"
+"""When a loan is over, where people name no moment for it."""
 
 
 def settle_rules(draft: Draft) -> None:
@@ -45,9 +55,25 @@ def leave_rules(draft: Draft) -> bool:
     left = [wish for wish in draft.rule_wishes if not wish.is_settled]
     for wish in left:
         wish.is_settled = True
+        if gets_an_end(draft, wish) and declared(draft, wish):
+            continue
         is_notation = wish.wish.form == Form.NOTATION
         draft.leave(f"{wish.wish.quote} ({why_not(draft, wish.wish)})" if is_notation else wish.wish.quote)
     return leave_deletions(draft) or bool(left)
+
+
+def gets_an_end(draft: Draft, wish: RuleWish) -> bool:
+    """Give the loan of which there is one at a time the moment when it is over, where it has none; tell whether."""
+    thing = named(draft, wish.wish.part("owner")) if wish.wish.form == Form.ONE_OPEN else None
+    loans = [
+        one for one in draft.entities.values() if thing and not one.is_pasted and is_loan(one) and key_to(one, thing)
+    ]
+    if len(loans) != 1 or over_field(loans[0]) or period_of(loans[0]):
+        return False
+    moment = EntityField(name=RETURNED, type=FieldType(name="datetime"), optional=True)
+    loans[0].fields[RETURNED] = FieldDraft(moment, wish.said, type_said=True)
+    draft.assume(f"Each {loans[0].noun} has {RETURNED}, empty as long as it is out: “{wish.wish.quote}”")
+    return True
 
 
 def declared(draft: Draft, wish: RuleWish) -> bool:
@@ -114,5 +140,18 @@ def one_open(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
     if not until.optional:
         record.fields[until.name].field = until.model_copy(update={"optional": True})
         draft.assume(f"{record.name}.{until.name} is empty as long as the {record.noun} is open")
+    if owner_entity:
+        note_state(draft, owner_entity, record)
     rule = OneOpen(entity=record.name, relation=key.name.removesuffix("_id"), until=until.name)
     return record, (rule,)
+
+
+def note_state(draft: Draft, thing: EntityDraft, record: EntityDraft) -> None:
+    """Note that nothing but people sets the value of a thing's status that says that it is out."""
+    for field in thing.fields.values():
+        out = next((value for value in field.values if set(words_of(value)) & GONE_OUT), "")
+        if out:
+            draft.assume(
+                f"{a(record.noun).capitalize()} doesn't change the {spoken(field.field.name)} of its {thing.noun}: "
+                f"whoever lends it sets it to {spoken(out)}; the rule looks at {plural(record.noun)} only"
+            )

@@ -18,6 +18,7 @@ __all__ = [
     "OVER",
     "Found",
     "implied_key",
+    "is_loan",
     "key_to",
     "moment_called",
     "moments",
@@ -40,6 +41,8 @@ BEGINS, ENDS = (
 )
 STAYS = word_set("arrival departure arrives departs check checkin checkout arriving leaving arrived left")
 """Words of the two ends of a stay, or of a way: whichever is named first begins it."""
+LOANS = word_set("loan rental hire lease lending borrowing checkout")
+"""Records of what goes out of the house and comes back."""
 FADING = word_set(
     "the a an it its was is were been day date time moment that this then he she they we when of on at has had his her"
 )
@@ -55,6 +58,11 @@ def named(draft: Draft, phrase: str) -> EntityDraft | None:
     name = entity_name(phrase)
     name = draft.other_words.get(name, name)
     return draft.entities.get(name) or draft.entities.get(longer_name(draft, name) if name else "")
+
+
+def is_loan(entity: EntityDraft) -> bool:
+    """Tell whether an entity is a record of what goes out and comes back, by its name."""
+    return bool(words_of(entity.noun)) and words_of(entity.noun)[-1] in LOANS
 
 
 def moments(entity: EntityDraft) -> list[EntityField]:

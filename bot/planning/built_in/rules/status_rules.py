@@ -14,7 +14,7 @@ from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 from bot.planning.built_in.phrases.status_phrases import StatusPhrase, read_status_phrases
 from bot.planning.built_in.rules.owner_rules import VERBS
-from bot.planning.built_in.rules.rule_subjects import key_to, moments, named, stems
+from bot.planning.built_in.rules.rule_subjects import is_loan, key_to, moments, named, stems
 from bot.planning.built_in.rules.rule_upkeep import noted
 from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, base_verb, entity_name, word_set, words_of
 
@@ -24,8 +24,6 @@ TAKES = word_set("book reserve schedule use take lend loan borrow rent hire leas
 """Verbs that mean whichever record there is of a thing, where none is called after them."""
 ANYTHING = word_set("anything nothing something things one any booking more it them")
 GOES_OUT = ("go", "out")
-LOANS = word_set("loan rental hire lease lending borrowing checkout")
-"""Records of what goes out of the house and comes back."""
 MAKES = TAKES | word_set("make create add place open start sell buy enter submit request file write post plan")
 """Verbs that make the record that is named with them."""
 OPPOSITES = {"closed": "open", "off": "on", "absent": "present", "broken": "working", "out": "in", "retired": "active"}
@@ -163,7 +161,7 @@ def record_of_verb(draft: Draft, thing: EntityDraft, phrase: StatusPhrase, verb:
     """Return the record that a verb makes of a thing: called after the verb or the object, or the only one of it."""
     candidates = [one for one in draft.entities.values() if one is not thing and key_to(one, thing)]
     if phrase.acts and (verb, phrase.object) == GOES_OUT:
-        loans = [one for one in candidates if words_of(one.noun)[-1] in LOANS]
+        loans = [one for one in candidates if is_loan(one)]
         return loans[0] if len(loans) == 1 else None
     if phrase.object and not set(words_of(phrase.object)) & ANYTHING:
         other = named(draft, phrase.object)
