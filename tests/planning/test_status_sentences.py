@@ -53,7 +53,7 @@ SENTENCES = [
     (KILNS, "Inactive potters can't book", ACTIVE),
     (KILNS, "Only active potters may book a kiln", ACTIVE),
     (KILNS, "Potters who are not active can't book anything", ACTIVE),
-    (LENDING, "An item that is out can't be lent", "Loan: create only while item.status is in | lost"),
+    (LENDING, "An item that is out can't be lent", "Loan: one open Loan per item until returned_at"),
     (LENDING, "An item that is out or lost can't be lent", "Loan: create only while item.status is in"),
     (LENDING, "Only items that are in can be borrowed", "Loan: create only while item.status is in"),
     (LENDING, "We never lend lost items", "Loan: create only while item.status is in | out"),

@@ -17,7 +17,8 @@ SLOT = re.compile(
     r"^(?:for|in|during|at|on|within)\s+(?:an?\s+|the\s+|some\s+|any\s+|one\s+)?(?:(?:certain|given|specific|particular|fixed|"
     r"set|chosen|desired|free|available)\s+)?(?:time\s*-?\s*slots?|time\s+(?:range|span|period|frame|window)s?|"
     r"date\s+ranges?|periods?(?:\s+of\s+time)?|slots?|intervals?|while|stay|season|term|"
-    r"(?:(?:few|couple\s+of|whole)\s+)?(?:hour|morning|afternoon|evening|night|week|weekend|month)s?)$",
+    r"(?:(?:few|couple\s+of|several|whole)\s+)?(?:hour|morning|afternoon|evening|night|week|weekend|month)s?|"
+    r"(?:few|couple\s+of|whole|several)\s+days?)$",
     re.IGNORECASE,
 )
 FACT = re.compile(

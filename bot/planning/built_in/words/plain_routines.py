@@ -170,8 +170,8 @@ def logged(found: re.Match[str], text: str) -> str:
 
 
 def for_some_time(found: re.Match[str], text: str) -> str:
-    """Return "customers rent bikes for some days" without what says nothing of how long."""
-    return f"{text[: found.start()]}{text[found.end() :]}"
+    """Return "customers rent bikes for some days" with "a few", as of a time."""
+    return f"{text[: found.start()]} for a few {found['unit']}{text[found.end() :]}"
 
 
 def so_we(found: re.Match[str], text: str) -> str:
@@ -271,7 +271,7 @@ WAYS: Ways = tuple(
         ),
         (rf"^(?:an?|our|the) (?P<head>{NOUN}) with (?:an? |our )?{NOUN}: (?=[a-z])", headed),
         (rf"{BEGIN}(?:we|i) log (?P<many>{WORD}s){END}", logged),
-        (r" for (?:some|a few|several|a couple of) (?:hours|days|weeks|months|nights)\b", for_some_time),
+        (r" for (?:some|several) (?P<unit>hours|days|weeks|months|nights)\b(?! of\b)", for_some_time),
         (r",? so we (?=(?:note|record|write down|keep|track|log|need|want)\b)", so_we),
     )
 )
