@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.said_since import is_there_by_now
+from bot.planning.built_in.words.as_said import as_said, comparable
+from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import is_thanks, sentences_of
@@ -21,6 +23,7 @@ from bot.planning.built_in.words.vocabulary import (
     has_plural,
     is_you_decide,
     singular,
+    straight,
     word_set,
     words_of,
 )
@@ -86,9 +89,14 @@ def is_title(draft: Draft, piece: str) -> bool:
 
 
 def tells_deed(piece: str) -> bool:
-    """Tell whether words say what several do: "shops donate food"."""
+    """Tell whether words say what several do: "shops donate food", "our gardeners mow lawns", "I tune pianos"."""
     words = words_of(piece)
-    return len(words) > 2 and has_plural(words[0]) and base_verb(words[1]) == words[1]
+    who, *rest = words[1:] if words[:1] in (["our"], ["the"]) else words or [""]
+    if len(rest) < 2:
+        return False
+    return (has_plural(who) and rest[0] in {base_verb(rest[0]), base_of_deed(rest[0])}) or (
+        who in {"i", "we"} and is_deed(rest[0])
+    )
 
 
 def denies_title(draft: Draft, piece: str) -> bool:
@@ -123,11 +131,22 @@ def whole_sentences(pieces: Sequence[str], texts: Iterable[str]) -> list[str]:
     """Return pieces in whole sentences where most of one stayed unread, or where one says nothing alone."""
     if not pieces:
         return []
+    texts = tuple(texts)
     sentences = [" ".join(sentence.split()).strip(" ,;:") for text in texts for sentence in sentences_of(text)]
     homes = {piece: home_of(piece, sentences) for piece in pieces}
     whole = [homes[piece] if hangs_loose(piece) or is_mostly_left(homes, piece) else piece for piece in pieces]
-    once = list(dict.fromkeys(one or piece for one, piece in zip(whole, pieces, strict=True)))
+    quotes = [as_written(one or piece, texts) for one, piece in zip(whole, pieces, strict=True)]
+    once = list(dict.fromkeys(quotes))
     return [one for one in once if not any(one != other and one.casefold() in other.casefold() for other in once)]
+
+
+def as_written(quote: str, texts: Sequence[str]) -> str:
+    """Return a quote of a deed that was put plainly first in the words of the sentence that somebody wrote."""
+    everything = comparable(" ".join(texts))
+    if comparable(quote) in everything or not all(word in everything for word in words_of(quote)):
+        return quote
+    wrote = next(filter(None, (as_said(text, quote) for text in texts)), "")
+    return straight(wrote, " .;,") if 0 < len(wrote) <= LONGEST else quote
 
 
 def is_mostly_left(homes: dict[str, str], piece: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_records import in_records
+from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
@@ -36,6 +37,7 @@ WAYS = (
     in_plain_routines,
     in_plain_rounds,
     in_plain_upkeep,
+    in_single_deeds,
     plainly_said,
     in_plain_clauses,
     in_plain_stories,

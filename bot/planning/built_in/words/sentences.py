@@ -45,8 +45,10 @@ COLLECTIVES = word_set(
     "Record"
 )
 """Headers in the plural that say what the bullets are, not whose facts they list."""
+PLUS = r"plus(?!\s*(?:(?:or|and)\b|[,).;]|$))"
+"""A word that joins, where something follows it: in "basic, plus or full" it is one of the values."""
 SEPARATOR = re.compile(
-    r"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|plus|as well as|then)\b\s*)?|\s+(?:and|as well as|plus|along with|&|\+)\s+|"
+    rf"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|{PLUS}|as well as|then)\b\s*)?|\s+(?:and|as well as|{PLUS}|along with|&|\+)\s+|"
     r"(?<=[a-z])\+(?=[a-z])",
     re.IGNORECASE,
 )

@@ -1,0 +1,183 @@
+"""Says one deed at a time: "gardeners mow lawns and trim hedges", "we spray and prune rows", "when I drink one I note".
+
+What is noted each time makes a record of the deed, named by its noun: a pruning of a row, a tasting of a beer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.deed_nouns import belonging, is_person, one
+from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed, record_of_deed
+from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, has_plural
+
+__all__ = ["in_single_deeds", "thing_before"]
+
+BEGIN = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
+END = r"(?=\s*(?:[.;!?\n]|$))"
+WORD = (
+    r"(?!(?:we|they|it|i|you|he|she|that|which|who|what|when|where|how|and|or|but|if|is|are|was|has|have|can|may|must|"
+    r"to|of|in|on|at|by|for|from|with|into|an?|the|each|every|no|not|never|only)\b)[a-z][a-z-]+"
+)
+ARTICLE = r"(?:(?:an?|the|our|their|all|all the|all our|each|every|some) )?"
+NOUN = rf"{WORD}(?: {WORD})?"
+WHO = rf"(?P<who>we|i|(?:our |the )?{WORD}s|(?:an?|each|every|one of our) {WORD})"
+OFTEN = r"(?:(?:can|may|also|usually|always|often|then|regularly) )*"
+NOTE = r"(?:note|record|log|write|jot|register|keep|enter|document)s?(?: down)?"
+FACTS = r"(?P<facts>(?:an?|the|its|their|how|who|what|when|where|whether|which|our|my) [^.;!?\n]+?)"
+ROW = re.compile(
+    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:, {WORD})*,? and {WORD}) (?P<what>{ARTICLE}{NOUN})"
+    rf"(?=\s*(?:[.,;!?\n]|$|and\b|each\b|every\b))",
+    re.IGNORECASE,
+)
+"""Several deeds with one object: "we spray and prune rows"."""
+TWO = re.compile(
+    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<first>{WORD} {ARTICLE}{NOUN}),? and (?P<second>{WORD}) "
+    rf"(?P<what>{ARTICLE}{WORD}s(?: (?:in|on|at|for|to|with|from|of) [^.;,!?\n]+)?){END}",
+    re.IGNORECASE,
+)
+"""Two deeds with an object each: "rangers patrol trails and repair bridges"."""
+NOTED = re.compile(
+    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) (?P<what>{ARTICLE}{NOUN})"
+    r"(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
+    rf",? and (?:(?:we|they|i) )?(?:(?:each|every) time |always |then ))(?:{NOTE}) {FACTS}{END}",
+    re.IGNORECASE,
+)
+"""What is noted with each deed: "we spray and prune rows; each time we note the date"."""
+WHEN_DONE = re.compile(
+    r"(?P<begin>^|[.!?;:]\s+|\n\s*|,? and )(?:when|whenever|each time|every time|once|as soon as|after) "
+    rf"(?P<who>i|we|they|somebody|someone|anybody|one of us|an? {WORD}|{WORD}s)(?: have| has)? (?P<verb>{WORD}) "
+    rf"(?P<what>one(?: of them| of these)?|it|them|(?:an?|the) {NOUN}),? "
+    rf"(?:then )?(?:i|we|they|he|she) (?:also |then |always )*{NOTE} {FACTS}{END}",
+    re.IGNORECASE,
+)
+"""What is noted when something is done to one of what was told of: "when I drink one I note the date"."""
+TOLD_OF = re.compile(
+    rf"(?:^|[.!?;:]\s+|\n\s*)(?:(?:an?|each|every|the|our|all|all our) )?(?P<noun>{NOUN}) (?:has|have|belongs?)\b|"
+    rf"(?:^|[.!?;:]\s+|\n\s*)(?:we|i) (?:keep|have|sell|collect|own|track|brew|make|grow) (?P<many>{WORD}s)"
+    r"(?=\s*[.,;!?\n])",
+    re.IGNORECASE,
+)
+NOT_DONE = re.compile(
+    r"^(?:keep|have|own|need|want|sell|buy|offer|lend|rent|stock|manage|track|collect|store|like|love|use|make|hire|"
+    r"get|give|import|export|breed)s?$",
+    re.IGNORECASE,
+)
+"""What is done with two kinds of things: the words behind "and" name the second."""
+TAKEN_HOME = re.compile(
+    rf"\b(?P<verb>takes?|carr(?:y|ies)|borrows?) (?P<what>(?:an?|the|one of our|some|their|our) {NOUN}|{NOUN}s) "
+    rf"(?:home|along|with them)(?= for\b| until\b|\s*(?:[.,;!?\n]|$|and\b))",
+    re.IGNORECASE,
+)
+"""Something that somebody has for a while: "a pupil takes an instrument home"."""
+GIVEN_AWAY = re.compile(
+    rf"\b(?P<verb>sends?|gives?|throws?|brings?|puts?|drives?|carr(?:y|ies)) (?P<what>(?:an?|the) {NOUN}) "
+    rf"(?P<way>away|back|out|off|in|up){END}",
+    re.IGNORECASE,
+)
+"""A verb with its particle behind its object, which is no part of what that is called."""
+
+
+def thing_before(text: str) -> str:
+    """Return the thing that a text tells of last, in the singular; nothing where it tells of none."""
+    told = things_in(text)
+    return told[-1] if told else ""
+
+
+def things_in(text: str) -> list[str]:
+    """Return the things that a text tells of, each in the singular."""
+    return [one(found["noun"] or found["many"]) for found in TOLD_OF.finditer(text)]
+
+
+def is_somebody(who: str) -> bool:
+    """Tell whether words name people, and not whoever speaks."""
+    return is_person(who) and who.lower() not in {"i", "we", "they", "somebody", "someone", "anybody", "one of us"}
+
+
+def doing(found: re.Match[str]) -> list[str]:
+    """Return the verbs of several deeds in their base forms, or nothing where one of them is none."""
+    verbs = re.findall(r"[a-z-]+", re.sub(r"\band\b", " ", found["verbs"].lower()))
+    is_speaker = found["who"].lower() in {"we", "i"}
+    if not is_speaker and not is_person(found["who"]):
+        return []
+    bases = [base_of_deed(verb) for verb in verbs]
+    if is_speaker and len(bases) > 1 and not NOT_DONE.match(verbs[0]):
+        bases[0] = bases[0] or verbs[0]
+    return bases if all(bases) else []
+
+
+def in_turn(found: re.Match[str], text: str) -> str | None:
+    """Return "we spray and prune rows" as one deed after the other."""
+    verbs = doing(found)
+    if len(verbs) < 2 or not has_plural(found["what"].lower()):
+        return None
+    said = re.findall(r"[a-z-]+", re.sub(r"\band\b", " ", found["verbs"]))
+    told = [f"{found['who']} {found['often']}{verb} {found['what']}" for verb in said]
+    return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{text[found.end() :]}"
+
+
+def parted(found: re.Match[str], text: str) -> str | None:
+    """Return "rangers patrol trails and repair bridges" as a deed each; "we sell bikes and repair kits" is one."""
+    first = found["first"].split()[0]
+    is_speaker = found["who"].lower() in {"we", "i"}
+    if NOT_DONE.match(first) or not is_deed(found["second"]) or not (is_speaker or is_person(found["who"])):
+        return None
+    if has_plural(found["second"].lower()) and not re.match(r"(?:an?|each|every|one)\b", found["who"], re.IGNORECASE):
+        return None
+    told = f"{found['who']} {found['often']}{found['second']} {found['what']}"
+    plain = f"{found['begin']}{found['who']} {found['often']}{found['first']}. {told}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def noted(found: re.Match[str], text: str) -> str | None:
+    """Return deeds with what is noted each time as records of what they are done to."""
+    verbs, what = doing(found), one(found["what"])
+    records = [record_of_deed(verb) for verb in verbs]
+    if not all(records) or not records or not has_plural(found["what"].lower()):
+        return None
+    whose = [what, *([one(found["who"])] if is_somebody(found["who"]) else [])]
+    told = [f"{belonging(record, whose)}. {a(record).capitalize()} has {found['facts']}" for record in records]
+    return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{text[found.end() :]}"
+
+
+def when_done(found: re.Match[str], text: str) -> str | None:
+    """Return "when I drink one I note the date" as a tasting of what was told of."""
+    verb = base_of_deed(found["verb"]) or found["verb"].lower()
+    is_near = re.match(r"(?:one|it|them)\b", found["what"], re.IGNORECASE) is not None
+    what = thing_before(text[: found.start("what")]) if is_near else one(found["what"])
+    is_known = is_near or (is_deed(verb) and verb not in EVENT_NOUNS and what in things_in(text))
+    record = record_of_deed(verb)
+    if not what or not is_known or not record or record == what:
+        return None
+    whose = [what, *([one(found["who"])] if is_somebody(found["who"]) else [])]
+    begin = ". " if "and" in found["begin"] else found["begin"]
+    told = f"{belonging(record, whose)}. {a(record).capitalize()} has {found['facts']}"
+    return f"{text[: found.start()]}{begin}{told}{text[found.end() :]}"
+
+
+def taken_home(found: re.Match[str], text: str) -> str:
+    """Return "takes an instrument home" as what is borrowed."""
+    verb = "borrows" if found["verb"].lower().endswith("s") else "borrow"
+    return f"{text[: found.start()]}{verb} {found['what']}{text[found.end() :]}"
+
+
+def given_away(found: re.Match[str], text: str) -> str:
+    """Return "sends a parcel away" with its particle beside its verb."""
+    return f"{text[: found.start()]}{found['verb']} {found['way']} {found['what']}{text[found.end() :]}"
+
+
+WAYS: Ways = (
+    (TAKEN_HOME, taken_home),
+    (GIVEN_AWAY, given_away),
+    (NOTED, noted),
+    (WHEN_DONE, when_done),
+    (ROW, in_turn),
+    (TWO, parted),
+)
+"""Deeds in a row, each way with one meaning only."""
+
+
+def in_single_deeds(text: str) -> str:
+    """Return a text with its deeds said one at a time, and with what is noted of them as their records."""
+    return text if len(text) > LONGEST else rewritten(text, WAYS)
