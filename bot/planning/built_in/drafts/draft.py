@@ -301,6 +301,12 @@ class Draft:
         """Return the entity of that name, adding it where it is new."""
         return self.entities.setdefault(name, EntityDraft(name, said))
 
+    @property
+    def extent(self) -> tuple[int, int, int]:
+        """Return how many things, fields and links it has, to tell whether words added any."""
+        fields = sum(len(entity.fields) for entity in self.entities.values())
+        return len(self.entities), fields, len(self.links) + len(self.pairs)
+
     def remember_names(self) -> None:
         """Remember what everything is called in the proposal that changes are said about."""
         for entity in self.entities.values():

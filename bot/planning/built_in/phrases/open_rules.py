@@ -29,6 +29,7 @@ RULE_LIKE = re.compile(
     rf"\b(?:{CANT}|must|has to|have to|may only|can only|only (?:if|when|while|by|after|before|from|"
     rf"until)|never|at most|"
     r"at least|no more than|not more than|no fewer than|no less than|fewer than|more than|exceeds?|unless|until|"
+    r"(?:only|at most|just) once (?:per|an?|each|every|for|in)|"
     r"not allowed|isn't allowed|is forbidden|are forbidden|impossible|makes? no sense|(?:don't|"
     r"doesn't|do not|does not) count|"
     r"nobody|no one|no two|no double|nothing (?:can|may|must|should|will)|"

@@ -12,6 +12,7 @@ from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.said_since import is_there_by_now
 from bot.planning.built_in.words.as_said import as_said, comparable
+from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentence_marks import only_points
@@ -141,11 +142,12 @@ def whole_sentences(pieces: Sequence[str], texts: Iterable[str]) -> list[str]:
 
 
 def as_written(quote: str, texts: Sequence[str]) -> str:
-    """Return a quote of a deed that was put plainly first in the words of the sentence that somebody wrote."""
-    everything = comparable(" ".join(texts))
-    if comparable(quote) in everything or not all(word in everything for word in words_of(quote)):
+    """Return a quote of one of several deeds, which are read one at a time, in the sentence that somebody wrote."""
+    wanted = comparable(quote)
+    if wanted in comparable(" ".join(texts)):
         return quote
-    wrote = next(filter(None, (as_said(text, quote) for text in texts)), "")
+    told = (text for text in texts if wanted in comparable(in_single_deeds(text)))
+    wrote = next(filter(None, (as_said(text, quote) for text in told)), "")
     return straight(wrote, " .;,") if 0 < len(wrote) <= LONGEST else quote
 
 

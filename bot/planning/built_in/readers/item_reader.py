@@ -210,7 +210,7 @@ class ItemReader(ThingsReader):
         if subject is None:
             return False
         self.draft.assume(f"{subject.name}: “{match['values']}” is its status")
-        self.read_field_of(subject, f"status {match['values']}", text)
+        self.read_field_of(subject, f"status ({match['values']})", text)
         return True
 
     def read_happening(self, text: str) -> bool:

@@ -40,6 +40,8 @@ def is_place(piece: str) -> bool:
 ONE_THING = re.compile(r"^(?:an?|one)\s+[a-z-]+(?:\s+[a-z-]+)?$", re.IGNORECASE)
 """A noun with its article: a thing that each of something names, though nobody else spoke of it."""
 
+PARTICLES = word_set("home along away back out off")
+"""What a verb has behind its object, and says no more than that: "takes instruments home"."""
 REMARKS = word_set("comment review remark rating reply note feedback question")
 """What people write about a thing that was spoken of just before."""
 
@@ -146,7 +148,8 @@ class LinkReader(FieldReader):
         else:
             self.about = (phrase.said_subject or phrase.subject, self.topic)
         for piece in phrase.leftover:
-            self.read_leftover(phrase, piece)
+            if piece.lower() not in PARTICLES:
+                self.read_leftover(phrase, piece)
 
     def read_leftover(self, phrase: LinkPhrase, piece: str) -> None:
         """Read what follows a link: "viewings of properties", "taught by a teacher in a room"."""

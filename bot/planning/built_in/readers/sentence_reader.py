@@ -57,6 +57,11 @@ FACTS_AND_BAN = re.compile(
 )
 """Facts, and a ban that begins with its occasion: "… and a mileage, and with an open report it mustn't be driven"."""
 
+CONDITIONAL = re.compile(
+    r"^(?:and |but )?if (?:they|both|two|it|one|an?|the)\b[^,;:]{2,80}, [^,;:?]{4,160}$", re.IGNORECASE
+)
+"""What follows from something that is or happens: "if they match, the item is handed out"."""
+
 
 def refuses(text: str) -> bool:
     """Tell whether words refuse something."""
@@ -150,11 +155,14 @@ class SentenceReader(FullDeedsReader):
             or self.read_login(sentence)
         ):
             return
-        before = len(self.draft.unread)
+        before, extent = len(self.draft.unread), self.draft.extent
         self.read_description(without_times(sentence), may_name_title=may_name_title)
         if read_open_rule(sentence) is not None:
             del self.draft.unread[before:]
             self.draft.leave(sentence)
+        elif len(self.draft.unread) > before and CONDITIONAL.match(sentence) and self.draft.extent == extent:
+            del self.draft.unread[before:]
+            self.draft.leave_deed(sentence)
 
     def read_figure(self, sentence: str) -> bool:
         """Quote "the digest counts sessions per hive", unless the digest is a thing that people described."""

@@ -20,6 +20,7 @@ from bot.planning.built_in.words.plain_stories import in_plain_stories
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
 from bot.planning.built_in.words.spellings import spelled_out
+from bot.planning.built_in.words.told_choices import in_told_choices
 
 __all__ = ["cleaned", "without_mentions", "without_specs"]
 
@@ -38,6 +39,7 @@ WAYS = (
     in_plain_rounds,
     in_plain_upkeep,
     in_single_deeds,
+    in_told_choices,
     plainly_said,
     in_plain_clauses,
     in_plain_stories,

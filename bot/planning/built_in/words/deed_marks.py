@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.built_in.words.doing_verbs import ONLY_DEEDS
 from bot.planning.built_in.words.vocabulary import has_plural, word_set, words_of
 
 __all__ = ["begins_with_verb", "compares", "tells_of_deed"]
@@ -44,7 +45,7 @@ COMPARING = re.compile(
 def begins_with_verb(text: str) -> bool:
     """Tell whether words begin with a verb, as in "get points"."""
     words = words_of(text)
-    return len(words) > 1 and words[0] in VERBS_ONLY
+    return len(words) > 1 and words[0] in VERBS_ONLY | ONLY_DEEDS
 
 
 def tells_of_deed(text: str) -> bool:

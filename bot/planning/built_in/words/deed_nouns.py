@@ -80,6 +80,7 @@ NOUN_OF = {
     "buy": "purchase", "register": "registration", "sign": "registration", "enroll": "enrollment", "enrol": "enrolment",
     "apply": "application", "subscribe": "subscription", "hire": "hire", "lease": "lease", "wash": "washing",
     "use": "usage", "massage": "massage", "mentor": "mentoring", "induct": "induction", "certify": "certification",
+    "prepare": "preparation", "sell": "sale",
 }  # fmt: skip
 """What the record of a deed is called, by the verb in its base form."""
 SECOND_FORMS = {

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.deed_nouns import belonging, is_person, one
+from bot.documents.naming import plural
+from bot.planning.built_in.words.deed_nouns import belonging, is_person, one, record_noun
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed, record_of_deed
 from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, a, has_plural
+from bot.planning.built_in.words.vocabulary import (
+    ARRANGEMENT_NOUNS,
+    EVENT_NOUNS,
+    OWNING_VERBS,
+    a,
+    base_verb,
+    has_plural,
+)
 
 __all__ = ["in_single_deeds", "thing_before"]
 
@@ -24,6 +32,10 @@ ARTICLE = r"(?:(?:an?|the|our|their|all|all the|all our|each|every|some) )?"
 NOUN = rf"{WORD}(?: {WORD})?"
 WHO = rf"(?P<who>we|i|(?:our |the )?{WORD}s|(?:an?|each|every|one of our) {WORD})"
 OFTEN = r"(?:(?:can|may|also|usually|always|often|then|regularly) )*"
+DAYS = (
+    r"(?:(?:on|in|every|each|at) (?:mon|tues|wednes|thurs|fri|satur|sun|week|birth)?"
+    r"(?:days?|ends?|mornings?|evenings?))"
+)
 NOTE = r"(?:note|record|log|write|jot|register|keep|enter|document)s?(?: down)?"
 FACTS = r"(?P<facts>(?:an?|the|its|their|how|who|what|when|where|whether|which|our|my) [^.;!?\n]+?)"
 ROW = re.compile(
@@ -40,7 +52,8 @@ TWO = re.compile(
 """Two deeds with an object each: "rangers patrol trails and repair bridges"."""
 NOTED = re.compile(
     rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) (?P<what>{ARTICLE}{NOUN})"
-    r"(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
+    rf"(?: {DAYS})?(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
+    r"\s*[;,]\s*(?:and )?(?:we|they|i) (?:then |also |always )*|"
     rf",? and (?:(?:we|they|i) )?(?:(?:each|every) time |always |then ))(?:{NOTE}) {FACTS}{END}",
     re.IGNORECASE,
 )
@@ -53,8 +66,25 @@ WHEN_DONE = re.compile(
     re.IGNORECASE,
 )
 """What is noted when something is done to one of what was told of: "when I drink one I note the date"."""
+OUR_DEED = re.compile(
+    rf"{BEGIN}(?:we|i) {OFTEN}(?P<verb>{WORD}) (?:(?:the|our|all|all our) )?(?P<what>{WORD}(?: {WORD})?)"
+    rf"(?: for (?:our |the )?(?P<whom>{WORD}s))?{END}",
+    re.IGNORECASE,
+)
+"""What whoever speaks does with things: "we inspect bridges"."""
+GAME = re.compile(
+    rf"(?P<two>\btwo {WORD}s) play (?:an?|each|every|the) (?:game|match)(?: (?:together|against each other))?{END}",
+    re.IGNORECASE,
+)
+THEIR_DEED = re.compile(
+    rf"{BEGIN}(?:(?:the|our) )?(?P<who>{WORD}s) {OFTEN}(?P<verb>{WORD})(?: (?:on|for|to|in|at))? (?:(?:the|our) )?"
+    rf"(?P<what>{WORD}s)(?: (?:in|into|on|at|from|to|through) (?:the|our) {WORD})?{END}",
+    re.IGNORECASE,
+)
+"""What several do with things: "critics taste wines"."""
 TOLD_OF = re.compile(
-    rf"(?:^|[.!?;:]\s+|\n\s*)(?:(?:an?|each|every|the|our|all|all our) )?(?P<noun>{NOUN}) (?:has|have|belongs?)\b|"
+    rf"(?:^|[.!?;:,]\s+(?:and )?|\n\s*)(?:(?:an?|each|every|the|our|all|all our) )?(?P<noun>{NOUN}) "
+    r"(?:has|have|belongs?)\b|"
     rf"(?:^|[.!?;:]\s+|\n\s*)(?:we|i) (?:keep|have|sell|collect|own|track|brew|make|grow) (?P<many>{WORD}s)"
     r"(?=\s*[.,;!?\n])",
     re.IGNORECASE,
@@ -66,8 +96,10 @@ NOT_DONE = re.compile(
 )
 """What is done with two kinds of things: the words behind "and" name the second."""
 TAKEN_HOME = re.compile(
-    rf"\b(?P<verb>takes?|carr(?:y|ies)|borrows?) (?P<what>(?:an?|the|one of our|some|their|our) {NOUN}|{NOUN}s) "
-    rf"(?:home|along|with them)(?= for\b| until\b|\s*(?:[.,;!?\n]|$|and\b))",
+    rf"{BEGIN}(?P<art>an?|each|every) (?P<who>{NOUN}) (?P<often>{OFTEN})(?P<verb>takes?|carr(?:y|ies)|borrows?) "
+    rf"(?P<home>home )?(?:an?|the|one of our|one of the) "
+    rf"(?P<what>{WORD}(?: (?!home\b|along\b){WORD})?)(?P<way> home| along)?"
+    r"(?= for\b| until\b|\s*(?:[.,;!?\n]|$|and\b))",
     re.IGNORECASE,
 )
 """Something that somebody has for a while: "a pupil takes an instrument home"."""
@@ -98,11 +130,10 @@ def is_somebody(who: str) -> bool:
 def doing(found: re.Match[str]) -> list[str]:
     """Return the verbs of several deeds in their base forms, or nothing where one of them is none."""
     verbs = re.findall(r"[a-z-]+", re.sub(r"\band\b", " ", found["verbs"].lower()))
-    is_speaker = found["who"].lower() in {"we", "i"}
-    if not is_speaker and not is_person(found["who"]):
+    if found["who"].lower() not in {"we", "i"} and not is_person(found["who"]):
         return []
     bases = [base_of_deed(verb) for verb in verbs]
-    if is_speaker and len(bases) > 1 and not NOT_DONE.match(verbs[0]):
+    if len(bases) > 1 and not NOT_DONE.match(verbs[0]) and not has_plural(verbs[0]):
         bases[0] = bases[0] or verbs[0]
     return bases if all(bases) else []
 
@@ -121,7 +152,10 @@ def parted(found: re.Match[str], text: str) -> str | None:
     """Return "rangers patrol trails and repair bridges" as a deed each; "we sell bikes and repair kits" is one."""
     first = found["first"].split()[0]
     is_speaker = found["who"].lower() in {"we", "i"}
-    if NOT_DONE.match(first) or not is_deed(found["second"]) or not (is_speaker or is_person(found["who"])):
+    is_linking = base_verb(found["second"].lower()) in OWNING_VERBS
+    if NOT_DONE.match(first) or is_linking or not is_deed(found["second"]):
+        return None
+    if not (is_speaker or is_person(found["who"])):
         return None
     if has_plural(found["second"].lower()) and not re.match(r"(?:an?|each|every|one)\b", found["who"], re.IGNORECASE):
         return None
@@ -134,7 +168,8 @@ def noted(found: re.Match[str], text: str) -> str | None:
     """Return deeds with what is noted each time as records of what they are done to."""
     verbs, what = doing(found), one(found["what"])
     records = [record_of_deed(verb) for verb in verbs]
-    if not all(records) or not records or not has_plural(found["what"].lower()):
+    is_one = re.match(r"an?\s", found["what"], re.IGNORECASE) is not None
+    if not all(records) or not records or not (is_one or has_plural(found["what"].lower())):
         return None
     whose = [what, *([one(found["who"])] if is_somebody(found["who"]) else [])]
     told = [f"{belonging(record, whose)}. {a(record).capitalize()} has {found['facts']}" for record in records]
@@ -156,10 +191,47 @@ def when_done(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{begin}{told}{text[found.end() :]}"
 
 
-def taken_home(found: re.Match[str], text: str) -> str:
-    """Return "takes an instrument home" as what is borrowed."""
-    verb = "borrows" if found["verb"].lower().endswith("s") else "borrow"
-    return f"{text[: found.start()]}{verb} {found['what']}{text[found.end() :]}"
+def our_deed(found: re.Match[str], text: str) -> str | None:
+    """Return "we inspect bridges", where inspections are told of, as the bridge that each inspection names."""
+    record, what = record_of_deed(base_of_deed(found["verb"])), one(found["what"])
+    told = things_in(text)
+    is_open = record in told and record != what and not re.search(rf"\b{record}s? belongs?\b", text, re.IGNORECASE)
+    if not is_open or what not in told or not has_plural(found["what"].lower()):
+        return None
+    whom = one(found["whom"]) if found["whom"] else ""
+    if whom and whom not in told:
+        return None
+    whose = belonging(record, [what, *([whom] if whom else [])])
+    return f"{text[: found.start()]}{found['begin']}{whose}{text[found.end() :]}"
+
+
+def their_deed(found: re.Match[str], text: str) -> str | None:
+    """Return "critics taste wines", where tastings are told of, as the critic and the wine that each tasting names."""
+    who, what, verb = one(found["who"]), one(found["what"]), found["verb"].lower()
+    if verb in EVENT_NOUNS and what not in ARRANGEMENT_NOUNS:
+        return None
+    told = things_in(text)
+    records = (record_of_deed(base_of_deed(verb) or verb), record_noun(text, verb, who))
+    record = next((noun for noun in records if noun in told and noun not in {who, what}), "")
+    if not record or re.search(rf"\b{record}s? belongs?\b", text, re.IGNORECASE):
+        return None
+    return f"{text[: found.start()]}{found['begin']}{belonging(record, [who, what])}{text[found.end() :]}"
+
+
+def each_other(found: re.Match[str], text: str) -> str:
+    """Return "two players play a game" as two who play each other."""
+    return f"{text[: found.start()]}{found['two']} play against each other{text[found.end() :]}"
+
+
+def taken_home(found: re.Match[str], text: str) -> str | None:
+    """Return "a pupil takes an instrument home" as what pupils do: no part of it names an instrument."""
+    way = (found["home"] or found["way"] or "").strip()
+    if not way or (found["home"] and found["way"]):
+        return None
+    who, what = (plural(one(found[part])) for part in ("who", "what"))
+    verb = re.sub(r"ies$", "y", found["verb"].lower()).removesuffix("s")
+    said = f"{who.capitalize()} {found['often']}{verb} {what} {way}"
+    return f"{text[: found.start()]}{found['begin']}{said}{text[found.end() :]}"
 
 
 def given_away(found: re.Match[str], text: str) -> str:
@@ -168,12 +240,15 @@ def given_away(found: re.Match[str], text: str) -> str:
 
 
 WAYS: Ways = (
+    (GAME, each_other),
     (TAKEN_HOME, taken_home),
     (GIVEN_AWAY, given_away),
     (NOTED, noted),
     (WHEN_DONE, when_done),
     (ROW, in_turn),
     (TWO, parted),
+    (OUR_DEED, our_deed),
+    (THEIR_DEED, their_deed),
 )
 """Deeds in a row, each way with one meaning only."""
 

@@ -33,6 +33,7 @@ CALLED = {
     "finish": "reading", "examine": "examination", "fix": "repair", "mend": "repair", "replace": "replacement",
     "adjust": "adjustment", "install": "installation", "maintain": "maintenance", "remove": "removal",
     "translate": "translation", "scan": "scan", "search": "search", "play": "round", "press": "pressing",
+    "solve": "solution", "operate": "operation",
 }  # fmt: skip
 """What the record of a deed is called where it is no gerund."""
 NO_RECORDS = word_set("keep have own need want like love know use take get manage look track store offer buy")

@@ -76,7 +76,7 @@ WORKED_ON = re.compile(
 TENDING = word_set(
     "train operate coach examine treat vaccinate inspect repair tutor interview assess "
     "restore consult instruct audit massage "
-    "mentor induct groom"
+    "mentor induct groom prepare"
 )
 """What one does to another, one at a time."""
 DOING = word_set("shoe clean wash feed water service maintain check weigh test teach")

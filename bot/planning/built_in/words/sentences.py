@@ -48,7 +48,8 @@ COLLECTIVES = word_set(
 PLUS = r"plus(?!\s*(?:(?:or|and)\b|[,).;]|$))"
 """A word that joins, where something follows it: in "basic, plus or full" it is one of the values."""
 SEPARATOR = re.compile(
-    rf"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|{PLUS}|as well as|then)\b\s*)?|\s+(?:and|as well as|{PLUS}|along with|&|\+)\s+|"
+    rf"\s*(?:(?<!\d),|,(?!\d))\s*(?:(?:and|{PLUS}|as well as|then)\b\s*)?|"
+    rf"\s+(?:and|as well as|{PLUS}|along with|&|\+)\s+|"
     r"(?<=[a-z])\+(?=[a-z])",
     re.IGNORECASE,
 )

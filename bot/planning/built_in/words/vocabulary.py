@@ -298,6 +298,10 @@ LONGEST_NAME = 40
 """Letters of an entity's name; longer ones are no names, and databases cut what is made of them."""
 
 
+DOES = re.compile(r"(?:an?|each|every|another)\s+(?:[a-z-]+\s+)?[a-z-]+\s+[a-z]+s$", re.IGNORECASE)
+"""One, and a word that looks like several behind it: a verb, as in "an editor decides"."""
+
+
 def entity_name(phrase: str) -> str:
     """Return the name of the entity that a noun phrase means, or nothing where the phrase is no plain noun phrase.
 
@@ -307,6 +311,8 @@ def entity_name(phrase: str) -> str:
     text = re.sub(rf"^{QUANTIFIER}\s+", "", phrase.strip().replace("’", "'"), flags=re.IGNORECASE)
     text = re.sub(r"\b(\w+)(?:s'|'s)(?=\s)", r"\1", text)
     words = words_of(text)
+    if DOES.match(text) and has_plural(words[-1]):
+        return ""
     while words and words[0] in DETERMINERS | HEDGES | {"different", "following", "other", "various", "same"}:
         words = words[1:]
     while "of" in words and words[0] in COLLECTIONS and words.index("of") == 1:

@@ -1,0 +1,194 @@
+"""Says plainly what is chosen for a thing: what somebody decides of it, what it comes in, what it is rented by.
+
+As in `bot.planning.built_in.words.plain_values`, each way of speaking has one meaning only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.planning.built_in.words.choice_phrases import is_value
+from bot.planning.built_in.words.deed_nouns import NOUN_OF, SECOND_FORMS, belonging, one
+from bot.planning.built_in.words.deed_rows import thing_before, things_in
+from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
+from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, PARTICIPLES, a, has_plural, word_set
+
+__all__ = ["in_told_choices"]
+
+BEGIN = r"(?P<begin>^|[.!?;]\s+|\n\s*|,? (?:and|but) )"
+END = r"(?=\s*(?:[.;!?\n]|$))"
+WORD = (
+    r"(?!(?:we|they|it|i|you|he|she|that|which|who|what|when|where|how|and|or|but|if|is|are|was|has|have|can|may|must|"
+    r"to|of|in|on|at|by|for|from|with|into|an?|the|each|every|no|not|never|only|per)\b)[a-z][\w-]*"
+)
+NOUN = rf"{WORD}(?: {WORD})?"
+VALUE = rf"(?:an? |the )?(?:{WORD}|in|out|on|off)(?: {WORD}){{0,2}}"
+LISTED = rf"(?P<listed>{VALUE}(?:, {VALUE})+(?:,? (?:or|and) {VALUE})?|{VALUE} or {VALUE})"
+DECIDES = re.compile(
+    rf"{BEGIN}(?P<who>(?:(?:an?|the|our|one of our) )?{WORD}|we|i) (?:then |finally |later )?"
+    r"(?:decides?|votes?|rules|(?:makes?|takes?) (?:a|the) decision)"
+    rf"(?: (?:on|about|over|for|upon) (?P<on>it|them|each(?: one| of them)?|(?:an?|the|each|every) {NOUN}))?"
+    rf"(?:\s*(?::|–|-|,)\s*|\s+(?:whether|if) (?:it|they|(?:an?|the|each) {NOUN}) (?:is|are|gets?|becomes?|should be|"
+    rf"will be) |\s+(?P<open>\())(?:either )?{LISTED}(?P<close>\))?{END}",
+    re.IGNORECASE,
+)
+"""What somebody decides of what was told of: "an editor decides: rejected, revision or accepted"."""
+THEN = re.compile(
+    r"(?P<before>\b(?:has|have) [^.;:!?\n]{2,200}?),? and (?P<be>is|are) (?:at first |first |initially )?"
+    rf"(?P<first>{NOUN}),? then (?P<then>[^.;!?\n]+?){END}",
+    re.IGNORECASE,
+)
+"""Steps told behind facts: "has a description and is open, then done"."""
+FACT = r"(?:state|condition|size|colou?r|quality|shape|format|version|flavou?r|strength|length|width)"
+COMES_IN = re.compile(
+    rf"{BEGIN}(?P<who>(?:(?:an?|the|each|every|our|all) )?{NOUN}) (?:(?:can |may )?come[s]?|(?:is|are) available|"
+    rf"(?:is|are) (?:made|sold|offered) only) in "
+    rf"(?P<values>{WORD}(?: {WORD})?(?:, {WORD}(?: {WORD})?)*,? (?:or|and) {WORD}(?: (?!{FACT}\b){WORD})?)"
+    rf"(?: (?P<fact>{FACT})s?)?{END}",
+    re.IGNORECASE,
+)
+"""What a thing can be had in: "shirts come in small, medium and large"."""
+PERIOD = (
+    r"(?:minute|hour|day|night|week|weekend|month|quarter|season|year|metre|meter|mile|kilometre|piece|kilo|gram|ton|"
+    r"litre|liter|page|word|slice|dozen|box|bag|bottle|bundle|load|trip|session|game|round|lesson|[a-z]{3,}ing)"
+)
+PAID = r"(?:rented(?: out)?|let(?: out)?|hired(?: out)?|leased|sold|charged|billed|priced|paid(?: for)?|booked)"
+RATE = rf"{PAID} (?:by the|per) (?P<per>{PERIOD})"
+RENTED = re.compile(
+    rf"{BEGIN}(?P<what>(?:(?:an?|each|every|the|our) )?{NOUN}) (?:is|are) {RATE}"
+    rf"(?P<more>(?:,? (?:and |but |while )?(?:(?:an?|the|our) )?{NOUN} (?:(?:is|are) {PAID} )?(?:by the|per) "
+    rf"{PERIOD})*){END}",
+    re.IGNORECASE,
+)
+"""What is paid for by some measure: "desks are rented by the month, meeting rooms by the hour"."""
+ALSO_RENTED = re.compile(
+    rf"\b(?:(?:an?|the|our) )?(?P<what>{NOUN}) (?:(?:is|are) {PAID} )?(?:by the|per) (?P<per>{PERIOD})", re.IGNORECASE
+)
+ONCE_PER = re.compile(
+    rf"{BEGIN}(?:an?|each|every|the same) (?P<what>{NOUN}) (?:can|may|must|is|gets?)(?: (?:be|only|get))* "
+    rf"(?P<verb>{WORD}) (?:only|at most|just) once (?:per|for each|for every|in each|in every|an?|each) "
+    rf"(?P<per>{NOUN}){END}",
+    re.IGNORECASE,
+)
+"""What happens once to a pair: "a seat can be sold only once per performance"."""
+SPEAKERS = word_set("we i it they he she this that who everybody somebody someone people")
+SIZES = word_set(
+    "small medium large big little tiny huge xs s m l xl xxl extra-large extra-small mini midi maxi regular short long "
+    "family jumbo single double half full"
+)
+COLOURS = word_set(
+    "red blue green yellow black white grey gray brown orange purple violet pink beige silver gold turquoise navy "
+    "cream cyan magenta olive maroon teal anthracite transparent clear"
+)
+MATERIALS = word_set(
+    "oak beech walnut pine ash birch maple cherry wood steel iron aluminium aluminum brass copper plastic glass "
+    "leather cotton wool linen silk polyester felt paper cardboard ceramic porcelain stone marble concrete bamboo cork"
+)
+
+
+def values_in(text: str) -> list[str]:
+    """Return the values of a list, without their articles."""
+    parts = re.split(r",\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+", text.strip())
+    return [re.sub(r"^(?:an?|the) ", "", part.strip(), flags=re.IGNORECASE) for part in parts if part.strip()]
+
+
+def bracketed(values: list[str]) -> str:
+    """Return values in brackets as readers know them."""
+    return f"({', '.join(values[:-1])} or {values[-1]})"
+
+
+def begun(found: re.Match[str]) -> str:
+    """Return what stands before a clause that is now a sentence of its own."""
+    return ". " if re.search(r"and|but", found["begin"], re.IGNORECASE) else found["begin"]
+
+
+def decided(found: re.Match[str], text: str) -> str | None:
+    """Return what somebody decides as the decision that a thing has: none, as long as nobody has decided."""
+    who, on = one(found["who"]), (found["on"] or "it").lower()
+    is_near = re.match(r"(?:it|them|each)(?: one| of them)?$", on) is not None
+    thing = thing_before(text[: found.start("who")]) if is_near else one(on)
+    values = values_in(found["listed"])
+    is_list = (
+        len(values) > 1 and all(is_value(value) for value in values) and bool(found["open"]) == bool(found["close"])
+    )
+    if not thing or thing == who or not is_list or has_plural(who):
+        return None
+    told = [f"{a(thing).capitalize()} has an optional decision {bracketed(values)}"]
+    if who not in SPEAKERS and who in things_in(text):
+        told.append(f"{a(thing).capitalize()} may belong to {a(who)}")
+    return f"{text[: found.start()]}{begun(found)}{'. '.join(told)}{text[found.end() :]}"
+
+
+def stepped(found: re.Match[str], text: str) -> str | None:
+    """Return "has a title and is open, then done" as facts and steps."""
+    if re.search(r"\bwhether\b|\b(?:that|which|who)\b[^,]*$", found["before"], re.IGNORECASE):
+        return None
+    it = "It is" if found["be"].lower() == "is" else "They are"
+    plain = f"{found['before']}. {it} {found['first']} at first, then {found['then']}"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
+def come_in(found: re.Match[str], text: str) -> str | None:
+    """Return "shirts come in small, medium and large" as the size of a shirt."""
+    values = values_in(found["values"])
+    last = {value.lower().split()[-1] for value in values}
+    fact = (found["fact"] or "").lower() or next(
+        (name for name, known in (("size", SIZES), ("colour", COLOURS), ("material", MATERIALS)) if last & known), ""
+    )
+    whole = {"parts", "pairs", "waves", "person", "time", "handy", "turn", "first", "last", "boxes", "packs", "bags"}
+    if len(values) < 2 or last & whole or not all(is_value(value) for value in values):
+        return None
+    thing = one(found["who"])
+    if not fact and thing not in things_in(text):
+        return None
+    told = f"{a(thing).capitalize()} has a {fact or 'variant'} {bracketed(values)}"
+    return f"{text[: found.start()]}{begun(found)}{told}{text[found.end() :]}"
+
+
+def rented(found: re.Match[str], text: str) -> str | None:
+    """Return "desks are rented by the month, rooms by the hour" as a price per month and a price per hour."""
+    told = [(one(found["what"]), found["per"])]
+    told += [(one(other["what"]), other["per"]) for other in ALSO_RENTED.finditer(found["more"])]
+    if any(not thing for thing, _ in told) or (found["what"].lower() in SPEAKERS):
+        return None
+    said = [f"{a(thing).capitalize()} has a price per {per.lower()}" for thing, per in told]
+    return f"{text[: found.start()]}{begun(found)}{'. '.join(said)}{text[found.end() :]}"
+
+
+def once_per(found: re.Match[str], text: str) -> str | None:
+    """Return "a seat can be sold only once per performance" with a sale of both before it; the rule stays as said."""
+    what, per, verb = one(found["what"]), one(found["per"]), found["verb"].lower()
+    base = PARTICIPLES.get(verb) or SECOND_FORMS.get(verb) or base_of(verb)
+    record = "ticket" if base == "sell" and re.search(r"\btickets?\b", text, re.IGNORECASE) else record_of_deed(base)
+    is_there = any(
+        re.search(rf"\bbelongs to [^.]*\b{first}\b[^.]*\b{second}\b", text, re.IGNORECASE)
+        for first, second in ((what, per), (per, what))
+    )
+    if is_there or not record or not {what, per} <= {*things_in(text)} or record in {what, per}:
+        return None
+    rule = text[found.end("begin") : found.end()]
+    new = f"{belonging(record, [what, per])}. {rule[:1].upper()}{rule[1:]}"
+    return f"{text[: found.start()]}{begun(found)}{new}{text[found.end() :]}"
+
+
+def base_of(verb: str) -> str:
+    """Return the base form of a regular participle, or the word as it is."""
+    forms = (verb.removesuffix("ed"), verb.removesuffix("d"), f"{verb.removesuffix('ied')}y")
+    known = (form for form in forms if form != verb and (form in NOUN_OF or form in EVENT_NOUNS or base_of_deed(form)))
+    return next(known, verb.removesuffix("ed") if verb.endswith("ed") else verb)
+
+
+WAYS: Ways = (
+    (DECIDES, decided),
+    (THEN, stepped),
+    (COMES_IN, come_in),
+    (RENTED, rented),
+    (ONCE_PER, once_per),
+)
+"""Ways of telling what is chosen, and what says them plainly."""
+
+
+def in_told_choices(text: str) -> str:
+    """Return a text with what is decided, had or paid by told as facts of things."""
+    return text if len(text) > LONGEST else rewritten(text, WAYS)
