@@ -30,6 +30,10 @@ from tests.planning.talking import propose, quoted, shape, talk
         ("A child takes home a puppet. Puppets have a name.", {"Child", "Puppet"}),
         ("Somebody sends a parcel away. Parcels have a weight.", {"Parcel"}),
         ("Manuscripts have a title. An editor decides: films or books.", {"Manuscript"}),
+        ("A puppet theatre lends puppets to schools. Puppets have a name.", {"Puppet", "School", "Loan"}),
+        ("A bakery sells cakes. Cakes have a name and a price.", {"Cake"}),
+        ("The club flies model planes. A plane has a name.", {"Plane"}),
+        ("Our kitchen: volunteers cook and pack meals on Thursdays. Meals have a name.", {"Volunteer", "Meal"}),
         ("We sell bikes and repair kits. Bikes have a brand.", {"Bike", "RepairKit"}),
         ("We keep cats and guard dogs. Cats have a name.", {"Cat", "GuardDog"}),
     ],
@@ -120,6 +124,31 @@ def test_deeds_without_facts_are_quoted_as_somebody_wrote_them(said: str, whole:
         (
             "Members borrow books. Books have a title. A loan has a start and an end.",
             {"Loan": "start:datetime end:datetime member_id:int->Member book_id:int->Book"},
+        ),
+        (
+            "I restore clocks. Clocks have a maker. I clean and oil them; each time I note the hours.",
+            {"Cleaning": "hours:int clock_id:int->Clock", "Oiling": "hours:int clock_id:int->Clock"},
+        ),
+        (
+            "Pools have a name. Lifeguards check the water every two hours and note the temperature.",
+            {"Measurement": "temperature:float lifeguard_id:int->Lifeguard"},
+        ),
+        (
+            "Pianos have a maker. When one comes in I note the owner and what's wrong.",
+            {"Piano": "maker:str owner:str fault:str"},
+        ),
+        (
+            "Customers bring books in; we note the title, the damage and a deadline.",
+            {"Book": "title:str damage:str deadline:date customer_id:int->Customer"},
+        ),
+        ("We ring quarter peals; each has a date and a method.", {"QuarterPeal": "date:date method:str"}),
+        (
+            "Two players play a game; a game ends in a win or a draw. Players have a name.",
+            {"Game": "first_player_id:int->Player second_player_id:int->Player result:GameResult"},
+        ),
+        (
+            "A museum restores paintings; each time we note the cost. Paintings have a title.",
+            {"Restoration": "cost:Decimal painting_id:int->Painting"},
         ),
         (
             "Teachers prepare students for exams. Exams have a date.",

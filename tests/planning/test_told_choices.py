@@ -28,6 +28,7 @@ from tests.planning.talking import enums, propose, quoted, rules_of, shape, talk
         ("Each chair comes in oak, beech or walnut. Chairs have a price.", "ChairMaterial", ("oak", "beech", "walnut")),
         ("The sofa comes in red or blue. Sofas have a name.", "SofaColour", ("red", "blue")),
         ("A bird has a name. A bird comes in healthy or injured state.", "BirdState", ("healthy", "injured")),
+        ("We film weddings. We offer packages: basic, plus and deluxe.", "PackageKind", ("basic", "plus", "deluxe")),
         ("Rooms have a number. A room is either single or double.", "RoomStatus", ("single", "double")),
     ],
 )  # fmt: skip
@@ -105,6 +106,16 @@ def test_what_is_rented_by_a_measure_has_a_price_per_it(said: str, prices: dict[
             "Items have a description. If they match, the item is handed out.",
             {},
             "If they match, the item is handed out",
+        ),
+        (
+            "Schools have a name. Puppets have a name. A school can borrow a puppet only once per term.",
+            {},
+            "A school can borrow a puppet only once per term",
+        ),
+        (
+            "Runners have a name. If they miss a control they are disqualified.",
+            {},
+            "If they miss a control they are disqualified",
         ),
         ("Buyers and sellers. If they agree, a deal is made.", {}, "If they agree, a deal is made"),
     ],

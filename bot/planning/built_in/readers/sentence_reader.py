@@ -57,9 +57,11 @@ FACTS_AND_BAN = re.compile(
 )
 """Facts, and a ban that begins with its occasion: "… and a mileage, and with an open report it mustn't be driven"."""
 
-CONDITIONAL = re.compile(
-    r"^(?:and |but )?if (?:they|both|two|it|one|an?|the)\b[^,;:]{2,80}, [^,;:?]{4,160}$", re.IGNORECASE
+ONCE_PER = re.compile(
+    r"\b(?:only|at most|just) once (?:per|an?|each|every|for (?:each|every)|in (?:an?|each|every)) ", re.IGNORECASE
 )
+"""What happens once: no form holds it, whatever link it names."""
+CONDITIONAL = re.compile(r"^(?:and |but )?if (?:they|both|two|it|one|an?|the)\b[^;:?]{6,200}$", re.IGNORECASE)
 """What follows from something that is or happens: "if they match, the item is handed out"."""
 
 
@@ -157,7 +159,7 @@ class SentenceReader(FullDeedsReader):
             return
         before, extent = len(self.draft.unread), self.draft.extent
         self.read_description(without_times(sentence), may_name_title=may_name_title)
-        if read_open_rule(sentence) is not None:
+        if read_open_rule(sentence) is not None or ONCE_PER.search(sentence):
             del self.draft.unread[before:]
             self.draft.leave(sentence)
         elif len(self.draft.unread) > before and CONDITIONAL.match(sentence) and self.draft.extent == extent:

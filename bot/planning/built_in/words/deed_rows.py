@@ -10,6 +10,7 @@ import re
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import belonging, is_person, one, record_noun
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed, record_of_deed
+from bot.planning.built_in.words.plain_stories import HOUSES
 from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import (
     ARRANGEMENT_NOUNS,
@@ -18,6 +19,7 @@ from bot.planning.built_in.words.vocabulary import (
     a,
     base_verb,
     has_plural,
+    word_set,
 )
 
 __all__ = ["in_single_deeds", "thing_before"]
@@ -25,7 +27,7 @@ __all__ = ["in_single_deeds", "thing_before"]
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
 END = r"(?=\s*(?:[.;!?\n]|$))"
 WORD = (
-    r"(?!(?:we|they|it|i|you|he|she|that|which|who|what|when|where|how|and|or|but|if|is|are|was|has|have|can|may|must|"
+    r"(?!(?:we|they|them|it|i|you|he|she|that|which|who|what|when|where|how|and|or|but|if|is|are|was|has|have|can|may|must|"
     r"to|of|in|on|at|by|for|from|with|into|an?|the|each|every|no|not|never|only)\b)[a-z][a-z-]+"
 )
 ARTICLE = r"(?:(?:an?|the|our|their|all|all the|all our|each|every|some) )?"
@@ -34,13 +36,14 @@ WHO = rf"(?P<who>we|i|(?:our |the )?{WORD}s|(?:an?|each|every|one of our) {WORD}
 OFTEN = r"(?:(?:can|may|also|usually|always|often|then|regularly) )*"
 DAYS = (
     r"(?:(?:on|in|every|each|at) (?:mon|tues|wednes|thurs|fri|satur|sun|week|birth)?"
-    r"(?:days?|ends?|mornings?|evenings?))"
+    r"(?:days?|ends?|mornings?|evenings?)|"
+    r"every (?:(?:other|two|three|four|six|few) )?(?:hours?|days?|weeks?|months?))"
 )
 NOTE = r"(?:note|record|log|write|jot|register|keep|enter|document)s?(?: down)?"
 FACTS = r"(?P<facts>(?:an?|the|its|their|how|who|what|when|where|whether|which|our|my) [^.;!?\n]+?)"
 ROW = re.compile(
     rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:, {WORD})*,? and {WORD}) (?P<what>{ARTICLE}{NOUN})"
-    rf"(?=\s*(?:[.,;!?\n]|$|and\b|each\b|every\b))",
+    rf"(?P<days> {DAYS})?(?=\s*(?:[.,;!?\n]|$|and\b|each\b|every\b))",
     re.IGNORECASE,
 )
 """Several deeds with one object: "we spray and prune rows"."""
@@ -51,10 +54,11 @@ TWO = re.compile(
 )
 """Two deeds with an object each: "rangers patrol trails and repair bridges"."""
 NOTED = re.compile(
-    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) (?P<what>{ARTICLE}{NOUN})"
-    rf"(?: {DAYS})?(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
+    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) "
+    rf"(?P<what>it\b|them\b|{ARTICLE}{NOUN})(?: {DAYS})?"
+    r"(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
     r"\s*[;,]\s*(?:and )?(?:we|they|i) (?:then |also |always )*|"
-    rf",? and (?:(?:we|they|i) )?(?:(?:each|every) time |always |then ))(?:{NOTE}) {FACTS}{END}",
+    rf",? and (?:(?:we|they|i) )?(?:(?:each|every) time |always |then )?)(?:{NOTE}) {FACTS}{END}",
     re.IGNORECASE,
 )
 """What is noted with each deed: "we spray and prune rows; each time we note the date"."""
@@ -72,6 +76,26 @@ OUR_DEED = re.compile(
     re.IGNORECASE,
 )
 """What whoever speaks does with things: "we inspect bridges"."""
+EACH_HAS = re.compile(
+    rf"{BEGIN}(?:we|i) {OFTEN}{WORD} (?:(?:the|our|some|many|several) )?(?P<what>{WORD}(?: {WORD})?s)\s*[;,.:]\s*"
+    r"(?:and )?each(?: one| of them)? (?=(?:has|gets) )",
+    re.IGNORECASE,
+)
+"""What each of those is like that something is done with: "we ring peals; each has a date"."""
+COMES = re.compile(
+    rf"{BEGIN}(?:when|whenever|each time|every time|once|as soon as) (?P<what>one|it|an? {NOUN}) "
+    r"(?:comes|arrives|is brought|is handed|is delivered|gets here)(?: in| to us| along)?,? "
+    rf"(?:i|we) (?:also |then |always )*{NOTE} {FACTS}{END}",
+    re.IGNORECASE,
+)
+"""What is noted of a thing when it comes: "when one comes in I note the owner"."""
+FAULTS = re.compile(r"\bwhat(?:'s| is) (?:wrong|broken|the matter)(?: with it)?\b", re.IGNORECASE)
+HOUSE_DOES = re.compile(
+    rf"^(?P<house>(?:an?|the) (?P<noun>(?:{WORD} ){{0,2}}?{WORD})) (?P<verb>{WORD}s) "
+    rf"(?=(?:out )?(?:{WORD} ){{0,2}}{WORD}s\b)",
+    re.IGNORECASE,
+)
+"""What the whole does: "a puppet theatre lends puppets to schools"."""
 GAME = re.compile(
     rf"(?P<two>\btwo {WORD}s) play (?:an?|each|every|the) (?:game|match)(?: (?:together|against each other))?{END}",
     re.IGNORECASE,
@@ -89,6 +113,8 @@ TOLD_OF = re.compile(
     r"(?=\s*[.,;!?\n])",
     re.IGNORECASE,
 )
+READ = word_set("book novel comic story paper magazine article poem play manga")
+MEASURING = word_set("check measure test")
 NOT_DONE = re.compile(
     r"^(?:keep|have|own|need|want|sell|buy|offer|lend|rent|stock|manage|track|collect|store|like|love|use|make|hire|"
     r"get|give|import|export|breed)s?$",
@@ -144,7 +170,7 @@ def in_turn(found: re.Match[str], text: str) -> str | None:
     if len(verbs) < 2 or not has_plural(found["what"].lower()):
         return None
     said = re.findall(r"[a-z-]+", re.sub(r"\band\b", " ", found["verbs"]))
-    told = [f"{found['who']} {found['often']}{verb} {found['what']}" for verb in said]
+    told = [f"{found['who']} {found['often']}{verb} {found['what']}{found['days'] or ''}" for verb in said]
     return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{text[found.end() :]}"
 
 
@@ -166,12 +192,25 @@ def parted(found: re.Match[str], text: str) -> str | None:
 
 def noted(found: re.Match[str], text: str) -> str | None:
     """Return deeds with what is noted each time as records of what they are done to."""
-    verbs, what = doing(found), one(found["what"])
-    records = [record_of_deed(verb) for verb in verbs]
-    is_one = re.match(r"an?\s", found["what"], re.IGNORECASE) is not None
+    is_near = found["what"].lower() in {"it", "them", "one"}
+    what = thing_before(text[: found.start("what")]) if is_near else one(found["what"])
+    verbs = doing(found)
+    records = [record_of_deed(verb) for verb in verbs] if what else []
+    is_one = is_near or re.match(r"an?\s", found["what"], re.IGNORECASE) is not None
+    if re.match(r"the\s", found["what"], re.IGNORECASE) and not has_plural(what) and is_somebody(found["who"]):
+        if what not in things_in(text):
+            called = ["measurement" if verb in MEASURING else f"{what} {record_of_deed(verb)}" for verb in verbs]
+            return told_by(found, text, list(dict.fromkeys(called)), [one(found["who"])])
+        is_one = True
     if not all(records) or not records or not (is_one or has_plural(found["what"].lower())):
         return None
-    whose = [what, *([one(found["who"])] if is_somebody(found["who"]) else [])]
+    return told_by(found, text, records, [what, *([one(found["who"])] if is_somebody(found["who"]) else [])])
+
+
+def told_by(found: re.Match[str], text: str, records: list[str], whose: list[str]) -> str | None:
+    """Return a text with what is noted told of records, each of which names whose it is."""
+    if not all(records):
+        return None
     told = [f"{belonging(record, whose)}. {a(record).capitalize()} has {found['facts']}" for record in records]
     return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{text[found.end() :]}"
 
@@ -182,7 +221,7 @@ def when_done(found: re.Match[str], text: str) -> str | None:
     is_near = re.match(r"(?:one|it|them)\b", found["what"], re.IGNORECASE) is not None
     what = thing_before(text[: found.start("what")]) if is_near else one(found["what"])
     is_known = is_near or (is_deed(verb) and verb not in EVENT_NOUNS and what in things_in(text))
-    record = record_of_deed(verb)
+    record = "reading" if verb in {"finish", "read"} and what in READ else record_of_deed(verb)
     if not what or not is_known or not record or record == what:
         return None
     whose = [what, *([one(found["who"])] if is_somebody(found["who"]) else [])]
@@ -218,6 +257,37 @@ def their_deed(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{found['begin']}{belonging(record, [who, what])}{text[found.end() :]}"
 
 
+def house_does(found: re.Match[str], text: str) -> str | None:
+    """Return "a puppet theatre lends puppets" as what we do: the theatre is the whole, and no thing in it."""
+    noun, verb = found["noun"].lower(), found["verb"].lower()
+    is_doing = NOT_DONE.match(verb) or is_deed(verb) or verb in {"runs", "offers", "flies"}
+    is_thing = re.search(
+        rf"\b(?:an?|each|every|which|one) {noun}\b|\b{plural(noun)}\b", text[found.end() :], re.IGNORECASE
+    )
+    if noun.split()[-1] not in HOUSES or not is_doing or is_thing:
+        return None
+    base = re.sub(r"ies$", "y", verb)
+    base = base_of_deed(verb) or (base if base != verb else verb.removesuffix("s"))
+    return f"{found['house']}. We {base} {text[found.end() :]}"
+
+
+def each_has(found: re.Match[str], text: str) -> str | None:
+    """Return "we ring peals; each has a date" as what each peal has."""
+    if one(found["what"]) == found["what"].lower():
+        return None
+    return f"{text[: found.start()]}{found['begin']}{a(one(found['what'])).capitalize()} {text[found.end() :]}"
+
+
+def arrived(found: re.Match[str], text: str) -> str | None:
+    """Return "when one comes in I note the owner and what's wrong" as facts of what was told of."""
+    is_near = found["what"].lower() in {"one", "it"}
+    thing = thing_before(text[: found.start("what")]) if is_near else one(found["what"])
+    if not thing or thing not in things_in(text):
+        return None
+    told = f"{a(thing).capitalize()} has {FAULTS.sub('a fault', found['facts'])}"
+    return f"{text[: found.start()]}{found['begin']}{told}{text[found.end() :]}"
+
+
 def each_other(found: re.Match[str], text: str) -> str:
     """Return "two players play a game" as two who play each other."""
     return f"{text[: found.start()]}{found['two']} play against each other{text[found.end() :]}"
@@ -241,6 +311,9 @@ def given_away(found: re.Match[str], text: str) -> str:
 
 WAYS: Ways = (
     (GAME, each_other),
+    (HOUSE_DOES, house_does),
+    (EACH_HAS, each_has),
+    (COMES, arrived),
     (TAKEN_HOME, taken_home),
     (GIVEN_AWAY, given_away),
     (NOTED, noted),

@@ -30,14 +30,13 @@ DEEDS = ONLY_DEEDS | word_set(
 CALLED = {
     "drink": "tasting", "taste": "tasting", "eat": "tasting", "watch": "viewing", "see": "sighting", "hike": "hike",
     "climb": "climb", "ride": "ride", "patrol": "patrol", "survey": "survey", "harvest": "harvest", "sell": "sale",
-    "finish": "reading", "examine": "examination", "fix": "repair", "mend": "repair", "replace": "replacement",
+    "finish": "completion", "examine": "examination", "fix": "repair", "mend": "repair", "replace": "replacement",
     "adjust": "adjustment", "install": "installation", "maintain": "maintenance", "remove": "removal",
     "translate": "translation", "scan": "scan", "search": "search", "play": "round", "press": "pressing",
     "solve": "solution", "operate": "operation",
 }  # fmt: skip
 """What the record of a deed is called where it is no gerund."""
 NO_RECORDS = word_set("keep have own need want like love know use take get manage look track store offer buy")
-VOWELS = "aeiou"
 SHORT = re.compile(r"^[^aeiou]*[aeiou][bdglmnprt]$")
 """A verb of one short syllable, whose last letter is doubled: "trimming"."""
 
@@ -62,6 +61,6 @@ def record_of_deed(verb: str) -> str:
     if known:
         return known
     stem = f"{verb}{verb[-1]}" if SHORT.match(verb) else verb
-    if verb.endswith("e") and verb[-2:-1] not in VOWELS:
+    if verb.endswith("e") and verb[-2:-1] not in "aeio":
         stem = verb[:-1]
     return f"{stem}ing"

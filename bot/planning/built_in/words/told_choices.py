@@ -72,6 +72,13 @@ ONCE_PER = re.compile(
     re.IGNORECASE,
 )
 """What happens once to a pair: "a seat can be sold only once per performance"."""
+OFFERED = re.compile(
+    rf"{BEGIN}(?:we|i|there are) (?:offer|sell|serve|have (?:two|three|four|five)|two|three|four|five)? ?"
+    rf"(?:(?:two|three|four|five|these|different) )*(?P<what>{WORD}s):\s+(?P<values>{WORD}(?: {WORD})?"
+    rf"(?:, {WORD}(?: {WORD})?)*,? (?:or|and) {WORD}(?: {WORD})?){END}",
+    re.IGNORECASE,
+)
+"""Which there are of something: "we offer packages: basic, plus and deluxe"."""
 SPEAKERS = word_set("we i it they he she this that who everybody somebody someone people")
 SIZES = word_set(
     "small medium large big little tiny huge xs s m l xl xxl extra-large extra-small mini midi maxi regular short long "
@@ -146,6 +153,15 @@ def come_in(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{begun(found)}{told}{text[found.end() :]}"
 
 
+def offered(found: re.Match[str], text: str) -> str | None:
+    """Return "we offer packages: basic, plus and deluxe" as the kinds of a package."""
+    values, lead = values_in(found["values"]), text[found.end("begin") : found.start("what")].split()
+    if len(lead) < 2 or len(values) < 2 or not all(is_value(value) and not has_plural(value) for value in values):
+        return None
+    told = f"{a(one(found['what'])).capitalize()} has a kind {bracketed(values)}"
+    return f"{text[: found.start()]}{begun(found)}{told}{text[found.end() :]}"
+
+
 def rented(found: re.Match[str], text: str) -> str | None:
     """Return "desks are rented by the month, rooms by the hour" as a price per month and a price per hour."""
     told = [(one(found["what"]), found["per"])]
@@ -184,6 +200,7 @@ WAYS: Ways = (
     (THEN, stepped),
     (COMES_IN, come_in),
     (RENTED, rented),
+    (OFFERED, offered),
     (ONCE_PER, once_per),
 )
 """Ways of telling what is chosen, and what says them plainly."""

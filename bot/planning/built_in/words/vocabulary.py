@@ -73,6 +73,8 @@ SENTENCE_WORDS = word_set(
 )
 """A phrase that holds one of these is a sentence, not the name of a field or an entity."""
 
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+"""When something is, and never a thing: "on Thursdays"."""
 NOBODY = word_set(
     "anybody anyone everybody everyone somebody someone whoever nobody none whom nothing something everything anything"
 )
@@ -298,7 +300,7 @@ LONGEST_NAME = 40
 """Letters of an entity's name; longer ones are no names, and databases cut what is made of them."""
 
 
-DOES = re.compile(r"(?:an?|each|every|another)\s+(?:[a-z-]+\s+)?[a-z-]+\s+[a-z]+s$", re.IGNORECASE)
+DOES = re.compile(r"(?!.*\bof\b)(?:an?|each|every|another)\s+(?:[a-z-]+\s+)?[a-z-]+\s+[a-z]+s$", re.IGNORECASE)
 """One, and a word that looks like several behind it: a verb, as in "an editor decides"."""
 
 
@@ -325,7 +327,7 @@ def entity_name(phrase: str) -> str:
         return ""
     if any(word in DETERMINERS or (has_plural(word) and word not in PLURAL_FIRST_HALVES) for word in words[:-1]):
         return ""
-    if any(word in NOBODY for word in words):
+    if any(word in NOBODY for word in words) or singular(words[-1]) in DAYS:
         return ""
     if any(word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per", "or"} for word in words):
         return ""
