@@ -266,8 +266,8 @@ def house_does(found: re.Match[str], text: str) -> str | None:
     )
     if noun.split()[-1] not in HOUSES or not is_doing or is_thing:
         return None
-    base = re.sub(r"ies$", "y", verb)
-    base = base_of_deed(verb) or (base if base != verb else verb.removesuffix("s"))
+    base = base_of_deed(verb) or re.sub(r"(?<=f)ies$", "ys", verb).removesuffix("s")
+    base = "keep" if base in {"offer", "have", "own"} else base
     return f"{found['house']}. We {base} {text[found.end() :]}"
 
 

@@ -265,7 +265,8 @@ WAYS: Ways = tuple(
                 rf"{BEGIN}(?P<who>(?:an?|each|every) {WORD}|{MANY}) (?:can |may )?"
                 rf"(?P<verb>book|reserve|rent|borrow|use|hire)s? (?:an?|the|our|one) {NOUN}"
                 rf"(?P<tail>(?: for (?P<long>(?:{NUMBER}|an|half an|a) [a-z]+))?,? (?:and )?"
-                rf"(?P<most>(?:at most|no more than|up to|only) (?:{NUMBER} times|once|twice) (?:an?|per) [a-z]+)){END}"
+                rf"(?P<most>(?:at most|no more than|up to|only) (?:{NUMBER} times|once|twice) (?:an?|per) "
+                rf"(?:day|night|evening|week|weekend|month|quarter|season|year))){END}"
             ),
             in_their_own,
         ),

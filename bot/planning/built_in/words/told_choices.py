@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.choice_phrases import is_value
+from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, SECOND_FORMS, belonging, one
 from bot.planning.built_in.words.deed_rows import thing_before, things_in
 from bot.planning.built_in.words.doing_verbs import base_of_deed, record_of_deed
 from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, PARTICIPLES, a, has_plural, word_set
+from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, PARTICIPLES, a, has_plural, singular, word_set
 
 __all__ = ["in_told_choices"]
 
@@ -156,6 +156,8 @@ def come_in(found: re.Match[str], text: str) -> str | None:
 def offered(found: re.Match[str], text: str) -> str | None:
     """Return "we offer packages: basic, plus and deluxe" as the kinds of a package."""
     values, lead = values_in(found["values"]), text[found.end("begin") : found.start("what")].split()
+    if re.fullmatch(rf"{CHOICES_LISTED}s", singular(found["what"].lower()) + "s", re.IGNORECASE):
+        return None
     if len(lead) < 2 or len(values) < 2 or not all(is_value(value) and not has_plural(value) for value in values):
         return None
     told = f"{a(one(found['what'])).capitalize()} has a kind {bracketed(values)}"
