@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.built_in.words.plain_stories import in_plain_stories
-from tests.planning.talking import asked, enums, propose, shape, talk
+from tests.planning.talking import asked, enums, propose, quoted, shape, talk
 
 CAFE = (
     "Visitors bring in broken things and we write down what it is, what's wrong with it and the visitor's phone "
