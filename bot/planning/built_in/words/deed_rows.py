@@ -89,7 +89,19 @@ COMES = re.compile(
     re.IGNORECASE,
 )
 """What is noted of a thing when it comes: "when one comes in I note the owner"."""
-FAULTS = re.compile(r"\bwhat(?:'s| is) (?:wrong|broken|the matter)(?: with it)?\b", re.IGNORECASE)
+IN_WORDS = (
+    (re.compile(r"\bwhat(?:'s| is) (?:wrong|broken|the matter)(?: with it)?\b", re.IGNORECASE), "a fault"),
+    (
+        re.compile(
+            r"\b(?:what|how) (?:i|we|they|he|she) (?:thought of|thought about|liked|found) (?:it|them|that one)\b",
+            re.IGNORECASE,
+        ),
+        "an opinion",
+    ),
+    (re.compile(r"\bwho did (?:it|them|that)\b", re.IGNORECASE), "a person responsible"),
+    (re.compile(r"\bthe number of (?:it|them|those)\b", re.IGNORECASE), "a quantity"),
+)
+"""What people note in so many words, and what it is called."""
 HOUSE_DOES = re.compile(
     rf"^(?P<house>(?:an?|the) (?P<noun>(?:{WORD} ){{0,2}}?{WORD})) (?P<verb>{WORD}s) "
     rf"(?=(?:out )?(?:{WORD} ){{0,2}}{WORD}s\b)",
@@ -211,7 +223,7 @@ def told_by(found: re.Match[str], text: str, records: list[str], whose: list[str
     """Return a text with what is noted told of records, each of which names whose it is."""
     if not all(records):
         return None
-    told = [f"{belonging(record, whose)}. {a(record).capitalize()} has {found['facts']}" for record in records]
+    told = [f"{belonging(record, whose)}. {a(record).capitalize()} has {facts_of(found)}" for record in records]
     return f"{text[: found.start()]}{found['begin']}{'. '.join(told)}{text[found.end() :]}"
 
 
@@ -226,7 +238,7 @@ def when_done(found: re.Match[str], text: str) -> str | None:
         return None
     whose = [what, *([one(found["who"])] if is_somebody(found["who"]) else [])]
     begin = ". " if "and" in found["begin"] else found["begin"]
-    told = f"{belonging(record, whose)}. {a(record).capitalize()} has {found['facts']}"
+    told = f"{belonging(record, whose)}. {a(record).capitalize()} has {facts_of(found)}"
     return f"{text[: found.start()]}{begin}{told}{text[found.end() :]}"
 
 
@@ -264,11 +276,22 @@ def house_does(found: re.Match[str], text: str) -> str | None:
     is_thing = re.search(
         rf"\b(?:an?|each|every|which|one) {noun}\b|\b{plural(noun)}\b", text[found.end() :], re.IGNORECASE
     )
+    is_lending = re.match(r"(?:lends|rents|hires|loans)$", verb) is not None
+    if is_lending and not re.match(r"[^.;!?\n]{1,80}? to ", text[found.end() :], re.IGNORECASE):
+        return None
     if noun.split()[-1] not in HOUSES or not is_doing or is_thing:
         return None
     base = base_of_deed(verb) or re.sub(r"(?<=f)ies$", "ys", verb).removesuffix("s")
     base = "keep" if base in {"offer", "have", "own"} else base
     return f"{found['house']}. We {base} {text[found.end() :]}"
+
+
+def facts_of(found: re.Match[str]) -> str:
+    """Return what is noted, each fact by its name."""
+    facts = found["facts"]
+    for said, plain in IN_WORDS:
+        facts = said.sub(plain, facts)
+    return facts
 
 
 def each_has(found: re.Match[str], text: str) -> str | None:
@@ -284,7 +307,7 @@ def arrived(found: re.Match[str], text: str) -> str | None:
     thing = thing_before(text[: found.start("what")]) if is_near else one(found["what"])
     if not thing or thing not in things_in(text):
         return None
-    told = f"{a(thing).capitalize()} has {FAULTS.sub('a fault', found['facts'])}"
+    told = f"{a(thing).capitalize()} has {facts_of(found)}"
     return f"{text[: found.start()]}{found['begin']}{told}{text[found.end() :]}"
 
 

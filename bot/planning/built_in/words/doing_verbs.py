@@ -11,10 +11,10 @@ from bot.planning.built_in.words.vocabulary import EVENT_NOUNS, word_set
 __all__ = ["ONLY_DEEDS", "base_of_deed", "is_deed", "record_of_deed"]
 
 ONLY_DEEDS = word_set(
-    "adjust assemble bathe bottle brush calibrate carve dig disinfect empty examine feed fertilise fertilize fix fold "
-    "groom harvest hem inspect install launder lubricate maintain mend mow muck peel pickle polish prepare prune "
+    "adjust assemble bathe bottle brush calibrate carve dig disinfect examine feed fertilise fertilize fix fold "
+    "groom harvest hem inspect install launder lubricate maintain mend mow muck peel pickle prepare prune "
     "refill refurbish remove replace restore rinse scrub sew sharpen shear sow sterilise sterilize stitch sweep tame "
-    "transplant treat trim tune upholster vaccinate weave weed weigh weld wipe translate clean"
+    "transplant treat trim tune upholster vaccinate weave weed weigh weld wipe translate"
 )
 """Verbs that begin no name of a thing: "prune rows" is never a kind of row."""
 DEEDS = ONLY_DEEDS | word_set(
@@ -24,7 +24,7 @@ DEEDS = ONLY_DEEDS | word_set(
     "plant plough plow post press print process pump read record recycle renew repair review ride roast run sand scan "
     "seal search serve service ship shoe sign slice sort split spray stack stain steam stretch strip style survey tag "
     "taste teach test tie till train transport tutor visit walk wash watch water wax wrap write drink eat finish play "
-    "see tow hatch press shave count fold sell"
+    "clean empty polish see tow hatch press shave count fold sell"
 )
 """The same, and verbs that are nouns too: "repair kits" is a kind of kit elsewhere."""
 CALLED = {
