@@ -30,6 +30,7 @@ from tests.planning.talking import propose, quoted, shape, talk
         ("A child takes home a puppet. Puppets have a name.", {"Child", "Puppet"}),
         ("Somebody sends a parcel away. Parcels have a weight.", {"Parcel"}),
         ("Manuscripts have a title. An editor decides: films or books.", {"Manuscript"}),
+        ("Editors download and rate sounds. Sounds have a title.", {"Editor", "Sound", "Rating"}),
         ("A puppet theatre lends puppets to schools. Puppets have a name.", {"Puppet", "School", "Loan"}),
         ("A bakery sells cakes. Cakes have a name and a price.", {"Cake"}),
         ("The club flies model planes. A plane has a name.", {"Plane"}),
@@ -128,6 +129,17 @@ def test_deeds_without_facts_are_quoted_as_somebody_wrote_them(said: str, whole:
         (
             "I restore clocks. Clocks have a maker. I clean and oil them; each time I note the hours.",
             {"Cleaning": "hours:int clock_id:int->Clock", "Oiling": "hours:int clock_id:int->Clock"},
+        ),
+        (
+            "Stunts have a name. Pupils practise and perform stunts; each time we note the date.",
+            {
+                "Practising": "date:date stunt_id:int->Stunt pupil_id:int->Pupil",
+                "Performance": "date:date stunt_id:int->Stunt pupil_id:int->Pupil",
+            },
+        ),
+        (
+            "Bats have a name. Carers weigh bats twice a day and write down the grams.",
+            {"Weighing": "grams:float bat_id:int->Bat carer_id:int->Carer"},
         ),
         (
             "Pools have a name. Lifeguards check the water every two hours and note the temperature.",

@@ -29,6 +29,7 @@ from tests.planning.talking import enums, propose, quoted, rules_of, shape, talk
         ("The sofa comes in red or blue. Sofas have a name.", "SofaColour", ("red", "blue")),
         ("A bird has a name. A bird comes in healthy or injured state.", "BirdState", ("healthy", "injured")),
         ("We film weddings. We offer packages: basic, plus and deluxe.", "PackageKind", ("basic", "plus", "deluxe")),
+        ("Boxes have a name and a grade: A, B or C.", "BoxGrade", ("a", "b", "c")),
         ("Rooms have a number. A room is either single or double.", "RoomStatus", ("single", "double")),
     ],
 )  # fmt: skip
@@ -74,6 +75,7 @@ def test_steps_behind_facts_are_a_status(said: str, status: str, rule: str) -> N
             {"Desk": "price_per_month:Decimal", "MeetingRoom": "price_per_hour:Decimal"},
         ),
         ("Boats are rented by the hour.", {"Boat": "price_per_hour:Decimal"}),
+        ("We rent out bouncy castles by the day. Castles have a name.", {"Castle": "price_per_day:Decimal name:str"}),
         (
             "Kilns are rented by the firing, glazes are sold by the kilo.",
             {"Kiln": "price_per_firing:Decimal", "Glaze": "price_per_kilo:Decimal"},

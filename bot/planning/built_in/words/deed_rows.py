@@ -10,6 +10,7 @@ import re
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import belonging, is_person, one, record_noun
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed, record_of_deed
+from bot.planning.built_in.words.field_kinds import is_measure, named_kind
 from bot.planning.built_in.words.plain_stories import HOUSES
 from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import (
@@ -37,7 +38,9 @@ OFTEN = r"(?:(?:can|may|also|usually|always|often|then|regularly) )*"
 DAYS = (
     r"(?:(?:on|in|every|each|at) (?:mon|tues|wednes|thurs|fri|satur|sun|week|birth)?"
     r"(?:days?|ends?|mornings?|evenings?)|"
-    r"every (?:(?:other|two|three|four|six|few) )?(?:hours?|days?|weeks?|months?))"
+    r"(?:every (?:(?:other|two|three|four|six|few) )?|"
+    r"(?:once|twice|(?:two|three|four|several) times) (?:an?|per|every) )"
+    r"(?:hours?|days?|weeks?|months?|years?|seasons?))"
 )
 NOTE = r"(?:note|record|log|write|jot|register|keep|enter|document)s?(?: down)?"
 FACTS = r"(?P<facts>(?:an?|the|its|their|how|who|what|when|where|whether|which|our|my) [^.;!?\n]+?)"
@@ -54,7 +57,7 @@ TWO = re.compile(
 )
 """Two deeds with an object each: "rangers patrol trails and repair bridges"."""
 NOTED = re.compile(
-    rf"{BEGIN}{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) "
+    rf"{BEGIN}(?:{DAYS},? )?{WHO} (?P<often>{OFTEN})(?P<verbs>{WORD}(?:(?:, {WORD})*,? and {WORD})?) "
     rf"(?P<what>it\b|them\b|{ARTICLE}{NOUN})(?: {DAYS})?"
     r"(?:(?:\s*[;,.:–-]\s*|,? and )(?:and )?(?:each|every) time,? (?:we|they|i|he|she) (?:also |then )*|"
     r"\s*[;,]\s*(?:and )?(?:we|they|i) (?:then |also |always )*|"
@@ -125,6 +128,7 @@ TOLD_OF = re.compile(
     r"(?=\s*[.,;!?\n])",
     re.IGNORECASE,
 )
+FACT_NOUNS = word_set("name title email phone address birthday age contact status kind type size")
 READ = word_set("book novel comic story paper magazine article poem play manga")
 MEASURING = word_set("check measure test")
 NOT_DONE = re.compile(
@@ -166,14 +170,24 @@ def is_somebody(who: str) -> bool:
 
 
 def doing(found: re.Match[str]) -> list[str]:
-    """Return the verbs of several deeds in their base forms, or nothing where one of them is none."""
+    """Return the verbs of several deeds in their base forms, or nothing where one of them is none.
+
+    What stands between people and "and" is a verb, known or not; so is what "and" joins to it, unless both are facts.
+    """
     verbs = re.findall(r"[a-z-]+", re.sub(r"\band\b", " ", found["verbs"].lower()))
     if found["who"].lower() not in {"we", "i"} and not is_person(found["who"]):
         return []
     bases = [base_of_deed(verb) for verb in verbs]
-    if len(bases) > 1 and not NOT_DONE.match(verbs[0]) and not has_plural(verbs[0]):
-        bases[0] = bases[0] or verbs[0]
+    if len(verbs) > 1 and not NOT_DONE.match(verbs[0]) and not any(map(is_noun, verbs)):
+        bases = [base or verb for base, verb in zip(bases, verbs, strict=True)]
     return bases if all(bases) else []
+
+
+def is_noun(word: str) -> bool:
+    """Tell whether a word names a fact or several of a kind: "members name and phone numbers" tells of no deed."""
+    return not (is_deed(word) or base_verb(word)) and (
+        has_plural(word) or bool(named_kind([word])) or word in FACT_NOUNS
+    )
 
 
 def in_turn(found: re.Match[str], text: str) -> str | None:
@@ -207,7 +221,7 @@ def noted(found: re.Match[str], text: str) -> str | None:
     is_near = found["what"].lower() in {"it", "them", "one"}
     what = thing_before(text[: found.start("what")]) if is_near else one(found["what"])
     verbs = doing(found)
-    records = [record_of_deed(verb) for verb in verbs] if what else []
+    records = [record_of_deed(verb) for verb in verbs] if what and not is_measure(what) else []
     is_one = is_near or re.match(r"an?\s", found["what"], re.IGNORECASE) is not None
     if re.match(r"the\s", found["what"], re.IGNORECASE) and not has_plural(what) and is_somebody(found["who"]):
         if what not in things_in(text):

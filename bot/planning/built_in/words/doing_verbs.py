@@ -24,7 +24,7 @@ DEEDS = ONLY_DEEDS | word_set(
     "plant plough plow post press print process pump read record recycle renew repair review ride roast run sand scan "
     "seal search serve service ship shoe sign slice sort split spray stack stain steam stretch strip style survey tag "
     "taste teach test tie till train transport tutor visit walk wash watch water wax wrap write drink eat finish play "
-    "clean empty polish see tow hatch press shave count fold sell"
+    "clean empty polish read see tow hatch press shave count fold sell"
 )
 """The same, and verbs that are nouns too: "repair kits" is a kind of kit elsewhere."""
 CALLED = {

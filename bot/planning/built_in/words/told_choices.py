@@ -72,6 +72,12 @@ ONCE_PER = re.compile(
     re.IGNORECASE,
 )
 """What happens once to a pair: "a seat can be sold only once per performance"."""
+WE_RENT = re.compile(
+    rf"{BEGIN}(?:we|i) (?:rent(?: out)?|let(?: out)?|hire out|lease|sell|bill|charge for) (?:our |the )?"
+    rf"(?P<what>{NOUN}) (?:by the|per) (?P<per>{PERIOD})(?P<more>){END}",
+    re.IGNORECASE,
+)
+"""The same, told by who rents: "we rent out castles by the day"."""
 OFFERED = re.compile(
     rf"{BEGIN}(?:we|i|there are) (?:offer|sell|serve|have (?:two|three|four|five)|two|three|four|five)? ?"
     rf"(?:(?:two|three|four|five|these|different) )*(?P<what>{WORD}s):\s+(?P<values>{WORD}(?: {WORD})?"
@@ -79,6 +85,11 @@ OFFERED = re.compile(
     re.IGNORECASE,
 )
 """Which there are of something: "we offer packages: basic, plus and deluxe"."""
+LETTERS = re.compile(
+    r"\b(?P<name>(?:an?|the|its) [a-z]+(?: [a-z]+)?)[:,] (?P<values>(?-i:[A-Z](?:, [A-Z])*,? or [A-Z]))(?=[\s.,;!?]|$)",
+    re.IGNORECASE,
+)
+"""Values of one letter each: "a grade: A, B or C"."""
 SPEAKERS = word_set("we i it they he she this that who everybody somebody someone people")
 SIZES = word_set(
     "small medium large big little tiny huge xs s m l xl xxl extra-large extra-small mini midi maxi regular short long "
@@ -164,10 +175,21 @@ def offered(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{begun(found)}{told}{text[found.end() :]}"
 
 
+def as_told(thing: str, text: str) -> str:
+    """Return a thing by the shorter name under which a text tells of it: "bouncy castles" are castles there."""
+    told, last = things_in(text), thing.rsplit(maxsplit=1)[-1]
+    return last if last in told and thing not in told else thing
+
+
+def lettered(found: re.Match[str], text: str) -> str:
+    """Return "a grade: A, B or C" with its letters in brackets."""
+    return f"{text[: found.start()]}{found['name']} ({found['values']}){text[found.end() :]}"
+
+
 def rented(found: re.Match[str], text: str) -> str | None:
     """Return "desks are rented by the month, rooms by the hour" as a price per month and a price per hour."""
-    told = [(one(found["what"]), found["per"])]
-    told += [(one(other["what"]), other["per"]) for other in ALSO_RENTED.finditer(found["more"])]
+    told = [(as_told(one(found["what"]), text), found["per"])]
+    told += [(as_told(one(other["what"]), text), other["per"]) for other in ALSO_RENTED.finditer(found["more"])]
     if any(not thing for thing, _ in told) or (found["what"].lower() in SPEAKERS):
         return None
     said = [f"{a(thing).capitalize()} has a price per {per.lower()}" for thing, per in told]
@@ -198,10 +220,12 @@ def base_of(verb: str) -> str:
 
 
 WAYS: Ways = (
+    (LETTERS, lettered),
     (DECIDES, decided),
     (THEN, stepped),
     (COMES_IN, come_in),
     (RENTED, rented),
+    (WE_RENT, rented),
     (OFFERED, offered),
     (ONCE_PER, once_per),
 )
