@@ -72,17 +72,17 @@ def test_steps_behind_facts_are_a_status(said: str, status: str, rule: str) -> N
     [
         (
             "Desks are rented by the month, meeting rooms by the hour.",
-            {"Desk": "price_per_month:Decimal", "MeetingRoom": "price_per_hour:Decimal"},
+            {"Desk": "name:str price_per_month:Decimal", "MeetingRoom": "name:str price_per_hour:Decimal"},
         ),
-        ("Boats are rented by the hour.", {"Boat": "price_per_hour:Decimal"}),
+        ("Boats are rented by the hour.", {"Boat": "name:str price_per_hour:Decimal"}),
         ("We rent out bouncy castles by the day. Castles have a name.", {"Castle": "price_per_day:Decimal name:str"}),
         (
             "Kilns are rented by the firing, glazes are sold by the kilo.",
-            {"Kiln": "price_per_firing:Decimal", "Glaze": "price_per_kilo:Decimal"},
+            {"Kiln": "name:str price_per_firing:Decimal", "Glaze": "name:str price_per_kilo:Decimal"},
         ),
         (
             "Fabric is sold by the metre, and buttons by the piece.",
-            {"Fabric": "price_per_metre:Decimal", "Button": "price_per_piece:Decimal"},
+            {"Fabric": "name:str price_per_metre:Decimal", "Button": "name:str price_per_piece:Decimal"},
         ),
     ],
 )

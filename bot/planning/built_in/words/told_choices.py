@@ -187,12 +187,19 @@ def lettered(found: re.Match[str], text: str) -> str:
 
 
 def rented(found: re.Match[str], text: str) -> str | None:
-    """Return "desks are rented by the month, rooms by the hour" as a price per month and a price per hour."""
+    """Return "desks are rented by the month, rooms by the hour" as a price per month and a price per hour.
+
+    What nothing else is told of has a name, as any thing has without other facts.
+    """
     told = [(as_told(one(found["what"]), text), found["per"])]
     told += [(as_told(one(other["what"]), text), other["per"]) for other in ALSO_RENTED.finditer(found["more"])]
     if any(not thing for thing, _ in told) or (found["what"].lower() in SPEAKERS):
         return None
-    said = [f"{a(thing).capitalize()} has a price per {per.lower()}" for thing, per in told]
+    known = things_in(text)
+    said = [
+        f"{a(thing).capitalize()} has {'' if thing in known else 'a name and '}a price per {per.lower()}"
+        for thing, per in told
+    ]
     return f"{text[: found.start()]}{begun(found)}{'. '.join(said)}{text[found.end() :]}"
 
 
