@@ -181,6 +181,8 @@ def test_what_is_noted_of_a_deed_is_a_record_named_by_its_noun(said: str, record
     [
         "Members book rooms and meeting tables.",
         "We make videos and review articles.",
+        "Members register and bring friends.",
+        "Guests arrive and order drinks.",
         "Members borrow books and write reviews.",
         "We keep hens and ducks; each time is fine.",
     ],

@@ -128,6 +128,11 @@ TOLD_OF = re.compile(
     r"(?=\s*[.,;!?\n])",
     re.IGNORECASE,
 )
+ALONE = word_set(
+    "register come arrive apply enrol enroll pay log help meet gather join leave go sit wait work live travel talk "
+    "participate compete volunteer subscribe vote call start stop return sing dance run swim cycle pass fail win lose"
+)
+"""What people do without an object: in "members register and bring friends", nobody registers friends."""
 FACT_NOUNS = word_set("name title email phone address birthday age contact status kind type size")
 READ = word_set("book novel comic story paper magazine article poem play manga")
 MEASURING = word_set("check measure test")
@@ -178,7 +183,7 @@ def doing(found: re.Match[str]) -> list[str]:
     if found["who"].lower() not in {"we", "i"} and not is_person(found["who"]):
         return []
     bases = [base_of_deed(verb) for verb in verbs]
-    if len(verbs) > 1 and not NOT_DONE.match(verbs[0]) and not any(map(is_noun, verbs)):
+    if len(verbs) > 1 and not NOT_DONE.match(verbs[0]) and not any(map(is_noun, verbs)) and not ALONE & {*verbs[:-1]}:
         bases = [base or verb for base, verb in zip(bases, verbs, strict=True)]
     return bases if all(bases) else []
 
