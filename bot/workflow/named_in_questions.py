@@ -23,6 +23,8 @@ OF_FIELDS = re.compile(
 AS_CODE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 """Where a name that is written as reviews show it has its next word: ``PupilInstrument``, ``due_at``."""
 
+E_MAIL = re.compile(r"\be-mail", re.IGNORECASE)
+
 type Place = tuple[Entity, EntityField | None]
 
 
@@ -51,7 +53,7 @@ def asked_about(specs: EntitySpecs, said: str) -> Asked:
     A field that several entities have is that of the entity which is named too. A word that names both an entity and
     the field that refers to it means the field where the question says something of fields.
     """
-    told = [singular(word) for word in words_of(AS_CODE.sub(" ", said))]
+    told = [singular(word) for word in words_of(E_MAIL.sub("email", AS_CODE.sub(" ", said)))]
     held = [entity for entity in specs.entities if holds(told, name_words(entity.name))]
     entities = tuple(entity for entity in held if not is_part(entity, held, told))
     named = [(entity, field) for entity in specs.entities for field in entity.fields if names_field(told, field)]

@@ -23,10 +23,12 @@ from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
 from bot.workflow.questions_back import still_open, told_back
+from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
+from bot.workflow.told_of_plan import absent, told_of_plan
 from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
@@ -168,7 +170,7 @@ async def answered(session: AsyncSession, plan: Plan, text: str) -> str:
     if not found and plan.planner != BUILT_IN:
         return ""
     thing = documents.specs.entities[0].name if documents.specs.entities else "Book"
-    return found or CAN_SAY.format(thing=thing)
+    return found or absent(plain(text).strip(" ?!.")) or CAN_SAY.format(thing=thing)
 
 
 async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Documents) -> str:
@@ -188,7 +190,10 @@ async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Doc
     asked = asked_about(documents.specs, said)
     if said.lower().startswith("why") and asked.is_one_thing:
         return await told_why(session, plan, documents, asked)
-    return told_of_things(documents.specs, asked)
+    number = plan.review
+    row = await review_of(session, plan, number) if number else None
+    content = ReviewContent.model_validate(row.content) if row else ReviewContent()
+    return told_of_plan(documents, content, asked) or told_of_things(documents.specs, asked)
 
 
 async def answers_beside(session: AsyncSession, plan: Plan, sentences: Sequence[str]) -> str:

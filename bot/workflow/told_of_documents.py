@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.documents.entities.declared_rules import NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import joined
@@ -26,9 +27,15 @@ HOLDS = re.compile(r"\b(?:have|has|hold|holds|contain|contains|keep|keeps|store|
 OF_LINKS = re.compile(
     r"\b(?:have|has|belongs?|link\w*|relat\w*|connect\w*|joined|names?|between|several|many|two|one)\b", re.IGNORECASE
 )
-LISTED = re.compile(r"^(?:what|which|list|show|tell|how)\b", re.IGNORECASE)
+LISTED = re.compile(
+    r"^(?:(?:what|which|list|show|tell|how)\b|where\b.*\b(?:stored|kept|saved|recorded|noted)\b)", re.IGNORECASE
+)
 OF_RULES = re.compile(r"\b(?:rules?|twice|again|allowed|overlap|limits?|late|before|after|longer)\b", re.IGNORECASE)
-OF_FIELD = re.compile(r"\b(?:unique|optional|required|mandatory|needed|given|empty|left out)\b", re.IGNORECASE)
+AT_ONCE = re.compile(
+    r"\b(?:at once|at (?:a|one|the same) time|at the same moment|simultaneously|overlap\w*|in parallel|twice|again)\b",
+    re.IGNORECASE,
+)
+OF_FIELD = re.compile(r"\b(?:unique|optional|required|mandatory|needed|given|empty|left out|the same)\b", re.IGNORECASE)
 
 
 def told_of_things(specs: EntitySpecs, asked: Asked) -> str:
@@ -109,7 +116,27 @@ def told_of_links(specs: EntitySpecs, one: Entity, other: Entity, said: str) -> 
     holder = first_named(one, other, said)
     held = other if holder is one else one
     is_asked = MAY.match(said) and SEVERAL.search(said)
+    if AT_ONCE.search(said):
+        return f"{told_at_once(specs, holder, held)}{' '.join(links)}"
     return f"{several(specs, holder, held) if is_asked else ''}{' '.join(links)}"
+
+
+def told_at_once(specs: EntitySpecs, holder: Entity, held: Entity) -> str:
+    """Say which rules limit how many there are at a time; that none does, where there is none."""
+    ends = {holder.name, held.name}
+    records = [one for one in specs.entities if one.name in ends or ends <= {field.foreign_key for field in one.fields}]
+    rules = [(one, rule) for one in records for rule in one.rules if isinstance(rule, OneOpen | NoOverlap)]
+    if not rules:
+        return f"{several(specs, holder, held)}No rule limits how many at a time. "
+    is_no = any(one is held and is_of(one, rule, holder) for one, rule in rules)
+    told = joined([f"{one.name}: “{write_rule(rule)}”" for one, rule in rules])
+    return f"{'No. ' if is_no else ''}What holds at a time: {told}. "
+
+
+def is_of(entity: Entity, rule: OneOpen | NoOverlap, holder: Entity) -> bool:
+    """Tell whether a rule of records counts those of one row of another entity."""
+    keys = [field for field in entity.fields if field.foreign_key == holder.name]
+    return any(rule.relation in {key.name, key.name.removesuffix("_id")} for key in keys)
 
 
 def first_named(one: Entity, other: Entity, said: str) -> Entity:

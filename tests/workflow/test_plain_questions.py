@@ -5,21 +5,27 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.planning.conversation import CustomBehaviour
+from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OneOpen
+from bot.documents.entities.entity_specs import EntitySpecs
+from bot.planning.conversation import CustomBehaviour, Proposal
+from bot.planning.derived import derive
 from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.builds import NO_MODEL, deliver, leave_open, load_steps
 from bot.workflow.documents import Documents, load_documents
 from bot.workflow.named_in_questions import asked_about
 from bot.workflow.plain_questions import answer_while_gathering, answers_beside, is_plain_question, take_at_review
+from bot.workflow.reviews import ReviewContent
 from bot.workflow.stages import PlanStage
 from bot.workflow.told_of_documents import told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open
+from bot.workflow.told_of_plan import told_of_plan
 from bot.workflow.waiting import BUILT_IN
 from tests.generation.samples import entity, key, library, refers_to, text
 from tests.workflow.office import COPIES, JON, MARA, Office
 from tests.workflow.test_provenance import SAID, lending
 
 SPECS = lending()
+PROPOSAL = Proposal(title="Library", introduction="A library.", specs=SPECS)
 
 
 @pytest.fixture
@@ -244,3 +250,92 @@ async def documents(office: Office) -> Documents:
     """Return the newest documents of the plan."""
     async with office.database.read() as session:
         return await load_documents(session, await session.get_one(Plan, office.plan_id))
+
+
+def documents_of(specs: EntitySpecs) -> Documents:
+    """Return documents with these specs, and the tasks of the library."""
+    derived = derive(PROPOSAL)
+    return Documents(requirements=derived.requirements, specs=specs, task_plan=derived.task_plan)
+
+
+BY_MEMBER = ActionByOwner(action="delete", field="member")
+ONE_EACH = OneOpen(entity="Loan", relation="member", until="returned_at")
+HELD = ReviewContent(
+    decisions=(
+        f"Rule of Loan, “one open Loan per book until returned_at”: “a lent book can't be lent again” ({MARA})",
+        f"Rule of Book, “update only while status is available”: “a lost book can't be changed” ({MARA})",
+    ),
+    assumptions=("The price is an amount with 2 decimals",),
+    unread=("Remind members who are late",),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("did you get that a lent book can't be lent again", "Yes. Rule of Loan, “one open Loan per book"),
+        ("did you understand that a lost book can't be changed", "Yes. Rule of Book, “update only while status"),
+        ("did you get the ISBN", "Yes. `Book.isbn` is text"),
+        ("is the price in there", "Yes. `Book.price` is an amount"),
+        ("is there an e-mail of the member", "Yes. `Member.email` is an e-mail address"),
+        ("did you forget the members", "It is there. Member holds name"),
+        ("did you get that we remind members who are late", "“Remind members who are late” is not part of this plan."),
+        ("did you get that a book is blue", "Not in these words, as far as I can tell. What it names: Book holds"),
+        ("are fines included", ""),
+        ("is there any coffee left", ""),
+        ("how many fields has a book", "4. Book holds title"),
+        ("how many things are there", "3: Loan, Book and Member."),
+        ("how many tasks are there", " tasks in "),
+        ("how many rules are there", ". Rules of the plan: Loan: "),
+        ("what things are there", "The plan keeps Loan, Book and Member."),
+        ("which fields are unique", "Unique: `Book.isbn`"),
+        ("which fields of a loan are optional", "May be left out: `Loan."),
+        ("what did you not understand", "Not part of this plan: “Remind members who are late”."),
+        ("what did you assume", "Assumed, as nobody said it: “The price is an amount with 2 decimals”."),
+        ("who can delete a loan", "Whoever reaches the service can delete a loan: the plan has no accounts."),
+        ("who logs in", "Nobody signs in: the plan has no accounts"),
+        ("does a book have an author", "I find no “author” there. Book holds title"),
+        ("does a book have a price", ""),
+        ("what happens when a member is deleted", "A member can't be deleted while loans name it."),
+        ("who is late for lunch", ""),
+        ("who opens the door", ""),
+        ("what is a book", ""),
+    ],
+)  # fmt: skip
+def test_what_a_plan_holds_counts_and_allows_is_told(question: str, answer: str) -> None:
+    found = documents_of(SPECS)
+    told = told_of_plan(found, HELD, asked_about(SPECS, question))
+    assert answer in told, told
+    assert bool(answer) == bool(told), told
+
+
+@pytest.mark.parametrize(
+    ("rule", "question", "answer"),
+    [
+        (BY_MEMBER, "who can delete a loan", "Only the account in `member_id` can delete a loan"),
+        (BY_MEMBER, "who can see the loans", "Whoever is signed in can read a loan"),
+        (ONE_EACH, "can a member have two loans at once", "No. What holds at a time: Loan: “one open Loan per member"),
+        (BY_MEMBER, "can a member have two loans at once", "Yes. No rule limits how many at a time. Each"),
+        (BY_MEMBER, "who logs in", "Members sign in, with an e-mail and a password."),
+    ],
+)
+def test_rules_say_who_may_do_what_and_how_many_there_are_at_a_time(
+    rule: DeclaredRule, question: str, answer: str
+) -> None:
+    changed: dict[str, dict[str, object]] = {"Loan": {"rules": (rule,)}, "Member": {"account": True}}
+    entities = tuple(one.model_copy(update=changed.get(one.name, {})) for one in SPECS.entities)
+    specs = SPECS.model_copy(update={"entities": entities})
+    asked = asked_about(specs, question)
+    found = documents_of(specs)
+    told = told_of_plan(found, ReviewContent(), asked) or told_of_things(specs, asked)
+    assert told.startswith(answer), told
+
+
+async def test_what_a_plan_does_not_hold_is_said_and_nothing_changes(lends: Office) -> None:
+    async with lends.database.write() as session:
+        (await session.get_one(type(await lends.plan()), lends.plan_id)).planner = BUILT_IN
+    told = await said(lends, "are fines included?")
+    assert told.startswith("I find nothing in the plan that says “fines”, and nothing was changed.")
+    assert (await said(lends, "did you get the ISBN?")).startswith("Yes. `Book.isbn`")
+    assert [one.text for one in await lends.rows(ConversationMessage) if one.kind == "change"] == []
+    assert (await lends.plan()).review == 1
