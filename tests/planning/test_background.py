@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.built_in.phrases.background import is_background
-from tests.planning.talking import propose, shape, talk
+from tests.planning.talking import asked_until_done, propose, shape, talk
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,8 @@ def test_how_things_are_today_is_background(said: str) -> None:
 )
 def test_what_tells_a_fact_or_a_rule_is_none(said: str) -> None:
     assert not is_background(said)
+
+
+def test_nobody_is_asked_to_say_background_in_other_words() -> None:
+    conversation = talk("Each lamp has a colour. Until now they were in a notebook, and nobody knows where it is.")
+    assert "unread" not in asked_until_done(conversation)

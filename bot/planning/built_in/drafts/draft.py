@@ -365,6 +365,11 @@ class Draft:
         if any(letter.isalnum() for letter in piece) and piece not in self.unread:
             self.unread.append(piece)
 
+    def leave_unasked(self, piece: str) -> None:
+        """Keep a piece that nothing is to be made of: it is quoted, and nobody is asked about it."""
+        self.leave(piece)
+        self.left_out.append(bare(piece))
+
     def leave_deed(self, piece: str) -> None:
         """Keep words that say what somebody does or what happens as an open task."""
         self.leave(piece)

@@ -69,6 +69,10 @@ FORMS = tuple(
             r"your|the)\b|"
             r"thank you for|thanks for|i hope)\b"
         ),
+        (
+            r"(?:most|many|some|a few) of (?:them|these|our [a-z]+) (?:own|have|had) (?:a single|only one|just one|"
+            r"one or two)\b"
+        ),
         r"(?:\w+ ){1,3}(?:has|have) never been (?:seen|found|returned) (?:again|since)$",
     )
 )

@@ -20,6 +20,7 @@ from bot.planning.built_in.phrases.open_rules import (
     rules_of,
     without_times,
 )
+from bot.planning.built_in.phrases.out_of_scope import is_out_of_scope
 from bot.planning.built_in.phrases.rule_notation import read_notation
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
@@ -71,11 +72,10 @@ def refuses(text: str) -> bool:
 
 
 def is_no_telling(sentence: str) -> bool:
-    """Tell whether a sentence tells nothing that can be built: a question, what nobody said, how things are today."""
+    """Tell whether a sentence tells nothing that can be built: a question, or what nobody said."""
     return (
         QUESTIONS.match(sentence) is not None
         or bool(disowned(sentence))
-        or is_background(sentence)
         or bool(read_unlinked(sentence))
         or is_ration(sentence)
     )
@@ -130,6 +130,8 @@ class SentenceReader(FullDeedsReader):
             self.draft.is_use_settled = True
             self.draft.decide(f"No accounts: whoever reaches the service may use it ({self.author})")
             return
+        if self.read_surroundings(sentence):
+            return
         if is_no_telling(sentence):
             self.draft.leave(sentence)
             return
@@ -165,6 +167,16 @@ class SentenceReader(FullDeedsReader):
         elif len(self.draft.unread) > before and CONDITIONAL.match(sentence) and self.draft.extent == extent:
             del self.draft.unread[before:]
             self.draft.leave_deed(sentence)
+
+    def read_surroundings(self, sentence: str) -> bool:
+        """Read what the service need not do as a decision; quote how things are today, and ask nothing about it."""
+        if is_out_of_scope(sentence):
+            self.draft.decide(f"Not part of it: “{sentence.strip(' .!')}” ({self.author})")
+            return True
+        if not is_background(sentence):
+            return False
+        self.draft.leave_unasked(sentence)
+        return True
 
     def read_figure(self, sentence: str) -> bool:
         """Quote "the digest counts sessions per hive", unless the digest is a thing that people described."""

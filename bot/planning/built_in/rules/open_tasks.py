@@ -15,7 +15,6 @@ from bot.documents.naming import plural, snake_case
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import is_module_name
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
-from bot.planning.built_in.phrases.background import is_background
 from bot.planning.built_in.phrases.disowned import disowned
 from bot.planning.built_in.phrases.open_rules import (
     FORBIDS,
@@ -107,7 +106,6 @@ def is_open_task(draft: Draft, piece: str) -> bool:
     if (
         piece in draft.left_out
         or disowned(piece)
-        or is_background(piece)
         or (NOTE.search(piece) and not is_of_table(piece) and piece not in draft.deeds)
         or piece.startswith("Accounts:")
         or not (is_rule_like(piece) or piece in draft.deeds)

@@ -9,6 +9,7 @@ from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
+from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
@@ -32,6 +33,7 @@ SPECS_BLOCK = re.compile(
 WAYS = (
     without_remarks,
     in_plain_letters,
+    in_plain_doings,
     in_plain_pointers,
     in_plain_chains,
     in_plain_requests,

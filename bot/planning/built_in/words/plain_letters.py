@@ -11,7 +11,7 @@ from bot.planning.built_in.words.deed_nouns import NOUN
 from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
-__all__ = ["in_plain_letters"]
+__all__ = ["BEGIN", "END", "MANY", "ONE", "each_has", "in_plain_letters", "put", "subject"]
 
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+and\s+|\n\s*)"
 END = r"(?=\s*(?:[.;!?\n]|$))"
