@@ -132,9 +132,6 @@ class SentenceReader(FullDeedsReader):
             return
         if self.read_surroundings(sentence):
             return
-        if is_no_telling(sentence):
-            self.draft.leave(sentence)
-            return
         if len(rules := rules_of(sentence)) > 1:
             for rule in rules:
                 self.read_sentence(rule, may_name_title=False)
@@ -169,9 +166,12 @@ class SentenceReader(FullDeedsReader):
             self.draft.leave_deed(sentence)
 
     def read_surroundings(self, sentence: str) -> bool:
-        """Read what the service need not do as a decision; quote how things are today, and ask nothing about it."""
+        """Read what the service need not do as a decision; quote what tells nothing, and never ask about today."""
         if is_out_of_scope(sentence):
             self.draft.decide(f"Not part of it: “{sentence.strip(' .!')}” ({self.author})")
+            return True
+        if is_no_telling(sentence):
+            self.draft.leave(sentence)
             return True
         if not is_background(sentence):
             return False
