@@ -131,7 +131,6 @@ def test_nothing_is_no_thing_and_who_works_on_it_is_a_link() -> None:
             "Every lamp has a number; it's in the store, on loan or broken.",
             "Every lamp has a number; A lamp has a status (in_store/on_loan/broken).",
         ),
-        ("Our club wants to manage tournaments.", "We keep tournaments."),
         (
             "A member has a locker with a code, rents a towel.",
             "A member has a locker with a code. A member rents a towel.",

@@ -149,7 +149,6 @@ def test_a_story_that_is_no_row_of_steps_stays_as_it_was_said(said: str) -> None
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
-        ("A shed with a key: members take tools.", "Shed: members take tools."),
         ("Radio club: we log contacts.", "Radio club: We keep contacts."),
         ("We have about 200 trees with a species.", "There are trees with a species."),
         ("A resident books a machine for two hours, at most twice a week.",

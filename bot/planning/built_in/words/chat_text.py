@@ -12,6 +12,7 @@ from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_measures import in_plain_measures
+from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
@@ -35,6 +36,7 @@ WAYS = (
     in_plain_letters,
     in_plain_doings,
     in_plain_pointers,
+    in_plain_openings,
     in_plain_chains,
     in_plain_requests,
     in_plain_routines,

@@ -67,7 +67,7 @@ SLOT = re.compile(
 )
 CHOSEN = (
     r"course|class|workshop|event|run|tour|camp|tournament|training|seminar|webinar|programme|program|league|competition|"
-    r"trip|race|lesson|excursion|retreat|conference|module|exam|shift"
+    r"session|rehearsal|trip|race|lesson|excursion|retreat|conference|module|exam|shift"
 )
 """What people enroll for."""
 ENROLLING = re.compile(rf"^{ART}(?P<who>{NOUN})\s+{MODAL}(?P<verb>enroll?s?|signs?\s+up|registers?)$", re.IGNORECASE)

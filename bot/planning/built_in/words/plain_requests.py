@@ -9,20 +9,13 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one, spoken_of
 from bot.planning.built_in.words.participles import participle
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, singular
 
 __all__ = ["in_plain_requests"]
 
-BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|but\s+)?|\s+and\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
-WORD = (
-    r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
-    r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|if|whether)\b)[a-z][a-z-]+"
-)
 NOUN = rf"{WORD}(?: {WORD})?"
-MANY = rf"(?:{WORD} )?{WORD}s"
 ASKED = re.compile(
     rf"\b(?:{WORD}s?|employees) (?:can |may )?(?:request|ask for|apply for|submit|hand in|propose|report|file|suggest|"
     rf"requests|submits|proposes|reports|files|suggests|applies for|asks for|hands in) (?:an? |their |one of the )?"
@@ -34,12 +27,6 @@ OCCASION = r"(?:meeting|event|party|match|training|rehearsal|workshop|class|cour
 YES_NO = {"yes or no": ("accepted", "refused"), "yes or not": ("accepted", "refused")}
 PLACED = r"(?:(?:in|at|on|under|out for|out|off) )(?:its |their |the |our )?"
 STATE = rf"(?:{PLACED}?{WORD}|{WORD})"
-
-
-def replaced(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences of their own in the place of a clause."""
-    begin = found["begin"] if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) else ". "
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
 
 
 def brought_to(found: re.Match[str], text: str) -> str | None:
@@ -90,20 +77,6 @@ def it_is(found: re.Match[str], text: str) -> str | None:
     return replaced(found, text, f"{a(things[-1]).capitalize()} has a status ({'/'.join(plain)})")
 
 
-def wants_to_keep(found: re.Match[str], text: str) -> str:
-    """Return "a community choir wants to plan concerts" as what its speaker keeps."""
-    return replaced(found, text, f"We keep {found['many']}")
-
-
-def shorter_name(found: re.Match[str], text: str) -> str | None:
-    """Return "we rent out holiday flats" as flats, where they are called so from there on."""
-    noun = found["noun"].lower()
-    rest = text[found.end() :]
-    is_short = re.search(rf"\b(?:an?|the|each|every) {singular(noun)}\b", rest, re.IGNORECASE) is not None
-    is_long = re.search(rf"\b{found['kind']} {singular(noun)}s?\b", rest, re.IGNORECASE) is not None
-    return f"{text[: found.start('kind')]}{text[found.start('noun') :]}" if is_short and not is_long else None
-
-
 def booked_for(found: re.Match[str], text: str) -> str | None:
     """Return "colleagues reserve a room for a meeting with a topic" as a meeting of both, from when to when."""
     who, room, what = one(found["who"]), one(found["room"]), found["what"].lower()
@@ -133,6 +106,18 @@ def who_works_on_it(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.end('facts')]}. Each {thing} belongs to {a(who)}{text[found.end() :]}"
 
 
+def books_us(found: re.Match[str], text: str) -> str | None:
+    """Return "couples book us for their wedding day, with a location" as bookings of a couple, with their facts."""
+    who = singular(one(found["who"]))
+    told = f"Each booking belongs to {a(who)}"
+    return replaced(found, text, told, f"A booking has {found['facts']}") if is_person(who) else None
+
+
+def noted_who(found: re.Match[str], text: str) -> str:
+    """Return "people donate items, we note who gave what and when" without what the donation says itself."""
+    return f"{text[: found.end('deed')]}{text[found.end() :]}"
+
+
 def goes_on(found: re.Match[str], text: str) -> str | None:
     """Return "a pupil has a card with a balance, buys a meal" with who buys said again."""
     if not is_person(found["who"]):
@@ -144,14 +129,6 @@ def goes_on(found: re.Match[str], text: str) -> str | None:
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
-        (
-            (
-                rf"{BEGIN}(?:(?:we|i) (?:rent out|rent|let|sell|keep|offer|own|have|manage|run|lend out|lend)|"
-                rf"our {WORD} (?:has|offers|owns)) (?P<kind>{WORD}) (?P<noun>{WORD}s)"
-                rf"(?P<where> (?:on|in|at) [^.,;!?\n]+)?{END}"
-            ),
-            shorter_name,
-        ),
         (
             (
                 rf"{BEGIN}(?P<who>they|{MANY}) (?:can |may )?(?:take part|participate|compete|start) in "
@@ -170,11 +147,19 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:an?|our|the) (?:{WORD} )?{WORD} (?:wants|needs|would like) to "
-                rf"(?:plan|manage|organi[sz]e|keep|track|keep track of|schedule|record) (?:its |their |our )?"
-                rf"(?P<many>{WORD}s){END}"
+                rf"{BEGIN}(?P<who>an? {WORD}|{WORD}s) (?:books?|hires?|reserves?) us for [^.,;!?\n]{{3,40}}, "
+                rf"with (?P<facts>[^.;!?\n]+){END}"
             ),
-            wants_to_keep,
+            books_us,
+        ),
+        (
+            (
+                rf"(?P<deed>\b(?:people|{WORD}s) (?:donate|give|bring|lend|sell|buy|borrow|rent|hand in|swap) {WORD}s)"
+                r",? (?:and )?(?:we|i) (?:note|record|write down|keep track of|log|want to know) who "
+                r"(?:gave|donated|brought|lent|sold|bought|borrowed|rented|took|swapped|handed in) what"
+                r"(?:,? (?:and )?when)?"
+            ),
+            noted_who,
         ),
         (
             (

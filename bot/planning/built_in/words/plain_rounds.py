@@ -8,20 +8,13 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, spoken_of
-from bot.planning.built_in.words.rewriting import LONGEST, Ways, added, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, WORD, Ways, added, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular, word_set
 
 __all__ = ["in_plain_rounds"]
 
-BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+)?|\s+and\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$))"
-WORD = (
-    r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
-    r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|against)\b)[a-z][a-z-]+"
-)
 NOUN = rf"{WORD}(?: {WORD})?"
-MANY = rf"(?:{WORD} )?{WORD}s"
 WANTING = (
     r"(?:wants?|needs?|would like|likes?|has|have)(?: to)? (?:know|see|note|record|write down|keep track of|track|log|"
     r"remember|find out|tell|be able to (?:see|tell|say))"
@@ -35,12 +28,6 @@ JOBS = word_set(
 )
 DONE_TO_WHAT_COMES = word_set("repair service inspection treatment commission")
 MOMENT = r"(?:an?|the|some|certain|given|fixed) ?(?:certain |given |fixed )?"
-
-
-def replaced(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences of their own in the place of a clause."""
-    begin = found["begin"] if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) else ". "
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
 
 
 def those_there(found: re.Match[str], text: str) -> str | None:

@@ -8,21 +8,25 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, listed, one, spoken_of
-from bot.planning.built_in.words.rewriting import LONGEST, NUMBER, Ways, added, rewritten, topic
-from bot.planning.built_in.words.vocabulary import PLACES, a, is_verb_form, singular, word_set
+from bot.planning.built_in.words.rewriting import (
+    BEGIN,
+    END,
+    LONGEST,
+    MANY,
+    NUMBER,
+    WORD,
+    Ways,
+    added,
+    replaced,
+    rewritten,
+    topic,
+)
+from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular, word_set
 
 __all__ = ["in_plain_routines"]
 
-BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+)?|\s+and\s+|\n\s*)"
-END = r"(?=\s*(?:[.;!?\n]|$))"
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
-WORD = (
-    r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
-    r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|against|out)\b)"
-    r"[a-z][a-z-]+"
-)
 NOUN = rf"{WORD}(?: {WORD})?"
-MANY = rf"(?:{WORD} )?{WORD}s"
 COUNT = (
     rf"(?:about |around |roughly |some |over |almost )?(?:{NUMBER}|\d+|twelve|twenty|thirty|forty|fifty|sixty|"
     r"a hundred|hundreds of|dozens of|a couple of|a dozen)"
@@ -42,15 +46,8 @@ FOLLOWS = (
 )
 RULE = re.compile(r"\b(?:can't|cannot|can|must|may|only|not|never|nobody|no one|isn't|aren't|won't)\b", re.IGNORECASE)
 PARTS_TAKEN = r"(?:role|part|position|seat|place|function|office|instrument)"
-BUSINESSES = word_set("canteen brewery winery dairy butchery mill kitchen bar pub kiosk workshop nursery press")
 BARE = word_set("gravity value level pressure humidity ph")
 """What is measured as a number, though its name alone doesn't tell."""
-
-
-def replaced(found: re.Match[str], text: str, *said: str) -> str:
-    """Return a text with sentences of their own in the place of a clause."""
-    begin = found["begin"] if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) else ". "
-    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
 
 
 def counted(found: re.Match[str], text: str) -> str:
@@ -151,19 +148,6 @@ def in_their_own(found: re.Match[str], text: str) -> str:
     return added(rest, found.start("tail"), ". ".join(rules))
 
 
-def our_own(found: re.Match[str], text: str) -> str | None:
-    """Return "a small brewery makes batches of beer", by which a text begins, as what its speaker keeps."""
-    whose = found["whose"].lower().split()[-1]
-    if re.search(rf"\b(?:an?|each|every|one) {whose}\b|\b{whose}s\b", text[found.end() :], re.IGNORECASE):
-        return None
-    return f"We keep {found['many']}{text[found.end() :]}"
-
-
-def headed(found: re.Match[str], text: str) -> str:
-    """Return "a garden with tool shed: …" as the name of the whole, and what is told of it."""
-    return f"{found['head'].capitalize()}: {text[found.end() :]}"
-
-
 def logged(found: re.Match[str], text: str) -> str:
     """Return "we log contacts" as what is kept."""
     return replaced(found, text, f"We keep {found['many']}")
@@ -174,6 +158,17 @@ def for_some_time(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]} for a few {found['unit']}{text[found.end() :]}"
 
 
+def a_place(found: re.Match[str], text: str) -> str:
+    """Return "where each one stands" as a place."""
+    return f"{text[: found.start()]} a place{text[found.end() :]}"
+
+
+def done_last(found: re.Match[str], text: str) -> str:
+    """Return "when it was watered and fertilised last" as two dates."""
+    days = [f"a last {done} on (date)" for done in (found["one"], found["other"]) if done]
+    return f"{text[: found.start()]}{' and '.join(days)}{text[found.end() :]}"
+
+
 def so_we(found: re.Match[str], text: str) -> str:
     """Return "…, so we note …" as a sentence of its own."""
     return f"{text[: found.start()]}. We {text[found.end() :]}"
@@ -182,15 +177,6 @@ def so_we(found: re.Match[str], text: str) -> str:
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
-        (
-            (
-                rf"^(?:an?|the|our) (?P<whose>(?:small|little|local|family|big|young|new|tiny) {NOUN}|"
-                rf"(?:{WORD} )?(?:{'|'.join(sorted(PLACES | BUSINESSES))})) "
-                rf"(?:makes|brews|produces|bakes|sells|offers|has|rents out|repairs|grows|builds) (?P<many>{MANY})"
-                rf"(?: of {WORD})?{END}"
-            ),
-            our_own,
-        ),
         (
             (
                 rf"{BEGIN}(?:there are|we have|i have|we've got|i've got) {COUNT} "
@@ -270,9 +256,19 @@ WAYS: Ways = tuple(
             ),
             in_their_own,
         ),
-        (rf"^(?:an?|our|the) (?P<head>{NOUN}) with (?:an? |our )?{NOUN}: (?=[a-z])", headed),
         (rf"{BEGIN}(?:we|i) log (?P<many>{WORD}s){END}", logged),
         (r" for (?:some|several) (?P<unit>hours|days|weeks|months|nights)\b(?! of\b)", for_some_time),
+        (
+            r"(?<=[:,]) (?:and )?where (?:each one|it|each|each of them) (?:stands|is|lies|hangs|grows|is kept)\b",
+            a_place,
+        ),
+        (
+            (
+                r"\bwhen (?:it|they) (?:was|were) (?P<one>[a-z]+ed)(?:,? and (?P<other>[a-z]+ed))? "
+                r"(?:last|the last time)\b"
+            ),
+            done_last,
+        ),
         (r",? so we (?=(?:note|record|write down|keep|track|log|need|want)\b)", so_we),
     )
 )

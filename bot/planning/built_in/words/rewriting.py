@@ -7,7 +7,23 @@ from collections.abc import Callable
 
 from bot.planning.built_in.words.vocabulary import singular
 
-__all__ = ["CLAUSE", "END", "LONGEST", "NOUN", "NUMBER", "PAUSE", "Ways", "added", "has", "rewritten", "topic"]
+__all__ = [
+    "BEGIN",
+    "CLAUSE",
+    "END",
+    "LONGEST",
+    "MANY",
+    "NOUN",
+    "NUMBER",
+    "PAUSE",
+    "WORD",
+    "Ways",
+    "added",
+    "has",
+    "replaced",
+    "rewritten",
+    "topic",
+]
 
 LONGEST = 8_000
 """Characters of a message that is told in prose; a longer one is a document."""
@@ -16,6 +32,15 @@ CLAUSE = r"(?P<begin>^|[.:;!?,]\s+(?:and\s+)?|\n\s*|\band\s+)"
 END = r"(?=\s*(?:[.;!?\n]|$))"
 PAUSE = r"(?=\s*(?:[,.;!?\n]|$|and\b))"
 NOUN = r"(?!(?:we|they|it|i|you|he|she|which|that|who|some|others)\b)[a-z][a-z-]+(?: [a-z][a-z-]+)?"
+BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+|but\s+)?|\s+and\s+|\n\s*)"
+"""Where a clause begins, also behind a comma."""
+WORD = (
+    r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|others|one|ones|in|off|for|with|from|of|at|on|by|"
+    r"is|are|has|have|was|were|and|or|no|not|can|may|to|what|when|where|how|all|each|every|per|against|out|if|whether)"
+    r"\b)[a-z][a-z-]+"
+)
+"""A word that a thing may be called by."""
+MANY = rf"(?:{WORD} )?{WORD}s"
 NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)"
 TOPIC = re.compile(
     r"(?:^|[.!?]\s+|\n)(?:(?:an?|each|every) (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b|"
@@ -42,6 +67,12 @@ def has(who: str) -> str:
     """Return "has" behind one, "have" behind several; nothing said is one."""
     is_one = re.match(r"(?:an?|the|each|every|it)\b", who, re.IGNORECASE) is not None or who == singular(who.lower())
     return "has" if not who or is_one else "have"
+
+
+def replaced(found: re.Match[str], text: str, *said: str) -> str:
+    """Return a text with sentences of their own in the place of a clause, which begins with the group ``begin``."""
+    begin = found["begin"] if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) else ". "
+    return f"{text[: found.start()]}{begin}{'. '.join(said)}{text[found.end() :]}"
 
 
 def rewritten(text: str, ways: Ways) -> str:
