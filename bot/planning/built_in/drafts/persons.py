@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
-from bot.planning.built_in.words.vocabulary import word_set
+from bot.planning.built_in.words.people_words import PEOPLE
 
 __all__ = ["is_person", "only_person"]
-
-PEOPLE = word_set(
-    "person member user employee customer client staff worker volunteer teacher trainer coach doctor nurse patient "
-    "student driver technician mechanic manager owner keeper guest visitor player artist author"
-)
 
 
 def is_person(entity: EntityDraft) -> bool:

@@ -15,15 +15,11 @@ from bot.planning.built_in.phrases.place_phrases import (
     read_worked_in,
 )
 from bot.planning.built_in.readers.event_reader import EventReader
+from bot.planning.built_in.words.people_words import PEOPLE
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, base_verb, entity_name, spoken, word_set
 
 __all__ = ["ThingsReader"]
 
-PEOPLE = word_set(
-    "member customer client user student patient employee teacher guest tenant driver rider donor volunteer resident "
-    "player artist parent pupil supplier landlord candidate employer doctor visitor trainer coach adopter person "
-    "reader citizen worker colleague owner author speaker subscriber seller buyer freelancer runner child"
-)
 RECORDS = ARRANGEMENT_NOUNS | word_set("membership enrolment session payment comment post task trip ride note message")
 """What people have of their own: "our members and their memberships"."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.planning.built_in.words.people_words import GROUPS, PEOPLE
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
@@ -46,15 +47,6 @@ OCCASIONS = word_set(
     "tutoring donation wedding "
 )
 """What is held once at a time, by those who take part: a record of its own."""
-PEOPLE = word_set(
-    "paramedic medic janitor captain deputy marshal waitress hostess actress stagehand "
-    "person member user employee customer client staff worker volunteer teacher trainer coach doctor nurse patient "
-    "student driver technician mechanic manager owner keeper guest visitor player artist author pupil learner chef "
-    "cook vet guide musician singer dancer lawyer judge referee umpire lifeguard midwife steward pilot child kid "
-    "parent adult family team crew expert colleague friend resident tenant citizen human adviser advisor host "
-    "clerk accompanist intern apprentice guard soldier priest monk nun official attendant assistant accountant "
-    "consultant participant applicant inhabitant scout witness candidate delegate agent couple group class pair"
-)
 NO_PEOPLE = word_set(
     "computer printer router server container trailer scooter folder order letter paper water poster number corner "
     "flower river tower timer locker burner counter ladder reactor motor door floor tractor color mirror monitor "
@@ -112,7 +104,7 @@ def one(noun: str) -> str:
 def is_person(noun: str) -> bool:
     """Tell whether a noun is somebody, by what people are called: "trainer", "choir conductor"."""
     last = singular(noun.lower().split()[-1]) if noun.split() else ""
-    if last in PEOPLE:
+    if last in PEOPLE | GROUPS:
         return True
     is_called = re.search(r"(?:[a-z]{3}(?:er|or|ist|ian|eer|ee)|man|woman)$", last) is not None
     return is_called and last not in NO_PEOPLE

@@ -1,0 +1,21 @@
+"""What people are called: the one list of it, for whoever reads deeds, links and roles."""
+
+from __future__ import annotations
+
+from bot.planning.built_in.words.vocabulary import word_set
+
+__all__ = ["GROUPS", "PEOPLE"]
+
+PEOPLE = word_set(
+    "accompanist accountant actress adopter adult adviser advisor agent applicant apprentice artist assistant "
+    "attendant author buyer candidate captain chef child citizen clerk client coach colleague consultant cook "
+    "customer dancer delegate deputy doctor donor driver employee employer expert freelancer friend guard guest "
+    "guide host hostess human inhabitant intern janitor judge keeper kid landlord lawyer learner lifeguard "
+    "manager marshal mechanic medic member midwife monk musician nun nurse official owner paramedic parent "
+    "participant patient person pilot player priest pupil reader referee resident rider runner scout seller "
+    "singer soldier speaker staff stagehand steward student subscriber supplier teacher technician tenant trainer "
+    "umpire user vet visitor volunteer waitress witness worker"
+)
+"""Nouns for somebody, in the singular."""
+GROUPS = word_set("family team crew couple group class pair")
+"""Nouns for several who do something as one; who logs in or owns something is none of them."""
