@@ -32,13 +32,17 @@ __all__ = [
 EDITED = "Edited the entities: "
 """How the text of such a change begins."""
 OPENING = "<entity_specs>"
+RELATION, OWN_RELATION = " the relation `", "(ManyToMany)"
+"""What a sentence about a relation holds, and how it ends where the relation follows from no key: others go unsaid."""
 LONGEST_DIFFERENCE = 1500
 """Characters; whoever wants to know more sees the difference of the review."""
 
 
 def edited_text(difference: Sequence[str], specs: EntitySpecs) -> str:
     """Return the text of a change: what differs, and the document that holds from there on."""
-    said = " ".join("; ".join(difference).split())
+    ways = [one for one in difference if RELATION in one]
+    plain = [one for one in difference if one not in ways or one.endswith(OWN_RELATION)]
+    said = " ".join("; ".join(plain or difference).split())
     return f"{EDITED}{clip_words(said, LONGEST_DIFFERENCE)}\n{write_entity_specs(specs)}"
 
 

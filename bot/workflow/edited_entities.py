@@ -39,6 +39,7 @@ TOO_LARGE = (
     "it in this thread."
 )
 WORKED_IN = "Another change is being worked in. Its review comes in a moment; open the form there, with what it brings."
+UNKNOWN_TYPE = " has the unknown type "
 AS_BEFORE = "Nothing here was different. Change a line, or press Cancel."
 
 
@@ -77,7 +78,10 @@ def judge_form(proposal: Proposal, texts: Sequence[str], further: str) -> Edited
     if len(texts) != len(before.entities):
         return EditedForm(before, problems=(FormProblem(0, 0, "This form is of an older review. Open it again."),))
     reading = read_short_form(before, texts, further)
-    problems = reading.problems or new_errors(before, reading) or unbuildable(proposal, reading.specs)
+    found = new_errors(before, reading)
+    if reading.problems:  # what else is wrong may follow from these
+        found = tuple(problem for problem in found if UNKNOWN_TYPE in problem.message)
+    problems = (*reading.problems, *found) or unbuildable(proposal, reading.specs)
     specs = without_secrets(reading.specs)
     difference = describe_changes(before, specs)
     if not problems and not difference:

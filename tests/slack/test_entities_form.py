@@ -83,8 +83,9 @@ async def test_what_is_wrong_is_said_under_its_field_and_nothing_is_lost(bot: Ru
     form = await form_of(bot, jon)
     lines = fields(form)["entity0"]["initial_value"]
     count = len(lines.splitlines())
-    answer = await send(jon, form, entity0=f"{lines}\npages", further="title: text")
+    answer = await send(jon, form, entity0=f"{lines}\npages\ncolour: banana", further="title: text")
     assert answer["errors"]["entity0"].startswith(f"Line {count + 1}: “pages” says no type.")
+    assert f"Line {count + 2}: Book.colour has the unknown type “banana”" in answer["errors"]["entity0"]
     assert "is no name" in answer["errors"]["further"]
     answer = await send(jon, form, entity0=f"{lines}\npages: banana")
     assert "unknown type “banana”" in answer["errors"]["entity0"]

@@ -53,6 +53,11 @@ function select(element, options, chosen) {
   return h("select", { "aria-label": placeholder }, h("option", { value: "" }, placeholder), listed, groups);
 }
 
+// As many lines as a text has, and one to write on.
+function rowsFor(text) {
+  return String(text ? Math.min(Math.max(text.split("\n").length + 1, 3), 16) : 5);
+}
+
 function textField(element) {
   const attributes = {
     placeholder: element.placeholder?.text,
@@ -60,9 +65,12 @@ function textField(element) {
     maxlength: String(element.max_length ?? 3000),
     "data-autofocus": element.focus_on_load ? "yes" : undefined,
   };
-  const field = element.multiline ? h("textarea", { ...attributes, rows: 5 }) : h("input", { ...attributes, type: "text" });
+  const field = element.multiline ? h("textarea", { ...attributes, rows: rowsFor(element.initial_value) }) : h("input", { ...attributes, type: "text" });
   field.value = element.initial_value ?? "";
-  if (element.multiline) field.setSelectionRange(0, 0);
+  if (element.multiline) {
+    field.style.minHeight = `calc(${field.rows}lh + 16px)`;
+    field.setSelectionRange(0, 0);
+  }
   return field;
 }
 

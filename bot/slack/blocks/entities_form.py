@@ -60,7 +60,7 @@ def further_in(view: Mapping[str, Any]) -> str:
 def errors_in(problems: Sequence[FormProblem], texts: int) -> dict[str, str]:
     """Return what is wrong, below the field that it is in, of a form with so many ``texts`` of entities."""
     found: dict[str, list[str]] = {}
-    for problem in problems:
+    for problem in sorted(problems, key=lambda problem: problem.line):
         name = entity_field(problem.text) if problem.text < texts else FURTHER
         where = f"Line {problem.line}: " if problem.line else ""
         found.setdefault(name, []).append(f"{where}{problem.message}")
