@@ -8,13 +8,15 @@ from bot.planning.built_in.words.plain_rounds import in_plain_rounds
 from tests.planning.talking import propose, shape, talk
 
 BRIGADE = (
-    "Our volunteer fire brigade wants to know who was at which exercise. Each firefighter has a driving licence class, "
+    "Our volunteer fire brigade wants to know who was at which exercise. Each firefighter has a driving "
+    "licence class, "
     "exercises have a topic and a date."
 )
 BIKES = (
     "I need a backend for a bike repair shop: people bring their bike, we note brand, frame number and what's "
     "broken, a "
-    "mechanic gets assigned and writes down the parts he used with price. The repair is waiting, in progress, ready or "
+    "mechanic gets assigned and writes down the parts he used with price. The repair is waiting, in progress, "
+    "ready or "
     "collected."
 )
 HOURS = (
@@ -70,6 +72,22 @@ def test_invoices_are_made_per_client_and_month() -> None:
             "We have clubs; A debate has a home debater and an away debater. There are debaters.",
         ),
         (
+            "Rounds have a topic, and how many points each team got in each round.",
+            "Rounds have a topic. Each result belongs to a team and a round. A result has points.",
+        ),
+        (
+            "Members book beds, at most four beds per booking; a hut has a name.",
+            "Members book beds. At most four beds per booking; a hut has a name.",
+        ),
+        (
+            "For each gig we have a venue, a fee and a set list. Songs have a title.",
+            (
+                "For each gig we have a venue and a fee. Songs have a title. Each set list entry belongs to a "
+                "gig and a song. "
+                "A set list entry has a position."
+            ),
+        ),
+        (
             "One report card is written per pupil and term.",
             "Each report card belongs to a pupil. A report card has a term.",
         ),
@@ -100,6 +118,7 @@ def test_it_is_said_plainly(said: str, plain: str) -> None:
     [
         "Crews fight battles against other crews.",
         "We note who pays.",
+        "For each gig we have a venue and a playlist.",
         "Parents bring their child. A report has a text.",
         "Rooms are booked per hour.",
         "A mechanic gets assigned.",

@@ -149,6 +149,8 @@ def test_a_story_that_is_no_row_of_steps_stays_as_it_was_said(said: str) -> None
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
+        ("A farmer books it from one time to another.", "A farmer books it from a start to an end."),
+        ("Farmers rent machines from our cooperative.", "Farmers rent machines."),
         ("Radio club: we log contacts.", "Radio club: We keep contacts."),
         ("We have about 200 trees with a species.", "There are trees with a species."),
         ("A resident books a machine for two hours, at most twice a week.",

@@ -76,7 +76,8 @@ def test_what_tells_of_no_record_stays_as_it_is(said: str) -> None:
          "photo:str tenant_id:int->Tenant"),
         ("Workouts have a day. A workout has several exercises, for each I note sets and weight. Exercises: name.",
          "WorkoutExercise", "sets:int weight:float workout_id:int->Workout exercise_id:int->Exercise"),
-        ("Rooms belong to a hotel. A room has a number. A hotel has a name.", "Room", "number:str hotel_id:int->Hotel"),
+        ("Rooms belong to a hotel. A room has a number. A hotel has a name.", "Room", "number:str "
+         "hotel_id:int->Hotel"),
     ],
 )  # fmt: skip
 def test_a_told_record_is_read(said: str, thing: str, fields: str) -> None:
@@ -95,3 +96,12 @@ def test_what_is_counted_in_units_is_no_thing(said: str) -> None:
 
 def test_a_deed_on_something_that_is_no_thing_is_quoted() -> None:
     assert propose(talk("Shops donate food. Shops have a name.")).unread == ("Shops donate food",)
+
+
+def test_accepted_ones_are_what_was_told_of_before() -> None:
+    said = (
+        "Authors send us manuscripts, a reader writes an opinion on each, and then we accept or decline it. "
+        "Accepted ones "
+        "become books with an ISBN and a price."
+    )
+    assert shape(propose(talk(said)))["Book"] == "isbn:str! price:Decimal manuscript_id:int->Manuscript"

@@ -66,7 +66,7 @@ WAYS: Ways = tuple(
                 rf"(?:{WORD} )?(?:{'|'.join(sorted(PLACES | BUSINESSES))})) "
                 r"(?:makes|brews|produces|bakes|sells|offers|has|rents out|repairs|grows|builds|"
                 rf"plans|organi[sz]es|runs|holds) (?P<many>{MANY})"
-                rf"(?: of {WORD})?{END}"
+                rf"(?: of {WORD})?(?= \(|\s*(?:[.;!?\n]|$))"
             ),
             our_own,
         ),

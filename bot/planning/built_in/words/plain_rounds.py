@@ -8,7 +8,18 @@ from __future__ import annotations
 import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, spoken_of
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, WORD, Ways, added, replaced, rewritten
+from bot.planning.built_in.words.rewriting import (
+    BEGIN,
+    END,
+    LONGEST,
+    MANY,
+    NUMBER,
+    WORD,
+    Ways,
+    added,
+    replaced,
+    rewritten,
+)
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular, word_set
 
 __all__ = ["in_plain_rounds"]
@@ -106,6 +117,32 @@ def used_up(found: re.Match[str], text: str) -> str | None:
     return replaced(found, text, f"Each {part} belongs to {a(job)}", f"{a(part).capitalize()} has {facts}")
 
 
+def got_in(found: re.Match[str], text: str) -> str | None:
+    """Return "how many points each team got in each round" as results of both."""
+    who, event = found["who"].lower(), found["event"].lower()
+    if who == event:
+        return None
+    told = f"Each result belongs to {a(who)} and {a(event)}"
+    return replaced(found, text, told, f"A result has {found['what'].lower()}")
+
+
+def limit_per(found: re.Match[str], text: str) -> str:
+    """Return ", at most four beds per booking" as a sentence of its own."""
+    return f"{text[: found.start()]}. {found['limit'][:1].upper()}{found['limit'][1:]}{text[found.end() :]}"
+
+
+def songs_in(found: re.Match[str], text: str) -> str | None:
+    """Return "for each gig we have a fee and a set list" as entries of the list, where songs are told of."""
+    parts = re.findall(r"\b(songs|pieces|tracks|tunes|works|titles|dances|films|scenes)\b", text, re.IGNORECASE)
+    if not parts:
+        return None
+    entry = f"{found['list'].lower()} entry"
+    said = f"Each {entry} belongs to {a(found['of'].lower())} and {a(singular(parts[0].lower()))}"
+    rest = re.sub(r",(?=[^,]*$)", " and", found["facts"])
+    return added(f"{text[: found.start('facts')]}{rest}{text[found.end() :]}", found.start("facts") + len(rest),
+                 f"{said}. {a(entry).capitalize()} has a position")  # fmt: skip
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
@@ -158,6 +195,29 @@ WAYS: Ways = tuple(
                 rf"(?:,? with (?:the |their )?(?P<facts>[^.;!?\n]+?))?{END}"
             ),
             used_up,
+        ),
+        (
+            (
+                rf"{BEGIN}how (?:many|much) (?P<what>{WORD}) (?:each|every|a) (?P<who>{WORD}) "
+                r"(?:got|gets|had|scored|scores|earned|made|won|reached) (?:in|at|for|on) (?:each|every|which|an?) "
+                rf"(?P<event>{WORD}){PAUSE}"
+            ),
+            got_in,
+        ),
+        (
+            (
+                r",\s+(?:and\s+)?(?P<limit>(?:at most|no more than|not more than|up to|a maximum of) "
+                rf"(?:\d+|{NUMBER}) {WORD} per {WORD}){END}"
+            ),
+            limit_per,
+        ),
+        (
+            (
+                rf"\bfor (?:each|every) (?P<of>{WORD}) we (?:have|keep|note|need) "
+                rf"(?P<facts>[^.;!?\n]{{3,120}}?),? and an? "
+                rf"(?P<list>set ?list|playlist|programme|track ?list|play ?list){END}"
+            ),
+            songs_in,
         ),
     )
 )

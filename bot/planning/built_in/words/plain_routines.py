@@ -169,6 +169,16 @@ def done_last(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]}{' and '.join(days)}{text[found.end() :]}"
 
 
+def from_to(found: re.Match[str], text: str) -> str:
+    """Return "from one time to another" as from a start to an end."""
+    return f"{text[: found.start()]}from a start to an end{text[found.end() :]}"
+
+
+def of_ours(found: re.Match[str], text: str) -> str:
+    """Return "farmers rent machines from our cooperative" without whoever speaks."""
+    return f"{text[: found.end('deed')]}{text[found.end() :]}"
+
+
 def so_we(found: re.Match[str], text: str) -> str:
     """Return "…, so we note …" as a sentence of its own."""
     return f"{text[: found.start()]}. We {text[found.end() :]}"
@@ -269,6 +279,8 @@ WAYS: Ways = tuple(
             ),
             done_last,
         ),
+        (r"\bfrom (?:one|an?) (?:time|moment|hour) to (?:another|the next|a later one)\b", from_to),
+        (rf"\b(?P<deed>(?:rent|borrow|hire|order|buy|book)s? (?:an? )?{WORD}) from (?:us|our {WORD})\b", of_ours),
         (r",? so we (?=(?:note|record|write down|keep|track|log|need|want)\b)", so_we),
     )
 )

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from bot.documents.naming import plural
-from bot.planning.built_in.words.deed_nouns import noun_of
-from bot.planning.built_in.words.vocabulary import a, singular
+from bot.planning.built_in.words.deed_nouns import is_person, noun_of
+from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = [
     "CLAUSE",
@@ -45,6 +45,7 @@ EVENTS = (
     r"rounds|matches|games|shifts|trips))"
 )
 DONE = r"(?:done|made|given|taken|held|played|carried out|written|used|sold|served|recorded|noted|discussed|shown)"
+VERBS_TOO = word_set("writes accepts declines reads checks sends makes gets reviews decides takes gives pays works")
 LISTS = r"(?:set ?list|list|playlist|play list|line-?up|programme|program|agenda)"
 
 
@@ -90,14 +91,21 @@ def listed_for(found: re.Match[str]) -> str:
     return belonging(found, entry, found["of"].lower(), singular(found["many"].lower()), facts="a position")
 
 
+def is_thing(noun: str) -> bool:
+    """Tell whether a word in the plural may be things, not people and not what somebody does."""
+    return has_plural(noun) and not is_person(noun) and f"{singular(noun)}s" not in VERBS_TOO
+
+
 def became(found: re.Match[str]) -> str:
     """Return the things that others become: "accepted manuscripts become books with an ISBN"."""
     first, then = singular(found["many"].lower()), singular(found["then"].lower())
-    only = (
-        f". Only {found['state'].lower()} {found['many'].lower()} become {found['then'].lower()}"
-        if found["state"]
-        else ""
-    )
+    if first == "one":
+        before = re.findall(rf"\b(?!is\b|was\b|has\b|us\b)({MANY})\b", found.string[: found.start()], re.IGNORECASE)
+        things = [singular(noun.lower()) for noun in before if is_thing(noun.lower())]
+        if not things:
+            return found[0]
+        first = things[-1]
+    only = f". Only {found['state'].lower()} {plural(first)} become {found['then'].lower()}" if found["state"] else ""
     return belonging(found, then, first, facts=found["facts"] or "") + only
 
 
