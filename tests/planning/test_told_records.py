@@ -76,8 +76,8 @@ def test_what_tells_of_no_record_stays_as_it_is(said: str) -> None:
          "photo:str tenant_id:int->Tenant"),
         ("Workouts have a day. A workout has several exercises, for each I note sets and weight. Exercises: name.",
          "WorkoutExercise", "sets:int weight:float workout_id:int->Workout exercise_id:int->Exercise"),
-        ("Rooms belong to a hotel. A room has a number. A hotel has a name.", "Room", "number:str "
-         "hotel_id:int->Hotel"),
+        ("Rooms belong to a hotel. A room has a number. A hotel has a name.", "Room", ("number:str "
+         "hotel_id:int->Hotel")),
     ],
 )  # fmt: skip
 def test_a_told_record_is_read(said: str, thing: str, fields: str) -> None:
