@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import inflect
 
 __all__ = [
+    "article",
     "ascii_letters",
     "joined",
     "kebab_plural_path",
@@ -28,6 +29,7 @@ __all__ = [
     "regular_singular",
     "snake_case",
     "table_name",
+    "words",
 ]
 
 SNAKE = re.compile(r"[a-z_][a-z0-9_]*")
@@ -55,6 +57,11 @@ def words(text: str) -> list[str]:
     """Return the words of a name in any spelling: ``headDoctorId``, ``Head doctor id`` and ``HEAD_DOCTOR_ID``."""
     separated = WORD_BOUNDARY.sub(" ", ascii_letters(text))
     return [word for word in NOT_OF_A_NAME.split(separated) if word]
+
+
+def article(label: str) -> str:
+    """Put the indefinite article before a label: ``a book``, ``an office``."""
+    return f"an {label}" if label[:1] in "aeio" else f"a {label}"
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:

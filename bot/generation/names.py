@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from bot.documents.entities.entity_specs import Entity, EntityField
 from bot.documents.frozen import Frozen
+from bot.documents.naming import article
 
 __all__ = ["EntityNames", "article", "attribute_name", "entity_names", "is_module_name", "safe_attribute", "words"]
 
@@ -48,11 +49,6 @@ class EntityNames(Frozen):
 def words(name: str) -> str:
     """Spell an identifier as lower-case words: ``LibraryCard`` and ``library_card`` give ``library card``."""
     return CAMEL_BOUNDARY.sub(" ", name).replace("_", " ").lower().strip()
-
-
-def article(label: str) -> str:
-    """Put the indefinite article before a label: ``a book``, ``an office``."""
-    return f"an {label}" if label[:1] in "aeio" else f"a {label}"
 
 
 def is_module_name(name: str) -> bool:

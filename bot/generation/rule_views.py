@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from bot.generation.fields import FieldView
 from bot.generation.kinds.base import BASES
 from bot.generation.rule_rows import RuleParent, StateView, WhileView
-from bot.generation.values import Expression, Identifier, MarkdownText, PythonLiteral, SlugOrPath, Words, join_imports
+from bot.generation.values import (
+    Expression,
+    Identifier,
+    MarkdownCode,
+    MarkdownText,
+    PythonLiteral,
+    SlugOrPath,
+    Words,
+    join_imports,
+)
 
 __all__ = [
     "DerivationView",
@@ -219,10 +228,19 @@ class OwnerView:
 
 
 @dataclass(frozen=True)
+class ToldRule:
+    """How the README tells a rule: in a plain sentence, with the notation of the documents beside it."""
+
+    sentence: MarkdownText
+    notation: MarkdownCode
+
+
+@dataclass(frozen=True)
 class RulesView:
     """All rules of an entity; empty where it has none."""
 
-    texts: tuple[MarkdownText, ...] = ()
+    texts: tuple[ToldRule, ...] = ()
+    """How people read them."""
     words: tuple[PythonLiteral, ...] = ()
     held: tuple[PythonLiteral, ...] = ()
     """The words of those that are about rows, whoever acts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    DeclaredRule,
     DerivedMoment,
     NoOverlap,
     OneOpen,
@@ -13,6 +14,7 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.generation.fields import FieldView
 from bot.generation.owner_rules import owner_views
 from bot.generation.rule_constraints import check_argument, constraint_names, index_argument, order_check, rule_index
@@ -20,12 +22,12 @@ from bot.generation.rule_derivations import derivation_view, sources_of, stamps_
 from bot.generation.rule_fields import derivations, rules_of
 from bot.generation.rule_statements import rule_line
 from bot.generation.rule_trials import limit_trials, one_open_trial, overlap_trial, transition_trial
-from bot.generation.rule_views import RulesView
+from bot.generation.rule_views import RulesView, ToldRule
 from bot.generation.rule_whiles import changes_before, seeded_states, while_views
 from bot.generation.rule_writing import text_of
 from bot.generation.ruled_entity import RuledEntity
 from bot.generation.status_steps import steps_of
-from bot.generation.values import MarkdownText, join_imports
+from bot.generation.values import MarkdownCode, MarkdownText, join_imports
 
 __all__ = ["rules_view"]
 
@@ -52,7 +54,7 @@ def whole_view(ruled: RuledEntity) -> RulesView:
     parents = [ruled.parent(rule.relation) for rule in rules_of(entity, NoOverlap)]
     parents += [view.parent for view in whiles if view.parent is not None]
     return RulesView(
-        texts=tuple(MarkdownText.of(write_rule(rule)) for rule in entity.rules),
+        texts=tuple(told_rule(entity, rule) for rule in entity.rules),
         words=tuple(text_of(rule) for rule in entity.rules),
         held=tuple(text_of(rule) for rule in entity.rules if not isinstance(rule, ActionByOwner)),
         lines=lines,
@@ -79,4 +81,11 @@ def whole_view(ruled: RuledEntity) -> RulesView:
         watched=frozenset(name for rule in entity.rules for name in fields_of(rule)),
         derived_keys=tuple(item.key for item in derived),
         status_names=frozenset(rule.field for rule in rules_of(entity, Transition)),
+    )
+
+
+def told_rule(entity: Entity, rule: DeclaredRule) -> ToldRule:
+    """Prepare how the README tells a rule."""
+    return ToldRule(
+        sentence=MarkdownText.of(rule_in_words(entity.name, rule)), notation=MarkdownCode.of(write_rule(rule))
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 __all__ = [
     "Expression",
     "Identifier",
+    "MarkdownCode",
     "MarkdownText",
     "PythonLiteral",
     "QuotedString",
@@ -25,6 +26,7 @@ IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ]*\Z")
 SENTENCE = re.compile(r"[\w .,:;()`'-]+\Z", re.ASCII)
 SLUG_OR_PATH = re.compile(r"[A-Za-z0-9_./-]+\Z")
+BACK_QUOTES = re.compile(r"`+")
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 
@@ -105,6 +107,19 @@ class MarkdownText(Value):
         """Escape a text; line breaks and what is not printable become blanks."""
         line = "".join(letter if letter.isprintable() else " " for letter in text)
         return cls(MARKDOWN_MARKS.sub(r"\\\1", line))
+
+
+@dataclass(frozen=True)
+class MarkdownCode(Value):
+    """Inline code in Markdown, outside of tables: shown letter for letter."""
+
+    @classmethod
+    def of(cls, text: str) -> MarkdownCode:
+        """Put a text between marks that it doesn't hold; line breaks and what is not printable become blanks."""
+        line = "".join(letter if letter.isprintable() else " " for letter in text)
+        marks = "`" * (max(map(len, BACK_QUOTES.findall(line)), default=0) + 1)
+        space = " " if "`" in line else ""
+        return cls(f"{marks}{space}{line}{space}{marks}")
 
 
 @dataclass(frozen=True)

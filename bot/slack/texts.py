@@ -87,6 +87,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def without_stop(sentence: str) -> str:
+    """Return a sentence without the full stops at its end, for where another one follows."""
+    return sentence.rstrip(" .")
+
+
 def ordinal(number: int) -> str:
     """Return a place in a line, such as ``1st``, ``12th`` or ``23rd``."""
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -183,7 +188,7 @@ def environment() -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(addressed=addressed, mention=mention, code=code, fence=fence)
+    made.filters.update(addressed=addressed, mention=mention, code=code, fence=fence, without_stop=without_stop)
     made.globals.update(bar=bar, count=count, duration=duration, link=link, ordinal=ordinal, people=people)
     return made
 

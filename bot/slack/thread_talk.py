@@ -45,7 +45,9 @@ __all__ = ["ThreadTalk", "is_word"]
 WORDS = frozenset({"approve", "stop", "pause", "resume"})
 """What people say in a thread to decide something; what else they say is input."""
 GOES_ON = frozenset({"go on", "continue", "carry on", "go ahead", "keep going", "unpause"})
-"""What people say in the place of `resume` while a plan is paused."""
+"""What people say in the place of `resume` while a plan is paused, or needs somebody."""
+RETRIES = frozenset({"retry", "try again", "try it again", "try once more", "again"})
+"""What they say in the place of `Retry` while a plan needs somebody."""
 SHOWN = frozenset({"status", "tasks", "history"})
 """What they say to be shown something."""
 HELP = frozenset({"help", "help?", "?"})
@@ -247,9 +249,10 @@ def as_word(said: str) -> str:
 
 
 def meant_word(said: str, plan: Plan) -> str:
-    """Return a message as one of our words: while a plan is paused, "go on" is `resume`."""
+    """Return a message as one of our words: "go on" is `resume` while a plan is paused, "retry" where it stopped."""
     word = as_word(said)
-    return "resume" if word in GOES_ON and plan.hold == Hold.PAUSED else word
+    goes_on = {Hold.PAUSED: GOES_ON, Hold.BLOCKED: GOES_ON | RETRIES}
+    return "resume" if plan.hold and word in goes_on.get(Hold(plan.hold), ()) else word
 
 
 def is_word(said: str) -> bool:

@@ -68,8 +68,8 @@ class Unaddressed:
     ) -> None:
         """Keep a message for the next task, put a sign on it, and tell its writer once what becomes of it.
 
-        Who asks the bot something, also beside a hint, is always answered: with what the documents say to it, what is
-        being done, and what can be said. A message that only asks is no hint, and is kept for no task.
+        Who mentions the bot is always told. Who asks it something, also beside a hint, is answered: with what the
+        documents say to it, what is being done, and what can be said. A message that only asks is no hint.
         """
         if is_plain_question(said) and await self._asked_while_building(plan, said, who, addressed=addressed):
             return
@@ -84,7 +84,7 @@ class Unaddressed:
         told = noted(plan, task, has_model=self._has_model)
         if view is not None:
             await self._answers.tell(who, under_way(view, told, answer))
-        elif is_news:
+        elif is_news or addressed:
             await self._answers.tell(who, says(told))
 
     async def _asked_while_building(self, plan: Plan, said: str, who: Caller, *, addressed: bool) -> bool:
@@ -123,7 +123,8 @@ def noted(plan: Plan, task: str, *, has_model: bool) -> str:
         return f"Noted. `Retry` goes on with it, from task {task}."
     if task:
         return f"Noted: it goes to the next task that is still to be written, {task}."
+    stopped = " `Retry` goes on with the build as it was approved." if plan.hold == Hold.BLOCKED else ""
     return (
         f"Noted. What is left of *{plan.title}* follows from what was approved, so this build doesn't use it. I quote "
-        "it here once it is delivered; mention me with it then, and it becomes a change."
+        f"it here once it is delivered; mention me with it then, and it becomes a change.{stopped}"
     )

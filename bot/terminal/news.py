@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.documents.entities.entity_specs import EntityField, EntitySpecs
-from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.tasks.task_plan import TaskKind, TaskPlan, TaskState
 from bot.planning.conversation import Question
 from bot.planning.imported.plan import ImportedPlan
@@ -135,7 +135,7 @@ class News:
             content=content,
             touches=told(content.radius) if content.radius else "",
             rows=content.radius.rows if content.radius else (),
-            rules=[(entity.name, write_rule(rule)) for entity in specs.entities for rule in entity.rules],
+            rules=[rule_in_words(entity.name, rule) for entity in specs.entities for rule in entity.rules],
             specs=specs,
             described=described,
             phases=task_plan.phases,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.documents.entities.declared_rules import NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
-from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
 from bot.workflow.named_in_questions import Asked
@@ -98,9 +98,9 @@ def told_of_rules(specs: EntitySpecs, about: Sequence[Entity]) -> str:
     """Say the rules of some entities, and of those that name one of them; or that there are none."""
     names = {entity.name for entity in about}
     ruled = [one for one in specs.entities if one in about or any(field.foreign_key in names for field in one.fields)]
-    rules = [f"{entity.name}: “{write_rule(rule)}”" for entity in ruled for rule in entity.rules]
+    rules = [rule_in_words(entity.name, rule) for entity in ruled for rule in entity.rules]
     if rules:
-        return f"Rules of the plan: {'; '.join(rules[:MOST])}."
+        return f"Rules of the plan: {' '.join(rules[:MOST])}"
     many = joined([entity_names(entity).plural for entity in about])
     return f"The plan has no rule for {many}: whatever fits the fields is taken."
 

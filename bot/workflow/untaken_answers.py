@@ -27,7 +27,7 @@ __all__ = ["Untaken", "retell_untaken", "untaken_answers"]
 class Untaken(StrEnum):
     """What became of an answer that was not taken, or not yet."""
 
-    NOT_READ = "noted, not read yet"
+    NOT_READ = "noted; I take it in once all of these are answered"
     ASKED_AGAIN = "I could not take that, so I ask once more"
     QUOTED = "I could not make anything of that, so the review quotes it"
     LEFT_OUT = "I could not make anything of that, so it is left out"

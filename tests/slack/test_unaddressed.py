@@ -13,6 +13,7 @@ from bot.store.database import Database, DatabaseHeld
 from bot.store.tables import ConversationMessage, Plan
 from bot.workflow.builds import NO_MODEL, deliver, leave_open, load_steps
 from bot.workflow.notes import note, notes_of
+from bot.workflow.runs import block
 from bot.workflow.waiting import BUILT_IN
 from tests.local_workspace.driving import PATIENCE_SECONDS, Json, PersonAtWork
 from tests.slack.at_work import approved, handled, office_of, rows, started, told
@@ -31,6 +32,14 @@ HINT = "in review I take no plain replies"
 async def private_to(person: PersonAtWork, thread: str) -> list[Json]:
     messages = (await person.get("messages", channel="general", thread_ts=thread))["messages"]
     return [one for one in messages if one["only_for"]]
+
+
+async def heard_privately(person: PersonAtWork, thread: str, count: int) -> Json:
+    """Wait until somebody was told so many things alone; return the newest."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(told_alone := await private_to(person, thread)) < count:
+            await asyncio.sleep(0.02)
+    return told_alone[-1]
 
 
 async def signs_on(person: PersonAtWork, thread: str, message: Json, count: int = 1) -> list[str]:
@@ -100,9 +109,12 @@ async def test_while_building_each_message_gets_a_sign_and_its_writer_a_sentence
     assert sentence in (await told(jon, "Noted", thread=thread))["text"]
     second = await jon.say("@planthread and a month is four weeks", thread_ts=thread)
     assert await signs_on(jon, thread, second) == ["eyes"]
-    assert len(await private_to(jon, thread)) == 1
+    await heard_privately(jon, thread, 2)
+    third = await jon.say("and a year has twelve months", thread_ts=thread)
+    assert await signs_on(jon, thread, third) == ["eyes"]
+    assert len(await private_to(jon, thread)) == 2, "who mentions the bot is told each time, others once"
     said = await office.within(notes_of)
-    assert said == ("a week is seven working days", "and a month is four weeks")
+    assert said == ("a week is seven working days", "and a month is four weeks", "and a year has twelve months")
     assert (await bot.plans())[0].stage == "building"
     assert [message.text for message in planner.heard[-1].messages] == ["a library: books with a title and a price"]
 
@@ -119,9 +131,7 @@ async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_ea
     assert "`status`, `tasks`, and `why 1.1`" in shown(answer)
     assert "Noted" not in shown(answer), "who only asks gave no hint"
     await jon.say("how long will it take?", thread_ts=thread)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while len(await private_to(jon, thread)) < 2:
-            await asyncio.sleep(0.02)
+    await heard_privately(jon, thread, 2)
     assert await office.within(notes_of) == ()
 
     await office.stop()
@@ -130,6 +140,26 @@ async def test_who_asks_the_bot_something_while_it_builds_hears_how_far_it_is_ea
     unaddressed = await jon.say("is anybody there?", thread_ts=thread)
     await signs_on(jon, thread, unaddressed)
     assert len(await private_to(jon, thread)) == 3, "what isn't said to the bot gets a sign, not an answer"
+
+
+async def test_a_stopped_build_says_what_failed_and_what_can_be_said_and_goes_on_when_told_to(
+    bot: RunningBot, planner: ScriptedPlanner, database: Database, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    thread = await approved(bot, mara)
+    office = await office_of(bot, planner)
+    await office.begin_build()
+    await office.within(lambda session, plan: block(session, plan, "phase 1: must-haves did not pass."))
+    await jon.say("@planthread what can I do now so that it goes on?", thread_ts=thread)
+    answer = shown(await told(jon, "needs you", thread=thread))
+    assert "needs you: phase 1: must-haves did not pass.\n" in answer, "one full stop, whatever the reason ends with"
+    assert "press `Retry` on the newest ⛔ message here, or say `retry`" in answer
+    for count, wish in ((2, "@planthread rename price to cost"), (3, "@planthread rename title to name")):
+        await jon.say(wish, thread_ts=thread)
+        noted = shown(await heard_privately(jon, thread, count))
+        assert "mention me with it then, and it becomes a change. `Retry` goes on with the build" in noted
+    await jon.say("retry", thread_ts=thread)
+    await told(jon, "goes on; it is building", thread=thread)
+    assert (await bot.plans())[0].hold is None
 
 
 async def test_a_question_between_people_is_noted_once_the_database_can_be_had_again_and_nobody_hears_of_a_fault(

@@ -33,7 +33,7 @@ async def test_an_answer_that_is_asked_for_again_loses_its_sign(office: Office) 
     await office.answer("late", "A fee")
     words = await first_round(office)
     assert "✎ 1. Who may add books? *the moon*" in words, "nobody has read it yet"
-    assert "noted, not read yet" in words
+    assert "noted; I take it in once all of these are answered" in words
     assert "✓ 2. What happens when a book is late? *A fee*" in words, "an option is taken at once"
 
     version = (await office.message("questions/1")).version

@@ -6,6 +6,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.entity_specs_writer import field_line
 from bot.documents.entities.renaming import followed_names, with_names
 from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 
 __all__ = ["describe_changes"]
 
@@ -49,7 +50,7 @@ def new_entity(entity: Entity) -> list[str]:
     """Say that an entity is new, with its fields and its rules."""
     names = ", ".join(f"`{field.name}`" for field in entity.fields)
     is_new = f"{entity.name} is new, with {names}" if names else f"{entity.name} is new"
-    return [is_new, *(f"{entity.name} gains the rule “{write_rule(rule)}”" for rule in entity.rules)]
+    return [is_new, *(f"{entity.name} gains the rule “{rule_in_words(entity.name, rule)}”" for rule in entity.rules)]
 
 
 def entity_changes(old: Entity, new: Entity, former: str | None = None) -> list[str]:
@@ -153,10 +154,10 @@ def relation_changes(old: Entity, new: Entity) -> list[str]:
 
 def rule_changes(old: Entity, new: Entity) -> list[str]:
     """Say which rules came and went; a rule that changed is both."""
-    before = dict.fromkeys(write_rule(rule) for rule in old.rules)
-    after = dict.fromkeys(write_rule(rule) for rule in new.rules)
-    sentences = [f"{new.name} loses the rule “{rule}”" for rule in before if rule not in after]
-    return sentences + [f"{new.name} gains the rule “{rule}”" for rule in after if rule not in before]
+    before = {write_rule(rule): rule_in_words(new.name, rule) for rule in old.rules}
+    after = {write_rule(rule): rule_in_words(new.name, rule) for rule in new.rules}
+    sentences = [f"{new.name} loses the rule “{told}”" for rule, told in before.items() if rule not in after]
+    return sentences + [f"{new.name} gains the rule “{told}”" for rule, told in after.items() if rule not in before]
 
 
 def enum_changes(old: EntitySpecs, new: EntitySpecs) -> list[str]:

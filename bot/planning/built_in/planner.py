@@ -73,7 +73,7 @@ SLOTS = (
     "who uses it",
 )
 MOST_QUESTIONS = 3
-LONGEST_QUOTE = 400
+LONGEST_QUOTE = 2000
 
 
 @dataclass

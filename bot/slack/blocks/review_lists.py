@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.findings import Severity
 from bot.documents.frozen import Frozen
 from bot.slack.texts import Mrkdwn, clip, code, count, escape, mention
@@ -134,18 +135,19 @@ def unread(content: ReviewContent, seen: Seen) -> list[str]:
 
 
 def declared_rules(content: ReviewContent, documents: Documents) -> Iterator[tuple[str, str]]:
-    """Yield each declared rule in its form, and the decision that it came from, empty where it was pasted."""
+    """Yield each declared rule with who said it how, and the decision that it came from, empty where it was pasted."""
     for entity in documents.specs.entities:
         for rule in entity.rules:
-            form = write_rule(rule)
-            note = next((one for one in content.decisions if one.startswith(f"Rule of {entity.name}, “{form}”")), "")
-            yield f"{entity.name}: {form}", note
+            lead, told = f"Rule of {entity.name}, “{write_rule(rule)}”", rule_in_words(entity.name, rule)
+            note = next((one for one in content.decisions if one.startswith(lead)), "")
+            said = note.removeprefix(lead)
+            yield f"{told.removesuffix('.')}{said}" if said else told, note
 
 
 def rules(content: ReviewContent, documents: Documents, people: Sequence[str], seen: Seen) -> list[str]:
-    """Return the declared rules, each with the sentence that it was read from and who said it."""
-    said = ((note, note.removeprefix("Rule of ") or form) for form, note in declared_rules(content, documents))
-    return folded(seen, ((note, with_mentions(clip(shown, LONGEST_ENTRY), people)) for note, shown in said))
+    """Return the declared rules in plain sentences, each with the words that it was read from and who said them."""
+    said = declared_rules(content, documents)
+    return folded(seen, ((note, with_mentions(clip(shown, LONGEST_ENTRY), people)) for shown, note in said))
 
 
 def voided_by_person(content: ReviewContent) -> dict[str, list[str]]:

@@ -160,7 +160,8 @@ def test_a_line_says_a_field_in_plain_words(line: str, sentence: str) -> None:
             "`member_id` of Loan is now called `reader_id`", "Loan gains the relation `reader` to Member (ManyToOne)",
         ]),
         ("RULES:\ntransition status: LENT -> BACK, BACK -> LENT", "pages: number", [
-            "Loan gains `pages`: int", "Loan loses the rule “transition status: LENT -> BACK, BACK -> LENT”",
+            "Loan gains `pages`: int",
+            "Loan loses the rule “The status of a loan goes only from lent to back and from back to lent.”",
         ]),
     ],
 )  # fmt: skip

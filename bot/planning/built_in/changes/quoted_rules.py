@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.documents.entities.declared_rules import DeclaredRule
-from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.planning.built_in.changes.parted_things import PartedThings
 from bot.planning.built_in.drafts.draft import EntityDraft
@@ -124,5 +124,5 @@ def is_one(pieces: Sequence[str]) -> bool:
 
 
 def called(place: tuple[EntityDraft, DeclaredRule]) -> str:
-    """Return how a rule of an entity is written."""
-    return f"“{write_rule(place[1])}” of {place[0].name}"
+    """Return what a rule of an entity says."""
+    return f"“{rule_in_words(place[0].name, place[1])}”"

@@ -15,6 +15,7 @@ from bot.documents.entities.declared_rules import (
     Transition,
 )
 from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.planning.built_in.changes.quoted_rules import QuotedRules, called, gist, is_one, is_said_in
 from bot.planning.built_in.drafts.draft import EntityDraft
@@ -141,13 +142,17 @@ class RuleChanges(QuotedRules):
         )
 
     def rules_said(self, words: str) -> list[Place]:
-        """Return the rules that were said in such words, or that are written so."""
+        """Return the rules that were said in such words, that are written so, or that reviews tell so."""
         wanted = gist(words)
         return [
             (entity, rule)
             for entity, rule in self.all_rules()
-            if wanted and any(gist(form) == wanted for form in (write_rule(rule), *quotes_of(self.draft, entity, rule)))
+            if wanted and any(gist(form) == wanted for form in self.forms_of(entity, rule))
         ]
+
+    def forms_of(self, entity: EntityDraft, rule: DeclaredRule) -> tuple[str, ...]:
+        """Return the ways in which people know a rule."""
+        return (write_rule(rule), rule_in_words(entity.name, rule), *quotes_of(self.draft, entity, rule))
 
     def rules_about(self, topic: str) -> list[Place]:
         """Return the rules of the entity that words name, or of the field."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.documents.entities.declared_rules import NoOverlap
 from bot.documents.entities.entity_specs import EntityField
-from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import plural, snake_case
 from bot.generation.custom import CustomBehaviour
 from bot.generation.names import is_module_name
@@ -287,7 +287,7 @@ def left_out(draft: Draft, said: OpenRule) -> str:
     for entity, rule in rules:
         values = [value for one in entity.fields.values() for value in one.values if stems(words_of(value)) & told]
         if values:
-            return f"“{write_rule(rule)}” of {entity.name} leaves out what is {' or '.join(map(spoken, values))}"
+            return f"“{rule_in_words(entity.name, rule)}” leaves out what is {' or '.join(map(spoken, values))}"
     return ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.documents.entities.declared_rules import DeclaredRule, OneOpen, OnlyWhile
 from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
 
 __all__ = [
@@ -85,7 +86,7 @@ def drop_value_in_rules(draft: Draft, holder: EntityDraft, field: str, value: st
             put_in_place(draft, entity, rule, rule.model_copy(update={"values": values}))
             continue
         drop_rule(draft, entity, rule)
-        draft.assume(f"Without {value} of {holder.name} the rule “{write_rule(rule)}” of {entity.name} is gone")
+        draft.assume(f"Without {value} of {holder.name} the rule “{rule_in_words(entity.name, rule)}” is gone")
 
 
 def rename_field(draft: Draft, entity: EntityDraft, old: str, new: str) -> None:
@@ -141,8 +142,8 @@ def drop_rules_about(draft: Draft, entity: EntityDraft, field: str) -> None:
         for rule in other.rules:
             if looks_at(other, rule, entity, field):
                 drop_rule(draft, other, rule)
-                draft.assume(f"Without {entity.name}.{field} the rule “{write_rule(rule)}” of {other.name} is gone")
+                draft.assume(f"Without {entity.name}.{field} the rule “{rule_in_words(other.name, rule)}” is gone")
     for rule in entity.rules:
         if gone & set(names_in(rule).values()):
             drop_rule(draft, entity, rule)
-            draft.assume(f"Without {entity.name}.{field} its rule “{write_rule(rule)}” is gone")
+            draft.assume(f"Without {entity.name}.{field} the rule “{rule_in_words(entity.name, rule)}” is gone")

@@ -1,0 +1,97 @@
+"""What a declared rule says in a plain sentence, for people who never see the notation.
+
+Reviews, answers and the README of a delivered repository tell rules so; documents keep the notation of `write_rule`.
+"""
+
+from __future__ import annotations
+
+from bot.documents.entities.declared_rules import (
+    ActionByOwner,
+    DeclaredRule,
+    DerivedMoment,
+    LatestAfter,
+    NoOverlap,
+    OneOpen,
+    OnlyWhile,
+    Span,
+    Transition,
+)
+from bot.documents.naming import article, joined, plural, snake_case, words
+
+__all__ = ["rule_in_words"]
+
+DONE = {"create": "created", "read": "read", "update": "changed", "delete": "deleted"}
+"""What is done to a row, as people say it; every other action is the step to a value of a status."""
+STATUS = frozenset({"status", "state"})
+YES_OR_NO = frozenset({"true", "false"})
+OF_VERBS = frozenset({"has", "can", "may", "must", "was", "needs"})
+"""How names of yes or no begin that are no adjectives: ``has_key``, ``can_swim``."""
+
+
+def rule_in_words(entity: str, rule: DeclaredRule) -> str:
+    """Return a rule of the entity with a name as one plain sentence, with its full stop."""
+    own = spelled(entity)
+    one = capital(article(own))
+    match rule:
+        case Transition():
+            ways = (f"from {value(way.source)} to {either(way.targets)}" for way in rule.changes)
+            return f"The {spelled(rule.field)} of {article(own)} goes only {joined(list(ways))}."
+        case OneOpen():
+            held = article(spelled(rule.relation))
+            open_until = f"one without {article(spelled(rule.until))}"
+            return f"{capital(held)} has at most one open {spelled(rule.entity)} at a time: {open_until}."
+        case DerivedMoment():
+            later = f"always {span(rule.span)} after its {spelled(rule.source)}"
+            return f"The {spelled(rule.field)} of {article(own)} is {later}."
+        case NoOverlap():
+            many = capital(spelled(plural(snake_case(entity))))
+            period = f"from {spelled(rule.start)} to {spelled(rule.end)}"
+            return f"{many} with the same {spelled(rule.relation)} don't overlap in time ({period})."
+        case LatestAfter():
+            late = f"at most {span(rule.span)} after its {spelled(rule.after)}"
+            return f"The {spelled(rule.field)} of {article(own)} is {late}."
+        case ActionByOwner() if rule.action in DONE:
+            return f"{one} can be {DONE[rule.action]} only by its {spelled(rule.field)}, or by who manages accounts."
+        case ActionByOwner():
+            step = f"set {article(own)} to {value(rule.action)}"
+            return f"Only its {spelled(rule.field)}, or who manages accounts, can {step}."
+        case OnlyWhile():
+            return f"{one} can be {DONE[rule.action]} only while {state(rule)}."
+
+
+def state(rule: OnlyWhile) -> str:
+    """Say which rows a rule allows: ``its costume is available or in cleaning``."""
+    who, name = f"its {spelled(rule.relation)}" if rule.relation else "it", spelled(rule.field)
+    if set(rule.values) == YES_OR_NO or not set(rule.values) <= YES_OR_NO:
+        is_named = rule.field.lower() not in STATUS
+        owner = f"the {name} of {who}" if rule.relation else f"its {name}"
+        return f"{owner if is_named else who} is {either(rule.values)}"
+    holds = "true" in rule.values
+    if name.split()[0] in OF_VERBS:
+        return f"“{name}” of {who} is {'yes' if holds else 'no'}"
+    return f"{who} is {'' if holds else 'not '}{name.removeprefix('is ')}"
+
+
+def either(values: tuple[str, ...]) -> str:
+    """Return values as people list what is possible."""
+    return joined([value(one) for one in values], "or")
+
+
+def value(text: str) -> str:
+    """Spell a value of a status: ``IN_CLEANING`` gives ``in cleaning``."""
+    return text.replace("_", " ").lower()
+
+
+def spelled(name: str) -> str:
+    """Spell an identifier as lower-case words, without the ``id`` of a key."""
+    return " ".join(words(name)).lower().removesuffix(" id")
+
+
+def span(length: Span) -> str:
+    """Spell a span: ``1 day``, ``14 days``."""
+    return f"{length.count} {length.unit.value.removesuffix('s') if length.count == 1 else length.unit.value}"
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital first."""
+    return text[:1].upper() + text[1:]
