@@ -98,7 +98,7 @@ def told_of_rules(specs: EntitySpecs, about: Sequence[Entity]) -> str:
     """Say the rules of some entities, and of those that name one of them; or that there are none."""
     names = {entity.name for entity in about}
     ruled = [one for one in specs.entities if one in about or any(field.foreign_key in names for field in one.fields)]
-    rules = [rule_in_words(entity.name, rule) for entity in ruled for rule in entity.rules]
+    rules = [f"{rule_in_words(entity.name, rule)}." for entity in ruled for rule in entity.rules]
     if rules:
         return f"Rules of the plan: {' '.join(rules[:MOST])}"
     many = joined([entity_names(entity).plural for entity in about])
@@ -129,8 +129,8 @@ def told_at_once(specs: EntitySpecs, holder: Entity, held: Entity) -> str:
     if not rules:
         return f"{several(specs, holder, held)}No rule limits how many at a time. "
     is_no = any(one is held and is_of(one, rule, holder) for one, rule in rules)
-    told = joined([f"{one.name}: “{write_rule(rule)}”" for one, rule in rules])
-    return f"{'No. ' if is_no else ''}What holds at a time: {told}. "
+    told = " ".join(f"{rule_in_words(one.name, rule)}." for one, rule in rules)
+    return f"{'No. ' if is_no else ''}What holds at a time: {told} "
 
 
 def is_of(entity: Entity, rule: OneOpen | NoOverlap, holder: Entity) -> bool:

@@ -9,6 +9,7 @@ from bot.documents.clipping import clip_words
 from bot.documents.entities.declared_rules import ActionByOwner, OnlyWhile, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, OnDelete
 from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.generation.names import article, entity_names, words
 from bot.planning.built_in.questions.left_words import content_of
@@ -17,6 +18,7 @@ from bot.workflow.documents import Documents
 from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.reviews import ReviewContent
 from bot.workflow.told_of_documents import marks_of, told_of_entity, told_of_field, told_of_rules
+from bot.workflow.told_of_states import told_of_state
 
 __all__ = ["absent", "told_of_plan"]
 
@@ -111,7 +113,7 @@ FILLERS = frozenset({"field", "thing", "part", "rule", "column", "table", "entit
 def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> str:
     """Return what a plan answers to a question about what it holds, counts and allows; nothing to any other."""
     said, specs = asked.said, documents.specs
-    if told := told_step(asked) or told_of_whole(documents, content, asked):
+    if told := told_step(asked) or told_of_state(specs, asked) or told_of_whole(documents, content, asked):
         return told
     if match := WHO.match(said):
         action = next(name for name, verbs in ACTIONS.items() if re.fullmatch(verbs, match["verb"], re.IGNORECASE))
@@ -173,7 +175,7 @@ def told_held(documents: Documents, content: ReviewContent, what: str, *, is_for
     tasks = {f"{task.title} {task.done}": task for task in documents.task_plan.tasks()}
     yes = "It is there." if is_forgotten else "Yes."
     if told := saying(content.decisions, what):
-        return f"{yes} {SAID_BY.sub('', told).rstrip('.')}."
+        return f"{yes} {SAID_BY.sub('', in_words(documents.specs, told)).rstrip('.')}."
     if (told := saying(tuple(tasks), what)) and tasks[told].kind == "custom":
         return f"It is task {tasks[told].number} “{tasks[told].title.strip('“”')}”, which no template builds."
     asked = asked_about(documents.specs, what)
@@ -185,6 +187,16 @@ def told_held(documents: Documents, content: ReviewContent, what: str, *, is_for
         return ""
     is_all = content_of(what) - FILLERS <= names_of(asked)
     return f"{yes} {found}" if is_all else f"Not in these words, as far as I can tell. What it names: {found}"
+
+
+def in_words(specs: EntitySpecs, decision: str) -> str:
+    """Return a decision with the rule that it declares in a plain sentence; every other one as it is."""
+    for entity in specs.entities:
+        for rule in entity.rules:
+            lead = f"Rule of {entity.name}, “{write_rule(rule)}”"
+            if decision.startswith(lead):
+                return rule_in_words(entity.name, rule) + decision.removeprefix(lead)
+    return decision
 
 
 def told_lack(specs: EntitySpecs, asked: Asked, what: str) -> str:
@@ -260,13 +272,13 @@ def told_rights(specs: EntitySpecs, entity: Entity, action: str) -> str:
     one = f"{action} {article(words(entity.name))}"
     left = next((rule for rule in entity.rules if isinstance(rule, ActionByOwner) and rule.action == action), None)
     while_ = [rule for rule in entity.rules if isinstance(rule, OnlyWhile) and rule.action == action]
-    holds = "".join(f" It is held back by a rule: “{write_rule(rule)}”." for rule in while_)
+    holds = "".join(f" It is held back by a rule: {rule_in_words(entity.name, rule)}." for rule in while_)
     accounts = [other for other in specs.entities if other.account]
     if left:
         key = next(
             (one.name for one in entity.fields if left.field in {one.name, one.name.removesuffix("_id")}), left.field
         )
-        return f"Only the account in `{key}` can {one}, and who manages accounts: “{write_rule(left)}”.{holds}"
+        return f"Only the account in `{key}` can {one}, and who manages accounts.{holds}"
     if accounts:
         return f"Whoever is signed in can {one}: no rule of the plan leaves it to somebody.{holds}"
     return f"Whoever reaches the service can {one}: the plan has no accounts.{holds}"
@@ -307,6 +319,5 @@ def told_step(asked: Asked) -> str:
         for rule in (one for one in entity.rules if isinstance(one, Transition)):
             ways = [(words(source).lower(), words(target).lower()) for source, target in rule.pairs()]
             if set(ends) <= {value for way in ways for value in way}:
-                field = f"{entity.name}.{rule.field}"
-                return f"{'Yes' if ends in ways else 'No'}. The ways of `{field}`: “{write_rule(rule)}”."
+                return f"{'Yes' if ends in ways else 'No'}. {rule_in_words(entity.name, rule)}."
     return ""

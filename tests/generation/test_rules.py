@@ -341,7 +341,11 @@ def test_each_rule_has_a_criterion_that_its_task_covers() -> None:
 
 def test_the_readme_lists_every_rule() -> None:
     readme = service("ruled")["README.md"]
-    assert "| Key | one open Key per room until returned\\_at |" in readme
+    told = "- A room has at most one open key at a time: one without a returned at"
+    assert f"{told} (`one open Key per room until returned_at`)\n" in readme
+    rules = readme.partition("## Its rules")[2].partition("\n## ")[0]
+    assert "\\_" not in rules
+    assert "\\|" not in rules, "nothing is escaped where people read"
     assert "POST /api/v1/keys/1/state/back" in readme
 
 

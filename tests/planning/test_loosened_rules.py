@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from bot.documents.entities.rule_lines import write_rule
+from bot.documents.entities.rule_words import rule_in_words
 from bot.planning.conversation import Proposal
 from tests.planning.talking import interview, propose, quoted, shape, talk
 from tests.planning.test_rule_sentences import LENDING, ROOMS, SHOP, rules_of
@@ -14,6 +16,7 @@ LIBRARY = f"{LENDING}A lent book can't be lent again.\nBooks are lent for three 
 ONE_OPEN, DUE = "one open Loan per book until returned_on", "due_on = lent_on + 21 days"
 BOOKED = f"{ROOMS}A room can't be booked twice at the same time."
 SOLD = f"{SHOP}Only the seller may edit or delete an offer."
+PAID = "Only members who paid may borrow."
 LEASE = "Lease: tenant str, starts_on date, ends_on date\nA lease lasts at most 90 days."
 
 
@@ -56,7 +59,11 @@ def test_the_rule_that_is_meant_goes_and_no_other(text: str, change: str, entity
     assert gone
     assert not any(note.startswith(f"Rule of {entity}, “{rule}”") for rule in gone for note in proposal.decisions)
     [told] = [note for note in proposal.decisions if note.endswith("(Jon)") and change.rstrip(".") in note]
-    assert all(rule in told for rule in gone), "the line says what went"
+    plain = [
+        rule_in_words(one.name, rule) for one in before.specs.entities for rule in one.rules if write_rule(rule) in gone
+    ]
+    assert len(plain) == len(gone)
+    assert all(rule in told for rule in plain), "the line says what went"
     assert proposal.unread == ()
     assert shape(proposal) == shape(before)
 
@@ -78,12 +85,39 @@ def test_the_rule_that_is_meant_goes_and_no_other(text: str, change: str, entity
 )
 def test_where_it_is_not_clear_which_rule_people_are_asked(text: str, change: str, entity: str) -> None:
     proposal = after(text, change)
-    rules = rules_of(propose(talk(text)), entity)
+    before = propose(talk(text))
+    rules = rules_of(before, entity)
 
-    choice = " or ".join(f"“{rule}” of {entity}" for rule in rules)
+    choice = " or ".join(
+        f"“{rule_in_words(entity, rule)}”" for one in before.specs.entities if one.name == entity for rule in one.rules
+    )
     assert proposal.unread == (f"{change} (which rule: {choice}?)",)
     assert rules_of(proposal, entity) == rules
     assert [question.id for question in interview(talk(text, changes=(change,))).questions] == ["unread"]
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_rule_is_dropped_by_the_words_in_which_reviews_tell_it(gone: int) -> None:
+    before = propose(talk(LIBRARY))
+    places = [(one.name, rule) for one in before.specs.entities for rule in one.rules]
+    proposal = after(LIBRARY, f"drop the rule “{rule_in_words(*places[gone])}”")
+    assert rules_of(proposal, "Loan") == [write_rule(rule) for _, rule in places if rule != places[gone][1]]
+    assert proposal.unread == ()
+
+
+def test_both_rules_go_where_there_are_two_and_else_people_are_asked_which() -> None:
+    assert rules_of(after(LIBRARY, "drop both rules"), "Loan") == []
+    three = f"{LIBRARY}\nA member has at most one open loan."
+    proposal = after(three, "Drop both rules.")
+    assert rules_of(proposal, "Loan") == rules_of(propose(talk(three)), "Loan")
+    assert "which rule: “A book has at most one open loan at a time" in proposal.unread[0]
+
+
+def test_rules_that_only_stay_open_tasks_are_there_to_choose_from() -> None:
+    texts = ("A loan can't be longer than the book is thick.", "A member can borrow at most five books.", PAID)
+    [asked] = [one for one in after(f"{LENDING}{' '.join(texts)}", "drop both rules").unread if "drop both" in one]
+    assert "no rule is declared" not in asked
+    assert all(f"“{text.strip('.')}”" in asked for text in texts)
 
 
 def test_where_there_is_no_rule_that_is_said() -> None:

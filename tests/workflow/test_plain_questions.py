@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OneOpen
+from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OneOpen, OnlyWhile
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.planning.conversation import CustomBehaviour, Proposal
 from bot.planning.derived import derive
@@ -74,9 +74,9 @@ def test_a_wish_is_no_question_however_polite_it_is(text: str) -> None:
         ("is returned optional", "`Loan.returned_at` is a moment; may be left out."),
         ("which statuses are there", "`Book.status` is one of available, lent; may be left out."),
         ("can a member have several books", "Yes. Each loan joins a book and a member, so there can be many"),
-        ("can a book be lent twice", "“one open Loan per book until returned_at”"),
-        ("can members do that again", "Rules of the plan: Loan: "),
-        ("which rules are there", "Rules of the plan: Loan: "),
+        ("can a book be lent twice", "A book has at most one open loan at a time: one without a returned at."),
+        ("can members do that again", "Rules of the plan: A "),
+        ("which rules are there", "Rules of the plan: A "),
         ("should books have a publisher", ""),
         ("what is the moon", ""),
     ],
@@ -259,6 +259,7 @@ def documents_of(specs: EntitySpecs) -> Documents:
 
 
 BY_MEMBER = ActionByOwner(action="delete", field="member")
+WHILE = OnlyWhile(action="create", relation="book", field="status", values=("available",))
 ONE_EACH = OneOpen(entity="Loan", relation="member", until="returned_at")
 HELD = ReviewContent(
     decisions=(
@@ -273,7 +274,7 @@ HELD = ReviewContent(
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("did you get that a lent book can't be lent again", "Yes. Rule of Loan, “one open Loan per book"),
+        ("did you get that a lent book can't be lent again", "Yes. A book has at most one open loan at a time"),
         ("did you understand that a lost book can't be changed", "Yes. Rule of Book, “update only while status"),
         ("did you get the ISBN", "Yes. `Book.isbn` is text"),
         ("is the price in there", "Yes. `Book.price` is an amount"),
@@ -286,7 +287,7 @@ HELD = ReviewContent(
         ("how many fields has a book", "4. Book holds title"),
         ("how many things are there", "3: Loan, Book and Member."),
         ("how many tasks are there", " tasks in "),
-        ("how many rules are there", ". Rules of the plan: Loan: "),
+        ("how many rules are there", ". Rules of the plan: "),
         ("what things are there", "The plan keeps Loan, Book and Member."),
         ("which fields are unique", "Unique: `Book.isbn`"),
         ("which fields of a loan are optional", "May be left out: `Loan."),
@@ -314,8 +315,16 @@ def test_what_a_plan_holds_counts_and_allows_is_told(question: str, answer: str)
     [
         (BY_MEMBER, "who can delete a loan", "Only the account in `member_id` can delete a loan"),
         (BY_MEMBER, "who can see the loans", "Whoever is signed in can read a loan"),
-        (ONE_EACH, "can a member have two loans at once", "No. What holds at a time: Loan: “one open Loan per member"),
+        (
+            ONE_EACH,
+            "can a member have two loans at once",
+            "No. What holds at a time: A member has at most one open loan",
+        ),
         (BY_MEMBER, "can a member have two loans at once", "Yes. No rule limits how many at a time. Each"),
+        (WHILE, "can a lent book be borrowed?", "No. A loan can be created only while its book is available."),
+        (WHILE, "can an available book be lent", "Yes. A loan can be created only while its book is available."),
+        (WHILE, "can a lent book be deleted", "Yes, by this plan: no rule holds back a lent book."),
+        (BY_MEMBER, "can a lent book be lent", "Yes, by this plan: no rule holds back a lent book."),
         (BY_MEMBER, "who logs in", "Members sign in, with an e-mail and a password."),
     ],
 )

@@ -29,34 +29,34 @@ OF_VERBS = frozenset({"has", "can", "may", "must", "was", "needs"})
 
 
 def rule_in_words(entity: str, rule: DeclaredRule) -> str:
-    """Return a rule of the entity with a name as one plain sentence, with its full stop."""
+    """Return a rule of the entity with a name as one plain sentence, without a full stop."""
     own = spelled(entity)
     one = capital(article(own))
     match rule:
         case Transition():
             ways = (f"from {value(way.source)} to {either(way.targets)}" for way in rule.changes)
-            return f"The {spelled(rule.field)} of {article(own)} goes only {joined(list(ways))}."
+            return f"The {spelled(rule.field)} of {article(own)} goes only {joined(list(ways))}"
         case OneOpen():
             held = article(spelled(rule.relation))
             open_until = f"one without {article(spelled(rule.until))}"
-            return f"{capital(held)} has at most one open {spelled(rule.entity)} at a time: {open_until}."
+            return f"{capital(held)} has at most one open {spelled(rule.entity)} at a time: {open_until}"
         case DerivedMoment():
             later = f"always {span(rule.span)} after its {spelled(rule.source)}"
-            return f"The {spelled(rule.field)} of {article(own)} is {later}."
+            return f"The {spelled(rule.field)} of {article(own)} is {later}"
         case NoOverlap():
             many = capital(spelled(plural(snake_case(entity))))
             period = f"from {spelled(rule.start)} to {spelled(rule.end)}"
-            return f"{many} with the same {spelled(rule.relation)} don't overlap in time ({period})."
+            return f"{many} with the same {spelled(rule.relation)} don't overlap in time ({period})"
         case LatestAfter():
             late = f"at most {span(rule.span)} after its {spelled(rule.after)}"
-            return f"The {spelled(rule.field)} of {article(own)} is {late}."
+            return f"The {spelled(rule.field)} of {article(own)} is {late}"
         case ActionByOwner() if rule.action in DONE:
-            return f"{one} can be {DONE[rule.action]} only by its {spelled(rule.field)}, or by who manages accounts."
+            return f"{one} can be {DONE[rule.action]} only by its {spelled(rule.field)}, or by who manages accounts"
         case ActionByOwner():
             step = f"set {article(own)} to {value(rule.action)}"
-            return f"Only its {spelled(rule.field)}, or who manages accounts, can {step}."
+            return f"Only its {spelled(rule.field)}, or who manages accounts, can {step}"
         case OnlyWhile():
-            return f"{one} can be {DONE[rule.action]} only while {state(rule)}."
+            return f"{one} can be {DONE.get(rule.action, value(rule.action))} only while {state(rule)}"
 
 
 def state(rule: OnlyWhile) -> str:
@@ -67,7 +67,7 @@ def state(rule: OnlyWhile) -> str:
         owner = f"the {name} of {who}" if rule.relation else f"its {name}"
         return f"{owner if is_named else who} is {either(rule.values)}"
     holds = "true" in rule.values
-    if name.split()[0] in OF_VERBS:
+    if OF_VERBS & set(name.split()[:1]):
         return f"“{name}” of {who} is {'yes' if holds else 'no'}"
     return f"{who} is {'' if holds else 'not '}{name.removeprefix('is ')}"
 
@@ -84,7 +84,7 @@ def value(text: str) -> str:
 
 def spelled(name: str) -> str:
     """Spell an identifier as lower-case words, without the ``id`` of a key."""
-    return " ".join(words(name)).lower().removesuffix(" id")
+    return " ".join(words(name)).lower().removesuffix(" id") or name
 
 
 def span(length: Span) -> str:

@@ -141,7 +141,7 @@ def declared_rules(content: ReviewContent, documents: Documents) -> Iterator[tup
             lead, told = f"Rule of {entity.name}, “{write_rule(rule)}”", rule_in_words(entity.name, rule)
             note = next((one for one in content.decisions if one.startswith(lead)), "")
             said = note.removeprefix(lead)
-            yield f"{told.removesuffix('.')}{said}" if said else told, note
+            yield f"{told}{said}", note
 
 
 def rules(content: ReviewContent, documents: Documents, people: Sequence[str], seen: Seen) -> list[str]:

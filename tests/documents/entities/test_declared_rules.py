@@ -330,8 +330,8 @@ def test_an_enum_of_values_that_look_alike_ends() -> None:
 def test_a_changed_rule_is_said_in_words_and_changes_the_fingerprint() -> None:
     old, new = read("due_on = lent_on + 14 days").specs, read("due_on = lent_on + 21 days").specs
     assert describe_changes(old, new) == (
-        "Loan loses the rule “The due on of a loan is always 14 days after its lent on.”",
-        "Loan gains the rule “The due on of a loan is always 21 days after its lent on.”",
+        "Loan loses the rule “The due on of a loan is always 14 days after its lent on”",
+        "Loan gains the rule “The due on of a loan is always 21 days after its lent on”",
     )
     assert fingerprint(write_entity_specs(old)) != fingerprint(write_entity_specs(new))
 
@@ -340,7 +340,7 @@ def test_a_new_entity_comes_with_its_rules() -> None:
     new = read("update only by book").specs
     old = EntitySpecs(entities=new.entities[1:], enums=new.enums)
     assert describe_changes(old, new)[1:] == (
-        "Loan gains the rule “A loan can be changed only by its book, or by who manages accounts.”",
+        "Loan gains the rule “A loan can be changed only by its book, or by who manages accounts”",
     )
 
 

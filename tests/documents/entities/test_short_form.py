@@ -161,7 +161,7 @@ def test_a_line_says_a_field_in_plain_words(line: str, sentence: str) -> None:
         ]),
         ("RULES:\ntransition status: LENT -> BACK, BACK -> LENT", "pages: number", [
             "Loan gains `pages`: int",
-            "Loan loses the rule “The status of a loan goes only from lent to back and from back to lent.”",
+            "Loan loses the rule “The status of a loan goes only from lent to back and from back to lent”",
         ]),
     ],
 )  # fmt: skip

@@ -42,6 +42,7 @@ __all__ = ["RuleChanges"]
 
 type Place = tuple[EntityDraft, DeclaredRule]
 
+BOTH = 2
 TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
     Transition: word_set("status state stage step transition order way"),
     OneOpen: word_set("open twice again once"),
@@ -97,8 +98,12 @@ class RuleChanges(QuotedRules):
         said = read_loosening(text)
         if said is None or (said.noun and self.places(said.noun)):
             return False
-        if said.is_everything:
+        known = [*map(called, self.all_rules()), *(f"“{piece}”" for piece in self.open_rules())]
+        if said.is_everything and (not said.is_both or len(known) == BOTH):
             return self.drop_everything(sentence)
+        if said.is_both:
+            self.ask_which(sentence, known)
+            return True
         found = [] if self.is_quoted(said.rule) else self.rules_loosened(said)
         quoted = [] if found else self.quoted_meant(said.rule, said.topic, is_rule=bool(said.noun))
         if not found and self.forget_deletions(said.rule):
@@ -117,7 +122,7 @@ class RuleChanges(QuotedRules):
         if not found and said.noun != "rule":
             return False
         declared = [] if quoted else [called(place) for place in found or self.all_rules()]
-        others = quoted or ([] if found or said.topic else self.open_rules())
+        others = quoted or ([] if found or (said.topic and declared) else self.open_rules())
         self.ask_which(sentence, [*declared, *(f"“{piece}”" for piece in others)])
         return True
 

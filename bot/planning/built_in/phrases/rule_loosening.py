@@ -38,6 +38,8 @@ class Loosening:
     """Every rule about the topic goes: "drop the rules of loans"."""
     is_everything: bool = False
     """Every rule goes: "drop all rules"."""
+    is_both: bool = False
+    """Two rules go, and no more: "drop both rules"."""
     noun: str = ""
     """What the rule is called, where the sentence speaks of one: "the rule that", "the ban on"."""
     allowance: Allowance | None = None
@@ -89,6 +91,8 @@ DROPPED = (
         re.IGNORECASE,
     ),
 )
+EVERY = re.compile(r"(?:(?P<both>both|two)|all|these|those|all (?:of )?(?:these|those|our|my))", re.IGNORECASE)
+"""Which rules go that are called by nothing else: "drop both rules"."""
 CALLED = r"(?P<noun>rule|limit|restriction|ban|condition|requirement|criterion|task)s?"
 WHOLE = r"[“\"](?P<rule>[^“”\"]{3,})[”\"]"
 QUOTED = (
@@ -178,6 +182,8 @@ def read_loosening(sentence: str) -> Loosening | None:
         said = (dropped["rule"] or "").strip(" \"'“”.")
         rule, topic = ("", said) if dropped["topic"] or dropped["topic"] == "" else (said, "")
         is_all = bool(dropped["all"])
+        if is_all and (every := EVERY.fullmatch(said)):
+            return Loosening(noun=dropped["noun"].lower(), is_all=True, is_everything=True, is_both=bool(every["both"]))
         return Loosening(rule, topic, noun=dropped["noun"].lower(), is_all=is_all, is_everything=is_all and not said)
     if NO_LONGER.search(text):
         return Loosening(rule=NO_LONGER.sub(lambda found: "is" if found["be"] else "", TAIL.sub("", text), count=1))
