@@ -259,4 +259,7 @@ async def test_a_review_lists_its_rules(terminal: Terminal, monkeypatch: pytest.
     idea = "Laptops have a model. Pupils have a name. A pupil borrows a laptop; a lent laptop can't be lent again."
     await terminal.converse(idea, *["you decide"] * 3)
 
-    assert "▸ Rules\n   A laptop has at most one open loan at a time: one without a returned at\n▸ Entities" in terminal.text
+    assert (
+        "▸ Rules\n   A laptop has at most one open loan at a time: one without a returned at\n▸ Entities"
+        in terminal.text
+    )
