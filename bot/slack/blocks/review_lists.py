@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.documents.entities.entity_specs import EntitySpecs
+from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.findings import Severity
 from bot.documents.frozen import Frozen
+from bot.documents.naming import joined, plural, snake_case
 from bot.slack.texts import Mrkdwn, clip, code, count, escape, mention
 from bot.workflow.documents import Documents
 from bot.workflow.reviews import ReviewContent
@@ -23,6 +24,7 @@ __all__ = [
     "blocking",
     "findings",
     "folded",
+    "gaps",
     "left_out",
     "listed",
     "points",
@@ -39,6 +41,8 @@ LONGEST_ENTRY = 300
 LONGEST_TITLE = 80
 FEW = 3
 """So many entries that people saw already stand there again."""
+SENTENCE_WORDS = 4
+"""So many words at least tell something that isn't in the plan: fewer are a word that was left over."""
 NOT_BUILT = "stays an open task; "
 UNDERSTOOD = "I understood: "
 """What a planner notes of a behaviour that no template builds, which has a line of its own."""
@@ -91,6 +95,33 @@ def left_out(content: ReviewContent) -> str:
     before = len(content.unread_before)
     delivered = f"Not read, and not in what was delivered either: {count(before, 'piece')}" if before else ""
     return " · ".join(filter(None, (newest + more, delivered)))
+
+
+def gaps(content: ReviewContent, specs: EntitySpecs) -> str:
+    """Return in one sentence what a plan lacks that people told of: what wasn't read, and what nothing is linked to.
+
+    Nothing where it lacks nothing. Things of which somebody said that they aren't linked are no gap.
+    """
+    pieces = sum(len(piece.split()) >= SENTENCE_WORDS for piece in content.unread)
+    said = [f"{count(pieces, 'sentence')} of yours {'is' if pieces == 1 else 'are'} not in it"] if pieces else []
+    alone = [spoken_plural(entity.name) for entity in unlinked(content, specs)]
+    more = f" and {len(alone) - FEW} more" if len(alone) > FEW else ""
+    linked = [f"nothing links {joined(alone[:FEW]) if not more else ', '.join(alone[:FEW])}{more} to the rest"]
+    return " and ".join([*said, *(linked if alone else [])])
+
+
+def unlinked(content: ReviewContent, specs: EntitySpecs) -> list[Entity]:
+    """Return the entities that name no other and that none names, but for those that people want so."""
+    others = [entity for entity in specs.entities if entity.is_writable and not entity.logs_in]
+    ends = {end for one in others for field in one.fields if field.foreign_key for end in (one.name, field.foreign_key)}
+    wanted = [one.lower() for one in content.decisions if " not linked (" in one]
+    alone = [one for one in others if one.name not in ends]
+    return [one for one in alone if not any(spoken_plural(one.name) in said for said in wanted)] if others[1:] else []
+
+
+def spoken_plural(name: str) -> str:
+    """Return several of an entity in words: WindPark as "wind parks"."""
+    return plural(snake_case(name)).replace("_", " ")
 
 
 def points(content: ReviewContent, documents: Documents, people: Sequence[str], seen: Seen) -> list[str]:

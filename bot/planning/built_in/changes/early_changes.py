@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.planning.built_in.drafts.draft import Draft
+from bot.planning.built_in.phrases.corrected_links import read_corrected
 from bot.planning.built_in.phrases.disowned import read_unsaid_pair
 from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.built_in.phrases.naming import read_first_name, read_name
@@ -104,6 +105,12 @@ def denied_things(conversation: Conversation, draft: Draft) -> list[Message]:
     ]
 
 
+def stresses(sentence: str) -> bool:
+    """Tell whether a sentence stresses what is right: "it is the report that she writes, not the costume"."""
+    said = read_corrected(sentence)
+    return said is not None and said.is_first
+
+
 def early_changes(conversation: Conversation) -> list[Message]:
     """Return what messages and answers before the first review take back; the first message is a wish.
 
@@ -114,7 +121,7 @@ def early_changes(conversation: Conversation) -> list[Message]:
         message.model_copy(update={"text": sentence})
         for message in conversation.messages[1:]
         for sentence in sentences_of(message.text)
-        if read_unsaid_pair(sentence) or read_unlinked(sentence)
+        if read_unsaid_pair(sentence) or read_unlinked(sentence) or stresses(sentence)
     ]
     taken_back += [
         message.model_copy(update={"text": sentence})

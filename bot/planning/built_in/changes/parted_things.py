@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.documents.naming import joined
 from bot.planning.built_in.changes.entity_changes import EntityChanges
-from bot.planning.built_in.drafts.draft import EntityDraft
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft, Said
+from bot.planning.built_in.drafts.resolution import add_reference
+from bot.planning.built_in.phrases.corrected_links import read_corrected
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
 from bot.planning.built_in.questions.answers import plural_of
 from bot.planning.built_in.rules.rule_subjects import named
@@ -31,6 +35,44 @@ class PartedThings(EntityChanges):
         self.part(things[0].noun, things[1].noun)
         self.keep_apart(things[0], things[1])
         return self.done(sentence)
+
+    def correct_link(self, text: str, sentence: str) -> bool:
+        """Take "it is the report that is written by the assistant, not the costume"; tell whether it was read.
+
+        The link of what was read wrongly becomes the same link of what is right; a field goes where it belongs.
+        """
+        said = read_corrected(text)
+        wrong = named(self.draft, said.wrong) if said else None
+        things = [one for one in things_named(self.draft, said.right) if one is not wrong] if said and wrong else []
+        if said is None or wrong is None or not 1 <= len(things) <= 2:
+            return False
+        things = things if said.is_first else things[::-1]
+        is_link = len(things) == 2
+        if not (self.move_link(wrong, things, sentence) if is_link else self.move_field(wrong, things[0], text)):
+            return False
+        self.draft.unread[:] = [piece for piece in self.draft.unread if piece != sentence]
+        return self.done(sentence)
+
+    def move_link(self, wrong: EntityDraft, things: list[EntityDraft], sentence: str) -> bool:
+        """Give one of two things the link that was read of another; tell whether there was one."""
+        for right, stays in (tuple(things), tuple(reversed(things))):
+            for owner, name in self.linked_or_kept(wrong.noun, stays.noun):
+                optional = owner.fields[name].field.optional
+                self.part(wrong.noun, stays.noun)
+                source, target = (right, stays) if owner is wrong else (stays, right)
+                add_reference(self.draft, source.name, target.name, Said(self.author, sentence), optional=optional)
+                return True
+        return False
+
+    def move_field(self, wrong: EntityDraft, right: EntityDraft, text: str) -> bool:
+        """Give one thing a field that was read of another; tell whether there is one that a sentence names."""
+        names = [name for name in wrong.fields if re.search(rf"\b{re.escape(spoken(name))}\b", text, re.IGNORECASE)]
+        if len(names) != 1:
+            return False
+        field = wrong.fields.pop(names[0])
+        drop_rules_about(self.draft, wrong, names[0])
+        right.fields.setdefault(names[0], field)
+        return True
 
     def keep_apart(self, one: EntityDraft, other: EntityDraft) -> None:
         """Forget the links of two things and what was assumed of them; no question proposes one again."""
@@ -75,6 +117,16 @@ class PartedThings(EntityChanges):
             for name, kept in owner.fields.items()
             if kept.field.foreign_key == target.name
         ]
+
+
+def things_named(draft: Draft, text: str) -> list[EntityDraft]:
+    """Return the things that a text names, in its order; of names within another, the longest."""
+    found: list[tuple[int, int, EntityDraft]] = []
+    for entity in sorted(draft.entities.values(), key=lambda one: -len(one.noun)):
+        match = re.search(rf"\b(?:{re.escape(entity.noun)}|{re.escape(plural_of(entity.noun))})\b", text, re.IGNORECASE)
+        if match and not any(start <= match.start() < end for start, end, _ in found):
+            found.append((match.start(), match.end(), entity))
+    return [entity for _, _, entity in sorted(found, key=lambda one: one[0])]
 
 
 def is_link(note: str, one: EntityDraft, other: EntityDraft) -> bool:

@@ -13,7 +13,7 @@ from bot.documents.naming import joined, plural, snake_case
 from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.changes.early_changes import asks_for_change
 from bot.planning.built_in.changes.requirement_changes import RequirementChanges, ShownRequirement
-from bot.planning.built_in.changes.said_names import as_spoken, record_meant, renamed_with_facts
+from bot.planning.built_in.changes.said_names import as_spoken, in_full, record_meant, renamed_with_facts
 from bot.planning.built_in.changes.taking_edits import take_edited
 from bot.planning.built_in.drafts.draft import Draft, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity
@@ -36,6 +36,7 @@ from bot.planning.built_in.phrases.change_phrases import (
     VALUE_RENAMED,
     names_given,
 )
+from bot.planning.built_in.phrases.corrected_links import thing_named
 from bot.planning.built_in.phrases.denials import is_called
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.phrases.naming import is_only_name, read_field_name, read_name
@@ -313,6 +314,10 @@ class ChangeReader(RequirementChanges):
 
     def read_plainly(self, sentence: str) -> None:
         """Read a sentence as any other: "books also have a publisher", "a book belongs to a shelf"."""
+        if noun := thing_named(sentence):
+            self.draft.entity(entity_name(noun), Said(self.author, sentence))
+            self.done(sentence)
+            return
         if asks_for_change(sentence):
             self.draft.leave(f"{sentence} (nothing here is called so)")
             return
@@ -326,7 +331,7 @@ class ChangeReader(RequirementChanges):
         text = re.sub(
             rf"{ADDED_RULE.pattern}|^(?:add|include)\s+(?:an?\s+)?(?:(?:new\s+)?(?:entity|table|thing)\s+)?",
             "",
-            sentence,
+            in_full(self.draft, sentence),
             flags=re.IGNORECASE,
         )
         before = len(self.draft.unread)

@@ -76,7 +76,7 @@ class RuleChanges(QuotedRules):
     def disown(self, text: str, sentence: str) -> bool:
         """Take back what people say they never said: a link, a field or a rule; what isn't found is quoted."""
         pair, said = read_unsaid_pair(text), disowned(text)
-        if self.part_things(text, sentence):
+        if self.part_things(text, sentence) or self.correct_link(text, sentence):
             return True
         apart = len(self.draft.apart)
         found = bool(pair and self.part(pair.one, pair.other)) or len(self.draft.apart) > apart

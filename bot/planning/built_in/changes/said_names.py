@@ -9,7 +9,7 @@ from bot.documents.naming import plural, snake_case
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, entity_name, singular, spoken
 
-__all__ = ["RenamedWithFacts", "as_spoken", "record_meant", "renamed_with_facts"]
+__all__ = ["RenamedWithFacts", "as_spoken", "in_full", "record_meant", "renamed_with_facts"]
 
 QUOTE = '["“”`*]'
 TO = r"(?:to|into|as|->)"
@@ -34,6 +34,13 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 
+SHORT = re.compile(
+    r"^(?:an?|the|each|every)\s+(?P<noun>[a-z]{3,})\s+(?:(?:also|may|can)\s+)?"
+    r"(?:has|have|needs|is|belongs?|stands|gets|costs)\s",
+    re.IGNORECASE,
+)
+"""A sentence of one thing that is called by one word."""
+
 
 @dataclass(frozen=True)
 class RenamedWithFacts:
@@ -57,7 +64,19 @@ def as_spoken(draft: Draft, text: str) -> str:
         if match and entity_name(match["old"]) in draft.entities:
             new = HUMP.sub(" ", match["new"]).lower()
             return f"rename {match['old']} to {new}"
-    return text
+    return in_full(draft, text)
+
+
+def in_full(draft: Draft, text: str) -> str:
+    """Return "a turbine has a height" with the name of the one thing that it is short for: wind turbines."""
+    match = SHORT.match(text)
+    name = entity_name(match["noun"]) if match else ""
+    if match is None or not name or draft.other_words.get(name, name) in draft.entities:
+        return text
+    longer = [one for one in draft.entities if one.endswith(name)]
+    if len(longer) != 1 or longer[0].removesuffix(name) in draft.entities:
+        return text
+    return f"{text[: match.start('noun')]}{draft.entities[longer[0]].noun}{text[match.end('noun') :]}"
 
 
 def with_words_for(name: str, text: str) -> str:

@@ -32,6 +32,13 @@ PAIR = re.compile(
     rf"{THING.format('other')}[\s.!]*$",
     re.IGNORECASE,
 )
+HAS_NO = re.compile(
+    rf"^{LEAD}(?P<one>(?:an?|the|each|every|our)\s+[a-z][\w'-]*(?:\s+[a-z][\w'-]*)?|[a-z][\w'-]*s)\s+ha(?:s|ve)\s+no\s+"
+    r"(?!(?:open|more|longer|active|current|other|own|free|unpaid|overdue|due|two|idea|limit)\b)"
+    r"(?P<other>[a-z][\w'-]*(?:\s+[a-z][\w'-]*){0,2})$",
+    re.IGNORECASE,
+)
+"""A thing without another: "a costume has no wardrobe assistant"."""
 DENIED = re.compile(r"\b(?:doesn't|does not|don't|do not|never|isn't|is not|aren't|are not)\b", re.IGNORECASE)
 
 
@@ -56,6 +63,9 @@ def disowned(sentence: str) -> str:
 def read_unsaid_pair(sentence: str) -> UnsaidPair | None:
     """Return the two that don't go together, also of "a hive doesn't belong to a beekeeper"; else None."""
     text, said = straight(sentence, " .!"), disowned(sentence)
+    without = HAS_NO.match(text) if len(text) <= LONGEST else None
+    if without:
+        return UnsaidPair(re.sub(r"^(?:an?|the|each|every|our)\s+", "", without["one"]), without["other"])
     is_denied = DENIED.search(said or text) is not None
     match = PAIR.match(said or text) if len(text) <= LONGEST else None
     if match is None or is_denied == (bool(said) and WRONG.match(text) is None):

@@ -11,6 +11,7 @@ from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_letters import in_plain_letters
+from bot.planning.built_in.words.plain_makers import in_plain_makers
 from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
@@ -39,6 +40,7 @@ WAYS = (
     in_plain_openings,
     in_plain_chains,
     in_plain_requests,
+    in_plain_makers,
     in_plain_routines,
     in_plain_rounds,
     in_plain_upkeep,

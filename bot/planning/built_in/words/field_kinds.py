@@ -81,7 +81,10 @@ TEXT_LISTS = word_set(
     "tags keywords labels hashtags topics genres allergens skills languages aliases nicknames synonyms"
 )
 """Plurals of which each is one short text: nobody keeps fields about them."""
-PROSE_PLURALS = word_set("notes details instructions directions remarks hours terms conditions dimensions")
+PROSE_PLURALS = word_set(
+    "notes details instructions directions remarks hours terms conditions dimensions findings observations "
+    "conclusions particulars"
+)
 """Plurals that one text holds: nobody means a list by "notes"."""
 
 MEASURED = word_set(

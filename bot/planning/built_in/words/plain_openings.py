@@ -11,9 +11,21 @@ from bot.documents.naming import plural
 from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
-__all__ = ["in_plain_openings"]
+__all__ = ["KEEPS", "in_plain_openings"]
 
 NOUN = rf"{WORD}(?: {WORD})?"
+WORKS = r"(?:operate|service|handle|store|administer|monitor|breed|grow|restore|supervise)"
+"""What people do with what they keep."""
+KEEPS = (
+    r"(?:rent out|rent|let|sell|keep|offer|own|have|manage|run|lend out|lend|look after|take care of|care for|maintain|"
+    rf"track|keep track of|keep a list of|register|collect|organi[sz]e|{WORKS})"
+)
+KEEPS_THEM = (
+    r"(?:has|offers|owns|rents out|lets|sells|keeps|manages|runs|lends out|looks after|takes care of|maintains|tracks|"
+    rf"keeps track of|collects|organi[sz]es|{WORKS}s)"
+)
+PLAIN_KINDS = word_set("a an the same new first second this that such any our next free")
+"""Words before a thing that name no kind of it."""
 BUSINESSES = word_set("canteen brewery winery dairy butchery mill kitchen bar pub kiosk workshop nursery press")
 
 
@@ -40,8 +52,15 @@ def shorter_name(found: re.Match[str], text: str) -> str | None:
     noun = found["noun"].lower()
     rest = text[found.end() :]
     is_short = re.search(rf"\b(?:an?|the|each|every) {singular(noun)}\b", rest, re.IGNORECASE) is not None
-    is_long = re.search(rf"\b{found['kind']} {singular(noun)}s?\b", rest, re.IGNORECASE) is not None
+    kinds = re.findall(rf"\b({WORD}) (?:{singular(noun)}|{noun})\b", rest, re.IGNORECASE)
+    is_long = any(kind.lower() not in PLAIN_KINDS for kind in kinds)
     return f"{text[: found.start('kind')]}{text[found.start('noun') :]}" if is_short and not is_long else None
+
+
+def kept(found: re.Match[str], text: str) -> str | None:
+    """Return "we operate stations" as what its speaker keeps, where each of them is described."""
+    each = re.search(rf"\b(?:an?|each|every) {singular(found['many'].lower())}\b", text[found.end() :], re.IGNORECASE)
+    return replaced(found, text, f"We keep {found['many']}") if each else None
 
 
 def hired_from_us(found: re.Match[str], text: str) -> str:
@@ -81,12 +100,15 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:(?:we|i) (?:rent out|rent|let|sell|keep|offer|own|have|manage|run|lend out|lend)|"
-                rf"our {WORD} (?:has|offers|owns)) (?P<kind>{WORD}) (?P<noun>{WORD}s)"
-                rf"(?P<where> (?:on|in|at) [^.,;!?\n]+)?{END}"
+                rf"{BEGIN}(?:(?:we|i) (?:want to |need to |must |would like to )?{KEEPS}|our {WORD} "
+                rf"(?:{KEEPS}|{KEEPS_THEM})) "
+                rf"(?:all |the |our |all our |several |many |some |\d+ )?(?P<kind>{WORD}(?: {WORD})?) (?P<noun>{WORD}s)"
+                rf"(?P<where> (?:on|in|at|for|across|near|around|from|all over) [^.,;!?\n]+)?"
+                r"(?=\s*(?:[.;:!?\n]|$)|,? and (?:each|every)\b|, (?:each|every)\b)"
             ),
             shorter_name,
         ),
+        (rf"{BEGIN}(?:we|our {WORD}) {WORKS}s? (?:all |the |our )?(?P<many>(?:{WORD} )?{WORD}s){END}", kept),
         (
             (
                 rf"^(?P<begin>)our {WORD} has an? (?P<what>{WORD}) (?:that|which) "

@@ -79,8 +79,17 @@ def placed(found: re.Match[str], text: str) -> str:
     told = [f"{each(room)} belongs to {a(found['of'].lower())}"] if found["of"] else []
     told.append(f"{each(one)} belongs to {a(room)}")
     if found["more"]:
-        told.append(f"{each(one)} has ")
+        told.append(f"{each(one)} {found['more'].split()[-1]} ")
     return replaced(found, text, *told)
+
+
+def several_placed(found: re.Match[str], text: str) -> str | None:
+    """Return "beehives stand on a roof, have …" as the roof that each names."""
+    one, room = singular(found["many"].lower()), found["room"].lower()
+    if is_person(one) or is_verb_form(one.split()[0]):
+        return None
+    more = f"{each(one)} {'has' if found['more'].split()[-1].lower() == 'have' else 'is'} " if found["more"] else ""
+    return replaced(found, text, f"{each(one)} belongs to {a(room)}", *filter(None, [more]))
 
 
 def checked(found: re.Match[str], text: str) -> str | None:
@@ -138,10 +147,20 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:each|every|an?) (?P<one>{NOUN}) {HANGS} (?:in|on|at) an? (?!{NO_PLACE}\b)(?P<room>{WORD})"
-                rf"(?: (?:of|in) an? (?P<of>{WORD}))?(?:(?P<more>,? (?:and )?has )|{END})"
+                rf"{BEGIN}(?:each|every|an?) (?P<one>{NOUN}) {HANGS} (?:in|on|at) an? "
+                rf"(?!(?:{WORD} )?{NO_PLACE}\b)(?P<room>{WORD}(?: {WORD})??)"
+                rf"(?: (?:of|in) an? (?P<of>{WORD}))?(?:(?P<more>,? (?:and )?(?:has|is) )|{END})"
             ),
             placed,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:all |our |the |all our )?(?P<many>(?:{WORD} ){{0,2}}{WORD}s) "
+                r"(?:hang|stand|lie|grow|are (?:kept|stored|mounted|installed|parked|moored)) (?:in|on|at) an? "
+                rf"(?!(?:{WORD} )?{NO_PLACE}\b)(?P<room>{WORD}(?: {WORD})??)"
+                rf"(?:(?P<more>,? (?:and )?(?:have|are) )|{END})"
+            ),
+            several_placed,
         ),
         (
             (
