@@ -188,6 +188,10 @@ def test_a_short_form_asks_nothing_and_keeps_its_states() -> None:
             "We record audits. Each audit belongs to a branch. Every branch must be audited every two years.",
         ),
         (
+            "Bus drivers have a name. A driver belongs to a depot.",
+            "Bus drivers have a name. A bus driver belongs to a depot.",
+        ),
+        (
             "Our bus drivers have a name. Each driver belongs to a depot.",
             "Our bus drivers have a name. Each bus driver belongs to a depot.",
         ),
@@ -213,6 +217,8 @@ def test_it_is_said_plainly(said: str, plain: str) -> None:
         "An open book has a reader. A book has a title.",
         "Members book rooms. A room has a number.",
         "I have clients, and send invoices. An invoice has a number.",
+        "Track laptops. Each laptop is new.",
+        "Players play quizzes. Each play has points.",
         "We keep repair orders and purchase orders. An order has a date.",
     ],
 )

@@ -61,7 +61,7 @@ NO_KIND = re.compile(
     r"broken|lost|many|few|several|more|most|these|digital|electric|local|external|internal|active|past|future)$"
 )
 """Words before a thing that tell some of them from others, and belong to no name."""
-NAMING = rf"(?:^|[.!?;\n]\s*|\b(?:an?|each|every|our|all|the|{KEEPS}) )"
+NAMING = rf"(?:\b(?:an?|each|every|our|all|the|we {KEEPS}) )"
 """What stands before the name of things: not a verb, as in "we book rooms"."""
 GOES_ON = re.compile(r"[.;]\s+[^.;!?\n]*\b(?:it|them|they)\b", re.IGNORECASE)
 """A sentence that goes on with "it", which is what was made."""
@@ -154,7 +154,9 @@ def in_full(found: re.Match[str], text: str) -> str | None:
     longer = [
         one for one in re.finditer(rf"{NAMING}(?P<kind>{WORD}) {forms}\b", before) if not NO_KIND.match(one["kind"])
     ]
-    kinds = {one["kind"] for one in longer} | set(re.findall(rf"\band ({WORD}) {forms}\b", before) if longer else ())
+    kinds = {one["kind"] or one["first"] for one in longer} | set(
+        re.findall(rf"\band ({WORD}) {forms}\b", before) if longer else ()
+    )
     if len(kinds) != 1 or re.search(rf"\b(?:an?|each|every|our|keep|have|all) {forms}\b", before[: longer[0].start()]):
         return None
     kind = kinds.pop()
