@@ -63,6 +63,7 @@ NO_KIND = re.compile(
 """Words before a thing that tell some of them from others, and belong to no name."""
 NAMING = rf"(?:\b(?:an?|each|every|our|all|the|we {KEEPS}) )"
 """What stands before the name of things: not a verb, as in "we book rooms"."""
+FIRST = r"(?:^|[.!?;]\s+|\n\s*)"
 GOES_ON = re.compile(r"[.;]\s+[^.;!?\n]*\b(?:it|them|they)\b", re.IGNORECASE)
 """A sentence that goes on with "it", which is what was made."""
 NOBODY = re.compile(r"(?:system|app|application|software|program|service|computer|machine|server|bot|tool)$")
@@ -151,12 +152,10 @@ def in_full(found: re.Match[str], text: str) -> str | None:
     """Return "a turbine has a height" with the whole name of what was called "a wind turbine" before it."""
     head, before = found["head"].lower(), text[: found.start()].lower()
     forms = rf"(?:{head}|{re.escape(plural(head))})"
-    longer = [
-        one for one in re.finditer(rf"{NAMING}(?P<kind>{WORD}) {forms}\b", before) if not NO_KIND.match(one["kind"])
-    ]
-    kinds = {one["kind"] or one["first"] for one in longer} | set(
-        re.findall(rf"\band ({WORD}) {forms}\b", before) if longer else ()
-    )
+    called = rf"{NAMING}(?P<kind>{WORD}) {forms}\b|{FIRST}(?P<first>{WORD}) {forms} (?=(?:have|are|belong|stand) )"
+    longer = [one for one in re.finditer(called, before) if not NO_KIND.match(one["kind"] or one["first"])]
+    kinds = {one["kind"] or one["first"] for one in longer}
+    kinds |= set(re.findall(rf"\band ({WORD}) {forms}\b", before) if longer else ())
     if len(kinds) != 1 or re.search(rf"\b(?:an?|each|every|our|keep|have|all) {forms}\b", before[: longer[0].start()]):
         return None
     kind = kinds.pop()
