@@ -218,6 +218,7 @@ def test_it_is_said_plainly(said: str, plain: str) -> None:
         "Members book rooms. A room has a number.",
         "I have clients, and send invoices. An invoice has a number.",
         "Track laptops. Each laptop is new.",
+        "A lock opens with a code, is new or old.",
         "Players play quizzes. Each play has points.",
         "We keep repair orders and purchase orders. An order has a date.",
     ],
@@ -259,3 +260,32 @@ def test_places_of_several_words_are_places() -> None:
     said = "A bench stands in a city park and is new or old."
     assert in_plain_upkeep(said) == "Each bench belongs to a city park. Each bench is new or old."
     assert in_plain_upkeep("A lamp hangs in a fixed position.") == "A lamp hangs in a fixed position."
+
+
+@pytest.mark.parametrize(
+    ("said", "things", "left"),
+    [
+        (
+            "A wind turbine hums in the dark, has a serial number and is running or stopped.",
+            {"WindTurbine": "serial_number:str! status:WindTurbineStatus"},
+            "A wind turbine hums in the dark",
+        ),
+        (
+            "Every statue faces the harbour, has a height and is clean or dirty.",
+            {"Statue": "height:float status:StatueStatus"},
+            "Every statue faces the harbour",
+        ),
+        (
+            "Each orchard borders on a river, has an area and is irrigated, dry or sold.",
+            {"Orchard": "area:float status:OrchardStatus"},
+            "Each orchard borders on a river",
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_change", [False, True])
+def test_what_can_not_be_read_takes_nothing_away(
+    said: str, things: dict[str, str], left: str, *, is_change: bool
+) -> None:
+    proposal = propose(talk("We keep pumps.", changes=(said,)) if is_change else talk(f"We keep pumps. {said}"))
+    assert shape(proposal) == {"Pump": "name:str", **things}
+    assert proposal.unread == (left,)

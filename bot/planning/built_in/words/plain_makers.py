@@ -64,6 +64,25 @@ NO_KIND = re.compile(
 NAMING = rf"(?:\b(?:an?|each|every|our|all|the|we {KEEPS}) )"
 """What stands before the name of things: not a verb, as in "we book rooms"."""
 FIRST = r"(?:^|[.!?;]\s+|\n\s*)"
+PLAIN_VERBS = frozenset(
+    {
+        "belongs",
+        "has",
+        "is",
+        "does",
+        "was",
+        "needs",
+        "gets",
+        "consists",
+        "contains",
+        "comes",
+        "opens",
+        "starts",
+        "begins",
+        "goes",
+        "ends",
+    }
+)
 GOES_ON = re.compile(r"[.;]\s+[^.;!?\n]*\b(?:it|them|they)\b", re.IGNORECASE)
 """A sentence that goes on with "it", which is what was made."""
 NOBODY = re.compile(r"(?:system|app|application|software|program|service|computer|machine|server|bot|tool)$")
@@ -166,6 +185,14 @@ def in_full(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start('article')]}{article}{text[found.end('head') :]}"
 
 
+def rest_kept(found: re.Match[str], text: str) -> str | None:
+    """Return "a turbine hums in the wind, has a height" with what it has told by itself, whatever comes of the rest."""
+    if NO_KIND.match(found["what"].split()[0]) or found["does"].lower() in PLAIN_VERBS:
+        return None
+    what = f"Each {found['what'].lower()} {found['verb'].lower()} "
+    return f"{text[: found.end('first')]}. {what}{text[found.end() :]}"
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
@@ -203,6 +230,14 @@ WAYS: Ways = tuple(
         (
             rf"{BEGIN}(?:the|an?|our|one of our) (?P<who>{NOUN}) {WRITES} it{END}",
             writes_it,
+        ),
+        (
+            (
+                rf"(?P<first>(?:^|(?<=[.!?;]\s)|(?<=\n))(?:an?|each|every) (?P<what>{WORD}(?: {WORD})?) "
+                r"(?P<does>[a-z]{3,}s) (?:(?:in|on|at|to|with|by|from|for|over|under|through|into|off) )?"
+                r"(?:an?|the|our|its) [^.,;:!?\n]{2,60}), (?:and )?(?P<verb>has|is) "
+            ),
+            rest_kept,
         ),
     )
 )
