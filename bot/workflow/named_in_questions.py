@@ -10,7 +10,7 @@ from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.generation.names import words
 from bot.planning.built_in.words.vocabulary import singular, words_of
 
-__all__ = ["Asked", "asked_about"]
+__all__ = ["Asked", "asked_about", "linking"]
 
 ENDINGS = frozenset({"id", "at", "on"})
 """Last words of field names that people leave out when they speak: ``film_id``, ``due_at``."""
@@ -24,6 +24,9 @@ AS_CODE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 """Where a name that is written as reviews show it has its next word: ``PupilInstrument``, ``due_at``."""
 
 E_MAIL = re.compile(r"\be-mail", re.IGNORECASE)
+
+NAMES = re.compile(r"\bnames?\s+(?:an?|one|the|its|their)\s", re.IGNORECASE)
+"""The verb, and not what somebody is called: "why does a loan name a member?"."""
 
 type Place = tuple[Entity, EntityField | None]
 
@@ -64,6 +67,17 @@ def asked_about(specs: EntitySpecs, said: str) -> Asked:
     elif "optional" in told:
         fields = [place for place in fields if place[1].optional] or fields
     return Asked(said, entities, tuple(fields))
+
+
+def linking(asked: Asked) -> Asked:
+    """Return a question about two entities as one about the key that links them; another one as it is."""
+    are_fields = [field for _, field in asked.fields if field.name != "name" or not NAMES.search(asked.said)]
+    if are_fields or len(asked.entities) != len(("one", "other")):
+        return asked
+    one, other = asked.entities
+    ends = ((one, other), (other, one))
+    keys = [(holder, field) for holder, held in ends for field in holder.fields if field.foreign_key == held.name]
+    return Asked(asked.said, asked.entities, (keys[0],)) if len(keys) == 1 else asked
 
 
 def is_part(entity: Entity, held: Sequence[Entity], told: Sequence[str]) -> bool:

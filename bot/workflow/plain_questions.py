@@ -19,7 +19,7 @@ from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
-from bot.workflow.named_in_questions import Asked, asked_about
+from bot.workflow.named_in_questions import Asked, asked_about, linking
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
 from bot.workflow.questions_back import still_open, told_back
@@ -28,7 +28,7 @@ from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
-from bot.workflow.told_of_plan import absent, told_of_plan
+from bot.workflow.told_of_plan import absent, told_of_plan, told_unbuilt
 from bot.workflow.waiting import BUILT_IN
 
 __all__ = [
@@ -188,8 +188,12 @@ async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Doc
     if GOES_ON.match(said):
         return goes_on(plan, documents)
     asked = asked_about(documents.specs, said)
-    if said.lower().startswith("why") and asked.is_one_thing:
-        return await told_why(session, plan, documents, asked)
+    if said.lower().startswith("why"):
+        if told := told_unbuilt(documents, said):
+            return told
+        asked = linking(asked)
+        if asked.is_one_thing:
+            return await told_why(session, plan, documents, asked)
     number = plan.review
     row = await review_of(session, plan, number) if number else None
     content = ReviewContent.model_validate(row.content) if row else ReviewContent()

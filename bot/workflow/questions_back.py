@@ -80,8 +80,10 @@ KINDS = tuple(
     (kind, re.compile(rf"^{LEAD}(?:{'|'.join(forms)})$", re.IGNORECASE))
     for kind, forms in (("why", WHY), ("later", LATER_ON), ("default", DEFAULT), ("how", HOW), ("meaning", MEANING))
 )
+CASE = re.compile(r"^(?:if|once|when|suppose|assuming)\b[^?,]{3,80},\s*(?:then\s+)?", re.IGNORECASE)
+"""In which case something is asked: "if we choose accounts, can we …?"."""
 ASKS = re.compile(
-    r"^(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?$",
+    r"(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?$",
     re.IGNORECASE,
 )
 ABOUT_ASKING = word_set(
@@ -111,7 +113,7 @@ def told_back(questions: Sequence[Question], positions: Sequence[int], text: str
     if number and int(number["number"]) not in by_position:
         return ""
     kind = kind_of(said)
-    is_question = kind or (any_question and ASKS.match(said) and not asks_for_something(said))
+    is_question = kind or (any_question and ASKS.match(CASE.sub("", said)) and not asks_for_something(said))
     if not is_question or said.strip(" ?") in {option for one in questions for option in one.options}:
         return ""
     meant = [by_position[int(number["number"])]] if number else meant_by(questions, said)
@@ -147,6 +149,8 @@ def kind_of(said: str) -> str:
 
 def asks_for_something(said: str) -> bool:
     """Tell whether a question asks for something to be done: "can you add a phone number?"."""
+    if CASE.match(said):
+        return re.match(r"(?:can|could|would|will)\s+you\b", CASE.sub("", said), re.IGNORECASE) is not None
     return (
         re.match(
             r"(?:can|could|would|will)\s+(?:you|we|i)\b|should\s+be\b|how\s+about\b|what\s+about\b", said, re.IGNORECASE

@@ -20,7 +20,7 @@ from bot.workflow.reviews import ReviewContent
 from bot.workflow.told_of_documents import marks_of, told_of_entity, told_of_field, told_of_rules
 from bot.workflow.told_of_states import told_of_state
 
-__all__ = ["absent", "told_of_plan"]
+__all__ = ["absent", "told_of_plan", "told_unbuilt"]
 
 MOST = 12
 LONGEST = 200
@@ -91,6 +91,12 @@ HELD = (
         r"^does\s+(?:it|the\s+plan|this|this\s+plan|that)\s+(?:also\s+)?(?:have|include|contain|know|cover|hold|keep)\s+(?P<what>.+)$",
         re.IGNORECASE,
     ),
+)
+SPEAKERS = re.compile(r"\b(?:i|we|you|they)\b", re.IGNORECASE)
+UNBUILT = re.compile(
+    r"^why\s+(?:(?:can't|cannot|can\s+not|don't|won't|didn't|couldn't|do\s+not)\s+you\s+(?:build|make|do|write|read|understand)|"
+    r"(?:is|was)(?:n't|\s+not)?\s+(?:no\s+template|nothing)\s+(?:for|built\s+for))\s+(?:that\s+)?(?P<what>.+)$",
+    re.IGNORECASE,
 )
 QUOTE = re.compile(r"“([^“”]+)”")
 FORGOT = re.compile(r"^(?:did|do|have)\s+you\b.*?\b(?:forg[eo]t\w*|miss(?:ed)?)\b", re.IGNORECASE)
@@ -197,6 +203,21 @@ def in_words(specs: EntitySpecs, decision: str) -> str:
             if decision.startswith(lead):
                 return rule_in_words(entity.name, rule) + decision.removeprefix(lead)
     return decision
+
+
+def told_unbuilt(documents: Documents, said: str) -> str:
+    """Say why a behaviour is left to a model or to people; nothing where nobody asks that of such a behaviour."""
+    match = UNBUILT.match(said)
+    written = [task for task in documents.task_plan.tasks() if task.kind == "custom"]
+    titles = {task.title: task for task in written}
+    told = saying(tuple(titles), SPEAKERS.sub(" ", match["what"])) if match else ""
+    if not told:
+        return ""
+    return (
+        f"Task {titles[told].number} “{told.strip('“”')}” is none of the kinds of rules that I build by myself "
+        "(`what can you build?` lists them), so a model writes it, or it stays open for you. Said like one of those "
+        "kinds, it is built."
+    )
 
 
 def told_lack(specs: EntitySpecs, asked: Asked, what: str) -> str:

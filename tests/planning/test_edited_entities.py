@@ -72,7 +72,7 @@ def test_they_are_taken_exactly_as_they_stand(idea: str) -> None:
         ("a review belongs to a member", "Member gains the relation `reviews` to Review (OneToMany)"),
         ("remove the reviews", "Book loses the relation `reviews`"),
         ("a review goes from open to closed", "Review"),
-        ("a loan is due in 21 days", "Loan gains the rule “due_at = lent_at + 21 days”"),
+        ("a loan is due in 21 days", "Loan gains the rule “The due at of a loan is always 21 days after its lent at”"),
     ],
 )
 def test_later_words_go_on_from_them(words: str, difference: str) -> None:

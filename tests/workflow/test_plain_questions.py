@@ -136,6 +136,7 @@ def test_a_thing_is_found_by_the_name_that_reviews_show_and_a_longer_name_is_one
         ("what happens next?", "Once review 1 is approved I build it: "),
         ("why do loans have a due date?", "`Loan.due_at` is a moment"),
         ("why do members have an e-mail?", "`why Member"),
+        ("why does a loan name a member?", "`Loan.member_id` is the member that it names"),
         ("why are there loans?", f"It comes from “A loan is due after three weeks” (<@{MARA}>). `why Loan` shows all"),
     ],
 )
@@ -208,6 +209,9 @@ async def test_what_is_open_is_named_at_the_review_while_it_builds_and_when_it_i
     tasks = (await documents(office)).task_plan.tasks()
     late = f"{next(task.number for task in tasks if 'remind' in task.title)} “remind who is late”"
     assert f"No template builds {late}: a model writes them" in told
+
+    told = await said(office, "why can't you build that we remind who is late?")
+    assert told.startswith(f"Task {late} is none of the kinds of rules that I build by myself")
 
     await office.approve(1)
     await office.begin_build()

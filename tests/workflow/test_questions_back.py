@@ -72,7 +72,8 @@ def test_a_question_about_the_open_ones_is_answered_from_them(asked: str, told: 
 @pytest.mark.parametrize(
     "asked",
     ["Can the same potter book two kilns at the same time?", "what is a glaze?", "is it only a name?",
-     "do potters need a key?", "how many kilns are there?"],
+     "do potters need a key?", "how many kilns are there?",
+     "If we choose accounts, can we still have some kilns that anybody may see without signing in?"],
 )  # fmt: skip
 def test_a_question_about_something_else_is_no_answer_either(asked: str) -> None:
     answer = back(asked)
@@ -85,7 +86,8 @@ def test_a_question_about_something_else_is_no_answer_either(asked: str) -> None
     "said",
     ["only a link", "name, phone", "it just names its potter", "2. no accounts", "you decide", "why not", "3. why?", "",
      "what a potter pays is the price", "which firings are in a kiln is shown", "what we need is a list of kilns",
-     "can you add a phone number to potters?", "I don't get a receipt for a firing", "how about a phone number?",
+     "can you add a phone number to potters?", "if there are accounts, can you add a phone to each?",
+     "I don't get a receipt for a firing", "how about a phone number?",
      "we don't follow up on late firings", "when a firing ends the kiln is free",
      "A potter has a name. Why do you ask?"],
 )  # fmt: skip
