@@ -41,14 +41,20 @@ DECISIONS = frozenset(
 """What somebody does, no values: "the owner accepts or declines"."""
 
 
+CODE = re.compile(r"[A-Z]{1,3}[+−-]?|\d[+−-]?")
+"""A value of a letter or three, or of one digit beside such, with a sign behind it: blood groups, sizes, grades."""
+DIGITS = {
+    "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight",
+    "9": "nine",
+}  # fmt: skip
+
+
 def values_of(text: str) -> tuple[str, ...]:
     """Return the values in ``available/lent``, ``open, closed or done`` or ``a | b`` as snake_case words."""
     cleaned = re.sub(r"\b(?:either|one of|values?|enum)\b", " ", text, flags=re.IGNORECASE)
     parts = re.split(r"\s*(?:/|\||,|;|\bor\b|\band\b)\s*", cleaned)
-    values = [
-        snake_case(re.sub(r"^(?:a|an|the)\s+", "", part.strip(" .()[]\"'“”"), flags=re.IGNORECASE)) for part in parts
-    ]
-    values = [value.lower() for value in values if value]
+    bare = [re.sub(r"^(?:an?|the)\s+(?=\S)", "", part.strip(" .()[]\"'“”"), flags=re.IGNORECASE) for part in parts]
+    values = [value.lower() for part in bare if (value := snake_case(in_letters(part, bare)))]
     if (
         len(values) < 2
         or loses_letters(cleaned)
@@ -57,6 +63,15 @@ def values_of(text: str) -> tuple[str, ...]:
     ):
         return ()
     return tuple(dict.fromkeys(values))
+
+
+def in_letters(value: str, among: list[str]) -> str:
+    """Return a short code as a name can hold it: "0" among letters is "zero", "A+" is "A plus"; others as they are."""
+    is_mixed = any(CODE.fullmatch(one) and one[0].isalpha() for one in among)
+    if not is_mixed or not CODE.fullmatch(value):
+        return value
+    signs = value.replace("+", " plus").replace("-", " minus").replace("−", " minus")
+    return " ".join([DIGITS.get(signs[0], signs[0]), signs[1:]] if signs[0].isdigit() else [signs])
 
 
 def take_group(phrase: Phrase) -> None:

@@ -10,9 +10,10 @@ from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.drafts.plain_facts import is_told_of
 from bot.planning.built_in.questions.answers import plural_of
+from bot.planning.built_in.words.deed_nouns import is_occasion, is_person
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, EVENT_FIELDS, a
 
-__all__ = ["LikelyLinks", "likely_links"]
+__all__ = ["LikelyLinks", "likely_links", "names_its_writer_only"]
 
 RECORDS = ARRANGEMENT_NOUNS | EVENT_FIELDS.keys()
 """What things of other kinds meet in: a loan, a booking, a trip."""
@@ -52,6 +53,16 @@ def likely_links(draft: Draft, alone: Sequence[EntityDraft]) -> LikelyLinks | No
     ):
         return None
     return found(records[0], others, "")
+
+
+def names_its_writer_only(draft: Draft, record: EntityDraft) -> bool:
+    """Tell whether what happens names nobody but who may have noted it, where other things were told of."""
+    ends = [one.field for one in record.fields.values() if one.field.foreign_key]
+    if not is_occasion(record.noun) or not ends or not all(end.optional for end in ends):
+        return False
+    named = {str(end.foreign_key) for end in ends}
+    others = [one for one in draft.entities.values() if one.name not in {record.name, *named}]
+    return bool(others) and all(is_person(draft.entities[name].noun) for name in named & draft.entities.keys())
 
 
 def found(record: EntityDraft, others: Sequence[EntityDraft], quote: str) -> LikelyLinks:

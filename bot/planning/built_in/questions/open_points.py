@@ -23,7 +23,7 @@ from bot.planning.built_in.questions.doer_questions import doers_open
 from bot.planning.built_in.questions.field_questions import fields_missing, own_fields, plurals_open, values_open
 from bot.planning.built_in.questions.homeless_fields import homeless_fields
 from bot.planning.built_in.questions.left_words import quoted
-from bot.planning.built_in.questions.likely_links import likely_links
+from bot.planning.built_in.questions.likely_links import likely_links, names_its_writer_only
 from bot.planning.built_in.questions.link_questions import NOT_LINKED, links_open
 from bot.planning.built_in.questions.unique_answers import fields_picked
 from bot.planning.built_in.questions.unread_pieces import not_read
@@ -161,7 +161,9 @@ def unlinked(draft: Draft, *, has_open_links: bool) -> Iterator[OpenPoint]:
     linked |= {end for pair in draft.pairs for end in (pair.one, pair.other)}
     alone = [
         entity for entity in draft.entities.values()
-        if entity.name not in linked and len(own_fields(entity)) == len(entity.fields)
+        if entity.name not in linked and (
+            len(own_fields(entity)) == len(entity.fields) or names_its_writer_only(draft, entity)
+        )
     ]  # fmt: skip
     if not alone:
         return

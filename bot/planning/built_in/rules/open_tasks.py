@@ -39,6 +39,7 @@ from bot.planning.built_in.rules.rule_subjects import (
 )
 from bot.planning.built_in.rules.rule_upkeep import noted
 from bot.planning.built_in.rules.rules_of_tables import checked, once_together
+from bot.planning.built_in.words.deed_nouns import noun_of
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, singular, spoken, words_of
 
@@ -130,6 +131,7 @@ def counts_what_is_had(draft: Draft, piece: str) -> bool:
 def names_something(draft: Draft, piece: str) -> bool:
     """Tell whether a piece names an entity, a field or a value of the draft."""
     told = {singular(word) for word in words_of(piece)}
+    told |= {deed for word in told if (deed := noun_of(word))}
     for entity in draft.entities.values():
         if set(words_of(entity.noun)) <= told or words_of(entity.noun)[-1] in told:
             return True

@@ -13,6 +13,7 @@ from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_makers import in_plain_makers
 from bot.planning.built_in.words.plain_measures import in_plain_measures
+from bot.planning.built_in.words.plain_occasions import in_plain_occasions
 from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_remarks import without_remarks
@@ -36,6 +37,7 @@ WAYS = (
     without_remarks,
     in_plain_letters,
     in_plain_doings,
+    in_plain_occasions,
     in_plain_pointers,
     in_plain_openings,
     in_plain_chains,

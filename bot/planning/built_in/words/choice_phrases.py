@@ -43,6 +43,14 @@ VALUES_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A field with an article, and bare words behind it of which it is one: "a weather, clear or cloudy"."""
+CODE = r"(?:[A-Z]{1,3}|\d)[+−-]?"
+CODES_BEHIND = re.compile(
+    r"(?<!\bfor )(?<!\bof )(?<!\bto )(?<!\bby )\b(?P<name>(?:[Aa]n?|[Ii]ts|[Tt]heir|[Tt]he)\s+"
+    r"(?:[a-z][\w-]*\s+)?(?!of\b|is\b)[a-z][\w-]*)"
+    r"(?:,?\s+(?:of|which is|that is)|,|\s*:)?\s+"
+    rf"(?P<values>{CODE}(?:,\s+{CODE})*,?\s+or\s+{CODE})(?=\s*(?:[,.;!?]|$)|\s+(?:and|which|that)\b)"
+)
+"""A field with an article, and short codes in capitals behind it: "a blood group A, B, AB or 0"."""
 NAMES_CHOICE = rf"(?:{CHOICES_LISTED}|colou?r|material|genre)"
 NAMED_CHOICE = re.compile(rf"(?P<name>.*\b{NAMES_CHOICE})\s+(?P<value>[a-z][\w-]*)", re.IGNORECASE)
 """A field for one of several values, with the first of them at once: "a status active", before ", swarmed or dead"."""
@@ -78,7 +86,14 @@ ALTERNATIVES = re.compile(
 
 def in_brackets(text: str) -> str:
     """Return "a weather, clear or cloudy" as "a weather (clear or cloudy)": values that follow their field bare."""
-    return VALUES_BEHIND.sub(bracketed, text) if len(text) <= LONGEST_LIST else text
+    if len(text) > LONGEST_LIST:
+        return text
+    return VALUES_BEHIND.sub(bracketed, CODES_BEHIND.sub(codes_bracketed, text))
+
+
+def codes_bracketed(match: re.Match[str]) -> str:
+    """Return a field with its codes in brackets; as it is where none of them has a letter."""
+    return f"{match['name']} ({match['values']})" if re.search("[A-Z]", match["values"]) else match[0]
 
 
 def bracketed(match: re.Match[str]) -> str:

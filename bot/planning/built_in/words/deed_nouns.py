@@ -17,12 +17,14 @@ __all__ = [
     "belonging",
     "gerund_of",
     "having",
+    "is_noun_of",
     "is_occasion",
     "is_person",
     "listed",
     "noun_of",
     "one",
     "record_noun",
+    "spoken_of",
 ]
 
 SMALL = (
