@@ -86,7 +86,8 @@ OFFERED = re.compile(
 )
 """Which there are of something: "we offer packages: basic, plus and deluxe"."""
 LETTERS = re.compile(
-    r"\b(?P<name>(?:an?|the|its) [a-z]+(?: [a-z]+)?)[:,] (?P<values>(?-i:[A-Z](?:, [A-Z])*,? or [A-Z]))(?=[\s.,;!?]|$)",
+    r"\b(?P<name>(?:an?|the|its) [a-z]+(?: (?-i:(?![A-Z]\b))[a-z]+)?)[:,] "
+    r"(?P<values>(?-i:[A-Z](?:, [A-Z])*,? or [A-Z]))(?=[\s.,;!?]|$)",
     re.IGNORECASE,
 )
 """Values of one letter each: "a grade: A, B or C"."""
