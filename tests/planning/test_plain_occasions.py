@@ -204,3 +204,30 @@ def test_short_codes_behind_a_field_are_its_values(said: str, values: tuple[str,
     proposal = propose(talk(said))
     assert [one.values for one in proposal.specs.enums] == [values]
     assert proposal.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "link"),
+    [
+        (
+            "Each donation has a date. Each appointment is at a donation centre.",
+            "donation_centre_id:int->DonationCentre",
+        ),
+        ("Books have a title. Each reading belongs to a book club.", "book_club_id:int->BookClub"),
+        ("Tickets have a number. Each member works at a ticket desk.", "ticket_desk_id:int->TicketDesk"),
+    ],
+)
+def test_half_a_word_is_no_name(said: str, link: str) -> None:
+    proposal = propose(talk(said))
+    assert any(link in fields for fields in shape(proposal).values())
+    assert proposal.unread == ()
+
+
+def test_a_change_links_to_what_it_names_whole() -> None:
+    base = "Each donation has a date. An appointment has a day and a number of chairs."
+    change = "each appointment is at a donation centre; a donation centre has an address"
+    assert shape(propose(talk(base, changes=(change,)))) == {
+        "Donation": "date:date",
+        "Appointment": "day:date number_of_chairs:int donation_centre_id:int->DonationCentre",
+        "DonationCentre": "address:str",
+    }

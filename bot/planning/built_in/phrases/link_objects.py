@@ -47,6 +47,13 @@ UNITS = word_set(
 STATES = word_set("available active open free public pending upcoming current overdue empty own new old past running")
 """Words before a noun that say in which state it is."""
 
+NO_NOUNS = word_set(
+    "too once twice again now today later first last always often sometimes maximum max minimum min each per every "
+    "and or as over after one two three free online offline anyway yet together alone there here both more back away "
+    "available active open public private current new old next between near behind among beside beyond under since"
+)
+"""What stands behind a thing and is no part of its name."""
+
 
 @dataclass(frozen=True)
 class ObjectPhrase:
@@ -105,7 +112,7 @@ def read_object(rest: list[str], names: frozenset[str], topic: str, *, is_deed: 
         is_definite, words = True, words[1:]
     for length in range(min(3, len(words)), 0, -1):
         name = entity_name(" ".join(words[:length]))
-        if name in names:
+        if name in names and not is_first_half(text, words, length):
             many = counted is not None or has_plural(words[length - 1].lower())
             several = counted is not None and not limit and SEVERAL.match(text) is not None
             return ObjectPhrase(name, many, True, is_definite, limit or " ".join(words[length:]), is_counted=several)
@@ -117,6 +124,18 @@ def read_object(rest: list[str], names: frozenset[str], topic: str, *, is_deed: 
     unknown = unknown_object(words, counted=counted is not None, is_definite=is_definite, is_deed=is_deed)
     several = counted is not None and not limit and SEVERAL.match(text) is not None
     return replace(unknown, leftover=limit or unknown.leftover, is_counted=several) if unknown else None
+
+
+def is_first_half(text: str, words: list[str], length: int) -> bool:
+    """Tell whether a name is only the first word of another one: "donation" in "a donation centre"."""
+    behind = [word.lower() for word in words[length:]]
+    has_article = re.match(r"an?\s", text, re.IGNORECASE) is not None
+    if length != 1 or not has_article or has_plural(words[0].lower()) or not behind:
+        return False
+    is_whole = len(behind) == 1 or behind[1] in PREPOSITIONS
+    last = behind[0]
+    is_noun = re.fullmatch(r"[a-z]{3,}", last) is not None and not re.search(r"(?:ly|ed|ing)$", last)
+    return is_whole and is_noun and not is_verb_form(last) and last not in PREPOSITIONS | SENTENCE_WORDS | NO_NOUNS
 
 
 def narrowed_object(
