@@ -88,6 +88,18 @@ def test_invoices_are_made_per_client_and_month() -> None:
             ),
         ),
         (
+            "Every flat has meters for water and heating.",
+            "Each meter belongs to a flat. A meter has a kind (water/heating).",
+        ),
+        (
+            "Leaders borrow boxes; what's broken or missing is noted.",
+            "Leaders borrow boxes. A loan has a note on what is broken or missing (optional).",
+        ),
+        (
+            "Tenants send in a reading with a photo once a year.",
+            "Tenants send in a reading with a photo. A reading comes once a year.",
+        ),
+        (
             "One report card is written per pupil and term.",
             "Each report card belongs to a pupil. A report card has a term.",
         ),
@@ -118,6 +130,7 @@ def test_it_is_said_plainly(said: str, plain: str) -> None:
     [
         "Crews fight battles against other crews.",
         "We note who pays.",
+        "A shop sells boxes; what's broken is noted.",
         "For each gig we have a venue and a playlist.",
         "Parents bring their child. A report has a text.",
         "Rooms are booked per hour.",

@@ -41,6 +41,9 @@ DONE_TO_WHAT_COMES = word_set("repair service inspection treatment commission")
 MOMENT = r"(?:an?|the|some|certain|given|fixed) ?(?:certain |given |fixed )?"
 
 
+COMES_BACK = re.compile(r"\b(?:back|return|returns|borrows?|lends?|loan)\b", re.IGNORECASE)
+
+
 def those_there(found: re.Match[str], text: str) -> str | None:
     """Return who was at which exercise as attendances, of the only people that are told of."""
     named = [singular(found["who"].lower())] if found["who"] else spoken_of(text)
@@ -143,6 +146,29 @@ def songs_in(found: re.Match[str], text: str) -> str | None:
                  f"{said}. {a(entry).capitalize()} has a position")  # fmt: skip
 
 
+def one_for_each(found: re.Match[str], text: str) -> str | None:
+    """Return "every flat has meters for water and heating" as meters of a flat, each of one of these kinds."""
+    whole, part = found["whole"].lower(), singular(found["parts"].lower())
+    if is_person(whole) or is_person(part):
+        return None
+    kinds = re.split(r",\s*(?:and\s+)?|\s+and\s+", found["kinds"].lower())
+    told = f"Each {part} belongs to {a(whole)}"
+    return replaced(found, text, told, f"{a(part).capitalize()} has a kind ({'/'.join(kinds)})")
+
+
+def what_was_amiss(found: re.Match[str], text: str) -> str | None:
+    """Return "what's broken or missing is noted", where things come back, as a note of the loan."""
+    if not COMES_BACK.search(text[: found.start()]):
+        return None
+    return replaced(found, text, f"A loan has a note on what is {found['state']} (optional)")
+
+
+def how_often(found: re.Match[str], text: str) -> str:
+    """Return "a reading with a photo once a year" with how often it comes in a sentence of its own."""
+    said = f"{a(found['what'].lower()).capitalize()} comes {found['often']}"
+    return added(f"{text[: found.end('facts')]}{text[found.end() :]}", found.end("facts"), said)
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
@@ -218,6 +244,28 @@ WAYS: Ways = tuple(
                 rf"(?P<list>set ?list|playlist|programme|track ?list|play ?list){END}"
             ),
             songs_in,
+        ),
+        (
+            (
+                rf"{BEGIN}(?:an?|each|every) (?P<whole>{WORD}) has (?P<parts>{WORD}s) for "
+                rf"(?P<kinds>{WORD}(?:, {WORD})*,? and {WORD}){PAUSE}"
+            ),
+            one_for_each,
+        ),
+        (
+            (
+                r"(?P<begin>[.;,]\s+(?:and\s+)?|\s+and\s+)what(?:'s| is| was| has been) "
+                rf"(?P<state>[a-z]+(?: or [a-z]+)?) (?:is|gets|are) (?:noted|recorded|written down|listed){END}"
+            ),
+            what_was_amiss,
+        ),
+        (
+            (
+                rf"\b(?:an?|their|the) (?P<what>{WORD})(?P<facts> with (?:an?|the|their) {WORD}"
+                rf"(?:,? and (?:an? )?{WORD})?) (?P<often>(?:once|twice|three times) (?:an?|per) "
+                r"(?:day|week|month|quarter|year|season))\b"
+            ),
+            how_often,
         ),
     )
 )

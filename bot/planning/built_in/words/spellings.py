@@ -65,6 +65,7 @@ FORMAL = (
     (re.compile(r"\bshall be\b", re.IGNORECASE), "are"),
     (re.compile(r"\bshall\b", re.IGNORECASE), "must"),
     (re.compile(r" ?\((?:an? )?(?:decimal numbers?|numbers? with decimals)\)", re.IGNORECASE), " (float)"),
+    (re.compile(r"\ba day and (?:a )?time\b", re.IGNORECASE), "a date and time"),
     (re.compile(r" as (?:a decimal(?: number)?|decimals)\b", re.IGNORECASE), " (decimal)"),
 )
 """What specifications say with "shall", and what they call numbers, in plain words."""
