@@ -93,7 +93,7 @@ def test_invoices_are_made_per_client_and_month() -> None:
         ),
         (
             "Leaders borrow boxes; what's broken or missing is noted.",
-            "Leaders borrow boxes. A loan has a note on what is broken or missing (optional).",
+            "Leaders borrow boxes; A loan has a note on what is broken or missing (optional).",
         ),
         (
             "Tenants send in a reading with a photo once a year.",
