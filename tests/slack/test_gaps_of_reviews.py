@@ -24,7 +24,7 @@ async def test_the_first_review_says_what_is_not_in_it_and_a_later_one_does_not(
     first = await shown_review(office, 1)
     assert f"{WHOLE}*: 1 sentence of yours is not in it" in first
     assert first.index(WHOLE) < first.index("Entities"), "it stands at the top"
-    assert "press `Request changes` and say it in other words" in first
+    assert "set it right in the form of `Edit entities`" in first
     await office.change("add pages", 1)
     await office.work()
     assert WHOLE not in await shown_review(office, 2)
