@@ -10,9 +10,11 @@ from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_doings import in_plain_doings
+from bot.planning.built_in.words.plain_keeping import in_plain_keeping
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_makers import in_plain_makers
 from bot.planning.built_in.words.plain_measures import in_plain_measures
+from bot.planning.built_in.words.plain_notes import in_plain_notes
 from bot.planning.built_in.words.plain_occasions import in_plain_occasions
 from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
@@ -40,6 +42,8 @@ WAYS = (
     in_plain_occasions,
     in_plain_pointers,
     in_plain_openings,
+    in_plain_keeping,
+    in_plain_notes,
     in_plain_chains,
     in_plain_requests,
     in_plain_makers,

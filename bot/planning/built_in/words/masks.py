@@ -37,6 +37,13 @@ GROUPS = (
     ),
     re.compile(r"\bbetween\s+[\d.]+\s+and\s+[\d.]*\d"),
     re.compile(r"\bdate and time\b", re.IGNORECASE),
+    re.compile(
+        r"(?:(?<=^)|(?<=[.!?] )|(?<=\n))(?:the|our|an?) (?:[a-z-]+ ){1,2}(?:and (?:the|our|an?) (?:[a-z-]+ ){1,2})?"
+        r"(?:comes?|visits?|calls?|drops? by|walks? round|goes? round|passes? by|looks? in)\b[^.,;!?\n]*, "
+        r"(?:and )?(?:we|i) (?:want to see|want to know|note|record|write down|log|see)\b[^.;!?\n]*",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bonly (?:[\w'-]+ ){1,3}and (?:[\w'-]+ ){1,3}(?=may|can|must|should|are allowed)\b", re.IGNORECASE),
     re.compile(r"\b(?:euros?|dollars?|pounds?|francs?) and (?:cents?|pence)\b", re.IGNORECASE),
     re.compile(r"\b(?:letters|digits) (?:and|or) (?:letters|digits|numbers)\b", re.IGNORECASE),
     re.compile(r"\bmin(?:imum)? and max(?:imum)?\b", re.IGNORECASE),
