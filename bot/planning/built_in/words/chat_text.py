@@ -10,7 +10,7 @@ from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_doings import in_plain_doings
-from bot.planning.built_in.words.plain_keeping import in_plain_keeping
+from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_makers import in_plain_makers
 from bot.planning.built_in.words.plain_measures import in_plain_measures
@@ -39,6 +39,7 @@ WAYS = (
     without_remarks,
     in_plain_letters,
     in_plain_doings,
+    in_plain_losses,
     in_plain_occasions,
     in_plain_pointers,
     in_plain_openings,

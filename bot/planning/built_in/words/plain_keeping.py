@@ -23,7 +23,7 @@ from bot.planning.built_in.words.rewriting import (
 )
 from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
-__all__ = ["in_plain_keeping"]
+__all__ = ["in_plain_keeping", "in_plain_losses"]
 
 NOUN = rf"{WORD}(?: {WORD})?"
 ASKING = re.compile(
@@ -200,6 +200,18 @@ def noted_state(found: re.Match[str], text: str) -> str | None:
     return replaced(found, text, f"{a(one(found['what'])).capitalize()} has a condition ({'/'.join(states)})")
 
 
+LOSSES: Ways = (
+    (
+        re.compile(
+            rf"{BEGIN}(?:if|when) (?P<what>(?:an?|the) {WORD}) (?:gets|is|was|goes|has been) "
+            r"(?P<done>lost|stolen|broken|replaced|sold|scrapped|found|retired|destroyed), "
+            rf"(?:we|i) (?:also )?{NOTING} (?P<facts>[^.;!?\n:]+?){END}",
+            re.IGNORECASE,
+        ),
+        noted_then,
+    ),
+)
+"""What is noted once something is gone, which most of its kind never are."""
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
@@ -250,14 +262,6 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{BEGIN}(?:if|when) (?P<what>(?:an?|the) {WORD}) (?:gets|is|was|goes|has been) (?P<done>lost|broken|"
-                rf"stolen|damaged|sold|scrapped|repaired|found|retired|replaced|destroyed), "
-                rf"(?:we|i) (?:also )?{NOTING} (?P<facts>[^.;!?\n:]+?){END}"
-            ),
-            noted_then,
-        ),
-        (
-            (
                 rf"{BEGIN}{DONE_TO}what was (?P<done>done|repaired|changed|checked|replaced|fixed) "
                 rf"(?:to|on|at|in|with) which (?P<what>{WORD})"
                 rf"(?P<facts>(?:(?:, and |, | and )(?:what|when|who|how) [^.,;!?\n]+?)*){END}"
@@ -301,3 +305,8 @@ WAYS: Ways = tuple(
 def in_plain_keeping(text: str) -> str:
     """Return a text with what it tells of things that go out, are judged or get lost said in plain sentences."""
     return text if len(text) > LONGEST else rewritten(without_asking(text), WAYS)
+
+
+def in_plain_losses(text: str) -> str:
+    """Return a text with what is noted once something is lost said as facts that it may have."""
+    return text if len(text) > LONGEST else rewritten(text, LOSSES)
