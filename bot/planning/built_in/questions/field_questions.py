@@ -13,6 +13,7 @@ from bot.planning.built_in.phrases.plain_facts import read_plain_answer
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.built_in.questions.denied_things import choices_against, take_denial, take_for_field
+from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import (
     EVENT_FIELDS,
@@ -28,6 +29,8 @@ __all__ = ["fields_missing", "own_fields", "plurals_open", "values_open"]
 
 
 NOTHING_MORE = re.compile(r"^(?:no|nothing|none|nothing (?:else|more)|no more|nope|no fields?)[\s.!]*$", re.IGNORECASE)
+COLLECTIVES = ("staff", "personnel")
+"""Nouns for several people at once: one of them is a member of it."""
 ONLY_A_NUMBER = "Only a number: how many there are"
 
 
@@ -60,7 +63,7 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
     again = ":anew" if entity.noun in draft.gone else ""
     question = Question(
         id=f"fields:{entity.name}{again}".lower(),
-        text=f"What is kept about each {entity.noun}? For example: name, e-mail, phone optional",
+        text=f"What is kept about {each_of(entity.noun)}? For example: {example_for(entity.noun)}",
         reason=f"Nobody said what {a(entity.noun)} has yet.",
         options=options,
         default=options[0],
@@ -98,6 +101,16 @@ def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
             )
 
     return OpenPoint("what each thing holds", question, settle)
+
+
+def each_of(noun: str) -> str:
+    """Return a noun as each one of it: "each room", "each member of staff"."""
+    return f"each member of {noun}" if noun.rpartition(" ")[2] in COLLECTIVES else f"each {noun}"
+
+
+def example_for(noun: str) -> str:
+    """Return fields that such a thing may have: what is nobody has no e-mail."""
+    return "name, e-mail, phone optional" if is_person(noun) else "name, description optional"
 
 
 def what_else(draft: Draft) -> tuple[int, ...]:

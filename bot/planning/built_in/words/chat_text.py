@@ -17,11 +17,13 @@ from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_notes import in_plain_notes
 from bot.planning.built_in.words.plain_occasions import in_plain_occasions
 from bot.planning.built_in.words.plain_openings import in_plain_openings
+from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
 from bot.planning.built_in.words.plain_routines import in_plain_routines
+from bot.planning.built_in.words.plain_speakers import in_plain_speakers
 from bot.planning.built_in.words.plain_stories import in_plain_stories
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
@@ -37,6 +39,8 @@ SPECS_BLOCK = re.compile(
 
 WAYS = (
     without_remarks,
+    in_plain_speakers,
+    in_plain_outcomes,
     in_plain_letters,
     in_plain_doings,
     in_plain_losses,

@@ -31,7 +31,8 @@ ARROW = re.compile(r"->|→")
 NOT_THINGS = word_set(
     "thing things entity entities field fields data everything anything something record records information "
     "details crud feature features everyone anyone someone somebody nobody etc everybody anyb"
-    "ody nothing none itself themselves myself ourselves today people folks everyone other others both"
+    "ody nothing none itself themselves myself ourselves today people folks everyone other others both "
+    "he she it they we you i me him them us one ones"
 )
 QUESTIONS = re.compile(
     r"^(?:could|can|should|would|will|do|does|did|is|are|what|how|why|who|when|which|where)\b.*\?\s*$", re.IGNORECASE
