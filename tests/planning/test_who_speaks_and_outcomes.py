@@ -1,4 +1,4 @@
-"""Who speaks is no thing, nor are "the accepted ones"; a deed of a thing is no list of values; requests are no facts."""
+"""Who speaks is no thing, nor are "the accepted ones"; a deed of a thing is no list of values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from tests.planning.talking import enums, interview, propose, quoted, shape, tal
     ("text", "things"),
     [
         (
-            "My wife tunes pianos. She has about 200 clients, some with more than one piano, and each piano has a make.",
+            (
+                "My wife tunes pianos. She has about 200 clients, some with more than one piano, and each piano has "
+                "a make."
+            ),
             {"Client": "name:str", "Piano": "make:str client_id:int->Client"},
         ),
         (
@@ -81,8 +84,10 @@ def test_what_somebody_has_to_look_after_is_kept(text: str, thing: str) -> None:
     ("text", "thing", "fields"),
     [
         (
-            ("I'd enter every medicine with its expiry date, what it's for, how many are left and who in the family "
-            "takes it."),
+            (
+                "I'd enter every medicine with its expiry date, what it's for, how many are left and who in the family "
+                "takes it."
+            ),
             "Medicine",
             "expiry_date:date what_it_is_for:str quantity_left:int who_in_family_takes:str",
         ),
@@ -111,14 +116,19 @@ def test_what_somebody_would_enter_is_read(text: str, thing: str, fields: str) -
             ("submitted", "selected", "rejected"),
         ),
         (
-            "Truck owners apply with their menu, and the committee accepts or rejects them. Accepted trucks get a pitch.",
+            (
+                "Truck owners apply with their menu, and the committee accepts or rejects them. Accepted trucks get "
+                "a pitch."
+            ),
             "TruckOwner",
             "pitch_id:int?->Pitch",
             ("submitted", "accepted", "rejected"),
         ),
         (
-            ("Students submit proposals with a title. The board approves or declines each proposal. "
-            "Approved proposals get a budget and a supervisor."),
+            (
+                "Students submit proposals with a title. The board approves or declines each proposal. "
+                "Approved proposals get a budget and a supervisor."
+            ),
             "Proposal",
             "budget:Decimal?",
             ("submitted", "approved", "declined"),
@@ -133,8 +143,10 @@ def test_the_accepted_ones_are_those_with_a_status(text: str, thing: str, fields
 
 
 def test_what_the_accepted_ones_must_do_is_quoted_whole() -> None:
-    text = "Bands apply with a demo. Accepted bands get a slot and pay a fee before 1 May, otherwise the slot goes to the next."
-    assert "Every accepted band must pay a fee before 1 May, otherwise the slot goes to the next" in quoted(propose(talk(text)))
+    text = "Bands apply with a demo. "
+    text += "Accepted bands get a slot and pay a fee before 1 May, otherwise the slot goes to the next."
+    said = quoted(propose(talk(text)))
+    assert "Every accepted band must pay a fee before 1 May, otherwise the slot goes to the next" in said
 
 
 @pytest.mark.parametrize(

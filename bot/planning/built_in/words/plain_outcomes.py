@@ -24,8 +24,10 @@ APPLYING = re.compile(rf"(?:^|[.!?;:,]\s+)(?P<who>{NOUN}s) (?:can |may |must )?a
 """Who applies: what is decided then is about them."""
 EACH = re.compile(rf"\b(?:each|every) (?P<noun>{WORD})\b", re.IGNORECASE)
 FITTING = (
-    r"(?:opens?|fits?|covers?|serves?|feeds|feed|suppl(?:y|ies)|powers?|lights?|heats?|cross(?:es)?|connects?|supports?|"
-    r"match(?:es)?|treats?|prevents?|controls?|monitors?|protects?|mentions?|cites?|depicts?|suits?|affects?|unlocks?)"
+    r"(?:opens?|fits?|covers?|serves?|feeds|feed|suppl(?:y|ies)|powers?|lights?|heats?|cross(?:es)?|connects?|"
+    r"supports?|"
+    r"match(?:es)?|treats?|prevents?|controls?|monitors?|protects?|mentions?|cites?|depicts?|suits?|affects?|"
+    r"unlocks?)"
 )
 """What a thing does to several others, of which each may have several such things."""
 SEVERAL = r"(?:one or more|one or several|several|many|multiple|at least one|any number of|more than one|various)"
@@ -39,7 +41,7 @@ def asked_last(before: str) -> str:
 
 
 def judged(found: re.Match[str], text: str) -> str | None:
-    """Return "…, and the committee accepts or rejects them" as a sentence of its own, where something is asked for."""
+    """Return "…, and the committee accepts or rejects them" as a sentence of its own, where anybody asks."""
     if re.fullmatch(r"|[.!?;:]\s+|\n\s*", found["begin"]) or not asked_last(text[: found.start()]):
         return None
     return replaced(found, text, f"{found['said'][:1].upper()}{found['said'][1:]}")
@@ -95,7 +97,8 @@ WAYS: Ways = tuple(
             (
                 rf"{BEGIN}(?:the |all (?:the )?)?(?P<state>{ACCEPTED}) (?P<noun>ones|{MANY}) (?:then )?"
                 r"(?:get|receive|are given|are assigned|are allotted) (?P<what>an? "
-                rf"{NOUN}?(?:(?:,| and) an? {NOUN}?)*)(?:,? and (?P<rest>(?:pay|bring|send|sign|confirm|must) [^.;!?\n]+))?{END}"
+                rf"{NOUN}?(?:(?:,| and) an? {NOUN}?)*)(?:,? and (?P<rest>(?:pay|bring|send|sign|confirm|must) "
+                rf"[^.;!?\n]+))?{END}"
             ),
             got_by_accepted,
         ),

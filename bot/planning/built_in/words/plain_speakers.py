@@ -24,12 +24,14 @@ SHOPS = (
 )
 KIN = (
     r"(?:wife|husband|partner|mother|father|mum|mom|dad|sister|brother|daughter|son|aunt|uncle|cousin|niece|nephew|"
-    r"grandmother|grandfather|grandma|grandpa|girlfriend|boyfriend|boss|friend|neighbou?r|mother-in-law|father-in-law)"
+    r"grandmother|grandfather|grandma|grandpa|girlfriend|boyfriend|boss|friend|neighbou?r|mother-in-law|"
+    r"father-in-law)"
 )
 WOMEN = re.compile(r"(?:wife|mother|mum|mom|sister|daughter|aunt|niece|grandm\w+|girlfriend|mother-in-law)$")
 MEN = re.compile(r"(?:husband|father|dad|brother|son|uncle|nephew|grandf\w+|grandpa|boyfriend|father-in-law)$")
 OWN_DEEDS = {
-    "has": "have", "keeps": "keep", "runs": "run", "owns": "own", "notes": "note", "records": "record", "sells": "sell",
+    "has": "have", "keeps": "keep", "runs": "run", "owns": "own", "notes": "note", "records": "record", "
+    ""sells": "sell",
     "writes down": "write down", "wants": "want", "needs": "need", "collects": "collect", "offers": "offer",
     "charges": "charge", "charged": "charged", "made": "made", "makes": "make", "did": "did", "teaches": "teach",
     "rents out": "rent out", "lends": "lend", "breeds": "breed", "tracks": "track", "bakes": "bake", "buys": "buy",
@@ -40,7 +42,8 @@ OWN_DEEDS = {
 """What is done in a business, in the third person, and as "we" say it."""
 DEED = "|".join(sorted(OWN_DEEDS, key=len, reverse=True))
 TEND = (
-    r"(?:lose|am losing|are losing|keep losing|keep) track of|(?:has|have|need|needs|wants?) to (?:check|inspect|maintain|"
+    r"(?:lose|am losing|are losing|keep losing|keep) track of|(?:has|have|need|needs|wants?) to (?:check|"
+    r"inspect|maintain|"
     r"look after|keep an eye on|keep track of|take care of|watch over|manage)|(?:am|are|is) responsible for|"
     r"looks? after|takes? care of"
 )
@@ -78,7 +81,8 @@ def asked_for(found: re.Match[str], text: str) -> str | None:
 
 def entered(found: re.Match[str], text: str) -> str:
     """Return "I'd enter every medicine with its expiry date" as what each of them has."""
-    return f"{text[: found.start()]}{found['begin']}{a(one(found['what'])).capitalize()} has {found['fact'].lower()} {text[found.end() :]}"
+    thing = a(one(found["what"])).capitalize()
+    return f"{text[: found.start()]}{found['begin']}{thing} has {found['fact'].lower()} {text[found.end() :]}"
 
 
 def by_us(found: re.Match[str], text: str) -> str | None:
@@ -131,7 +135,8 @@ WAYS: Ways = tuple(
     for said, plain in (
         (
             (
-                rf"{OPENING}(?:(?:once|twice|every so often|several times) (?:an?|every) (?:year|month|week|season|summer)|"
+                rf"{OPENING}(?:(?:once|twice|every so often|several times) (?:an?|every) (?:year|month|week|"
+                rf"season|summer)|"
                 r"(?:every|each) (?:other )?(?:year|summer|winter|spring|autumn|month|season|christmas)),? we "
                 r"(?=(?:run|do|organi[sz]e|hold|host|put on|have)\b)"
             ),
@@ -139,7 +144,8 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{OPENING}(?:i|we) (?:have|run|own|opened|started) (?:an?|our|my) (?P<trade>{WORD}(?: {WORD})?(?:'s|s')?) "
+                rf"{OPENING}(?:i|we) (?:have|run|own|opened|started) (?:an?|our|my) (?P<trade>{WORD}(?: "
+                rf"{WORD})?(?:'s|s')?) "
                 rf"(?P<shop>{SHOPS}) and (?P<done>(?:do|offer|provide|repair|sell|rent out|lend|make|build|restore) "
                 rf"{NOUN}){STOP}"
             ),
@@ -154,8 +160,10 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{OPENING}(?:(?:i|we) (?:look after|take care of|put on|do|chair|(?:am|are) (?:responsible for|in charge of|"
-                r"setting up|putting on|the owners? of|starting|on the board of|opening|looking after|running|organi[sz]ing))|"
+                rf"{OPENING}(?:(?:i|we) (?:look after|take care of|put on|do|chair|(?:am|are) (?:responsible "
+                rf"for|in charge of|"
+                r"setting up|putting on|the owners? of|starting|on the board of|opening|looking after|running|"
+                r"organi[sz]ing))|"
                 r"(?:i'm|we're) (?:responsible for|in charge of|setting up|putting on|the owners? of|starting|"
                 r"on the board of|opening|looking after|running|organi[sz]ing)) "
                 rf"(?P<what>(?:an?|our|the|my) (?:{WORD} )*?(?![a-z-]*[^s]s\b){WORD})"
@@ -165,15 +173,19 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{OPENING}(?:(?:i'm|i am|we're|we are) (?:an?|the) {NOUN}(?: (?:of|at|in) [^.,;!?\n]{{2,30}})?,? and (?:i |we )?|"
-                rf"(?:i|we|(?:the|our) (?P<who>{NOUN})) )(?:always |often |constantly |regularly )?(?P<tend>{TEND}) (?:our|my|its|their|his|her|the) (?P<many>{MANY}){STOP}"
+                rf"{OPENING}(?:(?:i'm|i am|we're|we are) (?:an?|the) {NOUN}(?: (?:of|at|in) "
+                rf"[^.,;!?\n]{{2,30}})?,? and (?:i |we )?|"
+                rf"(?:i|we|(?:the|our) (?P<who>{NOUN})) )(?:always |often |constantly |regularly "
+                rf")?(?P<tend>{TEND}) (?:our|my|its|their|his|her|the) (?P<many>{MANY}){STOP}"
             ),
             tended,
         ),
         (
             (
-                r"(?P<begin>^|[.!?]\s+|\n\s*)(?:please,? )?(?:can|could|would) you (?:please )?(?:make|build|create|set up|write|program|design) "
-                r"(?:me |us )?(?:something|an app|a tool|an application|a program|a system|a database|a little app|a website|"
+                r"(?P<begin>^|[.!?]\s+|\n\s*)(?:please,? )?(?:can|could|would) you (?:please )?(?:make|build|"
+                r"create|set up|write|program|design) "
+                r"(?:me |us )?(?:something|an app|a tool|an application|a program|a system|a database|a little "
+                r"app|a website|"
                 rf"a small app|a thing) for (?:our|my|the|an?) {NOUN}?"
                 rf"(?: (?:at|in|on) (?:the |our )?{WORD})?(?:,? please)?\?"
             ),
@@ -181,7 +193,8 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"{SENTENCE}(?:i'd|we'd|i would|we would|i'll|we'll|i will|we will|i want to|we want to|i'd like to|we'd like to) "
+                rf"{SENTENCE}(?:i'd|we'd|i would|we would|i'll|we'll|i will|we will|i want to|we want to|i'd "
+                rf"like to|we'd like to) "
                 r"(?:enter|note|record|list|register|type in|put in|write down|log|save|add) (?:down )?"
                 rf"(?:every|each) (?:single )?(?P<what>{WORD}(?: {WORD})?) with (?P<fact>its|an?|the|their|his|her) "
             ),
@@ -192,7 +205,8 @@ WAYS: Ways = tuple(
             by_us,
         ),
         (
-            rf"{SENTENCE}my {KIN} (?:also |usually )?(?P<verb>has|keeps|owns|sells|collects|breeds|rents out|grows)\b",
+            rf"{SENTENCE}my {KIN} (?:also |usually )?(?P<verb>has|keeps|owns|sells|collects|breeds|rents out|"
+            rf"grows)\b",
             kin_too,
         ),
         (
@@ -206,7 +220,8 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf",? and (?P<when>when|if|as soon as) (?=(?:an?|the) {WORD} (?:has|hasn't|is|isn't|was|wasn't|stays)\b"
+                rf",? and (?P<when>when|if|as soon as) (?=(?:an?|the) {WORD} (?:has|hasn't|is|isn't|was|wasn't|"
+                rf"stays)\b"
                 rf"[^,.;!?\n]{{3,60}}? (?:the|an?|our) {WORD} (?:should|must|gets?|has to)\b)"
             ),
             rule_apart,
