@@ -144,9 +144,12 @@ def test_the_accepted_ones_are_those_with_a_status(text: str, thing: str, fields
 
 def test_what_the_accepted_ones_must_do_is_quoted_whole() -> None:
     text = "Bands apply with a demo. "
-    text += "Accepted bands get a slot and pay a fee before 1 May, otherwise the slot goes to the next."
+    text += "Accepted bands get a slot and pay a fee before 1 May, otherwise the slot goes to the next one on the waiting list."
     said = quoted(propose(talk(text)))
-    assert "Every accepted band must pay a fee before 1 May, otherwise the slot goes to the next" in said
+    assert (
+        "Every accepted band must pay a fee before 1 May, otherwise the slot goes to the next one on the waiting list"
+        in said
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ KIN = (
 WOMEN = re.compile(r"(?:wife|mother|mum|mom|sister|daughter|aunt|niece|grandm\w+|girlfriend|mother-in-law)$")
 MEN = re.compile(r"(?:husband|father|dad|brother|son|uncle|nephew|grandf\w+|grandpa|boyfriend|father-in-law)$")
 OWN_DEEDS = {
-    "has": "have", "keeps": "keep", "runs": "run", "owns": "own", "notes": "note", "records": "record", "
-    ""sells": "sell",
+    "has": "have", "keeps": "keep", "runs": "run", "owns": "own", "notes": "note", "records": "record",
+    "sells": "sell",
     "writes down": "write down", "wants": "want", "needs": "need", "collects": "collect", "offers": "offer",
     "charges": "charge", "charged": "charged", "made": "made", "makes": "make", "did": "did", "teaches": "teach",
     "rents out": "rent out", "lends": "lend", "breeds": "breed", "tracks": "track", "bakes": "bake", "buys": "buy",
@@ -205,8 +205,10 @@ WAYS: Ways = tuple(
             by_us,
         ),
         (
-            rf"{SENTENCE}my {KIN} (?:also |usually )?(?P<verb>has|keeps|owns|sells|collects|breeds|rents out|"
-            rf"grows)\b",
+            (
+                rf"{SENTENCE}my {KIN} (?:also |usually )?(?P<verb>has|keeps|owns|sells|collects|breeds|rents out|"
+                rf"grows)\b"
+            ),
             kin_too,
         ),
         (
