@@ -122,7 +122,7 @@ def test_what_somebody_would_enter_is_read(text: str, thing: str, fields: str) -
             ),
             "TruckOwner",
             "pitch_id:int?->Pitch",
-            ("submitted", "accepted", "rejected"),
+            ("applied", "accepted", "rejected"),
         ),
         (
             (
@@ -151,9 +151,9 @@ def test_nothing_of_what_the_accepted_ones_must_do_is_lost() -> None:
 @pytest.mark.parametrize(
     ("text", "pair"),
     [
-        ("Every key has a number and opens one or more doors, and there are several copies.", "KeyDoor"),
+        ("Every key has a number and opens one or more doors, and there are several copies.", "DoorKey"),
         ("Every generator has a serial number and powers one or more buildings.", "GeneratorBuilding"),
-        ("Each filter has a size and fits several machines.", "FilterMachine"),
+        ("Each filter has a size and fits several machines.", "MachineFilter"),
         ("A medicine has a name and treats several illnesses.", "MedicineIllness"),
     ],
 )

@@ -40,7 +40,6 @@ SPECS_BLOCK = re.compile(
 WAYS = (
     without_remarks,
     in_plain_speakers,
-    in_plain_outcomes,
     in_plain_letters,
     in_plain_doings,
     in_plain_losses,
@@ -48,6 +47,7 @@ WAYS = (
     in_plain_pointers,
     in_plain_openings,
     in_plain_keeping,
+    in_plain_outcomes,
     in_plain_notes,
     in_plain_chains,
     in_plain_requests,

@@ -61,7 +61,9 @@ def got_by_accepted(found: re.Match[str], text: str) -> str | None:
     ends = [a(one) for one in got if not named_kind(one.split())]
     told = [f"{a(thing).capitalize()} may belong to {' and '.join(ends)}"] if ends else []
     told += [f"{a(thing).capitalize()} has {' and '.join(facts)}"] if facts else []
-    if not re.search(rf"\b(?:{DECISION})\w* or |, then |\b{thing} is (?:[a-z]+, )*[a-z]+,? or ", text, re.IGNORECASE):
+    if not re.search(
+        rf"\b(?:{DECISION})\w* or |, then | has a status \(|\b{thing} is (?:[a-z]+, )*[a-z]+,? or ", text, re.IGNORECASE
+    ):
         told = [f"{a(thing).capitalize()} is submitted, then {found['state'].lower()} or rejected", *told]
     rest = found["rest"]
     told += [f"Every {found['state'].lower()} {thing} must {rest}"] if rest else []
