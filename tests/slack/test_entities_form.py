@@ -160,3 +160,9 @@ def test_secrets_are_taken_out_and_types_are_not() -> None:
     assert judged.problems == ()
     assert fields_now["api_key"].type.name == "HttpUrl"
     assert token not in (fields_now["note"].default or "")
+
+
+def test_the_form_says_what_its_words_and_headings_mean() -> None:
+    shown_form = json.dumps(entities_view(a_plan(1), 1, ["Book"], ["title: str"]))
+    for said in ("`str` is a text", "stars: number from 1 to 5", "Below `RULES:` stands what must hold"):
+        assert said in shown_form

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.documents.entities.entity_specs import EntitySpecs
 from bot.slack.blocks.review_lists import gaps
 from bot.workflow.reviews import ReviewContent
@@ -52,3 +54,22 @@ def test_what_people_want_apart_is_no_gap() -> None:
 
 def test_one_thing_alone_and_words_that_were_left_over_are_no_gap() -> None:
     assert gaps(ReviewContent(unread=("tuner",)), specs_of("Books have a title.")) == ""
+
+
+@pytest.mark.parametrize(
+    ("unread", "said"),
+    [
+        (("it's planned", "recorded or aired"), "2 pieces of what you said are not in it"),
+        (("aired twice",), "1 piece of what you said is not in it"),
+        (("it's planned", UNREAD), "2 sentences of yours are not in it"),
+        (("a food bank on the edge of town",), ""),
+        (("a small radio station run by volunteers", "tuner"), ""),
+        (("We look after an allotment garden",), ""),
+        (("We’re a choir in the old town",), ""),
+        (("We run a shop that has three counters",), "1 sentence of yours is not in it"),
+        (("a tenant reports the damage",), "1 sentence of yours is not in it"),
+        (("a family that lives in our town",), "1 sentence of yours is not in it"),
+    ],
+)
+def test_short_pieces_are_a_gap_and_an_introduction_is_none(unread: tuple[str, ...], said: str) -> None:
+    assert gaps(ReviewContent(unread=unread), specs_of("Books have a title.")) == said

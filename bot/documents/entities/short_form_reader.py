@@ -17,6 +17,7 @@ from bot.documents.entities.entity_specs_reader import Reader
 from bot.documents.entities.entity_specs_writer import field_line, quoted_enum_value
 from bot.documents.entities.field_types import read_type
 from bot.documents.entities.key_relations import with_relations_of_keys
+from bot.documents.entities.plain_ranges import says_many, with_plain_ranges
 from bot.documents.entities.plain_types import in_grammar
 from bot.documents.entities.renaming import with_names
 from bot.documents.entities.short_form import field_lines, relation_lines, write_short_form
@@ -240,6 +241,7 @@ class FormReader:
         if not colon or not rest or not line.name:
             thing.form.problems.append((line.number, without_type(line)))
             return None
+        rest = with_plain_ranges(rest, self.taken)
         first = (split_commas(split_brackets(rest).head) or [""])[0]
         kind = read_type(first, self.taken)
         target = self.names.get(folded(kind.type.name)) if kind.type.name not in self.values else None
@@ -263,7 +265,8 @@ class FormReader:
         """Return the foreign key of a link to an entity."""
         said = cardinality_in(rest.replace("(", " ").replace(")", " ").replace(",", " "))
         stem = snake_case(line.name).removesuffix("_id")
-        if is_list or (said and said.cardinality in {Cardinality.ONE_TO_MANY, Cardinality.MANY_TO_MANY}):
+        is_many = said and said.cardinality in {Cardinality.ONE_TO_MANY, Cardinality.MANY_TO_MANY}
+        if is_list or is_many or says_many(rest):
             message = (
                 f"{quote(line.text, 60)} is a list. Write “{stem or 'things'}: {target} (ManyToMany)” under a line "
                 f"RELATIONS:, or in {target} a link to {thing.name}."

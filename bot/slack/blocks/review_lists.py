@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
@@ -42,7 +43,19 @@ LONGEST_TITLE = 80
 FEW = 3
 """So many entries that people saw already stand there again."""
 SENTENCE_WORDS = 4
+"""So many words at least are called a sentence."""
+PIECE_WORDS = 2
 """So many words at least tell something that isn't in the plan: fewer are a word that was left over."""
+WHO_WE_ARE = re.compile(
+    r"(?:we|i)\s*(?:are|['’]re|am|['’]m|run|look\s+after|(?:volunteer|work)\s+(?:at|in|for))\s+(?:an?|the)\s[^,;:\d]{3,80}"
+    r"|an?\s(?:[\w-]+\s){1,4}(?:(?:run|led|organi[sz]ed|founded)\s+by|on\s+the\s+(?:edge|outskirts)\s+of|"
+    r"in\s+the\s+(?:middle|heart|cent(?:re|er))\s+of|in\s+(?:our|my|the)\s+(?:town|city|village|street))\b[^,;:\d]{0,60}",
+    re.IGNORECASE,
+)
+"""An introduction: it says who people are, and nothing that a plan could lack."""
+MORE_THAN_THAT = re.compile(
+    r"\b(?:who|whose|whom|which|that|with|where|has|have|each|every|must|can|may)\b", re.IGNORECASE
+)
 NOT_BUILT = "stays an open task; "
 UNDERSTOOD = "I understood: "
 """What a planner notes of a behaviour that no template builds, which has a line of its own."""
@@ -102,12 +115,21 @@ def gaps(content: ReviewContent, specs: EntitySpecs) -> str:
 
     Nothing where it lacks nothing. Things of which somebody said that they aren't linked are no gap.
     """
-    pieces = sum(len(piece.split()) >= SENTENCE_WORDS for piece in content.unread)
-    said = [f"{count(pieces, 'sentence')} of yours {'is' if pieces == 1 else 'are'} not in it"] if pieces else []
+    pieces = [one for one in content.unread if len(one.split()) >= PIECE_WORDS and not is_introduction(one)]
+    are_short = all(len(one.split()) < SENTENCE_WORDS for one in pieces)
+    told = (
+        f"{count(len(pieces), 'piece')} of what you said" if are_short else f"{count(len(pieces), 'sentence')} of yours"
+    )
+    said = [f"{told} {'is' if len(pieces) == 1 else 'are'} not in it"] if pieces else []
     alone = [spoken_plural(entity.name) for entity in unlinked(content, specs)]
     more = f" and {len(alone) - FEW} more" if len(alone) > FEW else ""
     linked = [f"nothing links {joined(alone[:FEW]) if not more else ', '.join(alone[:FEW])}{more} to the rest"]
     return " and ".join([*said, *(linked if alone else [])])
+
+
+def is_introduction(piece: str) -> bool:
+    """Tell whether a piece that wasn't read only says who people are, such as "a food bank on the edge of town"."""
+    return WHO_WE_ARE.fullmatch(piece.strip(" .!")) is not None and not MORE_THAN_THAT.search(piece)
 
 
 def unlinked(content: ReviewContent, specs: EntitySpecs) -> list[Entity]:

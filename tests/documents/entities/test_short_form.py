@@ -125,6 +125,17 @@ def test_many_lines_are_read_too(text: str) -> None:
         ("lead: Member", "Member changes the relation `clubs` to Club (OneToMany)"),
         ("parent: Club (optional)", "Club gains the relation `parent_clubs` to Club (OneToMany)"),
         ("state: State", "Club gains `state`: State (enum)"),
+        ("stars: number from 1 to 5", "Club gains `stars`: int (min 1, max 5)"),
+        ("stars: 1-5", "Club gains `stars`: int (min 1, max 5)"),
+        ("stars: int (min 1 max 5)", "Club gains `stars`: int (min 1, max 5)"),
+        ("stars: number (1 to 5, optional)", "Club gains `stars`: Optional[int] (min 1, max 5)"),
+        ("stars: number 1–5, optional", "Club gains `stars`: Optional[int] (min 1, max 5)"),
+        ("seats: whole number (up to 3)", "Club gains `seats`: int (max 3)"),
+        ("seats: number at least 1 (default 2)", "Club gains `seats`: int (default 2, min 1)"),
+        ("seats: number, 1 or more", "Club gains `seats`: int (min 1)"),
+        ("fee: amount between 0.5 and 20", "Club gains `fee`: Decimal (min 0.5, max 20, digits 12 places 2)"),
+        ("motto: text up to 80 characters", "Club gains `motto`: str (max 80)"),
+        ('motto: text (default "1 to 5")', 'Club gains `motto`: str (default "1 to 5")'),
     ],
 )  # fmt: skip
 def test_a_line_says_a_field_in_plain_words(line: str, sentence: str) -> None:
@@ -201,6 +212,8 @@ def test_another_name_is_followed_wherever_it_stands() -> None:
         ("fee: int (large)", "“large” was not understood"),
         ("loans: list[Loan]", "Write “loans: Loan (ManyToMany)” under a line RELATIONS:, or in Loan a link to Club."),
         ("fee: int (min 1", "never closes"),
+        ("loans: Loan (many)", "Write “loans: Loan (ManyToMany)” under a line RELATIONS:, or in Loan a link to Club."),
+        ("RELATIONS:\nloans: Loan (several)", "Write “loans: Loan (ManyToMany)” under a line RELATIONS:"),
         ("RULES:\nbe kind", "“be kind” was not kept"),
     ],
 )
