@@ -104,6 +104,44 @@ def test_what_is_gone_takes_along_what_was_said_of_it() -> None:
     assert any("moon" in piece for piece in (*after.unread, *(task.title for task in after.custom)))
 
 
+RESCUE = (
+    "We run a mountain rescue with rescuers (name, call sign). An emergency goes from reported to closed. "
+    "A shepherd reports an alarm with a place. Each drone must never be launched by moonlight."
+)
+
+
+def quotes_after(further: str, idea: str = RESCUE) -> tuple[list[str], list[str], tuple[str, ...]]:
+    """Return the titles of the open tasks, what is unread, and the decisions after an edit by hand."""
+    after = propose(talk(idea, changes=(edited(idea, further),)))
+    return [task.title for task in after.custom], list(after.unread), after.decisions
+
+
+def test_what_was_unread_becomes_no_task_by_an_edit() -> None:
+    rule = "Each drone must never be launched by moonlight"
+    assert rule in propose(talk(RESCUE)).unread
+    tasks, unread, _ = quotes_after("Drone\nname: text")
+    assert tasks == []
+    assert rule in unread
+
+
+@pytest.mark.parametrize(
+    ("told", "further", "goes"),
+    [
+        ("The curator checks the place", "Place\ncurator: text", True),
+        ("We bring a drone to the curator", "Drone\ncurator: text", True),
+        ("We bring a drone to the curator", "Drone\nname: text", False),
+        ("The curator checks the place", "Note\ncurator: text", False),
+    ],
+)
+def test_what_only_describes_what_is_there_by_an_edit_goes(told: str, further: str, goes: bool) -> None:
+    idea = f"We keep books with a title and an isbn. {told}."
+    left = propose(talk(idea)).unread
+    assert told in left
+    _, unread, decisions = quotes_after(further, idea)
+    assert (told not in unread) is goes
+    assert any("goes with the entities as they were edited" in note for note in decisions) is goes
+
+
 def test_people_read_what_differs_and_never_the_document() -> None:
     change = edited()
     assert as_told(change).startswith("Edited the entities: Review is new, with `id`, ")

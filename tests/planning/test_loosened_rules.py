@@ -243,3 +243,24 @@ def test_the_quoted_rule_that_is_meant_most_likely_goes(change: str, left: list[
     gone = [piece for piece in before if piece not in left]
     assert gone
     assert all(piece.lower() in told.lower() for piece in gone), "the line says what went"
+
+
+RESCUE = (
+    "We run a mountain rescue. Then she sends out rescuers (name, call sign, phone), and each rescuer must confirm it "
+    "within ten minutes. An emergency goes from reported to running to closed. A rescuer must sleep eight hours."
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "drop the rule “Then she sends out rescuers (name, call sign, phone), and…”",
+        "please drop the task “Then she sends out rescuers (name, call sign, phone), and…”.",
+        'remove the rule "Then she sends out rescuers…"',
+        "drop the rule that then she sends out rescuers (name, call sign, phone), and…",
+    ],
+)
+def test_a_rule_is_known_by_how_its_sentence_begins(change: str) -> None:
+    told = quoted(propose(talk(RESCUE)))
+    assert any("must confirm" in piece for piece in told)
+    assert quoted(after(RESCUE, change)) == [piece for piece in told if "must confirm" not in piece]

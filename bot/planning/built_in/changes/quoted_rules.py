@@ -10,10 +10,12 @@ from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
 from bot.planning.built_in.changes.parted_things import PartedThings
 from bot.planning.built_in.drafts.draft import EntityDraft
+from bot.planning.built_in.phrases.open_rules import rules_of
 from bot.planning.built_in.phrases.rule_phrases import CANT
 from bot.planning.built_in.questions.rewordings import gist_of
 from bot.planning.built_in.rules.open_tasks import is_open_task
 from bot.planning.built_in.rules.rule_upkeep import drop_rule, quotes_of
+from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import DETERMINERS, singular, word_set, words_of
 
 __all__ = ["QuotedRules", "called", "gist", "is_one", "is_said_in"]
@@ -80,6 +82,15 @@ class QuotedRules(PartedThings):
             return [piece for piece in self.quoted_pieces() if about <= gist_of(piece) | set(gist(piece))]
         found = likeliest(words, [piece for piece in self.quoted_pieces() if is_said_in(gist(words), gist(piece))])
         return found or (likeliest(words, self.tasks_alike(words)) if is_rule else [])
+
+    def sentence_pieces(self, words: str) -> list[str]:
+        """Return what is quoted of the one sentence that begins with some words, as reviews shorten it with "…"."""
+        wanted = gist(words)
+        if len(wanted) < FEWEST_WORDS or self.is_quoted(words):
+            return []
+        rules = [rule for text in self.draft.said for one in sentences_of(text) for rule in rules_of(one)]
+        begun = {" ".join(rule.casefold().split()) for rule in rules if gist(rule)[: len(wanted)] == wanted}
+        return [piece for piece in self.quoted_pieces() if len(begun) == 1 and piece.casefold() in next(iter(begun))]
 
     def tasks_alike(self, words: str) -> list[str]:
         """Return the rules of no form that share most words with some."""

@@ -108,7 +108,9 @@ class RuleChanges(QuotedRules):
         quoted = [] if found else self.quoted_meant(said.rule, said.topic, is_rule=bool(said.noun))
         if not found and self.forget_deletions(said.rule):
             return self.done(sentence)
-        if is_one(quoted) or (quoted and said.is_all):
+        begun = [] if found or said.topic else self.sentence_pieces(said.rule)
+        quoted = begun or quoted
+        if begun or is_one(quoted) or (quoted and said.is_all):
             self.forget_pieces(quoted)
             return self.done_without([f"“{piece}”" for piece in quoted], sentence)
         if len(found) > 1 and all(place == found[0] for place in found[1:]):

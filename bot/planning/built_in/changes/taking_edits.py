@@ -11,9 +11,12 @@ from bot.planning.built_in.changes.contradictions import Snapshot, take_back
 from bot.planning.built_in.drafts.assembly import assemble
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Pair, Said
 from bot.planning.built_in.drafts.plain_facts import forget_entity, speaks_of
-from bot.planning.built_in.questions.left_words import speaks_of_gone
+from bot.planning.built_in.phrases.open_rules import is_rule_like
+from bot.planning.built_in.questions.left_words import speaks_of_gone, things_told
+from bot.planning.built_in.rules.open_tasks import is_open_task
 from bot.planning.built_in.rules.rule_settling import leave_rules
-from bot.planning.built_in.words.vocabulary import spoken
+from bot.planning.built_in.rules.rule_subjects import stems
+from bot.planning.built_in.words.vocabulary import spoken, words_of
 
 __all__ = ["take_edited"]
 
@@ -21,10 +24,12 @@ __all__ = ["take_edited"]
 def take_edited(draft: Draft, specs: EntitySpecs, said: Said) -> None:
     """Put edited entities in the place of everything that was understood of entities before.
 
-    Words that nobody could read stay quoted, but for those that speak of nothing but what is gone.
+    Words that nobody could read stay quoted and become no tasks, but for those that speak of nothing but what is gone,
+    or that only describe what is there by now.
     """
     before = Snapshot.of(draft)
     leave_rules(draft)
+    open_before = [piece for piece in draft.unread if not is_open_task(draft, piece)]
     renamed = followed_names(assemble(deepcopy(draft)), specs)
     there = {entity.name for entity in specs.entities}
     known = {renamed.get(name, name): entity for name, entity in draft.entities.items()}
@@ -40,10 +45,33 @@ def take_edited(draft: Draft, specs: EntitySpecs, said: Said) -> None:
     derive_relations(draft, specs)
     draft.unread[:] = [piece for piece in draft.unread if not speaks_of_gone(draft, piece)]
     draft.not_built[:] = [piece for piece in draft.not_built if not speaks_of_gone(draft, piece)]
+    settle_unread(draft, open_before, said)
     take_back(draft, before)
     for notes in (draft.decisions, draft.assumptions):
         notes[:] = [note for note in notes if not any(speaks_of(note, spoken(name)) for name in gone)]
     draft.decide(f"The entities are as edited in the form ({said.author})")
+
+
+def settle_unread(draft: Draft, pieces: list[str], said: Said) -> None:
+    """Make no tasks of words that were unread before an edit; those that describe only what is there by now go."""
+    for piece in pieces:
+        if piece in draft.unread and not is_rule_like(piece) and is_described(draft, piece):
+            draft.unread.remove(piece)
+            draft.decide(f"“{piece}” goes with the entities as they were edited ({said.author})")
+        elif piece in draft.unread:
+            draft.left_out.append(piece)
+
+
+def is_described(draft: Draft, piece: str) -> bool:
+    """Tell whether everything that a piece speaks of is a thing, a field or a value, and one of it is a thing."""
+    told = stems(things_told(piece))
+    things, names = set[str](), set[str]()
+    for entity in draft.entities.values():
+        things |= stems(words_of(entity.noun))
+        for field in entity.fields.values():
+            for name in (field.field.name.removesuffix("_id"), *field.values):
+                names |= stems(words_of(spoken(name)))
+    return bool(told & things) and told <= things | names
 
 
 def forget_what_was_open(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.said_since import is_there_by_now
 from bot.planning.built_in.words.as_said import as_said, comparable
+from bot.planning.built_in.words.deed_marks import VERBS_ONLY
 from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed
 from bot.planning.built_in.words.greetings import pleasantry
@@ -22,6 +23,7 @@ from bot.planning.built_in.words.vocabulary import (
     SENTENCE_WORDS,
     base_verb,
     has_plural,
+    is_verb_form,
     is_you_decide,
     singular,
     straight,
@@ -39,6 +41,7 @@ __all__ = [
     "said_again",
     "speaks_of_gone",
     "still_left",
+    "things_told",
     "whole_sentences",
 ]
 
@@ -67,6 +70,8 @@ SIZES = word_set(
     "small little new simple big our my run own lend rent hire out sell have offer organise organize manage plan"
 )
 """What people say of the whole beside its name: "a small boat hire"."""
+ANYBODY = word_set("people person somebody someone anybody anyone everybody everyone he she it her his their its our")
+BEFORE_NOUNS = DETERMINERS | word_set("of with has have per her his their its our number")
 JOINTS = word_set("of on in at to for by as and or from with per about into onto over under up out off than also too")
 
 
@@ -185,6 +190,22 @@ def said_again(pieces: Sequence[str], text: str) -> list[str]:
 def content_of(text: str) -> set[str]:
     """Return the words of a text that tell what it speaks of."""
     return {singular(word) for word in words_of(text)} - DETERMINERS - SENTENCE_WORDS - TALK - JOINTS
+
+
+def things_told(text: str) -> list[str]:
+    """Return the words of a text that may name things: no verbs, unless an article or the like stands before them."""
+    words = words_of(text)
+    nothing = DETERMINERS | SENTENCE_WORDS | TALK | JOINTS | ANYBODY
+    return [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if word not in nothing and (before in BEFORE_NOUNS or not may_be_verb(word))
+    ]
+
+
+def may_be_verb(word: str) -> bool:
+    """Tell whether a word can be a verb."""
+    return is_deed(word) or is_verb_form(word) or bool({word, base_verb(word)} & VERBS_ONLY)
 
 
 def quoted(pieces: Sequence[str]) -> str:
