@@ -40,13 +40,23 @@ def limit(draft: Draft, wish: Wish, entity: str, field: str) -> Found:
 
 
 def lasting(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
-    """Declare "a lease lasts at most 90 days": its end is that span after its start."""
+    """Declare "a lease lasts at most 90 days": its end is that span after its start.
+
+    Where something is due and given back, what was planned is meant: a loan of at most three days is due by then.
+    """
     subject = named(draft, wish.part("what"))
     if subject is None or wish.span is None:
         return None
     period, over = period_of(subject), over_field(subject)
     start = period[0] if period else only([one for one in moments(subject) if over is None or one.name != over.name])
     end = period[1] if period else over
+    due = moment_called(subject, "due")
+    if due is not None and due.name != (end.name if end else ""):
+        others = [one for one in moments(subject) if one.name != due.name and not set(words_of(one.name)) & OVER]
+        begun = only([one for one in others if not one.optional])
+        if begun is not None and begun.type == due.type:
+            draft.assume(f"{subject.name}.{due.name} is when it ends as planned: “{wish.quote}”")
+            start, end = begun, due
     if start is None or end is None:
         return None
     return subject, (LatestAfter(field=end.name, span=wish.span, after=start.name),)

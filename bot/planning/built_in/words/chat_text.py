@@ -24,6 +24,7 @@ from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
 from bot.planning.built_in.words.plain_routines import in_plain_routines
 from bot.planning.built_in.words.plain_speakers import in_plain_speakers
+from bot.planning.built_in.words.plain_states import in_plain_states
 from bot.planning.built_in.words.plain_stories import in_plain_stories
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
@@ -39,6 +40,7 @@ SPECS_BLOCK = re.compile(
 
 WAYS = (
     without_remarks,
+    in_plain_states,
     in_plain_speakers,
     in_plain_letters,
     in_plain_doings,

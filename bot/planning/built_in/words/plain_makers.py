@@ -10,6 +10,7 @@ import re
 from bot.documents.naming import plural
 from bot.planning.built_in.words.deed_nouns import is_person, listed, noun_of, one
 from bot.planning.built_in.words.plain_openings import KEEPS
+from bot.planning.built_in.words.plain_stories import DONE_TO
 from bot.planning.built_in.words.rewriting import LONGEST, Ways, rewritten
 from bot.planning.built_in.words.vocabulary import a, is_verb_form, singular
 
@@ -85,6 +86,11 @@ PLAIN_VERBS = frozenset(
 )
 GOES_ON = re.compile(r"[.;]\s+[^.;!?\n]*\b(?:it|them|they)\b", re.IGNORECASE)
 """A sentence that goes on with "it", which is what was made."""
+BANNED = re.compile(
+    rf"[.;]\s+an? {WORD} (?:that|which) [^.;,!?\n]+ (?:can't|cannot|mustn't|must not|may not) be (?P<done>[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""What can't be done any more to something, which the record of the deed then names."""
 NOBODY = re.compile(r"(?:system|app|application|software|program|service|computer|machine|server|bot|tool)$")
 """What writes something and is nobody to keep."""
 OFTEN = r"(?:once|twice|every|each|yearly|monthly|weekly|daily|before|after|regularly)"
@@ -121,6 +127,9 @@ def filed(found: re.Match[str], text: str) -> str | None:
     if is_ruled or is_nobody or NO_RECORD.match(what.split()[-1]) or is_person(what) or not are_facts(found["facts"]):
         return None
     if who and (not is_person(who) or who == what):
+        return None
+    banned = BANNED.match(text, found.end())
+    if who and banned and what in DONE_TO.get(banned["done"].lower(), ()):
         return None
     if who and not found["seen"] and not found["described"] and GOES_ON.match(text, found.end()):
         return None

@@ -12,7 +12,7 @@ from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.rewriting import CLAUSE, END, LONGEST, Ways, rewritten, topic
 from bot.planning.built_in.words.vocabulary import PLACES, a, singular, word_set
 
-__all__ = ["HOUSES", "in_plain_stories"]
+__all__ = ["DONE_TO", "HOUSES", "in_plain_stories"]
 
 ONE = (
     r"(?!(?:we|they|it|i|you|he|she|people|which|that|who|some|other|in|off|along|back|to|for|with|from|of|at|on|up|by|"
