@@ -6,10 +6,12 @@ A reader sees things there; what is kept about each is asked, and the sentences 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.planning.built_in.drafts.draft import Draft, Said
 from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.sentence_marks import NO_REFUSALS, NOT_THINGS, QUESTIONS, REFUSALS
+from bot.planning.built_in.words.spoken_nouns import nouns_of
 from bot.planning.built_in.words.vocabulary import (
     FEATURES,
     PLACES,
@@ -25,7 +27,7 @@ from bot.planning.built_in.words.vocabulary import (
 
 __all__ = ["name_things"]
 
-MOST = 3
+MOST = 4
 """Things that are named so; more were a list, which is read elsewhere."""
 LONGEST = 300
 FEWEST_WORDS = 3
@@ -59,24 +61,48 @@ def name_things(draft: Draft, author: str) -> None:
     """Name the things that unread sentences speak of, where a draft has none; those of other languages stay."""
     if draft.entities or draft.language or draft.gone:
         return
-    for piece in list(draft.unread):
-        name = thing_in(piece)
-        if not name or len(draft.entities) >= MOST:
+    pieces = [piece for piece in draft.unread if tells(piece)]
+    named = [(thing_in(piece), piece) for piece in pieces]
+    if not any(name for name, _ in named):
+        named = things_spoken_of(pieces)
+    for name, piece in named:
+        if not name or name in draft.entities or len(draft.entities) >= MOST:
             continue
         entity = draft.entity(name, Said(author, piece))
         draft.assume(f"“{piece}” is taken to speak of things to keep: {entity.noun}")
 
 
-def thing_in(sentence: str) -> str:
-    """Return the thing that a sentence is about, or nothing where it asks, refuses or names none."""
+def tells(sentence: str) -> bool:
+    """Tell whether a sentence tells of something: it is neither a question nor a refusal, nor too short or long."""
     text = straight(sentence, " .!")
     if len(text) > LONGEST or len(words_of(text)) < FEWEST_WORDS or QUESTIONS.match(sentence):
-        return ""
-    if REFUSALS.search(NO_REFUSALS.sub(" ", text)):
-        return ""
+        return False
+    return not REFUSALS.search(NO_REFUSALS.sub(" ", text))
+
+
+def thing_in(sentence: str) -> str:
+    """Return the thing that a sentence is about, or nothing where it names none."""
+    text = straight(sentence, " .!")
     found = WE_DO.match(text) or THEY_DO.match(text)
     noun = found["things"].lower() if found else ""
-    name = entity_name(noun) if noun and has_plural(noun) else ""
+    return thing_called(noun) if noun and has_plural(noun) else ""
+
+
+def things_spoken_of(sentences: Sequence[str]) -> list[tuple[str, str]]:
+    """Return who does something and to what, each with its sentence; nothing where a single thing is spoken of."""
+    named: dict[str, str] = {}
+    for sentence in sentences:
+        for noun in nouns_of(sentence):
+            if name := thing_called(noun):
+                named.setdefault(name, sentence)
+    return list(named.items()) if len(named) > 1 else []
+
+
+def thing_called(noun: str) -> str:
+    """Return the name of the thing that a noun means, or nothing where nobody keeps a list of it."""
+    name = entity_name(noun)
     if not name or noun in NO_NOUNS | FEATURES | SENTENCE_WORDS or is_measure(spoken(name)):
         return ""
+    if has_plural(noun) and spoken(name) in PLACES:
+        return name
     return "" if spoken(name) in NOT_THINGS | PLACES | SYSTEM_NOUNS else name
