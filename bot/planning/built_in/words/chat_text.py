@@ -23,6 +23,7 @@ from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
 from bot.planning.built_in.words.plain_routines import in_plain_routines
+from bot.planning.built_in.words.plain_settings import in_plain_settings
 from bot.planning.built_in.words.plain_speakers import in_plain_speakers
 from bot.planning.built_in.words.plain_states import in_plain_states
 from bot.planning.built_in.words.plain_stories import in_plain_stories
@@ -40,6 +41,7 @@ SPECS_BLOCK = re.compile(
 
 WAYS = (
     without_remarks,
+    in_plain_settings,
     in_plain_states,
     in_plain_speakers,
     in_plain_letters,
