@@ -95,6 +95,8 @@ CHANGES_LATER = (
     "`Request changes` on the review; after delivery, mention me with it, and it becomes a change. Who is not sure yet "
     "says `you decide`: that takes the default, and the review notes it as assumed."
 )
+HEAD = re.compile(r"[:,]")
+"""Ends what a choice is called: "Only a link: each firing names one potter"."""
 NOT_SAID = "what was said so far leaves it open."
 STAYS_OPEN = "I took this as a question, so nothing is answered by it."
 
@@ -122,7 +124,8 @@ def told_back(questions: Sequence[Question], positions: Sequence[int], text: str
     if kind == "later":
         return f"{CHANGES_LATER} {STAYS_OPEN} {still_open(questions)}"
     if not kind:
-        return told_open(questions)
+        choices = told_choices(questions, said)
+        return f"{choices} {STAYS_OPEN} {still_open(questions)}" if choices else told_open(questions)
     told = " ".join(dict.fromkeys(told_of(kind, question, said) for question in meant[:MOST]))
     return f"{told} {STAYS_OPEN} {still_open(questions)}"
 
@@ -204,6 +207,19 @@ def named(question: Question, said: str) -> list[str]:
     words = content_of(said)
     about = [option for option in question.options if words & content_of(option)]
     return about or list(question.options)
+
+
+def told_choices(questions: Sequence[Question], said: str) -> str:
+    """Tell what the choices come to that a question speaks of: "if it's only a link, can a plot change hands?"."""
+    case = CASE.match(said)
+    words = content_of(case[0] if case else said)
+    told: list[str] = []
+    for question in questions:
+        rows = dict(zip(question.options, question.examples, strict=False))
+        for option, row in rows.items():
+            if words & content_of(HEAD.split(option)[0]):
+                told.append(f"“{option}” comes to this: {row}.")
+    return " ".join(told[:MOST])
 
 
 def told_open(questions: Sequence[Question]) -> str:

@@ -22,6 +22,15 @@ def test_a_taken_port_moves_to_the_next_free_one() -> None:
         assert free_port("127.0.0.1", port) > port
 
 
+def test_a_second_run_leaves_the_port_that_the_first_ones_bot_will_take() -> None:
+    with socket.socket() as workspace:
+        workspace.bind(("127.0.0.1", 0))
+        workspace.listen()
+        port = workspace.getsockname()[1]
+
+        assert free_port("127.0.0.1", port) % 2 == port % 2
+
+
 def test_a_host_that_is_not_of_this_machine_is_refused_with_what_to_do() -> None:
     with pytest.raises(ChildError, match="choose another --port or --host"):
         free_port("192.0.2.1", 65_530)

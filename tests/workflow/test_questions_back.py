@@ -70,6 +70,20 @@ def test_a_question_about_the_open_ones_is_answered_from_them(asked: str, told: 
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("if it's only a link, can a potter still have two firings?", "firing 5 names potter 1 now."),
+        ("would a booking keep who had it before?", "potter 1 had firing 5 in May."),
+        ("does the link know dates?", "firing 5 names potter 1 now."),
+    ],
+)
+def test_a_question_about_a_choice_is_answered_from_its_rows(asked: str, told: str) -> None:
+    answer = back(asked)
+    assert f"comes to this: {told} I took this as a question" in answer
+    assert back(asked, is_any=False) == ""
+
+
+@pytest.mark.parametrize(
     "asked",
     ["Can the same potter book two kilns at the same time?", "what is a glaze?", "is it only a name?",
      "do potters need a key?", "how many kilns are there?",
