@@ -22,7 +22,7 @@ IDEAS: dict[str, dict[str, str]] = {
     "Football league: teams, players and matches. A match is between two teams, has a date, a venue and a score. "
     "Players belong to a team and have a shirt number.": {
         "Team": "name:str",
-        "Player": "shirt_number:str team_id:int->Team",
+        "Player": "name:str shirt_number:str team_id:int->Team",
         "Match": "first_team_id:int->Team second_team_id:int->Team date:date venue:str score:int",
     },
     "Events agency: events with a date, a location, max participants; participants register for events; registrations "

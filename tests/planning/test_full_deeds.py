@@ -98,7 +98,7 @@ def test_a_visit_that_is_booked_has_a_moment_unless_another_sentence_says_when_i
 )  # fmt: skip
 def test_what_is_taken_comes_back_in_time_and_is_out_once_only(text: str) -> None:
     proposal = propose(talk(text))
-    assert shape(proposal) == {"Student": "matriculation_number:str", "Item": "name:str", "Loan": LOAN}
+    assert shape(proposal) == {"Student": "name:str matriculation_number:str", "Item": "name:str", "Loan": LOAN}
     assert sorted(rules_of(proposal)) == RULES
     assert not quoted(proposal)
 

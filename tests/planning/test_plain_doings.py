@@ -13,7 +13,7 @@ from tests.planning.talking import propose, quoted, rules_of, shape, talk
     [
         (
             "A customer calls and tells us about their boat. Boats have a colour. Customers have a phone number.",
-            {"Boat": "colour:str customer_id:int->Customer", "Customer": "phone_number:str"},
+            {"Boat": "colour:str customer_id:int->Customer", "Customer": "name:str phone_number:str"},
         ),
         (
             "Visits have a date. Customers have a name. We then arrange a visit with the customer.",

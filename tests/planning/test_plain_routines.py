@@ -42,7 +42,7 @@ NEWSPAPER = (
             GARDEN,
             {
                 "Plot": "number:str size:str",
-                "Member": "yearly_fee:Decimal",
+                "Member": "name:str yearly_fee:Decimal",
                 "Rental": "member_id:int->Member plot_id:int->Plot rented_at:datetime due_at:datetime "
                 "returned_at:datetime?",
                 "WorkEntry": "date:date number_of_hours:int member_id:int->Member",

@@ -20,7 +20,7 @@ LENT = (
 def test_what_is_brought_in_is_a_thing_with_what_becomes_of_it() -> None:
     proposal = propose(talk(CAFE))
     assert shape(proposal) == {
-        "Visitor": "phone_number:str",
+        "Visitor": "name:str phone_number:str",
         "BrokenThing": (
             "description:str fault:str status:BrokenThingStatus visitor_id:int->Visitor volunteer_id:int->Volunteer"
         ),

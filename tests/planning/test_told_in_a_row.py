@@ -12,7 +12,7 @@ LISTS = (
     (
         "something for my mum's cattery: cats stay from - to, owners with phone, which cage, special food",
         {"Stay": "start_date:date end_date:date cage:str special_food:str cat_id:int->Cat",
-         "Cat": "owner_id:int->Owner name:str", "Owner": "phone:str"},
+         "Cat": "owner_id:int->Owner name:str", "Owner": "name:str phone:str"},
     ),
     (
         "horses live from / until, owners with phone and e-mail, which stable, feed",
@@ -21,7 +21,7 @@ LISTS = (
     ),
     (
         "our ski rental: skis and boots with size and length, guests with shoe size, rentals for several days, fee",
-        {"Ski": "size:str length:float", "Boot": "size:str length:float", "Guest": "shoe_size:str",
+        {"Ski": "size:str length:float", "Boot": "size:str length:float", "Guest": "name:str shoe_size:str",
          "Rental": "start_date:date end_date:date fee:Decimal ski_id:int->Ski boot_id:int->Boot guest_id:int->Guest"},
     ),
     (
@@ -55,7 +55,8 @@ LISTS = (
     ),
     (
         "Chess club ladder: players with elo, games between two players with result and date",
-        {"Player": "elo:str", "Game": "first_player_id:int->Player second_player_id:int->Player result:str date:date"},
+        {"Player": "name:str elo:str",
+         "Game": "first_player_id:int->Player second_player_id:int->Player result:str date:date"},
     ),
     (
         "Pet adoption: animals (species, age), people apply for an animal",
@@ -145,7 +146,7 @@ def test_plain_clauses_are_plain_already(said: str) -> None:
                 "Our parents' association runs a clothes market. Sellers get a number and hand in up to 30 items, "
                 "each with a price. When an item is sold we record it."
             ),
-            {"Seller": "number:str", "Item": "price:Decimal seller_id:int->Seller"},
+            {"Seller": "name:str number:str", "Item": "price:Decimal seller_id:int->Seller"},
             ["A seller has at most 30 items", "When an item is sold we record it"],
         ),
         (

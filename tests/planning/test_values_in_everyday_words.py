@@ -130,7 +130,7 @@ def test_what_means_something_else_stays_as_it_is(said: str) -> None:
                 "Customers can pause their subscription."
             ),
             {
-                "Customer": "address:str",
+                "Customer": "name:str address:str",
                 "Subscription": "box_size:SubscriptionBoxSize is_paused:bool customer_id:int->Customer",
             },
         ),

@@ -20,7 +20,7 @@ from bot.planning.built_in.changes.requirement_changes import ShownRequirement, 
 from bot.planning.built_in.drafts.assembly import assemble, describe
 from bot.planning.built_in.drafts.circles import open_circles
 from bot.planning.built_in.drafts.draft import Draft
-from bot.planning.built_in.drafts.resolution import give_texts, resolve
+from bot.planning.built_in.drafts.resolution import give_names, give_texts, resolve
 from bot.planning.built_in.phrases.denied_nouns import denied_nouns
 from bot.planning.built_in.phrases.titles import title_of_words
 from bot.planning.built_in.questions.answer_parts import parted, read_more
@@ -243,6 +243,7 @@ def read_messages(messages: tuple[Message, ...], known: frozenset[str]) -> Draft
     resolve(draft)
     add_records(draft)
     give_texts(draft)
+    give_names(draft)
     return draft
 
 

@@ -85,6 +85,8 @@ class EntityDraft:
     """It was pasted in a form that only has foreign keys, so that its relations are derived as for any other."""
     is_settled: bool = False
     """No fields of its own are missing: it has some, or people left them to the planner."""
+    is_asked: bool = False
+    """People were asked what it holds: what the question promised stays true, whatever else becomes known."""
     is_listed: bool = False
     """It was named in a list of things: it is no other word for something else."""
 

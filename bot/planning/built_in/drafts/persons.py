@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft
 from bot.planning.built_in.words.people_words import PEOPLE
 
-__all__ = ["is_person", "only_person"]
+__all__ = ["is_called_like_people", "is_person", "only_person"]
 
 
 def is_person(entity: EntityDraft) -> bool:
@@ -13,7 +13,12 @@ def is_person(entity: EntityDraft) -> bool:
     has_address = any(
         field.field.type.name == "EmailStr" or "phone" in name.split("_") for name, field in entity.fields.items()
     )
-    return has_address or entity.noun.rpartition(" ")[2] in PEOPLE
+    return has_address or is_called_like_people(entity)
+
+
+def is_called_like_people(entity: EntityDraft) -> bool:
+    """Tell whether an entity is called like somebody."""
+    return entity.noun.rpartition(" ")[2] in PEOPLE
 
 
 def only_person(draft: Draft) -> EntityDraft | None:

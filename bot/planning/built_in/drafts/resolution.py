@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.documents.entities.entity_specs import EntityField
 from bot.documents.naming import snake_case
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
 from bot.planning.built_in.drafts.field_senses import settle_senses
 from bot.planning.built_in.drafts.joining import join_same
+from bot.planning.built_in.drafts.persons import is_called_like_people
 from bot.planning.built_in.drafts.role_links import is_people, link_roles
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, RECORD, a, entity_name, has_plural, spoken, word_set
@@ -25,7 +28,24 @@ FAMILIES = (
 """Records of one kind of event under several names."""
 WRITTEN = word_set("comment message reply remark note answer")
 """What is a text before anything else."""
-__all__ = ["FAMILIES", "WRITTEN", "add_record", "add_reference", "dates_of", "give_texts", "is_described", "resolve"]
+CALLED = word_set("name nickname surname title initials pseudonym alias callsign handle username login email mail")
+"""What the fields are called by which people are told apart."""
+NAMELESS = re.compile(
+    r"\b(?:anonym\w*|nameless|pseudonym\w*|(?:no|without(?: an?)?|not by|never by|not the(?:ir)?) names?)\b",
+    re.IGNORECASE,
+)
+NAME = EntityField(name="name", type=typed("str"))
+__all__ = [
+    "FAMILIES",
+    "WRITTEN",
+    "add_record",
+    "add_reference",
+    "dates_of",
+    "give_names",
+    "give_texts",
+    "is_described",
+    "resolve",
+]
 
 
 def resolve(draft: Draft) -> None:
@@ -282,3 +302,20 @@ def give_texts(draft: Draft) -> None:
             entity.fields = {"text": text} | entity.fields
             entity.is_settled = True
             draft.assume(f"{a(entity.noun).capitalize()} has a text; nobody said what else is kept")
+
+
+def give_names(draft: Draft) -> None:
+    """Give people of whom only other facts were told the name that everybody has, unless nobody is to know it."""
+    if any(NAMELESS.search(text) for text in draft.said):
+        return
+    for entity in draft.entities.values():
+        if entity.is_pasted or entity.account or not is_described(entity) or not is_called_like_people(entity):
+            continue
+        if not any(is_called(field) for field in entity.fields.values()):
+            entity.fields = {"name": FieldDraft(NAME, entity.said, ("name",))} | entity.fields
+            draft.assume(f"{a(entity.noun).capitalize()} has a name, as people do; nobody said so")
+
+
+def is_called(field: FieldDraft) -> bool:
+    """Tell whether a field tells people apart by what they are called."""
+    return field.field.type.name == "EmailStr" or field.field.name.rpartition("_")[2] in CALLED

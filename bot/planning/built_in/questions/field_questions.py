@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import joined
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, Link, LinkKind, Said
-from bot.planning.built_in.drafts.resolution import WRITTEN
+from bot.planning.built_in.drafts.resolution import FAMILIES, WRITTEN
 from bot.planning.built_in.phrases.plain_facts import read_plain_answer
 from bot.planning.built_in.phrases.value_phrases import values_of
 from bot.planning.built_in.questions.answers import OpenPoint, chosen, note, reader_of
 from bot.planning.built_in.questions.denied_things import choices_against, take_denial, take_for_field
-from bot.planning.built_in.words.deed_nouns import is_person
+from bot.planning.built_in.words.deed_nouns import NOUN_OF, is_occasion, is_person
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.vocabulary import (
     EVENT_FIELDS,
@@ -31,6 +31,9 @@ __all__ = ["fields_missing", "own_fields", "plurals_open", "values_open"]
 NOTHING_MORE = re.compile(r"^(?:no|nothing|none|nothing (?:else|more)|no more|nope|no fields?)[\s.!]*$", re.IGNORECASE)
 COLLECTIVES = ("staff", "personnel")
 """Nouns for several people at once: one of them is a member of it."""
+DEEDS = frozenset(NOUN_OF.values()) | {"line", "item", "entry", "position", "row", "request", "result", "shift"}
+"""What nobody gives a name: what happens, and the lines of a list."""
+FAMILY_NOUNS = frozenset(noun for family in FAMILIES for noun in family)
 ONLY_A_NUMBER = "Only a number: how many there are"
 
 
@@ -46,12 +49,21 @@ def fields_missing(draft: Draft) -> Iterator[OpenPoint]:
         if entity.name in undecided:
             continue
         if not entity.is_settled or (not own_fields(entity) and not entity.is_pasted and not is_record(entity)):
+            entity.is_asked = True
             yield fields_point(draft, entity)
 
 
 def is_record(entity: EntityDraft) -> bool:
-    """Tell whether an entity joins two others: it needs no field of its own."""
+    """Tell whether an entity joins two others: it needs no field of its own, unless people were asked for some."""
+    if entity.is_asked and not is_deed(entity.noun):
+        return False
     return sum(1 for field in entity.fields.values() if field.field.foreign_key) >= 2
+
+
+def is_deed(noun: str) -> bool:
+    """Tell whether a noun is what happens, or a line of a list: nobody gives a loan or an order item a name."""
+    last = noun.rpartition(" ")[2]
+    return last in EVENT_FIELDS or last in DEEDS or last in FAMILY_NOUNS or is_occasion(noun)
 
 
 def fields_point(draft: Draft, entity: EntityDraft) -> OpenPoint:
