@@ -27,6 +27,7 @@ from bot.planning.built_in.words.plain_settings import in_plain_settings
 from bot.planning.built_in.words.plain_speakers import in_plain_speakers
 from bot.planning.built_in.words.plain_states import in_plain_states
 from bot.planning.built_in.words.plain_stories import in_plain_stories
+from bot.planning.built_in.words.plain_tallies import in_plain_tallies
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
 from bot.planning.built_in.words.spellings import spelled_out
@@ -43,6 +44,7 @@ WAYS = (
     without_remarks,
     in_plain_settings,
     in_plain_states,
+    in_plain_tallies,
     in_plain_speakers,
     in_plain_letters,
     in_plain_doings,
