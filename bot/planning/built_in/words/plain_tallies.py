@@ -10,7 +10,7 @@ import re
 from bot.planning.built_in.words.deed_nouns import is_person
 from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, replaced, rewritten
-from bot.planning.built_in.words.vocabulary import a, singular
+from bot.planning.built_in.words.vocabulary import a
 
 __all__ = ["in_plain_tallies"]
 
@@ -53,10 +53,8 @@ def one_of_them(found: re.Match[str], text: str) -> str | None:
     if not (is_person(who) or re.fullmatch(PEOPLE, who, re.IGNORECASE)) or is_person(many):
         return None
     by = "persons" if who.lower() in {"people", "everyone", "anyone", "everybody", "anybody"} else who
-    by = "a staff member" if who.lower() == "staff" else by
-    verb = re.sub(r"s$", "", found["verb"]) if by == "persons" else found["verb"]
-    verb = f"{verb}s" if by.startswith("a ") and not verb.endswith("s") else verb
-    deed = f". {by.capitalize()} {verb} {a(singular(many.lower()))}"
+    by = "staff members" if who.lower() == "staff" else by
+    deed = f". {by.capitalize()} {re.sub(r's$', '', found['verb'])} {many}"
     return f"{text[: found.start('and')]}{deed}{text[found.end() :]}"
 
 
@@ -77,9 +75,11 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"\b(?:we|i|there|our {WORD})(?:'ve| have| has| are)?(?: got| own| lend| rent out| keep)? (?:about |some )?"
-                rf"(?:[a-z0-9]+ )??(?:{WORD} )?(?P<many>{WORD}s)(?P<and>,? (?:and|which|that|where) |[.;] )"
-                rf"(?:our )?(?P<who>{PEOPLE}|{WORD}s) (?:can |may )?(?P<verb>{BOOKS}) one(?: of (?:them|these|those))?\b"
+                rf"\b(?:we|i|there|our {WORD})(?:'ve| have| has| are)?(?: got| own| lend| rent out| keep)? "
+                rf"(?:about |some )?(?:[a-z0-9]+ )??(?:{WORD} )?(?P<many>{WORD}s)"
+                r"(?P<and>,? (?:and|which|that|where) |[.;] )"
+                rf"(?:our )?(?P<who>{PEOPLE}|{WORD}s) (?:can |may )?(?P<verb>{BOOKS}) one"
+                r"(?: of (?:them|these|those))?\b"
             ),
             one_of_them,
         ),
