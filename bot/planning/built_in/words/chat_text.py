@@ -30,6 +30,7 @@ from bot.planning.built_in.words.plain_stories import in_plain_stories
 from bot.planning.built_in.words.plain_tallies import in_plain_tallies
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
+from bot.planning.built_in.words.plain_wishes import in_plain_wishes
 from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.told_choices import in_told_choices
 
@@ -43,6 +44,7 @@ SPECS_BLOCK = re.compile(
 WAYS = (
     without_remarks,
     in_plain_settings,
+    in_plain_wishes,
     in_plain_states,
     in_plain_tallies,
     in_plain_speakers,

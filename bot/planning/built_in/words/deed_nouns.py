@@ -57,6 +57,7 @@ NO_PEOPLE = word_set(
     "toaster tumbler wrapper transfer tender matter newsletter chapter semester calendar seminar harbor harbour "
     "elevator generator projector laser dinner supper hammer blender mixer copier scanner charger adapter tanker "
     "other another rather whether either neither "
+    "extinguisher heater cooler dryer washer beamer amplifier sprinkler thermometer "
     "freighter helicopter copper silver timber lumber weather wander letter sector vector error ballot spot pilot's"
 )
 NOUN_OF = {

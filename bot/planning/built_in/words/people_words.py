@@ -11,10 +11,10 @@ PEOPLE = word_set(
     "attendant author buyer candidate captain chef child citizen clerk client coach colleague consultant cook "
     "customer dancer delegate deputy doctor donor driver employee employer expert freelancer friend guard guest "
     "guide host hostess human inhabitant intern janitor judge keeper kid landlord lawyer learner lifeguard "
-    "manager marshal mechanic medic member midwife monk musician nun nurse official owner paramedic parent "
-    "participant patient person pilot player priest pupil reader referee resident rider runner scout seller "
-    "singer soldier speaker staff stagehand steward student subscriber supplier teacher technician tenant trainer "
-    "umpire user vet visitor volunteer waitress witness worker"
+    "manager marshal mechanic medic member midwife monk musician neighbor neighbour nun nurse official owner "
+    "paramedic parent participant patient person pilot player priest pupil reader referee resident rider runner "
+    "scout seller singer soldier speaker staff stagehand steward student subscriber supplier teacher technician tenant "
+    "trainer umpire user vet visitor volunteer waitress witness worker"
 )
 """Nouns for somebody, in the singular."""
 GROUPS = word_set("family team crew couple group class pair")
