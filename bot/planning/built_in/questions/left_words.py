@@ -18,6 +18,7 @@ from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import is_thanks, sentences_of
+from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     SENTENCE_WORDS,
@@ -151,7 +152,7 @@ def as_written(quote: str, texts: Sequence[str]) -> str:
     wanted = comparable(quote)
     if wanted in comparable(" ".join(texts)):
         return quote
-    told = (text for text in texts if wanted in comparable(in_single_deeds(text)))
+    told = (text for text in texts if wanted in comparable(in_single_deeds(spelled_out(text))))
     wrote = next(filter(None, (as_said(text, quote) for text in told)), "")
     return straight(wrote, " .;,") if 0 < len(wrote) <= LONGEST else quote
 

@@ -18,6 +18,7 @@ from bot.planning.built_in.words.plain_notes import in_plain_notes
 from bot.planning.built_in.words.plain_occasions import in_plain_occasions
 from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
+from bot.planning.built_in.words.plain_overviews import in_plain_overviews
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
@@ -28,6 +29,7 @@ from bot.planning.built_in.words.plain_speakers import in_plain_speakers
 from bot.planning.built_in.words.plain_states import in_plain_states
 from bot.planning.built_in.words.plain_stories import in_plain_stories
 from bot.planning.built_in.words.plain_tallies import in_plain_tallies
+from bot.planning.built_in.words.plain_trades import in_plain_trades
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
 from bot.planning.built_in.words.plain_wishes import in_plain_wishes
@@ -45,6 +47,8 @@ WAYS = (
     without_remarks,
     in_plain_settings,
     in_plain_wishes,
+    in_plain_trades,
+    in_plain_overviews,
     in_plain_states,
     in_plain_tallies,
     in_plain_speakers,

@@ -58,6 +58,8 @@ NO_PEOPLE = word_set(
     "elevator generator projector laser dinner supper hammer blender mixer copier scanner charger adapter tanker "
     "other another rather whether either neither "
     "extinguisher heater cooler dryer washer beamer amplifier sprinkler thermometer "
+    "radiator ventilator incubator transformer dispenser router binder hanger digger excavator escalator dishwasher "
+    "refrigerator strainer loader sprayer cultivator carburettor gutter "
     "freighter helicopter copper silver timber lumber weather wander letter sector vector error ballot spot pilot's"
 )
 NOUN_OF = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 __all__ = ["spelled_out"]
 
@@ -69,6 +70,11 @@ FORMAL = (
     (re.compile(r" as (?:a decimal(?: number)?|decimals)\b", re.IGNORECASE), " (decimal)"),
 )
 """What specifications say with "shall", and what they call numbers, in plain words."""
+ACCENTED = re.compile(
+    r"\b(?:café|cr[èê]che|fiancée?|résumé|matinée|soirée|protégée?|entrée|rôle|façade|crêpe|purée|cliché|séance|exposé)s?\b",
+    re.IGNORECASE,
+)
+"""English words for things that are written with an accent."""
 LAUGHS = re.compile(r"\s+(?:lol|lmao|rofl|haha(?:ha)*|hehe)\b|\s+[:;]-?[)(DP](?!\w)", re.IGNORECASE)
 
 
@@ -89,7 +95,13 @@ def spelled_out(text: str) -> str:
     for letter, word in LETTERS:
         text = letter.sub(word, text)
     text = RANGE_OF_MANY.sub(lambda match: f"{'zero' if match['least'] == '0' else 'one'} or more", text)
+    text = ACCENTED.sub(lambda match: unaccented(match[0]), text)
     return WORDS.sub(lambda match: as_written(match[0]), WITH.sub("with ", text))
+
+
+def unaccented(word: str) -> str:
+    """Return a word in the letters that names of things are written in: "cafés" → "cafes"."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
 
 
 def as_written(word: str) -> str:
