@@ -9,7 +9,9 @@ from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
+from bot.planning.built_in.words.plain_commissions import in_plain_commissions
 from bot.planning.built_in.words.plain_doings import in_plain_doings
+from bot.planning.built_in.words.plain_faults import in_plain_faults
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_makers import in_plain_makers
@@ -50,6 +52,7 @@ WAYS = (
     in_plain_trades,
     in_plain_overviews,
     in_plain_states,
+    in_plain_commissions,
     in_plain_tallies,
     in_plain_speakers,
     in_plain_letters,
@@ -72,6 +75,7 @@ WAYS = (
     plainly_said,
     in_plain_clauses,
     in_plain_stories,
+    in_plain_faults,
     in_plain_measures,
     in_plain_values,
     in_records,

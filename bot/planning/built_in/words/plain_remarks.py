@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from bot.planning.built_in.words.rewriting import LONGEST
+from bot.planning.built_in.words.rewriting import LONGEST, WORD
 
 __all__ = ["without_remarks"]
 
@@ -19,6 +19,9 @@ QUOTED = r"\"[^\"\n]{1,60}\""
 SUCH_AS = r"(?:for instance|for example|e\.\s?g\.|eg|such as|like|say)"
 SEVERAL = r"(?:several|many|various|different|lots of|all (?:kinds|sorts) of|a lot of|a few|some)"
 SOME_OF_A_KIND = rf"(?P<many>\b(?:of|has|have|with|are) {SEVERAL} {MANY}(?: of [a-z]+)?)"
+EXAMPLE = rf"(?:an?|the|our) {WORD}(?: (?:{WORD}|one))?"
+EXAMPLES = rf"{EXAMPLE}(?:,\s+{EXAMPLE})*(?:,?\s+(?:or|and)\s+(?:{EXAMPLE}|{WORD}))?"
+GOES_ON = r"(?=\s*(?:[,.;!?\n)]|$|(?:and|for|from|at|in|on|with|by|to|of|when|if|per|until|must|can|may)\b))"
 AND_SO_ON = r"(?:,?\s+(?:and so (?:on|forth)|etc\.?|and the like))"
 SIGNED = re.compile(
     r"\n[ \t]*(?:[A-Z][\w' -]{1,30},|(?:many |kind |best |warm )?(?:thanks|regards|wishes|greetings|cheers|best|"
@@ -32,6 +35,37 @@ FEWEST_PARAGRAPHS = 3
 REMARKS = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (
+            (
+                rf"(?P<many>\b(?:an?|the|its|their) (?:{WORD} "
+                rf")?(?:kind|type|sort|category|colou?r|size|level|genre|style|"
+                rf"format)),?\s+(?:for instance|for example|e\.\s?g\.|such as|like),?\s+"
+                rf"(?P<values>{WORD}(?:,\s+{WORD})*,?\s+(?:or|and)\s+{WORD}){END}"
+            ),
+            r" (\g<values>)",
+        ),
+        (
+            (
+                rf"(?P<many>\b(?:has|have|with|and|an?) {MANY}),?\s+(?:for instance|for example|e\.\s?g\.|such as),?\s+"
+                rf"{WORD}(?:,\s+{WORD})*,?\s+(?:or|and)\s+{WORD}{AND_SO_ON}?{END}"
+            ),
+            "",
+        ),
+        (
+            (
+                rf"(?P<many>\b(?:{WORD}|an?|the|our|one of (?:our|the)) {WORD}),?\s+"
+                rf"(?:\((?:for instance|for example|e\.\s?g\.|eg|such as|like|say),?\s+{EXAMPLES}{AND_SO_ON}?\)|"
+                rf"(?:for instance|for example|e\.\s?g\.|such as),?\s+{EXAMPLES}{AND_SO_ON}?{GOES_ON})"
+            ),
+            "",
+        ),
+        (
+            (
+                rf"(?P<many>\b(?:an?|some|any|several|other|one of (?:our|the)) {WORD}(?: {WORD})?),?\s+"
+                rf"like {EXAMPLES}{AND_SO_ON}?{GOES_ON}"
+            ),
+            "",
+        ),
         (rf",?\s+(?:{SUCH_AS}),?\s+{QUOTED}(?:(?:,|,?\s+(?:or|and))\s+{QUOTED})*", ""),
         (rf"{SOME_OF_A_KIND},\s+{SUCH_AS},?\s+[^.;:!?\n()]+?{AND_SO_ON}?{END}", ""),
         (rf"{SOME_OF_A_KIND}:\s+[^.;:!?\n()]+?{AND_SO_ON}{END}", ""),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.planning.built_in.words.deed_nouns import is_person
+from bot.planning.built_in.words.deed_nouns import is_person, noun_of, one
 from bot.planning.built_in.words.field_kinds import is_measure
 from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a
@@ -60,6 +60,11 @@ def one_of_them(found: re.Match[str], text: str) -> str | None:
 
 def for_a_date(found: re.Match[str], text: str) -> str:
     """Return "a colleague reserves a desk for one day" with a date: such a record has a day, no start and end."""
+    who, what = one(found["who"]), one(found["what"])
+    if found["begin"] is not None and is_person(who) and not is_person(what):
+        record = noun_of(found["verb"].lower())
+        told = f"Each {record} belongs to {a(who)} and {a(what)}. {a(record).capitalize()} has a date"
+        return f"{text[: found.start()]}{told}{text[found.end() :]}"
     return f"{text[: found.end('deed')]} with a date{text[found.end() :]}"
 
 
@@ -85,8 +90,10 @@ WAYS: Ways = tuple(
         ),
         (
             (
-                rf"(?P<deed>\b(?:{PEOPLE}|{WORD}) (?:can |may )?(?:reserve|book|rent|hire)s? "
-                rf"(?:(?:an?|one|the) )?(?:{WORD} )?{WORD}) for (?:an?|one|a single|the whole|a whole|the) day"
+                r"(?:(?P<begin>^|(?<=[.!?;] )|(?<=\n))(?:(?:an?|each|every|our|the) )?)?"
+                rf"(?P<deed>\b(?P<who>{PEOPLE}|{WORD}) (?:can |may )?(?P<verb>(?:reserve|book|rent|hire)s?) "
+                rf"(?:(?:an?|one|the) )?(?P<what>(?:{WORD} )?{WORD})) for (?:an?|one|a single|the whole|a "
+                rf"whole|the) day"
                 r"(?=\s*(?:[.,;!?\n]|$|and\b|but\b))"
             ),
             for_a_date,
