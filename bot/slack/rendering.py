@@ -24,7 +24,7 @@ from bot.slack.plan_pages import NO_PAGES, PlanPages
 from bot.slack.texts import MOST_CHARACTERS, length_of, render, sections
 from bot.slack.timely import TIMELY, render_timely
 from bot.store.tables import OutboxItem, Plan, Review
-from bot.workflow.approvals import approved_by, at_gate, given, lapsed_approvals, shown_now
+from bot.workflow.approvals import approved_by, at_gate, given, given_to, lapsed_approvals, shown_now
 from bot.workflow.approving import approvers
 from bot.workflow.asked import asked_of_change, asked_of_review, asked_since
 from bot.workflow.changes import change_numbered
@@ -161,7 +161,8 @@ async def render_hand_edit(session: AsyncSession, item: OutboxItem, plan: Plan) 
 async def render_review(session: AsyncSession, item: OutboxItem, plan: Plan) -> Rendered:
     """Return a review as it stands now."""
     row = await review_of(session, plan, item.subject["review"])
-    approvals = await given(session, plan)
+    is_built = row.number <= plan.delivered_review and state_of(plan, row) in {"replaced", "changing"}
+    approvals = await (given_to(session, plan, documents_of(row)) if is_built else given(session, plan))
     deciding = await deciding_of(session, plan)
     if IMPORTED in row.documents:
         return given_review(plan, row, await imported_plan_of(session, plan), approvals, deciding)

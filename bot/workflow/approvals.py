@@ -20,6 +20,7 @@ __all__ = [
     "approved_by",
     "at_gate",
     "given",
+    "given_to",
     "is_large",
     "lapsed_approvals",
     "missing",
@@ -76,6 +77,17 @@ async def whole_approvals(session: AsyncSession, plan: Plan, allowed: Sequence[s
 async def given(session: AsyncSession, plan: Plan) -> Sequence[Approval]:
     """Return the approvals that count, in the order in which they were given."""
     return (await session.scalars(select(Approval).where(*standing(plan)).order_by(col(Approval.id)))).all()
+
+
+async def given_to(session: AsyncSession, plan: Plan, documents: Mapping[str, Shown]) -> Sequence[Approval]:
+    """Return the approvals of exactly these documents, voided since or not; none where one of them has none."""
+    query = select(Approval).where(col(Approval.plan_id) == plan.id).order_by(col(Approval.id))
+    rows = [
+        row
+        for row in (await session.scalars(query)).all()
+        if documents.get(row.document) == Shown(revision=row.revision, fingerprint=row.fingerprint)
+    ]
+    return rows if {row.document for row in rows} == set(documents) else []
 
 
 def who_approved(rows: Sequence[Approval], documents: Mapping[str, Shown]) -> list[str]:

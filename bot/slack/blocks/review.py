@@ -209,7 +209,8 @@ def decided_review(
     """Return a review that isn't open: a line, and while it is the newest, its documents."""
     shown = documents_of(row)
     titles = {name: title for name, title in TITLES.items() if name in shown}
-    values = {"approvals": approvals, "shown": shown, "titles": titles, "asked": asked}
+    is_built = bool(approvals) and row.number <= plan.delivered_review and state in {"replaced", "changing"}
+    values = {"approvals": approvals, "is_built": is_built, "shown": shown, "titles": titles, "asked": asked}
     text = render("review_closed", plan=plan, row=row, state=state, **values)
     subject = Subject(plan=plan.id, review=row.number)
     closed = actions(button(Action.DOCUMENT, subject)) if row.number == plan.review else []
