@@ -115,6 +115,8 @@ class Conversation(Frozen):
     earlier: Earlier | None = None
     findings: tuple[str, ...] = ()
     """What is still open: what the checks found in the earlier proposal, or why the last attempt ended without one."""
+    delivered: EntitySpecs | None = None
+    """What was delivered last, which may have rows already; None before the first delivery."""
     repository: RepositoryFacts | None = None
     """What was read from the repository that this is for; None for a service of its own. Hostile, as messages are."""
 

@@ -22,6 +22,7 @@ __all__ = [
     "as_told",
     "edited_specs",
     "edited_text",
+    "last_edit",
     "told_conversation",
     "with_earlier",
     "with_edited",

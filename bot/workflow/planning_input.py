@@ -10,6 +10,7 @@ from bot.documents.redaction import redact
 from bot.planning.conversation import Conversation, Earlier
 from bot.planning.existing_repository import is_for_the_planner
 from bot.store.tables import Event, Plan
+from bot.workflow.changes import delivered_documents
 from bot.workflow.documents import IMPORTED
 from bot.workflow.events import PLANTHREAD, record
 from bot.workflow.plans import load_conversation
@@ -29,7 +30,8 @@ LONGEST_FINDING = 500
 async def planning_input(session: AsyncSession, plan: Plan) -> Conversation:
     """Return everything that a planner should know of a plan."""
     said, repository = await load_conversation(session, plan), await repository_of(session, plan)
-    conversation = said.model_copy(update={"repository": repository})
+    delivered = (await delivered_documents(session, plan)).specs if plan.delivered_review else None
+    conversation = said.model_copy(update={"repository": repository, "delivered": delivered})
     findings = await failed_findings(session, plan)
     if not plan.review or await words_were_taken(session, plan):
         return conversation.model_copy(update={"findings": findings})

@@ -15,6 +15,7 @@ from bot.planning.built_in.changes.early_changes import (
     without_changes,
     without_first_changes,
 )
+from bot.planning.built_in.changes.later_fields import without_invented_values
 from bot.planning.built_in.changes.reading import ChangeReader
 from bot.planning.built_in.changes.requirement_changes import ShownRequirement, requirements_shown
 from bot.planning.built_in.drafts.assembly import assemble, describe
@@ -138,7 +139,7 @@ class BuiltInPlanner:
             ),
             features=conversation.earlier.proposal.features if conversation.earlier else (),
         )
-        return with_edited(proposal, conversation.changes)
+        return with_edited(without_invented_values(proposal, conversation), conversation.changes)
 
 
 def read_conversation(conversation: Conversation, *, settles: bool) -> Reading:

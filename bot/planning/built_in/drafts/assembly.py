@@ -28,6 +28,13 @@ GUESSES = {
     "date": "a date", "datetime": "a date and time", "time": "a time of day", "bool": "yes or no",
 }  # fmt: skip
 """The types that a field's words suggest, as people call them; each is named as an assumption."""
+STATES = frozenset({"status", "state", "stage", "phase", "step", "progress", "condition", "availability", "outcome"})
+"""What a field is called by whose first value things start with."""
+FIRST_VALUES = frozenset({
+    "available", "draft", "free", "idea", "new", "none", "not_started", "open", "pending", "planned", "proposed",
+    "queued", "received", "registered", "requested", "submitted", "todo", "to_do", "unknown", "unpaid", "waiting",
+})  # fmt: skip
+"""Values that things start with, whatever the field is called."""
 TIMESTAMPS = tuple(
     EntityField(name=name, type=FieldType(name="datetime"), auto_generated=True)
     for name in ("created_at", "updated_at")
@@ -85,14 +92,15 @@ def entity_of(entity: EntityDraft, enums: dict[str, tuple[str, ...]]) -> Entity:
 
 
 def field_of(entity: EntityDraft, field: FieldDraft, enums: dict[str, tuple[str, ...]]) -> EntityField:
-    """Return a field; its values become an enum, with the first as default."""
+    """Return a field; its values become an enum, with the first as default where things start with it."""
     former = field.first_name if field.first_name not in {"", field.field.name} else field.field.renamed_from
     field = replace(field, field=field.field.model_copy(update={"renamed_from": former}))
     if not field.values:
         return field.field
     name = f"{entity.name}{pascal_case(field.field.name)}"
     enums[name] = field.values
-    default = field.field.default if field.field.default in field.values else field.values[0]
+    first = field.values[0] if starts_with_first(entity, field) else None
+    default = field.field.default if field.field.default in field.values else first
     return field.field.model_copy(
         update={
             "type": FieldType(name=name),
@@ -154,8 +162,14 @@ def first_values(draft: Draft) -> list[str]:
         for entity in draft.entities.values()
         for field in entity.fields.values()
         if field.values and not field.field.optional and field.field.default not in field.values
-        if not (entity.is_pasted or is_ordered(entity, field))
+        if starts_with_first(entity, field) and not (entity.is_pasted or is_ordered(entity, field))
     ]
+
+
+def starts_with_first(entity: EntityDraft, field: FieldDraft) -> bool:
+    """Tell whether things start with the first value of a field: a status does, while a kind or a size is chosen."""
+    last = field.field.name.rpartition("_")[2]
+    return last in STATES or field.values[0] in FIRST_VALUES or entity.is_pasted or is_ordered(entity, field)
 
 
 def is_ordered(entity: EntityDraft, field: FieldDraft) -> bool:

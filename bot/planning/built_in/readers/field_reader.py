@@ -63,6 +63,8 @@ class FieldReader:
         self.known = known
         self.author = ""
         self.is_shorthand = False
+        self.lacking = ""
+        """Whose facts may be left out in what is being read: those of the thing that "may have" them."""
         self.description: Description | None = None
         """The fields being read, where it is not sure yet whose they are."""
 
@@ -296,7 +298,7 @@ class FieldReader:
             self.draft.entity(reading.target, self.said(item))
             name = field.name if field.name.endswith("_id") else f"{field.name}_id"
             field = field.model_copy(update={"name": name, "foreign_key": reading.target})
-        if optional:
+        if optional or self.lacking == entity.name:
             field = field.model_copy(update={"optional": True})
         known = entity.fields.get(field.name)
         if known is not None and known.field.foreign_key:

@@ -24,6 +24,7 @@ from bot.planning.built_in.phrases.value_tellings import fact_of, nouns_or
 from bot.planning.built_in.readers.things_reader import ThingsReader
 from bot.planning.built_in.words.choice_phrases import read_alternatives
 from bot.planning.built_in.words.deed_marks import begins_with_verb, compares
+from bot.planning.built_in.words.plain_maybes import may_lack
 from bot.planning.built_in.words.sentence_marks import ARROW, is_clause, is_feature, is_login
 from bot.planning.built_in.words.sentences import ANCHOR, is_thanks, items_of
 from bot.planning.built_in.words.vocabulary import (
@@ -261,9 +262,10 @@ class ItemReader(ThingsReader):
             self.belongs(previous.name, subject.name, left)
         elif nested and previous and previous is not subject and is_inside:
             subject = self.begin_inside(previous, subject, left, rest, item)
-        modal = (match["modal"] or "").strip().lower()
+        is_maybe = match["anchor"].lower() in {"has", "have"} and may_lack(match["modal"], told=subject.fields)
+        self.lacking = subject.name if is_maybe else ""
         if rest:
-            self.read_first_field(subject, rest, item, optional=modal in {"may", "might"})
+            self.read_first_field(subject, rest, item, optional=is_maybe)
         return True
 
     def begin_inside(self, whole: EntityDraft, subject: EntityDraft, left: str, rest: str, item: str) -> EntityDraft:

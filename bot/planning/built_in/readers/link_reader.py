@@ -65,6 +65,7 @@ class LinkReader(FieldReader):
         """Forget what only lasts for a sentence or clause; who was spoken of stays known as that."""
         self.previous, self.subject = self.subject or self.previous, None
         self.mode, self.link, self.is_shorthand, self.listed, self.description = "", None, False, [], None
+        self.lacking = ""
 
     def begin(self, name: str, quote: str) -> EntityDraft:
         """Make an entity the subject whose fields come next."""

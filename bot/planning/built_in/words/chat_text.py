@@ -15,6 +15,7 @@ from bot.planning.built_in.words.plain_faults import in_plain_faults
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_makers import in_plain_makers
+from bot.planning.built_in.words.plain_maybes import in_plain_maybes
 from bot.planning.built_in.words.plain_measures import in_plain_measures
 from bot.planning.built_in.words.plain_notes import in_plain_notes
 from bot.planning.built_in.words.plain_occasions import in_plain_occasions
@@ -55,6 +56,7 @@ WAYS = (
     in_plain_commissions,
     in_plain_tallies,
     in_plain_speakers,
+    in_plain_maybes,
     in_plain_letters,
     in_plain_doings,
     in_plain_losses,

@@ -28,7 +28,9 @@ __all__ = [
 ]
 
 ANCHOR = re.compile(
-    r"\b(?:(?:that|which|who|and|each|all|both)\s+)*(?P<modal>(?:can|may|might|must|should|will|also|always|usually)\s+)*"
+    r"\b(?:(?:that|which|who|and|each|all|both)\s+)*"
+    r"(?P<modal>(?:(?:can|could|may|might|must|should|will|also|always|usually|"
+    r"sometimes|occasionally|optionally|possibly)\s+)*)"
     r"(?P<anchor>with|having|has|have|contains?|includes?|including|consists? of|holds?|stores?|"
     r"(?:records?|specif(?:y|ies)|states?|carr(?:y|ies)|shows?|notes?|lists?)(?=\s+(?:the|an?|its|their)\s))\b"
     r"(?!\s+(?:\d+|no|one|two|three|four|five|six)\s+(?:decimals?|decimal places|places)\b)"
