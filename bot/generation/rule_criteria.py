@@ -17,6 +17,7 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.rule_lines import written_value
+from bot.documents.entities.rule_words import in_period
 from bot.generation.names import article, entity_names, words
 from bot.generation.rule_fields import initial_values, rules_of
 
@@ -108,7 +109,7 @@ def overlap_sentence(rule: NoOverlap, entity: Entity) -> str:
     is_date = start is not None and start.type.name == "date"
     bounds = "the last day included" if is_date else "the moment of the end not included"
     return (
-        f"IF the period from {words(rule.start)} to {words(rule.end)} of {article(entity_names(entity).label)}, "
+        f"IF the period {in_period(rule.start, rule.end)} of {article(entity_names(entity).label)}, "
         f"{bounds} and without an end for ever, overlaps that of another one with the same {words(rule.relation)}, "
         f"or ends before it begins, {REFUSED}"
     )

@@ -18,11 +18,12 @@ from bot.documents.entities.declared_rules import (
 )
 from bot.documents.naming import article, joined, plural, snake_case, words
 
-__all__ = ["rule_in_words"]
+__all__ = ["in_period", "rule_in_words"]
 
 DONE = {"create": "created", "read": "read", "update": "changed", "delete": "deleted"}
 """What is done to a row, as people say it; every other action is the step to a value of a status."""
 STATUS = frozenset({"status", "state"})
+DAYS = frozenset({"day", "date", "night", "week", "month", "hour"})
 YES_OR_NO = frozenset({"true", "false"})
 OF_VERBS = frozenset({"has", "can", "may", "must", "was", "needs"})
 """How names of yes or no begin that are no adjectives: ``has_key``, ``can_swim``."""
@@ -45,7 +46,7 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
             return f"The {spelled(rule.field)} of {article(own)} is {later}"
         case NoOverlap():
             many = capital(spelled(plural(snake_case(entity))))
-            period = f"from {spelled(rule.start)} to {spelled(rule.end)}"
+            period = in_period(rule.start, rule.end)
             return f"{many} with the same {spelled(rule.relation)} don't overlap in time ({period})"
         case LatestAfter():
             late = f"at most {span(rule.span)} after its {spelled(rule.after)}"
@@ -57,6 +58,14 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
             return f"Only its {spelled(rule.field)}, or who manages accounts, can {step}"
         case OnlyWhile():
             return f"{one} can be {DONE.get(rule.action, value(rule.action))} only while {state(rule)}"
+
+
+def in_period(start: str, end: str) -> str:
+    """Say from which field to which a period lasts; ``from_day`` and ``to_day`` say "from" and "to" themselves."""
+    first, last = spelled(start).removeprefix("from "), spelled(end).removeprefix("to ")
+    if first == last:
+        return f"from the first {first} to the last" if first in DAYS else "from start to end"
+    return f"from {first} to {last}"
 
 
 def state(rule: OnlyWhile) -> str:

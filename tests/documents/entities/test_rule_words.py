@@ -50,6 +50,21 @@ LENDABLE = ("AVAILABLE", "IN_CLEANING", "RETIRED")
             "Room bookings with the same room don't overlap in time (from starts at to ends at)",
         ),
         (
+            "Booking",
+            NoOverlap(start="from_day", end="to_day", relation="machine"),
+            "Bookings with the same machine don't overlap in time (from the first day to the last)",
+        ),
+        (
+            "Booking",
+            NoOverlap(start="from_date", end="until", relation="machine"),
+            "Bookings with the same machine don't overlap in time (from date to until)",
+        ),
+        (
+            "Shift",
+            NoOverlap(start="from_time", end="to_time", relation="nurse"),
+            "Shifts with the same nurse don't overlap in time (from start to end)",
+        ),
+        (
             "Loan",
             LatestAfter(field="return_date", span=Span(count=28, unit=TimeUnit.DAYS), after="lent_on"),
             "The return date of a loan is at most 28 days after its lent on",
