@@ -17,9 +17,11 @@ from bot.planning.built_in.words.vocabulary import straight
 from bot.planning.conversation import Question
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
+from bot.workflow.asked_abilities import asked_ability, told_ability
 from bot.workflow.change_requests import request_changes
 from bot.workflow.documents import Documents, documents_so_far
 from bot.workflow.named_in_questions import Asked, asked_about, linking
+from bot.workflow.plans import load_conversation
 from bot.workflow.policy import policy_of
 from bot.workflow.provenance import Reason, why
 from bot.workflow.questions_back import still_open, told_back
@@ -247,6 +249,9 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
     told = told_back(asked, [row.position for row in rows], text, any_question=is_built_in and is_other)
     if told:
         return told
+    if is_built_in and (wish := asked_ability(text)):
+        answer = await told_ability(await load_conversation(session, plan), wish)
+        return f"{answer} {still_open(asked)}".strip() if answer and asked else answer
     if not is_plain_question(text) or plan.planner != BUILT_IN:
         return ""
     if documents := await documents_so_far(session, plan):

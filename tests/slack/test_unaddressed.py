@@ -275,6 +275,8 @@ async def test_while_gathering_a_question_to_the_bot_is_no_part_of_the_plan(
     await told(jon, "The first review names who may approve it", thread=thread)
     await jon.say("can I change that later?", thread_ts=thread)
     await told(jon, "Yes, nothing is final", thread=thread)
+    await jon.say("can you also keep a note for each book, or is that too much for you?", thread_ts=thread)
+    await told(jon, "Yes: with “each book has a note” said as a sentence, Book gains `note`", thread=thread)
     assert [row.kind for row in await rows(bot, ConversationMessage)] == ["request"]
     assert (await bot.plans())[0].stage == "gathering", "the question of the plan is open as before"
 
