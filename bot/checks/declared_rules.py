@@ -12,6 +12,7 @@ from bot.documents.entities.declared_rules import (
     ACTIONS,
     MOMENTS,
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -67,7 +68,11 @@ def names_what_is_there(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[
         names = owner.all_fields[holder]
         if declared.field not in names:
             yield f"{holder} has no field {quote(declared.field)}.", f"Its fields are: {listed(names)}."
-    if isinstance(declared, OneOpen) and declared.entity != name_of_owner:
+    if isinstance(declared, AtMost) and declared.limit and (holder := owner.looked_at(declared)):
+        names = owner.all_fields[holder]
+        if declared.limit not in names:
+            yield f"{holder} has no field {quote(declared.limit)}.", f"Its fields are: {listed(names)}."
+    if isinstance(declared, OneOpen | AtMost) and declared.entity != name_of_owner:
         step = f"Write {name_of_owner}, or move the rule to the entity that it is about."
         yield f"{quote(declared.entity)} is not the entity that it stands in.", step
 
@@ -75,7 +80,7 @@ def names_what_is_there(owner: Owner, declared: DeclaredRule) -> Iterator[tuple[
 def relation_of(declared: DeclaredRule) -> str | None:
     """Return the relation that a rule names, or None."""
     match declared:
-        case OneOpen() | NoOverlap():
+        case OneOpen() | NoOverlap() | AtMost():
             return declared.relation
         case ActionByOwner():
             return declared.field
@@ -88,7 +93,8 @@ def relation_of(declared: DeclaredRule) -> str | None:
 @rule(
     "PT262",
     "A rule fits the types: a transition an enum, “only while” an enum or a bool, spans and periods dates or moments, "
-    "“until” one that may be empty",
+    "“until” one that may be empty, "
+    "“at most” a whole number",
     Severity.ERROR,
     "A rule that can't be applied to its field's values would be left out silently.",
 )
@@ -116,16 +122,34 @@ def unfit(owner: Owner, declared: DeclaredRule, fields: Sequence[EntityField]) -
                 yield f"{declared.field} is {type_of(fields[0])}, and only an enum has values to go through."
         case OneOpen():
             yield from unfit_moments(fields)
-            if not fields[0].optional:
-                yield f"{declared.until} is required, so no row could ever be open; make it Optional[…]."
+            yield from never_open(fields[0])
         case DerivedMoment():
             yield from unfit_derivation(fields[0], fields[1], declared.span)
         case NoOverlap():
             yield from unfit_period(fields[0], fields[1])
         case LatestAfter():
             yield from unfit_pair(fields[0], fields[1], declared.span)
+        case AtMost():
+            yield from unfit_count(owner, declared, fields)
         case ActionByOwner() | OnlyWhile():
             return
+
+
+def never_open(until: EntityField) -> Iterator[str]:
+    """Find a field that is never empty, where a row is open as long as it is."""
+    if not until.optional:
+        yield f"{until.name} is required, so no row could ever be open; make it Optional[…]."
+
+
+def unfit_count(owner: Owner, declared: AtMost, fields: Sequence[EntityField]) -> Iterator[str]:
+    """Find a number that is none, and what is never empty though only what is empty counts."""
+    yield from unfit_moments(fields)
+    for until in fields:
+        yield from never_open(until)
+    holder = owner.looked_at(declared) if declared.limit else None
+    number = owner.all_fields[holder].get(declared.limit) if holder else None
+    if number is not None and (number.type.name != "int" or number.type.is_list):
+        yield f"{declared.number} is {type_of(number)}, and only a whole number tells how many there may be."
 
 
 def type_of(field: EntityField) -> str:
@@ -295,6 +319,8 @@ def decides(owner: Owner, declared: DeclaredRule) -> tuple[str, ...]:
             return (declared.kind, declared.start, declared.end, along(owner, declared.relation))
         case LatestAfter():
             return (declared.kind, declared.field, declared.after)
+        case AtMost():
+            return (declared.kind, declared.entity, along(owner, declared.relation), declared.until)
         case ActionByOwner():
             return (declared.kind, declared.action)
         case OnlyWhile():

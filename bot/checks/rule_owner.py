@@ -8,7 +8,14 @@ from functools import cached_property, wraps
 from itertools import islice
 
 from bot.checks.registry import Problem, quote
-from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OnlyWhile, Transition, rule_subject
+from bot.documents.entities.declared_rules import (
+    ActionByOwner,
+    AtMost,
+    DeclaredRule,
+    OnlyWhile,
+    Transition,
+    rule_subject,
+)
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs, EnumSpec, ForeignKeys
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.naming import snake_case
@@ -52,8 +59,8 @@ class Owner:
         enum = self.enums.get(field.type.name) if field else None
         return enum.values if enum else ()
 
-    def looked_at(self, declared: OnlyWhile) -> str | None:
-        """Return the entity whose status a rule looks at, or None where there is no such relation or entity."""
+    def looked_at(self, declared: OnlyWhile | AtMost) -> str | None:
+        """Return the entity at whose status or number a rule looks, or None where there is no such relation."""
         if not declared.relation:
             return self.entity.name
         key = self.keys.along(declared.relation)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.checks import (
     checklist,
+    count_rules,
     declared_rules,
     entity_naming,
     entity_relations,
@@ -40,6 +41,7 @@ __all__ = [
 
 RULE_MODULES = (
     checklist,
+    count_rules,
     declared_rules,
     entity_naming,
     entity_relations,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -34,6 +35,7 @@ FORMS: dict[RuleForm, type] = {
     "limit": LatestAfter,
     "owner": ActionByOwner,
     "while": OnlyWhile,
+    "count": AtMost,
 }
 
 
@@ -103,7 +105,7 @@ def looks_at_wanted(rule: OnlyWhile, wanted: WantedRule, entity: Entity, found: 
 def relations_fit(rule: DeclaredRule, wanted: WantedRule, entity: Entity, found: Match) -> bool:
     """Tell whether a rule counts along the relation that the brief names (``book_id``), where it names one."""
     named = [name for name in wanted.fields if name.endswith("_id")]
-    if not isinstance(rule, OneOpen | NoOverlap | OnlyWhile) or not named:
+    if not isinstance(rule, OneOpen | NoOverlap | OnlyWhile | AtMost) or not named:
         return True
     key = entity.key_along(rule.relation)
     targets = {f"{snake_case(name)}_id": there.name for name, there in found.entities.items()}

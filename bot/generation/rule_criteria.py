@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -63,6 +64,13 @@ def rule_sentence(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> str
             )
         case OnlyWhile():
             return while_sentence(rule, entity, specs)
+        case AtMost():
+            most = f"as many as its {words(rule.limit)}" if rule.limit else f"{rule.count}"
+            without = f" without {article(words(rule.until))}" if rule.until else ""
+            return (
+                f"IF {one} would be one more for {article(words(rule.relation))} that has {most}{without} already, "
+                f"{REFUSED}"
+            )
 
 
 def transition_sentence(rule: Transition, entity: Entity, specs: EntitySpecs) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.generation.values import Expression, Identifier, PythonLiteral, Words
 
-__all__ = ["RuleParent", "StateView", "WhileView"]
+__all__ = ["CountView", "RuleParent", "StateView", "WhileView"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,28 @@ class RuleParent:
     """The key of a stored parent called as ``row`` says, as JSON."""
     state: Expression
     """The arguments with which a factory makes a parent that can be named, each after a comma."""
+
+
+@dataclass(frozen=True)
+class CountView:
+    """So many rows at most for each parent."""
+
+    rule: PythonLiteral
+    name: Identifier
+    parent: RuleParent
+    limited: Expression
+    """The arguments with which a factory makes a parent that allows ``most`` rows, each after a comma."""
+    is_told: bool
+    """Whether the parent tells how many."""
+    most: PythonLiteral
+    stored: PythonLiteral
+    """What the rows have that are there before."""
+    last: PythonLiteral
+    """What the last row sends for which there is room, and the next three what comes after it."""
+    too_many: PythonLiteral
+    beside: PythonLiteral
+    closed: PythonLiteral | None
+    """What is sent to close a row, where only open ones count."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -49,6 +50,8 @@ def rule_line(ruled: RuledEntity, rule: DeclaredRule) -> Expression:
             arguments = while_arguments(ruled, rule)
             enums = (ENUMS,) if "enums." in arguments["values"] else ()
             return made("only_while", "OnlyWhile", rule, arguments, WRITE, *enums)
+        case AtMost():
+            return made("at_most", "AtMost", rule, count_arguments(ruled, rule))
         case ActionByOwner():
             raise TypeError(f"{write_rule(rule)!r} is about who acts, not about rows")
 
@@ -80,6 +83,19 @@ def overlap_arguments(ruled: RuledEntity, rule: NoOverlap) -> dict[str, str]:
         "relation": ruled.column(key.name),
         "parent": key.foreign_key or "",
     }
+
+
+def count_arguments(ruled: RuledEntity, rule: AtMost) -> dict[str, str]:
+    """Write whose rows are counted, how many there may be, and which of them count."""
+    key = key_along(ruled.entity, rule.relation)
+    parent = ruled.specs.entity(key.foreign_key or "")
+    limit = parent.field(rule.limit) if parent and rule.limit else None
+    arguments = {"relation": ruled.column(key.name), "parent": key.foreign_key or ""}
+    if limit is not None:
+        arguments["limit"] = f"{key.foreign_key}.{attribute_name(limit)}"
+    else:
+        arguments["count"] = str(rule.count)
+    return arguments | ({"until": ruled.column(rule.until)} if rule.until else {})
 
 
 def while_arguments(ruled: RuledEntity, rule: OnlyWhile) -> dict[str, str]:

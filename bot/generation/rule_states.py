@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.documents.entities.declared_rules import OnlyWhile, Transition
+from bot.documents.entities.declared_rules import AtMost, OnlyWhile, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.remembered import remembered
+from bot.generation.kinds import kind_of
 from bot.generation.kinds.base import Json
 from bot.generation.rule_fields import initial_values, rules_of
 
@@ -24,6 +25,8 @@ __all__ = [
 ]
 
 TRUTHS = ("true", "false")
+ROOM = 12
+"""So many rows of one parent the tests of rules make at most."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,23 @@ def named_states(entity: Entity, key: EntityField, specs: EntitySpecs) -> dict[s
         value = base_value(guard, specs)
         if value != usual_value(guard, specs):
             states[guard.status.name] = status_json(guard.status, value)
+    for rule in rules_of(entity, AtMost):
+        if rule.limit and entity.key_along(rule.relation) == key:
+            states[rule.limit] = room_in(entity, rule, specs)
     return states
+
+
+def room_in(entity: Entity, rule: AtMost, specs: EntitySpecs) -> int:
+    """Return a number that leaves room for all rows which tests of other rules give one parent; 0 without a field."""
+    key = entity.key_along(rule.relation)
+    parent = specs.entity(key.foreign_key or "") if key else None
+    field = parent.field(rule.limit) if parent else None
+    if parent is None or field is None:
+        return 0
+    others = [other.count for other in rules_of(entity, AtMost) if entity.key_along(other.relation) == key]
+    edges = kind_of(f"{parent.name}.{field.name}", field, specs).edges()
+    greatest = max((edge for edge in edges if isinstance(edge, int)), default=0)
+    return min(max([ROOM, *(count + 1 for count in others)]), greatest)
 
 
 def first_looks(guards: Iterable[Guard]) -> Iterator[Guard]:

@@ -9,6 +9,7 @@ from bot.documents.entities.declared_rules import (
     MOMENTS,
     WRITES,
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -25,6 +26,7 @@ from bot.generation.errors import UnsupportedSpecsError
 from bot.generation.kinds import kind_of
 from bot.generation.names import entity_names
 from bot.generation.order import with_relations
+from bot.generation.rule_counts import about_count
 from bot.generation.rule_fields import derived_names, initial_values, is_stamped, rules_of, step_actions
 from bot.generation.rule_samples import Samples
 from bot.generation.rule_states import guards_of, seeds_disagree, states_to_bring_about, status_values
@@ -62,7 +64,7 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
     if isinstance(rule, OnlyWhile):
         yield from about_while(rule, entity, specs)
         return
-    if isinstance(rule, OneOpen | NoOverlap):
+    if isinstance(rule, OneOpen | NoOverlap | AtMost):
         yield from about_relation(rule.relation, entity, specs)
     if isinstance(rule, Transition):
         yield from about_status(rule, named[0], entity, specs)
@@ -75,6 +77,8 @@ def complaints(rule: DeclaredRule, entity: Entity, specs: EntitySpecs) -> Iterat
             yield f"no client can leave {rule.until} empty; make it, or what it follows from, Optional[…]."
         case NoOverlap():
             yield from about_period(rule, named, Samples(entity, specs))
+        case AtMost():
+            yield from about_count(rule, entity, specs)
         case _:
             return
 

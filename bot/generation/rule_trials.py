@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
-from bot.documents.entities.declared_rules import LatestAfter, NoOverlap, OneOpen, Transition
+from bot.documents.entities.declared_rules import AtMost, LatestAfter, NoOverlap, OneOpen, Transition
+from bot.generation.kinds import Json
 from bot.generation.rule_fields import initial_values, rules_of
 from bot.generation.rule_samples import Overrides
 from bot.generation.rule_views import LimitView, OneOpenView, OverlapView, TransitionView
@@ -14,6 +16,9 @@ from bot.generation.status_steps import step_place, step_segments
 from bot.generation.values import Identifier, PythonLiteral
 
 __all__ = ["limit_trials", "one_open_trial", "overlap_trial", "transition_trial"]
+
+type Turn = tuple[dict[str, Json], bool]
+"""What is sent, and whether it is taken."""
 
 BESIDE = 50
 """More rows than the tests of periods make."""
@@ -72,7 +77,7 @@ def three_rows(
 def overlap_trial(ruled: RuledEntity, rule: NoOverlap) -> OverlapView:
     """Prepare the tests of periods."""
     parent = ruled.parent(rule.relation)
-    turns = ruled.samples.periods_in_turn(rule)
+    turns = with_room(ruled, rule, ruled.samples.periods_in_turn(rule))
     taken = next(iter(ruled.samples.candidates(rule)), {})
     return OverlapView(
         rule=text_of(rule),
@@ -82,6 +87,15 @@ def overlap_trial(ruled: RuledEntity, rule: NoOverlap) -> OverlapView:
         taken=PythonLiteral.of(ruled.samples.payload(taken)),
         beside=PythonLiteral.of(ruled.samples.payload(ruled.samples.apart(BESIDE, rule.relation, rule) | taken)),
     )
+
+
+def with_room(ruled: RuledEntity, rule: NoOverlap, turns: list[Turn]) -> list[Turn]:
+    """Return the turns until one parent has as many rows as another rule lets it have."""
+    key = ruled.entity.key_along(rule.relation)
+    counts = [one.count for one in rules_of(ruled.entity, AtMost) if ruled.entity.key_along(one.relation) == key]
+    room = min((count for count in counts if count), default=len(turns))
+    free = accumulate(is_free for _, is_free in turns)
+    return [turn for turn, taken in zip(turns, free, strict=True) if taken <= room]
 
 
 def limit_trials(ruled: RuledEntity) -> Iterator[LimitView]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.generation.fields import FieldView
 from bot.generation.kinds.base import BASES
-from bot.generation.rule_rows import RuleParent, StateView, WhileView
+from bot.generation.rule_rows import CountView, RuleParent, StateView, WhileView
 from bot.generation.values import (
     Expression,
     Identifier,
@@ -262,6 +262,7 @@ class RulesView:
     one_open: tuple[OneOpenView, ...] = ()
     overlaps: tuple[OverlapView, ...] = ()
     limits: tuple[LimitView, ...] = ()
+    counts: tuple[CountView, ...] = ()
     owners: tuple[OwnerView, ...] = ()
     whiles: tuple[WhileView, ...] = ()
     lets_create: tuple[StateView, ...] = ()
@@ -346,12 +347,17 @@ class RulesView:
     @property
     def makes_rows(self) -> bool:
         """Tell whether the tests make rows of the entity apart from HTTP."""
+        return bool(self.is_tried_with_cases or self.counts)
+
+    @property
+    def is_tried_with_cases(self) -> bool:
+        """Tell whether tests that make rows are asked for many cases, or for what the repository refuses."""
         return bool(self.transitions or self.one_open or self.whiles)
 
     @property
     def has_cases(self) -> bool:
         """Tell whether any test is asked for many cases, or for what the repository refuses."""
-        return self.makes_rows or any(item.has_cases and not item.follows_clock for item in self.derivations)
+        return self.is_tried_with_cases or any(item.has_cases and not item.follows_clock for item in self.derivations)
 
     @property
     def link_refusal(self) -> PythonLiteral:
@@ -382,5 +388,6 @@ class RulesView:
     def tested_parents(self) -> tuple[RuleParent, ...]:
         """Return one parent for each entity whose rows the tests of rules make."""
         parents = [*(view.parent for view in self.one_open), *(view.parent for view in self.tested_periods)]
+        parents += [view.parent for view in self.counts]
         parents += [parent for view in self.whiles for parent in (view.parent, view.needs) if parent is not None]
         return tuple({parent.module.text: parent for parent in parents}.values())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from keyword import iskeyword
+from types import MappingProxyType
 
 from bot.documents.entities.declared_rules import DeclaredRule, OnlyWhile, Transition
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_lines import write_rule
 from bot.generation.enums import EnumView, enum_view
 from bot.generation.keys import key_as_json
+from bot.generation.kinds.base import Json
 from bot.generation.names import attribute_name, entity_names
 from bot.generation.rule_rows import RuleParent
 from bot.generation.rule_states import named_states
@@ -28,6 +30,7 @@ __all__ = [
     "text_of",
 ]
 
+NOTHING_MORE: Mapping[str, Json] = MappingProxyType({})
 RULES_FOLDER = "app.rules.base"
 
 
@@ -81,10 +84,12 @@ def status_text(status: EntityField, value: str, specs: EntitySpecs) -> str:
     return member(enum_view(enum), value)
 
 
-def state_arguments(entity: Entity, key: EntityField, specs: EntitySpecs) -> Expression:
+def state_arguments(
+    entity: Entity, key: EntityField, specs: EntitySpecs, more: Mapping[str, Json] = NOTHING_MORE
+) -> Expression:
     """Write with which further arguments a row is made for a row of an entity to name it, a comma before each."""
     arguments = ""
-    for name, value in named_states(entity, key, specs).items():
+    for name, value in {**named_states(entity, key, specs), **more}.items():
         text = PythonLiteral.of(value).text
         arguments += f', **{{"{name}": {text}}}' if iskeyword(name) else f", {name}={text}"
     return Expression(arguments)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     NoOverlap,
@@ -18,6 +19,7 @@ from bot.documents.entities.rule_words import rule_in_words
 from bot.generation.fields import FieldView
 from bot.generation.owner_rules import owner_views
 from bot.generation.rule_constraints import check_argument, constraint_names, index_argument, order_check, rule_index
+from bot.generation.rule_counts import count_trials
 from bot.generation.rule_derivations import derivation_view, sources_of, stamps_of
 from bot.generation.rule_fields import derivations, rules_of
 from bot.generation.rule_statements import rule_line
@@ -40,11 +42,12 @@ def rules_view(entity: Entity, specs: EntitySpecs, fields: tuple[FieldView, ...]
 def whole_view(ruled: RuledEntity) -> RulesView:
     """Prepare every rule; derivations are stated first, since other rules look at what they make.
 
-    What a status forbids comes last: it locks rows, and needs not to where a rule is broken anyway.
+    What counts rows comes behind the others, and what a status forbids last: they lock rows, and need not to where a
+    rule is broken anyway.
     """
     entity = ruled.entity
     others = (rule for rule in entity.rules if not isinstance(rule, DerivedMoment | ActionByOwner))
-    ordered = sorted(others, key=lambda rule: isinstance(rule, OnlyWhile))
+    ordered = sorted(others, key=lambda rule: (isinstance(rule, OnlyWhile), isinstance(rule, AtMost)))
     lines = tuple(rule_line(ruled, rule) for rule in (*derivations(entity), *ordered))
     owners = tuple(owner_views(entity, ruled.specs))
     derived = tuple(derivation_view(ruled, rule) for rule in derivations(entity))
@@ -52,6 +55,7 @@ def whole_view(ruled: RuledEntity) -> RulesView:
     checks = {order_check(ruled, rule): rule for rule in rules_of(entity, NoOverlap)}
     whiles = tuple(while_views(ruled, frozenset(name for rule in entity.rules for name in fields_of(rule))))
     parents = [ruled.parent(rule.relation) for rule in rules_of(entity, NoOverlap)]
+    parents += [ruled.parent(rule.relation) for rule in rules_of(entity, AtMost)]
     parents += [view.parent for view in whiles if view.parent is not None]
     return RulesView(
         texts=tuple(told_rule(entity, rule) for rule in entity.rules),
@@ -72,6 +76,7 @@ def whole_view(ruled: RuledEntity) -> RulesView:
         one_open=tuple(one_open_trial(ruled, rule) for rule in rules_of(entity, OneOpen)),
         overlaps=tuple(overlap_trial(ruled, rule) for rule in rules_of(entity, NoOverlap)),
         limits=tuple(limit_trials(ruled)),
+        counts=tuple(count_trials(ruled)),
         owners=owners,
         whiles=whiles,
         lets_create=changes_before(ruled, "create"),

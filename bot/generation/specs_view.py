@@ -97,9 +97,34 @@ class SpecsView:
         return any(view.rules.one_open or view.rules.overlaps for view in self.entities)
 
     @property
+    def has_counts(self) -> bool:
+        """Tell whether a rule counts rows."""
+        return any(view.rules.counts for view in self.entities)
+
+    @property
     def has_locking_rules(self) -> bool:
         """Tell whether a rule locks a parent."""
-        return any(view.rules.overlaps for view in self.entities)
+        return any(view.rules.overlaps for view in self.entities) or self.has_fixed_counts
+
+    @property
+    def has_fixed_counts(self) -> bool:
+        """Tell whether a rule counts rows up to a number that is always the same."""
+        return any(not rule.is_told for view in self.entities for rule in view.rules.counts)
+
+    @property
+    def has_told_counts(self) -> bool:
+        """Tell whether a rule counts rows up to a number that the row they name tells."""
+        return any(rule.is_told for view in self.entities for rule in view.rules.counts)
+
+    @property
+    def has_open_counts(self) -> bool:
+        """Tell whether a rule counts only open rows."""
+        return any(rule.closed for view in self.entities for rule in view.rules.counts)
+
+    @property
+    def has_held_fields(self) -> bool:
+        """Tell whether a rule looks at a field of a row that another one names."""
+        return self.has_looking_rules or self.has_told_counts
 
     @property
     def has_guarded_deletes(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.documents.entities.declared_rules import NoOverlap, OneOpen
+from bot.documents.entities.declared_rules import AtMost, NoOverlap, OneOpen
 from bot.documents.entities.entity_specs import Entity, EntityField, EntitySpecs
 from bot.documents.entities.rule_words import rule_in_words
 from bot.documents.naming import joined
@@ -125,15 +125,15 @@ def told_at_once(specs: EntitySpecs, holder: Entity, held: Entity) -> str:
     """Say which rules limit how many there are at a time; that none does, where there is none."""
     ends = {holder.name, held.name}
     records = [one for one in specs.entities if one.name in ends or ends <= {field.foreign_key for field in one.fields}]
-    rules = [(one, rule) for one in records for rule in one.rules if isinstance(rule, OneOpen | NoOverlap)]
+    rules = [(one, rule) for one in records for rule in one.rules if isinstance(rule, OneOpen | NoOverlap | AtMost)]
     if not rules:
         return f"{several(specs, holder, held)}No rule limits how many at a time. "
-    is_no = any(one is held and is_of(one, rule, holder) for one, rule in rules)
+    is_no = any(one is held and is_of(one, rule, holder) and not isinstance(rule, AtMost) for one, rule in rules)
     told = " ".join(f"{rule_in_words(one.name, rule)}." for one, rule in rules)
     return f"{'No. ' if is_no else ''}What holds at a time: {told} "
 
 
-def is_of(entity: Entity, rule: OneOpen | NoOverlap, holder: Entity) -> bool:
+def is_of(entity: Entity, rule: OneOpen | NoOverlap | AtMost, holder: Entity) -> bool:
     """Tell whether a rule of records counts those of one row of another entity."""
     keys = [field for field in entity.fields if field.foreign_key == holder.name]
     return any(rule.relation in {key.name, key.name.removesuffix("_id")} for key in keys)

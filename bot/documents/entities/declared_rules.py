@@ -1,4 +1,4 @@
-"""Declared rules: what must hold about an entity's rows beyond the types of its fields, in seven forms.
+"""Declared rules: what must hold about an entity's rows beyond the types of its fields, in eight forms.
 
 The forms are part of the grammar in ``docs/formats.md``; `bot.documents.entities.rule_lines` reads and writes them, and
 `bot.checks.declared_rules` judges whether an entity can keep them.
@@ -19,6 +19,7 @@ __all__ = [
     "RULE_FORMS",
     "WRITES",
     "ActionByOwner",
+    "AtMost",
     "DeclaredRule",
     "DerivedMoment",
     "LatestAfter",
@@ -41,8 +42,12 @@ RULE_FORMS = (
     "FIELD at most N hours after FIELD",
     "ACTION only by FIELD",
     "ACTION only while [RELATION.]FIELD is A | B",
+    "at most N ENTITY per RELATION [until FIELD]",
 )
-"""How each form is written; days and hours are possible wherever one of them stands."""
+"""How each form is written; days and hours are possible wherever one of them stands.
+
+N is a number, or ``RELATION.FIELD``: a whole number of the row that the relation names.
+"""
 
 ACTIONS = frozenset({"create", "read", "update", "delete"})
 """What every entity's service does."""
@@ -151,8 +156,27 @@ class OnlyWhile(Frozen):
         return f"{self.relation}.{self.field}" if self.relation else self.field
 
 
+class AtMost(Frozen):
+    """Of the rows that share a relation there are at most so many, or so many whose field ``until`` is empty."""
+
+    kind: Literal["count"] = "count"
+    entity: str
+    relation: str
+    count: int = 0
+    """How many; 0 where ``limit`` tells it."""
+    limit: str = ""
+    """The field of the row that the relation names, in which the number stands; empty where it is always the same."""
+    until: str = ""
+    """What is empty as long as a row counts; empty where every row does."""
+
+    @property
+    def number(self) -> str:
+        """Return how many, as the grammar writes it: ``3``, ``course.places``."""
+        return f"{self.relation}.{self.limit}" if self.limit else str(self.count)
+
+
 type DeclaredRule = Annotated[
-    Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner | OnlyWhile,
+    Transition | OneOpen | DerivedMoment | NoOverlap | LatestAfter | ActionByOwner | OnlyWhile | AtMost,
     Field(discriminator="kind"),
 ]
 
@@ -174,6 +198,8 @@ def fields_of(rule: DeclaredRule) -> tuple[str, ...]:
             return ()
         case OnlyWhile():
             return () if rule.relation else (rule.field,)
+        case AtMost():
+            return (rule.until,) if rule.until else ()
 
 
 def rule_subject(entity: str, number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.documents.entities.declared_rules import DeclaredRule, OneOpen
+from bot.documents.entities.declared_rules import AtMost, DeclaredRule, OneOpen
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 
 __all__ = ["followed_names", "with_names"]
@@ -51,6 +51,6 @@ def with_names_in(entity: Entity, names: Mapping[str, str]) -> Entity:
 
 def with_names_in_rule(rule: DeclaredRule, names: Mapping[str, str]) -> DeclaredRule:
     """Return a rule with another name for the entity that it names."""
-    if isinstance(rule, OneOpen):
+    if isinstance(rule, OneOpen | AtMost):
         return rule.model_copy(update={"entity": names.get(rule.entity, rule.entity)})
     return rule

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -77,7 +78,7 @@ class LineReader:
     def read(self, text: str) -> DeclaredRule | None:
         """Return the rule of the line, by the first form that it has."""
         forms = (self.transition, self.one_open, self.derived, self.no_overlap, self.latest)
-        for form in (*forms, self.only_by, self.only_while):
+        for form in (*forms, self.only_by, self.only_while, self.at_most):
             try:
                 return form(text)
             except NotOfThisForm:
@@ -106,16 +107,7 @@ class LineReader:
         lower = [word.lower() for word in words]
         if len(words) < 7 or lower[:2] != ["one", "open"] or (lower[-4], lower[-2]) != ("per", "until"):
             raise NotOfThisForm
-        spelled = " ".join(words[2:-4])
-        entity = self.names.entity(spelled)
-        if entity in self.names.entities:
-            self.about[entity] = None
-        else:
-            entity = pascal_case(entity) or entity
-        if entity != spelled:
-            self.renamed.append(f"{quote(spelled)} is called {entity}")
-        if " " in entity:
-            raise NotOfThisForm
+        entity = self.entity(" ".join(words[2:-4]))
         return OneOpen(entity=entity, relation=self.name(words[-3]), until=self.name(words[-1]))
 
     def derived(self, text: str) -> DerivedMoment:
@@ -182,7 +174,40 @@ class LineReader:
             values=values,
         )
 
+    def at_most(self, text: str) -> AtMost:
+        """Read ``at most N ENTITY per RELATION until FIELD``; without ``until`` every row counts."""
+        words = text.split()
+        lower = [word.lower() for word in words]
+        until = words[-1] if lower[-2:-1] == ["until"] else ""
+        said = words[: -2 if until else len(words)]
+        if len(said) < 6 or lower[:2] != ["at", "most"] or lower[len(said) - 2] != "per":
+            raise NotOfThisForm
+        relation, count = self.name(said[-1]), said[2].strip("`*")
+        holder, dot, field = count.rpartition(".")
+        if not is_count(count) and not (dot and self.name(holder) == relation):
+            raise NotOfThisForm
+        return AtMost(
+            entity=self.entity(" ".join(said[3:-2])),
+            relation=relation,
+            count=0 if dot else int(count),
+            limit=self.name(field) if dot else "",
+            until=self.name(until) if until else "",
+        )
+
     # --------------------------------------------------------------------------------------------------------- parts
+
+    def entity(self, spelled: str) -> str:
+        """Return the entity whose rows are counted, noted as what the line is about."""
+        entity = self.names.entity(spelled)
+        if entity in self.names.entities:
+            self.about[entity] = None
+        else:
+            entity = pascal_case(entity) or entity
+        if entity != spelled:
+            self.renamed.append(f"{quote(spelled)} is called {entity}")
+        if " " in entity:
+            raise NotOfThisForm
+        return entity
 
     def name(self, spelled: str) -> str:
         """Return a name as the code has it; ``Loan.due_on`` says which entity the line is about."""
@@ -337,6 +362,9 @@ def write_rule(rule: DeclaredRule) -> str:
             return f"{rule.action} only by {rule.field}"
         case OnlyWhile():
             return f"{rule.action} only while {rule.path} is {' | '.join(map(written_value, rule.values))}"
+        case AtMost():
+            until = f" until {rule.until}" if rule.until else ""
+            return f"at most {rule.number} {rule.entity} per {rule.relation}{until}"
 
 
 def written_value(value: str) -> str:

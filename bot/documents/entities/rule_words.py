@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -58,6 +59,18 @@ def rule_in_words(entity: str, rule: DeclaredRule) -> str:
             return f"Only its {spelled(rule.field)}, or who manages accounts, can {step}"
         case OnlyWhile():
             return f"{one} can be {DONE.get(rule.action, value(rule.action))} only while {state(rule)}"
+        case AtMost():
+            return count_in_words(rule)
+
+
+def count_in_words(rule: AtMost) -> str:
+    """Say how many rows there may be: ``A member has at most 3 open loans at a time: those without …``."""
+    held, many = capital(article(spelled(rule.relation))), spelled(plural(snake_case(rule.entity)))
+    many = many if rule.count != 1 else spelled(rule.entity)
+    counted = f"open {many}" if rule.until else many
+    most = f"no more {counted} than its {spelled(rule.limit)}" if rule.limit else f"at most {rule.count} {counted}"
+    which = f" at a time: those without {article(spelled(rule.until))}" if rule.until else ""
+    return f"{held} has {most}{which}"
 
 
 def in_period(start: str, end: str) -> str:

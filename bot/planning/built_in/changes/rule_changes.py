@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.documents.entities.declared_rules import (
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -51,6 +52,7 @@ TOPICS: dict[type[DeclaredRule], frozenset[str]] = {
     LatestAfter: word_set("week day hour span longest limit duration"),
     ActionByOwner: word_set("owner own permission right who"),
     OnlyWhile: word_set("only while when status state"),
+    AtMost: word_set("most maximum limit capacity many number places seats full"),
 }
 """Words by which people speak of a rule of each form."""
 

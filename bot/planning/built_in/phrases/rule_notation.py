@@ -8,6 +8,7 @@ from bot.documents.entities.declared_rules import (
     ACTIONS,
     WRITES,
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     NoOverlap,
     OneOpen,
@@ -53,7 +54,7 @@ def is_notation(rule: DeclaredRule | None) -> bool:
         return rule.action in ACTIONS
     if isinstance(rule, OnlyWhile):
         return rule.action in WRITES
-    return isinstance(rule, Transition | OneOpen | NoOverlap)
+    return isinstance(rule, Transition | OneOpen | NoOverlap | AtMost)
 
 
 def without_notation(text: str) -> tuple[str, list[Wish]]:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bot.documents.entities.cardinalities import folded
-from bot.documents.entities.declared_rules import ActionByOwner, DeclaredRule, OneOpen, OnlyWhile, Transition
+from bot.documents.entities.declared_rules import (
+    ActionByOwner,
+    AtMost,
+    DeclaredRule,
+    OneOpen,
+    OnlyWhile,
+    Transition,
+)
 from bot.documents.entities.entity_lines import Names
 from bot.documents.entities.rule_lines import read_rule_line, write_rule
 from bot.documents.naming import joined, table_name
@@ -11,7 +18,7 @@ from bot.planning.built_in.drafts.draft import Draft, EntityDraft, StatusSteps
 from bot.planning.built_in.phrases.rule_phrases import Wish
 from bot.planning.built_in.phrases.steps import Steps
 from bot.planning.built_in.rules.rule_subjects import Found, named
-from bot.planning.built_in.rules.rule_upkeep import names_in, status_at
+from bot.planning.built_in.rules.rule_upkeep import names_in, number_at, status_at
 
 __all__ = ["notation", "settle_ways", "why_not"]
 
@@ -64,7 +71,7 @@ def meant(draft: Draft, wish: Wish) -> tuple[DeclaredRule | None, list[EntityDra
     about = draft.entities.get(reading.entity) or named(draft, wish.part("entity"))
     if about is None and wish.part("entity"):
         return rule, []
-    if isinstance(rule, OneOpen) and about is None:
+    if isinstance(rule, OneOpen | AtMost) and about is None:
         about = draft.entities.get(rule.entity)
     places = [one for one in ([about] if about else draft.entities.values()) if has_all(draft, one, rule)]
     if isinstance(rule, Transition) and len(places) > 1:
@@ -82,7 +89,9 @@ def names_of(draft: Draft) -> Names:
 
 def has_all(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> bool:
     """Tell whether an entity has every field and reference that a rule names; who alone may do a thing must log in."""
-    if isinstance(rule, OneOpen) and rule.entity != entity.name:
+    if isinstance(rule, OneOpen | AtMost) and rule.entity != entity.name:
+        return False
+    if isinstance(rule, AtMost) and rule.limit and number_at(draft, entity, rule) is None:
         return False
     if isinstance(rule, ActionByOwner):
         key = entity.fields.get(f"{rule.field}_id") or entity.fields.get(rule.field)
@@ -112,6 +121,8 @@ def why_not(draft: Draft, wish: Wish) -> str:
         return f"which one is meant: {which}? Say it such as “{places[0].name}: {write_rule(rule)}”"
     if isinstance(rule, ActionByOwner):
         return f"{rule.field} must be named by it, and log in"
+    if isinstance(rule, AtMost) and rule.limit:
+        return f"nothing here has the whole number {rule.number}"
     if isinstance(rule, OnlyWhile):
         return f"nothing here has {rule.path} with {joined(list(rule.values), 'and')}"
     return f"nothing here has {joined([*names_in(rule).values()])}" if rule else "nothing here is called so"

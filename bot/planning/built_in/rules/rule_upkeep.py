@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.documents.entities.declared_rules import DeclaredRule, OneOpen, OnlyWhile
+from bot.documents.entities.declared_rules import AtMost, DeclaredRule, OneOpen, OnlyWhile
 from bot.documents.entities.rule_lines import write_rule
 from bot.documents.entities.rule_words import rule_in_words
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft
@@ -15,6 +15,7 @@ __all__ = [
     "drop_value_in_rules",
     "names_in",
     "noted",
+    "number_at",
     "quotes_of",
     "rename_entity_in_rules",
     "rename_field",
@@ -31,7 +32,7 @@ def names_in(rule: DeclaredRule) -> dict[str, str]:
     """Return the parts of a rule that are names of its own entity, with these names."""
     if isinstance(rule, OnlyWhile):
         return {"relation": rule.relation} if rule.relation else {"field": rule.field}
-    return {part: value for part in NAMING if isinstance(value := getattr(rule, part, None), str)}
+    return {part: value for part in NAMING if isinstance(value := getattr(rule, part, None), str) and value}
 
 
 def status_at(draft: Draft, entity: EntityDraft, rule: OnlyWhile) -> tuple[EntityDraft, FieldDraft] | None:
@@ -40,6 +41,15 @@ def status_at(draft: Draft, entity: EntityDraft, rule: OnlyWhile) -> tuple[Entit
     holder = draft.entities.get(key.field.foreign_key or "") if key else None if rule.relation else entity
     status = holder.fields.get(rule.field) if holder else None
     return (holder, status) if holder and status else None
+
+
+def number_at(draft: Draft, entity: EntityDraft, rule: AtMost) -> FieldDraft | None:
+    """Return the whole number of another row up to which a rule counts; None where there is none."""
+    key = entity.fields.get(f"{rule.relation}_id") or entity.fields.get(rule.relation)
+    holder = draft.entities.get(key.field.foreign_key or "") if key else None
+    number = holder.fields.get(rule.limit) if holder else None
+    is_number = number is not None and number.field.type.name == "int" and not number.field.type.is_list
+    return number if is_number else None
 
 
 def rules_looking_at(draft: Draft, holder: EntityDraft, field: str) -> list[tuple[EntityDraft, OnlyWhile]]:
@@ -94,6 +104,10 @@ def rename_field(draft: Draft, entity: EntityDraft, old: str, new: str) -> None:
     field = entity.fields[old]
     for other, rule in rules_looking_at(draft, entity, old):
         put_in_place(draft, other, rule, rule.model_copy(update={"field": new}))
+    for other in draft.entities.values():
+        for counted in other.rules:
+            if isinstance(counted, AtMost) and looks_at(other, counted, entity, old):
+                put_in_place(draft, other, counted, counted.model_copy(update={"limit": new}))
     field.field = field.field.model_copy(update={"name": new})
     field.words = ()
     entity.fields = {new if name == old else name: value for name, value in entity.fields.items()}
@@ -104,7 +118,9 @@ def rename_entity_in_rules(draft: Draft, old: str, new: str) -> None:
     """Let rules call an entity by its new name."""
     for entity in draft.entities.values():
         entity.rules = tuple(
-            rule.model_copy(update={"entity": new}) if isinstance(rule, OneOpen) and rule.entity == old else rule
+            rule.model_copy(update={"entity": new})
+            if isinstance(rule, OneOpen | AtMost) and rule.entity == old
+            else rule
             for rule in entity.rules
         )
 
@@ -129,7 +145,9 @@ def drop_rule(draft: Draft, entity: EntityDraft, rule: DeclaredRule) -> None:
 
 def looks_at(entity: EntityDraft, rule: DeclaredRule, holder: EntityDraft, field: str) -> bool:
     """Tell whether a rule of an entity looks at a field of another, which may be gone already."""
-    if not isinstance(rule, OnlyWhile) or not rule.relation or rule.field != field:
+    if not isinstance(rule, OnlyWhile | AtMost) or not rule.relation:
+        return False
+    if field != (rule.limit if isinstance(rule, AtMost) else rule.field):
         return False
     key = entity.fields.get(f"{rule.relation}_id") or entity.fields.get(rule.relation)
     return key is not None and key.field.foreign_key == holder.name
