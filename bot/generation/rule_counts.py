@@ -27,8 +27,6 @@ def about_count(rule: AtMost, entity: Entity, specs: EntitySpecs) -> Iterator[st
     samples, key = Samples(entity, specs), entity.key_along(rule.relation)
     parent = specs.entity(key.foreign_key or "") if key else None
     number = parent.field(rule.limit) if parent and rule.limit else None
-    if rule.entity != entity.name:
-        yield f"{rule.entity} is another entity; move the rule to it."
     if rule.limit and (number is None or number.type.name != "int" or number.type.is_list):
         yield f"{rule.number} is no whole number."
     elif number is not None and not number.is_given:

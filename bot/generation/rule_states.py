@@ -111,7 +111,8 @@ def named_states(entity: Entity, key: EntityField, specs: EntitySpecs) -> dict[s
         if value != usual_value(guard, specs):
             states[guard.status.name] = status_json(guard.status, value)
     for rule in rules_of(entity, AtMost):
-        if rule.limit and entity.key_along(rule.relation) == key:
+        named = entity.key_along(rule.relation) if rule.limit else None
+        if named is not None and named.name == key.name:
             states[rule.limit] = room_in(entity, rule, specs)
     return states
 

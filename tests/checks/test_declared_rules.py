@@ -40,6 +40,7 @@ FIELDS:
   - state: Status (enum)
   - is_lent: bool
   - is_rare: Optional[bool]
+  - pages: int
   - created_at: datetime
   - updated_at: datetime
 
@@ -69,6 +70,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("no overlap of lent_on, due_on per note", "no overlap of lent_on, due_on per member"),
         ("due_on at most 3 days after gone_on", "due_on at most 3 days after lent_on"),
         ("update only by note", "update only by member"),
+        ("at most 3 Loan per note", "at most 3 Loan per member"),
+        ("at most 3 Book per member", "at most 3 Loan per member"),
+        ("at most 3 Loan per member until gone_on", "at most 3 Loan per member until returned_on"),
+        ("at most book.copies Loan per book", "at most book.pages Loan per book"),
         ("update only while state is NEW", "update only while status is NEW"),
         ("create only while shelf.state is NEW", "create only while book.state is NEW"),
         ("create only while book.status is NEW", "create only while book_id.state is NEW"),
@@ -88,6 +93,9 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("due_on at most 3 days after lent_at", "called_at at most 3 days after lent_at"),
         ("due_on at most 3 hours after lent_on", "called_at at most 3 hours after lent_at"),
         ("note at most 3 days after lent_on", "due_on at most 3 days after lent_on"),
+        ("at most 3 Loan per member until note", "at most 3 Loan per member until returned_on"),
+        ("at most 3 Loan per member until lent_on", "at most 3 Loan per member until returned_on"),
+        ("at most book.title Loan per book", "at most book.pages Loan per book"),
         ("update only while note is NEW", "update only while status is NEW"),
         ("update only while tags is NEW", "update only while status is NEW"),
         ("create only while book.title is NEW", "create only while book.is_lent is false"),
@@ -139,6 +147,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
             "due_on at most 2 days after lent_on\n  - due_on at most 3 days after lent_on",
             "due_on at most 2 days after lent_on\n  - returned_on at most 3 days after lent_on",
         ),
+        (
+            "at most 3 Loan per book\n  - at most 2 Loan per book_id",
+            "at most 3 Loan per book\n  - at most 2 Loan per member",
+        ),
         ("due_on at most 2 days after due_on", "due_on at most 2 days after lent_on"),
         ("update only by member\n  - update only by book", "update only by member\n  - delete only by member"),
         (
@@ -150,6 +162,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "PT269": [
         ("lend only by member", "read only by member"),
         ("back only by member", f"back only by member\n  - {SOUND}"),
+    ],
+    "PT277": [
+        ("at most 0 Loan per member", "at most 1 Loan per member"),
+        ("at most 1001 Loan per member", "at most 1000 Loan per member"),
     ],
     "PT273": [
         ("lend only while status is NEW", "delete only while status is NEW"),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.documents.entities.declared_rules import (
     WRITES,
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -103,6 +104,20 @@ def rules(entity: str, fields: tuple[EntityField, ...], enums: tuple[EnumSpec, .
         st.builds(LatestAfter, field=names, span=spans, after=names),
         st.builds(ActionByOwner, action=names, field=names),
         statuses(entity, fields, enums),
+        counted_rows(entity, names),
+    )
+
+
+@st.composite
+def counted_rows(draw: st.DrawFn, entity: str, names: st.SearchStrategy[str]) -> AtMost:
+    """Return a rule that counts rows, up to a number or up to what the row tells that they name."""
+    limit = draw(names) if draw(st.booleans()) else ""
+    return AtMost(
+        entity=entity,
+        relation=draw(names),
+        count=0 if limit else draw(st.integers(1, 1000)),
+        limit=limit,
+        until=draw(names) if draw(st.booleans()) else "",
     )
 
 

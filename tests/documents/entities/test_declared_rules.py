@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.documents.entities.declared_rules import (
     RULE_FORMS,
     ActionByOwner,
+    AtMost,
     DeclaredRule,
     DerivedMoment,
     LatestAfter,
@@ -106,6 +107,14 @@ def ways(*changes: tuple[str, tuple[str, ...]]) -> Transition:
             'create only while book.state is OPEN | "taken | back"',
             OnlyWhile(action="create", relation="book", field="state", values=("OPEN", "taken | back")),
         ),
+        ("at most 3 Loan per book", AtMost(entity="Loan", relation="book", count=3)),
+        ("At Most 3 loans per book_id.", AtMost(entity="Loan", relation="book_id", count=3)),
+        (
+            "at most 2 Loan per book until returned_on",
+            AtMost(entity="Loan", relation="book", count=2, until="returned_on"),
+        ),
+        ("at most book.copies Loan per book", AtMost(entity="Loan", relation="book", limit="copies")),
+        ("at most book_id.copies Loan per book_id", AtMost(entity="Loan", relation="book_id", limit="copies")),
         (
             "create only while book_id.is_lent is false",
             OnlyWhile(action="create", relation="book_id", field="is_lent", values=("false",)),
@@ -167,6 +176,13 @@ def test_what_was_mapped_in_a_rule_is_said_with_its_place(line: str, said: str) 
         "update only while .status is OPEN",
         "update only while book.shelf.status is OPEN",
         "hand over only while status is OPEN",
+        "at most Loan per book",
+        "at most 3 Loan",
+        "at most three Loan per book",
+        "at most 3 Loan per",
+        "at most copies Loan per book",
+        "at most shelf.copies Loan per book",
+        "at most 3 Loan per book until",
         "transition status: " + " | ".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + " -> OPEN",
     ],
 )
