@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.building.tree import service_tree
 from bot.documents.entities.declared_rules import OnlyWhile
 from bot.documents.entities.entity_specs import Entity, EntitySpecs
 from bot.documents.entities.entity_specs_reader import read_entity_specs
@@ -22,7 +23,7 @@ from bot.generation.rule_states import (
 )
 from bot.generation.support import require_supported
 from bot.generation.view import specs_view
-from tests.generation.samples import guarded
+from tests.generation.samples import build_inputs, guarded
 from tests.generation.service_files import service
 
 FIRING = """<entity_specs>
@@ -213,6 +214,13 @@ def test_a_service_without_such_rules_knows_nothing_of_them() -> None:
     files = service("ruled")
     assert "app/rules/base/only_while.py" not in files
     assert not any("check_delete" in text or "def held" in text for path, text in files.items() if "rules" in path)
+
+
+def test_a_service_imports_only_what_its_rules_look_at() -> None:
+    specs = specs_with("update only while state is NEW", room="update only while is_open is true")
+    tasks = service_tree(build_inputs(specs)).values()
+    text = next(files["app/rules/base/only_while.py"] for files in tasks if "app/rules/base/only_while.py" in files)
+    assert b"import Base" not in text
 
 
 def test_values_are_those_of_an_enum_or_the_truths_of_a_bool() -> None:

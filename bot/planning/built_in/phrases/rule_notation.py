@@ -32,6 +32,8 @@ OF_ENTITY = re.compile(r"^(?P<entity>[A-Za-z][\w ]{0,60}?)\s*:\s*(?P<rule>.+)$")
 HOST = re.compile(r"^\s*(?:ENTITY\s*:\s*)?(?P<entity>[A-Z]\w*)\s*:?\s*$")
 """A line that only names what the rules under it are about."""
 HEAD = re.compile(r"^\s*\**rules?\**\s*:?\**\s*$", re.IGNORECASE)
+PLAIN_COUNT = re.compile(r"^[Aa]t most \d+ [a-z][\w -]* per\b")
+"""Plain words that look like the notation, whose entities begin with a capital: "at most 15 walkers per hike"."""
 NOTHING_KNOWN = Names()
 
 
@@ -40,6 +42,8 @@ def read_notation(line: str) -> Wish | None:
     if len(line) > LONGEST_LINE:
         return None
     text = LEAD.sub("", line, count=1).strip().strip("`")
+    if PLAIN_COUNT.match(text):
+        return None
     if is_notation(read_rule_line(text, NOTHING_KNOWN).rule):
         return Wish(Form.NOTATION, text, {"rule": text, "entity": ""})
     about = OF_ENTITY.match(text)

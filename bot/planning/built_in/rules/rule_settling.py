@@ -9,6 +9,7 @@ from bot.documents.entities.entity_specs import EntityField, FieldType
 from bot.documents.naming import plural
 from bot.planning.built_in.drafts.draft import Draft, EntityDraft, FieldDraft, RuleWish, Said
 from bot.planning.built_in.phrases.rule_phrases import Form, Wish
+from bot.planning.built_in.rules.count_rules import settle_counts
 from bot.planning.built_in.rules.deletion_rules import leave_deletions, settle_deletions
 from bot.planning.built_in.rules.due_rules import due, field_after
 from bot.planning.built_in.rules.number_limits import settle_limits
@@ -43,6 +44,7 @@ def settle_rules(draft: Draft) -> None:
     """Declare every rule that can be told by now; the rest waits for answers."""
     settle_steps(draft)
     settle_limits(draft)
+    settle_counts(draft)
     settle_deletions(draft)
     for wish in draft.rule_wishes:
         if not wish.is_settled and declared(draft, wish):

@@ -1,0 +1,134 @@
+"""Declares how many rows there may be, where the draft has what is counted and whom it is counted for."""
+
+from __future__ import annotations
+
+from bot.documents.entities.declared_rules import AtMost, DeclaredRule, OneOpen
+from bot.documents.entities.entity_specs import EntityField
+from bot.planning.built_in.drafts.draft import Draft, EntityDraft
+from bot.planning.built_in.phrases.count_phrases import CountSaid, read_count
+from bot.planning.built_in.rules.rule_subjects import is_loan, key_to, named, over_field
+from bot.planning.built_in.rules.rule_upkeep import drop_rule, noted
+from bot.planning.built_in.words.deed_nouns import is_person
+from bot.planning.built_in.words.vocabulary import singular, word_set, words_of
+
+__all__ = ["settle_counts"]
+
+MOST = 1000
+ROOMY = word_set(
+    "place seat spot slot space room capacity participant guest people person size maximum max limit bed copy"
+)
+"""Words of a number that says how many have room."""
+ANY_PEOPLE = word_set("people person participant guest visitor attendee one name")
+"""Who is meant by them is somebody who takes part."""
+type Place = tuple[EntityDraft, EntityField]
+"""What is counted, and the key to whom it is counted for."""
+
+
+def settle_counts(draft: Draft) -> None:
+    """Declare the counts that unread sentences say, where it is clear what is counted for whom."""
+    for piece in list(draft.unread):
+        said = read_count(piece)
+        rule = counted(draft, said) if said else None
+        if rule is None:
+            continue
+        record = draft.entities[rule.entity]
+        for old in [one for one in record.rules if is_other_count(one, rule)]:
+            drop_rule(draft, record, old)
+        record.rules = tuple(dict.fromkeys((*record.rules, rule)))
+        draft.unread.remove(piece)
+        draft.decide(f"{noted(record, rule)}: “{piece}” ({author_of(draft, record)})")
+
+
+def is_other_count(one: DeclaredRule, other: AtMost | OneOpen) -> bool:
+    """Tell whether two counts are about the same rows of one parent, up to another number."""
+    if not isinstance(one, AtMost | OneOpen):
+        return False
+    return (one.relation, one.until) == (other.relation, other.until) and one != other
+
+
+def author_of(draft: Draft, record: EntityDraft) -> str:
+    """Return who told of a record."""
+    return record.said.author
+
+
+def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
+    """Return the rule of a count in the names of the draft, or None where that can't be told."""
+    place = counted_place(draft, said)
+    if place is None:
+        return None
+    record, key = place
+    relation = key.name.removesuffix("_id")
+    until = over_field(record)
+    is_over = until is not None and until.optional
+    if said.is_open and not is_over:
+        return None
+    ends = until.name if until and is_over and (said.is_open or is_loan(record)) else ""
+    if said.limit:
+        number = number_of(draft.entities[key.foreign_key or ""], said.limit)
+        return AtMost(entity=record.name, relation=relation, limit=number, until=ends) if number else None
+    if said.number == 1 and ends:
+        return OneOpen(entity=record.name, relation=relation, until=ends)
+    return AtMost(entity=record.name, relation=relation, count=said.number, until=ends) if said.number <= MOST else None
+
+
+def counted_place(draft: Draft, said: CountSaid) -> Place | None:
+    """Return what is counted for whom: the thing itself, or the record that links it, where there is just one."""
+    owner, thing = named(draft, said.owner), named(draft, said.thing)
+    if said.owner and owner is None:
+        return None
+    records = [one for one in draft.entities.values() if is_counted(draft, one, said, owner, thing)]
+    places = [(one, key) for one in records for key in keys_of(draft, one, said, owner, thing)]
+    direct = [place for place in places if place[0] is thing]
+    found = direct or places
+    return found[0] if len(found) == 1 else None
+
+
+def is_counted(
+    draft: Draft, record: EntityDraft, said: CountSaid, owner: EntityDraft | None, thing: EntityDraft | None
+) -> bool:
+    """Tell whether a record may be what a count is about."""
+    if record.is_pasted or record is owner:
+        return False
+    if thing is not None:
+        return record is thing or key_to(record, thing) is not None
+    if not said.thing or (said.limit and not owner):
+        return bool(said.limit)
+    is_about_people = singular(said.thing.split()[-1]) in ANY_PEOPLE | ROOMY
+    return is_about_people and owner is not None and bool(people_of(draft, record, owner))
+
+
+def people_of(draft: Draft, record: EntityDraft, owner: EntityDraft) -> list[EntityField]:
+    """Return the keys of a record to somebody other than whom it is counted for; the record may be somebody itself."""
+    keys = [one.field for one in record.fields.values() if one.field.foreign_key not in {None, owner.name}]
+    found = [key for key in keys if is_person(draft.entities[key.foreign_key or ""].noun)] if draft.entities else []
+    own = key_to(record, owner) if is_person(record.noun) else None
+    return found or ([own] if own else [])
+
+
+def keys_of(
+    draft: Draft, record: EntityDraft, said: CountSaid, owner: EntityDraft | None, thing: EntityDraft | None
+) -> list[EntityField]:
+    """Return the keys along which a record may be counted: to the owner, or to somebody where nobody is named."""
+    if owner is not None:
+        key = key_to(record, owner)
+        return [key] if key else []
+    keys = [one.field for one in record.fields.values() if one.field.foreign_key in draft.entities]
+    if said.limit:
+        return [key for key in keys if number_of(draft.entities[key.foreign_key or ""], said.limit)]
+    others = [key for key in keys if thing is None or key.foreign_key != thing.name]
+    people = [key for key in others if is_person(draft.entities[key.foreign_key or ""].noun)]
+    return people if len(people) == 1 else []
+
+
+def number_of(entity: EntityDraft, limit: str) -> str:
+    """Return the whole number of an entity that says how many have room; nothing where none or several do."""
+    wanted = ROOMY if limit == "full" else {singular(limit)}
+    numbers = [
+        one.field.name
+        for one in entity.fields.values()
+        if one.field.type.name == "int" and not one.field.foreign_key and not one.field.type.is_list
+    ]
+    named_so = [name for name in numbers if {singular(word) for word in words_of(name)} & wanted]
+    roomy = [name for name in numbers if {singular(word) for word in words_of(name)} & ROOMY]
+    found = named_so or (roomy if limit in {"full", "room", "space", "capacity"} else [])
+    return found[0] if len(found) == 1 else ""
