@@ -81,7 +81,7 @@ def test_an_open_task_is_named_after_what_is_open(joint: str) -> None:
 
 def test_a_limit_is_understood_with_the_words_that_were_said() -> None:
     things = "Apiaries have a name. Hives have a number. A hive belongs to an apiary. "
-    [task] = propose(talk(things + "An apiary can have at most 40 hives.")).custom
-    assert task.details[-1] == "It was understood as: there are at most 40 hives of one apiary."
+    [task] = propose(talk(things + "An apiary can have at most 40 hives per year.")).custom
+    assert task.details[-1] == "It was understood as: there are at most 40 hives of one apiary in one year."
     [task] = propose(talk(things + "An apiary can have at most 40 hives at a time.")).custom
     assert task.details[-1] == "It was understood as: there are at most 40 open hives of one apiary at a time."

@@ -124,10 +124,11 @@ def test_an_example_of_what_is_lent_is_said_back_as_that() -> None:
     assert "“such as a power bank” is an example of batteries" in proposal.assumptions
 
 
-def test_what_is_rented_for_a_season_names_it_and_a_quota_stays_a_task_with_all_its_words() -> None:
+def test_what_is_rented_for_a_season_names_it_and_a_quota_counts_its_rows() -> None:
     proposal = propose(talk("A gardener rents a plot for one season, and nobody may rent more than two plots."))
     assert shape(proposal)["Rental"] == "season:str gardener_id:int->Gardener plot_id:int->Plot"
-    assert any("nobody may rent more than two plots" in task for task in quoted(proposal))
+    assert rules_of(proposal) == ["at most 2 Rental per gardener"]
+    assert quoted(proposal) == []
 
 
 def test_a_season_that_people_told_of_is_named_by_the_rental() -> None:

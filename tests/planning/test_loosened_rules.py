@@ -114,7 +114,7 @@ def test_both_rules_go_where_there_are_two_and_else_people_are_asked_which() -> 
 
 
 def test_rules_that_only_stay_open_tasks_are_there_to_choose_from() -> None:
-    texts = ("A loan can't be longer than the book is thick.", "A member can borrow at most five books.", PAID)
+    texts = ("A loan can't be longer than the book is thick.", "A member can borrow at most five books a day.", PAID)
     [asked] = [one for one in after(f"{LENDING}{' '.join(texts)}", "drop both rules").unread if "drop both" in one]
     assert "no rule is declared" not in asked
     assert all(f"“{text.strip('.')}”" in asked for text in texts)

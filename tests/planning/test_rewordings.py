@@ -64,8 +64,8 @@ def test_rules_of_one_message_stand_beside_each_other() -> None:
 @pytest.mark.parametrize(
     ("idea", "older", "newer"),
     [
-        (LOANS, "no member may hold more than five loans", "a member can have at most 5 open loans"),
-        (LOANS, "a member must never have more than 5 loans", "members have at most five loans at a time"),
+        (LOANS, "no member may hold more than five loans a week", "a member can have at most 5 loans per week"),
+        (LOANS, "a member must never have more than 5 loans a month", "members have at most five loans in one month"),
         (ROOMS, "a room must never have more than 3 bookings a day", "rooms have at most three bookings in one day"),
     ],
 )

@@ -16,6 +16,7 @@ IDEAS = {
     "LatestAfter": "cars with a plate; rentals with a car, a start and an end",
     "ActionByOwner": "authors with a name and an e-mail; each author writes many posts; "
     "posts with a title; authors log in",
+    "AtMost": "members with a name; bookings with a member, a start and an end",
     "OnlyWhile": "kilns with a status working/broken; firings with a kiln, a start and an end",
 }
 

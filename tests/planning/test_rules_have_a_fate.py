@@ -45,6 +45,11 @@ DECLARED = [
     (BOATS, "A boat must not be rented while it is in repair.", "create only while boat.status is free"),
     (BOATS, "Only a planned trip may go to under way.", ("transition status: planned -> under_way | done, "
      "under_way -> planned | done, done -> planned")),
+    (LIBRARY, "A member may have at most three open loans.", "at most 3 Loan per member until returned_on"),
+    (LIBRARY, "A member can't have more than 5 loans at once.", "at most 5 Loan per member until returned_on"),
+    (LIBRARY, "Nobody may have more than 4 loans.", "at most 4 Loan per member until returned_on"),
+    (LIBRARY, "A member may borrow 6 books at most.", "at most 6 Loan per member until returned_on"),
+    (SCHOOL, "At most 30 enrolments per course.", "at most 30 Enrolment per course"),
     (LIBRARY, "A lent book can't be lent again.", "one open Loan per book until returned_on"),
     (LIBRARY, "A member has at most one open loan.", "one open Loan per member until returned_on"),
     (LIBRARY, "A loan is due two weeks after it was lent.", "due_on = lent_on + 14 days"),
@@ -66,11 +71,6 @@ UNDERSTOOD = [
     (BOATS, "A boat may have at most three open trips.", "there are at most 3 open trips of one boat at a time"),
     (BOATS, "At most 3 trips at once.", "there are at most 3 open trips at a time"),
     (BOATS, "The trip must not start in the past.", ""),
-    (LIBRARY, "A member may have at most three open loans.", "there are at most 3 open loans of one member at a time"),
-    (LIBRARY, "A member can't have more than 5 loans at once.",
-     "there are at most 5 open loans of one member at a time"),
-    (LIBRARY, "A member may have at most three loans at a time.",
-     "there are at most 3 open loans of one member at a time"),
     (LIBRARY, "A member may borrow up to 3 books per day.", "there are at most 3 books of one member in one day"),
     (SHOP, "A customer can place no more than two orders a week.",
      "there are at most 2 orders of one customer in one week"),
@@ -83,7 +83,6 @@ UNDERSTOOD = [
     (CLINIC, "The start must not be in the past.", "start of an appointment is not in the past when it is stored"),
     (CLINIC, "End before start makes no sense.", "end of an appointment is never before its start"),
     (SCHOOL, "The last day is never before the first day.", "last_day of a course is never before its first_day"),
-    (SCHOOL, "At most 30 enrolments per course.", "there are at most 30 enrolments of one course"),
     (GARDEN, "The end of a lease must come after its start.", "ends_on of a lease is never before its starts_on"),
     (FARM, "No more horses than the stable has stalls.", ""),
     (FARM, "born_on must not be in the future", "born_on of a horse is not in the future when it is stored"),
@@ -119,9 +118,9 @@ def questions_of(text: str) -> str:
 
 
 LIMITS = [
-    (LIBRARY, "A member may have at most 2 loans at once."),
-    (LIBRARY, "A member may have at most two loans at a time."),
-    (SHOP, "Customers can have up to 2 orders at the same time."),
+    (LIBRARY, "A member may have at most 2 loans per week."),
+    (LIBRARY, "A member may have at most two loans a month."),
+    (SHOP, "Customers can have up to 2 orders a day."),
     (BOATS, "A boat may have no more than 9 trips a month."),
     (ROOMS, "A room can have at most 4 bookings per day."),
 ]

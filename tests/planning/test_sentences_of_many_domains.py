@@ -310,8 +310,8 @@ UNREAD = {
     "books with a title. Users can log in. Send reminders by email.": ["Send reminders by email"],
     "books with a title; a late fee of one euro per day": ["a late fee of one euro per day"],
     "books with a title, notifications and online payments": ["notifications", "online payments"],
-    "books with a title; members with a name; a member can borrow at most five books": [
-        "a member can borrow at most five books"
+    "books with a title; members with a name; a member can borrow at most five books a week": [
+        "a member can borrow at most five books a week"
     ],
     "Books with a title. Books can't be lent twice. Members must be over 18.": [
         "Books can't be lent twice", "Members must be over 18",

@@ -147,7 +147,7 @@ def test_plain_clauses_are_plain_already(said: str) -> None:
                 "each with a price. When an item is sold we record it."
             ),
             {"Seller": "name:str number:str", "Item": "price:Decimal seller_id:int->Seller"},
-            ["A seller has at most 30 items", "When an item is sold we record it"],
+            ["When an item is sold we record it"],
         ),
         (
             "Films have a title, the film with most points wins. We want to know who has what right now.",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, LEAD, NOUN, OPEN, THE
+from bot.planning.built_in.words.vocabulary import word_set
 
 __all__ = ["CountSaid", "read_count"]
 
@@ -22,6 +23,8 @@ MOST = (
     rf"as many as)\s+{NUMBER}"
 )
 CAN = r"(?:can|may|could|should|must|is allowed to|are allowed to)"
+SPEAKERS = word_set("we i it")
+"""Whoever says how many they have says no rule."""
 FULL = r"full|fully booked|sold out|booked out"
 THAN = r"than\s+(?:there\s+(?:are|is)\s+|it\s+has\s+|its\s+)?(?:free\s+)?"
 PER = r"(?:per|for each|for every)"
@@ -34,7 +37,7 @@ DO = (
     r"enrol in|enrols in|enroll in|enrolls in|see|sees|treat|treats|teach|teaches|supervise|supervises|look after|"
     r"looks after|carry|carries|seat|seats|sleep|sleeps|receive|receives|list|lists|post|posts|be in|be on|be at)"
 )
-NOBODY = r"(?:nobody|no one|no-one|none of them|none|you|they|everyone|everybody|each person|every person|people|we)"
+NOBODY = r"(?:nobody|no one|no-one|none of them|none|you|they|everyone|everybody|each person|every person|people)"
 OWNER = rf"(?:(?P<anyone>{NOBODY})|{THE}(?P<owner>{NOUN}?))"
 THING = rf"(?P<open>{OPEN}\s+)?(?P<thing>{NOUN}?)"
 AT_ONCE = rf"(?:\s+(?P<once>{AT_A_TIME}|out(?:\s+{AT_A_TIME})?|at any (?:one )?time|in parallel|open))?"
@@ -46,6 +49,7 @@ COUNTED = tuple(
         rf"^{OWNER}\s+(?:{CAN}\s+(?:never\s+|not\s+)?|{CANT}\s+|never\s+)?(?:ever\s+)?{DO}\s+{MORE}\s+{THING}{AT_ONCE}$",
         rf"^{OWNER}\s+(?:{CAN}\s+)?(?:(?:only|just)\s+)?{DO}\s+{MOST}\s+{THING}{AT_ONCE}$",
         rf"^{OWNER}\s+(?:{CAN}\s+)?{DO}\s+{NUMBER}\s+{THING}\s+{AT_LAST}{AT_ONCE}$",
+        rf"^{OWNER}\s+(?:{CAN}\s+)?(?:only|just)\s+{DO}\s+{NUMBER}\s+{THING}{AT_ONCE}$",
         (
             rf"^(?:there\s+(?:are|is|{CAN}\s+(?:only\s+)?be)\s+)?{MOST}\s+{THING}{AT_ONCE}\s+(?:are\s+allowed\s+)?"
             rf"{IN}\s+{EACH}?\s*(?P<owner>{NOUN}?){AT_ONCE.replace('once', 'then')}$"
@@ -126,7 +130,7 @@ def counted(match: re.Match[str]) -> CountSaid | None:
     word = said["number"].lower()
     number = int(word) if word.isdigit() else COUNTS[word]
     is_open = bool(said.get("open") or said.get("once") or said.get("then"))
-    if not number:
+    if not number or lower(said, "owner") in SPEAKERS:
         return None
     return CountSaid(owner=lower(said, "owner"), thing=lower(said, "thing"), number=number, is_open=is_open)
 

@@ -66,8 +66,8 @@ def counted(draft: Draft, said: CountSaid) -> AtMost | OneOpen | None:
     if said.limit:
         number = number_of(draft.entities[key.foreign_key or ""], said.limit)
         return AtMost(entity=record.name, relation=relation, limit=number, until=ends) if number else None
-    if said.number == 1 and ends:
-        return OneOpen(entity=record.name, relation=relation, until=ends)
+    if said.number == 1:
+        return OneOpen(entity=record.name, relation=relation, until=ends) if ends else None
     return AtMost(entity=record.name, relation=relation, count=said.number, until=ends) if said.number <= MOST else None
 
 

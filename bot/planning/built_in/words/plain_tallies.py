@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, noun_of, one
 from bot.planning.built_in.words.field_kinds import is_measure
-from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, WORD, Ways, replaced, rewritten
+from bot.planning.built_in.words.rewriting import BEGIN, END, LONGEST, MANY, PAUSE, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import a
 
 __all__ = ["in_plain_tallies"]
@@ -29,6 +29,7 @@ GAVE = (
     r"sold|sells|caught|catches|earned|earns|yielded|yields|burned|burnt|burns|took|takes|needed|needs|ran|runs|"
     r"consumed|consumes|picked|picks|collected|collects|delivered|delivers|grew|weighed|weighs)"
 )
+COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
 BOOKS = r"(?:reserve|book|rent|borrow|hire|take|use|share|order|choose|claim)s?"
 PEOPLE = r"people|staff|everyone|anyone|everybody|anybody"
 
@@ -68,9 +69,28 @@ def for_a_date(found: re.Match[str], text: str) -> str:
     return f"{text[: found.end('deed')]} with a date{text[found.end() :]}"
 
 
+def counted_first(found: re.Match[str], text: str) -> str:
+    """Return "a group takes twelve children at most" with "at most" where it counts."""
+    return f"{text[: found.start()]}at most {found['number']} {found['many']}{text[found.end() :]}"
+
+
+def has_room(found: re.Match[str], text: str) -> str:
+    """Return "a hike takes at most 15 walkers" as what it can have."""
+    return f"{text[: found.end('who')]} can have {text[found.end() :]}"
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (rf"\b(?P<number>{COUNT}) (?P<many>{MANY}) at (?:the )?most\b{PAUSE}", counted_first),
+        (
+            (
+                rf"{BEGIN}(?P<who>(?:an?|each|every|one|the) {WORD}) "
+                rf"(?:can |may )?(?:takes?|holds?|fits?|accepts?|admits?|seats?) "
+                rf"(?=(?:at most|up to|no more than) {COUNT} {MANY}{END})"
+            ),
+            has_room,
+        ),
         (
             (
                 rf"{BEGIN}(?:{OFTEN.format('')},? )?(?:we|i) (?:also )?{NOTES} how (?:many (?P<unit>{WORD})|much) "

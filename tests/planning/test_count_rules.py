@@ -1,0 +1,106 @@
+"""How many there may be is declared where people say it plainly, and stays a task where no row tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.planning.built_in.phrases.count_phrases import CountSaid, read_count
+from tests.planning.talking import propose, quoted, rules_of, talk
+
+BOOKED = "Members book machines for a couple of hours. A member has a name."
+BORROWED = "Members borrow tools. A tool has a name."
+COURSES = "A course has a title and a number of places. Students sign up for courses."
+HIKES = "A hike has a date. Walkers sign up for hikes."
+GROUPS = "Children belong to a group. A group has a name."
+BEDS = "A bed has a number and belongs to a room. A room has a name."
+
+
+@pytest.mark.parametrize(
+    ("idea", "said", "rule"),
+    [
+        (BOOKED, "Nobody may have more than three bookings.", "at most 3 Booking per member"),
+        (BOOKED, "A member can have at most three bookings.", "at most 3 Booking per member"),
+        (BOOKED, "Each member may only have 3 bookings.", "at most 3 Booking per member"),
+        (BORROWED, "Nobody has more than two tools out at once.", "at most 2 Loan per member until returned_at"),
+        (BORROWED, "A member may borrow at most 3 tools at a time.", "at most 3 Loan per member until returned_at"),
+        (BORROWED, "A member can't borrow more than four tools.", "at most 4 Loan per member until returned_at"),
+        (
+            COURSES,
+            "When a course is full, nobody can sign up.",
+            "at most course.number_of_places Registration per course",
+        ),
+        (COURSES, "Nobody can sign up for a full course.", "at most course.number_of_places Registration per course"),
+        (COURSES, "A full course takes no more students.", "at most course.number_of_places Registration per course"),
+        (
+            COURSES,
+            "No more students than there are places can sign up for a course.",
+            "at most course.number_of_places Registration per course",
+        ),
+        (COURSES, "A course can have at most 16 students.", "at most 16 Registration per course"),
+        (HIKES, "At most 15 walkers per hike.", "at most 15 Registration per hike"),
+        (HIKES, "A hike takes 15 walkers at most.", "at most 15 Registration per hike"),
+        (HIKES, "No hike can have more than 15 people.", "at most 15 Registration per hike"),
+        (HIKES, "15 walkers per hike is the limit.", "at most 15 Registration per hike"),
+        (GROUPS, "A group takes at most twelve children.", "at most 12 Child per group"),
+        (GROUPS, "There can be at most 12 children in a group.", "at most 12 Child per group"),
+        (BEDS, "There can't be more than 4 beds in a room.", "at most 4 Bed per room"),
+        ("A project has a title.", "A user can create up to five projects.", "at most 5 Project per user"),
+    ],
+)
+def test_a_count_that_the_draft_can_tell_is_declared(idea: str, said: str, rule: str) -> None:
+    proposal = propose(talk(f"{idea} {said}"))
+    assert rule in rules_of(proposal)
+    assert said.strip(".") not in quoted(proposal)
+    assert any(said.strip(".") in one for one in proposal.decisions)
+
+
+@pytest.mark.parametrize(
+    ("idea", "said"),
+    [
+        (BOOKED, "A member can have at most three bookings per week."),
+        (BOOKED, "A member may have no more than two open bookings."),
+        (GROUPS, "No more children than the yard has swings."),
+        (BOOKED, "Nobody may have more than three keys."),
+    ],
+)
+def test_what_no_row_tells_stays_as_it_was_said(idea: str, said: str) -> None:
+    proposal = propose(talk(f"{idea} {said}"))
+    assert not any(rule.startswith("at most") for rule in rules_of(proposal))
+    assert any(said.strip(".") in one for one in (*quoted(proposal), *proposal.unread))
+
+
+def test_another_number_takes_the_place_of_the_first() -> None:
+    conversation = talk(
+        f"{BOOKED} Nobody may have more than three bookings.", changes=("A member may have at most five bookings.",)
+    )
+    assert [rule for rule in rules_of(propose(conversation)) if rule.startswith("at most")] == [
+        "at most 5 Booking per member"
+    ]
+
+
+def test_a_count_goes_by_the_words_that_said_it_and_with_what_it_counts_by() -> None:
+    said = "Nobody may have more than three bookings"
+    dropped = propose(talk(f"{BOOKED} {said}.", changes=(f"drop the rule “{said}”",)))
+    assert not any(rule.startswith("at most") for rule in rules_of(dropped))
+    full = f"{COURSES} When a course is full, nobody can sign up."
+    renamed = propose(talk(full, changes=("rename number_of_places of Course to seats",)))
+    assert "at most course.seats Registration per course" in rules_of(renamed)
+    gone = propose(talk(full, changes=("remove number_of_places from Course",)))
+    assert not any(rule.startswith("at most") for rule in rules_of(gone))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("nobody may have more than three bookings", CountSaid(owner="", thing="bookings", number=3)),
+        ("A member has 5 open loans at most", CountSaid(owner="member", thing="loans", number=5, is_open=True)),
+        ("When a trip is sold out, nobody can book it", CountSaid(owner="trip", thing="", limit="full")),
+        ("We have at most three rooms", None),
+        ("A course lasts at most 3 hours", None),
+        ("A guest can book a room for at most three nights", None),
+        ("At most one answer per singer and rehearsal", None),
+        ("x" * 300, None),
+    ],
+)
+def test_a_sentence_is_read_by_itself(sentence: str, said: CountSaid | None) -> None:
+    assert read_count(sentence) == said
