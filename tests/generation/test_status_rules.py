@@ -217,10 +217,11 @@ def test_a_service_without_such_rules_knows_nothing_of_them() -> None:
 
 
 def test_a_service_imports_only_what_its_rules_look_at() -> None:
-    specs = specs_with("update only while state is NEW", room="update only while is_open is true")
+    text = FIRING.format(rules="  - update only while state is NEW", room="none", spare="Room")
+    specs = read_entity_specs(text.replace("RULES:\n  - none\n", "")).specs
     tasks = service_tree(build_inputs(specs)).values()
-    text = next(files["app/rules/base/only_while.py"] for files in tasks if "app/rules/base/only_while.py" in files)
-    assert b"import Base" not in text
+    rule = next(files["app/rules/base/only_while.py"] for files in tasks if "app/rules/base/only_while.py" in files)
+    assert b"import Base" not in rule
 
 
 def test_values_are_those_of_an_enum_or_the_truths_of_a_bool() -> None:

@@ -16,12 +16,12 @@ from tests.planning.talking import propose, quoted, shape, talk
                 "brought, what was wrong with it, who worked on it and whether it could be saved."
             ),
             "Repair",
-            ("what_was_brought:str what_was_wrong:str saved:bool visitor_id:int->Visitor volunteer_id:int->Volunteer"),
+            ("what_was_brought:str problem:str saved:bool visitor_id:int->Visitor volunteer_id:int->Volunteer"),
         ),
         (
             "Customers bring bikes and mechanics repair them. We want to know what was wrong and how long it took.",
             "Repair",
-            "what_was_wrong:str duration:int mechanic_id:int->Mechanic bike_id:int->Bike",
+            "problem:str duration:int mechanic_id:int->Mechanic bike_id:int->Bike",
         ),
         (
             "Members borrow tools. We want to see who borrowed it, when it came back and whether it was broken.",
