@@ -308,6 +308,7 @@ def completed(phrase: Phrase, words: list[str], *, many: bool) -> FieldReading |
     if "example" in found and (kind := kind_of_example(str(found["example"]), field, words, was_said=was_said)):
         notes.append(f"{field.name} is {kind}, as “{found['example']}” shows")
         found["type"] = typed(NUMBERS[kind])
+    take_first_number(found, field, words, was_said=was_said)
     notes += [f"{field.name} is a number of minutes"] * lasts_minutes(words, found)
     reading = FieldReading(
         field=field, words=tuple(words), many=many, notes=tuple(notes), open=tuple(phrase.open),
@@ -320,6 +321,16 @@ def lasts_minutes(words: list[str], found: dict[str, object]) -> bool:
     """Tell whether a time is a span in minutes, because nothing else says what it is: "cooking time"."""
     is_span = words[-1] == "time" and bool(LASTING & set(words[-2:-1]))
     return is_span and not {"unit", "type", "clause"} & set(found)
+
+
+def take_first_number(found: dict[str, object], field: EntityField, words: list[str], *, was_said: bool) -> None:
+    """Take a first value of digits only as telling that the field is a number: "a strength (default 50)"."""
+    first = str(found.get("default", ""))
+    if "type" in found or not re.fullmatch(r"\d+(?:\.\d+)?", first):
+        return
+    kind = kind_of_example(first, field, words, was_said=was_said)
+    if kind:
+        found["type"] = typed(NUMBERS[kind])
 
 
 def kind_of_example(example: str, field: EntityField, words: list[str], *, was_said: bool) -> str:

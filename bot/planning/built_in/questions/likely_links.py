@@ -47,12 +47,17 @@ def likely_links(draft: Draft, alone: Sequence[EntityDraft]) -> LikelyLinks | No
     others = not_apart(draft, records[0], others) if records else others
     if (
         len(records) != 1
-        or records[0] not in alone
+        or not (records[0] in alone or names_nobody(records[0]))
         or not 0 < len(others) <= MOST
         or linked_already(records[0], others)
     ):
         return None
     return found(records[0], others, "")
+
+
+def names_nobody(record: EntityDraft) -> bool:
+    """Tell whether no row of a record names another thing: only its own parts may name it."""
+    return not any(one.field.foreign_key for one in record.fields.values())
 
 
 def names_its_writer_only(draft: Draft, record: EntityDraft) -> bool:

@@ -10,6 +10,8 @@ from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
+from bot.planning.built_in.words.plain_counts import in_plain_counts
+from bot.planning.built_in.words.plain_details import in_plain_details
 from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_faults import in_plain_faults
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
@@ -52,6 +54,8 @@ WAYS = (
     in_plain_wishes,
     in_plain_trades,
     in_plain_overviews,
+    in_plain_details,
+    in_plain_counts,
     in_plain_states,
     in_plain_commissions,
     in_plain_tallies,

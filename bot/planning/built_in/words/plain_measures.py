@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.planning.built_in.words.deed_nouns import is_occasion, is_person
+from bot.planning.built_in.words.numerals import NUMERAL, figure
+from bot.planning.built_in.words.plain_counts import last_clause
 from bot.planning.built_in.words.rewriting import LONGEST, NOUN, NUMBER, PAUSE, Ways, added, rewritten
-from bot.planning.built_in.words.vocabulary import a, singular
+from bot.planning.built_in.words.vocabulary import a, singular, word_set
 
 __all__ = ["in_plain_measures"]
 
 UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|years?|metres?|meters?|kilos?|kg|cm|km|euros?|dollars?|pounds?)"
+AMOUNT = rf"(?:{NUMBER}|half an?|\d+[.,]\d+)"
 TIMES = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
 MEASURED = {"last": "duration", "take": "duration", "cost": "price", "weigh": "weight"}
 """What verbs that are followed by a number and its unit measure."""
+SOLD_IN = {"grams|kilos|kgs|kg|pounds": "weight", "litres|liters|mls|ml": "volume", ".*": "length"}
+"""What is told by how much of something there is in one."""
 ADJECTIVES = {"long": "length", "wide": "width", "deep": "depth", "high": "height", "tall": "height"}
 
 
 def holder_of(before: str) -> str:
     """Return " of a lesson" where a sentence before some place begins with what it is about, or nothing."""
     about = re.match(
-        rf"(?:(?:an?|the|each|every|our|all) )?(?P<who>{NOUN})(?= (?:has|have|is|are|can|may|belongs?)\b|,? *$)",
+        rf"(?:(?:an?|the|each|every|our|all) )?(?P<who>{NOUN})(?= (?:has|have|is|are|can|may|belongs?|takes?|opens?|"
+        r"comes?|lies?|stands?|costs?|lasts?)\b|,? *$)",
         re.split(r"[.:;!?\n]\s*", before)[-1],
         re.IGNORECASE,
     )
@@ -46,7 +53,19 @@ def is_told_of(text: str, at: int) -> bool:
     before = re.split(r"[.;!?\n]\s*", text[:at])[-1].strip()
     noun = singular(before.split()[-1].lower()) if before else ""
     is_spoken_of = len(re.findall(rf"\b{re.escape(noun)}", text, re.IGNORECASE)) > 1
-    return bool(noun) and (is_spoken_of or " and" in before)
+    has_facts = re.search(r" and\b|\b(?:has|have) [^:]*,$", before) is not None
+    return bool(noun) and (is_spoken_of or has_facts)
+
+
+def sold_in(found: re.Match[str], text: str) -> str | None:
+    """Return "bags come in 250 or 500 grams" as a weight in grams, with which ones there are as a rule of its own."""
+    unit = plural(singular(found["unit"].lower()))
+    fact = next((fact for said, fact in SOLD_IN.items() if re.fullmatch(said, unit)), "")
+    verb = "has" if re.match(r"comes|is", found["verb"], re.IGNORECASE) else "have"
+    holder = holder_of(f"{text[: found.start()]}")
+    plain = f"{verb} a {fact} in {unit}"
+    rest = f"{text[: found.start()]}{plain}{text[found.end() :]}"
+    return added(rest, found.start() + len(plain), f"The {fact}{holder} must be {found['sizes']} {unit}")
 
 
 def rate_of(found: re.Match[str], text: str) -> str | None:
@@ -91,6 +110,114 @@ def crowd_of(found: re.Match[str], text: str) -> str:
     return added(rest, found.start() + len(found["noun"]), fact)
 
 
+SCORES = word_set(
+    "rating score balance level counter count credit point number rank elo handicap amount quantity strength stock"
+)
+"""Numbers that go up and down, however small the first one is; of others, a small one may be a time."""
+FIRST_NOUN = r"(?P<noun>(?:number of )?(?!number\b)[a-z][a-z-]+(?: (?!that\b|which\b|of\b)[a-z][a-z-]+)?)"
+SURELY_A_NUMBER = 25
+"""What starts at a larger number does so at no hour."""
+CONDITION = re.compile(
+    r"\b(?:if|when|until|unless|must|can't|cannot|may|never|not|that|which|who|whoever|after|before|once|than|whether|"
+    r"because|only)\b",
+    re.IGNORECASE,
+)
+USUALLY = r"(?:usually |always |normally )?"
+SO = r"(?:about |around |roughly |exactly )?"
+AVERAGE = r"(?: each| on average| in general| as a rule)?"
+MONEY = r"(?: ?[€$£]| (?:euros?|dollars?|pounds?|francs?))"
+LATE = re.compile(r"\b(?:late|overdue|missed|lost|extra|damaged|delayed|cancel\w*)\b", re.IGNORECASE)
+SUBJECT = (
+    r"(?:(?P<begin>^|[.;!?]\s+|\n\s*|,\s+(?:and\s+)?|\s+and\s+)"
+    r"(?P<who>(?:an?|each|every|the|our) [a-z-]+(?: [a-z-]+)? |[a-z]{3,}s |it |they )?)"
+)
+
+
+def told_of(found: re.Match[str], text: str) -> str:
+    """Return what a clause tells of in the singular, where that is a thing which the text tells more of, or "it"."""
+    sentence = last_clause(text[: found.start("verb")])
+    first = re.match(
+        r"(?:(?:an?|the|our|each|every) )?(?P<noun>[a-z-]+(?: [a-z-]+)?)"
+        r"(?= (?:has|have|is|are|comes?|lies?|takes?|can|costs?|lasts?|belongs?|opens?|weighs?|takes place)\b|,? *$)",
+        sentence,
+        re.IGNORECASE,
+    )
+    who = re.sub(r"^(?:an?|each|every|the|our) ", "", (found["who"] or "").strip().lower())
+    noun = who or (first["noun"].lower() if first else "")
+    thing = singular(noun)
+    if who in {"it", "they"}:
+        return who
+    every = re.match(r"(?:each|every) ", (found["who"] or sentence).strip(), re.IGNORECASE) is not None
+    goes_on = re.match(r",? (?:and )?(?:has|have|is|are|costs?|lasts?|takes?|belongs?|needs?)\b", text[found.end() :])
+    is_known = (
+        every
+        or goes_on is not None
+        or len(re.findall(rf"\b{re.escape(thing)}", text, re.IGNORECASE)) > 1
+        or noun != who
+    )
+    is_thing = bool(thing) and thing not in {"we", "i", "people"} and not is_person(thing)
+    return thing if is_thing and is_known and not CONDITION.search(sentence) else ""
+
+
+def usual_of(found: re.Match[str], text: str) -> str | None:
+    """Return "takes 45 minutes" and "costs 80 euros" as a duration and a price with what they usually are."""
+    if not told_of(found, text) or LATE.search(found["who"] or ""):
+        return None
+    verb, fact = found["verb"].lower(), MEASURED[re.sub(r"s$", "", found["verb"].lower())]
+    has = "has" if verb.endswith("s") else "have"
+    if fact == "price":
+        number = found["amount"].replace(",", ".")
+        return f"{text[: found.start('verb')]}{has} a price (default {number}){text[found.end() :]}"
+    number, unit = length_said(found["number"].lower(), plural(singular(found["unit"].lower())))
+    if found["half"]:
+        number, unit = (number * 60 + 30, "minutes") if unit == "hours" else (0, unit)
+    if not number:
+        return None
+    return f"{text[: found.start('verb')]}{has} a duration in {unit} (default {number}){text[found.end() :]}"
+
+
+def length_said(number: str, unit: str) -> tuple[int, str]:
+    """Return how long "half an hour", "an hour" and "45 minutes" are, and in which unit."""
+    if number == "half an":
+        return (30, "minutes") if unit == "hours" else (0, unit)
+    return (1 if number in {"a", "an"} else figure(number)), unit
+
+
+def priced_of(found: re.Match[str], text: str) -> str | None:
+    """Return "costs 80 euros for members and 150 for others" as a price, and what it is as a sentence of its own."""
+    thing = told_of(found, text)
+    if not thing or thing in {"it", "they"}:
+        return None
+    has = "has" if found["verb"].lower().endswith("s") else "have"
+    plain = f"{has} a price"
+    rest = f"{text[: found.start('verb')]}{plain}{text[found.end() :]}"
+    return added(rest, found.start("verb"), f"The price of {a(thing)} must be {found['prices'].strip()}")
+
+
+def first_of(found: re.Match[str], text: str) -> str | None:
+    """Return "a rating that starts at 1200" as a rating with its first value; a shift starts at an hour."""
+    noun, number = found["noun"].lower(), figure(found["number"])
+    is_number = number == 0 or number >= SURELY_A_NUMBER or singular(noun.split()[-1]) in SCORES
+    if not is_number or is_occasion(noun) or re.match(r"\s*(?:o'clock|am\b|pm\b|:\d|h\b)", text[found.end() :]):
+        return None
+    before = re.sub(r"\b(?:get|receive)(s?) $", lambda has: "has " if has[1] else "have ", text[: found.start()])
+    return f"{before}{found['article']} {found['noun']} (default {number}){text[found.end() :]}"
+
+
+def begun_with(found: re.Match[str], text: str) -> str | None:
+    """Return "every player starts with 1500 points" as a number of points with its first value."""
+    said = (found["noun"] or found["counted"]).lower()
+    noun = singular(said)
+    fact = a(noun) if found["article"] else f"a number of {said}"
+    if noun not in SCORES and noun not in {"coin", "life", "token", "chip", "star", "euro"}:
+        return None
+    who = re.sub(r"^new ", "", found["who"], flags=re.IGNORECASE)
+    who = who if who == found["who"] else f"Each {singular(who.lower())}"
+    has = "has" if re.match(r"an?\b|each|every", who, re.IGNORECASE) else "have"
+    plain = f"{found['begin']}{who} {has} {fact} (default {figure(found['number'])})"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
@@ -101,6 +228,14 @@ WAYS: Ways = tuple(
                 rf"(?P<sizes>{NUMBER}(?:, {NUMBER})*,? or {NUMBER}) (?P<unit>{UNITS}){PAUSE}"
             ),
             measure_of,
+        ),
+        (
+            (
+                r"\b(?P<verb>(?:can |may )?comes?|(?:is|are) (?:available|sold)) in (?:sizes of )?"
+                rf"(?P<sizes>{AMOUNT}(?:, {AMOUNT})*,? (?:or|and) {AMOUNT}) "
+                r"(?P<unit>grams|kilos|kg|pounds|litres|liters|ml|metres|meters|cm|mm)\b"
+            ),
+            sold_in,
         ),
         (
             (
@@ -123,6 +258,54 @@ WAYS: Ways = tuple(
                 r"(?P<who>people|persons|players|members|children|pupils|students|kids|guests)\b"
             ),
             crowd_of,
+        ),
+        (
+            (
+                rf"{SUBJECT}{USUALLY}(?P<verb>lasts?|takes?) {SO}"
+                rf"(?P<number>half an|an?|{NUMERAL}) (?P<unit>{TIMES})(?P<half> and a half)?{AVERAGE}"
+                rf"(?P<amount>){PAUSE}"
+            ),
+            usual_of,
+        ),
+        (
+            (
+                rf"{SUBJECT}{USUALLY}(?P<verb>costs?) {SO}"
+                rf"(?:[€$£] ?(?=\d))?(?P<amount>\d+(?:[.,]\d{{2}})?){MONEY}?"
+                rf"{AVERAGE}{PAUSE}(?! and \d)"
+            ),
+            usual_of,
+        ),
+        (
+            (
+                rf"{SUBJECT}(?P<verb>costs?) (?P<prices>(?:about )?[€$£]? ?\d+(?:[.,]\d\d)?"
+                rf"{MONEY} (?:for|on|in|at|with|if|when|during) [^.;!?\n]+?)"
+                r"(?=\s*(?:[.;!?\n]|$))"
+            ),
+            priced_of,
+        ),
+        (
+            (
+                rf"\b(?P<article>an?|the|its|their) {FIRST_NOUN},? (?:(?:that|which) )?"
+                rf"(?:starts?|starting|begins?|beginning)(?: off| out)? (?:at|with|from|as) (?P<number>{NUMERAL})"
+            ),
+            first_of,
+        ),
+        (
+            (
+                rf"\b(?P<article>an?|the|its|their) {FIRST_NOUN} (?:(?:that|which) (?:is|are) |of )"
+                rf"(?P<number>{NUMERAL}) (?:at first|at the (?:start|beginning)|to begin with|to start with|initially|"
+                r"in the beginning)\b"
+            ),
+            first_of,
+        ),
+        (
+            (
+                rf"(?P<begin>^|[.;!?]\s+|\n\s*|\s+and\s+)(?P<who>(?:an?|each|every|all|new) {NOUN}) "
+                r"(?:starts?|begins?)(?: off| out)? (?:with|at) "
+                rf"(?:(?P<article>an?) (?P<noun>[a-z]+) of )?(?P<number>{NUMERAL})"
+                rf"(?(article)| (?P<counted>[a-z]+)){PAUSE}"
+            ),
+            begun_with,
         ),
     )
 )

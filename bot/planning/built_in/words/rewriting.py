@@ -41,7 +41,10 @@ WORD = (
 )
 """A word that a thing may be called by."""
 MANY = rf"(?:{WORD} )?{WORD}s"
-NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve)"
+NUMBER = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
+    r"ninety)"
+)
 TOPIC = re.compile(
     r"(?:^|[.!?]\s+|\n)(?:(?:an?|each|every) (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+)?) (?:has|belongs)\b|"
     r"(?:we|i) (?:keep|have|sell|collect|own) (?P<many>[a-z-]+s)(?=\s*[.,;!?\n]))",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.documents.naming import plural
 from bot.planning.built_in.words.choice_phrases import CHOICES_LISTED, is_value
 from bot.planning.built_in.words.deed_nouns import NOUN_OF, SECOND_FORMS, belonging, one
 from bot.planning.built_in.words.deed_rows import thing_before, things_in
@@ -41,14 +42,27 @@ THEN = re.compile(
 )
 """Steps told behind facts: "has a description and is open, then done"."""
 FACT = r"(?:state|condition|size|colou?r|quality|shape|format|version|flavou?r|strength|length|width)"
+THEN_TOLD = (
+    r"\s*(?:[.;!?\n]|$)|,\s+(?:and|but)\s+(?:we|i|they|it|each|every|an?|the|you|people|some)\b|"
+    r",?\s+(?:and\s+|but\s+)?(?:costs?|has|have|is|are|lies?|can|may|stands?|belongs?|weighs?|lasts?|takes?|needs?)\b"
+)
+"""How a sentence ends, or goes on with something else."""
 COMES_IN = re.compile(
     rf"{BEGIN}(?P<who>(?:(?:an?|the|each|every|our|all) )?{NOUN}) (?:(?:can |may )?come[s]?|(?:is|are) available|"
     rf"(?:is|are) (?:made|sold|offered) only) in "
     rf"(?P<values>{WORD}(?: {WORD})?(?:, {WORD}(?: {WORD})?)*,? (?:or|and) {WORD}(?: (?!{FACT}\b){WORD})?)"
-    rf"(?: (?P<fact>{FACT})s?)?{END}",
+    rf"(?: (?P<fact>{FACT})s?)?(?P<also> and in\b)?(?={THEN_TOLD}| (?(also)))",
     re.IGNORECASE,
 )
 """What a thing can be had in: "shirts come in small, medium and large"."""
+IN_SORTS = re.compile(
+    rf"{BEGIN}(?P<who>(?:(?:an?|the|each|every|our|all) )?{NOUN}) "
+    r"(?:(?:can |may )?comes?|(?:is|are) (?:available|sold)) in "
+    rf"(?:two|three|four|five|six|several|different|various|\d) (?P<fact>{WORD}s)\s*(?::|,|-|–|\()\s*"
+    rf"(?P<values>{WORD}(?: {WORD})?(?:, {WORD}(?: {WORD})?)*,? (?:or|and) {WORD}(?: {WORD})?)\)?{END}",
+    re.IGNORECASE,
+)
+"""What a thing can be had in, with what that is: "boats come in three classes: dinghy, cruiser or catamaran"."""
 PERIOD = (
     r"(?:minute|hour|day|night|week|weekend|month|quarter|season|year|metre|meter|mile|kilometre|piece|kilo|gram|ton|"
     r"litre|liter|page|word|slice|dozen|box|bag|bottle|bundle|load|trip|session|game|round|lesson|[a-z]{3,}ing)"
@@ -97,7 +111,7 @@ SIZES = word_set(
     "family jumbo single double half full"
 )
 COLOURS = word_set(
-    "red blue green yellow black white grey gray brown orange purple violet pink beige silver gold turquoise navy "
+    "red rosé blue green yellow black white grey gray brown orange purple violet pink beige silver gold turquoise navy "
     "cream cyan magenta olive maroon teal anthracite transparent clear"
 )
 MATERIALS = word_set(
@@ -153,7 +167,12 @@ def come_in(found: re.Match[str], text: str) -> str | None:
     values = values_in(found["values"])
     last = {value.lower().split()[-1] for value in values}
     fact = (found["fact"] or "").lower() or next(
-        (name for name, known in (("size", SIZES), ("colour", COLOURS), ("material", MATERIALS)) if last & known), ""
+        (
+            name
+            for name, known in (("size", SIZES), ("colour", COLOURS), ("material", MATERIALS))
+            if len(last & known) >= min(len(last), 2)
+        ),
+        "",
     )
     whole = {"parts", "pairs", "waves", "person", "time", "handy", "turn", "first", "last", "boxes", "packs", "bags"}
     if len(values) < 2 or last & whole or not all(is_value(value) for value in values):
@@ -161,7 +180,22 @@ def come_in(found: re.Match[str], text: str) -> str | None:
     thing = one(found["who"])
     if not fact and thing not in things_in(text):
         return None
-    told = f"{a(thing).capitalize()} has a {fact or 'variant'} {bracketed(values)}"
+    rest = text[found.end() :]
+    own = re.match(r",\s+(?:and|but)\s+(?=(?:we|i|they|it|each|every|an?|the|you|people|some)\b)", rest, re.IGNORECASE)
+    goes_on = re.match(r",?\s+(?:and\s+)?(?:have|cost|are|lie|can|stand|belong|weigh|last|take)\b", rest)
+    who = plural(thing).capitalize() if goes_on and has_plural(found["who"].lower()) else a(thing).capitalize()
+    told = f"{who} {'have' if who == plural(thing).capitalize() else 'has'} a {fact or 'variant'} {bracketed(values)}"
+    told += f". {a(thing).capitalize()} comes in" if found["also"] else ""
+    rest = f". {rest[own.end()].upper()}{rest[own.end() + 1 :]}" if own else rest
+    return f"{text[: found.start()]}{begun(found)}{told}{rest}"
+
+
+def come_in_sorts(found: re.Match[str], text: str) -> str | None:
+    """Return "boats come in three classes: dinghy, cruiser or catamaran" as the class of a boat."""
+    values = values_in(found["values"])
+    if not all(is_value(value) for value in values):
+        return None
+    told = f"{a(one(found['who'])).capitalize()} has a {one(found['fact'])} {bracketed(values)}"
     return f"{text[: found.start()]}{begun(found)}{told}{text[found.end() :]}"
 
 
@@ -232,6 +266,7 @@ WAYS: Ways = (
     (DECIDES, decided),
     (THEN, stepped),
     (COMES_IN, come_in),
+    (IN_SORTS, come_in_sorts),
     (RENTED, rented),
     (WE_RENT, rented),
     (OFFERED, offered),

@@ -64,7 +64,7 @@ def belonging(found: re.Match[str], part: str, *wholes: str, facts: str = "") ->
 
 def of_each(found: re.Match[str]) -> str:
     """Return the record of "on each bed we grow a crop …, with …" and "a delivery is made for each customer"."""
-    return belonging(found, found["thing"].lower(), found["of"].lower(), facts=found["facts"] or "")
+    return belonging(found, singular(found["thing"].lower()), found["of"].lower(), facts=found["facts"] or "")
 
 
 def done_at(found: re.Match[str]) -> str:
