@@ -11,6 +11,7 @@ from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
 from bot.planning.built_in.words.plain_counts import in_plain_counts
+from bot.planning.built_in.words.plain_customs import in_plain_customs
 from bot.planning.built_in.words.plain_details import in_plain_details
 from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_faults import in_plain_faults
@@ -52,6 +53,7 @@ WAYS = (
     without_remarks,
     in_plain_settings,
     in_plain_wishes,
+    in_plain_customs,
     in_plain_trades,
     in_plain_overviews,
     in_plain_details,

@@ -8,7 +8,7 @@ __all__ = ["GROUPS", "PEOPLE"]
 
 PEOPLE = word_set(
     "accompanist accountant actress adopter adult adviser advisor agent applicant apprentice artist assistant "
-    "attendant author buyer candidate captain chef child citizen clerk client coach colleague consultant cook "
+    "athlete attendant author buyer candidate captain chef child citizen clerk client coach colleague consultant cook "
     "customer dancer delegate deputy doctor donor driver employee employer expert freelancer friend guard guest "
     "guide host hostess human inhabitant intern janitor judge keeper kid landlord lawyer learner lifeguard "
     "manager marshal mechanic medic member midwife monk musician neighbor neighbour nun nurse official owner "

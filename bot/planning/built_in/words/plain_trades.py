@@ -15,7 +15,7 @@ from bot.planning.built_in.words.plain_stories import HOUSES
 from bot.planning.built_in.words.rewriting import END, LONGEST, WORD, Ways, replaced, rewritten
 from bot.planning.built_in.words.vocabulary import ARRANGEMENT_NOUNS, a, has_plural, singular, word_set
 
-__all__ = ["AT_TIMES", "SENTENCE", "in_plain_trades", "told_in"]
+__all__ = ["AT_TIMES", "JOBS", "OFTEN", "SENTENCE", "in_plain_trades", "told_in"]
 
 SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
 NOUN = rf"{WORD}(?: {WORD})??"
@@ -118,7 +118,8 @@ def given_out(found: re.Match[str], text: str) -> str | None:
     if not has_plural(found["things"].lower()):
         return drawn(found, text, whom, deed)
     who = plural(shortly(whom, text)).capitalize()
-    return replaced(found, text, f"{who} {deed} {found['things'].lower()}{found['rest'] or ''}")
+    rest = re.sub(r"\b(?:an?|one) year\b", "365 days", found["rest"] or "")
+    return replaced(found, text, f"{who} {deed} {found['things'].lower()}{rest}")
 
 
 def worked_on(found: re.Match[str], text: str) -> str | None:
@@ -216,6 +217,7 @@ def one_person(found: re.Match[str], text: str) -> str | None:
 
 
 EACH = r"(?:each|every)"
+SPAN = r"(?:day|week|month|year|season|hour|night|weekend)"
 PLACED = rf"(?:(?:in|at|on|within) (?:our|my|the) {HOUSE},? )?"
 DOZEN = r"(?:an? (?:dozen|couple of|handful of|number of|few)|several|many|lots of|a lot of|some)"
 COUNT = r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)"
@@ -248,10 +250,11 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{SENTENCE}(?:(?:the |our )(?P<who>[a-z]+(?:s|men))|{WE}) "
-                rf"(?:receives?|gets?|collects?|takes?(?: in| over)?|accepts?|buys?) {SOME}"
+                rf"(?:receives?|gets?|collects?|takes?(?: in| over)?|accepts?|buys?|picks? up|fetch(?:es)?) {SOME}"
                 rf"(?P<what>{THINGS}) (?:from|of) {SOME}(?P<whose>{THINGS}),? (?:and|which (?:we|it)) "
                 rf"(?:then )?{PASSING} (?:(?:them|these|it) )?(?:on |out |over |back )?to {SOME}"
-                rf"(?P<then>{THINGS}){AT_TIMES}{END}"
+                rf"(?P<then>{THINGS})(?: (?:all over|in|across|around) (?:the )?(?:town|city|country|region|area))?"
+                rf"{AT_TIMES}{END}"
             ),
             handed_on,
         ),
@@ -259,7 +262,8 @@ WAYS: Ways = tuple(
             (
                 rf"{SENTENCE}{WE} (?P<verb>lends?|rents?|loans?|hires?|lets?|leases?|sells?) (?:out )?{SOME}"
                 rf"(?P<things>{THINGS}|{WORD}) (?:out )?to {SOME}(?P<whom>{THINGS})"
-                rf"(?P<rest> for (?:an?|one|two|up to|at most|\d+) [^.,;!?\n]{{2,30}})?{AT_TIMES}{END}"
+                rf"(?P<rest> for (?:an?|one|two|three|up to|at most|\d+)(?: [a-z]+)? {SPAN}s?)?"
+                rf"(?: at a time| each| at most)?{AT_TIMES}{END}"
             ),
             given_out,
         ),
