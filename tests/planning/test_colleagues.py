@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.planning.built_in.phrases.titles import title_of_words
-from tests.planning.talking import asked_until_done, enums, interview, propose, shape, talk
+from tests.planning.talking import asked_until_done, enums, interview, propose, quoted, shape, talk
 
 
 class Request(NamedTuple):
@@ -191,7 +191,7 @@ def test_a_colleague_is_understood(name: str) -> None:
     assert proposal.title == request.title
     assert title_of_words(request.text) == request.title
     assert shape(proposal) == request.entities
-    assert proposal.unread == request.unread
+    assert tuple(quoted(proposal)) == request.unread
 
 
 @pytest.mark.parametrize("name", REQUESTS)

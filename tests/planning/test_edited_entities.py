@@ -106,7 +106,7 @@ def test_what_is_gone_takes_along_what_was_said_of_it() -> None:
 
 RESCUE = (
     "We run a mountain rescue with rescuers (name, call sign). An emergency goes from reported to closed. "
-    "A shepherd reports an alarm with a place. Each drone must never be launched by moonlight."
+    "A shepherd reports an alarm with a place. A drone stays at least ten metres from trees."
 )
 
 
@@ -117,7 +117,7 @@ def quotes_after(further: str, idea: str = RESCUE) -> tuple[list[str], list[str]
 
 
 def test_what_was_unread_becomes_no_task_by_an_edit() -> None:
-    rule = "Each drone must never be launched by moonlight"
+    rule = "A drone stays at least ten metres from trees"
     assert rule in propose(talk(RESCUE)).unread
     tasks, unread, _ = quotes_after("Drone\nname: text")
     assert tasks == []

@@ -191,4 +191,4 @@ def test_whoever_says_that_nobody_logs_in_gets_no_accounts_for_a_rule() -> None:
     refused = propose(talk(f"{LENDING}Only the member may delete a loan.", answers={"use": "no accounts please"}))
 
     assert not any(entity.account for entity in refused.specs.entities)
-    assert "Only the member may delete a loan" in " ".join(refused.unread)
+    assert "Only the member may delete a loan" in quoted(refused)

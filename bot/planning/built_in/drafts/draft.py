@@ -26,6 +26,7 @@ __all__ = [
     "RuleWish",
     "Said",
     "StatusSteps",
+    "bare",
 ]
 
 

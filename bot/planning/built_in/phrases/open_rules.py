@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, Form, read_rule
+from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence
 from bot.planning.built_in.words.vocabulary import straight
 
 __all__ = [
@@ -44,8 +45,9 @@ RULE_LIKE = re.compile(
 FORBIDS = re.compile(
     rf"\b(?:{CANT}|never|only|at most|at least|no more|more than|not more than|no less than|"
     r"no fewer than|exceeds?|unless|until|"
-    r"not allowed|isn't allowed|forbidden|impossible|makes? no sense|nobody|no one|none of|no two|no double|"
-    r"nothing (?:can|may|must)|"
+    r"not allowed|(?:isn't|aren't) (?:allowed|accepted|permitted)|not (?:accepted|permitted)|forbidden|impossible|"
+    r"makes? no sense|nobody|no one|none of|no two|no double|nothing (?:can|may|must)|"
+    r"(?:must|has to|have to|needs? to) be (?:refused|rejected|turned (?:away|down)|sent away)|"
     r"^no\s(?=[a-z])|up to|within|"
     r"(?:is|are|be) (?:after|before|later|earlier)|unique|CHECK)\b",
     re.IGNORECASE,
@@ -317,7 +319,8 @@ def is_rule_like(sentence: str) -> bool:
         return False
     wish = read_rule(sentence)
     is_counting = wish is not None and wish.form in {Form.NO_OVERLAP, Form.ONE_OPEN, Form.DUE}
-    return is_counting or RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None
+    is_like = RULE_LIKE.search(sentence) is not None or read_open_rule(sentence) is not None
+    return is_counting or is_like or is_rule_sentence(sentence)
 
 
 JOINED_RULES = re.compile(

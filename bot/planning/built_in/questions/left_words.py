@@ -84,7 +84,7 @@ def still_left(draft: Draft, conversation: Conversation, unread: Sequence[str]) 
         and not denies_title(draft, piece)
         and not is_there_by_now(draft, piece)
     ]  # fmt: skip
-    return whole_sentences(pieces, said_in(conversation))
+    return whole_sentences(pieces, said_in(conversation), [piece for piece in draft.unread if piece not in unread])
 
 
 def is_title(draft: Draft, piece: str) -> bool:
@@ -134,14 +134,18 @@ def speaks_of_gone(draft: Draft, piece: str) -> bool:
     return any(set(noun.split()) <= words for noun in draft.gone) and not words & there
 
 
-def whole_sentences(pieces: Sequence[str], texts: Iterable[str]) -> list[str]:
-    """Return pieces in whole sentences where most of one stayed unread, or where one says nothing alone."""
+def whole_sentences(pieces: Sequence[str], texts: Iterable[str], others: Sequence[str] = ()) -> list[str]:
+    """Return pieces in whole sentences where most of one stayed unread, or where one says nothing alone.
+
+    ``others`` are pieces that stayed unread too and have their line elsewhere.
+    """
     if not pieces:
         return []
     texts = tuple(texts)
     sentences = [" ".join(sentence.split()).strip(" ,;:") for text in texts for sentence in sentences_of(text)]
     homes = {piece: home_of(piece, sentences) for piece in pieces}
-    whole = [homes[piece] if hangs_loose(piece) or is_mostly_left(homes, piece) else piece for piece in pieces]
+    left = homes | {piece: home_of(piece, sentences) for piece in others}
+    whole = [homes[piece] if hangs_loose(piece) or is_mostly_left(left, piece) else piece for piece in pieces]
     quotes = [as_written(one or piece, texts) for one, piece in zip(whole, pieces, strict=True)]
     once = list(dict.fromkeys(quotes))
     return [one for one in once if not any(one != other and one.casefold() in other.casefold() for other in once)]

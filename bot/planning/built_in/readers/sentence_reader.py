@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
-from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said
+from bot.planning.built_in.drafts.draft import DeletionWish, Doer, Link, LinkKind, RuleWish, Said, bare
 from bot.planning.built_in.drafts.persons import only_person
 from bot.planning.built_in.phrases.background import is_background
 from bot.planning.built_in.phrases.deletions import read_deletion
@@ -23,6 +24,7 @@ from bot.planning.built_in.phrases.open_rules import (
 from bot.planning.built_in.phrases.out_of_scope import is_out_of_scope
 from bot.planning.built_in.phrases.rule_notation import read_notation
 from bot.planning.built_in.phrases.rule_phrases import read_rule, split_lending
+from bot.planning.built_in.phrases.rule_sentences import is_conditional, is_rule_sentence
 from bot.planning.built_in.phrases.shorthand import read_pair, read_short_line
 from bot.planning.built_in.phrases.titles import heading, read_title
 from bot.planning.built_in.phrases.unlinked_pairs import read_unlinked
@@ -156,14 +158,37 @@ class SentenceReader(FullDeedsReader):
             or self.read_login(sentence)
         ):
             return
+        if self.is_half_read(sentence):
+            self.draft.leave(sentence)
+            return
         before, extent = len(self.draft.unread), self.draft.extent
         self.read_description(without_times(sentence), may_name_title=may_name_title)
+        self.leave_whole(sentence, before, is_new=self.draft.extent != extent)
+
+    def leave_whole(self, sentence: str, before: int, *, is_new: bool) -> None:
+        """Quote a rule whole of which pieces were left since, where nothing else was made of it."""
+        left = self.draft.unread[before:]
         if read_open_rule(sentence) is not None or ONCE_PER.search(sentence):
             del self.draft.unread[before:]
             self.draft.leave(sentence)
-        elif len(self.draft.unread) > before and CONDITIONAL.match(sentence) and self.draft.extent == extent:
+        elif left and not is_new and CONDITIONAL.match(sentence):
             del self.draft.unread[before:]
             self.draft.leave_deed(sentence)
+        elif left and not is_new and is_rule_sentence(sentence) and all(one in bare(sentence) for one in left):
+            del self.draft.unread[before:]
+            self.draft.leave(sentence)
+
+    def is_half_read(self, sentence: str) -> bool:
+        """Tell whether a rule would be read by half: its condition would be left, or a thing come with no fact."""
+        if not is_rule_sentence(sentence):
+            return False
+        trial = deepcopy(self)
+        trial.read_description(sentence, may_name_title=False)
+        left = trial.draft.unread[len(self.draft.unread) :]
+        if not left or trial.draft.extent == self.draft.extent:
+            return False
+        is_left = is_conditional(sentence) and any(sentence.startswith(piece) for piece in left)
+        return is_left or trial.draft.extent[1:] == self.draft.extent[1:]
 
     def read_surroundings(self, sentence: str) -> bool:
         """Read what the service need not do as a decision; quote what tells nothing, and never ask about today."""

@@ -27,7 +27,8 @@ from bot.planning.built_in.phrases.open_rules import (
     rules_of,
 )
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
-from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, COUNTS, Form, read_rule
+from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, Form, read_rule
+from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence, is_said_of_itself
 from bot.planning.built_in.rules.rule_subjects import (
     key_to,
     moment_called,
@@ -39,15 +40,19 @@ from bot.planning.built_in.rules.rule_subjects import (
 )
 from bot.planning.built_in.rules.rule_upkeep import noted
 from bot.planning.built_in.rules.rules_of_tables import checked, once_together
+from bot.planning.built_in.words.clauses import clauses_of
 from bot.planning.built_in.words.deed_nouns import noun_of
 from bot.planning.built_in.words.sentences import sentences_of
 from bot.planning.built_in.words.vocabulary import a, singular, spoken, words_of
 
 __all__ = ["is_open_task", "open_tasks", "settle_orders", "understood"]
 
-MOST_TASKS = 12
+MOST_TASKS = 24
 LONGEST_TITLE = 60
 LONGEST_SLUG = 40
+JOINED = re.compile(r"(?:[,;]\s*(?:and|but)\s+|;\s*)$", re.IGNORECASE)
+"""What stands before the last clause of a sentence."""
+AND = re.compile(r"^(?:and|but|so)\s+", re.IGNORECASE)
 LONGEST_WHOLE = 140
 """Characters of a sentence that is quoted whole around a rule in it."""
 NOTE = re.compile(r"\([^()]*\)$")
@@ -62,6 +67,16 @@ HAD_AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 """A limit that names nothing: "nobody may have more than two at a time"."""
+STAYS_SO = re.compile(
+    r"\b(?:is|are|gets?|stays?|remains?)\s+(?:[a-z]+ly\s+)?[a-z]+\b.*\b(?:until|unless|up to|within)\b"
+)
+"""What something is or stays for a while."""
+NO_STATE = re.compile(
+    rf"\b(?:{CANT}|can|may|never|only|not|n't|nobody|no|none|nothing|at most|at least|more|less|unique|allowed|"
+    r"accepted|possible|permitted|forbidden|impossible|valid|due|without|before|after|later|earlier)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Words that refuse something or limit it, whatever stays so."""
 type Place = tuple[EntityDraft, EntityField]
 
 
@@ -75,8 +90,7 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
     tasks: dict[str, CustomBehaviour] = {}
     told: dict[str, str] = {}
     for piece in found:
-        around = (one for one in sentences if piece.lower() in one.lower() and len(one) <= LONGEST_WHOLE)
-        whole = piece if is_order(piece) or piece in draft.deeds else next(around, piece)
+        whole = piece if is_order(piece) or piece in draft.deeds else whole_rule(piece, sentences)
         said = understood(draft, piece) or understood(draft, whole)
         if whole in tasks:
             continue
@@ -96,8 +110,21 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
     return tuple(tasks.values()), tuple(left)
 
 
+def whole_rule(piece: str, sentences: Iterable[str]) -> str:
+    """Return the clause that holds a piece, where it is a rule that says all by itself; else the whole sentence."""
+    home = next((one for one in sentences if piece.casefold() in one.casefold()), "")
+    clause = next((one for one in clauses_of(home) if piece.casefold() in one.casefold()), "")
+    behind = home[: home.casefold().find(piece.casefold())] if home.casefold().endswith(piece.casefold()) else ""
+    said = piece if JOINED.search(behind) else AND.sub("", clause)
+    if said and said in home and is_rule_sentence(said) and is_said_of_itself(said):
+        return said
+    return home if 0 < len(home) <= LONGEST_WHOLE else piece
+
+
 def is_within(piece: str, wholes: Iterable[str], sentences: Iterable[str]) -> bool:
-    """Tell whether a piece is a part of sentences only that are open tasks as a whole: these hold its words."""
+    """Tell whether the words of a piece stand in open tasks: in one, or wherever they were said."""
+    if any(piece.casefold() in one.casefold() for one in wholes):
+        return True
     homes = [one for one in sentences if piece.casefold() in one.casefold()]
     return bool(homes) and all(one in set(wholes) for one in homes)
 
@@ -107,7 +134,7 @@ def is_open_task(draft: Draft, piece: str) -> bool:
     if (
         piece in draft.left_out
         or disowned(piece)
-        or (NOTE.search(piece) and not is_of_table(piece) and piece not in draft.deeds)
+        or (NOTE.search(piece) and not is_of_table(piece) and piece not in draft.deeds and not is_own(draft, piece))
         or piece.startswith("Accounts:")
         or not (is_rule_like(piece) or piece in draft.deeds)
     ):
@@ -117,10 +144,17 @@ def is_open_task(draft: Draft, piece: str) -> bool:
     taken_back = read_loosening(piece)
     if taken_back is not None and taken_back.noun:
         return False
+    if is_rule_sentence(piece):
+        return True
     wish = read_rule(piece)
     is_for_owners = wish is not None and wish.form == Form.OWNER
     is_about = bool(understood(draft, piece)) or names_something(draft, piece) or counts_what_is_had(draft, piece)
     return is_about and not (is_for_owners and not any(e.account for e in draft.entities.values()))
+
+
+def is_own(draft: Draft, piece: str) -> bool:
+    """Tell whether people wrote a piece so, with what stands in brackets at its end: that is no note of the planner."""
+    return any(piece.casefold() in " ".join(text.split()).casefold() for text in draft.said)
 
 
 def counts_what_is_had(draft: Draft, piece: str) -> bool:
@@ -146,7 +180,7 @@ def task_of(piece: str, said: str) -> CustomBehaviour:
     """Return the open task of one rule, and what was understood of it."""
     quoted = quotable(piece)
     short = quoted if len(quoted) <= LONGEST_TITLE else f"{quoted[: LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
-    is_ban = FORBIDS.search(piece) is not None
+    is_ban = forbids(piece)
     response = (
         f"IF a request would break the rule “{quoted}”, THEN THE System SHALL answer 409 with the words of the rule "
         "and change nothing."
@@ -165,6 +199,11 @@ def task_of(piece: str, said: str) -> CustomBehaviour:
         done=done,
         details=(f"The rule as it was said: “{quoted}”.", *([f"It was understood as: {said}."] if said else [])),
     )
+
+
+def forbids(piece: str) -> bool:
+    """Tell whether a rule says what must be refused, and not what becomes of something or stays so for a while."""
+    return FORBIDS.search(piece) is not None and (NO_STATE.search(piece) is not None or STAYS_SO.search(piece) is None)
 
 
 def quotable(piece: str) -> str:
