@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, NOUN, THE, Form, read_rule
 from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence
@@ -323,12 +324,22 @@ def is_rule_like(sentence: str) -> bool:
     return is_counting or is_like or is_rule_sentence(sentence)
 
 
+JOINT = (
+    r"(?:,\s+(?:and\s+|but\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?=(?:an?|each|every|the|all|any)\s+[a-z]|"
+    r"(?!(?:its|this|is|has|was|as|yes|us|always)\b)(?:[a-z]+\s)?[a-z]+s\s+"
+    r"(?:must|can|may|have to|has to|are|should|last|never)\b{})"
+)
 JOINED_RULES = re.compile(
-    r"(?:,\s+and|(?<=overlap)\s+and|;)\s+"
-    r"(?=(?:(?:an?|each|every|no|the)\s+[a-z]|(?:at most|no more than|only|nobody|no one|no-one)\s))",
-    re.IGNORECASE,
+    JOINT.format(r"|(?:no\s+[a-z]|(?:at most|no more than|only|nobody|no one|no-one)\s)"), re.IGNORECASE
 )
 """What joins two rules that each say of what they are."""
+JOINED_FORMS = re.compile(JOINT.format(""), re.IGNORECASE)
+"""What joins rules of which one could be read as all of the sentence."""
+DEPENDS = re.compile(
+    r"^(?:if|unless|when|whenever|once|as soon as|as long as|until|till|while|before|after|with|without|provided|"
+    r"in case)\b",
+    re.IGNORECASE,
+)
 
 
 RULE_BEHIND = re.compile(
@@ -341,10 +352,31 @@ RULE_BEHIND = re.compile(
 
 def rules_of(sentence: str) -> list[str]:
     """Return the rules of a sentence that joins several by "and", each by itself; a list of one for any other."""
-    if len(sentence) > LONGEST or read_rule(sentence) is not None:
+    if len(sentence) > LONGEST:
         return [sentence]
-    parts = JOINED_RULES.split(sentence)
-    if all(is_rule_like(part) for part in parts):
+    is_one = read_rule(sentence) is not None
+    parts = joined_rules(sentence, JOINED_FORMS if is_one else JOINED_RULES)
+    if len(parts) > 1 or is_one:
         return parts
     behind = RULE_BEHIND.match(sentence)
     return [behind["main"], behind["rule"]] if behind and is_rule_like(behind["rule"]) else [sentence]
+
+
+def joined_rules(sentence: str, joint: re.Pattern[str]) -> list[str]:
+    """Return the rules that a sentence joins; what is none belongs to the rule before it."""
+    if DEPENDS.match(LEAD.sub("", sentence)):
+        return [sentence]
+    starts = [0, *(match.end() for match in joint.finditer(sentence)), len(sentence)]
+    parts: list[str] = []
+    for start, end in pairwise(starts):
+        if parts and not is_rule(joint.sub("", f"{sentence[start:end]} ").strip(" ,;")):
+            parts[-1] += sentence[start:end]
+        else:
+            parts.append(sentence[start:end])
+    plain = [re.sub(r"(?:\s*[,;]\s*(?:and|but)?|\s+and)\s*$", "", part, flags=re.IGNORECASE) for part in parts]
+    return plain if all(is_rule(part) for part in plain) else [sentence]
+
+
+def is_rule(part: str) -> bool:
+    """Tell whether a part of a sentence is a rule by itself."""
+    return read_rule(part) is not None or is_rule_like(part)

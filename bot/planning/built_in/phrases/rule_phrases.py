@@ -23,9 +23,12 @@ COUNTS = {
 UNITS = {"hour": (1, TimeUnit.HOURS), "h": (1, TimeUnit.HOURS), "hr": (1, TimeUnit.HOURS),
          "day": (1, TimeUnit.DAYS), "week": (7, TimeUnit.DAYS)}  # fmt: skip
 SPAN = rf"(?P<count>\d+|{'|'.join(COUNTS)})[ -]?(?P<unit>hours?|hrs?|h|days?|weeks?)"
-CANT = r"(?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|never|can never|may never)"
+CANT = (
+    r"(?:can't|cannot|can not|must not|mustn't|may not|should not|shouldn't|must never|should never|never|can never|"
+    r"may never)"
+)
 THE = r"(?:(?:an?|the|one|each|every|any|no|single)\s+)?"
-NOUN = r"[a-z][\w-]*(?:\s+[a-z][\w-]*)?"
+NOUN = r"[a-z][\w-]*(?:\s+(?!(?:must|should|can|may|shall)\b)[a-z][\w-]*)?"
 AGAIN = r"(?:again|twice|a second time|once more)"
 LONGEST_RULE = 400
 LEAD = re.compile(r"^(?:and|but|also|of course|please|obviously|naturally|clearly)[\s,]+", re.IGNORECASE)
@@ -69,6 +72,8 @@ LEFT = r"(?P<left>[^,;:()]{1,80}?)"
 RIGHT = r"(?P<right>[^,;:()]{1,80}?)"
 WHO = r"(?P<who>[^,;:]{1,80}?)"
 AT_A_TIME = r"at\s+(?:a time|once|the same time)"
+UNIT = r"(?P<unit>time|moment|period|dates?|days?|slot|nights?|evening|hour|morning|afternoon|week|weekend|season)"
+SAME_TIME = rf"(?:(?:for|at|on|in|during)\s+(?:the\s+same|one|a\s+single)\s+(?:[a-z]+\s+)?{UNIT})"
 AT_MOST = r"(?:at most|only|just|no more than|never more than)"
 HAS = r"(?:can\s+(?:only\s+)?have|may\s+(?:only\s+)?have|has)"
 OPEN = r"(?:open|running|active|current|unfinished)"
@@ -80,6 +85,11 @@ TAKEN = r"(?:booked|used|reserved|rented|hired|lent|loaned|borrowed|given|let|as
 VERB_LIST = r"(?P<actions>\w+(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+)*)"
 ING_LIST = r"(?P<actions>\w+ing(?:(?:,\s*|\s+or\s+|\s+and\s+)\w+ing)*)"
 THING = rf"(?:(?:their|his|her|its)\s+(?:own\s+)?)?(?P<what>{THE}{NOUN})"
+ELSE = r"(?:(?:somebody|someone|anybody|anyone)(?:\s+else)?|others|other\s+(?:people|users|members)|another\s+[a-z]+)"
+NOBODY_MAY = r"(?:nobody|no one|no-one)\s+(?:may|can|must|should|is allowed to)"
+ELSES = (
+    r"(?:(?:somebody|someone|anybody|anyone)\s+else's|others'|other\s+(?:people|member|user)s?'?s?|another\s+[a-z]+'s)"
+)
 LENDS = r"(?P<verb>lends?|lent|rents?|rented|loans?|loaned|borrows?|borrowed|hires?|hired)"
 LATEST = r"(?:(?:but\s+)?at most|within|no later than|not later than|no more than)"
 OUT = (
@@ -167,7 +177,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"^{OWNER}\s+{CANT}\s+have\s+(?:two\s+)?overlapping\s+{RECORD}$",
         (
             rf"^no\s+(?P<owner>{NOUN})\s+(?:can|may|must|should)\s+(?:ever\s+)?be\s+(?P<verb>{TAKEN})(?:\s+(?:out|away))?\s+"
-            rf"twice\s+(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days|slot))$"
+            rf"twice\s+(?:{AT_A_TIME}|for overlapping \w+|{SAME_TIME})$"
         ),
         (
             rf"^(?:no\s+)?two\s+{RECORD}\s+(?:{CANT}\s+|can\s+|may\s+)?(?:be\s+(?:held\s+)?|"
@@ -181,18 +191,23 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         (
             rf"^{OWNER}\s+{CANT}\s+be\s+(?P<verb>{TAKEN})(?:\s+(?:out|away))?\s+"
             r"(?:twice|by\s+(?:two|several|more than one|different)\s+[\w-]+)\s+"
-            rf"(?:{AT_A_TIME}|for overlapping \w+|for the same (?:time|period|dates|days|slot)|at overlapping times)$"
+            rf"(?:{AT_A_TIME}|for overlapping \w+|{SAME_TIME}|at overlapping times)$"
+        ),
+        (
+            rf"^(?:no|never)\s+two\s+{RECORD}\s+{AT_A_TIME}\s+(?:in|of|for|on|at|with)\s+(?:the same|one|an?)\s+"
+            rf"(?P<owner>{NOUN})$"
         ),
         rf"^{OWNER}\s+(?:{CANT}|is never|are never)\s+(?:be\s+)?double[- ]?(?P<verb>booked)$",
         rf"^(?:no|never)\s+double[- ]?(?P<verb>book)ings?\s+(?:of|for)\s+(?:the same\s+)?{THE}(?P<owner>{NOUN})$",
         (
             rf"^(?:(?:no\s+)?two|several|different)\s+[\w-]+\s+(?:{CANT}|can|may)\s+(?P<verb>book|"
             rf"reserve|rent|hire|borrow|use)\s+"
-            rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|for the same (?:time|period|dates|days|slot))$"
+            rf"(?:the same|one|a)\s+(?P<owner>{NOUN}?)\s+(?:{AT_A_TIME}|{SAME_TIME})$"
         ),
         (
             rf"^(?:nobody|no one|no-one)\s+(?:can|may)\s+(?P<verb>book|reserve|rent|hire)\s+an?\s+(?P<owner>{NOUN}?)"
-            r"\s+(?:that|which)(?:'s| is)\s+already\s+(?:booked|reserved|rented|hired|taken)"
+            r"\s+(?:(?:that|which)(?:'s| is| has been)|(?:that\s+|which\s+)?(?:someone|somebody)\s+else\s+has)"
+            r"\s+(?:already\s+)?(?:booked|reserved|rented|hired|taken|occupied)"
             r"(?:\s+(?:at|for|during)\s+(?:that|the same)\s+(?:time|period|slot))?$"
         ),
         rf"^(?:no\s+)?(?:two\s+)?{RECORD}\s+(?:(?:{CANT}|do not|don't)\s+(?:ever\s+)?|(?:can|may|must)\s+)?overlap$",
@@ -225,6 +240,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             rf"^(?:nobody|no one|no-one)\s+(?:but|except|other than)\s+{WHO}\s+(?:(?:may|can)\s+)?"
             rf"{VERB_LIST}\s+{THING}$"
         ),
+        rf"^{NOBODY_MAY}\s+{VERB_LIST}\s+(?:{THING}\s+(?:of|from|by)\s+{ELSE}|{ELSES}\s+(?P<things>{NOUN}))$",
+        rf"^(?:you|users?|people|they)\s+{CANT}\s+{VERB_LIST}\s+(?:{ELSES}\s+(?P<what>{NOUN})|(?P<things>{NOUN})\s+of\s+{ELSE})$",
         (
             rf"^{THING}\s+(?:(?:may|can|should|must|is to|are to|shall)\s+(?:only|solely|"
             rf"exclusively)\s+be|(?:may|can|should|must|shall)\s+be)\s+"
@@ -325,6 +342,8 @@ def read_rule(sentence: str) -> Wish | None:
         match = pattern.match(between["rule"] if between and form == Form.NO_OVERLAP else text)
         if match:
             parts = {key: value or "" for key, value in match.groupdict().items()}
+            if form == Form.OWNER and not parts.get("who"):
+                parts |= {"who": "owner", "what": parts.get("what") or parts.get("things", "")}
             if between and form == Form.NO_OVERLAP:
                 parts |= {"start": between["start"], "end": between["end"]}
             return Wish(form, sentence.strip(), parts, read_span(match) if parts.get("count") else None)

@@ -180,7 +180,7 @@ class SentenceReader(FullDeedsReader):
 
     def is_half_read(self, sentence: str) -> bool:
         """Tell whether a rule would be read by half: its condition would be left, or a thing come with no fact."""
-        if not is_rule_sentence(sentence):
+        if not is_rule_sentence(sentence) or read_open_rule(sentence) is not None:
             return False
         trial = deepcopy(self)
         trial.read_description(sentence, may_name_title=False)

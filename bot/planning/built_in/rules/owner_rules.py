@@ -61,11 +61,17 @@ def owners_named(draft: Draft) -> list[tuple[EntityDraft, str]]:
 def whoever(draft: Draft, wish: Wish, head: str) -> EntityDraft | None:
     """Return the only people that the rows of a rule name, where it speaks of "the owner"; or None."""
     subject = named(draft, wish.part("what"))
-    if subject is None or not set(head.split()[-1:]) & ANYBODY:
+    if subject is None or not names_anybody(head):
         return None
     keys = [one.field.foreign_key or "" for one in subject.fields.values() if one.field.foreign_key]
     people = [draft.entities[name] for name in keys if name in draft.entities and is_person(draft.entities[name])]
     return people[0] if len(people) == 1 else None
+
+
+def names_anybody(head: str) -> bool:
+    """Tell whether words mean whom a row names, whichever thing that is: "the owner", "who wrote it"."""
+    words = head.split()
+    return bool(set(words[-1:]) & ANYBODY) or words[:1] in (["who"], ["whoever"])
 
 
 def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | None:
@@ -75,7 +81,7 @@ def owner_key(draft: Draft, subject: EntityDraft, who: str) -> EntityField | Non
     head = who.partition(" who ")[0].partition(" whose ")[0].partition(" that ")[0]
     called = [one for one in keys if stems(words_of(one.name.removesuffix("_id"))) & stems(words_of(head))]
     of_kind = [one for one in keys if one.foreign_key == entity_name(head)]
-    is_anybody = bool(set(head.split()[-1:]) & ANYBODY)
+    is_anybody = names_anybody(head)
     found = called or of_kind or (keys if is_anybody else [])
     return found[0] if len(found) == 1 else None
 

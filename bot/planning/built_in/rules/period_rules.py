@@ -30,6 +30,8 @@ from bot.planning.conversation import Question
 __all__ = ["add_records", "give_periods", "no_overlap", "periods_open"]
 
 START, END = "starts_at", "ends_at"
+DAYS = frozenset({"day", "date", "night", "evening", "morning", "afternoon"})
+"""What a rule calls the one day of a record."""
 
 
 def no_overlap(draft: Draft, wish: Wish, _entity: str, _field: str) -> Found:
@@ -116,8 +118,16 @@ def lacking(draft: Draft) -> Iterator[tuple[RuleWish, EntityDraft, EntityDraft |
             continue
         record = period_record(draft, wish.wish, owner)
         is_named = record is not None and bool(wish.wish.part("start"))
+        if record is not None and is_by_day(wish.wish, record):
+            continue
         if record is None or (period_said(wish.wish, record) is None and not is_named):
             yield wish, owner, record
+
+
+def is_by_day(wish: Wish, record: EntityDraft) -> bool:
+    """Tell whether a rule speaks of one day of a record that has one: no period says that it occurs once a day."""
+    dates = [one for one in times_of(record) if one.type.name == "date"]
+    return wish.part("unit") in DAYS and len(dates) == 1 and period_of(record) is None
 
 
 def periods_open(draft: Draft) -> Iterator[OpenPoint]:
