@@ -163,3 +163,46 @@ def test_what_is_said_after_a_question_of_people_takes_its_place_nowhere() -> No
     asked_for = "why did you leave out the unique vintage of batches?"
     proposal = propose(talk("Batches have a name and a vintage.", asked_for, "Batches have a unique vintage."))
     assert not any("takes the place" in one for one in proposal.decisions)
+
+
+BERTHS = "Berths have a length. Boats have a length and a berth."
+SHELVES = "Shelves have a number."
+
+
+@pytest.mark.parametrize(
+    ("idea", "older", "newer"),
+    [
+        (BERTHS, "A boat longer than the berth must be refused", "boats longer than the berth aren't allowed"),
+        (SHELVES, "Anybody who cancels less than a day ahead still pays", "Whoever cancels less than a day ahead pays"),
+        (SHELVES, "Only trained members may use a saw", "Only members who are trained may use saws"),
+        (
+            SHELVES,
+            "A child may only leave with somebody on the list",
+            "Children may only leave with someone on the list",
+        ),
+    ],
+)
+def test_a_rule_that_says_the_same_in_other_words_takes_the_place_of_the_older_task(
+    idea: str, older: str, newer: str
+) -> None:
+    mine = by_mara(talk(idea, older, changes=(newer,)))
+    for conversation in (talk(idea, older, newer), mine):
+        proposal = propose(conversation)
+        assert quoted(proposal) == [newer]
+        assert f"“{newer}” takes the place of “{older}”, which says the same (Mara)" in proposal.decisions
+    assert older in quoted(propose(talk(idea, older, changes=(newer,)))), "what Mara said, Jon takes back by asking"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("Only trained members may use a saw", "Trained members must not use a saw"),
+        ("A rope must be checked before it is lent", "A rope mustn't be checked before it is lent"),
+        ("A kite longer than the string must be refused", "A string longer than the kite must be refused"),
+        ("Changes are accepted until noon", "Changes are accepted until six"),
+        ("A pilot may have at most 3 kites", "A pilot may have at most 4 kites"),
+        ("A skipper must be met by a pilot", "A pilot must be met by a skipper"),
+    ],
+)
+def test_rules_that_say_something_else_in_the_same_words_are_both_kept(older: str, newer: str) -> None:
+    assert set(quoted(propose(talk(SHELVES, older, newer)))) == {older, newer}

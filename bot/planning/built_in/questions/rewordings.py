@@ -30,6 +30,22 @@ OF_RULES = word_set(
     "more most less least once time rule never nobody allowed possible ever same may twice add field column"
 )
 """Words of rules, and of wishes for fields, that tell nothing of what they speak of."""
+OF_REFUSALS = word_set(
+    "not cannot can't mustn't refuse refused reject rejected forbid forbidden allow allowed permit permitted accept "
+    "accepted aren't isn't whoever still anyway anybody anyone somebody someone everybody everyone"
+)
+"""Words of rules that say only that something is refused, and to nobody in particular."""
+MOST_ALIKE = 0.75
+"""How much of all the words of two rules both have, where they say the same."""
+REFUSES = re.compile(
+    r"n't\b|\b(?:not|never|no|nobody|none|nothing|cannot|refused|rejected|forbidden|turned (?:away|down))\b",
+    re.IGNORECASE,
+)
+ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+ORDERS = re.compile(r"\b(?:before|until|unless|without|less|fewer|shorter|smaller|at least)\b", re.IGNORECASE)
+"""What turns a rule round: two rules say the same only where both have such words, or none."""
+TURNS = re.compile(r"\b(?:than|before|after|by|without|unless|until|if|when|once|to|from)\b", re.IGNORECASE)
+"""Words between two things that say something else the other way round."""
 TAKES_BACK = re.compile(
     r"^(?:(?:please|no|ok|and)\b[,\s]+)*(?:drop|remove|delete|forget|scrap|lift|skip|ignore|leave\s+out)\b",
     re.IGNORECASE,
@@ -58,14 +74,48 @@ def take_rewordings(draft: Draft, conversation: Conversation) -> None:
 
 
 def offer_rewordings(draft: Draft, conversation: Conversation) -> None:
-    """Say of two open tasks that sound alike how the newer one takes the place of the older one."""
+    """Say of two open tasks that sound alike how the newer one takes the place of the older one.
+
+    Where the same person said the same in other words, it does so by itself, which is noted.
+    """
     said = said_in_order(conversation)
     tasks = [piece for piece in draft.unread if is_open_task(draft, piece)]
     for older, newer in pairs_of(said, tasks):
+        author = author_of(said, newer)
+        if says_same(older, newer) and author == author_of(said, older):
+            draft.unread.remove(older)
+            draft.decide(f"“{newer}” takes the place of “{older}”, which says the same ({author})")
+            continue
         draft.assume(
             f"“{older}” and “{newer}” sound alike, and both are kept. Should the newer one take the place of the older "
             f"one, say: drop the rule “{older}”"
         )
+
+
+def author_of(said: Sequence[Message], piece: str) -> str:
+    """Return who said a piece first, or nothing."""
+    return next((one.author for one in said if has_piece(one.text, piece)), "")
+
+
+def says_same(older: str, newer: str) -> bool:
+    """Tell whether two rules say the same of the same: the same numbers, both refuse or both demand, no word more."""
+    one, other = gist_of(older) - OF_REFUSALS, gist_of(newer) - OF_REFUSALS
+    if numbers_in(one) != numbers_in(other) or len(one & other) < max(LEAST_SHARED, MOST_ALIKE * len(one | other)):
+        return False
+    if TURNS.search(older) and in_order(older, one & other) != in_order(newer, one & other):
+        return False
+    return all(bool(words.search(older)) == bool(words.search(newer)) for words in (REFUSES, ONLY, ORDERS))
+
+
+def in_order(text: str, gist: set[str]) -> list[str]:
+    """Return words of a gist in the order in which a text has them."""
+    places = {word: place for place, one in enumerate(words_of(text)) for word in gist_of(one) & gist}
+    return sorted(gist & places.keys(), key=lambda word: places[word])
+
+
+def numbers_in(gist: set[str]) -> set[str]:
+    """Return the numbers among words."""
+    return {word for word in gist if word.isdigit()}
 
 
 def pairs_of(said: Sequence[Message], pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
