@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.documents.entities.declared_rules import LatestAfter
-from tests.planning.talking import asked, propose, shape, talk
+from tests.planning.talking import asked, named_rules_of, propose, quoted, shape, talk
 
 STATES = {
     "A plot has a number. Tenants have a name. A tenant reports the damage to a plot with a few words, and it goes "
@@ -74,3 +74,36 @@ def test_whether_a_loan_is_a_record_is_asked_whatever_else_is_said_of_it() -> No
     ids = asked(talk("Tenants have a name. Tenants borrow tools from the shed (a name) for at most three days."))
 
     assert any("loan" in one.lower() or "borrow" in one.lower() or "record" in one.lower() for one in ids), ids
+
+
+@pytest.mark.parametrize(
+    ("things", "said", "rule"),
+    [
+        ("An order has a number and a date.",
+         "Once the deposit has arrived the order counts as confirmed, before that it is only a quote",
+         "Order: transition status: quote -> confirmed"),
+        ("Manuscripts have a title and a page count.",
+         "As soon as both referees agree, the manuscript is accepted, until then it is just a draft",
+         "Manuscript: transition status: draft -> accepted"),
+        ("A place has a number and a row.",
+         "When the parents have signed, the place becomes taken, before that it is merely reserved",
+         "Place: transition status: reserved -> taken"),
+        ("Trips have a name and a price.",
+         "After ten people have paid, the trip is confirmed, until then it is planned",
+         "Trip: transition status: planned -> confirmed"),
+    ],
+)  # fmt: skip
+def test_what_something_counts_as_from_then_on_is_a_step_and_its_condition_a_task(
+    things: str, said: str, rule: str
+) -> None:
+    proposal = propose(talk(f"{things} {said}."))
+    assert named_rules_of(proposal) == [rule]
+    assert [task.details[0] for task in proposal.custom] == [f"The rule as it was said: “{said}”."]
+    assert proposal.unread == ()
+
+
+def test_what_counts_as_something_is_no_thing_where_nothing_is_told_of_it() -> None:
+    said = "Once the deposit has arrived the order counts as confirmed, before that it is only a quote"
+    proposal = propose(talk(f"Each wedding has a date. {said}."))
+    assert shape(proposal) == {"Wedding": "date:date"}
+    assert quoted(proposal) == [said]

@@ -60,6 +60,23 @@ def in_words(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start('words')]}a description{text[found.end('words') :]}"
 
 
+def counts_as(found: re.Match[str], text: str) -> str | None:
+    """Return "once it is paid the order counts as confirmed, before that it is a quote" with the steps of an order.
+
+    What leads to the step stays a rule with all of its words.
+    """
+    what = found["what"].lower()
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    is_kept = re.search(
+        rf"\b(?:an?|each|every) {what} (?:has|have|belongs|is)\b|\b{what}s (?:have|belong|are)\b", rest, re.IGNORECASE
+    )
+    is_told = re.search(rf"\b{what}s? (?:is|are) (?:first )?{found['first'].lower()}\b", rest, re.IGNORECASE)
+    if not is_kept or is_told or is_person(what):
+        return None
+    steps = f"{a(what).capitalize()} is {found['first'].lower()}, then {found['then'].lower()}"
+    return f"{text[: found.start('said')]}{steps}. {text[found.start('said') :]}"
+
+
 WAYS: Ways = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
@@ -91,6 +108,16 @@ WAYS: Ways = tuple(
         (
             rf"\b{REPORTS} (?:an?|the|their) {WORD}\b[^.;:!?\n]*? with (?P<words>(?:a few|some|a couple of) words)\b",
             in_words,
+        ),
+        (
+            (
+                r"(?:^|[.!?;]\s+|\n\s*)(?P<said>(?:once|as soon as|when|after) [^.,;:!?\n]{3,60}?,? "
+                rf"the (?P<what>{WORD}) "
+                r"(?:counts as|is|becomes|turns into) (?:an? )?(?P<then>[a-z]+)(?:,|,? and) "
+                r"(?:before that|until then|till then|before|up to then),? (?:it|they) (?:is|are|counts as|stays) "
+                rf"(?:(?:only|just|still|merely) )?(?:an? )?(?P<first>[a-z]+){END})"
+            ),
+            counts_as,
         ),
     )
 )
