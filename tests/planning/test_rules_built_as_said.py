@@ -59,6 +59,8 @@ def test_when_a_lesson_ends_is_asked_where_a_rule_counts_hours() -> None:
         ("A table has a number. A reservation has a table and a day. ",
          "A table can't be reserved twice for the same day"),
         ("A van has a name. A trip has a van, a date and a goal. ", "A van can't be used twice on the same evening"),
+        ("Learners have a name and an instructor. Instructors have a name. Lessons have a date and a price. ",
+         "An instructor must never be booked twice at the same hour"),
         ("Users log in. A report has a title and a user. ", "Nobody can close a report of somebody else"),
     ],
 )  # fmt: skip

@@ -82,6 +82,21 @@ def test_a_description_becomes_none(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Nobody knows which shelf holds the paint",
+        "Nobody ever counted the shelves",
+        "We can never find the right shelf",
+        "It is a big cellar, and nobody remembers the number of a shelf",
+    ],
+)
+def test_what_tells_how_things_are_is_no_rule_though_it_names_them(said: str) -> None:
+    proposal = propose(talk(f"{SHELVES}{said}."))
+    assert proposal.custom == ()
+    assert shape(proposal) == {"Shelf": "number:str colour:str"}
+
+
+@pytest.mark.parametrize(
     ("facts", "rule"),
     [
         ("Lessons have a date and a start time", "an instructor must never be booked twice at the same hour"),

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.planning.built_in.words.vocabulary import straight
 
-__all__ = ["is_conditional", "is_rule_sentence", "is_said_of_itself"]
+__all__ = ["is_conditional", "is_rule_sentence", "is_said_of_itself", "only_tells"]
 
 LONGEST = 300
 LEAD = re.compile(
@@ -53,8 +53,9 @@ EASY = (
 )
 """What says how something is to be, and what people feel."""
 KNOWING = (
-    r"(?:(?:ever|really|can|could|will|would|has|had|is|was|quite|even|yet|ever)\s+)*"
-    r"(?:knows?|knew|known|remembers?|remembered|understands?|likes?|wants?|wanted|cares?|cared|minds?|notices?|"
+    r"(?:(?:really|can|could|will|would|has|had|is|was|quite|even|yet|ever)\s+)*?"
+    r"(?:ever [a-z]+ed|knows?|knew|known|remembers?|remembered|understands?|likes?|wants?|wanted|cares?|cared|"
+    r"minds?|notices?|"
     r"noticed|finds?|"
     r"found|looks?|looked|sees?|saw|seen|reads?|tells?|told|sure|happy|time|an idea|a clue|idea|clue|thinks?|"
     r"thought|"
@@ -260,6 +261,14 @@ CONDITIONED = re.compile(
     re.IGNORECASE,
 )
 """A rule of which the condition comes first, and then what is done."""
+TELLS = re.compile(
+    rf"(?:^|,\s+(?:and\s+|but\s+)?)(?:nobody|no one)\s+{KNOWING}|"
+    r"^(?:i|we|you)\s+(?:can't|cannot|can never|never|don't|can hardly)\s+(?:ever\s+|really\s+)?(?:find|"
+    r"remember|tell|see|know|say|"
+    r"keep (?:up|track)|imagine|cope|stop)\b|\bwould be nice\b",
+    re.IGNORECASE,
+)
+"""What people tell of how things are, in words that rules have too: "nobody knows where the keys are"."""
 ITSELF = re.compile(r"^(?!(?:it|they|he|she|this|that|these|those|them|such)\b)\w", re.IGNORECASE)
 FEELING = re.compile(
     r"\b(?:i|we)(?:'d| would| could)?\s+(?:(?:can|could|will)(?:'t|not| not| never)?\s+)?(?:never |always |"
@@ -288,6 +297,11 @@ def is_rule_sentence(sentence: str) -> bool:
     if not 0 < len(text) <= LONGEST or FEELING.search(text) or WISH.match(text):
         return False
     return any(form.match(text) for form in FORMS)
+
+
+def only_tells(sentence: str) -> bool:
+    """Tell whether a sentence has words of rules and only tells how things are."""
+    return len(sentence) <= LONGEST and TELLS.search(straight(sentence)) is not None and not is_rule_sentence(sentence)
 
 
 def is_conditional(sentence: str) -> bool:

@@ -28,7 +28,7 @@ from bot.planning.built_in.phrases.open_rules import (
 )
 from bot.planning.built_in.phrases.rule_loosening import read_loosening
 from bot.planning.built_in.phrases.rule_phrases import AT_A_TIME, CANT, COUNTS, Form, read_rule
-from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence, is_said_of_itself
+from bot.planning.built_in.phrases.rule_sentences import is_rule_sentence, is_said_of_itself, only_tells
 from bot.planning.built_in.rules.rule_subjects import (
     key_to,
     moment_called,
@@ -136,6 +136,7 @@ def is_open_task(draft: Draft, piece: str) -> bool:
         or disowned(piece)
         or (NOTE.search(piece) and not is_of_table(piece) and piece not in draft.deeds and not is_own(draft, piece))
         or piece.startswith("Accounts:")
+        or only_tells(piece)
         or not (is_rule_like(piece) or piece in draft.deeds)
     ):
         return False

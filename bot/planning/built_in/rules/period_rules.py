@@ -92,7 +92,8 @@ def period_record(draft: Draft, wish: Wish, owner: EntityDraft) -> EntityDraft |
     called = [one for one in keyed if one.name == record_name(wish)]
     if not keyed and (kin := booked(draft, wish)) and period_of(kin):
         return kin
-    found = called or [one for one in keyed if period_of(one)] or (keyed if len(keyed) == 1 else [])
+    others = [one for one in keyed if times_of(one) or not is_person(one)]
+    found = called or [one for one in keyed if period_of(one)] or (others if len(keyed) == 1 else [])
     return found[0] if len(found) == 1 else None
 
 
