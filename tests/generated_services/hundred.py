@@ -49,6 +49,7 @@ RULES = {
     6: "ended_at at most 36 hours after begun_at",
     7: "delete only by {account}",
     8: "create only while {parent}.state is OPEN | BUSY",
+    9: "at most 40 {name} per {parent}",
 }
 """By the place in the chain; only every other chain declares them."""
 
