@@ -20,6 +20,8 @@ from bot.store.refusals import is_away
 
 __all__ = [
     "ASKING_SECONDS",
+    "NOT_NOW",
+    "TOO_SLOW",
     "UNKEPT",
     "WRITING_SECONDS",
     "not_answered",

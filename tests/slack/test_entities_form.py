@@ -13,6 +13,7 @@ from bot.planning.conversation import Conversation, Proposal
 from bot.planning.edited_entities import with_edited
 from bot.slack.blocks.entities_form import entities_view, errors_in
 from bot.slack.blocks.forms import LONGEST_ERROR
+from bot.slack.unkept import NOT_NOW, TOO_SLOW
 from bot.store.tables import ConversationMessage
 from bot.workflow.documents import load_documents
 from bot.workflow.edited_entities import EditedForm, form_texts, judge_form
@@ -26,6 +27,7 @@ from tests.slack.test_blocks import HOSTILE, a_plan
 from tests.workflow.office import JON, ScriptedPlanner, library
 
 TITLE = "Edit entities"
+TRIES = 10
 
 
 class TakingEdits(ScriptedPlanner):
@@ -48,6 +50,15 @@ async def form_of(bot: RunningBot, person: PersonAtWork) -> Json:
     return await person.sees_view(TITLE)
 
 
+async def sent(person: PersonAtWork, form: Json, **values: object) -> Json:
+    """Send the form as a patient person does: once more where the bot says that it was too slow just then."""
+    for _ in range(TRIES):
+        answer = await send(person, form, **values)
+        if not any(sentence in str(answer) for sentence in (TOO_SLOW, NOT_NOW)):
+            break
+    return answer
+
+
 async def test_an_edit_becomes_a_new_review_that_says_who_and_what(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
@@ -56,7 +67,7 @@ async def test_an_edit_becomes_a_new_review_that_says_who_and_what(
     assert list(fields(form)) == ["entity0", "further"]
     lines = fields(form)["entity0"]["initial_value"]
     assert lines.startswith("title: str")
-    assert await send(jon, form, entity0=f"{lines}\npages: number", further="Shelf\nroom: text") == {"ok": True}
+    assert await sent(jon, form, entity0=f"{lines}\npages: number", further="Shelf\nroom: text") == {"ok": True}
     await bot.reviewed(2)
     plan = await bot.settled("in review")
 
@@ -83,19 +94,19 @@ async def test_what_is_wrong_is_said_under_its_field_and_nothing_is_lost(bot: Ru
     form = await form_of(bot, jon)
     lines = fields(form)["entity0"]["initial_value"]
     count = len(lines.splitlines())
-    answer = await send(jon, form, entity0=f"{lines}\npages\ncolour: banana", further="title: text")
+    answer = await sent(jon, form, entity0=f"{lines}\npages\ncolour: banana", further="title: text")
     assert answer["errors"]["entity0"].startswith(f"Line {count + 1}: “pages” says no type.")
     assert f"Line {count + 2}: Book.colour has the unknown type “banana”" in answer["errors"]["entity0"]
     assert "is no name" in answer["errors"]["further"]
-    answer = await send(jon, form, entity0=f"{lines}\npages: banana")
+    answer = await sent(jon, form, entity0=f"{lines}\npages: banana")
     assert "unknown type “banana”" in answer["errors"]["entity0"]
-    answer = await send(jon, form)
+    answer = await sent(jon, form)
     assert answer["errors"] == {"entity0": "Nothing here was different. Change a line, or press Cancel."}
-    answer = await send(jon, form, entity0="")
+    answer = await sent(jon, form, entity0="")
     assert "At least one thing must stay." in answer["errors"]["entity0"]
     assert [row.kind for row in await rows(bot, ConversationMessage)] == ["request"]
 
-    assert await send(jon, form, entity0=f"{lines}\npages: number") == {"ok": True}
+    assert await sent(jon, form, entity0=f"{lines}\npages: number") == {"ok": True}
     await bot.reviewed(2)
     await bot.settled("in review")
     assert "Book gains `pages`" in shown((await bot.thread(jon))[-1])
@@ -108,7 +119,7 @@ async def test_who_was_slower_keeps_what_they_typed(bot: RunningBot, mara: Perso
     await mara.say("@planthread add pages", thread_ts=thread)
     await bot.reviewed(2)
     await bot.settled("in review")
-    answer = await send(jon, form, entity0="title: text")
+    answer = await sent(jon, form, entity0="title: text")
     assert "That was review 1; review 2 is the newest." in answer["errors"]["entity0"]
     assert (await jon.get("views"))["views"], "the form stays open with what it holds"
     await press(jon, old, TITLE)
