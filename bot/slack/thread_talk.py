@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.planning.built_in.phrases.leaving_out import read_leaving_out
 from bot.planning.conversation import Question
 from bot.slack.answers import Answers, Caller, says
 from bot.slack.blocks.card import details
@@ -35,7 +38,7 @@ from bot.workflow.policy import policy_of, renew_groups
 from bot.workflow.provenance import asked_why, why
 from bot.workflow.questions import reply
 from bot.workflow.refusals import Refused
-from bot.workflow.reviews import documents_of, review_posted_before
+from bot.workflow.reviews import documents_of, review_of, review_posted_before
 from bot.workflow.sides_in_words import named_sides, side_taken
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
 from bot.workflow.waiting import BUILT_IN
@@ -50,6 +53,8 @@ RETRIES = frozenset({"retry", "try again", "try it again", "try once more", "aga
 """What they say in the place of `Retry` while a plan needs somebody."""
 SHOWN = frozenset({"status", "tasks", "history"})
 """What they say to be shown something."""
+LEAVES_OUT = re.compile(r"(?:(?:ok|okay|please|then|yes|no|so|just)\b[,:\s]*)*leave\b.*\bout\b", re.IGNORECASE)
+"""What reviews offer to say; "forget it" may be meant for somebody else."""
 HELP = frozenset({"help", "help?", "?"})
 """What asks what can be said."""
 
@@ -90,6 +95,7 @@ class ThreadTalk:
         if word not in WORDS and plan.stage in UNDER_WAY:
             await self._unaddressed.while_building(plan, said, timestamp, who, key, addressed=addressed)
             return
+        addressed = addressed or await self._leaves_out(plan, said)
         if word not in WORDS and not addressed and plan.stage != PlanStage.GATHERING:
             await self._unaddressed.at_rest(plan, said, who, key)
             return
@@ -102,6 +108,14 @@ class ThreadTalk:
                 await react(self._client, who.channel, timestamp)
         if answer:
             await self._answers.tell(who, says(answer))
+
+    async def _leaves_out(self, plan: Plan, said: str) -> bool:
+        """Tell whether a whole message is what a review offers: to leave out what could not be read."""
+        if plan.stage != PlanStage.IN_REVIEW or not LEAVES_OUT.match(said.strip()) or not read_leaving_out(said):
+            return False
+        async with self._database.read() as session:
+            row = await review_of(session, plan, plan.review)
+        return bool(row.content.get("unread"))
 
     async def _shown(self, plan: Plan, said: str, who: Caller) -> bool:
         """Show what a whole message asks to see, to its writer alone; tell whether it was such a message."""

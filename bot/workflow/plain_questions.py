@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.documents.clipping import clip_words
 from bot.planning.built_in.words.sentence_marks import QUESTIONS
 from bot.planning.built_in.words.sentences import sentences_of
-from bot.planning.built_in.words.vocabulary import straight
+from bot.planning.built_in.words.vocabulary import plainly, straight
 from bot.planning.conversation import Question
 from bot.store.tables import Plan
 from bot.workflow.approving import approvers, who_can_approve
@@ -28,6 +28,8 @@ from bot.workflow.questions_back import still_open, told_back
 from bot.workflow.reviews import ReviewContent, review_of
 from bot.workflow.rounds import open_questions
 from bot.workflow.stages import Capability, Hold, PlanStage, allows
+from bot.workflow.told_of_absence import told_of_absence
+from bot.workflow.told_of_behaviour import told_of_start, told_of_written
 from bot.workflow.told_of_documents import field_words, marks_of, told_of_things
 from bot.workflow.told_of_open_tasks import asks_what_is_open, told_what_is_open
 from bot.workflow.told_of_plan import absent, told_of_plan, told_unbuilt
@@ -44,6 +46,8 @@ __all__ = [
 
 LONGEST = 300
 LONGEST_QUOTE = 200
+FIRST_WORDS = 60
+"""Characters by which a long quote is known in a task that gives only its beginning."""
 MOST_ASKED = 3
 """Questions of one message that are answered."""
 GREETING = re.compile(r"^(?:(?:hi|hey|hello|ok|okay|and|so|but|wait|hm+|please|sorry)\b[,!.\s]*)+", re.IGNORECASE)
@@ -189,16 +193,17 @@ async def answer_of(session: AsyncSession, plan: Plan, text: str, documents: Doc
         return told
     if GOES_ON.match(said):
         return goes_on(plan, documents)
+    row = await review_of(session, plan, plan.review) if plan.review else None
+    content = ReviewContent.model_validate(row.content) if row else ReviewContent()
+    if told := told_of_written(documents, said) or await told_of_absence(session, plan, documents, content, said):
+        return told
     asked = asked_about(documents.specs, said)
     if said.lower().startswith("why"):
-        if told := told_unbuilt(documents, said):
+        if told := told_unbuilt(documents, said) or told_of_start(documents, asked):
             return told
         asked = linking(asked)
         if asked.is_one_thing:
             return await told_why(session, plan, documents, asked)
-    number = plan.review
-    row = await review_of(session, plan, number) if number else None
-    content = ReviewContent.model_validate(row.content) if row else ReviewContent()
     return told_of_plan(documents, content, asked) or told_of_things(documents.specs, asked)
 
 
@@ -268,6 +273,12 @@ async def answer_while_gathering(session: AsyncSession, plan: Plan, text: str) -
     )
 
 
+def is_in(quote: str, tasks: Sequence[str]) -> bool:
+    """Tell whether a quote stands in one of some tasks, or begins as one does that quotes a part of it."""
+    said = plainly(quote)
+    return any(said in task or said[:FIRST_WORDS] in task for task in tasks)
+
+
 def told_task(documents: Documents, number: str) -> str:
     """Say what a task makes, when it is done, and where it belongs."""
     task = next((one for one in documents.task_plan.tasks() if one.number == number), None)
@@ -310,13 +321,17 @@ async def told_why(session: AsyncSession, plan: Plan, documents: Documents, aske
     name = f"{entity.name}.{field.name}" if field else entity.name
     reason = await why(session, plan, name)
     what = f"{field_words(documents.specs, field)}{marks_of(field)}" if field else reason.text
-    return f"`{name}` is {what}. {origin(reason)} `why {name}` shows all of it."
+    left_open = [plainly(f"{one.title} {one.done}") for one in documents.task_plan.tasks() if one.kind == "custom"]
+    return f"`{name}` is {what}. {origin(reason, left_open)} `why {name}` shows all of it."
 
 
-def origin(reason: Reason) -> str:
-    """Say where something comes from: the first words that speak of it, an assumption, or nobody's words."""
+def origin(reason: Reason, left_open: Sequence[str]) -> str:
+    """Say where something comes from: words that speak of it, an assumption, or nobody's words.
+
+    The first words that are short and were read; else the first. ``left_open`` are the tasks that no template builds.
+    """
     if reason.sources:
-        source = reason.sources[0]
+        source = min(reason.sources, key=lambda one: (is_in(one.quote, left_open), len(one.quote) > LONGEST_QUOTE))
         return f"It comes from “{clip_words(source.quote, LONGEST_QUOTE)}” (<@{source.author}>)."
     if reason.assumptions:
         return f"Nobody said it; it is assumed: {reason.assumptions[0]}."

@@ -51,7 +51,7 @@ def told_of_things(specs: EntitySpecs, asked: Asked) -> str:
         return ""
     if len(entities) == 1 and (LISTED.match(said) or HOLDS.search(said)):
         return told_of_entity(specs, entities[0])
-    return told_of_rules(specs, entities) if MAY.match(said) else ""
+    return f"The plan doesn't say that in these words. {told_of_rules(specs, entities)}" if MAY.match(said) else ""
 
 
 def told_of_field(specs: EntitySpecs, entity: Entity, field: EntityField) -> str:

@@ -17,6 +17,7 @@ from bot.planning.built_in.words.vocabulary import singular, words_of
 from bot.workflow.documents import Documents
 from bot.workflow.named_in_questions import Asked, asked_about
 from bot.workflow.reviews import ReviewContent
+from bot.workflow.told_of_behaviour import told_of_behaviour
 from bot.workflow.told_of_documents import marks_of, told_of_entity, told_of_field, told_of_rules
 from bot.workflow.told_of_states import told_of_state
 
@@ -119,7 +120,9 @@ FILLERS = frozenset({"field", "thing", "part", "rule", "column", "table", "entit
 def told_of_plan(documents: Documents, content: ReviewContent, asked: Asked) -> str:
     """Return what a plan answers to a question about what it holds, counts and allows; nothing to any other."""
     said, specs = asked.said, documents.specs
-    if told := told_step(asked) or told_of_state(specs, asked) or told_of_whole(documents, content, asked):
+    if told := told_step(asked) or told_of_state(specs, asked) or told_of_behaviour(specs, asked):
+        return told
+    if told := told_of_whole(documents, content, asked):
         return told
     if match := WHO.match(said):
         action = next(name for name, verbs in ACTIONS.items() if re.fullmatch(verbs, match["verb"], re.IGNORECASE))

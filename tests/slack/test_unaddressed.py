@@ -76,6 +76,19 @@ async def test_in_review_a_writer_hears_once_how_a_reply_becomes_a_change(
             await asyncio.sleep(0.02)
 
 
+async def test_in_review_what_could_not_be_read_is_left_out_without_a_mention(
+    bot: RunningBot, planner: ScriptedPlanner, mara: PersonAtWork, jon: PersonAtWork
+) -> None:
+    planner.extra = {"unread": ("The moon is blue", "Tea is hot")}
+    thread = await started(bot, mara)
+    await jon.say("forget it", thread_ts=thread)
+    await told(jon, HINT, thread=thread)
+    await jon.say("leave them all out", thread_ts=thread)
+    await told(jon, "Left out: “The moon is blue”, “Tea is hot”.", thread=thread)
+    assert (await bot.settled("in review")).review == 1
+    assert len(await rows(bot, ConversationMessage)) == 1, "it is no change"
+
+
 async def test_talk_that_is_not_for_the_bot_gets_no_hint(
     bot: RunningBot, mara: PersonAtWork, jon: PersonAtWork
 ) -> None:
