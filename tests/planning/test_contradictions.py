@@ -18,7 +18,8 @@ def test_unique_or_not_is_said_once() -> None:
     refused = notes_after(text, "serial number must be unique", answers={"unique": "no"})
     allowed = notes_after(text, "serial number is not unique")
 
-    assert not [note for note in refused if "No field must be unique" in note]
+    assert not [note for note in refused if "need not be unique" in note]
+    assert "Lamp.serial_number need not be unique (Jon)" in notes_after(text, "add a note", answers={"unique": "no"})
     assert not [note for note in allowed if note.startswith("Unique:")]
 
 

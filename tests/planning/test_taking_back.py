@@ -106,3 +106,11 @@ def test_what_is_wanted_after_second_thoughts_is_read(said: str) -> None:
     both = talk("Boats have a name. Trips have a day.", changes=("the name is unique", said))
     assert shape(propose(both))["Boat"] == "name:str"
     assert quoted(propose(both)) == []
+
+
+def test_the_first_words_are_not_quoted_as_if_nothing_of_them_was_taken_back() -> None:
+    text = "Each farm has a name, a village and a phone."
+    assert "asked for in these words: “Each farm" in propose(talk(text)).introduction
+    assert "these words" in propose(talk(text, changes=("add a note to farms",))).introduction
+    changed = propose(talk(text, changes=("drop the village",))).introduction
+    assert "first asked for in words of which some were taken back or changed: “Each farm" in changed

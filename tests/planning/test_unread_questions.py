@@ -64,3 +64,17 @@ def test_what_the_whole_is_called_is_not_asked_about(said: str) -> None:
 def test_what_stays_unread_after_another_answer_is_asked_about_then() -> None:
     asked = unread_asked(talk(f"{KILNS} A broken kiln can't be booked."), "They are not linked")
     assert ["A broken kiln can't be booked" in text for text in asked] == [True]
+
+
+def test_what_could_not_be_read_is_something_to_know_and_of_several_pieces_the_question_comes_first() -> None:
+    open_now = interview(talk(f"{KILNS} {MOON}. The sea sings a song."))
+    asked = [one for one in open_now.questions if one.id == "unread"]
+    assert [one.text.startswith("Can you say these in other words, as things") for one in asked] == [True]
+    assert [slot.name for slot in open_now.slots if not slot.known][-1:] == ["what else it does"]
+    assert "what else it does" not in [slot.name for slot in interview(talk(KILNS)).slots]
+
+
+def test_examples_of_rules_stand_behind_the_question() -> None:
+    (asked,) = [one for one in interview(talk(f"{KILNS} A kiln must never sing.")).questions if one.id == "unread"]
+    assert asked.text == "I could not read “A kiln must never sing”. Can you say it as things, fields or links?"
+    assert "Rules that I know sound like" in asked.reason

@@ -29,7 +29,7 @@ from bot.planning.built_in.questions.answers import OpenPoint
 from bot.planning.built_in.questions.asked_again import answer_to, asked_again, says_nothing_to
 from bot.planning.built_in.questions.descriptions import settle_descriptions
 from bot.planning.built_in.questions.leaving_out import leave_out_said
-from bot.planning.built_in.questions.left_words import speaks_of_gone, still_left
+from bot.planning.built_in.questions.left_words import content_of, speaks_of_gone, still_left
 from bot.planning.built_in.questions.open_points import askable, open_points
 from bot.planning.built_in.questions.rewordings import offer_rewordings, take_rewordings
 from bot.planning.built_in.questions.unread_pieces import UNREAD, of_what_stays
@@ -60,7 +60,7 @@ from bot.planning.conversation import (
     Proposal,
     Slot,
 )
-from bot.planning.edited_entities import told_conversation, with_edited
+from bot.planning.edited_entities import as_told, told_conversation, with_edited
 
 __all__ = ["BuiltInPlanner"]
 
@@ -73,6 +73,8 @@ SLOTS = (
     "what must be unique",
     "who uses it",
 )
+WHAT_ELSE = "what else it does"
+"""What must be known only where something could not be read."""
 MOST_QUESTIONS = 3
 LONGEST_QUOTE = 2000
 
@@ -100,9 +102,11 @@ class BuiltInPlanner:
         open_slots = {point.slot for point in points}
         if "the things it manages" in open_slots:
             open_slots = set(SLOTS[1:]) | ({SLOTS[0]} if not reading.draft.title else set())
+        is_asked = reading.draft.is_unread_asked or WHAT_ELSE in open_slots
+        slots = (*SLOTS, WHAT_ELSE) if is_asked else SLOTS
         return Interview(
             title=title_of(reading.draft),
-            slots=tuple(Slot(name=name, known=name not in open_slots) for name in SLOTS),
+            slots=tuple(Slot(name=name, known=name not in open_slots) for name in slots),
             questions=tuple(point.question for point in askable(points)[:MOST_QUESTIONS]),
         )
 
@@ -296,11 +300,22 @@ def title_of(draft: Draft) -> str:
     return joined(nouns).capitalize() or draft.first_words or "New service"
 
 
+def how_asked(asked: str, draft: Draft, conversation: Conversation) -> str:
+    """Say that the first words asked for the whole, and whether what some of them name was taken back since."""
+    names = [spoken(entity.name) for entity in draft.entities.values()]
+    names += [spoken(name) for entity in draft.entities.values() for name in entity.fields]
+    there = content_of(" ".join(names))
+    later = [*conversation.messages[1:], *(one.as_message() for one in conversation.answers), *conversation.changes]
+    sentences = [one for message in later for one in sentences_of(as_told(message.text)) if asks_for_change(one)]
+    gone = content_of(" ".join(sentences)) & content_of(asked) - there
+    return "first asked for in words of which some were taken back or changed" if gone else "asked for in these words"
+
+
 def introduction(draft: Draft, conversation: Conversation) -> str:
     """Return one paragraph: what the service keeps, and the words it was asked for with."""
     things = joined([spoken(plural(snake_case(entity.name))) for entity in draft.entities.values()])
     first = conversation.messages[0] if conversation.messages else None
     said = without_mentions(without_pasted(without_specs(first.text)[0])) if first else ""
     asked = clip_words(" ".join(said.split()), LONGEST_QUOTE)
-    words = f" It was asked for in these words: “{asked}”" if first and asked else ""
+    words = f" It was {how_asked(asked, draft, conversation)}: “{asked}”" if first and asked else ""
     return f"{title_of(draft)} keeps {things}.{words}"

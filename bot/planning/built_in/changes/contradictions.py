@@ -14,7 +14,7 @@ __all__ = ["Snapshot", "take_back"]
 
 HOLDS = re.compile(r"^(?P<lead>An? (?P<noun>.+?) has )(?P<only>only )?(?P<names>.+?)(?P<author> \([^()]*\))?$")
 UNIQUE = re.compile(r"^Unique: (?P<names>.+?)(?P<author> \([^()]*\))?$")
-NOT_UNIQUE = re.compile(r"^No field must be unique(?: \([^()]*\))?$")
+NOT_UNIQUE = re.compile(r"^(?P<names>.+?) need not be unique(?P<author> \([^()]*\))?$")
 ABOUT_FIELD = re.compile(r"^(?P<entity>[A-Z]\w*): (?P<field>[a-z]\w*) is (?:an? |text)")
 WAITS = re.compile(r"^(?P<entity>[A-Z]\w*): “(?P<words>.+)” may be empty$")
 
@@ -36,6 +36,16 @@ class Snapshot:
         return cls(fields, reference_count(draft))
 
 
+def not_unique_now(draft: Draft, match: re.Match[str]) -> str:
+    """Return which of the fields in a note still need not be unique; nothing where all of them must or are gone."""
+    places = [place.partition(".") for place in re.split(r", | and ", match["names"])]
+    there = [
+        (entity, draft.entities[entity].fields.get(name)) for entity, _, name in places if entity in draft.entities
+    ]
+    names = [f"{entity}.{field.field.name}" for entity, field in there if field and not field.field.unique]
+    return f"{joined(names)} need not be unique{match['author'] or ''}" if names else ""
+
+
 def reference_count(draft: Draft) -> int:
     """Return how many fields and links name another entity."""
     return len(draft.links) + sum(
@@ -53,10 +63,8 @@ def still_true(draft: Draft, before: Snapshot, note: str) -> str:
     """Return a note as it holds now, or nothing where it holds no more."""
     if match := UNIQUE.match(note):
         return unique_now(draft, match, note)
-    if NOT_UNIQUE.match(note):
-        return (
-            "" if any(field.field.unique for one in draft.entities.values() for field in one.fields.values()) else note
-        )
+    if match := NOT_UNIQUE.match(note):
+        return not_unique_now(draft, match)
     if NOT_LINKED.search(note):
         return "" if reference_count(draft) > before.references else note
     if match := HOLDS.match(note):

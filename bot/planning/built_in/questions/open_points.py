@@ -228,8 +228,8 @@ def uniqueness(draft: Draft) -> Iterator[OpenPoint]:
         picked = [pair for place, pair in enumerate(candidates) if place in places]
         for _, field in picked:
             field.field = field.field.model_copy(update={"unique": True})
-        names = [f"{entity.name}.{field.field.name}" for entity, field in picked]
-        sentence = f"Unique: {joined(names)}" if names else "No field must be unique"
+        names = [f"{entity.name}.{field.field.name}" for entity, field in picked or candidates]
+        sentence = f"Unique: {joined(names)}" if picked else f"{joined(names)} need not be unique"
         note(draft, sentence, text, author, is_answered=answer is not None or is_named)
 
     yield OpenPoint("what must be unique", question, settle)

@@ -67,11 +67,12 @@ def question_about(draft: Draft, pieces: Sequence[str]) -> Question:
     has_rules = any(is_open_task(draft, piece) for piece in pieces)
     unread = quoted(whole_sentences(pieces, draft.said))
     stays = "What is a rule and fits no form that I know stays an open task, with these words."
+    text = f"I could not read {unread}. Can you say it as things, fields or links?"
+    if len(pieces) > 1:
+        text = f"Can you say these in other words, as things, fields or links? I could not read {unread}."
+    why = "I build things with fields and the links between them; anything else would be left out."
     return Question(
-        id=UNREAD,
-        text=f"I could not read {unread}. Can you say it as things, fields or links?"
-        + (f" {AS_RULES} {stays}" if has_rules else ""),
-        reason="I build things with fields and the links between them; anything else would be left out.",
+        id=UNREAD, text=text, reason=f"{why} {AS_RULES} {stays}" if has_rules else why,
         options=(LEAVE_OPEN, LEAVE_OUT), default=LEAVE_OPEN,
     )  # fmt: skip
 
