@@ -59,7 +59,7 @@ def test_people_keep_their_edits_and_their_rows(
     assert " passed" in own_tests(place, cache)
     assert "- [ ]" not in (place / ".planning/tasks.md").read_text()
     migrated(place, cache, database, "upgrade head")
-    assert read(database, "SELECT title, price, subtitle FROM books") == [("Emma", 12, "")]
+    assert read(database, "SELECT title, price, subtitle FROM books") == [("Emma", 12, None)]
     migrated(place, cache, database, "downgrade -1")
     assert read(database, "SELECT title, price FROM books") == [("Emma", 12)]
     until(lambda: "· delivered" in text_of(mara.top()[0]), "the card at its end", mara.log)
