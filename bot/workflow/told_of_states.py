@@ -17,6 +17,8 @@ __all__ = ["told_of_state"]
 CAN_BE = re.compile(
     r"^(?:can|may|could)\s+(?P<subject>.+?)\s+(?:(?:still|also|now|ever|even)\s+)*be\s+(?P<verb>\w+)", re.IGNORECASE
 )
+ADJECTIVE = re.compile(r"(?!(?:out|in|off|on|away|at|due)$)[a-z]+")
+"""A value that stands before a noun: "a lent book", and "a machine that is in repair"."""
 OWN = {
     "update": re.compile(r"(?:chang|updat|edit|modifi|correct)ed$"),
     "delete": re.compile(r"(?:delet|remov|eras)ed$"),
@@ -36,7 +38,8 @@ def told_of_state(specs: EntitySpecs, asked: Asked) -> str:
     action = next((name for name, verbs in OWN.items() if verbs.match(match["verb"].lower())), "create")
     rules = list(rules_about(specs, entity, field, action))
     if not rules:
-        what = article(f"{words(value)} {words(entity.name)}")
+        one, state = words(entity.name), words(value)
+        what = article(f"{state} {one}") if ADJECTIVE.fullmatch(state) else f"{article(one)} that is {state}"
         return f"Yes, by this plan: no rule holds back {what}."
     allowed = {value in rule.values for _, rule in rules}
     answer = {True: "Yes. ", False: "No. "}[allowed.pop()] if len(allowed) == 1 else ""
