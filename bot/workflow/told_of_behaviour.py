@@ -30,8 +30,9 @@ TOUCHES_SAME = re.compile(
     r"^(?:can|may|could|is|are)\b.*\b(?:touch|back\s+to\s+back|(?:on\s+)?the\s+same\s+day)\b", re.IGNORECASE
 )
 SETS = re.compile(
-    r"^(?:does|do|will|is|are|would|did)\b.*\b(?:sets?|changes?|changed|makes?|marks?|marked|turns?|updates?|updated|puts?|"
-    r"switch(?:es)?|becomes?|gets?|go(?:es)?|automatically|by\s+itself|on\s+its\s+own)\b",
+    r"^(?:does|do|will|is|are|would)\s+(?!you\b|we\b|i\b).*\b(?:sets?|changes?|changed|makes?|marks?|marked|turns?|updates?|"
+    r"updated|puts?|"
+    r"switch(?:es)?|becomes?|go(?:es)?|automatically|by\s+itself|on\s+its\s+own)\b",
     re.IGNORECASE,
 )
 """Whether something that is done changes something else by itself."""
@@ -111,7 +112,7 @@ def values_of(specs: EntitySpecs, field: EntityField) -> tuple[str, ...]:
 
 def is_set_to(said: str, value: str) -> bool:
     """Tell whether a question names a value as what something is set to."""
-    before = r"(?:to|as|into|on|makes?|gets?|becomes?|go(?:es)?|is|it|be|marked)"
+    before = r"(?:to|as|into|on|makes?|gets?|becomes?|go(?:es)?|it|marked)"
     return re.search(rf"\b{before}\s+(?:the\s+)?{re.escape(words(value))}\b", said.lower()) is not None
 
 
