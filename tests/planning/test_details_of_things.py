@@ -6,7 +6,7 @@ import pytest
 
 from bot.planning.built_in.words.chat_text import cleaned
 from bot.planning.built_in.words.numerals import figure
-from tests.planning.talking import enums, propose, quoted, shape, talk
+from tests.planning.talking import enums, propose, quoted, rules_of, shape, talk
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,23 @@ from tests.planning.talking import enums, propose, quoted, shape, talk
         ),
         (
             "A house has an address and up to twelve flats with a rent.",
-            "A house has an address and several flats with a rent. A house may have up to twelve flats.",
+            "A house has an address and several flats with a rent. There may be up to twelve flats per house.",
         ),
+        (
+            "A dog has a level that starts at 1 and between 20 and 40 walks with a date.",
+            "A dog has a level (default 1) and several walks with a date. A dog must have 20 to 40 walks.",
+        ),
+        (
+            "For every marathon we keep the runners, each with a bib number and a club.",
+            "Each marathon has several runners with a bib number and a club.",
+        ),
+        ("A performance has a play, a hall and 120 seats.",
+         "A performance has a play, a hall and a number of seats (default 120)."),
+        ("Visitors book evenings, each with a date and room for 20 people, and pay an entry fee per evening.",
+         ("Visitors book evenings. Each evening has a date and a number of places (default 20). "
+         "Each evening has an entry fee.")),
+        ("Our theatre sells about nine hundred tickets a week.", "We keep tickets."),
+        ("Our scouts go on about five camps a year.", "Our scouts go on camps."),
         (
             "A boat has a name and a crew of two to four sailors with a licence.",
             "A boat has a name and several sailors with a licence.",
@@ -63,7 +78,7 @@ from tests.planning.talking import enums, propose, quoted, shape, talk
             "A stop has an address and a start time and an end time.",
         ),
     ],
-)
+)  # fmt: skip
 def test_details_are_said_of_what_has_them(said: str, plain: str) -> None:
     assert cleaned(said) == plain
 
@@ -111,6 +126,11 @@ def test_details_are_said_of_what_has_them(said: str, plain: str) -> None:
         ("A painting has a title and hangs in one of our twelve rooms.", "A painting has a title and is in a room."),
         ("An exam has a date and takes place in one of three halls.", "An exam has a date and takes place in a hall."),
         ("An exhibition opens in one of four galleries.", "An exhibition takes place in a gallery."),
+        ("A race has a date and takes place on one of three slopes.", "A race has a date and takes place in a slope."),
+        ("A cheese has a weight, ripens in one of two cellars and lasts six to twelve months.",
+         "A cheese has a weight, is in a cellar and has a duration in months between 6 and 12."),
+        ("Tickets cost 18 euros, and a ticket comes in adult, child or reduced.",
+         "Tickets have a price (default 18). A ticket has a variant (adult, child or reduced)."),
     ],
 )  # fmt: skip
 def test_values_are_said_as_facts(said: str, plain: str) -> None:
@@ -163,6 +183,14 @@ def test_a_fact_is_called_by_its_noun(said: str, plain: str) -> None:
         "For each hive we note how many frames came out and how many frames went in.",
         "Each employee has 30 days a year.",
         "A match has eight boards with a number.",
+        "A price has a value with 2 places.",
+        "If a book is late, a reminder costs 2 euros.",
+        "Members have a name. Members pay a fee per year. We meet once a year.",
+        "Our hall holds 200 guests.",
+        "A tournament that starts with 64 teams has a date.",
+        "An invoice number starting at 1000 is printed.",
+        "We clean the hall and the kitchen afterwards.",
+        "A kennel with 14 runs and a yard.",
         "A late return costs 5 euros. Books have a title.",
         "A time window has a start. A stop has a time window.",
     ],
@@ -230,6 +258,13 @@ def test_limits_and_first_values_are_kept() -> None:
     assert fields["Course.number_of_places"].maximum == "16"
     assert fields["Lesson.duration_minutes"].default == "45"
     assert fields["Lesson.price"].default == "30"
+
+
+def test_at_most_so_many_parts_are_a_rule() -> None:
+    proposal = propose(talk("A house has an address and up to twelve flats with a rent."))
+    assert shape(proposal) == {"House": "address:str", "Flat": "rent:Decimal house_id:int->House"}
+    assert rules_of(proposal) == ["at most 12 Flat per house"]
+    assert quoted(proposal) == []
 
 
 def test_what_a_thing_comes_in_are_its_values() -> None:

@@ -12,7 +12,7 @@ from bot.planning.built_in.words.numerals import ABOUT, NUMERAL, figure
 from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
-__all__ = ["in_plain_counts", "last_clause", "subject_before"]
+__all__ = ["UNITS", "in_plain_counts", "last_clause", "subject_before"]
 
 SENTENCE = r"(?P<begin>^|[.:;!?]\s+|\n\s*)"
 JOINT = r"(?P<joint>\b(?:has|have|having|with)\s+|,\s*(?:and\s+)?|\s+and\s+)"
@@ -22,6 +22,8 @@ RANGE = rf"(?:(?:between |from )?{NUMERAL}(?: ?(?:to|-|–|or|and) ?{NUMERAL})?)
 MANY = rf"(?:{WORD} )?{WORD}s|people|children|men|women"
 PLACES = word_set("place seat spot bed berth slot ticket space desk")
 """What there are so many of that it says how large something is."""
+DECIMALS = 4
+"""So few "places" are those of a number with decimals."""
 UNITS = word_set(
     "minute hour day night week month year second metre meter kilometre kilometer centimetre millimetre kilo gram "
     "kilogram ton tonne litre liter mile inch foot watt volt degree percent euro dollar pound cent franc time "
@@ -61,7 +63,8 @@ def is_listed(found: re.Match[str], text: str) -> bool:
     before = re.split(r"[.;!?\n]", text[: found.start("joint")])[-1] + found["joint"]
     told = re.search(r"\b(?:has|have|having|with|needs?)\b(?P<rest>[^:]*)$", before, re.IGNORECASE)
     return told is not None and not re.search(
-        r"\b(?:can|may|must|should|cannot|can't|if|when|unless|until|who|that|which|nobody|never|not|than)\b",
+        r"\b(?:can|may|must|should|cannot|can't|if|when|unless|until|nobody|never|not|than)\b|"
+        r"\b(?:who|that|which) (?:has|have)\b",
         before,
         re.IGNORECASE,
     )
@@ -109,8 +112,12 @@ def parts_of(found: re.Match[str], text: str) -> str | None:
     holder = subject_before(text, found.end("joint"))
     if not holder:
         return rest
-    verb = "may have" if re.match(MOST, found["range"], re.IGNORECASE) else "must have"
-    return added(rest, found.start() + len(plain), f"{a(holder).capitalize()} {verb} {found['range'].strip()} {many}")
+    limit = re.match(rf"(?P<most>{MOST})|{LEAST}", found["range"], re.IGNORECASE)
+    span = re.sub(r"^(?:between|from) (.+?) and ", r"\1 to ", found["range"].strip(), flags=re.IGNORECASE)
+    rule = f"{a(holder).capitalize()} must have {span} {many}"
+    if limit:
+        rule = f"There {'may' if limit['most'] else 'must'} be {found['range'].strip()} {many} per {holder}"
+    return added(rest, found.start() + len(plain), rule)
 
 
 def gathered(found: re.Match[str], text: str) -> str | None:
@@ -128,6 +135,12 @@ def gathered_for(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
+def kept_for(found: re.Match[str], text: str) -> str:
+    """Return "for each race we keep the runners, each with a club" as several runners that it has."""
+    facts = f"{found['begin']}Each {one(found['of'])} has several {found['many']} with {found['facts']}"
+    return f"{text[: found.start()]}{facts}{text[found.end() :]}"
+
+
 def counted_only(found: re.Match[str], text: str) -> str | None:
     """Return "sings about six concerts a year" without how many there are, which only describes who tells it."""
     noun = singular(found["many"].lower().split()[-1])
@@ -136,26 +149,31 @@ def counted_only(found: re.Match[str], text: str) -> str | None:
     if is_any and is_few and not found["about"]:
         return None
     is_exact = not found["about"] and not found["often"] and found["number"].lower() in SMALL
-    if noun in UNITS | PLACES or is_exact or re.search(r"\b(?:at most|at least|only)\b", found["lead"]):
+    if (
+        noun in (UNITS if found["often"] else UNITS | PLACES)
+        or is_exact
+        or re.search(r"\b(?:at most|at least|only)\b", found["lead"])
+    ):
         return None
     return f"{text[: found.start()]}{found['begin']}{found['lead']}{found['many']}{text[found.end() :]}"
 
 
 def places_of(found: re.Match[str], text: str) -> str | None:
     """Return "a course has 16 places" as how many places it has."""
-    if singular(found["many"].lower()) not in PLACES or is_told(singular(found["many"].lower()), text):
+    noun, number = singular(found["many"].lower()), figure(found["number"])
+    is_fact = noun in PLACES and not is_told(noun, text) and is_listed(found, text)
+    if not is_fact or number <= DECIMALS or is_person(subject_before(text, found.end("joint"))):
         return None
-    if is_person(found["who"]) or not is_listed(found, text):
-        return None
-    plain = f"{found['joint']}a number of {found['many']} (default {figure(found['number'])})"
-    return f"{text[: found.start('joint')]}{plain}{text[found.end() :]}"
+    plain = f"{found['joint']}a number of {found['many']} (default {number})"
+    return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 
 NOT_KEPT = (
     r"(?:with|of|for|in|on|at|by|from|to|and|or|is|are|was|can|may|must|should|needs?|wants?|about|around|roughly|some|"
-    r"over|almost|nearly)"
+    r"over|almost|nearly|allows?|accepts?|permits?|limits?|holds?|fits?|seats?|takes?|sleeps?|carr(?:y|ies)|admits?|"
+    r"accommodates?)"
 )
-"""What is no verb of having things: a wish, a duty, or a word before a number."""
+"""What is no verb of having things: a wish, a duty, what there is room for, or a word before a number."""
 TURN = r"(?:year|month|week|season|day|term|weekend|summer|winter|spring|autumn)"
 SMALL = word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 WAYS: Ways = tuple(
@@ -176,13 +194,7 @@ WAYS: Ways = tuple(
             ),
             room_for,
         ),
-        (
-            (
-                rf"{SENTENCE}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})?) (?P<joint>has )(?P<number>{NUMERAL}) "
-                rf"(?P<many>{WORD}s){PAUSE}"
-            ),
-            places_of,
-        ),
+        (rf"{JOINT}(?P<number>{NUMERAL}) (?P<many>{WORD}s){PAUSE}", places_of),
         (
             (
                 rf"{SENTENCE}for (?:each|every) (?P<of>{WORD}(?: {WORD})?),? (?:we|i|they|people) (?:then )?"
@@ -190,6 +202,14 @@ WAYS: Ways = tuple(
                 rf"(?P<whole>{GATHERED}) of {ABOUT}(?:{RANGE} )?(?P<many>{MANY})(?=,? with\b)"
             ),
             gathered_for,
+        ),
+        (
+            (
+                rf"{SENTENCE}for (?:each|every) (?P<of>{WORD}(?: {WORD})?),? (?:we|i) "
+                r"(?:have|keep|note|record|list|write down|track|need) (?:the |all the |its |our )?"
+                rf"(?P<many>{MANY}),? each with (?P<facts>[^.;:!?\n]+?)(?=\s*(?:[.;!?\n]|$))"
+            ),
+            kept_for,
         ),
         (rf"\b(?:an?|the|its|their) (?P<whole>{GATHERED}) of (?P<many>{MANY})(?=,? with\b)", gathered),
         (
@@ -202,7 +222,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{SENTENCE}(?P<lead>(?:we|i|our {WORD}(?: {WORD})?|(?:an?|the|my|this) {WORD}(?: {WORD})?) "
-                rf"(?!{NOT_KEPT}\b)(?:also |now |currently )?[a-z']+ )"
+                rf"(?!{NOT_KEPT}\b)(?:also |now |currently )?[a-z']+ (?:on |out |in )?)"
                 rf"(?P<about>{ABOUT})(?P<number>{NUMERAL}) (?:different )?(?P<many>(?:{WORD} )?{MANY})"
                 rf"(?P<often> (?:an?|per|each|every) {TURN})?"
                 r"(?=\s*(?:[,.;!?\n]|$|and\b|with\b|in\b|at\b|for\b))"

@@ -9,7 +9,7 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_person, one
 from bot.planning.built_in.words.numerals import ABOUT, NUMERAL
-from bot.planning.built_in.words.plain_counts import subject_before
+from bot.planning.built_in.words.plain_counts import UNITS, subject_before
 from bot.planning.built_in.words.rewriting import LONGEST, PAUSE, WORD, Ways, added, rewritten
 from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
@@ -22,7 +22,7 @@ PARTICLE = r"(?: (?:up|in|out|off|on|over|after|part))?(?: (?:for|to|in|at|with|
 SOME = r"(?:(?:several|some|our|the|one or more|many|different|various) )?"
 DETERMINER = rf"(?:an?|the|their|its|our|his|her|for|{NUMERAL})"
 NO_VERB = (
-    r"(?!(?:an?|the|their|its|our|his|her|with|for|at|in|on|of|to|by|from|per|about|without|and|or|if|when|where|who|"
+    r"(?!(?:room|space|place|places|seats|an?|the|their|its|our|his|her|with|for|at|in|on|of|to|by|from|per|about|without|and|or|if|when|where|who|"
     r"what|which|how|why|whether|each|every|all|some|any|no|than|as|is|are|has|have|also|at|up)\b)"
 )
 GOES_ON = rf",? and (?:also |then )?(?=(?P<verb>{NO_VERB}[a-z]+)(?: (?:up|in|out))? {DETERMINER}\b)"
@@ -33,7 +33,7 @@ FACTS = word_set(
     "phase language day month reason way place"
 )
 """What is a fact with values, and no thing."""
-SERIES = r"(?:readings|measurements|temperatures|weighings|samples|observations|values)"
+SERIES = r"(?:split times|lap times|readings|measurements|temperatures|weighings|samples|observations|values)"
 WHEN = (
     r"(?:in between|in-between|along the way|over time|every day|each day|every hour|daily|from time to time|"
     r"now and then|in the meantime|meanwhile|day by day|on the way|over the (?:days|weeks|months|years))"
@@ -83,7 +83,7 @@ def fee_of(found: re.Match[str], text: str) -> str | None:
     """Return "dancers pay a fee per course" as the fee that a course has."""
     thing = one(found["thing"])
     is_told = len(re.findall(rf"\b{thing}", text, re.IGNORECASE)) > 1
-    if not is_told or (is_person(thing) and thing not in {"class", "group", "course"}):
+    if not is_told or thing in UNITS or (is_person(thing) and thing not in {"class", "group", "course"}):
         return None
     fee = re.sub(r"^(?:small|certain|fixed|given|little|modest) ", "", found["fee"].lower())
     return f"{text[: found.start()]}{found['begin']}Each {thing} has {a(fee)}{text[found.end() :]}"
@@ -93,7 +93,13 @@ def one_of_several(found: re.Match[str], text: str) -> str | None:
     """Return "in one of two fields" as in a field: which ones there are are rows."""
     if singular(found["many"].lower().split()[-1]) in FACTS or text[found.end() :].lstrip()[:1] in {":", "("}:
         return None
-    return f"{text[: found.start()]}{found['joint']} {a(one(found['many']))}{text[found.end() :]}"
+    before, joint = text[: found.start()], found["joint"]
+    if re.search(r"\btakes? place $", before) and joint == "on":
+        joint = "in"
+    stays = re.search(r"(?:,(?: and)?| and) (?P<verb>(?!is\b|has\b|belongs\b)[a-z]+s) $", before)
+    if stays and joint in {"in", "on", "at"}:
+        before = f"{before[: stays.start('verb')]}is "
+    return f"{before}{joint} {a(one(found['many']))}{text[found.end() :]}"
 
 
 def placed(found: re.Match[str], text: str) -> str | None:
@@ -138,8 +144,11 @@ def twice_told(found: re.Match[str], text: str) -> str:
     return f"{text[: found.start()]}the start {noun} and the end {noun}{text[found.end() :]}"
 
 
-def told_late(found: re.Match[str], text: str) -> str:
+def told_late(found: re.Match[str], text: str) -> str | None:
     """Return "the weight at the end" as the weight, or as the end weight where there is one at the start too."""
+    sentence = re.split(r"[.;!?\n]\s*", text[: found.end("joint")])[-1]
+    if not re.search(r"\b(?:has|have|with|notes?|records?|writes?|keeps?|logs?|track|know)\b", sentence, re.IGNORECASE):
+        return None
     noun = found["noun"].lower()
     is_paired = re.search(rf"\b{noun} (?:at the|in the) (?:start|beginning)\b", text, re.IGNORECASE) is not None
     is_end = re.search(r"\bend$", found["late"], re.IGNORECASE) is not None

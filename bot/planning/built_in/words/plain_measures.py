@@ -111,7 +111,7 @@ def crowd_of(found: re.Match[str], text: str) -> str:
 
 
 SCORES = word_set(
-    "rating score balance level counter count credit point number rank elo handicap amount quantity strength stock"
+    "rating score balance level counter count credit point rank elo handicap amount quantity strength stock"
 )
 """Numbers that go up and down, however small the first one is; of others, a small one may be a time."""
 FIRST_NOUN = r"(?P<noun>(?:number of )?(?!number\b)[a-z][a-z-]+(?: (?!that\b|which\b|of\b)[a-z][a-z-]+)?)"
@@ -145,8 +145,11 @@ def told_of(found: re.Match[str], text: str) -> str:
     who = re.sub(r"^(?:an?|each|every|the|our) ", "", (found["who"] or "").strip().lower())
     noun = who or (first["noun"].lower() if first else "")
     thing = singular(noun)
+    whole = re.split(r"[.;!?\n]\s*", text[: found.start("verb")])[-1]
+    if re.match(r"(?:if|when|whenever|once|after|unless|whoever|as soon as|in case)\b", whole, re.IGNORECASE):
+        return ""
     if who in {"it", "they"}:
-        return who
+        return "" if CONDITION.search(sentence) else who
     every = re.match(r"(?:each|every) ", (found["who"] or sentence).strip(), re.IGNORECASE) is not None
     goes_on = re.match(r",? (?:and )?(?:has|have|is|are|costs?|lasts?|takes?|belongs?|needs?)\b", text[found.end() :])
     is_known = (
@@ -176,6 +179,15 @@ def usual_of(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.start('verb')]}{has} a duration in {unit} (default {number}){text[found.end() :]}"
 
 
+def between_lengths(found: re.Match[str], text: str) -> str | None:
+    """Return "lasts six to twelve months" as a duration in months between these."""
+    if not told_of(found, text):
+        return None
+    has, unit = "has" if found["verb"].lower().endswith("s") else "have", plural(singular(found["unit"].lower()))
+    plain = f"{has} a duration in {unit} between {figure(found['least'])} and {figure(found['most'])}"
+    return f"{text[: found.start('verb')]}{plain}{text[found.end() :]}"
+
+
 def length_said(number: str, unit: str) -> tuple[int, str]:
     """Return how long "half an hour", "an hour" and "45 minutes" are, and in which unit."""
     if number == "half an":
@@ -198,7 +210,12 @@ def first_of(found: re.Match[str], text: str) -> str | None:
     """Return "a rating that starts at 1200" as a rating with its first value; a shift starts at an hour."""
     noun, number = found["noun"].lower(), figure(found["number"])
     is_number = number == 0 or number >= SURELY_A_NUMBER or singular(noun.split()[-1]) in SCORES
-    if not is_number or is_occasion(noun) or re.match(r"\s*(?:o'clock|am\b|pm\b|:\d|h\b)", text[found.end() :]):
+    if (
+        not is_number
+        or is_occasion(noun)
+        or noun.split()[-1] in {"number", "code", "id", "year", "date", "time"}
+        or re.match(r"\s*(?:o'clock|am\b|pm\b|:\d|h\b)", text[found.end() :])
+    ):
         return None
     before = re.sub(r"\b(?:get|receive)(s?) $", lambda has: "has " if has[1] else "have ", text[: found.start()])
     return f"{before}{found['article']} {found['noun']} (default {number}){text[found.end() :]}"
@@ -269,6 +286,14 @@ WAYS: Ways = tuple(
         ),
         (
             (
+                rf"{SUBJECT}{USUALLY}(?P<verb>lasts?|takes?) {SO}(?:between |from )?"
+                rf"(?P<least>{NUMERAL}) ?(?:to|and|-|–) ?"
+                rf"(?P<most>{NUMERAL}) (?P<unit>{TIMES}){AVERAGE}{PAUSE}"
+            ),
+            between_lengths,
+        ),
+        (
+            (
                 rf"{SUBJECT}{USUALLY}(?P<verb>costs?) {SO}"
                 rf"(?:[€$£] ?(?=\d))?(?P<amount>\d+(?:[.,]\d{{2}})?){MONEY}?"
                 rf"{AVERAGE}{PAUSE}(?! and \d)"
@@ -286,7 +311,8 @@ WAYS: Ways = tuple(
         (
             (
                 rf"\b(?P<article>an?|the|its|their) {FIRST_NOUN},? (?:(?:that|which) )?"
-                rf"(?:starts?|starting|begins?|beginning)(?: off| out)? (?:at|with|from|as) (?P<number>{NUMERAL})"
+                rf"(?:starts?|starting|begins?|beginning)(?: off| out)? (?:at|with|from|as) "
+                rf"(?P<number>{NUMERAL}){PAUSE}"
             ),
             first_of,
         ),

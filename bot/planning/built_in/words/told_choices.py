@@ -178,7 +178,8 @@ def come_in(found: re.Match[str], text: str) -> str | None:
     if len(values) < 2 or last & whole or not all(is_value(value) for value in values):
         return None
     thing = one(found["who"])
-    if not fact and thing not in things_in(text):
+    is_told = thing in things_in(text) or len(re.findall(rf"\b{re.escape(thing)}", text, re.IGNORECASE)) > 1
+    if not fact and not is_told:
         return None
     rest = text[found.end() :]
     own = re.match(r",\s+(?:and|but)\s+(?=(?:we|i|they|it|each|every|an?|the|you|people|some)\b)", rest, re.IGNORECASE)
