@@ -7,6 +7,7 @@ import re
 from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
+from bot.planning.built_in.words.plain_asking import in_plain_asking
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
@@ -52,6 +53,7 @@ SPECS_BLOCK = re.compile(
 WAYS = (
     without_remarks,
     in_plain_settings,
+    in_plain_asking,
     in_plain_wishes,
     in_plain_customs,
     in_plain_trades,

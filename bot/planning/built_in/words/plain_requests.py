@@ -187,7 +187,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{BEGIN}(?:(?:their|the|an?|our|his or her) (?P<who>{WORD})|we) (?:then )?"
-                r"(?:decides? (?P<yes>yes or not?)|(?P<verb>approve|accept|confirm|grant)s? or "
+                r"(?:(?:decide|say)s? (?P<yes>yes or not?)|(?P<verb>approve|accept|confirm|grant)s? or "
                 r"(?P<other>decline|reject|refuse|deny|denie|turn down)s?)"
                 rf"{END}"
             ),
