@@ -13,6 +13,7 @@ from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
 from bot.planning.built_in.words.plain_counts import in_plain_counts
 from bot.planning.built_in.words.plain_customs import in_plain_customs
+from bot.planning.built_in.words.plain_dealings import in_plain_dealings
 from bot.planning.built_in.words.plain_details import in_plain_details
 from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_faults import in_plain_faults
@@ -54,6 +55,7 @@ WAYS = (
     without_remarks,
     in_plain_settings,
     in_plain_asking,
+    in_plain_dealings,
     in_plain_wishes,
     in_plain_customs,
     in_plain_trades,
