@@ -99,3 +99,41 @@ def test_until_when_an_order_can_be_changed_and_what_is_decided_each_week_are_qu
     said = quoted(propose(talk(text)))
     assert "Orders can be changed until Wednesday evening" in said
     assert any("each week we decide what goes in" in piece.lower() for piece in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "rule"),
+    [
+        (
+            "Actors take a prop for a play and bring it back after the show.",
+            {"actor_id:int->Actor", "prop_id:int->Prop", "play_id:int->Play", "returned_at:datetime?"},
+            ["A prop must be given back after the show"],
+        ),
+        (
+            "Employees fetch a projector and bring it back. We want to know who has it and what was damaged.",
+            {"employee_id:int->Employee", "projector_id:int->Projector", "lent_at:datetime", "returned_at:datetime?"},
+            [],
+        ),
+        (
+            "Students take a laptop home and return it before the holidays.",
+            {"student_id:int->Student", "laptop_id:int->Laptop", "due_at:datetime"},
+            ["A laptop must be given back before the holidays"],
+        ),
+    ],
+)
+def test_what_is_taken_and_brought_back_is_a_loan(text: str, fields: set[str], rule: list[str]) -> None:
+    proposal = propose(talk(text))
+    assert fields <= set(shape(proposal)["Loan"].split())
+    assert len(quoted(proposal)) == len(rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "link"),
+    [
+        ("A court is looked after by one groundsman.", "Court", "groundsman_id:int->Groundsman"),
+        ("Each flat is taken care of by a janitor.", "Flat", "janitor_id:int->Janitor"),
+        ("Every grave is cared for by a volunteer.", "Grave", "volunteer_id:int->Volunteer"),
+    ],
+)
+def test_who_looks_after_something_is_a_link(text: str, thing: str, link: str) -> None:
+    assert link in shape(propose(talk(text)))[thing].split()

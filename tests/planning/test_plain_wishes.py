@@ -26,7 +26,10 @@ from tests.planning.talking import propose, quoted, shape, talk
         (
             "Members borrow tools. We want to see who borrowed it, when it came back and whether it was broken.",
             "Loan",
-            ("lent_at:datetime due_at:datetime came_back_on:date broken:bool member_id:int->Member tool_id:int->Tool"),
+            (
+                "lent_at:datetime due_at:datetime returned_at:datetime? broken:bool member_id:int->Member "
+                "tool_id:int->Tool"
+            ),
         ),
         (
             "Customers order cakes. We want to know who baked it and how much it costs.",

@@ -10,8 +10,9 @@ import re
 
 from bot.planning.built_in.words.deed_nouns import is_occasion, is_person, listed, one
 from bot.planning.built_in.words.plain_occasions import is_told, record_of
+from bot.planning.built_in.words.plain_wishes import dates_of
 from bot.planning.built_in.words.rewriting import LONGEST, MANY, NUMBER, PAUSE, WORD, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, has_plural, singular, spoken, word_set
+from bot.planning.built_in.words.vocabulary import a, has_plural, singular, word_set
 
 __all__ = ["in_plain_dealings"]
 
@@ -106,7 +107,7 @@ def written_after(found: re.Match[str], text: str) -> str | None:
     record = record_of(event, found, text)
     is_new = who and is_person(who) and not is_told(who, others)
     link = [f"{a(record).capitalize()} may belong to {a(who)}"] if is_new else []
-    dates = [] if record == event else [spoken(name) for name, _ in EVENT_FIELDS.get(record, ())]
+    dates = [] if record == event else dates_of(record)
     return put(found, text, *link, f"{a(record).capitalize()} has {listed([*dates, a(SAID_AS.get(said, said))])}")
 
 
@@ -118,6 +119,25 @@ def ordered_for(found: re.Match[str], text: str) -> str | None:
     record = "reservation" if found["verb"].lower().startswith("reserve") else "order"
     told = f"Each {record} belongs to {a(who)} and {a(what)}"
     return put(found, text, told, f"{a(record).capitalize()} has a date")
+
+
+def taken_and_brought(found: re.Match[str], text: str) -> str | None:
+    """Return "actors take a prop for a play and bring it back after the show" as loans, and until when as a rule."""
+    who, what, aim = one(found["who"]), one(found["what"]), (found["aim"] or "").lower()
+    if not is_person(who) or is_person(what):
+        return None
+    ends = [who, what, *([singular(aim)] if aim and not is_person(aim) else [])]
+    told = [f"Each loan belongs to {listed(map(a, ends))}", f"A loan has {listed(dates_of('loan'))}"]
+    told += [f"{a(what).capitalize()} must be given back {found['when']}"] if found["when"] else []
+    return put(found, text, *told)
+
+
+def looked_after(found: re.Match[str], text: str) -> str | None:
+    """Return "a court is looked after by one groundsman" as a court that belongs to a groundsman."""
+    thing, who = one(found["thing"]), singular(found["who"].lower())
+    if not is_person(who) or is_person(thing):
+        return None
+    return put(found, text, f"Each {thing} belongs to {a(who)}")
 
 
 WAYS: Ways = tuple(
@@ -153,6 +173,23 @@ WAYS: Ways = tuple(
                 rf"for {DAYS}{PAUSE}"
             ),
             ordered_for,
+        ),
+        (
+            (
+                rf"{BEGIN}{WHO} (?:can |may )?(?:takes?|fetch(?:es)?|picks? up|collects?|grabs?|gets?) "
+                rf"(?:an?|one of (?:our|the)) (?P<what>{NOUN})(?: (?:out|home|along))*"
+                rf"(?: for an? (?P<aim>{WORD}))? and (?:then )?(?:brings?|returns?|gives?|takes?) (?:it|them)(?: back)?"
+                rf"(?: (?P<when>(?:after|before|by|until|when|once|on) [^.,;!?\n]+))?{END}"
+            ),
+            taken_and_brought,
+        ),
+        (
+            (
+                rf"{SENTENCE}(?:an?|each|every) (?P<thing>{NOUN}) (?:is|gets) (?:always )?"
+                r"(?:looked after|taken care of|cared for|seen to|kept in order|minded) by "
+                rf"(?:an?|one|our) (?P<who>{NOUN}){END}"
+            ),
+            looked_after,
         ),
     )
 )

@@ -13,9 +13,9 @@ from bot.planning.built_in.words.doers import DEED, doer_of, verb_of
 from bot.planning.built_in.words.people_words import GROUPS
 from bot.planning.built_in.words.plain_deeds import OFTEN
 from bot.planning.built_in.words.rewriting import END, LONGEST, MANY, WORD, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, is_verb_form, singular, spoken
+from bot.planning.built_in.words.vocabulary import EVENT_FIELDS, a, is_verb_form, singular, spoken, word_set
 
-__all__ = ["in_plain_wishes"]
+__all__ = ["dates_of", "in_plain_wishes"]
 
 BEGIN = r"(?P<begin>^|[.!?;:]\s+|,\s+(?:and\s+|so\s+|but\s+)?|\s+and\s+|\n\s*)"
 SENTENCE = r"(?P<begin>^|[.!?;]\s+|\n\s*)"
@@ -62,6 +62,13 @@ ALONE = {
     "how long": "a duration",
 }
 """Questions that are one word, and the facts that they ask for."""
+HAS_IT = re.compile(r"who (?:has|had|took|borrowed|got|keeps) (?:it|them)(?: now| at the moment)?", re.IGNORECASE)
+BORROWED = word_set("loan rental hire checkout")
+RETURNED = re.compile(
+    r"(?:when|whether) (?:it|they) "
+    r"(?:came back|(?:was|were|is|are) (?:back|returned|brought back|given back))(?: again)?",
+    re.IGNORECASE,
+)
 MADE = re.compile(rf"\beach (?P<record>{NOUN}) (?:may )?belongs? to (?P<ends>[^.;\n]+)", re.IGNORECASE)
 TOLD = re.compile(
     rf"(?:^|[.!?;:]\s+|\n\s*)(?:an?|each|every) (?P<thing>{NOUN}) (?:has|is|belongs|stands|hangs)\b", re.IGNORECASE
@@ -146,6 +153,8 @@ def facts_of(said: str, before: str, record: str, who: list[str]) -> tuple[list[
         if not re.match(ASKED, plain, re.IGNORECASE):
             return None
         asked = WHO.fullmatch(plain)
+        if HAS_IT.fullmatch(plain) and record in BORROWED:
+            continue
         if asked is None or plain.lower() in ALONE:
             facts.append(fact_of(plain))
             continue
@@ -200,12 +209,16 @@ def of_thing(facts: str) -> str:
 def as_said_of(record: str, facts: list[str], people: list[str], *, is_new: bool) -> list[str]:
     """Return what a record has and names, each in a sentence; what is lent or tested has its dates too."""
     has_date = any(re.match(r"when\b|a date", fact, re.IGNORECASE) for fact in facts)
-    is_back = any(re.match(r"when\b.*\b(?:back|returned)\b", fact, re.IGNORECASE) for fact in facts)
-    dates = [spoken(name) for name, _ in EVENT_FIELDS.get(record, ()) if not (is_back and name.startswith("return"))]
+    dates = dates_of(record)
     dates = ([] if has_date else ["a date"]) if is_new else dates
     said = [f"Each {record} belongs to {listed(map(a, dict.fromkeys(people)))}"] if people else []
-    every = [*dates, *facts]
+    every = [*dates, *(fact for fact in facts if not (dates and RETURNED.fullmatch(fact) and record in BORROWED))]
     return [*said, *([f"{a(record).capitalize()} has {listed(every)}"] if every else [])]
+
+
+def dates_of(record: str) -> list[str]:
+    """Return the dates that a deed's record has by itself; it ends, or comes back, only later."""
+    return [f"an optional {spoken(name)}" if later else spoken(name) for name, later in EVENT_FIELDS.get(record, ())]
 
 
 def put(found: re.Match[str], text: str, *said: str) -> str:
