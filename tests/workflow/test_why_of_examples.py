@@ -20,6 +20,7 @@ LIBRARY = (
     "A lent book can't be lent again.",
     "Books are lent for three weeks.",
     "A member may have at most three open loans.",
+    "A member must never sell a book.",
 )
 CLINIC = (
     "a clinic: patients with a name and an e-mail; doctors with a name and a specialty",
@@ -42,7 +43,7 @@ MARKET = (
     "The amount must not exceed the price of the listing.",
 )
 RULES = {
-    LIBRARY: {"one open Loan": [LIBRARY[2]], "due_at = ": [LIBRARY[3]]},
+    LIBRARY: {"one open Loan": [LIBRARY[2]], "due_at = ": [LIBRARY[3]], "at most 3 Loan": [LIBRARY[4]]},
     CLINIC: {"no overlap": [CLINIC[2]], "transition": [CLINIC[3], CLINIC[4]]},
     MARKET: {"delete only by": [MARKET[4]], "update only while": [MARKET[5]], "transition": [MARKET[5]]},
 }
