@@ -156,7 +156,7 @@ def test_deeds_without_facts_are_quoted_as_somebody_wrote_them(said: str, whole:
         ("We ring quarter peals; each has a date and a method.", {"QuarterPeal": "date:date method:str"}),
         (
             "Two players play a game; a game ends in a win or a draw. Players have a name.",
-            {"Game": "first_player_id:int->Player second_player_id:int->Player result:GameResult"},
+            {"Game": "first_player_id:int->Player second_player_id:int->Player result:GameResult?"},
         ),
         (
             "A museum restores paintings; each time we note the cost. Paintings have a title.",

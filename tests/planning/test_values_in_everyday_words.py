@@ -11,11 +11,11 @@ from tests.planning.talking import enums, propose, shape, talk
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
-        ("A match ends in a win, a loss or a draw.", "A match has a result (win, loss or draw)."),
-        ("A game ends 1-0, 0-1 or a draw.", "A game has a result (one zero, zero one or draw)."),
+        ("A match ends in a win, a loss or a draw.", "A match has an optional result (win, loss or draw)."),
+        ("A game ends 1-0, 0-1 or a draw.", "A game has an optional result (one zero, zero one or draw)."),
         (
             "An inspection has a date and ends with a pass, a warning or a closure.",
-            "An inspection has a date and has a result (pass, warning or closure).",
+            "An inspection has a date and has an optional result (pass, warning or closure).",
         ),
         (
             "A tour takes 2 or 3 hours.",

@@ -28,7 +28,7 @@ GUESSES = {
     "date": "a date", "datetime": "a date and time", "time": "a time of day", "bool": "yes or no",
 }  # fmt: skip
 """The types that a field's words suggest, as people call them; each is named as an assumption."""
-STATES = frozenset({"status", "state", "stage", "phase", "step", "progress", "condition", "availability", "outcome"})
+STATES = frozenset({"status", "state", "stage", "phase", "step", "progress", "condition", "availability"})
 """What a field is called by whose first value things start with."""
 FIRST_VALUES = frozenset({
     "available", "draft", "free", "idea", "new", "none", "not_started", "open", "pending", "planned", "proposed",

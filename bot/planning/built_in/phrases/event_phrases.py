@@ -16,7 +16,7 @@ LONGEST = 120
 SLOT = re.compile(
     r"^(?:for|in|during|at|on|within)\s+(?:an?\s+|the\s+|some\s+|any\s+|one\s+)?(?:(?:certain|given|specific|particular|fixed|"
     r"set|chosen|desired|free|available)\s+)?(?:time\s*-?\s*slots?|time\s+(?:range|span|period|frame|window)s?|"
-    r"date\s+ranges?|periods?(?:\s+of\s+time)?|slots?|intervals?|while|stay|season|term|"
+    r"date\s+ranges?|periods?(?:\s+of\s+time)?|slots?|intervals?|while|stay|"
     r"(?:(?:few|couple\s+of|several|whole)\s+)?(?:hour|morning|afternoon|evening|night|week|weekend|month)s?|"
     r"(?:few|couple\s+of|whole|several)\s+days?)$",
     re.IGNORECASE,
@@ -38,6 +38,8 @@ OF_DEEDS = word_set(
     "message answer signature points remark text review attachment"
 )
 
+TERMS = word_set("season term semester trimester")
+"""Spans that have a name of their own, as people say which one."""
 OF_LINES = word_set("quantity quantities qty amount amounts sets reps repetitions portions servings position count")
 """What is told of one thing in another, and of no thing by itself."""
 AT_THE_TIME = re.compile(r"\s+at (?:the|that) time(?: of .*)?$", re.IGNORECASE)
@@ -55,7 +57,7 @@ def fact_of_event(piece: str) -> str:
         return ""
     words = words_of(match["noun"])
     kind = named_kind(words)
-    return match["fact"] if kind or words[-1] in OF_DEEDS or re.match(r"number of\s", match["noun"]) else ""
+    return match["fact"] if kind or words[-1] in OF_DEEDS | TERMS or re.match(r"number of\s", match["noun"]) else ""
 
 
 def tells_of_event(verb: str, facts: list[str], *, is_object_told: bool) -> bool:

@@ -87,7 +87,7 @@ def result_of(found: re.Match[str], text: str) -> str | None:
         return None
     who = found["who"] or ""
     verb = has(who.strip()) if who else "has" if is_one else "have"
-    plain = f"{found['begin']}{who}{verb} a result {listed(values)}"
+    plain = f"{found['begin']}{who}{verb} an optional result {listed(values)}"
     return f"{text[: found.start()]}{plain}{text[found.end() :]}"
 
 

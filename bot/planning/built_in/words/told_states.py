@@ -34,9 +34,13 @@ BAD = r"(?P<state>sick|ill|missing|absent|lost|stolen|broken|damaged|dead|late)"
 def going(found: re.Match[str]) -> str:
     """Return the steps of "it goes from accepted to in work to done"."""
     first, *later = TO.split(found["way"])
+    if not later:
+        return found[0]
     who = re.sub(r"^(?:its|the|their) (?:status|state)$", "it", found["who"], flags=re.IGNORECASE)
     verb = "are" if who.lower() == "they" or re.fullmatch(MANY, who, re.IGNORECASE) else "is"
-    return begun(found, f"{who} {verb} {first}, then {', then '.join(later)}") if later else found[0]
+    steps = f"{who} {verb} {first}, then {', then '.join(later)}"
+    goes_on = re.fullmatch(r",\s+(?:and\s+)?|and\s+", found["begin"], re.IGNORECASE) is not None
+    return f". {steps[:1].upper()}{steps[1:]}" if goes_on else begun(found, steps)
 
 
 def one_after_another(found: re.Match[str]) -> str:
@@ -69,7 +73,7 @@ def reported(found: re.Match[str]) -> str:
 STATES: tuple[tuple[str, Plain], ...] = (
     (
         (
-            rf"{CLAUSE}(?P<who>it|they|(?:its|their|the) (?:status|state)|{ONE} {NOUN}|{MANY}) "
+            rf"{CLAUSE}(?:then )?(?P<who>it|they|(?:its|their|the) (?:status|state)|{ONE} {NOUN}|{MANY}) "
             rf"(?:goes|go|moves?|passes|pass) from "
             rf"(?P<way>(?!(?:an?|the|one|its|their|when|our)\b)[a-z][^.;,!?\n]+ to [^.;,!?\n]+){END}"
         ),
