@@ -28,6 +28,7 @@ from bot.planning.built_in.words.plain_openings import in_plain_openings
 from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
 from bot.planning.built_in.words.plain_overviews import in_plain_overviews
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
+from bot.planning.built_in.words.plain_portions import in_plain_portions
 from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
@@ -35,6 +36,7 @@ from bot.planning.built_in.words.plain_routines import in_plain_routines
 from bot.planning.built_in.words.plain_settings import in_plain_settings
 from bot.planning.built_in.words.plain_speakers import in_plain_speakers
 from bot.planning.built_in.words.plain_states import in_plain_states
+from bot.planning.built_in.words.plain_stock import in_plain_stock
 from bot.planning.built_in.words.plain_stories import in_plain_stories
 from bot.planning.built_in.words.plain_tallies import in_plain_tallies
 from bot.planning.built_in.words.plain_trades import in_plain_trades
@@ -52,6 +54,8 @@ SPECS_BLOCK = re.compile(
 )
 
 WAYS = (
+    in_plain_stock,
+    in_plain_portions,
     without_remarks,
     in_plain_settings,
     in_plain_asking,
