@@ -29,7 +29,7 @@ REQUESTS: dict[str, Request] = {
         {
             "Customer": "name:str phone:str email:EmailStr!",
             "Bike": "brand:str frame_number:str is_electric:bool customer_id:int->Customer",
-            "Repair": "what_was_done:str came_in_on:date price:Decimal state:RepairState bike_id:int->Bike",
+            "Repair": "work_done:str came_in_on:date price:Decimal state:RepairState bike_id:int->Bike",
         },
         ("text the customer when the repair is done",),
     ),
@@ -79,10 +79,11 @@ REQUESTS: dict[str, Request] = {
         "weight, who packed it. Oh and it'd be nice if it printed labels for the parcels.",
         "Food bank",
         {
+            "Person": "name:str",
             "Donor": "name:str",
-            "Donation": "what_was_given:str kilos:int arrived_on:date needs_cooling:bool donor_id:int->Donor",
+            "Donation": "given_item:str kilos:int arrived_on:date needs_cooling:bool donor_id:int->Donor",
             "Family": "last_name:str children:int address:str phone_number:str?",
-            "Parcel": "date_handed_out:date weight:float who_packed:str family_id:int->Family",
+            "Parcel": "date_handed_out:date weight:float packed_by_id:int->Person family_id:int->Family",
         },
         ("it'd be nice if it printed labels for the parcels",),
     ),
@@ -108,7 +109,7 @@ REQUESTS: dict[str, Request] = {
         {
             "Play": "title:str author:str acts:int",
             "Performance": "date_and_time:datetime price_of_ticket:Decimal play_id:int->Play",
-            "Prop": "name:str where_it_is_stored:str is_fragile:bool own:bool",
+            "Prop": "name:str place_stored:str is_fragile:bool own:bool",
             "Actor": "name:str phone:str",
             "PerformanceActor": "performance_id:int->Performance actor_id:int->Actor",
         },
@@ -164,9 +165,10 @@ REQUESTS: dict[str, Request] = {
         "it points to. Track who opened which issue.",
         "Newsletter",
         {
+            "Person": "name:str",
             "Subscriber": "email:EmailStr! language:str signed_up_on:date is_active:bool",
             "Issue": "subject:str text:str goes_out_on:date sent:bool",
-            "Article": "headline:str body:str who_wrote:str link:HttpUrl issue_id:int->Issue",
+            "Article": "headline:str body:str author_id:int->Person link:HttpUrl issue_id:int->Issue",
         },
         ("who opened which issue",),
     ),
@@ -216,7 +218,10 @@ def test_values_in_brackets_or_after_that_is_become_an_enum() -> None:
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
-        ("Hives have a name. For each hive we record the inspections: when, who did it.", "date:date who_did:str"),
+        (
+            "Hives have a name. For each hive we record the inspections: when, who did it.",
+            "date:date done_by_id:int->Person",
+        ),
         ("Hives have a name. For every hive we track inspections (weight, date)", "weight:float date:date"),
         ("Hives have a name and for all hives, we'd like to log inspections - weight", "weight:float"),
     ],

@@ -28,7 +28,7 @@ from tests.planning.talking import enums, propose, quoted, shape, talk
         (
             "Stock movements record how many items came in or went out, when, and who did it.",
             "StockMovement",
-            "quantity:int direction:StockMovementDirection date:date who_did:str",
+            "quantity:int direction:StockMovementDirection date:date done_by_id:int->Person",
         ),
     ],
 )

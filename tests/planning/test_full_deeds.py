@@ -34,7 +34,7 @@ TOLD = {
     },
     "A mechanic with a name and an hourly rate repairs a bike on a date and notes what was replaced.": {
         "Mechanic": "name:str hourly_rate:Decimal",
-        "Repair": "date:date what_was_replaced:str mechanic_id:int->Mechanic bike_id:int->Bike",
+        "Repair": "date:date replaced_item:str mechanic_id:int->Mechanic bike_id:int->Bike",
     },
     "A guest books a room that has a number and a price per night for a number of people from an arrival date to a "
     "departure date.": {
@@ -45,7 +45,7 @@ TOLD = {
         "Booking": "date:date age:int parent_id:int->Parent course_id:int->Course child_id:int->Child",
     },
     "A donor (name, phone) gives an object to the museum on a date and says where it was found.": {
-        "Object": "date:date where_it_was_found:str donor_id:int->Donor",
+        "Object": "date:date place_found:str donor_id:int->Donor",
     },
     "A curator requests an object for an exhibition from a first day to a last day and notes why.": {
         "Request": "first_day:date last_day:date reason:str curator_id:int->Curator object_id:int->Object "
@@ -243,7 +243,7 @@ def test_what_costs_a_price_has_one(text: str) -> None:
         ),
         (
             "A patient (name, date of birth) sees a doctor on a date and says what is wrong.",
-            {"Visit": "date:date what_is_wrong:str patient_id:int->Patient doctor_id:int->Doctor"},
+            {"Visit": "date:date problem:str patient_id:int->Patient doctor_id:int->Doctor"},
         ),
     ],
 )  # fmt: skip
@@ -273,14 +273,14 @@ def test_what_is_no_deed_with_details_is_read_as_before(text: str) -> None:
             "A client (name, phone) brings a bike for a repair and says what broke. A mechanic repairs it on a day.",
             {
                 "Client": "name:str phone:str",
-                "Repair": "what_broke:str day:date client_id:int->Client bike_id:int->Bike "
+                "Repair": "problem:str day:date client_id:int->Client bike_id:int->Bike "
                 "mechanic_id:int->Mechanic",
                 "Mechanic": "name:str",
             },
         ),
         (
             "Bikes have a number. A mechanic repairs it on a date and notes what was replaced.",
-            {"Repair": "date:date what_was_replaced:str mechanic_id:int->Mechanic bike_id:int->Bike"},
+            {"Repair": "date:date replaced_item:str mechanic_id:int->Mechanic bike_id:int->Bike"},
         ),
         (
             "A gardener waters a bed on a date.",
@@ -298,7 +298,7 @@ def test_what_is_no_deed_with_details_is_read_as_before(text: str) -> None:
             "A lender (name, country) lends an object to us until a return date and says where it comes from.",
             {
                 "Lender": "name:str country:str",
-                "Loan": "where_it_comes_from:str lender_id:int->Lender object_id:int->Object lent_at:datetime "
+                "Loan": "origin:str lender_id:int->Lender object_id:int->Object lent_at:datetime "
                 "due_at:datetime returned_at:datetime?",
             },
         ),

@@ -33,7 +33,7 @@ def test_reports_of_broken_lamps_are_reports() -> None:
     [
         (
             f"{KILNS} Anybody can report a fault on a kiln, with what is wrong and how bad it is: minor or dangerous.",
-            {"Kiln": "name:str", "Fault": "what_is_wrong:str severity:FaultSeverity kiln_id:int->Kiln"},
+            {"Kiln": "name:str", "Fault": "problem:str severity:FaultSeverity kiln_id:int->Kiln"},
         ),
         (
             "Everybody can suggest a song, with its title, its artist and a link to it.",
@@ -45,7 +45,7 @@ def test_reports_of_broken_lamps_are_reports() -> None:
         ),
         (
             "Whoever finds a damaged bike reports it with the place, a photo link and what is broken.",
-            {"Report": "place:str photo_link:HttpUrl what_is_broken:str"},
+            {"Report": "place:str photo_link:HttpUrl problem:str"},
         ),
         (
             "Bikes have a number. Whoever finds a damaged bike reports it with the place and a photo link.",
@@ -65,7 +65,7 @@ def test_reports_of_broken_lamps_are_reports() -> None:
         ),
         (
             "Everybody in the house can write down a defect, saying where it is and since when.",
-            {"Defect": "where_it_is:str start_date:date"},
+            {"Defect": "place:str start_date:date"},
         ),
         (
             "Citizens can report graffiti: the street and a photo.",

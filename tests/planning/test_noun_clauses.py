@@ -45,10 +45,10 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "what it cost": ("price", "Decimal"),
     "how long it took": ("duration", "int"),
     "how deep it is": ("depth", "float"),
-    "what was broken": ("what was broken", "str"),
-    "what's wrong with it": ("what is wrong with", "str"),
-    "who brought it": ("who brought", "str"),
-    "where it was found": ("where it was found", "str"),
+    "what was broken": ("problem", "str"),
+    "what's wrong with it": ("problem", "str"),
+    "what they decided": ("decision", "str"),
+    "where it was found": ("place found", "str"),
 }
 
 

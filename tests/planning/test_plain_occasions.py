@@ -50,8 +50,7 @@ def test_a_repair_order_has_its_bike_its_way_and_its_parts() -> None:
     assert shape(proposal) == {
         "Customer": "name:str",
         "Bike": "frame_number:str brand:str model:str customer_id:int?->Customer",
-        "RepairOrder": "what_is_wrong:str is_paid:bool status:RepairOrderStatus bike_id:int->Bike "
-        "mechanic_id:int->Mechanic",
+        "RepairOrder": "problem:str is_paid:bool status:RepairOrderStatus bike_id:int->Bike mechanic_id:int->Mechanic",
         "Mechanic": "name:str",
         "Part": "name:str quantity:int price:Decimal repair_order_id:int->RepairOrder",
     }

@@ -68,8 +68,8 @@ SAID: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         "Band",
         {
             "Gig": "venue:str date:date amount_paid:Decimal is_confirmed:bool",
-            "Song": "title:str key:str bpm:str who_sings:str",
-            "Singer": "song_id:int->Song name:str",
+            "Song": "title:str key:str bpm:str singer_id:int->Singer",
+            "Singer": "song_id:int?->Song name:str",
         },
         ("for every gig we make a setlist - which songs in what order",),
     ),
@@ -98,7 +98,7 @@ SAID: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         "Tool library",
         {
             "Person": "name:str",
-            "Tool": "name:str photo_link:HttpUrl who_it_belongs_to:str days:int",
+            "Tool": "name:str photo_link:HttpUrl owner_id:int->Person days:int",
             "Loan": "went_out_on:date due_on:date came_back_on:date? person_id:int->Person tool_id:int->Tool",
         },
         ("no fines or anything",),
@@ -107,7 +107,7 @@ SAID: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         "Students and lessons",
         {
             "Student": "name:str parent_phone:str",
-            "Lesson": "date:date length_minutes:int what_we_practised:str homework:str?",
+            "Lesson": "date:date length_minutes:int practised_item:str homework:str?",
             "StudentLesson": "student_id:int->Student lesson_id:int->Lesson",
         },
         (),

@@ -89,9 +89,9 @@ def test_what_somebody_has_to_look_after_is_kept(text: str, thing: str) -> None:
                 "takes it."
             ),
             "Medicine",
-            "expiry_date:date what_it_is_for:str quantity_left:int who_in_family_takes:str",
+            "expiry_date:date purpose:str quantity_left:int taken_by_id:int->Person",
         ),
-        ("I'd note every seed with its variety and where it's stored.", "Seed", "variety:str where_it_is_stored:str"),
+        ("I'd note every seed with its variety and where it's stored.", "Seed", "variety:str place_stored:str"),
         ("We'd like to record each dish with a price and a name.", "Dish", "price:Decimal name:str"),
         ("I'll log each run with a distance and a duration.", "Run", "distance:float duration:int"),
     ],

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.planning.built_in.phrases.asked_facts import asked_fact, asked_role
 from bot.planning.built_in.words.vocabulary import (
     ACTIONS,
     DETERMINERS,
@@ -60,7 +61,6 @@ WHICH = re.compile(
     r"^(?:which|what)\s+(?P<what>(?!is\b|was\b|are\b|were\b|has\b)[a-z][\w-]*(?:\s+.+)?)$", re.IGNORECASE
 )
 WHEN = re.compile(rf"^when(?:\s+{CLAUSE})?$", re.IGNORECASE)
-ASKING = re.compile(r"^(?:what|who|why|where)\b(?:'s\b)?[\w' -]*$", re.IGNORECASE)
 MOMENTS = {
     "day": "date", "date": "date", "date and time": "datetime", "time and date": "datetime", "day and time": "datetime",
     "moment": "datetime", "time": "time",
@@ -122,7 +122,7 @@ def read_clause(text: str) -> Clause | None:
             "price" if price["verb"].lower().startswith("cost") else f"amount {price['verb']}", "Decimal", text
         )
     found = (
-        yes_or_no(text) or how_many(text) or how_much(text) or how(text) or when(text) or which(text) or asking(text)
+        yes_or_no(text) or how_many(text) or how_much(text) or how(text) or when(text) or asking(text) or which(text)
         or relative(text)
     )  # fmt: skip
     if found is None:
@@ -134,6 +134,8 @@ def reads_as_clause(text: str) -> bool:
     """Tell whether a phrase is a field said as a clause, though it holds a verb ("how many seats it has")."""
     if len(text) > LONGEST_PHRASE:
         return False
+    if asked_role(text) or (asked_fact(text) and not text.lower().startswith("why")):
+        return True
     begins = re.match(r"(?:how|whether|if|when|what|where|why)\b", text, re.IGNORECASE)
     ends = re.search(rf"\b{SUBJECT}\s+(?:has|have|had|holds?|stores?|contains?|includes?)$", text, re.IGNORECASE)
     return bool(begins or ends or OR_NOT.match(text)) and read_clause(text) is not None
@@ -201,6 +203,8 @@ def how_many(text: str) -> Clause | None:
     words = kept(re.split(r"\s+(?:is|are|was|were|has|have|had|will)\b", counted)[0])
     verb = next((at for at, word in enumerate(words) if at and word in OPEN_VERBS | DONE_BY_MANY), len(words))
     words = words[:verb] if has_plural(" ".join(words[:verb])) else words
+    if words[:1] == ["of"]:
+        return None
     return Clause(" ".join(words), "int") if 1 <= len(words) <= LONGEST_TAIL else None
 
 
@@ -263,21 +267,12 @@ def which(text: str) -> Clause | None:
 
 
 def asking(text: str) -> Clause | None:
-    """Read "what was done", "who brought it", "where it was found" as a text called by its own words."""
+    """Read "what was done" and "where it was found" as a text, under the noun that is asked for."""
     if text.lower() in ALONE:
         name, kind = ALONE[text.lower()]
         return Clause(name, kind)
-    if not ASKING.match(text):
-        return None
-    words = [
-        word
-        for word in words_of(re.sub(r"'s\b", " is", text.lower()).replace("'ve", " have").replace("'re", " are"))
-        if word not in {"the", "a", "an"}
-    ]
-    while words and words[-1] in {"it", "them"}:
-        words = words[:-1]
-    is_plain = 2 <= len(words) <= 6 and not set(words[1:]) & {"if", "when", "because", "so", "that", "which", "please"}
-    return Clause(" ".join(words), "str") if is_plain else None
+    asked = asked_fact(text)
+    return Clause(asked, "str") if asked else None
 
 
 def relative(text: str) -> Clause | None:

@@ -18,6 +18,7 @@ from bot.planning.built_in.drafts.draft import (
     Said,
     StatusSteps,
 )
+from bot.planning.built_in.phrases.asked_facts import asked_role
 from bot.planning.built_in.phrases.everyday_fields import moves_in_and_out
 from bot.planning.built_in.phrases.fact_phrases import WHICH_WHICH, named_like, read_reference_phrase
 from bot.planning.built_in.phrases.field_comments import Comment, read_comment, split_comment
@@ -32,7 +33,7 @@ from bot.planning.built_in.words.deed_marks import tells_of_deed
 from bot.planning.built_in.words.field_kinds import typed
 from bot.planning.built_in.words.sentence_marks import NOT_THINGS
 from bot.planning.built_in.words.sentences import items_of
-from bot.planning.built_in.words.vocabulary import entity_name, has_plural, spoken, words_of
+from bot.planning.built_in.words.vocabulary import a, entity_name, has_plural, spoken, word_set, words_of
 
 __all__ = ["FieldReader"]
 
@@ -47,6 +48,13 @@ LONG_AFTER = re.compile(
     re.IGNORECASE,
 )
 """A span that no declared rule has: months and years are not of one length."""
+STAFF = word_set(
+    "employee colleague staff worker mechanic technician volunteer helper assistant trainer instructor nurse caretaker "
+    "janitor steward"
+)
+"""Those who do what is done, where somebody tells of them."""
+OUTSIDERS = word_set("owner recipient sender author")
+"""Roles of anybody, also of those for whom something is done."""
 LONGEST_PAIR = 120
 """Characters of "which reader took which book"."""
 
@@ -89,6 +97,8 @@ class FieldReader:
         ):
             return
         if self.read_reference(entity, text, item) or self.read_two(entity, text, item):
+            return
+        if self.read_who(entity, text, item):
             return
         if self.read_counted(entity, text, item) or self.read_moves(entity, text, item):
             return
@@ -240,6 +250,21 @@ class FieldReader:
         if not names or not self.add_reference(entity, phrase.noun, entity_name(names[0]), item, unique=phrase.unique):
             return False
         entity.is_settled = True
+        return True
+
+    def read_who(self, entity: EntityDraft, text: str, item: str) -> bool:
+        """Read "who is working on it" as the person that each row names, by what they are called for it."""
+        role = asked_role(text)
+        if role is None:
+            return False
+        known = [name for name in sorted(self.names() - {entity.name}) if spoken(name) == role.name]
+        staff = [name for name in sorted(self.names()) if spoken(name).split()[-1] in STAFF]
+        staff = staff if len(staff) == 1 and role.name not in OUTSIDERS else []
+        person = next(iter([*known, *staff]), "Person")
+        if not self.add_reference(entity, role.name, person, item):
+            return False
+        entity.is_settled = True
+        self.draft.assume(f"{entity.name}: “{role.quote}” names {a(spoken(person))}")
         return True
 
     def read_commented(self, entity: EntityDraft, text: str, item: str) -> bool:

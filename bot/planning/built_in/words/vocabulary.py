@@ -303,6 +303,12 @@ LONGEST_NAME = 40
 DOES = re.compile(r"(?!.*\bof\b)(?:an?|each|every|another)\s+(?:[a-z-]+\s+)?[a-z-]+\s+[a-z]+s$", re.IGNORECASE)
 """One, and a word that looks like several behind it: a verb, as in "an editor decides"."""
 
+NO_NOUNS = word_set(
+    "know hear tell bring want learn become come go eat teach sing think say ask get give happen receive belong "
+    "contain include borrow"
+)
+"""Verbs that are never a word of a name: "know allergies" and "choir sings" are none."""
+
 
 def entity_name(phrase: str) -> str:
     """Return the name of the entity that a noun phrase means, or nothing where the phrase is no plain noun phrase.
@@ -329,7 +335,11 @@ def entity_name(phrase: str) -> str:
         return ""
     if any(word in NOBODY for word in words) or singular(words[-1]) in DAYS:
         return ""
-    if any(word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per", "or"} for word in words):
+    if any(
+        word in SENTENCE_WORDS | {"of", "by", "for", "in", "on", "at", "per", "or", "as", "about"} for word in words
+    ):
+        return ""
+    if len(words) > 1 and (words[0] in NO_NOUNS or singular(words[-1]) in NO_NOUNS):
         return ""
     name = pascal_case(singular(" ".join(words).replace("-", " ")).replace(" ", "_"))
     return f"{name}{RECORD}" if name in TAKEN_CLASSES else name
