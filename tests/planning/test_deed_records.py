@@ -305,7 +305,7 @@ IDEAS = {
     "Company car pool. Employees can take a car for a trip. They note the kilometres at the start and at the end "
     "and where they went.": (
         "Trip",
-        "start_kilometres:int end_kilometres:int where_they_went:str employee_id:int->Employee car_id:int->Car",
+        "start_kilometres:int end_kilometres:int destination:str employee_id:int->Employee car_id:int->Car",
     ),
     "A run has a route and a date. Members sign up for runs. After the run we note who really came.": (
         "Registration", "came:bool member_id:int->Member run_id:int->Run",
@@ -328,7 +328,7 @@ IDEAS = {
         "Shift", "date:date first_lifeguard_id:int->Lifeguard second_lifeguard_id:int->Lifeguard",
     ),
     "A farm. Workers log the hours they spend on a field and what they did.": (
-        "TimeEntry", "date:date hours:int what_they_did:str field_id:int->Field worker_id:int->Worker",
+        "TimeEntry", "date:date hours:int work_done:str field_id:int->Field worker_id:int->Worker",
     ),
     "Clients book shoots (wedding, portrait or product) at a place on a day.": (
         "Shoot", "kind:ShootKind place:str day:date client_id:int->Client",
@@ -352,13 +352,14 @@ def test_the_record_of_a_deed_has_its_people_places_and_facts(text: str) -> None
     ("text", "rule"),
     [
         ("Cars have a plate. Every car needs an inspection once a year.",
-         "Every car must have an inspection once a year"),
-        ("Rooms are cleaned by a cleaner every day.", "Every room must be cleaned every day"),
-        ("Trainers hold training sessions in a hall every week.", "Trainers must hold a training session every week"),
+         "Every car needs an inspection once a year"),
+        ("Rooms are cleaned by a cleaner every day.", "Rooms are cleaned by a cleaner every day"),
+        ("Trainers hold training sessions in a hall every week.",
+         "Trainers hold training sessions in a hall every week"),
         ("Members get trained on machines by a trainer, and only trained members may use a machine.",
          "Only trained members may use a machine"),
         ("Employees with a driving licence can take a car for a trip.",
-         "Only employees with a driving licence can take a car"),
+         "Employees with a driving licence can take a car for a trip"),
     ],
 )  # fmt: skip
 def test_what_no_form_holds_is_quoted_whole(text: str, rule: str) -> None:

@@ -97,7 +97,7 @@ def test_a_key_opens_doors_is_lent_and_may_get_lost() -> None:
     assert told["Key"] == "number:str lost_date:date? last_holder:str?"
     assert told["DoorKey"] == "door_id:int->Door key_id:int->Key"
     assert "returned_at:datetime?" in told["Loan"]
-    assert quoted(proposal) == ["A key must be given back when they leave the company"]
+    assert quoted(proposal) == ["Staff sign a key out and give it back when they leave the company"]
 
 
 def test_a_rate_is_the_clients_whom_the_job_is_for() -> None:

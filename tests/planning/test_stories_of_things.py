@@ -42,7 +42,7 @@ def test_each_of_several_things_that_are_lent_has_loans_of_its_own() -> None:
 
 def test_what_happens_to_what_is_lent_stays_quoted() -> None:
     unread = quoted(propose(talk(LENT)))
-    assert "On return they get the deposit back" in unread
+    assert "A patient borrows it and leaves a deposit, which they get back on return" in unread
     assert "If it's not back after 30 days we call them" in unread
 
 

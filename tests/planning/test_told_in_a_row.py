@@ -17,7 +17,7 @@ LISTS = (
     (
         "horses live from / until, owners with phone and e-mail, which stable, feed",
         {"Stay": "start_date:date end_date:date stable:str feed:str horse_id:int->Horse",
-         "Horse": "owner_id:int->Owner name:str", "Owner": "name:str phone:str email:EmailStr!"},
+         "Horse": "owner_id:int->Owner name:str", "Owner": "phone:str email:EmailStr!"},
     ),
     (
         "our ski rental: skis and boots with size and length, guests with shoe size, rentals for several days, fee",

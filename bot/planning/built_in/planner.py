@@ -58,6 +58,7 @@ from bot.planning.conversation import (
     Message,
     PlannerError,
     Proposal,
+    Question,
     Slot,
 )
 from bot.planning.edited_entities import as_told, told_conversation, with_edited
@@ -99,6 +100,7 @@ class BuiltInPlanner:
         if any(point.question.id == UNREAD for point in points):
             settled = read_conversation(conversation, settles=True).draft
             points = of_what_stays(points, reading.draft, settled, conversation)
+        said = texts_of(conversation)
         open_slots = {point.slot for point in points}
         if "the things it manages" in open_slots:
             open_slots = set(SLOTS[1:]) | ({SLOTS[0]} if not reading.draft.title else set())
@@ -107,7 +109,7 @@ class BuiltInPlanner:
         return Interview(
             title=title_of(reading.draft),
             slots=tuple(Slot(name=name, known=name not in open_slots) for name in slots),
-            questions=tuple(point.question for point in askable(points)[:MOST_QUESTIONS]),
+            questions=tuple(as_asked(point.question, said) for point in askable(points)[:MOST_QUESTIONS]),
         )
 
     async def propose(self, conversation: Conversation) -> Proposal:
@@ -285,6 +287,11 @@ def texts_of(conversation: Conversation) -> list[str]:
     """Return everything that people said, in their words."""
     said = [one.text for one in (*conversation.messages, *conversation.changes)]
     return [*said, *(one.text for one in conversation.answers)]
+
+
+def as_asked(question: Question, texts: Sequence[str]) -> Question:
+    """Return a question whose quotes are what somebody wrote."""
+    return question.model_copy(update={"text": with_quotes_as_said(question.text, texts)})
 
 
 def details_as_said(task: CustomBehaviour, texts: Sequence[str]) -> CustomBehaviour:

@@ -11,14 +11,12 @@ from collections.abc import Iterable, Sequence
 from bot.planning.built_in.drafts.draft import Draft
 from bot.planning.built_in.phrases.open_rules import is_rule_like
 from bot.planning.built_in.questions.said_since import is_there_by_now
-from bot.planning.built_in.words.as_said import as_said, comparable
+from bot.planning.built_in.words.as_said import own_words
 from bot.planning.built_in.words.deed_marks import VERBS_ONLY
-from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.doing_verbs import base_of_deed, is_deed
 from bot.planning.built_in.words.greetings import pleasantry
 from bot.planning.built_in.words.sentence_marks import only_points
 from bot.planning.built_in.words.sentences import is_thanks, sentences_of
-from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.vocabulary import (
     DETERMINERS,
     SENTENCE_WORDS,
@@ -27,7 +25,6 @@ from bot.planning.built_in.words.vocabulary import (
     is_verb_form,
     is_you_decide,
     singular,
-    straight,
     word_set,
     words_of,
 )
@@ -117,9 +114,13 @@ def said_in(conversation: Conversation) -> list[str]:
     return [*texts, *(answer.text for answer in conversation.answers)]
 
 
+HOME = re.compile(r"^(?:in|at|to|from|on) (?:our|my) [a-z-]+(?: [a-z-]+)?$", re.IGNORECASE)
+"""Where whoever speaks is: nothing to build."""
+
+
 def has_substance(piece: str) -> bool:
     """Tell whether words may say something to build: no thanks, no answer without its question, no greeting."""
-    if is_thanks(piece) or pleasantry(piece) or is_you_decide(piece) or only_points(piece):
+    if is_thanks(piece) or pleasantry(piece) or HOME.match(piece) or is_you_decide(piece) or only_points(piece):
         return False
     return (
         bool(set(words_of(piece)) - TALK - DETERMINERS - SENTENCE_WORDS - JOINTS)
@@ -152,13 +153,9 @@ def whole_sentences(pieces: Sequence[str], texts: Iterable[str], others: Sequenc
 
 
 def as_written(quote: str, texts: Sequence[str]) -> str:
-    """Return a quote of one of several deeds, which are read one at a time, in the sentence that somebody wrote."""
-    wanted = comparable(quote)
-    if wanted in comparable(" ".join(texts)):
-        return quote
-    told = (text for text in texts if wanted in comparable(in_single_deeds(spelled_out(text))))
-    wrote = next(filter(None, (as_said(text, quote) for text in told)), "")
-    return straight(wrote, " .;,") if 0 < len(wrote) <= LONGEST else quote
+    """Return a quote in the words that somebody wrote; a sentence too long to be quoted leaves it as it is."""
+    wrote = own_words(quote, texts)
+    return wrote if len(wrote) <= LONGEST else quote
 
 
 def is_mostly_left(homes: dict[str, str], piece: str) -> bool:

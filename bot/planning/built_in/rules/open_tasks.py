@@ -40,6 +40,7 @@ from bot.planning.built_in.rules.rule_subjects import (
 )
 from bot.planning.built_in.rules.rule_upkeep import noted
 from bot.planning.built_in.rules.rules_of_tables import checked, once_together
+from bot.planning.built_in.words.as_said import own_sentence
 from bot.planning.built_in.words.clauses import clauses_of
 from bot.planning.built_in.words.deed_nouns import noun_of
 from bot.planning.built_in.words.sentences import sentences_of
@@ -85,6 +86,7 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
 
     ``texts`` are what was said: a piece is quoted with the rest of its sentence.
     """
+    texts = tuple(texts)
     found = [piece for piece in draft.unread if is_open_task(draft, piece)][:MOST_TASKS]
     sentences = [rule.strip(" .!") for text in texts for sentence in sentences_of(text) for rule in rules_of(sentence)]
     tasks: dict[str, CustomBehaviour] = {}
@@ -105,7 +107,8 @@ def open_tasks(draft: Draft, texts: Iterable[str]) -> tuple[tuple[CustomBehaviou
             f"“{whole}” is not built by templates and stays an open task"
             + (f"; I understood: {said}" if said else "; I quote it as it is")
         )
-        tasks[whole] = task_of(whole, said)
+        own = own_sentence(whole, texts)
+        tasks[whole] = task_of(own, said or (whole if own != whole else ""))
     left = [one for one in draft.unread if one not in found and not is_within(one, tasks, sentences)]
     return tuple(tasks.values()), tuple(left)
 
