@@ -16,7 +16,7 @@ from tests.planning.talking import propose, quoted, shape, talk
                 "brought, what was wrong with it, who worked on it and whether it could be saved."
             ),
             "Repair",
-            ("what_was_brought:str problem:str saved:bool visitor_id:int->Visitor volunteer_id:int->Volunteer"),
+            ("brought_item:str problem:str saved:bool visitor_id:int->Visitor volunteer_id:int->Volunteer"),
         ),
         (
             "Customers bring bikes and mechanics repair them. We want to know what was wrong and how long it took.",
@@ -39,10 +39,7 @@ from tests.planning.talking import propose, quoted, shape, talk
         (
             "Volunteers visit seniors. We want to record what they talked about and whether help is needed.",
             "Visit",
-            (
-                "visited_at:datetime what_they_talked_about:str help_needed:bool volunteer_id:int->Volunteer "
-                "senior_id:int->Senior"
-            ),
+            ("visited_at:datetime topics:str help_needed:bool volunteer_id:int->Volunteer senior_id:int->Senior"),
         ),
         (
             "Every bed has a number. We want to know who watered it and when.",
@@ -85,13 +82,13 @@ def test_what_is_to_be_known_of_a_deed_is_kept_with_its_record(text: str, record
         (
             "Every boiler is serviced twice a year. We want to know who serviced it and what was replaced.",
             "Service",
-            "date:date what_was_replaced:str boiler_id:int->Boiler technician_id:int->Technician",
+            "date:date replaced_item:str boiler_id:int->Boiler technician_id:int->Technician",
             "Every boiler must be serviced twice a year",
         ),
         (
             "Each extinguisher is inspected every two years, and we note who inspected it and what was found.",
             "Inspection",
-            "date:date what_was_found:str extinguisher_id:int->Extinguisher inspector_id:int->Inspector",
+            "date:date found_item:str extinguisher_id:int->Extinguisher inspector_id:int->Inspector",
             "Every extinguisher must be inspected every two years",
         ),
     ],

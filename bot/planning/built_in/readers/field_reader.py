@@ -263,6 +263,9 @@ class FieldReader:
         person = next(iter([*known, *staff]), "Person")
         if not self.add_reference(entity, role.name, person, item):
             return False
+        if person == "Person" and (name := field_called("name")) and not self.draft.entities[person].fields:
+            self.add_field(self.draft.entities[person], name, item, optional=False)
+            self.draft.entities[person].is_settled = True
         entity.is_settled = True
         self.draft.assume(f"{entity.name}: “{role.quote}” names {a(spoken(person))}")
         return True

@@ -149,18 +149,18 @@ WAYS: Ways = tuple(
             (
                 rf"{BEGIN}(?:we|they|i|people) [a-z]+(?: out| up)? {SEVERAL} (?P<many>{MANY}) (?:for|on|in|to|at) "
                 rf"(?:it|them|(?:each|every) (?P<each>{WORD})), {SUCH_AS} "
-                rf"(?P<kinds>{KIND}(?:, {KIND})*,? (?:and|or) {KIND}){END}"
+                rf"(?P<kinds>{KIND}(?:, {KIND})*,? and {KIND}){END}"
             ),
             kinds_of,
         ),
         (
-            rf"\b{SEVERAL} (?P<many>{MANY}), {SUCH_AS} (?P<kinds>{KIND}(?:, {KIND})*,? (?:and|or) {KIND}){END}",
+            rf"\b{SEVERAL} (?P<many>{MANY}), {SUCH_AS} (?P<kinds>{KIND}(?:, {KIND})*,? and {KIND}){END}",
             kinds_behind,
         ),
         (
             (
                 rf"\b(?P<has>(?:contains?|includes?|holds?|offers?|has|have|needs?) {MANY}), (?:{SUCH_AS}) "
-                rf"{KIND}(?:, {KIND})*,? (?:and|or) {KIND}{END}"
+                rf"{KIND}(?:, {KIND})*,? and {KIND}{END}"
             ),
             without_examples,
         ),
