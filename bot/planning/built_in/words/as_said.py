@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.planning.built_in.words.chat_text import cleaned, without_mentions
 from bot.planning.built_in.words.vocabulary import singular, straight, words_of
@@ -34,6 +35,7 @@ def comparable(text: str) -> str:
     return straight(text, " .;,!").lower()
 
 
+@lru_cache(maxsize=256)
 def as_said(text: str, words: str) -> str:
     """Return the sentence of a text that says some words once it is put plainly; nothing where it doesn't say them."""
     wanted = comparable(words)
