@@ -71,7 +71,6 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("due_on at most 3 days after gone_on", "due_on at most 3 days after lent_on"),
         ("update only by note", "update only by member"),
         ("at most 3 Loan per note", "at most 3 Loan per member"),
-        ("at most 3 Book per member", "at most 3 Loan per member"),
         ("at most 3 Loan per member until gone_on", "at most 3 Loan per member until returned_on"),
         ("at most book.copies Loan per book", "at most book.pages Loan per book"),
         ("update only while state is NEW", "update only while status is NEW"),
