@@ -47,7 +47,8 @@ SHAPE = re.compile(
 OTHER = re.compile(
     r"\b(?:last|each|every|per|most|how often|in total|all|free|available|next|now|currently|today|who\b.* "
     r"(?:what|whom|which|"
-    r"when)|which\b.*\bwhich)\b|\b(?:they|he|she) (?!were\b|was\b|had\b|did\b)(?P<does>[a-z]+)",
+    r"when)|which\b.*\bwhich|which (?:one|of (?:them|these|those)))\b|"
+    r"\b(?:they|he|she) (?!were\b|was\b|had\b|did\b)(?P<does>[a-z]+)",
     re.IGNORECASE,
 )
 """What is asked of the thing or of all of them, not of one deed."""
