@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.planning.built_in.drafts.draft import LinkKind
@@ -224,7 +225,7 @@ def read_active(
         verb or word,
         target.name,
         kind,
-        own_noun or event_noun(verb, target.name),
+        own_noun or event_noun(verb, target.name, rest),
         plural_subject,
         said,
         target.name,
@@ -281,8 +282,13 @@ def is_accepted(verb: str, target: ObjectPhrase, before: list[str]) -> bool:
     return target.is_known or target.is_many or target.is_definite
 
 
-def event_noun(verb: str, name: str) -> str:
-    """Return the record that an event would be: taking a course is an enrolment, taking anything else is not known."""
+def event_noun(verb: str, name: str, rest: Sequence[str] = ()) -> str:
+    """Return the record that an event would be: taking a course is an enrolment, taking anything else is not known.
+
+    Who signs up registers; who signs something, or for something, leaves a signature.
+    """
+    if verb == "sign" and rest and rest[0].lower() not in {"up", "on", "in", "off", "out"}:
+        return "signature"
     is_course = name.endswith(("Course", "Class", "Exam", "Test", "Lesson", "Module", "Workshop", "Training"))
     return EVENT_NOUNS.get(verb, "") if verb != "take" or is_course else ""
 

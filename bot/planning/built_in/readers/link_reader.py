@@ -89,7 +89,7 @@ class LinkReader(FieldReader):
         if current and current not in self.about and re.match(r"they\b", text, re.IGNORECASE):
             current = self.about[0] or current
         phrase = read_link(text, names=self.names(), subject=current, topic=self.topic)
-        if phrase is None:
+        if phrase is None or (phrase.subject == phrase.object and re.search(r"\b(?:it|them)$", text, re.IGNORECASE)):
             return False
         if self.is_own_house(text, phrase):
             return self.speaks_of_known(phrase)

@@ -64,6 +64,8 @@ ONCE_PER = re.compile(
     r"\b(?:only|at most|just) once (?:per|an?|each|every|for (?:each|every)|in (?:an?|each|every)) ", re.IGNORECASE
 )
 """What happens once: no form holds it, whatever link it names."""
+ON_CONDITION = re.compile(r"^(?:when|whenever|if|once|as soon as|unless|until)\b[^,]{3,200},", re.IGNORECASE)
+"""What happens on a condition: where the first that happens then can't be read, nor can what happens with it."""
 CONDITIONAL = re.compile(r"^(?:and |but )?if (?:they|both|two|it|one|an?|the)\b[^;:?]{6,200}$", re.IGNORECASE)
 """What follows from something that is or happens: "if they match, the item is handed out"."""
 
@@ -255,8 +257,12 @@ class SentenceReader(FullDeedsReader):
             return
         if self.read_kept(sentence) or self.read_occasion(sentence) or self.read_shared(sentence):
             return
-        rest = self.headed(without_wish(rest))
-        for item in items_of(rest):
+        rest, before = self.headed(without_wish(rest)), len(self.draft.unread)
+        for number, item in enumerate(items_of(rest)):
+            if number == 1 and ON_CONDITION.match(rest) and len(self.draft.unread) > before:
+                del self.draft.unread[before:]
+                self.draft.leave(sentence)
+                return
             self.read_item(item)
 
     def read_rule(self, sentence: str) -> bool:

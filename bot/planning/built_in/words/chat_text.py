@@ -8,6 +8,7 @@ from bot.planning.built_in.words.deed_records import in_records
 from bot.planning.built_in.words.deed_rows import in_single_deeds
 from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_asking import in_plain_asking
+from bot.planning.built_in.words.plain_attached import in_plain_attached
 from bot.planning.built_in.words.plain_chains import in_plain_chains
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
@@ -29,6 +30,7 @@ from bot.planning.built_in.words.plain_outcomes import in_plain_outcomes
 from bot.planning.built_in.words.plain_overviews import in_plain_overviews
 from bot.planning.built_in.words.plain_pointers import in_plain_pointers
 from bot.planning.built_in.words.plain_portions import in_plain_portions
+from bot.planning.built_in.words.plain_pronouns import in_plain_pronouns
 from bot.planning.built_in.words.plain_remarks import without_remarks
 from bot.planning.built_in.words.plain_requests import in_plain_requests
 from bot.planning.built_in.words.plain_rounds import in_plain_rounds
@@ -43,6 +45,7 @@ from bot.planning.built_in.words.plain_trades import in_plain_trades
 from bot.planning.built_in.words.plain_upkeep import in_plain_upkeep
 from bot.planning.built_in.words.plain_values import in_plain_values
 from bot.planning.built_in.words.plain_wishes import in_plain_wishes
+from bot.planning.built_in.words.plain_writers import in_plain_writers
 from bot.planning.built_in.words.spellings import spelled_out
 from bot.planning.built_in.words.told_choices import in_told_choices
 
@@ -74,6 +77,9 @@ WAYS = (
     in_plain_letters,
     in_plain_doings,
     in_plain_losses,
+    in_plain_attached,
+    in_plain_pronouns,
+    in_plain_writers,
     in_plain_occasions,
     in_plain_pointers,
     in_plain_openings,

@@ -12,9 +12,9 @@ PEOPLE = word_set(
     "customer dancer delegate deputy doctor donor driver employee employer expert freelancer friend guard guest "
     "guide host hostess human inhabitant intern janitor judge keeper kid landlord lawyer learner lifeguard "
     "manager marshal mechanic medic member midwife monk musician neighbor neighbour nun nurse official owner "
-    "paramedic parent participant patient person pilot player priest pupil reader referee resident rider runner "
-    "scout seller singer soldier speaker staff stagehand steward student subscriber supplier teacher technician tenant "
-    "trainer umpire user vet visitor volunteer waitress witness worker"
+    "paramedic parent participant patient person pilot player priest pupil reader referee registrar resident "
+    "rider runner scout secretary seller singer soldier speaker staff stagehand steward student subscriber "
+    "supplier teacher technician tenant trainer umpire user vet visitor volunteer waitress warden witness worker"
 )
 """Nouns for somebody, in the singular."""
 GROUPS = word_set("family team crew couple group class pair")

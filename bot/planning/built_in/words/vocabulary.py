@@ -162,6 +162,7 @@ EVENT_FIELDS = {
     "attendance": (("attended_at", False),),
     "application": (("applied_at", False),),
     "answer": (("answered_at", False),),
+    "signature": (("signed_at", False),),
     "donation": (("donated_at", False),),
     "delivery": (("delivered_at", True),),
     "shipment": (("shipped_at", False), ("delivered_at", True)),
