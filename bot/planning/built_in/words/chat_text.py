@@ -10,6 +10,7 @@ from bot.planning.built_in.words.loose_talk import plainly_said
 from bot.planning.built_in.words.plain_asking import in_plain_asking
 from bot.planning.built_in.words.plain_attached import in_plain_attached
 from bot.planning.built_in.words.plain_chains import in_plain_chains
+from bot.planning.built_in.words.plain_claims import in_plain_claims
 from bot.planning.built_in.words.plain_clauses import in_plain_clauses
 from bot.planning.built_in.words.plain_commissions import in_plain_commissions
 from bot.planning.built_in.words.plain_counts import in_plain_counts
@@ -18,6 +19,7 @@ from bot.planning.built_in.words.plain_dealings import in_plain_dealings
 from bot.planning.built_in.words.plain_details import in_plain_details
 from bot.planning.built_in.words.plain_doings import in_plain_doings
 from bot.planning.built_in.words.plain_faults import in_plain_faults
+from bot.planning.built_in.words.plain_holding import in_plain_holding
 from bot.planning.built_in.words.plain_keeping import in_plain_keeping, in_plain_losses
 from bot.planning.built_in.words.plain_letters import in_plain_letters
 from bot.planning.built_in.words.plain_makers import in_plain_makers
@@ -63,6 +65,8 @@ WAYS = (
     in_plain_settings,
     in_plain_asking,
     in_plain_dealings,
+    in_plain_holding,
+    in_plain_claims,
     in_plain_wishes,
     in_plain_customs,
     in_plain_trades,

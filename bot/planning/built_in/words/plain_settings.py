@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from bot.documents.naming import plural
+from bot.planning.built_in.words.deed_nouns import is_person
+from bot.planning.built_in.words.numerals import NUMERAL
 from bot.planning.built_in.words.rewriting import LONGEST, WORD, Ways, rewritten
-from bot.planning.built_in.words.vocabulary import PLACES, word_set
+from bot.planning.built_in.words.vocabulary import PLACES, singular, word_set
 
 __all__ = ["in_plain_settings"]
 
@@ -63,9 +65,44 @@ def of_ours(found: re.Match[str], text: str) -> str | None:
     return f"{text[: found.end('who')]}{text[found.end() :]}" if is_house(found, text) else None
 
 
+def ring_for(found: re.Match[str], text: str) -> str:
+    """Return "we run a ring for about thirty farms in our valley" as the ring; farms that nothing else tells of."""
+    is_told = re.search(rf"\b{singular(found['many'].lower())}", text[found.end() :], re.IGNORECASE) is not None
+    kept = "" if is_told else f". We keep {found['many']}"
+    return f"{text[: found.start()]}{found['begin']}{found['run']}{kept}{text[found.end() :]}"
+
+
+def small_firm(found: re.Match[str], text: str) -> str | None:
+    """Return "a small ferry line runs sailings between two islands" as what we run: who speaks is no thing."""
+    firm = found["firm"].lower()
+    later = re.search(rf"\b{firm.split()[-1]}\b", text[found.end() :], re.IGNORECASE)
+    if is_person(firm) or later is not None:
+        return None
+    told = f"{found['begin']}We {found['verb'].removesuffix('s')} {found['many']}"
+    return f"{text[: found.start()]}{told}{text[found.end() :]}"
+
+
 WAYS: Ways = tuple(
     (re.compile(said, re.IGNORECASE), plain)
     for said, plain in (
+        (
+            (
+                rf"(?P<begin>^|\n\s*)(?P<run>we (?:run|are|organi[sz]e|manage) an? (?:{WORD} )?{WORD}) (?:for|of) "
+                rf"(?:about |around |some |roughly |over |nearly )?{NUMERAL} (?P<many>(?:{MANY}))"
+                rf"(?: (?:in|from|around|near) (?:our|the) {WORD})?(?=\s*(?:[.!?\n]|$))"
+            ),
+            ring_for,
+        ),
+        (
+            (
+                rf"(?P<begin>^)(?:an?|our|the) "
+                rf"(?:small|little|local|tiny|family|family-run|regional|private|young|new) "
+                rf"(?P<firm>{WORD}(?: {WORD})?) (?P<verb>runs|offers|organises|organizes|sells|operates) "
+                rf"(?P<many>(?:{WORD} )??(?:{MANY}))(?: between (?:two|three|four|several|the|some) {WORD}s)?"
+                r"(?: (?:in|around) (?:our|the) [a-z]+)?(?=\s*(?:[.!?\n]|$))"
+            ),
+            small_firm,
+        ),
         (rf"{SENTENCE}(?:here )?(?:in|at|for|on) {OUR} {HOUSE},? (?={SUBJECT}\b)", somewhere),
         (
             (
