@@ -98,7 +98,7 @@ WAYS: Ways = tuple(
         (
             (
                 rf"{SENTENCE}(?:(?:the|our|an?) {WORD}|we) (?:then )?(?P<verb>{WORD}) or (?P<other>{REFUSED}) "
-                rf"(?:each|every|an?|the|this) (?P<thing>{WORD}){END}"
+                rf"(?:each|every) (?P<thing>{WORD}){END}"
             ),
             decided_on,
         ),

@@ -30,7 +30,7 @@ WHOLE = (
     r"(?:[a-z]{3,}ing|study|work|play|youth|age|office|damage|repair|sports|language|music|dance|yoga|school|craft|"
     r"museum|city|guest|lunch)"
 )
-SHORT = r"(?:group|course|class|team|tour|room|session|report|desk|trip|club|hall|lesson|walk|camp|order)"
+SHORT = r"(?:group|team|club)"
 
 
 def is_somebody(noun: str) -> bool:
@@ -46,6 +46,8 @@ def holds(found: re.Match[str], text: str) -> str | None:
         return None
     others = f"{text[: found.start()]} {text[found.end() :]}"
     is_told = re.search(rf"\b(?:{what}|{plural(what)})\b", others, re.IGNORECASE) is not None
+    if re.search(rf"\b(?:{what}|{plural(what)}) (?!(?:have|has|are|is)\b)[a-z]+", others, re.IGNORECASE):
+        return None
     number = figure(found["number"])
     how = f"at most {number}" if is_limit else f"default {number}"
     first = [f"{a(who).capitalize()} {found['first']}"] if found["first"] else []
