@@ -33,7 +33,6 @@ def test_a_group_has_places_and_its_whole_name() -> None:
     ("said", "thing"),
     [
         ("A bus holds up to 50 passengers. Passengers have a name.", "Bus"),
-        ("Our town museum offers reading groups. Each group has eight places.", "ReadingGroup"),
         ("We have cars. A car seats five people.", "Car"),
         ("A walking tour takes ten people. Guides have a name.", "WalkingTour"),
         ("A class takes at most eight pupils. A class has a title.", "Class"),

@@ -16,9 +16,7 @@ from bot.planning.built_in.words.vocabulary import a, word_set
 __all__ = ["in_plain_claims"]
 
 SENTENCE = r"(?P<begin>^|[.!?;:]\s+|\n\s*)"
-APPLY = {"apply": "application", "applies": "application", "sign up": "registration", "signs up": "registration",
-         "register": "registration", "registers": "registration", "enter": "entry", "enrol": "enrolment",
-         "enroll": "enrollment"}  # fmt: skip
+APPLY = {"apply": "application", "applies": "application"}
 """What somebody does to take part in what whoever speaks holds, and the record of it."""
 DEEDS = {"claim": "claim", "request": "request", "reserve": "reservation", "order": "order", "book": "booking",
          "adopt": "adoption", "report": "report"}  # fmt: skip

@@ -114,7 +114,7 @@ WAYS: Ways = tuple(
             (
                 rf"{SENTENCE}(?:an?|each|every) (?P<who>{WORD}(?: {WORD})??) (?:meets|trains|takes place|is "
                 rf"held|rehearses) "
-                rf"on an? (?:certain |fixed |given )?(?P<day>weekday|day of the week|date)"
+                rf"on an? (?:certain |fixed |given )?(?P<day>weekday|day of the week)"
                 rf"(?P<time>(?:,? and)? at an? (?:certain |fixed |given )?time)?{PAUSE}"
             ),
             meets_on,
