@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.planning.built_in.planner import BuiltInPlanner
+from bot.planning.sources import Source
 from bot.workflow.documents import Documents, derive_documents
 from bot.workflow.named_in_questions import asked_about
-from bot.workflow.plain_questions import answer_unasked, take_at_review
+from bot.workflow.plain_questions import answer_unasked, origin, take_at_review
+from bot.workflow.provenance import Reason
 from bot.workflow.reviews import ReviewContent
 from bot.workflow.told_of_absence import asked_absent
 from bot.workflow.told_of_behaviour import told_of_start, told_of_written
@@ -118,3 +120,13 @@ async def unasked(office: Office, question: str) -> str:
     """Ask something that is put to nobody, and return what is told."""
     told: str = await office.within(lambda session, plan: answer_unasked(session, plan, question))
     return told
+
+
+def test_why_quotes_what_was_read_rather_than_a_long_sentence_that_stays_a_task() -> None:
+    long = "Farms book machines and when something breaks the farm files a report on the machine with a description"
+    said = [
+        Source(key=str(at), author=MARA, quote=quote) for at, quote in enumerate((long, "Each report names a farm"))
+    ]
+    reason = Reason(name="Report.farm_id", text="a farm", sources=tuple(said))
+    assert "Each report names a farm" in origin(reason, [long.lower()])
+    assert long in origin(reason, [])
