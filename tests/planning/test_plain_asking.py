@@ -15,7 +15,7 @@ def test_a_hall_that_is_lent_is_booked_decided_on_and_looked_at_afterwards() -> 
         )
     )
     booking = set(shape(proposal)["Booking"].split())
-    assert {"date:date", "what_was_broken:str", "hall_id:int->Hall", "status:BookingStatus"} <= booking
+    assert {"date:date", "problem:str", "hall_id:int->Hall", "status:BookingStatus"} <= booking
     assert enums(proposal)["BookingStatus"] == ("requested", "accepted", "declined")
     assert "Hall" in shape(proposal)
 
@@ -64,7 +64,7 @@ def test_what_somebody_asks_for_is_a_request_with_its_status(text: str, of: str,
 
 def test_what_is_missing_when_it_comes_back_is_a_fact_of_the_request() -> None:
     text = "Our club lends out its tents. Groups request a weekend, we agree or refuse, and when it comes back we note "
-    assert "what_is_missing:str" in shape(propose(talk(f"{text}what is missing.")))["Request"].split()
+    assert "missing_part:str" in shape(propose(talk(f"{text}what is missing.")))["Request"].split()
 
 
 @pytest.mark.parametrize(
