@@ -82,8 +82,9 @@ LETTERS = (
     (re.compile(r"(?<=[a-z]{2}) n (?=[a-z]{2})"), " and "),
     (re.compile(r"\b(many|they|what) r (?=[a-z]{2})"), r"\1 are "),
     (re.compile(r"(?<=[a-z]s) got (?=an?\s)"), " have "),
+    (re.compile(r"\b([Ww]hat)'s (?=(?:wrong|broken|missing|damaged|faulty)\b)"), r"\1 is "),
 )
-"""Single letters for words between words, and "plants got a name"."""
+"""Single letters for words between words, "plants got a name", and "what's wrong"."""
 
 
 def spelled_out(text: str) -> str:
